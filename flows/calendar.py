@@ -1,0 +1,235 @@
+"""Working days, school holidays and quiet hours: every rule about dates the bot promises by.
+
+No clock lives here: the moment is always an argument. The days themselves stand in `texts/calendar.yaml`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import chain, count, islice
+from typing import Self
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+NOVEMBER = 11
+
+#: Month and day of the public holidays that never move (ст. 112 ТК РФ), data or no data.
+FIXED_HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
+
+
+class Unit(StrEnum):
+    """What a span is counted in, in the words of the YAML."""
+
+    minutes = "minutes"
+    hours = "hours"
+    days = "days"
+    working_days = "working_days"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time, one unit at least: «до 5 рабочих дней» is `Span(5, Unit.working_days)`."""
+
+    count: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """Read «5 working_days» or «1 day». Raises ValueError with a sentence for the methodologist."""
+        told = re.fullmatch(r"([1-9][0-9]{0,3}) (minute|hour|day|working_day)s?", words.strip())
+        if not told:
+            raise ValueError(
+                f"Срок «{words}» не читается: нужно целое число от 1 до 9999 и одно из слов "
+                f"{', '.join(Unit)}, например «5 working_days»."
+            )
+        return cls(int(told[1]), Unit(f"{told[2]}s"))
+
+    def __str__(self) -> str:
+        """Write the span the way `parse` reads it."""
+        return f"{self.count} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days of one school: what it works on, when its children rest, when its parents sleep.
+
+    A year absent from `days_off` has its weekends and the fixed holidays of ст. 112 ТК РФ, no transfers.
+    A school of another zone or with other holidays is `dataclasses.replace(calendar, zone=…)`.
+    """
+
+    #: Public holidays and transferred rest days that fall on weekdays, by year.
+    days_off: Mapping[int, frozenset[date]] = field(default_factory=dict, hash=False)
+    #: Weekend days made working by a transfer.
+    working: frozenset[date] = frozenset()
+    #: First and last day of each school holiday, both included.
+    school_holidays: tuple[tuple[date, date], ...] = ()
+    zone: ZoneInfo = MOSCOW
+    #: From this hour of the evening the bot does not speak first …
+    quiet_from: time = time(21)
+    #: … until this hour of the next morning.
+    quiet_till: time = time(8)
+
+    @classmethod
+    def of(cls, data: Mapping[str, object]) -> Self:
+        """Make a calendar of the parsed `calendar.yaml`, whose every scalar is a string.
+
+        A school's own `zone` or `school_holidays` go over it: `Calendar.of({**calendar, **own})`.
+        Raises ValueError with a Russian sentence when something in it cannot be meant.
+        """
+        told = _read(data)
+        working = (_days(year, days.working, weekend=True) for year, days in told.years.items())
+        return cls(
+            days_off={year: _days(year, days.days_off, weekend=False) for year, days in told.years.items()},
+            working=frozenset(chain.from_iterable(working)),
+            school_holidays=tuple(map(_period, told.school_holidays.periods)),
+            zone=_zone(told.zone),
+        )
+
+    def due(self, now: datetime, span: Span) -> datetime:
+        """Give the moment `span` after `now`, in the zone of the school.
+
+        Days keep the hour of `now`. Working days skip weekends and days off, and are counted from the next day:
+        five from a Tuesday is the following Tuesday (п. 3.3, шаг 2: «до 5 рабочих дней»).
+        Raises ValueError when `now` has no time zone.
+        """
+        local = self._local(now)
+        if span.unit in (Unit.minutes, Unit.hours):
+            return (local.astimezone(UTC) + _length(span)).astimezone(self.zone)
+        return datetime.combine(self.since(local.date(), span), local.timetz())
+
+    def since(self, day: date, span: Span) -> date:
+        """Give the date `span` after a told date; minutes and hours are counted from its midnight."""
+        if span.unit is Unit.working_days:
+            later = (day + timedelta(days=number) for number in count(1))
+            return next(islice(filter(self.is_working, later), span.count - 1, None))
+        return (datetime.combine(day, time()) + _length(span)).date()
+
+    def day_number(self, start: date, today: date) -> int:
+        """Say which calendar day it is: what was started today is on its day 1 (F29: a human from day 31)."""
+        return (today - start).days + 1
+
+    def working_day_number(self, start: date, today: date) -> int:
+        """Count the working days after `start` up to `today` itself: 0 on the day of the start."""
+        return sum(self.is_working(start + timedelta(days=number)) for number in range(1, (today - start).days + 1))
+
+    def is_working(self, day: date) -> bool:
+        """Say whether offices work that day."""
+        return day in self.working or (day.weekday() < 5 and not self._is_holiday(day))
+
+    def is_school_off(self, day: date) -> bool:
+        """Say whether school is closed: a weekend, a day off or a school holiday."""
+        return not self.is_working(day) or any(first <= day <= last for first, last in self.school_holidays)
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Say whether it is quiet hours at the school: 21:00 is, 8:00 no longer. ValueError without a zone."""
+        return not self.quiet_till <= self._local(moment).time() < self.quiet_from
+
+    def polite(self, moment: datetime) -> datetime:
+        """Give the moment itself or, in quiet hours, the morning that ends them. ValueError without a zone."""
+        return self._first_morning(moment) if self.is_quiet(moment) else moment
+
+    def morning(self, day: date) -> datetime:
+        """Give the earliest moment of `day` at which the bot may speak first."""
+        return datetime.combine(day, self.quiet_till, self.zone)
+
+    def next_school_morning(self, moment: datetime) -> datetime:
+        """Give the first morning of a school day at or after `moment`. ValueError without a zone."""
+        first = self._first_morning(moment).date()
+        days = (first + timedelta(days=number) for number in count())
+        return self.morning(next(day for day in days if not self.is_school_off(day)))
+
+    def missing_years(self, today: date) -> list[int]:
+        """Name the years without data that matter now: this one and, from November on, the next.
+
+        The Government signs the transfers of the next year in September or October.
+        """
+        needed = [today.year, today.year + 1] if today.month >= NOVEMBER else [today.year]
+        return [year for year in needed if year not in self.days_off]
+
+    def _is_holiday(self, day: date) -> bool:
+        return (day.month, day.day) in FIXED_HOLIDAYS or day in self.days_off.get(day.year, ())
+
+    def _first_morning(self, moment: datetime) -> datetime:
+        local = self._local(moment)
+        late = local.time() > self.quiet_till
+        return self.morning(local.date() + timedelta(days=late))
+
+    def _local(self, moment: datetime) -> datetime:
+        if moment.utcoffset() is None:
+            raise ValueError(f"У времени {moment.isoformat()} нет часового пояса: передайте его с tzinfo.")
+        return moment.astimezone(self.zone)
+
+
+# What calendar.yaml looks like. Leaves stay strings here: the sentences about a bad one are ours, in Russian.
+
+
+class _Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str
+    checked_on: str
+    days_off: tuple[str, ...]
+    working: tuple[str, ...] = ()
+
+
+class _Holiday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    first: str
+    last: str
+
+
+class _SchoolHolidays(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    source: str = ""
+    checked_on: str = ""
+    note: str = ""
+    periods: tuple[_Holiday, ...] = ()
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    years: dict[int, _Year]
+    school_holidays: _SchoolHolidays = _SchoolHolidays()
+    zone: str = MOSCOW.key
+
+
+def _read(data: Mapping[str, object]) -> _File:
+    try:
+        return msgspec.convert(data, _File, str_keys=True)
+    except msgspec.ValidationError as wrong:
+        raise ValueError(f"Календарь не читается, проверьте его ключи: {wrong}") from wrong
+
+
+def _length(span: Span) -> timedelta:
+    return timedelta(**{span.unit: span.count})
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError as wrong:
+        raise ValueError(f"Нет такой даты: «{words}». Пишите год, месяц и день: 2026-12-31.") from wrong
+
+
+def _days(year: int, words: Iterable[str], *, weekend: bool) -> frozenset[date]:
+    days = frozenset(map(_day, words))
+    if strange := [day for day in days if day.year != year or (day.weekday() >= 5) is not weekend]:
+        raise ValueError(
+            f"{min(strange)} не на своём месте: в годе {year} под days_off пишут его будни, "
+            "а под working — его рабочие субботы и воскресенья."
+        )
+    return days
+
+
+def _period(holiday: _Holiday) -> tuple[date, date]:
+    first, last = _day(holiday.first), _day(holiday.last)
+    if last < first:
+        raise ValueError(f"«{holiday.name}» кончаются {last}, раньше, чем начались {first}.")
+    return first, last
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError) as wrong:
+        raise ValueError(f"Нет часового пояса «{name}». Пишите, например, Europe/Moscow.") from wrong
