@@ -1,0 +1,96 @@
+"""A typed text made plain for searching: one alphabet of digits, dashes and spaces, nothing invisible."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+CROSSED = "[вычеркнуто]"
+
+# Stands for a CROSSED that is already there; typed NULs become spaces, so nothing else can be taken for it.
+BARRIER = "\0"
+
+BREVE = "\u0306"
+KEPT = {"№": "№", "ё": "е", "Ё": "Е", "\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
+MARKS = {"−": "-", "⁃": "-", "˗": "-", "⁄": "/", "∕": "/", "·": ".", "∙": ".", "⋅": ".", "\u3164": "", "\uffa0": ""}
+INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+
+
+class Span(NamedTuple):
+    """A stretch to be struck, end excluded."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Plain(NamedTuple):
+    """The plain text twice, as typed and in small letters, index for index, and where each letter came from."""
+
+    typed: str
+    low: str
+    origin: list[int]
+
+    def typed_at(self, start: int, end: int) -> tuple[int, int]:
+        """Give the typed stretch behind a plain one, with the invisible marks that follow it."""
+        return self.origin[start], max(self.origin[end], self.origin[end - 1] + 1)
+
+
+def plain(text: str) -> Plain:
+    """Make `text` plain; what is already crossed out becomes one BARRIER."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for at, piece in _pieces(text):
+        letters.append(piece)
+        origin += [at] * len(piece)
+        if piece == BREVE:
+            _short_i(letters, origin)
+    typed = "".join(letters)
+    return Plain(typed, _small(typed), [*origin, len(text)])
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for chunk in text.split(CROSSED):
+        if start:
+            yield start - len(CROSSED), BARRIER
+        yield from ((at, piece) for at, piece in enumerate(map(_plain_letter, chunk), start) if piece)
+        start += len(chunk) + len(CROSSED)
+
+
+def _short_i(letters: list[str], origin: list[int]) -> None:
+    """Put a lone breve on the и before it, as Apple keyboards send й in two pieces."""
+    letters.pop()
+    origin.pop()
+    if letters and letters[-1] in "иИ":
+        letters[-1] = "й" if letters[-1] == "и" else "Й"
+
+
+@lru_cache(maxsize=4096)
+def _plain_letter(letter: str) -> str:
+    if letter in KEPT or letter in MARKS:
+        return KEPT.get(letter, MARKS.get(letter, ""))
+    if letter == BREVE:
+        return BREVE
+    if (digit := unicodedata.decimal(letter, None)) is not None:
+        return str(digit)
+    return _by_category(letter, unicodedata.category(letter))
+
+
+def _by_category(letter: str, category: str) -> str:
+    if category in INVISIBLE:
+        return ""
+    if category == "Pd":
+        return "-"
+    if category[0] in "ZC":
+        return " "
+    # Long ligatures are nobody's secret, and would make a short text very long.
+    folded = unicodedata.normalize("NFKC", letter)
+    return folded if len(folded) <= 3 else " "
+
+
+def _small(typed: str) -> str:
+    low = typed.lower()
+    if len(low) == len(typed):
+        return low
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in typed)
