@@ -1,0 +1,300 @@
+"""What typed words press on the screen, and which words work everywhere."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.answers import Shown, command, pressed
+from flows.normal import LONGEST, layouts, normal, roots
+
+STEP = [
+    Shown("done", "✅ Готово"),
+    Shown("cannot", "Не получается"),
+    Shown("where", "Где это?"),
+    Shown("send", "📨 Отправить"),
+    Shown("back", "◀ Назад"),
+]
+QUESTION = [
+    Shown("yes", "Да, есть"),
+    Shown("no", "Нет"),
+    Shown("dont_know", "🤷 Не знаю"),
+    Shown("later", "Потом"),
+]
+CHILDREN = [Shown("c9", "ребёнок 9, 3Б"), Shown("c10", "ребёнок 10, 5А"), Shown("new", "Добавить ребёнка")]
+GRADES = [Shown(f"g{grade}", f"{grade} класс") for grade in range(5, 10)]
+SWITCH = [Shown("on", "Включить автообновление"), Shown("out", "Выйти"), Shown("ready", "Не готово")]
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("  «Всё ГОТОВО!!!» 🎉 ", "все готово"),
+        ("ё́лка и е\u0308ж", "елка и еж"),
+        ("дааааа", "да"),
+        ("даа", "даа"),
+        ("1️⃣", "1"),
+        ("№2", "no2"),
+        ("👍🏻", ""),
+        ("свиде\u00adтельство", "свидетельство"),
+        ("100000", "100000"),
+    ],
+)
+def test_a_text_is_made_comparable(text: str, plain: str) -> None:
+    assert normal(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("rfr djqnb", ("rfr djqnb", "как войти")),
+        ("[jxe d cathev", ("jxe d cathev", "хочу в сферум")),
+        ("ьутг", ("ьутг", "menu")),
+        ("/ьутг", ("ьутг", "menu")),
+        ("как войти", ("как войти",)),
+        ("kak voiti", ("kak voiti",)),
+        ("start", ("start",)),
+        ("вход в MAX", ("вход в max",)),
+        ("", ("",)),
+    ],
+)
+def test_the_other_layout_is_offered_when_it_could_be_meant(text: str, forms: tuple[str, ...]) -> None:
+    assert layouts(text) == forms
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("не могу войти в дневник", ["!войти", "дневник"]),
+        ("kak voiti v dnevnik", ["войти", "дневник"]),
+        ("сыну 16 лет", ["ребенок", "14", "лет"]),
+        ("до 14 лет", []),
+        ("жду 15 дней", ["ждать", "9", "срок"]),
+        ("вторую неделю", ["9", "срок"]),
+        ("личный кабинет дочке", ["учетка", "ребенок"]),
+        ("кнопку не вижу", ["кнопка", "нет"]),
+        ("не вижу кнопку", ["нет", "кнопка"]),
+    ],
+)
+def test_roots_are_what_the_text_is_about(text: str, words: list[str]) -> None:
+    assert roots(normal(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        # by label
+        ("готово", "done"),
+        ("ГОТОВО!!!", "done"),
+        ("[Готово]", "done"),
+        ("«Готово»", "done"),
+        ("готво", "done"),
+        ("ujnjdj", "done"),
+        ("где это", "where"),
+        ("отправить", "send"),
+        ("атправить", None),  # the first letter must be right: it is where opposites differ
+        ("отпр", "send"),
+        ("отп", None),
+        ("yfpfl", "back"),
+        # by number
+        ("1", "done"),
+        ("2.", "cannot"),
+        (" 2) ", "cannot"),
+        ("вариант 3", "where"),
+        ("кнопка 2", "cannot"),
+        ("кнопка номер 2", "cannot"),
+        ("№4", "send"),
+        ("1️⃣", "done"),
+        ("2-я", "cannot"),
+        ("вторая кнопка", "cannot"),
+        ("6", None),
+        ("0", None),
+        ("-1", None),
+        ("1 2", None),
+        # by what people say
+        ("сделала спасибо", "done"),
+        ("ну всё, отправила 👍", "done"),
+        ("ок", "done"),
+        ("OK", "done"),
+        ("👍🏻", "done"),
+        ("👍👍👍", "done"),
+        ("неполучаетца", "cannot"),
+        ("немогу", "cannot"),
+        ("выдаёт ошибку", "cannot"),
+        ("не все готово", "cannot"),
+        ("вернуться", "back"),
+        # not meant, or not shown
+        ("да", None),
+        ("потом", None),
+        ("👍👎", None),
+        ("", None),
+        ("🙂", None),
+    ],
+)
+def test_a_step_understands(text: str, key: str | None) -> None:
+    assert pressed(text, STEP) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("Да", "yes"),
+        ("даааа", "yes"),
+        ("ага", "yes"),
+        ("угу)", "yes"),
+        ("+", "yes"),
+        ("+++", "yes"),
+        ("👍", "yes"),
+        ("да, вижу", "yes"),
+        ("есть", "yes"),
+        ("lf", "yes"),
+        ("нет", "no"),
+        ("нееет", "no"),
+        ("да нет", "no"),
+        ("-", "no"),
+        ("—", "no"),
+        ("ytn", "no"),
+        ("👎", "no"),
+        ("хз", "dont_know"),
+        ("незнаю", "dont_know"),
+        ("понятия не имею", "dont_know"),
+        ("🤷‍♀️", "dont_know"),
+        ("позже", "later"),
+        ("может быть", None),
+        ("+1", None),
+    ],
+)
+def test_a_question_understands(text: str, key: str | None) -> None:
+    assert pressed(text, QUESTION) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("статус готов а кнопки нет", STEP),
+        ("готово или нет не пойму", STEP),
+        ("готово?", STEP),
+        ("н готово", STEP),
+        ("отправлено ли", STEP),
+        ("не отправлять", STEP),
+        ("нет", STEP),
+        ("нет", [Shown("yes", "Да"), Shown("done", "Готово")]),
+        ("не готово", [Shown("done", "Готово")]),
+        ("неготово", [Shown("done", "Готово")]),
+        ("готово", SWITCH),
+        ("выключить автообновление", SWITCH),
+        ("войти", SWITCH),
+        ("есть", [Shown("ask", "Есть вопрос")]),
+        ("получилось", [Shown("part", "Получилось не всё")]),
+        ("4 класс", GRADES),
+        ("1", GRADES),
+        ("проверк", [Shown("a", "Проверка данных"), Shown("b", "Проверка СНИЛС")]),
+        ("отмена.", [Shown("a", "Отмена"), Shown("b", "отмена!")]),
+        ("класс 1", [Shown("a", "Класс 11"), Shown("b", "Класс 12")]),
+    ],
+)
+def test_what_is_not_an_answer_presses_nothing(text: str, shown: list[Shown]) -> None:
+    assert pressed(text, shown) is None
+
+
+def test_a_number_on_the_label_is_stronger_than_the_place() -> None:
+    assert pressed("5", GRADES) == "g5"
+    assert pressed("8-й", GRADES) == "g8"
+    assert pressed("9", CHILDREN) == "c9"
+    assert pressed("3", CHILDREN) is None
+    assert pressed("вариант 3", CHILDREN) == "new"
+    assert pressed("2", [Shown("wait", "Ждать 5 дней"), Shown("stop", "Не ждать")]) == "stop"
+
+
+def test_words_reach_a_button_of_any_key_when_its_label_says_so() -> None:
+    shown = [Shown("has", "Да, вижу кнопку"), Shown("hasnt", "Нет, её нет")]
+    assert pressed("да", shown) == "has"
+    assert pressed("-", shown) == "hasnt"
+
+
+def test_later_is_said_before_skip() -> None:
+    assert pressed("потом", [Shown("skip", "Пропустить"), Shown("later", "Напомнить")]) == "later"
+    assert pressed("потом", [Shown("skip", "Пропустить")]) == "skip"
+
+
+def test_a_label_without_words_is_pressed_as_written() -> None:
+    assert pressed("➡️", [Shown("previous", "⬅️"), Shown("next", "➡️")]) == "next"
+    assert pressed("", [Shown("blank", "")]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("меню", "menu"),
+        ("МЕНЮ!", "menu"),
+        ("/menu", "menu"),
+        ("/menu@provodnik_bot", "menu"),
+        ("ьутг", "menu"),
+        ("vty.", "menu"),
+        ("Карта", "menu"),
+        ("главная", "menu"),
+        ("назад", "back"),
+        ("/back", "back"),
+        ("вернутся", "back"),
+        ("человек", "human"),
+        ("xtkjdtr", "human"),
+        ("позовите человека!!", "human"),
+        ("позавите чиловека", "human"),
+        ("живой человек", "human"),
+        ("администратор", "human"),
+        ("помощь", "help"),
+        ("/help", "help"),
+        ("рудз", "help"),
+        ("что ты умеешь?", "help"),
+        ("/start", "start"),
+        ("Начать", "start"),
+        ("Здравствуйте!", "start"),
+        ("ghbdtn", "start"),
+        ("мои данные", "my_data"),
+        ("/data", "my_data"),
+        ("Стоп.", "stop"),
+        ("отписаться", "stop"),
+        ("не пишите мне больше", "stop"),
+        ("не пешите мне", "stop"),
+        # only whole texts, and never the opposite
+        ("меня", None),
+        ("стол", None),
+        ("пишите мне", None),
+        ("не человек", None),
+        ("ты человек или робот", None),
+        ("удалите мои данные", None),
+        ("в меню нет кнопки создать", None),
+        ("здравствуйте, у нас не найдено в загсе", None),
+        ("/start kod", None),
+        ("как дела", None),
+        ("", None),
+    ],
+)
+def test_words_that_work_everywhere(text: str, word: str | None) -> None:
+    assert command(text) == word
+
+
+ANY_TEXT = st.text(max_size=600) | st.text("абвеёжйоьнедт 123.,?!+-👍️", max_size=60)
+ANY_SCREEN = st.lists(
+    st.builds(Shown, st.sampled_from(["yes", "no", "done", "cannot", "other", "later", "skip"]), st.text(max_size=30)),
+    max_size=6,
+)
+
+
+@given(ANY_TEXT)
+def test_any_text_is_read(text: str) -> None:
+    forms = layouts(text)
+    assert forms[0] == normal(text)
+    assert all(len(form) <= LONGEST and "ё" not in form for form in forms)
+    assert all(word for form in forms for word in roots(form))
+    assert command(text) in {None, "menu", "back", "human", "help", "start", "my_data", "stop"}
+
+
+@given(ANY_TEXT, ANY_SCREEN)
+def test_only_a_shown_button_is_pressed(text: str, shown: list[Shown]) -> None:
+    assert pressed(text, shown) in {None, *(button.key for button in shown)}
+
+
+@pytest.mark.parametrize("quoted", ["{}", "[{}]", "«{}».", "{}!!"])
+@pytest.mark.parametrize("shown", [STEP, QUESTION, CHILDREN, GRADES, SWITCH])
+def test_a_label_typed_whole_presses_its_button(quoted: str, shown: list[Shown]) -> None:
+    assert [pressed(quoted.format(button.label.upper()), shown) for button in shown] == [button.key for button in shown]

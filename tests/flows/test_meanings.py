@@ -1,0 +1,212 @@
+"""What a typed question is about, by the phrases of flows/phrases."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows import meanings
+from flows.meanings import Ear
+from flows.normal import normal, roots
+
+FILES = sorted((Path(meanings.__file__).parent / "phrases").glob("*.yaml"))
+MEANINGS = {
+    "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
+    "create_button_missing", "create_card_howto", "create_account_howto", "foreign_birth_certificate",
+    "check_takes_too_long", "autoupdate_how_to_disable", "email_or_phone_taken", "child_password_or_login_lost",
+    "sferum_howto", "sferum_request_pending_or_rejected", "myschool_howto", "myschool_school_or_class_not_found",
+    "myschool_request_pending", "diary_login_howto", "paper_diary_extract_request", "talk_to_human",
+    "child_turned_14_or_older", "unsubscribe_or_delete_data", "out_of_scope",
+}  # fmt: skip
+
+
+def _phrases() -> Mapping[str, list[str]]:
+    read = [yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in FILES]  # noqa: S506 strings only
+    return {str(said["meaning"]): [str(phrase) for phrase in said["phrases"]] for said in read}
+
+
+PHRASES = _phrases()
+EAR = Ear(PHRASES)
+
+
+def first(text: str) -> str | None:
+    heard = EAR.hear(text)
+    return heard[0].meaning if heard else None
+
+
+def test_every_meaning_has_a_file_with_phrases_of_its_own() -> None:
+    assert set(PHRASES) == MEANINGS == {file.stem for file in FILES}
+    assert all(len(phrases) >= 8 for phrases in PHRASES.values())
+    assert all(file.read_text("utf-8").startswith("# ") for file in FILES)
+    said = [normal(phrase) for phrases in PHRASES.values() for phrase in phrases]
+    assert len(said) == len(set(said))
+    assert all(roots(phrase) for phrase in said)
+
+
+@pytest.mark.parametrize("meaning", sorted(MEANINGS - {"out_of_scope"}))
+def test_a_phrase_is_heard_as_its_meaning(meaning: str) -> None:
+    heard = {phrase: [heard.meaning for heard in EAR.hear(phrase)] for phrase in PHRASES[meaning]}
+    assert {phrase: found for phrase, found in heard.items() if meaning not in found} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("ДАННЫЕ ВВЕДЕНЫ ВРУЧНУЮ", "status_manual"),
+        ("dannye vvedeny vruchnuyu", "status_manual"),
+        ("lfyyst ddtltys dhexye.", "status_manual"),
+        ("у нас у свид-ва о рожд стоит введины вручную че делать 😩", "status_manual"),
+        ("у снилс стоит введено вручную, не проверяется", "status_manual"),
+        ("снилс на проверке можно ли пока дальше делать", "status_checking"),
+        ("провека даных горит", "status_checking"),
+        ("poisk dannyh u rebenka, zhdat?", "status_searching"),
+        ("gjbcr lfyys[", "status_searching"),
+        ("снилс не подтянулся, пишет поиск данных", "status_searching"),
+        ("Загс не находит свидетельство дочки((", "status_not_found_zags"),
+        ("ненайдено в загсе", "status_not_found_zags"),
+        ("ne naiden v sfr", "status_not_found_sfr"),
+        ("соцфонд не нашёл снилс сына", "status_not_found_sfr"),
+        ("нету кнопки создать", "create_button_missing"),
+        ("gjxtve ytn ryjgrb cjplfnm", "create_button_missing"),
+        ("не вижу кнопочку создать в карточке сына", "create_button_missing"),
+        ("как сделать карточку на дочь", "create_card_howto"),
+        ("сделала ошибку в карточке как исправить", "create_card_howto"),
+        ("хочу завести аккаунт дочке на гос услугах", "create_account_howto"),
+        ("что такое детская почта", "create_account_howto"),
+        ("сын родился в Киргизии", "foreign_birth_certificate"),
+        ("куда нести перевод свидетельства", "foreign_birth_certificate"),
+        ("сколько ждать проверку снилс", "check_takes_too_long"),
+        ("автообнавление из загса отключить не могу", "autoupdate_how_to_disable"),
+        ("пишет что номер телефона уже используется", "email_or_phone_taken"),
+        ("емайл занят", "email_or_phone_taken"),
+        ("забыли пароль от госуслуг дочки", "child_password_or_login_lost"),
+        ("как зарегестрироваться в сферуме", "sferum_howto"),
+        ("rfr pfqnb d cathev", "sferum_howto"),
+        ("нас удалили из класса в сферуме", "sferum_request_pending_or_rejected"),
+        ("как зайти в мою школу", "myschool_howto"),
+        ("нет нашего класса только параллель", "myschool_school_or_class_not_found"),
+        ("заявка на прикрепление висит третий день", "myschool_request_pending"),
+        ("kak voiti v dnevnik", "diary_login_howto"),
+        ("ваш дневник не найден", "diary_login_howto"),
+        ("можно оценки на бумаге", "paper_diary_extract_request"),
+        ("соедините с админом", "talk_to_human"),
+        ("какой телефон горячей линии", "talk_to_human"),
+        ("исполнилось четырнадцать", "child_turned_14_or_older"),
+        ("хватит мне писать", "unsubscribe_or_delete_data"),
+        ("удалите все наши данные", "unsubscribe_or_delete_data"),
+    ],
+)
+def test_parents_are_understood(text: str, meaning: str) -> None:
+    assert first(text) == meaning
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        # 1: elapsed time is the complaint, but for the school's answer and for auto-update
+        ("уже неделю висит проверка данных", "check_takes_too_long"),
+        ("двадцатый день проверяют снилс", "check_takes_too_long"),
+        ("проверка данных у снилс", "status_checking"),
+        ("заявка в сферум висит неделю", "sferum_request_pending_or_rejected"),
+        ("неделю ждём, в моей школе не рассматривают запрос", "myschool_request_pending"),
+        ("сколько дней отключается автообновление", "autoupdate_how_to_disable"),
+        # 2: the current status
+        ("был поиск, стал не найден в СФР", "status_not_found_sfr"),
+        ("сейчас не найден в сфр, раньше был поиск данных", "status_not_found_sfr"),
+        ("было данные введены вручную, теперь проверка данных", "status_checking"),
+        # 3, 4, 5: the age, the foreign paper, the person asked for
+        ("ребёнку уже 16, кнопки создать нет", "child_turned_14_or_older"),
+        ("создать учётку ребёнку до 14 лет", "create_account_howto"),
+        ("проверяют уже 15 дней", "check_takes_too_long"),
+        ("украинское свидетельство о рождении не найдено в загсе", "foreign_birth_certificate"),
+        ("данные введены вручную, но мне нужен живой человек", "talk_to_human"),
+        # 6, 8, 9: the busy address, the paper, other services
+        ("создаю учётную запись ребёнку а почта уже занята", "email_or_phone_taken"),
+        ("не хочу регистрироваться на госуслугах, дайте оценки", "paper_diary_extract_request"),
+        ("как записать ребёнка в первый класс через госуслуги", None),
+        ("загранпаспорт ребенку на госуслугах как сделать", None),
+    ],
+)
+def test_ties_are_broken_as_agreed(text: str, meaning: str | None) -> None:
+    assert first(text) == meaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "какая погода", "какой сегодня курс доллара", "реши пример 25*4-17", "сколько стоит ремонт телефона",
+        "расскажи анекдот", "ты дурак", "как дела", "спасибо большое", "хорошо", "кто выиграл матч", "",
+        "сын заболел не придёт в школу", "дочка забыла сменку", "ребёнок потерял телефон в школе",
+        "в классе 14 человек", "сегодня 14 мая уроки будут?", "куплю детский велосипед", "две недели каникулы",
+        "кредит наличными без отказа", "нам задали найти данные о пушкине", "позовите вову гулять", "🙂🙂", "123",
+        "what is the weather today", "asdf qwer zxcv", "проверьте домашнее задание", "во сколько собрание",
+    ],
+)  # fmt: skip
+def test_chat_about_other_things_is_not_guessed(text: str) -> None:
+    assert EAR.hear(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("данные введены вручную у свидетельства", "birth"),
+        ("снилс: данные введены вручную", "snils"),
+        ("не найдено в загсе", "birth"),
+        ("не найден в пенсионном фонде", "snils"),
+        ("проверка данных", None),
+        ("проверка данных и у снилс и у свидетельства", None),
+        ("снилс проверяют две недели", "snils"),
+        ("снилс: кнопки создать нет", None),
+    ],
+)
+def test_the_document_is_told_when_it_was_named(text: str, document: str | None) -> None:
+    assert EAR.hear(text)[0].told.get("document") == document
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("данные введены вручную", True),
+        ("нет кнопки «Создать»", True),
+        ("нет кнапки создать", False),  # a slip of the finger was mended
+        ("бабушка спрашивала у соседки про то как у них в деревне в магазине сферум обсуждали вечером", False),
+        ("данные введены вручную и нет кнопки создать", False),  # two things at once
+    ],
+)
+def test_it_is_sure_of_what_was_said_plainly(text: str, sure: bool) -> None:
+    assert EAR.hear(text)[0].sure is sure
+
+
+def test_a_denied_word_is_another_word() -> None:
+    ear = Ear({"found": ["найден в сфр"], "lost": ["не найден в сфр"]})
+    assert [heard.meaning for heard in ear.hear("не найден в сфр")] == ["lost"]
+    assert [heard.meaning for heard in ear.hear("найден в сфр")] == ["found"]
+
+
+def test_words_of_a_phrase_far_apart_are_not_the_phrase() -> None:
+    ear = Ear({"card": ["карточка ребёнка"]})
+    assert ear.hear("карточка маленького мальчика")
+    assert not ear.hear("карточка банковская потерялась вчера вечером а ребёнок спит")
+
+
+def test_an_ear_without_phrases_hears_nothing() -> None:
+    assert Ear({}).hear("данные введены вручную") == ()
+    assert Ear({"empty": [], "small": ["и", ""]}).hear("и") == ()
+
+
+WORDS = sorted(
+    {word for phrases in PHRASES.values() for phrase in phrases for word in phrase.split()} | {"не", "14", "9"}
+)
+
+
+@given(st.text(max_size=600) | st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
+def test_any_text_is_heard_out(text: str) -> None:
+    heard = EAR.hear(text)
+    assert len(heard) <= 3
+    assert len({one.meaning for one in heard}) == len(heard)
+    assert {one.meaning for one in heard} <= MEANINGS - {"out_of_scope"}
+    assert not any(one.sure for one in heard[1:])
+    assert all(one.told.get("document", "birth") in {"birth", "snils"} for one in heard)
