@@ -1,0 +1,1 @@
+"""How it travels: channels, runner, delivery, timers, command line; the only wiring."""

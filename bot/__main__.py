@@ -1,0 +1,117 @@
+"""The command line. Heavy parts are imported by the command that needs them."""
+
+import asyncio
+import logging
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.config import Settings, settings
+from bot.errors import BotError
+from flows.errors import FlowError
+from storage.errors import StorageError
+from texts import TextError, TextErrors
+
+app = typer.Typer(
+    help="Проводник: чат-бот, который ведёт родителя через регистрацию ребёнка на Госуслугах.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def configured() -> Settings:
+    """Read the settings, or say everything that is wrong with them and stop."""
+    try:
+        found = settings()
+    except BotError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    logging.basicConfig(
+        level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    return found
+
+
+@app.command(help="Поговорить с ботом в терминале или проиграть разговор со стандартного ввода.")
+def talk() -> None:
+    """Talk in the terminal."""
+    from bot.talk import talk as talking
+
+    asyncio.run(talking(configured(), datetime.now(UTC), typer.echo))
+
+
+@app.command(help="Открыть демонстрацию на http://127.0.0.1:8080: четыре телефона и часы, которые можно двигать.")
+def demo(
+    port: Annotated[int, typer.Option(help="Порт страницы.")] = 8080,
+) -> None:
+    """Serve the demo."""
+    from bot.demo import serve
+
+    asyncio.run(serve(configured(), port, typer.echo))
+
+
+@app.command(help="Проверить книгу разговоров и тексты; печатает, что не так, и где.")
+def check() -> None:
+    """Check the book."""
+    from bot.check import report
+
+    raise typer.Exit(report(configured().schools_dir, echo=typer.echo))
+
+
+@app.command(help="Нарисовать разговор или всю книгу.")
+def draw(
+    flow: Annotated[str, typer.Argument(help="Имя разговора; без него — вся книга.")] = "",
+    svg: Annotated[bool, typer.Option("--svg/--mermaid", help="Картинка SVG или текст Mermaid.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Куда записать; без него — на экран.")] = None,
+) -> None:
+    """Draw a flow or the book."""
+    from bot.picture import drawn
+
+    picture = drawn(flow, svg=svg)
+    if out:
+        out.write_text(picture, encoding="utf-8")
+    else:
+        typer.echo(picture)
+
+
+@app.command(help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы.")
+def invite(
+    school: Annotated[str, typer.Option(help="Имя файла профиля школы без .yaml.")],
+    klass: Annotated[str, typer.Option("--class", help="Класс, например 3Б.")] = "",
+    teacher: Annotated[
+        bool, typer.Option("--teacher", help="Одноразовый код классному руководителю этого класса.")
+    ] = False,
+) -> None:
+    """Make a code."""
+    from bot.invite import invited
+
+    raise typer.Exit(asyncio.run(invited(configured(), school, klass, teacher=teacher, echo=typer.echo)))
+
+
+@app.command(help="Стереть человека и всё, что он написал, по его чату.")
+def erase(
+    account: Annotated[str, typer.Argument(help="Учётная запись бота, например vk:vylgort или page.")],
+    peer: Annotated[str, typer.Argument(help="Номер чата на платформе.")],
+) -> None:
+    """Erase a person."""
+    from bot.erase import erased
+
+    raise typer.Exit(asyncio.run(erased(configured(), account, peer, echo=typer.echo)))
+
+
+def main() -> None:
+    """Run a command; what a person can mend is said as sentences, not as a traceback."""
+    try:
+        app(prog_name="python -m bot")
+    except (BotError, FlowError, TextError, TextErrors, StorageError) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""`python -m bot check`: the book, its words and the channels' limits proved together, before any parent meets them.
+
+whole    what is looked at          samples  people to render for
+words · sizes · raw · age           the checks, one function a rule
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.check import age, raw, sizes, words
+from bot.check.whole import Whole
+from bot.limits import Limits, strictest
+from flows import checks
+from flows.calendar import Calendar
+from flows.errors import Fault
+from flows.loading import Library, library, phrases
+from flows.strings import read
+from texts import TextErrors, Texts
+from texts.filters import plural
+
+HERE = Path(__file__).parent.parent.parent
+CHECKS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (
+    words.text_without_state,
+    words.state_without_text,
+    words.label_missing,
+    words.word_untold,
+    sizes.too_long,
+    sizes.too_many_buttons,
+    sizes.payload_too_long,
+    raw.raw,
+)
+WARNINGS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (age.old_fact, age.calendar_year_missing)
+
+
+class Found(NamedTuple):
+    """What is wrong, and what will be."""
+
+    faults: list[Fault]
+    warnings: list[Fault]
+
+
+def faults(
+    of: Library,
+    texts: Texts,
+    limits: Limits | None = None,
+    *,
+    calendar: Calendar,
+    today: date,
+    seeds: str | None = None,
+) -> Found:
+    """Give what is wrong with a book and its words together. Raises nothing for any library and texts that load.
+
+    `seeds` is what `flows/seeds.yaml` holds; None: seed facts are not asked about.
+    """
+    whole = Whole(of, texts, limits or strictest(), calendar, today)
+    found = [*_proved(texts), *(fault for check in CHECKS for fault in check(whole))]
+    if seeds is not None:
+        found += age.seed_uncovered(whole, seeds)
+    return Found(list(dict.fromkeys(found)), [fault for check in WARNINGS for fault in check(whole)])
+
+
+def _proved(texts: Texts) -> list[Fault]:
+    try:
+        texts.compile_all()
+    except TextErrors as error:
+        return [_fault(sentence) for sentence in error.sentences]
+    return []
+
+
+def _fault(sentence: str) -> Fault:
+    where, _, says = sentence.partition(": ")
+    return Fault("text", where, says)
+
+
+def report(
+    schools: Path | None = None,
+    *,
+    echo: Callable[[str], None],
+    flows: Path | None = None,
+    words: Path | None = None,
+    today: date | None = None,
+) -> int:
+    """Check everything there is, say what was found, and give the exit code: 1 when something is wrong.
+
+    `flows` and `words` are folders as `flows/` and `texts/` are; by default those two.
+    """
+    home, said = flows or HERE / "flows", words or HERE / "texts"
+    book = library(home / "library")
+    found = _found(book, home, said, schools, today or datetime.now(UTC).date())
+    for fault in found.faults:
+        echo(str(fault))
+    for warning in found.warnings:
+        echo(f"Обратите внимание: {warning}")
+    echo(_ending(book, len(found.faults)))
+    return 1 if found.faults else 0
+
+
+def _found(book: Library, home: Path, said: Path, schools: Path | None, today: date) -> Found:
+    heard = phrases(home / "phrases")
+    try:
+        texts = Texts.load(said, schools)
+    except TextErrors as error:
+        # without facts no term is known: of the flows only what does not ask for them
+        graph = checks.faults(book, meanings=heard, terms=_every_term(book))
+        return Found([*graph, *map(_fault, error.sentences)], [])
+    graph = checks.faults(book, meanings=heard, terms=texts.terms)
+    calendar = Calendar.of(read((said / "calendar.yaml").read_text(encoding="utf-8"), "calendar.yaml").value)
+    seeds = home / "seeds.yaml"
+    listed = seeds.read_text(encoding="utf-8") if seeds.exists() else None
+    both = faults(book, texts, calendar=calendar, today=today, seeds=listed)
+    return Found([*graph, *both.faults], both.warnings)
+
+
+def _every_term(book: Library) -> frozenset[str]:
+    states = [state for flow in book.flows.values() for state in flow.states.values()]
+    waits = [state.wait for state in states if state.wait]
+    promises = [wish.wait for state in states for wish in state.do if wish.effect == "open_later"]
+    return frozenset(each.fact for each in (*waits, *promises))
+
+
+def _ending(book: Library, wrong: int) -> str:
+    if wrong:
+        return f"Нашлось {plural(wrong, 'замечание', 'замечания', 'замечаний')}. Исправьте и повторите проверку."
+    states = [state for flow in book.flows.values() for state in flow.states.values()]
+    return (
+        f"Книга в порядке: {plural(len(book.flows), 'разговор', 'разговора', 'разговоров')}, "
+        f"{plural(len(states), 'состояние', 'состояния', 'состояний')}, "
+        f"{plural(sum(len(state.buttons) for state in states), 'кнопка', 'кнопки', 'кнопок')}."
+    )

@@ -1,0 +1,63 @@
+"""What may stand in facts only, written into a template or a label: links, phones, terms, names of others' buttons."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.check.whole import Whole
+from flows.errors import Fault
+
+_NUMBER = r"(?:\d+|один|одного|два|двух|три|трёх|четыре|пять|пяти|семь|десять|пятнадцать|тридцать|тридцати)"
+_UNIT = r"(?:рабоч|календарн|минут|час(?:а|ов|у|ам)?\b|дн(?:я|ей|и|ям)\b|день\b|сут|недел|месяц)"
+#: Each rule with what it looks for and what to do instead.
+RULES: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "raw_link": (
+        re.compile(r"https?://\S+|\b(?:t\.me|vk\.(?:com|me|ru))/\S*|\b[\w-]+\.(?:ru|com|org|рф)\b", re.IGNORECASE),
+        "ссылке место в texts/facts.yaml (kind: link)",
+    ),
+    "raw_phone": (
+        re.compile(r"\+?\d(?:[ \u00a0()–-]{0,2}\d){6,}"),
+        "телефону место в texts/facts.yaml (kind: phone)",
+    ),
+    "raw_term": (
+        re.compile(rf"\b{_NUMBER}(?:\s*[–—-]\s*\d+)?[\s\u00a0]+{_UNIT}\w*", re.IGNORECASE),
+        "сроку место в texts/facts.yaml (kind: term)",
+    ),
+}
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_QUOTED = re.compile(r"«([^«»{}]+)»")
+
+
+def raw(whole: Whole) -> Iterator[Fault]:
+    """Something checkable that stands outside the facts."""
+    names = {fact.value: name for name, fact in whole.texts.facts.items() if fact.kind in {"button", "status"}}
+    for path in sorted(whole.texts.paths):
+        source = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole.texts.source(path))
+        for at, rule, says in (*_matches(source), *_quoted(source, names)):
+            line = source.count("\n", 0, at) + 1
+            yield Fault(rule, f"texts/{path}.j2:{line}", says)
+    yield from _labels(whole, names)
+
+
+def _labels(whole: Whole, names: Mapping[str, str]) -> Iterator[Fault]:
+    statuses = {fact.value: name for name, fact in whole.texts.facts.items() if fact.kind == "status"}
+    for label in whole.texts.labels():
+        for _, rule, says in (*_matches(label.source), *_quoted(label.source, names)):
+            yield Fault(rule, label.place, says)
+        if name := statuses.get(label.source.strip()):
+            yield Fault("raw_name", label.place, _instead(label.source, name))
+
+
+def _matches(source: str) -> Iterator[tuple[int, str, str]]:
+    for rule, (pattern, says) in RULES.items():
+        for found in pattern.finditer(source):
+            yield found.start(), rule, f"«{found[0].strip()}»: {says}, а здесь пишут {{{{ fact.имя }}}}"
+
+
+def _quoted(source: str, names: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    for found in _QUOTED.finditer(source):
+        if name := names.get(found[1].strip()):
+            yield found.start(), "raw_name", _instead(found[1], name)
+
+
+def _instead(said: str, name: str) -> str:
+    return f"«{said.strip()}» — чужое название, его могут поменять: пишите {{{{ fact.{name} }}}}"

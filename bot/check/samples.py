@@ -1,0 +1,131 @@
+"""People as long as they come, to render every text for: a stranger, a parent of each school, a parent of many."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from bot.check.whole import Whole
+from bot.telling import Telling
+from flows.checks.graph import Graph
+from flows.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.model import CONSENT_VERSION, FindSpec
+from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT
+
+TICKET = "0123456789abc"  #: an id as long as ours are
+KEPT = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
+ORDINARY = 400  #: characters of a line of a ticket when there are many of them
+_OTHER = {"birth": "snils", "snils": "birth"}
+
+
+class Sample(NamedTuple):
+    """One person to render for: the context, and whether the words a text can do without are told too."""
+
+    context: Mapping[str, object]
+    told: Mapping[str, str]
+    everything: bool
+
+
+class Samples:
+    """Contexts for the texts of one book."""
+
+    def __init__(self, whole: Whole) -> None:
+        """Make the people."""
+        self._texts = whole.texts
+        self._told = _values(whole.graph, whole.today)
+        self._people = tuple(_people(whole))
+
+    def renderings(self, path: str) -> Iterator[str]:
+        """Give a text as it is said to everybody. Raises RenderError."""
+        needed, more = self._texts.words(path), self._texts.optional_words(path)
+        for sample in self._people:
+            words = needed | more if sample.everything else needed
+            told = {word: sample.told.get(word) or self._told.get(word, "слово") for word in sorted(words)}
+            yield self._texts.render(path, {**sample.context, "told": told})
+
+    def label(self, flow: str, state: str, key: str) -> str:
+        """Give the longest a label can be."""
+        words = self._texts.label_words(flow, state, key)
+        told = {word: self._told.get(word, "слово") for word in words}
+        said = [self._texts.label(flow, state, key, {**sample.context, "told": told}) for sample in self._people]
+        return max(said, key=len)
+
+
+def _values(graph: Graph, today: date) -> dict[str, str]:
+    literals: dict[str, list[str]] = {}
+    for steps in graph.steps.values():
+        for step in steps:
+            for word, value in (*step.way.gives.items(), *step.way.tell.items()):
+                literals.setdefault(word, []).append(value)
+    return {
+        **{word: max(values, key=len) for word, values in literals.items()},
+        "asks_on": (today + timedelta(days=300)).isoformat(),
+        "class_name": "11Ё",
+        "code": "k" * 32,
+        "draft": "Щ" * DRAFT_LIMIT,
+        "klass": TICKET,
+        "profile": max((*graph.flows, "school"), key=len),
+        "sent_on": (today - timedelta(days=300)).isoformat(),
+        "ticket": TICKET,
+    }
+
+
+def _people(whole: Whole) -> Iterator[Sample]:
+    telling = Telling(whole.texts, whole.calendar)
+    now = datetime.combine(whole.today, time(12), whole.calendar.zone)
+    found = _found(whole.graph)
+    schools = ("", *sorted(whole.texts.schools))
+    for n, known in enumerate([Known(), *(_parent(now, school, n) for n, school in enumerate(schools))]):
+        document = ("birth", "snils")[n % 2]
+        for about in (document, _OTHER[document]):
+            child = known.children[-1].id if known.children else ""
+            context = telling.context(
+                known, now, told={"ticket": TICKET}, found=found, child=child, kept=dict.fromkeys(KEPT, 1234)
+            )
+            yield Sample(context, {"document": about}, everything=about == document)
+
+
+def _found(graph: Graph) -> dict[str, str]:
+    ways = [pair for steps in graph.steps.values() for step in steps for pair in step.way.find.items()]
+    wishes = [(w.what, w.value) for state in graph.states.values() for w in state.do if isinstance(w, FindSpec)]
+    return dict(sorted({*ways, *wishes}))
+
+
+def _parent(now: datetime, school: str, n: int) -> Known:
+    # one child or six; stages and tickets of several kinds, so that every branch of a text is said to somebody
+    count = 6 if n % 2 else 1
+    children = tuple(
+        Child(f"{TICKET}-{k}", k, klass=TICKET, class_name="11Ё", school=school, stages=_stages(now.date(), k + n))
+        for k in range(1, count + 1)
+    )
+    hats = (Hat("parent", school), Hat("staff", school), Hat("teacher", school, TICKET, "11Ё")) if school else ()
+    return Known(
+        person=TICKET, consent=CONSENT_VERSION if n else "", muted=bool(n % 2), hats=hats, children=children,
+        tickets=(_ticket(now, school, n),), staffed=bool(n % 2), school=school,
+    )  # fmt: skip
+
+
+def _stages(today: date, n: int) -> tuple[Stage, ...]:
+    on = today - timedelta(days=300)
+    if n % 4 == 0:
+        return ()
+    card = Stage("documents", "card", on)
+    birth = Stage("documents", ("verified", "sent_again", "manual")[n % 3], on, "birth")
+    snils = Stage("documents", ("verified", "not_found", "checking")[n % 3], on, "snils")
+    account = (Stage("account", "finished" if n % 2 else "created", on),) if n % 3 == 0 else ()
+    return (card, birth, snils, *account)
+
+
+def _ticket(now: datetime, school: str, n: int) -> Ticket:
+    asked, answered = _line(now, "parent", DRAFT_LIMIT), _line(now, "staff", ANSWER_LIMIT)
+    thread = tuple(_line(now, ("parent", "staff")[k % 2], ORDINARY) for k in range(12))
+    lines = ((answered,), (asked,), thread)[n % 3]
+    state = ("answered", "taken", "open")[n % 3]
+    summary = "\n".join(["Щ" * 60] * 12)
+    return Ticket(
+        id=TICKET, number=12345, school=school, state=state, topic="question", mine=bool(n % 2), class_name="11Ё",
+        summary=summary, opened=now - timedelta(days=300), lines=lines,
+    )  # fmt: skip
+
+
+def _line(now: datetime, side: str, length: int) -> Line:
+    return Line(side, "Щ" * length, now - timedelta(days=300))

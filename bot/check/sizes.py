@@ -1,0 +1,147 @@
+"""Whether everything can be sent: the longest screens, the fullest keyboards, the heaviest buttons."""
+
+from collections.abc import Iterator
+
+from bot import payload
+from bot.channels.markup import plain
+from bot.check.samples import TICKET, Samples
+from bot.check.whole import Whole, of_text, path_of
+from bot.check.words import WRITTEN_BY_US, notes
+from flows.checks.graph import Spot, Step, named
+from flows.checks.told import screens_after
+from flows.effects import Link
+from flows.errors import Fault
+from flows.model import HOME, State
+from texts import RenderError
+
+VISIT = 9_999_999_999  #: ten digits: nobody comes to more screens
+#: Notes that can stand above one screen together; any other of ours comes alone.
+TOGETHER = ("everywhere/who_speaks", "everywhere/redacted", "everywhere/heard")
+LEAST_OF_A_LIST = 3  #: one line and the two turns of the page; the engine gives a list the room there is
+#: Values as long as they come, of the words that notices' buttons carry.
+LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code": "k" * 16}
+#: Rules that cannot hold together, so that their buttons are never on one screen.
+APART = (
+    {"muted", "not_muted"},
+    {"has_child", "no_child", "nothing_known"},
+    {"ticket_is_open", "ticket_is_mine", "ticket_is_closed"},
+    {"about_birth", "about_snils"},
+    {"nothing_known", "no_card", "check_not_sent", "check_running", "account_next", "account_unfinished"},
+)
+
+
+def counted(text: str) -> int:
+    """Count a text as the channels do: without markup, a link with its address, an emoji for the two units it is."""
+    return len(plain(text).encode("utf-16-le")) // 2
+
+
+def too_long(whole: Whole) -> Iterator[Fault]:
+    """A text that falls over, or a message longer than the strictest channel takes."""
+    samples, sizes = Samples(whole), dict[str, int]()
+    for path in sorted(whole.texts.paths):
+        if path.partition("/")[2].startswith("_"):
+            continue
+        try:
+            sizes[path] = max(map(counted, samples.renderings(path)))
+        except RenderError as error:
+            yield Fault("does_not_render", str(error).partition(": ")[0], f"текст не собрался: {error.reason}")
+    for path in WRITTEN_BY_US & sizes.keys():
+        yield from _over(whole, path, sizes[path], "")
+    yield from _screens(whole, sizes)
+    yield from _labels(whole, samples)
+
+
+def _screens(whole: Whole, sizes: dict[str, int]) -> Iterator[Fault]:
+    above = _above(whole, sizes)
+    alone = (sizes.get(path, 0) for path in notes(whole))
+    ours = max(sum(sizes.get(path, 0) for path in TOGETHER), *alone)
+    for spot, state in whole.screens():
+        path, with_note = path_of(spot), above.get(spot, (0, ""))
+        extra = 0 if state.notice else ours + with_note[0]
+        said = "" if state.notice else " вместе с текстами, которые могут стоять над ним"
+        said += f" (самый длинный — {with_note[1]})" if with_note[1] else ""
+        yield from _over(whole, path, sizes.get(path, 0) + extra, said)
+
+
+def _above(whole: Whole, sizes: dict[str, int]) -> dict[Spot, tuple[int, str]]:
+    found: dict[Spot, tuple[int, str]] = {}
+    for spot, state in whole.spoken():
+        if state.note:
+            size = sizes.get(path_of(spot), 0)
+            for to, _ in screens_after(whole.graph, spot, whole.told.get(spot, frozenset())):
+                found[to] = max(found.get(to, (0, "")), (size, named(spot)))
+    return found
+
+
+def _over(whole: Whole, path: str, size: int, said: str) -> Iterator[Fault]:
+    if size > whole.limits.text:
+        says = f"самое длинное сообщение{said} — {size} знаков, а можно {whole.limits.text}: сократите"
+        yield of_text("too_long", path, says)
+
+
+def _labels(whole: Whole, samples: Samples) -> Iterator[Fault]:
+    for spot, state in whole.screens():
+        for key in whole.keys(spot):
+            longest = _longest(whole, samples, spot, key)
+            if len(longest) > whole.limits.label:
+                path = ("buttons", key) if key in state.buttons else ()
+                says = f"подпись «{longest}» — {len(longest)} знаков, а можно {whole.limits.label}"
+                yield whole.graph.fault("too_long", spot, says, *path)
+
+
+def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
+    try:
+        return samples.label(*spot, key) if whole.texts.has_label(*spot, key) else ""
+    except RenderError:  # `texts` tells of it
+        return ""
+
+
+def too_many_buttons(whole: Whole) -> Iterator[Fault]:
+    """A keyboard over the limit, the universal buttons and the least of a list included."""
+    for spot, state in whole.screens():
+        ends = 0 if state.notice else len(whole.graph.universals(spot))
+        listed = LEAST_OF_A_LIST if state.choices else 0
+        count = _at_once(state) + ends + listed
+        if count > whole.limits.buttons:
+            says = f"кнопок может быть {count} (с общими и списком), а можно {whole.limits.buttons}: разделите экран"
+            yield whole.graph.fault("too_many_buttons", spot, says, "buttons")
+
+
+def _at_once(state: State) -> int:
+    # of buttons whose rules exclude each other only one is there
+    rules = [way.when for way in state.buttons.values()]
+    apart = max(APART, key=lambda group: sum(rule in group for rule in rules))
+    never = sum(rule in apart for rule in rules) - len({rule for rule in rules if rule in apart} and {1})
+    return len(rules) - max(0, never)
+
+
+def payload_too_long(whole: Whole) -> Iterator[Fault]:
+    """A button that carries more than the strictest channel lets it."""
+    for spot, state in whole.screens():
+        for step in whole.graph.steps[spot]:
+            if step.kind == "buttons":
+                yield from _heavy(whole, spot, step, state)
+        meanings = [m for each in whole.graph.states.values() for m in each.hears] if state.choices == "guesses" else []
+        for meaning in meanings:
+            if (size := _bytes(payload.of_press(VISIT, f"={meaning}"))) > whole.limits.payload:
+                says = f"смысл «{meaning}» не поместится в кнопку: {size} байт, а можно {whole.limits.payload}"
+                yield whole.graph.fault("payload_too_long", spot, says)
+
+
+def _heavy(whole: Whole, spot: Spot, step: Step, state: State) -> Iterator[Fault]:
+    key = step.key.partition(" ")[2]
+    size = _bytes(_link(whole, spot, step, key) if state.notice else payload.of_press(VISIT, key))
+    if size > whole.limits.payload:
+        says = f"кнопка «{key}» несёт {size} байт, а можно {whole.limits.payload}: сократите имена"
+        yield whole.graph.fault("payload_too_long", spot, says, *step.path)
+
+
+def _link(whole: Whole, spot: Spot, step: Step, key: str) -> str:
+    flow, _, state = (step.way.open or named(HOME)).partition("/")
+    handed = {word: LONGEST.get(word, TICKET) for word in step.way.hand}
+    child = {"child": LONGEST["child"]} if spot in whole.graph.promised() else {}
+    return payload.of_link(Link(key, flow, state, {**child, **handed, **step.way.gives}))
+
+
+def _bytes(said: str) -> int:
+    return len(said.encode())

@@ -1,0 +1,61 @@
+"""The book, its words and the channels' limits together: what every check of this package looks at."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from bot.limits import Limits
+from flows.calendar import Calendar
+from flows.checks.graph import Graph, Spot, named
+from flows.checks.told import Words, told_everywhere
+from flows.errors import Fault
+from flows.loading import Library
+from flows.model import State
+from texts import Texts
+
+
+class Whole:
+    """Everything there is to check, read once."""
+
+    def __init__(self, library: Library, texts: Texts, limits: Limits, calendar: Calendar, today: date) -> None:
+        """Keep the parts."""
+        self.graph, self.texts, self.limits = Graph(library), texts, limits
+        self.calendar, self.today = calendar, today
+
+    @cached_property
+    def words(self) -> Words:
+        """Give the words surely told on entering every place, and which way brings how much."""
+        return Words(self.graph)
+
+    @cached_property
+    def told(self) -> Mapping[Spot, frozenset[str]]:
+        """Give the words the text of every place can count on."""
+        return told_everywhere(self.graph)
+
+    def spoken(self) -> Iterator[tuple[Spot, State]]:
+        """Give every place that has a text: screens, notices, notes."""
+        for spot, state in self.graph.states.items():
+            if state.note or not state.passes:
+                yield spot, state
+
+    def screens(self) -> Iterator[tuple[Spot, State]]:
+        """Give every place that has buttons: screens and notices."""
+        return ((spot, state) for spot, state in self.graph.states.items() if not state.passes)
+
+    def keys(self, spot: Spot) -> tuple[str, ...]:
+        """Give every button a place may show."""
+        state = self.graph.states[spot]
+        if state.notice:
+            return tuple(state.buttons)
+        turns = ("less", "more") if state.choices else ()
+        return (*state.buttons, *turns, *self.graph.universals(spot))
+
+
+def of_text(rule: str, path: str, says: str, line: int = 1) -> Fault:
+    """Make a fault of a template."""
+    return Fault(rule, f"texts/{path}.j2:{line}", says)
+
+
+def path_of(spot: Spot) -> str:
+    """Give the path of a place's text."""
+    return named(spot)

@@ -1,0 +1,66 @@
+"""The settings, from the environment and `.env`; everything wrong with them is said at once, in words."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BadSettingsError
+
+
+class Settings(BaseSettings):
+    """What an installation decides. Every field is in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", env_file_encoding="utf-8")
+
+    telegram_token: str = Field(default="", repr=False)
+    telegram_api_url: str = ""
+    vk_token: str = Field(default="", repr=False)
+    vk_group_id: int | None = None
+    vk_api_url: str = ""
+    database_url: str = "sqlite:///provodnik.db"
+    schools_dir: Path | None = None
+    admin_code: str = Field(default="", repr=False)
+    log_level: str = "INFO"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_store(cls, value: str) -> str:
+        if not value.startswith("sqlite:///"):
+            raise ValueError("адрес базы начинается с sqlite:/// — например, sqlite:///provodnik.db")
+        return value
+
+    @field_validator("admin_code")
+    @classmethod
+    def _hard_to_guess(cls, value: str) -> str:
+        if value and not (
+            8 <= len(value) <= 64 and value.replace("-", "").replace("_", "").isalnum() and value.isascii()
+        ):
+            raise ValueError("нужно от 8 до 64 латинских букв, цифр, «-» и «_»")
+        return value
+
+    @field_validator("schools_dir")
+    @classmethod
+    def _there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(f"папки {value} нет")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("бывает DEBUG, INFO, WARNING и ERROR")
+        return value.upper()
+
+
+def settings() -> Settings:
+    """Read the settings. Raises BadSettingsError with a line for each one that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadSettingsError([_sentence(wrong["loc"], wrong["msg"]) for wrong in error.errors()]) from None
+
+
+def _sentence(where: tuple[int | str, ...], says: str) -> str:
+    return f"{str(where[0]).upper()}: {says.removeprefix('Value error, ')}"

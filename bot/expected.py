@@ -1,0 +1,25 @@
+"""When a school can be expected to answer: its staff's hours and its own promise of how soon."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from flows.calendar import Calendar, Span
+from texts import School
+
+AHEAD = 120  #: days looked ahead; a school without hours in a third of a year has none
+
+
+def answer_by(school: School, calendar: Calendar, now: datetime) -> datetime | None:
+    """Give the moment by which a question asked now is usually answered, None when the profile tells no hours."""
+    start = next(_open_moments(school, calendar, now), None)
+    return calendar.due(start, Span.parse(school.staff.answer_within)) if start else None
+
+
+def _open_moments(school: School, calendar: Calendar, now: datetime) -> Iterator[datetime]:
+    local = now.astimezone(calendar.zone)
+    for day in (local.date() + timedelta(days=n) for n in range(AHEAD)):
+        for span in school.staff.open:
+            opens = datetime.combine(day, span.opens, calendar.zone)
+            closes = datetime.combine(day, span.closes, calendar.zone)
+            if day.weekday() in span.weekdays and not calendar.is_school_off(day) and closes > local:
+                yield max(opens, local)

@@ -1,0 +1,51 @@
+"""From wishes to rows: what each kept effect writes."""
+
+from datetime import datetime
+
+from bot.screen import Screen, encoded
+from flows import effects
+from flows.effects import Kept, Promise
+from flows.events import News, WaitedOut
+from storage.values import CancelRow, ChildRow, DeliveryRow, LogRow, RecordRow, Rows, TimerRow
+
+URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
+
+
+def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
+    """Add what one effect keeps or promises. Tickets and forgetting need the store and are not here."""
+    match effect:
+        case effects.Consent():
+            rows.consents.append((person, effect.version))
+        case effects.Mute():
+            rows.mutes.append((person, effect.on))
+        case effects.AddChild():
+            rows.children.append(ChildRow(effect.child, person, effect.klass))
+        case effects.Record():
+            rows.records.append(RecordRow(effect.child, effect.track, effect.about, effect.stage, effect.on, person))
+        case effects.Wait():
+            rows.timers.append(TimerRow(f"wait:{chat}", effect.due, WaitedOut(effect.visit), person, chat))
+        case effects.OpenLater():
+            rows.timers.append(_later(effect, person))
+        case effects.NeverMind():
+            # a promise of the same turn is cancelled too, when it was made before
+            rows.timers = [row for row in rows.timers if not _meant(effect, row)]
+            rows.cancels.append(CancelRow(effect.child, effect.flow, effect.about))
+        case _:
+            rows.log.append(LogRow(type(effect).__name__, person))
+
+
+def _meant(effect: effects.NeverMind, row: TimerRow) -> bool:
+    return (row.child, row.flow) == (effect.child, effect.flow) and effect.about in {"", row.about}
+
+
+def _later(effect: effects.OpenLater, person: str) -> TimerRow:
+    key = f"later:{effect.child}:{effect.flow}/{effect.state}:{effect.about}"
+    event = News(effect.flow, effect.state, effect.told, effect.child)
+    return TimerRow(key, effect.due, event, person, None, effect.child, effect.flow, effect.about)
+
+
+def delivery(
+    ident: int, chat: int, screen: Screen, due: datetime, urgency: str, *, edit: bool, living: bool
+) -> DeliveryRow:
+    """Make the row of one message."""
+    return DeliveryRow(ident, chat, URGENCY[urgency], encoded(screen), due, edit, living)

@@ -1,0 +1,60 @@
+"""Plays cues on a stage and tells, in plain lines, who was told what."""
+
+from collections.abc import Iterator
+
+from bot.markup import plain
+from bot.channels.page import Bubble
+from bot.sample import ACTORS, Actor
+from bot.script import Cue, after
+from bot.stage import Stage
+from flows.events import Said
+
+
+class Play:
+    """A stage, and what its phones showed since the last cue."""
+
+    def __init__(self, stage: Stage) -> None:
+        """Listen to the phones of a stage."""
+        self.stage = stage
+        self._shown: list[tuple[str, Bubble]] = []
+        stage.phones.changed = lambda peer, bubble: self._shown.append((peer, bubble))
+
+    async def perform(self, cue: Cue) -> list[str]:
+        """Do what a line says, and give the lines that answer it."""
+        self._shown.clear()
+        missed = await self._do(cue)
+        return [*missed, *(line for peer, bubble in self._shown for line in told(peer, bubble))]
+
+    async def _do(self, cue: Cue) -> list[str]:
+        if cue.span:
+            calendar = self.stage.house.words.book.calendar
+            await self.stage.move_to(after(calendar, self.stage.clock.now(), cue.span))
+        elif cue.button:
+            return await self._press(cue.who, cue.button)
+        elif cue.file:
+            await self.stage.send_file(cue.who, cue.file)
+        elif cue.edited:
+            await self.stage.happen(cue.who, Said(cue.text, edited=True))
+        else:
+            await self.stage.say(cue.who, cue.text)
+        return []
+
+    async def _press(self, who: Actor, label: str) -> list[str]:
+        carried = self.stage.button(who, label)
+        if carried is None:
+            return [f"(кнопки «{label}» нет)"]
+        await self.stage.press(who, carried)
+        return []
+
+
+def told(peer: str, bubble: Bubble) -> Iterator[str]:
+    """Give a message as lines: to whom, the text, the buttons in brackets."""
+    yield f"→ {name_of(peer)}"
+    yield from plain(bubble.text).splitlines()
+    yield from (" ".join(f"[{label}]" for label, _ in row) for row in bubble.rows)
+
+
+def name_of(peer: str) -> str:
+    """Give the name of whoever has that phone."""
+    known = next((each.name for each in ACTORS if each.peer == peer), None)
+    return known or peer.removeprefix("guest-").capitalize()

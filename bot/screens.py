@@ -1,0 +1,64 @@
+"""What is said, drawn: a screen or a notice with its text and buttons. The queue holds exactly this."""
+
+from collections.abc import Iterable, Mapping
+
+from bot import payload
+from bot.markup import plain
+from bot.screen import Key, Screen
+from bot.telling import Telling
+from flows.effects import Notice, Say
+from texts import Texts
+
+PAIR = 16  #: characters of a label that leaves room for a second button in its row
+TALL = 5  #: buttons that may each have a row; VK's inline keyboard has six rows, one is for the universal ones (B3)
+
+
+class Screens:
+    """Draws effects."""
+
+    def __init__(self, texts: Texts, telling: Telling) -> None:
+        """Keep the words."""
+        self._texts, self._telling = texts, telling
+
+    def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
+        """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
+        paths = (*say.notes, f"{say.flow}/{say.state}")
+        text = "\n\n".join(self._texts.render(path, context) for path in paths)
+        keys = [(b.key, b.label or self._label(say.flow, say.state, b.key, context)) for b in say.buttons]
+        wired = [(key, Key(label, payload.of_press(say.visit, key))) for key, label in keys]
+        last = tuple(key for name, key in wired if name in UNIVERSAL)
+        return Screen(text, (*rows(key for name, key in wired if name not in UNIVERSAL), *((last,) if last else ())))
+
+    def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
+        """Draw a notice; its buttons open flows and belong to no visit."""
+        text = self._texts.render(f"{notice.flow}/{notice.state}", context)
+        keys = [
+            Key(self._label(notice.flow, notice.state, link.key, context), payload.of_link(link))
+            for link in notice.links
+        ]
+        return Screen(text, rows(keys))
+
+    def summary(self, context: Mapping[str, object]) -> str:
+        """Render a ticket's summary as plain text: the same words its asker was shown."""
+        return plain(self._texts.render("human/summary", context))
+
+    def note(self, path: str, context: Mapping[str, object]) -> Screen:
+        """Draw a text alone."""
+        return Screen(self._texts.render(path, context))
+
+    def _label(self, flow: str, state: str, key: str, context: Mapping[str, object]) -> str:
+        return self._texts.label(flow, state, key, context)
+
+
+UNIVERSAL = frozenset({"back", "menu", "human"})
+
+
+def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
+    """Lay buttons out: short neighbours share a row; when there are many, all go two by two."""
+    found = list(keys)
+    laid: list[tuple[Key, ...]] = []
+    for key in found:
+        last = laid[-1] if laid else ()
+        close = len(last) == 1 and (len(found) > TALL or max(len(last[0].label), len(key.label)) <= PAIR)
+        laid[-1:] = [(*last, key)] if close else [*laid[-1:], (key,)]
+    return tuple(laid)

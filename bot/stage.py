@@ -1,0 +1,79 @@
+"""A house with phones and a clock that is moved: what the demo, the terminal and the stories play on."""
+
+from datetime import datetime
+from itertools import count
+
+from bot import payload, sample
+from bot.channels.page import Bubble, Phones
+from bot.clock import MovedClock
+from bot.runner import Incoming
+from bot.sample import Actor
+from bot.wiring import House, Words, house
+from flows.events import Event, Opened, Said, SentFile
+from storage.ports import Store
+
+
+class Stage:
+    """Actors, their phones, and time."""
+
+    def __init__(self, of: House, phones: Phones, clock: MovedClock) -> None:
+        """Keep the parts."""
+        self.house, self.phones, self.clock = of, phones, clock
+        self._updates = count(1)
+
+    @classmethod
+    async def over(
+        cls, words: Words, store: Store, start: datetime, *, phones: Phones, admin_code: str = ""
+    ) -> "Stage":
+        """Put a stage together over an open store, the sample school in it."""
+        clock = MovedClock(start)
+        await sample.seed(store, start)
+        channels = {sample.ACCOUNT: phones}
+        return cls(house(words, store, clock, channels, admin_code=admin_code), phones, clock)
+
+    async def say(self, who: Actor, text: str) -> None:
+        """Let somebody type; «/start CODE» is what a link does."""
+        command, _, code = text.strip().partition(" ")
+        if command == "/start":
+            return await self.happen(who, Opened("welcome", "", {"code": code.strip()} if code.strip() else {}))
+        return await self.happen(who, Said(text))
+
+    async def send_file(self, who: Actor, kind: str) -> None:
+        """Let somebody send what is not text."""
+        await self.happen(who, SentFile(kind))
+
+    async def press(self, who: Actor, carried: str) -> None:
+        """Let somebody press a button by what it carries."""
+        await self.happen(who, payload.event_of(carried))
+
+    async def happen(self, who: Actor, event: Event) -> None:
+        """Let an event happen to somebody, and let everything that follows at once follow."""
+        await self.house.runner.take(
+            [Incoming(f"{who.peer}:{self.clock.now().isoformat()}:{next(self._updates)}", who.chat, event)]
+        )
+        await self.house.settle()
+
+    async def move_to(self, moment: datetime) -> None:
+        """Move the clock, stopping at every promise on the way so that each comes at its own time."""
+        while (due := await self._next_due()) and self.clock.now() < due <= moment:
+            self.clock.set(due)
+            await self.house.settle()
+        self.clock.set(moment)
+        await self.house.settle()
+
+    async def _next_due(self) -> datetime | None:
+        async with self.house.store.work() as work:
+            return await work.next_due()
+
+    def button(self, who: Actor, label: str) -> str | None:
+        """Give what a button carries by its words, the newest message first; None when no message shows it."""
+        wanted = label.strip().casefold()
+        for bubble in reversed(self.phones.bubbles(who.peer)):
+            for words, carried in _keys(bubble):
+                if words.casefold() == wanted:
+                    return carried
+        return None
+
+
+def _keys(bubble: Bubble) -> list[tuple[str, str]]:
+    return [key for row in bubble.rows for key in row]

@@ -1,0 +1,78 @@
+"""What a text may speak of: the context of a template, made of what is known and where the chat stands."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.expected import answer_by
+from flows.calendar import Calendar
+from flows.known import Child, Known, Stage
+from flows.lists import child_label
+from flows.progress import Step, steps
+from texts import School, Texts
+
+
+class ChildView(NamedTuple):
+    """A child as a text speaks of it."""
+
+    label: str
+    number: int
+    class_name: str
+    several: bool
+    stages: tuple[Stage, ...]
+    steps: tuple[Step, ...]
+
+
+class Telling:
+    """Makes contexts: one for every screen and notice."""
+
+    def __init__(self, texts: Texts, calendar: Calendar) -> None:
+        """Keep the words and the calendar that all contexts share."""
+        self._texts, self._calendar = texts, calendar
+
+    def context(
+        self,
+        known: Known,
+        now: datetime,
+        *,
+        told: Mapping[str, str],
+        found: Mapping[str, str],
+        child: str,
+        kept: Mapping[str, int] | None = None,
+    ) -> dict[str, object]:
+        """Give all a template may name; see `texts/README.md`."""
+        local = now.astimezone(self._calendar.zone)
+        spoken_of = known.child(child)
+        school = self.school(known, spoken_of)
+        view = self._child(spoken_of, known, local) if spoken_of else None
+        return {
+            "told": told,
+            "found": found,
+            "child": view,
+            "steps": view.steps if view else (),
+            "known": self._known(known, local),
+            "school": school,
+            "ticket": known.ticket(told.get("ticket", "")),
+            "answer_by": answer_by(school, self._calendar, now) if school else None,
+            "kept": kept or {},
+            "now": local,
+        }
+
+    def school(self, known: Known, child: Child | None) -> School | None:
+        """Give the profile that speaks, None when no school is known."""
+        return self._texts.schools.get((child.school if child else "") or known.school)
+
+    def _child(self, child: Child, known: Known, local: datetime) -> ChildView:
+        label = child_label(child.number, child.class_name)
+        drawn = steps(child, local.date())
+        return ChildView(label, child.number, child.class_name, len(known.children) > 1, child.stages, drawn)
+
+    def _known(self, known: Known, local: datetime) -> dict[str, object]:
+        return {
+            "children": [self._child(child, known, local) for child in known.children],
+            "consent": known.consent,
+            "staffed": known.staffed,
+            "muted": known.muted,
+            "hats": known.hats,
+            "tickets": known.tickets,
+        }

@@ -1,0 +1,44 @@
+"""Hands over what was promised: due timers are ordinary events through the runner, once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.runner import Incoming, Runner
+from flows.events import News
+from storage.ports import Store
+from storage.values import DueTimer
+
+AT_ONCE = 100  #: timers handed over in one batch
+
+
+class Timers:
+    """The loop between the promises and the runner."""
+
+    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
+        """Keep where promises stand and who takes them."""
+        self._store, self._clock, self._runner = store, clock, runner
+
+    async def run_dry(self) -> int:
+        """Hand over everything that is due, and give how many that were."""
+        handed = 0
+        while due := await self._due():
+            await self._runner.take([_incoming(timer) for timer in due])
+            handed += len(due)
+        return handed
+
+    async def _due(self) -> Sequence[DueTimer]:
+        now = self._clock.now()
+        async with self._store.work() as work:
+            due = await work.due(now, AT_ONCE)
+            late = [timer for timer in due if self._too_late_today(timer, now)]
+            # a notice that comes due at night (the process slept, the clock was moved) waits for the morning
+            await work.postpone([timer.id for timer in late], self._runner.calendar.polite(now))
+        return [timer for timer in due if timer not in late]
+
+    def _too_late_today(self, timer: DueTimer, now: datetime) -> bool:
+        return isinstance(timer.event, News) and self._runner.calendar.is_quiet(now)
+
+
+def _incoming(timer: DueTimer) -> Incoming:
+    return Incoming(f"timer:{timer.id}", timer.key, timer.event, timer.id)

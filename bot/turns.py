@@ -1,0 +1,188 @@
+"""The turns of one batch, inside its transaction: they see each other's effects, and leave rows."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from bot.keeping import delivery, write
+from bot.screen import Screen
+from flows import effects
+from flows.effects import Ask, Hint, Kept, Notice, Promise, Say
+from flows.engine import Turn, advance
+from flows.events import Event, News, Pressed, Taken
+from flows.known import Child, Known
+from storage.ids import short
+from storage.ports import Work
+from storage.values import ChatKey, Rows, Standing, TicketRow
+
+if TYPE_CHECKING:
+    from bot.runner import Runner
+
+CONTESTED = (
+    Ask, effects.Redeem, effects.TakeTicket, effects.AnswerTicket, effects.CloseTicket,
+    effects.MakeSchool, effects.MakeClass, effects.MakeCode,
+)  # fmt: skip
+Said = Say | Notice | Hint | Kept | Promise  #: what a turn wants that nobody contests
+ANSWERS = 12  #: answers of the store a turn may need; more is a loop of the book's author
+
+
+class Batch:
+    """What is in memory while a transaction is open."""
+
+    def __init__(self, runner: "Runner", work: Work, now: datetime) -> None:
+        """Begin with nothing loaded."""
+        self._of, self._work, self._now = runner, work, now
+        self._standing: dict[ChatKey, Standing] = {}
+        self._children: dict[str, Child] = {}
+        self._stale = False
+        self._tickets: frozenset[str] = frozenset()
+        self.rows = Rows()
+        self.forgot = False
+        self.walked: list[tuple[Event, Standing, Turn]] = []
+
+    async def load(self, keys: Sequence[ChatKey], tickets: Collection[str] = ()) -> None:
+        """Load where chats stand and what is known, all in one go."""
+        self._tickets |= frozenset(tickets)
+        self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets))
+
+    async def flush(self) -> None:
+        """Write the rows gathered so far, so that the store's answers see them."""
+        if self.rows:
+            await self._work.keep(self.rows, self._now)
+            self.rows = Rows()
+
+    async def turn(self, key: ChatKey, event: Event) -> None:
+        """Fold one event of one chat, with all the answers it needs."""
+        if self._stale:
+            await self._reload()
+        before = self._standing[key]
+        turn = advance(self._of.book, before.session, event, self._known(before), self._now)
+        self.walked.append((event, before, turn))
+        for _ in range(ANSWERS):
+            pending = await self._effects(key, event, before, turn)
+            if pending is None:
+                break
+            turn = await self._answered(key, pending)
+
+    async def _reload(self) -> None:
+        await self.flush()
+        self._children.clear()
+        await self.load(list(self._standing))
+        self._stale = False
+
+    def _known(self, of: Standing) -> Known:
+        # a child shared with somebody of the same batch is seen as that turn left it
+        children = tuple(self._children.get(child.id, child) for child in of.known.children)
+        return replace(of.known, children=children)
+
+    async def _answered(self, key: ChatKey, pending: effects.Wish | Ask) -> Turn:
+        standing = self._standing[key]
+        await self.flush()
+        answer = await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
+        if not isinstance(pending, Ask):
+            await self._told(pending, answer, standing)
+            await self._reload()
+        standing = self._standing[key]
+        answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
+        self.walked.append((answer, standing, answered))
+        return answered
+
+    async def _told(self, wish: effects.Wish, answer: Event, standing: Standing) -> None:
+        self._stale = True
+        if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
+            ticket = standing.known.ticket(wish.ticket)
+            await self._hear(wish.ticket, "staff" if ticket and ticket.mine else "parent")
+
+    async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
+        # keeps what a turn wants, in order; gives the contested wish it stopped at
+        self._after(key, turn)
+        pending: effects.Wish | Ask | None = None
+        for effect in turn.effects:
+            if isinstance(effect, CONTESTED):
+                pending = effect
+            else:
+                await self._effect(key, event, before, effect)
+        return pending
+
+    def _after(self, key: ChatKey, turn: Turn) -> None:
+        standing = self._standing[key]
+        self._standing[key] = standing._replace(session=turn.session, known=turn.known)
+        self._children.update({child.id: child for child in turn.known.children})
+        self.rows.sessions[standing.chat] = turn.session
+
+    async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Said) -> None:
+        standing = self._standing[key]
+        match effect:
+            case Say():
+                await self._say(standing, event, before, effect)
+            case Notice():
+                self._notice(standing, effect)
+            case Hint():
+                pass
+            case effects.OpenTicket():
+                await self._open_ticket(standing, effect)
+            case effects.Forget():
+                await self._forget(key, before)
+            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute():
+                write(self.rows, effect, standing.known.person, standing.chat)
+            case effects.Wait() | effects.OpenLater() | effects.NeverMind():
+                write(self.rows, effect, standing.known.person, standing.chat)
+
+    async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        kept = await self._work.kept(standing.known.person) if say.flow == "my_data" else None
+        context = self._of.telling.context(
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, kept=kept
+        )
+        screen = self._of.screens.drawn(say, context)
+        edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
+        self._deliver(standing.chat, screen, "reply", edit=edit and not say.keep, living=True)
+
+    def _keeps(self, before: Standing) -> bool:
+        state = self._of.book.state(before.session.flow, before.session.state)
+        return state is not None and state.keep
+
+    def _notice(self, standing: Standing, notice: Notice) -> None:
+        context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
+        screen = self._of.screens.noticed(notice, context)
+        self._deliver(standing.chat, screen, notice.urgency, edit=False, living=False)
+
+    def _deliver(self, chat: int, screen: Screen, urgency: str, *, edit: bool, living: bool) -> None:
+        row = delivery(self._of.ids(), chat, screen, self._now, urgency, edit=edit, living=living)
+        self.rows.deliveries.append(row)
+
+    async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
+        context = self._of.telling.context(
+            standing.known, self._now, told=wish.told, found=wish.found, child=wish.child
+        )
+        summary = self._of.screens.summary(context)
+        ident = short(self._of.ids())
+        school = (child.school if (child := standing.known.child(wish.child)) else "") or standing.known.school
+        row = TicketRow(ident, school, standing.known.person, wish.child, wish.topic, summary)
+        await self.flush()
+        await self._work.open_ticket(row, self._now)
+        await self._hear(ident, "staff")
+        self._stale = True
+
+    async def _hear(self, ticket: str, side: str) -> None:
+        # those on the other side of a ticket get a notice; where they stand does not change
+        await self.flush()
+        flow, state = {"staff": ("desk", "new"), "parent": ("human", "answered")}[side]
+        persons = await self._work.audience(ticket, side)
+        for standing in (await self._work.stand(persons, self._now, [ticket])).values():
+            asked = standing.known.ticket(ticket)
+            news = News(flow, "more" if asked and asked.taken_by and side == "staff" else state, {"ticket": ticket})
+            for effect in advance(self._of.book, standing.session, news, standing.known, self._now).effects:
+                if isinstance(effect, Notice):
+                    self._notice(standing, effect)
+
+    async def _forget(self, key: ChatKey, before: Standing) -> None:
+        # what this turn gathered about the person goes too; the farewell is said to a chat met anew
+        await self.flush()
+        await self._work.forget(before.known.person, self._now)
+        session = self._standing[key].session
+        await self.load([key])
+        self._standing[key] = self._standing[key]._replace(session=session)
+        self.rows.sessions = {self._standing[key].chat: session}
+        self.forgot = self._stale = True

@@ -1,0 +1,96 @@
+"""The one place where everything is put together."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.channels import Channel
+from bot.clock import Clock
+from bot.delivery import Delivery
+from bot.runner import Runner
+from bot.screens import Screens
+from bot.telling import Telling
+from bot.timers import Timers
+from bot.wishes import Wishes
+from flows.calendar import Calendar
+from flows.errors import BrokenBook, Fault
+from flows.loading import Library, bound, library
+from flows.model import Book
+from flows.strings import read
+from storage.ids import ordered_ids
+from storage.ports import Store
+from texts import Texts
+
+HERE = Path(__file__).parent.parent
+
+
+class Words(NamedTuple):
+    """The book and its words, bound to each other."""
+
+    book: Book
+    texts: Texts
+
+
+class House(NamedTuple):
+    """A running program without its loops: whoever holds it decides when each part works."""
+
+    words: Words
+    store: Store
+    clock: Clock
+    runner: Runner
+    delivery: Delivery
+    timers: Timers
+
+    async def settle(self) -> None:
+        """Hand over and send everything that is due now."""
+        while await self.timers.run_dry() + await self.delivery.run_dry():
+            pass
+
+
+def words(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Words:
+    """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with every fault."""
+    said = texts or Texts.load(schools=schools)
+    found = flows or library()
+    return Words(bound(found, calendar(), said.terms, labels(found, said)), said)
+
+
+def calendar() -> Calendar:
+    """Read the calendar of working days and school holidays."""
+    path = HERE / "texts" / "calendar.yaml"
+    return Calendar.of(read(path.read_text(encoding="utf-8"), path.name).value)
+
+
+def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
+    """Give the words on every button, for matching typed text with them."""
+    places = [
+        (flow.name, at, key)
+        for flow in found.flows.values()
+        for at, state in flow.states.items()
+        for key in (*state.buttons, *("back", "menu", "human", "more", "less"))
+    ]
+    states = [state for flow in found.flows.values() for state in flow.states.values()]
+    meanings = [("guess", "which", meaning) for state in states for meaning in state.hears]
+    missing = [place for place in (*places, *meanings) if not said.has_label(*place)]
+    if missing:
+        raise BrokenBook([Fault("label_missing", "texts/buttons.yaml", f"нет подписи {'/'.join(p)}") for p in missing])
+    return {place: said.label(*place) for place in (*places, *meanings)}
+
+
+def house(
+    of: Words,
+    store: Store,
+    clock: Clock,
+    channels: Mapping[str, Channel],
+    *,
+    admin_code: str = "",
+    ids: Callable[[], int] | None = None,
+    kept: Callable[[], None] = lambda: None,
+) -> House:
+    """Put a program together over an open store."""
+    telling = Telling(of.texts, of.book.calendar)
+    runner = Runner(
+        of.book, store, clock,
+        screens=Screens(of.texts, telling), telling=telling, wishes=Wishes(of.texts.schools, admin_code),
+        ids=ids or ordered_ids(), kept=kept,
+    )  # fmt: skip
+    return House(of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner))

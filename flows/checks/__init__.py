@@ -1,0 +1,52 @@
+"""What can be proved of the book before any parent meets it. Pure: a library in, faults out, nothing raised.
+
+graph   the places and the ways between them        told    the words surely told in every place
+names · shape · ways · needs                         the checks, one function a rule
+"""
+
+from collections.abc import Collection
+
+from flows.checks import names, needs, shape, ways
+from flows.checks.graph import Check, Graph
+from flows.checks.told import WISH_TELLS, told_everywhere
+from flows.errors import Fault
+from flows.loading import Library
+
+__all__ = ["CHECKS", "WISH_TELLS", "faults", "told_everywhere"]
+
+CHECKS: tuple[Check, ...] = (
+    ways.broken_way,
+    names.unknown_rule,
+    names.unknown_reader,
+    names.unknown_list,
+    names.unknown_meaning,
+    names.unknown_term,
+    names.unknown_word,
+    names.reserved_name,
+    names.bad_name,
+    names.renamed_clash,
+    shape.mixed,
+    shape.pairs,
+    shape.notice_way,
+    shape.wish_unanswered,
+    shape.door_with_effects,
+    shape.missing_source,
+    ways.unreachable,
+    ways.dead_end,
+    ways.endless_loop,
+    ways.no_human_or_menu,
+    ways.meanings,
+    needs.word_untold,
+)
+
+
+def faults(library: Library, *, meanings: Collection[str], terms: Collection[str]) -> list[Fault]:
+    """Give everything wrong with a library, its files' own faults first, then file by file and line by line."""
+    graph = Graph(library, meanings, terms)
+    found = {fault for check in CHECKS for fault in check(graph)}
+    return [*library.faults, *sorted(found, key=_place)]
+
+
+def _place(fault: Fault) -> tuple[str, int, str, str]:
+    file, _, line = fault.where.rpartition(":")
+    return file, int(line) if line.isdecimal() else 0, fault.rule, fault.says

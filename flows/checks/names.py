@@ -1,0 +1,149 @@
+"""Names that mean nothing: rules, readers, lists, meanings, terms, words; and names that mean something else."""
+
+import re
+from collections.abc import Iterator
+
+from flows.checks.graph import Graph, Path, Spot
+from flows.errors import Fault
+from flows.lists import LISTS
+from flows.model import OpenLaterSpec, Since, State
+from flows.people import TAKEN
+from flows.readers import READERS
+from flows.rules import RULES
+
+NOT_OURS = "out_of_scope"  #: the meaning of what is none of our business; no state hears it
+RESERVED_STATES = frozenset({"return", "back", "menu", "human"})
+RESERVED_KEYS = frozenset({"more", "less", "back", "menu", "human"})
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def unknown_rule(graph: Graph) -> Iterator[Fault]:
+    """A `when` or `unless` that is no rule of flows/rules.py."""
+    for spot, state in graph.states.items():
+        asked = [(step.way.when, (*step.path, "when")) for step in graph.steps[spot]]
+        for name, path in (*asked, (state.unless, ("unless",))):
+            if name and name not in RULES:
+                yield graph.fault("unknown_rule", spot, f"правила «{name}» нет в flows/rules.py", *path)
+
+
+def unknown_reader(graph: Graph) -> Iterator[Fault]:
+    """A `read` that is no reader."""
+    for spot, state in graph.states.items():
+        if state.read and state.read not in READERS:
+            says = f"читателя «{state.read}» нет, есть {_said(READERS)}"
+            yield graph.fault("unknown_reader", spot, says, "read")
+
+
+def unknown_list(graph: Graph) -> Iterator[Fault]:
+    """A `choices` that is no list."""
+    for spot, state in graph.states.items():
+        if state.choices and state.choices not in LISTS:
+            says = f"списка «{state.choices}» нет, есть {_said(LISTS)}"
+            yield graph.fault("unknown_list", spot, says, "choices")
+
+
+def unknown_meaning(graph: Graph) -> Iterator[Fault]:
+    """A door for a meaning nobody can mean."""
+    for spot, state in graph.states.items():
+        for meaning in state.hears:
+            if meaning not in graph.meanings or meaning == NOT_OURS:
+                says = f"смысла «{meaning}» бот не слышит: нет flows/phrases/{meaning}.yaml"
+                if meaning == NOT_OURS:
+                    says = f"смысл «{meaning}» ведёт не сюда: на чужой вопрос бот отвечает, что не понял"
+                yield graph.fault("unknown_meaning", spot, says, "hears", meaning)
+
+
+def unknown_term(graph: Graph) -> Iterator[Fault]:
+    """A wait for a term that is no fact of kind term."""
+    for spot, state in graph.states.items():
+        promised = [
+            (wish.wait, ("do", n, "wait")) for n, wish in enumerate(state.do) if isinstance(wish, OpenLaterSpec)
+        ]
+        own = [(state.wait, ("wait",))] if state.wait else []
+        for since, path in (*own, *promised):
+            if since.fact not in graph.terms:
+                says = f"срока «{since.fact}» нет в texts/facts.yaml (нужен факт вида kind: term)"
+                yield graph.fault("unknown_term", spot, says, *path)
+
+
+def _waits(state: State) -> Iterator[tuple[Since, Path]]:
+    if state.wait:
+        yield state.wait, ("wait",)
+    for n, wish in enumerate(state.do):
+        if isinstance(wish, OpenLaterSpec):
+            yield wish.wait, ("do", n, "wait")
+
+
+def unknown_word(graph: Graph) -> Iterator[Fault]:
+    """A word a flow cannot take, or is handed from outside without taking it."""
+    for name, flow in graph.flows.items():
+        for word in flow.takes:
+            if word not in TAKEN:
+                says = f"«{name}»: извне разговору можно передать только {_said(TAKEN)}, а не «{word}»"
+                yield Fault("unknown_word", graph.library.where(name, "takes"), says)
+    for spot, state in graph.states.items():
+        yield from _not_taken(graph, spot, state)
+
+
+def _not_taken(graph: Graph, spot: Spot, state: State) -> Iterator[Fault]:
+    for n, wish in enumerate(state.do):
+        if isinstance(wish, OpenLaterSpec):
+            yield from _refused(graph, spot, wish.flow, frozenset(wish.hand), "do", n)
+    child = {"child"} if state.notice and spot in graph.promised() else set()
+    for step in graph.steps[spot] if state.notice else ():
+        words = frozenset({*child, *step.way.hand, *step.way.gives})
+        yield from _refused(graph, spot, step.way.open or "menu", words, *step.path)
+
+
+def _refused(graph: Graph, spot: Spot, address: str, words: frozenset[str], *path: str | int) -> Iterator[Fault]:
+    # what comes from outside is let in by `people.may_open` only when the flow declares it
+    flow = graph.flows.get(graph.address(address)[0])
+    for word in sorted(words.difference(flow.takes)) if flow else ():
+        says = f"разговор «{flow.name if flow else ''}» получит «{word}» и не откроется: допишите его в takes"
+        yield graph.fault("unknown_word", spot, says, *path)
+
+
+def reserved_name(graph: Graph) -> Iterator[Fault]:
+    """A state or a button named like something of the engine's."""
+    for spot, state in graph.states.items():
+        if spot[1] in RESERVED_STATES:
+            yield graph.fault("reserved_name", spot, f"«{spot[1]}» — слово движка: назовите состояние иначе")
+        for key in state.buttons:
+            if key in RESERVED_KEYS:
+                says = f"кнопку «{key}» рисует сам движок: назовите свою иначе"
+                yield graph.fault("reserved_name", spot, says, "buttons", key)
+
+
+def bad_name(graph: Graph) -> Iterator[Fault]:
+    """A name that cannot be a file's or a label's."""
+    for spot, state in graph.states.items():
+        for name in (spot[1], *state.buttons):
+            if not _NAME.fullmatch(name):
+                path = () if name == spot[1] else ("buttons", name)
+                says = f"имя «{name}»: нужны строчные латинские буквы, цифры и «_», первой — буква"
+                yield graph.fault("bad_name", spot, says, *path)
+
+
+def renamed_clash(graph: Graph) -> Iterator[Fault]:
+    """An old name that is somebody's present name, or somebody else's old one."""
+    for spot, state in graph.states.items():
+        rest = {at: of for at, of in graph.flow(spot).states.items() if at != spot[1]}
+        twice = {old for of in rest.values() for old in of.was}
+        for old in state.was:
+            if old in graph.flow(spot).states or old in twice or state.was.count(old) > 1:
+                says = f"прежнее имя «{old}» занято другим состоянием: бот не узнает, куда вести людей"
+                yield graph.fault("renamed_clash", spot, says, "was")
+    yield from _renamed_flows(graph)
+
+
+def _renamed_flows(graph: Graph) -> Iterator[Fault]:
+    for name, flow in graph.flows.items():
+        twice = {old for other, of in graph.flows.items() if other != name for old in of.was}
+        for old in flow.was:
+            if old in graph.flows or old in twice or flow.was.count(old) > 1:
+                says = f"«{name}»: прежнее имя разговора «{old}» занято"
+                yield Fault("renamed_clash", graph.library.where(name, "was"), says)
+
+
+def _said(names: object) -> str:
+    return ", ".join(f"«{name}»" for name in sorted(names))  # type: ignore[call-overload]

@@ -1,0 +1,150 @@
+"""States whose keys do not go together."""
+
+from collections.abc import Iterator
+
+from flows.checks.graph import WORDS, Graph, Spot, Step
+from flows.effects import OUTCOMES
+from flows.errors import Fault
+from flows.model import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
+
+PASSING = ("then", "branch", "answers")
+#: Keys of a place where somebody stands.
+STANDING = ("choices", "chosen", "read", "next", "wait", "waited_out", "keep", "discard", "universals")
+#: Keys a state that passes on never shows.
+SCREEN = ("buttons", "notice", *STANDING)
+#: Keys a notice has no use for: nobody stands in it.
+NOT_OF_NOTICES = ("hears", *STANDING)
+#: Two keys of which neither means anything without the other, and the rule that says so.
+PAIRS = (
+    ("reader_without_next", "read", "next"),
+    ("choices_without_chosen", "choices", "chosen"),
+    ("wait_without_waited_out", "wait", "waited_out"),
+)
+
+
+def _has(state: State, key: str) -> bool:
+    return key in state.model_fields_set
+
+
+def mixed(graph: Graph) -> Iterator[Fault]:
+    """A state that both passes on and shows a screen, and keys that mean nothing where they stand."""
+    for spot, state in graph.states.items():
+        yield from (graph.fault("mixed", spot, says, *path) for says, path in _mixed(state))
+        for step in graph.steps[spot]:
+            yield from (graph.fault("mixed", spot, says, *step.path) for says in _mixed_way(step))
+
+
+def _mixed(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    passing = next((key for key in PASSING if getattr(state, key)), None)
+    for key in SCREEN if passing else ():
+        if _has(state, key):
+            yield f"состояние сразу идёт дальше ({passing}), поэтому «{key}» никто не увидит: уберите одно", (key,)
+    if state.answers and (state.then or state.branch):
+        yield "после спорного желания ведут только answers: уберите then и branch", ("answers",)
+    if state.note and (not state.passes or state.answers):
+        yield "note бывает только у состояния с then или branch: здесь его текст не прозвучит", ("note",)
+    for key in ("unless", "urgency"):
+        if _has(state, key) and not state.notice:
+            yield f"«{key}» бывает только у уведомления (notice: true)", (key,)
+    for n, wish in enumerate(state.do):
+        if isinstance(wish, RecordSpec | OpenLaterSpec | NeverMindSpec) and wish.about and wish.about_word:
+            yield "about и about_word вместе не пишут: оставьте одно", ("do", n)
+
+
+def _mixed_way(step: Step) -> Iterator[str]:
+    way = step.way
+    if way.open is None and (way.gives or way.hand):
+        yield "with и hand бывают только у open: внутри разговора слова и так помнятся (нужно новое — tell)"
+    if way.open is None and way.go in WORDS and way.tell:
+        yield f"tell пропадёт: «{way.go}» возвращает место с его собственными словами"
+    if way.when and step.kind not in {"branch", "buttons"}:
+        yield f"when бывает только у branch и buttons, а у «{step.kind}» его никто не спросит"
+
+
+def pairs(graph: Graph) -> Iterator[Fault]:
+    """A key without its other half."""
+    for spot, state in graph.states.items():
+        for rule, first, second in PAIRS:
+            one, other = getattr(state, first), getattr(state, second)
+            if one and not other and one != "guesses":
+                yield graph.fault(rule, spot, f"есть «{first}», но нет «{second}»: неизвестно, куда идти потом", first)
+            if other and not one:
+                yield graph.fault(rule, spot, f"есть «{second}», но нет «{first}»: этим путём никто не пойдёт", second)
+
+
+def notice_way(graph: Graph) -> Iterator[Fault]:
+    """A notice that is anything but a text with buttons that open flows."""
+    for spot, state in graph.states.items():
+        if state.notice:
+            yield from (graph.fault("notice_way", spot, says, *path) for says, path in _notice(state))
+            for step in graph.steps[spot]:
+                yield from (graph.fault("notice_way", spot, says, *step.path) for says in _notice_way(step))
+
+
+def _notice(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    if state.do:
+        yield "уведомление ничего не делает: перенесите do в состояние, которое открывает его кнопка", ("do",)
+    for key in NOT_OF_NOTICES:
+        if getattr(state, key) and _has(state, key):
+            yield f"в уведомлении никто не стоит, «{key}» ему не нужно", (key,)
+
+
+def _notice_way(step: Step) -> Iterator[str]:
+    if not step.way.open:
+        yield "кнопка уведомления живёт вне разговора: пишите «open: разговор/состояние»"
+    for key in ("tell", "find", "when"):
+        if getattr(step.way, key):
+            yield f"у кнопки уведомления «{key}» пропадёт: передавайте слова через hand и with"
+
+
+def wish_unanswered(graph: Graph) -> Iterator[Fault]:
+    """A contested wish whose outcomes are not all answered, or answers to no wish."""
+    for spot, state in graph.states.items():
+        yield from (graph.fault("wish_unanswered", spot, says, *path) for says, path in _unanswered(state))
+
+
+def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    contested = [(n, wish.effect) for n, wish in enumerate(state.do) if wish.effect in OUTCOMES]
+    if not contested and state.answers:
+        yield "answers отвечают спорному желанию, а его в do нет", ("answers",)
+    for n, wish in contested:
+        if n != len(state.do) - 1:
+            yield f"спорное желание «{wish}» должно стоять в do последним и быть одно", ("do", n)
+    for n, wish in contested[-1:]:
+        missing, strange = OUTCOMES[wish] - state.answers.keys(), state.answers.keys() - OUTCOMES[wish]
+        for outcome in sorted(missing):
+            yield f"«{wish}» может кончиться «{outcome}»: допишите это в answers", ("do", n)
+        for outcome in sorted(strange):
+            yield f"«{wish}» никогда не кончается «{outcome}»", ("answers", outcome)
+
+
+def door_with_effects(graph: Graph) -> Iterator[Fault]:
+    """A door that does something, itself or by passing on: whoever merely asks starts no clock."""
+    for spot, state in graph.states.items():
+        if state.hears and state.do:
+            says = "дверь (hears) ничего не делает: кто только спросил, часов не заводит. Перенесите do дальше"
+            yield graph.fault("door_with_effects", spot, says, "do")
+        elif state.hears and (busy := _passes_into_effects(graph, spot)):
+            says = f"дверь (hears) сама проходит в «{busy[0]}/{busy[1]}», где есть do: поставьте между ними экран"
+            yield graph.fault("door_with_effects", spot, says, "hears")
+
+
+def _passes_into_effects(graph: Graph, spot: Spot) -> Spot | None:
+    due, seen = [spot], {spot}
+    while due:
+        at = due.pop()
+        for step in graph.steps[at] if graph.states[at].passes else ():
+            if step.to and step.to not in seen:
+                if any(not isinstance(wish, FindSpec) for wish in graph.states[step.to].do):
+                    return step.to
+                seen.add(step.to)
+                due.append(step.to)
+    return None
+
+
+def missing_source(graph: Graph) -> Iterator[Fault]:
+    """A state that cites nothing."""
+    for spot, state in graph.states.items():
+        if not state.source.strip() and not graph.flow(spot).source.strip():
+            says = "не сказано, откуда это известно: допишите source («п. 3.1», «F22») состоянию или разговору"
+            yield graph.fault("missing_source", spot, says)

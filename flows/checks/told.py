@@ -1,0 +1,157 @@
+"""The words surely told in every place, on every way there: what its text and its wishes can count on.
+
+The least a place can count on is what the poorest way there brings, so this is a fixpoint over all flows at once.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+
+from flows.checks.graph import Graph, Spot, Step, named, owes_consent, stops
+from flows.lists import LISTS
+from flows.loading import Library
+from flows.model import CONSENT, HOME, EffectSpec, OpenLaterSpec, State
+from flows.readers import READERS
+
+NOTHING: frozenset[str] = frozenset()
+#: Words that always come with a granted wish; the store may add others.
+WISH_TELLS: Mapping[str, frozenset[str]] = {
+    "redeem": frozenset({"kind"}),
+    "make_class": frozenset({"klass", "class_name"}),
+    "make_code": frozenset({"code", "kind"}),
+}
+#: Rules that cannot hold unless a word was told.
+IMPLIES: Mapping[str, frozenset[str]] = {
+    "has_code": frozenset({"code"}),
+    "has_draft": frozenset({"draft"}),
+    "about_birth": frozenset({"document"}),
+    "about_snils": frozenset({"document"}),
+    "code_of_staff": frozenset({"kind"}),
+    "code_of_child": frozenset({"kind"}),
+    "code_of_installation": frozenset({"kind"}),
+    "ticket_is_open": frozenset({"ticket"}),
+    "ticket_is_mine": frozenset({"ticket"}),
+    "ticket_is_closed": frozenset({"ticket"}),
+}
+
+
+def told_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
+    """Give, for every place that can be come to, the words its text can count on (those of its own `do` included)."""
+    graph = of if isinstance(of, Graph) else Graph(of)
+    return {spot: after(graph.states[spot].do, words) for spot, words in Words(graph).entered.items()}
+
+
+def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
+    """Give the words told once wishes are wished."""
+    for wish in do:
+        if wish.effect == "forget":
+            words = NOTHING
+        if wish.effect == "open_later":
+            words |= {"asks_on"}
+    return words
+
+
+def given(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
+    """Give the words told where a way leads, of those told where it starts."""
+    words = leaving(state, step, words)
+    if step.way.open:
+        words = words.intersection(step.way.hand) | frozenset(step.way.gives)
+    return words | frozenset(step.way.tell)
+
+
+def leaving(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
+    """Give the words told when a way is taken: with what was read, chosen or granted, and what a rule proves."""
+    return _came(state, step, words) | IMPLIES.get(step.way.when or "", NOTHING)
+
+
+def _came(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
+    reader, listing = READERS.get(state.read or ""), LISTS.get(state.choices or "")
+    if step.kind == "next" and reader:
+        return words.union(reader.tells)
+    if step.kind == "chosen" and listing:
+        return words | {listing.word}
+    if step.kind == "answers":  # a code once tried is forgotten
+        wish = state.do[-1].effect if state.do and step.key == "answers taken" else ""
+        return (words - {"code"}) | WISH_TELLS.get(wish, NOTHING)
+    return words
+
+
+class Words:
+    """The fixpoint: what is surely told on entering every place, and which way brings how much."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Follow every way until nothing changes."""
+        self._graph = graph
+        self.entered: dict[Spot, frozenset[str]] = {}
+        self._brings: dict[Spot, dict[str, frozenset[str]]] = {}
+        self._due: deque[Spot] = deque()
+        for origin, spot, words in self._entries():
+            self._bring(origin, spot, words)
+        while self._due:
+            self._pass_on(self._due.popleft())
+
+    def lacking(self, spot: Spot, word: str) -> str:
+        """Name a way that comes to a place without a word."""
+        poor = (origin for origin, words in self._brings.get(spot, {}).items() if word not in words)
+        return next(poor, "")
+
+    def _entries(self) -> Iterator[tuple[str, Spot, frozenset[str]]]:
+        graph = self._graph
+        for spot, words in graph.own().items():
+            yield "сам бот", spot, words
+        promised = graph.promised()
+        for spot, state in graph.states.items():
+            for meaning, told in state.hears.items():
+                yield f"набранный текст ({meaning})", spot, frozenset(told)
+            if state.notice and spot not in promised:
+                yield "уведомление", spot, frozenset(graph.flow(spot).takes)
+
+    def _bring(self, origin: str, spot: Spot, words: frozenset[str]) -> None:
+        ways = self._brings.setdefault(spot, {})
+        ways[origin] = words
+        least = frozenset.intersection(*ways.values())
+        if self.entered.get(spot) != least:
+            self.entered[spot] = least
+            self._due.append(spot)
+
+    def _pass_on(self, spot: Spot) -> None:
+        state, entered = self._graph.states[spot], self.entered[spot]
+        words = after(state.do, entered)
+        for step in self._graph.steps[spot]:
+            if step.to:
+                self._bring(f"«{named(spot)}» ({step.key})", step.to, given(state, step, words))
+        for n, wish in enumerate(state.do):
+            if isinstance(wish, OpenLaterSpec) and (to := self._graph.address(wish.flow)) in self._graph.states:
+                told = after(state.do[:n], entered).intersection(wish.hand)
+                self._bring(f"«{named(spot)}» (open_later)", to, told)
+
+
+def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
+    """Give the screens a passing state's note can stand above, with the words told there on that way.
+
+    `words` are those told once the state's own wishes are wished. The consent is asked between the two when a later
+    state owes it, and what was told is not told to it.
+    """
+    found: set[tuple[Spot, frozenset[str]]] = set()
+    agreed = owes_consent(graph.states[spot])
+    due, seen = [(spot, words)], {(spot, words)}
+    while due:
+        for to, told in _next(graph, *due.pop()):
+            state = graph.states[to]
+            if owes_consent(state) and not agreed:
+                found.add((CONSENT, NOTHING))
+            told = after(state.do, told)
+            if stops(state):
+                found.add((to, told))
+            elif (to, told) not in seen:
+                seen.add((to, told))
+                due.append((to, told))
+    return frozenset((to, told) for to, told in found if to in graph.states)
+
+
+def _next(graph: Graph, spot: Spot, words: frozenset[str]) -> Iterator[tuple[Spot, frozenset[str]]]:
+    state = graph.states[spot]
+    for step in graph.steps[spot] if state.passes else ():
+        if step.to:
+            yield step.to, given(state, step, words)
+        elif HOME in graph.states:  # back, return: to a place that has words of its own
+            yield HOME, NOTHING

@@ -1,0 +1,139 @@
+"""What a wish written in a flow means: the effect it becomes, and how it changes the session and what is known."""
+
+from datetime import date
+from typing import NamedTuple, assert_never
+
+from msgspec.structs import replace
+
+from flows import effects as wanted
+from flows.effects import Effect
+from flows.known import Child, Known, Stage, with_child
+from flows.model import (
+    CONSENT_VERSION,
+    EffectSpec,
+    FindSpec,
+    MakeCodeSpec,
+    NeverMindSpec,
+    OpenLaterSpec,
+    OpenTicketSpec,
+    PlainSpec,
+    RecordSpec,
+)
+from flows.promises import polite_moment
+from flows.rules import Seen
+from flows.session import Session
+
+
+class Done(NamedTuple):
+    """One wish, done: the session and the knowledge after it, and what it wants of the world."""
+
+    session: Session
+    known: Known
+    effects: tuple[Effect, ...] = ()
+
+
+def done(spec: EffectSpec, seen: Seen) -> Done:
+    """Do what one line of `do:` says."""
+    match spec:
+        case RecordSpec():
+            return _record(spec, seen)
+        case OpenLaterSpec():
+            return _open_later(spec, seen)
+        case NeverMindSpec():
+            about = _about(seen, spec.about, spec.about_word)
+            return _wanted(seen, wanted.NeverMind(seen.session.child, spec.flow, about))
+        case FindSpec():
+            return Done(replace(seen.session, found={**seen.session.found, spec.what: spec.value}), seen.known)
+        case OpenTicketSpec():
+            at = seen.session
+            return _wanted(seen, wanted.OpenTicket(spec.topic, at.child, at.told, at.found))
+        case MakeCodeSpec():
+            at = seen.session
+            return _asked(seen, wanted.MakeCode(spec.kind, at.told.get("klass", ""), at.child), "make_code")
+        case PlainSpec():
+            return _plain(spec, seen)
+        case _:
+            assert_never(spec)
+
+
+def _wanted(seen: Seen, effect: Effect) -> Done:
+    return Done(seen.session, seen.known, (effect,))
+
+
+def _asked(seen: Seen, effect: Effect, wish: str) -> Done:
+    return Done(replace(seen.session, asking=wish), seen.known, (effect,))
+
+
+def _about(seen: Seen, about: str, word: str | None) -> str:
+    return seen.session.told.get(word, "") if word else about
+
+
+def _record(spec: RecordSpec, seen: Seen) -> Done:
+    # a record needs a child: whoever came in the middle gets a card without a name by it
+    if seen.child is None:
+        added = _add_child(seen, klass="")
+        recorded = _record(spec, seen._replace(session=added.session, known=added.known))
+        return recorded._replace(effects=(*added.effects, *recorded.effects))
+    told = seen.session.told.get(spec.on_word) if spec.on_word else None
+    on = date.fromisoformat(told) if told else seen.today
+    stage = Stage(spec.track, spec.stage, on, _about(seen, spec.about, spec.about_word))
+    known = with_child(seen.known, seen.child.recorded(stage))
+    effect = wanted.Record(seen.child.id, stage.track, stage.stage, on, stage.about)
+    return Done(seen.session, known, (effect,))
+
+
+def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
+    flow, _, state = spec.flow.partition("/")
+    due = polite_moment(seen, spec.wait)
+    at = seen.session
+    told = {word: at.told[word] for word in spec.hand if word in at.told}
+    about = _about(seen, spec.about, spec.about_word)
+    day = due.astimezone(seen.book.calendar.zone).date().isoformat()
+    session = replace(at, told={**at.told, "asks_on": day})
+    return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, about, told),))
+
+
+def _add_child(seen: Seen, klass: str) -> Done:
+    told, number = seen.session.told, len(seen.known.children) + 1
+    child = Child(
+        id=f"{seen.known.person}-{_free(seen.known)}",
+        number=number,
+        klass=klass,
+        class_name=told.get("class_name", "") if klass else "",
+        school=told.get("school", "") if klass else seen.known.school,
+    )
+    session = replace(seen.session, child=child.id)
+    return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass),))
+
+
+def _free(known: Known) -> int:
+    taken = {child.id.rpartition("-")[2] for child in known.children}
+    return next(n for n in range(1, len(taken) + 2) if str(n) not in taken)
+
+
+def _plain(spec: PlainSpec, seen: Seen) -> Done:
+    at, known, told = seen.session, seen.known, seen.session.told
+    match spec.effect:
+        case "consent":
+            return Done(at, replace(known, consent=CONSENT_VERSION), (wanted.Consent(CONSENT_VERSION),))
+        case "add_child":
+            return _add_child(seen, told.get("klass", ""))
+        case "forget":
+            return Done(Session(flow=at.flow, state=at.state, visit=at.visit), Known(), (wanted.Forget(),))
+        case "mute" | "unmute":
+            on = spec.effect == "mute"
+            return Done(at, replace(known, muted=on), (wanted.Mute(on),))
+        case "redeem":
+            return _asked(seen, wanted.Redeem(told.get("code", "")), "redeem")
+        case "take_ticket":
+            return _asked(seen, wanted.TakeTicket(told.get("ticket", "")), "take_ticket")
+        case "answer_ticket":
+            return _asked(seen, wanted.AnswerTicket(told.get("ticket", ""), told.get("draft", "")), "answer_ticket")
+        case "close_ticket":
+            return _asked(seen, wanted.CloseTicket(told.get("ticket", "")), "close_ticket")
+        case "make_school":
+            return _asked(seen, wanted.MakeSchool(told.get("profile", "")), "make_school")
+        case "make_class":
+            return _asked(seen, wanted.MakeClass(told.get("class_name", "")), "make_class")
+        case _:
+            assert_never(spec.effect)

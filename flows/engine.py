@@ -1,0 +1,191 @@
+"""`advance`: one event, and all it leads to. Pure and total: any event in any state gives a turn.
+
+The moment, the book and what is known are arguments; what is wanted of the world is a list of effects. A contested
+wish or a question ends the turn half-way: its answer comes back as the next event of the same transaction.
+"""
+
+from datetime import datetime
+from typing import NamedTuple, assert_never
+
+from msgspec.structs import replace
+
+from flows import people
+from flows.effects import Effect, Link, Notice
+from flows.events import (
+    Answered,
+    Denied,
+    Event,
+    News,
+    Opened,
+    Pressed,
+    Said,
+    SentFile,
+    Taken,
+    TakenByOther,
+    WaitedOut,
+)
+from flows.known import Known
+from flows.model import FIRST, HOME, Book
+from flows.rules import RULES
+from flows.session import Session
+from flows.typed import begins_in_the_middle, press, said
+from flows.walk import Walk
+
+Happened = Opened | Said | Pressed | SentFile | WaitedOut | Answered | Taken | TakenByOther | Denied
+
+
+class Turn(NamedTuple):
+    """What came of an event: the session and the knowledge after it, what is wanted, and the states walked."""
+
+    session: Session
+    effects: tuple[Effect, ...]
+    known: Known
+    path: tuple[tuple[str, str], ...] = ()
+
+
+def advance(book: Book, session: Session, event: Event, known: Known, now: datetime) -> Turn:
+    """Fold one event into a session. `now` has a time zone; nothing is raised for anything a person can do."""
+    walk = Walk(book, session, known, now)
+    if isinstance(event, News):
+        _news(walk, event)
+        return Turn(session, tuple(walk.effects), known)
+    _settle(walk)
+    _take(walk, event)
+    return Turn(walk.session, tuple(walk.effects), walk.known, tuple(walk.path))
+
+
+def _settle(walk: Walk) -> None:
+    # a renamed state carries people over; a child that is no longer theirs is not spoken of
+    at = walk.session
+    flow, state = walk.book.renamed.get((at.flow, at.state), (at.flow, at.state))
+    child = at.child if walk.known.child(at.child) else next((c.id for c in walk.known.children), "")
+    if (flow, state, child) != (at.flow, at.state, at.child):
+        walk.session = replace(at, flow=flow, state=state, child=child)
+
+
+def _take(walk: Walk, event: Happened) -> None:
+    match event:
+        case Answered() | Taken() | TakenByOther() | Denied():
+            return _granted(walk, event)
+        case WaitedOut():
+            return _waited_out(walk, event)
+        case Opened():
+            return _opened(walk, event)
+        case Said() | Pressed() | SentFile():
+            return _from_person(walk, event)
+        case _:
+            assert_never(event)
+
+
+def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
+    walk.session = replace(walk.session, asking="")
+    if not walk.session.state:
+        return _first(walk, event)
+    if walk.here is None:
+        return walk.lost()
+    if not people.may_stand(walk.book.flows[walk.session.flow], walk.known):
+        walk.note("everywhere/closed_door")
+        return walk.home()
+    return _said_here(walk, event)
+
+
+def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
+    # people begin in the middle: what they typed first is answered, and the bot says who it is above the answer
+    if isinstance(event, Said) and begins_in_the_middle(walk, event):
+        walk.session = replace(walk.session, flow=FIRST[0], state=FIRST[1])
+        walk.note("everywhere/who_speaks")
+        return said(walk, event)
+    return walk.enter(*FIRST)
+
+
+def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
+    match event:
+        case Said():
+            return said(walk, event)
+        case SentFile():
+            walk.note(f"everywhere/file_{event.kind if event.kind in _FILES else 'other'}")
+            return walk.show()
+        case Pressed():
+            return _pressed(walk, event)
+        case _:
+            assert_never(event)
+
+
+_FILES = frozenset({"picture", "voice", "sticker"})
+
+
+def _pressed(walk: Walk, event: Pressed) -> None:
+    shown = {*walk.session.shown, *(f"={option.value}" for option in walk.session.options)}
+    if event.visit != walk.session.visit or event.key not in shown:
+        walk.note("everywhere/old_button")
+        return walk.show()
+    return press(walk, event.key)
+
+
+def _opened(walk: Walk, event: Opened) -> None:
+    flow, state = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
+    found = walk.book.flows.get(flow)
+    if found is None or (state and state not in found.states):
+        return walk.refuse("old_button") if walk.session.state else walk.enter(*FIRST)
+    if not people.may_open(found, event.told, walk.known):
+        return walk.refuse("closed_door")
+    if flow != FIRST[0]:
+        walk.set_aside()
+    walk.session = replace(walk.session, told=dict(event.told), child=event.told.get("child", walk.session.child))
+    return walk.enter(flow, state or found.start)
+
+
+def _waited_out(walk: Walk, event: WaitedOut) -> None:
+    here = walk.here
+    if here and here.waited_out and event.visit == walk.session.visit:
+        walk.follow(here.waited_out)
+
+
+def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> None:
+    asked, here = walk.session.asking, walk.here
+    walk.session = replace(walk.session, asking="")
+    if isinstance(event, Answered):
+        return walk.draw(event.options) if here and event.question == asked else walk.show()
+    told = {word: value for word, value in walk.session.told.items() if word != "code"}
+    walk.session = replace(walk.session, told=told)
+    way = here.answers.get(outcome(event)) if here and event.wish == asked else None
+    if way is None:
+        return walk.show()
+    walk.tell(event.told if isinstance(event, Taken) else {})
+    return walk.follow(way)
+
+
+def outcome(event: Taken | TakenByOther | Denied) -> str:
+    """Name how a wish ended, as a state's `answers` names it."""
+    match event:
+        case Taken():
+            return "taken"
+        case TakenByOther():
+            return "taken_by_other"
+        case Denied():
+            return event.why
+
+
+def _news(walk: Walk, event: News) -> None:
+    # a notice: the session given back is the one that came, whatever is said here
+    spec = walk.book.state(event.flow, event.state)
+    if spec is None or not spec.notice or not people.may_open(walk.book.flows[event.flow], event.told, walk.known):
+        return
+    child = event.child if walk.known.child(event.child) else ""
+    if event.child and not child:
+        return
+    walk.session = Session(flow=event.flow, state=event.state, told=dict(event.told), child=child)
+    quiet = walk.known.muted and spec.urgency == "reminder"
+    if quiet or (spec.unless and RULES[spec.unless](walk.seen)):
+        return
+    links = tuple(_link(walk, key, event) for key in spec.buttons)
+    walk.effects.append(Notice(event.flow, event.state, links, event.told, child, spec.urgency))
+
+
+def _link(walk: Walk, key: str, event: News) -> Link:
+    spec = walk.book.state(event.flow, event.state)
+    way = spec.buttons[key] if spec else None
+    address = (way.open if way and way.open else "/".join(HOME)).partition("/")
+    handed = {word: event.told[word] for word in (way.hand if way else ()) if word in event.told}
+    about = {"child": event.child} if event.child else {}
+    return Link(key, address[0], address[2], {**about, **handed, **(way.gives if way else {})})

@@ -1,0 +1,104 @@
+"""What the store knows of a person when their event is folded: hats, children and their progress, tickets.
+
+A value. `after` is the one place that says how a wish changes it, so that a later state of the same turn, and a later
+turn of the same batch, see it.
+"""
+
+from datetime import date, datetime
+
+import msgspec
+
+
+class Hat(msgspec.Struct, frozen=True):
+    """One role a person wears: `kind` is teacher, staff (of a school) or installer; `role` is the profile's word."""
+
+    kind: str
+    school: str
+    klass: str = ""
+    class_name: str = ""
+    role: str = ""
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """How far a child has come on a track, and since when; `about` tells documents apart (birth, snils)."""
+
+    track: str
+    stage: str
+    on: date
+    about: str = ""
+
+
+class Child(msgspec.Struct, frozen=True):
+    """A card without a name. `stages` holds the newest record of each track and document."""
+
+    id: str
+    number: int = 1
+    klass: str = ""
+    class_name: str = ""
+    school: str = ""
+    stages: tuple[Stage, ...] = ()
+
+    def stage(self, track: str, about: str = "") -> Stage | None:
+        """Give the newest record of a track, None when there is none."""
+        return next((s for s in self.stages if s.track == track and s.about == about), None)
+
+    def recorded(self, new: Stage) -> "Child":
+        """Give the child with `new` in the place of the older record of its kind."""
+        rest = tuple(s for s in self.stages if (s.track, s.about) != (new.track, new.about))
+        return msgspec.structs.replace(self, stages=(*rest, new))
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One redacted utterance in a ticket; `side` is parent or staff."""
+
+    side: str
+    text: str
+    at: datetime
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """A question waiting for a human, as far as this person may see it. `state`: open, taken, answered, closed."""
+
+    id: str
+    number: int
+    school: str
+    state: str
+    topic: str = ""
+    mine: bool = False  #: this person asked it
+    taken_by: str = ""
+    class_name: str = ""
+    summary: str = ""
+    opened: datetime | None = None
+    lines: tuple[Line, ...] = ()
+
+
+class Known(msgspec.Struct, frozen=True):
+    """All that is known of one person."""
+
+    person: str = ""
+    consent: str = ""  #: the version of the consent they gave, empty when none
+    muted: bool = False
+    hats: tuple[Hat, ...] = ()
+    children: tuple[Child, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    staffed: bool = False  #: the school has somebody who can answer and can be reached
+    school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
+
+    def child(self, of: str) -> Child | None:
+        """Give the child of this person with that id, None when it is not theirs."""
+        return next((child for child in self.children if child.id == of), None)
+
+    def ticket(self, of: str) -> Ticket | None:
+        """Give the ticket this person may see with that id."""
+        return next((ticket for ticket in self.tickets if ticket.id == of), None)
+
+    def wears(self, kind: str) -> bool:
+        """Tell whether the person wears a hat of that kind; a parent is whoever has a child."""
+        return any(hat.kind == kind for hat in self.hats) or (kind == "parent" and bool(self.children))
+
+
+def with_child(known: Known, child: Child) -> Known:
+    """Give what is known with `child` added, or put in the place of its older self."""
+    ids = [c.id for c in known.children]
+    children = tuple(child if c.id == child.id else c for c in known.children)
+    return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))

@@ -1,0 +1,63 @@
+"""What a choice offers: `choices: my_children`. A list is read off what is known; a question is asked of the store."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from flows.events import Option
+from flows.rules import Seen
+
+
+class Listing(NamedTuple):
+    """One list: the word a choice tells, where its lines come from (None: the store, by `Ask`), the label's word."""
+
+    word: str
+    lines: Callable[[Seen], tuple[Option, ...]] | None
+    label_word: str = ""
+
+
+def child_label(number: int, class_name: str) -> str:
+    """Name a child without a name: «Ребёнок 1, 3Б»."""
+    return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
+
+
+def my_children(seen: Seen) -> tuple[Option, ...]:
+    """List the person's children."""
+    return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in seen.known.children)
+
+
+def my_tickets(seen: Seen) -> tuple[Option, ...]:
+    """List the person's own questions that are not closed, the oldest first."""
+    mine = sorted((t for t in seen.known.tickets if t.mine and t.state != "closed"), key=lambda ticket: ticket.number)
+    return tuple(Option(ticket.id, ticket_label(ticket.number, ticket.class_name)) for ticket in mine)
+
+
+def ticket_label(number: int, class_name: str) -> str:
+    """Name a question: «№ 12, 3Б»."""
+    return f"№ {number}, {class_name}" if class_name else f"№ {number}"
+
+
+def guesses(seen: Seen) -> tuple[Option, ...]:
+    """List the meanings a text may have had, each by the name of its door."""
+    meanings = seen.session.told.get("guesses", "").split(",")
+    return tuple(Option(m, seen.book.label("guess", "which", m)) for m in meanings if m in seen.book.doors)
+
+
+def recent_days(seen: Seen) -> tuple[Option, ...]:
+    """List the last week's days, today first: «Сегодня», «Вчера», then by date."""
+    days = (seen.today - timedelta(days=back) for back in range(7))
+    names = ("Сегодня", "Вчера")
+    return tuple(
+        Option(day.isoformat(), names[back] if back < len(names) else f"{day:%d.%m}") for back, day in enumerate(days)
+    )
+
+
+LISTS: Mapping[str, Listing] = {
+    "my_children": Listing("child", my_children),
+    "my_tickets": Listing("ticket", my_tickets),
+    "guesses": Listing("meaning", guesses),
+    "recent_days": Listing("sent_on", recent_days),
+    "classes": Listing("klass", None, "class_name"),
+    "open_tickets": Listing("ticket", None),
+    "school_profiles": Listing("profile", None),
+}

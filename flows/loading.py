@@ -1,0 +1,136 @@
+"""Reading the book from disk: the only file of this package that opens files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from flows.calendar import Calendar, Span
+from flows.errors import BrokenBook, Fault
+from flows.meanings import Ear
+from flows.model import Book, Door, Flow
+from flows.strings import Read, read
+
+HERE = Path(__file__).parent
+_SAYS = {
+    "extra_forbidden": "неизвестный ключ «{key}»",
+    "missing": "не хватает ключа «{key}»",
+    "literal_error": "у «{key}» недопустимое значение «{input}»",
+    "union_tag_invalid": "неизвестный эффект «{input}»",
+    "union_tag_not_found": "у эффекта нет ключа «effect»",
+    "bool_parsing": "у «{key}» должно быть true или false",
+}
+
+
+class Source(NamedTuple):
+    """One file of the library as it was read: for the checks, which tell lines."""
+
+    name: str
+    read: Read
+
+
+class Library(NamedTuple):
+    """The flows of a folder with what is wrong with their shape, and where each thing stands."""
+
+    flows: Mapping[str, Flow]
+    sources: Mapping[str, Source]
+    faults: tuple[Fault, ...]
+
+    def where(self, flow: str, *path: str | int) -> str:
+        """Give `library/status.yaml:12` for a path inside a flow."""
+        source = self.sources.get(flow)
+        return f"{source.name}:{source.read.line(path)}" if source else f"library/{flow}.yaml:1"
+
+
+def library(folder: Path | None = None) -> Library:
+    """Read every flow of a folder, gathering faults rather than stopping at the first."""
+    flows: dict[str, Flow] = {}
+    sources: dict[str, Source] = {}
+    faults: list[Fault] = []
+    for path in sorted((folder or HERE / "library").glob("*.yaml")):
+        name = f"{path.parent.name}/{path.name}"
+        found = read(path.read_text(encoding="utf-8"), name)
+        flow, wrong = _flow(found, name)
+        faults += [*found.faults, *wrong]
+        if flow:
+            if flow.name in flows or flow.name != path.stem:
+                faults.append(Fault("flow_name", f"{name}:1", f"разговор «{flow.name}» должен лежать в своём файле"))
+            flows[flow.name], sources[flow.name] = flow, Source(name, found)
+    return Library(flows, sources, tuple(faults))
+
+
+def _flow(found: Read, name: str) -> tuple[Flow | None, list[Fault]]:
+    try:
+        return Flow.model_validate(found.value), []
+    except ValidationError as error:
+        return None, [_fault(found, name, wrong) for wrong in error.errors()]
+
+
+def _fault(found: Read, name: str, wrong: Mapping[str, object]) -> Fault:
+    path = wrong["loc"]
+    assert isinstance(path, tuple)  # noqa: S101 pydantic says so
+    says = _SAYS.get(str(wrong["type"]), "«{key}»: {msg}")
+    text = says.format(key=path[-1] if path else "", input=wrong.get("input"), msg=wrong["msg"])
+    return Fault("shape", f"{name}:{found.line(_in_document(found, path))}", text)
+
+
+def _in_document(found: Read, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    # pydantic names union members on the way («record»); they are not in the document
+    at: tuple[str | int, ...] = ()
+    for step in path:
+        at = (*at, step) if (*at, step) in found.lines else at
+    return at
+
+
+def phrases(folder: Path | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Read the example phrases of every meaning."""
+    found = (read(path.read_text(encoding="utf-8"), path.name) for path in _phrase_files(folder))
+    return {str(each.value["meaning"]): tuple(each.value["phrases"]) for each in found}
+
+
+def _phrase_files(folder: Path | None) -> list[Path]:
+    return sorted((folder or HERE / "phrases").glob("*.yaml"))
+
+
+def bound(
+    of: Library,
+    calendar: Calendar,
+    terms: Mapping[str, str],
+    labels: Mapping[tuple[str, str, str], str],
+    ear: Ear | None = None,
+) -> Book:
+    """Bind flows to terms, labels and phrases into a book. Raises BrokenBook when their shape is wrong."""
+    if of.faults:
+        raise BrokenBook(list(of.faults))
+    return Book(
+        flows=of.flows,
+        calendar=calendar,
+        terms={name: Span.parse(term) for name, term in terms.items()},
+        labels=labels,
+        ear=ear or Ear(phrases()),
+        doors=doors(of.flows),
+        renamed=renamed(of.flows),
+    )
+
+
+def doors(flows: Mapping[str, Flow]) -> dict[str, Door]:
+    """Give, for every meaning, the state that hears it."""
+    return {
+        meaning: Door(name, at, told)
+        for name, flow in flows.items()
+        for at, state in flow.states.items()
+        for meaning, told in state.hears.items()
+    }
+
+
+def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Give the present place of every place that has had another name: `was` of a state, of a flow, or of both."""
+    return {
+        (flow_name, old): (name, at)
+        for name, flow in flows.items()
+        for at, state in flow.states.items()
+        for flow_name in (name, *flow.was)
+        for old in (at, *state.was)
+        if (flow_name, old) != (name, at)
+    }

@@ -1,0 +1,216 @@
+"""The shape of a flow as its author writes it in YAML, and the book that all flows make.
+
+Every key of the grammar is a field here and is explained in `flows/README.md`; an unknown key is an error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from flows.calendar import Calendar, Span
+from flows.meanings import Ear
+
+HOME = ("menu", "home")  #: the map: where everything ends that ends nowhere else
+FIRST = ("welcome", "start")  #: where a chat that has stood nowhere begins
+GUESS = ("guess", "which")  #: «Вы про …?»
+CONSENT = ("consent", "ask")
+CONSENT_VERSION = "2026-11-21"  #: the version of `texts/consent/ask.j2`; a new one is asked anew
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _target(value: object) -> object:
+    return {"go": value} if isinstance(value, str) else value
+
+
+def _doors(value: object) -> object:
+    return {meaning: {} for meaning in value} if isinstance(value, list) else value
+
+
+class Shape(BaseModel):
+    """A piece of YAML: nothing that is not named here, nothing changed after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Target(Shape):
+    """Where a way leads: `go` a state of this flow, `open` another flow or `flow/state`; `back`, `return` are words."""
+
+    go: str | None = None
+    open: str | None = None
+    gives: Mapping[str, str] = Field(default={}, alias="with")  #: words told to what opens
+    hand: tuple[str, ...] = ()  #: told words handed on to what opens
+    tell: Mapping[str, str] = {}  #: words told by taking this way
+    find: Mapping[str, str] = {}  #: what is found out by taking this way, for the ticket
+    when: str | None = None  #: a rule; the way is there only while it holds
+
+
+Way = Annotated[Target, BeforeValidator(_target)]
+
+
+class Since(Shape):
+    """A term counted from a told date, or from now: `{fact: check_usual, since: sent_on}`."""
+
+    fact: str
+    since: str | None = None
+
+
+class RecordSpec(Shape):
+    """Keep a dated record; `about` is a literal, `about_word` and `on_word` name told words (default today)."""
+
+    effect: Literal["record"]
+    track: Literal["documents", "account", "diary", "myschool", "sferum"]
+    stage: str
+    about: str = ""
+    about_word: str | None = None
+    on_word: str | None = None
+
+
+class OpenLaterSpec(Shape):
+    """Promise a notice; tells `asks_on`, the day it comes."""
+
+    effect: Literal["open_later"]
+    flow: str
+    wait: Since
+    about: str = ""
+    about_word: str | None = None
+    hand: tuple[str, ...] = ()
+
+
+class NeverMindSpec(Shape):
+    """Cancel the promises of a flow about the child."""
+
+    effect: Literal["never_mind"]
+    flow: str
+    about: str = ""
+    about_word: str | None = None
+
+
+class FindSpec(Shape):
+    """Keep in the session what was found out."""
+
+    effect: Literal["find"]
+    what: str
+    value: str = Field(alias="is")
+
+
+class OpenTicketSpec(Shape):
+    """Put the person's question before the school."""
+
+    effect: Literal["open_ticket"]
+    topic: str
+
+
+class MakeCodeSpec(Shape):
+    """Make a code of a kind; the class of a class or teacher code is told.klass."""
+
+    effect: Literal["make_code"]
+    kind: Literal["class", "teacher", "staff", "child"]
+
+
+class PlainSpec(Shape):
+    """A wish with nothing to say: all it needs stands in the session."""
+
+    effect: Literal[
+        "consent", "add_child", "forget", "mute", "unmute",
+        "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class",
+    ]  # fmt: skip
+
+
+EffectSpec = Annotated[
+    RecordSpec | OpenLaterSpec | NeverMindSpec | FindSpec | OpenTicketSpec | MakeCodeSpec | PlainSpec,
+    Field(discriminator="effect"),
+]
+Universal = Literal["back", "menu", "human"]
+
+
+class State(Shape):
+    """A moment of a conversation. It either passes on (`then`, `branch`, `answers`) or stops and shows a screen."""
+
+    source: str = ""
+    was: tuple[str, ...] = ()
+    hears: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_doors)] = {}
+    do: Annotated[tuple[EffectSpec, ...], BeforeValidator(_listed)] = ()
+    note: bool = False  #: a passing state with a text: it is said above the next screen
+    branch: tuple[Way, ...] = ()
+    then: Way | None = None
+    answers: Mapping[str, Way] = {}
+    buttons: Mapping[str, Way] = {}
+    choices: str | None = None
+    chosen: Way | None = None
+    read: str | None = None
+    next: Way | None = None
+    wait: Since | None = None
+    waited_out: Way | None = None
+    notice: bool = False
+    unless: str | None = None
+    urgency: Literal["reminder", "ticket"] = "reminder"
+    keep: bool = False
+    discard: bool = False
+    universals: tuple[Universal, ...] | None = None
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether the state shows no screen of its own."""
+        return bool(self.then or self.branch or self.answers)
+
+    def ways(self) -> tuple[tuple[str, Target], ...]:
+        """Give every way out, each with the name of the key it stands under."""
+        named = [("then", self.then), ("chosen", self.chosen), ("next", self.next), ("waited_out", self.waited_out)]
+        single = [(name, way) for name, way in named if way]
+        several = [(f"branch {n}", way) for n, way in enumerate(self.branch, 1)]
+        keyed = [(f"answers {key}", way) for key, way in self.answers.items()]
+        return (*single, *several, *keyed, *((f"buttons {key}", way) for key, way in self.buttons.items()))
+
+
+class Flow(Shape):
+    """A conversation: one YAML file of `flows/library`."""
+
+    flow: str
+    source: str = ""
+    whom: Literal["anyone", "parent", "teacher", "staff", "installer"] = Field(default="anyone", alias="for")
+    takes: tuple[str, ...] = ()
+    start: str
+    universals: tuple[Universal, ...] = ("back", "menu", "human")
+    was: tuple[str, ...] = ()
+    states: Mapping[str, State]
+
+    @property
+    def name(self) -> str:
+        """Give the flow's name."""
+        return self.flow
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A state a recognised meaning leads straight to, and the words told by it."""
+
+    flow: str
+    state: str
+    told: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All flows, and what the engine needs of the words: labels to match typed text with, terms to count with."""
+
+    flows: Mapping[str, Flow]
+    calendar: Calendar
+    terms: Mapping[str, Span]
+    labels: Mapping[tuple[str, str, str], str]
+    ear: Ear
+    doors: Mapping[str, Door] = field(default_factory=dict)
+    renamed: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def state(self, flow: str, state: str) -> State | None:
+        """Give a state by its place, None when the book has none there."""
+        of = self.flows.get(flow)
+        return of.states.get(state) if of else None
+
+    def label(self, flow: str, state: str, key: str) -> str:
+        """Give the words on a button, the key itself where the book was built without words."""
+        return self.labels.get((flow, state, key), key)

@@ -1,0 +1,36 @@
+"""The only gate: who may stand in a flow, and about whom they may open it. Asked again inside every transaction."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from flows.known import Known
+from flows.model import Flow
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_VALUES: Mapping[str, Callable[[str, Known], bool]] = {
+    "document": lambda value, _: value in {"birth", "snils"},
+    "child": lambda value, known: known.child(value) is not None,
+    "ticket": lambda value, known: known.ticket(value) is not None,
+    "code": lambda value, _: _CODE.fullmatch(value) is not None,
+}
+#: The words a flow may take from outside, each with its own test: an id is good only for whom it concerns.
+TAKEN = frozenset(_VALUES)
+
+
+def may_stand(flow: Flow, known: Known) -> bool:
+    """Tell whether this person may be in a flow at all, by the hats they wear now."""
+    return flow.whom == "anyone" or known.wears(flow.whom)
+
+
+def may_open(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
+    """Tell whether this person may open a flow about what `told` says. Anything not declared in `takes` is refused."""
+    fits = all(word in flow.takes and _VALUES[word](value, known) for word, value in told.items())
+    return fits and may_stand(flow, known) and _may_see(flow, told, known)
+
+
+def _may_see(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
+    # a ticket is seen by its asker in parents' flows and by staff of its school in theirs; nobody answers their own
+    ticket = known.ticket(told.get("ticket", ""))
+    if ticket is None:
+        return True
+    return not ticket.mine if flow.whom == "staff" else ticket.mine

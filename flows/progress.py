@@ -1,0 +1,64 @@
+"""The map of a child: what is done, what runs and since when, what comes next. Read off the dated records."""
+
+from datetime import date
+from typing import NamedTuple
+
+from flows.known import Child
+from flows.rules import DOCUMENTS, RUNNING
+
+MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜"}
+TROUBLED = frozenset({"manual", "not_found", "failed"})
+
+
+class Step(NamedTuple):
+    """One step of the map. `day` counts from 1, the day it began; `birth` and `snils` are stages, empty when untold."""
+
+    key: str
+    state: str
+    day: int | None = None
+    since: date | None = None
+    birth: str = ""
+    snils: str = ""
+
+    @property
+    def mark(self) -> str:
+        """Give the sign the step is drawn with."""
+        return MARKS[self.state]
+
+
+def steps(child: Child, today: date) -> tuple[Step, ...]:
+    """Give the steps of the way, the first that is not done and does not run marked as next."""
+    drawn = [_card(child), _check(child, today), _account(child, today)]
+    ahead = next((n for n, step in enumerate(drawn) if step.state != "done"), None)
+    if ahead is not None and drawn[ahead].state == "ahead":
+        drawn[ahead] = drawn[ahead]._replace(state="next")
+    return tuple(drawn)
+
+
+def _card(child: Child) -> Step:
+    begun = any(child.stage("documents", about) for about in ("", *DOCUMENTS)) or child.stage("account")
+    return Step("card", "done" if begun else "ahead")
+
+
+def _check(child: Child, today: date) -> Step:
+    found = {about: child.stage("documents", about) for about in DOCUMENTS}
+    stages = {about: stage.stage if stage else "" for about, stage in found.items()}
+    running = [stage.on for stage in found.values() if stage and stage.stage in RUNNING]
+    since = min(running, default=None)
+    day = (today - since).days + 1 if since else None
+    return Step("check", _check_state(child, set(stages.values())), day, since, **stages)
+
+
+def _check_state(child: Child, stages: set[str]) -> str:
+    if child.stage("account") or stages == {"verified"}:
+        return "done"
+    if stages & TROUBLED:
+        return "problem"
+    return "running" if stages & RUNNING else "ahead"
+
+
+def _account(child: Child, today: date) -> Step:
+    made = child.stage("account")
+    if made is None:
+        return Step("account", "ahead")
+    return Step("account", "done" if made.stage == "finished" else "running", (today - made.on).days + 1, made.on)

@@ -1,0 +1,31 @@
+"""When a promise comes due: a term counted from a told day, or from now."""
+
+from datetime import date, datetime, timedelta
+
+from flows.calendar import Span, Unit
+from flows.model import Since
+from flows.rules import Seen
+
+
+def moment(seen: Seen, since: Since) -> datetime:
+    """Give the moment a term ends, in UTC, by the clock only (a `Wait`)."""
+    return seen.book.calendar.due(_began(seen, since.since), seen.book.terms[since.fact])
+
+
+def polite_moment(seen: Seen, since: Since) -> datetime:
+    """Give the moment a promised notice comes: outside quiet hours, and never in the past.
+
+    A promise whose day has passed is kept on the next working day: whoever tells of a check begun weeks ago is asked
+    soon, not at once.
+    """
+    calendar = seen.book.calendar
+    due = moment(seen, since)
+    soon = due if due > seen.now else calendar.due(seen.now, Span(1, Unit.working_days))
+    return calendar.polite(soon)
+
+
+def _began(seen: Seen, word: str | None) -> datetime:
+    told = seen.session.told.get(word) if word else None
+    if not told or date.fromisoformat(told) == seen.today:
+        return seen.now
+    return seen.now - timedelta(days=(seen.today - date.fromisoformat(told)).days)

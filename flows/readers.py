@@ -1,0 +1,104 @@
+"""What a screen can read from typed text: `read: past_day`. A reader tells words, or None when it is no answer."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
+DRAFT_LIMIT = 1500  #: characters of a parent's own words in a ticket; the summary and they are one screen
+ANSWER_LIMIT = 3000  #: characters of a human's answer; it travels in one message of the strictest channel
+_MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
+_CLASS = re.compile(r"(\d{1,2})\s*[-–«\"]?\s*([А-ЯЁа-яёA-Za-z])[»\"]?")
+_LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУАВСЕНКМОРТХУ")
+
+
+class Read(NamedTuple):
+    """What a reader may look at: the text (crossed out unless the reader is raw), the day it is, the draft so far."""
+
+    text: str
+    today: date
+    draft: str = ""
+
+
+class Reader(NamedTuple):
+    """One reader: the words it tells, how it reads, whether it sees the text before it is crossed out."""
+
+    tells: tuple[str, ...]
+    reads: Callable[[Read], Mapping[str, str] | None]
+    raw: bool = False
+    free: bool = False  #: any text is an answer, so no other meaning is looked for in it
+
+
+def code(said: Read) -> Mapping[str, str] | None:
+    """Read a code: one word of `[A-Za-z0-9_-]`, 4 to 64 long. Raw, because a code can look like a number."""
+    word = said.text.strip().strip("«»\"'.").removeprefix("/start ").strip()
+    return {"code": word} if CODE.fullmatch(word) else None
+
+
+def past_day(said: Read) -> Mapping[str, str] | None:
+    """Read a day that is not in the future: «сегодня», «вчера», «5 дней назад», «12.11», «12 ноября»."""
+    day = _day(said.text.casefold().strip(), said.today)
+    return {"sent_on": day.isoformat()} if day and said.today - timedelta(days=400) <= day <= said.today else None
+
+
+def _day(text: str, today: date) -> date | None:
+    for word, back in (("позавчера", 2), ("вчера", 1), ("сегодня", 0), ("неделю назад", 7), ("месяц назад", 30)):
+        if word in text:
+            return today - timedelta(days=back)
+    if ago := re.search(r"(\d{1,3})\s*(дн|день|сут)", text):
+        return today - timedelta(days=int(ago[1]))
+    if weeks := re.search(r"(\d{1,2})\s*недел", text):
+        return today - timedelta(weeks=int(weeks[1]))
+    return _date(text, today)
+
+
+def _date(text: str, today: date) -> date | None:
+    if match := re.search(r"\b(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?\b", text):
+        return _newest(int(match[1]), int(match[2]), match[3], today)
+    if match := re.search(r"\b(\d{1,2})\s+([а-яё]+)(?:\s+(\d{4}))?", text):
+        month = next((n for n, name in enumerate(_MONTHS, 1) if match[2].startswith(name)), 0)
+        return _newest(int(match[1]), month, match[3], today)
+    return None
+
+
+def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
+    years = [int(year) + (2000 if int(year) < 100 else 0)] if year else [today.year, today.year - 1]
+    for at in years:
+        try:
+            found = date(at, month, day)
+        except ValueError:
+            return None
+        if year or found <= today:
+            return found
+    return None
+
+
+def class_name(said: Read) -> Mapping[str, str] | None:
+    """Read the name of a class: «3б», «3 «Б»», «11-А» become 3Б, 3Б, 11А; Latin look-alikes are taken for Cyrillic."""
+    match = _CLASS.fullmatch(said.text.strip())
+    if not match or not 1 <= int(match[1]) <= 11:
+        return None
+    letter = match[2].translate(_LATIN).upper()
+    return {"class_name": f"{int(match[1])}{letter}"} if "А" <= letter <= "Я" or letter == "Ё" else None
+
+
+def draft(said: Read) -> Mapping[str, str] | None:
+    """Read a parent's words for a ticket; several messages make one draft, None when it grows too long."""
+    whole = said.text.strip()
+    return {"draft": whole} if whole and len(whole) <= DRAFT_LIMIT else None
+
+
+def answer(said: Read) -> Mapping[str, str] | None:
+    """Read a staff member's answer; None when it is longer than one message."""
+    whole = said.text.strip()
+    return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
+
+
+READERS: Mapping[str, Reader] = {
+    "code": Reader(("code",), code, raw=True),
+    "past_day": Reader(("sent_on",), past_day),
+    "class_name": Reader(("class_name",), class_name),
+    "draft": Reader(("draft",), draft, free=True),
+    "answer": Reader(("draft",), answer, free=True),
+}

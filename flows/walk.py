@@ -1,0 +1,245 @@
+"""One turn being made: how a session moves from state to state, and what it wishes on the way.
+
+A `Walk` is the only mutable thing in the engine; it lives for one call of `advance`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from flows import people
+from flows.doing import Done, done
+from flows.effects import FINAL, NEEDS_CONSENT, Ask, Button, Effect, Say, Wait
+from flows.events import Option
+from flows.known import Known
+from flows.lists import LISTS
+from flows.model import CONSENT, CONSENT_VERSION, HOME, Book, State, Target, Universal
+from flows.promises import moment
+from flows.rules import RULES, Seen
+from flows.session import Place, Session
+
+STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and the person is taken home
+ASIDES = 3  #: places that can wait to be returned to
+LINES = 8  #: lines of a list shown at once
+KEYS = 10  #: buttons of a screen, a list's lines and the universal ones included (the strictest keyboard, B3)
+
+
+class Walk:
+    """The session, what is known and the effects, so far."""
+
+    __slots__ = ("book", "effects", "known", "now", "path", "session")
+
+    def __init__(self, book: Book, session: Session, known: Known, now: datetime) -> None:
+        """Start where the chat stands."""
+        self.book, self.session, self.known, self.now = book, session, known, now
+        self.effects: list[Effect] = []
+        self.path: list[tuple[str, str]] = []
+
+    # Where we are
+
+    @property
+    def seen(self) -> Seen:
+        """Give what a rule may look at, now."""
+        return Seen(self.book, self.session, self.known, self.now)
+
+    @property
+    def here(self) -> State | None:
+        """Give the state the session stands in, None when the book has it no more."""
+        return self.book.state(self.session.flow, self.session.state)
+
+    def place(self, *, enter: bool = False) -> Place:
+        """Give the present place, to come back to."""
+        at = self.session
+        return Place(flow=at.flow, state=at.state, told=at.told, child=at.child, enter=enter)
+
+    def note(self, path: str) -> None:
+        """Say a text above the next screen."""
+        self.session = replace(self.session, notes=(*self.session.notes, path))
+
+    def tell(self, words: Mapping[str, str]) -> None:
+        """Add told words."""
+        if words:
+            self.session = replace(self.session, told={**self.session.told, **words})
+
+    # Moving
+
+    def follow(self, way: Target) -> None:
+        """Take a way: within the flow, to another flow, back, or home from an aside."""
+        self.session = replace(self.session, found={**self.session.found, **way.find}) if way.find else self.session
+        if way.open:
+            self.open(way.open, self._handed(way))
+        elif way.go == "return":
+            self.come_back()
+        elif way.go == "back":
+            self.step_back()
+        else:
+            self.tell(way.tell)
+            self.enter(self.session.flow, str(way.go))
+
+    def _handed(self, way: Target) -> dict[str, str]:
+        told = self.session.told
+        return {**{word: told[word] for word in way.hand if word in told}, **way.gives, **way.tell}
+
+    def open(self, address: str, told: Mapping[str, str]) -> None:
+        """Open `flow` or `flow/state` with nothing told but `told`; the map forgets what was interrupted."""
+        name, _, state = address.partition("/")
+        flow = self.book.flows.get(name)
+        if flow is None or not people.may_stand(flow, self.known):
+            return self.refuse("closed_door")
+        asides = () if name == HOME[0] else self.session.asides
+        self.session = replace(self.session, told=dict(told), asides=asides)
+        return self.enter(name, state or flow.start)
+
+    def refuse(self, why: str) -> None:
+        """Say why not, and show where the person is."""
+        self.note(f"everywhere/{why}")
+        if self.here is None:
+            return self.home()
+        return self.show()
+
+    def home(self) -> None:
+        """Go to the map."""
+        self.session = replace(self.session, told={}, asides=(), back=None)
+        self.enter(*HOME)
+
+    def come_back(self) -> None:
+        """Return to the interrupted place, its told words intact; home when there is none."""
+        *rest, last = self.session.asides or (Place(*HOME),)
+        self.session = replace(self.session, asides=tuple(rest))
+        self.restore(last)
+
+    def step_back(self) -> None:
+        """Return one screen."""
+        last = self.session.back or Place(*HOME)
+        self.session = replace(self.session, back=None)
+        self.restore(last)
+
+    def restore(self, place: Place) -> None:
+        """Stand at a place again: without its effects, unless they are still owed."""
+        flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
+        if self.book.state(flow, state) is None or not people.may_stand(self.book.flows[flow], self.known):
+            return self.home()
+        child = place.child if self.known.child(place.child) else self.session.child
+        self.session = replace(self.session, told=place.told, child=child)
+        return self.enter(flow, state) if place.enter else self.arrive(flow, state)
+
+    def set_aside(self) -> None:
+        """Keep the present place to come back to, unless it is the map or nowhere."""
+        if self.here is not None and (self.session.flow, self.session.state) != HOME:
+            self.session = replace(self.session, asides=(*self.session.asides, self.place())[-ASIDES:])
+
+    def enter(self, flow: str, state: str) -> None:
+        """Enter a state: its wishes are wished, then it passes on or shows its screen."""
+        self.path.append((flow, state))
+        spec = self.book.state(flow, state)
+        if spec is None or len(self.path) > STEPS:
+            return self.lost()
+        self.session = replace(self.session, flow=flow, state=state)
+        if self._owes_consent(spec):
+            return self.ask_consent()
+        return self.wish(spec)
+
+    def lost(self) -> None:
+        """Apologise and go to the map; from the map itself there is nowhere further to go."""
+        self.note("everywhere/lost_place")
+        del self.path[:]
+        self.session = replace(self.session, told={}, asides=(), back=None)
+        self.arrive(*HOME)
+
+    def _owes_consent(self, spec: State) -> bool:
+        return self.known.consent != CONSENT_VERSION and any(wish.effect in NEEDS_CONSENT for wish in spec.do)
+
+    def ask_consent(self) -> None:
+        """Ask for the consent first; agreeing returns here, with the effects still owed."""
+        owed = (*self.session.asides, self.place(enter=True))[-ASIDES:]
+        self.session = replace(self.session, asides=owed, told={})
+        self.enter(*CONSENT)
+
+    def wish(self, spec: State) -> None:
+        """Wish what the state wishes; a contested wish stops the walk until it is answered."""
+        for each in spec.do:
+            self.apply(done(each, self.seen))
+        if not self.session.asking:
+            self.onward(spec)
+
+    def apply(self, step: Done) -> None:
+        """Take what one wish changes."""
+        final = any(isinstance(effect, FINAL) for effect in step.effects)
+        self.known = step.known
+        self.session = replace(step.session, back=None) if final else step.session
+        self.effects.extend(step.effects)
+
+    def onward(self, spec: State) -> None:
+        """Pass on, or stop and show."""
+        if spec.note:
+            self.note(f"{self.session.flow}/{self.session.state}")
+        way = next((way for way in spec.branch if self.holds(way)), spec.then)
+        if way is not None:
+            return self.follow(way)
+        return self.arrive(self.session.flow, self.session.state) if not spec.passes else self.lost()
+
+    def holds(self, way: Target) -> bool:
+        """Tell whether a way is there."""
+        return way.when is None or RULES[way.when](self.seen)
+
+    # Showing
+
+    def arrive(self, flow: str, state: str) -> None:
+        """Stand in a state on a new visit, and show it."""
+        visit = self.session.visit + 1
+        fresh = replace(self.session, page=0, shown=(), options=(), misses=0)
+        self.session = replace(fresh, flow=flow, state=state, visit=visit)
+        self._wait()
+        self.show()
+
+    def _wait(self) -> None:
+        spec = self.here
+        if spec and spec.wait:
+            self.effects.append(Wait(self.session.visit, moment(self.seen, spec.wait)))
+
+    def show(self) -> None:
+        """Show the screen of the present state; a list that only the store knows is asked for first."""
+        spec = self.here
+        if spec is None:
+            return self.lost()
+        listing = LISTS[spec.choices] if spec.choices else None
+        if listing and listing.lines is None:
+            self.session = replace(self.session, asking=spec.choices or "")
+            self.effects.append(Ask(spec.choices or "", self.session.told))
+            return None
+        return self.draw(listing.lines(self.seen) if listing and listing.lines else ())
+
+    def draw(self, lines: tuple[Option, ...]) -> None:
+        """Say the screen with this list; remember what it shows, for only that can be pressed."""
+        spec = self.here
+        assert spec is not None  # noqa: S101 `show` and `answered` stand in a state of the book
+        own = [key for key, way in spec.buttons.items() if self.holds(way)]
+        ends = self.universals(spec)
+        options, turns, page = slice_of(lines, self.session.page, KEYS - len(own) - len(ends))
+        at = replace(self.session, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
+        buttons = (*(Button(f"={o.value}", o.label) for o in options), *map(Button, at.shown))
+        notes, self.session = self.session.notes, at
+        self.effects.append(
+            Say(at.flow, at.state, at.visit, buttons, notes, at.told, at.found, at.child, keep=spec.keep)
+        )
+
+    def universals(self, spec: State) -> list[str]:
+        """Give the buttons every screen has: back, the map, a human."""
+        of_flow = self.book.flows[self.session.flow].universals
+        allowed: tuple[Universal, ...] = of_flow if spec.universals is None else spec.universals
+        return [key for key in allowed if key != "back" or self.session.back is not None]
+
+
+def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:
+    """Give the visible lines of a list, the buttons that turn it, and the page, kept within the list.
+
+    All lines when they fit; else as many as leave room for «раньше» and «ещё».
+    """
+    if len(lines) <= min(LINES, room):
+        return lines, (), 0
+    size = max(1, min(LINES, room - 2))
+    page = max(0, min(page, (len(lines) - 1) // size))
+    earlier, later = page > 0, (page + 1) * size < len(lines)
+    turns = (*(("less",) if earlier else ()), *(("more",) if later else ()))
+    return lines[page * size : (page + 1) * size], turns, page

@@ -1,0 +1,1 @@
+"""What is remembered: ports, SQLite behind them, numbered migrations. Knows of `flows` its values only."""

@@ -1,0 +1,133 @@
+"""Codes: made, and spent once."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from storage.moments import text_of
+from storage.statements import Row, Statements
+from storage.values import Answer, Granted, Lost, Refused
+
+# no i l o 0 1 (look-alikes) and no other vowel (words nobody meant): 28 signs, nine of them are 43 bits
+LETTERS = "bcdfghjkmnpqrstvwxyz"
+DIGITS = "23456789"
+TRIES = 5  #: wrong codes a person may give within TRIES_IN
+TRIES_IN = timedelta(hours=1)
+
+FORGET_TRIES = "DELETE FROM tries WHERE person = :person AND at <= :since"
+TRIED = "SELECT count(*) FROM tries WHERE person = :person"
+WRONG = "INSERT INTO tries (person, at) VALUES (:person, :now)"
+CODE = """
+SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.single, k.spent_at, k.spent_by
+FROM codes k LEFT JOIN classes c ON c.id = k.class
+WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND k.kind IN ('class', 'child', 'teacher', 'staff')
+ORDER BY k.code = :typed DESC LIMIT 1
+"""
+SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code"
+HAT = """
+INSERT INTO hats (person, kind, school, class, turn, since)
+SELECT :person, :kind, :school, :klass, coalesce(max(turn), 0) + 1, :now
+FROM hats WHERE kind = :kind AND school = :school
+ON CONFLICT DO NOTHING
+"""
+IS_GUARDIAN = "SELECT 1 FROM guardians WHERE person = :person AND child = :child"
+GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now)"
+CLASS_IN_REACH = """
+SELECT c.school FROM classes c JOIN hats h ON h.person = :person
+    AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
+WHERE c.id = :klass
+"""
+STAFF_OF = "SELECT school FROM hats WHERE person = :person AND kind = 'staff' ORDER BY since, id LIMIT 1"
+STANDING = "SELECT code FROM codes WHERE class = :klass AND kind = 'class' AND revoked_at IS NULL LIMIT 1"
+NEW = """
+INSERT INTO codes (code, kind, school, class, child, single, made_by, made_at)
+VALUES (:code, :kind, :school, :klass, :child, :single, :person, :now)
+"""
+
+
+def new_code() -> str:
+    """Make a code nobody guesses: `k7x-49fq2m`, with a letter and a digit at least."""
+    while True:
+        signs = "".join(secrets.choice(LETTERS + DIGITS) for _ in range(9))
+        if not set(signs).isdisjoint(LETTERS) and not set(signs).isdisjoint(DIGITS):
+            return f"{signs[:3]}-{signs[3:]}"
+
+
+class Codes(Statements):
+    """Codes: made, and spent once."""
+
+    async def redeem(self, code: str, person: str, now: datetime) -> Answer:
+        """Let a person in by a code, as the port says for each kind."""
+        if await self._tried_enough(person, now):
+            return Refused("too_many")
+        found = await self._row(CODE, typed=code, lowered=code.lower())
+        if found is None:
+            await self._run(WRONG, person=person, now=text_of(now))
+            return Refused("unknown")
+        return await self._let_in(found, person, now)
+
+    async def _tried_enough(self, person: str, now: datetime) -> bool:
+        await self._run(FORGET_TRIES, person=person, since=text_of(now - TRIES_IN))
+        ((tried,),) = await self._rows(TRIED, person=person)
+        return int(tried) >= TRIES
+
+    async def _let_in(self, found: Row, person: str, now: datetime) -> Answer:
+        code, kind, school, klass, class_name, child, single, spent_at, spent_by = found
+        told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
+        if not single or spent_by == person:
+            return Granted(told)
+        if spent_at is not None:
+            return Lost()
+        return await self._spend(code, told, person, now)
+
+    async def _spend(self, code: str, told: dict[str, str], person: str, now: datetime) -> Answer:
+        child, at = told.get("child", ""), text_of(now)
+        # a parent who tries the link they made for the other parent does not spend it
+        if child and await self._row(IS_GUARDIAN, person=person, child=child):
+            return Granted(told)
+        await self._run(SPEND, code=code, person=person, now=at)
+        if child:
+            await self._run(GUARDIAN, person=person, child=child, now=at)
+        else:
+            await self._run(HAT, person=person, kind=told["kind"], school=told["school"], klass=told["klass"], now=at)
+        return Granted(told)
+
+    async def make_code(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
+        """Give a code as told.code, of one kind: class, teacher, staff or child."""
+        match kind:
+            case "class" | "teacher":
+                found = await self._row(CLASS_IN_REACH, person=person, klass=klass)
+            case "staff":
+                found, klass = await self._row(STAFF_OF, person=person), ""
+            case "child":
+                found, klass = await self._row(IS_GUARDIAN, person=person, child=child), ""
+            case _:
+                raise KeyError(kind)
+        if found is None:
+            return Refused("unknown")
+        if kind == "class" and (standing := await self._row(STANDING, klass=klass)):
+            return Granted({"code": str(standing[0])})
+        if kind == "child":
+            return Granted({"code": await self._made(kind, person, now, child=child)})
+        return Granted({"code": await self._made(kind, person, now, school=str(found[0]), klass=klass)})
+
+    async def _made(
+        self,
+        kind: str,
+        person: str,
+        now: datetime,
+        *,
+        school: str = "",
+        klass: str = "",
+        child: str = "",
+        code: str = "",
+    ) -> str:
+        code = code or self._makers.codes()
+        await self._run(
+            NEW, code=code, kind=kind, school=school, klass=klass, child=child, single=kind != "class",
+            person=person, now=text_of(now),
+        )  # fmt: skip
+        return code
+
+
+def _told(kind: str, school: str, klass: str, class_name: str) -> dict[str, str]:
+    return {"kind": kind, "school": school, "klass": klass, "class_name": class_name}

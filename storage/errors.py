@@ -1,0 +1,32 @@
+"""What can go wrong with a store before anything is asked of it.
+
+    StorageError
+    ├── BadAddress   the address names no store
+    └── NewerFile    the file was made by a newer version of the program
+
+What goes wrong later, in a statement, is sqlite3's own error.
+"""
+
+
+class StorageError(Exception):
+    """The store cannot be opened."""
+
+
+class BadAddress(StorageError):
+    """The address of the store cannot be read: write `sqlite:///папка/файл.db`."""
+
+    def __init__(self, url: str) -> None:
+        """Name the scheme only: an address may carry a password."""
+        scheme = url.partition(":")[0]
+        super().__init__(f"Не понимаю адрес хранилища (схема «{scheme}»). Напишите sqlite:///папка/файл.db")
+
+
+class NewerFile(StorageError):
+    """The file was made by a newer version: install that version, or give another file."""
+
+    def __init__(self, found: int, known: int) -> None:
+        """Name both versions."""
+        super().__init__(
+            f"Файл сделан более новой версией программы (схема {found}, известна {known}). "
+            "Установите её или укажите другой файл."
+        )

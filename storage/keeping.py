@@ -1,0 +1,93 @@
+"""Writing what turns left: each table by one `executemany`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from flows import events, session
+from storage.moments import text_of
+from storage.statements import Statements, Value, listed
+from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
+
+FRESH = """
+INSERT INTO seen (key, at) SELECT DISTINCT value, :now FROM json_each(:keys) WHERE true
+ON CONFLICT DO NOTHING RETURNING key
+"""
+CHILD = "INSERT INTO children (id, class, made_at) VALUES (?, nullif(?, ''), ?)"
+GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (?, ?, ?)"
+RECORD = """
+INSERT INTO progress (child, track, about, stage, on_day, told_by, told_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+SESSION = """
+INSERT INTO sessions (chat, body, changed_at) VALUES (?, ?, ?)
+ON CONFLICT (chat) DO UPDATE SET body = excluded.body, changed_at = excluded.changed_at
+"""
+CONSENT = "UPDATE persons SET consent = ?, consented_at = ? WHERE id = ?"
+MUTE = "UPDATE persons SET muted_at = ? WHERE id = ?"
+TIMER_DONE = "DELETE FROM timers WHERE id = ?"
+CANCEL = "DELETE FROM timers WHERE child = ? AND flow = ? AND (? = '' OR about = ?)"
+# the newer promise takes a new id: whoever still holds the older one as due cannot end the newer by it
+TIMER = """
+INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = excluded.event,
+    person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow, about = excluded.about
+"""
+# what is for a chat that cannot be written to has ended before it began
+DELIVERY = """
+INSERT INTO deliveries (id, chat, urgency, body, edit, living, due, ticket, state, ended_at)
+SELECT d.id, d.chat, d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.living, d.due, d.ticket,
+       iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
+FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS now) d
+LEFT JOIN chats c ON c.id = d.chat
+"""
+LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
+LAID_ASIDE = """
+INSERT INTO laid_aside (key, account, peer, error, at) VALUES (:key, :account, :peer, :error, :at)
+ON CONFLICT (key) DO UPDATE SET error = excluded.error, at = excluded.at
+"""
+
+
+class Keeping(Statements):
+    """Writing what turns left."""
+
+    async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
+        """Mark updates as seen, and give those that were not seen before."""
+        return frozenset(key for (key,) in await self._rows(FRESH, keys=listed(keys), now=text_of(now)))
+
+    async def keep(self, rows: Rows, now: datetime) -> None:
+        """Write what turns left: what ends before what begins, what is pointed to before what points."""
+        at = text_of(now)
+        await self._many(CHILD, [(row.child, row.klass, at) for row in rows.children])
+        await self._many(GUARDIAN, [(row.person, row.child, at) for row in rows.children])
+        await self._many(
+            RECORD,
+            [(r.child, r.track, r.about, r.stage, r.on.isoformat(), r.person, at) for r in rows.records],
+        )
+        await self._many(SESSION, [(chat, session.encoded(now_at), at) for chat, now_at in rows.sessions.items()])
+        await self._keep_wishes(rows, at)
+        await self._keep_promises(rows)
+        await self._many(DELIVERY, [_delivery(row, at) for row in rows.deliveries])
+        consents = [LogRow("consent", person, version) for person, version in rows.consents]
+        await self._many(LOG, [(at, *line) for line in (*rows.log, *consents)])
+
+    async def _keep_wishes(self, rows: Rows, at: str) -> None:
+        await self._many(CONSENT, [(version, at, person) for person, version in rows.consents])
+        await self._many(MUTE, [(at if on else None, person) for person, on in rows.mutes])
+
+    async def _keep_promises(self, rows: Rows) -> None:
+        await self._many(TIMER_DONE, [(timer,) for timer in rows.timers_done])
+        await self._many(CANCEL, [(row.child, row.flow, row.about, row.about) for row in rows.cancels])
+        await self._many(TIMER, [self._timer(row) for row in rows.timers])
+
+    def _timer(self, row: TimerRow) -> tuple[Value, ...]:
+        event = events.encoded(row.event)
+        return (
+            self._makers.ids(), row.key, text_of(row.due), event, row.person, row.chat, row.child, row.flow, row.about,
+        )  # fmt: skip
+
+    async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
+        """Keep that an event could not be taken, never its words."""
+        await self._run(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
+
+
+def _delivery(row: DeliveryRow, at: str) -> tuple[Value, ...]:
+    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, text_of(row.due), row.ticket, at)

@@ -1,0 +1,126 @@
+"""What is known of a person, put together from rows. Pure: nothing here asks the database."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from flows.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.session import Session
+from storage.moments import moment_of
+from storage.statements import Row
+from storage.values import ChatKey
+
+
+class Chat(NamedTuple):
+    """A chat that was met, its session, and what its person's own row says."""
+
+    id: int
+    key: ChatKey
+    person: str
+    session: Session
+    consent: str = ""
+    muted: bool = False
+
+
+class Gathered(NamedTuple):
+    """All that was read for the persons of one batch."""
+
+    hats: dict[str, tuple[Hat, ...]]
+    children: dict[str, tuple[Child, ...]]
+    tickets: Sequence[tuple[str, Ticket]]  #: (asker, ticket as staff see it), the oldest first
+    duty: dict[str, frozenset[str]]  #: staff who can be reached, of every school
+
+    def of(self, chat: Chat, tickets: Collection[str]) -> Known:
+        """Put together what is known of the person of a chat, who may see of `tickets` those they have to do with."""
+        hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
+        school = self._school(chat.session.child, hats, children)
+        return Known(
+            person=chat.person,
+            consent=chat.consent,
+            muted=chat.muted,
+            hats=hats,
+            children=children,
+            tickets=tuple(self._seen(chat.person, hats, {*tickets, *tickets_told(chat.session)})),
+            staffed=bool(self.duty.get(school, frozenset()) - {chat.person}),
+            school=school,
+        )
+
+    def _school(self, spoken_of: str, hats: Iterable[Hat], children: Sequence[Child]) -> str:
+        first = sorted(children, key=lambda child: child.id != spoken_of)  # stable: the child spoken of, then the rest
+        named = [*(child.school for child in first), *(hat.school for hat in hats)]
+        only = next(iter(self.duty)) if len(self.duty) == 1 else ""
+        return next(filter(None, named), only)
+
+    def _seen(self, person: str, hats: Iterable[Hat], named: Collection[str]) -> Iterable[Ticket]:
+        staff_of = {hat.school for hat in hats if hat.kind == "staff"}
+        for asker, ticket in self.tickets:
+            if asker == person and (ticket.state != "closed" or ticket.id in named):
+                yield _asked(ticket)
+            elif asker != person and ticket.id in named and ticket.school in staff_of:
+                yield ticket
+
+
+def tickets_told(session: Session) -> set[str]:
+    """Give the tickets a session is about: here, in the places it can come back to, in the list it shows."""
+    back = (session.back,) if session.back else ()
+    told = (session.told, *(place.told for place in (*session.asides, *back)))
+    listed = {option.value for option in session.options} if session.options else set()
+    return {words["ticket"] for words in told if "ticket" in words} | listed
+
+
+def hats_by_person(rows: Iterable[Row]) -> dict[str, tuple[Hat, ...]]:
+    """Group (person, kind, school, klass, class_name, role)."""
+    hats: defaultdict[str, list[Hat]] = defaultdict(list)
+    for person, *hat in rows:
+        hats[person].append(Hat(*hat))
+    return {person: tuple(worn) for person, worn in hats.items()}
+
+
+def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
+    """Group (child, track, stage, day, about)."""
+    stages: defaultdict[str, list[Stage]] = defaultdict(list)
+    for child, track, stage, day, about in rows:
+        stages[child].append(Stage(track, stage, date.fromisoformat(day), about))
+    return {child: tuple(reached) for child, reached in stages.items()}
+
+
+def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]) -> dict[str, tuple[Child, ...]]:
+    """Group (person, child, klass, class_name, school), numbered in the order given."""
+    children: defaultdict[str, list[Child]] = defaultdict(list)
+    for person, child, klass, class_name, school in rows:
+        mine = children[person]
+        mine.append(Child(child, len(mine) + 1, klass, class_name, school, stages.get(child, ())))
+    return {person: tuple(cards) for person, cards in children.items()}
+
+
+def lines_by_ticket(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
+    """Group (ticket, side, text, at)."""
+    lines: defaultdict[str, list[Line]] = defaultdict(list)
+    for ticket, side, text, at in rows:
+        lines[ticket].append(Line(side, text, moment_of(at)))
+    return {ticket: tuple(said) for ticket, said in lines.items()}
+
+
+def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
+    """Read (asker, id, number, school, state, topic, taken_by, class_name, summary, opened_at)."""
+    asker, id_, number, school, state, topic, taken_by, class_name, summary, opened = row
+    ticket = Ticket(
+        id=id_, number=number, school=school, state=state, topic=topic, taken_by=taken_by, class_name=class_name,
+        summary=summary, opened=moment_of(opened), lines=lines,
+    )  # fmt: skip
+    return asker, ticket
+
+
+def duty_by_school(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """Group (school, person or None): every school is named, also one nobody answers for."""
+    duty: defaultdict[str, set[str]] = defaultdict(set)
+    for school, person in rows:
+        duty[school].update([person] if person else [])
+    return {school: frozenset(persons) for school, persons in duty.items()}
+
+
+def _asked(ticket: Ticket) -> Ticket:
+    return replace(ticket, mine=True)

@@ -1,0 +1,76 @@
+"""What is kept of a person, and how it is erased: at their word, or when its time is over."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from storage.moments import text_of
+from storage.statements import Statements
+
+SEEN_FOR = timedelta(days=8)
+WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
+
+# Each is said of :person, in this order: what hangs on others' rows first, their own rows last. The foreign keys take
+# the rest: sessions, deliveries and timers of a chat, hats, tries, guardians, tickets with lines, progress.
+FORGET = (
+    # texts about their tickets, queued for whomever; what they answered and is not sent yet
+    "DELETE FROM deliveries WHERE ticket IN (SELECT id FROM tickets WHERE person = :person)",
+    """DELETE FROM deliveries WHERE state IN ('queued', 'in_hand')
+       AND ticket IN (SELECT id FROM tickets WHERE taken_by = :person)""",
+    """DELETE FROM deliveries WHERE state IN ('queued', 'in_hand')
+       AND broadcast IN (SELECT id FROM broadcasts WHERE author = :person)""",
+    "DELETE FROM ticket_lines WHERE person = :person",
+    "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
+    "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
+    "UPDATE overrides SET author = '' WHERE author = :person",
+    """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
+       AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
+    "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
+    "UPDATE codes SET made_by = '' WHERE made_by = :person",
+    "UPDATE codes SET spent_by = '' WHERE spent_by = :person",
+    "UPDATE progress SET told_by = NULL WHERE told_by = :person",
+    "UPDATE happenings SET person = '' WHERE person = :person",
+    "UPDATE happenings SET about = '' WHERE about = :person",
+    """DELETE FROM laid_aside
+       WHERE (account, peer) IN (SELECT account, peer FROM chats WHERE person = :person)""",
+    "DELETE FROM chats WHERE person = :person",
+    "DELETE FROM persons WHERE id = :person",
+)
+FORGOTTEN = "INSERT INTO happenings (at, what) VALUES (:now, 'forgotten')"
+KEPT = """
+SELECT
+    (SELECT count(*) FROM chats WHERE person = :person) AS chats,
+    (SELECT count(*) FROM guardians WHERE person = :person) AS children,
+    (SELECT count(*) FROM progress WHERE child IN (SELECT child FROM guardians WHERE person = :person)) AS records,
+    (SELECT count(*) FROM tickets WHERE person = :person) AS tickets,
+    (SELECT count(*) FROM ticket_lines
+        WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
+    (SELECT count(*) FROM timers WHERE person = :person) AS timers,
+    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries
+"""
+KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
+OVER = (
+    "DELETE FROM seen WHERE at <= :seen",
+    "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
+    "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
+    "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+)
+
+
+class Oblivion(Statements):
+    """What is kept of a person, and how it is erased."""
+
+    async def forget(self, person: str, now: datetime) -> None:
+        """Erase a person and all they wrote; the log says that somebody was forgotten, not who."""
+        for statement in FORGET:
+            await self._run(statement, person=person)
+        await self._run(FORGOTTEN, now=text_of(now))
+
+    async def kept(self, person: str) -> Mapping[str, int]:
+        """Count what is kept of a person."""
+        (counts,) = await self._rows(KEPT, person=person)
+        return dict(zip(KEPT_OF, counts, strict=True))
+
+    async def sweep(self, now: datetime) -> None:
+        """Erase what is kept long enough: seen updates, words of closed tickets, traces of ended deliveries."""
+        for statement in OVER:
+            await self._run(statement, seen=text_of(now - SEEN_FOR), words=text_of(now - WORDS_FOR))

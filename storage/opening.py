@@ -1,0 +1,74 @@
+"""Opening a SQLite file: its address, its pragmas, its migrations."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import aiosqlite
+
+from storage.errors import BadAddress, NewerFile
+
+_SCHEME = "sqlite:///"
+# FULL: what was acknowledged survives a power cut. secure_delete, temp_store: erased words stay in no free page or
+# temporary file. foreign_keys come last: a migration may rebuild a table others point to.
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY")
+
+
+class Migration(NamedTuple):
+    """One numbered step of the schema."""
+
+    number: int
+    sql: str
+
+
+def path_of(url: str) -> Path:
+    """Give the file an address names: `sqlite:///data/bot.db` is relative, `sqlite:////data/bot.db` absolute."""
+    path = url.removeprefix(_SCHEME)
+    if path in {url, ""}:
+        raise BadAddress(url)
+    return Path(path)
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Read the migrations of the program, in order."""
+    found = (each for each in files("storage").joinpath("migrations").iterdir() if each.name.endswith(".sql"))
+    return tuple(sorted(Migration(int(each.name.partition("_")[0]), each.read_text("utf-8")) for each in found))
+
+
+async def connected(path: Path) -> aiosqlite.Connection:
+    """Open the file, made when missing, with every pragma but the schema set."""
+    _make_room(path)
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    await connection.execute_fetchall("PRAGMA busy_timeout = 5000")
+    for pragma in _PRAGMAS:
+        await connection.execute_fetchall(f"PRAGMA {pragma}")
+    return connection
+
+
+def _make_room(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+async def upgrade(connection: aiosqlite.Connection, steps: Sequence[Migration]) -> None:
+    """Apply the steps the file lacks, each with its number in one transaction. Raises NewerFile."""
+    ((at,),) = await connection.execute_fetchall("PRAGMA user_version")
+    known = max((step.number for step in steps), default=0)
+    if at > known:
+        raise NewerFile(at, known)
+    for step in steps:
+        if step.number > at:
+            await _apply(connection, step)
+    await connection.execute_fetchall("PRAGMA foreign_keys = ON")
+
+
+async def _apply(connection: aiosqlite.Connection, step: Migration) -> None:
+    # executescript commits what is open before it begins, so the transaction is part of the script
+    script = f"BEGIN IMMEDIATE;\n{step.sql}\nPRAGMA user_version = {step.number};\nCOMMIT;"
+    try:
+        await connection.executescript(script)
+    except Exception as error:
+        error.add_note(f"migration {step.number}")
+        if connection.in_transaction:
+            await connection.execute_fetchall("ROLLBACK")
+        raise

@@ -1,0 +1,159 @@
+"""The port: what the program asks of any store. Batches in, batches out, a handful of statements whatever their size.
+
+Everything that changes happens in a `Work`, one transaction: it ends with all of it kept, or none.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from flows.events import Option
+from storage.values import (
+    Answer,
+    ChatKey,
+    Claimed,
+    DueTimer,
+    Ended,
+    Promise,
+    Rows,
+    Standing,
+    TicketRow,
+)
+
+
+class Work(Protocol):
+    """One transaction. `now` is always an argument and always UTC."""
+
+    async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
+        """Mark updates as seen, and give those that were not seen before. Of a key said twice, one is fresh."""
+
+    async def load(
+        self, keys: Sequence[ChatKey], now: datetime, tickets: Collection[str] = ()
+    ) -> Mapping[ChatKey, Standing]:
+        """Give where chats stand, beginning those never met; writing to a chat makes it reachable and the last used.
+
+        Known holds the person's hats, children with the newest record of each track, their own tickets that are not
+        closed, and of `tickets` and the tickets their sessions are about those they may see, with all lines.
+        """
+
+    async def stand(
+        self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
+    ) -> Mapping[str, Standing]:
+        """Give where persons stand in the reachable chat they used last. Who has none is left out."""
+
+    async def keep(self, rows: Rows, now: datetime) -> None:
+        """Write what turns left."""
+
+    async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
+        """Give timers whose moment has come, the oldest first, for chats that can be reached.
+
+        They stay until `Rows.timers_done` names them. A timer whose person has no reachable chat is dropped.
+        """
+
+    async def postpone(self, timers: Sequence[int], due: datetime) -> None:
+        """Let timers come due later."""
+
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
+        """Answer a question: classes (of the person's school, or the teacher's own), open_tickets (waiting ones and
+        those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
+        KeyError here). Labels: the class's name; «№ 12, 3Б»."""
+
+    async def redeem(self, code: str, person: str, now: datetime) -> Answer:
+        """Let a person in by a code.
+
+        class → told kind=class, klass, class_name, school; nothing is written. child → the person becomes a parent of
+        the child, told kind=child, child; the code is spent. teacher, staff → a hat, told kind, school, klass,
+        class_name; the code is spent. Spent: Lost. Not found or revoked: Refused("unknown") and counted; the sixth
+        wrong one within an hour, whatever it is: Refused("too_many"). One's own spent code is granted again.
+        """
+
+    async def found(self, person: str, now: datetime) -> Answer:
+        """Make the person the installer unless there is one: Granted, Lost. The code was checked by the caller."""
+
+    async def make_school(self, school: str, person: str, now: datetime) -> Answer:
+        """Open a school and make an installer its first administrator. Lost when it has staff already."""
+
+    async def make_class(self, name: str, person: str, now: datetime) -> Answer:
+        """Add a class to the school the person is staff of; told klass, class_name. An existing name is granted."""
+
+    async def make_code(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
+        """Give a code as told.code. kind class: the standing code of the class, made once; teacher: single use, for a
+        class; staff: single use; child: single use, for a child of this person. Refused("unknown") for a class that
+        is not of the person's school (staff) or theirs (teacher), or a child that is not theirs."""
+
+    async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
+        """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
+        none yet). For the command line and the sample, which have no person; so is `staff_code`."""
+
+    async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:
+        """Make a single-use code for a teacher of a class (by its name) or for staff (`kind` teacher, staff)."""
+
+    async def open_ticket(self, row: TicketRow, now: datetime) -> int:
+        """Put a question before a school and give its number there (1, 2, …)."""
+
+    async def take_ticket(self, ticket: str, person: str, now: datetime) -> Answer:
+        """Take a ticket: Lost when another has it, Refused("closed") when it is closed. Taking one's own is granted.
+        Nobody takes the ticket they asked, or one of another school: Refused("closed")."""
+
+    async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
+        """Add a line. Staff: only who took it, else Lost; state becomes answered. Its asker: state becomes open when
+        nobody has taken it, taken when somebody has, also when it was answered. Closed: Refused("closed")."""
+
+    async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:
+        """Close a ticket: by its asker or by who took it; else Lost. Closing a closed one is granted."""
+
+    async def audience(self, ticket: str, side: str) -> Sequence[str]:
+        """Give the persons to hear of a ticket. side staff: who took it, else all staff of its school but its asker.
+        side parent: its asker."""
+
+    async def claim(self, now: datetime, most: int, accounts: Collection[str]) -> Sequence[Claimed]:
+        """Take due deliveries in hand: one a chat, the most urgent first, then the oldest; never a chat that has one
+        in hand or cannot be reached."""
+
+    async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
+        """Keep how tries ended. A delivery that ended for good loses its body; unreachable marks the chat; a living
+        one that was sent gives the chat its living message."""
+
+    async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
+        """Keep that an event could not be taken: its key, its chat, the kind of error; never its words."""
+
+    async def forget(self, person: str, now: datetime) -> None:
+        """Erase a person and all they wrote: chats, sessions, tickets and lines, timers, queued deliveries, hats,
+        consent, and the children they are the last parent of, with their records. One line of the log remains and
+        names nobody. The chats can be met again as new."""
+
+    async def person(self, key: ChatKey) -> str:
+        """Give the person of a chat, empty when it was never met."""
+
+    async def reach(self, key: ChatKey, *, reachable: bool) -> None:
+        """Mark that a chat can or cannot be written to."""
+
+    async def cursor(self, account: str, value: str | None = None) -> str:
+        """Give, or keep, an account's place in its platform's stream of updates."""
+
+    async def sweep(self, now: datetime) -> None:
+        """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
+        traces of deliveries that ended over 30 days ago. Once a day is enough."""
+
+    async def kept(self, person: str) -> Mapping[str, int]:
+        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries."""
+
+    async def promises(self) -> Sequence[Promise]:
+        """Give the open promises, the soonest first."""
+
+    async def next_due(self) -> datetime | None:
+        """Give the moment of the soonest timer or delayed delivery, None when nothing is promised."""
+
+
+class Store(Protocol):
+    """A store that is open."""
+
+    def work(self) -> AbstractAsyncContextManager[Work]:
+        """Begin a transaction: kept on leaving, undone on an exception. One at a time."""
+
+    async def tidy(self) -> bool:
+        """Let nothing that was erased remain in the files (SQLite: empties the write-ahead log). False: try later."""
+
+    async def close(self) -> None:
+        """End with everything on disk."""

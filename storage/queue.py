@@ -1,0 +1,114 @@
+"""The queue of deliveries: taken in hand, settled, ended when a chat cannot be written to."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from storage.moments import text_of
+from storage.statements import Statements, listed
+from storage.values import ChatKey, Claimed, Ended
+
+# One a chat: the first by urgency, then by age. A message that waits to be tried again holds back the younger ones of
+# its chat, or an edit would overtake the screen it edits. The index hands rows out in order, so LIMIT ends the search.
+CLAIMABLE = """
+SELECT d.id, d.chat, c.account, c.peer, d.urgency, d.body, d.edit, d.living, c.living, d.attempts, d.interrupted,
+       d.ticket
+FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
+WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
+  AND c.account IN (SELECT value FROM json_each(:accounts))
+  AND NOT EXISTS (
+    SELECT 1 FROM deliveries o WHERE o.chat = d.chat AND o.state IN ('queued', 'in_hand') AND (
+        o.state = 'in_hand'
+        OR ((o.due <= :now OR o.attempts > 0) AND (o.urgency, o.id) < (d.urgency, d.id))
+    )
+  )
+ORDER BY d.urgency, d.due, d.id LIMIT :most
+"""
+IN_HAND = "UPDATE deliveries SET state = 'in_hand' WHERE id IN (SELECT value FROM json_each(:ids))"
+ENDED = """
+UPDATE deliveries SET state = ?, body = '', attempts = attempts + 1, message = ?, why = ?, ended_at = ?
+WHERE id = ? AND state = 'in_hand'
+"""
+LATER = """
+UPDATE deliveries SET state = 'queued', attempts = attempts + 1, interrupted = max(interrupted, ?), why = ?, due = ?
+WHERE id = ? AND state = 'in_hand'
+"""
+LIVING = "UPDATE chats SET living = ? WHERE id = (SELECT chat FROM deliveries WHERE id = ? AND living = 1)"
+UNREACHABLE = """
+UPDATE chats SET reachable = 0
+WHERE id IN (SELECT chat FROM deliveries WHERE id IN (SELECT value FROM json_each(:ids)))
+"""
+SILENCED = """
+UPDATE deliveries SET state = 'unreachable', body = '', ended_at = :now
+WHERE state = 'queued' AND chat IN (
+    SELECT c.id FROM deliveries d JOIN chats c ON c.id = d.chat AND c.reachable = 0
+    WHERE d.id IN (SELECT value FROM json_each(:ids))
+)
+"""
+REACH = "UPDATE chats SET reachable = :reachable WHERE account = :account AND peer = :peer"
+# ended by nobody's clock: the port gives `reach` no moment
+SILENCED_CHAT = """
+UPDATE deliveries SET state = 'unreachable', body = '', ended_at = due
+WHERE state = 'queued' AND chat = (SELECT id FROM chats WHERE account = :account AND peer = :peer)
+"""
+# what a dead process had in hand may have arrived
+INTERRUPTED = "UPDATE deliveries SET state = 'queued', interrupted = 1 WHERE state = 'in_hand'"
+CURSOR = "SELECT cursor FROM accounts WHERE name = :account"
+MOVED = """
+INSERT INTO accounts (name, channel, cursor) VALUES (:account, :channel, :value)
+ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor
+"""
+
+
+class Queue(Statements):
+    """The queue of deliveries, and how far each account's stream was read."""
+
+    #: nobody of this process has claimed yet, so whatever is in hand was left by a dead one. Asked at the first claim
+    #: and not on opening: the command line opens the file too, while the bot has messages in hand.
+    inherits = False
+
+    async def claim(self, now: datetime, most: int, accounts: Collection[str]) -> Sequence[Claimed]:
+        """Take due deliveries in hand: one a chat, the most urgent first, then the oldest."""
+        if self.inherits:
+            await self._run(INTERRUPTED)
+            self.inherits = False
+        rows = await self._rows(CLAIMABLE, now=text_of(now), most=most, accounts=listed(accounts))
+        if rows:
+            await self._run(IN_HAND, ids=listed(row[0] for row in rows))
+        return [_claimed(*row) for row in rows]
+
+    async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
+        """Keep how tries ended."""
+        at = text_of(now)
+        later = [end for end in ends if end.end == "later"]
+        gone = [end.id for end in ends if end.end == "unreachable"]
+        await self._many(ENDED, [(e.end, e.message, e.why, at, e.id) for e in ends if e.end != "later"])
+        await self._many(LATER, [(e.why == "unknown", e.why, text_of(e.due or now), e.id) for e in later])
+        await self._many(LIVING, [(e.message, e.id) for e in ends if e.end == "sent" and e.message])
+        if gone:
+            await self._run(UNREACHABLE, ids=listed(gone))
+        if gone or later:
+            await self._run(SILENCED, ids=listed(end.id for end in ends), now=at)
+
+    async def reach(self, key: ChatKey, *, reachable: bool) -> None:
+        """Mark that a chat can or cannot be written to; what was queued for one that cannot has ended."""
+        await self._run(REACH, account=key.account, peer=key.peer, reachable=reachable)
+        if not reachable:
+            await self._run(SILENCED_CHAT, account=key.account, peer=key.peer)
+
+    async def cursor(self, account: str, value: str | None = None) -> str:
+        """Give, or keep, an account's place in its platform's stream of updates."""
+        if value is None:
+            found = await self._row(CURSOR, account=account)
+            return str(found[0]) if found else ""
+        await self._run(MOVED, account=account, channel=account.partition(":")[0], value=value)
+        return value
+
+
+def _claimed(
+    id_: int, chat: int, account: str, peer: str, urgency: int, body: str, edit: int, living: int,
+    living_message: str, attempts: int, interrupted: int, ticket: str,
+) -> Claimed:  # fmt: skip
+    return Claimed(
+        id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
+        bool(interrupted), ticket,
+    )  # fmt: skip

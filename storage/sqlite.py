@@ -1,0 +1,93 @@
+"""The store in a SQLite file: one writer connection, one transaction at a time."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+
+import aiosqlite
+
+from flows.events import Option
+from storage.codes import new_code
+from storage.founding import Founding
+from storage.ids import ordered_ids
+from storage.keeping import Keeping
+from storage.oblivion import Oblivion
+from storage.opening import connected, migrations, path_of, upgrade
+from storage.promises import Promises
+from storage.queue import Queue
+from storage.schools import Schools
+from storage.standings import Standings
+from storage.statements import Makers
+from storage.tickets import Tickets
+
+
+class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Tickets, Queue, Oblivion):
+    """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
+
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
+        """Answer a question about classes or open tickets. Raises KeyError for any other."""
+        match question:
+            case "classes":
+                return await self._classes(person)
+            case "open_tickets":
+                return await self._open_tickets(person)
+            case _:
+                raise KeyError(question)
+
+
+class SqliteStore:
+    """A SQLite file that is open: storage.ports.Store."""
+
+    def __init__(self, connection: aiosqlite.Connection, makers: Makers) -> None:
+        """Own an open connection whose schema is up to date."""
+        self._connection, self._makers = connection, makers
+        self._one_at_a_time = asyncio.Lock()
+        self._inherits = True
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[SqliteWork]:
+        """Begin a transaction: kept on leaving, undone on an exception. One at a time; they do not nest."""
+        async with self._one_at_a_time:
+            work = SqliteWork(self._connection, self._makers)
+            work.inherits = self._inherits
+            try:
+                await self._say("BEGIN IMMEDIATE")
+                yield work
+                await self._say("COMMIT")
+                self._inherits = work.inherits
+            except BaseException:
+                # The connection's thread takes statements in the order they were put, those of cancelled waiters too:
+                # this one comes after them and before the next BEGIN. SQLite may have rolled back by itself (disk
+                # full), or have committed when the cancel came during COMMIT: then there is nothing left to undo.
+                with suppress(sqlite3.OperationalError):
+                    await self._say("ROLLBACK")
+                raise
+
+    async def tidy(self) -> bool:
+        """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""
+        async with self._one_at_a_time:
+            ((busy, _, _),) = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            return not busy
+
+    async def close(self) -> None:
+        """End with everything on disk, after the transaction that runs."""
+        async with self._one_at_a_time:
+            await self._connection.close()
+
+    async def _say(self, statement: str) -> None:
+        await self._connection.execute_fetchall(statement)
+
+
+async def opened(url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None) -> SqliteStore:
+    """Open the file of `sqlite:///path`, made and upgraded when needed. Raises StorageError.
+
+    What a dead process had in hand is queued again at the first claim, marked as interrupted: one process claims.
+    """
+    connection = await connected(path_of(url))
+    try:
+        await upgrade(connection, migrations())
+    except BaseException:
+        await connection.close()
+        raise
+    return SqliteStore(connection, Makers(ids or ordered_ids(), codes or new_code))

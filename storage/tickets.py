@@ -1,0 +1,115 @@
+"""Tickets: opened, taken by one, answered from both sides, closed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from flows.events import Option
+from storage.moments import text_of
+from storage.statements import Statements
+from storage.values import Answer, Granted, Lost, Refused, TicketRow
+
+MOST = 500  #: lines of a list of tickets
+
+OPEN = """
+INSERT INTO tickets (id, number, school, person, child, topic, summary, state, opened_at)
+SELECT :id, coalesce(max(number), 0) + 1, :school, :person, :child, :topic, :summary, 'open', :now
+FROM tickets WHERE school = :school
+RETURNING number
+"""
+TICKET = "SELECT person, school, state, coalesce(taken_by, '') FROM tickets WHERE id = :ticket"
+IS_STAFF = "SELECT 1 FROM hats WHERE person = :person AND kind = 'staff' AND school = :school"
+TAKE = "UPDATE tickets SET state = 'taken', taken_by = :person WHERE id = :ticket"
+LINE = "INSERT INTO ticket_lines (ticket, side, person, text, at) VALUES (:ticket, :side, :person, :words, :now)"
+TURN = "UPDATE tickets SET state = :state WHERE id = :ticket"
+CLOSE = "UPDATE tickets SET state = 'closed', closed_at = :now WHERE id = :ticket AND state <> 'closed'"
+STAFF = """
+SELECT person FROM hats WHERE kind = 'staff' AND school = :school AND person <> :asker ORDER BY turn, id
+"""
+WAITING = """
+SELECT t.id, t.number, coalesce(c.name, ''), t.state
+FROM tickets t LEFT JOIN children k ON k.id = t.child LEFT JOIN classes c ON c.id = k.class
+WHERE t.school IN (SELECT school FROM hats WHERE person = :person AND kind = 'staff')
+  AND t.person <> :person
+  AND (t.state = 'open' OR (t.state IN ('taken', 'answered') AND t.taken_by = :person))
+ORDER BY t.opened_at, t.number LIMIT :most
+"""
+_MARKS = {"open": "", "taken": " · у Вас", "answered": " · отвечен"}
+
+
+class Held(NamedTuple):
+    """Who asked a ticket, where it stands and who has it (empty: nobody)."""
+
+    asker: str
+    school: str
+    state: str
+    taken_by: str
+
+
+class Tickets(Statements):
+    """Tickets of every school."""
+
+    async def open_ticket(self, row: TicketRow, now: datetime) -> int:
+        """Put a question before a school and give its number there."""
+        ((number,),) = await self._rows(OPEN, **row._asdict(), now=text_of(now))
+        return int(number)
+
+    async def take_ticket(self, ticket: str, person: str, now: datetime) -> Answer:  # noqa: ARG002 the port's moment
+        """Take a ticket, if it is another's question to one's own school and nobody has it."""
+        held = await self._held(ticket)
+        if held is None or held.state == "closed" or not await self._may_take(held, person):
+            return Refused("closed")
+        if held.taken_by not in {"", person}:
+            return Lost()
+        if not held.taken_by:
+            await self._run(TAKE, ticket=ticket, person=person)
+        return Granted({})
+
+    async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
+        """Add a line, of its asker or of who took it."""
+        held = await self._held(ticket)
+        if held is None or held.state == "closed":
+            return Refused("closed")
+        if person not in {held.asker, held.taken_by}:
+            return Lost()
+        side, state = ("parent", "taken" if held.taken_by else "open") if person == held.asker else _ANSWERED
+        await self._run(LINE, ticket=ticket, side=side, person=person, words=words, now=text_of(now))
+        await self._run(TURN, ticket=ticket, state=state)
+        return Granted({})
+
+    async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:
+        """Close a ticket: by its asker or by who took it."""
+        held = await self._held(ticket)
+        if held is None or person not in {held.asker, held.taken_by}:
+            return Lost()
+        await self._run(CLOSE, ticket=ticket, now=text_of(now))
+        return Granted({})
+
+    async def audience(self, ticket: str, side: str) -> Sequence[str]:
+        """Give the persons to hear of a ticket, staff in their order of duty."""
+        held = await self._held(ticket)
+        if held is None:
+            return []
+        if side == "parent":
+            return [held.asker]
+        if held.taken_by:
+            return [held.taken_by]
+        return [person for (person,) in await self._rows(STAFF, school=held.school, asker=held.asker)]
+
+    async def _held(self, ticket: str) -> Held | None:
+        found = await self._row(TICKET, ticket=ticket)
+        return Held(*found) if found else None
+
+    async def _may_take(self, held: Held, person: str) -> bool:
+        return held.asker != person and await self._row(IS_STAFF, person=person, school=held.school) is not None
+
+    async def _open_tickets(self, person: str) -> tuple[Option, ...]:
+        rows = await self._rows(WAITING, person=person, most=MOST)
+        return tuple(Option(ticket, _label(number, name) + _MARKS[state]) for ticket, number, name, state in rows)
+
+
+_ANSWERED = ("staff", "answered")
+
+
+def _label(number: int, class_name: str) -> str:
+    return f"№ {number}, {class_name}" if class_name else f"№ {number}"

@@ -1,0 +1,187 @@
+"""The rows a turn leaves and the rows a store gives back, as values."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from flows.events import Event
+from flows.known import Known
+from flows.session import Session
+
+
+class ChatKey(NamedTuple):
+    """Which chat: the account (one community or bot of one channel) and the peer's id there."""
+
+    account: str
+    peer: str
+
+
+class Standing(NamedTuple):
+    """Where a chat stands and what is known of its person."""
+
+    chat: int
+    key: ChatKey
+    session: Session
+    known: Known
+
+
+class ChildRow(NamedTuple):
+    """A new card of a child without a name, and its first parent. `klass` is empty without a code."""
+
+    child: str
+    person: str
+    klass: str
+
+
+class RecordRow(NamedTuple):
+    """How far a child has come; appended, never changed."""
+
+    child: str
+    track: str
+    about: str
+    stage: str
+    on: date
+    person: str
+
+
+class TimerRow(NamedTuple):
+    """A promise to hand over `event` at `due`; a second one of the same `key` takes the first one's place.
+
+    `person` gets it in the chat they used last, unless `chat` names one (a Wait).
+    """
+
+    key: str
+    due: datetime
+    event: Event
+    person: str
+    chat: int | None = None
+    child: str = ""
+    flow: str = ""
+    about: str = ""
+
+
+class CancelRow(NamedTuple):
+    """Timers to cancel: those of a flow about a child; `about` empty means all of them."""
+
+    child: str
+    flow: str
+    about: str
+
+
+class DeliveryRow(NamedTuple):
+    """One message to one chat. `body` is what will be said, opaque to the store; urgency: 0 reply … 3 broadcast.
+
+    `edit`: it takes the place of the chat's living message where the channel can. `living`: it becomes that message.
+    """
+
+    id: int
+    chat: int
+    urgency: int
+    body: str
+    due: datetime
+    edit: bool = False
+    living: bool = False
+    ticket: str = ""
+
+
+class LogRow(NamedTuple):
+    """One line of the event log: ids and kinds, never words."""
+
+    what: str
+    person: str = ""
+    about: str = ""
+
+
+class Rows(msgspec.Struct):
+    """All that a batch of turns leaves, gathered so that each table is written by one `executemany`."""
+
+    sessions: dict[int, Session] = {}
+    consents: list[tuple[str, str]] = []  #: (person, version)
+    mutes: list[tuple[str, bool]] = []
+    children: list[ChildRow] = []
+    records: list[RecordRow] = []
+    timers: list[TimerRow] = []
+    cancels: list[CancelRow] = []
+    timers_done: list[int] = []
+    deliveries: list[DeliveryRow] = []
+    log: list[LogRow] = []
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to write."""
+        return any(getattr(self, name) for name in self.__struct_fields__)
+
+
+class DueTimer(NamedTuple):
+    """A timer whose moment has come, with the chat its event is for."""
+
+    id: int
+    key: ChatKey
+    event: Event
+
+
+class Claimed(NamedTuple):
+    """A delivery in hand: nobody else sends it, and nothing else goes to its chat, until it is settled."""
+
+    id: int
+    chat: int
+    key: ChatKey
+    urgency: int
+    body: str
+    edit: bool
+    living: bool
+    living_message: str  #: the channel's id of the chat's living message, empty when there is none
+    attempts: int  #: how often it was tried before
+    interrupted: bool  #: an earlier process died with it in hand, so it may have arrived
+    ticket: str = ""
+
+
+class Ended(NamedTuple):
+    """How a try at a delivery ended. `end`: sent, later, unreachable, refused or unknown."""
+
+    id: int
+    end: str
+    message: str = ""  #: the channel's id of the message, when sent
+    why: str = ""  #: a code or kind, never words
+    due: datetime | None = None  #: when to try again, for later; with why "unknown" it comes back as interrupted
+
+
+class TicketRow(NamedTuple):
+    """A question put before a school."""
+
+    id: str
+    school: str
+    person: str
+    child: str
+    topic: str
+    summary: str
+
+
+class Granted(NamedTuple):
+    """A contested wish was granted, with what came with it."""
+
+    told: Mapping[str, str]
+
+
+class Lost(NamedTuple):
+    """A contested wish lost to somebody who was first."""
+
+
+class Refused(NamedTuple):
+    """A contested wish nobody can be granted; `why` as the wish declares it (flows.effects.OUTCOMES)."""
+
+    why: str
+
+
+Answer = Granted | Lost | Refused
+
+
+class Promise(NamedTuple):
+    """An open promise, to be shown: when, about which child, and what it will say."""
+
+    due: datetime
+    person: str
+    flow: str
+    state: str
+    child: str

@@ -1,0 +1,16 @@
+"""Options of the suite, and what is dear to make and the same for all tests: the shipped book and its words."""
+
+import pytest
+
+from bot.wiring import Words, words
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update`: write stories as the program plays them now."""
+    parser.addoption("--update", action="store_true", help="переписать истории так, как программа играет их сейчас")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Words:
+    """Give the shipped book and its words."""
+    return words()

@@ -1,0 +1,128 @@
+"""Any life of a chat: events of every kind, answers of a store that grants and refuses at will."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from bot.turns import CONTESTED
+from flows import effects, events, session
+from flows.effects import OUTCOMES, Ask, Effect, Say
+from flows.engine import Turn, advance
+from flows.events import Answered, Denied, Event, Option, Taken, TakenByOther
+from flows.known import Hat, Known, Ticket
+from flows.model import Book
+from flows.session import Session
+
+START = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
+TOLD = {
+    "redeem": [
+        {"kind": "class", "klass": "c1", "class_name": "3Б", "school": "vylgort"},
+        {"kind": "child", "child": "p-1"},
+        {"kind": "staff", "school": "vylgort"},
+        {"kind": "teacher", "school": "vylgort", "klass": "c1", "class_name": "3Б"},
+        {"kind": "installation"},
+    ],
+    "make_class": [{"klass": "c2", "class_name": "7А"}],
+    "make_code": [{"code": "k7x-49fq2m", "kind": "class"}],
+}
+TICKETS = (
+    Ticket("t1", 1, "vylgort", "open", class_name="3Б", summary="сводка", opened=START),
+    Ticket("t2", 2, "vylgort", "taken", mine=True, taken_by="q", class_name="3Б", summary="сводка", opened=START),
+    Ticket("t3", 3, "vylgort", "taken", taken_by="p", class_name="3Б", summary="сводка", opened=START),
+)
+HATS = (Hat("staff", "vylgort"), Hat("teacher", "vylgort", "c1", "3Б"), Hat("installer", ""))
+WORDS = [
+    "да", "нет", "готово", "назад", "меню", "человек", "помощь", "1", "2", "не знаю", "5 дней назад", "12.11",
+    "данные введены вручную", "нет кнопки создать", "стоп", "мои данные", "3б", "k7x-49fq2m", "снилс не найден в сфр",
+    "Вопрос про Ёлкину-Задунайскую 👩‍👧", "здравствуйте", "rfr djqnb",
+]  # fmt: skip
+
+
+def happenings(book: Book) -> st.SearchStrategy[Event]:
+    """Give any event: any text, any press or opening forged or not, any file, timer and notice."""
+    flows = sorted(book.flows)
+    states = sorted({state for flow in book.flows.values() for state in flow.states})
+    keys = sorted({key for flow in book.flows.values() for state in flow.states.values() for key in state.buttons})
+    told = st.dictionaries(
+        st.sampled_from(["document", "child", "ticket", "code", "чужое"]),
+        st.sampled_from(["birth", "snils", "p-1", "t1", "t2", "t3", "demo-3b", "", "🙂"]),
+        max_size=2,
+    )
+    key = st.sampled_from([*keys, "back", "menu", "human", "more", "less", "=p-1", "=t1", "=🙂"])
+    return st.one_of(
+        st.builds(events.Said, st.one_of(st.sampled_from(WORDS), st.text(max_size=60)), edited=st.booleans()),
+        st.builds(events.Pressed, st.integers(-1, 40), key),
+        st.builds(events.Opened, st.sampled_from([*flows, "нет"]), st.sampled_from([*states, "", "нет"]), told),
+        st.builds(events.SentFile, st.sampled_from([*sorted(events.FILE_KINDS), "неведомое"])),
+        st.builds(events.WaitedOut, st.integers(0, 40)),
+        st.builds(events.News, st.sampled_from(flows), st.sampled_from(states), told, st.sampled_from(["", "p-1"])),
+        st.just(PRESS_SHOWN),
+    )
+
+
+#: Stands for a press of whatever the screen shows; `Life` chooses which.
+PRESS_SHOWN = events.Pressed(-7, "")
+
+
+class Life:
+    """One chat, folded event by event; keeps what every property looks at."""
+
+    def __init__(self, book: Book, draw: st.DataObject) -> None:
+        """Begin a chat of somebody with or without hats."""
+        self.book, self.draw = book, draw
+        hats = draw.draw(st.sets(st.sampled_from(HATS), max_size=3))
+        self.known = Known(person="p", hats=tuple(sorted(hats, key=repr)), tickets=TICKETS, school="vylgort")
+        self.session = Session()
+        self.now = START
+        self.said: list[Say] = []
+        self.effects: list[Effect] = []
+
+    def live(self, event: Event) -> None:
+        """Fold one event, the store answering whatever is asked."""
+        self.now += timedelta(hours=self.draw.draw(st.integers(0, 30)))
+        turn = self._fold(self._chosen(event))
+        for _ in range(10):
+            pending = [effect for effect in turn.effects if isinstance(effect, CONTESTED)]
+            if not pending:
+                return
+            turn = self._fold(self._answer(pending[-1]))
+        raise AssertionError("a turn that asks for ever")
+
+    def _chosen(self, event: Event) -> Event:
+        if event != PRESS_SHOWN:
+            return event
+        shown = [*self.session.shown, *(f"={option.value}" for option in self.session.options)]
+        return events.Pressed(self.session.visit, self.draw.draw(st.sampled_from(shown or ["menu"])))
+
+    def _fold(self, event: Event) -> Turn:
+        turn = advance(self.book, self.session, event, self.known, self.now)
+        self.session, self.known = turn.session, turn.known or Known(person="p")
+        if not self.known.person:
+            self.known = Known(person="p", school="vylgort")
+        self.effects += turn.effects
+        self.said += [effect for effect in turn.effects if isinstance(effect, Say)]
+        assert session.decoded(session.encoded(self.session)) == self.session
+        assert all(effects.decoded(effects.encoded(effect)) == effect for effect in turn.effects)
+        assert events.decoded(events.encoded(event)) == event
+        return turn
+
+    def _answer(self, pending: Effect) -> Event:
+        if isinstance(pending, Ask):
+            many = self.draw.draw(st.integers(0, 25))
+            return Answered(pending.question, tuple(Option(f"o{n}", f"{n}-й") for n in range(many)))
+        wish = str(type(pending).__struct_config__.tag)
+        outcome = self.draw.draw(st.sampled_from(sorted(OUTCOMES[wish])))
+        if outcome == "taken":
+            return Taken(wish, self.draw.draw(st.sampled_from(TOLD.get(wish, [{}]))))
+        return TakenByOther(wish) if outcome == "taken_by_other" else Denied(wish, outcome)
+
+
+def place(of: Session) -> tuple[str, str]:
+    """Give where a session stands."""
+    return of.flow, of.state
+
+
+def in_the_book(book: Book, of: Sequence[Say]) -> bool:
+    """Tell whether everything said was said by a state of the book."""
+    return all(book.state(say.flow, say.state) is not None for say in of)

@@ -1,0 +1,23 @@
+"""What is said: templates, button labels, facts with their sources, school profiles. Imports nothing of ours."""
+
+from texts.book_of_words import Texts
+from texts.errors import RenderError, TextError, TextErrors, UnknownLabelError, UnknownTextError
+from texts.facts import Fact
+from texts.schools import Chats, Diary, Holiday, OpenSpan, School, Staff, Tokens
+
+__all__ = [
+    "Chats",
+    "Diary",
+    "Fact",
+    "Holiday",
+    "OpenSpan",
+    "RenderError",
+    "School",
+    "Staff",
+    "TextError",
+    "TextErrors",
+    "Texts",
+    "Tokens",
+    "UnknownLabelError",
+    "UnknownTextError",
+]

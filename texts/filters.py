@@ -1,0 +1,142 @@
+"""Filters of the templates: dates, numbers and glue, in Russian. The built-in ones we let in stand at the end."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time
+from functools import lru_cache
+
+from babel.dates import format_date
+from jinja2 import pass_context
+from jinja2.exceptions import FilterArgumentError
+from jinja2.runtime import Context, Undefined
+from markupsafe import Markup, escape
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+_ON_WEEKDAY = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
+_AFTER_NUMBER = re.compile(r"(?<=\d) (?=[А-Яа-яЁё%₽])")
+_AFTER_SHORT = re.compile(r"(?<![А-Яа-яЁё-])([А-Яа-яЁё]{1,2}|№) (?=\S)")
+_BEFORE_DASH = re.compile(r" (?=[—–] )")
+
+
+@pass_context
+def day(context: Context, value: object) -> str:
+    """«28 ноября»; with the year when it is not the year of `now`."""
+    return _said(_date(value, _now(context)), _now(context).year)
+
+
+@pass_context
+def weekday_day(context: Context, value: object) -> str:
+    """«в понедельник, 30 ноября»: answers the question «когда?»."""
+    now = _now(context)
+    moment = _date(value, now)
+    return f"{_ON_WEEKDAY[moment.weekday()]}, {_said(moment, now.year)}"
+
+
+@pass_context
+def days_ago(context: Context, value: object) -> int:
+    """Calendar days from the date until `now`: 0 is today, and a day to come is negative."""
+    now = _now(context)
+    return (now.date() - _date(value, now)).days
+
+
+def clock(value: object) -> str:
+    """«9:00» of a time or a moment."""
+    moment = time.fromisoformat(value) if isinstance(value, str) and "T" not in value else value
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if not isinstance(moment, time | datetime):
+        raise FilterArgumentError(f"clock: нужно время, а не «{value}».")
+    return f"{moment.hour}:{moment.minute:02}"
+
+
+def plural(value: object, one: str, few: str, many: str) -> str:
+    """«1 день», «2 дня», «5 дней»: the number and the right word, glued by a no-break space."""
+    number = _whole(value)
+    return f"{number}{NBSP}{_form(abs(number), one, few, many)}"
+
+
+def nbsp(value: object) -> str:
+    """Glue a number to its word, a short word to the next one, and a dash to the word before it."""
+    glued = _BEFORE_DASH.sub(NBSP, _AFTER_SHORT.sub(rf"\1{NBSP}", _AFTER_NUMBER.sub(NBSP, str(value))))
+    return Markup(glued) if hasattr(value, "__html__") else glued  # noqa: S704 it was markup before the glue
+
+
+def listed(values: Iterable[object]) -> str:
+    """«3Б», «3Б и 7А», «1А, 3Б и 7А»."""
+    words: list[str] = [escape(one) if hasattr(one, "__html__") else str(one) for one in values]
+    glue = Markup("") if any(hasattr(one, "__html__") for one in words) else ""
+    return (glue + " и ").join([(glue + ", ").join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def capital(value: str) -> str:
+    """The same words beginning with a capital; the rest is left alone."""
+    return value[:1].upper() + value[1:]
+
+
+def _now(context: Context) -> datetime:
+    now = context.resolve("now")
+    if not isinstance(now, datetime):
+        raise FilterArgumentError("тексту не передали «now», а он говорит о датах.")
+    return now
+
+
+def _date(value: object, now: datetime) -> date:
+    """Read a date, a moment or either as an ISO string; a moment is taken in the zone of `now`."""
+    if isinstance(value, Undefined):
+        str(value)  # StrictUndefined raises its own, truer sentence
+    if isinstance(value, str):
+        value = _read(value)
+    if isinstance(value, datetime):
+        return (value.astimezone(now.tzinfo) if value.tzinfo and now.tzinfo else value).date()
+    if isinstance(value, date):
+        return value
+    raise FilterArgumentError(f"нужна дата, а не «{value}».")
+
+
+def _read(value: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def _said(moment: date, year_now: int) -> str:
+    return format_date(moment, "d MMMM" if moment.year == year_now else "d MMMM y 'года'", locale="ru")
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, Undefined):
+        str(value)
+    if isinstance(value, int | str) and re.fullmatch(r"-?\d+", str(value)):
+        return int(value)
+    raise FilterArgumentError(f"plural: нужно целое число, а не «{value}».")
+
+
+def _form(number: int, one: str, few: str, many: str) -> str:
+    if number % 100 in range(11, 15):
+        return many
+    return {1: one, 2: few, 3: few, 4: few}.get(number % 10, many)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "capital": capital,
+    "clock": clock,
+    "day": day,
+    "days_ago": days_ago,
+    "listed": listed,
+    "nbsp": nbsp,
+    "plural": plural,
+    "weekday_day": weekday_day,
+}
+
+#: Filters that ask for `now`, though no template names it.
+WITH_NOW = frozenset({"day", "days_ago", "weekday_day"})
+
+#: Jinja's own filters we keep. `safe` is not among them: with it a parent's words could become markup.
+BUILT_IN = frozenset(
+    {"abs", "default", "dictsort", "first", "groupby", "int", "items", "join", "last", "length", "list", "lower"}
+    | {"map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "sort", "sum"}
+    | {"trim", "unique", "upper"}
+)

@@ -1,0 +1,132 @@
+"""One mapping of a sheet, read key by key: every mistake is remembered and the reading goes on."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from texts.yaml_strings import Keys, Sheet, Tree
+
+#: A machine term: a number and a unit, as calendars and timers read it.
+TERM = re.compile(r"[1-9]\d{0,3} (minute|hour|day|working_day)s?")
+
+
+@dataclass
+class Form:
+    """Asks a mapping for its values; a wrong one becomes a sentence in the sheet and an empty value here."""
+
+    sheet: Sheet
+    keys: Keys = ()
+    values: dict[str, Tree] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, sheet: Sheet, tree: Tree, keys: Keys = ()) -> "Form":
+        """Open the form of `tree`, which must be a mapping."""
+        if isinstance(tree, dict):
+            return cls(sheet, keys, tree)
+        sheet.complain(keys, "здесь должен быть список вида «ключ: значение».")
+        return cls(_blank(sheet))
+
+    def complain(self, key: str, sentence: str) -> None:
+        """Remember a mistake at `key`."""
+        self.sheet.complain((*self.keys, key), sentence)
+
+    def place(self, key: str) -> str:
+        """Give the file and the line of a key."""
+        return self.sheet.place((*self.keys, key))
+
+    def has(self, key: str) -> bool:
+        """Say whether the key stands in the file."""
+        return key in self.values
+
+    def text(self, key: str) -> str:
+        """Give a word that must be there."""
+        if not self.has(key):
+            self.asked.add(key)
+            self.sheet.complain(self.keys, f"не хватает ключа «{key}».")
+            return ""
+        return self.optional(key) or ""
+
+    def optional(self, key: str) -> str | None:
+        """Give a word, or None when the key is absent; an empty word is a mistake."""
+        self.asked.add(key)
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self.complain(key, f"у «{key}» должно быть одно непустое значение.")
+        return None
+
+    def matching(self, key: str, pattern: re.Pattern[str], example: str) -> str:
+        """Give a word that must be there and look like `example`."""
+        value = self.text(key)
+        if value and not pattern.fullmatch(value):
+            self.complain(key, f"«{key}»: «{value}» не подходит, нужно например «{example}».")
+        return value
+
+    def one_of(self, key: str, words: Collection[str]) -> str:
+        """Give one of the allowed words."""
+        value = self.text(key)
+        if value and value not in words:
+            self.complain(key, f"«{key}»: «{value}» не подходит, можно только: {', '.join(words)}.")
+        return value
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """Give yes or no; with no default the key must be there."""
+        if default is not None and not self.has(key):
+            self.asked.add(key)
+            return default
+        return self.one_of(key, ("yes", "no")) == "yes"
+
+    def day(self, key: str) -> date:
+        """Give a date written as 2026-11-21."""
+        return self._day(key, self.text(key)) or date.min
+
+    def optional_day(self, key: str) -> date | None:
+        """Give a date, or None when the key is absent."""
+        return self._day(key, self.optional(key) or "")
+
+    def part(self, key: str) -> "Form":
+        """Open the mapping under `key`, which must be there."""
+        self.asked.add(key)
+        if self.has(key):
+            return Form.of(self.sheet, self.values[key], (*self.keys, key))
+        self.sheet.complain(self.keys, f"не хватает раздела «{key}».")
+        return Form(_blank(self.sheet))
+
+    def parts(self, key: str) -> Iterator["Form"]:
+        """Open every mapping of the list under `key`; none when the key is absent."""
+        self.asked.add(key)
+        value = self.values.get(key, [])
+        if not isinstance(value, list):
+            self.complain(key, f"«{key}» — это список: каждая строка начинается с «-».")
+            return
+        for number, item in enumerate(value):
+            yield Form.of(self.sheet, item, (*self.keys, key, str(number)))
+
+    def named(self) -> Iterator[tuple[str, "Form"]]:
+        """Open every mapping of this one by its name."""
+        for name, tree in self.values.items():
+            self.asked.add(name)
+            yield name, Form.of(self.sheet, tree, (*self.keys, name))
+
+    def close(self) -> None:
+        """Refuse the keys nobody asked for: usually a slip of the pen."""
+        for key in self.values.keys() - self.asked:
+            self.complain(key, f"ключ «{key}» неизвестен, можно: {', '.join(sorted(self.asked))}.")
+
+    def _day(self, key: str, value: str) -> date | None:
+        if not value:
+            return None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.complain(key, f"«{key}»: «{value}» не дата, нужно например «2026-11-21».")
+            return None
+
+
+def _blank(sheet: Sheet) -> Sheet:
+    """A sheet nobody reads: where a whole section is missing, its keys are not news."""
+    return Sheet(sheet.path, sheet.shown)

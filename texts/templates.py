@@ -1,0 +1,90 @@
+"""The templates of a folder: their sources, and what each of them asks for, those it calls included."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import jinja2
+
+from texts.environment import environment
+from texts.errors import RenderError, UnknownTextError
+from texts.words import Reading, reading
+
+_PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» belongs to no state: it is only included
+
+
+class Templates:
+    """Sources by path, and their readings, made when first asked for."""
+
+    def __init__(self, sources: Mapping[str, str], folder: str) -> None:
+        self.sources = sources
+        self.loader = jinja2.FunctionLoader(self._loaded)
+        self._folder = folder
+        self._parser = environment(self.loader, {}, markup=True)
+        self._readings: dict[str, Reading] = {}
+
+    def shown(self, path: str) -> str:
+        """Give the file's name for a human: «texts/status/manual.j2»."""
+        return f"{self._folder}/{path}.j2"
+
+    def source(self, path: str) -> str:
+        """Give the source; raises UnknownTextError."""
+        if path not in self.sources:
+            raise UnknownTextError(path)
+        return self.sources[path]
+
+    def reading(self, path: str) -> Reading:
+        """Give what the template asks for itself; raises RenderError when it does not parse."""
+        if path not in self._readings:
+            self._readings[path] = self.read(self.source(path), self.shown(path))
+        return self._readings[path]
+
+    def read(self, source: str, file: str) -> Reading:
+        """Read any source, a label's too; raises RenderError when it does not parse."""
+        try:
+            return reading(self._parser.parse(source, filename=file))
+        except jinja2.TemplateSyntaxError as error:
+            reason = f"шаблон не разбирается: {error.message}"
+            raise RenderError(f"{file}:{error.lineno}", reason, line=error.lineno) from error
+
+    def words(self, path: str) -> frozenset[str]:
+        """Names of `told` the text cannot do without."""
+        return frozenset().union(*(one.words() for one in self._family(path)))
+
+    def optional_words(self, path: str) -> frozenset[str]:
+        """Names of `told` the text says when they are told, and is silent about when not."""
+        return frozenset().union(*(one.optional_words() for one in self._family(path))) - self.words(path)
+
+    def names(self, path: str) -> frozenset[str]:
+        """Top-level names the text takes from its context, `fact` among them, and `now` when a filter needs it."""
+        family = list(self._family(path))
+        assigned = frozenset().union(*(one.assigned for one in family))
+        return frozenset().union(*(one.names for one in family)) - assigned
+
+    def _family(self, path: str, seen: set[str] | None = None) -> Iterator[Reading]:
+        """Give the template and all it calls, each once; what is not there is `check`'s business."""
+        seen = {path} if seen is None else seen
+        found = self.reading(path)
+        yield found
+        for call in found.calls:
+            if call.path in self.sources and call.path not in seen:
+                seen.add(call.path)
+                yield from self._family(call.path, seen)
+
+    def _loaded(self, name: str) -> tuple[str, str, None] | None:
+        path = name.removesuffix(".j2")
+        return (self.sources[path], self.shown(path), None) if path in self.sources else None
+
+
+def sources_in(folder: Path, problems: list[str]) -> dict[str, str]:
+    """Read every template of a folder; a bad name or encoding becomes a sentence in `problems`."""
+    found = {}
+    for file in sorted(folder.glob("**/*.j2")):
+        path = file.relative_to(folder).with_suffix("").as_posix()
+        if not _PATH.fullmatch(path):
+            problems.append(f"{folder.name}/{path}.j2:1: имя текста пишут латиницей: «flow/state.j2».")
+        try:
+            found[path] = file.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError:
+            problems.append(f"{folder.name}/{path}.j2:1: файл не в кодировке UTF-8: сохраните его в UTF-8.")
+    return found

@@ -1,0 +1,171 @@
+"""What a template asks for, read from its syntax tree without rendering it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from jinja2 import meta, nodes
+
+from texts.filters import WITH_NOW
+
+TOLD = "told"
+FACT = "fact"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One look at `told.x` or `fact.x`; a guarded one stands under `is defined` or has a default."""
+
+    space: str
+    name: str
+    line: int
+    guarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Another template this one includes or imports."""
+
+    path: str
+    line: int
+    sees_context: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """All one template asks for itself; what it calls is read apart."""
+
+    uses: list[Use] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    assigned: frozenset[str] = frozenset()
+    mistakes: list[tuple[int, str]] = field(default_factory=list)
+
+    def words(self) -> frozenset[str]:
+        """Names of `told` it cannot do without."""
+        return frozenset(use.name for use in self.uses if use.space == TOLD and not use.guarded)
+
+    def optional_words(self) -> frozenset[str]:
+        """Names of `told` it can do without."""
+        return frozenset(use.name for use in self.uses if use.space == TOLD) - self.words()
+
+    def facts(self) -> Iterator[Use]:
+        """Every look at a fact."""
+        return (use for use in self.uses if use.space == FACT)
+
+
+def reading(tree: nodes.Template) -> Reading:
+    """Read a template's tree."""
+    found = Reading()
+    _Walk(found).walk(tree, frozenset())
+    filters = {one.name for one in tree.find_all(nodes.Filter)}
+    # Neither is looked up by its name: facts are given by the environment, the moment is taken by a filter.
+    now = {"now"} if filters & WITH_NOW else set()
+    fact = {FACT} if any(found.facts()) else set()
+    found.names = frozenset(meta.find_undeclared_variables(tree) | now | fact)
+    found.assigned = frozenset(one.name for one in tree.find_all(nodes.Name) if one.ctx != "load")
+    return found
+
+
+class _Walk:
+    """Goes down a tree, carrying the words that are known to be told on this branch."""
+
+    def __init__(self, found: Reading) -> None:
+        self._found = found
+
+    def walk(self, node: nodes.Node, sure: frozenset[str]) -> None:
+        match node:
+            case nodes.Getattr(node=nodes.Name(name="told" | "fact" as space), attr=name):
+                self._use(space, name, node.lineno, sure)
+            case nodes.Getitem(node=nodes.Name(name="told" | "fact" as space), arg=nodes.Const(value=str(name))):
+                self._use(space, name, node.lineno, sure)
+            case nodes.Name(name="told" | "fact" as space):
+                self._wrong(node, f"«{space}» пишут только вместе со словом, например «{space}.class_name».")
+            case nodes.If():
+                self._if(node, sure)
+            case nodes.CondExpr():
+                self._cond(node, sure)
+            case nodes.And():
+                self.walk(node.left, sure)
+                self.walk(node.right, sure | _proved(node.left))
+            case nodes.Test(name="defined" | "undefined") if word := _word(node.node):
+                self._use(TOLD, word, node.lineno, frozenset({word}))
+            case nodes.Filter(name="default") if node.node is not None and (word := _word(node.node)):
+                self._use(TOLD, word, node.lineno, frozenset({word}))
+                self._each(node.args, sure)
+            case nodes.Include() | nodes.Import() | nodes.FromImport() | nodes.Extends():
+                self._call(node)
+            case _:
+                self._each(node.iter_child_nodes(), sure)
+
+    def _each(self, children: Iterable[nodes.Node], sure: frozenset[str]) -> None:
+        for child in children:
+            self.walk(child, sure)
+
+    def _if(self, node: nodes.If, sure: frozenset[str]) -> None:
+        self.walk(node.test, sure)
+        self._each(node.body, sure | _proved(node.test))
+        without = sure | _disproved(node.test)
+        for branch in node.elif_:
+            self.walk(branch, without)
+            without |= _disproved(branch.test)
+        self._each(node.else_, without)
+
+    def _cond(self, node: nodes.CondExpr, sure: frozenset[str]) -> None:
+        self.walk(node.test, sure)
+        self.walk(node.expr1, sure | _proved(node.test))
+        if node.expr2 is not None:
+            self.walk(node.expr2, sure | _disproved(node.test))
+
+    def _use(self, space: str, name: str, line: int, sure: frozenset[str]) -> None:
+        self._found.uses.append(Use(space, name, line, guarded=space == TOLD and name in sure))
+
+    def _call(self, node: nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends) -> None:
+        if not isinstance(node.template, nodes.Const) or not isinstance(node.template.value, str):
+            self._wrong(node, "имя вставляемого текста пишут в кавычках, а не вычисляют.")
+            return
+        path = node.template.value.removesuffix(".j2")
+        self._found.calls.append(Call(path, node.lineno, getattr(node, "with_context", True)))
+
+    def _wrong(self, node: nodes.Node, sentence: str) -> None:
+        self._found.mistakes.append((node.lineno, sentence))
+
+
+def _proved(test: nodes.Node) -> frozenset[str]:
+    """Words that are surely told when the test holds."""
+    match test:
+        case nodes.Test(name="defined"):
+            return _one(test.node)
+        case nodes.And():
+            return _proved(test.left) | _proved(test.right)
+        case nodes.Not():
+            return _disproved(test.node)
+        case _:
+            return frozenset()
+
+
+def _disproved(test: nodes.Node) -> frozenset[str]:
+    """Words that are surely told when the test does not hold."""
+    match test:
+        case nodes.Test(name="undefined"):
+            return _one(test.node)
+        case nodes.Or():
+            return _disproved(test.left) | _disproved(test.right)
+        case nodes.Not():
+            return _proved(test.node)
+        case _:
+            return frozenset()
+
+
+def _one(node: nodes.Node) -> frozenset[str]:
+    word = _word(node)
+    return frozenset({word}) if word else frozenset()
+
+
+def _word(node: nodes.Node) -> str | None:
+    match node:
+        case nodes.Getattr(node=nodes.Name(name="told"), attr=str(name)):
+            return name
+        case nodes.Getitem(node=nodes.Name(name="told"), arg=nodes.Const(value=str(name))):
+            return name
+        case _:
+            return None
