@@ -286,23 +286,16 @@ def where_unknown(seen: Seen) -> bool:
 
 
 @rule
-def offers_card(seen: Seen) -> bool:
-    """The map offers the card: it is what comes next, or the person only asks."""
+def card_ahead(seen: Seen) -> bool:
+    """Something is known of the child, but neither a card, nor a status, nor an account."""
     begun = account_made(seen) or any(seen.stage("documents", about) for about in ("", *DOCUMENTS))
-    return only_asks(seen) or (not nothing_known(seen) and not begun)
+    return not nothing_known(seen) and not begun
 
 
 @rule
-def offers_check(seen: Seen) -> bool:
-    """The map offers the statuses: the check comes next or is going on, or the person only asks."""
-    begun = any(seen.stage("documents", about) for about in ("", *DOCUMENTS))
-    return only_asks(seen) or (begun and not documents_verified(seen))
-
-
-@rule
-def offers_account(seen: Seen) -> bool:
-    """The map offers the account: it is what comes next, or the person only asks."""
-    return only_asks(seen) or account_next(seen)
+def step_ahead(seen: Seen) -> bool:
+    """What comes next is known, and it is not to wait for a check."""
+    return not nothing_known(seen) and not check_running(seen)
 
 
 # The document spoken of

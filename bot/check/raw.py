@@ -1,7 +1,7 @@
 """What may stand in facts only, written into a template or a label: links, phones, terms, names of others' buttons."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bot.check.whole import Whole
 from flows.errors import Fault
@@ -19,7 +19,7 @@ RULES: Mapping[str, tuple[re.Pattern[str], str]] = {
         "телефону место в texts/facts.yaml (kind: phone)",
     ),
     "raw_term": (
-        re.compile(rf"\b{_NUMBER}(?:\s*[–—-]\s*\d+)?[\s\u00a0]+{_UNIT}\w*", re.IGNORECASE),
+        re.compile(rf"\b{_NUMBER}(?:\s*[–—-]\s*\d+)?[\s\u00a0]+{_UNIT}\w*(?!\w|\s+назад)", re.IGNORECASE),
         "сроку место в texts/facts.yaml (kind: term)",
     ),
 }
@@ -29,22 +29,41 @@ _QUOTED = re.compile(r"«([^«»{}]+)»")
 
 def raw(whole: Whole) -> Iterator[Fault]:
     """Something checkable that stands outside the facts."""
-    names = {fact.value: name for name, fact in whole.texts.facts.items() if fact.kind in {"button", "status"}}
+    names = _names(whole, {"button", "status"})
     for path in sorted(whole.texts.paths):
         source = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole.texts.source(path))
-        for at, rule, says in (*_matches(source), *_quoted(source, names)):
+        ours = _ours(whole, path)
+        theirs = {value: holes for value, holes in names.items() if value not in ours}
+        for at, rule, says in (*_matches(source), *_quoted(source, theirs)):
             line = source.count("\n", 0, at) + 1
             yield Fault(rule, f"texts/{path}.j2:{line}", says)
     yield from _labels(whole, names)
 
 
+def _names(whole: Whole, kinds: Collection[str]) -> dict[str, str]:
+    """Give the names of others' buttons and statuses, each with what to write instead."""
+    facts = whole.texts.facts.values()
+    values = {fact.value for fact in facts if fact.kind in kinds}
+    holes = {value: [f"{{{{ fact.{fact.name} }}}}" for fact in facts if fact.value == value] for value in values}
+    return {value: " или ".join(each) for value, each in holes.items()}
+
+
+def _ours(whole: Whole, path: str) -> set[str]:
+    # «Отправить» in a text beside our own button «Отправить» speaks of ours
+    flow = path.partition("/")[0]
+    places = whole.graph.flows[flow].states if flow in whole.graph.flows else {}
+    sections = {flow, "everywhere", *(f"{flow}/{at}" for at in places)}
+    keys = {key for state in places.values() for key in state.buttons}
+    return {label.source for label in whole.texts.labels() if label.section in sections and label.key in keys}
+
+
 def _labels(whole: Whole, names: Mapping[str, str]) -> Iterator[Fault]:
-    statuses = {fact.value: name for name, fact in whole.texts.facts.items() if fact.kind == "status"}
+    statuses = _names(whole, {"status"})
     for label in whole.texts.labels():
         for _, rule, says in (*_matches(label.source), *_quoted(label.source, names)):
             yield Fault(rule, label.place, says)
-        if name := statuses.get(label.source.strip()):
-            yield Fault("raw_name", label.place, _instead(label.source, name))
+        if holes := statuses.get(label.source.strip()):
+            yield Fault("raw_name", label.place, _instead(label.source, holes))
 
 
 def _matches(source: str) -> Iterator[tuple[int, str, str]]:
@@ -55,9 +74,9 @@ def _matches(source: str) -> Iterator[tuple[int, str, str]]:
 
 def _quoted(source: str, names: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
     for found in _QUOTED.finditer(source):
-        if name := names.get(found[1].strip()):
-            yield found.start(), "raw_name", _instead(found[1], name)
+        if holes := names.get(found[1].strip()):
+            yield found.start(), "raw_name", _instead(found[1], holes)
 
 
-def _instead(said: str, name: str) -> str:
-    return f"«{said.strip()}» — чужое название, его могут поменять: пишите {{{{ fact.{name} }}}}"
+def _instead(said: str, holes: str) -> str:
+    return f"«{said.strip()}» — чужое название, его могут поменять: пишите {holes}"

@@ -116,11 +116,12 @@ def _stages(today: date, n: int) -> tuple[Stage, ...]:
 
 
 def _ticket(now: datetime, school: str, n: int) -> Ticket:
-    asked, answered = _line(now, "parent", DRAFT_LIMIT), _line(now, "staff", ANSWER_LIMIT)
+    answered = _line(now, "staff", ANSWER_LIMIT)
     thread = tuple(_line(now, ("parent", "staff")[k % 2], ORDINARY) for k in range(12))
-    lines = ((answered,), (asked,), thread)[n % 3]
+    # one thing at a time as long as it can be: two of the longest on one screen go in parts, as human words may
+    lines = ((answered,), (_line(now, "parent", ORDINARY),), thread)[n % 3]
     state = ("answered", "taken", "open")[n % 3]
-    summary = "\n".join(["Щ" * 60] * 12)
+    summary = "\n".join(["Щ" * 60] * 12) + "Щ" * (DRAFT_LIMIT if n % 3 == 1 else 0)
     return Ticket(
         id=TICKET, number=12345, school=school, state=state, topic="question", mine=bool(n % 2), class_name="11Ё",
         summary=summary, opened=now - timedelta(days=300), lines=lines,

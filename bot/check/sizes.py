@@ -3,31 +3,25 @@
 from collections.abc import Iterator
 
 from bot import payload
-from bot.channels.markup import plain
+from bot.check.crowd import Crowd
 from bot.check.samples import TICKET, Samples
 from bot.check.whole import Whole, of_text, path_of
 from bot.check.words import WRITTEN_BY_US, notes
+from bot.markup import plain
 from flows.checks.graph import Spot, Step, named
-from flows.checks.told import screens_after
+from flows.checks.told import NOTHING, screens_after
 from flows.effects import Link
 from flows.errors import Fault
-from flows.model import HOME, State
+from flows.model import FIRST, GUESS, HOME, State
 from texts import RenderError
 
 VISIT = 9_999_999_999  #: ten digits: nobody comes to more screens
-#: Notes that can stand above one screen together; any other of ours comes alone.
-TOGETHER = ("everywhere/who_speaks", "everywhere/redacted", "everywhere/heard")
+#: Notes above what is said to the first typed text of a chat.
+TO_THE_FIRST = frozenset({"everywhere/who_speaks", "everywhere/heard"})
+REDACTED = "everywhere/redacted"  #: may stand above any other note of ours; the rest come one by one
 LEAST_OF_A_LIST = 3  #: one line and the two turns of the page; the engine gives a list the room there is
 #: Values as long as they come, of the words that notices' buttons carry.
 LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code": "k" * 16}
-#: Rules that cannot hold together, so that their buttons are never on one screen.
-APART = (
-    {"muted", "not_muted"},
-    {"has_child", "no_child", "nothing_known"},
-    {"ticket_is_open", "ticket_is_mine", "ticket_is_closed"},
-    {"about_birth", "about_snils"},
-    {"nothing_known", "no_card", "check_not_sent", "check_running", "account_next", "account_unfinished"},
-)
 
 
 def counted(text: str) -> int:
@@ -52,15 +46,23 @@ def too_long(whole: Whole) -> Iterator[Fault]:
 
 
 def _screens(whole: Whole, sizes: dict[str, int]) -> Iterator[Fault]:
-    above = _above(whole, sizes)
-    alone = (sizes.get(path, 0) for path in notes(whole))
-    ours = max(sum(sizes.get(path, 0) for path in TOGETHER), *alone)
+    above, doors = _above(whole, sizes), _after_doors(whole)
+    ours = max((sizes.get(path, 0) for path in notes(whole) - TO_THE_FIRST - {REDACTED}), default=0)
+    first = sum(sizes.get(path, 0) for path in TO_THE_FIRST)
     for spot, state in whole.screens():
         path, with_note = path_of(spot), above.get(spot, (0, ""))
-        extra = 0 if state.notice else ours + with_note[0]
+        note = sizes.get(REDACTED, 0) + with_note[0] + (max(ours, first) if spot in doors else ours)
+        extra = 0 if state.notice else note
         said = "" if state.notice else " вместе с текстами, которые могут стоять над ним"
         said += f" (самый длинный — {with_note[1]})" if with_note[1] else ""
         yield from _over(whole, path, sizes.get(path, 0) + extra, said)
+
+
+def _after_doors(whole: Whole) -> set[Spot]:
+    graph = whole.graph
+    doors = [spot for spot, state in graph.states.items() if state.hears]
+    passed = {to for spot in doors if graph.states[spot].passes for to, _ in screens_after(graph, spot, NOTHING)}
+    return {*doors, *passed, FIRST, GUESS}
 
 
 def _above(whole: Whole, sizes: dict[str, int]) -> dict[Spot, tuple[int, str]]:
@@ -98,21 +100,16 @@ def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
 
 def too_many_buttons(whole: Whole) -> Iterator[Fault]:
     """A keyboard over the limit, the universal buttons and the least of a list included."""
+    crowd = Crowd(whole)
     for spot, state in whole.screens():
         ends = 0 if state.notice else len(whole.graph.universals(spot))
         listed = LEAST_OF_A_LIST if state.choices else 0
-        count = _at_once(state) + ends + listed
+        if len(state.buttons) + ends + listed <= whole.limits.buttons:
+            continue
+        count = crowd.together(spot) + ends + listed
         if count > whole.limits.buttons:
             says = f"кнопок может быть {count} (с общими и списком), а можно {whole.limits.buttons}: разделите экран"
             yield whole.graph.fault("too_many_buttons", spot, says, "buttons")
-
-
-def _at_once(state: State) -> int:
-    # of buttons whose rules exclude each other only one is there
-    rules = [way.when for way in state.buttons.values()]
-    apart = max(APART, key=lambda group: sum(rule in group for rule in rules))
-    never = sum(rule in apart for rule in rules) - len({rule for rule in rules if rule in apart} and {1})
-    return len(rules) - max(0, never)
 
 
 def payload_too_long(whole: Whole) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.limits import Limits
 from flows.calendar import Calendar
 from flows.checks.graph import Graph, Spot, named
+from flows.checks.names import TURNS
 from flows.checks.told import Words, told_everywhere
 from flows.errors import Fault
 from flows.loading import Library
@@ -47,7 +48,7 @@ class Whole:
         state = self.graph.states[spot]
         if state.notice:
             return tuple(state.buttons)
-        turns = ("less", "more") if state.choices else ()
+        turns = TURNS if state.choices else ()
         return (*state.buttons, *turns, *self.graph.universals(spot))
 
 

@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     ways.no_human_or_menu,
     ways.meanings,
     needs.word_untold,
+    needs.word_never_told,
 )
 
 

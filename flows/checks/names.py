@@ -13,7 +13,7 @@ from flows.rules import RULES
 
 NOT_OURS = "out_of_scope"  #: the meaning of what is none of our business; no state hears it
 RESERVED_STATES = frozenset({"return", "back", "menu", "human"})
-RESERVED_KEYS = frozenset({"more", "less", "back", "menu", "human"})
+TURNS = ("less", "more")  #: the buttons that turn a list
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -104,14 +104,14 @@ def _refused(graph: Graph, spot: Spot, address: str, words: frozenset[str], *pat
 
 
 def reserved_name(graph: Graph) -> Iterator[Fault]:
-    """A state or a button named like something of the engine's."""
+    """A state named like a word of the engine's, or a button like one that the engine draws beside it."""
     for spot, state in graph.states.items():
         if spot[1] in RESERVED_STATES:
             yield graph.fault("reserved_name", spot, f"«{spot[1]}» — слово движка: назовите состояние иначе")
-        for key in state.buttons:
-            if key in RESERVED_KEYS:
-                says = f"кнопку «{key}» рисует сам движок: назовите свою иначе"
-                yield graph.fault("reserved_name", spot, says, "buttons", key)
+        drawn = {*graph.universals(spot), *(TURNS if state.choices else ())}
+        for key in sorted(drawn.intersection(state.buttons)):
+            says = f"кнопку «{key}» здесь рисует сам движок: назовите свою иначе"
+            yield graph.fault("reserved_name", spot, says, "buttons", key)
 
 
 def bad_name(graph: Graph) -> Iterator[Fault]:

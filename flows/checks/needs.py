@@ -19,10 +19,10 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 
 
 def word_untold(graph: Graph) -> Iterator[Fault]:
-    """A word that a wish, a term or `hand` needs, and that some way does not bring."""
+    """A word that a wish or a term needs, and that some way does not bring."""
     words = Words(graph)
     for spot, entered in words.entered.items():
-        for word, what, path, told in (*_wished(graph, spot, entered), *_on_the_way(graph, spot, entered)):
+        for word, what, path, told in _wanted(graph, spot, entered):
             if word not in told:
                 yield graph.fault("word_untold", spot, untold(words, spot, word, what), *path)
 
@@ -34,25 +34,32 @@ def untold(words: Words, spot: Spot, word: str, what: str) -> str:
     return f"{what} нужно слово «{word}», а {came}. Скажите его (tell, with, read) или передайте (hand)"
 
 
-Need = tuple[str, str, Path, frozenset[str]]
-
-
-def _wished(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[Need]:
+def _wanted(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple[str, str, Path, frozenset[str]]]:
     state = graph.states[spot]
     for n, wish in enumerate(state.do):
-        told = after(state.do[:n], entered)
         for word in needs(wish):
-            yield word, f"желанию «{wish.effect}»", ("do", n), told
+            yield word, f"желанию «{wish.effect}»", ("do", n), after(state.do[:n], entered)
     if state.wait and state.wait.since:
         yield state.wait.since, "ожиданию", ("wait",), after(state.do, entered)
 
 
-def _on_the_way(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[Need]:
+def word_never_told(graph: Graph) -> Iterator[Fault]:
+    """A word handed on that no way brings: a slip of the pen. One that some way brings is handed when it is there."""
+    for spot, entered in Words(graph, surely=False).entered.items():
+        for word, path, told in _handed(graph, spot, entered):
+            if word not in told:
+                says = f"hand: слово «{word}» сюда не приносит ни один путь: проверьте, так ли оно пишется"
+                yield graph.fault("word_never_told", spot, says, *path, "hand")
+
+
+def _handed(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple[str, Path, frozenset[str]]]:
     state = graph.states[spot]
+    for n, wish in enumerate(state.do):
+        for word in wish.hand if isinstance(wish, OpenLaterSpec) else ():
+            yield word, ("do", n), after(state.do[:n], entered)
     for step in graph.steps[spot]:
-        told = leaving(state, step, after(state.do, entered))
         for word in step.way.hand:
-            yield word, f"пути «{step.key}»", (*step.path, "hand"), told
+            yield word, step.path, leaving(state, step, after(state.do, entered))
 
 
 def needs(wish: EffectSpec) -> tuple[str, ...]:
@@ -61,7 +68,7 @@ def needs(wish: EffectSpec) -> tuple[str, ...]:
         case RecordSpec():
             return _some(wish.about_word, wish.on_word)
         case OpenLaterSpec():
-            return (*_some(wish.about_word, wish.wait.since), *wish.hand)
+            return _some(wish.about_word, wish.wait.since)
         case NeverMindSpec():
             return _some(wish.about_word)
         case MakeCodeSpec():

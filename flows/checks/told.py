@@ -76,11 +76,11 @@ def _came(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
 
 
 class Words:
-    """The fixpoint: what is surely told on entering every place, and which way brings how much."""
+    """The fixpoint: the words told on entering every place, and which way brings how much."""
 
-    def __init__(self, graph: Graph) -> None:
-        """Follow every way until nothing changes."""
-        self._graph = graph
+    def __init__(self, graph: Graph, *, surely: bool = True) -> None:
+        """Follow every way until nothing changes; `surely`: told on every way, else on some."""
+        self._graph, self._surely = graph, surely
         self.entered: dict[Spot, frozenset[str]] = {}
         self._brings: dict[Spot, dict[str, frozenset[str]]] = {}
         self._due: deque[Spot] = deque()
@@ -102,15 +102,18 @@ class Words:
         for spot, state in graph.states.items():
             for meaning, told in state.hears.items():
                 yield f"набранный текст ({meaning})", spot, frozenset(told)
+            takes = frozenset(graph.flow(spot).takes)
             if state.notice and spot not in promised:
-                yield "уведомление", spot, frozenset(graph.flow(spot).takes)
+                yield "уведомление", spot, takes
+            if not self._surely:  # from outside any state can be opened with what its flow takes
+                yield "снаружи", spot, takes
 
     def _bring(self, origin: str, spot: Spot, words: frozenset[str]) -> None:
         ways = self._brings.setdefault(spot, {})
         ways[origin] = words
-        least = frozenset.intersection(*ways.values())
-        if self.entered.get(spot) != least:
-            self.entered[spot] = least
+        found = (frozenset.intersection if self._surely else frozenset.union)(*ways.values())
+        if self.entered.get(spot) != found:
+            self.entered[spot] = found
             self._due.append(spot)
 
     def _pass_on(self, spot: Spot) -> None:

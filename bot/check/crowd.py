@@ -1,0 +1,79 @@
+"""People of every kind the rules tell apart, to ask which buttons are ever on one screen together."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from itertools import product
+
+from bot.check.whole import Whole
+from flows.calendar import Span
+from flows.checks.graph import Spot
+from flows.known import Child, Hat, Known, Stage, Ticket
+from flows.meanings import Ear
+from flows.model import CONSENT_VERSION, Book
+from flows.rules import RULES, Seen
+from flows.session import Session
+
+ME, CLASS = "p", "c"
+_HATS = ((), (Hat("staff", "s"),), (Hat("teacher", "s", CLASS),), (Hat("staff", "s"), Hat("teacher", "s", CLASS)))
+_OF_DOCUMENTS = ("", "sent", "manual", "not_found", "verified")
+_OF_ACCOUNT = ("", "created", "finished")
+_TOLD: tuple[Mapping[str, str], ...] = (
+    {},
+    {"document": "birth", "draft": "слова", "ticket": "open", "code": "k7x-49fq2m", "kind": "staff"},
+    {"document": "snils", "ticket": "mine", "kind": "child", "klass": CLASS},
+    {"ticket": "closed", "kind": "installation"},
+)
+
+
+class Crowd:
+    """Everybody, before the rules."""
+
+    def __init__(self, whole: Whole) -> None:
+        """Keep the book the rules look into; people are made when first asked."""
+        self._whole = whole
+
+    def together(self, spot: Spot) -> int:
+        """Give the most of a place's own buttons that anybody of the crowd sees at once."""
+        rules = [way.when for way in self._whole.graph.states[spot].buttons.values()]
+        asked = [RULES[name] for name in rules if name in RULES]
+        always = len(rules) - len(asked)
+        return always + max((sum(rule(seen) for rule in asked) for seen in self._seen), default=0) if asked else always
+
+    @cached_property
+    def _seen(self) -> tuple[Seen, ...]:
+        whole = self._whole
+        terms = {name: Span.parse(term) for name, term in whole.texts.terms.items()}
+        book = Book(whole.graph.flows, whole.calendar, terms, {}, Ear({}))
+        now = datetime.combine(whole.today, time(9), UTC)
+        return tuple(
+            Seen(book, Session(told=told, child=known.children[0].id if known.children else ""), known, now)
+            for known in _people(now)
+            for told in _TOLD
+        )
+
+
+def _people(now: datetime) -> Iterator[Known]:
+    old, fresh = now.date() - timedelta(days=40), now.date() - timedelta(days=1)
+    families = [(), *((child,) for child in _children(old)), *((child, Child("p-2")) for child in _children(fresh))]
+    for n, (children, hats) in enumerate(product(families, _HATS)):
+        yield Known(
+            person=ME, consent=CONSENT_VERSION if n % 2 else "", muted=n % 3 == 0, hats=hats, children=children,
+            tickets=_tickets(mine=n % 2 == 0), staffed=n % 5 != 0, school="s" if hats or n % 2 else "",
+        )  # fmt: skip
+
+
+def _children(on: date) -> Iterator[Child]:
+    for card, birth, snils, account in product(("", "card"), _OF_DOCUMENTS, _OF_DOCUMENTS, _OF_ACCOUNT):
+        documents = ((card, ""), (birth, "birth"), (snils, "snils"))
+        told = (*(("documents", *each) for each in documents), ("account", account, ""))
+        stages = tuple(Stage(track, stage, on, about) for track, stage, about in told if stage)
+        yield Child("p-1", klass=CLASS if birth else "", class_name="3Б", stages=stages)
+
+
+def _tickets(*, mine: bool) -> tuple[Ticket, ...]:
+    return (
+        Ticket("open", 1, "s", "open", mine=mine),
+        Ticket("mine", 2, "s", "taken", taken_by=ME),
+        Ticket("closed", 3, "s", "closed", mine=mine),
+    )

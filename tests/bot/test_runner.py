@@ -1,0 +1,246 @@
+"""The shell around the fold: duplicates, poison, order, and the gate, on the shipped book and a real store."""
+
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.channels.page import Bubble
+from bot.markup import plain
+from bot.runner import Incoming
+from bot.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
+from bot.screen import Screen
+from bot.stage import Stage
+from bot.wiring import Words
+from flows.effects import Say
+from flows.events import Event, Opened, Pressed, Said
+from flows.known import Known
+from flows.session import Session
+from tests.world import world
+
+
+@pytest.fixture
+async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Open a world."""
+    async with world(shipped, tmp_path) as on:
+        yield on
+
+
+async def standing(on: Stage, who: Actor) -> tuple[Session, Known]:
+    """Give where somebody stands and what is known of them."""
+    async with on.house.store.work() as work:
+        found = (await work.load([who.chat], on.clock.now()))[who.chat]
+    return found.session, found.known
+
+
+def last(on: Stage, who: Actor) -> Bubble:
+    """Give the newest message of a phone."""
+    return on.phones.bubbles(who.peer)[-1]
+
+
+def labels(bubble: Bubble) -> list[str]:
+    """Give a message's buttons."""
+    return [label for row in bubble.rows for label, _ in row]
+
+
+async def press(on: Stage, who: Actor, label: str) -> None:
+    """Press a button by its words."""
+    carried = on.button(who, label)
+    assert carried is not None, (label, [plain(b.text) for b in on.phones.bubbles(who.peer)])
+    await on.press(who, carried)
+
+
+async def join(on: Stage, who: Actor) -> None:
+    """Come in by the class code and agree."""
+    await on.say(who, "/start demo-3b")
+    await press(on, who, "Начать")
+    await press(on, who, "Даю согласие")
+
+
+async def ask_the_school(on: Stage, who: Actor, words: str) -> None:
+    """Send a ticket."""
+    await on.say(who, "нужен живой человек")
+    await on.say(who, words)
+    await press(on, who, "Отправить")
+
+
+async def test_an_update_taken_twice_is_answered_once(stage: Stage) -> None:
+    """The same key in one batch, and again later."""
+    said = Incoming("telegram:17", PARENT.chat, Said("/помощь"))
+    await stage.house.runner.take([said, said])
+    await stage.house.settle()
+    once = stage.phones.bubbles(PARENT.peer)
+    await stage.house.runner.take([said])
+    await stage.house.settle()
+    assert stage.phones.bubbles(PARENT.peer) == once
+    assert len(once) == 1
+
+
+async def test_several_events_of_one_chat_keep_their_order(stage: Stage) -> None:
+    """The second sees what the first left, in one batch."""
+    batch = [
+        Incoming("a:1", PARENT.chat, Opened("welcome", "", {"code": "demo-3b"})),
+        Incoming("a:2", PARENT.chat, Pressed(1, "begin")),
+        Incoming("a:3", PARENT.chat, Pressed(2, "agree")),
+    ]
+    await stage.house.runner.take(batch)
+    await stage.house.settle()
+    _, known = await standing(stage, PARENT)
+    assert [child.class_name for child in known.children] == ["3Б"]
+
+
+class Poisoned:
+    """Screens that cannot draw for one person."""
+
+    def __init__(self, of: object, word: str) -> None:
+        self._of, self._word = of, word
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._of, name)
+
+    def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
+        """Fail for a state."""
+        if say.state == self._word:
+            raise ZeroDivisionError("слова родителя, которых не должно быть в журнале")
+        return self._of.drawn(say, context)  # type: ignore[attr-defined,no-any-return]
+
+
+async def test_a_poisoned_event_is_laid_aside_alone(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    """The others of its batch are answered, its person is told, and no word of it is logged."""
+    screens = stage.house.runner.screens
+    stage.house.runner.screens = Poisoned(screens, "start")  # type: ignore[assignment]
+    await stage.house.runner.take(
+        [
+            Incoming("p:1", PARENT.chat, Said("/menu")),
+            Incoming("p:2", SECOND.chat, Said("/help")),
+            Incoming("p:3", TEACHER.chat, Said("/help")),
+        ]
+    )
+    await stage.house.settle()
+    stage.house.runner.screens = screens
+    assert len(stage.phones.bubbles(PARENT.peer)) == 1
+    assert not last(stage, PARENT).rows
+    assert last(stage, SECOND).rows
+    assert last(stage, TEACHER).rows
+    assert "ZeroDivisionError" in caplog.text
+    assert "слова родителя" not in caplog.text
+    await stage.say(PARENT, "/menu")
+    assert labels(last(stage, PARENT))
+
+
+@pytest.mark.parametrize(
+    ("flow", "state"),
+    [("desk", ""), ("desk", "list"), ("desk", "card"), ("office", ""), ("founding", ""), ("teacher", ""), ("нет", "")],
+)
+async def test_a_parent_cannot_open_what_is_for_staff(stage: Stage, flow: str, state: str) -> None:
+    """A forged opening shows where the person is, and changes nothing."""
+    await join(stage, PARENT)
+    before, _ = await standing(stage, PARENT)
+    await stage.happen(PARENT, Opened(flow, state, {}))
+    after, _ = await standing(stage, PARENT)
+    assert (after.flow, after.state) == (before.flow, before.state)
+
+
+async def test_a_ticket_opens_only_for_its_asker_and_the_staff(stage: Stage) -> None:
+    """Another parent who forges the link sees nothing of it."""
+    await join(stage, PARENT)
+    await ask_the_school(stage, PARENT, "Кнопки «Создать» всё ещё нет, ёжик в тумане")
+    _, known = await standing(stage, PARENT)
+    ticket = known.tickets[0].id
+    await join(stage, SECOND)
+    for flow, state in (("human", "again"), ("human", "answered"), ("desk", "card")):
+        await stage.happen(SECOND, Opened(flow, state, {"ticket": ticket}))
+        assert "ёжик" not in plain(last(stage, SECOND).text)
+    await stage.happen(PARENT, Opened("desk", "card", {"ticket": ticket}))
+    session, _ = await standing(stage, PARENT)
+    assert session.flow != "desk"
+
+
+async def test_a_button_of_another_state_only_shows_where_one_is(stage: Stage) -> None:
+    """Forged presses: of an old visit, of a button not shown, of a line not listed."""
+    await join(stage, PARENT)
+    before, known = await standing(stage, PARENT)
+    forged: list[Event] = [
+        Pressed(before.visit - 1, "yes"),
+        Pressed(before.visit, "erase"),
+        Pressed(before.visit, "=p-1"),
+        Pressed(before.visit + 5, before.shown[0]),
+    ]
+    for event in forged:
+        await stage.happen(PARENT, event)
+        after, still = await standing(stage, PARENT)
+        assert (after.flow, after.state, after.visit) == (before.flow, before.state, before.visit)
+        assert still.children == known.children
+
+
+async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(stage: Stage) -> None:
+    """The second is told that somebody was first."""
+    colleague = Actor("Завуч", "deputy")
+    await become_staff(stage, colleague)
+    await join(stage, PARENT)
+    await ask_the_school(stage, PARENT, "Что делать дальше?")
+    _, known = await standing(stage, PARENT)
+    opened = Opened("desk", "card", {"ticket": known.tickets[0].id})
+    for who in (ADMIN, colleague):
+        await stage.happen(who, opened)
+    presses = []
+    for who in (ADMIN, colleague):
+        session, _ = await standing(stage, who)
+        presses.append(Incoming(f"take:{who.peer}", who.chat, Pressed(session.visit, "take")))
+    await stage.house.runner.take(presses)
+    await stage.house.settle()
+    _, first = await standing(stage, ADMIN)
+    _, second = await standing(stage, colleague)
+    assert first.tickets[0].taken_by == second.tickets[0].taken_by == first.person
+    assert "другой" in plain(last(stage, colleague).text)
+
+
+async def become_staff(on: Stage, who: Actor) -> None:
+    """Let somebody in by a staff code."""
+    async with on.house.store.work() as work:
+        code = await work.staff_code("staff", "vylgort", on.clock.now())
+    await on.say(who, f"/start {code}")
+    await press(on, who, "Начать")
+    await press(on, who, "Даю согласие")
+
+
+async def test_a_single_use_code_lets_one_person_in(stage: Stage) -> None:
+    """The second who sends it is told that it is spent, and wears no hat."""
+    first, second = Actor("Завуч", "deputy"), Actor("Чужой", "stranger")
+    async with stage.house.store.work() as work:
+        code = await work.staff_code("staff", "vylgort", stage.clock.now())
+    for who in (first, second):
+        await stage.say(who, f"/start {code}")
+        await press(stage, who, "Начать")
+        await press(stage, who, "Даю согласие")
+    assert (await standing(stage, first))[1].wears("staff")
+    assert not (await standing(stage, second))[1].wears("staff")
+
+
+async def test_wrong_codes_are_limited(stage: Stage) -> None:
+    """After five wrong ones even the right one waits an hour."""
+    await stage.say(PARENT, "/start demo-3b")
+    await press(stage, PARENT, "Начать")
+    await press(stage, PARENT, "Даю согласие")
+    for n in range(6):
+        await stage.say(PARENT, f"/start wrong-{n}aa")
+        await press(stage, PARENT, "Начать") if stage.button(PARENT, "Начать") else None
+    session, _ = await standing(stage, PARENT)
+    assert (session.flow, session.state) == ("welcome", "too_many")
+
+
+async def test_turns_of_one_batch_that_share_a_child_see_each_other(stage: Stage) -> None:
+    """One parent finishes the account; the other's map, in the same batch, shows it."""
+    await join(stage, PARENT)
+    _, known = await standing(stage, PARENT)
+    async with stage.house.store.work() as work:
+        made = await work.make_code("child", known.person, stage.clock.now(), child=known.children[0].id)
+        assert hasattr(made, "told")
+        code = made.told["code"]
+    await stage.say(SECOND, f"/start {code}")
+    await press(stage, SECOND, "Начать")
+    await press(stage, SECOND, "Даю согласие")
+    assert (await standing(stage, SECOND))[1].children[0].id == known.children[0].id
+    await stage.happen(PARENT, Opened("account", "finished", {}))
+    _, after = await standing(stage, SECOND)
+    assert after.children[0].stage("account") is not None

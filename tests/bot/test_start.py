@@ -1,0 +1,32 @@
+"""What a command costs before it says anything: no messenger's library, and little processor time."""
+
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CPU_SECONDS = 1.5  #: the bound of the issue: `check` and `talk` start in under 1.5 s of CPU
+PROBE = """
+import sys
+from bot.__main__ import app
+try:
+    app(["{command}"], standalone_mode=False)
+finally:
+    assert "aiogram" not in sys.modules and "vk_api" not in sys.modules, "a messenger's library was imported"
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "talk"])
+def test_a_command_starts_light_and_without_a_messenger(command: str) -> None:
+    """Run it in a process of its own and weigh it."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE.format(command=command)],
+        cwd=ROOT, input="/start demo-3b\n", capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == 0, done.stderr
+    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < CPU_SECONDS

@@ -1,0 +1,1048 @@
+"""What any store does, told once: a store's own test module inherits `Contract` and gives the fixtures it names.
+
+`open_again` opens the same place anew, as a process that starts does; `store` is the first one opened.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+
+from flows.events import News, Option, WaitedOut
+from flows.known import Hat, Known, Stage
+from flows.session import Place, Session
+from storage.ports import Store, Work
+from storage.values import (
+    CancelRow,
+    ChatKey,
+    ChildRow,
+    Claimed,
+    DeliveryRow,
+    Ended,
+    Granted,
+    LogRow,
+    Lost,
+    RecordRow,
+    Refused,
+    Rows,
+    Standing,
+    TicketRow,
+    TimerRow,
+)
+
+Open = Callable[[], Awaitable[Store]]
+
+NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+VK, TELEGRAM = "vk:vylgort", "telegram"
+MUM, DAD, GRAN = ChatKey(VK, "1001"), ChatKey(VK, "1002"), ChatKey(VK, "1003")
+MUM_TOO = ChatKey(TELEGRAM, "77")
+ADMIN, DEPUTY, TEACHER = ChatKey(VK, "2001"), ChatKey(VK, "2002"), ChatKey(VK, "2003")
+STRANGER = ChatKey(VK, "9001")
+SCHOOL = "vylgort"
+WORDS = "Ребёнок всё ещё не видит «Создать» 😢, подъём в семь, щётка, Ёлкина-Преображенская"
+
+
+class Town:
+    """A store with people in it: what the tests arrange with."""
+
+    def __init__(self, store: Store) -> None:
+        """Live in an open store."""
+        self.store = store
+        self._last = 0
+
+    async def standing(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Standing:
+        """Let somebody write, and see where they stand."""
+        async with self.store.work() as work:
+            return (await work.load([key], now, tickets))[key]
+
+    async def person(self, key: ChatKey, now: datetime = NOW) -> str:
+        """Give the person of a chat, met now if never before."""
+        return (await self.standing(key, now)).known.person
+
+    async def knows(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Known:
+        """Give what is known of somebody."""
+        return (await self.standing(key, now, tickets)).known
+
+    async def keep(self, now: datetime = NOW, **rows: object) -> None:
+        """Keep rows by their name."""
+        async with self.store.work() as work:
+            await work.keep(Rows(**rows), now)  # type: ignore[arg-type]  # each test names what it keeps
+
+    async def founded(self) -> str:
+        """Let the administrator found the installation, the school and 3Б; give the class."""
+        admin = await self.person(ADMIN)
+        async with self.store.work() as work:
+            await work.found(admin, NOW)
+            await work.make_school(SCHOOL, admin, NOW)
+            made = await work.make_class("3Б", admin, NOW)
+        assert isinstance(made, Granted)
+        return made.told["klass"]
+
+    async def code(self, kind: str, key: ChatKey, klass: str = "", child: str = "") -> str:
+        """Let somebody make a code."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            made = await work.make_code(kind, person, NOW, klass, child)
+        assert isinstance(made, Granted), made
+        return made.told["code"]
+
+    async def redeem(self, code: str, key: ChatKey, now: datetime = NOW) -> Granted | Lost | Refused:
+        """Let somebody give a code."""
+        person = await self.person(key, now)
+        async with self.store.work() as work:
+            return await work.redeem(code, person, now)
+
+    async def hired(self, key: ChatKey) -> None:
+        """Make somebody staff of the school."""
+        assert isinstance(await self.redeem(await self.code("staff", ADMIN), key), Granted)
+
+    async def child_of(self, key: ChatKey, klass: str = "", child: str = "") -> str:
+        """Begin a card of somebody's child."""
+        person = await self.person(key)
+        card = child or f"{person}-1"
+        await self.keep(children=[ChildRow(card, person, klass)])
+        return card
+
+    async def asked(self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS) -> int:
+        """Let somebody open a ticket; give its number."""
+        row = TicketRow(ident, SCHOOL, await self.person(key), child, "create_missing", summary)
+        async with self.store.work() as work:
+            return await work.open_ticket(row, NOW)
+
+    async def take(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
+        """Let somebody take a ticket."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.take_ticket(ident, person, NOW)
+
+    async def answer(self, ident: str, key: ChatKey, words: str = WORDS) -> Granted | Lost | Refused:
+        """Let somebody add to a ticket."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.answer_ticket(ident, words, person, NOW)
+
+    async def close_ticket(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
+        """Let somebody close a ticket."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.close_ticket(ident, person, NOW)
+
+    async def said(
+        self, key: ChatKey, *, urgency: int = 0, due: datetime = NOW, edit: bool = False, living: bool = False,
+        body: str = WORDS, ticket: str = "",
+    ) -> int:  # fmt: skip
+        """Queue a message to somebody; give its id."""
+        self._last += 1
+        chat = (await self.standing(key)).chat
+        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket)])
+        return self._last
+
+    async def claimed(
+        self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
+    ) -> list[int]:
+        """Take deliveries in hand; give their ids."""
+        return [each.id for each in await self.claims(now, most, accounts)]
+
+    async def claims(
+        self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
+    ) -> Sequence[Claimed]:
+        """Take deliveries in hand."""
+        async with self.store.work() as work:
+            return await work.claim(now, most, accounts)
+
+    async def ended(self, *ends: Ended, now: datetime = NOW) -> None:
+        """Settle tries."""
+        async with self.store.work() as work:
+            await work.settle(ends, now)
+
+    async def due(self, now: datetime = NOW, most: int = 100) -> list[tuple[str, str]]:
+        """Give due timers: to which peer, in which state or on which visit."""
+        async with self.store.work() as work:
+            timers = await work.due(now, most)
+        return [(timer.key.peer, timer.event.state if isinstance(timer.event, News) else "wait") for timer in timers]
+
+    async def options(self, question: str, key: ChatKey) -> tuple[Option, ...]:
+        """Ask the store a question as somebody."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.options(question, person, {})
+
+    async def forget(self, key: ChatKey) -> None:
+        """Let somebody be forgotten."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            await work.forget(person, NOW)
+
+    async def kept(self, person: str) -> dict[str, int]:
+        """Count what is kept of a person, leaving out what is nought."""
+        async with self.store.work() as work:
+            return {what: count for what, count in (await work.kept(person)).items() if count}
+
+
+def promise(person: str, state: str = "day_5", *, due: datetime = NOW, child: str = "", about: str = "") -> TimerRow:
+    """Make a promise of a notice."""
+    news = News("follow_up", state, {}, child)
+    return TimerRow(f"{person}:{state}:{about}", due, news, person, None, child, "follow_up", about)
+
+
+class Contract:
+    """Any store."""
+
+    @pytest_asyncio.fixture
+    async def town(self, store: Store) -> AsyncIterator[Town]:
+        """Give a store with nobody in it."""
+        yield Town(store)
+        await store.close()
+
+    # One transaction
+
+    async def test_a_work_that_fails_leaves_nothing(self, town: Town) -> None:
+        chat = (await town.standing(MUM)).chat
+        with pytest.raises(ZeroDivisionError):
+            async with town.store.work() as work:
+                await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
+                await work.fresh(["vk:1"], NOW)
+                raise ZeroDivisionError
+        assert (await town.standing(MUM)).session == Session()
+        async with town.store.work() as work:
+            assert await work.fresh(["vk:1"], NOW) == {"vk:1"}
+
+    async def test_a_work_that_is_cancelled_leaves_nothing(self, town: Town) -> None:
+        chat, inside = (await town.standing(MUM)).chat, asyncio.Event()
+
+        async def endless() -> None:
+            async with town.store.work() as work:
+                await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
+                inside.set()
+                await asyncio.Event().wait()
+
+        task = asyncio.create_task(endless())
+        await inside.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert (await town.standing(MUM)).session == Session()
+
+    async def test_a_cancel_in_the_middle_of_any_statement_leaves_the_store_usable(self, town: Town) -> None:
+        chat = (await town.standing(MUM)).chat
+        for steps in range(30):
+
+            async def turn() -> None:
+                async with town.store.work() as work:
+                    await work.load([MUM], NOW)
+                    await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
+
+            task = asyncio.create_task(turn())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            assert (await town.standing(MUM)).chat == chat
+
+    async def test_a_second_work_waits_for_the_first(self, town: Town) -> None:
+        order: list[str] = []
+
+        async def second() -> None:
+            async with town.store.work() as work:
+                order.append("second begins")
+                order.append("sees" if not await work.fresh(["vk:1"], NOW) else "does not see")
+
+        async with town.store.work() as work:
+            waiting = asyncio.create_task(second())
+            for _ in range(5):
+                await work.fresh(["vk:1"], NOW)
+            order.append("first ends")
+        await waiting
+        assert order == ["first ends", "second begins", "sees"]
+
+    async def test_what_was_kept_outlives_the_process(self, town: Town, open_again: Open) -> None:
+        standing = await town.standing(MUM)
+        told = Session("human", "write", 3, {"draft": WORDS}, back=Place("menu", "map"))
+        await town.keep(sessions={standing.chat: told})
+        await town.store.close()
+        town.store = await open_again()
+        assert await town.standing(MUM) == standing._replace(session=told)
+
+    # Updates
+
+    async def test_an_update_is_fresh_once(self, town: Town) -> None:
+        async with town.store.work() as work:
+            assert await work.fresh(["vk:1", "vk:2"], NOW) == {"vk:1", "vk:2"}
+        async with town.store.work() as work:
+            assert await work.fresh(["vk:2", "vk:3"], NOW + HOUR) == {"vk:3"}
+
+    async def test_of_an_update_said_twice_in_a_batch_one_is_fresh(self, town: Town) -> None:
+        async with town.store.work() as work:
+            assert await work.fresh(["vk:1", "vk:1"], NOW) == {"vk:1"}
+            assert await work.fresh([], NOW) == frozenset()
+
+    async def test_an_update_is_remembered_for_eight_days(self, town: Town) -> None:
+        async with town.store.work() as work:
+            await work.fresh(["vk:1"], NOW)
+            await work.sweep(NOW + 7 * DAY)
+            assert not await work.fresh(["vk:1"], NOW)
+            await work.sweep(NOW + 8 * DAY)
+            assert await work.fresh(["vk:1"], NOW)
+
+    async def test_a_place_in_the_stream_is_kept(self, town: Town) -> None:
+        async with town.store.work() as work:
+            assert await work.cursor(VK) == ""
+            assert await work.cursor(VK, "ts-184") == "ts-184"
+        async with town.store.work() as work:
+            assert await work.cursor(VK) == "ts-184"
+            await work.cursor(VK, "ts-185")
+            assert await work.cursor(VK) == "ts-185"
+
+    async def test_an_event_can_be_laid_aside_again(self, town: Town) -> None:
+        async with town.store.work() as work:
+            await work.lay_aside("vk:1", MUM, "ZeroDivisionError", NOW)
+            await work.lay_aside("vk:1", MUM, "KeyError", NOW)
+
+    # Where people stand
+
+    async def test_a_chat_never_met_begins_with_nothing_known(self, town: Town) -> None:
+        standing = await town.standing(MUM)
+        assert standing.key == MUM
+        assert standing.session == Session()
+        assert standing.known == Known(person=standing.known.person)
+        assert standing.known.person
+
+    async def test_a_chat_met_again_is_the_same(self, town: Town) -> None:
+        assert await town.standing(MUM) == await town.standing(MUM, NOW + DAY)
+
+    async def test_two_chats_of_one_batch_are_two_persons(self, town: Town) -> None:
+        async with town.store.work() as work:
+            found = await work.load([MUM, DAD, MUM], NOW)
+        assert set(found) == {MUM, DAD}
+        assert found[MUM].known.person != found[DAD].known.person
+
+    async def test_nobody_asked_nobody_found(self, town: Town) -> None:
+        async with town.store.work() as work:
+            assert await work.load([], NOW) == {}
+            assert await work.stand([], NOW) == {}
+            assert await work.stand(["nobody"], NOW) == {}
+            assert await work.person(MUM) == ""
+
+    async def test_a_person_is_found_by_their_chat(self, town: Town) -> None:
+        person = await town.person(MUM)
+        async with town.store.work() as work:
+            assert await work.person(MUM) == person
+
+    async def test_consent_and_silence_are_known(self, town: Town) -> None:
+        person = await town.person(MUM)
+        await town.keep(consents=[(person, "2026-09")], mutes=[(person, True)])
+        known = await town.knows(MUM)
+        assert (known.consent, known.muted) == ("2026-09", True)
+        await town.keep(mutes=[(person, False)], log=[LogRow("unmuted", person)])
+        assert not (await town.knows(MUM)).muted
+
+    async def test_children_are_numbered_as_they_came(self, town: Town) -> None:
+        klass = await town.founded()
+        person = await town.person(MUM)
+        await town.keep(NOW + HOUR, children=[ChildRow("а-2", person, "")])
+        await town.keep(NOW, children=[ChildRow("я-1", person, klass)])
+        first, second = (await town.knows(MUM)).children
+        assert (first.id, first.number, first.klass, first.class_name, first.school) == ("я-1", 1, klass, "3Б", SCHOOL)
+        assert (second.id, second.number, second.klass, second.school) == ("а-2", 2, "", "")
+
+    async def test_the_newest_record_of_each_track_and_document_counts(self, town: Town) -> None:
+        child, person = await town.child_of(MUM), await town.person(MUM)
+        days = [date(2026, 11, day) for day in (10, 12, 11)]
+        await town.keep(
+            records=[
+                RecordRow(child, "documents", "snils", "sent", days[0], person),
+                RecordRow(child, "documents", "birth", "sent", days[1], person),
+                RecordRow(child, "documents", "snils", "verified", days[2], person),
+            ]
+        )
+        (card,) = (await town.knows(MUM)).children
+        assert card.stages == (
+            Stage("documents", "sent", days[1], "birth"),
+            Stage("documents", "verified", days[2], "snils"),
+        )
+
+    async def test_two_parents_see_one_child(self, town: Town) -> None:
+        child = await town.child_of(MUM)
+        assert isinstance(await town.redeem(await town.code("child", MUM, child=child), DAD), Granted)
+        await town.keep(records=[RecordRow(child, "account", "", "finished", NOW.date(), await town.person(DAD))])
+        assert (await town.knows(MUM)).children == (await town.knows(DAD)).children
+
+    async def test_the_school_that_speaks_is_the_childs(self, town: Town) -> None:
+        klass = await town.founded()
+        assert (await town.knows(STRANGER)).school == SCHOOL  # the only one
+        async with town.store.work() as work:
+            await work.establish("zelenets", "5А", NOW)
+        assert (await town.knows(STRANGER)).school == ""
+        await town.child_of(MUM, klass)
+        assert (await town.knows(MUM)).school == SCHOOL
+        assert (await town.knows(ADMIN)).school == SCHOOL  # of the hat
+
+    async def test_the_child_spoken_of_decides_between_two_schools(self, town: Town) -> None:
+        klass, person = await town.founded(), await town.person(MUM)
+        async with town.store.work() as work:
+            code = await work.establish("zelenets", "5А", NOW)
+            other = await work.redeem(code, person, NOW)
+        assert isinstance(other, Granted)
+        await town.keep(children=[ChildRow("ж-1", person, klass), ChildRow("ж-2", person, other.told["klass"])])
+        chat = (await town.standing(MUM)).chat
+        assert (await town.knows(MUM)).school == SCHOOL
+        await town.keep(sessions={chat: Session("menu", "map", 1, child="ж-2")})
+        assert (await town.knows(MUM)).school == "zelenets"
+
+    async def test_a_school_is_staffed_by_somebody_else_who_can_be_reached(self, town: Town) -> None:
+        await town.founded()
+        assert (await town.knows(STRANGER)).staffed
+        assert not (await town.knows(ADMIN)).staffed
+        async with town.store.work() as work:
+            await work.reach(ADMIN, reachable=False)
+        assert not (await town.knows(STRANGER)).staffed
+        await town.hired(DEPUTY)
+        assert (await town.knows(STRANGER)).staffed
+
+    async def test_a_person_stands_in_the_reachable_chat_they_used_last(self, town: Town, linked: str) -> None:
+        await town.standing(MUM_TOO, NOW)
+        await town.standing(MUM, NOW + HOUR)
+        assert await self._stands(town, linked) == MUM
+        await town.standing(MUM_TOO, NOW + 2 * HOUR)
+        assert await self._stands(town, linked) == MUM_TOO
+        async with town.store.work() as work:
+            await work.reach(MUM_TOO, reachable=False)
+        assert await self._stands(town, linked) == MUM
+        async with town.store.work() as work:
+            await work.reach(MUM, reachable=False)
+        assert await self._stands(town, linked) is None
+
+    async def _stands(self, town: Town, person: str) -> ChatKey | None:
+        async with town.store.work() as work:
+            found = await work.stand([person, person], NOW)
+        return found[person].key if found else None
+
+    async def test_whoever_writes_can_be_reached_again(self, town: Town) -> None:
+        person = await town.person(MUM)
+        async with town.store.work() as work:
+            await work.reach(MUM, reachable=False)
+            await work.reach(STRANGER, reachable=False)  # never met: nothing to mark
+        assert await self._stands(town, person) is None
+        await town.standing(MUM)
+        assert await self._stands(town, person) == MUM
+
+    # Schools
+
+    async def test_there_is_one_installer(self, town: Town) -> None:
+        mum, dad = await town.person(MUM), await town.person(DAD)
+        async with town.store.work() as work:
+            assert await work.found(mum, NOW) == Granted({"kind": "installation"})
+            assert await work.found(dad, NOW) == Lost()
+            assert await work.found(mum, NOW) == Granted({"kind": "installation"})
+        assert (await town.knows(MUM)).wears("installer")
+
+    async def test_a_school_is_opened_by_an_installer_and_staffed_once(self, town: Town) -> None:
+        mum, dad = await town.person(MUM), await town.person(DAD)
+        async with town.store.work() as work:
+            assert await work.make_school(SCHOOL, mum, NOW) == Refused("unknown")
+            await work.found(mum, NOW)
+            assert await work.make_school(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
+            assert await work.make_school(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
+            code = await work.staff_code("staff", "zelenets", NOW)
+            assert isinstance(await work.redeem(code, dad, NOW), Granted)
+            assert await work.make_school("zelenets", mum, NOW) == Lost()
+        assert Hat("staff", SCHOOL, role="administrator") in (await town.knows(MUM)).hats
+
+    async def test_a_class_is_made_once(self, town: Town) -> None:
+        klass = await town.founded()
+        admin, mum = await town.person(ADMIN), await town.person(MUM)
+        async with town.store.work() as work:
+            assert await work.make_class("3Б", admin, NOW) == Granted({"klass": klass, "class_name": "3Б"})
+            assert await work.make_class("4В", mum, NOW) == Refused("unknown")
+
+    async def test_classes_are_listed_by_their_number(self, town: Town) -> None:
+        klass = await town.founded()
+        admin = await town.person(ADMIN)
+        async with town.store.work() as work:
+            for name in ("11А", "10Ё", "3А"):
+                await work.make_class(name, admin, NOW)
+        assert [option.label for option in await town.options("classes", ADMIN)] == ["3А", "3Б", "10Ё", "11А"]
+        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
+        assert await town.options("classes", TEACHER) == (Option(klass, "3Б"),)
+        assert await town.options("classes", MUM) == ()
+
+    async def test_what_the_store_does_not_know_is_not_asked_of_it(self, town: Town) -> None:
+        with pytest.raises(KeyError):
+            await town.options("school_profiles", ADMIN)
+
+    async def test_a_school_can_be_established_by_nobody_in_particular(self, town: Town) -> None:
+        async with town.store.work() as work:
+            assert await work.establish(SCHOOL, "3Б", NOW, "demo-3b") == "demo-3b"
+            assert await work.establish(SCHOOL, "3Б", NOW, "other-3b") == "demo-3b"
+            assert await work.establish(SCHOOL, "4Г", NOW) not in {"", "demo-3b"}
+            teachers = await work.staff_code("teacher", SCHOOL, NOW, "3Б")
+            with pytest.raises(KeyError):
+                await work.staff_code("teacher", SCHOOL, NOW, "9Щ")
+        taken = await town.redeem(teachers, TEACHER)
+        assert isinstance(taken, Granted)
+        assert (taken.told["kind"], taken.told["class_name"]) == ("teacher", "3Б")
+
+    # Codes
+
+    async def test_a_class_code_lets_everybody_in_and_stands(self, town: Town) -> None:
+        klass = await town.founded()
+        code = await town.code("class", ADMIN, klass)
+        told = {"kind": "class", "klass": klass, "class_name": "3Б", "school": SCHOOL}
+        assert await town.redeem(code, MUM) == await town.redeem(code, DAD) == Granted(told)
+        assert await town.code("class", ADMIN, klass) == code
+        assert not (await town.knows(MUM)).children
+
+    async def test_a_code_is_found_as_typed_or_in_small_letters(self, town: Town) -> None:
+        klass = await town.founded()
+        code = await town.code("class", ADMIN, klass)
+        assert isinstance(await town.redeem(code.upper(), MUM), Granted)
+
+    async def test_a_code_is_spent_once(self, town: Town) -> None:
+        klass = await town.founded()
+        code = await town.code("teacher", ADMIN, klass)
+        told = {"kind": "teacher", "school": SCHOOL, "klass": klass, "class_name": "3Б"}
+        assert await town.redeem(code, TEACHER) == Granted(told)
+        assert await town.redeem(code, STRANGER) == Lost()
+        assert await town.redeem(code, TEACHER) == Granted(told)
+        assert (await town.knows(TEACHER)).hats == (Hat("teacher", SCHOOL, klass, "3Б"),)
+        assert not (await town.knows(STRANGER)).hats
+
+    async def test_a_staff_code_gives_a_hat(self, town: Town) -> None:
+        await town.founded()
+        await town.hired(DEPUTY)
+        assert (await town.knows(DEPUTY)).hats == (Hat("staff", SCHOOL),)
+
+    async def test_a_child_code_makes_a_second_parent_and_its_maker_does_not_spend_it(self, town: Town) -> None:
+        child = await town.child_of(MUM)
+        code = await town.code("child", MUM, child=child)
+        told = Granted({"kind": "child", "child": child})
+        assert await town.redeem(code, MUM) == told
+        assert await town.redeem(code, DAD) == told
+        assert await town.redeem(code, GRAN) == Lost()
+        assert [card.id for card in (await town.knows(DAD)).children] == [child]
+
+    async def test_the_sixth_try_within_an_hour_is_too_many(self, town: Town) -> None:
+        klass = await town.founded()
+        code = await town.code("class", ADMIN, klass)
+        for minute in range(5):
+            assert await town.redeem("нет-такого1", MUM, NOW + timedelta(minutes=minute)) == Refused("unknown")
+        assert await town.redeem("нет-такого1", MUM, NOW + timedelta(minutes=9)) == Refused("too_many")
+        assert await town.redeem(code, MUM, NOW + timedelta(minutes=9)) == Refused("too_many")
+        assert isinstance(await town.redeem(code, DAD, NOW), Granted)
+        assert isinstance(await town.redeem(code, MUM, NOW + HOUR), Granted)  # the first wrong one is an hour old
+
+    async def test_nobody_makes_a_code_for_what_is_not_theirs(self, town: Town) -> None:
+        klass, child = await town.founded(), await town.child_of(MUM)
+        mum, dad, admin = await town.person(MUM), await town.person(DAD), await town.person(ADMIN)
+        async with town.store.work() as work:
+            for kind in ("class", "teacher", "staff"):
+                assert await work.make_code(kind, mum, NOW, klass=klass) == Refused("unknown")
+            assert await work.make_code("child", dad, NOW, child=child) == Refused("unknown")
+            assert await work.make_code("class", admin, NOW, klass="не-наш") == Refused("unknown")
+
+    async def test_a_teacher_gives_the_code_of_their_own_class_only(self, town: Town) -> None:
+        klass = await town.founded()
+        admin = await town.person(ADMIN)
+        async with town.store.work() as work:
+            other = await work.make_class("4В", admin, NOW)
+        assert isinstance(other, Granted)
+        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
+        assert await town.code("class", TEACHER, klass) == await town.code("class", ADMIN, klass)
+        teacher = await town.person(TEACHER)
+        async with town.store.work() as work:
+            assert await work.make_code("class", teacher, NOW, klass=other.told["klass"]) == Refused("unknown")
+
+    # Tickets
+
+    async def test_tickets_of_a_school_are_numbered_from_one(self, town: Town) -> None:
+        assert [await town.asked(MUM, "t1"), await town.asked(DAD, "t2")] == [1, 2]
+        other = TicketRow("t3", "zelenets", await town.person(MUM), "", "login", WORDS)
+        async with town.store.work() as work:
+            assert await work.open_ticket(other, NOW) == 1
+
+    async def test_the_asker_knows_their_ticket_until_it_is_closed(self, town: Town) -> None:
+        klass = await town.founded()
+        child = await town.child_of(MUM, klass)
+        await town.asked(MUM, child=child)
+        (ticket,) = (await town.knows(MUM)).tickets
+        assert (ticket.mine, ticket.number, ticket.state, ticket.class_name) == (True, 1, "open", "3Б")
+        assert (ticket.summary, ticket.opened, ticket.topic) == (WORDS, NOW, "create_missing")
+        await town.close_ticket("t1", MUM)
+        assert not (await town.knows(MUM)).tickets
+        assert (await town.knows(MUM, tickets=["t1"])).tickets[0].state == "closed"
+
+    async def test_staff_see_the_ticket_they_ask_for_and_others_do_not(self, town: Town) -> None:
+        await town.founded()
+        await town.asked(MUM)
+        assert not (await town.knows(ADMIN)).tickets
+        (ticket,) = (await town.knows(ADMIN, tickets=["t1"])).tickets
+        assert (ticket.mine, ticket.summary) == (False, WORDS)
+        assert not (await town.knows(DAD, tickets=["t1"])).tickets
+
+    async def test_a_session_brings_the_ticket_it_is_about(self, town: Town) -> None:
+        await town.founded()
+        await town.asked(MUM)
+        chat, told = (await town.standing(ADMIN)).chat, {"ticket": "t1"}
+        for session in (
+            Session("desk", "one", 1, told),
+            Session("menu", "map", 1, back=Place("desk", "one", told)),
+            Session("menu", "map", 1, asides=(Place("desk", "one", told),)),
+        ):
+            await town.keep(sessions={chat: session})
+            assert [ticket.id for ticket in (await town.knows(ADMIN)).tickets] == ["t1"]
+
+    async def test_a_ticket_is_taken_by_one(self, town: Town) -> None:
+        await town.founded()
+        await town.hired(DEPUTY)
+        await town.asked(MUM)
+        assert await town.take("t1", DEPUTY) == Granted({})
+        assert await town.take("t1", DEPUTY) == Granted({})
+        assert await town.take("t1", ADMIN) == Lost()
+        assert (await town.knows(MUM)).tickets[0].taken_by == await town.person(DEPUTY)
+
+    async def test_nobody_takes_their_own_or_a_closed_or_a_strange_ticket(self, town: Town) -> None:
+        await town.founded()
+        await town.asked(ADMIN, "own")
+        await town.asked(MUM, "closed")
+        await town.close_ticket("closed", MUM)
+        await town.asked(MUM, "theirs")
+        for ticket, key in (("own", ADMIN), ("closed", ADMIN), ("nothing", ADMIN), ("theirs", STRANGER)):
+            assert await town.take(ticket, key) == Refused("closed")
+
+    async def test_a_ticket_is_a_talk_of_two(self, town: Town) -> None:
+        await town.founded()
+        await town.hired(DEPUTY)
+        await town.asked(MUM)
+        assert await town.answer("t1", MUM, "Забыла сказать: СНИЛС проверен ✅") == Granted({})
+        assert (await town.knows(MUM)).tickets[0].state == "open"
+        await town.take("t1", DEPUTY)
+        assert await town.answer("t1", ADMIN) == Lost()
+        assert await town.answer("t1", DEPUTY, "Посмотрите ещё раз завтра") == Granted({})
+        assert (await town.knows(MUM)).tickets[0].state == "answered"
+        assert await town.answer("t1", MUM, "Не помогло") == Granted({})
+        (ticket,) = (await town.knows(MUM)).tickets
+        assert ticket.state == "taken"
+        assert [line.side for line in ticket.lines] == ["parent", "staff", "parent"]
+        assert ticket.lines[0].text == "Забыла сказать: СНИЛС проверен ✅"
+        assert ticket.lines[0].at == NOW
+
+    async def test_a_ticket_is_closed_by_its_two_and_by_nobody_else(self, town: Town) -> None:
+        await town.founded()
+        await town.asked(MUM)
+        assert await town.close_ticket("t1", STRANGER) == Lost()
+        assert await town.close_ticket("nothing", MUM) == Lost()
+        await town.take("t1", ADMIN)
+        assert await town.close_ticket("t1", ADMIN) == Granted({})
+        assert await town.close_ticket("t1", MUM) == Granted({})
+        assert await town.answer("t1", MUM) == await town.answer("nothing", MUM) == Refused("closed")
+
+    async def test_a_ticket_is_heard_of_by_its_staff(self, town: Town) -> None:
+        await town.founded()
+        await town.hired(DEPUTY)
+        await town.asked(MUM, "t1")
+        await town.asked(ADMIN, "t2")
+        admin, deputy, mum = await town.person(ADMIN), await town.person(DEPUTY), await town.person(MUM)
+        async with town.store.work() as work:
+            assert await work.audience("t1", "staff") == [admin, deputy]
+            assert await work.audience("t2", "staff") == [deputy]
+            assert await work.audience("t1", "parent") == [mum]
+            assert await work.audience("nothing", "staff") == []
+            await work.take_ticket("t1", deputy, NOW)
+            assert await work.audience("t1", "staff") == [deputy]
+
+    async def test_tickets_that_wait_are_listed_the_oldest_first(self, town: Town) -> None:
+        klass = await town.founded()
+        await town.hired(DEPUTY)
+        child = await town.child_of(MUM, klass)
+        await town.asked(MUM, "t1", child)
+        await town.asked(DAD, "t2")
+        await town.asked(DAD, "t3")
+        await town.asked(ADMIN, "own")
+        await town.asked(GRAN, "t5")
+        await town.take("t2", DEPUTY)
+        await town.take("t3", ADMIN)
+        await town.take("t5", ADMIN)
+        await town.answer("t5", ADMIN)
+        assert [(o.value, o.label) for o in await town.options("open_tickets", ADMIN)] == [
+            ("t1", "№ 1, 3Б"),
+            ("t3", "№ 3 · у Вас"),
+            ("t5", "№ 5 · отвечен"),
+        ]
+        assert await town.options("open_tickets", MUM) == ()
+
+    async def test_words_of_a_ticket_are_kept_thirty_days_after_it_is_closed(self, town: Town) -> None:
+        await town.asked(MUM)
+        await town.answer("t1", MUM)
+        await town.close_ticket("t1", MUM)
+        async with town.store.work() as work:
+            await work.sweep(NOW + 29 * DAY)
+        assert (await town.knows(MUM, tickets=["t1"])).tickets[0].lines
+        async with town.store.work() as work:
+            await work.sweep(NOW + 30 * DAY)
+        (ticket,) = (await town.knows(MUM, tickets=["t1"])).tickets
+        assert (ticket.lines, ticket.summary) == ((), "")
+
+    # Promises
+
+    async def test_a_promise_comes_due_and_stays_until_it_is_kept(self, town: Town) -> None:
+        person = await town.person(MUM)
+        await town.keep(timers=[promise(person, due=NOW + HOUR)])
+        assert await town.due(NOW) == []
+        assert await town.due(NOW + HOUR) == await town.due(NOW + DAY) == [("1001", "day_5")]
+        async with town.store.work() as work:
+            (timer,) = await work.due(NOW + DAY, 10)
+            await work.keep(Rows(timers_done=[timer.id]), NOW + DAY)
+            assert timer.event == News("follow_up", "day_5")
+        assert await town.due(NOW + DAY) == []
+
+    async def test_promises_come_the_oldest_first_and_not_too_many(self, town: Town) -> None:
+        person = await town.person(MUM)
+        await town.keep(timers=[promise(person, f"day_{n}", due=NOW + n * HOUR) for n in (3, 1, 2)])
+        assert await town.due(NOW + DAY, most=2) == [("1001", "day_1"), ("1001", "day_2")]
+
+    async def test_a_second_promise_takes_the_place_of_the_first(self, town: Town) -> None:
+        person = await town.person(MUM)
+        await town.keep(timers=[promise(person, due=NOW), promise(person, due=NOW + HOUR)])
+        assert await town.due(NOW) == []
+        assert await town.due(NOW + HOUR) == [("1001", "day_5")]
+
+    async def test_ending_an_older_promise_does_not_end_the_newer(self, town: Town) -> None:
+        person = await town.person(MUM)
+        await town.keep(timers=[promise(person)])
+        async with town.store.work() as work:
+            (older,) = await work.due(NOW, 10)
+            await work.keep(Rows(timers_done=[older.id], timers=[promise(person, due=NOW + HOUR)]), NOW)
+            await work.keep(Rows(timers_done=[older.id]), NOW)
+        assert await town.due(NOW + HOUR) == [("1001", "day_5")]
+
+    async def test_promises_about_a_child_are_cancelled_by_flow_and_document(self, town: Town) -> None:
+        child, person = await town.child_of(MUM), await town.person(MUM)
+        about = {"child": child}
+        timers = [promise(person, "a", about="birth", **about), promise(person, "b", about="snils", **about)]
+        await town.keep(timers=[*timers, promise(person, "c")])
+        await town.keep(cancels=[CancelRow(child, "follow_up", "birth"), CancelRow(child, "elsewhere", "")])
+        assert [state for _, state in await town.due()] == ["b", "c"]
+        # what a turn promises anew outlives its own cancel
+        await town.keep(cancels=[CancelRow(child, "follow_up", "")], timers=[promise(person, "d", **about)])
+        assert [state for _, state in await town.due()] == ["c", "d"]
+
+    async def test_news_go_where_the_person_wrote_last_and_a_wait_to_its_chat(self, town: Town, linked: str) -> None:
+        chat = (await town.standing(MUM, NOW)).chat
+        await town.standing(MUM_TOO, NOW + HOUR)
+        await town.keep(timers=[promise(linked), TimerRow("wait", NOW + HOUR, WaitedOut(3), linked, chat)])
+        assert await town.due(NOW + HOUR) == [("77", "day_5"), ("1001", "wait")]
+        async with town.store.work() as work:
+            await work.reach(MUM, reachable=False)
+        assert await town.due(NOW + HOUR) == [("77", "day_5")]
+
+    async def test_promises_nobody_can_hear_are_dropped(self, town: Town) -> None:
+        person = await town.person(MUM)
+        await town.keep(timers=[promise(person), promise(person, "later", due=NOW + DAY)])
+        async with town.store.work() as work:
+            await work.reach(MUM, reachable=False)
+        assert await town.due() == []
+        await town.standing(MUM)
+        assert await town.due(NOW + DAY) == [("1001", "later")]
+
+    async def test_promises_can_be_postponed(self, town: Town) -> None:
+        person = await town.person(MUM)
+        await town.keep(timers=[promise(person)])
+        async with town.store.work() as work:
+            await work.postpone([timer.id for timer in await work.due(NOW, 10)], NOW + HOUR)
+            await work.postpone([], NOW)
+        assert await town.due() == []
+        assert await town.due(NOW + HOUR) == [("1001", "day_5")]
+
+    async def test_open_promises_are_shown_the_soonest_first(self, town: Town) -> None:
+        child, person = await town.child_of(MUM), await town.person(MUM)
+        chat = (await town.standing(MUM)).chat
+        await town.keep(
+            timers=[
+                promise(person, "later", due=NOW + DAY, child=child),
+                promise(person, "sooner", due=NOW + HOUR),
+                TimerRow("wait", NOW, WaitedOut(3), person, chat),
+            ]
+        )
+        async with town.store.work() as work:
+            first, second = await work.promises()
+            assert await work.next_due() == NOW
+        assert (first.due, first.state, first.child) == (NOW + HOUR, "sooner", "")
+        assert (second.due, second.person, second.flow, second.state, second.child) == (
+            NOW + DAY, person, "follow_up", "later", child,
+        )  # fmt: skip
+
+    async def test_the_soonest_is_a_timer_or_a_delivery_put_off(self, town: Town) -> None:
+        async with town.store.work() as work:
+            assert await work.next_due() is None
+        await town.said(MUM, due=NOW + HOUR)
+        await town.keep(timers=[promise(await town.person(MUM), due=NOW + DAY)])
+        async with town.store.work() as work:
+            assert await work.next_due() == NOW + HOUR
+
+    # Deliveries
+
+    async def test_a_delivery_in_hand_says_all_the_sender_needs(self, town: Town) -> None:
+        ident = await town.said(MUM, urgency=1, edit=True, living=True, ticket="t1")
+        (claimed,) = await town.claims()
+        assert claimed == Claimed(
+            ident, (await town.standing(MUM)).chat, MUM, 1, WORDS, edit=True, living=True, living_message="", attempts=0,
+            interrupted=False, ticket="t1",
+        )  # fmt: skip
+
+    async def test_the_urgent_goes_first_then_the_oldest(self, town: Town) -> None:
+        broadcast = await town.said(MUM, urgency=3)
+        older, reply = await town.said(DAD, urgency=2), await town.said(GRAN)
+        younger = await town.said(ADMIN, urgency=2)
+        assert await town.claimed(most=2) == [reply, older]
+        assert await town.claimed() == [younger, broadcast]
+
+    async def test_a_chat_has_one_delivery_in_hand(self, town: Town) -> None:
+        first, second = await town.said(MUM), await town.said(MUM)
+        assert await town.claimed() == [first]
+        assert await town.claimed() == []
+        await town.ended(Ended(first, "sent", "m1"))
+        assert await town.claimed() == [second]
+
+    async def test_a_delivery_waits_for_its_moment_and_its_account(self, town: Town) -> None:
+        tomorrow, other = await town.said(MUM, due=NOW + DAY), await town.said(MUM_TOO)
+        assert await town.claimed(accounts=[VK]) == []
+        assert await town.claimed(accounts=[]) == []
+        assert await town.claimed(NOW + DAY) == [other, tomorrow]
+
+    async def test_a_living_message_is_remembered(self, town: Town) -> None:
+        for living, message in ((True, "m1"), (False, "m2")):
+            ident = await town.said(MUM, living=living)
+            await town.claims()
+            await town.ended(Ended(ident, "sent", message))
+        await town.said(MUM, edit=True)
+        assert (await town.claims())[0].living_message == "m1"
+
+    async def test_a_delivery_put_off_comes_back_counted(self, town: Town) -> None:
+        ident = await town.said(MUM)
+        await town.claims()
+        await town.ended(Ended(ident, "later", why="429", due=NOW + HOUR))
+        assert await town.claimed() == []
+        (again,) = await town.claims(NOW + HOUR)
+        assert (again.id, again.attempts, again.interrupted, again.body) == (ident, 1, False, WORDS)
+
+    async def test_a_delivery_put_off_as_unknown_may_have_arrived(self, town: Town) -> None:
+        ident = await town.said(MUM)
+        await town.claims()
+        await town.ended(Ended(ident, "later", why="unknown"))
+        assert (await town.claims())[0].interrupted
+
+    async def test_a_reply_put_off_is_not_overtaken_by_a_younger_one(self, town: Town) -> None:
+        # or the edit would come before the screen it edits
+        screen, edit = await town.said(MUM, living=True), await town.said(MUM, edit=True)
+        await town.claims()
+        await town.ended(Ended(screen, "later", due=NOW + HOUR))
+        assert await town.claimed() == []
+        assert await town.claimed(NOW + HOUR) == [screen]
+        await town.ended(Ended(screen, "sent", "m1"))
+        assert await town.claimed(NOW + HOUR) == [edit]
+
+    async def test_a_reply_overtakes_a_reminder_put_off(self, town: Town) -> None:
+        reminder = await town.said(MUM, urgency=2)
+        await town.claims()
+        await town.ended(Ended(reminder, "later", due=NOW + HOUR))
+        reply = await town.said(MUM)
+        assert await town.claimed() == [reply]
+
+    @pytest.mark.parametrize("end", ["sent", "refused", "unknown", "unreachable"])
+    async def test_a_delivery_that_ended_is_not_claimed_again(self, town: Town, end: str) -> None:
+        ident = await town.said(MUM)
+        await town.claims()
+        await town.ended(Ended(ident, end, why="901"))
+        await town.ended(Ended(ident, "later"))  # too late: it has ended
+        await town.standing(MUM)
+        assert await town.claimed(NOW + DAY) == []
+
+    async def test_an_unreachable_chat_loses_its_queue(self, town: Town) -> None:
+        ident = await town.said(MUM)
+        await town.said(MUM)
+        other = await town.said(DAD)
+        await town.claims()
+        await town.ended(Ended(ident, "unreachable", why="901"), Ended(other, "sent", "m1"))
+        assert await self._stands(town, await town.person(DAD)) == DAD
+        async with town.store.work() as work:
+            assert await work.next_due() is None
+        await town.standing(MUM)  # reachable again; what was for then is not said now
+        assert await town.claimed(NOW + DAY) == []
+
+    async def test_nothing_is_queued_for_a_chat_that_cannot_be_reached(self, town: Town) -> None:
+        chat = (await town.standing(MUM)).chat
+        await town.said(MUM)
+        async with town.store.work() as work:
+            await work.reach(MUM, reachable=False)
+            await work.keep(Rows(deliveries=[DeliveryRow(99, chat, 0, WORDS, NOW)]), NOW)
+            assert await work.next_due() is None
+        await town.standing(MUM)
+        assert await town.claimed() == []
+
+    async def test_a_delivery_put_off_for_a_chat_lost_meanwhile_has_ended(self, town: Town) -> None:
+        ident = await town.said(MUM)
+        await town.claims()
+        async with town.store.work() as work:
+            await work.reach(MUM, reachable=False)
+            await work.settle([Ended(ident, "later", due=NOW + HOUR)], NOW)
+            assert await work.next_due() is None
+
+    async def test_what_a_dead_process_had_in_hand_is_claimed_as_interrupted(
+        self, town: Town, open_again: Open
+    ) -> None:
+        first, second = await town.said(MUM), await town.said(DAD)
+        await town.claims(most=1)
+        await town.store.close()
+        town.store = await open_again()
+        assert [(each.id, each.interrupted) for each in await town.claims()] == [(first, True), (second, False)]
+
+    async def test_opening_alone_takes_nothing_out_of_anothers_hand(self, town: Town, open_again: Open) -> None:
+        # the command line opens the store while the bot is sending
+        ident = await town.said(MUM)
+        await town.claims()
+        other = await open_again()
+        await other.close()
+        assert await town.claimed() == []
+        await town.ended(Ended(ident, "sent", "m1"))
+
+    async def test_a_claim_undone_is_claimed_anew(self, town: Town) -> None:
+        ident = await town.said(MUM)
+        with pytest.raises(ZeroDivisionError):
+            async with town.store.work() as work:
+                await work.claim(NOW, 10, [VK])
+                raise ZeroDivisionError
+        assert await town.claimed() == [ident]
+
+    # Erasing
+
+    async def test_what_is_kept_of_a_person_is_counted(self, town: Town) -> None:
+        child, person = await town.child_of(MUM), await town.person(MUM)
+        await town.keep(
+            records=[RecordRow(child, "documents", "", "sent", NOW.date(), person)], timers=[promise(person)]
+        )
+        await town.asked(MUM)
+        await town.answer("t1", MUM)
+        await town.said(MUM)
+        kept = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1)
+        async with town.store.work() as work:
+            assert await work.kept(person) == kept
+            assert set((await work.kept("nobody")).values()) == {0}
+
+    async def test_a_person_forgotten_leaves_nothing_and_is_met_as_new(self, town: Town) -> None:
+        child, person = await town.child_of(MUM), await town.person(MUM)
+        standing = await town.standing(MUM)
+        await town.keep(
+            sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS})},
+            consents=[(person, "2026-09")],
+            records=[RecordRow(child, "documents", "", "sent", NOW.date(), person)],
+            timers=[promise(person, child=child)],
+        )
+        await town.code("child", MUM, child=child)
+        await town.redeem("неверный-1", MUM)
+        await town.asked(MUM)
+        await town.said(MUM)
+        await town.forget(MUM)
+        assert await town.kept(person) == {}
+        assert await town.due(NOW + DAY) == []
+        assert await town.claimed(NOW + DAY) == []
+        met = await town.standing(MUM)
+        assert met.known == Known(person=met.known.person)
+        assert met.known.person != person
+        assert met.chat != standing.chat
+        assert met.session == Session()
+
+    async def test_a_farewell_is_said_in_the_work_that_forgets(self, town: Town) -> None:
+        person = await town.person(MUM)
+        async with town.store.work() as work:
+            await work.forget(person, NOW)
+            chat = (await work.load([MUM], NOW))[MUM].chat
+            await work.keep(Rows(deliveries=[DeliveryRow(1, chat, 0, "Всё стёрто", NOW)]), NOW)
+        assert await town.claimed() == [1]
+
+    async def test_a_shared_child_stays_with_the_other_parent(self, town: Town) -> None:
+        child = await town.child_of(MUM)
+        await town.redeem(await town.code("child", MUM, child=child), DAD)
+        mum, dad = await town.person(MUM), await town.person(DAD)
+        await town.keep(
+            records=[RecordRow(child, "documents", "birth", "sent", NOW.date(), mum)],
+            timers=[promise(mum, child=child), promise(dad, child=child)],
+        )
+        unspent = await town.code("child", MUM, child=child)
+        await town.forget(MUM)
+        (card,) = (await town.knows(DAD)).children
+        assert card.stages == (Stage("documents", "sent", NOW.date(), "birth"),)
+        assert await town.due() == [("1002", "day_5")]
+        assert await town.redeem(unspent, GRAN) == Refused("unknown")
+        await town.forget(DAD)
+        assert not (await town.knows(MUM)).children
+
+    async def test_a_spent_code_stays_spent_when_its_bearer_is_forgotten(self, town: Town) -> None:
+        await town.founded()
+        code = await town.code("staff", ADMIN)
+        await town.redeem(code, DEPUTY)
+        await town.forget(DEPUTY)
+        assert await town.redeem(code, DEPUTY) == Lost()
+
+    async def test_a_class_code_outlives_who_made_it(self, town: Town) -> None:
+        code = await town.code("class", ADMIN, await town.founded())
+        await town.forget(ADMIN)
+        assert isinstance(await town.redeem(code, MUM), Granted)
+
+    async def test_staff_forgotten_leave_the_askers_ticket_and_free_it(self, town: Town) -> None:
+        await town.founded()
+        await town.hired(DEPUTY)
+        await town.asked(MUM)
+        await town.answer("t1", MUM, "Ещё вопрос 🙂")
+        await town.take("t1", DEPUTY)
+        await town.answer("t1", DEPUTY)
+        await town.answer("t1", MUM, "Не вышло")
+        pending = await town.said(MUM, urgency=1, ticket="t1")
+        await town.forget(DEPUTY)
+        (ticket,) = (await town.knows(MUM)).tickets
+        assert (ticket.state, ticket.taken_by) == ("open", "")
+        assert [line.text for line in ticket.lines] == ["Ещё вопрос 🙂", "Не вышло"]
+        assert pending not in await town.claimed()
+        assert await town.take("t1", ADMIN) == Granted({})
+
+    async def test_words_queued_for_staff_go_with_who_asked(self, town: Town) -> None:
+        await town.founded()
+        await town.asked(MUM)
+        await town.said(ADMIN, urgency=1, ticket="t1")
+        other = await town.said(ADMIN, urgency=1)
+        await town.forget(MUM)
+        assert await town.claimed() == [other]
+
+    async def test_settling_what_was_forgotten_is_nothing(self, town: Town) -> None:
+        ident = await town.said(MUM, living=True)
+        await town.claims()
+        await town.forget(MUM)
+        await town.ended(Ended(ident, "sent", "m1"))
+        await town.ended(Ended(ident, "unreachable"))
+
+    async def test_traces_of_deliveries_go_after_thirty_days(self, town: Town) -> None:
+        ident, person = await town.said(MUM), await town.person(MUM)
+        await town.claims()
+        await town.ended(Ended(ident, "sent", "m1"))
+        async with town.store.work() as work:
+            await work.sweep(NOW + 29 * DAY)
+        assert (await town.kept(person))["deliveries"] == 1
+        async with town.store.work() as work:
+            await work.sweep(NOW + 30 * DAY)
+        assert "deliveries" not in await town.kept(person)
+
+    async def test_a_thousand_chats_are_one_batch(self, town: Town) -> None:
+        keys = [ChatKey(VK, str(peer)) for peer in range(1000)]
+        async with town.store.work() as work:
+            begun = await work.load(keys, NOW)
+            await work.keep(Rows(sessions={each.chat: Session("menu", "map", 1) for each in begun.values()}), NOW)
+            again = await work.load(keys, NOW)
+        assert {each.session.visit for each in again.values()} == {1}
+        assert len({each.known.person for each in again.values()}) == 1000
+
+
+def typed(store: Store, work: Work) -> tuple[Store, Work]:
+    """Let the type checker say whether a store and its work keep the port."""
+    return store, work

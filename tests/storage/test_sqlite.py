@@ -1,0 +1,365 @@
+"""SQLite: the contract of every store, and what only a file can do wrong."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import aiosqlite
+import pytest
+import pytest_asyncio
+
+from flows.session import Session
+from storage.codes import DIGITS, LETTERS, new_code
+from storage.errors import BadAddress, NewerFile
+from storage.ids import ordered_ids, short
+from storage.moments import moment_of, text_of
+from storage.opening import Migration, connected, migrations, path_of, upgrade
+from storage.sqlite import SqliteStore, SqliteWork, opened
+from storage.values import ChatKey, DeliveryRow, Ended, Rows
+from tests.storage.contract import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Contract, Open, Town, typed
+
+ROOT = Path(__file__).parents[2]
+CANARY = "канарейка-ё-🐤-Преображенская"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Name a file that is not there yet, in a folder that is not there yet."""
+    return tmp_path / "данные" / "бот.db"
+
+
+@pytest.fixture
+def open_again(file: Path) -> Open:
+    """Open that file; ids go on from where they were, as they do with time."""
+    ids = count(1000)
+
+    async def again() -> SqliteStore:
+        return await opened(f"sqlite:///{file}", ids=lambda: next(ids))
+
+    return again
+
+
+@pytest_asyncio.fixture
+async def store(open_again: Open) -> SqliteStore:
+    """Give an open store; the town closes it."""
+    store = await open_again()
+    assert isinstance(store, SqliteStore)
+    return store
+
+
+@pytest_asyncio.fixture
+async def linked(store: SqliteStore, file: Path) -> str:
+    """Make MUM_TOO a second chat of mum, as linking will, and give her person."""
+    async with store.work() as work:
+        person = (await work.load([MUM, MUM_TOO], NOW))[MUM].known.person
+    with closing(sqlite3.connect(file, isolation_level=None)) as beside:
+        beside.execute("UPDATE chats SET person = ? WHERE peer = ?", (person, MUM_TOO.peer))
+    return person
+
+
+def read(file: Path, sql: str) -> list[tuple[object, ...]]:
+    """Read the file from outside."""
+    with closing(sqlite3.connect(file)) as beside:
+        return beside.execute(sql).fetchall()
+
+
+class TestSqlite(Contract):
+    """A SQLite file keeps the contract of every store."""
+
+    async def test_it_has_the_shape_of_the_port(self, town: Town, store: SqliteStore) -> None:
+        async with store.work() as work:
+            assert typed(store, work) == (town.store, work)
+        assert isinstance(work, SqliteWork)
+
+
+# The file
+
+
+async def test_every_promise_about_the_disk_is_a_pragma(file: Path, open_again: Open) -> None:
+    store = await open_again()
+    assert isinstance(store, SqliteStore)
+    told = {}
+    for pragma in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout", "temp_store"):
+        ((told[pragma],),) = await store._connection.execute_fetchall(f"PRAGMA {pragma}")
+    await store.close()
+    assert told == {
+        "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "busy_timeout": 5000,
+        "temp_store": 2,
+    }  # fmt: skip
+    assert not Path(f"{file}-wal").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("sqlite:///бот.db", Path("бот.db")), ("sqlite:////srv/bot.db", Path("/srv/bot.db"))],
+)
+def test_an_address_names_a_file(url: str, path: Path) -> None:
+    assert path_of(url) == path
+
+
+@pytest.mark.parametrize("url", ["", "bot.db", "sqlite:///", "sqlite://bot.db", "postgresql://bot:секрет@db/bot"])
+def test_another_address_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(BadAddress) as refused:
+        path_of(url)
+    assert "секрет" not in str(refused.value)
+
+
+# Migrations
+
+
+def test_migrations_are_numbered_without_gaps() -> None:
+    numbers = [step.number for step in migrations()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers
+
+
+async def test_migrations_are_applied_once(file: Path, open_again: Open) -> None:
+    for _ in range(2):
+        await (await open_again()).close()
+    assert read(file, "PRAGMA user_version") == [(len(migrations()),)]
+
+
+async def test_an_older_file_is_upgraded_and_keeps_what_is_in_it(file: Path) -> None:
+    (first, *_), ran = migrations(), "ALTER TABLE persons ADD COLUMN mood TEXT NOT NULL DEFAULT 'ещё не спрошено';"
+    connection = await connected(file)
+    await upgrade(connection, [first])
+    await connection.execute_fetchall("INSERT INTO persons (id, met_at) VALUES ('мама', '2026')")
+    await upgrade(connection, [first, Migration(2, ran)])
+    await upgrade(connection, [first, Migration(2, ran)])
+    await connection.close()
+    assert read(file, "SELECT id, mood FROM persons") == [("мама", "ещё не спрошено")]
+
+
+async def test_a_migration_that_fails_leaves_the_file_as_it_was(file: Path) -> None:
+    connection = await connected(file)
+    with pytest.raises(sqlite3.OperationalError) as failed:
+        await upgrade(connection, [Migration(1, "CREATE TABLE half (id TEXT); CREATE TABLE half (id TEXT);")])
+    await connection.close()
+    assert failed.value.__notes__ == ["migration 1"]
+    assert read(file, "SELECT name FROM sqlite_schema") == []
+    assert read(file, "PRAGMA user_version") == [(0,)]
+
+
+async def test_a_newer_file_is_left_alone(file: Path, open_again: Open) -> None:
+    await (await open_again()).close()
+    with closing(sqlite3.connect(file)) as beside:
+        beside.execute("PRAGMA user_version = 99")
+    with pytest.raises(NewerFile, match="99"):
+        await open_again()
+
+
+# Statements
+
+
+async def test_a_batch_costs_a_handful_of_statements_whatever_its_size(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hops = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, str(peer)) for peer in range(1000)])
+    alone = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, "100500")])
+    await store.close()
+    # load: met, 3 to begin, used, children, tickets, hats, duty; keep: sessions, deliveries; fresh; BEGIN, COMMIT
+    assert hops == alone == 14
+
+
+async def _hops_of_a_batch(store: SqliteStore, monkeypatch: pytest.MonkeyPatch, keys: Sequence[ChatKey]) -> int:
+    hops, execute = count(), aiosqlite.Connection._execute
+
+    async def counted(self: aiosqlite.Connection, *args: object, **named: object) -> object:
+        next(hops)
+        return await execute(self, *args, **named)  # type: ignore[no-untyped-call]  # aiosqlite's own
+
+    with monkeypatch.context() as patch:
+        patch.setattr(aiosqlite.Connection, "_execute", counted)
+        async with store.work() as work:
+            await work.fresh([f"{key.peer}:1" for key in keys], NOW)
+            standings = (await work.load(keys, NOW)).values()
+            said = [DeliveryRow(each.chat, each.chat, 0, "Здравствуйте", NOW) for each in standings]
+            await work.keep(
+                Rows(sessions={each.chat: Session("menu", "map", 1) for each in standings}, deliveries=said), NOW
+            )
+    return next(hops)
+
+
+async def test_the_queue_is_read_in_order_without_sorting(store: SqliteStore) -> None:
+    from storage.queue import CLAIMABLE
+
+    values = {"now": text_of(NOW), "most": 1, "accounts": "[]"}
+    plan = str(await store._connection.execute_fetchall(f"EXPLAIN QUERY PLAN {CLAIMABLE}", values))
+    await store.close()
+    assert "deliveries_waiting" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+# Death
+
+
+async def test_a_process_killed_in_the_middle_leaves_nothing_of_its_work(file: Path, open_again: Open) -> None:
+    died = subprocess.run([sys.executable, "-c", _KILLED, str(file)], cwd=ROOT, check=False)
+    assert died.returncode == -9
+    store = await open_again()
+    async with store.work() as work:
+        assert await work.fresh(["до", "во время"], NOW) == {"во время"}
+        (claimed,) = await work.claim(NOW, 10, [VK])
+        assert (claimed.id, claimed.interrupted) == (1, True)
+        assert (await work.load([MUM], NOW))[MUM].session == Session("menu", "map", 1)
+    await store.close()
+
+
+_KILLED = """
+import asyncio, os, signal, sys
+from flows.session import Session
+from storage.sqlite import opened
+from storage.values import DeliveryRow, Ended, Rows
+from tests.storage.contract import MUM, NOW, VK
+
+async def main():
+    store = await opened("sqlite:///" + sys.argv[1])
+    async with store.work() as work:
+        await work.fresh(["до"], NOW)
+        chat = (await work.load([MUM], NOW))[MUM].chat
+        said = DeliveryRow(1, chat, 0, "Здравствуйте", NOW)
+        await work.keep(Rows(sessions={chat: Session("menu", "map", 1)}, deliveries=[said]), NOW)
+    async with store.work() as work:
+        await work.claim(NOW, 10, [VK])
+    async with store.work() as work:
+        await work.fresh(["во время"], NOW)
+        await work.keep(Rows(sessions={chat: Session("menu", "map", 2)}), NOW)
+        await work.settle([Ended(1, "sent", "m1")], NOW)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+# Erasing
+
+
+async def test_no_byte_of_a_forgotten_person_is_left(file: Path, store: SqliteStore) -> None:
+    town = Town(store)
+    await town.founded()
+    for peer in range(60):  # neighbours, so that pages split and merge around what is erased
+        await town.said(ChatKey(VK, str(peer)), body="Здравствуйте! " * 60)
+    await _talks(town)
+    assert CANARY.encode() in _bytes(file)
+    for key in (MUM, DEPUTY):
+        person = await town.person(key)
+        await town.forget(key)
+        assert await store.tidy()
+        assert person.encode() not in _bytes(file)
+    assert CANARY.encode() not in _bytes(file)
+    assert (
+        read(file, "SELECT what, person, about FROM happenings WHERE what = 'forgotten'") == [("forgotten", "", "")] * 2
+    )
+    await store.close()
+
+
+async def _talks(town: Town) -> None:
+    # mum writes a draft, a ticket and a line; the deputy answers; all of it is queued for somebody
+    await town.hired(DEPUTY)
+    mum = await town.standing(MUM)
+    long = f"{CANARY} " * 300  # longer than a page
+    for visit in range(20):
+        draft = Session("human", "write", visit, {"draft": long[: visit * 300]})
+        await town.keep(sessions={mum.chat: draft}, consents=[(mum.known.person, "1")])
+    await town.asked(MUM, summary=long)
+    await town.answer("t1", MUM, CANARY)
+    await town.take("t1", DEPUTY)
+    await town.answer("t1", DEPUTY, long)
+    await town.said(MUM, body=CANARY, ticket="t1")
+    await town.said(MUM, body=long)
+    await town.said(DEPUTY, body=CANARY, ticket="t1")
+    await town.said(ADMIN, body=long, ticket="t1")
+
+
+def _bytes(file: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in sorted(file.parent.iterdir()))
+
+
+async def test_a_delivery_that_ended_leaves_no_words(file: Path, store: SqliteStore) -> None:
+    town = Town(store)
+    for end in ("sent", "refused", "unknown", "unreachable"):
+        ident = await town.said(MUM, body=CANARY)
+        await town.claims()
+        await town.ended(Ended(ident, end))
+    await town.said(MUM, body=CANARY)
+    async with store.work() as work:
+        await work.reach(MUM, reachable=False)
+    await store.tidy()
+    assert CANARY.encode() not in _bytes(file)
+    assert {body for (body,) in read(file, "SELECT body FROM deliveries")} == {""}
+    await store.close()
+
+
+async def test_the_log_says_what_happened_and_not_in_which_words(file: Path, store: SqliteStore) -> None:
+    town = Town(store)
+    person = await town.person(MUM)
+    await town.keep(consents=[(person, "2026-09")])
+    assert read(file, "SELECT at, what, person, about FROM happenings") == [
+        (text_of(NOW), "consent", person, "2026-09")
+    ]
+    await store.close()
+
+
+async def test_words_of_another_version_do_not_stop_anybody(file: Path, store: SqliteStore) -> None:
+    town = Town(store)
+    standing = await town.standing(MUM)
+    await town.keep(sessions={standing.chat: Session("menu", "map", 4)})
+    with closing(sqlite3.connect(file, isolation_level=None)) as beside:
+        beside.execute("UPDATE sessions SET body = '[]'")
+        beside.execute(
+            "INSERT INTO timers (key, due, event, person) VALUES ('старый', ?, '{\"event\": \"owl\"}', ?)",
+            (text_of(NOW), standing.known.person),
+        )
+    assert (await town.standing(MUM)).session == Session()
+    assert await town.due() == []
+    assert read(file, "SELECT count(*) FROM timers") == [(0,)]
+    await store.close()
+
+
+# Ids, codes, moments
+
+
+def test_ids_grow_also_when_the_clock_steps_back() -> None:
+    clock = iter([1_800_000_000_000_000_000, 1_800_000_000_000_000_000, 1_700_000_000_000_000_000])
+    new = ordered_ids(lambda: next(clock))
+    first, second, third = new(), new(), new()
+    assert 0 < first < second < third < 2**63
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0"), (35, "z"), (36, "10"), (2**63 - 1, "1y2p0ij32e8e7")])
+def test_an_id_is_short(number: int, text: str) -> None:
+    assert short(number) == text
+
+
+def test_a_code_can_be_typed_and_not_be_guessed() -> None:
+    codes = {new_code() for _ in range(2000)}
+    assert len(codes) == 2000
+    for code in codes:
+        first, dash, second = code.partition("-")
+        assert (len(first), dash, len(second)) == (3, "-", 6)
+        assert set(first + second) <= set(LETTERS + DIGITS)
+        assert set(code) & set(LETTERS)
+        assert set(code) & set(DIGITS)
+    assert len(LETTERS + DIGITS) ** 9 > 2**43
+    assert not set("il1o0") & set(LETTERS + DIGITS)
+
+
+async def test_a_code_is_made_by_whoever_is_asked_to(file: Path) -> None:
+    store = await opened(f"sqlite:///{file}", codes=lambda: "k7x-49fq2m")
+    async with store.work() as work:
+        assert await work.establish("vylgort", "3Б", NOW) == "k7x-49fq2m"
+    await store.close()
+
+
+def test_moments_are_text_of_one_width_that_compares() -> None:
+    later = NOW + timedelta(microseconds=1)
+    assert text_of(NOW) == "2026-11-21T16:00:00.000000+00:00"
+    assert text_of(NOW) < text_of(later)
+    assert moment_of(text_of(later)) == later
+    with pytest.raises(ValueError, match="time zone"):
+        text_of(NOW.replace(tzinfo=None))
