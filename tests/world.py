@@ -111,7 +111,7 @@ async def played(of: Words, story: str, folder: Path, seen: Seen | None = None) 
                 kept.clear()
                 answered = await play.perform(read)
                 lines += [f"{INDENT}! {done}" for done in map(said_of, kept) if done]
-                lines += [f"{INDENT}{each}".rstrip() for each in answered]
+                lines += [f"{INDENT}{each}" for each in answered if each.strip()]
     return "\n".join(_tidy(lines)) + "\n"
 
 
