@@ -1,6 +1,7 @@
 """`python -m bot draw`: the book as a diagram."""
 
-from flows import drawing
+from flows.drawing import mermaid, mermaid_book, svg_book
+from flows.drawing import svg as svg_of
 from flows.errors import BrokenBook
 from flows.loading import library
 
@@ -11,5 +12,5 @@ def drawn(flow: str, *, svg: bool) -> str:
     if found.faults:
         raise BrokenBook(list(found.faults))
     if flow:
-        return (drawing.svg if svg else drawing.mermaid)(found.flows[flow])
-    return (drawing.svg_book if svg else drawing.mermaid_book)(found.flows)
+        return (svg_of if svg else mermaid)(found.flows[flow])
+    return (svg_book if svg else mermaid_book)(found.flows)

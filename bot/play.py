@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.markup import plain
 from bot.channels.page import Bubble
+from bot.markup import plain
 from bot.sample import ACTORS, Actor
 from bot.script import Cue, after
 from bot.stage import Stage

@@ -1,5 +1,6 @@
 """A house with phones and a clock that is moved: what the demo, the terminal and the stories play on."""
 
+import secrets
 from datetime import datetime
 from itertools import count
 
@@ -19,7 +20,7 @@ class Stage:
     def __init__(self, of: House, phones: Phones, clock: MovedClock) -> None:
         """Keep the parts."""
         self.house, self.phones, self.clock = of, phones, clock
-        self._updates = count(1)
+        self._updates = (f"{run}:{n}" for run in (secrets.token_hex(4),) for n in count(1))
 
     @classmethod
     async def over(
@@ -48,9 +49,7 @@ class Stage:
 
     async def happen(self, who: Actor, event: Event) -> None:
         """Let an event happen to somebody, and let everything that follows at once follow."""
-        await self.house.runner.take(
-            [Incoming(f"{who.peer}:{self.clock.now().isoformat()}:{next(self._updates)}", who.chat, event)]
-        )
+        await self.house.runner.take([Incoming(f"{who.peer}:{next(self._updates)}", who.chat, event)])
         await self.house.settle()
 
     async def move_to(self, moment: datetime) -> None:

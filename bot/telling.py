@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from bot.expected import answer_by
 from flows.calendar import Calendar
-from flows.known import Child, Known, Stage
+from flows.known import Child, Known, Line, Stage
 from flows.lists import child_label
 from flows.progress import Step, steps
 from texts import School, Texts
+
+WORDS_SHOWN = 1200  #: characters of a ticket's talk on one screen; the last utterance is always whole
 
 
 class ChildView(NamedTuple):
@@ -44,6 +48,7 @@ class Telling:
         local = now.astimezone(self._calendar.zone)
         spoken_of = known.child(child)
         school = self.school(known, spoken_of)
+        ticket = known.ticket(told.get("ticket", ""))
         view = self._child(spoken_of, known, local) if spoken_of else None
         return {
             "told": told,
@@ -52,7 +57,8 @@ class Telling:
             "steps": view.steps if view else (),
             "known": self._known(known, local),
             "school": school,
-            "ticket": known.ticket(told.get("ticket", "")),
+            "ticket": ticket and replace(ticket, lines=recent(ticket.lines)),
+            "earlier": len(ticket.lines) - len(recent(ticket.lines)) if ticket else 0,
             "answer_by": answer_by(school, self._calendar, now) if school else None,
             "kept": kept or {},
             "now": local,
@@ -76,3 +82,11 @@ class Telling:
             "hats": known.hats,
             "tickets": known.tickets,
         }
+
+
+def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Give the newest utterances that fit one screen, at least one."""
+    room, first = WORDS_SHOWN, len(lines)
+    while first and (room := room - len(lines[first - 1].text)) >= 0:
+        first -= 1
+    return lines[min(first, len(lines) - 1) :] if lines else ()

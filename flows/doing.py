@@ -94,16 +94,18 @@ def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
 
 
 def _add_child(seen: Seen, klass: str) -> Done:
-    told, number = seen.session.told, len(seen.known.children) + 1
-    child = Child(
-        id=f"{seen.known.person}-{_free(seen.known)}",
-        number=number,
-        klass=klass,
-        class_name=told.get("class_name", "") if klass else "",
-        school=told.get("school", "") if klass else seen.known.school,
-    )
+    child = _child(seen, klass)
     session = replace(seen.session, child=child.id)
     return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass),))
+
+
+def _child(seen: Seen, klass: str) -> Child:
+    told, old = seen.session.told, seen.child
+    if not klass:
+        return Child(f"{seen.known.person}-{_free(seen.known)}", len(seen.known.children) + 1, school=seen.known.school)
+    # whoever began without a code brings it later: the same child, now in a class
+    new = old if old and not old.klass and "another" not in told else _child(seen, "")
+    return replace(new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""))
 
 
 def _free(known: Known) -> int:

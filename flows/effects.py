@@ -200,7 +200,9 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
 }
 
 #: Wishes that cannot be wished twice by going back one screen.
-FINAL = (Redeem, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, OpenTicket, Forget)
+FINAL = (
+    Redeem, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, OpenTicket, Forget, Consent, AddChild,
+)  # fmt: skip
 #: Wishes that keep something about a child or a person's words: the consent is asked before them.
 NEEDS_CONSENT = frozenset({"add_child", "record", "open_later", "open_ticket"})
 

@@ -95,6 +95,8 @@ def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
         walk.session = replace(walk.session, flow=FIRST[0], state=FIRST[1])
         walk.note("everywhere/who_speaks")
         return said(walk, event)
+    if isinstance(event, SentFile):
+        walk.note(_file(event))
     return walk.enter(*FIRST)
 
 
@@ -103,7 +105,7 @@ def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
         case Said():
             return said(walk, event)
         case SentFile():
-            walk.note(f"everywhere/file_{event.kind if event.kind in _FILES else 'other'}")
+            walk.note(_file(event))
             return walk.show()
         case Pressed():
             return _pressed(walk, event)
@@ -111,7 +113,8 @@ def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
             assert_never(event)
 
 
-_FILES = frozenset({"picture", "voice", "sticker"})
+def _file(event: SentFile) -> str:
+    return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"
 
 
 def _pressed(walk: Walk, event: Pressed) -> None:
@@ -151,8 +154,15 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
     way = here.answers.get(outcome(event)) if here and event.wish == asked else None
     if way is None:
         return walk.show()
-    walk.tell(event.told if isinstance(event, Taken) else {})
+    if isinstance(event, Taken):
+        _told(walk, event)
     return walk.follow(way)
+
+
+def _told(walk: Walk, event: Taken) -> None:
+    walk.tell(event.told)
+    if walk.known.child(event.told.get("child", "")):
+        walk.session = replace(walk.session, child=event.told["child"])
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:

@@ -1,10 +1,10 @@
 """When a promise comes due: a term counted from a told day, or from now."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from flows.calendar import Span, Unit
 from flows.model import Since
-from flows.rules import Seen
+from flows.rules import Seen, sent_on
 
 
 def moment(seen: Seen, since: Since) -> datetime:
@@ -25,7 +25,6 @@ def polite_moment(seen: Seen, since: Since) -> datetime:
 
 
 def _began(seen: Seen, word: str | None) -> datetime:
-    told = seen.session.told.get(word) if word else None
-    if not told or date.fromisoformat(told) == seen.today:
-        return seen.now
-    return seen.now - timedelta(days=(seen.today - date.fromisoformat(told)).days)
+    # a term counts from the told day, else from the recorded one, at this hour; only a term without a day from now
+    day = sent_on(seen) if word else None
+    return seen.now - (seen.today - day) if day else seen.now

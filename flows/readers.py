@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 CODE = re.compile(r"[A-Za-z0-9_-]{4,64}")
-DRAFT_LIMIT = 1500  #: characters of a parent's own words in a ticket; the summary and they are one screen
-ANSWER_LIMIT = 3000  #: characters of a human's answer; it travels in one message of the strictest channel
+DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summary and they are one screen
+ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _CLASS = re.compile(r"(\d{1,2})\s*[-–«\"]?\s*([А-ЯЁа-яёA-Za-z])[»\"]?")
 _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУАВСЕНКМОРТХУ")

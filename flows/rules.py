@@ -274,15 +274,9 @@ def begins(seen: Seen) -> bool:
 
 
 @rule
-def only_asks(seen: Seen) -> bool:
-    """Neither a child nor a hat ties the person here: they only ask."""
-    return not seen.known.children and not seen.known.hats
-
-
-@rule
 def where_unknown(seen: Seen) -> bool:
     """Nothing is recorded, of a child or of somebody who is here as a parent."""
-    return nothing_known(seen) and (only_asks(seen) or has_child(seen))
+    return nothing_known(seen) and (has_child(seen) or not seen.known.hats)
 
 
 @rule
@@ -382,6 +376,18 @@ def has_card(seen: Seen) -> bool:
 
 
 @rule
+def parent_confirmed(seen: Seen) -> bool:
+    """The parent said that their own account is confirmed (F18)."""
+    return seen.session.found.get("parent_account") == "confirmed"
+
+
+@rule
+def looks_for_button(seen: Seen) -> bool:
+    """The person has begun to find out why there is no «Создать» (B3)."""
+    return "place" in seen.session.found
+
+
+@rule
 def card_not_told(seen: Seen) -> bool:
     """Nothing told so far says that the child has a card."""
     return not has_card(seen)
@@ -413,8 +419,14 @@ def status_is_long(seen: Seen) -> bool:
 
 @rule
 def status_is_again(seen: Seen) -> bool:
-    """The document was sent once more (F81)."""
-    return seen.session.told.get("status") == "again"
+    """The document was sent once more: «again» after «введены вручную» (F81), «resent» after a refusal."""
+    return seen.session.told.get("status") in {"again", "resent"}
+
+
+@rule
+def status_was_manual(seen: Seen) -> bool:
+    """The document spoken of was last known as «введены вручную»."""
+    return seen.is_at("documents", {"manual"}, seen.session.told.get("document", ""))
 
 
 @rule
@@ -426,7 +438,9 @@ def check_began(seen: Seen) -> bool:
 @rule
 def sent_again_lap(seen: Seen) -> bool:
     """The document spoken of is on its second lap: sent again after «введены вручную» (C3)."""
-    return seen.is_at("documents", {"sent_again"}, seen.session.told.get("document", ""))
+    sent_again = seen.is_at("documents", {"sent_again"}, seen.session.told.get("document", ""))
+    switched = seen.stage("documents", "autoupdate") is not None
+    return sent_again and (switched or seen.session.told.get("status") == "again")
 
 
 @rule

@@ -57,10 +57,7 @@ def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
         return press(walk, key)
     if command := answers.command(text):
         return _command(walk, command)
-    if walk.here and walk.here.discard:
-        walk.note("everywhere/discarded")
-        return walk.show()
-    if reader and _read(walk, reader, text):
+    if reader and not (walk.here and walk.here.discard) and _read(walk, reader, text):
         return None
     return _look_for(walk, text, reader, struck)
 
@@ -101,6 +98,9 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     heard = [each for each in walk.book.ear.hear(text) if each.meaning in walk.book.doors]
     if heard and heard[0].sure:
         return through(walk, walk.book.doors[heard[0].meaning], heard[0])
+    if walk.here and walk.here.discard:
+        walk.note("everywhere/discarded")
+        return walk.show()
     if heard and not (reader and reader.free):
         return _guess(walk, heard)
     return _missed(walk, reader, struck)
@@ -114,9 +114,10 @@ def code_alone(text: str) -> bool:
 
 
 def through(walk: Walk, door: Door, heard: Heard) -> None:
-    """Go through the door of a meaning, with the words the text itself told of."""
+    """Go through the door of a meaning, with the words the text told of, and those its flow was told already."""
     flow = walk.book.flows[door.flow]
-    told = {word: value for word, value in heard.told.items() if word in flow.takes}
+    before = walk.session.told if door.flow == walk.session.flow else {}
+    told = {word: value for word, value in {**before, **heard.told}.items() if word in flow.takes}
     walk.note("everywhere/heard")
     _leave(walk, f"{door.flow}/{door.state}", {**told, **door.told})
 

@@ -94,7 +94,7 @@ class Walk:
     def refuse(self, why: str) -> None:
         """Say why not, and show where the person is."""
         self.note(f"everywhere/{why}")
-        if self.here is None:
+        if self.here is None or self.here.passes:
             return self.home()
         return self.show()
 
@@ -125,8 +125,8 @@ class Walk:
         return self.enter(flow, state) if place.enter else self.arrive(flow, state)
 
     def set_aside(self) -> None:
-        """Keep the present place to come back to, unless it is the map or nowhere."""
-        if self.here is not None and (self.session.flow, self.session.state) != HOME:
+        """Keep the present place to come back to, unless it is the map, nowhere, or a message that stands by itself."""
+        if self.here and not self.here.keep and (self.session.flow, self.session.state) != HOME:
             self.session = replace(self.session, asides=(*self.session.asides, self.place())[-ASIDES:])
 
     def enter(self, flow: str, state: str) -> None:

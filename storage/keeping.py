@@ -12,8 +12,12 @@ FRESH = """
 INSERT INTO seen (key, at) SELECT DISTINCT value, :now FROM json_each(:keys) WHERE true
 ON CONFLICT DO NOTHING RETURNING key
 """
-CHILD = "INSERT INTO children (id, class, made_at) VALUES (?, nullif(?, ''), ?)"
-GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (?, ?, ?)"
+# a child begun without a code gets its class later
+CHILD = """
+INSERT INTO children (id, class, made_at) VALUES (?, nullif(?, ''), ?)
+ON CONFLICT (id) DO UPDATE SET class = coalesce(class, excluded.class)
+"""
+GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 RECORD = """
 INSERT INTO progress (child, track, about, stage, on_day, told_by, told_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 """

@@ -22,6 +22,11 @@ FORGET = (
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
     "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
+    # what was promised about a child who stays is promised to the other parent
+    """UPDATE timers SET person = (
+           SELECT g.person FROM guardians g WHERE g.child = timers.child AND g.person <> :person)
+       WHERE person = :person AND chat IS NULL AND child IN (
+           SELECT child FROM guardians WHERE person <> :person)""",
     """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
        AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
     "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",

@@ -12,7 +12,13 @@ from storage.errors import BadAddress, NewerFile
 _SCHEME = "sqlite:///"
 # FULL: what was acknowledged survives a power cut. secure_delete, temp_store: erased words stay in no free page or
 # temporary file. foreign_keys come last: a migration may rebuild a table others point to.
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "temp_store = MEMORY")
+_PRAGMAS = (
+    "busy_timeout = 5000",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+)
 
 
 class Migration(NamedTuple):
@@ -40,9 +46,12 @@ async def connected(path: Path) -> aiosqlite.Connection:
     """Open the file, made when missing, with every pragma but the schema set."""
     _make_room(path)
     connection = await aiosqlite.connect(path, isolation_level=None)
-    await connection.execute_fetchall("PRAGMA busy_timeout = 5000")
-    for pragma in _PRAGMAS:
-        await connection.execute_fetchall(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            await connection.execute_fetchall(f"PRAGMA {pragma}")
+    except BaseException:  # not a database, a read-only disk: its thread would keep the process from ending
+        await connection.close()
+        raise
     return connection
 
 

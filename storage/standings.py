@@ -97,8 +97,9 @@ class Standings(Statements):
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
     ) -> Mapping[str, Standing]:
         """Give where persons stand in the reachable chat they used last."""
-        chats = [_chat(row) for row in await self._rows(STOOD, persons=listed(set(persons)))]
-        return {standing.known.person: standing for standing in await self._standings(chats, now, tickets)}
+        chats = [_chat(row) for row in await self._rows(STOOD, persons=listed(persons))]
+        found = {standing.known.person: standing for standing in await self._standings(chats, now, tickets)}
+        return {person: found[person] for person in persons if person in found}
 
     async def _begin(self, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
         ids, at = self._makers.ids, text_of(now)

@@ -83,8 +83,9 @@ class Watched(Screens):
 @asynccontextmanager
 async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncIterator[Stage]:
     """Open a world: the sample school on a Monday morning."""
-    numbers = count(1_000_000)
-    store = await opened(f"sqlite:///{folder / 'world.db'}", ids=lambda: next(numbers))
+    numbers, made = count(1_000_000), count(1)
+    file = f"sqlite:///{folder / 'world.db'}"
+    store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t")
     try:
         stage = await Stage.over(of, store, MONDAY, phones=Phones(), admin_code=ADMIN_CODE)
         watch = seen or Seen()

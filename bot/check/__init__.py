@@ -18,7 +18,7 @@ from flows.errors import Fault
 from flows.loading import Library, library, phrases
 from flows.strings import read
 from texts import TextErrors, Texts
-from texts.filters import plural
+from texts.filters import NBSP, plural
 
 HERE = Path(__file__).parent.parent.parent
 CHECKS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (
@@ -55,10 +55,18 @@ def faults(
     `seeds` is what `flows/seeds.yaml` holds; None: seed facts are not asked about.
     """
     whole = Whole(of, texts, limits or strictest(), calendar, today)
-    found = [*_proved(texts), *(fault for check in CHECKS for fault in check(whole))]
+    found = list(_once([*_proved(texts), *(fault for check in CHECKS for fault in check(whole))]))
     if seeds is not None:
         found += age.seed_uncovered(whole, seeds)
-    return Found(list(dict.fromkeys(found)), [fault for check in WARNINGS for fault in check(whole)])
+    return Found(found, [fault for check in WARNINGS for fault in check(whole)])
+
+
+def _once(found: list[Fault]) -> Iterator[Fault]:
+    # a text that is wrong as it is written does not render either: that is told once
+    written = {fault.where for fault in found if fault.rule == "text"}
+    for fault in dict.fromkeys(found):
+        if fault.rule != "does_not_render" or fault.where not in written:
+            yield fault
 
 
 def _proved(texts: Texts) -> list[Fault]:
@@ -122,10 +130,14 @@ def _every_term(book: Library) -> frozenset[str]:
 
 def _ending(book: Library, wrong: int) -> str:
     if wrong:
-        return f"Нашлось {plural(wrong, 'замечание', 'замечания', 'замечаний')}. Исправьте и повторите проверку."
+        return f"Нашлось {_counted(wrong, 'замечание', 'замечания', 'замечаний')}. Исправьте и повторите проверку."
     states = [state for flow in book.flows.values() for state in flow.states.values()]
     return (
-        f"Книга в порядке: {plural(len(book.flows), 'разговор', 'разговора', 'разговоров')}, "
-        f"{plural(len(states), 'состояние', 'состояния', 'состояний')}, "
-        f"{plural(sum(len(state.buttons) for state in states), 'кнопка', 'кнопки', 'кнопок')}."
+        f"Книга в порядке: {_counted(len(book.flows), 'разговор', 'разговора', 'разговоров')}, "
+        f"{_counted(len(states), 'состояние', 'состояния', 'состояний')}, "
+        f"{_counted(sum(len(state.buttons) for state in states), 'кнопка', 'кнопки', 'кнопок')}."
     )
+
+
+def _counted(number: int, one: str, few: str, many: str) -> str:
+    return plural(number, one, few, many).replace(NBSP, " ")  # a terminal's words are searched and copied

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import product
 
 from bot.check.whole import Whole
-from flows.calendar import Span
+from flows.calendar import Span, Unit
 from flows.checks.graph import Spot
 from flows.known import Child, Hat, Known, Stage, Ticket
 from flows.meanings import Ear
@@ -26,6 +26,13 @@ _TOLD: tuple[Mapping[str, str], ...] = (
 )
 
 
+class _Terms(dict[str, Span]):
+    """The terms of the facts; one that is not there is a day: `unknown_term` tells of it."""
+
+    def __missing__(self, name: str) -> Span:
+        return Span(1, Unit.days)
+
+
 class Crowd:
     """Everybody, before the rules."""
 
@@ -43,7 +50,7 @@ class Crowd:
     @cached_property
     def _seen(self) -> tuple[Seen, ...]:
         whole = self._whole
-        terms = {name: Span.parse(term) for name, term in whole.texts.terms.items()}
+        terms = _Terms((name, Span.parse(term)) for name, term in whole.texts.terms.items())
         book = Book(whole.graph.flows, whole.calendar, terms, {}, Ear({}))
         now = datetime.combine(whole.today, time(9), UTC)
         return tuple(

@@ -13,7 +13,7 @@ from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT
 
 TICKET = "0123456789abc"  #: an id as long as ours are
 KEPT = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
-ORDINARY = 400  #: characters of a line of a ticket when there are many of them
+ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
 _OTHER = {"birth": "snils", "snils": "birth"}
 
 
@@ -121,7 +121,7 @@ def _ticket(now: datetime, school: str, n: int) -> Ticket:
     # one thing at a time as long as it can be: two of the longest on one screen go in parts, as human words may
     lines = ((answered,), (_line(now, "parent", ORDINARY),), thread)[n % 3]
     state = ("answered", "taken", "open")[n % 3]
-    summary = "\n".join(["Щ" * 60] * 12) + "Щ" * (DRAFT_LIMIT if n % 3 == 1 else 0)
+    summary = "Щ" * (ORDINARY + (DRAFT_LIMIT if n % 3 == 1 else 0))
     return Ticket(
         id=TICKET, number=12345, school=school, state=state, topic="question", mine=bool(n % 2), class_name="11Ё",
         summary=summary, opened=now - timedelta(days=300), lines=lines,

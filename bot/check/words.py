@@ -1,7 +1,7 @@
 """Texts without places and places without texts; labels that are missing; words a text needs and nobody told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.check.whole import Whole, of_text, path_of
 from flows.checks.graph import Spot, named
@@ -9,6 +9,7 @@ from flows.checks.needs import untold
 from flows.checks.told import NOTHING, screens_after
 from flows.errors import Fault
 from flows.model import GUESS
+from flows.readers import READERS
 from texts import RenderError
 
 #: Notes the engine and the runner say by themselves: `everywhere/<name>`.
@@ -23,13 +24,22 @@ _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?
 
 def notes(whole: Whole) -> frozenset[str]:
     """Give the paths of the notes that can be said above any screen of this book."""
-    readers = {state.read for state in whole.graph.states.values() if state.read}
-    return frozenset(f"everywhere/{name}" for name in (*SAID_BY_US, *(f"misread_{reader}" for reader in readers)))
+    readers = {state.read or "" for state in whole.graph.states.values()}
+    return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys())))
+
+
+def _everywhere(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"everywhere/{name}" for name in names)
+
+
+def _misread(reader: str) -> str:
+    return f"misread_{reader}"
 
 
 def text_without_state(whole: Whole) -> Iterator[Fault]:
     """A template nothing says."""
     said = {path_of(spot) for spot, _ in whole.spoken()} | notes(whole) | WRITTEN_BY_US
+    said |= _everywhere(map(_misread, READERS))  # a reader may rest for a while
     said |= {path for each in whole.texts.paths for path in _CALLS.findall(whole.texts.source(each))}
     for path in sorted(whole.texts.paths - said):
         flow, _, name = path.partition("/")

@@ -68,7 +68,7 @@ def _came(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
     if step.kind == "next" and reader:
         return words.union(reader.tells)
     if step.kind == "chosen" and listing:
-        return words | {listing.word}
+        return words | ({listing.word, listing.label_word} - {""})
     if step.kind == "answers":  # a code once tried is forgotten
         wish = state.do[-1].effect if state.do and step.key == "answers taken" else ""
         return (words - {"code"}) | WISH_TELLS.get(wish, NOTHING)

@@ -156,7 +156,7 @@ def no_human_or_menu(graph: Graph) -> Iterator[Fault]:
     """A place from which neither the map nor a human can be come to."""
     saved = _saved(graph)
     for spot, state in graph.states.items():
-        if spot not in saved and not state.notice:
+        if spot not in saved and not state.notice and graph.steps[spot]:  # without a single way it is a dead end
             says = "отсюда не прийти ни к карте, ни к человеку: дайте путь (open: menu, open: human) или universals"
             yield graph.fault("no_human_or_menu", spot, says)
 

@@ -16,6 +16,7 @@ from flows.effects import Say
 from flows.events import Event, Opened, Pressed, Said
 from flows.known import Known
 from flows.session import Session
+from storage.values import Granted
 from tests.world import world
 
 
@@ -235,7 +236,7 @@ async def test_turns_of_one_batch_that_share_a_child_see_each_other(stage: Stage
     _, known = await standing(stage, PARENT)
     async with stage.house.store.work() as work:
         made = await work.make_code("child", known.person, stage.clock.now(), child=known.children[0].id)
-        assert hasattr(made, "told")
+        assert isinstance(made, Granted)
         code = made.told["code"]
     await stage.say(SECOND, f"/start {code}")
     await press(stage, SECOND, "Начать")

@@ -97,7 +97,7 @@ class Life:
 
     def _fold(self, event: Event) -> Turn:
         turn = advance(self.book, self.session, event, self.known, self.now)
-        self.session, self.known = turn.session, turn.known or Known(person="p")
+        self.session, self.known = turn.session, turn.known
         if not self.known.person:
             self.known = Known(person="p", school="vylgort")
         self.effects += turn.effects

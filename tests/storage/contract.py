@@ -1,14 +1,14 @@
 """What any store does, told once: a store's own test module inherits `Contract` and gives the fixtures it names.
 
-`open_again` opens the same place anew, as a process that starts does; `store` is the first one opened.
+`open_again` opens the same place anew, as a process that starts does, and closes it at the end; `store` is the first
+one opened; `linked` makes MUM and MUM_TOO two chats of one person and gives them.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import date, timedelta
 
 import pytest
-import pytest_asyncio
 
 from flows.events import News, Option, WaitedOut
 from flows.known import Hat, Known, Stage
@@ -27,185 +27,52 @@ from storage.values import (
     RecordRow,
     Refused,
     Rows,
-    Standing,
     TicketRow,
     TimerRow,
 )
+from tests.storage.town import (
+    ADMIN,
+    DAD,
+    DAY,
+    DEPUTY,
+    GRAN,
+    HOUR,
+    MUM,
+    MUM_TOO,
+    NOW,
+    SCHOOL,
+    STRANGER,
+    TEACHER,
+    VK,
+    WORDS,
+    Town,
+    promise,
+)
 
 Open = Callable[[], Awaitable[Store]]
-
-NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-VK, TELEGRAM = "vk:vylgort", "telegram"
-MUM, DAD, GRAN = ChatKey(VK, "1001"), ChatKey(VK, "1002"), ChatKey(VK, "1003")
-MUM_TOO = ChatKey(TELEGRAM, "77")
-ADMIN, DEPUTY, TEACHER = ChatKey(VK, "2001"), ChatKey(VK, "2002"), ChatKey(VK, "2003")
-STRANGER = ChatKey(VK, "9001")
-SCHOOL = "vylgort"
-WORDS = "Ребёнок всё ещё не видит «Создать» 😢, подъём в семь, щётка, Ёлкина-Преображенская"
-
-
-class Town:
-    """A store with people in it: what the tests arrange with."""
-
-    def __init__(self, store: Store) -> None:
-        """Live in an open store."""
-        self.store = store
-        self._last = 0
-
-    async def standing(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Standing:
-        """Let somebody write, and see where they stand."""
-        async with self.store.work() as work:
-            return (await work.load([key], now, tickets))[key]
-
-    async def person(self, key: ChatKey, now: datetime = NOW) -> str:
-        """Give the person of a chat, met now if never before."""
-        return (await self.standing(key, now)).known.person
-
-    async def knows(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Known:
-        """Give what is known of somebody."""
-        return (await self.standing(key, now, tickets)).known
-
-    async def keep(self, now: datetime = NOW, **rows: object) -> None:
-        """Keep rows by their name."""
-        async with self.store.work() as work:
-            await work.keep(Rows(**rows), now)  # type: ignore[arg-type]  # each test names what it keeps
-
-    async def founded(self) -> str:
-        """Let the administrator found the installation, the school and 3Б; give the class."""
-        admin = await self.person(ADMIN)
-        async with self.store.work() as work:
-            await work.found(admin, NOW)
-            await work.make_school(SCHOOL, admin, NOW)
-            made = await work.make_class("3Б", admin, NOW)
-        assert isinstance(made, Granted)
-        return made.told["klass"]
-
-    async def code(self, kind: str, key: ChatKey, klass: str = "", child: str = "") -> str:
-        """Let somebody make a code."""
-        person = await self.person(key)
-        async with self.store.work() as work:
-            made = await work.make_code(kind, person, NOW, klass, child)
-        assert isinstance(made, Granted), made
-        return made.told["code"]
-
-    async def redeem(self, code: str, key: ChatKey, now: datetime = NOW) -> Granted | Lost | Refused:
-        """Let somebody give a code."""
-        person = await self.person(key, now)
-        async with self.store.work() as work:
-            return await work.redeem(code, person, now)
-
-    async def hired(self, key: ChatKey) -> None:
-        """Make somebody staff of the school."""
-        assert isinstance(await self.redeem(await self.code("staff", ADMIN), key), Granted)
-
-    async def child_of(self, key: ChatKey, klass: str = "", child: str = "") -> str:
-        """Begin a card of somebody's child."""
-        person = await self.person(key)
-        card = child or f"{person}-1"
-        await self.keep(children=[ChildRow(card, person, klass)])
-        return card
-
-    async def asked(self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS) -> int:
-        """Let somebody open a ticket; give its number."""
-        row = TicketRow(ident, SCHOOL, await self.person(key), child, "create_missing", summary)
-        async with self.store.work() as work:
-            return await work.open_ticket(row, NOW)
-
-    async def take(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
-        """Let somebody take a ticket."""
-        person = await self.person(key)
-        async with self.store.work() as work:
-            return await work.take_ticket(ident, person, NOW)
-
-    async def answer(self, ident: str, key: ChatKey, words: str = WORDS) -> Granted | Lost | Refused:
-        """Let somebody add to a ticket."""
-        person = await self.person(key)
-        async with self.store.work() as work:
-            return await work.answer_ticket(ident, words, person, NOW)
-
-    async def close_ticket(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
-        """Let somebody close a ticket."""
-        person = await self.person(key)
-        async with self.store.work() as work:
-            return await work.close_ticket(ident, person, NOW)
-
-    async def said(
-        self, key: ChatKey, *, urgency: int = 0, due: datetime = NOW, edit: bool = False, living: bool = False,
-        body: str = WORDS, ticket: str = "",
-    ) -> int:  # fmt: skip
-        """Queue a message to somebody; give its id."""
-        self._last += 1
-        chat = (await self.standing(key)).chat
-        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket)])
-        return self._last
-
-    async def claimed(
-        self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
-    ) -> list[int]:
-        """Take deliveries in hand; give their ids."""
-        return [each.id for each in await self.claims(now, most, accounts)]
-
-    async def claims(
-        self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
-    ) -> Sequence[Claimed]:
-        """Take deliveries in hand."""
-        async with self.store.work() as work:
-            return await work.claim(now, most, accounts)
-
-    async def ended(self, *ends: Ended, now: datetime = NOW) -> None:
-        """Settle tries."""
-        async with self.store.work() as work:
-            await work.settle(ends, now)
-
-    async def due(self, now: datetime = NOW, most: int = 100) -> list[tuple[str, str]]:
-        """Give due timers: to which peer, in which state or on which visit."""
-        async with self.store.work() as work:
-            timers = await work.due(now, most)
-        return [(timer.key.peer, timer.event.state if isinstance(timer.event, News) else "wait") for timer in timers]
-
-    async def options(self, question: str, key: ChatKey) -> tuple[Option, ...]:
-        """Ask the store a question as somebody."""
-        person = await self.person(key)
-        async with self.store.work() as work:
-            return await work.options(question, person, {})
-
-    async def forget(self, key: ChatKey) -> None:
-        """Let somebody be forgotten."""
-        person = await self.person(key)
-        async with self.store.work() as work:
-            await work.forget(person, NOW)
-
-    async def kept(self, person: str) -> dict[str, int]:
-        """Count what is kept of a person, leaving out what is nought."""
-        async with self.store.work() as work:
-            return {what: count for what, count in (await work.kept(person)).items() if count}
-
-
-def promise(person: str, state: str = "day_5", *, due: datetime = NOW, child: str = "", about: str = "") -> TimerRow:
-    """Make a promise of a notice."""
-    news = News("follow_up", state, {}, child)
-    return TimerRow(f"{person}:{state}:{about}", due, news, person, None, child, "follow_up", about)
 
 
 class Contract:
     """Any store."""
 
-    @pytest_asyncio.fixture
-    async def town(self, store: Store) -> AsyncIterator[Town]:
+    @pytest.fixture
+    def town(self, store: Store) -> Town:
         """Give a store with nobody in it."""
-        yield Town(store)
-        await store.close()
+        return Town(store)
 
     # One transaction
 
     async def test_a_work_that_fails_leaves_nothing(self, town: Town) -> None:
         chat = (await town.standing(MUM)).chat
-        with pytest.raises(ZeroDivisionError):
+
+        async def failing() -> None:
             async with town.store.work() as work:
                 await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
                 await work.fresh(["vk:1"], NOW)
                 raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            await failing()
         assert (await town.standing(MUM)).session == Session()
         async with town.store.work() as work:
             assert await work.fresh(["vk:1"], NOW) == {"vk:1"}
@@ -225,22 +92,6 @@ class Contract:
         with pytest.raises(asyncio.CancelledError):
             await task
         assert (await town.standing(MUM)).session == Session()
-
-    async def test_a_cancel_in_the_middle_of_any_statement_leaves_the_store_usable(self, town: Town) -> None:
-        chat = (await town.standing(MUM)).chat
-        for steps in range(30):
-
-            async def turn() -> None:
-                async with town.store.work() as work:
-                    await work.load([MUM], NOW)
-                    await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
-
-            task = asyncio.create_task(turn())
-            for _ in range(steps):
-                await asyncio.sleep(0)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            assert (await town.standing(MUM)).chat == chat
 
     async def test_a_second_work_waits_for_the_first(self, town: Town) -> None:
         order: list[str] = []
@@ -347,6 +198,13 @@ class Contract:
         first, second = (await town.knows(MUM)).children
         assert (first.id, first.number, first.klass, first.class_name, first.school) == ("я-1", 1, klass, "3Б", SCHOOL)
         assert (second.id, second.number, second.klass, second.school) == ("а-2", 2, "", "")
+
+    async def test_a_card_begun_without_a_code_gets_its_class_later(self, town: Town) -> None:
+        klass, child = await town.founded(), await town.child_of(MUM)
+        await town.child_of(MUM, klass, child)
+        await town.child_of(MUM, "", child)
+        (card,) = (await town.knows(MUM)).children
+        assert (card.id, card.klass, card.number) == (child, klass, 1)
 
     async def test_the_newest_record_of_each_track_and_document_counts(self, town: Town) -> None:
         child, person = await town.child_of(MUM), await town.person(MUM)
@@ -714,19 +572,18 @@ class Contract:
         await town.keep(timers=[promise(person)])
         async with town.store.work() as work:
             (older,) = await work.due(NOW, 10)
-            await work.keep(Rows(timers_done=[older.id], timers=[promise(person, due=NOW + HOUR)]), NOW)
+            await work.keep(Rows(timers=[promise(person, due=NOW + HOUR)]), NOW)
             await work.keep(Rows(timers_done=[older.id]), NOW)
         assert await town.due(NOW + HOUR) == [("1001", "day_5")]
 
     async def test_promises_about_a_child_are_cancelled_by_flow_and_document(self, town: Town) -> None:
         child, person = await town.child_of(MUM), await town.person(MUM)
-        about = {"child": child}
-        timers = [promise(person, "a", about="birth", **about), promise(person, "b", about="snils", **about)]
+        timers = [promise(person, "a", about="birth", child=child), promise(person, "b", about="snils", child=child)]
         await town.keep(timers=[*timers, promise(person, "c")])
         await town.keep(cancels=[CancelRow(child, "follow_up", "birth"), CancelRow(child, "elsewhere", "")])
         assert [state for _, state in await town.due()] == ["b", "c"]
         # what a turn promises anew outlives its own cancel
-        await town.keep(cancels=[CancelRow(child, "follow_up", "")], timers=[promise(person, "d", **about)])
+        await town.keep(cancels=[CancelRow(child, "follow_up", "")], timers=[promise(person, "d", child=child)])
         assert [state for _, state in await town.due()] == ["c", "d"]
 
     async def test_news_go_where_the_person_wrote_last_and_a_wait_to_its_chat(self, town: Town, linked: str) -> None:
@@ -787,8 +644,9 @@ class Contract:
     async def test_a_delivery_in_hand_says_all_the_sender_needs(self, town: Town) -> None:
         ident = await town.said(MUM, urgency=1, edit=True, living=True, ticket="t1")
         (claimed,) = await town.claims()
+        chat = (await town.standing(MUM)).chat
         assert claimed == Claimed(
-            ident, (await town.standing(MUM)).chat, MUM, 1, WORDS, edit=True, living=True, living_message="", attempts=0,
+            ident, chat, MUM, 1, WORDS, edit=True, living=True, living_message="", attempts=0,
             interrupted=False, ticket="t1",
         )  # fmt: skip
 
@@ -805,6 +663,12 @@ class Contract:
         assert await town.claimed() == []
         await town.ended(Ended(first, "sent", "m1"))
         assert await town.claimed() == [second]
+
+    async def test_not_even_a_reply_joins_what_is_in_hand(self, town: Town) -> None:
+        reminder = await town.said(MUM, urgency=2)
+        assert await town.claimed() == [reminder]
+        await town.said(MUM)
+        assert await town.claimed() == []
 
     async def test_a_delivery_waits_for_its_moment_and_its_account(self, town: Town) -> None:
         tomorrow, other = await town.said(MUM, due=NOW + DAY), await town.said(MUM_TOO)
@@ -910,10 +774,14 @@ class Contract:
 
     async def test_a_claim_undone_is_claimed_anew(self, town: Town) -> None:
         ident = await town.said(MUM)
-        with pytest.raises(ZeroDivisionError):
+
+        async def failing() -> None:
             async with town.store.work() as work:
                 await work.claim(NOW, 10, [VK])
                 raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            await failing()
         assert await town.claimed() == [ident]
 
     # Erasing
@@ -968,13 +836,14 @@ class Contract:
         mum, dad = await town.person(MUM), await town.person(DAD)
         await town.keep(
             records=[RecordRow(child, "documents", "birth", "sent", NOW.date(), mum)],
-            timers=[promise(mum, child=child), promise(dad, child=child)],
+            timers=[promise(mum, "about_child", child=child), promise(mum, "own"), promise(dad, child=child)],
         )
         unspent = await town.code("child", MUM, child=child)
         await town.forget(MUM)
         (card,) = (await town.knows(DAD)).children
         assert card.stages == (Stage("documents", "sent", NOW.date(), "birth"),)
-        assert await town.due() == [("1002", "day_5")]
+        # what was promised about the child is promised to the other parent, what was promised to her is not
+        assert await town.due() == [("1002", "about_child"), ("1002", "day_5")]
         assert await town.redeem(unspent, GRAN) == Refused("unknown")
         await town.forget(DAD)
         assert not (await town.knows(MUM)).children

@@ -1,0 +1,34 @@
+"""Pictures of the conversations, for people: Mermaid text or SVG, of one flow or of the whole book.
+
+    diagram  boxes and arrows       layout   where they stand       mermaid, svg   how they are written
+
+The same flow always gives the same picture. `lit` names the state (of the book: the flow) to highlight; `titles`
+says states in words, by name.
+"""
+
+from collections.abc import Mapping
+
+from flows.drawing.diagram import of_book, of_flow
+from flows.drawing.mermaid import written
+from flows.drawing.svg import drawn
+from flows.model import Flow
+
+
+def mermaid(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | None = None) -> str:
+    """Write one flow as Mermaid."""
+    return written(of_flow(flow, titles), lit)
+
+
+def mermaid_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
+    """Write which flow opens which, as Mermaid."""
+    return written(of_book(flows), lit)
+
+
+def svg(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | None = None) -> str:
+    """Draw one flow as SVG."""
+    return drawn(of_flow(flow, titles), f"Разговор {flow.name}", lit)
+
+
+def svg_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
+    """Draw which flow opens which, as SVG."""
+    return drawn(of_book(flows), "Все разговоры", lit)

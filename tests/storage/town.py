@@ -1,0 +1,175 @@
+"""A town: a store with people in it, and the short sentences tests arrange them with."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from flows.events import News, Option
+from flows.known import Known
+from storage.ports import Store
+from storage.values import (
+    ChatKey,
+    ChildRow,
+    Claimed,
+    DeliveryRow,
+    Ended,
+    Granted,
+    Lost,
+    Refused,
+    Rows,
+    Standing,
+    TicketRow,
+    TimerRow,
+)
+
+NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+VK, TELEGRAM = "vk:vylgort", "telegram"
+MUM, DAD, GRAN = ChatKey(VK, "1001"), ChatKey(VK, "1002"), ChatKey(VK, "1003")
+MUM_TOO = ChatKey(TELEGRAM, "77")
+ADMIN, DEPUTY, TEACHER = ChatKey(VK, "2001"), ChatKey(VK, "2002"), ChatKey(VK, "2003")
+STRANGER = ChatKey(VK, "9001")
+SCHOOL = "vylgort"
+WORDS = "Ребёнок всё ещё не видит «Создать» 😢, подъём в семь, щётка, Ёлкина-Преображенская"
+
+
+class Town:
+    """A store with people in it: what the tests arrange with."""
+
+    def __init__(self, store: Store) -> None:
+        """Live in an open store."""
+        self.store = store
+        self._last = 0
+
+    async def standing(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Standing:
+        """Let somebody write, and see where they stand."""
+        async with self.store.work() as work:
+            return (await work.load([key], now, tickets))[key]
+
+    async def person(self, key: ChatKey, now: datetime = NOW) -> str:
+        """Give the person of a chat, met now if never before."""
+        return (await self.standing(key, now)).known.person
+
+    async def knows(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Known:
+        """Give what is known of somebody."""
+        return (await self.standing(key, now, tickets)).known
+
+    async def keep(self, now: datetime = NOW, **rows: object) -> None:
+        """Keep rows by their name."""
+        async with self.store.work() as work:
+            await work.keep(Rows(**rows), now)  # type: ignore[arg-type]  # each test names what it keeps
+
+    async def founded(self) -> str:
+        """Let the administrator found the installation, the school and 3Б; give the class."""
+        admin = await self.person(ADMIN)
+        async with self.store.work() as work:
+            await work.found(admin, NOW)
+            await work.make_school(SCHOOL, admin, NOW)
+            made = await work.make_class("3Б", admin, NOW)
+        assert isinstance(made, Granted)
+        return made.told["klass"]
+
+    async def code(self, kind: str, key: ChatKey, klass: str = "", child: str = "") -> str:
+        """Let somebody make a code."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            made = await work.make_code(kind, person, NOW, klass, child)
+        assert isinstance(made, Granted), made
+        return made.told["code"]
+
+    async def redeem(self, code: str, key: ChatKey, now: datetime = NOW) -> Granted | Lost | Refused:
+        """Let somebody give a code."""
+        person = await self.person(key, now)
+        async with self.store.work() as work:
+            return await work.redeem(code, person, now)
+
+    async def hired(self, key: ChatKey) -> None:
+        """Make somebody staff of the school."""
+        assert isinstance(await self.redeem(await self.code("staff", ADMIN), key), Granted)
+
+    async def child_of(self, key: ChatKey, klass: str = "", child: str = "") -> str:
+        """Begin a card of somebody's child."""
+        person = await self.person(key)
+        card = child or f"{person}-1"
+        await self.keep(children=[ChildRow(card, person, klass)])
+        return card
+
+    async def asked(self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS) -> int:
+        """Let somebody open a ticket; give its number."""
+        row = TicketRow(ident, SCHOOL, await self.person(key), child, "create_missing", summary)
+        async with self.store.work() as work:
+            return await work.open_ticket(row, NOW)
+
+    async def take(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
+        """Let somebody take a ticket."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.take_ticket(ident, person, NOW)
+
+    async def answer(self, ident: str, key: ChatKey, words: str = WORDS) -> Granted | Lost | Refused:
+        """Let somebody add to a ticket."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.answer_ticket(ident, words, person, NOW)
+
+    async def close_ticket(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
+        """Let somebody close a ticket."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.close_ticket(ident, person, NOW)
+
+    async def said(
+        self, key: ChatKey, *, urgency: int = 0, due: datetime = NOW, edit: bool = False, living: bool = False,
+        body: str = WORDS, ticket: str = "",
+    ) -> int:  # fmt: skip
+        """Queue a message to somebody; give its id."""
+        self._last += 1
+        chat = (await self.standing(key)).chat
+        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket)])
+        return self._last
+
+    async def claimed(
+        self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
+    ) -> list[int]:
+        """Take deliveries in hand; give their ids."""
+        return [each.id for each in await self.claims(now, most, accounts)]
+
+    async def claims(
+        self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
+    ) -> Sequence[Claimed]:
+        """Take deliveries in hand."""
+        async with self.store.work() as work:
+            return await work.claim(now, most, accounts)
+
+    async def ended(self, *ends: Ended, now: datetime = NOW) -> None:
+        """Settle tries."""
+        async with self.store.work() as work:
+            await work.settle(ends, now)
+
+    async def due(self, now: datetime = NOW, most: int = 100) -> list[tuple[str, str]]:
+        """Give due timers: to which peer, in which state or on which visit."""
+        async with self.store.work() as work:
+            timers = await work.due(now, most)
+        return [(timer.key.peer, timer.event.state if isinstance(timer.event, News) else "wait") for timer in timers]
+
+    async def options(self, question: str, key: ChatKey) -> tuple[Option, ...]:
+        """Ask the store a question as somebody."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.options(question, person, {})
+
+    async def forget(self, key: ChatKey) -> None:
+        """Let somebody be forgotten."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            await work.forget(person, NOW)
+
+    async def kept(self, person: str) -> dict[str, int]:
+        """Count what is kept of a person, leaving out what is nought."""
+        async with self.store.work() as work:
+            return {what: count for what, count in (await work.kept(person)).items() if count}
+
+
+def promise(person: str, state: str = "day_5", *, due: datetime = NOW, child: str = "", about: str = "") -> TimerRow:
+    """Make a promise of a notice."""
+    news = News("follow_up", state, {}, child)
+    return TimerRow(f"{person}:{state}:{about}", due, news, person, None, child, "follow_up", about)

@@ -1,0 +1,161 @@
+"""What is written for people is true: settings, the grammar, filters, facts, commands. What is not there is skipped."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+
+from bot import __main__ as command_line
+from bot.check import CHECKS, WARNINGS
+from bot.config import Settings
+from flows import checks, model
+from flows.effects import OUTCOMES
+from flows.lists import LISTS
+from flows.model import EffectSpec, Flow, PlainSpec, Since, State, Target
+from flows.people import TAKEN
+from flows.readers import READERS
+from flows.rules import RULES
+from flows.strings import read
+from tests.broken import BROKEN
+from texts import Texts
+from texts.filters import BUILT_IN, FILTERS
+
+ROOT = Path(__file__).parents[1]
+
+
+def written(path: str) -> str:
+    file = ROOT / path
+    if not file.exists():
+        pytest.skip(f"{path} ещё не написан")
+    return file.read_text(encoding="utf-8")
+
+
+def keys(shape: type[BaseModel]) -> set[str]:
+    """Give the keys of a shape as an author writes them."""
+    return {field.alias or name for name, field in shape.model_fields.items()}
+
+
+def specs() -> Iterator[type[BaseModel]]:
+    """Give the shape of every effect."""
+    yield from get_args(get_args(EffectSpec)[0])
+
+
+def effects() -> set[str]:
+    return {name for spec in specs() for name in get_args(spec.model_fields["effect"].annotation)}
+
+
+def section(text: str, title: str) -> str:
+    """Give what stands under a heading, up to the next of its rank."""
+    _, _, rest = text.partition(f"## {title}")
+    return rest.partition("\n## ")[0]
+
+
+def in_rows(text: str) -> set[str]:
+    """Give every `name` in the first cell of a table's rows."""
+    rows = (line.split("|")[1] for line in text.splitlines() if line.startswith("|"))
+    return {name for cell in rows for name in re.findall(r"`([^`]+)`", cell)}
+
+
+# --- Settings ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_setting_is_in_the_example_and_nothing_else_is() -> None:
+    example = set(re.findall(r"^#? ?([A-Z][A-Z0-9_]+)=", written(".env.example"), re.MULTILINE))
+    assert example == {name.upper() for name in Settings.model_fields}
+
+
+def test_the_example_is_what_the_program_takes_by_itself() -> None:
+    told = dict(re.findall(r"^([A-Z][A-Z0-9_]+)=(.*)$", written(".env.example"), re.MULTILINE))
+    for name, field in Settings.model_fields.items():
+        assert told[name.upper()] in {"", str(field.default)}
+
+
+# --- Flows ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "shape"),
+    [("Ключи разговора", Flow), ("Ключи состояния", State), ("Путь", Target), ("Срок", Since)],
+)
+def test_every_key_of_the_grammar_is_explained_and_no_other(title: str, shape: type[BaseModel]) -> None:
+    assert in_rows(section(written("flows/README.md"), title)) == keys(shape)
+
+
+def test_every_effect_is_explained_with_its_keys() -> None:
+    under = section(written("flows/README.md"), "Эффекты")
+    rows = {name: line for line in under.splitlines() for name in in_rows(line)}
+    assert rows.keys() == effects() | OUTCOMES.keys()
+    for spec in specs():
+        for key in keys(spec) - {"effect"} if spec is not PlainSpec else ():
+            (name,) = get_args(spec.model_fields["effect"].annotation)
+            assert f"`{key}`" in next(line for line in under.splitlines() if line.startswith(f"| `{name}` |"))
+
+
+def test_every_outcome_of_a_wish_is_explained() -> None:
+    under = section(written("flows/README.md"), "Эффекты")
+    for wish, outcomes in OUTCOMES.items():
+        row = [line for line in under.splitlines() if line.startswith("|") and f"`{wish}`" in line][-1]
+        assert all(f"`{outcome}`" in row for outcome in outcomes)
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [("Правила", set(RULES)), ("Списки", set(LISTS)), ("Читатели", set(READERS))],
+)
+def test_every_rule_list_and_reader_is_explained_and_no_other(title: str, names: set[str]) -> None:
+    assert in_rows(section(written("flows/README.md"), title)) == names
+
+
+def test_the_words_a_flow_takes_and_the_universal_buttons_are_named() -> None:
+    text = written("flows/README.md")
+    assert all(f"`{name}`" in text for name in (*TAKEN, *get_args(model.Universal)))
+
+
+def test_every_rule_of_the_check_is_explained() -> None:
+    explained = in_rows(section(written("flows/README.md"), "Что ловит проверка"))
+    assert {name.partition(".")[0] for name in BROKEN} == explained
+    functions = {each.__name__ for each in (*checks.CHECKS, *CHECKS, *WARNINGS)}
+    assert functions - explained == {"pairs", "meanings", "raw"}  # functions of several rules
+
+
+def test_the_example_of_the_flows_readme_is_a_flow() -> None:
+
+    (example,) = re.findall(r"```yaml\n(flow:.*?)```", written("flows/README.md"), re.DOTALL)
+    flow = Flow.model_validate(read(example, "README.md").value)
+    assert flow.states.keys() == {"which", "manual", "sent"}
+
+
+# --- Texts ------------------------------------------------------------------------------------------------------------
+
+
+def test_every_filter_and_fact_is_in_the_texts_readme() -> None:
+    text = written("texts/README.md")
+    assert all(f"`{name}`" in text for name in (*FILTERS, *BUILT_IN))
+    assert all(f"`{name}`" in text for name in Texts.load().facts)
+
+
+# --- Commands ---------------------------------------------------------------------------------------------------------
+
+PEOPLE_READ = ["README.md", "flows/README.md", "texts/README.md", "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("path", PEOPLE_READ)
+def test_every_command_named_for_people_exists(path: str) -> None:
+    text = written(path)
+    ours = {
+        command.name or command.callback.__name__
+        for command in command_line.app.registered_commands
+        if command.callback
+    }
+    makes = set(re.findall(r"^([a-z]+):", written("Makefile"), re.MULTILINE))
+    assert set(re.findall(r"python -m bot ([a-z]+)", text)) <= ours
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= makes
+
+
+@pytest.mark.parametrize("path", PEOPLE_READ)
+def test_every_file_named_for_people_exists(path: str) -> None:
+    for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", written(path)):
+        assert (ROOT / path).parent.joinpath(link).exists(), link
