@@ -45,7 +45,15 @@ def _later(effect: effects.OpenLater, person: str) -> TimerRow:
 
 
 def delivery(
-    ident: int, chat: int, screen: Screen, due: datetime, urgency: str, *, edit: bool, living: bool
+    ident: int,
+    chat: int,
+    screen: Screen,
+    due: datetime,
+    urgency: str,
+    *,
+    edit: bool = False,
+    living: bool = False,
+    ticket: str = "",
 ) -> DeliveryRow:
-    """Make the row of one message."""
-    return DeliveryRow(ident, chat, URGENCY[urgency], encoded(screen), due, edit, living)
+    """Make the row of one message; `ticket` names whose words it may carry, so that forgetting them finds it."""
+    return DeliveryRow(ident, chat, URGENCY[urgency], encoded(screen), due, edit, living, ticket)

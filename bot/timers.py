@@ -1,7 +1,7 @@
 """Hands over what was promised: due timers are ordinary events through the runner, once."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.clock import Clock
 from bot.runner import Incoming, Runner
@@ -18,6 +18,7 @@ class Timers:
     def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
         """Keep where promises stand and who takes them."""
         self._store, self._clock, self._runner = store, clock, runner
+        self._swept: date | None = None
 
     async def run_dry(self) -> int:
         """Hand over everything that is due, and give how many that were."""
@@ -30,6 +31,10 @@ class Timers:
     async def _due(self) -> Sequence[DueTimer]:
         now = self._clock.now()
         async with self._store.work() as work:
+            if self._swept != now.date():
+                # once a day what was kept long enough is erased: closed tickets' words, traces of what was sent
+                await work.sweep(now)
+                self._swept = now.date()
             due = await work.due(now, AT_ONCE)
             late = [timer for timer in due if self._too_late_today(timer, now)]
             # a notice that comes due at night (the process slept, the clock was moved) waits for the morning

@@ -1,6 +1,6 @@
 """The turns of one batch, inside its transaction: they see each other's effects, and leave rows."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -137,7 +137,7 @@ class Batch:
         )
         screen = self._of.screens.drawn(say, context)
         edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
-        self._deliver(standing.chat, screen, "reply", edit=edit and not say.keep, living=True)
+        self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
 
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
@@ -146,10 +146,20 @@ class Batch:
     def _notice(self, standing: Standing, notice: Notice) -> None:
         context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
         screen = self._of.screens.noticed(notice, context)
-        self._deliver(standing.chat, screen, notice.urgency, edit=False, living=False)
+        self._deliver(standing.chat, screen, notice.urgency, notice.told)
 
-    def _deliver(self, chat: int, screen: Screen, urgency: str, *, edit: bool, living: bool) -> None:
-        row = delivery(self._of.ids(), chat, screen, self._now, urgency, edit=edit, living=living)
+    def _deliver(
+        self,
+        chat: int,
+        screen: Screen,
+        urgency: str,
+        told: Mapping[str, str],
+        *,
+        edit: bool = False,
+        living: bool = False,
+    ) -> None:
+        due, ticket = self._now, told.get("ticket", "")
+        row = delivery(self._of.ids(), chat, screen, due, urgency, edit=edit, living=living, ticket=ticket)
         self.rows.deliveries.append(row)
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:

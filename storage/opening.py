@@ -1,5 +1,6 @@
 """Opening a SQLite file: its address, its pragmas, its migrations."""
 
+import logging
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -8,6 +9,9 @@ from typing import NamedTuple
 import aiosqlite
 
 from storage.errors import BadAddress, NewerFile
+
+# aiosqlite tells its debug log every row it writes, and rows carry people's words
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 _SCHEME = "sqlite:///"
 # FULL: what was acknowledged survives a power cut. secure_delete, temp_store: erased words stay in no free page or

@@ -32,7 +32,11 @@ LATER = """
 UPDATE deliveries SET state = 'queued', attempts = attempts + 1, interrupted = max(interrupted, ?), why = ?, due = ?
 WHERE id = ? AND state = 'in_hand'
 """
-LIVING = "UPDATE chats SET living = ? WHERE id = (SELECT chat FROM deliveries WHERE id = ? AND living = 1)"
+# a screen becomes the message that presses edit; anything else that was said stands below it, and ends that
+LIVING = """
+UPDATE chats SET living = iif((SELECT living FROM deliveries WHERE id = ?2), ?1, '')
+WHERE id = (SELECT chat FROM deliveries WHERE id = ?2)
+"""
 UNREACHABLE = """
 UPDATE chats SET reachable = 0
 WHERE id IN (SELECT chat FROM deliveries WHERE id IN (SELECT value FROM json_each(:ids)))

@@ -85,10 +85,10 @@ async def prepare(on: Stage) -> list[Incoming]:
 
 
 async def live(on: Stage, batch: list[Incoming]) -> None:
-    """Take the batch, send what follows, and let a week pass."""
+    """Take the batch, send what follows, and let a week pass (updates are remembered for eight days)."""
     await on.house.runner.take(batch)
     await on.house.settle()
-    await on.move_to(on.clock.now() + timedelta(days=8))
+    await on.move_to(on.clock.now() + timedelta(days=7, hours=12))
 
 
 def left(path: Path) -> dict[str, list[object]]:

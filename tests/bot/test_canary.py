@@ -1,0 +1,94 @@
+"""What nobody should have typed leaves no trace: not in the file, its write-ahead log, the log, a ticket or a phone."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.markup import plain
+from bot.sample import ADMIN, PARENT
+from bot.stage import Stage
+from bot.wiring import Words
+from flows.events import Opened, Said
+from tests.bot.test_runner import join, press, standing
+from tests.world import world
+
+#: What is typed, and the pieces of it that must be nowhere afterwards.
+CANARIES: list[tuple[list[str], list[str]]] = [
+    (["СНИЛС 112-233-445 95"], ["112-233", "112233", "445 95"]),
+    (["мой снилс 15476290013 не находит"], ["15476290013", "154762"]),
+    (["паспорт 8705 654321 выдан"], ["8705 ", "654321"]),
+    (["свидетельство I-ЕА № 734512"], ["734512", "I-ЕА"]),
+    (["вот телефон +7 (912) 345-67-89 звоните"], ["345-67", "(912)", "67-89"]),
+    (["почта elochka.petrova@mail.ru занята"], ["elochka", "mail.ru"]),
+    (["карта 2202 2061 4444 9876"], ["2202 2061", "4444 9876", "4444"]),
+    (["код из смс 482916"], ["482916"]),
+    (["дочь родилась 14.05.2016"], ["14.05", "2016 ", ".2016"]),
+    (["родился 3 марта 2015 года"], ["марта 2015", "3 марта", "2015 г"]),
+    (["живём ул. Гаражная, д. 17, кв. 42"], ["Гаражная", "17, кв"]),
+    (["это Задунайская Ефросинья Аристарховна"], ["Задунайск", "Ефросинь", "Аристарх"]),
+    (["пароль: Qwerty789!"], ["Qwerty789"]),
+    (["мой снилс 112-23", "3-445 95"], ["3-445", "445 95"]),
+    (["паспорт 87 05", "654321"], ["654321"]),
+]
+PUT = [
+    ("в вопросе школе", "нужен живой человек"),
+    ("на карте", "/menu"),
+    ("в разговоре о почте", "почта занята"),
+    ("в коде класса", None),
+]
+
+
+def on_disk(folder: Path) -> str:
+    """Give all the database left, its log and shared memory included."""
+    return "".join(path.read_bytes().decode("utf-8", "replace") for path in folder.glob("world.db*"))
+
+
+@pytest.mark.parametrize(("where", "opening"), PUT, ids=[name for name, _ in PUT])
+@pytest.mark.parametrize(("typed", "pieces"), CANARIES, ids=[" + ".join(typed) for typed, _ in CANARIES])
+async def test_it_leaves_no_trace(
+    where: str,
+    opening: str | None,
+    typed: list[str],
+    pieces: list[str],
+    shipped: Words,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Type it, edit it, send it on, and look everywhere."""
+    caplog.set_level(logging.DEBUG)
+    del where
+    async with world(shipped, tmp_path) as on:
+        await join(on, PARENT)
+        await on.say(PARENT, opening) if opening else await on.happen(PARENT, Opened("welcome", "with_code", {}))
+        for text in typed:
+            await on.say(PARENT, text)
+            await on.happen(PARENT, Said(text, edited=True))
+        await _send_on(on)
+        seen = on_disk(tmp_path)
+        phones = " ".join(plain(b.text) for who in (PARENT, ADMIN) for b in on.phones.bubbles(who.peer) if not b.mine)
+        _, known = await standing(on, ADMIN)
+    for piece in pieces:
+        assert piece not in seen + on_disk(tmp_path), f"«{piece}» в базе"
+        assert piece not in caplog.text, f"«{piece}» в журнале"
+        assert piece not in phones, f"«{piece}» на экране"
+        assert all(piece not in ticket.summary for ticket in known.tickets)
+
+
+async def _send_on(on: Stage) -> None:
+    # in the draft of a ticket the words go to the school: that is where they would be kept
+    if on.button(PARENT, "Отправить"):
+        await press(on, PARENT, "Отправить")
+        bubble = on.phones.bubbles(ADMIN.peer)[-1]
+        await on.press(ADMIN, bubble.rows[0][0][1])
+
+
+async def test_ordinary_words_reach_the_ticket(shipped: Words, tmp_path: Path) -> None:
+    """The test above would see words that were kept: these are."""
+    async with world(shipped, tmp_path) as on:
+        await join(on, PARENT)
+        await on.say(PARENT, "нужен живой человек")
+        await on.say(PARENT, "Ёжиковая кнопка пропала 5 дней назад")
+        await _send_on(on)
+        assert "Ёжиковая кнопка пропала 5 дней назад" in on_disk(tmp_path)
+        assert "Ёжиковая кнопка" in plain(on.phones.bubbles(ADMIN.peer)[-1].text)
