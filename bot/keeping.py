@@ -28,18 +28,20 @@ def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
             rows.timers.append(_later(effect, person))
         case effects.NeverMind():
             # a promise of the same turn is cancelled too, when it was made before
-            rows.timers = [row for row in rows.timers if not _meant(effect, row)]
-            rows.cancels.append(CancelRow(effect.child, effect.flow, effect.about))
+            cancel = CancelRow(effect.child, effect.flow, effect.about, person if effect.mine else "")
+            rows.timers = [row for row in rows.timers if not _meant(cancel, row)]
+            rows.cancels.append(cancel)
         case _:
             rows.log.append(LogRow(type(effect).__name__, person))
 
 
-def _meant(effect: effects.NeverMind, row: TimerRow) -> bool:
-    return (row.child, row.flow) == (effect.child, effect.flow) and effect.about in {"", row.about}
+def _meant(cancel: CancelRow, row: TimerRow) -> bool:
+    about_it = (row.child, row.flow) == (cancel.child, cancel.flow) and cancel.about in {"", row.about}
+    return about_it and cancel.person in {"", row.person}
 
 
 def _later(effect: effects.OpenLater, person: str) -> TimerRow:
-    key = f"later:{effect.child}:{effect.flow}/{effect.state}:{effect.about}"
+    key = f"later:{person}:{effect.child}:{effect.flow}/{effect.state}:{effect.about}"
     event = News(effect.flow, effect.state, effect.told, effect.child)
     return TimerRow(key, effect.due, event, person, None, effect.child, effect.flow, effect.about)
 

@@ -1,18 +1,19 @@
 """What a text may speak of: the context of a template, made of what is known and where the chat stands."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from bot.expected import answer_by
-from flows.calendar import Calendar
+from flows.calendar import Calendar, Span
 from flows.known import Child, Known, Line, Stage
 from flows.lists import child_label
 from flows.progress import Step, steps
 from texts import School, Texts
 
+_TERMS = ("check_usual", "check_limit")
 WORDS_SHOWN = 1200  #: characters of a ticket's talk on one screen; the last utterance is always whole
 
 
@@ -60,9 +61,18 @@ class Telling:
             "ticket": ticket and replace(ticket, lines=recent(ticket.lines)),
             "earlier": len(ticket.lines) - len(recent(ticket.lines)) if ticket else 0,
             "answer_by": answer_by(school, self._calendar, now) if school else None,
+            "pace": self._pace(view.steps, local.date()) if view else "",
             "kept": kept or {},
             "now": local,
         }
+
+    def _pace(self, drawn: tuple[Step, ...], today: date) -> str:
+        # how far into its terms a running check is (C1)
+        since = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
+        if since is None:
+            return ""
+        over = [self._calendar.since(since, Span.parse(self._texts.terms[term])) <= today for term in _TERMS]
+        return ("usual", "slow", "overdue")[sum(over)]
 
     def school(self, known: Known, child: Child | None) -> School | None:
         """Give the profile that speaks, None when no school is known."""

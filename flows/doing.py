@@ -41,7 +41,7 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
             return _open_later(spec, seen)
         case NeverMindSpec():
             about = _about(seen, spec.about, spec.about_word)
-            return _wanted(seen, wanted.NeverMind(seen.session.child, spec.flow, about))
+            return _wanted(seen, wanted.NeverMind(seen.session.child, spec.flow, about, spec.whose == "mine"))
         case FindSpec():
             return Done(replace(seen.session, found={**seen.session.found, spec.what: spec.value}), seen.known)
         case OpenTicketSpec():

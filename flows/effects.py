@@ -176,11 +176,12 @@ class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later
 
 
 class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind"):
-    """Cancel the promises of a flow about a child, whoever reported; `about` empty cancels all of them."""
+    """Cancel the promises of a flow about a child; `about` empty means any, `mine` only those made to this person."""
 
     child: str
     flow: str
     about: str = ""
+    mine: bool = False
 
 
 Wish = Redeem | TakeTicket | AnswerTicket | CloseTicket | MakeSchool | MakeClass | MakeCode

@@ -82,10 +82,11 @@ class OpenLaterSpec(Shape):
 
 
 class NeverMindSpec(Shape):
-    """Cancel the promises of a flow about the child."""
+    """Cancel the promises of a flow about the child: everybody's, or only those made to this person (`mine`)."""
 
     effect: Literal["never_mind"]
     flow: str
+    whose: Literal["all", "mine"] = "all"
     about: str = ""
     about_word: str | None = None
 

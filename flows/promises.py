@@ -8,7 +8,7 @@ from flows.rules import Seen, sent_on
 
 
 def moment(seen: Seen, since: Since) -> datetime:
-    """Give the moment a term ends, in UTC, by the clock only (a `Wait`)."""
+    """Give the moment a term ends, in the school's zone, by the clock only (a `Wait`)."""
     return seen.book.calendar.due(_began(seen, since.since), seen.book.terms[since.fact])
 
 

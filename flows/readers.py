@@ -9,6 +9,7 @@ CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figur
 DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summary and they are one screen
 ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
+_WEEKDAYS = ("понедельник", "вторник", "сред[уаы]", "четверг", "пятниц", "суббот", "воскресень")
 _CLASS = re.compile(r"(\d{1,2})\s*[-–«\"]?\s*([А-ЯЁа-яёA-Za-z])[»\"]?")
 _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУАВСЕНКМОРТХУ")
 
@@ -37,7 +38,7 @@ def code(said: Read) -> Mapping[str, str] | None:
 
 
 def past_day(said: Read) -> Mapping[str, str] | None:
-    """Read a day that is not in the future: «сегодня», «вчера», «5 дней назад», «12.11», «12 ноября»."""
+    """Read a day that is not in the future: «сегодня», «вчера», «5 дней назад», «в среду», «12.11», «12 ноября»."""
     day = _day(said.text.casefold().strip(), said.today)
     return {"sent_on": day.isoformat()} if day and said.today - timedelta(days=400) <= day <= said.today else None
 
@@ -46,6 +47,9 @@ def _day(text: str, today: date) -> date | None:
     for word, back in (("позавчера", 2), ("вчера", 1), ("сегодня", 0), ("неделю назад", 7), ("месяц назад", 30)):
         if word in text:
             return today - timedelta(days=back)
+    named = next((n for n, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}", text)), None)
+    if named is not None:
+        return today - timedelta(days=(today.weekday() - named) % 7)
     if ago := re.search(r"(\d{1,3})\s*(дн|день|сут)", text):
         return today - timedelta(days=int(ago[1]))
     if weeks := re.search(r"(\d{1,2})\s*недел", text):

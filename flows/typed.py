@@ -31,6 +31,8 @@ def said(walk: Walk, event: Said) -> None:
         return None
     if event.edited:
         return _edited(walk, bool(struck))
+    if code_alone(raw) and not (reader and reader.free):
+        return _leave(walk, "welcome/code_said", {"code": raw.strip()})
     if struck:
         walk.note("everywhere/redacted")
     return _answer(walk, text, reader, bool(struck))
@@ -40,7 +42,7 @@ def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
     text = redacted(event.text, walk.seen.today).text
     heard = any(each.meaning in walk.book.doors for each in walk.book.ear.hear(text))
-    return heard or code_alone(text) or answers.command(text) not in {None, "start", "menu"}
+    return heard or code_alone(event.text) or answers.command(text) not in {None, "start", "menu"}
 
 
 def _reader(walk: Walk) -> Reader | None:
@@ -93,22 +95,27 @@ def _read(walk: Walk, reader: Reader, text: str) -> bool:
 
 
 def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
-    if code_alone(text) and not struck:
-        return _leave(walk, "welcome/code_said", {"code": text.strip().lower()})
     heard = [each for each in walk.book.ear.hear(text) if each.meaning in walk.book.doors]
     if heard and heard[0].sure:
         return through(walk, walk.book.doors[heard[0].meaning], heard[0])
     if walk.here and walk.here.discard:
-        walk.note("everywhere/discarded")
-        return walk.show()
+        return _discarded(walk, struck)
     if heard and not (reader and reader.free):
         return _guess(walk, heard)
     return _missed(walk, reader, struck)
 
 
+def _discarded(walk: Walk, struck: bool) -> None:
+    if not struck:
+        walk.note("everywhere/discarded")
+    walk.show()
+
+
 def code_alone(text: str) -> bool:
-    """Tell whether a text is nothing but something that looks like one of our codes: letters, digits and a dash."""
+    """Tell whether a text is nothing but what looks like a code of ours: small letters, digits and a dash."""
     word = text.strip()
+    if word != word.lower():
+        return False
     shaped = CODE.fullmatch(word) is not None and "-" in word.strip("-_")
     return shaped and any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
 

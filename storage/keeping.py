@@ -28,7 +28,7 @@ ON CONFLICT (chat) DO UPDATE SET body = excluded.body, changed_at = excluded.cha
 CONSENT = "UPDATE persons SET consent = ?, consented_at = ? WHERE id = ?"
 MUTE = "UPDATE persons SET muted_at = ? WHERE id = ?"
 TIMER_DONE = "DELETE FROM timers WHERE id = ?"
-CANCEL = "DELETE FROM timers WHERE child = ? AND flow = ? AND (? = '' OR about = ?)"
+CANCEL = "DELETE FROM timers WHERE child = ?1 AND flow = ?2 AND ?3 IN ('', about) AND ?4 IN ('', person)"
 # the newer promise takes a new id: whoever still holds the older one as due cannot end the newer by it
 TIMER = """
 INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -79,7 +79,7 @@ class Keeping(Statements):
 
     async def _keep_promises(self, rows: Rows) -> None:
         await self._many(TIMER_DONE, [(timer,) for timer in rows.timers_done])
-        await self._many(CANCEL, [(row.child, row.flow, row.about, row.about) for row in rows.cancels])
+        await self._many(CANCEL, rows.cancels)
         await self._many(TIMER, [self._timer(row) for row in rows.timers])
 
     def _timer(self, row: TimerRow) -> tuple[Value, ...]:

@@ -63,11 +63,12 @@ class TimerRow(NamedTuple):
 
 
 class CancelRow(NamedTuple):
-    """Timers to cancel: those of a flow about a child; `about` empty means all of them."""
+    """Timers to cancel: those of a flow about a child; `about` empty means any, `person` empty everybody's."""
 
     child: str
     flow: str
     about: str
+    person: str = ""
 
 
 class DeliveryRow(NamedTuple):

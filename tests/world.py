@@ -16,6 +16,7 @@ from bot.stage import Stage
 from bot.turns import Batch
 from bot.wiring import Words
 from flows import effects
+from flows.calendar import MOSCOW
 from flows.effects import Effect, Notice
 from flows.events import Pressed
 from flows.model import Book
@@ -150,11 +151,11 @@ def said_of(effect: Effect) -> str:
             about = f"/{effect.about}" if effect.about else ""
             return f"записано: {effect.track}{about} {effect.stage} с {effect.on:%d.%m}"
         case effects.OpenLater():
-            return f"обещано: {effect.flow}/{effect.state} {effect.due:%d.%m %H:%M} UTC"
+            return f"обещано: {effect.flow}/{effect.state} {effect.due.astimezone(MOSCOW):%d.%m %H:%M}"
         case effects.NeverMind():
             return f"обещание снято: {effect.flow} {effect.about}".rstrip()
         case effects.Wait():
-            return f"жду до {effect.due:%d.%m %H:%M} UTC"
+            return f"жду до {effect.due.astimezone(MOSCOW):%d.%m %H:%M}"
         case effects.OpenTicket():
             return "вопрос передан"
         case effects.Forget():
