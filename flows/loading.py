@@ -83,10 +83,10 @@ def _in_document(found: Read, path: tuple[str | int, ...]) -> tuple[str | int, .
     return at
 
 
-def phrases(folder: Path | None = None) -> Mapping[str, tuple[str, ...]]:
-    """Read the example phrases of every meaning."""
+def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, tuple[str, ...]]:
+    """Read the example phrases of every meaning, or (`alone`) the words that suggest it when said alone."""
     found = (read(path.read_text(encoding="utf-8"), path.name) for path in _phrase_files(folder))
-    return {str(each.value["meaning"]): tuple(each.value["phrases"]) for each in found}
+    return {str(each.value["meaning"]): tuple(each.value.get(kind, ())) for each in found}
 
 
 def _phrase_files(folder: Path | None) -> list[Path]:
@@ -108,7 +108,7 @@ def bound(
         calendar=calendar,
         terms={name: Span.parse(term) for name, term in terms.items()},
         labels=labels,
-        ear=ear or Ear(phrases()),
+        ear=ear or Ear(phrases(), phrases(kind="alone")),
         doors=doors(of.flows),
         renamed=renamed(of.flows),
     )

@@ -24,7 +24,8 @@ class Heard(NamedTuple):
 class Ear:
     """Hears meanings in what people type, by the example phrases of each meaning."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, phrases: Mapping[str, Sequence[str]], alone: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Learn phrases, and the words that, said alone, only suggest a meaning («дневник»)."""
         self._phrases = sorted({
             (meaning, tuple(sorted(words)))
             for meaning, examples in phrases.items()
@@ -36,6 +37,7 @@ class Ear:
             known: word for word in self._weights for known in (stem(word), word) if len(known) >= _SHORTEST_TO_MEND
         }
         self._mendable = sorted(self._mends)
+        self._alone = _suggested(alone or {})
 
     def hear(self, text: str) -> tuple[Heard, ...]:
         """Give up to three meanings of `text`, the likeliest first; nothing when it is about something else.
@@ -43,13 +45,19 @@ class Ear:
         A phrase counts when all its words stand near each other, in any order; ties are broken by `_BEATS`.
         """
         said, finds = max(map(self._listen, layouts(text)), key=_strength)
-        if not finds or finds[0].meaning == _NOT_OURS:
+        if not finds:
+            return tuple(Heard(meaning, sure=False, told={}) for meaning in self._suggestions(text)[:_MOST])
+        if finds[0].meaning == _NOT_OURS:
             return ()
         best = _tied([find for find in finds if find.meaning != _NOT_OURS], said)[:_MOST]
         return tuple(
             Heard(find.meaning, not place and _sure(best, said), _told(find.meaning, said))
             for place, find in enumerate(best)
         )
+
+    def _suggestions(self, text: str) -> Sequence[str]:
+        found = (self._alone.get(frozenset(self._mended(roots(form)).words)) for form in layouts(text))
+        return next((meanings for meanings in found if meanings), ())
 
     def _listen(self, form: str) -> "tuple[_Said, list[_Find]]":
         """Find every meaning with at least one whole phrase in a normal text, the weightiest first."""
@@ -92,6 +100,16 @@ class _Find(NamedTuple):
     meaning: str
     weight: float
     spot: frozenset[int]
+
+
+def _suggested(alone: Mapping[str, Sequence[str]]) -> dict[frozenset[str], list[str]]:
+    """Give the meanings that each word or pair suggests when nothing else is said."""
+    found: dict[frozenset[str], list[str]] = {}
+    for meaning, words in alone.items():
+        for said in dict.fromkeys(frozenset(roots(normal(word))) for word in words):
+            found.setdefault(said, []).append(meaning)
+    found.pop(frozenset(), None)
+    return found
 
 
 def _weights(phrases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, float]:

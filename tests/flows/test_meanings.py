@@ -210,3 +210,18 @@ def test_any_text_is_heard_out(text: str) -> None:
     assert {one.meaning for one in heard} <= MEANINGS - {"out_of_scope"}
     assert not any(one.sure for one in heard[1:])
     assert all(one.told.get("document", "birth") in {"birth", "snils"} for one in heard)
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [("дневник", ["diary"]), ("ДНЕВНИК!", ["diary"]), ("lytdybr", ["diary"]), ("статус", ["manual", "checking"])],
+)
+def test_a_word_said_alone_only_suggests(text: str, meanings: list[str]) -> None:
+    ear = Ear(
+        {"diary": ["не могу войти в дневник"]}, {"diary": ["дневник"], "manual": ["статус"], "checking": ["статус"]}
+    )
+    assert [(heard.meaning, heard.sure) for heard in ear.hear(text)] == [(each, False) for each in meanings]
+
+
+def test_a_word_among_others_suggests_nothing() -> None:
+    assert Ear({}, {"diary": ["дневник"]}).hear("мой дневник наблюдений за птицами") == ()
