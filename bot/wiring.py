@@ -13,6 +13,7 @@ from bot.telling import Telling
 from bot.timers import Timers
 from bot.wishes import Wishes
 from flows.calendar import Calendar
+from flows.checks import told_everywhere
 from flows.errors import BrokenBook, Fault
 from flows.loading import Library, bound, library
 from flows.model import Book
@@ -51,7 +52,8 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
     """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with every fault."""
     said = texts or Texts.load(schools=schools)
     found = flows or library()
-    return Words(bound(found, calendar(), said.terms, labels(found, said)), said)
+    book = bound(found, calendar(), said.terms, labels(found, said), sure=told_everywhere(found))
+    return Words(book, said)
 
 
 def calendar() -> Calendar:

@@ -130,7 +130,8 @@ def _opened(walk: Walk, event: Opened) -> None:
     found = walk.book.flows.get(flow)
     if found is None or (state and state not in found.states):
         return walk.refuse("old_button") if walk.session.state else walk.enter(*FIRST)
-    if not people.may_open(found, event.told, walk.known):
+    needs = walk.book.openable.get((flow, state or found.start))
+    if needs is None or not needs <= event.told.keys() or not people.may_open(found, event.told, walk.known):
         return walk.refuse("closed_door")
     if flow != FIRST[0]:
         walk.set_aside()

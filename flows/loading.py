@@ -9,10 +9,11 @@ from pydantic import ValidationError
 from flows.calendar import Calendar, Span
 from flows.errors import BrokenBook, Fault
 from flows.meanings import Ear
-from flows.model import Book, Door, Flow
+from flows.model import FIRST, Book, Door, Flow
 from flows.strings import Read, read
 
 HERE = Path(__file__).parent
+Spot = tuple[str, str]  #: a flow and a state of it
 _SAYS = {
     "extra_forbidden": "неизвестный ключ «{key}»",
     "missing": "не хватает ключа «{key}»",
@@ -99,8 +100,13 @@ def bound(
     terms: Mapping[str, str],
     labels: Mapping[tuple[str, str, str], str],
     ear: Ear | None = None,
+    *,
+    sure: Mapping[Spot, frozenset[str]] | None = None,
 ) -> Book:
-    """Bind flows to terms, labels and phrases into a book. Raises BrokenBook when their shape is wrong."""
+    """Bind flows to terms, labels and phrases into a book. Raises BrokenBook when their shape is wrong.
+
+    `sure` names the words told on every way to a place (flows.checks.told_everywhere): the gate asks for them.
+    """
     if of.faults:
         raise BrokenBook(list(of.faults))
     return Book(
@@ -111,6 +117,7 @@ def bound(
         ear=ear or Ear(phrases(), phrases(kind="alone")),
         doors=doors(of.flows),
         renamed=renamed(of.flows),
+        openable=openable(of.flows, sure or {}),
     )
 
 
@@ -122,6 +129,17 @@ def doors(flows: Mapping[str, Flow]) -> dict[str, Door]:
         for at, state in flow.states.items()
         for meaning, told in state.hears.items()
     }
+
+
+def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> dict[Spot, frozenset[str]]:
+    """Give every place that a notice's button opens, with the words it cannot do without.
+
+    From outside there is no other way in but the first screen.
+    """
+    states = [state for flow in flows.values() for state in flow.states.values() if state.notice]
+    links = [str(way.open).partition("/") for state in states for way in state.buttons.values()]
+    places = [(name, state or flows[name].start) for name, _, state in links if name in flows]
+    return {FIRST: frozenset(), **{place: sure.get(place, frozenset()) for place in places}}
 
 
 def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:

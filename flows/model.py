@@ -206,6 +206,7 @@ class Book:
     ear: Ear
     doors: Mapping[str, Door] = field(default_factory=dict)
     renamed: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    openable: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: from outside, with which words
 
     def state(self, flow: str, state: str) -> State | None:
         """Give a state by its place, None when the book has none there."""

@@ -23,7 +23,7 @@ def may_stand(flow: Flow, known: Known) -> bool:
 
 
 def may_open(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
-    """Tell whether this person may open a flow about what `told` says. Anything not declared in `takes` is refused."""
+    """Tell whether this person may open a flow about what `told` says; words that `takes` does not name are refused."""
     # whom it is about goes with every notice; the other words only where the flow asks for them
     fits = all(word in {*flow.takes, "child"} and _VALUES[word](value, known) for word, value in told.items())
     return fits and may_stand(flow, known) and _may_see(flow, told, known)

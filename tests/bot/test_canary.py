@@ -9,7 +9,7 @@ from bot.markup import plain
 from bot.sample import ADMIN, PARENT
 from bot.stage import Stage
 from bot.wiring import Words
-from flows.events import Opened, Said
+from flows.events import Said
 from tests.bot.test_runner import join, press, standing
 from tests.world import world
 
@@ -60,7 +60,9 @@ async def test_it_leaves_no_trace(
     del where
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
-        await on.say(PARENT, opening) if opening else await on.happen(PARENT, Opened("welcome", "with_code", {}))
+        await on.say(PARENT, opening or "/menu")
+        for label in () if opening else ("Ещё…", "Ввести код"):
+            await press(on, PARENT, label)
         for text in typed:
             await on.say(PARENT, text)
             await on.happen(PARENT, Said(text, edited=True))
