@@ -1,0 +1,6 @@
+"""`make bench`: prints what was measured."""
+
+from bench.turn import measured, report
+
+if __name__ == "__main__":
+    print("\n".join(report(measured())))
