@@ -87,9 +87,15 @@ class Walk:
         flow = self.book.flows.get(name)
         if flow is None or not people.may_stand(flow, self.known):
             return self.refuse("closed_door")
-        asides = () if name == HOME[0] else self.session.asides
-        self.session = replace(self.session, told=dict(told), asides=asides)
+        self.session = replace(self.session, told=dict(told), asides=self._still_interrupted(name))
         return self.enter(name, state or flow.start)
+
+    def _still_interrupted(self, name: str) -> tuple[Place, ...]:
+        # whoever goes on from an aside to another flow has moved on; only what they typed, or still owe, waits for them
+        asides = self.session.asides
+        if name == HOME[0]:
+            return ()
+        return asides if name == self.session.flow else tuple(p for p in asides if p.enter or p.told.get("draft"))
 
     def refuse(self, why: str) -> None:
         """Say why not, and show where the person is."""
