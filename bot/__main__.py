@@ -83,15 +83,18 @@ def draw(
 
 @app.command(help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы.")
 def invite(
-    school: Annotated[str, typer.Option(help="Имя файла профиля школы без .yaml.")],
+    school: Annotated[str, typer.Option(help="Имя файла профиля школы без .yaml.")] = "",
     klass: Annotated[str, typer.Option("--class", help="Класс, например 3Б.")] = "",
     teacher: Annotated[
         bool, typer.Option("--teacher", help="Одноразовый код классному руководителю этого класса.")
     ] = False,
+    revoke: Annotated[str, typer.Option(help="Отозвать этот код: по нему больше никто не войдёт.")] = "",
 ) -> None:
-    """Make a code."""
-    from bot.invite import invited
+    """Make a code, or revoke one."""
+    from bot.invite import invited, revoked
 
+    if revoke:
+        raise typer.Exit(asyncio.run(revoked(configured(), revoke, echo=typer.echo)))
     raise typer.Exit(asyncio.run(invited(configured(), school, klass, teacher=teacher, echo=typer.echo)))
 
 
@@ -112,6 +115,9 @@ def main() -> None:
         app(prog_name="python -m bot")
     except (BotError, FlowError, TextError, TextErrors, StorageError) as error:
         typer.echo(str(error), err=True)
+        sys.exit(2)
+    except OSError as error:
+        typer.echo(f"Не получилось открыть {error.filename}: {error.strerror}.", err=True)
         sys.exit(2)
 
 

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     @field_validator("admin_code")
     @classmethod
     def _hard_to_guess(cls, value: str) -> str:
+        if value.isdigit():
+            raise ValueError("нужна хотя бы одна латинская буква")
         if value and not (
             8 <= len(value) <= 64 and value.replace("-", "").replace("_", "").isalnum() and value.isascii()
         ):
@@ -58,6 +60,8 @@ def settings() -> Settings:
     """Read the settings. Raises BadSettingsError with a line for each one that is wrong."""
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise BadSettingsError([".env: файл не в UTF-8, пересохраните его"]) from None
     except ValidationError as error:
         raise BadSettingsError([_sentence(wrong["loc"], wrong["msg"]) for wrong in error.errors()]) from None
 

@@ -2,21 +2,25 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aiohttp import web
+from aiohttp import ClientPayloadError, web
+from aiohttp.http_exceptions import ContentEncodingError
 
 from bot.channels.page import Bubble, Phones
 from bot.config import Settings
+from bot.errors import PortTakenError
 from bot.sample import ACTORS, Actor
 from bot.script import after, span
 from bot.stage import Stage
 from bot.talk import stage
 
 PAGE = Path(__file__).parent / "page"
-HOSTS = {"127.0.0.1", "localhost", "[::1]"}
+HERE = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
+ELSEWHERE = "Демонстрация открывается только с этого компьютера: http://127.0.0.1:8080"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -24,6 +28,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+BEHIND = 50  #: changes a page may be behind
 LONGEST = 4000  #: characters a person of the page may type at once
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -74,8 +79,10 @@ class Demo:
 
     async def clock(self, request: web.Request) -> web.Response:
         """Move the clock: by a span («1 час», «5 рабочих дней»)."""
-        asked = await request.json()
-        number, _, unit = str(asked.get("by", "")).partition(" ")
+        by = (await _body(request)).get("by")
+        number, _, unit = str(by).partition(" ")
+        if not (number.isascii() and number.isdecimal() and len(number) < 9):
+            raise web.HTTPBadRequest(text="Часы двигаются так: «1 час», «5 рабочих дней».")
         try:
             passing = span(int(number), unit)
         except ValueError as error:
@@ -89,7 +96,7 @@ class Demo:
         """Stream what changes, as server-sent events."""
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await response.prepare(request)
-        queue: asyncio.Queue[str] = asyncio.Queue()
+        queue: asyncio.Queue[str] = asyncio.Queue(BEHIND)
         self._listeners.add(queue)
         try:
             await response.write(f"data: {_dumps(self._state())}\n\n".encode())
@@ -106,7 +113,13 @@ class Demo:
 
     def _tell(self, news: dict[str, object]) -> None:
         for queue in self._listeners:
-            queue.put_nowait(_dumps(news))
+            if queue.full():
+                # a page that does not keep up is told everything anew, once
+                while not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait(_dumps(self._state()))
+            else:
+                queue.put_nowait(_dumps(news))
 
     def _state(self) -> dict[str, object]:
         people = [{"name": who.name, "peer": who.peer} for who in ACTORS]
@@ -125,13 +138,22 @@ class Demo:
 @web.middleware
 async def _only_here(request: web.Request, handler: Handler) -> web.StreamResponse:
     # a page elsewhere must not reach this one by a name that resolves here, nor post to it
-    host = request.host.rpartition(":")[0] or request.host
-    if host not in HOSTS or request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        raise web.HTTPForbidden(text="Демонстрация открывается только с этого компьютера: http://127.0.0.1:8080")
-    response = await handler(request)
+    if not _from_here(request):
+        return web.Response(status=403, text=ELSEWHERE, headers=HEADERS)
+    try:
+        response = await handler(request)
+    except web.HTTPException as error:
+        error.headers.update(HEADERS)
+        raise
     if not response.prepared:
         response.headers.update(HEADERS)
     return response
+
+
+def _from_here(request: web.Request) -> bool:
+    origin = request.headers.get("Origin", f"http://{request.host}")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return bool(HERE.fullmatch(request.host)) and origin == f"http://{request.host}" and site in {"same-origin", "none"}
 
 
 def _file(name: str) -> Handler:
@@ -141,16 +163,35 @@ def _file(name: str) -> Handler:
     return give
 
 
+async def _body(request: web.Request) -> dict[str, object]:
+    try:
+        body = json.loads((await request.read()).decode())
+    except (ValueError, RecursionError, ClientPayloadError, ContentEncodingError):
+        body = None
+    if not isinstance(body, dict):
+        raise web.HTTPBadRequest(text="Нужен объект JSON.")
+    return body
+
+
 async def _asked(request: web.Request, what: str) -> tuple[Actor, str]:
-    asked = await request.json()
+    asked = await _body(request)
     who = next((each for each in ACTORS if each.peer == asked.get("peer")), None)
-    if who is None or not isinstance(asked.get(what), str) or len(asked[what]) > LONGEST:
+    said = asked.get(what)
+    if who is None or not isinstance(said, str) or len(said) > LONGEST:
         raise web.HTTPBadRequest(text="Такого телефона нет, или сообщение слишком длинное.")
-    return who, asked[what]
+    # half of a pair of UTF-16 is no character, and cannot be sent on
+    return who, said.encode("utf-8", "replace").decode()
 
 
 def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+async def _listening(runner: web.AppRunner, port: int) -> None:
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+    except (OSError, OverflowError) as error:
+        raise PortTakenError(port) from error
 
 
 async def serve(of: Settings, port: int, echo: Callable[[str], None], *, ready: asyncio.Event | None = None) -> None:
@@ -160,7 +201,7 @@ async def serve(of: Settings, port: int, echo: Callable[[str], None], *, ready: 
         runner = web.AppRunner(Demo(on).app(), access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
-            await web.TCPSite(runner, "127.0.0.1", port).start()
+            await _listening(runner, port)
             echo(f"Демонстрация: http://127.0.0.1:{port}  (закончить — Ctrl+C)")
             if ready:
                 ready.set()

@@ -1,7 +1,9 @@
 """The errors of this package; the docstring of each is its message.
 
 BotError
-└── BadSettingsError    the environment or .env is wrong; carries a sentence for each setting
+├── BadSettingsError    the environment or .env is wrong; carries a sentence for each setting
+├── PortTakenError      the demo's port cannot be listened on
+└── NoSuchFlowError     the book has no flow of that name
 """
 
 
@@ -16,3 +18,19 @@ class BadSettingsError(BotError):
         """Keep a sentence for each setting that is wrong."""
         super().__init__("\n".join([str(self.__doc__), *(f"  {each}" for each in sentences)]))
         self.sentences = sentences
+
+
+class PortTakenError(BotError):
+    """Порт демонстрации занят или недопустим."""
+
+    def __init__(self, port: int) -> None:
+        """Name the port and what to do."""
+        super().__init__(f"Порт {port} занят или недопустим. Выберите другой: python -m bot demo --port 8081")
+
+
+class NoSuchFlowError(BotError):
+    """Такого разговора нет."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        """Name what there is."""
+        super().__init__(f"Разговора «{name}» нет. Есть: {', '.join(known)}.")

@@ -29,6 +29,18 @@ async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo:
     return 0
 
 
+async def revoked(of: Settings, code: str, echo: Callable[[str], None]) -> int:
+    """Revoke a code and say so; give the exit code."""
+    store = await opened(of.database_url)
+    try:
+        async with store.work() as work:
+            done = await work.revoke(code, datetime.now(UTC))
+    finally:
+        await store.close()
+    echo("Код больше не действует. Кто уже вошёл по нему, остаётся." if done else "Такого действующего кода нет.")
+    return 0 if done else 1
+
+
 async def _code(store: Store, school: str, klass: str, *, teacher: bool, now: datetime) -> str:
     async with store.work() as work:
         if not klass:

@@ -1,5 +1,6 @@
 """`python -m bot draw`: the book as a diagram."""
 
+from bot.errors import NoSuchFlowError
 from flows.drawing import mermaid, mermaid_book, svg_book
 from flows.drawing import svg as svg_of
 from flows.errors import BrokenBook
@@ -11,6 +12,8 @@ def drawn(flow: str, *, svg: bool) -> str:
     found = library()
     if found.faults:
         raise BrokenBook(list(found.faults))
+    if flow and flow not in found.flows:
+        raise NoSuchFlowError(flow, sorted(found.flows))
     if flow:
         return (svg_of if svg else mermaid)(found.flows[flow])
     return (svg_book if svg else mermaid_book)(found.flows)

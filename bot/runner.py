@@ -47,7 +47,8 @@ class Runner:
         """Keep the parts; `kept` is called after every commit and wakes the delivery."""
         self.book, self.store, self.clock, self.kept = book, store, clock, kept
         self.screens, self.telling, self.wishes, self.ids = screens, telling, wishes, ids
-        self.walked: Callable[[Batch], None] = lambda _: None  #: told what was walked; the coverage of stories
+        self.walked: Callable[[Batch], None] | None = None  #: told what was walked, with words: for stories only
+        self._untidy = False
 
     @property
     def calendar(self) -> Calendar:
@@ -71,7 +72,7 @@ class Runner:
         try:
             await self._together([each])
         except Exception as error:  # noqa: BLE001 an edge: it is laid aside, and its person told
-            log.error("event %s laid aside: %s", each.key, _where(error))
+            log.error("event %r laid aside: %s", each.key, _where(error))
             await self._lay_aside(each, error)
 
     async def _together(self, incoming: Sequence[Incoming]) -> None:
@@ -79,14 +80,17 @@ class Runner:
         async with self.store.work() as work:
             fresh = await self._fresh(work, incoming, now)
             batch = Batch(self, work, now)
-            await batch.load([each.chat for each in fresh], _tickets(fresh))
+            used = {each.chat for each in fresh if each.timer is None}
+            await batch.load([each.chat for each in fresh], _tickets(fresh), used)
             for each in fresh:
                 await batch.turn(each.chat, each.event)
             batch.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
             await batch.flush()
-        if batch.forgot:
-            await self.store.tidy()
-        self.walked(batch)
+        if batch.forgot or self._untidy:
+            # somebody else may hold the log open just now: tried again after the next batch
+            self._untidy = not await self.store.tidy()
+        if self.walked:
+            self.walked(batch)
 
     async def _fresh(self, work: Work, incoming: Sequence[Incoming], now: datetime) -> list[Incoming]:
         new = set(await work.fresh([each.key for each in incoming], now))
@@ -100,7 +104,7 @@ class Runner:
                 return
             await work.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
-            standing = (await work.load([each.chat], now))[each.chat]
+            standing = (await work.load([each.chat], now, used=()))[each.chat]
             context = self.telling.context(standing.known, now, told={}, found={}, child="")
             screen = self.screens.note("everywhere/poisoned", context)
             rows.deliveries.append(delivery(self.ids(), standing.chat, screen, now, "reply", edit=False, living=False))

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from flows.model import CONSENT_VERSION
 from storage.ports import Store
-from storage.values import ChatKey
+from storage.values import ChatKey, Rows
 
 ACCOUNT = "page"
 SCHOOL = "vylgort"
@@ -45,3 +46,4 @@ async def seed(store: Store, now: datetime) -> None:
             if not standing.known.hats:
                 code = await work.staff_code(kind, SCHOOL, now, klass)
                 await work.redeem(code, standing.known.person, now)
+                await work.keep(Rows(consents=[(standing.known.person, CONSENT_VERSION)]), now)

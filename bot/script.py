@@ -23,6 +23,7 @@ _UNITS = (
     ("ден", Unit.days),
     ("сут", Unit.days),
 )
+FARTHEST = 1000  #: of any unit; a scene is played in days, not in centuries
 FILES = {"снимок": "picture", "голосовое": "voice", "стикер": "sticker", "файл": "document", "контакт": "contact"}
 
 
@@ -42,7 +43,7 @@ def cue(line: str) -> Cue | None:
     if not line.strip() or line.startswith("#"):
         return None
     if found := _TIME.match(line.strip()):
-        return Cue(PARENT, span=span(int(found[1]), found[2]))
+        return Cue(PARENT, span=span(int(found[1][:9]), found[2]))
     named = _WHO.match(line)
     who, said = (actor(named[1]), named[2]) if named else (PARENT, line.removeprefix("> ").removeprefix(">"))
     return _said(who, said.strip())
@@ -63,6 +64,8 @@ def span(number: int, unit: str) -> Span:
     known = next((each for start, each in _UNITS if unit.strip().startswith(start)), None)
     if known is None:
         raise ValueError(f"«{unit}»: понимаю минуты, часы, дни, недели и рабочие дни")
+    if not 1 <= number <= FARTHEST:
+        raise ValueError(f"за один раз часы двигаются на 1–{FARTHEST}")
     return Span(number * 7 if unit.startswith("нед") else number, known)
 
 

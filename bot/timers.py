@@ -22,19 +22,26 @@ class Timers:
 
     async def run_dry(self) -> int:
         """Hand over everything that is due, and give how many that were."""
+        await self._sweep()
         handed = 0
         while due := await self._due():
             await self._runner.take([_incoming(timer) for timer in due])
             handed += len(due)
         return handed
 
+    async def _sweep(self) -> None:
+        # once a day what was kept long enough is erased: closed tickets' words, unsent drafts, traces of what was sent
+        now = self._clock.now()
+        if self._swept == now.date():
+            return
+        async with self._store.work() as work:
+            await work.sweep(now)
+        if await self._store.tidy():
+            self._swept = now.date()
+
     async def _due(self) -> Sequence[DueTimer]:
         now = self._clock.now()
         async with self._store.work() as work:
-            if self._swept != now.date():
-                # once a day what was kept long enough is erased: closed tickets' words, traces of what was sent
-                await work.sweep(now)
-                self._swept = now.date()
             due = await work.due(now, AT_ONCE)
             late = [timer for timer in due if self._too_late_today(timer, now)]
             # a notice that comes due at night (the process slept, the clock was moved) waits for the morning

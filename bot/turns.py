@@ -12,7 +12,7 @@ from flows import effects
 from flows.effects import Ask, Hint, Kept, Notice, Promise, Say
 from flows.engine import Turn, advance
 from flows.events import Event, News, Pressed, Taken
-from flows.known import Child, Known
+from flows.known import Child, Known, Spoken
 from storage.ids import short
 from storage.ports import Work
 from storage.values import ChatKey, Rows, Standing, TicketRow
@@ -36,16 +36,18 @@ class Batch:
         self._of, self._work, self._now = runner, work, now
         self._standing: dict[ChatKey, Standing] = {}
         self._children: dict[str, Child] = {}
-        self._stale = False
+        self._stale: set[ChatKey] = set()
         self._tickets: frozenset[str] = frozenset()
         self.rows = Rows()
         self.forgot = False
-        self.walked: list[tuple[Event, Standing, Turn]] = []
+        self.walked: list[tuple[Event, Standing, Turn]] = []  #: kept only where somebody looks (the stories)
 
-    async def load(self, keys: Sequence[ChatKey], tickets: Collection[str] = ()) -> None:
-        """Load where chats stand and what is known, all in one go."""
+    async def load(
+        self, keys: Sequence[ChatKey], tickets: Collection[str] = (), used: Collection[ChatKey] = ()
+    ) -> None:
+        """Load where chats stand and what is known, all in one go; `used` are those a person wrote from."""
         self._tickets |= frozenset(tickets)
-        self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets))
+        self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets, used=used))
 
     async def flush(self) -> None:
         """Write the rows gathered so far, so that the store's answers see them."""
@@ -55,42 +57,46 @@ class Batch:
 
     async def turn(self, key: ChatKey, event: Event) -> None:
         """Fold one event of one chat, with all the answers it needs."""
-        if self._stale:
-            await self._reload()
+        if key in self._stale:
+            await self._reload(key)
         before = self._standing[key]
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
-        self.walked.append((event, before, turn))
+        self._walked(event, before, turn)
         for _ in range(ANSWERS):
             pending = await self._effects(key, event, before, turn)
             if pending is None:
-                break
+                return
             turn = await self._answered(key, pending)
+        raise RuntimeError(f"{before.session.flow}/{before.session.state}: the store is asked for ever")
 
-    async def _reload(self) -> None:
+    def _walked(self, event: Event, before: Standing, turn: Turn) -> None:
+        if self._of.walked:
+            self.walked.append((event, before, turn))
+
+    async def _reload(self, key: ChatKey) -> None:
         await self.flush()
-        self._children.clear()
-        await self.load(list(self._standing))
-        self._stale = False
+        await self.load([key])
+        self._stale.discard(key)
 
     def _known(self, of: Standing) -> Known:
-        # a child shared with somebody of the same batch is seen as that turn left it
-        children = tuple(self._children.get(child.id, child) for child in of.known.children)
-        return replace(of.known, children=children)
+        # a child shared with somebody of the same batch is seen as that turn left it; its number is each parent's own
+        shared = ((child, self._children.get(child.id, child)) for child in of.known.children)
+        return replace(of.known, children=tuple(replace(left, number=child.number) for child, left in shared))
 
     async def _answered(self, key: ChatKey, pending: effects.Wish | Ask) -> Turn:
         standing = self._standing[key]
         await self.flush()
         answer = await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
-        if not isinstance(pending, Ask):
+        if changes(pending, answer):
+            self._stale = set(self._standing)
             await self._told(pending, answer, standing)
-            await self._reload()
+            await self._reload(key)
         standing = self._standing[key]
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
-        self.walked.append((answer, standing, answered))
+        self._walked(answer, standing, answered)
         return answered
 
-    async def _told(self, wish: effects.Wish, answer: Event, standing: Standing) -> None:
-        self._stale = True
+    async def _told(self, wish: effects.Wish | Ask, answer: Event, standing: Standing) -> None:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
             ticket = standing.known.ticket(wish.ticket)
             await self._hear(wish.ticket, "staff" if ticket and ticket.mine else "parent")
@@ -108,7 +114,9 @@ class Batch:
 
     def _after(self, key: ChatKey, turn: Turn) -> None:
         standing = self._standing[key]
-        self._standing[key] = standing._replace(session=turn.session, known=turn.known)
+        shown = any(isinstance(effect, Say) for effect in turn.effects)
+        known = replace(turn.known, spoken=None) if shown else turn.known
+        self._standing[key] = standing._replace(session=turn.session, known=known)
         self._children.update({child.id: child for child in turn.known.children})
         self.rows.sessions[standing.chat] = turn.session
 
@@ -131,13 +139,19 @@ class Batch:
                 write(self.rows, effect, standing.known.person, standing.chat)
 
     async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        kept = await self._work.kept(standing.known.person) if say.flow == "my_data" else None
+        kept = await self._kept(standing) if (say.flow, say.state) == ("my_data", "show") else None
         context = self._of.telling.context(
             standing.known, self._now, told=say.told, found=say.found, child=say.child, kept=kept
         )
         screen = self._of.screens.drawn(say, context)
+        if before.known.spoken or self.rows.notices.get(standing.chat):
+            self.rows.notices[standing.chat] = None
         edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
         self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
+
+    async def _kept(self, standing: Standing) -> Mapping[str, int]:
+        await self.flush()
+        return await self._work.kept(standing.known.person)
 
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
@@ -146,6 +160,7 @@ class Batch:
     def _notice(self, standing: Standing, notice: Notice) -> None:
         context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
         screen = self._of.screens.noticed(notice, context)
+        self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         self._deliver(standing.chat, screen, notice.urgency, notice.told)
 
     def _deliver(
@@ -173,7 +188,7 @@ class Batch:
         await self.flush()
         await self._work.open_ticket(row, self._now)
         await self._hear(ident, "staff")
-        self._stale = True
+        self._stale = set(self._standing)
 
     async def _hear(self, ticket: str, side: str) -> None:
         # those on the other side of a ticket get a notice; where they stand does not change
@@ -195,4 +210,19 @@ class Batch:
         await self.load([key])
         self._standing[key] = self._standing[key]._replace(session=session)
         self.rows.sessions = {self._standing[key].chat: session}
-        self.forgot = self._stale = True
+        self.forgot, self._stale = True, set(self._standing) - {key}
+
+
+def changes(wish: effects.Wish | Ask, answer: Event) -> bool:
+    """Tell whether an answer of the store may have changed what is known of somebody in the batch.
+
+    A class code only says which class it is, and a code that was made is told: a hundred parents who come in at once
+    need not be loaded a hundred times.
+    """
+    match wish:
+        case Ask() | effects.MakeCode() | effects.MakeClass():
+            return False
+        case effects.Redeem():
+            return isinstance(answer, Taken) and answer.told.get("kind") != "class"
+        case _:
+            return True

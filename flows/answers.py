@@ -4,11 +4,22 @@ Whole texts are compared, never parts: «статус готов а кнопки
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from flows import ages, status_words
+from flows.answer_words import (
+    BUTTONS,
+    COMMANDS,
+    COURTESIES,
+    KIN,
+    ORDINALS,
+    PLACES,
+    SIGNS,
+    SMALL_WORDS,
+)
 from flows.normal import layouts, normal
 
 
@@ -25,13 +36,31 @@ def pressed(text: str, shown: Sequence[Shown]) -> str | None:
     `shown` stands in the order of the screen, so that «2» is the second; numbers written on the labels
     («ребёнок 9», «5 класс») are stronger than the order.
     """
-    return _as_written(text, shown) or _numbered(text, shown) or _said(text, shown)
+    ways = (_as_written, _aged, _numbered, _said, _status, _of_kin)
+    return _first(way(text, shown) for way in ways)
 
 
 def command(text: str) -> str | None:
     """Give the word that works everywhere and that `text` is, whole: menu, back, human, help, start, my_data, stop."""
     said = _BOT_NAME.sub("", text.strip())
     return next((found for form in layouts(said) if (found := _nearest(form, _COMMAND_FORMS))), None)
+
+
+def place(text: str, shown: Sequence[Shown]) -> str | None:
+    """Give the key of the place that `text`, whole, names, wherever it was typed: by its label or by common words."""
+    known = {key for key, _ in shown}
+    names = [*_labels(shown), *((key, word) for key, word in _PLACE_FORMS if key in known)]
+    forms = layouts(text)
+    return _first(_nearest(form, names) for form in (*forms, *map(_bare, forms)) if form)
+
+
+def courtesy(text: str) -> str | None:
+    """Tell that `text` is nothing but kindness: `greeting`, or `courtesy` for thanks, «понятно» and goodbyes."""
+    if not normal(text):
+        return "courtesy" if any(char in _HEARTS for char in text) else None
+    parts = [part for part in re.split(r"[,.!;:)(\n]+", text) if normal(part)]
+    kinds = [_first(_nearest(form, _COURTESY_FORMS) for form in layouts(part)) for part in parts]
+    return None if None in kinds else "greeting" if "greeting" in kinds else "courtesy"
 
 
 # --- one way after another, the surest first ------------------------------------------------------------------------
@@ -42,9 +71,11 @@ def _said(text: str, shown: Sequence[Shown]) -> str | None:
 
     «готово?» asks and does not tell, so it presses no «Готово».
     """
-    forms = layouts(text) if normal(text) else _signs(text)
+    in_words = normal(text) != ""
+    forms = layouts(text) if in_words else _signs(text)
     found = _first(_in_words(form, shown) for form in (*forms, *map(_bare, forms)) if form)
-    return None if "?" in text and found in _STATEMENTS else found
+    unsaid = ("?" in text and found in _STATEMENTS) or (not in_words and found in _CONSENT)
+    return None if unsaid else found
 
 
 def _in_words(form: str, shown: Sequence[Shown]) -> str | None:
@@ -52,9 +83,10 @@ def _in_words(form: str, shown: Sequence[Shown]) -> str | None:
         _exact(form, shown)
         or _word(form, shown)
         or _agreed(form, shown)
-        or _nearest(form, [*_labels(shown), *_words_of(shown)])
+        or _paired(form, shown)
+        or _nearest(form, [*_labels(shown), *_loose(shown)])
         or _beginning(form, shown)
-        or _placed(_PLACES.get(form), shown)
+        or _placed(ORDINALS.get(form), shown)
     )
 
 
@@ -70,13 +102,21 @@ def _exact(form: str, shown: Sequence[Shown]) -> str | None:
 
 def _word(form: str, shown: Sequence[Shown]) -> str | None:
     """Give the button whose key has `form` among the common words for it («угу» for `yes`)."""
-    keys = {button.key for button in shown}
-    return next((key for key, words in _WORDS.items() if key in keys and form in words), None)
+    said = {key for key, word in _words_of(shown) if word == form}
+    return next((key for key in BUTTONS if key in said), None)
 
 
 def _agreed(form: str, shown: Sequence[Shown]) -> str | None:
     """Give the only button beginning «Да, …» or «Нет, …» for a bare «да» or «нет», whatever its key is."""
     return _only({key for key, label in shown if (start := _YES_OR_NO.match(label)) and normal(start[1]) == form})
+
+
+def _paired(form: str, shown: Sequence[Shown]) -> str | None:
+    """Give the button for a bare «да» or «нет» where two buttons answer a question asked with «ли»."""
+    if form not in _YES_AND_NO:
+        return None
+    keys = {button.key for button in shown}
+    return _only({pair[_YES_AND_NO.index(form)] for pair in _PAIRS if keys.issuperset(pair)})
 
 
 def _beginning(form: str, shown: Sequence[Shown]) -> str | None:
@@ -102,7 +142,37 @@ def _nearest(form: str, candidates: Iterable[tuple[str, str]]) -> str | None:
     return _only({key for key, far in best.items() if far == nearest})
 
 
+def _status(text: str, shown: Sequence[Shown]) -> str | None:
+    """Give the button of the status that is named, where a status is asked: «вручную пишет у снилса».
+
+    What is said of the other document is not an answer here. Where only «Проверено» or not is asked, that is told.
+    """
+    labels = {key: normal(label) for key, label in shown}
+    said = _first_of(status_words.named(form) for form in layouts(text))
+    if not said or ("?" in text and said.status in _STATEMENTS):
+        return None
+    if labels.keys() >= _CHECKED:
+        other = _OTHER_DOCUMENT.get(said.document, "-") in labels.get("not_found", "").split()
+        status = "dont_know" if said.status == "unseen" and "unseen" not in labels else said.status
+        return status if status in labels and not other else None
+    if labels.keys() >= {"verified", "not_verified"} and not said.document and said.status != "unseen":
+        return "verified" if said.status == "verified" else "not_verified"
+    return None
+
+
+def _of_kin(text: str, shown: Sequence[Shown]) -> str | None:
+    """«Мама» does not tell who added the card, so it is the button that helps to find out."""
+    return "dont_know" if {"creator", "dont_know"} <= {key for key, _ in shown} and normal(text) in KIN else None
+
+
 # --- numbers --------------------------------------------------------------------------------------------------------
+
+
+def _aged(text: str, shown: Sequence[Shown]) -> str | None:
+    """Give the button for an age, where the age is asked: «8 лет», «ей 15»."""
+    keys = {button.key for button in shown}
+    years = ages.age(normal(text)) if keys >= _AGES and not text.lstrip().startswith(_SIGNED) else None
+    return None if years is None else ages.band(years, grown="adult" in keys)
 
 
 def _numbered(text: str, shown: Sequence[Shown]) -> str | None:
@@ -183,18 +253,23 @@ def _labels(shown: Sequence[Shown]) -> list[tuple[str, str]]:
 
 
 def _words_of(shown: Sequence[Shown]) -> list[tuple[str, str]]:
-    return [(key, word) for key, _ in shown for word in _WORDS.get(key, ())]
+    keys = [key for key, label in shown if key not in _CLAIMS or not _DENIAL.search(normal(label))]
+    return [(key, word) for key in keys for word in BUTTONS.get(key, ())]
+
+
+def _loose(shown: Sequence[Shown]) -> list[tuple[str, str]]:
+    return [(key, word) for key, word in _words_of(shown) if key != "agree"]
 
 
 def _bare(form: str) -> str:
     """Give `form` without the small words that change nothing, or nothing when there were none."""
-    kept = " ".join(word for word in form.split() if word not in _SMALL_WORDS)
+    kept = " ".join(word for word in form.split() if word not in SMALL_WORDS)
     return kept if kept != form else ""
 
 
 def _signs(text: str) -> tuple[str, ...]:
     """Give the words that signs alone stand for («+», «👍👍»), none when they disagree."""
-    said = {_SIGNS[char] for char in text if char in _SIGNS}
+    said = {SIGNS[char] for char in text if char in SIGNS}
     return said.pop() if len(said) == 1 else ()
 
 
@@ -202,83 +277,27 @@ def _first(found: Iterable[str | None]) -> str | None:
     return next((key for key in found if key), None)
 
 
+def _first_of(found: Iterable[status_words.Named | None]) -> status_words.Named | None:
+    return next((named for named in found if named), None)
+
+
 def _only(keys: set[str]) -> str | None:
     return next(iter(keys)) if len(keys) == 1 else None
 
 
-# --- the words ------------------------------------------------------------------------------------------------------
-
-
-def _forms(words: str) -> frozenset[str]:
-    return frozenset(word for line in words.split(",") if (word := normal(line)))
-
-
-# The order decides where a word belongs to two buttons shown together: «потом» is `later` before it is `skip`.
-_WORDS: Mapping[str, frozenset[str]] = {
-    "yes": _forms("да, даа, ага, угу, конечно, есть, да есть, ну да, да конечно, верно, все верно, правильно,"
-                  "так точно, вижу, имеется, согласен, согласна, хорошо, давай, давайте, yes, yep, da, плюс"),
-    "send_it": _forms("да, ага, угу, верно, все верно, отправляй, отправляйте, отправь, отправьте, шлите, готово, ок,"
-                      "ok, давай, давайте"),
-    "no": _forms("нет, нету, нее, не, неа, не а, нет конечно, конечно нет, да нет, нет нету, пока нет,"
-                 "еще нет, нет еще, не вижу, отсутствует, не согласен, не согласна, не надо, не хочу, no, nope, net,"
-                 "минус"),
-    "done": _forms("готово, готов, готова, все готово, сделал, сделала, сделали, сделано, все сделал, все сделала,"
-                   "отправил, отправила, отправили, отправлено, получилось, все получилось, вышло, выполнено,"
-                   "выполнил, выполнила, нажал, нажала, все, ок, окей, ok, okay, done, gotovo"),
-    "cannot": _forms("не получается, не получилось, не могу, не выходит, не вышло, ошибка, выдает ошибку, пишет ошибку,"
-                     "не работает, не удается, не удалось, никак, не смог, не смогла, не сделал, не сделала, не готово,"
-                     "не отправил, не отправила, не отправляется, не нажимается, ничего не получается,"
-                     "ничего не выходит"),
-    "dont_know": _forms("не знаю, хз, подскажите, без понятия, не помню, не уверен, не уверена, понятия не имею,"
-                        "не понимаю, не понял, не поняла, затрудняюсь, затрудняюсь ответить, не в курсе, кто его знает,"
-                        "фиг знает, где посмотреть, как узнать, незнаю"),
-    "back": _forms("назад, вернуться, вернись, обратно, шаг назад, вернуться назад, back"),
-    "later": _forms("потом, позже, попозже, не сейчас, сделаю потом, сделаю позже, сейчас не могу, сейчас некогда,"
-                    "напомни позже, напомните позже, в другой раз"),
-    "skip": _forms("пропустить, пропусти, пропустим, пропускаю, дальше, потом, позже, попозже, не сейчас, skip"),
-}  # fmt: skip
-
-_COMMANDS: Mapping[str, frozenset[str]] = {
-    "menu": _forms("меню, в меню, главное меню, карта, карта пути, на карту, главная, на главную, главный экран, домой,"
-                   "открой меню, menu, home"),
-    "back": _forms("назад, вернуться, вернись, вернуться назад, обратно, шаг назад, back"),
-    "human": _forms("человек, оператор, администратор, админ, живой человек, позовите человека, позови человека,"
-                    "позовите оператора, позовите администратора, позови оператора, позови администратора,"
-                    "нужен человек, нужен живой человек, нужен оператор, нужен администратор, хочу человека,"
-                    "дайте человека, к человеку, с человеком, human, operator"),
-    "help": _forms("помощь, помогите, помоги, справка, что ты умеешь, что умеешь, что вы умеете, что ты можешь,"
-                   "как пользоваться, как тобой пользоваться, help"),
-    "start": _forms("start, старт, начать, начнем, начать заново, начать сначала, заново, сначала, привет, приветик,"
-                    "привет бот, здравствуйте, здравствуй, здрасте, здрасьте, приветствую, добрый день, добрый вечер,"
-                    "доброе утро, доброго дня, доброго времени суток, hello, hi"),
-    "my_data": _forms("мои данные, данные обо мне, что вы обо мне знаете, что ты обо мне знаешь, что вы храните,"
-                      "какие данные вы храните, data, my data, mydata"),
-    "stop": _forms("стоп, отписаться, отпишите меня, отпиши меня, отпишись, отпишите, отписка, хочу отписаться,"
-                   "не пиши мне, не пишите мне, не пиши, не пишите, не пиши больше, не пишите больше,"
-                   "не пиши мне больше, не пишите мне больше, больше не пиши, больше не пишите, больше мне не пишите,"
-                   "хватит писать, stop, unsubscribe"),
-}  # fmt: skip
-_COMMAND_FORMS = [(key, word) for key, words in _COMMANDS.items() for word in words]
-
-_SIGNS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys("+➕", ("да",)),
-    **dict.fromkeys("-–—−➖👎❌", ("нет",)),
-    **dict.fromkeys("👍👌✅✔☑🆗", ("готово", "да")),
-    **dict.fromkeys("🤷", ("не знаю",)),
-    **dict.fromkeys("⬅◀↩🔙", ("назад",)),
-}
-_SMALL_WORDS = _forms("ну, вот, уже, все, я, мы, ой, ура, это, тут, так, спасибо, пожалуйста, ага, да")
-_STATEMENTS = {"yes", "no", "done"}
-_ANSWERS = _WORDS["yes"] | _WORDS["no"]  # «есть» is not the beginning of «Есть вопрос»
-
-_ORDINALS = ("первый первая первое первую", "второй вторая второе вторую", "третий третья третье третью",
-             "четвертый четвертая четвертую", "пятый пятая пятую", "шестой шестая шестую")  # fmt: skip
-_PLACES: Mapping[str, int] = {
-    f"{ordinal}{thing}": place
-    for place, ordinals in enumerate(_ORDINALS, 1)
-    for ordinal in ordinals.split()
-    for thing in ("", " вариант", " кнопка", " кнопку", " пункт")
-}
+_CLAIMS = {"done", "opened", "ready"}  # «готово» is not said for «Не готово», whatever its key is
+_STATEMENTS = {"yes", "no", "agree", "refuse", "verified"} | _CLAIMS
+_CONSENT = {"agree", "refuse"}  # said in words only: a sign is no consent, and a slip of the finger does not agree
+_ANSWERS = BUTTONS["yes"] | BUTTONS["no"]  # «есть» is not the beginning of «Есть вопрос»
+_COMMAND_FORMS = [(key, word) for key, words in COMMANDS.items() for word in words]
+_COURTESY_FORMS = [(kind, word) for kind, words in COURTESIES.items() for word in words]
+_PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
+_CHECKED = {"manual", "checking", "searching"}  # the buttons of a screen that asks for a status
+_OTHER_DOCUMENT = {"birth": "сфр", "snils": "загсе"}  # words of the other document's «не найдено»
+_AGES = {"under_14", "teen"}
+_YES_AND_NO = ("да", "нет")
+_PAIRS = (("off_now", "still_on"), ("confirmed", "not_confirmed"))
+_HEARTS = "🙏❤👍😊🌹💐🤝"
 
 _NUMBER = re.compile(
     r"(?P<of>(?:(?:вариант|кнопка|кнопку|пункт|цифра|цифру|номер|выбираю|нажимаю|под номером|no) ?)+)?"

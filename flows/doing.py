@@ -21,7 +21,7 @@ from flows.model import (
 )
 from flows.promises import polite_moment
 from flows.rules import Seen
-from flows.session import Session
+from flows.session import Session, about
 
 
 class Done(NamedTuple):
@@ -40,8 +40,7 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
         case OpenLaterSpec():
             return _open_later(spec, seen)
         case NeverMindSpec():
-            about = _about(seen, spec.about, spec.about_word)
-            return _wanted(seen, wanted.NeverMind(seen.session.child, spec.flow, about, spec.whose == "mine"))
+            return _never_mind(spec, seen)
         case FindSpec():
             return Done(replace(seen.session, found={**seen.session.found, spec.what: spec.value}), seen.known)
         case OpenTicketSpec():
@@ -54,6 +53,15 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
             return _plain(spec, seen)
         case _:
             assert_never(spec)
+
+
+def _never_mind(spec: NeverMindSpec, seen: Seen) -> Done:
+    # promises made under an older name of the flow are meant too
+    flow, child = seen.book.flows.get(spec.flow), seen.session.child
+    names = (spec.flow, *(flow.was if flow else ()))
+    what = _about(seen, spec.about, spec.about_word)
+    effects = tuple(wanted.NeverMind(child, name, what, spec.whose == "mine") for name in names if child)
+    return Done(seen.session, seen.known, effects)
 
 
 def _wanted(seen: Seen, effect: Effect) -> Done:
@@ -87,15 +95,15 @@ def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
     due = polite_moment(seen, spec.wait)
     at = seen.session
     told = {word: at.told[word] for word in spec.hand if word in at.told}
-    about = _about(seen, spec.about, spec.about_word)
+    what = _about(seen, spec.about, spec.about_word)
     day = due.astimezone(seen.book.calendar.zone).date().isoformat()
     session = replace(at, told={**at.told, "asks_on": day})
-    return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, about, told),))
+    return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, what, told),))
 
 
 def _add_child(seen: Seen, klass: str) -> Done:
     child = _child(seen, klass)
-    session = replace(seen.session, child=child.id)
+    session = about(seen.session, child.id)
     return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass),))
 
 

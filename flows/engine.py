@@ -26,6 +26,7 @@ from flows.events import (
 )
 from flows.known import Known
 from flows.model import FIRST, HOME, Book
+from flows.opening import opened
 from flows.rules import RULES
 from flows.session import Session
 from flows.typed import begins_in_the_middle, press, said
@@ -58,9 +59,10 @@ def _settle(walk: Walk) -> None:
     # a renamed state carries people over; a child that is no longer theirs is not spoken of
     at = walk.session
     flow, state = walk.book.renamed.get((at.flow, at.state), (at.flow, at.state))
-    child = at.child if walk.known.child(at.child) else next((c.id for c in walk.known.children), "")
-    if (flow, state, child) != (at.flow, at.state, at.child):
-        walk.session = replace(at, flow=flow, state=state, child=child)
+    if (flow, state) != (at.flow, at.state):
+        walk.session = replace(at, flow=flow, state=state)
+    if not walk.known.child(at.child):
+        walk.speak_of(next((child.id for child in walk.known.children), ""))
 
 
 def _take(walk: Walk, event: Happened) -> None:
@@ -70,7 +72,7 @@ def _take(walk: Walk, event: Happened) -> None:
         case WaitedOut():
             return _waited_out(walk, event)
         case Opened():
-            return _opened(walk, event)
+            return opened(walk, event)
         case Said() | Pressed() | SentFile():
             return _from_person(walk, event)
         case _:
@@ -125,20 +127,6 @@ def _pressed(walk: Walk, event: Pressed) -> None:
     return press(walk, event.key)
 
 
-def _opened(walk: Walk, event: Opened) -> None:
-    flow, state = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
-    found = walk.book.flows.get(flow)
-    if found is None or (state and state not in found.states):
-        return walk.refuse("old_button") if walk.session.state else walk.enter(*FIRST)
-    needs = walk.book.openable.get((flow, state or found.start))
-    if needs is None or not needs <= event.told.keys() or not people.may_open(found, event.told, walk.known):
-        return walk.refuse("closed_door")
-    if flow != FIRST[0]:
-        walk.set_aside()
-    walk.session = replace(walk.session, told=dict(event.told), child=event.told.get("child", walk.session.child))
-    return walk.enter(flow, state or found.start)
-
-
 def _waited_out(walk: Walk, event: WaitedOut) -> None:
     here = walk.here
     if here and here.waited_out and event.visit == walk.session.visit:
@@ -152,6 +140,8 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
         return walk.draw(event.options) if here and event.question == asked else walk.show()
     told = {word: value for word, value in walk.session.told.items() if word != "code"}
     walk.session = replace(walk.session, told=told)
+    if isinstance(event, Taken) and event.wish == "answer_ticket":
+        walk.forget_draft()
     way = here.answers.get(outcome(event)) if here and event.wish == asked else None
     if way is None:
         return walk.show()
@@ -163,7 +153,7 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
 def _told(walk: Walk, event: Taken) -> None:
     walk.tell(event.told)
     if walk.known.child(event.told.get("child", "")):
-        walk.session = replace(walk.session, child=event.told["child"])
+        walk.speak_of(event.told["child"])
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:
@@ -179,6 +169,8 @@ def outcome(event: Taken | TakenByOther | Denied) -> str:
 
 def _news(walk: Walk, event: News) -> None:
     # a notice: the session given back is the one that came, whatever is said here
+    place = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
+    event = replace(event, flow=place[0], state=place[1])
     spec = walk.book.state(event.flow, event.state)
     if spec is None or not spec.notice or not people.may_open(walk.book.flows[event.flow], event.told, walk.known):
         return

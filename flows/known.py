@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 import msgspec
 
+from flows.effects import Link
+
 
 class Hat(msgspec.Struct, frozen=True):
     """One role a person wears: `kind` is teacher, staff (of a school) or installer; `role` is the profile's word."""
@@ -72,6 +74,14 @@ class Ticket(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...] = ()
 
 
+class Spoken(msgspec.Struct, frozen=True):
+    """The notice said to a chat since its last screen: what is typed may answer it."""
+
+    flow: str
+    state: str
+    links: tuple[Link, ...]
+
+
 class Known(msgspec.Struct, frozen=True):
     """All that is known of one person."""
 
@@ -82,6 +92,7 @@ class Known(msgspec.Struct, frozen=True):
     children: tuple[Child, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     staffed: bool = False  #: the school has somebody who can answer and can be reached
+    spoken: Spoken | None = None
     school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
 
     def child(self, of: str) -> Child | None:

@@ -144,7 +144,8 @@ def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> 
 
 def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:
     """Give the present place of every place that has had another name: `was` of a state, of a flow, or of both."""
-    return {
+    starts = {(old, ""): (name, flow.start) for name, flow in flows.items() for old in flow.was}
+    return starts | {
         (flow_name, old): (name, at)
         for name, flow in flows.items()
         for at, state in flow.states.items()

@@ -56,7 +56,8 @@ class Ear:
         )
 
     def _suggestions(self, text: str) -> Sequence[str]:
-        found = (self._alone.get(frozenset(self._mended(roots(form)).words)) for form in layouts(text))
+        said = [roots(form) for form in layouts(text)]
+        found = (self._alone.get(frozenset(words)) for words in (*said, *(self._mended(each).words for each in said)))
         return next((meanings for meanings in found if meanings), ())
 
     def _listen(self, form: str) -> "tuple[_Said, list[_Find]]":
@@ -171,8 +172,13 @@ def _was(find: _Find, said: _Said) -> bool:
 
 
 def _sure(best: Sequence[_Find], said: _Said) -> bool:
-    """Tell whether the first was heard word for word, explains half the text, and nothing else is near."""
+    """Tell whether the first was heard word for word, explains half the text, and nothing else is near.
+
+    Of safety it is always sure: an answer nobody asked for costs less than a code given away.
+    """
     first = best[0]
+    if first.meaning == _SAFETY:
+        return True
     exact = all(said.trust[at] == 1.0 for at in first.spot)
     return exact and len(first.spot) * 2 >= len(said.words) and all(
         find.weight < first.weight * _NEAR for find in best[1:]
@@ -200,6 +206,7 @@ _STATUSES = frozenset({
 _PAST = frozenset(map(root, ("был", "была", "раньше", "сначала", "прежде", "вчера")))
 
 # From the weakest rule to the strongest; `None` beats whatever was heard first.
+_SAFETY = "code_asked"
 _BEATS: Sequence[tuple[str, frozenset[str] | None]] = (
     ("check_takes_too_long", _STATUSES),  # 1: elapsed time is the complaint, even if a status is named
     ("sferum_request_pending_or_rejected", frozenset({"check_takes_too_long"})),  # 1: waiting for the school is not
@@ -209,7 +216,9 @@ _BEATS: Sequence[tuple[str, frozenset[str] | None]] = (
     ("email_or_phone_taken", frozenset({"create_account_howto", "child_password_or_login_lost"})),  # 6
     ("foreign_birth_certificate", None),  # 4
     ("child_turned_14_or_older", None),  # 3
+    ("hotline", None),  # 5: a person of another service
     ("talk_to_human", None),  # 5
+    (_SAFETY, None),  # whatever else is said, fraud is spoken of first
 )
 
 _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "снилс": "snils", "сфр": "snils"}

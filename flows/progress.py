@@ -4,10 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.known import Child
-from flows.rules import DOCUMENTS, RUNNING
+from flows.rules import DOCUMENTS, RUNNING, SEEN, TROUBLED
 
 MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜"}
-TROUBLED = frozenset({"manual", "not_found", "failed"})
 
 
 class Step(NamedTuple):
@@ -54,7 +53,7 @@ def _check_state(child: Child, stages: set[str]) -> str:
         return "done"
     if stages & TROUBLED:
         return "problem"
-    return "running" if stages & RUNNING else "ahead"
+    return "running" if stages & (RUNNING | SEEN) else "ahead"
 
 
 def _account(child: Child, today: date) -> Step:

@@ -13,7 +13,8 @@ def moment(seen: Seen, since: Since) -> datetime:
 
 
 def polite_moment(seen: Seen, since: Since) -> datetime:
-    """Give the moment a promised notice comes: outside quiet hours, and never in the past.
+    """Give the moment a promised notice comes: outside quiet hours, never in the past, and what is counted in working
+    days on a working day.
 
     A promise whose day has passed is kept on the next working day: whoever tells of a check begun weeks ago is asked
     soon, not at once.
@@ -21,7 +22,9 @@ def polite_moment(seen: Seen, since: Since) -> datetime:
     calendar = seen.book.calendar
     due = moment(seen, since)
     soon = due if due > seen.now else calendar.due(seen.now, Span(1, Unit.working_days))
-    return calendar.polite(soon)
+    polite = calendar.polite(soon)
+    weekend = seen.book.terms[since.fact].unit is Unit.working_days and not calendar.is_working(polite.date())
+    return calendar.morning(calendar.since(polite.date(), Span(1, Unit.working_days))) if weekend else polite
 
 
 def _began(seen: Seen, word: str | None) -> datetime:

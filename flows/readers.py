@@ -9,6 +9,14 @@ CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figur
 DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summary and they are one screen
 ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
+_COUNTS = {
+    **{word: n for n, words in enumerate(
+        ("", "один одну", "два две пару пара", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять")
+    ) for word in words.split()},
+    "полтора": 1.5, "полторы": 1.5,
+}  # fmt: skip
+_LENGTHS = {"дн": 1, "день": 1, "сут": 1, "недел": 7, "месяц": 30}
+_AGO = re.compile(rf"\b(?:(?P<figures>\d{{1,3}})|(?P<word>{'|'.join(_COUNTS)}))\s*(?P<length>дн|день|сут|недел|месяц)")
 _WEEKDAYS = ("понедельник", "вторник", "сред[уаы]", "четверг", "пятниц", "суббот", "воскресень")
 _CLASS = re.compile(r"(\d{1,2})\s*[-–«\"]?\s*([А-ЯЁа-яёA-Za-z])[»\"]?")
 _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУАВСЕНКМОРТХУ")
@@ -38,7 +46,7 @@ def code(said: Read) -> Mapping[str, str] | None:
 
 
 def past_day(said: Read) -> Mapping[str, str] | None:
-    """Read a day that is not in the future: «сегодня», «вчера», «5 дней назад», «в среду», «12.11», «12 ноября»."""
+    """Read a day that is not in the future: «сегодня», «вчера», «две недели назад», «в среду», «10 числа», «12.11»."""
     day = _day(said.text.casefold().strip(), said.today)
     return {"sent_on": day.isoformat()} if day and said.today - timedelta(days=400) <= day <= said.today else None
 
@@ -49,12 +57,32 @@ def _day(text: str, today: date) -> date | None:
             return today - timedelta(days=back)
     named = next((n for n, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}", text)), None)
     if named is not None:
-        return today - timedelta(days=(today.weekday() - named) % 7)
-    if ago := re.search(r"(\d{1,3})\s*(дн|день|сут)", text):
-        return today - timedelta(days=int(ago[1]))
-    if weeks := re.search(r"(\d{1,2})\s*недел", text):
-        return today - timedelta(weeks=int(weeks[1]))
+        return _weekday(named, today, last_week="прошл" in text)
+    if ago := _AGO.search(text):
+        many = float(ago["figures"] or _COUNTS[ago["word"]])
+        return today - timedelta(days=int(many * _LENGTHS[ago["length"]]))
+    if whole := re.search(r"\b(неделю|месяц)\b", text):
+        return today - timedelta(days=7 if whole[1] == "неделю" else 30)
+    if said := re.search(r"\b(\d{1,2})(?:-?го)?\s+числа\b|\bчисла\s+(\d{1,2})\b", text):
+        return _of_month(int(said[1] or said[2]), today)
     return _date(text, today)
+
+
+def _weekday(named: int, today: date, *, last_week: bool) -> date:
+    """Give the newest such day; «прошлый» is of the week before this one."""
+    if last_week:
+        return today - timedelta(days=today.weekday() + 7 - named)
+    return today - timedelta(days=(today.weekday() - named) % 7)
+
+
+def _of_month(day: int, today: date) -> date | None:
+    """Give the newest such day of a month that is not in the future: «10 числа»."""
+    if not 1 <= day <= 31:
+        return None
+    at = today
+    while at.day != day:
+        at -= timedelta(days=1)
+    return at
 
 
 def _date(text: str, today: date) -> date | None:

@@ -11,6 +11,10 @@ from flows.session import Session
 DOCUMENTS = ("birth", "snils")
 #: Stages of a document for which a check is running (п. 4.2, B2)
 RUNNING = frozenset({"sent", "sent_again", "checking", "searching"})
+#: The same, seen by the parent, who has not said since when: no clock is counted from them
+SEEN = frozenset({"seen_checking", "seen_searching"})
+#: Stages that say no, or wait for the parent
+TROUBLED = frozenset({"manual", "not_found", "failed"})
 
 
 class Seen(NamedTuple):
@@ -400,6 +404,12 @@ def status_is_manual(seen: Seen) -> bool:
 
 
 @rule
+def status_is_not_found(seen: Seen) -> bool:
+    """The status just named is that the document was not found."""
+    return seen.session.told.get("status") == "not_found"
+
+
+@rule
 def status_is_searching(seen: Seen) -> bool:
     """The status just named is the search."""
     return seen.session.told.get("status") == "searching"
@@ -430,6 +440,27 @@ def status_was_manual(seen: Seen) -> bool:
 
 
 @rule
+def nothing_new(seen: Seen) -> bool:
+    """The status just named is not to be kept: nobody agreed, it was kept today, or what is kept says more."""
+    if not agreed(seen) or account_made(seen) or (no_child(seen) and seen.known.hats):
+        return True
+    told = seen.session.told
+    kept, named = seen.stage("documents", told.get("document", "")), told.get("status", "")
+    if kept is None or kept.stage == "verified":
+        return kept is not None
+    if named in TROUBLED:
+        return (kept.stage, kept.on) == (named, seen.today) or (named, kept.stage) == ("manual", "sent_again")
+    same = {"checking": {"seen_checking"}, "searching": {"seen_searching"}}.get(named, SEEN)
+    return kept.stage in RUNNING or (kept.stage in same and kept.on == seen.today)
+
+
+@rule
+def check_was_seen(seen: Seen) -> bool:
+    """The document spoken of was seen being checked, and the day it was sent is not told."""
+    return seen.is_at("documents", SEEN, seen.session.told.get("document", ""))
+
+
+@rule
 def check_began(seen: Seen) -> bool:
     """It is known when the document spoken of was sent."""
     return sent_on(seen) is not None
@@ -445,18 +476,79 @@ def sent_again_lap(seen: Seen) -> bool:
 
 @rule
 def spoken_for(seen: Seen) -> bool:
-    """Nobody need be asked: the document is verified, or it is the СНИЛС and is asked about after the certificate.
+    """Nobody need be asked: the document is verified, or the other one, of the same day, is asked about instead.
 
     Both are sent together by the card (F28); one question at a time is enough, and its answer leads to the other.
+    The one whose clock is known is asked about, of equal ones the certificate.
     """
     if document_verified(seen):
         return True
+    about = seen.session.told.get("document", "")
+    drawn = {each: seen.stage("documents", each) for each in DOCUMENTS}
+    days = {stage.on for stage in drawn.values() if stage and stage.stage in RUNNING | SEEN}
+    if len(days) != 1 or any(stage is None or stage.stage not in RUNNING | SEEN for stage in drawn.values()):
+        return False
+    counted = [each for each, stage in drawn.items() if stage and stage.stage in RUNNING]
+    return about != (*counted, *DOCUMENTS)[0]
+
+
+@rule
+def trouble_over(seen: Seen) -> bool:
+    """The document spoken of has no trouble any more, as far as we were told."""
+    about = seen.session.told.get("document", "")
+    return account_made(seen) or not seen.is_at("documents", TROUBLED, about)
+
+
+@rule
+def trouble_spoken_for(seen: Seen) -> bool:
+    """Nobody need be asked: the trouble is over, or it is the СНИЛС, and the certificate's of the same day is asked."""
     birth, snils = (seen.stage("documents", about) for about in DOCUMENTS)
-    together = birth is not None and snils is not None and (birth.stage, birth.on) == (snils.stage, snils.on)
-    return about_snils(seen) and together and snils is not None and snils.stage in RUNNING
+    together = birth is not None and snils is not None and birth.stage in TROUBLED and birth.on == snils.on
+    return trouble_over(seen) or (about_snils(seen) and together)
 
 
 @rule
 def autoupdate_settled(seen: Seen) -> bool:
     """Auto-update is off as far as we were told, or the way has gone past it."""
-    return documents_verified(seen) or seen.is_at("documents", {"off"}, "autoupdate")
+    return account_made(seen) or seen.is_at("documents", {"off"}, "autoupdate")
+
+
+@rule
+def autoupdate_switching(seen: Seen) -> bool:
+    """Auto-update is being switched off, as far as we were told."""
+    return seen.is_at("documents", {"switching_off"}, "autoupdate")
+
+
+@rule
+def autoupdate_going(seen: Seen) -> bool:
+    """Auto-update is being switched off, and the way still needs it off."""
+    needed = not documents_verified(seen) or looks_for_button(seen)
+    return autoupdate_switching(seen) and needed and not account_made(seen)
+
+
+@rule
+def manual_while_switching(seen: Seen) -> bool:
+    """The status just named is «введены вручную», and auto-update is already being switched off for it."""
+    return status_is_manual(seen) and autoupdate_switching(seen)
+
+
+@rule
+def only_birth_manual(seen: Seen) -> bool:
+    """Of the two documents only the certificate is «введены вручную»."""
+    return _manual(seen) == ["birth"]
+
+
+@rule
+def only_snils_manual(seen: Seen) -> bool:
+    """Of the two documents only the СНИЛС is «введены вручную»."""
+    return _manual(seen) == ["snils"]
+
+
+def _manual(seen: Seen) -> list[str]:
+    return [about for about in DOCUMENTS if seen.is_at("documents", {"manual"}, about)]
+
+
+@rule
+def reason_sought(seen: Seen) -> bool:
+    """Every question about the missing «Создать» was answered once, down to the last (B3)."""
+    return "who" in seen.session.found

@@ -38,6 +38,17 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
     notes: tuple[str, ...] = ()  #: texts owed above the next screen; empty between turns
 
 
+OF_PARENT = frozenset({"parent_account"})  #: findings about the person, whatever child is spoken of
+
+
+def about(session: Session, child: str) -> Session:
+    """Turn a session to a child. What was found out before any child was named is said of the first one named."""
+    if session.child in {"", child}:
+        return msgspec.structs.replace(session, child=child)
+    found = {what: told for what, told in session.found.items() if what in OF_PARENT}
+    return msgspec.structs.replace(session, child=child, found=found)
+
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Session)
 

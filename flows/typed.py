@@ -1,16 +1,27 @@
 """What typed text does: it answers the screen, is a command, is read, names a state to go to, or is not understood."""
 
+import re
+
 from msgspec.structs import replace
 
 from flows import answers
 from flows.answers import Shown
-from flows.events import Said
+from flows.effects import Link
+from flows.events import Opened, Said
 from flows.lists import LISTS
 from flows.meanings import Heard
-from flows.model import GUESS, HOME, Door, Target
-from flows.readers import CODE, READERS, Read, Reader
+from flows.model import GUESS, HOME, Door, State, Target
+from flows.opening import opened
+from flows.readers import READERS, Read, Reader
 from flows.redaction import joined, redacted
 from flows.walk import Walk
+
+LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
+KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
+OURS = re.compile(r"[a-z0-9]{3}-(?=[a-z0-9]*[0-9])[a-z0-9]{6}|demo-\d{1,2}[a-z]")
+
+NAMED = (HOME, ("menu", "rest"), ("menu", "topics"), ("help", "home"), ("human", "nobody"))
+"""Screens whose buttons work by name everywhere."""
 
 COMMANDS = {
     "menu": "menu",
@@ -23,9 +34,15 @@ COMMANDS = {
 }
 
 
+def clean(text: str) -> str:
+    """Give the text without what no keyboard types (surrogates, controls, marks that turn the line), cut to size."""
+    return "".join(char if char.isprintable() or char in KEPT else " " for char in text[:LONGEST])
+
+
 def said(walk: Walk, event: Said) -> None:
     """Take one typed text. Its first line crosses out what nobody should have typed; after it nothing else exists."""
-    raw, text, struck = event.text, *redacted(event.text, walk.seen.today)
+    raw = clean(event.text)
+    text, struck = redacted(raw, walk.seen.today)
     reader = _reader(walk)
     if reader and reader.raw and not event.edited and _read(walk, reader, raw):
         return None
@@ -40,7 +57,7 @@ def said(walk: Walk, event: Said) -> None:
 
 def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
-    text = redacted(event.text, walk.seen.today).text
+    text = redacted(clean(event.text), walk.seen.today).text
     heard = any(each.meaning in walk.book.doors for each in walk.book.ear.hear(text))
     return heard or code_alone(event.text) or answers.command(text) not in {None, "start", "menu"}
 
@@ -55,6 +72,8 @@ def _edited(walk: Walk, struck: bool) -> None:
 
 
 def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
+    if not (reader and reader.free) and (link := _of_notice(walk, text)):
+        return opened(walk, Opened(link.flow, link.state, link.told))
     if key := answers.pressed(text, _shown(walk)):
         return press(walk, key)
     if command := answers.command(text):
@@ -62,6 +81,16 @@ def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
     if reader and not (walk.here and walk.here.discard) and _read(walk, reader, text):
         return None
     return _look_for(walk, text, reader, struck)
+
+
+def _of_notice(walk: Walk, text: str) -> Link | None:
+    # a notice is the last thing the person read: what they type answers it before it answers the screen above
+    said = walk.known.spoken
+    if said is None:
+        return None
+    shown = [Shown(link.key, walk.book.label(said.flow, said.state, link.key)) for link in said.links]
+    key = answers.pressed(text, shown)
+    return next((link for link in said.links if link.key == key), None)
 
 
 def _shown(walk: Walk) -> list[Shown]:
@@ -77,6 +106,7 @@ def _command(walk: Walk, command: str) -> None:
 
 
 def _leave(walk: Walk, address: str, told: dict[str, str]) -> None:
+    walk.drop_owed()
     walk.session = replace(walk.session, back=walk.place() if walk.session.visit else None)
     walk.open(address, told)
 
@@ -95,6 +125,15 @@ def _read(walk: Walk, reader: Reader, text: str) -> bool:
 
 
 def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
+    # «хорошо» under the question of consent is no courtesy, and no consent either
+    kind = None if "agree" in walk.session.shown else answers.courtesy(text)
+    if kind == "greeting" and walk.here and walk.here.keep:  # a message that stands by itself: they begin anew
+        return _command(walk, "start")
+    if kind:
+        walk.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
+        return walk.show()
+    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(walk)])):
+        return _go(walk, named)
     heard = [each for each in walk.book.ear.hear(text) if each.meaning in walk.book.doors]
     if heard and heard[0].sure:
         return through(walk, walk.book.doors[heard[0].meaning], heard[0])
@@ -105,6 +144,26 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     return _missed(walk, reader, struck)
 
 
+def _places(walk: Walk) -> list[tuple[Shown, Target]]:
+    """Give the buttons of the map, by the addresses they open: their names work wherever they are typed."""
+    ways = [
+        (flow, state, key, way)
+        for flow, state in NAMED
+        for key, way in (walk.book.state(flow, state) or State()).buttons.items()
+    ]
+    return [
+        (Shown(way.open or f"{flow}/{way.go}", walk.book.label(flow, state, key)), way)
+        for flow, state, key, way in ways
+    ]
+
+
+def _go(walk: Walk, address: str) -> None:
+    """Go where a button of the map leads; while the map does not show it, to the map."""
+    there = any(shown.key == address and walk.holds(way) for shown, way in _places(walk))
+    walk.note("everywhere/heard")
+    _leave(walk, address if there else "/".join(HOME), {})
+
+
 def _discarded(walk: Walk, struck: bool) -> None:
     if not struck:
         walk.note("everywhere/discarded")
@@ -112,12 +171,8 @@ def _discarded(walk: Walk, struck: bool) -> None:
 
 
 def code_alone(text: str) -> bool:
-    """Tell whether a text is nothing but what looks like a code of ours: small letters, digits and a dash."""
-    word = text.strip()
-    if word != word.lower():
-        return False
-    shaped = CODE.fullmatch(word) is not None and "-" in word.strip("-_")
-    return shaped and any(c.isdigit() for c in word) and any(c.isalpha() for c in word)
+    """Tell whether a text is nothing but a code as we make them: `k7x-49fq2m`, or the sample's `demo-3b`."""
+    return OURS.fullmatch(text.strip()) is not None
 
 
 def through(walk: Walk, door: Door, heard: Heard) -> None:
@@ -173,8 +228,8 @@ def _choose(walk: Walk, value: str) -> None:
     if here is None or here.chosen is None or here.choices is None:
         return walk.show()
     if here.choices == "guesses":
-        door = walk.book.doors[value]
-        return _leave(walk, f"{door.flow}/{door.state}", dict(door.told))
+        door = walk.book.doors.get(value)
+        return _leave(walk, f"{door.flow}/{door.state}", dict(door.told)) if door else walk.show()
     walk.session = replace(walk.session, back=walk.place())
     return _chosen(walk, here.choices, value, here.chosen)
 
@@ -183,6 +238,6 @@ def _chosen(walk: Walk, choices: str, value: str, way: Target) -> None:
     listing = LISTS[choices]
     label = next((option.label for option in walk.session.options if option.value == value), value)
     if listing.word == "child":
-        walk.session = replace(walk.session, child=value)
+        walk.speak_of(value)
     walk.tell({listing.word: value, **({listing.label_word: label} if listing.label_word else {})})
     walk.follow(way)

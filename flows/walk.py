@@ -9,15 +9,16 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from flows import people
+from flows.consent import owes_consent
 from flows.doing import Done, done
-from flows.effects import FINAL, NEEDS_CONSENT, Ask, Button, Effect, Say, Wait
+from flows.effects import FINAL, Ask, Button, Effect, OpenTicket, Say, Wait
 from flows.events import Option
 from flows.known import Known
 from flows.lists import LISTS
 from flows.model import CONSENT, CONSENT_VERSION, HOME, Book, State, Target, Universal
 from flows.promises import moment
 from flows.rules import RULES, Seen
-from flows.session import Place, Session
+from flows.session import Place, Session, about
 
 STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and the person is taken home
 ASIDES = 3  #: places that can wait to be returned to
@@ -119,15 +120,27 @@ class Walk:
         """Return one screen."""
         last = self.session.back or Place(*HOME)
         self.session = replace(self.session, back=None)
+        self.drop_owed()
         self.restore(last)
+
+    def drop_owed(self) -> None:
+        """Forget the place that waited for a consent: whoever leaves by themselves has not agreed to its effects."""
+        self.session = replace(self.session, asides=tuple(p for p in self.session.asides if not p.enter))
+
+    def speak_of(self, child: str) -> None:
+        """Turn to a child: what was found out about another is not said of this one; what is true of the parent is."""
+        self.session = about(self.session, child)
 
     def restore(self, place: Place) -> None:
         """Stand at a place again: without its effects, unless they are still owed."""
         flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
-        if self.book.state(flow, state) is None or not people.may_stand(self.book.flows[flow], self.known):
+        if self.book.state(flow, state) is None:
+            return self.lost()
+        if not people.may_stand(self.book.flows[flow], self.known):
             return self.home()
-        child = place.child if self.known.child(place.child) else self.session.child
-        self.session = replace(self.session, told=place.told, child=child)
+        if self.known.child(place.child):
+            self.speak_of(place.child)
+        self.session = replace(self.session, told=place.told)
         return self.enter(flow, state) if place.enter else self.arrive(flow, state)
 
     def set_aside(self) -> None:
@@ -154,7 +167,7 @@ class Walk:
         self.arrive(*HOME)
 
     def _owes_consent(self, spec: State) -> bool:
-        return self.known.consent != CONSENT_VERSION and any(wish.effect in NEEDS_CONSENT for wish in spec.do)
+        return self.known.consent != CONSENT_VERSION and owes_consent(spec)
 
     def ask_consent(self) -> None:
         """Ask for the consent first; agreeing returns here, with the effects still owed."""
@@ -175,6 +188,13 @@ class Walk:
         self.known = step.known
         self.session = replace(step.session, back=None) if final else step.session
         self.effects.extend(step.effects)
+        if any(isinstance(effect, OpenTicket) for effect in step.effects):
+            self.forget_draft()
+
+    def forget_draft(self) -> None:
+        """Drop the typed words from the session: they are in the ticket now, and nowhere else."""
+        told = {word: value for word, value in self.session.told.items() if word != "draft"}
+        self.session = replace(self.session, told=told)
 
     def onward(self, spec: State) -> None:
         """Pass on, or stop and show."""

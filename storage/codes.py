@@ -1,5 +1,6 @@
 """Codes: made, and spent once."""
 
+import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -13,14 +14,21 @@ DIGITS = "23456789"
 TRIES = 5  #: wrong codes a person may give within TRIES_IN
 TRIES_IN = timedelta(hours=1)
 
-FORGET_TRIES = "DELETE FROM tries WHERE person = :person AND at <= :since"
-TRIED = "SELECT count(*) FROM tries WHERE person = :person"
-WRONG = "INSERT INTO tries (person, at) VALUES (:person, :now)"
+FORGET_TRIES = "DELETE FROM tries WHERE at <= :since"
+TRIED = "SELECT count(*) FROM tries WHERE who = :who"
+WRONG = "INSERT INTO tries (who, at) VALUES (:who, :now)"
+CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1"
 CODE = """
 SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.single, k.spent_at, k.spent_by
 FROM codes k LEFT JOIN classes c ON c.id = k.class
 WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND k.kind IN ('class', 'child', 'teacher', 'staff')
 ORDER BY k.code = :typed DESC LIMIT 1
+"""
+REVOKE = "UPDATE codes SET revoked_at = :now WHERE code = :code AND revoked_at IS NULL RETURNING code"
+# a parent who makes a code anew means the new one; the one that was sent to the wrong chat dies
+RENEW = """
+UPDATE codes SET revoked_at = :now
+WHERE kind = 'child' AND child = :child AND made_by = :person AND spent_at IS NULL AND revoked_at IS NULL
 """
 SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code"
 HAT = """
@@ -57,17 +65,23 @@ class Codes(Statements):
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
         """Let a person in by a code, as the port says for each kind."""
-        if await self._tried_enough(person, now):
+        who = await self._trying(person)
+        if await self._tried_enough(who, now):
             return Refused("too_many")
         found = await self._row(CODE, typed=code, lowered=code.lower())
         if found is None:
-            await self._run(WRONG, person=person, now=text_of(now))
+            await self._run(WRONG, who=who, now=text_of(now))
             return Refused("unknown")
         return await self._let_in(found, person, now)
 
-    async def _tried_enough(self, person: str, now: datetime) -> bool:
-        await self._run(FORGET_TRIES, person=person, since=text_of(now - TRIES_IN))
-        ((tried,),) = await self._rows(TRIED, person=person)
+    async def _trying(self, person: str) -> str:
+        # not the person: erasing oneself must not give five tries more
+        chat = await self._row(CHAT, person=person)
+        return hashlib.sha256(repr(tuple(chat or (person,))).encode()).hexdigest()[:32]
+
+    async def _tried_enough(self, who: str, now: datetime) -> bool:
+        await self._run(FORGET_TRIES, since=text_of(now - TRIES_IN))
+        ((tried,),) = await self._rows(TRIED, who=who)
         return int(tried) >= TRIES
 
     async def _let_in(self, found: Row, person: str, now: datetime) -> Answer:
@@ -91,6 +105,10 @@ class Codes(Statements):
             await self._run(HAT, person=person, kind=told["kind"], school=told["school"], klass=told["klass"], now=at)
         return Granted(told)
 
+    async def revoke(self, code: str, now: datetime) -> bool:
+        """Let nobody in by a code any more; tell whether there was such a code."""
+        return bool(await self._rows(REVOKE, code=code, now=text_of(now)))
+
     async def make_code(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
         """Give a code as told.code, of one kind: class, teacher, staff or child."""
         match kind:
@@ -107,6 +125,7 @@ class Codes(Statements):
         if kind == "class" and (standing := await self._row(STANDING, klass=klass)):
             return Granted({"code": str(standing[0])})
         if kind == "child":
+            await self._run(RENEW, child=child, person=person, now=text_of(now))
             return Granted({"code": await self._made(kind, person, now, child=child)})
         return Granted({"code": await self._made(kind, person, now, school=str(found[0]), klass=klass)})
 

@@ -2,10 +2,13 @@
 
     StorageError
     ├── BadAddress   the address names no store
-    └── NewerFile    the file was made by a newer version of the program
+    ├── NewerFile    the file was made by a newer version of the program
+    └── NotOurFile  the file cannot be opened, or is no database of ours
 
 What goes wrong later, in a statement, is sqlite3's own error.
 """
+
+from pathlib import Path
 
 
 class StorageError(Exception):
@@ -30,3 +33,11 @@ class NewerFile(StorageError):
             f"Файл сделан более новой версией программы (схема {found}, известна {known}). "
             "Установите её или укажите другой файл."
         )
+
+
+class NotOurFile(StorageError):
+    """The file cannot be opened, or is no database of ours: give another address, or mend the rights."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(f"Не получается открыть базу {path}: это не база SQLite, или нет прав. Проверьте адрес.")

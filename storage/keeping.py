@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from flows import events, session
+from flows.known import Spoken
 from storage.moments import text_of
 from storage.statements import Statements, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
@@ -43,6 +46,7 @@ SELECT d.id, d.chat, d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.livi
 FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS now) d
 LEFT JOIN chats c ON c.id = d.chat
 """
+NOTICE = "UPDATE chats SET notice = ? WHERE id = ?"
 LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
 LAID_ASIDE = """
 INSERT INTO laid_aside (key, account, peer, error, at) VALUES (:key, :account, :peer, :error, :at)
@@ -69,6 +73,7 @@ class Keeping(Statements):
         await self._many(SESSION, [(chat, session.encoded(now_at), at) for chat, now_at in rows.sessions.items()])
         await self._keep_wishes(rows, at)
         await self._keep_promises(rows)
+        await self._many(NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()])
         await self._many(DELIVERY, [_delivery(row, at) for row in rows.deliveries])
         consents = [LogRow("consent", person, version) for person, version in rows.consents]
         await self._many(LOG, [(at, *line) for line in (*rows.log, *consents)])
@@ -95,3 +100,7 @@ class Keeping(Statements):
 
 def _delivery(row: DeliveryRow, at: str) -> tuple[Value, ...]:
     return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, text_of(row.due), row.ticket, at)
+
+
+def _notice(said: Spoken | None) -> str:
+    return msgspec.json.encode(said).decode() if said else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from flows.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.known import Child, Hat, Known, Line, Spoken, Stage, Ticket
 from flows.session import Session
 from storage.moments import moment_of
 from storage.statements import Row
@@ -23,6 +23,7 @@ class Chat(NamedTuple):
     session: Session
     consent: str = ""
     muted: bool = False
+    spoken: Spoken | None = None
 
 
 class Gathered(NamedTuple):
@@ -44,6 +45,7 @@ class Gathered(NamedTuple):
             hats=hats,
             children=children,
             tickets=tuple(self._seen(chat.person, hats, {*tickets, *tickets_told(chat.session)})),
+            spoken=chat.spoken,
             staffed=bool(self.duty.get(school, frozenset()) - {chat.person}),
             school=school,
         )

@@ -8,6 +8,7 @@ from storage.statements import Statements
 
 SEEN_FOR = timedelta(days=8)
 WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
+DRAFTS_FOR = timedelta(days=2)  #: words typed for a question that was never sent
 
 # Each is said of :person, in this order: what hangs on others' rows first, their own rows last. The foreign keys take
 # the rest: sessions, deliveries and timers of a chat, hats, tries, guardians, tickets with lines, progress.
@@ -23,10 +24,10 @@ FORGET = (
     "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
-    """UPDATE timers SET person = (
-           SELECT g.person FROM guardians g WHERE g.child = timers.child AND g.person <> :person)
-       WHERE person = :person AND chat IS NULL AND child IN (
-           SELECT child FROM guardians WHERE person <> :person)""",
+    """UPDATE OR REPLACE timers
+       SET person = g.person, key = replace(key, 'later:' || :person || ':', 'later:' || g.person || ':')
+       FROM guardians g
+       WHERE g.child = timers.child AND g.person <> :person AND timers.person = :person AND timers.chat IS NULL""",
     """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
        AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
     "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
@@ -58,7 +59,14 @@ OVER = (
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+    "DELETE FROM tries WHERE at <= :hour",
+    # what was typed for a question and never sent: the chat begins anew, its buttons stay old
+    """UPDATE sessions SET body = json_object('visit', json_extract(body, '$.visit'))
+       WHERE changed_at <= :drafts AND body LIKE '%"draft"%'""",
 )
+
+
+KEPT_FOR = {"seen": SEEN_FOR, "words": WORDS_FOR, "drafts": DRAFTS_FOR, "hour": timedelta(hours=1)}
 
 
 class Oblivion(Statements):
@@ -78,4 +86,4 @@ class Oblivion(Statements):
     async def sweep(self, now: datetime) -> None:
         """Erase what is kept long enough: seen updates, words of closed tickets, traces of ended deliveries."""
         for statement in OVER:
-            await self._run(statement, seen=text_of(now - SEEN_FOR), words=text_of(now - WORDS_FOR))
+            await self._run(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})

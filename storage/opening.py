@@ -1,6 +1,7 @@
 """Opening a SQLite file: its address, its pragmas, its migrations."""
 
 import logging
+import sqlite3
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 import aiosqlite
 
-from storage.errors import BadAddress, NewerFile
+from storage.errors import BadAddress, NewerFile, NotOurFile
 
 # aiosqlite tells its debug log every row it writes, and rows carry people's words
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
@@ -48,12 +49,18 @@ def migrations() -> tuple[Migration, ...]:
 
 async def connected(path: Path) -> aiosqlite.Connection:
     """Open the file, made when missing, with every pragma but the schema set."""
-    _make_room(path)
-    connection = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        _make_room(path)
+        connection = await aiosqlite.connect(path, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise NotOurFile(path) from error
     try:
         for pragma in _PRAGMAS:
             await connection.execute_fetchall(f"PRAGMA {pragma}")
-    except BaseException:  # not a database, a read-only disk: its thread would keep the process from ending
+    except sqlite3.Error as error:
+        await connection.close()
+        raise NotOurFile(path) from error
+    except BaseException:  # its thread would keep the process from ending
         await connection.close()
         raise
     return connection
@@ -61,6 +68,9 @@ async def connected(path: Path) -> aiosqlite.Connection:
 
 def _make_room(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        # what stands in it is for the one who runs the bot; SQLite gives its log the same rights
+        path.touch(mode=0o600)
 
 
 async def upgrade(connection: aiosqlite.Connection, steps: Sequence[Migration]) -> None:

@@ -29,9 +29,16 @@ class Work(Protocol):
         """Mark updates as seen, and give those that were not seen before. Of a key said twice, one is fresh."""
 
     async def load(
-        self, keys: Sequence[ChatKey], now: datetime, tickets: Collection[str] = ()
+        self,
+        keys: Sequence[ChatKey],
+        now: datetime,
+        tickets: Collection[str] = (),
+        *,
+        used: Collection[ChatKey] | None = None,
     ) -> Mapping[ChatKey, Standing]:
-        """Give where chats stand, beginning those never met; writing to a chat makes it reachable and the last used.
+        """Give where chats stand, beginning those never met.
+
+        Those of `used` (None: all of them) were written from just now: they are reachable, and the last used.
 
         Known holds the person's hats, children with the newest record of each track, their own tickets that are not
         closed, and of `tickets` and the tickets their sessions are about those they may see, with all lines.
@@ -88,6 +95,9 @@ class Work(Protocol):
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:
         """Make a single-use code for a teacher of a class (by its name) or for staff (`kind` teacher, staff)."""
+
+    async def revoke(self, code: str, now: datetime) -> bool:
+        """Let nobody in by a code any more; tell whether there was such a code. Who came in by it stays."""
 
     async def open_ticket(self, row: TicketRow, now: datetime) -> int:
         """Put a question before a school and give its number there (1, 2, …)."""

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 
 from flows import session as sessions
+from flows.known import Spoken
 from flows.session import Session
 from storage import knowing
 from storage.ids import short
@@ -16,14 +17,14 @@ from storage.values import ChatKey, Standing
 
 # CROSS JOIN keeps the order: the few keys first, each found by the index
 MET = """
-SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at
+SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice
 FROM json_each(:keys) k
 CROSS JOIN chats c ON c.account = json_extract(k.value, '$[0]') AND c.peer = json_extract(k.value, '$[1]')
 JOIN persons p ON p.id = c.person
 LEFT JOIN sessions s ON s.chat = c.id
 """
 STOOD = """
-SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at
+SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice
 FROM json_each(:persons) k
 CROSS JOIN chats c ON c.id = (
     SELECT id FROM chats WHERE person = k.value AND reachable = 1 ORDER BY used_at DESC, id DESC LIMIT 1
@@ -78,14 +79,21 @@ class Standings(Statements):
     """Where chats and persons stand."""
 
     async def load(
-        self, keys: Sequence[ChatKey], now: datetime, tickets: Collection[str] = ()
+        self,
+        keys: Sequence[ChatKey],
+        now: datetime,
+        tickets: Collection[str] = (),
+        *,
+        used: Collection[ChatKey] | None = None,
     ) -> Mapping[ChatKey, Standing]:
         """Give where chats stand, beginning those never met."""
         if not keys:
             return {}
         met = [_chat(row) for row in await self._rows(MET, keys=listed(set(keys)))]
         begun = await self._begin(set(keys) - {chat.key for chat in met}, now)
-        await self._run(USED, now=text_of(now), chats=listed(chat.id for chat in met))
+        written = [chat.id for chat in met if used is None or chat.key in used]
+        if written:
+            await self._run(USED, now=text_of(now), chats=listed(written))
         return {standing.key: standing for standing in await self._standings([*met, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
@@ -133,8 +141,15 @@ class Standings(Statements):
 
 
 def _chat(row: Row) -> Chat:
-    id_, account, peer, person, body, consent, muted_at = row
-    return Chat(id_, ChatKey(account, peer), person, _session(body), consent, muted_at is not None)
+    id_, account, peer, person, body, consent, muted_at, notice = row
+    return Chat(id_, ChatKey(account, peer), person, _session(body), consent, muted_at is not None, _spoken(notice))
+
+
+def _spoken(notice: str) -> Spoken | None:
+    try:
+        return msgspec.json.decode(notice, type=Spoken) if notice else None
+    except msgspec.DecodeError:
+        return None
 
 
 def _session(body: str | None) -> Session:

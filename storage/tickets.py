@@ -24,7 +24,9 @@ LINE = "INSERT INTO ticket_lines (ticket, side, person, text, at) VALUES (:ticke
 TURN = "UPDATE tickets SET state = :state WHERE id = :ticket"
 CLOSE = "UPDATE tickets SET state = 'closed', closed_at = :now WHERE id = :ticket AND state <> 'closed'"
 STAFF = """
-SELECT person FROM hats WHERE kind = 'staff' AND school = :school AND person <> :asker ORDER BY turn, id
+SELECT person FROM hats WHERE kind = 'staff' AND school = :school AND person <> :asker
+    AND EXISTS (SELECT 1 FROM chats c WHERE c.person = hats.person AND c.reachable = 1)
+ORDER BY turn, id
 """
 WAITING = """
 SELECT t.id, t.number, coalesce(c.name, ''), t.state
@@ -92,9 +94,9 @@ class Tickets(Statements):
             return []
         if side == "parent":
             return [held.asker]
-        if held.taken_by:
-            return [held.taken_by]
-        return [person for (person,) in await self._rows(STAFF, school=held.school, asker=held.asker)]
+        staff = [person for (person,) in await self._rows(STAFF, school=held.school, asker=held.asker)]
+        # who took it and is not on the staff any more, or cannot be reached, does not hear: the others do
+        return [held.taken_by] if held.taken_by in staff else staff
 
     async def _held(self, ticket: str) -> Held | None:
         found = await self._row(TICKET, ticket=ticket)

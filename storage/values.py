@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from flows.events import Event
-from flows.known import Known
+from flows.known import Known, Spoken
 from flows.session import Session
 
 
@@ -107,6 +107,7 @@ class Rows(msgspec.Struct):
     cancels: list[CancelRow] = []
     timers_done: list[int] = []
     deliveries: list[DeliveryRow] = []
+    notices: dict[int, Spoken | None] = {}  #: what notice stands below a chat's last screen; None: none
     log: list[LogRow] = []
 
     def __bool__(self) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from flows.effects import NEEDS_CONSENT
 from flows.errors import Fault
 from flows.loading import Library
 from flows.model import CONSENT, FIRST, GUESS, HOME, Flow, State, Target
@@ -117,11 +116,6 @@ Check = Callable[[Graph], Iterator[Fault]]
 def stops(state: State) -> bool:
     """Tell whether a person can stand in a state: it shows a screen and is no notice."""
     return not state.passes and not state.notice
-
-
-def owes_consent(state: State) -> bool:
-    """Tell whether entering a state asks for the consent first."""
-    return any(wish.effect in NEEDS_CONSENT for wish in state.do)
 
 
 def stem(where: str) -> str:

@@ -6,7 +6,8 @@ The least a place can count on is what the poorest way there brings, so this is 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
-from flows.checks.graph import Graph, Spot, Step, named, owes_consent, stops
+from flows.checks.graph import Graph, Spot, Step, named, stops
+from flows.consent import owes_consent
 from flows.lists import LISTS
 from flows.loading import Library
 from flows.model import CONSENT, HOME, EffectSpec, OpenLaterSpec, State

@@ -44,6 +44,7 @@ CREATE TABLE chats (
     reachable   INTEGER NOT NULL DEFAULT 1,
     used_at     TEXT NOT NULL,
     living      TEXT NOT NULL DEFAULT '',  -- the channel's id of the message that presses edit
+    notice      TEXT NOT NULL DEFAULT '',  -- JSON: the notice said since the last screen; typed words may answer it
     quiet_until TEXT,                      -- an operator is answering by hand
     client      TEXT NOT NULL DEFAULT '',  -- what the person's client can show
     UNIQUE (account, peer)
@@ -86,11 +87,11 @@ CREATE TABLE codes (
 ) STRICT;
 CREATE INDEX codes_of_class ON codes (class, kind);
 
-CREATE TABLE tries (                -- wrong codes, counted for an hour
-    person TEXT NOT NULL REFERENCES persons (id) ON DELETE CASCADE,
-    at     TEXT NOT NULL
+CREATE TABLE tries (                -- wrong codes, counted for an hour: by a hash of the chat, which outlives erasing
+    who TEXT NOT NULL,
+    at  TEXT NOT NULL
 ) STRICT;
-CREATE INDEX tries_of_person ON tries (person, at);
+CREATE INDEX tries_of ON tries (who, at);
 
 CREATE TABLE children (             -- a card without a name
     id      TEXT PRIMARY KEY,

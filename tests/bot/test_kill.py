@@ -20,7 +20,7 @@ from bot.sample import ADMIN, PARENT, SECOND
 from bot.stage import Stage
 from bot.wiring import Words
 from flows.events import Opened, Pressed, Said
-from tests.bot.test_runner import ask_the_school, join, standing
+from tests.bot.test_runner import ask_the_school, join, press, standing
 from tests.world import world
 
 #: What must be the same whenever it was killed: no ids, no moments.
@@ -70,6 +70,7 @@ async def prepare(on: Stage) -> list[Incoming]:
     await join(on, SECOND)
     await ask_the_school(on, SECOND, "Кнопки «Создать» нет третий день")
     await on.say(PARENT, "снилс не найден в сфр")
+    await press(on, PARENT, "Нет, просто объясните")
     _, known = await standing(on, SECOND)
     await on.happen(ADMIN, Opened("desk", "card", {"ticket": known.tickets[0].id}))
     admin, _ = await standing(on, ADMIN)

@@ -69,9 +69,11 @@ async def live(shipped: Words, folder: Path) -> None:
         for who in PEOPLE:
             await join(on, who)
             await on.say(who, "статус свидетельства проверка данных")
+            await press(on, who, "Да, отметьте")
             await press(on, who, "Когда отправили" if on.button(who, "Когда отправили") else "Сказать, когда отправили")
             await on.say(who, "вчера")
             await on.say(who, "снилс не найден в сфр")
+            await press(on, who, "Нет, просто объясните")
             session, known = await standing(on, who)
             assert (session.flow, session.state) == (FLOW, OLD)
             assert known.children[0].stage("documents", "birth")

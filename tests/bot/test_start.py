@@ -22,6 +22,11 @@ finally:
 @pytest.mark.parametrize("command", ["check", "talk"])
 def test_a_command_starts_light_and_without_a_messenger(command: str) -> None:
     """Run it in a process of its own and weigh it."""
+    assert min(weighed(command) for _ in range(3)) < CPU_SECONDS
+
+
+def weighed(command: str) -> float:
+    """Run a command and give the processor time it took; the least of a few is its own, the rest is the machine's."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(command=command)],
@@ -29,4 +34,4 @@ def test_a_command_starts_light_and_without_a_messenger(command: str) -> None:
     )  # fmt: skip
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stderr
-    assert (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime) < CPU_SECONDS
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)

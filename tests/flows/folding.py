@@ -54,7 +54,9 @@ def happenings(book: Book) -> st.SearchStrategy[Event]:
         st.builds(events.Said, st.one_of(st.sampled_from(WORDS), st.text(max_size=60)), edited=st.booleans()),
         st.builds(events.Pressed, st.integers(-1, 40), key),
         st.builds(events.Opened, st.sampled_from([*flows, "нет"]), st.sampled_from([*states, "", "нет"]), told),
-        st.builds(lambda place, words: events.Opened(place[0], place[1], words), st.sampled_from(sorted(book.openable)), told),
+        st.builds(
+            lambda place, words: events.Opened(place[0], place[1], words), st.sampled_from(sorted(book.openable)), told
+        ),
         st.builds(events.SentFile, st.sampled_from([*sorted(events.FILE_KINDS), "неведомое"])),
         st.builds(events.WaitedOut, st.integers(0, 40)),
         st.builds(events.News, st.sampled_from(flows), st.sampled_from(states), told, st.sampled_from(["", "p-1"])),

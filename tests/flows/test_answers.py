@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.answers import Shown, command, pressed
+from flows.answer_words import BUTTONS
+from flows.answers import Shown, command, courtesy, place, pressed
 from flows.normal import LONGEST, layouts, normal, roots
 
 STEP = [
@@ -247,14 +248,15 @@ def test_a_label_without_words_is_pressed_as_written() -> None:
         ("что ты умеешь?", "help"),
         ("/start", "start"),
         ("Начать", "start"),
-        ("Здравствуйте!", "start"),
-        ("ghbdtn", "start"),
+        ("старт", "start"),
         ("мои данные", "my_data"),
         ("/data", "my_data"),
         ("Стоп.", "stop"),
         ("отписаться", "stop"),
         ("не пишите мне больше", "stop"),
         ("не пешите мне", "stop"),
+        ("не напоминать", "stop"),
+        ("удалить всё", "stop"),
         # only whole texts, and never the opposite
         ("меня", None),
         ("стол", None),
@@ -264,6 +266,8 @@ def test_a_label_without_words_is_pressed_as_written() -> None:
         ("удалите мои данные", None),
         ("в меню нет кнопки создать", None),
         ("здравствуйте, у нас не найдено в загсе", None),
+        ("Здравствуйте!", None),
+        ("спасибо", None),
         ("/start kod", None),
         ("как дела", None),
         ("", None),
@@ -273,9 +277,263 @@ def test_words_that_work_everywhere(text: str, word: str | None) -> None:
     assert command(text) == word
 
 
+BIRTH = [
+    Shown("manual", "Данные введены вручную"),
+    Shown("checking", "Проверка данных"),
+    Shown("searching", "Поиск данных"),
+    Shown("not_found", "Не найдено в загсе"),
+    Shown("failed", "Ошибка, не совпало, не подтверждено"),
+    Shown("verified", "Проверено или галочка"),
+    Shown("unseen", "Не вижу статуса"),
+    Shown("back", "‹ Назад"),
+]
+SNILS = [*BIRTH[:3], Shown("not_found", "Не найден в СФР"), *BIRTH[4:]]
+SNILS_WHERE = [*SNILS[:6], Shown("dont_know", "Не знаю, подскажите")]
+ONLY_VERIFIED = [
+    Shown("verified", "Проверено"), Shown("not_verified", "Написано другое"), Shown("dont_know", "Не знаю, подскажите"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("вручную", "manual"),
+        ("вручную пишет", "manual"),
+        ("пишет вручную", "manual"),
+        ("введены вручную", "manual"),
+        ("данные введены врчную", "manual"),
+        ("вручную пишет у снилса", "manual"),
+        ("пишет вручную, что делать?", "manual"),
+        ("проверка", "checking"),
+        ("на проверке", "checking"),
+        ("висит проверка", "checking"),
+        ("ghjdthrf", "checking"),
+        ("идёт поиск", "searching"),
+        ("ищут", "searching"),
+        ("не найдено", "not_found"),
+        ("не найден в срф", "not_found"),
+        ("снилс не найден", "not_found"),
+        ("ошибка", "failed"),
+        ("ошибка проверки", "failed"),
+        ("данные не совпадают", "failed"),
+        ("не подтверждено", "failed"),
+        ("галочка", "verified"),
+        ("галочка стоит", "verified"),
+        ("проверено", "verified"),
+        ("всё проверено", "verified"),
+        ("документ подтверждён", "verified"),
+        ("не вижу", "unseen"),
+        ("не вижу статуса", "unseen"),
+        ("проверено?", None),
+        ("не проверено", None),
+        ("нет", None),
+        ("ничего", None),
+        ("не найдено в загсе", None),  # it is said of the other document
+        ("у свидетельства и снилса вручную", None),
+        ("свидетельство вручную", None),
+        ("вручную пересчитала конфеты", None),
+    ],
+)
+def test_a_status_is_said_in_own_words(text: str, key: str | None) -> None:
+    assert pressed(text, SNILS) == key
+
+
+def test_a_status_is_said_where_other_buttons_stand() -> None:
+    assert pressed("не найдено в загце", BIRTH) == "not_found"
+    assert pressed("снилс: не найден в СФР", BIRTH) is None
+    assert pressed("не вижу статуса", SNILS_WHERE) == "dont_know"
+    assert pressed("вручную", ONLY_VERIFIED) == "not_verified"
+    assert pressed("на проверке", ONLY_VERIFIED) == "not_verified"
+    assert pressed("галочка", ONLY_VERIFIED) == "verified"
+    assert pressed("вручную", QUESTION) is None
+
+
+AGES = [
+    Shown("under_14", "Младше 14 лет"), Shown("teen", "От 14 до 17 лет"), Shown("adult", "18 лет и старше"),
+    Shown("back", "‹ Назад"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("8", "under_14"),
+        ("8 лет", "under_14"),
+        ("ей 8 лет", "under_14"),
+        ("13", "under_14"),
+        ("3 года", "under_14"),
+        ("восемь", "under_14"),
+        ("14", "teen"),
+        ("15", "teen"),
+        ("сыну пятнадцать лет", "teen"),
+        ("17 лет", "teen"),
+        ("18", "adult"),
+        ("ему уже 19", "adult"),
+        ("младше 14 лет", "under_14"),
+        ("8 класс", None),
+        ("-8", None),
+        ("50", None),
+        ("в 8 утра", None),
+    ],
+)
+def test_an_age_is_the_button_of_its_years(text: str, key: str | None) -> None:
+    assert pressed(text, AGES) == key
+
+
+def test_an_age_is_said_only_where_it_is_asked() -> None:
+    assert pressed("19", AGES[:2]) == "teen"
+    assert pressed("8 лет", QUESTION) is None
+
+
+WHO = [
+    Shown("creator", "Родитель, карточка моя"), Shown("second", "Второй родитель"), Shown("not_parent", "Не родитель"),
+    Shown("dont_know", "Не знаю, подскажите"),
+]  # fmt: skip
+CONSENT = [Shown("agree", "Даю согласие"), Shown("refuse", "Не даю"), Shown("details", "Что именно хранится")]
+STEPS = {
+    "opened": [Shown("opened", "Раздел открыт"), Shown("cannot", "Не получается")],
+    "ready": [Shown("ready", "Сверяю по бумаге, дальше"), Shown("several", "Детей несколько")],
+    "done": [Shown("done", "Карточка сохранена"), Shown("cannot", "Не получается")],
+    "skip": [Shown("again", "К вопросу"), Shown("skip", "Пропустить")],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("мама", "dont_know"),  # either of them could add the card
+        ("папа", "dont_know"),
+        ("бабушка", "not_parent"),
+        ("я опекун", "not_parent"),
+        ("да", "creator"),
+        ("я добавляла", "creator"),
+        ("муж", "second"),
+        ("бабушка в деревне", None),
+    ],
+)
+def test_kin_is_told(text: str, key: str | None) -> None:
+    assert pressed(text, WHO) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("да", "agree"),
+        ("даю", "agree"),
+        ("Согласна.", "agree"),
+        ("согласен", "agree"),
+        ("даю согласие", "agree"),
+        ("нет", "refuse"),
+        ("не даю", "refuse"),
+        ("не согласна", "refuse"),
+        ("несогласен", "refuse"),
+        ("хорошо", None),
+        ("ок", None),
+        ("👍", None),
+        ("+", None),
+        ("согласна?", None),
+        ("сагласна", None),
+        ("соглосна", None),
+        ("да а что хранится", None),
+        ("не знаю", None),
+    ],
+)
+def test_a_consent_is_said_in_so_many_words(text: str, key: str | None) -> None:
+    assert pressed(text, CONSENT) == key
+
+
+@pytest.mark.parametrize("screen", ["opened", "ready", "done"])
+@pytest.mark.parametrize("text", ["готово", "дальше", "сделала", "далее", "ок"])
+def test_a_step_is_done_in_any_of_its_words(text: str, screen: str) -> None:
+    assert pressed(text, STEPS[screen]) == screen
+
+
+@pytest.mark.parametrize(("text", "screen"), [("открыла", "opened"), ("сверила", "ready"), ("сохранила", "done"),
+                                              ("пропустить", "skip"), ("дальше", "skip")])  # fmt: skip
+def test_a_step_is_done_in_its_own_word(text: str, screen: str) -> None:
+    assert pressed(text, STEPS[screen]) == screen
+
+
+def test_whether_it_is_so_is_answered_with_yes_or_no() -> None:
+    switch = [Shown("off_now", "Выключилось"), Shown("still_on", "Ещё нет")]
+    assert [pressed(text, switch) for text in ("да", "нет", "ещё нет")] == ["off_now", "still_on", "still_on"]
+    assert pressed("да", switch[:1]) is None
+
+
+MAP = [
+    Shown("card", "Карточка ребёнка"), Shown("status", "Статус документа"), Shown("menu/step", "Следующий шаг"),
+    Shown("share", "Второму родителю"), Shown("menu/another", "Ещё один ребёнок"), Shown("account", "Учётная запись"),
+    Shown("welcome/with_code", "Ввести код"), Shown("human/who", "Кто что решает"),
+    Shown("beyond", "Дневник, Сферум и другое"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("карточка", "card"),
+        ("карточка ребёнка", "card"),
+        ("статус", "status"),
+        ("статус документа", "status"),
+        ("галочка", "status"),
+        ("следующий шаг", "menu/step"),
+        ("что дальше?", "menu/step"),
+        ("второму родителю", "share"),
+        ("ещё один ребёнок", "menu/another"),
+        ("ввести код", "welcome/with_code"),
+        ("учётная запись", "account"),
+        ("кто что решает", "human/who"),
+        ("cnfnec", "status"),
+        ("дневник", None),
+        ("1", None),
+        ("да", None),
+        ("у меня нет карточки", None),
+        ("", None),
+    ],
+)
+def test_a_place_of_the_map_is_named_anywhere(text: str, address: str | None) -> None:
+    assert place(text, MAP) == address
+
+
+def test_another_child_is_not_one_more_child() -> None:
+    assert place("другой ребёнок", [*MAP, Shown("menu/pick", "Другой ребёнок")]) == "menu/pick"
+
+
+def test_only_a_place_that_is_there_is_named() -> None:
+    assert place("код", MAP[:3]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("спасибо", "courtesy"),
+        ("Спасибо большое!", "courtesy"),
+        ("спосибо", "courtesy"),
+        ("ок", "courtesy"),
+        ("понятно, спасибо)", "courtesy"),
+        ("хорошо", "courtesy"),
+        ("до свидания", "courtesy"),
+        ("пожалуйста", "courtesy"),
+        ("🙏", "courtesy"),
+        ("Здравствуйте!", "greeting"),
+        ("добрый день", "greeting"),
+        ("ghbdtn", "greeting"),
+        ("здравствуйте, спасибо", "greeting"),
+        ("спасибо, а где карточка", None),
+        ("не понятно", None),
+        ("непонятно", None),
+        ("нет", None),
+        ("", None),
+        ("?", None),
+    ],
+)
+def test_kindness_is_only_kindness(text: str, kind: str | None) -> None:
+    assert courtesy(text) == kind
+
+
 ANY_TEXT = st.text(max_size=600) | st.text("абвеёжйоьнедт 123.,?!+-👍️", max_size=60)
 ANY_SCREEN = st.lists(
-    st.builds(Shown, st.sampled_from(["yes", "no", "done", "cannot", "other", "later", "skip"]), st.text(max_size=30)),
+    st.builds(Shown, st.sampled_from(sorted({*BUTTONS, "other"})), st.text(max_size=30)),
     max_size=6,
 )
 
@@ -286,6 +544,8 @@ def test_any_text_is_read(text: str) -> None:
     assert forms[0] == normal(text)
     assert all(len(form) <= LONGEST and "ё" not in form for form in forms)
     assert all(word for form in forms for word in roots(form))
+    assert courtesy(text) in {None, "greeting", "courtesy"}
+    assert place(text, MAP) in {None, *(shown.key for shown in MAP)}
     assert command(text) in {None, "menu", "back", "human", "help", "start", "my_data", "stop"}
 
 
@@ -295,6 +555,6 @@ def test_only_a_shown_button_is_pressed(text: str, shown: list[Shown]) -> None:
 
 
 @pytest.mark.parametrize("quoted", ["{}", "[{}]", "«{}».", "{}!!"])
-@pytest.mark.parametrize("shown", [STEP, QUESTION, CHILDREN, GRADES, SWITCH])
+@pytest.mark.parametrize("shown", [STEP, QUESTION, CHILDREN, GRADES, SWITCH, BIRTH, SNILS, AGES, WHO, CONSENT])
 def test_a_label_typed_whole_presses_its_button(quoted: str, shown: list[Shown]) -> None:
     assert [pressed(quoted.format(button.label.upper()), shown) for button in shown] == [button.key for button in shown]

@@ -368,6 +368,20 @@ class Contract:
         assert (await town.knows(TEACHER)).hats == (Hat("teacher", SCHOOL, klass, "3Б"),)
         assert not (await town.knows(STRANGER)).hats
 
+    async def test_a_revoked_code_lets_nobody_in(self, town: Town) -> None:
+        klass = await town.founded()
+        code = await town.code("class", ADMIN, klass)
+        async with town.store.work() as work:
+            assert await work.revoke(code, NOW)
+            assert not await work.revoke(code, NOW)
+        assert await town.redeem(code, MUM) == Refused("unknown")
+
+    async def test_a_child_code_made_anew_ends_the_one_before(self, town: Town) -> None:
+        child = await town.child_of(MUM)
+        first, second = await town.code("child", MUM, child=child), await town.code("child", MUM, child=child)
+        assert await town.redeem(first, DAD) == Refused("unknown")
+        assert isinstance(await town.redeem(second, DAD), Granted)
+
     async def test_a_staff_code_gives_a_hat(self, town: Town) -> None:
         await town.founded()
         await town.hired(DEPUTY)

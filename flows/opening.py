@@ -1,0 +1,25 @@
+"""Opening a flow from outside it: by a link, by a button of a notice, by words that answer a notice."""
+
+from msgspec.structs import replace
+
+from flows import people
+from flows.events import Opened
+from flows.model import FIRST
+from flows.walk import Walk
+
+
+def opened(walk: Walk, event: Opened) -> None:
+    """Open what is asked for if the gate allows it; else say why not, and show where the person is."""
+    flow, state = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
+    found = walk.book.flows.get(flow)
+    if found is None or (state and state not in found.states):
+        return walk.refuse("old_button") if walk.session.state else walk.enter(*FIRST)
+    needs = walk.book.openable.get((flow, state or found.start))
+    if needs is None or not needs <= event.told.keys() or not people.may_open(found, event.told, walk.known):
+        return walk.refuse("closed_door")
+    again = flow == walk.session.flow and event.told.get("ticket") == walk.session.told.get("ticket")
+    if flow != FIRST[0] and not again:
+        walk.set_aside()
+    walk.speak_of(event.told.get("child", walk.session.child))
+    walk.session = replace(walk.session, told=dict(event.told))
+    return walk.enter(flow, state or found.start)
