@@ -123,7 +123,7 @@ def _beginning(form: str, shown: Sequence[Shown]) -> str | None:
     """Give the only button whose label begins with `form`, of four letters or more."""
     if sum(map(str.isalpha, form)) < 4 or form in _ANSWERS:
         return None
-    return _only({key for key, label in _labels(shown) if _begins(label, form) and _same_side(label, form)})
+    return _only({key for key, label in _whole(shown) if _begins(label, form) and _same_side(label, form)})
 
 
 def _begins(label: str, form: str) -> bool:
@@ -249,7 +249,18 @@ def _same_side(one: str, other: str) -> bool:
 
 
 def _labels(shown: Sequence[Shown]) -> list[tuple[str, str]]:
+    return [(key, form) for key, label in shown for form in _said_as(label)]
+
+
+def _whole(shown: Sequence[Shown]) -> list[tuple[str, str]]:
     return [(key, normal(label)) for key, label in shown]
+
+
+def _said_as(label: str) -> tuple[str, ...]:
+    """Give a label as it may be typed: whole, and «Да, кнопку вижу» also without its «Да,»."""
+    whole = normal(label)
+    rest = normal(label.partition(",")[2]) if _YES_OR_NO.match(label) else ""
+    return (whole, rest) if sum(map(str.isalpha, rest)) >= 4 else (whole,)
 
 
 def _words_of(shown: Sequence[Shown]) -> list[tuple[str, str]]:

@@ -558,3 +558,11 @@ def test_only_a_shown_button_is_pressed(text: str, shown: list[Shown]) -> None:
 @pytest.mark.parametrize("shown", [STEP, QUESTION, CHILDREN, GRADES, SWITCH, BIRTH, SNILS, AGES, WHO, CONSENT])
 def test_a_label_typed_whole_presses_its_button(quoted: str, shown: list[Shown]) -> None:
     assert [pressed(quoted.format(button.label.upper()), shown) for button in shown] == [button.key for button in shown]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("кнопку вижу", "visible"), ("кнопки нет", "missing"), ("да", "visible"), ("нет", "missing"), ("кнопка", None)],
+)
+def test_a_label_is_understood_without_its_yes_or_no(text: str, key: str | None) -> None:
+    assert pressed(text, [Shown("visible", "Да, кнопку вижу"), Shown("missing", "Нет, кнопки нет")]) == key
