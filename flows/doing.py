@@ -20,7 +20,7 @@ from flows.model import (
     RecordSpec,
 )
 from flows.promises import polite_moment
-from flows.rules import Seen
+from flows.seen import Seen
 from flows.session import Session, about
 
 

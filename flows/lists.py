@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from flows.events import Option
-from flows.rules import Seen
+from flows.seen import Seen
 
 
 class Listing(NamedTuple):

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.known import Child
-from flows.rules import DOCUMENTS, RUNNING, SEEN, TROUBLED
+from flows.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED
 
 MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜"}
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flows.calendar import Span, Unit
 from flows.model import Since
-from flows.rules import Seen, sent_on
+from flows.seen import Seen, sent_on
 
 
 def moment(seen: Seen, since: Since) -> datetime:

@@ -17,7 +17,8 @@ from flows.known import Known
 from flows.lists import LISTS
 from flows.model import CONSENT, CONSENT_VERSION, HOME, Book, State, Target, Universal
 from flows.promises import moment
-from flows.rules import RULES, Seen
+from flows.rules import RULES
+from flows.seen import Seen
 from flows.session import Place, Session, about
 
 STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and the person is taken home

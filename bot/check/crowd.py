@@ -11,7 +11,8 @@ from flows.checks.graph import Spot
 from flows.known import Child, Hat, Known, Stage, Ticket
 from flows.meanings import Ear
 from flows.model import CONSENT_VERSION, Book
-from flows.rules import RULES, Seen
+from flows.rules import RULES
+from flows.seen import Seen
 from flows.session import Session
 
 ME, CLASS = "p", "c"

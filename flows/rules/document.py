@@ -1,0 +1,23 @@
+"""Which document is spoken of."""
+
+from flows.rules.registry import rule
+from flows.seen import Seen
+
+
+@rule
+def about_birth(seen: Seen) -> bool:
+    """The birth certificate is spoken of."""
+    return seen.session.told.get("document") == "birth"
+
+
+@rule
+def about_snils(seen: Seen) -> bool:
+    """The СНИЛС is spoken of."""
+    return seen.session.told.get("document") == "snils"
+
+
+@rule
+def other_not_verified(seen: Seen) -> bool:
+    """The other of the two documents is not known to be verified (F28)."""
+    other = {"birth": "snils", "snils": "birth"}.get(seen.session.told.get("document", ""), "")
+    return not seen.is_at("documents", {"verified"}, other)

@@ -1,0 +1,95 @@
+"""Who speaks: consent, hats, children, codes."""
+
+from flows.model import CONSENT_VERSION
+from flows.rules.registry import rule
+from flows.seen import Seen
+
+
+@rule
+def agreed(seen: Seen) -> bool:
+    """The person gave the consent that is in force."""
+    return seen.known.consent == CONSENT_VERSION
+
+
+@rule
+def has_child(seen: Seen) -> bool:
+    """A child is spoken of."""
+    return seen.child is not None
+
+
+@rule
+def no_child(seen: Seen) -> bool:
+    """No child has been told of yet."""
+    return seen.child is None
+
+
+@rule
+def several_children(seen: Seen) -> bool:
+    """The person has more than one child here."""
+    return len(seen.known.children) > 1
+
+
+@rule
+def no_class(seen: Seen) -> bool:
+    """Nothing ties the person to a class: no child of theirs is in one, and they are not staff."""
+    return not any(child.klass for child in seen.known.children) and not seen.known.hats
+
+
+@rule
+def is_staff(seen: Seen) -> bool:
+    """The person is staff of a school."""
+    return seen.known.wears("staff")
+
+
+@rule
+def is_teacher(seen: Seen) -> bool:
+    """The person is a class teacher."""
+    return seen.known.wears("teacher")
+
+
+@rule
+def has_code(seen: Seen) -> bool:
+    """A code was told: typed, or brought by the link."""
+    return bool(seen.session.told.get("code"))
+
+
+@rule
+def code_of_staff(seen: Seen) -> bool:
+    """The code just taken made the person staff or a class teacher."""
+    return seen.session.told.get("kind") in {"staff", "teacher"}
+
+
+@rule
+def code_of_installation(seen: Seen) -> bool:
+    """The code just taken is the installation's own: its bearer opens a school."""
+    return seen.session.told.get("kind") == "installation"
+
+
+@rule
+def code_of_child(seen: Seen) -> bool:
+    """The code just taken let a second parent in to a child."""
+    return seen.session.told.get("kind") == "child"
+
+
+@rule
+def already_in_class(seen: Seen) -> bool:
+    """The person already has a child in the class of the code."""
+    return any(child.klass == seen.session.told.get("klass") for child in seen.known.children)
+
+
+@rule
+def muted(seen: Seen) -> bool:
+    """The person stopped the reminders."""
+    return seen.known.muted
+
+
+@rule
+def not_muted(seen: Seen) -> bool:
+    """Reminders come."""
+    return not seen.known.muted
+
+
+@rule
+def knows_person(seen: Seen) -> bool:
+    """Anything beyond the chat is kept: a consent, a child, a hat."""
+    return bool(seen.known.consent or seen.known.children or seen.known.hats)

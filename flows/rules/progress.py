@@ -1,0 +1,53 @@
+"""How far the child is."""
+
+from flows.rules.registry import rule
+from flows.seen import DOCUMENTS, Seen
+
+
+@rule
+def nothing_known(seen: Seen) -> bool:
+    """Nothing has been recorded about the child yet."""
+    return seen.child is None or not seen.child.stages
+
+
+@rule
+def documents_verified(seen: Seen) -> bool:
+    """Both documents are verified (F28, F79), or an account stands, which needs them verified."""
+    return account_made(seen) or all(seen.is_at("documents", {"verified"}, d) for d in DOCUMENTS)
+
+
+@rule
+def check_running(seen: Seen) -> bool:
+    """A document was told of, and not both are verified."""
+    return any(seen.stage("documents", d) for d in DOCUMENTS) and not documents_verified(seen)
+
+
+@rule
+def document_verified(seen: Seen) -> bool:
+    """The document spoken of is verified, or the account stands."""
+    about = seen.session.told.get("document", "")
+    return account_made(seen) or seen.is_at("documents", {"verified"}, about)
+
+
+@rule
+def account_made(seen: Seen) -> bool:
+    """The child has an account."""
+    return seen.stage("account") is not None
+
+
+@rule
+def account_next(seen: Seen) -> bool:
+    """The documents are verified and there is no account yet."""
+    return documents_verified(seen) and not account_made(seen)
+
+
+@rule
+def account_unfinished(seen: Seen) -> bool:
+    """The account was begun and its password is not set (п. 3.3, шаг 6)."""
+    return account_made(seen) and not account_finished(seen)
+
+
+@rule
+def account_finished(seen: Seen) -> bool:
+    """The child's account has its password."""
+    return seen.is_at("account", {"finished"})

@@ -1,0 +1,14 @@
+"""Where rules are kept by name."""
+
+from collections.abc import Callable
+
+from flows.seen import Seen
+
+Rule = Callable[[Seen], bool]
+RULES: dict[str, Rule] = {}
+
+
+def rule(ask: Rule) -> Rule:
+    """Make a function a rule under its own name."""
+    RULES[ask.__name__] = ask
+    return ask

@@ -1,0 +1,188 @@
+"""The steps of the card, of a status and of its clock."""
+
+from flows.rules.document import about_snils
+from flows.rules.people import agreed, no_child
+from flows.rules.progress import account_made, document_verified, documents_verified
+from flows.rules.registry import rule
+from flows.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED, Seen, sent_on
+
+
+@rule
+def has_card(seen: Seen) -> bool:
+    """The child's card is there: it was told of, or something that needs it was (F17, F28)."""
+    return any(seen.stage("documents", about) for about in ("", *DOCUMENTS)) or account_made(seen)
+
+
+@rule
+def parent_confirmed(seen: Seen) -> bool:
+    """The parent said that their own account is confirmed (F18)."""
+    return seen.session.found.get("parent_account") == "confirmed"
+
+
+@rule
+def looks_for_button(seen: Seen) -> bool:
+    """The person has begun to find out why there is no «Создать» (B3)."""
+    return "place" in seen.session.found
+
+
+@rule
+def card_not_told(seen: Seen) -> bool:
+    """Nothing told so far says that the child has a card."""
+    return not has_card(seen)
+
+
+@rule
+def status_is_manual(seen: Seen) -> bool:
+    """The status just named is «введены вручную»."""
+    return seen.session.told.get("status") == "manual"
+
+
+@rule
+def status_is_not_found(seen: Seen) -> bool:
+    """The status just named is that the document was not found."""
+    return seen.session.told.get("status") == "not_found"
+
+
+@rule
+def status_is_searching(seen: Seen) -> bool:
+    """The status just named is the search."""
+    return seen.session.told.get("status") == "searching"
+
+
+@rule
+def status_is_failed(seen: Seen) -> bool:
+    """The status just named is one that says no, in words nobody has checked (B2)."""
+    return seen.session.told.get("status") == "failed"
+
+
+@rule
+def status_is_long(seen: Seen) -> bool:
+    """No status was named: the check merely takes long."""
+    return seen.session.told.get("status") == "long"
+
+
+@rule
+def status_is_again(seen: Seen) -> bool:
+    """The document was sent once more: «again» after «введены вручную» (F81), «resent» after a refusal."""
+    return seen.session.told.get("status") in {"again", "resent"}
+
+
+@rule
+def status_was_manual(seen: Seen) -> bool:
+    """The document spoken of was last known as «введены вручную»."""
+    return seen.is_at("documents", {"manual"}, seen.session.told.get("document", ""))
+
+
+@rule
+def nothing_new(seen: Seen) -> bool:
+    """The status just named is not to be kept: nobody agreed, it was kept today, or what is kept says more."""
+    if not agreed(seen) or account_made(seen) or (no_child(seen) and seen.known.hats):
+        return True
+    told = seen.session.told
+    kept, named = seen.stage("documents", told.get("document", "")), told.get("status", "")
+    if kept is None or kept.stage == "verified":
+        return kept is not None
+    if named in TROUBLED:
+        return (kept.stage, kept.on) == (named, seen.today) or (named, kept.stage) == ("manual", "sent_again")
+    same = {"checking": {"seen_checking"}, "searching": {"seen_searching"}}.get(named, SEEN)
+    return kept.stage in RUNNING or (kept.stage in same and kept.on == seen.today)
+
+
+@rule
+def check_was_seen(seen: Seen) -> bool:
+    """The document spoken of was seen being checked, and the day it was sent is not told."""
+    return seen.is_at("documents", SEEN, seen.session.told.get("document", ""))
+
+
+@rule
+def check_began(seen: Seen) -> bool:
+    """It is known when the document spoken of was sent."""
+    return sent_on(seen) is not None
+
+
+@rule
+def sent_again_lap(seen: Seen) -> bool:
+    """The document spoken of is on its second lap: sent again after «введены вручную» (C3)."""
+    sent_again = seen.is_at("documents", {"sent_again"}, seen.session.told.get("document", ""))
+    switched = seen.stage("documents", "autoupdate") is not None
+    return sent_again and (switched or seen.session.told.get("status") == "again")
+
+
+@rule
+def spoken_for(seen: Seen) -> bool:
+    """Nobody need be asked: the document is verified, or the other one, of the same day, is asked about instead.
+
+    Both are sent together by the card (F28); one question at a time is enough, and its answer leads to the other.
+    The one whose clock is known is asked about, of equal ones the certificate.
+    """
+    if document_verified(seen):
+        return True
+    about = seen.session.told.get("document", "")
+    drawn = {each: seen.stage("documents", each) for each in DOCUMENTS}
+    days = {stage.on for stage in drawn.values() if stage and stage.stage in RUNNING | SEEN}
+    if len(days) != 1 or any(stage is None or stage.stage not in RUNNING | SEEN for stage in drawn.values()):
+        return False
+    counted = [each for each, stage in drawn.items() if stage and stage.stage in RUNNING]
+    return about != (*counted, *DOCUMENTS)[0]
+
+
+@rule
+def trouble_over(seen: Seen) -> bool:
+    """The document spoken of has no trouble any more, as far as we were told."""
+    about = seen.session.told.get("document", "")
+    return account_made(seen) or not seen.is_at("documents", TROUBLED, about)
+
+
+@rule
+def trouble_spoken_for(seen: Seen) -> bool:
+    """Nobody need be asked: the trouble is over, or it is the СНИЛС, and the certificate's of the same day is asked."""
+    birth, snils = (seen.stage("documents", about) for about in DOCUMENTS)
+    together = birth is not None and snils is not None and birth.stage in TROUBLED and birth.on == snils.on
+    return trouble_over(seen) or (about_snils(seen) and together)
+
+
+@rule
+def autoupdate_settled(seen: Seen) -> bool:
+    """Auto-update is off as far as we were told, or the way has gone past it."""
+    return account_made(seen) or seen.is_at("documents", {"off"}, "autoupdate")
+
+
+@rule
+def autoupdate_switching(seen: Seen) -> bool:
+    """Auto-update is being switched off, as far as we were told."""
+    return seen.is_at("documents", {"switching_off"}, "autoupdate")
+
+
+@rule
+def autoupdate_going(seen: Seen) -> bool:
+    """Auto-update is being switched off, and the way still needs it off."""
+    needed = not documents_verified(seen) or looks_for_button(seen)
+    return autoupdate_switching(seen) and needed and not account_made(seen)
+
+
+@rule
+def manual_while_switching(seen: Seen) -> bool:
+    """The status just named is «введены вручную», and auto-update is already being switched off for it."""
+    return status_is_manual(seen) and autoupdate_switching(seen)
+
+
+@rule
+def only_birth_manual(seen: Seen) -> bool:
+    """Of the two documents only the certificate is «введены вручную»."""
+    return _manual(seen) == ["birth"]
+
+
+@rule
+def only_snils_manual(seen: Seen) -> bool:
+    """Of the two documents only the СНИЛС is «введены вручную»."""
+    return _manual(seen) == ["snils"]
+
+
+def _manual(seen: Seen) -> list[str]:
+    return [about for about in DOCUMENTS if seen.is_at("documents", {"manual"}, about)]
+
+
+@rule
+def reason_sought(seen: Seen) -> bool:
+    """Every question about the missing «Создать» was answered once, down to the last (B3)."""
+    return "who" in seen.session.found

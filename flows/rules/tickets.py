@@ -1,0 +1,60 @@
+"""People who answer, and what they are asked."""
+
+from flows.rules.progress import nothing_known
+from flows.rules.registry import rule
+from flows.seen import Seen
+
+
+def seen_ticket_is(seen: Seen, states: set[str]) -> bool:
+    """Tell whether the ticket told is in one of `states`."""
+    ticket = seen.known.ticket(seen.session.told.get("ticket", ""))
+    return ticket is not None and ticket.state in states
+
+
+@rule
+def nobody_there(seen: Seen) -> bool:
+    """Nobody of the school can be reached through the bot."""
+    return not seen.known.staffed
+
+
+@rule
+def somebody_there(seen: Seen) -> bool:
+    """Somebody of the school can be reached through the bot."""
+    return seen.known.staffed
+
+
+@rule
+def something_to_tell(seen: Seen) -> bool:
+    """The school would learn something of the question even without the person's own words."""
+    return not nothing_known(seen) or bool(seen.session.found)
+
+
+@rule
+def has_open_ticket(seen: Seen) -> bool:
+    """The person has a question that is not closed."""
+    return any(ticket.mine and ticket.state != "closed" for ticket in seen.known.tickets)
+
+
+@rule
+def ticket_is_open(seen: Seen) -> bool:
+    """The ticket spoken of waits for somebody to take it."""
+    return seen_ticket_is(seen, {"open"})
+
+
+@rule
+def ticket_is_mine(seen: Seen) -> bool:
+    """The person themselves took the ticket spoken of."""
+    ticket = seen.known.ticket(seen.session.told.get("ticket", ""))
+    return ticket is not None and ticket.state in {"taken", "answered"} and ticket.taken_by == seen.known.person
+
+
+@rule
+def ticket_is_closed(seen: Seen) -> bool:
+    """The ticket spoken of is closed."""
+    return seen_ticket_is(seen, {"closed"})
+
+
+@rule
+def has_draft(seen: Seen) -> bool:
+    """Something was written for the ticket."""
+    return bool(seen.session.told.get("draft"))

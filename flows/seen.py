@@ -1,0 +1,53 @@
+"""What a rule may look at, and the stages that rules, the map and the texts speak of."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from flows.known import Child, Known, Stage
+from flows.model import Book
+from flows.session import Session
+
+DOCUMENTS = ("birth", "snils")
+#: Stages of a document for which a check is running (п. 4.2, B2)
+RUNNING = frozenset({"sent", "sent_again", "checking", "searching"})
+#: The same, seen by the parent, who has not said since when: no clock is counted from them
+SEEN = frozenset({"seen_checking", "seen_searching"})
+#: Stages that say no, or wait for the parent
+TROUBLED = frozenset({"manual", "not_found", "failed"})
+
+
+class Seen(NamedTuple):
+    """What a rule may look at."""
+
+    book: Book
+    session: Session
+    known: Known
+    now: datetime
+
+    @property
+    def child(self) -> Child | None:
+        """Give the child spoken of."""
+        return self.known.child(self.session.child)
+
+    @property
+    def today(self) -> date:
+        """Give the day it is where the school is."""
+        return self.now.astimezone(self.book.calendar.zone).date()
+
+    def stage(self, track: str, about: str = "") -> Stage | None:
+        """Give the child's newest record of a track."""
+        return self.child.stage(track, about) if self.child else None
+
+    def is_at(self, track: str, stages: set[str] | frozenset[str], about: str = "") -> bool:
+        """Tell whether the child's newest record of a track is one of `stages`."""
+        found = self.stage(track, about)
+        return found is not None and found.stage in stages
+
+
+def sent_on(seen: Seen) -> date | None:
+    """Give the day the check began: told, else the one recorded for the document told."""
+    told = seen.session.told.get("sent_on")
+    if told:
+        return date.fromisoformat(told)
+    running = seen.stage("documents", seen.session.told.get("document", ""))
+    return running.on if running and running.stage in RUNNING else None
