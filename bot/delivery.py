@@ -1,5 +1,6 @@
 """Sends what waits in the queue: the urgent first, one in flight a chat, each try settled as one of the ends."""
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -38,7 +39,9 @@ class Delivery:
             claimed = await work.claim(self._clock.now(), AT_ONCE, list(self._channels))
         if not claimed:
             return 0
-        ended = [each for account, group in _by_account(claimed) for each in await self._sent(account, group)]
+        # side by side: an account that does not answer must not delay another's
+        sent = await asyncio.gather(*(self._sent(account, group) for account, group in _by_account(claimed)))
+        ended = [each for group in sent for each in group]
         async with self._store.work() as work:
             await work.settle(ended, self._clock.now())
         return len(claimed)
@@ -46,10 +49,10 @@ class Delivery:
     async def _sent(self, account: str, claimed: Sequence[Claimed]) -> list[Ended]:
         try:
             ends = await self._channels[account].send(account, [_parcel(each) for each in claimed])
+            return [self._ended(each, end) for each, end in zip(claimed, ends, strict=True)]
         except Exception as error:  # noqa: BLE001 an edge: a channel's failure is one of the ends
             log.warning("account %s: %s", account, type(error).__name__)
-            ends = [Unknown(type(error).__name__)] * len(claimed)
-        return [self._ended(each, end) for each, end in zip(claimed, ends, strict=True)]
+            return [self._ended(each, Unknown(type(error).__name__)) for each in claimed]
 
     def _ended(self, claimed: Claimed, end: End) -> Ended:
         match end:

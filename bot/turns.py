@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from bot.keeping import delivery, write
 from bot.screen import Screen
 from flows import effects
+from flows.calendar import Span, Unit
 from flows.effects import Ask, Hint, Kept, Notice, Promise, Say
 from flows.engine import Turn, advance
 from flows.events import Event, News, Pressed, Taken
 from flows.known import Child, Known, Spoken
 from storage.ids import short
 from storage.ports import Work
-from storage.values import ChatKey, Rows, Standing, TicketRow
+from storage.values import ChatKey, Rows, Standing, TicketRow, TimerRow
 
 if TYPE_CHECKING:
     from bot.runner import Runner
@@ -25,6 +26,7 @@ CONTESTED = (
     effects.MakeSchool, effects.MakeClass, effects.MakeCode,
 )  # fmt: skip
 Said = Say | Notice | Hint | Kept | Promise  #: what a turn wants that nobody contests
+UNANSWERED = Span(2, Unit.working_days)  #: how long a question may stay silent where the profile tells no hours
 ANSWERS = 12  #: answers of the store a turn may need; more is a loop of the book's author
 
 
@@ -173,7 +175,9 @@ class Batch:
         edit: bool = False,
         living: bool = False,
     ) -> None:
-        due, ticket = self._now, told.get("ticket", "")
+        ticket = told.get("ticket", "")
+        # a reply comes at once, also at night; what the bot says first waits for the morning
+        due = self._now if urgency == "reply" else self._of.calendar.polite(self._now)
         row = delivery(self._of.ids(), chat, screen, due, urgency, edit=edit, living=living, ticket=ticket)
         self.rows.deliveries.append(row)
 
@@ -188,7 +192,18 @@ class Batch:
         await self.flush()
         await self._work.open_ticket(row, self._now)
         await self._hear(ident, "staff")
+        await self._promise_to_climb(ident, standing.known.person, context["answer_by"])
         self._stale = set(self._standing)
+
+    async def _promise_to_climb(self, ticket: str, asker: str, answer_by: object) -> None:
+        # when the usual time is over and nobody has answered, both sides hear of it: silence is never the answer
+        usual = answer_by if isinstance(answer_by, datetime) else self._of.calendar.due(self._now, UNANSWERED)
+        due = self._of.calendar.polite(max(usual, self._now))
+        for person in await self._work.audience(ticket, "staff"):
+            news = News("desk", "late", {"ticket": ticket})
+            self.rows.timers.append(TimerRow(f"late:{ticket}:{person}", due, news, person))
+        news = News("human", "late", {"ticket": ticket})
+        self.rows.timers.append(TimerRow(f"late:{ticket}:{asker}", due, news, asker))
 
     async def _hear(self, ticket: str, side: str) -> None:
         # those on the other side of a ticket get a notice; where they stand does not change

@@ -10,8 +10,8 @@ from storage.values import ChatKey, Claimed, Ended
 # One a chat: the first by urgency, then by age. A message that waits to be tried again holds back the younger ones of
 # its chat, or an edit would overtake the screen it edits. The index hands rows out in order, so LIMIT ends the search.
 CLAIMABLE = """
-SELECT d.id, d.chat, c.account, c.peer, d.urgency, d.body, d.edit, d.living, c.living, d.attempts, d.interrupted,
-       d.ticket
+SELECT d.id, d.chat, c.account, c.peer, d.urgency, d.body, d.edit AND NOT c.buried, d.living, c.living,
+       d.attempts, d.interrupted, d.ticket
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
   AND c.account IN (SELECT value FROM json_each(:accounts))
@@ -32,10 +32,10 @@ LATER = """
 UPDATE deliveries SET state = 'queued', attempts = attempts + 1, interrupted = max(interrupted, ?), why = ?, due = ?
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said stands below it, and ends that
+# a screen becomes the message that presses edit; anything else that was said buries it
 LIVING = """
-UPDATE chats SET living = iif((SELECT living FROM deliveries WHERE id = ?2), ?1, '')
-WHERE id = (SELECT chat FROM deliveries WHERE id = ?2)
+UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living
+FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
 """
 UNREACHABLE = """
 UPDATE chats SET reachable = 0

@@ -131,7 +131,7 @@ class Claimed(NamedTuple):
     key: ChatKey
     urgency: int
     body: str
-    edit: bool
+    edit: bool  #: it takes the living message's place: it was meant to, and nothing was said below since
     living: bool
     living_message: str  #: the channel's id of the chat's living message, empty when there is none
     attempts: int  #: how often it was tried before

@@ -49,6 +49,12 @@ def ticket_is_mine(seen: Seen) -> bool:
 
 
 @rule
+def ticket_is_answered(seen: Seen) -> bool:
+    """The ticket spoken of is answered or closed, or there is none such any more."""
+    return not seen_ticket_is(seen, {"open", "taken"})
+
+
+@rule
 def ticket_is_closed(seen: Seen) -> bool:
     """The ticket spoken of is closed."""
     return seen_ticket_is(seen, {"closed"})

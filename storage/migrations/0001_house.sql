@@ -44,6 +44,7 @@ CREATE TABLE chats (
     reachable   INTEGER NOT NULL DEFAULT 1,
     used_at     TEXT NOT NULL,
     living      TEXT NOT NULL DEFAULT '',  -- the channel's id of the message that presses edit
+    buried      INTEGER NOT NULL DEFAULT 0,  -- something was said below it: it can be stripped, not edited
     notice      TEXT NOT NULL DEFAULT '',  -- JSON: the notice said since the last screen; typed words may answer it
     quiet_until TEXT,                      -- an operator is answering by hand
     client      TEXT NOT NULL DEFAULT '',  -- what the person's client can show

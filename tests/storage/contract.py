@@ -690,16 +690,19 @@ class Contract:
         assert await town.claimed(accounts=[]) == []
         assert await town.claimed(NOW + DAY) == [other, tomorrow]
 
-    @pytest.mark.parametrize(("then", "living"), [((), "m1"), ((False,), ""), ((False, True), "m3")])
+    @pytest.mark.parametrize(
+        ("then", "living"), [((), ("m1", True)), ((False,), ("m1", False)), ((False, True), ("m3", True))]
+    )
     async def test_a_living_message_is_remembered_until_something_is_said_below_it(
-        self, town: Town, then: tuple[bool, ...], living: str
+        self, town: Town, then: tuple[bool, ...], living: tuple[str, bool]
     ) -> None:
         for number, lives in enumerate((True, *then), 1):
             ident = await town.said(MUM, living=lives)
             await town.claims()
             await town.ended(Ended(ident, "sent", f"m{number}"))
         await town.said(MUM, edit=True)
-        assert (await town.claims())[0].living_message == living
+        (claimed,) = await town.claims()
+        assert (claimed.living_message, claimed.edit) == living
 
     async def test_a_delivery_put_off_comes_back_counted(self, town: Town) -> None:
         ident = await town.said(MUM)
