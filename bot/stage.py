@@ -66,13 +66,17 @@ class Stage:
 
     def button(self, who: Actor, label: str) -> str | None:
         """Give what a button carries by its words, the newest message first; None when no message shows it."""
-        wanted = label.strip().casefold()
+        wanted = _plain(label)
         for bubble in reversed(self.phones.bubbles(who.peer)):
             for words, carried in _keys(bubble):
-                if words.casefold() == wanted:
+                if _plain(words) == wanted:
                     return carried
         return None
 
 
 def _keys(bubble: Bubble) -> list[tuple[str, str]]:
     return [key for row in bubble.rows for key in row]
+
+
+def _plain(label: str) -> str:
+    return label.replace("\u00a0", " ").strip().casefold()

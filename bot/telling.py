@@ -8,8 +8,7 @@ from msgspec.structs import replace
 
 from bot.expected import answer_by
 from flows.calendar import Calendar, Span
-from flows.known import Child, Known, Line, Stage
-from flows.lists import child_label
+from flows.known import Child, Known, Line, Stage, child_label
 from flows.progress import Step, steps
 from texts import School, Texts
 

@@ -113,3 +113,13 @@ def with_child(known: Known, child: Child) -> Known:
     ids = [c.id for c in known.children]
     children = tuple(child if c.id == child.id else c for c in known.children)
     return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))
+
+
+def child_label(number: int, class_name: str) -> str:
+    """Name a child without a name: «Ребёнок 1, 3Б»."""
+    return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
+
+
+def ticket_label(number: int, class_name: str) -> str:
+    """Name a question: «№ 12, 3Б»."""
+    return f"№ {number}, {class_name}" if class_name else f"№ {number}"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from flows.events import Option
+from flows.known import child_label, ticket_label
 from flows.seen import Seen
 
 
@@ -16,11 +17,6 @@ class Listing(NamedTuple):
     label_word: str = ""
 
 
-def child_label(number: int, class_name: str) -> str:
-    """Name a child without a name: «Ребёнок 1, 3Б»."""
-    return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
-
-
 def my_children(seen: Seen) -> tuple[Option, ...]:
     """List the person's children."""
     return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in seen.known.children)
@@ -30,11 +26,6 @@ def my_tickets(seen: Seen) -> tuple[Option, ...]:
     """List the person's own questions that are not closed, the oldest first."""
     mine = sorted((t for t in seen.known.tickets if t.mine and t.state != "closed"), key=lambda ticket: ticket.number)
     return tuple(Option(ticket.id, ticket_label(ticket.number, ticket.class_name)) for ticket in mine)
-
-
-def ticket_label(number: int, class_name: str) -> str:
-    """Name a question: «№ 12, 3Б»."""
-    return f"№ {number}, {class_name}" if class_name else f"№ {number}"
 
 
 def guesses(seen: Seen) -> tuple[Option, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flows.events import Option
+from flows.known import ticket_label
 from storage.moments import text_of
 from storage.statements import Statements
 from storage.values import Answer, Granted, Lost, Refused, TicketRow
@@ -107,11 +108,7 @@ class Tickets(Statements):
 
     async def _open_tickets(self, person: str) -> tuple[Option, ...]:
         rows = await self._rows(WAITING, person=person, most=MOST)
-        return tuple(Option(ticket, _label(number, name) + _MARKS[state]) for ticket, number, name, state in rows)
+        return tuple(Option(ticket, ticket_label(number, name) + _MARKS[state]) for ticket, number, name, state in rows)
 
 
 _ANSWERED = ("staff", "answered")
-
-
-def _label(number: int, class_name: str) -> str:
-    return f"№ {number}, {class_name}" if class_name else f"№ {number}"

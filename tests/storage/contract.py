@@ -539,9 +539,9 @@ class Contract:
         await town.take("t5", ADMIN)
         await town.answer("t5", ADMIN)
         assert [(o.value, o.label) for o in await town.options("open_tickets", ADMIN)] == [
-            ("t1", "№ 1, 3Б"),
-            ("t3", "№ 3 · у Вас"),
-            ("t5", "№ 5 · отвечен"),
+            ("t1", "№ 1, 3Б"),
+            ("t3", "№ 3 · у Вас"),
+            ("t5", "№ 5 · отвечен"),
         ]
         assert await town.options("open_tickets", MUM) == ()
 
