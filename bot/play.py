@@ -41,6 +41,10 @@ class Play:
 
     async def _press(self, who: Actor, label: str) -> list[str]:
         carried = self.stage.button(who, label)
+        if carried is None and not self.stage.phones.bubbles(who.peer):
+            # a conversation gone on with over a kept database: the phone is new, the screen is not
+            await self.stage.say(who, label)
+            return []
         if carried is None:
             return [f"(кнопки «{label}» нет)"]
         await self.stage.press(who, carried)

@@ -43,7 +43,9 @@ def pressed(text: str, shown: Sequence[Shown]) -> str | None:
 def command(text: str) -> str | None:
     """Give the word that works everywhere and that `text` is, whole: menu, back, human, help, start, my_data, stop."""
     said = _BOT_NAME.sub("", text.strip())
-    return next((found for form in layouts(said) if (found := _nearest(form, _COMMAND_FORMS))), None)
+    forms = layouts(said)
+    exact = next((_COMMAND_OF[form] for form in forms if form in _COMMAND_OF), None)
+    return exact or next((found for form in forms if (found := _nearest(form, _COMMAND_FORMS))), None)
 
 
 def place(text: str, shown: Sequence[Shown]) -> str | None:
@@ -301,6 +303,7 @@ _STATEMENTS = {"yes", "no", "agree", "refuse", "verified"} | _CLAIMS
 _CONSENT = {"agree", "refuse"}  # said in words only: a sign is no consent, and a slip of the finger does not agree
 _ANSWERS = BUTTONS["yes"] | BUTTONS["no"]  # «есть» is not the beginning of «Есть вопрос»
 _COMMAND_FORMS = [(key, word) for key, words in COMMANDS.items() for word in words]
+_COMMAND_OF = {word: key for key, word in reversed(_COMMAND_FORMS)}
 _COURTESY_FORMS = [(kind, word) for kind, words in COURTESIES.items() for word in words]
 _PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
 _CHECKED = {"manual", "checking", "searching"}  # the buttons of a screen that asks for a status

@@ -10,10 +10,12 @@ from flows import effects, events, session
 from flows.effects import OUTCOMES, Ask, Effect, Say
 from flows.engine import Turn, advance
 from flows.events import Answered, Denied, Event, Option, Taken, TakenByOther
-from flows.known import Hat, Known, Ticket
+from flows.known import Hat, Known, Line, Ticket
 from flows.model import Book
+from flows.readers import ANSWER_LIMIT
 from flows.session import Session
 
+LONGEST_SUMMARY = 2400  #: characters: every finding there is, and a draft as long as may be
 START = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
 TOLD = {
     "redeem": [
@@ -28,7 +30,18 @@ TOLD = {
 }
 TICKETS = (
     Ticket("t1", 1, "vylgort", "open", class_name="3Б", summary="сводка", opened=START),
-    Ticket("t2", 2, "vylgort", "taken", mine=True, taken_by="q", class_name="3Б", summary="сводка", opened=START),
+    Ticket(
+        "t2",
+        2,
+        "vylgort",
+        "taken",
+        mine=True,
+        taken_by="q",
+        class_name="3Б",
+        summary="Щ" * LONGEST_SUMMARY,
+        opened=START,
+        lines=tuple(Line(side, "Ы" * ANSWER_LIMIT, START) for side in ("parent", "staff", "staff")),
+    ),
     Ticket("t3", 3, "vylgort", "taken", taken_by="p", class_name="3Б", summary="сводка", opened=START),
 )
 HATS = (Hat("staff", "vylgort"), Hat("teacher", "vylgort", "c1", "3Б"), Hat("installer", ""))
