@@ -11,7 +11,6 @@ from bot.screens import Screens
 from bot.telling import Telling
 from bot.turns import Batch
 from bot.wishes import Wishes
-from flows.calendar import Calendar
 from flows.events import Event, News, Opened
 from flows.model import Book
 from storage.ports import Store, Work
@@ -49,11 +48,6 @@ class Runner:
         self.screens, self.telling, self.wishes, self.ids = screens, telling, wishes, ids
         self.walked: Callable[[Batch], None] | None = None  #: told what was walked, with words: for stories only
         self._untidy = False
-
-    @property
-    def calendar(self) -> Calendar:
-        """Give the calendar the book counts by."""
-        return self.book.calendar
 
     async def take(self, batch: Sequence[Incoming]) -> None:
         """Take a batch. When this returns, all of it is kept and may be acknowledged; an event seen before is skipped.

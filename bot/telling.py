@@ -7,8 +7,9 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from bot.expected import answer_by
-from flows.calendar import Calendar, Span
+from flows.calendar import Calendar
 from flows.known import Child, Known, Line, Stage, child_label
+from flows.model import Book
 from flows.progress import Step, steps
 from texts import School, Texts
 
@@ -30,9 +31,9 @@ class ChildView(NamedTuple):
 class Telling:
     """Makes contexts: one for every screen and notice."""
 
-    def __init__(self, texts: Texts, calendar: Calendar) -> None:
-        """Keep the words and the calendar that all contexts share."""
-        self._texts, self._calendar = texts, calendar
+    def __init__(self, texts: Texts, book: Book) -> None:
+        """Keep the words, and the book with its calendars and terms."""
+        self._texts, self._book = texts, book
 
     def context(
         self,
@@ -45,9 +46,10 @@ class Telling:
         kept: Mapping[str, int] | None = None,
     ) -> dict[str, object]:
         """Give all a template may name; see `texts/README.md`."""
-        local = now.astimezone(self._calendar.zone)
         spoken_of = known.child(child)
         school = self.school(known, spoken_of)
+        calendar = self._book.calendar_of(school.key if school else "")
+        local = now.astimezone(calendar.zone)
         ticket = known.ticket(told.get("ticket", ""))
         view = self._child(spoken_of, known, local) if spoken_of else None
         return {
@@ -59,18 +61,18 @@ class Telling:
             "school": school,
             "ticket": ticket and replace(ticket, lines=recent(ticket.lines)),
             "earlier": len(ticket.lines) - len(recent(ticket.lines)) if ticket else 0,
-            "answer_by": answer_by(school, self._calendar, now) if school else None,
-            "pace": self._pace(view.steps, local.date()) if view else "",
+            "answer_by": answer_by(school, calendar, now) if school else None,
+            "pace": self._pace(view.steps, local.date(), calendar) if view else "",
             "kept": kept or {},
             "now": local,
         }
 
-    def _pace(self, drawn: tuple[Step, ...], today: date) -> str:
+    def _pace(self, drawn: tuple[Step, ...], today: date, calendar: Calendar) -> str:
         # how far into its terms a running check is (C1)
         since = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
         if since is None:
             return ""
-        over = [self._calendar.since(since, Span.parse(self._texts.terms[term])) <= today for term in _TERMS]
+        over = [calendar.since(since, self._book.terms[term]) <= today for term in _TERMS]
         return ("usual", "slow", "overdue")[sum(over)]
 
     def school(self, known: Known, child: Child | None) -> School | None:

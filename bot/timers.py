@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from bot.clock import Clock
 from bot.runner import Incoming, Runner
+from flows.calendar import Calendar
 from flows.events import News
 from storage.ports import Store
 from storage.values import DueTimer
@@ -45,11 +46,17 @@ class Timers:
             due = await work.due(now, AT_ONCE)
             late = [timer for timer in due if self._too_late_today(timer, now)]
             # a notice that comes due at night (the process slept, the clock was moved) waits for the morning
-            await work.postpone([timer.id for timer in late], self._runner.calendar.polite(now))
+            await work.postpone([timer.id for timer in late], min(each.polite(now) for each in self._calendars))
         return [timer for timer in due if timer not in late]
 
     def _too_late_today(self, timer: DueTimer, now: datetime) -> bool:
-        return isinstance(timer.event, News) and self._runner.calendar.is_quiet(now)
+        # where it is night in one school and day in another, the delivery waits for the morning of its own
+        return isinstance(timer.event, News) and all(each.is_quiet(now) for each in self._calendars)
+
+    @property
+    def _calendars(self) -> Sequence[Calendar]:
+        book = self._runner.book
+        return [book.calendar, *book.calendars.values()]
 
 
 def _incoming(timer: DueTimer) -> Incoming:

@@ -163,7 +163,9 @@ class Batch:
         context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
         screen = self._of.screens.noticed(notice, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
-        self._deliver(standing.chat, screen, notice.urgency, notice.told)
+        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
+        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
+        self._deliver(standing.chat, screen, notice.urgency, notice.told, due=morning)
 
     def _deliver(
         self,
@@ -172,12 +174,12 @@ class Batch:
         urgency: str,
         told: Mapping[str, str],
         *,
+        due: datetime | None = None,
         edit: bool = False,
         living: bool = False,
     ) -> None:
         ticket = told.get("ticket", "")
-        # a reply comes at once, also at night; what the bot says first waits for the morning
-        due = self._now if urgency == "reply" else self._of.calendar.polite(self._now)
+        due = due or self._now
         row = delivery(self._of.ids(), chat, screen, due, urgency, edit=edit, living=living, ticket=ticket)
         self.rows.deliveries.append(row)
 
@@ -192,18 +194,18 @@ class Batch:
         await self.flush()
         await self._work.open_ticket(row, self._now)
         await self._hear(ident, "staff")
-        await self._promise_to_climb(ident, standing.known.person, context["answer_by"])
+        await self._promise_to_climb(row, context["answer_by"])
         self._stale = set(self._standing)
 
-    async def _promise_to_climb(self, ticket: str, asker: str, answer_by: object) -> None:
+    async def _promise_to_climb(self, row: TicketRow, answer_by: object) -> None:
         # when the usual time is over and nobody has answered, both sides hear of it: silence is never the answer
-        usual = answer_by if isinstance(answer_by, datetime) else self._of.calendar.due(self._now, UNANSWERED)
-        due = self._of.calendar.polite(max(usual, self._now))
-        for person in await self._work.audience(ticket, "staff"):
-            news = News("desk", "late", {"ticket": ticket})
-            self.rows.timers.append(TimerRow(f"late:{ticket}:{person}", due, news, person))
-        news = News("human", "late", {"ticket": ticket})
-        self.rows.timers.append(TimerRow(f"late:{ticket}:{asker}", due, news, asker))
+        calendar = self._of.book.calendar_of(row.school)
+        usual = answer_by if isinstance(answer_by, datetime) else calendar.due(self._now, UNANSWERED)
+        due = calendar.polite(max(usual, self._now))
+        staff = await self._work.audience(row.id, "staff")
+        for person, flow in (*((person, "desk") for person in staff), (row.person, "human")):
+            news = News(flow, "late", {"ticket": row.id})
+            self.rows.timers.append(TimerRow(f"late:{row.id}:{person}", due, news, person))
 
     async def _hear(self, ticket: str, side: str) -> None:
         # those on the other side of a ticket get a notice; where they stand does not change

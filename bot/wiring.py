@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.calendars import calendar, calendars
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -12,17 +13,13 @@ from bot.screens import Screens
 from bot.telling import Telling
 from bot.timers import Timers
 from bot.wishes import Wishes
-from flows.calendar import Calendar
 from flows.checks import told_everywhere
 from flows.errors import BrokenBook, Fault
 from flows.loading import Library, bound, library
 from flows.model import Book
-from flows.strings import read
 from storage.ids import ordered_ids
 from storage.ports import Store
 from texts import Texts
-
-HERE = Path(__file__).parent.parent
 
 
 class Words(NamedTuple):
@@ -52,14 +49,16 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
     """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with every fault."""
     said = texts or Texts.load(schools=schools)
     found = flows or library()
-    book = bound(found, calendar(), said.terms, labels(found, said), sure=told_everywhere(found))
+    common = calendar()
+    book = bound(
+        found,
+        common,
+        said.terms,
+        labels(found, said),
+        sure=told_everywhere(found),
+        calendars=calendars(common, said.schools),
+    )
     return Words(book, said)
-
-
-def calendar() -> Calendar:
-    """Read the calendar of working days and school holidays."""
-    path = HERE / "texts" / "calendar.yaml"
-    return Calendar.of(read(path.read_text(encoding="utf-8"), path.name).value)
 
 
 def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
@@ -89,7 +88,7 @@ def house(
     kept: Callable[[], None] = lambda: None,
 ) -> House:
     """Put a program together over an open store."""
-    telling = Telling(of.texts, of.book.calendar)
+    telling = Telling(of.texts, of.book)
     runner = Runner(
         of.book, store, clock,
         screens=Screens(of.texts, telling), telling=telling, wishes=Wishes(of.texts.schools, admin_code),

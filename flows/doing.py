@@ -96,7 +96,7 @@ def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
     at = seen.session
     told = {word: at.told[word] for word in spec.hand if word in at.told}
     what = _about(seen, spec.about, spec.about_word)
-    day = due.astimezone(seen.book.calendar.zone).date().isoformat()
+    day = due.astimezone(seen.calendar.zone).date().isoformat()
     session = replace(at, told={**at.told, "asks_on": day})
     return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, what, told),))
 

@@ -102,6 +102,7 @@ def bound(
     ear: Ear | None = None,
     *,
     sure: Mapping[Spot, frozenset[str]] | None = None,
+    calendars: Mapping[str, Calendar] | None = None,
 ) -> Book:
     """Bind flows to terms, labels and phrases into a book. Raises BrokenBook when their shape is wrong.
 
@@ -117,6 +118,7 @@ def bound(
         ear=ear or Ear(phrases(), phrases(kind="alone")),
         doors=doors(of.flows),
         renamed=renamed(of.flows),
+        calendars=calendars or {},
         openable=openable(of.flows, sure or {}),
     )
 

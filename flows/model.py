@@ -206,7 +206,12 @@ class Book:
     ear: Ear
     doors: Mapping[str, Door] = field(default_factory=dict)
     renamed: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)  #: of schools with a zone or holidays of their own
     openable: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: from outside, with which words
+
+    def calendar_of(self, school: str) -> Calendar:
+        """Give the calendar a school counts by; the common one when it has none of its own, or no school is known."""
+        return self.calendars.get(school, self.calendar)
 
     def state(self, flow: str, state: str) -> State | None:
         """Give a state by its place, None when the book has none there."""

@@ -9,7 +9,7 @@ from flows.seen import Seen, sent_on
 
 def moment(seen: Seen, since: Since) -> datetime:
     """Give the moment a term ends, in the school's zone, by the clock only (a `Wait`)."""
-    return seen.book.calendar.due(_began(seen, since.since), seen.book.terms[since.fact])
+    return seen.calendar.due(_began(seen, since.since), seen.book.terms[since.fact])
 
 
 def polite_moment(seen: Seen, since: Since) -> datetime:
@@ -19,7 +19,7 @@ def polite_moment(seen: Seen, since: Since) -> datetime:
     A promise whose day has passed is kept on the next working day: whoever tells of a check begun weeks ago is asked
     soon, not at once.
     """
-    calendar = seen.book.calendar
+    calendar = seen.calendar
     due = moment(seen, since)
     soon = due if due > seen.now else calendar.due(seen.now, Span(1, Unit.working_days))
     polite = calendar.polite(soon)

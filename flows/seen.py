@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from flows.calendar import Calendar
 from flows.known import Child, Known, Stage
 from flows.model import Book
 from flows.session import Session
@@ -30,9 +31,14 @@ class Seen(NamedTuple):
         return self.known.child(self.session.child)
 
     @property
+    def calendar(self) -> Calendar:
+        """Give the calendar of the school that speaks: of the child spoken of, else of the person."""
+        return self.book.calendar_of((self.child.school if self.child else "") or self.known.school)
+
+    @property
     def today(self) -> date:
         """Give the day it is where the school is."""
-        return self.now.astimezone(self.book.calendar.zone).date()
+        return self.now.astimezone(self.calendar.zone).date()
 
     def stage(self, track: str, about: str = "") -> Stage | None:
         """Give the child's newest record of a track."""

@@ -6,11 +6,9 @@ from functools import cached_property
 from itertools import product
 
 from bot.check.whole import Whole
-from flows.calendar import Span, Unit
 from flows.checks.graph import Spot
 from flows.known import Child, Hat, Known, Stage, Ticket
-from flows.meanings import Ear
-from flows.model import CONSENT_VERSION, Book
+from flows.model import CONSENT_VERSION
 from flows.rules import RULES
 from flows.seen import Seen
 from flows.session import Session
@@ -25,13 +23,6 @@ _TOLD: tuple[Mapping[str, str], ...] = (
     {"document": "snils", "ticket": "mine", "kind": "child", "klass": CLASS},
     {"ticket": "closed", "kind": "installation"},
 )
-
-
-class _Terms(dict[str, Span]):
-    """The terms of the facts; one that is not there is a day: `unknown_term` tells of it."""
-
-    def __missing__(self, name: str) -> Span:
-        return Span(1, Unit.days)
 
 
 class Crowd:
@@ -51,8 +42,7 @@ class Crowd:
     @cached_property
     def _seen(self) -> tuple[Seen, ...]:
         whole = self._whole
-        terms = _Terms((name, Span.parse(term)) for name, term in whole.texts.terms.items())
-        book = Book(whole.graph.flows, whole.calendar, terms, {}, Ear({}))
+        book = whole.book
         now = datetime.combine(whole.today, time(9), UTC)
         return tuple(
             Seen(book, Session(told=told, child=known.children[0].id if known.children else ""), known, now)

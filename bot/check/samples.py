@@ -70,7 +70,7 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
 
 
 def _people(whole: Whole) -> Iterator[Sample]:
-    telling = Telling(whole.texts, whole.calendar)
+    telling = Telling(whole.texts, whole.book)
     now = datetime.combine(whole.today, time(12), whole.calendar.zone)
     found = _found(whole.graph)
     schools = ("", *sorted(whole.texts.schools))

@@ -4,15 +4,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from bot.calendars import calendars
 from bot.limits import Limits
-from flows.calendar import Calendar
+from flows.calendar import Calendar, Span, Unit
 from flows.checks.graph import Graph, Spot, named
 from flows.checks.names import TURNS
 from flows.checks.told import Words, told_everywhere
 from flows.errors import Fault
 from flows.loading import Library
-from flows.model import State
+from flows.meanings import Ear
+from flows.model import Book, State
 from texts import Texts
+
+
+class _Terms(dict[str, Span]):
+    """The terms of the facts; one that is not there is a day: `unknown_term` tells of it."""
+
+    def __missing__(self, name: str) -> Span:
+        return Span(1, Unit.days)
 
 
 class Whole:
@@ -22,6 +31,14 @@ class Whole:
         """Keep the parts."""
         self.graph, self.texts, self.limits = Graph(library), texts, limits
         self.calendar, self.today = calendar, today
+
+    @cached_property
+    def book(self) -> Book:
+        """Give the book as the rules and the contexts see it, of whatever could be read."""
+        terms = _Terms((name, Span.parse(term)) for name, term in self.texts.terms.items())
+        return Book(
+            self.graph.flows, self.calendar, terms, {}, Ear({}), calendars=calendars(self.calendar, self.texts.schools)
+        )
 
     @cached_property
     def words(self) -> Words:

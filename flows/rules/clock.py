@@ -28,6 +28,6 @@ def past_autoupdate(seen: Seen) -> bool:
 
 
 def _past(seen: Seen, began: date, term: str) -> bool:
-    noon = datetime.combine(began, datetime.min.time(), seen.book.calendar.zone).replace(hour=12)
-    ends = seen.book.calendar.due(noon, seen.book.terms[term])
-    return seen.today >= ends.astimezone(seen.book.calendar.zone).date()
+    noon = datetime.combine(began, datetime.min.time(), seen.calendar.zone).replace(hour=12)
+    ends = seen.calendar.due(noon, seen.book.terms[term])
+    return seen.today >= ends.astimezone(seen.calendar.zone).date()

@@ -13,8 +13,8 @@ from flows.events import News
 from tests.flows.folding import Life, happenings, in_the_book
 
 SHIPPED: Words = words()
-SCREENS = Screens(SHIPPED.texts, Telling(SHIPPED.texts, SHIPPED.book.calendar))
-TELLING = Telling(SHIPPED.texts, SHIPPED.book.calendar)
+SCREENS = Screens(SHIPPED.texts, Telling(SHIPPED.texts, SHIPPED.book))
+TELLING = Telling(SHIPPED.texts, SHIPPED.book)
 LONGEST, KEYS = 4000, 10
 KEPT = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 9999)
 lives = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,0 +1,48 @@
+"""Terms, quiet hours and the expected answer are counted where the school is."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.telling import Telling
+from bot.wiring import Words
+from flows.effects import OpenLater
+from flows.engine import advance
+from flows.events import Said
+from flows.known import Child, Known
+from flows.model import CONSENT_VERSION
+from flows.session import Session
+
+URAL = ZoneInfo("Asia/Yekaterinburg")
+LATE = datetime(2026, 11, 16, 19, 30, tzinfo=UTC)  #: 22:30 in Moscow, already Tuesday 00:30 beyond the Ural
+
+
+def parent(school: str) -> Known:
+    """Give a parent of a child of a school."""
+    child = Child("p-1", 1, "c1", "1А", school)
+    return Known(person="p", consent=CONSENT_VERSION, children=(child,), school=school)
+
+
+def test_a_school_beyond_the_ural_counts_in_its_own_zone(shipped: Words) -> None:
+    """«Сегодня» is the school's day, and the reminder comes in its morning, not in Moscow's."""
+    session, known, wishes = Session(), parent("sample_dnevnik"), []
+    for event in (Said("статус снилс проверка данных"), Said("да"), Said("сказать, когда отправили"), Said("сегодня")):
+        turn = advance(shipped.book, session, event, known, LATE)
+        session, known = turn.session, turn.known
+        wishes += [effect for effect in turn.effects if isinstance(effect, OpenLater)]
+    stage = known.children[0].stage("documents", "snils")
+    assert stage is not None
+    assert stage.on.isoformat() == "2026-11-17"
+    assert wishes
+    assert all(8 <= wish.due.astimezone(URAL).hour < 21 for wish in wishes)
+
+
+def test_a_text_speaks_in_the_time_of_the_school(shipped: Words) -> None:
+    """The same moment is Monday in Выльгорт and Tuesday in Заречная."""
+    telling = Telling(shipped.texts, shipped.book)
+    days = {}
+    for school in ("vylgort", "sample_dnevnik"):
+        context = telling.context(parent(school), LATE, told={}, found={}, child="p-1")
+        now = context["now"]
+        assert isinstance(now, datetime)
+        days[school] = now.date().isoformat()
+    assert days == {"vylgort": "2026-11-16", "sample_dnevnik": "2026-11-17"}
