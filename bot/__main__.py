@@ -12,11 +12,13 @@ import typer
 
 from bot.config import Settings, settings
 from bot.errors import BotError
+from bot.russian import Command, Group
 from flows.errors import FlowError
 from storage.errors import StorageError
 from texts import TextError, TextErrors
 
 app = typer.Typer(
+    cls=Group,
     help="Проводник: чат-бот, который ведёт родителя через регистрацию ребёнка на Госуслугах.",
     no_args_is_help=True,
     add_completion=False,
@@ -38,7 +40,7 @@ def configured() -> Settings:
     return found
 
 
-@app.command(help="Поговорить с ботом в терминале или проиграть разговор со стандартного ввода.")
+@app.command(cls=Command, help="Поговорить с ботом в терминале или проиграть разговор со стандартного ввода.")
 def talk() -> None:
     """Talk in the terminal."""
     from bot.talk import talk as talking
@@ -46,7 +48,9 @@ def talk() -> None:
     asyncio.run(talking(configured(), datetime.now(UTC), typer.echo))
 
 
-@app.command(help="Открыть демонстрацию на http://127.0.0.1:8080: четыре телефона и часы, которые можно двигать.")
+@app.command(
+    cls=Command, help="Открыть демонстрацию на http://127.0.0.1:8080: четыре телефона и часы, которые можно двигать."
+)
 def demo(
     port: Annotated[int, typer.Option(help="Порт страницы.")] = 8080,
 ) -> None:
@@ -56,7 +60,7 @@ def demo(
     asyncio.run(serve(configured(), port, typer.echo))
 
 
-@app.command(help="Проверить книгу разговоров и тексты; печатает, что не так, и где.")
+@app.command(cls=Command, help="Проверить книгу разговоров и тексты; печатает, что не так, и где.")
 def check() -> None:
     """Check the book."""
     gc.disable()  # it builds, tells and ends: collecting would cost a fifth of its time
@@ -65,7 +69,7 @@ def check() -> None:
     raise typer.Exit(report(configured().schools_dir, echo=typer.echo))
 
 
-@app.command(help="Нарисовать разговор или всю книгу.")
+@app.command(cls=Command, help="Нарисовать разговор или всю книгу.")
 def draw(
     flow: Annotated[str, typer.Argument(help="Имя разговора; без него — вся книга.")] = "",
     svg: Annotated[bool, typer.Option("--svg/--mermaid", help="Картинка SVG или текст Mermaid.")] = False,
@@ -81,7 +85,9 @@ def draw(
         typer.echo(picture)
 
 
-@app.command(help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы.")
+@app.command(
+    cls=Command, help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы."
+)
 def invite(
     school: Annotated[str, typer.Option(help="Имя файла профиля школы без .yaml.")] = "",
     klass: Annotated[str, typer.Option("--class", help="Класс, например 3Б.")] = "",
@@ -98,7 +104,7 @@ def invite(
     raise typer.Exit(asyncio.run(invited(configured(), school, klass, teacher=teacher, echo=typer.echo)))
 
 
-@app.command(help="Стереть человека и всё, что он написал, по его чату.")
+@app.command(cls=Command, help="Стереть человека и всё, что он написал, по его чату.")
 def erase(
     account: Annotated[str, typer.Argument(help="Учётная запись бота, например vk:vylgort или page.")],
     peer: Annotated[str, typer.Argument(help="Номер чата на платформе.")],

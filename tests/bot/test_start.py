@@ -35,3 +35,12 @@ def weighed(command: str) -> float:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stderr
     return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+
+
+@pytest.mark.parametrize("command", [[], ["talk"], ["demo"], ["check"], ["draw"], ["invite"], ["erase"]])
+def test_the_help_is_in_russian(command: list[str]) -> None:
+    """Nothing but names of options and types is left in Latin letters."""
+    called = [sys.executable, "-m", "bot", *command, "--help"]
+    done = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert "Вызов: python -m bot" in done.stdout
+    assert not {"Usage", "Options", "Commands", "Arguments", "message", "exit", "default"} & set(done.stdout.split())
