@@ -14,7 +14,7 @@ from bot.channels.page import Bubble, Phones
 from bot.config import Settings
 from bot.errors import PortTakenError
 from bot.sample import ACTORS, Actor
-from bot.script import after, span
+from bot.script import span
 from bot.stage import Stage
 from bot.talk import stage
 
@@ -88,7 +88,7 @@ class Demo:
         except ValueError as error:
             raise web.HTTPBadRequest(text=str(error)) from None
         async with self._turn:
-            await self._on.move_to(after(self._on.house.words.book.calendar, self._on.clock.now(), passing))
+            await self._on.move_to(self._on.house.words.book.calendar.due(self._on.clock.now(), passing))
         self._tell({"now": self._now()})
         return web.json_response({"now": self._now()})
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.channels.page import Bubble
 from bot.markup import plain
 from bot.sample import ACTORS, Actor
-from bot.script import Cue, after
+from bot.script import Cue
 from bot.stage import Stage
 from flows.events import Said
 
@@ -28,7 +28,7 @@ class Play:
     async def _do(self, cue: Cue) -> list[str]:
         if cue.span:
             calendar = self.stage.house.words.book.calendar
-            await self.stage.move_to(after(calendar, self.stage.clock.now(), cue.span))
+            await self.stage.move_to(calendar.due(self.stage.clock.now(), cue.span))
         elif cue.button:
             return await self._press(cue.who, cue.button)
         elif cue.file:

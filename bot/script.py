@@ -6,11 +6,10 @@
 """
 
 import re
-from datetime import datetime
 from typing import NamedTuple
 
 from bot.sample import PARENT, Actor, actor
-from flows.calendar import Calendar, Span, Unit
+from flows.calendar import Span, Unit
 
 _WHO = re.compile(r"^([А-ЯЁ][а-яё]+(?: \d+)?)>\s?(.*)$", re.DOTALL)
 _TIME = re.compile(r"^(?:…|\.\.\.)\s*(\d+)\s+(.+)$")
@@ -67,8 +66,3 @@ def span(number: int, unit: str) -> Span:
     if not 1 <= number <= FARTHEST:
         raise ValueError(f"за один раз часы двигаются на 1–{FARTHEST}")
     return Span(number * 7 if unit.startswith("нед") else number, known)
-
-
-def after(calendar: Calendar, now: datetime, passing: Span) -> datetime:
-    """Give the moment after a span of time."""
-    return calendar.due(now, passing)

@@ -10,7 +10,7 @@ from bot.keeping import delivery, write
 from bot.screen import Screen
 from flows import effects
 from flows.calendar import Span, Unit
-from flows.effects import Ask, Hint, Kept, Notice, Promise, Say
+from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
 from flows.engine import Turn, advance
 from flows.events import Event, News, Pressed, Taken
 from flows.known import Child, Known, Spoken
@@ -21,11 +21,6 @@ from storage.values import ChatKey, Rows, Standing, TicketRow, TimerRow
 if TYPE_CHECKING:
     from bot.runner import Runner
 
-CONTESTED = (
-    Ask, effects.Redeem, effects.TakeTicket, effects.AnswerTicket, effects.CloseTicket,
-    effects.MakeSchool, effects.MakeClass, effects.MakeCode,
-)  # fmt: skip
-Said = Say | Notice | Hint | Kept | Promise  #: what a turn wants that nobody contests
 UNANSWERED = Span(2, Unit.working_days)  #: how long a question may stay silent where the profile tells no hours
 ANSWERS = 12  #: answers of the store a turn may need; more is a loop of the book's author
 
@@ -122,15 +117,13 @@ class Batch:
         self._children.update({child.id: child for child in turn.known.children})
         self.rows.sessions[standing.chat] = turn.session
 
-    async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Said) -> None:
+    async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:
         standing = self._standing[key]
         match effect:
             case Say():
                 await self._say(standing, event, before, effect)
             case Notice():
                 self._notice(standing, effect)
-            case Hint():
-                pass
             case effects.OpenTicket():
                 await self._open_ticket(standing, effect)
             case effects.Forget():

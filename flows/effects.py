@@ -1,6 +1,6 @@
 """What is wanted of the world: wishes a turn ends with, as values. The runner makes rows of one transaction of them.
 
-said        Say · Notice · Hint
+said        Say · Notice
 asked       Ask                                  (answered by `Answered`)
 contested   Redeem · TakeTicket · AnswerTicket · CloseTicket · MakeSchool · MakeClass · MakeCode
                                                  (answered by `Taken`, `TakenByOther` or `Denied`)
@@ -55,12 +55,6 @@ class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
     told: Mapping[str, str] = {}
     child: str = ""
     urgency: str = "reminder"
-
-
-class Hint(msgspec.Struct, frozen=True, tag_field=type_tag, tag="hint"):
-    """Answer a press in passing (a snackbar where the platform has one): the text `everywhere/<about>`."""
-
-    about: str
 
 
 class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):
@@ -187,7 +181,11 @@ class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind
 Wish = Redeem | TakeTicket | AnswerTicket | CloseTicket | MakeSchool | MakeClass | MakeCode
 Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute
 Promise = Wait | OpenLater | NeverMind
-Effect = Say | Notice | Hint | Ask | Wish | Kept | Promise
+Uncontested = Say | Notice | Kept | Promise
+Effect = Uncontested | Ask | Wish
+
+#: What ends a turn half-way: the store answers it inside the same transaction.
+CONTESTED = (Ask, Redeem, TakeTicket, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode)
 
 #: How each contested wish can end; a state that wishes answers every one of them.
 OUTCOMES: Mapping[str, frozenset[str]] = {

@@ -1,7 +1,7 @@
 """What the store knows of a person when their event is folded: hats, children and their progress, tickets.
 
-A value. `after` is the one place that says how a wish changes it, so that a later state of the same turn, and a later
-turn of the same batch, see it.
+A value. `flows.doing` says how a wish changes it, so that a later state of the same turn, and a later turn of the same
+batch, see it.
 """
 
 from datetime import date, datetime

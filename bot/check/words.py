@@ -16,7 +16,7 @@ from texts import RenderError
 SAID_BY_US = frozenset({
     "closed_door", "courtesy", "discarded", "edited", "file_other", "file_picture", "file_sticker", "file_voice",
     "greeting", "heard",
-    "lost_place", "not_understood", "old_button", "poisoned", "redacted", "repeated", "who_speaks",
+    "lost_place", "not_understood", "old_button", "poisoned", "redacted", "who_speaks",
 })  # fmt: skip
 #: Texts that are nobody's screen: the runner renders them when a wish needs them.
 WRITTEN_BY_US = frozenset({"human/summary"})

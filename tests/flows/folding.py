@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.turns import CONTESTED
 from flows import effects, events, session
-from flows.effects import OUTCOMES, Ask, Effect, Say
+from flows.effects import CONTESTED, OUTCOMES, Ask, Effect, Say
 from flows.engine import Turn, advance
 from flows.events import Answered, Denied, Event, Option, Taken, TakenByOther
 from flows.known import Hat, Known, Line, Ticket
