@@ -73,7 +73,7 @@ def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
     meanings = [("guess", "which", meaning) for state in states for meaning in state.hears]
     missing = [place for place in (*places, *meanings) if not said.has_label(*place)]
     if missing:
-        raise BrokenBook([Fault("label_missing", "texts/buttons.yaml", f"нет подписи {'/'.join(p)}") for p in missing])
+        raise BrokenBook([Fault("label_missing", "texts", f"нет подписи {'/'.join(p)}") for p in missing])
     return {place: said.label(*place) for place in (*places, *meanings)}
 
 

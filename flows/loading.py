@@ -151,7 +151,13 @@ def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]
         (flow_name, old): (name, at)
         for name, flow in flows.items()
         for at, state in flow.states.items()
-        for flow_name in (name, *flow.was)
-        for old in (at, *state.was)
+        for flow_name, old in _former(flow, at)
         if (flow_name, old) != (name, at)
     }
+
+
+def _former(flow: Flow, at: str) -> list[Spot]:
+    # a state may have lived in another flow: `was: [beyond/diary]`
+    moved = [tuple(old.split("/", 1)) for old in flow.states[at].was if "/" in old]
+    stayed = [old for old in (at, *flow.states[at].was) if "/" not in old]
+    return [*((flow_name, old) for flow_name in (flow.name, *flow.was) for old in stayed), *((a, b) for a, b in moved)]

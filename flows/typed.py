@@ -20,7 +20,15 @@ LONGEST = 4000  #: characters of one text that are read; the platforms send no m
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
 OURS = re.compile(r"[a-z0-9]{3}-(?=[a-z0-9]*[0-9])[a-z0-9]{6}|demo-\d{1,2}[a-z]")
 
-NAMED = (HOME, ("menu", "rest"), ("menu", "topics"), ("help", "home"), ("human", "nobody"))
+NAMED = (
+    HOME,
+    ("menu", "rest"),
+    ("menu", "topics"),
+    ("menu", "further"),
+    ("menu", "special"),
+    ("help", "home"),
+    ("human", "nobody"),
+)
 """Screens whose buttons work by name everywhere."""
 
 COMMANDS = {

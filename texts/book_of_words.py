@@ -44,8 +44,9 @@ class Texts:
         folder = folder or _HERE
         problems: list[str] = []
         templates = Templates(sources_in(folder, problems), folder.name)
-        sheets = [_sheet(folder / "facts.yaml", folder), _sheet(folder / "buttons.yaml", folder)]
-        facts, buttons = facts_in(sheets[0]), buttons_in(sheets[1])
+        labelled = [_sheet(file, folder) for file in _labelled(folder)]
+        sheets = [_sheet(folder / "facts.yaml", folder), *labelled]
+        facts, buttons = facts_in(sheets[0]), buttons_in(labelled)
         profiles = [_sheet(file, folder) for file in _profiles(schools, folder, problems)]
         sheets += profiles
         made = {sheet.path.stem: school_in(sheet, facts) for sheet in profiles}
@@ -132,6 +133,10 @@ def _sheet(file: Path, folder: Path) -> Sheet:
     base = folder.resolve().parent
     inside = file.resolve().is_relative_to(base)
     return read(file, file.resolve().relative_to(base).as_posix() if inside else str(file))
+
+
+def _labelled(folder: Path) -> list[Path]:
+    return [folder / "buttons.yaml", *sorted(folder.glob("*/buttons.yaml"))]
 
 
 def _profiles(schools: Path | None, folder: Path, problems: list[str]) -> list[Path]:

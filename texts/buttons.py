@@ -1,7 +1,10 @@
-"""Labels of buttons: `buttons.yaml`, looked up in `flow/state`, then in `flow`, then in `everywhere`."""
+"""Labels of buttons, looked up in `flow/state`, then in `flow`, then in `everywhere`.
+
+A flow's labels stand beside its texts, in `<flow>/buttons.yaml`; those of everywhere in `buttons.yaml`.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from texts.errors import UnknownLabelError
@@ -32,7 +35,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """All labels of one sheet."""
+    """All labels; `sheet` is the one to name where a label is missing."""
 
     sheet: str
     labels: Mapping[tuple[str, str], Label] = field(default_factory=dict)
@@ -48,15 +51,21 @@ class Buttons:
         raise UnknownLabelError(self.sheet, key=key, sections=_sections(flow, state))
 
 
-def buttons_in(sheet: Sheet) -> Buttons:
-    """Read every label of a sheet; the mistakes wait in the sheet."""
-    labels = {}
+def buttons_in(sheets: Sequence[Sheet]) -> Buttons:
+    """Read every label of the sheets, the common one first; the mistakes wait in them."""
+    labels = {(label.section, label.key): label for sheet in sheets for label in _labels(sheet)}
+    return Buttons(sheets[0].shown, labels)
+
+
+def _labels(sheet: Sheet) -> Iterator[Label]:
+    folder = sheet.shown.rpartition("/")[0].rpartition("/")[2]
     for section, form in Form.of(sheet, sheet.tree).named():
         if not _SECTION.fullmatch(section):
             form.sheet.complain(form.keys, f"раздел «{section}»: нужно «everywhere», «flow» или «flow/state».")
+        elif sheet.shown.count("/") > 1 and section.partition("/")[0] != folder:
+            form.sheet.complain(form.keys, f"раздел «{section}»: в папке «{folder}» подписи только этой беседы.")
         for key in form.values:
-            labels[section, key] = _label(form, section, key)
-    return Buttons(sheet.shown, labels)
+            yield _label(form, section, key)
 
 
 def _label(form: Form, section: str, key: str) -> Label:

@@ -66,7 +66,9 @@ def label_missing(whole: Whole) -> Iterator[Fault]:
         for key in whole.keys(spot):
             if not whole.texts.has_label(*spot, key):
                 path = ("buttons", key) if key in state.buttons else ()
-                says = f"у кнопки «{key}» нет подписи: допишите её в texts/buttons.yaml, раздел «{named(spot)}»"
+                says = (
+                    f"у кнопки «{key}» нет подписи: допишите её в texts/{spot[0]}/buttons.yaml, раздел «{named(spot)}»"
+                )
                 yield whole.graph.fault("label_missing", spot, says, *path)
     yield from _nameless_doors(whole)
 
@@ -75,9 +77,7 @@ def _nameless_doors(whole: Whole) -> Iterator[Fault]:
     for spot, state in whole.graph.states.items():
         for meaning in state.hears:
             if not whole.texts.has_label(*GUESS, meaning):
-                says = (
-                    f"бот спросит «Вы про …?», а подписи «{meaning}» нет: texts/buttons.yaml, раздел «{named(GUESS)}»"
-                )
+                says = f"бот спросит «Вы про …?», а подписи «{meaning}» нет: texts/guess/buttons.yaml, раздел «{named(GUESS)}»"
                 yield whole.graph.fault("label_missing", spot, says, "hears", meaning)
 
 

@@ -130,7 +130,12 @@ def renamed_clash(graph: Graph) -> Iterator[Fault]:
         rest = {at: of for at, of in graph.flow(spot).states.items() if at != spot[1]}
         twice = {old for of in rest.values() for old in of.was}
         for old in state.was:
-            if old in graph.flow(spot).states or old in twice or state.was.count(old) > 1:
+            if (
+                old in graph.flow(spot).states
+                or graph.states.get(tuple(old.split("/", 1)))
+                or old in twice
+                or state.was.count(old) > 1
+            ):
                 says = f"прежнее имя «{old}» занято другим состоянием: бот не узнает, куда вести людей"
                 yield graph.fault("renamed_clash", spot, says, "was")
     yield from _renamed_flows(graph)
