@@ -17,7 +17,7 @@ type_tag = "effect"
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One button of a screen: `label` is set for a line of a list, else the words come from `texts/<flow>/buttons.yaml`."""
+    """One button of a screen: `label` is set for a line of a list, else the words stand in `<flow>/buttons.yaml`."""
 
     key: str
     label: str = ""

@@ -77,7 +77,8 @@ def _nameless_doors(whole: Whole) -> Iterator[Fault]:
     for spot, state in whole.graph.states.items():
         for meaning in state.hears:
             if not whole.texts.has_label(*GUESS, meaning):
-                says = f"бот спросит «Вы про …?», а подписи «{meaning}» нет: texts/guess/buttons.yaml, раздел «{named(GUESS)}»"
+                where = f"texts/guess/buttons.yaml, раздел «{named(GUESS)}»"
+                says = f"бот спросит «Вы про …?», а подписи «{meaning}» нет: {where}"
                 yield whole.graph.fault("label_missing", spot, says, "hears", meaning)
 
 
