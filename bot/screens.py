@@ -24,6 +24,7 @@ class Screens:
         """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
         paths = (*say.notes, f"{say.flow}/{say.state}")
         text = "\n\n".join(self._texts.render(path, context) for path in paths)
+        text = f"{strip(*say.step)}\n{text}" if say.step else text
         keys = [(b.key, b.label or self._label(say.flow, say.state, b.key, context)) for b in say.buttons]
         wired = [(key, Key(label, payload.of_press(say.visit, key))) for key, label in keys]
         last = tuple(key for name, key in wired if name in UNIVERSAL)
@@ -50,7 +51,12 @@ class Screens:
         return self._texts.label(flow, state, key, context)
 
 
-UNIVERSAL = frozenset({"back", "menu", "human"})
+def strip(step: int, of: int) -> str:
+    """Draw how far a guide is: «●●●○○○ шаг 3 из 6»."""
+    return f"{'●' * step}{'○' * (of - step)} шаг {step} из {of}"
+
+
+UNIVERSAL = frozenset({"back", "later", "menu", "human"})
 
 
 def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:

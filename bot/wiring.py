@@ -12,6 +12,7 @@ from bot.runner import Runner
 from bot.screens import Screens
 from bot.telling import Telling
 from bot.timers import Timers
+from bot.traits import traits
 from bot.wishes import Wishes
 from flows.checks import told_everywhere
 from flows.errors import BrokenBook, Fault
@@ -57,6 +58,7 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
         labels(found, said),
         sure=told_everywhere(found),
         calendars=calendars(common, said.schools),
+        traits=traits(said.schools),
     )
     return Words(book, said)
 
@@ -67,7 +69,7 @@ def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
         (flow.name, at, key)
         for flow in found.flows.values()
         for at, state in flow.states.items()
-        for key in (*state.buttons, *("back", "menu", "human", "more", "less"))
+        for key in (*state.buttons, *("back", "later", "menu", "human", "more", "less"))
     ]
     states = [state for flow in found.flows.values() for state in flow.states.values()]
     meanings = [("guess", "which", meaning) for state in states for meaning in state.hears]

@@ -45,7 +45,8 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
             return Done(replace(seen.session, found={**seen.session.found, spec.what: spec.value}), seen.known)
         case OpenTicketSpec():
             at = seen.session
-            return _wanted(seen, wanted.OpenTicket(spec.topic, at.child, at.told, at.found))
+            topic = at.told.get(spec.topic_word or "", spec.topic)
+            return _wanted(seen, wanted.OpenTicket(topic, at.child, at.told, at.found))
         case MakeCodeSpec():
             at = seen.session
             return _asked(seen, wanted.MakeCode(spec.kind, at.told.get("klass", ""), at.child), "make_code")

@@ -44,6 +44,7 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     found: Mapping[str, str] = {}
     child: str = ""
     keep: bool = False  #: the person should keep this message: it is never edited away
+    step: tuple[int, int] | None = None  #: of a guide: the number of the step shown, and how many there are
 
 
 class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from flows.calendar import Calendar, Span
 from flows.errors import BrokenBook, Fault
 from flows.meanings import Ear
-from flows.model import FIRST, Book, Door, Flow
+from flows.model import FIRST, Book, Door, Flow, Traits
 from flows.strings import Read, read
 
 HERE = Path(__file__).parent
@@ -103,6 +103,7 @@ def bound(
     *,
     sure: Mapping[Spot, frozenset[str]] | None = None,
     calendars: Mapping[str, Calendar] | None = None,
+    traits: Mapping[str, Traits] | None = None,
 ) -> Book:
     """Bind flows to terms, labels and phrases into a book. Raises BrokenBook when their shape is wrong.
 
@@ -120,6 +121,7 @@ def bound(
         renamed=renamed(of.flows),
         calendars=calendars or {},
         openable=openable(of.flows, sure or {}),
+        traits=traits or {},
     )
 
 

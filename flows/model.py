@@ -5,7 +5,8 @@ Every key of the grammar is a field here and is explained in `flows/README.md`; 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -16,6 +17,7 @@ HOME = ("menu", "home")  #: the map: where everything ends that ends nowhere els
 FIRST = ("welcome", "start")  #: where a chat that has stood nowhere begins
 GUESS = ("guess", "which")  #: «Вы про …?»
 CONSENT = ("consent", "ask")
+LATER = ("later", "when")  #: «Вернусь позже»: when to remind
 CONSENT_VERSION = "2026-11-21"  #: the version of `texts/consent/ask.j2`; a new one is asked anew
 
 
@@ -100,10 +102,11 @@ class FindSpec(Shape):
 
 
 class OpenTicketSpec(Shape):
-    """Put the person's question before the school."""
+    """Put the person's question before the school; the topic is a told word when that was told."""
 
     effect: Literal["open_ticket"]
     topic: str
+    topic_word: str | None = None
 
 
 class MakeCodeSpec(Shape):
@@ -126,7 +129,9 @@ EffectSpec = Annotated[
     RecordSpec | OpenLaterSpec | NeverMindSpec | FindSpec | OpenTicketSpec | MakeCodeSpec | PlainSpec,
     Field(discriminator="effect"),
 ]
-Universal = Literal["back", "menu", "human"]
+Universal = Literal["back", "later", "menu", "human"]
+#: Who mends what is spoken of (D7); their words stand in `texts/everywhere/_who.j2`
+Mender = Literal["school", "teacher", "gosuslugi", "zags", "sfr", "centre", "chats"]
 
 
 class State(Shape):
@@ -153,6 +158,9 @@ class State(Shape):
     keep: bool = False
     discard: bool = False
     universals: tuple[Universal, ...] | None = None
+    step: int | None = None  #: the screen is this step of its guide
+    ends: bool = False  #: the guide is over: its place is kept no longer
+    mends: Mender | None = None
 
     @property
     def passes(self) -> bool:
@@ -178,7 +186,14 @@ class Flow(Shape):
     start: str
     universals: tuple[Universal, ...] = ("back", "menu", "human")
     was: tuple[str, ...] = ()
+    recap: str | None = None  #: the flow is a guide; this state meets who comes back to it half-way
+    mends: Mender | None = None
     states: Mapping[str, State]
+
+    @cached_property
+    def length(self) -> int:
+        """Count the steps of a guide."""
+        return max((state.step or 0 for state in self.states.values()), default=0)
 
     @property
     def name(self) -> str:
@@ -195,6 +210,14 @@ class Door:
     told: Mapping[str, str]
 
 
+class Traits(NamedTuple):
+    """What a school's profile decides of the way: its diary, where its chats are, and whether that is certain."""
+
+    diary: str = ""
+    chats: str = ""
+    chats_sure: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """All flows, and what the engine needs of the words: labels to match typed text with, terms to count with."""
@@ -208,6 +231,7 @@ class Book:
     renamed: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(default_factory=dict)  #: of schools with a zone or holidays of their own
     openable: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: from outside, with which words
+    traits: Mapping[str, Traits] = field(default_factory=dict)  #: of schools
 
     def calendar_of(self, school: str) -> Calendar:
         """Give the calendar a school counts by; the common one when it has none of its own, or no school is known."""

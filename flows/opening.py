@@ -22,4 +22,4 @@ def opened(walk: Walk, event: Opened) -> None:
         walk.set_aside()
     walk.speak_of(event.told.get("child", walk.session.child))
     walk.session = replace(walk.session, told=dict(event.told))
-    return walk.enter(flow, state or found.start)
+    return walk.cross(flow, state or found.start)

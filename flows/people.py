@@ -7,11 +7,16 @@ from flows.known import Known
 from flows.model import Flow
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_GUIDE = re.compile(r"[a-z_]{1,32}")
+_COUNT = re.compile(r"[0-9]{1,2}")
 _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "document": lambda value, _: value in {"birth", "snils"},
     "child": lambda value, known: known.child(value) is not None,
     "ticket": lambda value, known: known.ticket(value) is not None,
     "code": lambda value, _: _CODE.fullmatch(value) is not None,
+    "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
+    "step": lambda value, _: _COUNT.fullmatch(value) is not None,
+    "of": lambda value, _: _COUNT.fullmatch(value) is not None,
 }
 #: The words a flow may take from outside, each with its own test: an id is good only for whom it concerns.
 TAKEN = frozenset(_VALUES)

@@ -6,11 +6,18 @@ from typing import NamedTuple
 from flows.known import Child
 from flows.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED
 
-MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜"}
+MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜", "without": "➖"}
+SERVICES = ("diary", "myschool", "sferum")
+#: What a stage of a service means on the map; `half`: one of two requests approved (F76)
+_OF_SERVICE = {
+    "entered": "done", "joined": "done", "opted_out": "without",
+    "requested": "running", "child_ready": "running",
+    "half": "problem", "declined": "problem", "trouble": "problem",
+}  # fmt: skip
 
 
 class Step(NamedTuple):
-    """One step of the map. `day` counts from 1, the day it began; `birth` and `snils` are stages, empty when untold."""
+    """One step of the map. `day` counts from 1, the day it began; stages are empty when untold."""
 
     key: str
     state: str
@@ -18,6 +25,7 @@ class Step(NamedTuple):
     since: date | None = None
     birth: str = ""
     snils: str = ""
+    stage: str = ""  #: of a service
 
     @property
     def mark(self) -> str:
@@ -27,8 +35,9 @@ class Step(NamedTuple):
 
 def steps(child: Child, today: date) -> tuple[Step, ...]:
     """Give the steps of the way, the first that is not done and does not run marked as next."""
-    drawn = [_card(child), _check(child, today), _account(child, today)]
-    ahead = next((n for n, step in enumerate(drawn) if step.state != "done"), None)
+    services = (_service(child, track, today) for track in SERVICES)
+    drawn = [_card(child), _check(child, today), _account(child, today), *services]
+    ahead = next((n for n, step in enumerate(drawn) if step.state not in {"done", "without"}), None)
     if ahead is not None and drawn[ahead].state == "ahead":
         drawn[ahead] = drawn[ahead]._replace(state="next")
     return tuple(drawn)
@@ -54,6 +63,14 @@ def _check_state(child: Child, stages: set[str]) -> str:
     if stages & TROUBLED:
         return "problem"
     return "running" if stages & (RUNNING | SEEN) else "ahead"
+
+
+def _service(child: Child, track: str, today: date) -> Step:
+    found = child.stage(track)
+    if found is None:
+        return Step(track, "ahead")
+    state = _OF_SERVICE.get(found.stage, "ahead")
+    return Step(track, state, (today - found.on).days + 1, found.on, stage=found.stage)
 
 
 def _account(child: Child, today: date) -> Step:

@@ -13,6 +13,10 @@ DOCUMENTS = ("birth", "snils")
 RUNNING = frozenset({"sent", "sent_again", "checking", "searching"})
 #: The same, seen by the parent, who has not said since when: no clock is counted from them
 SEEN = frozenset({"seen_checking", "seen_searching"})
+#: Stages of a request to «Моя школа» or Сферум that the school has still to answer (F58, F76)
+REQUESTED = frozenset({"requested", "half"})
+#: Stages of a service with which nothing more is to be done
+SETTLED = frozenset({"entered", "joined", "opted_out"})
 #: Stages that say no, or wait for the parent
 TROUBLED = frozenset({"manual", "not_found", "failed"})
 

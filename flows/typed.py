@@ -10,7 +10,7 @@ from flows.effects import Link
 from flows.events import Opened, Said
 from flows.lists import LISTS
 from flows.meanings import Heard
-from flows.model import GUESS, HOME, Door, State, Target
+from flows.model import GUESS, HOME, LATER, Door, State, Target
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
 from flows.redaction import joined, redacted
@@ -228,7 +228,17 @@ def _turn(walk: Walk, by: int) -> None:
 def _universal(walk: Walk, key: str) -> None:
     if key == "back":
         return walk.step_back()
+    if key == "later":
+        return _leave(walk, "/".join(LATER), _put_off(walk))
     return _leave(walk, {"menu": "/".join(HOME)}.get(key, key), {})
+
+
+def _put_off(walk: Walk) -> dict[str, str]:
+    # what is put off, and where in it the person stands
+    at, guide = walk.session, walk.book.flows[walk.session.flow]
+    left = at.left.get(at.flow)
+    step = walk.book.flows[at.flow].states[left.state].step if left and left.state in guide.states else None
+    return {"guide": at.flow, **({"step": str(step), "of": str(guide.length)} if step else {})}
 
 
 def _choose(walk: Walk, value: str) -> None:

@@ -24,6 +24,7 @@ from flows.session import Place, Session, about
 STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and the person is taken home
 ASIDES = 3  #: places that can wait to be returned to
 LINES = 8  #: lines of a list shown at once
+HUMAN = "human"  #: the flow where a parent asks a human
 KEYS = 10  #: buttons of a screen, a list's lines and the universal ones included (the strictest keyboard, B3)
 
 
@@ -75,6 +76,8 @@ class Walk:
             self.come_back()
         elif way.go == "back":
             self.step_back()
+        elif way.go == "resume":
+            self.resume()
         else:
             self.tell(way.tell)
             self.enter(self.session.flow, str(way.go))
@@ -89,8 +92,45 @@ class Walk:
         flow = self.book.flows.get(name)
         if flow is None or not people.may_stand(flow, self.known):
             return self.refuse("closed_door")
-        self.session = replace(self.session, told=dict(told), asides=self._still_interrupted(name))
-        return self.enter(name, state or flow.start)
+        told = {**self._mender(name), **told}
+        self.session = replace(self.session, told=told, asides=self._still_interrupted(name))
+        return self.cross(name, state or flow.start)
+
+    def _mender(self, name: str) -> dict[str, str]:
+        # whoever calls a human says by where they stand who mends it (D7)
+        if name != HUMAN or self.here is None:
+            return {}
+        mends = self.here.mends or self.book.flows[self.session.flow].mends
+        return {"mends": mends} if mends else {}
+
+    def cross(self, flow: str, state: str) -> None:
+        """Come into a flow from outside: who left a guide half-way is met by its recap instead of its start."""
+        spec, left = self.book.flows[flow], self._left(flow)
+        if spec.recap and left and state == spec.start:
+            step = self.book.flows[flow].states[left.state].step
+            self.tell({"step": str(step), "of": str(spec.length)})
+            state = spec.recap
+        self.enter(flow, state)
+
+    def _left(self, flow: str) -> Place | None:
+        # the last step seen of a guide with this child, if it is still a step and not the first
+        place = self.session.left.get(flow)
+        spec = self.book.state(flow, place.state) if place else None
+        ours = place is not None and place.child in {"", self.session.child}
+        return place if ours and spec and (spec.step or 0) > 1 else None
+
+    def resume(self) -> None:
+        """Go back to the step a guide was left at; from outside it, to its recap."""
+        name = self.session.flow
+        if self.book.flows[name].recap is None:
+            return self.open(self._guide(), {})
+        left = self._left(name)
+        return self.restore(left) if left else self.enter(name, self.book.flows[name].start)
+
+    def _guide(self) -> str:
+        told = self.session.told.get("guide", "")
+        flow = self.book.flows.get(told)
+        return told if flow and flow.recap else HOME[0]
 
     def _still_interrupted(self, name: str) -> tuple[Place, ...]:
         # whoever goes on from an aside to another flow has moved on; only what they typed, or still owe, waits for them
@@ -158,6 +198,9 @@ class Walk:
         self.session = replace(self.session, flow=flow, state=state)
         if self._owes_consent(spec):
             return self.ask_consent()
+        if spec.ends:
+            rest = {guide: place for guide, place in self.session.left.items() if guide != flow}
+            self.session = replace(self.session, left=rest)
         return self.wish(spec)
 
     def lost(self) -> None:
@@ -217,8 +260,14 @@ class Walk:
         visit = self.session.visit + 1
         fresh = replace(self.session, page=0, shown=(), options=(), misses=0)
         self.session = replace(fresh, flow=flow, state=state, visit=visit)
+        self._keep_step()
         self._wait()
         self.show()
+
+    def _keep_step(self) -> None:
+        if self.here and self.here.step:
+            left = {**self.session.left, self.session.flow: self.place()}
+            self.session = replace(self.session, left=left)
 
     def _wait(self) -> None:
         spec = self.here
@@ -247,8 +296,9 @@ class Walk:
         at = replace(self.session, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
         buttons = (*(Button(f"={o.value}", o.label) for o in options), *map(Button, at.shown))
         notes, self.session = self.session.notes, at
+        step = (spec.step, self.book.flows[at.flow].length) if spec.step else None
         self.effects.append(
-            Say(at.flow, at.state, at.visit, buttons, notes, at.told, at.found, at.child, keep=spec.keep)
+            Say(at.flow, at.state, at.visit, buttons, notes, at.told, at.found, at.child, keep=spec.keep, step=step)
         )
 
     def universals(self, spec: State) -> list[str]:

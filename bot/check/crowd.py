@@ -1,6 +1,6 @@
 """People of every kind the rules tell apart, to ask which buttons are ever on one screen together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from itertools import product
@@ -17,6 +17,11 @@ ME, CLASS = "p", "c"
 _HATS = ((), (Hat("staff", "s"),), (Hat("teacher", "s", CLASS),), (Hat("staff", "s"), Hat("teacher", "s", CLASS)))
 _OF_DOCUMENTS = ("", "sent", "manual", "not_found", "verified")
 _OF_ACCOUNT = ("", "created", "finished")
+_OF_SERVICES = {
+    "diary": ("trouble", "entered", "opted_out"),
+    "myschool": ("requested", "half", "declined", "joined"),
+    "sferum": ("child_ready", "requested", "declined", "joined"),
+}
 _TOLD: tuple[Mapping[str, str], ...] = (
     {},
     {"document": "birth", "draft": "слова", "ticket": "open", "code": "k7x-49fq2m", "kind": "staff"},
@@ -46,18 +51,19 @@ class Crowd:
         now = datetime.combine(whole.today, time(9), UTC)
         return tuple(
             Seen(book, Session(told=told, child=known.children[0].id if known.children else ""), known, now)
-            for known in _people(now)
+            for known in _people(now, sorted(book.traits))
             for told in _TOLD
         )
 
 
-def _people(now: datetime) -> Iterator[Known]:
+def _people(now: datetime, schools: Iterable[str]) -> Iterator[Known]:
     old, fresh = now.date() - timedelta(days=40), now.date() - timedelta(days=1)
     families = [(), *((child,) for child in _children(old)), *((child, Child("p-2")) for child in _children(fresh))]
+    speak = ("", *schools)
     for n, (children, hats) in enumerate(product(families, _HATS)):
         yield Known(
             person=ME, consent=CONSENT_VERSION if n % 2 else "", muted=n % 3 == 0, hats=hats, children=children,
-            tickets=_tickets(mine=n % 2 == 0), staffed=n % 5 != 0, school="s" if hats or n % 2 else "",
+            tickets=_tickets(mine=n % 2 == 0), staffed=n % 5 != 0, school=speak[n % len(speak)],
         )  # fmt: skip
 
 
@@ -67,6 +73,10 @@ def _children(on: date) -> Iterator[Child]:
         told = (*(("documents", *each) for each in documents), ("account", account, ""))
         stages = tuple(Stage(track, stage, on, about) for track, stage, about in told if stage)
         yield Child("p-1", klass=CLASS if birth else "", class_name="3Б", stages=stages)
+    ready = Stage("account", "finished", on)
+    for services in product(*(("", *stages) for stages in _OF_SERVICES.values())):
+        after = tuple(Stage(track, stage, on) for track, stage in zip(_OF_SERVICES, services, strict=True) if stage)
+        yield Child("p-1", klass=CLASS, class_name="3Б", stages=(ready, *after))
 
 
 def _tickets(*, mine: bool) -> tuple[Ticket, ...]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bot.calendars import calendars
 from bot.limits import Limits
+from bot.traits import traits
 from flows.calendar import Calendar, Span, Unit
 from flows.checks.graph import Graph, Spot, named
 from flows.checks.names import TURNS
@@ -37,8 +38,9 @@ class Whole:
         """Give the book as the rules and the contexts see it, of whatever could be read."""
         terms = _Terms((name, Span.parse(term)) for name, term in self.texts.terms.items())
         return Book(
-            self.graph.flows, self.calendar, terms, {}, Ear({}), calendars=calendars(self.calendar, self.texts.schools)
-        )
+            self.graph.flows, self.calendar, terms, {}, Ear({}),
+            calendars=calendars(self.calendar, self.texts.schools), traits=traits(self.texts.schools),
+        )  # fmt: skip
 
     @cached_property
     def words(self) -> Words:

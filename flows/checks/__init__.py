@@ -1,12 +1,12 @@
 """What can be proved of the book before any parent meets it. Pure: a library in, faults out, nothing raised.
 
 graph   the places and the ways between them        told    the words surely told in every place
-names · shape · ways · needs                         the checks, one function a rule
+guides · names · shape · ways · needs                       the checks, one function a rule
 """
 
 from collections.abc import Collection
 
-from flows.checks import names, needs, shape, ways
+from flows.checks import guides, names, needs, shape, ways
 from flows.checks.graph import Check, Graph
 from flows.checks.told import WISH_TELLS, told_everywhere
 from flows.errors import Fault
@@ -16,6 +16,7 @@ __all__ = ["CHECKS", "WISH_TELLS", "faults", "told_everywhere"]
 
 CHECKS: tuple[Check, ...] = (
     ways.broken_way,
+    guides.guide,
     names.unknown_rule,
     names.unknown_reader,
     names.unknown_list,

@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 from flows.errors import Fault
 from flows.loading import Library
-from flows.model import CONSENT, FIRST, GUESS, HOME, Flow, State, Target
+from flows.model import CONSENT, FIRST, GUESS, HOME, LATER, Flow, State, Target
 from flows.typed import COMMANDS
 
 Spot = tuple[str, str]  #: flow, state
 Path = tuple[str | int, ...]  #: where something stands inside a flow's document
 
-#: Words a way may say instead of a state: to the interrupted place, to the screen before.
-WORDS = frozenset({"return", "back"})
+#: Words a way may say instead of a state: to the interrupted place, to the screen before, to the step left.
+WORDS = frozenset({"return", "back", "resume"})
 #: Addresses no flow need lead to, for the engine does, with the words it surely tells there.
 OWN: Mapping[str, frozenset[str]] = {
     "/".join(FIRST): frozenset(),
@@ -83,7 +83,7 @@ class Graph:
         """Give the places that can be next, by a way or by a universal button."""
         yield from (step.to for step in self.steps[spot] if step.to)
         if stops(self.states[spot]):
-            ends = {"menu": "/".join(HOME), "human": COMMANDS["human"]}
+            ends = {"menu": "/".join(HOME), "human": COMMANDS["human"], "later": "/".join(LATER)}
             found = (self.address(ends[key]) for key in self.universals(spot) if key in ends)
             yield from (to for to in found if to in self.states)
 
@@ -103,6 +103,11 @@ class Graph:
         for address, words in OWN.items():
             spot = self.address(address)
             found[spot] = found.get(spot, words) & words
+        if any("later" in self.universals(spot) for spot in self.states):
+            found[LATER] = frozenset({"guide"})
+        for name, flow in self.flows.items():
+            if flow.recap:
+                found[name, flow.recap] = frozenset({"step", "of"})
         return {spot: words for spot, words in found.items() if spot in self.states}
 
     def fault(self, rule: str, spot: Spot, says: str, *path: str | int) -> Fault:

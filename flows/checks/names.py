@@ -12,7 +12,7 @@ from flows.readers import READERS
 from flows.rules import RULES
 
 NOT_OURS = "out_of_scope"  #: the meaning of what is none of our business; no state hears it
-RESERVED_STATES = frozenset({"return", "back", "menu", "human"})
+RESERVED_STATES = frozenset({"return", "back", "resume", "menu", "human"})
 TURNS = ("less", "more")  #: the buttons that turn a list
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -132,7 +132,7 @@ def renamed_clash(graph: Graph) -> Iterator[Fault]:
         for old in state.was:
             if (
                 old in graph.flow(spot).states
-                or graph.states.get(tuple(old.split("/", 1)))
+                or old.partition("/")[::2] in graph.states
                 or old in twice
                 or state.was.count(old) > 1
             ):

@@ -3,6 +3,7 @@
 from flows.rules.people import has_child, has_code, knows_person
 from flows.rules.progress import account_made, check_running, nothing_known
 from flows.rules.registry import rule
+from flows.rules.services import all_done
 from flows.seen import DOCUMENTS, Seen
 
 
@@ -34,4 +35,4 @@ def card_ahead(seen: Seen) -> bool:
 @rule
 def step_ahead(seen: Seen) -> bool:
     """What comes next is known, and it is not to wait for a check."""
-    return not nothing_known(seen) and not check_running(seen)
+    return not nothing_known(seen) and not check_running(seen) and not all_done(seen)

@@ -1,0 +1,42 @@
+"""Guides: flows with steps that can be left and come back to."""
+
+from collections.abc import Iterator
+
+from flows.checks.graph import Graph, stops
+from flows.errors import Fault
+from flows.model import Flow
+
+WHOLE = "all_steps"  #: the state of every guide that says the whole way in one message
+
+
+def guide(graph: Graph) -> Iterator[Fault]:
+    """A guide without a recap, an end or the whole way in one message; steps with a hole, or where nobody stands."""
+    for name, flow in graph.flows.items():
+        for says in _guide(flow):
+            yield Fault("guide", graph.library.where(name, "recap"), f"«{name}»: {says}")
+    for spot, state in graph.states.items():
+        if state.step is not None and (says := _step(graph, spot[0], stands=stops(state))):
+            yield graph.fault("guide", spot, says, "step")
+        if "later" in graph.universals(spot) and graph.flow(spot).recap is None:
+            yield graph.fault("guide", spot, "«Вернусь позже» бывает только у путеводителя: допишите разговору recap")
+
+
+def _guide(flow: Flow) -> Iterator[str]:
+    if flow.recap is None:
+        return
+    recap, whole = flow.states.get(flow.recap), flow.states.get(WHOLE)
+    if recap is None or not stops(recap):
+        yield f"recap: {flow.recap} — нужен экран этого разговора, он встретит того, кто вернулся"
+    if whole is None or not whole.keep:
+        yield f"нет экрана {WHOLE} с keep: true — весь путь одним сообщением"
+    if not any(state.ends for state in flow.states.values()):
+        yield "ни у одного состояния нет ends: true, и место в пути никогда не забудется"
+    missing = set(range(1, flow.length + 1)) - {state.step for state in flow.states.values()}
+    if missing or not flow.length:
+        yield f"шаги считают от 1 без пропусков, а нет шага {min(missing, default=1)}"
+
+
+def _step(graph: Graph, flow: str, *, stands: bool) -> str:
+    if graph.flows[flow].recap is None:
+        return "шаги бывают только у путеводителя: допишите разговору recap"
+    return "" if stands else "шаг — это экран, а здесь никто не стоит"

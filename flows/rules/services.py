@@ -1,0 +1,114 @@
+"""How far a child is beyond the account: the diary, «Моя школа», Сферум."""
+
+from flows.rules.progress import account_finished
+from flows.rules.registry import rule
+from flows.rules.steps import has_card
+from flows.seen import REQUESTED, SETTLED, Seen
+
+_OPTED_OUT = frozenset({"opted_out"})
+
+
+@rule
+def diary_entered(seen: Seen) -> bool:
+    """The diary was entered through Госуслуги."""
+    return seen.is_at("diary", {"entered"})
+
+
+@rule
+def diary_settled(seen: Seen) -> bool:
+    """The diary was entered, or the parent goes without it."""
+    return seen.is_at("diary", SETTLED)
+
+
+@rule
+def diary_opted_out(seen: Seen) -> bool:
+    """The parent goes without the diary on the screen (C11)."""
+    return seen.is_at("diary", _OPTED_OUT)
+
+
+@rule
+def myschool_requested(seen: Seen) -> bool:
+    """The request in «Моя школа» is sent, and the school has not approved both halves of it yet (F76)."""
+    return seen.is_at("myschool", REQUESTED)
+
+
+@rule
+def myschool_joined(seen: Seen) -> bool:
+    """Both requests in «Моя школа» are approved (F77)."""
+    return seen.is_at("myschool", {"joined"})
+
+
+@rule
+def myschool_settled(seen: Seen) -> bool:
+    """«Моя школа» is joined, or the parent goes without it."""
+    return seen.is_at("myschool", SETTLED)
+
+
+@rule
+def myschool_opted_out(seen: Seen) -> bool:
+    """The parent goes without «Моя школа» (C11)."""
+    return seen.is_at("myschool", _OPTED_OUT)
+
+
+@rule
+def sferum_requested(seen: Seen) -> bool:
+    """The request to Сферум is sent, and nobody has approved it yet (F58)."""
+    return seen.is_at("sferum", REQUESTED)
+
+
+@rule
+def sferum_joined(seen: Seen) -> bool:
+    """The child is in Сферум, and the parent has agreed to it (F62)."""
+    return seen.is_at("sferum", {"joined"})
+
+
+@rule
+def sferum_settled(seen: Seen) -> bool:
+    """Сферум is joined, or the parent goes without it."""
+    return seen.is_at("sferum", SETTLED)
+
+
+@rule
+def sferum_opted_out(seen: Seen) -> bool:
+    """The parent goes without Сферум (C11, P22)."""
+    return seen.is_at("sferum", _OPTED_OUT)
+
+
+@rule
+def diary_next(seen: Seen) -> bool:
+    """The account is ready, and the diary has not been entered."""
+    return account_finished(seen) and not diary_settled(seen)
+
+
+@rule
+def myschool_next(seen: Seen) -> bool:
+    """The account is ready, and «Моя школа» is not asked for yet, or was asked for in vain."""
+    return account_finished(seen) and not myschool_settled(seen) and not myschool_requested(seen)
+
+
+@rule
+def sferum_next(seen: Seen) -> bool:
+    """The account is ready, and Сферум is not asked for yet, or was asked for in vain."""
+    return account_finished(seen) and not sferum_settled(seen) and not sferum_requested(seen)
+
+
+@rule
+def all_done(seen: Seen) -> bool:
+    """The whole way is gone."""
+    return account_finished(seen) and diary_settled(seen) and myschool_settled(seen) and sferum_settled(seen)
+
+
+@rule
+def guide_over(seen: Seen) -> bool:
+    """The guide spoken of has nothing more to lead to."""
+    over = _OVER.get(seen.session.told.get("guide", ""))
+    return over is not None and over(seen)
+
+
+_OVER = {
+    "card": has_card,
+    "account": account_finished,
+    "diary": diary_settled,
+    "myschool": myschool_settled,
+    "sferum": sferum_settled,
+}

@@ -1,0 +1,117 @@
+"""Guides: the step seen last is kept, met by a recap, put off with a promise, and forgotten at the end."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.calendars import calendar
+from flows.effects import Effect, OpenLater, Say
+from flows.engine import advance
+from flows.events import Event, News, Opened, Pressed
+from flows.known import Child, Known
+from flows.loading import Library, bound
+from flows.model import CONSENT_VERSION, Book, Flow
+from flows.session import Session
+
+NOON = datetime(2026, 11, 23, 9, tzinfo=UTC)
+PARENT = Known(person="p", consent=CONSENT_VERSION, children=(Child("p-1"), Child("p-2", 2)))
+GUIDE = {
+    "flow": "diary", "start": "first", "recap": "recap", "universals": ["later", "menu", "human"], "mends": "school",
+    "states": {
+        "first": {"step": "1", "buttons": {"next": "second"}},
+        "second": {"step": "2", "buttons": {"next": "third", "aside": "aside"}, "mends": "gosuslugi"},
+        "aside": {"buttons": {"next": "third"}},
+        "third": {"step": "3", "buttons": {"done": "finish"}},
+        "finish": {"ends": True, "buttons": {"again": "first"}},
+        "recap": {"buttons": {"go_on": {"go": "resume"}, "anew": "first"}},
+        "all_steps": {"keep": True},
+    },
+}  # fmt: skip
+OTHERS = (
+    {"flow": "menu", "start": "home", "states": {"home": {"buttons": {"diary": {"open": "diary"}}}}},
+    {"flow": "human", "start": "start", "states": {"start": {}}},
+    {
+        "flow": "later", "start": "when", "takes": ["child", "guide", "step", "of"],
+        "states": {
+            "when": {"buttons": {"tomorrow": "tomorrow"}},
+            "tomorrow": {
+                "do": [{"effect": "open_later", "flow": "later/come_back", "wait": {"fact": "day"},
+                        "about_word": "guide", "hand": ["guide", "step", "of"]}],
+                "then": {"open": "menu"},
+            },
+            "come_back": {"notice": True, "buttons": {"go_on": {"open": "later/go_on", "hand": ["guide"]}}},
+            "go_on": {"then": {"go": "resume"}},
+        },
+    },
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    flows = [Flow.model_validate(flow) for flow in (GUIDE, *OTHERS)]
+    return bound(Library({flow.name: flow for flow in flows}, {}, ()), calendar(), {"day": "1 days"}, {})
+
+
+def live(book: Book, *events: Event | str, child: str = "p-1") -> tuple[Session, tuple[Effect, ...]]:
+    session, effects = Session(flow="menu", state="home", visit=1, shown=("diary",), child=child), ()
+    for event in events:
+        happened = Pressed(session.visit, event) if isinstance(event, str) else event
+        session, effects, _, _ = advance(book, session, happened, PARENT, NOON)
+    return session, effects
+
+
+def place(session: Session) -> tuple[str, str]:
+    return session.flow, session.state
+
+
+def test_the_step_is_said_with_its_number(book: Book) -> None:
+    _, effects = live(book, "diary", "next")
+    assert [effect.step for effect in effects if isinstance(effect, Say)] == [(2, 3)]
+
+
+def test_who_left_half_way_is_met_by_the_recap_and_goes_on(book: Book) -> None:
+    """An aside is no step: the last step seen is what is come back to."""
+    left, _ = live(book, "diary", "next", "aside", "menu", "diary")
+    assert (place(left), left.told) == (("diary", "recap"), {"step": "2", "of": "3"})
+    resumed, _ = live(book, "diary", "next", "aside", "menu", "diary", "go_on")
+    assert place(resumed) == ("diary", "second")
+
+
+def test_who_left_at_the_first_step_just_begins(book: Book) -> None:
+    assert place(live(book, "diary", "menu", "diary")[0]) == ("diary", "first")
+
+
+def test_the_end_forgets_the_place(book: Book) -> None:
+    session, _ = live(book, "diary", "next", "next", "done", "menu", "diary")
+    assert (place(session), session.left["diary"].state) == (("diary", "first"), "first")
+
+
+def test_another_child_begins_at_the_beginning(book: Book) -> None:
+    session, _ = live(book, "diary", "next", "menu")
+    session, _, _, _ = advance(
+        book, session, Opened("later", "go_on", {"guide": "diary", "child": "p-2"}), PARENT, NOON
+    )
+    assert place(session) == ("diary", "first")
+
+
+def test_later_promises_and_the_promise_leads_back(book: Book) -> None:
+    session, effects = live(book, "diary", "next", "later", "tomorrow")
+    (promise,) = [effect for effect in effects if isinstance(effect, OpenLater)]
+    assert (promise.about, promise.told) == ("diary", {"guide": "diary", "step": "2", "of": "3"})
+    noticed = advance(book, session, News("later", "come_back", promise.told, "p-1"), PARENT, NOON)
+    assert noticed.session == session
+    session, _, _, _ = advance(
+        book, session, Opened("later", "go_on", {"guide": "diary", "child": "p-1"}), PARENT, NOON
+    )
+    assert place(session) == ("diary", "recap")
+
+
+@pytest.mark.parametrize("forged", ["menu", "nothing", "later"])
+def test_only_a_guide_is_resumed(book: Book, forged: str) -> None:
+    session, _ = live(book, "diary", Opened("later", "go_on", {"guide": forged}))
+    assert place(session) == ("menu", "home")
+
+
+def test_who_calls_a_human_says_who_mends_it(book: Book) -> None:
+    assert live(book, "diary", "human")[0].told == {"mends": "school"}
+    assert live(book, "diary", "next", "human")[0].told == {"mends": "gosuslugi"}
