@@ -186,7 +186,7 @@ class Flow(Shape):
     start: str
     universals: tuple[Universal, ...] = ("back", "menu", "human")
     was: tuple[str, ...] = ()
-    recap: str | None = None  #: the flow is a guide; this state meets who comes back to it half-way
+    recap: str | None = None  #: the flow is a guide; this state meets whoever comes back to it half-way
     mends: Mender | None = None
     states: Mapping[str, State]
 

@@ -1,6 +1,7 @@
 """Where a chat is now: its session, and the places it can come back to."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
@@ -15,6 +16,13 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     told: Mapping[str, str] = {}
     child: str = ""
     enter: bool = False  #: True: the state was never entered, so its effects are still owed
+
+
+class Left(msgspec.Struct, frozen=True):
+    """The last step seen of a guide, and when."""
+
+    place: Place
+    at: datetime
 
 
 class Session(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -36,7 +44,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
     ] = {}  #: what the person said on the way (`{"parent_account": "confirmed"}`), for the ticket
     misses: int = 0  #: texts in a row that were not understood
     notes: tuple[str, ...] = ()  #: texts owed above the next screen; empty between turns
-    left: Mapping[str, Place] = {}  #: by guide: the last step seen, until the guide ends
+    left: Mapping[str, Left] = {}  #: by guide: the last step seen, until the guide ends
 
 
 OF_PARENT = frozenset({"parent_account"})  #: findings about the person, whatever child is spoken of

@@ -113,10 +113,10 @@ def _command(walk: Walk, command: str) -> None:
     return _leave(walk, COMMANDS[command], {})
 
 
-def _leave(walk: Walk, address: str, told: dict[str, str]) -> None:
+def _leave(walk: Walk, address: str, told: dict[str, str], *, door: bool = False) -> None:
     walk.drop_owed()
     walk.session = replace(walk.session, back=walk.place() if walk.session.visit else None)
-    walk.open(address, told)
+    walk.open(address, told, door=door)
 
 
 def _read(walk: Walk, reader: Reader, text: str) -> bool:
@@ -189,7 +189,7 @@ def through(walk: Walk, door: Door, heard: Heard) -> None:
     before = walk.session.told if door.flow == walk.session.flow else {}
     told = {word: value for word, value in {**before, **heard.told}.items() if word in flow.takes}
     walk.note("everywhere/heard")
-    _leave(walk, f"{door.flow}/{door.state}", {**told, **door.told})
+    _leave(walk, f"{door.flow}/{door.state}", {**told, **door.told}, door=True)
 
 
 def _guess(walk: Walk, heard: list[Heard]) -> None:
@@ -237,7 +237,7 @@ def _put_off(walk: Walk) -> dict[str, str]:
     # what is put off, and where in it the person stands
     at, guide = walk.session, walk.book.flows[walk.session.flow]
     left = at.left.get(at.flow)
-    step = walk.book.flows[at.flow].states[left.state].step if left and left.state in guide.states else None
+    step = guide.states[left.place.state].step if left and left.place.state in guide.states else None
     return {"guide": at.flow, **({"step": str(step), "of": str(guide.length)} if step else {})}
 
 
@@ -247,7 +247,7 @@ def _choose(walk: Walk, value: str) -> None:
         return walk.show()
     if here.choices == "guesses":
         door = walk.book.doors.get(value)
-        return _leave(walk, f"{door.flow}/{door.state}", dict(door.told)) if door else walk.show()
+        return _leave(walk, f"{door.flow}/{door.state}", dict(door.told), door=True) if door else walk.show()
     walk.session = replace(walk.session, back=walk.place())
     return _chosen(walk, here.choices, value, here.chosen)
 

@@ -4,7 +4,7 @@ A `Walk` is the only mutable thing in the engine; it lives for one call of `adva
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -19,11 +19,12 @@ from flows.model import CONSENT, CONSENT_VERSION, HOME, Book, State, Target, Uni
 from flows.promises import moment
 from flows.rules import RULES
 from flows.seen import Seen
-from flows.session import Place, Session, about
+from flows.session import Left, Place, Session, about
 
 STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and the person is taken home
 ASIDES = 3  #: places that can wait to be returned to
 LINES = 8  #: lines of a list shown at once
+PAUSE = timedelta(hours=1)  #: away from a guide that long, and one has come back to it
 HUMAN = "human"  #: the flow where a parent asks a human
 KEYS = 10  #: buttons of a screen, a list's lines and the universal ones included (the strictest keyboard, B3)
 
@@ -86,15 +87,19 @@ class Walk:
         told = self.session.told
         return {**{word: told[word] for word in way.hand if word in told}, **way.gives, **way.tell}
 
-    def open(self, address: str, told: Mapping[str, str]) -> None:
-        """Open `flow` or `flow/state` with nothing told but `told`; the map forgets what was interrupted."""
+    def open(self, address: str, told: Mapping[str, str], *, door: bool = False) -> None:
+        """Open `flow` or `flow/state` with nothing told but `told`; the map forgets what was interrupted.
+
+        Through a door a question is answered at once: no recap stands before it.
+        """
         name, _, state = address.partition("/")
         flow = self.book.flows.get(name)
         if flow is None or not people.may_stand(flow, self.known):
             return self.refuse("closed_door")
         told = {**self._mender(name), **told}
         self.session = replace(self.session, told=told, asides=self._still_interrupted(name))
-        return self.cross(name, state or flow.start)
+        state = state or flow.start
+        return self.enter(name, state) if door else self.cross(name, state)
 
     def _mender(self, name: str) -> dict[str, str]:
         # whoever calls a human says by where they stand who mends it (D7)
@@ -106,31 +111,37 @@ class Walk:
     def cross(self, flow: str, state: str) -> None:
         """Come into a flow from outside: who left a guide half-way is met by its recap instead of its start."""
         spec, left = self.book.flows[flow], self._left(flow)
-        if spec.recap and left and state == spec.start:
-            step = self.book.flows[flow].states[left.state].step
-            self.tell({"step": str(step), "of": str(spec.length)})
-            state = spec.recap
-        self.enter(flow, state)
+        if left and state == spec.start and self.now - left.at >= PAUSE:
+            return self._recap(flow, left)
+        return self.enter(flow, state)
 
-    def _left(self, flow: str) -> Place | None:
+    def _recap(self, flow: str, left: Left) -> None:
+        spec = self.book.flows[flow]
+        self.tell({"step": str(spec.states[left.place.state].step), "of": str(spec.length)})
+        self.enter(flow, str(spec.recap))
+
+    def _left(self, flow: str) -> Left | None:
         # the last step seen of a guide with this child, if it is still a step and not the first
-        place = self.session.left.get(flow)
-        spec = self.book.state(flow, place.state) if place else None
-        ours = place is not None and place.child in {"", self.session.child}
-        return place if ours and spec and (spec.step or 0) > 1 else None
+        left = self.session.left.get(flow)
+        spec = self.book.state(flow, left.place.state) if left and self.book.flows[flow].recap else None
+        ours = left is not None and left.place.child in {"", self.session.child}
+        return left if ours and spec and (spec.step or 0) > 1 else None
 
     def resume(self) -> None:
         """Go back to the step a guide was left at; from outside it, to its recap."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
-            return self.open(self._guide(), {})
+            return self._come_back_to(self.session.told.get("guide", ""))
         left = self._left(name)
-        return self.restore(left) if left else self.enter(name, self.book.flows[name].start)
+        return self.restore(left.place) if left else self.enter(name, self.book.flows[name].start)
 
-    def _guide(self) -> str:
-        told = self.session.told.get("guide", "")
-        flow = self.book.flows.get(told)
-        return told if flow and flow.recap else HOME[0]
+    def _come_back_to(self, guide: str) -> None:
+        flow = self.book.flows.get(guide)
+        if flow is None or flow.recap is None or not people.may_stand(flow, self.known):
+            return self.home()
+        self.session = replace(self.session, told={})
+        left = self._left(guide)
+        return self._recap(guide, left) if left else self.enter(guide, flow.start)
 
     def _still_interrupted(self, name: str) -> tuple[Place, ...]:
         # whoever goes on from an aside to another flow has moved on; only what they typed, or still owe, waits for them
@@ -266,7 +277,7 @@ class Walk:
 
     def _keep_step(self) -> None:
         if self.here and self.here.step:
-            left = {**self.session.left, self.session.flow: self.place()}
+            left = {**self.session.left, self.session.flow: Left(self.place(), self.now)}
             self.session = replace(self.session, left=left)
 
     def _wait(self) -> None:

@@ -25,8 +25,8 @@ def _guide(flow: Flow) -> Iterator[str]:
     if flow.recap is None:
         return
     recap, whole = flow.states.get(flow.recap), flow.states.get(WHOLE)
-    if recap is None or not stops(recap):
-        yield f"recap: {flow.recap} — нужен экран этого разговора, он встретит того, кто вернулся"
+    if recap is None:
+        yield f"recap: {flow.recap} — такого состояния нет, а оно встретит того, кто вернулся"
     if whole is None or not whole.keep:
         yield f"нет экрана {WHOLE} с keep: true — весь путь одним сообщением"
     if not any(state.ends for state in flow.states.values()):

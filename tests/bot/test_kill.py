@@ -75,10 +75,10 @@ async def prepare(on: Stage) -> list[Incoming]:
     await on.happen(ADMIN, Opened("desk", "card", {"ticket": known.tickets[0].id}))
     admin, _ = await standing(on, ADMIN)
     parent, _ = await standing(on, PARENT)
-    assert "later" in parent.shown
+    assert "remind" in parent.shown
     assert "take" in admin.shown
     return [
-        Incoming("u:1", PARENT.chat, Pressed(parent.visit, "later")),
+        Incoming("u:1", PARENT.chat, Pressed(parent.visit, "remind")),
         Incoming("u:2", ADMIN.chat, Pressed(admin.visit, "take")),
         Incoming("u:3", SECOND.chat, Said("/menu")),
         Incoming("u:4", PARENT.chat, Said("/мои данные")),

@@ -92,7 +92,7 @@ async def test_a_renamed_state_carries_fifty_people_over(shipped: Words, tmp_pat
     on = await again(shipped, tmp_path, changed(was=True))
     for who in PEOPLE:
         session, _ = await standing(on, who)
-        await on.happen(who, Pressed(session.visit, "later"))
+        await on.happen(who, Pressed(session.visit, "remind"))
         _, known = await standing(on, who)
         found = known.children[0].stage("documents", "snils")
         assert found is not None
@@ -107,7 +107,7 @@ async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(ship
     apology = plain(shipped.texts.render("everywhere/lost_place", {}))
     for who in PEOPLE:
         session, _ = await standing(on, who)
-        await on.happen(who, Pressed(session.visit, "later"))
+        await on.happen(who, Pressed(session.visit, "remind"))
         session, known = await standing(on, who)
         assert (session.flow, session.state) == ("menu", "home")
         assert plain(last(on, who).text).startswith(apology)

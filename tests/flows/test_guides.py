@@ -1,6 +1,6 @@
 """Guides: the step seen last is kept, met by a recap, put off with a promise, and forgotten at the end."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,7 @@ from flows.loading import Library, bound
 from flows.model import CONSENT_VERSION, Book, Flow
 from flows.session import Session
 
+HOUR = timedelta(hours=1)
 NOON = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PARENT = Known(person="p", consent=CONSENT_VERSION, children=(Child("p-1"), Child("p-2", 2)))
 GUIDE = {
@@ -52,11 +53,16 @@ def book() -> Book:
     return bound(Library({flow.name: flow for flow in flows}, {}, ()), calendar(), {"day": "1 days"}, {})
 
 
-def live(book: Book, *events: Event | str, child: str = "p-1") -> tuple[Session, tuple[Effect, ...]]:
-    session, effects = Session(flow="menu", state="home", visit=1, shown=("diary",), child=child), ()
+def live(book: Book, *events: Event | str | timedelta, child: str = "p-1") -> tuple[Session, tuple[Effect, ...]]:
+    effects: tuple[Effect, ...] = ()
+    session = Session(flow="menu", state="home", visit=1, shown=("diary",), child=child)
+    now = NOON
     for event in events:
+        if isinstance(event, timedelta):
+            now += event
+            continue
         happened = Pressed(session.visit, event) if isinstance(event, str) else event
-        session, effects, _, _ = advance(book, session, happened, PARENT, NOON)
+        session, effects, _, _ = advance(book, session, happened, PARENT, now)
     return session, effects
 
 
@@ -71,19 +77,23 @@ def test_the_step_is_said_with_its_number(book: Book) -> None:
 
 def test_who_left_half_way_is_met_by_the_recap_and_goes_on(book: Book) -> None:
     """An aside is no step: the last step seen is what is come back to."""
-    left, _ = live(book, "diary", "next", "aside", "menu", "diary")
+    left, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary")
     assert (place(left), left.told) == (("diary", "recap"), {"step": "2", "of": "3"})
-    resumed, _ = live(book, "diary", "next", "aside", "menu", "diary", "go_on")
+    resumed, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary", "go_on")
     assert place(resumed) == ("diary", "second")
 
 
+def test_who_was_away_for_a_moment_just_begins(book: Book) -> None:
+    assert place(live(book, "diary", "next", "menu", "diary")[0]) == ("diary", "first")
+
+
 def test_who_left_at_the_first_step_just_begins(book: Book) -> None:
-    assert place(live(book, "diary", "menu", "diary")[0]) == ("diary", "first")
+    assert place(live(book, "diary", "menu", HOUR, "diary")[0]) == ("diary", "first")
 
 
 def test_the_end_forgets_the_place(book: Book) -> None:
-    session, _ = live(book, "diary", "next", "next", "done", "menu", "diary")
-    assert (place(session), session.left["diary"].state) == (("diary", "first"), "first")
+    session, _ = live(book, "diary", "next", "next", "done", "menu", HOUR, "diary")
+    assert (place(session), session.left["diary"].place.state) == (("diary", "first"), "first")
 
 
 def test_another_child_begins_at_the_beginning(book: Book) -> None:
