@@ -28,11 +28,12 @@ STATUSES: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """How parents call the statuses of a document (п. 4.2); the keys are those of the buttons."""
 
-# The order decides where a word belongs to two buttons shown together: «потом» is `later` before it is `skip`.
 LATER = forms(
     "потом, позже, попозже, не сейчас, сделаю потом, сделаю позже, сейчас не могу, сейчас некогда,"
     "напомни позже, напомните позже, в другой раз"
 )
+
+# The order decides where a word belongs to two buttons shown together: «потом» is `later` before it is `skip`.
 BUTTONS: Mapping[str, frozenset[str]] = {
     "yes": forms("да, даа, ага, угу, конечно, есть, да есть, ну да, да конечно, верно, все верно, правильно,"
                  "так точно, вижу, имеется, согласен, согласна, хорошо, давай, давайте, yes, yep, da, плюс"),
