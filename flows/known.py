@@ -123,3 +123,11 @@ def child_label(number: int, class_name: str) -> str:
 def ticket_label(number: int, class_name: str) -> str:
     """Name a question: «№ 12, 3Б»."""
     return f"№ {number}, {class_name}" if class_name else f"№ {number}"
+
+
+def request_label(class_name: str, track: str, count: int, since: date) -> str:
+    """Name the requests of a class that wait for the school: «3Б · Сферум · 2 · с 12.11»."""
+    return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"
+
+
+_SERVICES = {"myschool": "Моя школа", "sferum": "Сферум"}

@@ -16,22 +16,25 @@ from storage.oblivion import Oblivion
 from storage.opening import connected, migrations, path_of, upgrade
 from storage.promises import Promises
 from storage.queue import Queue
+from storage.requests import Requests
 from storage.schools import Schools
 from storage.standings import Standings
 from storage.statements import Makers
 from storage.tickets import Tickets
 
 
-class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Tickets, Queue, Oblivion):
+class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Oblivion):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
-        """Answer a question about classes or open tickets. Raises KeyError for any other."""
+        """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "requests":
+                return await self._requests(person)
             case _:
                 raise KeyError(question)
 

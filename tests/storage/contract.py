@@ -327,6 +327,20 @@ class Contract:
         assert await town.options("classes", TEACHER) == (Option(klass, "3Б"),)
         assert await town.options("classes", MUM) == ()
 
+    async def test_requests_are_counted_by_class_and_service(self, town: Town) -> None:
+        """Only the newest record of a child counts, and only for the school's own staff."""
+        klass = await town.founded()
+        for key, child, stages in ((MUM, "a", ("requested",)), (DAD, "b", ("requested", "half")),
+                                   (GRAN, "c", ("requested", "joined"))):  # fmt: skip
+            await town.child_of(key, klass, child)
+            person = await town.person(key)
+            days = [
+                RecordRow(child, "myschool", "", stage, date(2026, 11, n + 9), person) for n, stage in enumerate(stages)
+            ]
+            await town.keep(records=days)
+        assert await town.options("requests", ADMIN) == (Option(f"{klass}:myschool", "3Б · Моя школа · 2 · с 09.11"),)
+        assert await town.options("requests", TEACHER) == ()
+
     async def test_what_the_store_does_not_know_is_not_asked_of_it(self, town: Town) -> None:
         with pytest.raises(KeyError):
             await town.options("school_profiles", ADMIN)
