@@ -7,6 +7,7 @@ from bot.markup import plain
 from bot.screen import Key, Screen
 from bot.telling import Telling
 from flows.effects import Notice, Say
+from flows.known import TEACHERS
 from texts import Texts
 
 PAIR = 16  #: characters of a label that leaves room for a second button in its row
@@ -39,9 +40,10 @@ class Screens:
         ]
         return Screen(text, rows(keys))
 
-    def summary(self, context: Mapping[str, object]) -> str:
-        """Render a ticket's summary as plain text: the same words its asker was shown."""
-        return plain(self._texts.render("human/summary", context))
+    def summary(self, topic: str, context: Mapping[str, object]) -> str:
+        """Render a ticket's summary as plain text, the words its asker was shown; a teacher's tells of no documents."""
+        path = "human/summary_for_teacher" if topic in TEACHERS else "human/summary"
+        return plain(self._texts.render(path, context))
 
     def note(self, path: str, context: Mapping[str, object]) -> Screen:
         """Draw a text alone."""

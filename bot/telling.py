@@ -89,6 +89,7 @@ class Telling:
             "children": [self._child(child, known, local) for child in known.children],
             "consent": known.consent,
             "staffed": known.staffed,
+            "taught": known.taught,
             "muted": known.muted,
             "hats": known.hats,
             "tickets": known.tickets,

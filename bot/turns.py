@@ -180,7 +180,7 @@ class Batch:
         context = self._of.telling.context(
             standing.known, self._now, told=wish.told, found=wish.found, child=wish.child
         )
-        summary = self._of.screens.summary(context)
+        summary = self._of.screens.summary(wish.topic, context)
         ident = short(self._of.ids())
         school = (child.school if (child := standing.known.child(wish.child)) else "") or standing.known.school
         row = TicketRow(ident, school, standing.known.person, wish.child, wish.topic, summary)

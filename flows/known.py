@@ -10,6 +10,8 @@ import msgspec
 
 from flows.effects import Link
 
+TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that are a class teacher's to answer (D7)
+
 
 class Hat(msgspec.Struct, frozen=True):
     """One role a person wears: `kind` is teacher, staff (of a school) or installer; `role` is the profile's word."""
@@ -92,6 +94,7 @@ class Known(msgspec.Struct, frozen=True):
     children: tuple[Child, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     staffed: bool = False  #: the school has somebody who can answer and can be reached
+    taught: bool = False  #: so has the class of the child spoken of: its teacher
     spoken: Spoken | None = None
     school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
 
@@ -104,7 +107,9 @@ class Known(msgspec.Struct, frozen=True):
         return next((ticket for ticket in self.tickets if ticket.id == of), None)
 
     def wears(self, kind: str) -> bool:
-        """Tell whether the person wears a hat of that kind; a parent is whoever has a child."""
+        """Tell whether the person wears a hat of that kind; who has a child is a parent, staff and teachers answer."""
+        if kind == "answerer":
+            return self.wears("staff") or self.wears("teacher")
         return any(hat.kind == kind for hat in self.hats) or (kind == "parent" and bool(self.children))
 
 

@@ -181,7 +181,9 @@ class Flow(Shape):
 
     flow: str
     source: str = ""
-    whom: Literal["anyone", "parent", "teacher", "staff", "installer"] = Field(default="anyone", alias="for")
+    whom: Literal["anyone", "parent", "teacher", "staff", "answerer", "installer"] = Field(
+        default="anyone", alias="for"
+    )
     takes: tuple[str, ...] = ()
     start: str
     universals: tuple[Universal, ...] = ("back", "menu", "human")

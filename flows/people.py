@@ -35,8 +35,8 @@ def may_open(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
 
 
 def _may_see(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
-    # a ticket is seen by its asker in parents' flows and by staff of its school in theirs; nobody answers their own
+    # a ticket is seen by its asker in parents' flows and by whoever answers it in theirs; nobody answers their own
     ticket = known.ticket(told.get("ticket", ""))
     if ticket is None:
         return True
-    return not ticket.mine if flow.whom == "staff" else ticket.mine
+    return not ticket.mine if flow.whom in {"staff", "answerer"} else ticket.mine

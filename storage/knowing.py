@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from flows.known import Child, Hat, Known, Line, Spoken, Stage, Ticket
+from flows.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket
 from flows.session import Session
 from storage.moments import moment_of
 from storage.statements import Row
@@ -33,11 +33,14 @@ class Gathered(NamedTuple):
     children: dict[str, tuple[Child, ...]]
     tickets: Sequence[tuple[str, Ticket]]  #: (asker, ticket as staff see it), the oldest first
     duty: dict[str, frozenset[str]]  #: staff who can be reached, of every school
+    teachers: dict[str, frozenset[str]]  #: teachers who can be reached, of the children's classes
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
         """Put together what is known of the person of a chat, who may see of `tickets` those they have to do with."""
         hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
         school = self._school(chat.session.child, hats, children)
+        spoken_of = sorted(children, key=lambda child: child.id != chat.session.child)  # stable
+        klass = spoken_of[0].klass if spoken_of else ""
         return Known(
             person=chat.person,
             consent=chat.consent,
@@ -47,6 +50,7 @@ class Gathered(NamedTuple):
             tickets=tuple(self._seen(chat.person, hats, {*tickets, *tickets_told(chat.session)})),
             spoken=chat.spoken,
             staffed=bool(self.duty.get(school, frozenset()) - {chat.person}),
+            taught=bool(self.teachers.get(klass, frozenset()) - {chat.person}),
             school=school,
         )
 
@@ -57,12 +61,20 @@ class Gathered(NamedTuple):
         return next(filter(None, named), only)
 
     def _seen(self, person: str, hats: Iterable[Hat], named: Collection[str]) -> Iterable[Ticket]:
-        staff_of = {hat.school for hat in hats if hat.kind == "staff"}
+        worn = tuple(hats)
         for asker, ticket in self.tickets:
             if asker == person and (ticket.state != "closed" or ticket.id in named):
                 yield _asked(ticket)
-            elif asker != person and ticket.id in named and ticket.school in staff_of:
+            elif asker != person and ticket.id in named and any(_answers(hat, ticket) for hat in worn):
                 yield ticket
+
+
+def _answers(hat: Hat, ticket: Ticket) -> bool:
+    # staff answer everything of their school, a teacher what is a teacher's to answer of their own class
+    if hat.school != ticket.school:
+        return False
+    taught = ticket.topic in TEACHERS and hat.class_name == ticket.class_name
+    return hat.kind == "staff" or (hat.kind == "teacher" and bool(ticket.class_name) and taught)
 
 
 def tickets_told(session: Session) -> set[str]:
@@ -116,8 +128,8 @@ def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
     return asker, ticket
 
 
-def duty_by_school(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
-    """Group (school, person or None): every school is named, also one nobody answers for."""
+def duty_by_place(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """Group (school or class, person or None): every place is named, also one nobody answers for."""
     duty: defaultdict[str, set[str]] = defaultdict(set)
     for school, person in rows:
         duty[school].update([person] if person else [])

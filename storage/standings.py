@@ -73,6 +73,11 @@ FROM schools s LEFT JOIN hats h ON h.school = s.id AND h.kind = 'staff'
     AND coalesce(h.absent_until, '') <= :now
     AND EXISTS (SELECT 1 FROM chats c WHERE c.person = h.person AND c.reachable = 1)
 """
+TEACHERS = """
+SELECT h.class, h.person FROM hats h
+WHERE h.kind = 'teacher' AND h.class IN (SELECT value FROM json_each(:classes))
+    AND EXISTS (SELECT 1 FROM chats c WHERE c.person = h.person AND c.reachable = 1)
+"""
 
 
 class Standings(Statements):
@@ -132,11 +137,13 @@ class Standings(Statements):
         asked = await self._rows(TICKETS, persons=whom, tickets=listed(tickets))
         lines = await self._rows(LINES, tickets=listed(row[1] for row in asked)) if asked else []
         said = knowing.lines_by_ticket(lines)
+        classes = {row[2] for row in children} - {""}
         return Gathered(
             hats=knowing.hats_by_person(await self._rows(HATS, persons=whom)),
             children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
             tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
-            duty=knowing.duty_by_school(await self._rows(DUTY, now=text_of(now))),
+            duty=knowing.duty_by_place(await self._rows(DUTY, now=text_of(now))),
+            teachers=knowing.duty_by_place(await self._rows(TEACHERS, classes=listed(classes)) if classes else []),
         )
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flows.events import Option
-from flows.known import ticket_label
+from flows.known import TEACHERS, ticket_label
 from storage.moments import text_of
-from storage.statements import Statements
+from storage.statements import Statements, listed
 from storage.values import Answer, Granted, Lost, Refused, TicketRow
 
 MOST = 500  #: lines of a list of tickets
@@ -19,7 +19,18 @@ FROM tickets WHERE school = :school
 RETURNING number
 """
 TICKET = "SELECT person, school, state, coalesce(taken_by, '') FROM tickets WHERE id = :ticket"
-IS_STAFF = "SELECT 1 FROM hats WHERE person = :person AND kind = 'staff' AND school = :school"
+# staff answer everything of their school, a teacher what is a teacher's to answer of their own class (D7)
+ANSWERER = """
+EXISTS (
+    SELECT 1 FROM hats h WHERE h.person = :person AND (
+        (h.kind = 'staff' AND h.school = t.school)
+        OR (h.kind = 'teacher' AND h.class = k.class AND t.topic IN (SELECT value FROM json_each(:topics)))
+    )
+)
+"""
+MAY_ANSWER = f"""
+SELECT 1 FROM tickets t LEFT JOIN children k ON k.id = t.child WHERE t.id = :ticket AND {ANSWERER}
+"""  # noqa: S608 our own words
 TAKE = "UPDATE tickets SET state = 'taken', taken_by = :person WHERE id = :ticket"
 LINE = "INSERT INTO ticket_lines (ticket, side, person, text, at) VALUES (:ticket, :side, :person, :words, :now)"
 TURN = "UPDATE tickets SET state = :state WHERE id = :ticket"
@@ -29,14 +40,21 @@ SELECT person FROM hats WHERE kind = 'staff' AND school = :school AND person <> 
     AND EXISTS (SELECT 1 FROM chats c WHERE c.person = hats.person AND c.reachable = 1)
 ORDER BY turn, id
 """
-WAITING = """
+TAUGHT = """
+SELECT h.person FROM tickets t JOIN children k ON k.id = t.child JOIN hats h ON h.class = k.class AND h.kind = 'teacher'
+WHERE t.id = :ticket AND h.person <> :asker AND t.topic IN (SELECT value FROM json_each(:topics))
+    AND EXISTS (SELECT 1 FROM chats c WHERE c.person = h.person AND c.reachable = 1)
+ORDER BY h.since, h.id
+"""
+WAITING = f"""
 SELECT t.id, t.number, coalesce(c.name, ''), t.state
 FROM tickets t LEFT JOIN children k ON k.id = t.child LEFT JOIN classes c ON c.id = k.class
-WHERE t.school IN (SELECT school FROM hats WHERE person = :person AND kind = 'staff')
+WHERE {ANSWERER}
   AND t.person <> :person
   AND (t.state = 'open' OR (t.state IN ('taken', 'answered') AND t.taken_by = :person))
 ORDER BY t.opened_at, t.number LIMIT :most
-"""
+"""  # noqa: S608 our own words
+_TOPICS = listed(sorted(TEACHERS))
 _MARKS = {"open": "", "taken": " · у Вас", "answered": " · отвечен"}
 
 
@@ -60,7 +78,7 @@ class Tickets(Statements):
     async def take_ticket(self, ticket: str, person: str, now: datetime) -> Answer:  # noqa: ARG002 the port's moment
         """Take a ticket, if it is another's question to one's own school and nobody has it."""
         held = await self._held(ticket)
-        if held is None or held.state == "closed" or not await self._may_take(held, person):
+        if held is None or held.state == "closed" or not await self._may_take(ticket, held, person):
             return Refused("closed")
         if held.taken_by not in {"", person}:
             return Lost()
@@ -89,25 +107,28 @@ class Tickets(Statements):
         return Granted({})
 
     async def audience(self, ticket: str, side: str) -> Sequence[str]:
-        """Give the persons to hear of a ticket, staff in their order of duty."""
+        """Give the persons to hear of a ticket: teachers where it is theirs, else the staff in their order of duty."""
         held = await self._held(ticket)
         if held is None:
             return []
         if side == "parent":
             return [held.asker]
         staff = [person for (person,) in await self._rows(STAFF, school=held.school, asker=held.asker)]
-        # who took it and is not on the staff any more, or cannot be reached, does not hear: the others do
-        return [held.taken_by] if held.taken_by in staff else staff
+        rows = await self._rows(TAUGHT, ticket=ticket, asker=held.asker, topics=_TOPICS)
+        teachers = [person for (person,) in rows]
+        # who took it and does not answer any more, or cannot be reached, does not hear: the others do
+        return [held.taken_by] if held.taken_by in {*staff, *teachers} else teachers or staff
 
     async def _held(self, ticket: str) -> Held | None:
         found = await self._row(TICKET, ticket=ticket)
         return Held(*found) if found else None
 
-    async def _may_take(self, held: Held, person: str) -> bool:
-        return held.asker != person and await self._row(IS_STAFF, person=person, school=held.school) is not None
+    async def _may_take(self, ticket: str, held: Held, person: str) -> bool:
+        answers = await self._row(MAY_ANSWER, ticket=ticket, person=person, topics=_TOPICS)
+        return held.asker != person and answers is not None
 
     async def _open_tickets(self, person: str) -> tuple[Option, ...]:
-        rows = await self._rows(WAITING, person=person, most=MOST)
+        rows = await self._rows(WAITING, person=person, most=MOST, topics=_TOPICS)
         return tuple(Option(ticket, ticket_label(number, name) + _MARKS[state]) for ticket, number, name, state in rows)
 
 

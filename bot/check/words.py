@@ -19,7 +19,7 @@ SAID_BY_US = frozenset({
     "lost_place", "not_understood", "old_button", "poisoned", "redacted", "who_speaks",
 })  # fmt: skip
 #: Texts that are nobody's screen: the runner renders them when a wish needs them.
-WRITTEN_BY_US = frozenset({"human/summary"})
+WRITTEN_BY_US = frozenset({"human/summary", "human/summary_for_teacher"})
 _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
 
 

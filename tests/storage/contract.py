@@ -559,6 +559,37 @@ class Contract:
         ]
         assert await town.options("open_tickets", MUM) == ()
 
+    async def test_a_teacher_answers_what_is_theirs_of_their_own_class(self, town: Town) -> None:
+        """An extract goes to the class teacher first (D7, F15); the teacher of another class sees nothing of it."""
+        klass = await town.founded()
+        admin, teacher = await town.person(ADMIN), await town.person(TEACHER)
+        async with town.store.work() as work:
+            other = await work.make_class("3В", admin, NOW)
+        assert isinstance(other, Granted)
+        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
+        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
+        child = await town.child_of(MUM, klass)
+        await town.asked(MUM, "t1", child)
+        await town.asked(MUM, "t2", child, topic="extract")
+        async with town.store.work() as work:
+            assert await work.audience("t1", "staff") == [admin]
+            assert await work.audience("t2", "staff") == [teacher]
+        assert [option.value for option in await town.options("open_tickets", TEACHER)] == ["t2"]
+        assert await town.options("open_tickets", DEPUTY) == ()
+        assert await town.take("t1", TEACHER) == Refused("closed")
+        assert await town.take("t2", DEPUTY) == Refused("closed")
+        assert await town.take("t2", TEACHER) == Granted({})
+        seen = await town.knows(TEACHER, tickets=("t1", "t2"))
+        assert [ticket.id for ticket in seen.tickets] == ["t2"]
+        assert (await town.knows(DEPUTY, tickets=("t1", "t2"))).tickets == ()
+
+    async def test_a_parent_knows_whether_the_teacher_can_be_reached(self, town: Town) -> None:
+        klass = await town.founded()
+        await town.child_of(MUM, klass)
+        assert (await town.knows(MUM)).taught is False
+        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
+        assert (await town.knows(MUM)).taught is True
+
     async def test_words_of_a_ticket_are_kept_thirty_days_after_it_is_closed(self, town: Town) -> None:
         await town.asked(MUM)
         await town.answer("t1", MUM)

@@ -93,9 +93,11 @@ class Town:
         await self.keep(children=[ChildRow(card, person, klass)])
         return card
 
-    async def asked(self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS) -> int:
+    async def asked(
+        self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS, topic: str = "create_missing"
+    ) -> int:
         """Let somebody open a ticket; give its number."""
-        row = TicketRow(ident, SCHOOL, await self.person(key), child, "create_missing", summary)
+        row = TicketRow(ident, SCHOOL, await self.person(key), child, topic, summary)
         async with self.store.work() as work:
             return await work.open_ticket(row, NOW)
 
