@@ -98,6 +98,7 @@ class School:
     staff: Staff
     district: str | None
     order: str | None
+    order_grounds: str | None
     holidays: tuple[Holiday, ...]
     tokens: Tokens
     facts: Mapping[str, Fact]
@@ -118,6 +119,7 @@ def school_in(sheet: Sheet, common: Mapping[str, Fact]) -> School:
         staff=_staff(form.part("staff")),
         district=form.optional("district"),
         order=form.optional("order"),
+        order_grounds=form.optional("order_grounds"),
         holidays=tuple(_holiday(one) for one in form.parts("holidays")),
         tokens=_tokens(form.part("tokens")) if form.has("tokens") else Tokens(),
         facts=_own_facts(form.part("facts"), common) if form.has("facts") else {},

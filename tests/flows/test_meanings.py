@@ -20,6 +20,8 @@ MEANINGS = {
     "sferum_howto", "sferum_request_pending_or_rejected", "myschool_howto", "myschool_school_or_class_not_found",
     "myschool_request_pending", "diary_login_howto", "paper_diary_extract_request", "talk_to_human",
     "child_turned_14_or_older", "unsubscribe_or_delete_data", "out_of_scope", "code_asked", "hotline",
+    "why_needed", "is_it_obligatory", "what_if_not", "why_child_account", "data_where", "refuse_services",
+    "stay_informed",
 }  # fmt: skip
 
 
