@@ -10,7 +10,7 @@ from bot.expected import answer_by
 from flows.calendar import Calendar
 from flows.known import Child, Known, Line, Stage, child_label
 from flows.model import Book
-from flows.progress import Step, steps
+from flows.progress import SERVICES, Step, on_the_way, steps
 from texts import School, Texts
 
 _TERMS = ("check_usual", "check_limit")
@@ -26,6 +26,16 @@ class ChildView(NamedTuple):
     several: bool
     stages: tuple[Stage, ...]
     steps: tuple[Step, ...]
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether anything says how far the child has come."""
+        return any(on_the_way(stage) for stage in self.stages)
+
+    @property
+    def without(self) -> bool:
+        """Tell whether the parent goes without every service (C11)."""
+        return all(step.state == "without" for step in self.steps if step.key in SERVICES)
 
 
 class Telling:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from flows.known import Child
+from flows.known import Child, Stage
 from flows.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED
 
 MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜", "without": "➖"}
@@ -31,6 +31,11 @@ class Step(NamedTuple):
     def mark(self) -> str:
         """Give the sign the step is drawn with."""
         return MARKS[self.state]
+
+
+def on_the_way(stage: Stage) -> bool:
+    """Tell whether a record says how far a child has come: not an extract on paper, not a service left out."""
+    return stage.about != "extract" and stage.stage not in {"opted_out", "open_again"}
 
 
 def steps(child: Child, today: date) -> tuple[Step, ...]:

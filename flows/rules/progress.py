@@ -1,13 +1,14 @@
 """How far the child is."""
 
+from flows.progress import on_the_way
 from flows.rules.registry import rule
 from flows.seen import DOCUMENTS, Seen
 
 
 @rule
 def nothing_known(seen: Seen) -> bool:
-    """Nothing has been recorded about the child yet."""
-    return seen.child is None or not seen.child.stages
+    """Nothing has been recorded yet of how far the child has come; to go without something is no step."""
+    return seen.child is None or not any(on_the_way(stage) for stage in seen.child.stages)
 
 
 @rule

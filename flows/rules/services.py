@@ -3,9 +3,8 @@
 from flows.rules.progress import account_finished
 from flows.rules.registry import rule
 from flows.rules.steps import has_card
+from flows.rules.without import extract_given
 from flows.seen import REQUESTED, SETTLED, Seen
-
-_OPTED_OUT = frozenset({"opted_out"})
 
 
 @rule
@@ -18,12 +17,6 @@ def diary_entered(seen: Seen) -> bool:
 def diary_settled(seen: Seen) -> bool:
     """The diary was entered, or the parent goes without it."""
     return seen.is_at("diary", SETTLED)
-
-
-@rule
-def diary_opted_out(seen: Seen) -> bool:
-    """The parent goes without the diary on the screen (C11)."""
-    return seen.is_at("diary", _OPTED_OUT)
 
 
 @rule
@@ -45,12 +38,6 @@ def myschool_settled(seen: Seen) -> bool:
 
 
 @rule
-def myschool_opted_out(seen: Seen) -> bool:
-    """The parent goes without «Моя школа» (C11)."""
-    return seen.is_at("myschool", _OPTED_OUT)
-
-
-@rule
 def sferum_requested(seen: Seen) -> bool:
     """The request to Сферум is sent, and nobody has approved it yet (F58)."""
     return seen.is_at("sferum", REQUESTED)
@@ -66,12 +53,6 @@ def sferum_joined(seen: Seen) -> bool:
 def sferum_settled(seen: Seen) -> bool:
     """Сферум is joined, or the parent goes without it."""
     return seen.is_at("sferum", SETTLED)
-
-
-@rule
-def sferum_opted_out(seen: Seen) -> bool:
-    """The parent goes without Сферум (C11, P22)."""
-    return seen.is_at("sferum", _OPTED_OUT)
 
 
 @rule
@@ -109,6 +90,7 @@ _OVER = {
     "card": has_card,
     "account": account_finished,
     "diary": diary_settled,
+    "extract": extract_given,
     "myschool": myschool_settled,
     "sferum": sferum_settled,
 }

@@ -1,8 +1,27 @@
 """Those who go without: marks on paper, and the services left out."""
 
 from flows.rules.registry import rule
-from flows.rules.services import diary_opted_out, myschool_opted_out, sferum_opted_out
 from flows.seen import Seen
+
+_OPTED_OUT = frozenset({"opted_out"})
+
+
+@rule
+def diary_opted_out(seen: Seen) -> bool:
+    """The parent goes without the diary on the screen (C11)."""
+    return seen.is_at("diary", _OPTED_OUT)
+
+
+@rule
+def myschool_opted_out(seen: Seen) -> bool:
+    """The parent goes without «Моя школа» (C11)."""
+    return seen.is_at("myschool", _OPTED_OUT)
+
+
+@rule
+def sferum_opted_out(seen: Seen) -> bool:
+    """The parent goes without Сферум (C11, P22)."""
+    return seen.is_at("sferum", _OPTED_OUT)
 
 
 @rule
