@@ -22,6 +22,7 @@ MEANINGS = {
     "child_turned_14_or_older", "unsubscribe_or_delete_data", "out_of_scope", "code_asked", "hotline",
     "why_needed", "is_it_obligatory", "what_if_not", "why_child_account", "data_where", "refuse_services",
     "stay_informed",
+    "my_education_howto", "myschool_instead_of_diary", "myschool_login_error",
 }  # fmt: skip
 
 

@@ -1,0 +1,23 @@
+"""The request in «Моя школа»: whether there is one yet, and the school's own clock (F76)."""
+
+from datetime import datetime
+
+from flows.rules.registry import rule
+from flows.rules.services import myschool_joined, myschool_requested
+from flows.seen import Seen
+
+
+@rule
+def myschool_not_begun(seen: Seen) -> bool:
+    """No request is known of, or it was declined, or the family does without."""
+    return not myschool_requested(seen) and not myschool_joined(seen)
+
+
+@rule
+def myschool_past_usual(seen: Seen) -> bool:
+    """A request was sent longer ago than schools usually take to answer, and is not answered."""
+    asked = seen.stage("myschool")
+    if asked is None or not myschool_requested(seen):
+        return False
+    noon = datetime.combine(asked.on, datetime.min.time(), seen.calendar.zone).replace(hour=12)
+    return seen.today >= seen.calendar.due(noon, seen.book.terms["request_usual"]).date()
