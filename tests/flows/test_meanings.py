@@ -22,6 +22,8 @@ MEANINGS = {
     "child_turned_14_or_older", "unsubscribe_or_delete_data", "out_of_scope", "code_asked", "hotline",
     "why_needed", "is_it_obligatory", "what_if_not", "why_child_account", "data_where", "refuse_services",
     "stay_informed",
+    "teen_confirm", "teen_diary", "pushkin_card", "snils_missing", "snils_incorrect", "act_record",
+    "certificate_series", "papers_changed", "card_mistake",
 }  # fmt: skip
 
 
@@ -79,7 +81,7 @@ def test_a_phrase_is_heard_as_its_meaning(meaning: str) -> None:
         ("gjxtve ytn ryjgrb cjplfnm", "create_button_missing"),
         ("не вижу кнопочку создать в карточке сына", "create_button_missing"),
         ("как сделать карточку на дочь", "create_card_howto"),
-        ("сделала ошибку в карточке как исправить", "create_card_howto"),
+        ("сделала ошибку в карточке как исправить", "card_mistake"),
         ("хочу завести аккаунт дочке на гос услугах", "create_account_howto"),
         ("что такое детская почта", "create_account_howto"),
         ("сын родился в Киргизии", "foreign_birth_certificate"),
