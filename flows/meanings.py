@@ -216,6 +216,9 @@ _BEATS: Sequence[tuple[str, frozenset[str] | None]] = (
     ("email_or_phone_taken", frozenset({"create_account_howto", "child_password_or_login_lost"})),  # 6
     ("foreign_birth_certificate", None),  # 4
     ("child_turned_14_or_older", None),  # 3
+    ("teen_confirm", frozenset({"child_turned_14_or_older"})),  # 3: what is asked of that age
+    ("teen_diary", frozenset({"child_turned_14_or_older", "teen_confirm"})),
+    ("pushkin_card", frozenset({"child_turned_14_or_older"})),
     ("hotline", None),  # 5: a person of another service
     ("talk_to_human", None),  # 5
     (_SAFETY, None),  # whatever else is said, fraud is spoken of first

@@ -13,16 +13,14 @@ from flows.meanings import Ear
 from flows.normal import normal, roots
 
 FILES = sorted((Path(meanings.__file__).parent / "phrases").glob("*.yaml"))
-MEANINGS = {
+#: The meanings parents' messages are marked with; the program may know more
+MARKED = {
     "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
     "create_button_missing", "create_card_howto", "create_account_howto", "foreign_birth_certificate",
     "check_takes_too_long", "autoupdate_how_to_disable", "email_or_phone_taken", "child_password_or_login_lost",
     "sferum_howto", "sferum_request_pending_or_rejected", "myschool_howto", "myschool_school_or_class_not_found",
     "myschool_request_pending", "diary_login_howto", "paper_diary_extract_request", "talk_to_human",
-    "child_turned_14_or_older", "unsubscribe_or_delete_data", "out_of_scope", "code_asked", "hotline",
-    "why_needed", "is_it_obligatory", "what_if_not", "why_child_account", "data_where", "refuse_services",
-    "stay_informed",
-    "my_education_howto", "myschool_instead_of_diary", "myschool_login_error",
+    "child_turned_14_or_older", "unsubscribe_or_delete_data", "out_of_scope",
 }  # fmt: skip
 
 
@@ -45,7 +43,7 @@ def first(text: str) -> str | None:
 
 
 def test_every_meaning_has_a_file_with_phrases_of_its_own() -> None:
-    assert set(PHRASES) == MEANINGS == {file.stem for file in FILES}
+    assert set(PHRASES) == {file.stem for file in FILES} >= MARKED
     assert all(len(phrases) >= 8 for phrases in PHRASES.values())
     assert all(file.read_text("utf-8").startswith("# ") for file in FILES)
     said = [normal(phrase) for phrases in PHRASES.values() for phrase in phrases]
@@ -53,7 +51,7 @@ def test_every_meaning_has_a_file_with_phrases_of_its_own() -> None:
     assert all(roots(phrase) for phrase in said)
 
 
-@pytest.mark.parametrize("meaning", sorted(MEANINGS - {"out_of_scope"}))
+@pytest.mark.parametrize("meaning", sorted(PHRASES.keys() - {"out_of_scope"}))
 def test_a_phrase_is_heard_as_its_meaning(meaning: str) -> None:
     heard = {phrase: [heard.meaning for heard in EAR.hear(phrase)] for phrase in PHRASES[meaning]}
     assert {phrase: found for phrase, found in heard.items() if meaning not in found} == {}
@@ -80,7 +78,7 @@ def test_a_phrase_is_heard_as_its_meaning(meaning: str) -> None:
         ("gjxtve ytn ryjgrb cjplfnm", "create_button_missing"),
         ("не вижу кнопочку создать в карточке сына", "create_button_missing"),
         ("как сделать карточку на дочь", "create_card_howto"),
-        ("сделала ошибку в карточке как исправить", "create_card_howto"),
+        ("сделала ошибку в карточке как исправить", "card_mistake"),
         ("хочу завести аккаунт дочке на гос услугах", "create_account_howto"),
         ("что такое детская почта", "create_account_howto"),
         ("сын родился в Киргизии", "foreign_birth_certificate"),
@@ -242,7 +240,7 @@ def test_any_text_is_heard_out(text: str) -> None:
     heard = EAR.hear(text)
     assert len(heard) <= 3
     assert len({one.meaning for one in heard}) == len(heard)
-    assert {one.meaning for one in heard} <= MEANINGS - {"out_of_scope"}
+    assert {one.meaning for one in heard} <= PHRASES.keys() - {"out_of_scope"}
     assert not any(one.sure for one in heard[1:])
     assert all(one.told.get("document", "birth") in {"birth", "snils"} for one in heard)
 
