@@ -1,0 +1,24 @@
+"""The parent's own account."""
+
+from flows.rules.registry import rule
+from flows.rules.steps import card_not_told
+from flows.seen import Seen
+
+
+@rule
+def parent_not_confirmed(seen: Seen) -> bool:
+    """The parent said that their own account is not confirmed (F18)."""
+    return seen.session.found.get("parent_account") == "not_confirmed"
+
+
+@rule
+def card_path_known(seen: Seen) -> bool:
+    """There is no card yet, and all that is asked before its steps was told: the age and the certificate (F19)."""
+    found = seen.session.found
+    return card_not_told(seen) and (found.get("age"), found.get("birth_document")) == ("under_14", "russian")
+
+
+@rule
+def card_path_unknown(seen: Seen) -> bool:
+    """There is no card yet, and whom its steps suit was not told."""
+    return card_not_told(seen) and not card_path_known(seen)
