@@ -72,17 +72,17 @@ class Telling:
             "ticket": ticket and replace(ticket, lines=recent(ticket.lines)),
             "earlier": len(ticket.lines) - len(recent(ticket.lines)) if ticket else 0,
             "answer_by": answer_by(school, calendar, now) if school else None,
-            "pace": self._pace(view.steps, local.date(), calendar) if view else "",
+            "pace": self._pace(view.steps, local.date(), calendar, school.key if school else "") if view else "",
             "kept": kept or {},
             "now": local,
         }
 
-    def _pace(self, drawn: tuple[Step, ...], today: date, calendar: Calendar) -> str:
+    def _pace(self, drawn: tuple[Step, ...], today: date, calendar: Calendar, school: str) -> str:
         # how far into its terms a running check is (C1)
         since = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
         if since is None:
             return ""
-        over = [calendar.since(since, self._book.terms[term]) <= today for term in _TERMS]
+        over = [calendar.since(since, self._book.term(term, school)) <= today for term in _TERMS]
         return ("usual", "slow", "overdue")[sum(over)]
 
     def school(self, known: Known, child: Child | None) -> School | None:

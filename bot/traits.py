@@ -9,3 +9,12 @@ from texts import School
 def traits(schools: Mapping[str, School]) -> dict[str, Traits]:
     """Give what each school's profile decides of the way."""
     return {key: Traits(one.diary.kind, one.chats.kind, one.chats.sure) for key, one in schools.items()}
+
+
+def own_terms(schools: Mapping[str, School]) -> dict[str, dict[str, str]]:
+    """Give the terms a school counts in its own way: facts of its profile."""
+    of_terms = {
+        key: {name: fact.value for name, fact in one.facts.items() if fact.kind == "term"}
+        for key, one in schools.items()
+    }
+    return {key: terms for key, terms in of_terms.items() if terms}

@@ -12,9 +12,9 @@ from bot.runner import Runner
 from bot.screens import Screens
 from bot.telling import Telling
 from bot.timers import Timers
-from bot.traits import traits
+from bot.traits import own_terms, traits
 from bot.wishes import Wishes
-from flows.checks import told_everywhere
+from flows.checks import needed_everywhere
 from flows.errors import BrokenBook, Fault
 from flows.loading import Library, bound, library
 from flows.model import Book
@@ -56,9 +56,10 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
         common,
         said.terms,
         labels(found, said),
-        sure=told_everywhere(found),
+        sure=needed_everywhere(found),
         calendars=calendars(common, said.schools),
         traits=traits(said.schools),
+        own_terms=own_terms(said.schools),
     )
     return Words(book, said)
 

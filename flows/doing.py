@@ -113,7 +113,8 @@ def _child(seen: Seen, klass: str) -> Child:
     if not klass:
         return Child(f"{seen.known.person}-{_free(seen.known)}", len(seen.known.children) + 1, school=seen.known.school)
     # whoever began without a code brings it later: the same child, now in a class
-    new = old if old and not old.klass and "another" not in told else _child(seen, "")
+    same = old is not None and "another" not in told and (not old.klass or "moved" in told)
+    new = old if same and old else _child(seen, "")
     return replace(new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""))
 
 

@@ -87,7 +87,18 @@ def _in_document(found: Read, path: tuple[str | int, ...]) -> tuple[str | int, .
 def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, tuple[str, ...]]:
     """Read the example phrases of every meaning, or (`alone`) the words that suggest it when said alone."""
     found = (read(path.read_text(encoding="utf-8"), path.name) for path in _phrase_files(folder))
-    return {str(each.value["meaning"]): tuple(each.value.get(kind, ())) for each in found}
+    return {str(each.value["meaning"]): tuple(each.value.get(kind, ())) for each in found if "meaning" in each.value}
+
+
+def phrase_faults(folder: Path | None = None) -> list[Fault]:
+    """Give what is wrong with the files of phrases: YAML itself, a meaning that is not the file's name."""
+    found: list[Fault] = []
+    for path in _phrase_files(folder):
+        each = read(path.read_text(encoding="utf-8"), f"phrases/{path.name}")
+        found += each.faults
+        if not each.faults and each.value.get("meaning") != path.stem:
+            found.append(Fault("shape", f"phrases/{path.name}:1", f"не хватает строки «meaning: {path.stem}»"))
+    return found
 
 
 def _phrase_files(folder: Path | None) -> list[Path]:
@@ -104,17 +115,18 @@ def bound(
     sure: Mapping[Spot, frozenset[str]] | None = None,
     calendars: Mapping[str, Calendar] | None = None,
     traits: Mapping[str, Traits] | None = None,
+    own_terms: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Book:
     """Bind flows to terms, labels and phrases into a book. Raises BrokenBook when their shape is wrong.
 
-    `sure` names the words told on every way to a place (flows.checks.told_everywhere): the gate asks for them.
+    `sure` names the words told on every way to a place (flows.checks.needed_everywhere): the gate asks for them.
     """
     if of.faults:
         raise BrokenBook(list(of.faults))
     return Book(
         flows=of.flows,
         calendar=calendar,
-        terms={name: Span.parse(term) for name, term in terms.items()},
+        terms=_spans(terms),
         labels=labels,
         ear=ear or Ear(phrases(), phrases(kind="alone")),
         doors=doors(of.flows),
@@ -122,7 +134,12 @@ def bound(
         calendars=calendars or {},
         openable=openable(of.flows, sure or {}),
         traits=traits or {},
+        own_terms={school: _spans(own) for school, own in (own_terms or {}).items()},
     )
+
+
+def _spans(terms: Mapping[str, str]) -> dict[str, Span]:
+    return {name: Span.parse(term) for name, term in terms.items()}
 
 
 def doors(flows: Mapping[str, Flow]) -> dict[str, Door]:

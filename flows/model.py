@@ -234,10 +234,15 @@ class Book:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)  #: of schools with a zone or holidays of their own
     openable: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: from outside, with which words
     traits: Mapping[str, Traits] = field(default_factory=dict)  #: of schools
+    own_terms: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)  #: of schools that have their own
 
     def calendar_of(self, school: str) -> Calendar:
         """Give the calendar a school counts by; the common one when it has none of its own, or no school is known."""
         return self.calendars.get(school, self.calendar)
+
+    def term(self, name: str, school: str) -> Span:
+        """Give a term as a school counts it: its own, else the common one. Raises KeyError for what is no term."""
+        return self.own_terms.get(school, {}).get(name) or self.terms[name]
 
     def state(self, flow: str, state: str) -> State | None:
         """Give a state by its place, None when the book has none there."""

@@ -50,7 +50,13 @@ def steps(child: Child, today: date) -> tuple[Step, ...]:
 
 def _card(child: Child) -> Step:
     begun = any(child.stage("documents", about) for about in ("", *DOCUMENTS)) or child.stage("account")
-    return Step("card", "done" if begun else "ahead")
+    return Step("card", "done" if begun or asked_myschool(child) else "ahead")
+
+
+def asked_myschool(child: Child) -> bool:
+    """Tell whether «Моя школа» was asked for: it takes only a child with a card and an account of its own (F72)."""
+    found = child.stage("myschool")
+    return found is not None and found.stage in {"requested", "half", "joined"}
 
 
 def _check(child: Child, today: date) -> Step:
@@ -63,7 +69,7 @@ def _check(child: Child, today: date) -> Step:
 
 
 def _check_state(child: Child, stages: set[str]) -> str:
-    if child.stage("account") or stages == {"verified"}:
+    if child.stage("account") or stages == {"verified"} or asked_myschool(child):
         return "done"
     if stages & TROUBLED:
         return "problem"
@@ -81,5 +87,5 @@ def _service(child: Child, track: str, today: date) -> Step:
 def _account(child: Child, today: date) -> Step:
     made = child.stage("account")
     if made is None:
-        return Step("account", "ahead")
+        return Step("account", "done" if asked_myschool(child) else "ahead")
     return Step("account", "done" if made.stage == "finished" else "running", (today - made.on).days + 1, made.on)

@@ -9,7 +9,7 @@ from flows.seen import Seen, sent_on
 
 def moment(seen: Seen, since: Since) -> datetime:
     """Give the moment a term ends, in the school's zone, by the clock only (a `Wait`)."""
-    return seen.calendar.due(_began(seen, since.since), seen.book.terms[since.fact])
+    return seen.calendar.due(_began(seen, since.since), seen.term(since.fact))
 
 
 def polite_moment(seen: Seen, since: Since) -> datetime:
@@ -23,7 +23,7 @@ def polite_moment(seen: Seen, since: Since) -> datetime:
     due = moment(seen, since)
     soon = due if due > seen.now else calendar.due(seen.now, Span(1, Unit.working_days))
     polite = calendar.polite(soon)
-    weekend = seen.book.terms[since.fact].unit is Unit.working_days and not calendar.is_working(polite.date())
+    weekend = seen.term(since.fact).unit is Unit.working_days and not calendar.is_working(polite.date())
     return calendar.morning(calendar.since(polite.date(), Span(1, Unit.working_days))) if weekend else polite
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from flows.calendar import Calendar
+from flows.calendar import Calendar, Span
 from flows.known import Child, Known, Stage
 from flows.model import Book
 from flows.session import Session
@@ -37,7 +37,16 @@ class Seen(NamedTuple):
     @property
     def calendar(self) -> Calendar:
         """Give the calendar of the school that speaks: of the child spoken of, else of the person."""
-        return self.book.calendar_of((self.child.school if self.child else "") or self.known.school)
+        return self.book.calendar_of(self.school)
+
+    @property
+    def school(self) -> str:
+        """Give the school that speaks: of the child spoken of, else of the person."""
+        return (self.child.school if self.child else "") or self.known.school
+
+    def term(self, name: str) -> Span:
+        """Give a term as the school that speaks counts it."""
+        return self.book.term(name, self.school)
 
     @property
     def today(self) -> date:

@@ -18,7 +18,7 @@ ON CONFLICT DO NOTHING RETURNING key
 # a child begun without a code gets its class later
 CHILD = """
 INSERT INTO children (id, class, made_at) VALUES (?, nullif(?, ''), ?)
-ON CONFLICT (id) DO UPDATE SET class = coalesce(class, excluded.class)
+ON CONFLICT (id) DO UPDATE SET class = coalesce(excluded.class, class)
 """
 GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 RECORD = """

@@ -15,7 +15,7 @@ from bot.limits import Limits, strictest
 from flows import checks
 from flows.calendar import Calendar
 from flows.errors import Fault
-from flows.loading import Library, library, phrases
+from flows.loading import Library, library, phrase_faults, phrases
 from flows.strings import read
 from texts import TextErrors, Texts
 from texts.filters import NBSP, plural
@@ -106,19 +106,19 @@ def report(
 
 
 def _found(book: Library, home: Path, said: Path, schools: Path | None, today: date) -> Found:
-    heard = phrases(home / "phrases")
+    heard, misspelt = phrases(home / "phrases"), phrase_faults(home / "phrases")
     try:
         texts = Texts.load(said, schools)
     except TextErrors as error:
         # without facts no term is known: of the flows only what does not ask for them
         graph = checks.faults(book, meanings=heard, terms=_every_term(book))
-        return Found([*graph, *map(_fault, error.sentences)], [])
+        return Found([*misspelt, *graph, *map(_fault, error.sentences)], [])
     graph = checks.faults(book, meanings=heard, terms=texts.terms)
     calendar = Calendar.of(read((said / "calendar.yaml").read_text(encoding="utf-8"), "calendar.yaml").value)
     seeds = home / "seeds.yaml"
     listed = seeds.read_text(encoding="utf-8") if seeds.exists() else None
     both = faults(book, texts, calendar=calendar, today=today, seeds=listed)
-    return Found([*graph, *both.faults], both.warnings)
+    return Found([*misspelt, *graph, *both.faults], both.warnings)
 
 
 def _every_term(book: Library) -> frozenset[str]:

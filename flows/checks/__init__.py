@@ -8,11 +8,11 @@ from collections.abc import Collection
 
 from flows.checks import guides, names, needs, shape, ways
 from flows.checks.graph import Check, Graph
-from flows.checks.told import WISH_TELLS, told_everywhere
+from flows.checks.told import WISH_TELLS, needed_everywhere, told_everywhere
 from flows.errors import Fault
 from flows.loading import Library
 
-__all__ = ["CHECKS", "WISH_TELLS", "faults", "told_everywhere"]
+__all__ = ["CHECKS", "WISH_TELLS", "faults", "needed_everywhere", "told_everywhere"]
 
 CHECKS: tuple[Check, ...] = (
     ways.broken_way,

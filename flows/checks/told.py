@@ -41,6 +41,11 @@ def told_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
     return {spot: after(graph.states[spot].do, words) for spot, words in Words(graph).entered.items()}
 
 
+def needed_everywhere(of: Library) -> Mapping[Spot, frozenset[str]]:
+    """Give, for every place that can be come to, the words every way there brings: what a link must bring too."""
+    return Words(Graph(of)).entered
+
+
 def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
     """Give the words told once wishes are wished."""
     for wish in do:

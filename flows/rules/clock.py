@@ -29,5 +29,5 @@ def past_autoupdate(seen: Seen) -> bool:
 
 def _past(seen: Seen, began: date, term: str) -> bool:
     noon = datetime.combine(began, datetime.min.time(), seen.calendar.zone).replace(hour=12)
-    ends = seen.calendar.due(noon, seen.book.terms[term])
+    ends = seen.calendar.due(noon, seen.term(term))
     return seen.today >= ends.astimezone(seen.calendar.zone).date()

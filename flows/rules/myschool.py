@@ -20,4 +20,4 @@ def myschool_past_usual(seen: Seen) -> bool:
     if asked is None or not myschool_requested(seen):
         return False
     noon = datetime.combine(asked.on, datetime.min.time(), seen.calendar.zone).replace(hour=12)
-    return seen.today >= seen.calendar.due(noon, seen.book.terms["request_usual"]).date()
+    return seen.today >= seen.calendar.due(noon, seen.term("request_usual")).date()

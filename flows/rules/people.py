@@ -30,6 +30,19 @@ def several_children(seen: Seen) -> bool:
 
 
 @rule
+def one_child(seen: Seen) -> bool:
+    """The person has exactly one child here."""
+    return len(seen.known.children) == 1
+
+
+@rule
+def in_other_class(seen: Seen) -> bool:
+    """A child of the person is in a class already, and the code just taken is of another one: whose is not told."""
+    klass = seen.session.told.get("klass", "")
+    return bool(klass) and "another" not in seen.session.told and any(child.klass not in {"", klass} for child in seen.known.children)
+
+
+@rule
 def no_class(seen: Seen) -> bool:
     """Nothing ties the person to a class: no child of theirs is in one, and they are not staff."""
     return not any(child.klass for child in seen.known.children) and not seen.known.hats

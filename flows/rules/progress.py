@@ -1,6 +1,6 @@
 """How far the child is."""
 
-from flows.progress import on_the_way
+from flows.progress import asked_myschool, on_the_way
 from flows.rules.registry import rule
 from flows.seen import DOCUMENTS, Seen
 
@@ -32,8 +32,8 @@ def document_verified(seen: Seen) -> bool:
 
 @rule
 def account_made(seen: Seen) -> bool:
-    """The child has an account."""
-    return seen.stage("account") is not None
+    """The child has an account: it was told of, or something that needs it was (F72)."""
+    return seen.stage("account") is not None or (seen.child is not None and asked_myschool(seen.child))
 
 
 @rule
@@ -51,4 +51,4 @@ def account_unfinished(seen: Seen) -> bool:
 @rule
 def account_finished(seen: Seen) -> bool:
     """The child's account has its password."""
-    return seen.is_at("account", {"finished"})
+    return seen.is_at("account", {"finished"}) or (seen.child is not None and asked_myschool(seen.child))

@@ -42,5 +42,4 @@ def no_school(seen: Seen) -> bool:
 
 
 def _traits(seen: Seen) -> Traits:
-    key = (seen.child.school if seen.child else "") or seen.known.school
-    return seen.book.traits.get(key, Traits())
+    return seen.book.traits.get(seen.school, Traits())

@@ -1,6 +1,6 @@
 """How far a child is beyond the account: the diary, «Моя школа», Сферум."""
 
-from flows.rules.progress import account_finished
+from flows.rules.progress import account_finished, account_made
 from flows.rules.registry import rule
 from flows.rules.steps import has_card
 from flows.rules.without import extract_given
@@ -89,6 +89,7 @@ def guide_over(seen: Seen) -> bool:
 _OVER = {
     "card": has_card,
     "account": account_finished,
+    "foreign": account_made,
     "diary": diary_settled,
     "extract": extract_given,
     "myschool": myschool_settled,
