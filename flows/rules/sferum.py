@@ -1,0 +1,37 @@
+"""Which way into Сферум: VK or MAX; and how long the school has had the request."""
+
+from datetime import datetime
+
+from flows.rules.registry import rule
+from flows.rules.school import chats_in_max, chats_in_vk
+from flows.rules.services import sferum_requested
+from flows.seen import Seen
+
+
+@rule
+def sferum_by_vk(seen: Seen) -> bool:
+    """The chats are in VK: the school has said so, or, while it has not, the parent has (P20)."""
+    return chats_in_vk(seen) or (not chats_in_max(seen) and seen.session.found.get("chats") == "vk")
+
+
+@rule
+def sferum_by_max(seen: Seen) -> bool:
+    """The chats are in MAX: the school has said so, or, while it has not, the parent has (P20)."""
+    return chats_in_max(seen) or (not chats_in_vk(seen) and seen.session.found.get("chats") == "max")
+
+
+@rule
+def sferum_answered(seen: Seen) -> bool:
+    """No request to Сферум waits for the school."""
+    return not sferum_requested(seen)
+
+
+@rule
+def sferum_wait_over(seen: Seen) -> bool:
+    """The request to Сферум has waited for as long as we let it before asking (F58)."""
+    sent = seen.stage("sferum")
+    if sent is None or not sferum_requested(seen):
+        return False
+    noon = datetime.combine(sent.on, datetime.min.time(), seen.calendar.zone).replace(hour=12)
+    ends = seen.calendar.due(noon, seen.book.terms["request_usual"])
+    return seen.today >= ends.astimezone(seen.calendar.zone).date()
