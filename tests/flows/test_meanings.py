@@ -95,7 +95,7 @@ def test_a_phrase_is_heard_as_its_meaning(meaning: str) -> None:
         ("нет нашего класса только параллель", "myschool_school_or_class_not_found"),
         ("заявка на прикрепление висит третий день", "myschool_request_pending"),
         ("kak voiti v dnevnik", "diary_login_howto"),
-        ("ваш дневник не найден", "diary_login_howto"),
+        ("ваш дневник не найден", "diary_not_found"),
         ("можно оценки на бумаге", "paper_diary_extract_request"),
         ("соедините с админом", "talk_to_human"),
         ("какой телефон горячей линии", "hotline"),
