@@ -25,6 +25,7 @@ NAMED = (
     ("menu", "rest"),
     ("menu", "topics"),
     ("menu", "further"),
+    ("menu", "doubts"),
     ("menu", "special"),
     ("help", "home"),
     ("human", "nobody"),

@@ -108,7 +108,7 @@ def reserved_name(graph: Graph) -> Iterator[Fault]:
     for spot, state in graph.states.items():
         if spot[1] in RESERVED_STATES:
             yield graph.fault("reserved_name", spot, f"«{spot[1]}» — слово движка: назовите состояние иначе")
-        drawn = {*graph.universals(spot), *(TURNS if state.choices else ())}
+        drawn = {"later", *graph.universals(spot), *(TURNS if state.choices else ())}
         for key in sorted(drawn.intersection(state.buttons)):
             says = f"кнопку «{key}» здесь рисует сам движок: назовите свою иначе"
             yield graph.fault("reserved_name", spot, says, "buttons", key)

@@ -39,7 +39,11 @@ def one_child(seen: Seen) -> bool:
 def in_other_class(seen: Seen) -> bool:
     """A child of the person is in a class already, and the code just taken is of another one: whose is not told."""
     klass = seen.session.told.get("klass", "")
-    return bool(klass) and "another" not in seen.session.told and any(child.klass not in {"", klass} for child in seen.known.children)
+    return (
+        bool(klass)
+        and "another" not in seen.session.told
+        and any(child.klass not in {"", klass} for child in seen.known.children)
+    )
 
 
 @rule
