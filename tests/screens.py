@@ -1,0 +1,154 @@
+"""Everything the book can say, said to many people of both sample schools and of none: what is measured, not compared.
+
+A text is rendered for as many people as it can tell apart: one that names no child is said to one of each school.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import cycle, product
+from typing import NamedTuple
+
+from bot.calendars import calendar
+from bot.check.whole import Whole, path_of
+from bot.check.words import WRITTEN_BY_US, notes
+from bot.limits import strictest
+from bot.markup import plain
+from bot.telling import Telling
+from flows.checks.graph import Graph
+from flows.known import Known
+from flows.loading import library
+from flows.model import FindSpec
+from tests import people
+from texts import Texts
+
+SCHOOLS = ("", "sample_dnevnik", "vylgort")
+#: Names of a context that differ from person to person; the others are the school's and the way's.
+OF_A_PERSON = frozenset({"child", "known", "pace", "steps"})
+KEPT = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 3)
+#: Words that no way says literally: they are read, chosen or granted.
+TOLD: Mapping[str, str] = {
+    "asks_on": people.ASKS_ON.isoformat(),
+    "class_name": people.CLASS_NAME,
+    "code": "k7x-49fq2m",
+    "draft": people.WORDS,
+    "klass": people.KLASS,
+    "profile": "vylgort",
+    "sent_on": people.SENT_ON.isoformat(),
+}
+
+Context = Mapping[str, object]
+
+
+class Said(NamedTuple):
+    """One thing said: where it stands in the book («flow/state», «flow/state key» of a label), to which school."""
+
+    path: str
+    school: str
+    text: str  #: plain, as people see it; a link has its address beside its words
+
+
+class Screens:
+    """All that the shipped book says."""
+
+    def __init__(self, texts: Texts) -> None:
+        """Read the book anew beside its words."""
+        self.texts = texts
+        self.whole = Whole(library(), texts, strictest(), calendar(), people.NOW.date())
+        self._telling = Telling(texts, self.whole.book)
+        self._told = {word: said for word, said in _told(self.whole.graph).items() if any(said)}
+        self._found = _found(self.whole.graph)
+        self._made: dict[tuple[str, str], Sequence[Context]] = {}
+
+    @cached_property
+    def texts_said(self) -> tuple[Said, ...]:
+        """Give every text, in every form it takes."""
+        paths = sorted({*map(path_of, self.spots), *notes(self.whole), *WRITTEN_BY_US})
+        return tuple(said for path in paths for school in SCHOOLS for said in self._said(path, school))
+
+    @cached_property
+    def labels_said(self) -> tuple[Said, ...]:
+        """Give every label of every screen."""
+        return tuple(
+            Said(f"{'/'.join(spot)} {key}", school, self._label(*spot, key, school))
+            for spot, _ in self.whole.screens()
+            for key in self.whole.keys(spot)
+            for school in SCHOOLS
+        )
+
+    @property
+    def spots(self) -> tuple[tuple[str, str], ...]:
+        """Give every place with a text of its own."""
+        return tuple(spot for spot, _ in self.whole.spoken())
+
+    def _said(self, path: str, school: str) -> Iterator[Said]:
+        forms = {self.texts.render(path, context) for context in self._contexts(path, school)}
+        return (Said(path, school, plain(form)) for form in sorted(forms))
+
+    def _contexts(self, path: str, school: str) -> Iterator[Mapping[str, object]]:
+        names, ways = self.texts.names(path), tuple(self._ways(path))
+        apart = max(1, len(ways) // 2)  # each way is told to some, all of them to everybody
+        for n, told in enumerate(ways):
+            everybody = self._people(school, told.get("ticket", ""))[n % apart :: apart]
+            if "found" in names:
+                yield from ({**context, "told": told, "found": found} for context, found in self._finders(everybody))
+            else:
+                some = everybody if names & OF_A_PERSON else everybody[:1]
+                yield from ({**context, "told": told} for context in some)
+
+    def _finders(self, everybody: Sequence[Context]) -> Iterator[tuple[Context, Mapping[str, str]]]:
+        # everything found with a few people, and everybody with something found: not one with the other
+        yield from product(everybody[:: max(1, len(everybody) // 5)], self._found)
+        yield from zip(everybody, cycle(self._found), strict=False)
+
+    def _people(self, school: str, ticket: str) -> Sequence[Context]:
+        if (school, ticket) not in self._made:
+            self._made[school, ticket] = [self._context(known, ticket) for known in self._crowds[school]]
+        return self._made[school, ticket]
+
+    def _context(self, known: Known, ticket: str) -> Context:
+        child = known.children[0].id if known.children else ""
+        return self._telling.context(known, people.NOW, told={"ticket": ticket}, found={}, child=child, kept=KEPT)
+
+    def _ways(self, path: str) -> Iterator[Mapping[str, str]]:
+        """Give the words a text may have been told: only those it needs, and all, with every value each has."""
+        needed, more = self.texts.words(path), self.texts.optional_words(path)
+        tickets = people.TICKETS if "ticket" in self.texts.names(path) else ("",)
+        for words in dict.fromkeys((needed, needed | more)):
+            for told in _variants({word: self._told.get(word) or (TOLD.get(word, "слово"),) for word in sorted(words)}):
+                yield from ({**told, "ticket": ticket} if ticket else told for ticket in tickets)
+
+    def _label(self, flow: str, state: str, key: str, school: str) -> str:
+        told = {word: TOLD.get(word, "слово") for word in self.texts.label_words(flow, state, key)}
+        return self.texts.label(flow, state, key, {"told": told, "school": self.texts.schools.get(school)})
+
+    @cached_property
+    def _crowds(self) -> Mapping[str, tuple[Known, ...]]:
+        of = people.tracks(self.whole.graph)
+        return {school: tuple(people.crowd(school, of)) for school in SCHOOLS}
+
+
+def _told(graph: Graph) -> dict[str, tuple[str, ...]]:
+    literals: dict[str, dict[str, None]] = {}
+    doors = [told for state in graph.states.values() for told in state.hears.values()]
+    ways = [words for steps in graph.steps.values() for step in steps for words in (step.way.gives, step.way.tell)]
+    for words in (*doors, *ways):
+        for word, value in words.items():
+            literals.setdefault(word, {})[value] = None
+    return {word: tuple(filter(None, values)) for word, values in literals.items()}
+
+
+def _found(graph: Graph) -> tuple[Mapping[str, str], ...]:
+    """Give what may be found out: nothing, and every value of every key beside two different values of the others."""
+    values: dict[str, dict[str, None]] = {}
+    wishes = [{w.what: w.value} for state in graph.states.values() for w in state.do if isinstance(w, FindSpec)]
+    for found in (*wishes, *(step.way.find for steps in graph.steps.values() for step in steps)):
+        for key, value in found.items():
+            values.setdefault(key, {})[value] = None
+    listed = {key: tuple(values[key]) for key in sorted(values)}
+    return ({}, *_variants(listed), *_variants(listed, shift=1))
+
+
+def _variants(values: Mapping[str, Sequence[str]], shift: int = 0) -> Iterator[dict[str, str]]:
+    """Give mappings in which every value of every key comes once; `shift` turns each key by its place."""
+    for n in range(max(map(len, values.values()), default=1)):
+        yield {key: each[(n + shift * k) % len(each)] for k, (key, each) in enumerate(values.items())}
