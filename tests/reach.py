@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from bot.check.whole import Whole
-from flows.checks.graph import Graph, Spot, stops
+from flows.checks.graph import Graph, Spot, Step, stops
 from flows.engine import advance
 from flows.events import Said
 from flows.model import HOME, Book, Target
@@ -17,6 +17,7 @@ from flows.session import Session
 from flows.typed import COMMANDS
 from tests import people
 
+NOWHERE = ("", "")  #: where `back` and `return` lead: nobody knows, so it is FAR
 FAR = 99  #: taps to where no way is sure
 PARENTS = frozenset({"anyone", "parent"})  #: whom a flow is for, when a parent may stand in it
 HUMAN = COMMANDS["human"]
@@ -101,16 +102,17 @@ class Reach:
         return found
 
     def _screens(self, to: Spot | None) -> frozenset[Spot]:
-        # back, return and a flow that is not there lead to nobody knows where: to no screen, which is FAR
-        due, seen = [to] if to in self.graph.states else [], set[Spot]()
+        due, seen = [to or NOWHERE], set[Spot]()
         while due:
             spot = due.pop()
-            if spot in seen:
-                continue
-            seen.add(spot)
-            passes = self.graph.steps[spot] if self.graph.states[spot].passes else ()
-            due += [step.to for step in passes if step.to]
-        return frozenset(spot for spot in seen if not self.graph.states[spot].passes)
+            if spot not in seen:
+                seen.add(spot)
+                due += [step.to or NOWHERE for step in self._passes(spot)]
+        return frozenset(spot for spot in seen if not self._passes(spot))
+
+    def _passes(self, spot: Spot) -> tuple[Step, ...]:
+        state = self.graph.states.get(spot)
+        return self.graph.steps[spot] if state and state.passes else ()
 
     def _typed(self, spot: Spot, word: str) -> frozenset[Spot]:
         at = Session(flow=spot[0], state=spot[1], visit=1, told={"ticket": "open"})
