@@ -10,7 +10,7 @@ from bot.check.whole import Whole
 from flows.checks.graph import Graph, Spot, Step, stops
 from flows.engine import advance
 from flows.events import Said
-from flows.model import HOME, Book, Target
+from flows.model import HOME, LATER, Book, Target
 from flows.rules import RULES
 from flows.seen import Seen
 from flows.session import Session
@@ -21,7 +21,7 @@ NOWHERE = ("", "")  #: where `back` and `return` lead: nobody knows, so it is FA
 FAR = 99  #: taps to where no way is sure
 PARENTS = frozenset({"anyone", "parent"})  #: whom a flow is for, when a parent may stand in it
 HUMAN = COMMANDS["human"]
-UNIVERSAL = {"menu": "/".join(HOME), "human": HUMAN}
+UNIVERSAL = {"menu": "/".join(HOME), "human": HUMAN, "later": "/".join(LATER)}
 #: Words some rules ask for.
 WAYS: tuple[Mapping[str, str], ...] = ({}, {"document": "birth", "ticket": "open"}, {"code": "k7x-49fq2m"})
 

@@ -6,7 +6,7 @@ A text is rendered for as many people as it can tell apart: one that names no ch
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import cycle, product
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from bot.calendars import calendar
 from bot.check.whole import Whole, path_of
@@ -17,7 +17,7 @@ from bot.telling import Telling
 from flows.checks.graph import Graph
 from flows.known import Known
 from flows.loading import library
-from flows.model import FindSpec
+from flows.model import FindSpec, Mender
 from tests import people
 from texts import Texts
 
@@ -32,8 +32,10 @@ TOLD: Mapping[str, str] = {
     "code": "k7x-49fq2m",
     "draft": people.WORDS,
     "klass": people.KLASS,
+    "of": "4",
     "profile": "vylgort",
     "sent_on": people.SENT_ON.isoformat(),
+    "step": "2",
 }
 
 Context = Mapping[str, object]
@@ -128,7 +130,8 @@ class Screens:
 
 
 def _told(graph: Graph) -> dict[str, tuple[str, ...]]:
-    literals: dict[str, dict[str, None]] = {}
+    guides = (flow.name for flow in graph.flows.values() if flow.recap)
+    literals = {"mends": dict.fromkeys(get_args(Mender)), "guide": dict.fromkeys(guides)}
     doors = [told for state in graph.states.values() for told in state.hears.values()]
     ways = [words for steps in graph.steps.values() for step in steps for words in (step.way.gives, step.way.tell)]
     for words in (*doors, *ways):
