@@ -37,7 +37,7 @@ class Chat:
         return f"{self.session.flow}/{self.session.state}"
 
     def typed(self, words: str) -> tuple[str, ...]:
-        """Begin with words, and give where they lead: to a place, or to «Вы про …?» and the places its lines lead to."""
+        """Begin with words, and give where they lead: to a place, or to a guess and the places of its lines."""
         self._fold(Said(words))
         if (self.session.flow, self.session.state) != GUESS:
             return (self.place,)
