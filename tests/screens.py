@@ -20,6 +20,7 @@ from flows.loading import library
 from flows.model import FindSpec, Mender
 from tests import people
 from texts import Texts
+from texts.buttons import EVERYWHERE, Label
 
 SCHOOLS = ("", "sample_dnevnik", "vylgort")
 #: Names of a context that differ from person to person; the others are the school's and the way's.
@@ -59,6 +60,7 @@ class Screens:
         self._telling = Telling(texts, self.whole.book)
         self._told = {word: said for word, said in _told(self.whole.graph).items() if any(said)}
         self._found = _found(self.whole.graph)
+        self._labels = {(label.section, label.key): label for label in texts.labels()}
         self._made: dict[tuple[str, str], Sequence[Context]] = {}
 
     @cached_property
@@ -76,6 +78,14 @@ class Screens:
             for key in self.whole.keys(spot)
             for school in SCHOOLS
         )
+
+    def labels_of(self, path: str) -> Iterator[Label]:
+        """Give the labels of a screen as they are written; none of a text that is no screen."""
+        flow, _, at = path.partition("/")
+        state = self.whole.graph.states.get((flow, at))
+        for key in self.whole.keys((flow, at)) if state and not state.passes else ():
+            nearest = (self._labels.get((section, key)) for section in (path, flow, EVERYWHERE))
+            yield from (label for label in (next(filter(None, nearest), None),) if label)
 
     @property
     def spots(self) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,8 @@ LEFT_TO: Mapping[str, frozenset[int]] = {
     "учитель": frozenset({*range(100, 104), 105, 106, *range(111, 117)}),
 }
 FILE = "flows/seeds.yaml"
-_CITED = re.compile(r"\bF(\d{1,3})(?:\s*[–—-]\s*F?(\d{1,3}))?\b")
+LISTED = "left_out"
+_CITED = re.compile(r"\b([A-Z])(\d{1,3})(?:\s*[–—-]\s*\1?(\d{1,3}))?\b")
 
 
 class Excuse(NamedTuple):
@@ -46,8 +47,13 @@ def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
 
 
 def seed_excused(seeds: str) -> Iterator[Fault]:
-    """An excuse for a fact that some parent needs, or without its reader and its reason."""
-    for each in excuses(read(seeds, FILE)):
+    """An excuse for a fact that some parent needs, or without its reader and its reason; a list that is not read."""
+    found = read(seeds, FILE)
+    for key in found.value if isinstance(found.value, Mapping) else ():
+        if key != LISTED:
+            says = f"раздела «{key}» здесь не бывает: всё, что не рассказано родителю, стоит в {LISTED}"
+            yield Fault("seed_excused", f"{FILE}:{found.line((key,))}", says)
+    for each in excuses(found):
         if bad := each.facts - each.good:
             says = f"{_said(bad)}: {_wrong(each)}"
             yield Fault("seed_excused", f"{FILE}:{each.line}", says)
@@ -70,9 +76,9 @@ def covered(whole: Whole) -> set[int]:
 
 def excuses(found: Read) -> list[Excuse]:
     """Give every line of the list, whatever else its document holds."""
-    rows = found.value.get("left_out") if isinstance(found.value, Mapping) else None
+    rows = found.value.get(LISTED) if isinstance(found.value, Mapping) else None
     listed = rows if isinstance(rows, list) else []
-    return [_excuse(row, found.line(("left_out", n))) for n, row in enumerate(listed) if isinstance(row, Mapping)]
+    return [_excuse(row, found.line((LISTED, n))) for n, row in enumerate(listed) if isinstance(row, Mapping)]
 
 
 def _excuse(row: Mapping[str, object], line: int) -> Excuse:
@@ -80,9 +86,10 @@ def _excuse(row: Mapping[str, object], line: int) -> Excuse:
     return Excuse(frozenset(cited([said.get("facts", "")])), said.get("reader", ""), said.get("why", ""), line)
 
 
-def cited(sources: Iterable[str]) -> set[int]:
-    """Give the numbers of «F22, F42–F52»; «п. 3.1» is no fact."""
-    spans = [(int(first), int(last or first)) for source in sources for first, last in _CITED.findall(source)]
+def cited(sources: Iterable[str], letter: str = "F") -> set[int]:
+    """Give the numbers of «F22, F42–F52»; «п. 3.1» is no fact, and «C1» is of another letter."""
+    found = [each for source in sources for each in _CITED.findall(source)]
+    spans = [(int(first), int(last or first)) for of, first, last in found if of == letter]
     return {number for first, last in spans for number in range(first, last + 1)}
 
 
