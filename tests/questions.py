@@ -8,9 +8,11 @@ state that answers:
 
 `types` is what a chat begins with; it may also be guessed, if a button leads on. `taps` go on from the first screen:
 labels of buttons where the screen shows them, else words that are typed. `schools` says for whom it is answered so,
-of the sample profiles and of «none»; all, when it is not there. A question may have a list of such ways.
+of the sample profiles and of «none»; all, when it is not there. A question may have a list of such ways. What stands
+under a name instead of a number is a question that nobody was found to ask, and is asked all the same.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +27,7 @@ FOLDER = Path(__file__).parent / "questions"
 ALL = "questions.yaml"
 NONE = "none"  #: said in `schools` of a parent whose school is not known
 NUMBERS = range(1, 77)
+_OWN = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class BadQuestions(Exception):
@@ -68,7 +71,10 @@ def questions(folder: Path = FOLDER) -> dict[str, str]:
 
 
 def ways(folder: Path = FOLDER) -> dict[str, list[Way]]:
-    """Give every way each question is asked. Raises BadQuestions with all mistakes of all files."""
+    """Give every way each question is asked; `file.name` is one without a number.
+
+    Raises BadQuestions with all mistakes of all files.
+    """
     found: dict[str, list[Way]] = {}
     mistakes: list[str] = []
     known = questions(folder)
@@ -88,14 +94,14 @@ def _read(path: Path) -> Read:
 
 def _strangers(path: Path, document: Read, known: Mapping[str, str]) -> Iterator[str]:
     for number in document.value:
-        if number not in known:
+        if number not in known and not _OWN.fullmatch(number):
             yield f"questions/{path.name}:{document.line((number,))}: вопроса {number} нет в {ALL}"
 
 
 def _add(found: dict[str, list[Way]], path: Path, document: Read) -> list[str]:
     try:
         for number, each in _WAYS.validate_python(document.value).items():
-            found.setdefault(number, []).extend(each)
+            found.setdefault(f"{path.stem}.{number}" if _OWN.fullmatch(number) else number, []).extend(each)
     except ValidationError as error:
         return [f"questions/{path.name}:{_line(document, wrong['loc'])}: {_says(wrong)}" for wrong in error.errors()]
     return []
@@ -121,7 +127,7 @@ def unanswered(way: Way, asking: Asking) -> Iterator[str]:
         yield f"состояния {way.state} нет в книге"
         return
     for school in way.schools:
-        chat = asking.chat("" if school == NONE else school)
-        landed = chat.typed(way.types) if way.types else chat.tapped(way.taps)
+        key = "" if school == NONE else school
+        landed = asking.typed(key, way.types) if way.types else asking.tapped(key, way.taps)
         if way.state not in landed:
             yield f"{school}: {way.told} ведёт в {' или '.join(landed)}, а не в {way.state}"

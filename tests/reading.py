@@ -29,7 +29,8 @@ _NO_ORDERS = re.compile(
 )
 #: Turning to people is the way out that every screen has (texts/README.md, rule 5), not one more thing to do.
 _WAY_OUT = re.compile(r"(?:спросите|позовите|зовите|позвоните|звоните|скажите|напишите|сообщите)\b", re.IGNORECASE)
-_HUMAN = re.compile(r"«Человек»|\bчеловека\b")
+_EVERYWHERE = re.compile(r"«(?:Человек|Вернусь позже|Карта)»|\bчеловека\b")
+_WARNING = "⚠"
 
 
 class Sentence(NamedTuple):
@@ -47,14 +48,16 @@ class Sentence(NamedTuple):
     def orders(self) -> bool:
         """Tell whether it begins by asking for something to be done: «Откройте …», «Потом нажмите …».
 
-        «Не вышло — нажмите …» does not: that is for some. «Не создавайте …» warns, «Спросите школу» shows the way out.
+        «Не вышло — нажмите …» does not: that is for some. «Не создавайте …» and what stands after ⚠️ warn, «Спросите
+        школу» and «Нажмите «Вернусь позже»» show the ways out.
         """
         said = self.text[_LEADING.match(self.text).end() :]  # type: ignore[union-attr] # every part of it may be empty
         return (
             _ORDER.match(said) is not None
             and not _NO_ORDERS.match(said)
             and not _WAY_OUT.match(said)
-            and not _HUMAN.search(said)
+            and not _EVERYWHERE.search(said)
+            and not self.text.startswith(_WARNING)
         )
 
 

@@ -58,6 +58,9 @@ class Truth:
     def __init__(self, screens: Screens) -> None:
         """Gather it for every school and for none."""
         self._screens = screens
+        self._vk = {
+            key: self.of_vk(school) for key, school in screens.texts.schools.items() if school.chats.kind == "max"
+        }
         self._sources = {key: tuple(dict.fromkeys(self._sayable(key))) for key in ("", *screens.texts.schools)}
 
     def untrue(self, said: Said) -> Iterator[Untrue]:
@@ -70,9 +73,8 @@ class Truth:
 
     def through_vk(self, said: Said) -> Iterator[Untrue]:
         """Give the words of ВКонтакте that a school in MAX is told."""
-        school = self._screens.texts.schools.get(said.school)
-        for fact in self.of_vk(school) if school and school.chats.kind == "max" else ():
-            if _named(fact, said.text):
+        for fact in self._vk.get(said.school, ()):
+            if fact.said in said.text and _named(fact, said.text):
                 yield Untrue(f"шаг через ВКонтакте, факт {fact.name}", fact.said, said)
 
     def of_vk(self, school: School | None) -> list[Fact]:
