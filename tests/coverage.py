@@ -6,7 +6,7 @@ the facts cite whose words are found in its text; what a thing is called (`sferu
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,6 @@ FILE = ROOT / "docs" / "coverage.md"
 TITLES = ROOT / "tests" / "seeds.yaml"
 SHOWN = 6  #: states that say something only by a fact are named up to so many
 _NAMED = re.compile(r"\bfact\.([a-z][a-z0-9_]*)")
-_CALLED = re.compile(r"{%-?\s*(?:include|import|from)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
 
 HEAD = """\
 # Что бот говорит и откуда он это знает
@@ -91,17 +90,8 @@ class Coverage:
         return {name: tuple(paths) for name, paths in found.items()}
 
     def _named(self, path: str) -> set[str]:
-        sources = [*self._family(path), *(label.source for label in self._screens.labels_of(path))]
+        sources = [*self._screens.family(path), *(label.source for label in self._screens.labels_of(path))]
         return {name for source in sources for name in _NAMED.findall(source)}
-
-    def _family(self, path: str) -> Iterator[str]:
-        texts, due, seen = self._screens.texts, [path], set[str]()
-        while due:
-            each = due.pop()
-            if each not in seen and texts.has(each):
-                seen.add(each)
-                due += _CALLED.findall(texts.source(each))
-                yield texts.source(each)
 
     @cached_property
     def _said(self) -> Mapping[str, str]:

@@ -3,9 +3,10 @@
 A text is rendered for as many people as it can tell apart: one that names no child is said to one of each school.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import cycle, product
+from itertools import chain, cycle, product
 from typing import NamedTuple, get_args
 
 from bot.calendars import calendar
@@ -23,8 +24,9 @@ from texts import Texts
 from texts.buttons import EVERYWHERE, Label
 
 SCHOOLS = ("", "sample_dnevnik", "vylgort")
-#: Names of a context that differ from person to person; the others are the school's and the way's.
-OF_A_PERSON = frozenset({"child", "known", "pace", "steps"})
+#: What a text names when it tells people apart by how far they have come; of others it asks at most how many children.
+_OF_THE_WAY = re.compile(r"\b(?:stages?|steps|pace|known)\b")
+_CALLED = re.compile(r"{%-?\s*(?:include|import|from)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
 KEPT = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 3)
 #: Words that no way says literally: they are read, chosen or granted.
 TOLD: Mapping[str, str] = {
@@ -79,6 +81,16 @@ class Screens:
             for school in SCHOOLS
         )
 
+    def family(self, path: str) -> Iterator[str]:
+        """Give the sources of a text and of all it calls."""
+        due, seen = [path], set[str]()
+        while due:
+            each = due.pop()
+            if each not in seen and self.texts.has(each):
+                seen.add(each)
+                due += _CALLED.findall(self.texts.source(each))
+                yield self.texts.source(each)
+
     def labels_of(self, path: str) -> Iterator[Label]:
         """Give the labels of a screen as they are written; none of a text that is no screen."""
         flow, _, at = path.partition("/")
@@ -97,20 +109,16 @@ class Screens:
         return (Said(path, school, plain(form)) for form in sorted(forms))
 
     def _contexts(self, path: str, school: str) -> Iterator[Mapping[str, object]]:
-        names, ways = self.texts.names(path), tuple(self._ways(path))
+        ways, finds = tuple(self._ways(path)), self._found if "found" in self.texts.names(path) else ({},)
         apart = max(1, len(ways) // 2)  # each way is told to some, all of them to everybody
+        by_the_way = any(map(_OF_THE_WAY.search, self.family(path)))
         for n, told in enumerate(ways):
-            everybody = self._people(school, told.get("ticket", ""))[n % apart :: apart]
-            if "found" in names:
-                yield from ({**context, "told": told, "found": found} for context, found in self._finders(everybody))
-            else:
-                some = everybody if names & OF_A_PERSON else everybody[:1]
-                yield from ({**context, "told": told} for context in some)
-
-    def _finders(self, everybody: Sequence[Context]) -> Iterator[tuple[Context, Mapping[str, str]]]:
-        # everything found with a few people, and everybody with something found: not one with the other
-        yield from product(everybody[:: max(1, len(everybody) // 5)], self._found)
-        yield from zip(everybody, cycle(self._found), strict=False)
+            everybody = self._people(school, told.get("ticket", ""))
+            few = (*everybody[:2], everybody[-1])  # of one child, of two, of none
+            some = everybody[n % apart :: apart] if by_the_way else ()
+            # everything found with a few people, and everybody with something found: not one with the other
+            both = chain(product(few, finds), zip(some, cycle(finds), strict=False))
+            yield from ({**context, "told": told, "found": found} for context, found in both)
 
     def _people(self, school: str, ticket: str) -> Sequence[Context]:
         if (school, ticket) not in self._made:
