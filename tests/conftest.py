@@ -3,6 +3,7 @@
 import pytest
 
 from bot.wiring import Words, words
+from tests.screens import Screens
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,3 +15,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def shipped() -> Words:
     """Give the shipped book and its words."""
     return words()
+
+
+@pytest.fixture(scope="session")
+def screens(shipped: Words) -> Screens:
+    """Give everything the shipped book says, said to many people."""
+    return Screens(shipped.texts)

@@ -1,7 +1,7 @@
 """`python -m bot check`: the book, its words and the channels' limits proved together, before any parent meets them.
 
 whole    what is looked at          samples  people to render for
-words · sizes · raw · age           the checks, one function a rule
+words · sizes · raw · age · seeds   the checks, one function a rule
 """
 
 from collections.abc import Callable, Iterator
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.check import age, raw, sizes, words
+from bot.check import seeds as seed_facts
 from bot.check.whole import Whole
 from bot.limits import Limits, strictest
 from flows import checks
@@ -57,7 +58,7 @@ def faults(
     whole = Whole(of, texts, limits or strictest(), calendar, today)
     found = list(_once([*_proved(texts), *(fault for check in CHECKS for fault in check(whole))]))
     if seeds is not None:
-        found += age.seed_uncovered(whole, seeds)
+        found += [*seed_facts.seed_uncovered(whole, seeds), *seed_facts.seed_excused(seeds)]
     return Found(found, [fault for check in WARNINGS for fault in check(whole)])
 
 

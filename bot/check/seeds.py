@@ -1,0 +1,97 @@
+"""The facts of the school's order, instruction and article (F1 to F117): each told by the book, or left to a reader.
+
+A parent asks for none of those that are left out; who does ask is named in `flows/seeds.yaml`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from bot.check.whole import Whole
+from flows.errors import Fault
+from flows.strings import Read, read
+
+SEEDS = range(1, 118)  #: F1 to F117
+#: The only facts that may be left out, by who reads them instead of a parent. The list is closed.
+LEFT_TO: Mapping[str, frozenset[int]] = {
+    "администратор": frozenset({1, 2, 7, 9, 93, 95, 96}),
+    "учитель": frozenset({*range(100, 104), 105, 106, *range(111, 117)}),
+}
+FILE = "flows/seeds.yaml"
+LISTED = "left_out"
+_CITED = re.compile(r"\b([A-Z])(\d{1,3})(?:\s*[–—-]\s*\1?(\d{1,3}))?\b")
+
+
+class Excuse(NamedTuple):
+    """One line of the list: the facts it leaves out, to whom, and why."""
+
+    facts: frozenset[int]
+    reader: str
+    why: str
+    line: int
+
+    @property
+    def good(self) -> frozenset[int]:
+        """Give the facts this line may leave out: those of its reader, when it says why."""
+        return self.facts & LEFT_TO.get(self.reader, frozenset()) if self.why else frozenset()
+
+
+def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
+    """A seed fact that no state, no fact and no good excuse names; `seeds` is what `flows/seeds.yaml` holds."""
+    found = read(seeds, FILE)
+    yield from found.faults
+    excused = frozenset[int]().union(*(each.facts for each in excuses(found)))  # a bad excuse is told of by its line
+    if (missing := {*SEEDS} - covered(whole) - excused) and not whole.graph.unread:
+        says = f"нет ни в одном source: {_said(missing)}. Расскажите об этом хотя бы в одном состоянии"
+        yield Fault("seed_uncovered", f"{FILE}:1", says)
+
+
+def seed_excused(seeds: str) -> Iterator[Fault]:
+    """An excuse for a fact that some parent needs, or without its reader and its reason; a list that is not read."""
+    found = read(seeds, FILE)
+    for key in found.value if isinstance(found.value, Mapping) else ():
+        if key != LISTED:
+            says = f"раздела «{key}» здесь не бывает: всё, что не рассказано родителю, стоит в {LISTED}"
+            yield Fault("seed_excused", f"{FILE}:{found.line((key,))}", says)
+    for each in excuses(found):
+        if bad := each.facts - each.good:
+            says = f"{_said(bad)}: {_wrong(each)}"
+            yield Fault("seed_excused", f"{FILE}:{each.line}", says)
+
+
+def _wrong(excuse: Excuse) -> str:
+    if excuse.reader not in LEFT_TO:
+        return f"кто это читает? Допишите reader: {' или '.join(sorted(LEFT_TO))}"
+    if not excuse.why:
+        return "допишите why — почему родителю это не нужно"
+    return f"это нужно не только тем, кто «{excuse.reader}»: расскажите об этом родителю"
+
+
+def covered(whole: Whole) -> set[int]:
+    """Give the seed facts some state or some fact cites."""
+    flows = (flow.source for flow in whole.graph.flows.values())
+    states = (state.source for state in whole.graph.states.values())
+    return cited([*flows, *states, *(fact.source for fact in whole.texts.facts.values())])
+
+
+def excuses(found: Read) -> list[Excuse]:
+    """Give every line of the list, whatever else its document holds."""
+    rows = found.value.get(LISTED) if isinstance(found.value, Mapping) else None
+    listed = rows if isinstance(rows, list) else []
+    return [_excuse(row, found.line((LISTED, n))) for n, row in enumerate(listed) if isinstance(row, Mapping)]
+
+
+def _excuse(row: Mapping[str, object], line: int) -> Excuse:
+    said = {key: str(value) for key, value in row.items()}
+    return Excuse(frozenset(cited([said.get("facts", "")])), said.get("reader", ""), said.get("why", ""), line)
+
+
+def cited(sources: Iterable[str], letter: str = "F") -> set[int]:
+    """Give the numbers of «F22, F42–F52»; «п. 3.1» is no fact, and «C1» is of another letter."""
+    found = [each for source in sources for each in _CITED.findall(source)]
+    spans = [(int(first), int(last or first)) for of, first, last in found if of == letter]
+    return {number for first, last in spans for number in range(first, last + 1)}
+
+
+def _said(numbers: Iterable[int]) -> str:
+    return ", ".join(f"F{number}" for number in sorted(numbers))

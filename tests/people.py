@@ -1,0 +1,106 @@
+"""People of every kind a text tells apart, on days chosen so that their renderings are told from any other date."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import product
+
+from flows.calendar import MOSCOW
+from flows.checks.graph import Graph
+from flows.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.model import CONSENT_VERSION, RecordSpec
+from flows.seen import DOCUMENTS
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=MOSCOW)  #: a Monday
+#: When a record was made: lately, later than usual, past every term, and in another year (C1).
+AGES = tuple(timedelta(days=days) for days in (1, 9, 43, 2818))
+ASKS_ON = date(2031, 5, 8)  #: no text of ours speaks of that year by itself
+SENT_ON = NOW.date() - AGES[-1]
+KLASS, CLASS_NAME = "c", "3Б"
+HATS = ((), ("teacher",), ("staff",), ("teacher", "staff"))
+TICKETS = ("open", "mine", "taken", "answered", "closed")
+WORDS = "Пишет «не найдено», а свидетельство лежит передо мной"  #: of a parent, and of the staff
+
+Tracks = Mapping[tuple[str, str], Sequence[str]]  #: the stages of a track about a document, «» the first
+
+
+def days() -> frozenset[date]:
+    """Give every day that is told of some sample."""
+    return frozenset({ASKS_ON, NOW.date(), *(NOW.date() - age for age in AGES)})
+
+
+def tracks(graph: Graph) -> Tracks:
+    """Give every stage that some state records, by its track and what it is about."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for state in graph.states.values():
+        for wish in state.do:
+            if isinstance(wish, RecordSpec):
+                _add(found, wish)
+    return found
+
+
+def _add(found: dict[tuple[str, str], list[str]], wish: RecordSpec) -> None:
+    for about in _abouts(wish):
+        stages = found.setdefault((wish.track, about), [""])
+        stages += [wish.stage] if wish.stage not in stages else []
+
+
+def _abouts(wish: RecordSpec) -> tuple[str, ...]:
+    return DOCUMENTS if wish.about_word else (wish.about,)
+
+
+def stranger(school: str) -> Known:
+    """Give somebody of whom nothing is known but the school that speaks."""
+    return Known(school=school, staffed=True)
+
+
+def crowd(school: str, of: Tracks) -> Iterator[Known]:
+    """Give everybody a text may be said to."""
+    for n, stages in enumerate(_progress(of)):
+        yield _parent(school, n, stages)
+    yield stranger(school)
+    for n, kinds in enumerate(HATS):
+        yield Known(person="p", hats=_hats(school, kinds), school=school, staffed=n % 2 == 0, muted=n == 1)
+
+
+def _parent(school: str, n: int, stages: tuple[Stage, ...]) -> Known:
+    child = Child("p-1", 1, KLASS, CLASS_NAME, school, stages)
+    children = (child, Child("p-2", 2, school=school)) if n % 2 else (child,)
+    return Known(
+        person="p", consent=CONSENT_VERSION if n % 7 else "", muted=n % 5 == 0, staffed=n % 3 > 0, school=school,
+        hats=_hats(school, HATS[n // 2 % len(HATS)]), children=children, tickets=tickets(school),
+    )  # fmt: skip
+
+
+def _progress(of: Tracks) -> Iterator[tuple[Stage, ...]]:
+    """Give every pair of document stages, and every stage alone and of a child who is through, of ages by turns."""
+    pairs = [("documents", about) for about in DOCUMENTS]
+    done = {**dict.fromkeys(pairs, "verified"), ("account", ""): "finished"}
+    ways = [dict(zip(pairs, both, strict=True)) for both in product(*(of[pair] for pair in pairs))]
+    for key, stages in of.items():
+        ways += [way for stage in stages for way in ({key: stage}, {**done, key: stage})]
+    for n, way in enumerate(ways):
+        yield _stages(way, AGES[n % len(AGES)])
+
+
+def _stages(told: Mapping[tuple[str, str], str], age: timedelta) -> tuple[Stage, ...]:
+    on = NOW.date() - age
+    return tuple(Stage(track, stage, on, about) for (track, about), stage in told.items() if stage)
+
+
+def _hats(school: str, kinds: tuple[str, ...]) -> tuple[Hat, ...]:
+    return tuple(Hat(kind, school, KLASS, CLASS_NAME) for kind in kinds)
+
+
+def tickets(school: str) -> tuple[Ticket, ...]:
+    """Give a question in each of its states, opened on the longest ago of the days."""
+    return tuple(_ticket(n, name, school) for n, name in enumerate(TICKETS, 1))
+
+
+def _ticket(number: int, name: str, school: str) -> Ticket:
+    opened = NOW - AGES[-1]
+    lines = tuple(Line(side, WORDS, opened) for side in ("parent", "staff")[: number % 3])
+    state = "taken" if name == "mine" else name
+    return Ticket(
+        id=name, number=number, school=school, state=state, topic="question", mine=number % 2 > 0,
+        taken_by="p" if name == "mine" else "", class_name=CLASS_NAME, summary=WORDS, opened=opened, lines=lines,
+    )  # fmt: skip
