@@ -15,6 +15,8 @@ from tests.screens import Said, Screens
 _LINK = re.compile(r"\s*\(?https?://[^\s)]+\)?")
 _ITEM = re.compile(r"\s*(?:\d+[.)]|[—–•☐✅⬜👉⏳-])\s+")
 _END = re.compile(r"(?<=[.!?…])[»“\"]?\s+(?=[^а-яё\s])")
+_QUOTED = re.compile(r"«[^»]*»")
+_STOP = re.compile(r"(?<=[.!?…])\s+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LEADING = re.compile(
     r"\W*(?:(?:пожалуйста|сначала|сперва|потом|затем|теперь|после|снова|ещё|тогда|лучше|просто|обязательно|а|и|но)\b,?\s+)*",
@@ -67,7 +69,9 @@ def sentences(text: str) -> list[Sentence]:
     The items of a list are one block, and what a colon leads to is one with its line («Попробуйте так:»).
     """
     found, block, before = [], 0, ""
-    for line in filter(str.strip, _LINK.sub("", text).splitlines()):
+    # what is quoted is one with its sentence, however many it is of itself
+    whole = _QUOTED.sub(lambda quoted: _STOP.sub(" · ", quoted[0]), _LINK.sub("", text))
+    for line in filter(str.strip, whole.splitlines()):
         mark = _ITEM.match(line)
         block += not (before.endswith(":") or (mark and _ITEM.match(before)))
         said = line[mark.end() :] if mark else line

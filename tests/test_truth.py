@@ -70,7 +70,10 @@ def test_what_was_told_may_be_said(truth: Truth, text: str) -> None:
 
 
 def test_a_word_of_vk_is_known_from_an_ordinary_one(truth: Truth) -> None:
-    said = [Said("any/state", "vylgort", text) for text in ("Нажмите «Присоединиться»", "Можно присоединиться позже")]
+    said = [
+        Said("sferum/start", "sample_dnevnik", text)
+        for text in ("Нажмите «Присоединиться»", "Можно присоединиться позже")
+    ]
     assert [bool(list(truth.through_vk(each))) for each in said] == [True, False]
 
 

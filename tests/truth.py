@@ -14,6 +14,7 @@ from bot.check.seeds import cited
 from bot.expected import answer_by
 from flows.model import CONSENT_VERSION
 from tests import people
+from tests.max_way import of_a_school_in_max
 from tests.screens import Said, Screens
 from texts import Fact, School
 from texts.filters import NBSP, plural
@@ -36,6 +37,8 @@ EXAMPLES = ("12 ноября",)
 FORMS = (("день", "дня", "дней"), ("календарный день", "календарных дня", "календарных дней"))
 #: п. 3.5, шаги 1–2 and 11–13: the way through ВКонтакте, which schools in MAX have left (F53–F54, F63–F65, P20).
 THROUGH_VK = cited(["F53–F54, F63–F65"])
+#: They answer what a parent asks about ВКонтакте itself (Q43, Q55, Q56, F110), and send nobody there.
+TALKS_OF_VK = frozenset({"entry/call", "lessons/two_profiles", "sferum/without_vk"})
 #: The order's own dates are passed: they may be told as what began, not as a term to keep (C10).
 AS_A_TERM = re.compile(rf"\b(?:до|к|ко|по|не позднее|не позже|срок\w*)(?: \d{{1,2}})?(?: {_MONTH})? 2024\b")
 
@@ -59,8 +62,11 @@ class Truth:
         """Gather it for every school and for none."""
         self._screens = screens
         self._vk = {
-            key: self.of_vk(school) for key, school in screens.texts.schools.items() if school.chats.kind == "max"
+            key: self.of_vk(school)
+            for key, school in screens.texts.schools.items()
+            if school.chats.kind == "max" and school.chats.sure
         }
+        self._on_the_way = {"/".join(spot) for spot in of_a_school_in_max(screens.whole.graph)} - TALKS_OF_VK
         self._sources = {key: tuple(dict.fromkeys(self._sayable(key))) for key in ("", *screens.texts.schools)}
 
     def untrue(self, said: Said) -> Iterator[Untrue]:
@@ -72,7 +78,9 @@ class Truth:
                     yield Untrue(what, found[0], said)
 
     def through_vk(self, said: Said) -> Iterator[Untrue]:
-        """Give the words of ВКонтакте that a school in MAX is told."""
+        """Give the words of ВКонтакте that a school in MAX is told on its way."""
+        if said.path.partition(" ")[0] not in self._on_the_way:
+            return
         for fact in self._vk.get(said.school, ()):
             if fact.said in said.text and _named(fact, said.text):
                 yield Untrue(f"шаг через ВКонтакте, факт {fact.name}", fact.said, said)
