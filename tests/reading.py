@@ -28,9 +28,12 @@ _NO_ORDERS = re.compile(
     re.IGNORECASE,
 )
 #: Turning to people is the way out that every screen has (texts/README.md, rule 5), not one more thing to do.
-_WAY_OUT = re.compile(r"(?:спросите|позовите|зовите|позвоните|звоните|скажите|напишите|сообщите)\b", re.IGNORECASE)
+_WAY_OUT = re.compile(
+    r"(?:спросите|уточните|обратитесь|позовите|зовите|позвоните|звоните|скажите|напишите|сообщите)\b", re.IGNORECASE
+)
 _EVERYWHERE = re.compile(r"«(?:Человек|Вернусь позже|Карта)»|\bчеловека\b")
 _WARNING = "⚠"
+_QUOTED = re.compile(r"«[^«»]*[.!?…]\s[^«»]*»")  #: sentences of somebody else: a message to copy, an error on a screen
 
 
 class Sentence(NamedTuple):
@@ -45,20 +48,16 @@ class Sentence(NamedTuple):
         return len(_WORD.findall(self.text))
 
     @property
-    def orders(self) -> bool:
-        """Tell whether it begins by asking for something to be done: «Откройте …», «Потом нажмите …».
+    def order(self) -> str:
+        """Give the verb it begins with when it asks for something to be done: «Откройте …», «Потом нажмите …».
 
         «Не вышло — нажмите …» does not: that is for some. «Не создавайте …» and what stands after ⚠️ warn, «Спросите
         школу» and «Нажмите «Вернусь позже»» show the ways out.
         """
         said = self.text[_LEADING.match(self.text).end() :]  # type: ignore[union-attr] # every part of it may be empty
-        return (
-            _ORDER.match(said) is not None
-            and not _NO_ORDERS.match(said)
-            and not _WAY_OUT.match(said)
-            and not _EVERYWHERE.search(said)
-            and not self.text.startswith(_WARNING)
-        )
+        verb = _ORDER.match(said)
+        other = _NO_ORDERS.match(said) or _WAY_OUT.match(said) or _EVERYWHERE.search(said)
+        return verb[0].lower() if verb and not other and not self.text.startswith(_WARNING) else ""
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -96,12 +95,15 @@ def chains(text: str) -> list[str]:
     """Give the things asked for, each by its first order.
 
     The orders of one paragraph or list are one thing, and so are those of the next that goes straight on with an order.
+    What was asked for already is not asked for anew.
     """
-    found, going_on = [], False
-    for _, block in groupby(sentences(text), key=lambda sentence: sentence.block):
+    found, asked, going_on = [], set[str](), False
+    for _, block in groupby(sentences(_QUOTED.sub("«…»", text)), key=lambda sentence: sentence.block):
         said = list(block)
-        orders = [each.text for each in said if each.orders]
-        found += orders[:1] if not (going_on and said[0].orders) else []
+        orders = [each for each in said if each.order]
+        anew = [each.text for each in orders if each.order not in asked]
+        found += anew[:1] if not (going_on and said[0].order) else []
+        asked |= {each.order for each in orders}
         going_on = bool(orders)
     return found
 
