@@ -6,6 +6,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -60,19 +61,20 @@ class Sentence(NamedTuple):
         return verb[0].lower() if verb and not other and not self.text.startswith(_WARNING) else ""
 
 
-def sentences(text: str) -> list[Sentence]:
+@cache  # five measures read the same texts
+def sentences(text: str) -> tuple[Sentence, ...]:
     """Cut a plain text into sentences; addresses of links are not read, and a line ends a sentence.
 
     The items of a list are one block, and what a colon leads to is one with its line («Попробуйте так:»).
     """
-    found, block, before = [], 0, ""
+    found, block, before = list[Sentence](), 0, ""
     for line in filter(str.strip, _LINK.sub("", text).splitlines()):
         mark = _ITEM.match(line)
         block += not (before.endswith(":") or (mark and _ITEM.match(before)))
         said = line[mark.end() :] if mark else line
         found += [Sentence(each.strip(), block) for each in _END.split(said) if _WORD.search(each)]
         before = line.strip()
-    return found
+    return tuple(found)
 
 
 def average(text: str) -> float:
