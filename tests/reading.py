@@ -6,6 +6,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -15,8 +16,6 @@ from tests.screens import Said, Screens
 _LINK = re.compile(r"\s*\(?https?://[^\s)]+\)?")
 _ITEM = re.compile(r"\s*(?:\d+[.)]|[—–•☐✅⬜👉⏳-])\s+")
 _END = re.compile(r"(?<=[.!?…])[»“\"]?\s+(?=[^а-яё\s])")
-_QUOTED = re.compile(r"«[^»]*»")
-_STOP = re.compile(r"(?<=[.!?…])\s+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _LEADING = re.compile(
     r"\W*(?:(?:пожалуйста|сначала|сперва|потом|затем|теперь|после|снова|ещё|тогда|лучше|просто|обязательно|а|и|но)\b,?\s+)*",
@@ -30,9 +29,12 @@ _NO_ORDERS = re.compile(
     re.IGNORECASE,
 )
 #: Turning to people is the way out that every screen has (texts/README.md, rule 5), not one more thing to do.
-_WAY_OUT = re.compile(r"(?:спросите|позовите|зовите|позвоните|звоните|скажите|напишите|сообщите)\b", re.IGNORECASE)
+_WAY_OUT = re.compile(
+    r"(?:спросите|уточните|обратитесь|позовите|зовите|позвоните|звоните|скажите|напишите|сообщите)\b", re.IGNORECASE
+)
 _EVERYWHERE = re.compile(r"«(?:Человек|Вернусь позже|Карта)»|\bчеловека\b")
 _WARNING = "⚠"
+_QUOTED = re.compile(r"«[^«»]*[.!?…]\s[^«»]*»")  #: sentences of somebody else: a message to copy, an error on a screen
 
 
 class Sentence(NamedTuple):
@@ -47,37 +49,32 @@ class Sentence(NamedTuple):
         return len(_WORD.findall(self.text))
 
     @property
-    def orders(self) -> bool:
-        """Tell whether it begins by asking for something to be done: «Откройте …», «Потом нажмите …».
+    def order(self) -> str:
+        """Give the verb it begins with when it asks for something to be done: «Откройте …», «Потом нажмите …».
 
         «Не вышло — нажмите …» does not: that is for some. «Не создавайте …» and what stands after ⚠️ warn, «Спросите
         школу» and «Нажмите «Вернусь позже»» show the ways out.
         """
         said = self.text[_LEADING.match(self.text).end() :]  # type: ignore[union-attr] # every part of it may be empty
-        return (
-            _ORDER.match(said) is not None
-            and not _NO_ORDERS.match(said)
-            and not _WAY_OUT.match(said)
-            and not _EVERYWHERE.search(said)
-            and not self.text.startswith(_WARNING)
-        )
+        verb = _ORDER.match(said)
+        other = _NO_ORDERS.match(said) or _WAY_OUT.match(said) or _EVERYWHERE.search(said)
+        return verb[0].lower() if verb and not other and not self.text.startswith(_WARNING) else ""
 
 
-def sentences(text: str) -> list[Sentence]:
+@cache  # five measures read the same texts
+def sentences(text: str) -> tuple[Sentence, ...]:
     """Cut a plain text into sentences; addresses of links are not read, and a line ends a sentence.
 
     The items of a list are one block, and what a colon leads to is one with its line («Попробуйте так:»).
     """
-    found, block, before = [], 0, ""
-    # what is quoted is one with its sentence, however many it is of itself
-    whole = _QUOTED.sub(lambda quoted: _STOP.sub(" · ", quoted[0]), _LINK.sub("", text))
-    for line in filter(str.strip, whole.splitlines()):
+    found, block, before = list[Sentence](), 0, ""
+    for line in filter(str.strip, _LINK.sub("", text).splitlines()):
         mark = _ITEM.match(line)
         block += not (before.endswith(":") or (mark and _ITEM.match(before)))
         said = line[mark.end() :] if mark else line
         found += [Sentence(each.strip(), block) for each in _END.split(said) if _WORD.search(each)]
         before = line.strip()
-    return found
+    return tuple(found)
 
 
 def average(text: str) -> float:
@@ -100,12 +97,15 @@ def chains(text: str) -> list[str]:
     """Give the things asked for, each by its first order.
 
     The orders of one paragraph or list are one thing, and so are those of the next that goes straight on with an order.
+    What was asked for already is not asked for anew.
     """
-    found, going_on = [], False
-    for _, block in groupby(sentences(text), key=lambda sentence: sentence.block):
+    found, asked, going_on = [], set[str](), False
+    for _, block in groupby(sentences(_QUOTED.sub("«…»", text)), key=lambda sentence: sentence.block):
         said = list(block)
-        orders = [each.text for each in said if each.orders]
-        found += orders[:1] if not (going_on and said[0].orders) else []
+        orders = [each for each in said if each.order]
+        anew = [each.text for each in orders if each.order not in asked]
+        found += anew[:1] if not (going_on and said[0].order) else []
+        asked |= {each.order for each in orders}
         going_on = bool(orders)
     return found
 

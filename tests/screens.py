@@ -110,14 +110,14 @@ class Screens:
 
     def _contexts(self, path: str, school: str) -> Iterator[Mapping[str, object]]:
         ways, finds = tuple(self._ways(path)), self._found if "found" in self.texts.names(path) else ({},)
-        apart = max(1, len(ways) // 2)  # each way is told to some, all of them to everybody
+        apart = len(ways)  # each way is told to some, all of them to everybody
         by_the_way = any(map(_OF_THE_WAY.search, self.family(path)))
         for n, told in enumerate(ways):
             everybody = self._people(school, told.get("ticket", ""))
             few = (*everybody[:2], everybody[-1])  # of one child, of two, of none
             some = everybody[n % apart :: apart] if by_the_way else ()
             # everything found with a few people, and everybody with something found: not one with the other
-            both = chain(product(few, finds), zip(some, cycle(finds), strict=False))
+            both = chain(product(few, finds if n < 2 else finds[:2]), zip(some, cycle(finds), strict=False))
             yield from ({**context, "told": told, "found": found} for context, found in both)
 
     def _people(self, school: str, ticket: str) -> Sequence[Context]:

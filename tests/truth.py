@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from bot.check.raw import RULES
 from bot.check.seeds import cited
+from bot.check.words import WRITTEN_BY_US, notes
 from bot.expected import answer_by
+from flows.checks.graph import named
 from flows.model import CONSENT_VERSION
 from tests import people
-from tests.max_way import of_a_school_in_max
+from tests.schools import reached, sure_of_chats
 from tests.screens import Said, Screens
 from texts import Fact, School
 from texts.filters import NBSP, plural
@@ -37,8 +39,7 @@ EXAMPLES = ("12 ноября",)
 FORMS = (("день", "дня", "дней"), ("календарный день", "календарных дня", "календарных дней"))
 #: п. 3.5, шаги 1–2 and 11–13: the way through ВКонтакте, which schools in MAX have left (F53–F54, F63–F65, P20).
 THROUGH_VK = cited(["F53–F54, F63–F65"])
-#: They answer what a parent asks about ВКонтакте itself (Q43, Q55, Q56, F110), and send nobody there.
-TALKS_OF_VK = frozenset({"entry/call", "lessons/two_profiles", "sferum/without_vk"})
+OF_VK = re.compile(r"\bво ВКонтакте\b", re.IGNORECASE)  #: what is told after it is told of those whose chats are there
 #: The order's own dates are passed: they may be told as what began, not as a term to keep (C10).
 AS_A_TERM = re.compile(rf"\b(?:до|к|ко|по|не позднее|не позже|срок\w*)(?: \d{{1,2}})?(?: {_MONTH})? 2024\b")
 
@@ -61,12 +62,9 @@ class Truth:
     def __init__(self, screens: Screens) -> None:
         """Gather it for every school and for none."""
         self._screens = screens
-        self._vk = {
-            key: self.of_vk(school)
-            for key, school in screens.texts.schools.items()
-            if school.chats.kind == "max" and school.chats.sure
-        }
-        self._on_the_way = {"/".join(spot) for spot in of_a_school_in_max(screens.whole.graph)} - TALKS_OF_VK
+        in_max = [school for school in screens.texts.schools.values() if school.chats.kind == "max"]
+        self._vk = {school.key: self.of_vk(school) for school in in_max}
+        self._of_max = {school.key: self._told_in_max(school) for school in in_max}
         self._sources = {key: tuple(dict.fromkeys(self._sayable(key))) for key in ("", *screens.texts.schools)}
 
     def untrue(self, said: Said) -> Iterator[Untrue]:
@@ -78,12 +76,24 @@ class Truth:
                     yield Untrue(what, found[0], said)
 
     def through_vk(self, said: Said) -> Iterator[Untrue]:
-        """Give the words of ВКонтакте that a school in MAX is told on its way."""
-        if said.path.partition(" ")[0] not in self._on_the_way:
+        """Give the words of ВКонтакте in a whole text that a school in MAX is told.
+
+        While the school is not sure of its chats, they may stand where only those come who said theirs are there, and
+        after the words «во ВКонтакте».
+        """
+        if said.path.partition(" ")[0] not in self._of_max.get(said.school, ()):
             return
-        for fact in self._vk.get(said.school, ()):
-            if fact.said in said.text and _named(fact, said.text):
+        sure = self._screens.texts.schools[said.school].chats.sure
+        for fact in self._vk[said.school]:
+            found = _named(fact, said.text)
+            if found and (sure or not OF_VK.search(said.text[: found.start()])):
                 yield Untrue(f"шаг через ВКонтакте, факт {fact.name}", fact.said, said)
+
+    def _told_in_max(self, school: School) -> frozenset[str]:
+        """Give what is told where chats are in MAX for sure, notes above any screen included."""
+        whole = self._screens.whole
+        places = reached(whole.graph, sure_of_chats(whole.book, school.key), school.key)
+        return frozenset(map(named, places)) | notes(whole) | WRITTEN_BY_US
 
     def of_vk(self, school: School | None) -> list[Fact]:
         """Give the facts of the way through ВКонтакте; what Сферум itself is called is none of them."""
@@ -110,10 +120,11 @@ class Truth:
         return {*people.days(), date.fromisoformat(CONSENT_VERSION), *([answered.date()] if answered else [])}
 
 
-def _named(fact: Fact, text: str) -> bool:
+def _named(fact: Fact, text: str) -> re.Match[str] | None:
     # a button is named in quotes, or by a label of ours; its word alone is an ordinary word («присоединиться»)
-    whole = f"«{re.escape(fact.said)}»" if fact.kind == "button" else rf"(?<!\w){re.escape(fact.said)}(?!\w)"
-    return text == fact.said or re.search(whole, text) is not None
+    word = re.escape(fact.said)
+    whole = rf"«{word}»|\A{word}\Z" if fact.kind == "button" else rf"(?<!\w){word}(?!\w)"
+    return re.search(whole, text) if fact.said in text else None
 
 
 def _words_of(value: object) -> Iterator[str]:
