@@ -125,7 +125,8 @@ class Texts:
         return self._editions[school.key]
 
     def _edition(self, facts: Mapping[str, Fact]) -> Edition:
-        return Edition(self._templates.loader, facts=facts, needs=self._templates.names)
+        source = self._templates.source
+        return Edition(self._templates.loader, facts=facts, needs=self._templates.names, source=source)
 
 
 def _sheet(file: Path, folder: Path) -> Sheet:

@@ -10,6 +10,7 @@ from texts.environment import environment
 from texts.errors import RenderError
 from texts.facts import Fact
 from texts.markup import tidy
+from texts.simple import is_simple, knows, said
 
 Context = Mapping[str, object]
 
@@ -26,12 +27,14 @@ class Edition:
         *,
         facts: Mapping[str, Fact],
         needs: Callable[[str], frozenset[str]],
+        source: Callable[[str], str] = str,
     ) -> None:
         self._texts = environment(loader, facts, markup=True)
         self._labels = environment(loader, facts, markup=False)
-        self._needs = needs
+        self._facts = {name: fact.said for name, fact in facts.items()}
+        self._needs, self._source = needs, source
         self._pages: dict[str, jinja2.Template | str] = {}
-        self._plates: dict[str, jinja2.Template] = {}
+        self._plates: dict[Label, jinja2.Template] = {}
 
     def render(self, path: str, context: Context) -> str:
         """Render one template; raises RenderError with its file and line."""
@@ -46,20 +49,30 @@ class Edition:
         if not label.has_holes:
             return label.source
         try:
-            plate = self._plates.get(label.place) or self._plate(label)
+            if self._is_simple(label.source):
+                return said(label.source, self._facts, markup=False).strip()
+            plate = self._plates.get(label) or self._plate(label)
             return plate.render(context).strip()
         except BROKEN as error:
             raise RenderError(label.place, _reason(error)) from error
 
     def _page(self, path: str) -> jinja2.Template | str:
-        page = self._texts.get_template(path)
+        if self._is_simple(source := self._source(path)):
+            self._pages[path] = tidy(said(source, self._facts, markup=True))
+            return self._pages[path]
         # A text that asks for nothing but facts is the same for everybody: rendered once.
-        self._pages[path] = tidy(page.render()) if self._needs(path) <= {"fact"} else page
+        same = self._needs(path) <= {"fact"}
+        page = self._texts.get_template(path)
+        self._pages[path] = tidy(page.render()) if same else page
         return self._pages[path]
 
+    def _is_simple(self, source: str) -> bool:
+        # an unknown fact is left to the engine, which tells its line
+        return is_simple(source) and knows(self._facts, source)
+
     def _plate(self, label: Label) -> jinja2.Template:
-        self._plates[label.place] = self._labels.from_string(label.source)
-        return self._plates[label.place]
+        self._plates[label] = self._labels.from_string(label.source)
+        return self._plates[label]
 
 
 def _place(error: BaseException, path: str) -> str:

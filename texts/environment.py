@@ -1,10 +1,8 @@
 """The sandbox of the templates: what a template may name, and how a missing word is told."""
 
 from collections.abc import Mapping
-from types import CodeType
 
 import jinja2
-from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from texts.facts import Fact
@@ -45,23 +43,6 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.undefined(reason, obj=obj, name=str(name))
 
 
-class Compiled(jinja2.BytecodeCache):
-    """Templates compiled once for all editions: an edition has its own facts, not its own code."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get(bucket.key + bucket.checksum)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[bucket.key + bucket.checksum] = bucket.code
-
-
-COMPILED = Compiled()
-
-
 def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup: bool) -> Environment:
     """Make the environment of texts (markup, everything put in is escaped) or of labels (plain)."""
     made = Environment(
@@ -72,7 +53,6 @@ def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=COMPILED if markup else None,
     )
     made.globals = {"fact": FactWords({name: fact.said for name, fact in facts.items()})}
     made.filters = {name: made.filters[name] for name in sorted(BUILT_IN)} | dict(FILTERS)

@@ -5,9 +5,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import jinja2
+from jinja2 import nodes
 
+from texts.compiled import Compiled
 from texts.environment import environment
 from texts.errors import RenderError, UnknownTextError
+from texts.simple import is_simple, reading_of
 from texts.words import Reading, reading
 
 _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» belongs to no state: it is only included
@@ -18,7 +21,7 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str], folder: str) -> None:
         self.sources = sources
-        self.loader = jinja2.FunctionLoader(self._loaded)
+        self.loader = Compiled(self._loaded)
         self._folder = folder
         self._parser = environment(self.loader, {}, markup=True)
         self._readings: dict[str, Reading] = {}
@@ -36,16 +39,39 @@ class Templates:
     def reading(self, path: str) -> Reading:
         """Give what the template asks for itself; raises RenderError when it does not parse."""
         if path not in self._readings:
-            self._readings[path] = self.read(self.source(path), self.shown(path))
+            self._readings[path] = self._read(path)
         return self._readings[path]
 
     def read(self, source: str, file: str) -> Reading:
         """Read any source, a label's too; raises RenderError when it does not parse."""
+        return reading_of(source) if is_simple(source) else self._parsed(source, file)[0]
+
+    def _read(self, path: str) -> Reading:
+        source = self.source(path)
+        if is_simple(source):
+            return reading_of(source)
+        found, tree = self._parsed(source, self.shown(path))
+        self.loader.parsed(path, tree)
+        return found
+
+    def _parsed(self, source: str, file: str) -> tuple[Reading, nodes.Template]:
         try:
-            return reading(self._parser.parse(source, filename=file))
+            tree = self._parser.parse(source, filename=file)
+            self._prove_names(tree)
+            return reading(tree), tree
         except jinja2.TemplateSyntaxError as error:
             reason = f"шаблон не разбирается: {error.message}"
             raise RenderError(f"{file}:{error.lineno}", reason, line=error.lineno) from error
+
+    def _prove_names(self, tree: nodes.Template) -> None:
+        # what compiling would refuse: known before anything is compiled
+        for kind, known, named in (
+            (nodes.Filter, self._parser.filters, "filter"),
+            (nodes.Test, self._parser.tests, "test"),
+        ):
+            for one in tree.find_all(kind):
+                if one.name not in known:
+                    raise jinja2.TemplateAssertionError(f"No {named} named '{one.name}'.", one.lineno)
 
     def words(self, path: str) -> frozenset[str]:
         """Names of `told` the text cannot do without."""

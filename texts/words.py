@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
 from texts.filters import WITH_NOW
 
 TOLD = "told"
 FACT = "fact"
+_GIVEN = frozenset({"loop", "caller", "varargs", "kwargs"})  #: names the engine itself brings into a block
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,18 @@ def reading(tree: nodes.Template) -> Reading:
     # Neither is looked up by its name: facts are given by the environment, the moment is taken by a filter.
     now = {"now"} if filters & WITH_NOW else set()
     fact = {FACT} if any(found.facts()) else set()
-    found.names = frozenset(meta.find_undeclared_variables(tree) | now | fact)
-    found.assigned = frozenset(one.name for one in tree.find_all(nodes.Name) if one.ctx != "load")
+    named = tuple(tree.find_all(nodes.Name))
+    found.assigned = frozenset(one.name for one in named if one.ctx != "load")
+    asked = {one.name for one in named if one.ctx == "load"} - found.assigned - set(_imported(tree)) - _GIVEN
+    found.names = frozenset(asked - {FACT} | now | fact)
     return found
+
+
+def _imported(tree: nodes.Template) -> Iterator[str]:
+    for one in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in one.names)
+    yield from (one.target for one in tree.find_all(nodes.Import))
+    yield from (one.name for one in tree.find_all(nodes.Macro))
 
 
 class _Walk:

@@ -1,9 +1,9 @@
 """People of every kind the rules tell apart, to ask which buttons are ever on one screen together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from itertools import product
+from itertools import product, zip_longest
 
 from bot.check.whole import Whole
 from flows.checks.graph import Spot
@@ -36,13 +36,19 @@ class Crowd:
     def __init__(self, whole: Whole) -> None:
         """Keep the book the rules look into; people are made when first asked."""
         self._whole = whole
+        self._answers: dict[str, Sequence[bool]] = {}
 
     def together(self, spot: Spot) -> int:
         """Give the most of a place's own buttons that anybody of the crowd sees at once."""
         rules = [way.when for way in self._whole.graph.states[spot].buttons.values()]
-        asked = [RULES[name] for name in rules if name in RULES]
-        always = len(rules) - len(asked)
-        return always + max((sum(rule(seen) for rule in asked) for seen in self._seen), default=0) if asked else always
+        asked = [self._held(name) for name in rules if name in RULES]
+        return len(rules) - len(asked) + max(map(sum, zip(*asked, strict=True)), default=0)
+
+    def _held(self, rule: str) -> Sequence[bool]:
+        """Tell of whom a rule holds: asked once, however many buttons stand under it."""
+        if rule not in self._answers:
+            self._answers[rule] = [RULES[rule](seen) for seen in self._seen]
+        return self._answers[rule]
 
     @cached_property
     def _seen(self) -> tuple[Seen, ...]:
@@ -74,7 +80,7 @@ def _children(on: date) -> Iterator[Child]:
         stages = tuple(Stage(track, stage, on, about) for track, stage, about in told if stage)
         yield Child("p-1", klass=CLASS if birth else "", class_name="3Б", stages=stages)
     ready = Stage("account", "finished", on)
-    for services in product(*(("", *stages) for stages in _OF_SERVICES.values())):
+    for services in zip_longest(*(("", *stages) for stages in _OF_SERVICES.values()), fillvalue=""):
         after = tuple(Stage(track, stage, on) for track, stage in zip(_OF_SERVICES, services, strict=True) if stage)
         yield Child("p-1", klass=CLASS, class_name="3Б", stages=(ready, *after))
 

@@ -1,0 +1,41 @@
+"""Templates compiled once for all editions: an edition has its own facts, not its own code."""
+
+from collections.abc import Callable, MutableMapping
+from types import CodeType
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+
+Found = tuple[str, str, None] | None  #: source, file, and nothing to tell when it is out of date
+
+
+class Compiled(jinja2.BaseLoader):
+    """A loader that keeps the code of every template; what was parsed to be read is not parsed again."""
+
+    def __init__(self, find: Callable[[str], Found]) -> None:
+        self._find = find
+        self._codes: dict[str, CodeType] = {}
+        self._parsed: dict[str, nodes.Template] = {}
+
+    def parsed(self, path: str, tree: nodes.Template) -> None:
+        """Take a tree whose reading is over: compiling spoils it."""
+        self._parsed[path] = tree
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        """Give a template of an edition; raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
+        code = self._codes.get(name) or self._compiled(environment, name)
+        return environment.template_class.from_code(environment, code, globals if globals is not None else {}, None)
+
+    def _compiled(self, environment: jinja2.Environment, name: str) -> CodeType:
+        found = self._find(name)
+        if found is None:
+            raise jinja2.TemplateNotFound(name)
+        source, file, _ = found
+        self._codes[name] = environment.compile(self._parsed.pop(name, None) or source, name, file)
+        return self._codes[name]
