@@ -17,10 +17,10 @@ def before_the_second_step(flow: Flow) -> list[str]:
     due, seen = [flow.start], {flow.start}
     while due:
         state = flow.states[due.pop()]
-        for _, way in state.ways():
-            if way.go in flow.states and way.go not in seen and (flow.states[way.go].step or 1) < 2:
-                seen.add(way.go)
-                due.append(way.go)
+        on = {str(way.go) for _, way in state.ways() if way.go in flow.states}
+        early = {at for at in on - seen if (flow.states[at].step or 1) < 2}
+        seen |= early
+        due += early
     return [path for at in seen if SHIPPED.texts.has(path := f"{flow.name}/{at}")]
 
 
