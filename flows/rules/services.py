@@ -90,6 +90,7 @@ _OVER = {
     "card": has_card,
     "account": account_finished,
     "foreign": account_made,
+    "no_button": account_made,
     "diary": diary_settled,
     "extract": extract_given,
     "myschool": myschool_settled,
