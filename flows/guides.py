@@ -12,7 +12,16 @@ from flows.session import Left, Place, Session
 def kept(session: Session, place: Place, now: datetime) -> Session:
     """Keep the step just come to; words typed for a question are no part of it."""
     told = {word: value for word, value in place.told.items() if word != "draft"}
-    return replace(session, left={**session.left, place.flow: Left(replace(place, told=told), now)})
+    before = session.left.get(place.flow)
+    left = Left(replace(place, told=told), now, before.put_off if before else None)
+    return replace(session, left={**session.left, place.flow: left})
+
+
+def put_off(session: Session) -> Session:
+    """Keep that the guide stood in was put off: whoever ends it by themselves is reminded of it no more."""
+    left = session.left.get(session.flow)
+    marked = {session.flow: replace(left, put_off=session.child)} if left else {}
+    return replace(session, left={**session.left, **marked})
 
 
 def ended(session: Session, flow: Flow) -> Session:
@@ -21,11 +30,9 @@ def ended(session: Session, flow: Flow) -> Session:
 
 
 def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
-    """Cancel what was promised this person about a guide they had stopped in, also before any child was named."""
-    if session.left.keys().isdisjoint(_names(flow)):
-        return ()
-    children = dict.fromkeys(("", session.child))
-    return tuple(NeverMind(child, LATER[0], name, mine=True) for name in _names(flow) for child in children)
+    """Cancel what was promised this person about a guide they had put off."""
+    put_off = ((name, session.left[name].put_off) for name in _names(flow) if name in session.left)
+    return tuple(NeverMind(child, LATER[0], name, mine=True) for name, child in put_off if child is not None)
 
 
 def stopped(book: Book, session: Session, flow: str) -> Left | None:

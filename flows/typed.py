@@ -230,7 +230,8 @@ def _universal(walk: Walk, key: str) -> None:
     if key == "back":
         return walk.step_back()
     if key == "later":
-        return _leave(walk, "/".join(LATER), _put_off(walk))
+        told, walk.session = _put_off(walk), guides.put_off(walk.session)
+        return _leave(walk, "/".join(LATER), told)
     return _leave(walk, {"menu": "/".join(HOME)}.get(key, key), {})
 
 

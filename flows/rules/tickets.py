@@ -1,5 +1,6 @@
 """People who answer, and what they are asked."""
 
+from flows.known import TEACHERS
 from flows.rules.progress import nothing_known
 from flows.rules.registry import rule
 from flows.seen import Seen
@@ -37,7 +38,9 @@ def extract_reaches(seen: Seen) -> bool:
 
 @rule
 def something_to_tell(seen: Seen) -> bool:
-    """The school would learn something of the question even without the person's own words."""
+    """Who answers would learn something of the question even without the person's own words."""
+    if seen.session.told.get("mends") in TEACHERS:  # a teacher is told of no steps, and of nothing else found (D7)
+        return seen.session.found.get("extract") == "asked"
     return not nothing_known(seen) or bool(seen.session.found)
 
 

@@ -12,6 +12,8 @@ from flows.events import Event, News, Opened, Pressed
 from flows.known import Child, Known
 from flows.loading import Library, bound
 from flows.model import CONSENT_VERSION, Book, Flow
+from flows.rules import RULES
+from flows.seen import Seen
 from flows.session import Left, Place, Session
 
 HOUR = timedelta(hours=1)
@@ -94,9 +96,11 @@ def test_who_left_at_the_first_step_just_begins(book: Book) -> None:
 
 
 def test_the_end_forgets_the_place_and_takes_its_promises_back(book: Book) -> None:
-    """Also a step that is the last: what is over is not reminded of."""
+    """Also a step that is the last: what is over is not reminded of, and what was not put off never was."""
     session, effects = live(book, "diary", "next", "next", "done")
     assert (place(session), session.left) == (("diary", "finish"), {})
+    assert not any(isinstance(effect, NeverMind) for effect in effects)
+    _, effects = live(book, "diary", "next", "later", "tomorrow", "diary", "next", "next", "done")
     assert NeverMind("p-1", "later", "diary", mine=True) in effects
 
 
@@ -152,3 +156,12 @@ def test_only_a_guide_is_resumed(book: Book, forged: str) -> None:
 def test_who_calls_a_human_says_who_mends_it(book: Book) -> None:
     assert live(book, "diary", "human")[0].told == {"mends": "school"}
     assert live(book, "diary", "next", "human")[0].told == {"mends": "gosuslugi"}
+
+
+def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
+    """Of steps and documents a teacher is told nothing, so nothing would be left of the question."""
+    found = Session(told={"mends": "school"}, found={"birth_status": "manual"})
+    to_teacher = replace(found, told={"mends": "teacher"})
+    asked = replace(to_teacher, found={"extract": "asked"})
+    rule = RULES["something_to_tell"]
+    assert [rule(Seen(book, at, PARENT, NOON)) for at in (found, to_teacher, asked)] == [True, False, True]

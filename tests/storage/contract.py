@@ -12,7 +12,7 @@ import pytest
 
 from flows.events import News, Option, WaitedOut
 from flows.known import Hat, Known, Stage
-from flows.session import Place, Session
+from flows.session import Left, Place, Session
 from storage.ports import Store, Work
 from storage.values import (
     CancelRow,
@@ -931,6 +931,17 @@ class Contract:
             chat = (await work.load([MUM], NOW))[MUM].chat
             await work.keep(Rows(deliveries=[DeliveryRow(1, chat, 0, "Всё стёрто", NOW)]), NOW)
         assert await town.claimed() == [1]
+
+    async def test_a_draft_never_sent_is_swept_and_the_guides_stay_where_they_were(self, town: Town) -> None:
+        standing = await town.standing(MUM)
+        left = {"card": Left(Place("card", "fields", child="a"), NOW)}
+        await town.keep(sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS}, left=left)})
+        async with town.store.work() as work:
+            await work.sweep(NOW + DAY)
+        assert (await town.standing(MUM)).session.told == {"draft": WORDS}
+        async with town.store.work() as work:
+            await work.sweep(NOW + 2 * DAY)
+        assert (await town.standing(MUM)).session == Session(visit=4, left=left)
 
     async def test_a_shared_child_stays_with_the_other_parent(self, town: Town) -> None:
         child = await town.child_of(MUM)
