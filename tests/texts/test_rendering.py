@@ -136,12 +136,7 @@ def test_a_piece_is_escaped_in_a_text_and_not_in_a_label(tmp_path: Path, first: 
         },
     )
     told = {"told": {"draft": "<b>Ёлка</b>"}}
-    says = {
-        "text": lambda: texts.render("status/which", told),
-        "label": lambda: texts.label("status", "which", "done", told),
-    }
-    says[first]()
-    assert {key: say() for key, say in says.items()} == {
-        "text": "&lt;b&gt;Ёлка&lt;/b&gt;",
-        "label": "<b>Ёлка</b>",
-    }
+    if first == "label":
+        assert texts.label("status", "which", "done", told) == "<b>Ёлка</b>"
+    assert texts.render("status/which", told) == "&lt;b&gt;Ёлка&lt;/b&gt;"
+    assert texts.label("status", "which", "done", told) == "<b>Ёлка</b>"
