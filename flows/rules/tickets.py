@@ -25,12 +25,6 @@ def somebody_there(seen: Seen) -> bool:
 
 
 @rule
-def teacher_there(seen: Seen) -> bool:
-    """The class teacher of the child spoken of can be reached through the bot."""
-    return seen.known.taught
-
-
-@rule
 def extract_reaches(seen: Seen) -> bool:
     """Somebody can be asked for an extract through the bot: the class teacher, else the school."""
     return seen.known.taught or seen.known.staffed
