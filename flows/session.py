@@ -18,11 +18,12 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True):
     enter: bool = False  #: True: the state was never entered, so its effects are still owed
 
 
-class Left(msgspec.Struct, frozen=True):
+class Left(msgspec.Struct, frozen=True, omit_defaults=True):
     """The last step seen of a guide, and when."""
 
     place: Place
     at: datetime
+    put_off: str | None = None  #: «Вернусь позже» was pressed, speaking of this child
 
 
 class Session(msgspec.Struct, frozen=True, omit_defaults=True):

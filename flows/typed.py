@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from flows import answers
+from flows import answers, guides
 from flows.answers import Shown
 from flows.effects import Link
 from flows.events import Opened, Said
@@ -230,16 +230,16 @@ def _universal(walk: Walk, key: str) -> None:
     if key == "back":
         return walk.step_back()
     if key == "later":
-        return _leave(walk, "/".join(LATER), _put_off(walk))
+        told, walk.session = _put_off(walk), guides.put_off(walk.session)
+        return _leave(walk, "/".join(LATER), told)
     return _leave(walk, {"menu": "/".join(HOME)}.get(key, key), {})
 
 
 def _put_off(walk: Walk) -> dict[str, str]:
     # what is put off, and where in it the person stands
-    at, guide = walk.session, walk.book.flows[walk.session.flow]
-    left = at.left.get(at.flow)
-    step = guide.states[left.place.state].step if left and left.place.state in guide.states else None
-    return {"guide": at.flow, **({"step": str(step), "of": str(guide.length)} if step else {})}
+    guide = walk.session.flow
+    left = guides.stopped(walk.book, walk.session, guide)
+    return {"guide": guide, **(guides.counted(walk.book, left) if left else {})}
 
 
 def _choose(walk: Walk, value: str) -> None:

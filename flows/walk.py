@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
-from flows import people
+from flows import guides, people
 from flows.consent import owes_consent
 from flows.doing import Done, done
 from flows.effects import FINAL, Ask, Button, Effect, OpenTicket, Say, Wait
 from flows.events import Option
 from flows.known import Known
 from flows.lists import LISTS
-from flows.model import CONSENT, CONSENT_VERSION, HOME, Book, State, Target, Universal
+from flows.model import CONSENT, CONSENT_VERSION, HOME, Book, Flow, State, Target, Universal
 from flows.promises import moment
 from flows.rules import RULES
 from flows.seen import Seen
@@ -110,37 +110,30 @@ class Walk:
 
     def cross(self, flow: str, state: str) -> None:
         """Come into a flow from outside: who left a guide half-way is met by its recap instead of its start."""
-        spec, left = self.book.flows[flow], self._left(flow)
-        if left and state == spec.start and self.now - left.at >= PAUSE:
+        left = guides.half_way(self.book, self.session, flow)
+        if left and state == self.book.flows[flow].start and self.now - left.at >= PAUSE:
             return self._recap(flow, left)
         return self.enter(flow, state)
 
     def _recap(self, flow: str, left: Left) -> None:
-        spec = self.book.flows[flow]
-        self.tell({"step": str(spec.states[left.place.state].step), "of": str(spec.length)})
-        self.enter(flow, str(spec.recap))
-
-    def _left(self, flow: str) -> Left | None:
-        # the last step seen of a guide with this child, if it is still a step and not the first
-        left = self.session.left.get(flow)
-        spec = self.book.state(flow, left.place.state) if left and self.book.flows[flow].recap else None
-        ours = left is not None and left.place.child in {"", self.session.child}
-        return left if ours and spec and (spec.step or 0) > 1 else None
+        self.tell(guides.counted(self.book, left))
+        self.enter(flow, str(self.book.flows[flow].recap))
 
     def resume(self) -> None:
         """Go back to the step a guide was left at; from outside it, to its recap."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
             return self._come_back_to(self.session.told.get("guide", ""))
-        left = self._left(name)
+        left = guides.half_way(self.book, self.session, name)
         return self.restore(left.place) if left else self.enter(name, self.book.flows[name].start)
 
     def _come_back_to(self, guide: str) -> None:
+        guide, _ = self.book.renamed.get((guide, ""), (guide, ""))
         flow = self.book.flows.get(guide)
         if flow is None or flow.recap is None or not people.may_stand(flow, self.known):
             return self.home()
         self.session = replace(self.session, told={})
-        left = self._left(guide)
+        left = guides.half_way(self.book, self.session, guide)
         return self._recap(guide, left) if left else self.enter(guide, flow.start)
 
     def _still_interrupted(self, name: str) -> tuple[Place, ...]:
@@ -210,9 +203,12 @@ class Walk:
         if self._owes_consent(spec):
             return self.ask_consent()
         if spec.ends:
-            rest = {guide: place for guide, place in self.session.left.items() if guide != flow}
-            self.session = replace(self.session, left=rest)
+            self._end(self.book.flows[flow])
         return self.wish(spec)
+
+    def _end(self, guide: Flow) -> None:
+        self.effects.extend(guides.take_back(self.session, guide))
+        self.session = guides.ended(self.session, guide)
 
     def lost(self) -> None:
         """Apologise and go to the map; from the map itself there is nowhere further to go."""
@@ -276,9 +272,8 @@ class Walk:
         self.show()
 
     def _keep_step(self) -> None:
-        if self.here and self.here.step:
-            left = {**self.session.left, self.session.flow: Left(self.place(), self.now)}
-            self.session = replace(self.session, left=left)
+        if self.here and self.here.step and not self.here.ends:
+            self.session = guides.kept(self.session, self.place(), self.now)
 
     def _wait(self) -> None:
         spec = self.here
@@ -313,7 +308,7 @@ class Walk:
         )
 
     def universals(self, spec: State) -> list[str]:
-        """Give the buttons every screen has: back, the map, a human."""
+        """Give the buttons at the end of the screen: back, later, the map, a human."""
         of_flow = self.book.flows[self.session.flow].universals
         allowed: tuple[Universal, ...] = of_flow if spec.universals is None else spec.universals
         return [key for key in allowed if key != "back" or self.session.back is not None]

@@ -15,10 +15,19 @@ FRESH = """
 INSERT INTO seen (key, at) SELECT DISTINCT value, :now FROM json_each(:keys) WHERE true
 ON CONFLICT DO NOTHING RETURNING key
 """
-# a child begun without a code gets its class later
+# a child begun without a code gets its class later, a child who moved a new one
 CHILD = """
 INSERT INTO children (id, class, made_at) VALUES (?, nullif(?, ''), ?)
 ON CONFLICT (id) DO UPDATE SET class = coalesce(excluded.class, class)
+"""
+# a teacher of the class left answers for the child no more: their question waits for whoever answers it now
+RELEASE = """
+UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL
+WHERE child = ?1 AND person IN (SELECT person FROM guardians WHERE child = ?1) AND state IN ('taken', 'answered')
+    AND NOT EXISTS (
+        SELECT 1 FROM hats h WHERE h.person = taken_by AND h.school = tickets.school
+            AND (h.kind = 'staff' OR h.class = (SELECT class FROM children WHERE id = ?1))
+    )
 """
 GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 RECORD = """
@@ -66,6 +75,7 @@ class Keeping(Statements):
         at = text_of(now)
         await self._many(CHILD, [(row.child, row.klass, at) for row in rows.children])
         await self._many(GUARDIAN, [(row.person, row.child, at) for row in rows.children])
+        await self._many(RELEASE, [(row.child,) for row in rows.children if row.klass])
         await self._many(
             RECORD,
             [(r.child, r.track, r.about, r.stage, r.on.isoformat(), r.person, at) for r in rows.records],

@@ -60,8 +60,10 @@ OVER = (
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
     "DELETE FROM tries WHERE at <= :hour",
-    # what was typed for a question and never sent: the chat begins anew, its buttons stay old
-    """UPDATE sessions SET body = json_object('visit', json_extract(body, '$.visit'))
+    # what was typed for a question and never sent: the chat begins anew, its buttons stay old; places left in guides
+    # hold no typed words
+    """UPDATE sessions SET body = json_object(
+           'visit', json_extract(body, '$.visit'), 'left', json(coalesce(json_extract(body, '$.left'), '{}')))
        WHERE changed_at <= :drafts AND body LIKE '%"draft"%'""",
 )
 

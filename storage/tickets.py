@@ -22,8 +22,8 @@ TICKET = "SELECT person, school, state, coalesce(taken_by, '') FROM tickets WHER
 # staff answer everything of their school, a teacher what is a teacher's to answer of their own class (D7)
 ANSWERER = """
 EXISTS (
-    SELECT 1 FROM hats h WHERE h.person = :person AND (
-        (h.kind = 'staff' AND h.school = t.school)
+    SELECT 1 FROM hats h WHERE h.person = :person AND h.school = t.school AND (
+        h.kind = 'staff'
         OR (h.kind = 'teacher' AND h.class = k.class AND t.topic IN (SELECT value FROM json_each(:topics)))
     )
 )
@@ -42,7 +42,8 @@ ORDER BY turn, id
 """
 TAUGHT = """
 SELECT h.person FROM tickets t JOIN children k ON k.id = t.child JOIN hats h ON h.class = k.class AND h.kind = 'teacher'
-WHERE t.id = :ticket AND h.person <> :asker AND t.topic IN (SELECT value FROM json_each(:topics))
+WHERE t.id = :ticket AND h.school = t.school AND h.person <> :asker
+    AND t.topic IN (SELECT value FROM json_each(:topics))
     AND EXISTS (SELECT 1 FROM chats c WHERE c.person = h.person AND c.reachable = 1)
 ORDER BY h.since, h.id
 """

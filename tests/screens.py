@@ -160,13 +160,18 @@ def _told(graph: Graph) -> dict[str, tuple[str, ...]]:
 
 def _found(graph: Graph) -> tuple[Mapping[str, str], ...]:
     """Give what may be found out: nothing, and every value of every key beside two different values of the others."""
+    listed = finds(graph)
+    return ({}, *_variants(listed), *_variants(listed, shift=1))
+
+
+def finds(graph: Graph) -> dict[str, tuple[str, ...]]:
+    """Give every value of everything that some way finds out."""
     values: dict[str, dict[str, None]] = {}
     wishes = [{w.what: w.value} for state in graph.states.values() for w in state.do if isinstance(w, FindSpec)]
     for found in (*wishes, *(step.way.find for steps in graph.steps.values() for step in steps)):
         for key, value in found.items():
             values.setdefault(key, {})[value] = None
-    listed = {key: tuple(values[key]) for key in sorted(values)}
-    return ({}, *_variants(listed), *_variants(listed, shift=1))
+    return {key: tuple(values[key]) for key in sorted(values)}
 
 
 def _variants(values: Mapping[str, Sequence[str]], shift: int = 0) -> Iterator[dict[str, str]]:

@@ -11,11 +11,14 @@ Found = tuple[str, str, None] | None  #: source, file, and nothing to tell when 
 
 
 class Compiled(jinja2.BaseLoader):
-    """A loader that keeps the code of every template; what was parsed to be read is not parsed again."""
+    """A loader that keeps the code of every template; what was parsed to be read is not parsed again.
+
+    Escaping is compiled in, so texts and labels that call one piece have each their own code of it.
+    """
 
     def __init__(self, find: Callable[[str], Found]) -> None:
         self._find = find
-        self._codes: dict[str, CodeType] = {}
+        self._codes: dict[tuple[str, bool], CodeType] = {}
         self._parsed: dict[str, nodes.Template] = {}
 
     def parsed(self, path: str, tree: nodes.Template) -> None:
@@ -29,7 +32,7 @@ class Compiled(jinja2.BaseLoader):
         globals: MutableMapping[str, Any] | None = None,
     ) -> jinja2.Template:
         """Give a template of an edition; raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
-        code = self._codes.get(name) or self._compiled(environment, name)
+        code = self._codes.get((name, bool(environment.autoescape))) or self._compiled(environment, name)
         return environment.template_class.from_code(environment, code, globals if globals is not None else {}, None)
 
     def _compiled(self, environment: jinja2.Environment, name: str) -> CodeType:
@@ -37,5 +40,6 @@ class Compiled(jinja2.BaseLoader):
         if found is None:
             raise jinja2.TemplateNotFound(name)
         source, file, _ = found
-        self._codes[name] = environment.compile(self._parsed.pop(name, None) or source, name, file)
-        return self._codes[name]
+        code = environment.compile(self._parsed.pop(name, None) or source, name, file)
+        self._codes[name, bool(environment.autoescape)] = code
+        return code

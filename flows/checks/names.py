@@ -56,11 +56,7 @@ def unknown_meaning(graph: Graph) -> Iterator[Fault]:
 def unknown_term(graph: Graph) -> Iterator[Fault]:
     """A wait for a term that is no fact of kind term."""
     for spot, state in graph.states.items():
-        promised = [
-            (wish.wait, ("do", n, "wait")) for n, wish in enumerate(state.do) if isinstance(wish, OpenLaterSpec)
-        ]
-        own = [(state.wait, ("wait",))] if state.wait else []
-        for since, path in (*own, *promised):
+        for since, path in _waits(state):
             if since.fact not in graph.terms:
                 says = f"срока «{since.fact}» нет в texts/facts.yaml (нужен факт вида kind: term)"
                 yield graph.fault("unknown_term", spot, says, *path)

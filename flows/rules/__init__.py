@@ -1,14 +1,43 @@
 """The tested questions a branch may ask: `when: past_the_limit`. Each is one line of meaning and one line of Python.
 
-Every module here registers its own; adding one is adding a file.
+Every module here registers its own; a new one is named below.
 """
 
-from importlib import import_module
-from pkgutil import iter_modules
-
+from flows.rules import (
+    clock,
+    diary,
+    document,
+    myschool,
+    offers,
+    parent,
+    people,
+    progress,
+    school,
+    services,
+    sferum,
+    special,
+    steps,
+    tickets,
+    without,
+)
 from flows.rules.registry import RULES, Rule
 
-for module in iter_modules(__path__):
-    import_module(f"{__name__}.{module.name}")
-
-__all__ = ["RULES", "Rule"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "clock",
+    "diary",
+    "document",
+    "myschool",
+    "offers",
+    "parent",
+    "people",
+    "progress",
+    "school",
+    "services",
+    "sferum",
+    "special",
+    "steps",
+    "tickets",
+    "without",
+]

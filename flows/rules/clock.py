@@ -10,24 +10,25 @@ from flows.seen import Seen, sent_on
 def past_the_usual(seen: Seen) -> bool:
     """More working days have passed since the check began than it usually takes (F45)."""
     began = sent_on(seen)
-    return began is not None and _past(seen, began, "check_usual")
+    return began is not None and past(seen, began, "check_usual")
 
 
 @rule
 def past_the_limit(seen: Seen) -> bool:
     """The longest term of the check is over: today is day 31 or later (F29, C1)."""
     began = sent_on(seen)
-    return began is not None and _past(seen, began, "check_limit")
+    return began is not None and past(seen, began, "check_limit")
 
 
 @rule
 def past_autoupdate(seen: Seen) -> bool:
     """Auto-update should be off by now: five calendar days have passed (F23)."""
     asked = seen.stage("documents", "autoupdate")
-    return asked is not None and _past(seen, asked.on, "autoupdate_off_limit")
+    return asked is not None and past(seen, asked.on, "autoupdate_off_limit")
 
 
-def _past(seen: Seen, began: date, term: str) -> bool:
+def past(seen: Seen, began: date, term: str) -> bool:
+    """Tell whether a term, as the school counts it from noon of a day, has ended by today."""
     noon = datetime.combine(began, datetime.min.time(), seen.calendar.zone).replace(hour=12)
     ends = seen.calendar.due(noon, seen.term(term))
     return seen.today >= ends.astimezone(seen.calendar.zone).date()

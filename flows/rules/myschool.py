@@ -1,7 +1,6 @@
 """The request in «Моя школа»: whether there is one yet, and the school's own clock (F76)."""
 
-from datetime import datetime
-
+from flows.rules.clock import past
 from flows.rules.registry import rule
 from flows.rules.services import myschool_joined, myschool_requested
 from flows.seen import Seen
@@ -17,7 +16,4 @@ def myschool_not_begun(seen: Seen) -> bool:
 def myschool_past_usual(seen: Seen) -> bool:
     """A request was sent longer ago than schools usually take to answer, and is not answered."""
     asked = seen.stage("myschool")
-    if asked is None or not myschool_requested(seen):
-        return False
-    noon = datetime.combine(asked.on, datetime.min.time(), seen.calendar.zone).replace(hour=12)
-    return seen.today >= seen.calendar.due(noon, seen.term("request_usual")).date()
+    return asked is not None and myschool_requested(seen) and past(seen, asked.on, "request_usual")

@@ -44,12 +44,6 @@ def sferum_requested(seen: Seen) -> bool:
 
 
 @rule
-def sferum_joined(seen: Seen) -> bool:
-    """The child is in Сферум, and the parent has agreed to it (F62)."""
-    return seen.is_at("sferum", {"joined"})
-
-
-@rule
 def sferum_settled(seen: Seen) -> bool:
     """Сферум is joined, or the parent goes without it."""
     return seen.is_at("sferum", SETTLED)

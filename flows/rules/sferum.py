@@ -1,7 +1,6 @@
 """Which way into Сферум: VK or MAX; and how long the school has had the request."""
 
-from datetime import datetime
-
+from flows.rules.clock import past
 from flows.rules.registry import rule
 from flows.rules.school import chats_in_max, chats_in_vk
 from flows.rules.services import sferum_requested
@@ -30,8 +29,4 @@ def sferum_answered(seen: Seen) -> bool:
 def sferum_wait_over(seen: Seen) -> bool:
     """The request to Сферум has waited for as long as we let it before asking (F58)."""
     sent = seen.stage("sferum")
-    if sent is None or not sferum_requested(seen):
-        return False
-    noon = datetime.combine(sent.on, datetime.min.time(), seen.calendar.zone).replace(hour=12)
-    ends = seen.calendar.due(noon, seen.book.terms["request_usual"])
-    return seen.today >= ends.astimezone(seen.calendar.zone).date()
+    return sent is not None and sferum_requested(seen) and past(seen, sent.on, "request_usual")

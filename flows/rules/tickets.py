@@ -1,5 +1,6 @@
 """People who answer, and what they are asked."""
 
+from flows.known import TEACHERS
 from flows.rules.progress import nothing_known
 from flows.rules.registry import rule
 from flows.seen import Seen
@@ -24,12 +25,6 @@ def somebody_there(seen: Seen) -> bool:
 
 
 @rule
-def teacher_there(seen: Seen) -> bool:
-    """The class teacher of the child spoken of can be reached through the bot."""
-    return seen.known.taught
-
-
-@rule
 def extract_reaches(seen: Seen) -> bool:
     """Somebody can be asked for an extract through the bot: the class teacher, else the school."""
     return seen.known.taught or seen.known.staffed
@@ -37,7 +32,9 @@ def extract_reaches(seen: Seen) -> bool:
 
 @rule
 def something_to_tell(seen: Seen) -> bool:
-    """The school would learn something of the question even without the person's own words."""
+    """Who answers would learn something of the question even without the person's own words."""
+    if seen.session.told.get("mends") in TEACHERS:  # a teacher is told of no steps, and of nothing else found (D7)
+        return seen.session.found.get("extract") == "asked"
     return not nothing_known(seen) or bool(seen.session.found)
 
 

@@ -1,15 +1,21 @@
 """Terms, quiet hours and the expected answer are counted where the school is."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.telling import Telling
 from bot.wiring import Words
+from flows.calendar import Span
 from flows.effects import OpenLater
 from flows.engine import advance
 from flows.events import Said
-from flows.known import Child, Known
+from flows.known import Child, Known, Stage
 from flows.model import CONSENT_VERSION
+from flows.rules import RULES
+from flows.seen import Seen
 from flows.session import Session
 
 URAL = ZoneInfo("Asia/Yekaterinburg")
@@ -46,3 +52,14 @@ def test_a_text_speaks_in_the_time_of_the_school(shipped: Words) -> None:
         assert isinstance(now, datetime)
         days[school] = now.date().isoformat()
     assert days == {"vylgort": "2026-11-16", "sample_dnevnik": "2026-11-17"}
+
+
+@pytest.mark.parametrize(("track", "rule"), [("sferum", "sferum_wait_over"), ("myschool", "myschool_past_usual")])
+def test_a_request_waits_as_long_as_its_school_says(track: str, rule: str, shipped: Words) -> None:
+    """Six working days are long where three are usual, and not where ten are."""
+    patient = replace(shipped.book, own_terms={"sample_dnevnik": {"request_usual": Span.parse("10 working_days")}})
+    child = Child("p-1", 1, "c1", "1А", "sample_dnevnik", (Stage(track, "requested", date(2026, 11, 9)),))
+    known = Known(person="p", children=(child,), school="sample_dnevnik")
+    seen = Seen(shipped.book, Session(child="p-1"), known, LATE)
+    assert RULES[rule](seen)
+    assert not RULES[rule](seen._replace(book=patient))

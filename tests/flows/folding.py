@@ -47,7 +47,7 @@ HATS = (Hat("staff", "vylgort"), Hat("teacher", "vylgort", "c1", "3Б"), Hat("in
 WORDS = [
     "да", "нет", "готово", "назад", "меню", "человек", "помощь", "1", "2", "не знаю", "5 дней назад", "12.11",
     "данные введены вручную", "нет кнопки создать", "стоп", "мои данные", "3б", "k7x-49fq2m", "снилс не найден в сфр",
-    "Вопрос про Ёлкину-Задунайскую 👩‍👧", "здравствуйте", "rfr djqnb",
+    "Вопрос про Ёлкину-Задунайскую 👩‍👧", "здравствуйте", "rfr djqnb", "позже",
 ]  # fmt: skip
 
 
@@ -57,11 +57,11 @@ def happenings(book: Book) -> st.SearchStrategy[Event]:
     states = sorted({state for flow in book.flows.values() for state in flow.states})
     keys = sorted({key for flow in book.flows.values() for state in flow.states.values() for key in state.buttons})
     told = st.dictionaries(
-        st.sampled_from(["document", "child", "ticket", "code", "чужое"]),
-        st.sampled_from(["birth", "snils", "p-1", "t1", "t2", "t3", "demo-3b", "", "🙂"]),
-        max_size=2,
+        st.sampled_from(["document", "child", "ticket", "code", "guide", "step", "of", "чужое"]),
+        st.sampled_from(["birth", "snils", "p-1", "t1", "t2", "t3", "demo-3b", "card", "no_guide", "7", "", "🙂"]),
+        max_size=3,
     )
-    key = st.sampled_from([*keys, "back", "menu", "human", "more", "less", "=p-1", "=t1", "=🙂"])
+    key = st.sampled_from([*keys, "back", "later", "menu", "human", "more", "less", "=p-1", "=t1", "=🙂"])
     return st.one_of(
         st.builds(events.Said, st.one_of(st.sampled_from(WORDS), st.text(max_size=60)), edited=st.booleans()),
         st.builds(events.Pressed, st.integers(-1, 40), key),

@@ -3,27 +3,31 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from bot.calendars import calendar
-from flows.effects import Effect, OpenLater, Say
+from flows.effects import Effect, NeverMind, OpenLater, Say
 from flows.engine import advance
 from flows.events import Event, News, Opened, Pressed
 from flows.known import Child, Known
 from flows.loading import Library, bound
 from flows.model import CONSENT_VERSION, Book, Flow
-from flows.session import Session
+from flows.rules import RULES
+from flows.seen import Seen
+from flows.session import Left, Place, Session
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PARENT = Known(person="p", consent=CONSENT_VERSION, children=(Child("p-1"), Child("p-2", 2)))
 GUIDE = {
-    "flow": "diary", "start": "first", "recap": "recap", "universals": ["later", "menu", "human"], "mends": "school",
+    "flow": "diary", "was": ["journal"], "start": "first", "recap": "recap", "mends": "school",
+    "universals": ["later", "menu", "human"],
     "states": {
         "first": {"step": "1", "buttons": {"next": "second"}},
-        "second": {"step": "2", "buttons": {"next": "third", "aside": "aside"}, "mends": "gosuslugi"},
-        "aside": {"buttons": {"next": "third"}},
+        "second": {"step": "2", "buttons": {"next": "third", "aside": "aside"}, "mends": "gosuslugi", "was": ["page"]},
+        "aside": {"buttons": {"next": "third", "typed": {"go": "third", "tell": {"draft": "слова"}}}},
         "third": {"step": "3", "buttons": {"done": "finish"}},
-        "finish": {"ends": True, "buttons": {"again": "first"}},
+        "finish": {"ends": True, "step": "4", "buttons": {"again": "first"}},
         "recap": {"buttons": {"go_on": {"go": "resume"}, "anew": "first"}},
         "all_steps": {"keep": True},
     },
@@ -72,13 +76,13 @@ def place(session: Session) -> tuple[str, str]:
 
 def test_the_step_is_said_with_its_number(book: Book) -> None:
     _, effects = live(book, "diary", "next")
-    assert [effect.step for effect in effects if isinstance(effect, Say)] == [(2, 3)]
+    assert [effect.step for effect in effects if isinstance(effect, Say)] == [(2, 4)]
 
 
 def test_who_left_half_way_is_met_by_the_recap_and_goes_on(book: Book) -> None:
     """An aside is no step: the last step seen is what is come back to."""
     left, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary")
-    assert (place(left), left.told) == (("diary", "recap"), {"step": "2", "of": "3"})
+    assert (place(left), left.told) == (("diary", "recap"), {"step": "2", "of": "4"})
     resumed, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary", "go_on")
     assert place(resumed) == ("diary", "second")
 
@@ -91,9 +95,36 @@ def test_who_left_at_the_first_step_just_begins(book: Book) -> None:
     assert place(live(book, "diary", "menu", HOUR, "diary")[0]) == ("diary", "first")
 
 
-def test_the_end_forgets_the_place(book: Book) -> None:
-    session, _ = live(book, "diary", "next", "next", "done", "menu", HOUR, "diary")
-    assert (place(session), session.left["diary"].place.state) == (("diary", "first"), "first")
+def test_the_end_forgets_the_place_and_takes_its_promises_back(book: Book) -> None:
+    """Also a step that is the last: what is over is not reminded of, and what was not put off never was."""
+    session, effects = live(book, "diary", "next", "next", "done")
+    assert (place(session), session.left) == (("diary", "finish"), {})
+    assert not any(isinstance(effect, NeverMind) for effect in effects)
+    _, effects = live(book, "diary", "next", "later", "tomorrow", "diary", "next", "next", "done")
+    assert NeverMind("p-1", "later", "diary", mine=True) in effects
+
+
+def test_a_guide_and_a_step_renamed_are_come_back_to(book: Book) -> None:
+    session, _ = live(book, "diary", "menu")
+    before = Left(Place("journal", "page", {"document": "birth"}, "p-1"), NOON - HOUR)
+    session = replace(session, left={"journal": before})
+    session, _, _, _ = advance(book, session, Pressed(session.visit, "diary"), PARENT, NOON)
+    assert place(session) == ("diary", "recap")
+    session, _, _, _ = advance(book, session, Pressed(session.visit, "go_on"), PARENT, NOON)
+    assert (place(session), session.told) == (("diary", "second"), {"document": "birth"})
+
+
+def test_words_typed_for_a_question_are_no_part_of_the_place(book: Book) -> None:
+    session, _ = live(book, "diary", "next", "aside", "typed")
+    assert session.told == {"draft": "слова"}
+    assert session.left["diary"].place.told == {}
+
+
+def test_the_step_of_another_child_is_not_put_off(book: Book) -> None:
+    session, _ = live(book, "diary", "next", "aside")
+    session = replace(session, child="p-2")
+    session, _, _, _ = advance(book, session, Pressed(session.visit, "later"), PARENT, NOON)
+    assert session.told == {"guide": "diary"}
 
 
 def test_another_child_begins_at_the_beginning(book: Book) -> None:
@@ -107,7 +138,7 @@ def test_another_child_begins_at_the_beginning(book: Book) -> None:
 def test_later_promises_and_the_promise_leads_back(book: Book) -> None:
     session, effects = live(book, "diary", "next", "later", "tomorrow")
     (promise,) = [effect for effect in effects if isinstance(effect, OpenLater)]
-    assert (promise.about, promise.told) == ("diary", {"guide": "diary", "step": "2", "of": "3"})
+    assert (promise.about, promise.told) == ("diary", {"guide": "diary", "step": "2", "of": "4"})
     noticed = advance(book, session, News("later", "come_back", promise.told, "p-1"), PARENT, NOON)
     assert noticed.session == session
     session, _, _, _ = advance(
@@ -125,3 +156,12 @@ def test_only_a_guide_is_resumed(book: Book, forged: str) -> None:
 def test_who_calls_a_human_says_who_mends_it(book: Book) -> None:
     assert live(book, "diary", "human")[0].told == {"mends": "school"}
     assert live(book, "diary", "next", "human")[0].told == {"mends": "gosuslugi"}
+
+
+def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
+    """Of steps and documents a teacher is told nothing, so nothing would be left of the question."""
+    found = Session(told={"mends": "school"}, found={"birth_status": "manual"})
+    to_teacher = replace(found, told={"mends": "teacher"})
+    asked = replace(to_teacher, found={"extract": "asked"})
+    rule = RULES["something_to_tell"]
+    assert [rule(Seen(book, at, PARENT, NOON)) for at in (found, to_teacher, asked)] == [True, False, True]

@@ -12,7 +12,7 @@ import pytest
 
 from flows.events import News, Option, WaitedOut
 from flows.known import Hat, Known, Stage
-from flows.session import Place, Session
+from flows.session import Left, Place, Session
 from storage.ports import Store, Work
 from storage.values import (
     CancelRow,
@@ -583,6 +583,43 @@ class Contract:
         assert [ticket.id for ticket in seen.tickets] == ["t2"]
         assert (await town.knows(DEPUTY, tickets=("t1", "t2"))).tickets == ()
 
+    async def test_a_child_who_moved_takes_its_questions_along(self, town: Town) -> None:
+        """The teacher of the class left neither answers nor keeps them from the new one; staff keep what they took."""
+        klass = await town.founded()
+        admin = await town.person(ADMIN)
+        async with town.store.work() as work:
+            other = await work.make_class("3В", admin, NOW)
+        assert isinstance(other, Granted)
+        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
+        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
+        child = await town.child_of(MUM, klass)
+        await town.asked(MUM, "t1", child, topic="extract")
+        await town.asked(MUM, "t2", child, topic="extract")
+        await town.take("t1", TEACHER)
+        await town.take("t2", ADMIN)
+        await town.child_of(MUM, other.told["klass"], child)
+        assert await town.answer("t1", TEACHER) == Lost()
+        assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
+        assert await town.take("t1", DEPUTY) == Granted({})
+        assert await town.answer("t2", ADMIN) == Granted({})
+
+    async def test_a_child_who_moved_to_another_school_leaves_its_questions(self, town: Town) -> None:
+        """A teacher of another school may not see them: to tell only that teacher would be to tell nobody."""
+        klass = await town.founded()
+        admin = await town.person(ADMIN)
+        async with town.store.work() as work:
+            await work.establish("other", "5А", NOW)
+            there = await work.staff_code("teacher", "other", NOW, "5А")
+        await town.redeem(there, DEPUTY)
+        (hat,) = (await town.knows(DEPUTY)).hats
+        child = await town.child_of(MUM, klass)
+        await town.asked(MUM, "t1", child, topic="extract")
+        await town.child_of(MUM, hat.klass, child)
+        async with town.store.work() as work:
+            assert await work.audience("t1", "staff") == [admin]
+        assert await town.options("open_tickets", DEPUTY) == ()
+        assert await town.take("t1", DEPUTY) == Refused("closed")
+
     async def test_a_parent_knows_whether_the_teacher_can_be_reached(self, town: Town) -> None:
         klass = await town.founded()
         await town.child_of(MUM, klass)
@@ -894,6 +931,17 @@ class Contract:
             chat = (await work.load([MUM], NOW))[MUM].chat
             await work.keep(Rows(deliveries=[DeliveryRow(1, chat, 0, "Всё стёрто", NOW)]), NOW)
         assert await town.claimed() == [1]
+
+    async def test_a_draft_never_sent_is_swept_and_the_guides_stay_where_they_were(self, town: Town) -> None:
+        standing = await town.standing(MUM)
+        left = {"card": Left(Place("card", "fields", child="a"), NOW)}
+        await town.keep(sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS}, left=left)})
+        async with town.store.work() as work:
+            await work.sweep(NOW + DAY)
+        assert (await town.standing(MUM)).session.told == {"draft": WORDS}
+        async with town.store.work() as work:
+            await work.sweep(NOW + 2 * DAY)
+        assert (await town.standing(MUM)).session == Session(visit=4, left=left)
 
     async def test_a_shared_child_stays_with_the_other_parent(self, town: Town) -> None:
         child = await town.child_of(MUM)

@@ -121,3 +121,22 @@ def test_a_text_of_facts_alone_is_made_once_and_one_with_a_date_is_not(tmp_path:
 
 def _school() -> dict[str, str]:
     return {"schools/one.yaml": SCHOOL}
+
+
+@pytest.mark.parametrize("first", ["text", "label"])
+def test_a_piece_is_escaped_in_a_text_and_not_in_a_label(tmp_path: Path, first: str) -> None:
+    """Whichever is said first: a piece compiled for a label would let words typed by people be markup."""
+    call = '{% include "status/_piece.j2" %}'
+    texts = library(
+        tmp_path,
+        {
+            "status/which.j2": call,
+            "status/_piece.j2": "{{ told.draft }}",
+            "status/buttons.yaml": f"status/which: {{done: '{call}'}}\n",
+        },
+    )
+    told = {"told": {"draft": "<b>Ёлка</b>"}}
+    if first == "label":
+        assert texts.label("status", "which", "done", told) == "<b>Ёлка</b>"
+    assert texts.render("status/which", told) == "&lt;b&gt;Ёлка&lt;/b&gt;"
+    assert texts.label("status", "which", "done", told) == "<b>Ёлка</b>"
