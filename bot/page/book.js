@@ -30,7 +30,7 @@ function head(leaf, whose) {
     made("dl", { className: "about" },
       pair("Место", made("code", {}, `${leaf.flow}/${leaf.state}`)),
       pair("Источник", leaf.source || "проводник"),
-      pair("Слова", made("code", {}, `texts/${leaf.flow}/${leaf.state}.j2`)),
+      pair("Слова", made("code", {}, `texts/${leaf.flow}/`, made("wbr"), `${leaf.state}.j2`)),
     ),
   ];
 }
@@ -62,7 +62,7 @@ async function drawn(leaf, paper) {
   const answer = await fetch(`/drawing?flow=${encodeURIComponent(leaf.flow)}&lit=${encodeURIComponent(leaf.state)}`);
   const svg = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
   paper.replaceChildren(document.adoptNode(svg));
-  centre(paper);
+  new ResizeObserver(() => centre(paper)).observe(paper); // also when its chapter is opened
 }
 
 // the lit state in the middle

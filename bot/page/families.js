@@ -20,7 +20,7 @@ export function draw(families) {
 function line({ number, peers, steps = [], asks, unread }) {
   const name = made("b", {}, `Семья ${number}`);
   const note = asks ? made("span", { className: "asks" }, "вопрос школе") : null;
-  const fresh = unread ? made("span", { className: "unread" }, `${unread} ${unread === 1 ? "новое" : "новых"}`) : null;
+  const fresh = unread ? made("span", { className: "unread" }, unread, made("span", { className: "hidden" }, " новых")) : null;
   return made("li", {}, made("div", { className: "family" }, name, note, fresh), track(steps), made("div", { className: "opens" }, ...peers.map(opens(number))));
 }
 
