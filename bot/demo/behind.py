@@ -19,8 +19,9 @@ async def behind(show: Show) -> Json:
     async with show.stage.house.store.work() as work:
         persons = {person: who for who in show.actors if (person := await work.person(who.chat))}
         known = await work.load([who.chat for who in persons.values()], show.stage.clock.now(), used=())
-        promises = await work.promises()
+        promises, soonest = await work.promises(), await work.next_due()
     return {
+        "soonest": local(show, soonest) if soonest else "",
         "promises": [_promise(show, each, persons) for each in promises],
         "families": [_family(show, known, family) for family in FAMILIES],
         "leaf": _leaf(show, known.get(show.hand.chat)),

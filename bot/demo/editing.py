@@ -1,7 +1,9 @@
 """The book while it is edited: read anew when a file of it changes, and adopted when `check` finds nothing wrong."""
 
 import asyncio
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +20,7 @@ EDITED = (".yaml", ".j2")
 WARNING = "Обратите внимание"
 
 Edition = tuple[int, int]  #: when a file was written, and its size
-Stamp = Mapping[Path, Edition]
+Stamp = Mapping[str, Edition]
 
 
 class Home(NamedTuple):
@@ -42,8 +44,7 @@ class Home(NamedTuple):
     def stamp(self) -> Stamp:
         """Give what tells one edition of the files from another."""
         folders = (self.flows, self.texts, *((self.schools,) if self.schools else ()))
-        files = (path for folder in folders for path in folder.rglob("*") if path.suffix in EDITED)
-        return {path: edition for path in files if (edition := _edition(path))}
+        return dict(edition for folder in folders for edition in _editions(folder))
 
 
 class Editing:
@@ -77,13 +78,16 @@ class Editing:
             self.faults = (str(error),)
 
 
-def _edition(path: Path) -> Edition | None:
-    try:
-        known = path.stat()
-    except OSError:  # an editor puts a new file in the place of the old one
-        return None
-    return known.st_mtime_ns, known.st_size
+def _editions(folder: Path | str) -> Iterator[tuple[str, Edition]]:
+    # asked before every turn: a scan is three times quicker than rglob
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _editions(entry.path)
+            elif entry.name.endswith(EDITED):
+                with suppress(OSError):  # an editor puts a new file in the place of the old one
+                    yield entry.path, (entry.stat().st_mtime_ns, entry.stat().st_size)
 
 
-def _short(path: Path) -> str:
-    return "/".join(path.parts[-2:])
+def _short(path: str) -> str:
+    return "/".join(Path(path).parts[-2:])

@@ -42,8 +42,8 @@ class Demo:
         app.router.add_get("/events", self._listeners.stream)
         app.router.add_get("/state", self.state)
         app.router.add_get("/drawing", self.drawing)
-        for name in ("say", "press", "clock", "take", "guest", "away", "reset"):
-            app.router.add_post(f"/{name}", partial(self._does, getattr(self, f"_{name}")))
+        for deed in (self.say, self.press, self.clock, self.take, self.guest, self.away, self.reset):
+            app.router.add_post(f"/{deed.__name__}", partial(self._does, deed))
         for path in (each for each in PAGE.rglob("*") if each.suffix in KINDS):
             app.router.add_get(_address(path), partial(_file, path))
         return app
@@ -64,25 +64,32 @@ class Demo:
         await self._tell_all()
         return web.json_response({})
 
-    async def _say(self, of: Asked) -> None:
+    async def say(self, of: Asked) -> None:
+        """Let somebody type."""
         await self._show.say(who(of, self._show.actors), words(of, "text"))
 
-    async def _press(self, of: Asked) -> None:
+    async def press(self, of: Asked) -> None:
+        """Let somebody press a button."""
         await self._show.press(who(of, self._show.actors), words(of, "payload"))
 
-    async def _clock(self, of: Asked) -> None:
+    async def clock(self, of: Asked) -> None:
+        """Move the clock."""
         await self._show.move(lambda now: moment(of, self._show.calendar, now))
 
-    async def _take(self, of: Asked) -> None:
+    async def take(self, of: Asked) -> None:
+        """Take a phone in hand."""
         self._show.take(who(of, self._show.actors))
 
-    async def _guest(self, _: Asked) -> None:
+    async def guest(self, _: Asked) -> None:
+        """Give a new parent a phone."""
         self._show.take(self._show.guest())
 
-    async def _away(self, of: Asked) -> None:
+    async def away(self, of: Asked) -> None:
+        """Put a phone away."""
         self._show.put_away(who(of, self._show.actors))
 
-    async def _reset(self, _: Asked) -> None:
+    async def reset(self, _: Asked) -> None:
+        """Begin anew."""
         await self._show.begin()
 
     def _tell(self) -> None:

@@ -4,7 +4,7 @@ import * as book from "./book.js";
 import * as families from "./families.js";
 import { button, made } from "./made.js";
 import { Phone } from "./phone.js";
-import { got, post } from "./post.js";
+import { got, onRefusal, post } from "./post.js";
 import * as promises from "./promises.js";
 import "./side.js";
 import { along, select } from "./tabs.js";
@@ -32,7 +32,7 @@ function draw(news) {
   if (news.unread) count(news.unread);
   if (news.hand) take(news.hand);
   if (news.faults) told.draw(news.faults, news.edited);
-  if (news.promises) promises.draw(news.promises);
+  if (news.promises) promises.draw(news.promises, news.soonest);
   if (news.families) families.draw(news.families);
   if ("leaf" in news) book.draw(news.leaf, people.find((each) => each.peer === hand)?.title);
 }
@@ -148,6 +148,7 @@ document.addEventListener("keydown", (event) => {
   phones.get(person.peer).field.focus();
 });
 
+onRefusal(told.say);
 along(tabs);
 document.fonts.ready.then(() => phones.forEach((phone) => phone.end()));
 const listening = new EventSource("/events");

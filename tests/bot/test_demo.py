@@ -48,7 +48,6 @@ def home(tmp_path: Path) -> Home:
     """Give a copy of the book, to be edited."""
     for part in ("flows/library", "flows/phrases", "texts"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    shutil.copy(ROOT / "flows" / "seeds.yaml", tmp_path / "flows")
     return Home(tmp_path / "flows", tmp_path / "texts")
 
 

@@ -1,5 +1,6 @@
 """The demo in a real browser: two parents, the administrator and the clock; looks, widths, keys, accessibility."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, Route, async_playwright, expect
 
 from bot.demo import Demo
 from bot.demo.editing import Editing, Home
@@ -45,7 +46,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Give a copy of the book, to be edited."""
     folder = tmp_path_factory.mktemp("book")
     for part in ("flows", "texts"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("*.py", "__pycache__", "seeds.yaml"))
     return Home(folder / "flows", folder / "texts")
 
 
@@ -193,7 +194,8 @@ async def _answer(admin: Hand) -> None:
 
 async def _pictures(page: Page, *, update: bool) -> None:
     await Hand(page, "teacher").phone.get_by_role("button", name="Начать", exact=True).click()
-    await Hand(page, "parent-1").phone.locator(".chat").click()
+    await Hand(page, "parent-1").type("у свидетельства данные введены вручную")
+    await Hand(page, "parent-1").press("Да, отметьте")
     await chapter(page, "Книга")
     await expect(page.locator("#book .lit")).to_be_visible()
     if update:
@@ -222,6 +224,8 @@ async def test_a_changed_text_speaks_at_once_and_a_broken_one_is_told_of(page: P
         await expect(page.locator("#told.wrong")).to_contain_text("texts/help/home.j2", timeout=15_000)
         await parent.type("/помощь")
         await expect(parent.last).not_to_contain_text("ёлки")
+        await page.evaluate(AXE)
+        assert await _faults(page) == []
         file.write_text("<b>Помогу</b>, ёлки!", encoding="utf-8")
         await expect(page.locator("#told.taken")).to_contain_text("help/home.j2", timeout=15_000)
         await parent.type("/помощь")
@@ -297,8 +301,11 @@ async def test_everything_is_done_by_keys(page: Page) -> None:
     await keys.press("ArrowUp")
     await keys.press("ArrowUp")
     await expect(page.locator(":focus")).to_have_text("Начать")
+    await page.route("**/press", _slowly)
     await keys.press("Enter")
+    await expect(parent.phone.locator(".status")).to_have_text("печатает…")
     await parent.reads("Согласие на хранение")
+    await expect(parent.phone.locator(".status")).to_have_text("бот школы")
     await expect(page.locator(":focus")).to_have_text("Даю согласие")
     await keys.press("Escape")
     await expect(parent.phone.get_by_role("textbox")).to_be_focused()
@@ -312,6 +319,11 @@ async def test_everything_is_done_by_keys(page: Page) -> None:
     await expect(page.locator("#now")).to_have_text("вт, 17 ноября, 10:00")
 
 
+async def _slowly(route: Route) -> None:
+    await asyncio.sleep(0.3)
+    await route.continue_()
+
+
 async def test_no_serious_fault_of_accessibility(page: Page) -> None:
     """axe in both looks, both themes, both widths, over every chapter."""
     await page.evaluate(AXE)
@@ -323,7 +335,7 @@ async def test_no_serious_fault_of_accessibility(page: Page) -> None:
     await page.get_by_label("Telegram").check()
     await chapter(page, "Обещания")
     assert await _faults(page) == []
-    await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    await page.emulate_media(color_scheme="dark")
     await chapter(page, "Класс 3Б")
     assert await _faults(page) == []
     await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
@@ -334,6 +346,7 @@ async def test_no_serious_fault_of_accessibility(page: Page) -> None:
 
 
 async def _faults(page: Page) -> list[str]:
+    await page.emulate_media(reduced_motion="reduce")  # what fades in is pale for a moment
     found: dict[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     serious = (each for each in found["violations"] if each["impact"] in {"serious", "critical"})
     return [f"{each['id']}: {node['html']} {node['any']}" for each in serious for node in each["nodes"]]
