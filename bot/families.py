@@ -3,7 +3,7 @@
 What they told of themselves is kept through the store, as turns would have kept it; what they say, they say to the bot.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import count, islice
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from bot.stage import Stage
 from flows.calendar import Calendar
 from flows.effects import OpenLater
 from flows.model import CONSENT_VERSION, Book
-from flows.seen import RUNNING
+from flows.seen import DOCUMENTS, RUNNING, TROUBLED
 from storage.ports import Work
 from storage.values import ChildRow, Granted, RecordRow, Rows
 
@@ -124,23 +124,26 @@ async def _come_in(work: Work, family: Family, came: datetime) -> tuple[str, str
     return persons[0], child
 
 
-def _promises(book: Book, step: Step, child: str, told: datetime) -> Iterable[OpenLater]:
-    """Give what the bot promises a parent who tells of this step, as the flows do."""
-    for state, term in _REMINDERS.get(
-        step.stage, _CHECK if step.stage in RUNNING and step.track == "documents" else ()
-    ):
-        calendar = book.calendar_of(SCHOOL)
-        due = calendar.polite(calendar.due(told, book.terms[term]))
-        document = {"document": step.about} if step.about in {"birth", "snils"} else {}
-        yield OpenLater(child, "follow_up", state, due, step.about or step.track, document)
+def _promises(book: Book, step: Step, child: str, told: datetime) -> Iterator[OpenLater]:
+    # what the flows promise a parent who tells of this step
+    calendar = book.calendar_of(SCHOOL)
+    for flow, state, term, about in _REMINDERS.get((step.track, step.stage), ()):
+        if book.state(flow, state) and term in book.terms:
+            due = calendar.polite(calendar.due(told, book.terms[term]))
+            document = {"document": step.about} if step.about in DOCUMENTS else {}
+            yield OpenLater(child, flow, state, due, about or step.about, document)
 
 
-_CHECK = (("limit", "check_limit"), ("due", "check_usual"))
+_OF_CHECK = (("follow_up", "limit", "check_limit", ""), ("follow_up", "due", "check_usual", ""))
+_OF_TROUBLE = (("follow_up", "problem", "remind_week", ""),)
+#: by track and stage: the notice, its term, and what it is about when not a document
 _REMINDERS = {
-    "manual": (("problem", "remind_week"),),
-    "not_found": (("problem", "remind_week"),),
-    "switching_off": (("autoupdate", "autoupdate_off_limit"),),
-    "created": (("account", "remind_tomorrow"),),
+    **{("documents", stage): _OF_CHECK for stage in RUNNING},
+    **{("documents", stage): _OF_TROUBLE for stage in TROUBLED},
+    ("documents", "switching_off"): (("follow_up", "autoupdate", "autoupdate_off_limit", "autoupdate"),),
+    ("account", "created"): (("follow_up", "account", "remind_tomorrow", "account"),),
+    ("myschool", "requested"): (("myschool", "answered", "request_usual", ""),),
+    ("sferum", "requested"): (("sferum", "answer", "request_usual", "request"),),
 }
 
 

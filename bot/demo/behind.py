@@ -15,8 +15,8 @@ Standings = Mapping[ChatKey, Standing]
 
 
 async def behind(show: Show) -> Json:
-    """Ask the store once, and give all of it."""
-    async with show.stage.house.store.work() as work:
+    """Ask the store between two turns, and give all of it."""
+    async with show.turn, show.stage.house.store.work() as work:
         persons = {person: who for who in show.actors if (person := await work.person(who.chat))}
         known = await work.load([who.chat for who in persons.values()], show.stage.clock.now(), used=())
         promises, soonest = await work.promises(), await work.next_due()

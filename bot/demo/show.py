@@ -25,11 +25,13 @@ class Show:
     def __init__(self, editing: Editing, folder: Path, start: Callable[[], datetime], admin_code: str = "") -> None:
         """Play over the book that is edited; databases lie in a folder of their own, `start` tells the present."""
         self.editing, self.leaves = editing, Leaves(editing.words)
+        self.turn = asyncio.Lock()  #: one thing at a time
         self.changed: Callable[[], None] = lambda: None  #: told whenever there is something new to see
+        self.people, self.hand, self.run = list(ACTORS), PARENT, 0
+        self.unread: dict[str, int] = {}
+        self.stale: set[str] = set()  #: phones that show what the page has not been told
         self._folder, self._start, self._admin_code = folder, start, admin_code
-        self._turn, self._runs = asyncio.Lock(), count(1)
         self._stage: Stage | None = None
-        self.run = 0
 
     @property
     def stage(self) -> Stage:
@@ -45,66 +47,58 @@ class Show:
     @property
     def actors(self) -> Sequence[Actor]:
         """Give everybody who is met, with a phone on the page or without."""
-        guests = (each for each in self.people if each not in ACTORS and each not in self._families)
-        return (*ACTORS, *self._families, *guests)
+        return (*dict.fromkeys((*ACTORS, *families.actors(), *self.people)),)
 
     async def begin(self) -> None:
         """Begin anew: an empty store, the sample class with its families, the present moment."""
-        async with self._turn:
-            await self.close()
-            self._families = tuple(families.actors())
-            self.people, self.hand, self.run = list(ACTORS), PARENT, next(self._runs)
-            self.unread: dict[str, int] = {}
-            self.stale: set[str] = set()
-            self._stage = await self._furnished(self._start())
+        async with self.turn:
+            before = self._stage
+            self._stage, self.run = await self._furnished(self.run + 1), self.run + 1
+            self.people, self.hand = list(ACTORS), PARENT
+            self.unread = {ADMIN.peer: len(self.stage.phones.bubbles(ADMIN.peer))}
+            self.stale = {each.peer for each in ACTORS}
+            if before:
+                await before.house.store.close()
 
-    async def _furnished(self, now: datetime) -> Stage:
-        numbers, made = count(1_000_000), count(1)
-        store = await opened(
-            f"sqlite:///{self._folder / f'demo-{self.run}.db'}",
-            ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t",
-        )  # fmt: skip
-        phones = Phones(self._showed)
-        before = families.long_before(self.calendar, now)
-        stage = await Stage.over(self.editing.words, store, before, phones=phones, admin_code=self._admin_code)
+    async def _furnished(self, run: int) -> Stage:
+        now, numbers, made = self._start(), count(1_000_000), count(1)
+        file = f"sqlite:///{self._folder / f'demo-{run}.db'}"
+        store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t")
+        before, words = families.long_before(self.calendar, now), self.editing.words
+        stage = await Stage.over(words, store, before, phones=Phones(), admin_code=self._admin_code)
         await families.move_in(stage, now)
-        self.unread = {
-            peer: n for peer, n in self.unread.items() if peer == ADMIN.peer
-        }  # who spoke has read the answer
-        stage.moved = lambda: self.changed()
+        stage.phones.changed, stage.moved = self._showed, lambda: self.changed()
         return stage
 
     async def close(self) -> None:
-        """End the stage that stands, if any."""
-        if self._stage:
-            await self._stage.house.store.close()
-            self._stage = None
+        """End."""
+        await self.stage.house.store.close()
 
     async def say(self, who: Actor, text: str) -> None:
         """Let somebody type."""
         if text.strip():
-            async with self._turn:
+            async with self.turn:
                 await self._before(who)
                 self.stage.phones.wrote(who.peer, text)
                 await self.stage.say(who, text)
 
     async def press(self, who: Actor, carried: str) -> None:
         """Let somebody press a button."""
-        async with self._turn:
+        async with self.turn:
             await self._before(who)
             self.stage.phones.pressed(who.peer, carried)
             await self.stage.press(who, carried)
 
     async def move(self, moment: Callable[[datetime], datetime]) -> None:
         """Move the clock to a moment, told the one it shows."""
-        async with self._turn:
+        async with self.turn:
             await self._look()
             await self.stage.move_to(moment(self.stage.clock.now()))
 
     def take(self, who: Actor) -> None:
         """Take a phone in hand; one that is not on the page yet is put there."""
         if who not in self.people:
-            self.people = [*self.people, who][:MOST]
+            self.people = [*self.people[: MOST - 1], who]
             self.stale.add(who.peer)
         self.hand = who
         self.unread.pop(who.peer, None)
@@ -122,7 +116,7 @@ class Show:
 
     async def looked(self) -> bool:
         """Look at the book between two turns."""
-        async with self._turn:
+        async with self.turn:
             return await self._look()
 
     async def _look(self) -> bool:
