@@ -107,13 +107,15 @@ function choose(peer) {
 
 function take(peer) {
   for (const phone of phones.values()) phone.root.classList.toggle("in-hand", phone.peer === peer);
-  if (hand !== peer) phones.get(peer)?.end();
+  if (hand !== peer) phones.get(peer)?.root.scrollIntoView({ block: "nearest", inline: "nearest" });
   hand = peer;
   mark();
 }
 
 function mark() {
-  select(tabs, document.getElementById("side" in page.dataset ? "tab-side" : `tab-${hand}`));
+  const tab = document.getElementById("side" in page.dataset ? "tab-side" : `tab-${hand}`);
+  select(tabs, tab);
+  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function look(name) {
@@ -150,7 +152,6 @@ document.addEventListener("keydown", (event) => {
 
 onRefusal(told.say);
 along(tabs);
-document.fonts.ready.then(() => phones.forEach((phone) => phone.end()));
 const listening = new EventSource("/events");
 listening.onmessage = (event) => draw(JSON.parse(event.data));
 listening.onopen = () => told.lost(false);
