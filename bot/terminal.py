@@ -1,9 +1,9 @@
 """The conversation at a terminal: colours, the clock, and buttons by their numbers."""
 
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import datetime
 
 from bot.channels.page import Bubble
@@ -11,6 +11,8 @@ from bot.markup import plain
 from bot.play import Play, name_of
 from bot.sample import PARENT
 from bot.script import spoken_by
+
+readline = importlib.import_module("readline") if importlib.util.find_spec("readline") else None  # lines are edited
 
 NAME, KEY, CLOCK = "1;36", "1;33", "35"  #: colours of a terminal
 ITSELF = ("…", "...", "#")  #: lines that nobody speaks
@@ -33,12 +35,11 @@ class Terminal:
 
     def lines(self) -> Iterator[str]:
         """Give what is typed, as lines of a script, until the end."""
-        with suppress(ImportError):
-            import readline  # noqa: F401 the arrows work in what is typed
         self._echo(WELCOME)
         self._tell_time()
         while True:
             try:
+                self._echo("")
                 typed = input(self._prompt())
             except (EOFError, KeyboardInterrupt):
                 self._echo("")
@@ -47,9 +48,11 @@ class Terminal:
                 yield line
 
     def _prompt(self) -> str:
+        words = f"{self._who}> "
+        if not self._coloured or not readline:
+            return self._painted(words, NAME)
         # between \001 and \002 stands what takes no room: the line editor counts
-        words = f"\n{self._who}> "
-        return f"\001\033[{NAME}m\002{words}\001\033[0m\002" if self._coloured else words
+        return f"\001\033[{NAME}m\002{words}\001\033[0m\002"
 
     def _meant(self, typed: str) -> str:
         if typed.isdecimal() and 1 <= int(typed) <= len(self._keys):

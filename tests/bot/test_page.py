@@ -305,6 +305,7 @@ async def test_everything_is_done_by_keys(page: Page) -> None:
     await keys.press("Enter")
     await expect(parent.phone.locator(".status")).to_have_text("печатает…")
     await parent.reads("Согласие на хранение")
+    await expect(parent.last).to_have_class(re.compile("renewed"))
     await expect(parent.phone.locator(".status")).to_have_text("бот школы")
     await expect(page.locator(":focus")).to_have_text("Даю согласие")
     await keys.press("Escape")
