@@ -29,7 +29,8 @@ PICTURES = ROOT / "docs" / "img"
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 WIDE, NARROW = (1440, 900), (390, 844)
 PAINTED_WITHIN, ANSWERED_WITHIN = 0.5, 0.1  #: seconds of the issue; the tests allow a busy machine several times that
-BUSY, PRESSES = 5, 7
+BUSY, PRESSES = 5, 5
+expect.set_options(timeout=15_000)  # milliseconds, for a busy machine
 TRICK = "<b>Ёж</b> <img src=x onerror=alert(1)> &amp;"
 
 pytestmark = [
@@ -211,27 +212,7 @@ async def _pictures(page: Page, *, update: bool) -> None:
         await page.screenshot(path=PICTURES / "demo-dark.png")
 
 
-# --- The book, the class, the beginning -------------------------------------------------------------------------------
-
-
-async def test_a_changed_text_speaks_at_once_and_a_broken_one_is_told_of(page: Page, home: Home) -> None:
-    """The author sees it on the page; the old words stand until the new ones are clean."""
-    parent, file = Hand(page, "parent-1"), home.texts / "help" / "home.j2"
-    before = file.read_text(encoding="utf-8")
-    await parent.type("/start")
-    try:
-        file.write_text("Помогу, ёлки {{ fact.nobody }}!", encoding="utf-8")
-        await expect(page.locator("#told.wrong")).to_contain_text("texts/help/home.j2", timeout=15_000)
-        await parent.type("/помощь")
-        await expect(parent.last).not_to_contain_text("ёлки")
-        await page.evaluate(AXE)
-        assert await _faults(page) == []
-        file.write_text("<b>Помогу</b>, ёлки!", encoding="utf-8")
-        await expect(page.locator("#told.taken")).to_contain_text("help/home.j2", timeout=15_000)
-        await parent.type("/помощь")
-        await parent.reads("Помогу, ёлки!")
-    finally:
-        file.write_text(before, encoding="utf-8")
+# --- The class, the beginning -----------------------------------------------------------------------------------------
 
 
 async def test_families_have_phones_and_everything_begins_anew(page: Page) -> None:
@@ -384,3 +365,22 @@ window.answered = () => new Promise((done) => {
   [...chat.querySelectorAll('.bubble:last-child .row:last-child button')].at(0).click();
 });
 """
+
+
+# --- The book, last: the copy it edits is the module's ----------------------------------------------------------------
+
+
+async def test_a_changed_text_speaks_at_once_and_a_broken_one_is_told_of(page: Page, home: Home) -> None:
+    """The author sees it on the page; the old words stand until the new ones are clean."""
+    parent, file = Hand(page, "parent-1"), home.texts / "help" / "home.j2"
+    await parent.type("/start")
+    file.write_text("Помогу, ёлки {{ fact.nobody }}!", encoding="utf-8")
+    await expect(page.locator("#told.wrong")).to_contain_text("texts/help/home.j2")
+    await parent.type("/помощь")
+    await expect(parent.last).not_to_contain_text("ёлки")
+    await page.evaluate(AXE)
+    assert await _faults(page) == []
+    file.write_text("<b>Помогу</b>, ёлки!", encoding="utf-8")
+    await expect(page.locator("#told.taken")).to_contain_text("help/home.j2")
+    await parent.type("/помощь")
+    await parent.reads("Помогу, ёлки!")
