@@ -41,11 +41,15 @@ def configured() -> Settings:
 
 
 @app.command(cls=Command, help="Поговорить с ботом в терминале или проиграть разговор со стандартного ввода.")
-def talk() -> None:
+def talk(
+    save: Annotated[
+        Path | None, typer.Option(help="Записать сыгранное в этот файл историей для tests/stories.")
+    ] = None,
+) -> None:
     """Talk in the terminal."""
     from bot.talk import talk as talking
 
-    asyncio.run(talking(configured(), datetime.now(UTC), typer.echo))
+    asyncio.run(talking(configured(), datetime.now(UTC), typer.echo, save))
 
 
 @app.command(

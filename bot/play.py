@@ -16,14 +16,15 @@ class Play:
     def __init__(self, stage: Stage) -> None:
         """Listen to the phones of a stage."""
         self.stage = stage
-        self._shown: list[tuple[str, Bubble]] = []
-        stage.phones.changed = lambda peer, bubble: self._shown.append((peer, bubble))
+        self.shown: list[tuple[str, Bubble]] = []  #: what the last line brought, by peer
+        self.missed: list[str] = []  #: why the last line did nothing
+        stage.phones.changed = lambda peer, bubble: self.shown.append((peer, bubble))
 
     async def perform(self, cue: Cue) -> list[str]:
         """Do what a line says, and give the lines that answer it."""
-        self._shown.clear()
-        missed = await self._do(cue)
-        return [*missed, *(line for peer, bubble in self._shown for line in told(peer, bubble))]
+        self.shown.clear()
+        self.missed = await self._do(cue)
+        return [*self.missed, *(line for peer, bubble in self.shown for line in told(peer, bubble))]
 
     async def _do(self, cue: Cue) -> list[str]:
         if cue.span:

@@ -43,9 +43,15 @@ def cue(line: str) -> Cue | None:
         return None
     if found := _TIME.match(line.strip()):
         return Cue(PARENT, span=span(int(found[1][:9]), found[2]))
+    name, said = spoken_by(line)
+    return _said(actor(name) if name else PARENT, said)
+
+
+def spoken_by(line: str) -> tuple[str, str]:
+    """Give who speaks in a line, empty for whoever is meant without a name, and what they say."""
     named = _WHO.match(line)
-    who, said = (actor(named[1]), named[2]) if named else (PARENT, line.removeprefix("> ").removeprefix(">"))
-    return _said(who, said.strip())
+    name, said = named.groups() if named else ("", line.removeprefix("> ").removeprefix(">"))
+    return name, said.strip()
 
 
 def _said(who: Actor, said: str) -> Cue:

@@ -1,6 +1,7 @@
 """A house with phones and a clock that is moved: what the demo, the terminal and the stories play on."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 
@@ -17,9 +18,12 @@ from storage.ports import Store
 class Stage:
     """Actors, their phones, and time."""
 
-    def __init__(self, of: House, phones: Phones, clock: MovedClock) -> None:
+    def __init__(self, of: House, phones: Phones, clock: MovedClock, admin_code: str = "") -> None:
         """Keep the parts."""
         self.house, self.phones, self.clock = of, phones, clock
+        self._admin_code = admin_code
+        self.moved: Callable[[], None] = lambda: None  #: told of every stop the clock makes
+        phones.now = clock.now
         self._updates = (f"{run}:{n}" for run in (secrets.token_hex(4),) for n in count(1))
 
     @classmethod
@@ -29,8 +33,11 @@ class Stage:
         """Put a stage together over an open store, the sample school in it."""
         clock = MovedClock(start)
         await sample.seed(store, start)
-        channels = {sample.ACCOUNT: phones}
-        return cls(house(words, store, clock, channels, admin_code=admin_code), phones, clock)
+        return cls(_house(words, store, clock, phones, admin_code), phones, clock, admin_code)
+
+    def reread(self, words: Words) -> None:
+        """Go on over other words; where everybody stands and what they were promised stays."""
+        self.house = _house(words, self.house.store, self.clock, self.phones, self._admin_code)
 
     async def say(self, who: Actor, text: str) -> None:
         """Let somebody type; «/start CODE» is what a link does."""
@@ -55,10 +62,13 @@ class Stage:
     async def move_to(self, moment: datetime) -> None:
         """Move the clock, stopping at every promise on the way so that each comes at its own time."""
         while (due := await self._next_due()) and self.clock.now() < due <= moment:
-            self.clock.set(due)
-            await self.house.settle()
+            await self._stop_at(due)
+        await self._stop_at(moment)
+
+    async def _stop_at(self, moment: datetime) -> None:
         self.clock.set(moment)
         await self.house.settle()
+        self.moved()
 
     async def _next_due(self) -> datetime | None:
         async with self.house.store.work() as work:
@@ -72,6 +82,10 @@ class Stage:
                 if _plain(words) == wanted:
                     return carried
         return None
+
+
+def _house(words: Words, store: Store, clock: MovedClock, phones: Phones, admin_code: str) -> House:
+    return house(words, store, clock, {sample.ACCOUNT: phones}, admin_code=admin_code)
 
 
 def _keys(bubble: Bubble) -> list[tuple[str, str]]:
