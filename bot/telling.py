@@ -100,7 +100,7 @@ class Telling:
             "consent": known.consent,
             "staffed": known.staffed,
             "taught": known.taught,
-            "muted": known.muted,
+            "muted": known.muted or not known.consent,  # without a consent nobody is reminded of anything
             "hats": known.hats,
             "tickets": known.tickets,
         }

@@ -127,7 +127,8 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
     at, known, told = seen.session, seen.known, seen.session.told
     match spec.effect:
         case "consent":
-            return Done(at, replace(known, consent=CONSENT_VERSION), (wanted.Consent(CONSENT_VERSION),))
+            agreed = replace(known, consent=CONSENT_VERSION)
+            return Done(replace(at, unkept=False), agreed, (wanted.Consent(CONSENT_VERSION),))
         case "add_child":
             return _add_child(seen, told.get("klass", ""))
         case "forget":

@@ -9,37 +9,48 @@ from flows.model import LATER, Book, Flow
 from flows.session import Left, Place, Session
 
 
-def kept(session: Session, place: Place, now: datetime) -> Session:
-    """Keep the step just come to; words typed for a question are no part of it."""
+def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in: bool) -> Session:
+    """Keep the step just come to; words typed for a question are no part of it.
+
+    Who merely looks in, by the first screen or by a question typed anywhere, keeps the later step they stopped at.
+    """
+    before = half_way(book, session, place.flow)
+    if before and (looked_in or _step(book, place) == 1):
+        return session
     told = {word: value for word, value in place.told.items() if word != "draft"}
-    before = session.left.get(place.flow)
-    left = Left(replace(place, told=told), now, before.put_off if before else None)
-    return replace(session, left={**session.left, place.flow: left})
+    key = _key(place.flow, place.child)
+    old = session.left.get(key)
+    left = Left(replace(place, told=told), now, old.put_off if old else None)
+    return replace(session, left={**session.left, key: left})
 
 
 def put_off(session: Session) -> Session:
     """Keep that the guide stood in was put off: whoever ends it by themselves is reminded of it no more."""
-    left = session.left.get(session.flow)
-    marked = {session.flow: replace(left, put_off=session.child)} if left else {}
+    key = _key(session.flow, session.child)
+    left = session.left.get(key)
+    marked = {key: replace(left, put_off=session.child)} if left else {}
     return replace(session, left={**session.left, **marked})
 
 
 def ended(session: Session, flow: Flow) -> Session:
     """Keep the place in a guide no longer."""
-    return replace(session, left={name: left for name, left in session.left.items() if name not in _names(flow)})
+    over = _keys(session, flow)
+    return replace(session, left={key: left for key, left in session.left.items() if key not in over})
 
 
 def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
     """Cancel what was promised this person about a guide they had put off."""
-    put_off = ((name, session.left[name].put_off) for name in _names(flow) if name in session.left)
-    return tuple(NeverMind(child, LATER[0], name, mine=True) for name, child in put_off if child is not None)
+    put_off = ((key, session.left[key].put_off) for key in _keys(session, flow) if key in session.left)
+    return tuple(
+        NeverMind(child, LATER[0], key.partition(":")[0], mine=True) for key, child in put_off if child is not None
+    )
 
 
 def stopped(book: Book, session: Session, flow: str) -> Left | None:
     """Give the step of a guide seen last with this child, under its present name; None when it is no step any more."""
     spec = book.flows[flow]
-    left = next((session.left[name] for name in _names(spec) if name in session.left), None)
-    if left is None or spec.recap is None or left.place.child not in {"", session.child}:
+    left = next((session.left[key] for key in _keys(session, spec) if key in session.left), None)
+    if left is None or spec.recap is None:
         return None
     here = book.renamed.get((left.place.flow, left.place.state), (left.place.flow, left.place.state))
     place = replace(left.place, flow=here[0], state=here[1])
@@ -62,5 +73,16 @@ def _step(book: Book, place: Place) -> int:
     return (spec.step or 0) if spec else 0
 
 
-def _names(flow: Flow) -> tuple[str, ...]:
-    return (flow.name, *flow.was)
+def newest(book: Book, session: Session) -> str:
+    """Name the guide stopped at last with this child, empty when none waits half-way."""
+    waiting = {name: left for name in book.flows if (left := half_way(book, session, name))}
+    return max(waiting, key=lambda name: waiting[name].at, default="")
+
+
+def _key(flow: str, child: str) -> str:
+    return f"{flow}:{child}"
+
+
+def _keys(session: Session, flow: Flow) -> tuple[str, ...]:
+    # of this child, else begun before any was named; under its own name, else under an older one
+    return tuple(_key(name, child) for name in (flow.name, *flow.was) for child in dict.fromkeys((session.child, "")))

@@ -45,7 +45,8 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True):
     ] = {}  #: what the person said on the way (`{"parent_account": "confirmed"}`), for the ticket
     misses: int = 0  #: texts in a row that were not understood
     notes: tuple[str, ...] = ()  #: texts owed above the next screen; empty between turns
-    left: Mapping[str, Left] = {}  #: by guide: the last step seen, until the guide ends
+    unkept: bool = False  #: the person goes on without a consent: what would be recorded is not
+    left: Mapping[str, Left] = {}  #: by guide and child (`diary:p-1`): the last step seen, until the guide ends
 
 
 OF_PARENT = frozenset({"parent_account"})  #: findings about the person, whatever child is spoken of

@@ -4,12 +4,12 @@ A `Walk` is the only mutable thing in the engine; it lives for one call of `adva
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from flows import guides, people
-from flows.consent import owes_consent
+from flows.consent import goes_without, owes_consent
 from flows.doing import Done, done
 from flows.effects import FINAL, Ask, Button, Effect, OpenTicket, Say, Wait
 from flows.events import Option
@@ -24,7 +24,6 @@ from flows.session import Left, Place, Session, about
 STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and the person is taken home
 ASIDES = 3  #: places that can wait to be returned to
 LINES = 8  #: lines of a list shown at once
-PAUSE = timedelta(hours=1)  #: away from a guide that long, and one has come back to it
 HUMAN = "human"  #: the flow where a parent asks a human
 KEYS = 10  #: buttons of a screen, a list's lines and the universal ones included (the strictest keyboard, B3)
 
@@ -32,13 +31,14 @@ KEYS = 10  #: buttons of a screen, a list's lines and the universal ones include
 class Walk:
     """The session, what is known and the effects, so far."""
 
-    __slots__ = ("book", "effects", "known", "now", "path", "session")
+    __slots__ = ("_by_door", "book", "effects", "known", "now", "path", "session")
 
     def __init__(self, book: Book, session: Session, known: Known, now: datetime) -> None:
         """Start where the chat stands."""
         self.book, self.session, self.known, self.now = book, session, known, now
         self.effects: list[Effect] = []
         self.path: list[tuple[str, str]] = []
+        self._by_door = False  #: a question typed anywhere led here, and no way was taken
 
     # Where we are
 
@@ -79,6 +79,8 @@ class Walk:
             self.step_back()
         elif way.go == "resume":
             self.resume()
+        elif way.go == "without":
+            self.go_without()
         else:
             self.tell(way.tell)
             self.enter(self.session.flow, str(way.go))
@@ -98,7 +100,7 @@ class Walk:
             return self.refuse("closed_door")
         told = {**self._mender(name), **told}
         self.session = replace(self.session, told=told, asides=self._still_interrupted(name))
-        state = state or flow.start
+        state, self._by_door = state or flow.start, door
         return self.enter(name, state) if door else self.cross(name, state)
 
     def _mender(self, name: str) -> dict[str, str]:
@@ -111,7 +113,7 @@ class Walk:
     def cross(self, flow: str, state: str) -> None:
         """Come into a flow from outside: who left a guide half-way is met by its recap instead of its start."""
         left = guides.half_way(self.book, self.session, flow)
-        if left and state == self.book.flows[flow].start and self.now - left.at >= PAUSE:
+        if left and state == self.book.flows[flow].start:
             return self._recap(flow, left)
         return self.enter(flow, state)
 
@@ -123,7 +125,7 @@ class Walk:
         """Go back to the step a guide was left at; from outside it, to its recap."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
-            return self._come_back_to(self.session.told.get("guide", ""))
+            return self._come_back_to(self.session.told.get("guide") or guides.newest(self.book, self.session))
         left = guides.half_way(self.book, self.session, name)
         return self.restore(left.place) if left else self.enter(name, self.book.flows[name].start)
 
@@ -201,7 +203,7 @@ class Walk:
             return self.lost()
         self.session = replace(self.session, flow=flow, state=state)
         if self._owes_consent(spec):
-            return self.ask_consent()
+            return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()
         if spec.ends:
             self._end(self.book.flows[flow])
         return self.wish(spec)
@@ -219,6 +221,22 @@ class Walk:
 
     def _owes_consent(self, spec: State) -> bool:
         return self.known.consent != CONSENT_VERSION and owes_consent(spec)
+
+    def go_without(self) -> None:
+        """Go on from where the consent was asked, keeping nothing, here and from now on."""
+        owed = next((place for place in reversed(self.session.asides) if place.enter), Place(*HOME))
+        rest = tuple(place for place in self.session.asides if not place.enter)
+        self.session = replace(self.session, asides=rest, unkept=True)
+        self.restore(owed)
+
+    def _unkept(self, spec: State) -> None:
+        # the words its wishes tell are told, for the way on may need them; nothing is wished, and no note says it was
+        for each in spec.do:
+            told = done(each, self.seen).session
+            self.session = replace(self.session, told=told.told, found=told.found)
+        if spec.ends:
+            self._end(self.book.flows[self.session.flow])
+        self._pass(spec)
 
     def ask_consent(self) -> None:
         """Ask for the consent first; agreeing returns here, with the effects still owed."""
@@ -251,6 +269,9 @@ class Walk:
         """Pass on, or stop and show."""
         if spec.note:
             self.note(f"{self.session.flow}/{self.session.state}")
+        return self._pass(spec)
+
+    def _pass(self, spec: State) -> None:
         way = next((way for way in spec.branch if self.holds(way)), spec.then)
         if way is not None:
             return self.follow(way)
@@ -273,7 +294,7 @@ class Walk:
 
     def _keep_step(self) -> None:
         if self.here and self.here.step and not self.here.ends:
-            self.session = guides.kept(self.session, self.place(), self.now)
+            self.session = guides.kept(self.book, self.session, self.place(), self.now, looked_in=self._by_door)
 
     def _wait(self) -> None:
         spec = self.here

@@ -12,7 +12,7 @@ Spot = tuple[str, str]  #: flow, state
 Path = tuple[str | int, ...]  #: where something stands inside a flow's document
 
 #: Words a way may say instead of a state: to the interrupted place, to the screen before, to the step left.
-WORDS = frozenset({"return", "back", "resume"})
+WORDS = frozenset({"return", "back", "resume", "without"})
 #: Addresses no flow need lead to, for the engine does, with the words it surely tells there.
 OWN: Mapping[str, frozenset[str]] = {
     "/".join(FIRST): frozenset(),

@@ -12,7 +12,7 @@ from flows.readers import READERS
 from flows.rules import RULES
 
 NOT_OURS = "out_of_scope"  #: the meaning of what is none of our business; no state hears it
-RESERVED_STATES = frozenset({"return", "back", "resume", "menu", "human"})
+RESERVED_STATES = frozenset({"return", "back", "resume", "without", "menu", "human"})
 TURNS = ("less", "more")  #: the buttons that turn a list
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 from flows.model import HOME, Flow, OpenLaterSpec, State, Target
 
-WORDS: Mapping[str, str] = {"return": "вернуться туда, откуда пришли", "back": "на экран назад"}
+WORDS: Mapping[str, str] = {
+    "return": "вернуться туда, откуда пришли",
+    "back": "на экран назад",
+    "resume": "к шагу, на котором остановились",
+    "without": "дальше без записей",
+}
 
 
 class Box(NamedTuple):

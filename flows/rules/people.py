@@ -1,5 +1,6 @@
 """Who speaks: consent, hats, children, codes."""
 
+from flows.consent import goes_without
 from flows.model import CONSENT_VERSION
 from flows.rules.registry import rule
 from flows.seen import Seen
@@ -9,6 +10,14 @@ from flows.seen import Seen
 def agreed(seen: Seen) -> bool:
     """The person gave the consent that is in force."""
     return seen.known.consent == CONSENT_VERSION
+
+
+@rule
+def goes_on_without(seen: Seen) -> bool:
+    """What waits for the consent is a record only: the way goes on without it."""
+    owed = [place for place in seen.session.asides if place.enter]
+    spec = seen.book.state(owed[-1].flow, owed[-1].state) if owed else None
+    return spec is not None and goes_without(spec)
 
 
 @rule

@@ -87,8 +87,26 @@ def test_who_left_half_way_is_met_by_the_recap_and_goes_on(book: Book) -> None:
     assert place(resumed) == ("diary", "second")
 
 
-def test_who_was_away_for_a_moment_just_begins(book: Book) -> None:
-    assert place(live(book, "diary", "next", "menu", "diary")[0]) == ("diary", "first")
+def test_a_look_at_the_map_loses_no_step(book: Book) -> None:
+    """Nor does a look at the first screen: the later step is what is come back to, at once or the next day."""
+    assert place(live(book, "diary", "next", "menu", "diary")[0]) == ("diary", "recap")
+    again, _ = live(book, "diary", "next", "menu", "diary", "anew", "menu", "diary")
+    assert (place(again), again.told["step"]) == (("diary", "recap"), "2")
+
+
+def test_children_do_not_share_a_place(book: Book) -> None:
+    session, _ = live(book, "diary", "next", "menu")
+    other = replace(session, child="p-2")
+    other, _, _, _ = advance(book, other, Pressed(other.visit, "diary"), PARENT, NOON)
+    assert place(other) == ("diary", "first")
+    mine, _, _, _ = advance(
+        book,
+        replace(other, flow="menu", state="home", child="p-1", shown=("diary",)),
+        Pressed(other.visit, "diary"),
+        PARENT,
+        NOON,
+    )
+    assert (place(mine), mine.told["step"]) == (("diary", "recap"), "2")
 
 
 def test_who_left_at_the_first_step_just_begins(book: Book) -> None:
@@ -100,14 +118,14 @@ def test_the_end_forgets_the_place_and_takes_its_promises_back(book: Book) -> No
     session, effects = live(book, "diary", "next", "next", "done")
     assert (place(session), session.left) == (("diary", "finish"), {})
     assert not any(isinstance(effect, NeverMind) for effect in effects)
-    _, effects = live(book, "diary", "next", "later", "tomorrow", "diary", "next", "next", "done")
+    _, effects = live(book, "diary", "next", "later", "tomorrow", "diary", "go_on", "next", "done")
     assert NeverMind("p-1", "later", "diary", mine=True) in effects
 
 
 def test_a_guide_and_a_step_renamed_are_come_back_to(book: Book) -> None:
     session, _ = live(book, "diary", "menu")
     before = Left(Place("journal", "page", {"document": "birth"}, "p-1"), NOON - HOUR)
-    session = replace(session, left={"journal": before})
+    session = replace(session, left={"journal:p-1": before})
     session, _, _, _ = advance(book, session, Pressed(session.visit, "diary"), PARENT, NOON)
     assert place(session) == ("diary", "recap")
     session, _, _, _ = advance(book, session, Pressed(session.visit, "go_on"), PARENT, NOON)
@@ -117,7 +135,7 @@ def test_a_guide_and_a_step_renamed_are_come_back_to(book: Book) -> None:
 def test_words_typed_for_a_question_are_no_part_of_the_place(book: Book) -> None:
     session, _ = live(book, "diary", "next", "aside", "typed")
     assert session.told == {"draft": "слова"}
-    assert session.left["diary"].place.told == {}
+    assert session.left["diary:p-1"].place.told == {}
 
 
 def test_the_step_of_another_child_is_not_put_off(book: Book) -> None:
