@@ -23,9 +23,9 @@ class Screens:
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
         """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
-        paths = (*say.notes, f"{say.flow}/{say.state}")
-        text = "\n\n".join(self._texts.render(path, context) for path in paths)
-        text = f"{strip(*say.step)}\n{text}" if say.step else text
+        said = self._texts.render(f"{say.flow}/{say.state}", context)
+        said = f"{strip(*say.step)}\n{said}" if say.step else said
+        text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said))
         keys = [(b.key, b.label or self._label(say.flow, say.state, b.key, context)) for b in say.buttons]
         wired = [(key, Key(label, payload.of_press(say.visit, key))) for key, label in keys]
         last = tuple(key for name, key in wired if name in UNIVERSAL)

@@ -53,6 +53,12 @@ def _card(child: Child) -> Step:
     return Step("card", "done" if begun or asked_myschool(child) else "ahead")
 
 
+def made_by_centre(child: Child) -> bool:
+    """Tell whether a centre made the card by a foreign document: nothing is checked after it (F39, C7)."""
+    card = child.stage("documents")
+    return card is not None and card.stage == "centre_card"
+
+
 def asked_myschool(child: Child) -> bool:
     """Tell whether «Моя школа» was asked for: it takes only a child with a card and an account of its own (F72)."""
     found = child.stage("myschool")
@@ -69,7 +75,7 @@ def _check(child: Child, today: date) -> Step:
 
 
 def _check_state(child: Child, stages: set[str]) -> str:
-    if child.stage("account") or stages == {"verified"} or asked_myschool(child):
+    if child.stage("account") or stages == {"verified"} or asked_myschool(child) or made_by_centre(child):
         return "done"
     if stages & TROUBLED:
         return "problem"

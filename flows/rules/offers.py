@@ -1,5 +1,6 @@
 """What the map offers."""
 
+from flows import guides
 from flows.rules.people import has_child, has_code, knows_person
 from flows.rules.progress import account_made, check_running, nothing_known
 from flows.rules.registry import rule
@@ -30,6 +31,12 @@ def card_ahead(seen: Seen) -> bool:
     """Something is known of the child, but neither a card, nor a status, nor an account."""
     begun = account_made(seen) or any(seen.stage("documents", about) for about in ("", *DOCUMENTS))
     return not nothing_known(seen) and not begun
+
+
+@rule
+def guide_left(seen: Seen) -> bool:
+    """A guide was left half-way; whoever also works at the school has no room for it on their map."""
+    return not seen.known.hats and bool(guides.newest(seen.book, seen.session))
 
 
 @rule

@@ -1,6 +1,6 @@
 """How far the child is."""
 
-from flows.progress import asked_myschool, on_the_way
+from flows.progress import asked_myschool, made_by_centre, on_the_way
 from flows.rules.registry import rule
 from flows.seen import DOCUMENTS, Seen
 
@@ -12,9 +12,17 @@ def nothing_known(seen: Seen) -> bool:
 
 
 @rule
+def card_by_centre(seen: Seen) -> bool:
+    """A centre made the card by a foreign document (F39, C7)."""
+    return seen.child is not None and made_by_centre(seen.child)
+
+
+@rule
 def documents_verified(seen: Seen) -> bool:
     """Both documents are verified (F28, F79), or an account stands, which needs them verified."""
-    return account_made(seen) or all(seen.is_at("documents", {"verified"}, d) for d in DOCUMENTS)
+    return (
+        account_made(seen) or card_by_centre(seen) or all(seen.is_at("documents", {"verified"}, d) for d in DOCUMENTS)
+    )
 
 
 @rule

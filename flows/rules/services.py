@@ -68,6 +68,24 @@ def sferum_next(seen: Seen) -> bool:
 
 
 @rule
+def diary_stuck(seen: Seen) -> bool:
+    """The account is ready, and the diary does not let them in."""
+    return account_finished(seen) and seen.is_at("diary", {"trouble"})
+
+
+@rule
+def myschool_stuck(seen: Seen) -> bool:
+    """The account is ready, and the school declined a request in «Моя школа», or approved one of the two (F76)."""
+    return account_finished(seen) and seen.is_at("myschool", {"half", "declined"})
+
+
+@rule
+def sferum_stuck(seen: Seen) -> bool:
+    """The account is ready, and the school declined the request to Сферум (F58)."""
+    return account_finished(seen) and seen.is_at("sferum", {"declined"})
+
+
+@rule
 def all_done(seen: Seen) -> bool:
     """The whole way is gone."""
     return account_finished(seen) and diary_settled(seen) and myschool_settled(seen) and sferum_settled(seen)
