@@ -1,0 +1,72 @@
+"""VK: one community. Sends what the queue holds, and gives what people do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.channels import End, Parcel, Received
+from bot.channels.vk.api import PACE, Api
+from bot.channels.vk.callback import Callback
+from bot.channels.vk.dialogs import Dialogs
+from bot.channels.vk.errors import CallFailed, stopped
+from bot.channels.vk.intake import Intake
+from bot.channels.vk.poll import Poll
+from bot.channels.vk.sender import Sender
+from bot.clock import Clock
+from bot.errors import UnansweredError
+from storage.ports import Store
+
+
+class Vk:
+    """One community of VK: a Channel and a Receiver."""
+
+    durable = True  #: `ts` is kept by us, after the events it covers
+
+    def __init__(
+        self, account: str, token: str, group: int, store: Store, clock: Clock,
+        *, url: str = "", private: str = "", pace: float = PACE,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:  # fmt: skip
+        """Take a token; nothing is asked of the network yet. `private` is what chats of many people are told."""
+        self.account, self.group = account, group
+        self._api = Api(token, url, pace=pace, sleep=sleep)
+        self._dialogs = Dialogs(account, store, clock)
+        self._sender = Sender(account, self._api, self._dialogs.clients)
+        self._intake = Intake(account, self._api, clock, self._dialogs, ours=self._sender.ours, private=private)
+        self._poll = Poll(group, self._api, sleep=sleep)
+
+    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
+        """Send parcels in as few calls as carry them. Raises AccountStoppedError."""
+        return await self._sender.send(account, parcels)
+
+    async def prepare(self) -> None:
+        """Read what was kept of the dialogs, and ask where to poll. Raises AccountStoppedError, UnansweredError."""
+        await self._dialogs.load()
+        try:
+            await self._poll.find()
+        except CallFailed as failed:
+            raise stopped(self.account, failed) or UnansweredError(failed.why) from None
+
+    async def receive(self, cursor: str) -> Received:
+        """Hold a poll until somebody does something. Raises AccountStoppedError, UnansweredError."""
+        await self._dialogs.keep()
+        try:
+            polled = await self._poll.after(cursor)
+        except CallFailed as failed:
+            raise stopped(self.account, failed) or UnansweredError(failed.why) from None
+        return self._intake.read(polled.updates, polled.ts)
+
+    def callback(self, secret: str, confirmation: str, take: Callable[[Received], Awaitable[None]]) -> Callback:
+        """Give what stands at the community's address, when VK calls us instead; `take` returns after its commit."""
+
+        async def taken(received: Received) -> None:
+            await take(received)
+            await self._dialogs.keep()
+
+        return Callback(self.group, secret, confirmation, self._intake, taken)
+
+    async def close(self) -> None:
+        """Let the connections go, after the answers that are on their way."""
+        await self._intake.close()
+        await self._dialogs.keep()
+        await self._poll.close()
+        self._api.close()
