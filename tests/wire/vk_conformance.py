@@ -47,9 +47,8 @@ def _by_schema(call: Call) -> Iterator[str]:
             yield from [f"{name} is missing"] if schema.get("required") else []
         else:
             value = _typed(name, schema, call.values[name])
-            validator = Draft7Validator(
-                {**_turned(schema), "$id": BASE + "messages/methods.json"}, registry=_registry()
-            )
+            whole = {"$id": BASE + "messages/methods.json", "allOf": [_turned(schema)]}
+            validator = Draft7Validator(whole, registry=_registry())
             yield from (f"{name}: {error.message}" for error in validator.iter_errors(value))
 
 
@@ -107,7 +106,7 @@ def _typed(name: str, schema: Mapping[str, Any], value: Any) -> Any:
         case "boolean":
             return {"0": False, "1": True}.get(str(value), value)
         case "array":
-            return [int(each) for each in str(value).split(",")]
+            return [int(each) for each in str(value).split(",") if each]
         case _:
             return value
 

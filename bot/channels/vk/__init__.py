@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.channels import End, Parcel, Received
 from bot.channels.vk.api import PACE, Api
-from bot.channels.vk.callback import Callback
 from bot.channels.vk.dialogs import Dialogs
+from bot.channels.vk.door import VkDoor
 from bot.channels.vk.errors import CallFailed, stopped
 from bot.channels.vk.intake import Intake
 from bot.channels.vk.poll import Poll
@@ -23,11 +23,14 @@ class Vk:
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
-        *, url: str = "", private: str = "", pace: float = PACE,
+        *, url: str = "", private: str = "", knocks: bool = False, pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        """Take a token; nothing is asked of the network yet. `private` is what chats of many people are told."""
-        self.account, self.group = account, group
+        """Take a token; nothing is asked of the network yet.
+
+        `private` is what chats of many people are told, in our markup; `knocks`: VK comes to our door, nobody polls.
+        """
+        self.account, self.group, self._knocks = account, group, knocks
         self._api = Api(token, url, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
         self._sender = Sender(account, self._api, self._dialogs.clients)
@@ -39,10 +42,11 @@ class Vk:
         return await self._sender.send(account, parcels)
 
     async def prepare(self) -> None:
-        """Read what was kept of the dialogs, and ask where to poll. Raises AccountStoppedError, UnansweredError."""
+        """Read what was kept of the dialogs, and try the token. Raises AccountStoppedError, UnansweredError."""
         await self._dialogs.load()
         try:
-            await self._poll.find()
+            # the long poll needs a right of its own, which a community that knocks need not give
+            await (self._api.call("groups.getById", {"group_id": self.group}) if self._knocks else self._poll.find())
         except CallFailed as failed:
             raise stopped(self.account, failed) or UnansweredError(failed.why) from None
 
@@ -55,14 +59,14 @@ class Vk:
             raise stopped(self.account, failed) or UnansweredError(failed.why) from None
         return self._intake.read(polled.updates, polled.ts)
 
-    def callback(self, secret: str, confirmation: str, take: Callable[[Received], Awaitable[None]]) -> Callback:
-        """Give what stands at the community's address, when VK calls us instead; `take` returns after its commit."""
+    def door(self, take: Callable[[Received], Awaitable[None]], *, secret: str, confirmation: str) -> VkDoor:
+        """Give what stands at the community's address; `take` returns after its commit."""
 
         async def taken(received: Received) -> None:
             await take(received)
             await self._dialogs.keep()
 
-        return Callback(self.group, secret, confirmation, self._intake, taken)
+        return VkDoor(self.account, self.group, self._intake, taken, secret=secret, confirmation=confirmation)
 
     async def close(self) -> None:
         """Let the connections go, after the answers that are on their way."""

@@ -45,7 +45,7 @@ class Message(msgspec.Struct, frozen=True):
     payload: str | None = None
     ref: str | None = None
     attachments: Sequence[Attachment] = ()
-    geo: msgspec.Raw | None = None
+    geo: dict[str, object] | None = None
     random_id: int | None = None
     admin_author_id: int | None = None
 

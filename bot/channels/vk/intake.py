@@ -12,6 +12,7 @@ from bot.channels.vk.api import Api
 from bot.channels.vk.dialogs import Dialogs, once
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.events import Heard, Press, Update, heard, key_of
+from bot.channels.vk.format import formatted
 from bot.clock import Clock
 from storage.values import ChatKey
 
@@ -87,8 +88,10 @@ class Intake:
         await self._quietly("messages.sendMessageEventAnswer", of)
 
     async def _invite(self, peer: str) -> None:
+        said = formatted(self._private)
+        marks = {"format_data": said.data} if said.data else {}
         number = once(peer, self._clock.now())
-        await self._quietly("messages.send", {"peer_ids": peer, "random_id": number, "message": self._private})
+        await self._quietly("messages.send", {"peer_ids": peer, "random_id": number, "message": said.text, **marks})
 
     async def _quietly(self, method: str, values: Mapping[str, object]) -> None:
         try:

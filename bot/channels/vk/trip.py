@@ -64,7 +64,8 @@ class Trip:
         return bool(parcel.edit) and parcel.edit.isdecimal() and not self.said[index].long
 
     def _failed(self, letter: Letter, failed: CallFailed) -> None:
-        if isinstance(end_of(failed), Later) and failed.kind is not Class.flood:
+        end = end_of(failed)
+        if isinstance(end, Later) and end.whole:
             self.stopped = self.stopped or failed
         if (letter.edit and failed.kind is Class.ours) or (len(letter.of) > 1 and failed.kind is Class.gone):
             self._again.update(dict.fromkeys(letter.of))
