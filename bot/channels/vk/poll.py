@@ -82,8 +82,9 @@ class Poll:
 
     async def close(self) -> None:
         """Let the connection go."""
-        if self._http:
-            await self._http.close()
+        http, self._http = self._http, None
+        if http:
+            await http.close()
 
     async def _asked(self, at: Server, ts: str) -> Answer:
         self._http = self._http or aiohttp.ClientSession(timeout=TIMES)
