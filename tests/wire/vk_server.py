@@ -79,6 +79,7 @@ class FakeVk:
         self.first = 0  #: updates before this one are forgotten
         self.failing: deque[Json] = deque()  #: what the next polls answer instead
         self.polls = 0
+        self.polled = asyncio.Event()
         self.pace = 0  #: calls in any one second, beyond which error 6; 0: any number
         self._times: deque[float] = deque()
         self._number = 0
@@ -264,6 +265,7 @@ class FakeVk:
     async def _poll(self, request: web.Request) -> web.StreamResponse:
         asked = {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
         self.polls += 1
+        self.polled.set()
         fault = self._fault("poll")
         if fault.drop:
             return self._dropped(request)
