@@ -196,3 +196,43 @@ async def test_a_forged_press_changes_nothing(bot: VkHouse) -> None:
     stands = await bot.session(MUM)
     await bot.happens(vk.pressed(MUM, {"p": "v999:yes"}), vk.pressed(MUM, {"p": ">desk/card?ticket=1"}))
     assert (await bot.session(MUM))[0] == stands[0]
+
+
+# --- strangers --------------------------------------------------------------------------------------------------------
+
+
+async def test_a_stranger_is_offered_help_once_and_then_left_alone(bot: VkHouse) -> None:
+    for words in ("Когда будет собрание?", "Ау", "Продам гараж", "Спасибо"):
+        await bot.writes(MUM, words)
+    await bot.happens(vk.sent(MUM, "photo"))
+    assert [each.text[:27] for each in bot.fake.shown(MUM)] == ["Здравствуйте! Я «Проводник»"]
+
+
+async def test_words_that_may_be_about_us_are_asked_about_once(bot: VkHouse) -> None:
+    for words in ("Здравствуйте", "Спасибо, а в каком кабинете?", "Ау", "Продам гараж"):
+        await bot.writes(MUM, words)
+    assert len(bot.fake.shown(MUM)) == 2
+    assert "Вы про это?" in bot.last(MUM).text
+
+
+@pytest.mark.parametrize("words", ["Начать", "человек", "снилс не найден"])
+async def test_a_stranger_who_asks_the_bot_is_answered(bot: VkHouse, words: str) -> None:
+    await bot.writes(MUM, "Когда будет собрание?")
+    await bot.writes(MUM, words)
+    assert len(bot.fake.shown(MUM)) == 2
+    before = len(bot.fake.shown(MUM))
+    await bot.writes(MUM, "ничего не понимаю")
+    assert len(bot.fake.shown(MUM)) > before
+
+
+async def test_whoever_came_by_a_link_is_no_stranger(bot: VkHouse) -> None:
+    await bot.happens(vk.started(MUM, "demo-3b"))
+    await bot.writes(MUM, "Ау, тут есть кто?")
+    assert len(bot.fake.shown(MUM)) == 2
+
+
+async def test_a_teacher_is_no_stranger(bot: VkHouse) -> None:
+    await hire(bot)
+    before = len(bot.fake.shown(ADMIN))
+    await bot.writes(ADMIN, "Ау, тут есть кто?")
+    assert len(bot.fake.shown(ADMIN)) > before
