@@ -105,11 +105,12 @@ async def test_a_press_that_comes_again_is_answered_once(bot: VkHouse) -> None:
 
 
 async def test_a_batch_is_lost_neither_whole_nor_for_the_sake_of_one(bot: VkHouse) -> None:
-    odd = vk.update("message_new", {"client_info": {}})
+    odd = vk.update("message_new", {"client_info": {}}, "odd")
     await bot.happens(odd, vk.update("like_add", {"liker_id": 1}), vk.wrote(MUM, "статус проверяется"))
     assert bot.fake.shown(MUM)
     async with bot.house.store.work() as work:
         assert await work.cursor(ACCOUNT) == "3"
+        assert not await work.fresh([f"{ACCOUNT}:odd"], bot.clock.now())  # laid aside: it is not tried again
 
 
 async def test_whoever_denies_messages_is_not_written_to(bot: VkHouse) -> None:

@@ -31,6 +31,7 @@ class Vk:
         `private` is what chats of many people are told, in our markup; `knocks`: VK comes to our door, nobody polls.
         """
         self.account, self.group, self._knocks = account, group, knocks
+        self._store = store
         self._api = Api(token, url, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
         self._sender = Sender(account, self._api, self._dialogs.clients)
@@ -57,12 +58,15 @@ class Vk:
             polled = await self._poll.after(cursor)
         except CallFailed as failed:
             raise stopped(self.account, failed) or UnansweredError(failed.why) from None
-        return self._intake.read(polled.updates, polled.ts)
+        received = self._intake.read(polled.updates, polled.ts)
+        await self._intake.lay_aside(self._store)
+        return received
 
     def door(self, take: Callable[[Received], Awaitable[None]], *, secret: str, confirmation: str) -> VkDoor:
         """Give what stands at the community's address; `take` returns after its commit."""
 
         async def taken(received: Received) -> None:
+            await self._intake.lay_aside(self._store)
             await take(received)
             await self._dialogs.keep()
 

@@ -14,6 +14,7 @@ from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.events import Heard, Press, Update, heard, key_of
 from bot.channels.vk.format import formatted
 from bot.clock import Clock
+from storage.ports import Store
 from storage.values import ChatKey
 
 log = logging.getLogger(__name__)
@@ -34,6 +35,7 @@ class Intake:
         self._ours, self._private = ours, private
         self._telling: set[asyncio.Task[None]] = set()
         self._answered: dict[str, None] = {}
+        self._odd: dict[str, str] = {}
 
     def read(self, updates: Sequence[Update], cursor: str = "") -> Received:
         """Sort what came; presses are answered at once, chats of many told where to go, beside what is taken."""
@@ -44,6 +46,15 @@ class Intake:
         reach = {ChatKey(self._account, peer): can for peer, can in reachable(found).items()}
         return Received(taken, reach, cursor)
 
+    async def lay_aside(self, store: Store) -> None:
+        """Keep which events could not be read, before they are acknowledged."""
+        odd, self._odd, now = self._odd, {}, self._clock.now()
+        if not odd:
+            return
+        async with store.work() as work:
+            for key in await work.fresh(list(odd), now):
+                await work.lay_aside(key, ChatKey(self._account, ""), odd[key], now)
+
     async def close(self) -> None:
         """Wait a little until VK was told what there was to tell."""
         if self._telling:
@@ -53,7 +64,9 @@ class Intake:
         try:
             return heard(self._account, update)
         except msgspec.DecodeError as error:
-            log.error("event %s, %s, laid aside: %s", key_of(self._account, update), update.type, type(error).__name__)
+            key = key_of(self._account, update)
+            log.error("event %s, %s, laid aside: %s", key, update.type, type(error).__name__)
+            self._odd[key] = f"{type(error).__name__} in {update.type}"
             return None
 
     def _note(self, each: Heard) -> None:

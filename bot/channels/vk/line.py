@@ -33,8 +33,10 @@ class Line:
         return await asyncio.wrap_future(answer)
 
     def close(self) -> None:
-        """Let the thread end after what waits now."""
-        self._waiting.put((LAST, next(self._number), None, Future()))
+        """Let the thread end after what waits now; who calls later begins another."""
+        if self._thread:
+            self._thread = None
+            self._waiting.put((LAST, next(self._number), None, Future()))
 
     def _start(self) -> None:
         if self._thread is None:
