@@ -1,5 +1,6 @@
 """Sends parcels of one community in few calls that carry much: a hundred people a text, 25 texts a call (B5)."""
 
+import logging
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,8 @@ from bot.channels.vk.keyboard import CALLBACK
 from bot.channels.vk.letters import Letter, edit, said
 from bot.channels.vk.trip import Found, Trip
 from bot.errors import AccountStoppedError
+
+log = logging.getLogger(__name__)
 
 TOGETHER = 25  #: calls in one `execute` (B5)
 CODE = 60_000  #: characters of one `execute`; the limit is told nowhere, so a cautious one
@@ -75,8 +78,9 @@ class Sender:
                 yield Letter(edit(parcel.peer, parcel.strip, words, ""), (), parcel.urgency)
 
     def _remember(self, of: Trip) -> None:
-        if of.stopped and (sentence := stopped(self._account, of.stopped)):
-            self._stopped = sentence
+        if of.stopped:
+            log.error("account %s waits: %s", self._account, of.stopped.why)
+            self._stopped = stopped(self._account, of.stopped)
         for parcel, what, end in zip(of.parcels, of.said, of.ends(), strict=True):
             if isinstance(end, Sent) and what.keyboard:
                 self._shown[parcel.peer, end.message] = what.parts[-1]
@@ -85,21 +89,19 @@ class Sender:
 
 def _packed(some: Sequence[Letter]) -> Iterator[list[Letter]]:
     # a call with many people goes alone; the others together, as many as an `execute` holds
-    together: list[Letter] = []
+    together, size = list[Letter](), 0
     for letter in some:
         if len(letter.of) > 1:
             yield [letter]
-        elif len(together) == TOGETHER or len(_script([*together, letter])) > CODE:
+            continue
+        more = len(script([letter.call]))
+        if together and (len(together) == TOGETHER or size + more > CODE):
             yield together
-            together = [letter]
-        else:
-            together.append(letter)
+            together, size = [], 0
+        together.append(letter)
+        size += more
     if together:
         yield together
-
-
-def _script(some: Sequence[Letter]) -> str:
-    return script([letter.call for letter in some])
 
 
 def _bound(kept: OrderedDict[Any, Any], most: int) -> None:
