@@ -379,7 +379,7 @@ class Knocks:
 @pytest.fixture
 async def knocks(bot: VkHouse) -> AsyncIterator[Knocks]:
     """Open the door."""
-    door = bot.channel.door(bot.take, secret=SECRET, confirmation=CONFIRMATION)
+    door = bot.channel.door(bot.take, secret=SECRET)
     app = web.Application()
     app.router.add_post(door.path, door.knock)
     runner = web.AppRunner(app)

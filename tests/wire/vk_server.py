@@ -192,6 +192,7 @@ class FakeVk:
             "messages.sendMessageEventAnswer": self._event_answer,
             "groups.getLongPollServer": lambda _: self._server(),
             "groups.getById": lambda _: {"groups": [{"id": GROUP, "name": "Школа", "screen_name": "school"}]},
+            "groups.getCallbackConfirmationCode": lambda _: {"code": CONFIRMATION},
             "photos.getMessagesUploadServer": lambda _: {"upload_url": f"{self.url}/upload", "album_id": -64},
             "photos.saveMessagesPhoto": self._save_photo,
         }

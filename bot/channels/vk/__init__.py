@@ -62,15 +62,25 @@ class Vk:
         await self._intake.lay_aside(self._store)
         return received
 
-    def door(self, take: Callable[[Received], Awaitable[None]], *, secret: str, confirmation: str) -> VkDoor:
-        """Give what stands at the community's address; `take` returns after its commit."""
+    def door(self, take: Callable[[Received], Awaitable[None]], *, secret: str, confirmation: str = "") -> VkDoor:
+        """Give what stands at the community's address; `take` returns after its commit.
+
+        Without `confirmation` the community's code is asked of VK, which needs the right to manage it.
+        """
+
+        async def confirming() -> str:
+            return confirmation or await self._code()
 
         async def taken(received: Received) -> None:
             await self._intake.lay_aside(self._store)
             await take(received)
             await self._dialogs.keep()
 
-        return VkDoor(self.account, self.group, self._intake, taken, secret=secret, confirmation=confirmation)
+        return VkDoor(self.account, self.group, self._intake, taken, secret=secret, confirmation=confirming)
+
+    async def _code(self) -> str:
+        found = await self._api.call("groups.getCallbackConfirmationCode", {"group_id": self.group})
+        return str(found["code"])
 
     async def close(self) -> None:
         """Let the connections go, after the answers that are on their way."""

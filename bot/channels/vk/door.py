@@ -22,9 +22,9 @@ class VkDoor:
 
     def __init__(
         self, account: str, group: int, intake: Intake, take: Callable[[Received], Awaitable[None]],
-        *, secret: str, confirmation: str,
+        *, secret: str, confirmation: Callable[[], Awaitable[str]],
     ) -> None:  # fmt: skip
-        """Keep the parts; `take` returns when what it was given is kept."""
+        """Keep the parts; `take` returns when what it was given is kept, `confirmation` tells the community's code."""
         self.path = f"/{account}"
         self._group, self._intake, self._take = group, intake, take
         self._secret, self._confirmation = secret, confirmation
@@ -39,7 +39,7 @@ class VkDoor:
         if update.group_id != self._group:
             return web.Response(status=403)
         if update.type == "confirmation":
-            return web.Response(text=self._confirmation)
+            return web.Response(text=await self._confirmation())
         if not (self._secret and hmac.compare_digest(update.secret.encode(), self._secret.encode())):
             return web.Response(status=403)
         return await self._taken(update)
