@@ -85,6 +85,7 @@ class FakeVk:
         self._number = 0
         self._key = 0
         self._news = asyncio.Event()
+        self._changed = asyncio.Condition()
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> "FakeVk":
@@ -118,6 +119,11 @@ class FakeVk:
         """Give the calls of a method."""
         return [call for call in self.calls if call.method == method]
 
+    async def until(self, true: Callable[[], bool], patience: float = 20.0) -> None:
+        """Wait until something is true of what was carried out."""
+        async with self._changed:
+            await asyncio.wait_for(self._changed.wait_for(true), patience)
+
     # --- methods over HTTP --------------------------------------------------------------------------------------------
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
@@ -129,6 +135,8 @@ class FakeVk:
         if fault.drop == "before":
             return self._dropped(request)
         answer = self._refused(values, bearer) or self._answer(method, values, fault)
+        async with self._changed:
+            self._changed.notify_all()
         if fault.drop == "after":
             return self._dropped(request)
         if fault.status or fault.text:
