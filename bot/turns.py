@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bot.keeping import delivery, write
 from bot.screen import Screen
+from bot.strangers import left_alone
 from flows import effects
 from flows.calendar import Span, Unit
 from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
@@ -58,6 +59,8 @@ class Batch:
             await self._reload(key)
         before = self._standing[key]
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
+        if left_alone(key, before, event, turn):
+            return
         self._walked(event, before, turn)
         for _ in range(ANSWERS):
             pending = await self._effects(key, event, before, turn)

@@ -142,6 +142,18 @@ class Work(Protocol):
     async def cursor(self, account: str, value: str | None = None) -> str:
         """Give, or keep, an account's place in its platform's stream of updates."""
 
+    async def client(self, key: ChatKey, shows: str) -> None:
+        """Keep what a chat's client can show, as its channel calls it; empty: everything. Unknown chats: nothing."""
+
+    async def clients(self, account: str) -> Mapping[str, str]:
+        """Give by peer what the clients of an account can show, of those that cannot show everything."""
+
+    async def hush(self, key: ChatKey, until: datetime) -> None:
+        """Let the bot not speak first in a chat until a moment: reminders and broadcasts wait, answers do not."""
+
+    async def hushed(self, account: str, now: datetime) -> Mapping[str, datetime]:
+        """Give by peer the chats of an account where the bot is silent, and until when."""
+
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
         traces of deliveries that ended over 30 days ago. Once a day is enough."""

@@ -30,7 +30,10 @@ DROP = "DELETE FROM timers WHERE id = ?"
 PROMISES = "SELECT due, person, event FROM timers ORDER BY due, id"
 NEXT = """
 SELECT min(due) FROM (
-    SELECT min(due) AS due FROM timers UNION ALL SELECT min(due) FROM deliveries WHERE state = 'queued'
+    SELECT min(due) AS due FROM timers
+    UNION ALL
+    SELECT min(max(d.due, iif(d.urgency < 2, '', coalesce(c.quiet_until, ''))))
+    FROM deliveries d JOIN chats c ON c.id = d.chat WHERE d.state = 'queued'
 )
 """
 

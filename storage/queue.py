@@ -14,6 +14,7 @@ SELECT d.id, d.chat, c.account, c.peer, d.urgency, d.body, d.edit AND NOT c.buri
        d.attempts, d.interrupted, d.ticket
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
+  AND (d.urgency < 2 OR coalesce(c.quiet_until, '') <= :now)
   AND c.account IN (SELECT value FROM json_each(:accounts))
   AND NOT EXISTS (
     SELECT 1 FROM deliveries o WHERE o.chat = d.chat AND o.state IN ('queued', 'in_hand') AND (

@@ -9,6 +9,7 @@ import aiosqlite
 
 from flows.events import Option
 from storage.codes import new_code
+from storage.dialogs import Dialogs
 from storage.founding import Founding
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
@@ -23,7 +24,7 @@ from storage.statements import Makers
 from storage.tickets import Tickets
 
 
-class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Oblivion):
+class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002

@@ -753,6 +753,28 @@ class Contract:
         assert await town.claimed(most=2) == [reply, older]
         assert await town.claimed() == [younger, broadcast]
 
+    async def test_while_somebody_answers_by_hand_only_answers_go(self, town: Town) -> None:
+        reply, ticket = await town.said(MUM), await town.said(DAD, urgency=1)
+        reminder, broadcast = await town.said(MUM_TOO, urgency=2), await town.said(GRAN, urgency=3)
+        async with town.store.work() as work:
+            for chat in (MUM, DAD, MUM_TOO, GRAN, STRANGER):
+                await work.hush(chat, NOW + DAY)
+            assert await work.hushed(MUM_TOO.account, NOW) == {MUM_TOO.peer: NOW + DAY}
+            assert await work.hushed(MUM_TOO.account, NOW + DAY) == {}
+        assert await town.claimed() == [reply, ticket]
+        async with town.store.work() as work:
+            assert await work.next_due() == NOW + DAY
+        assert await town.claimed(NOW + DAY) == [reminder, broadcast]
+
+    async def test_what_a_client_shows_is_remembered_by_chat(self, town: Town) -> None:
+        await town.standing(MUM)
+        async with town.store.work() as work:
+            for chat in (MUM, STRANGER):  # never met: nothing to remember
+                await work.client(chat, "none")
+            assert await work.clients(MUM.account) == {MUM.peer: "none"}
+            await work.client(MUM, "")
+            assert await work.clients(MUM.account) == {}
+
     async def test_a_chat_has_one_delivery_in_hand(self, town: Town) -> None:
         first, second = await town.said(MUM), await town.said(MUM)
         assert await town.claimed() == [first]

@@ -1,0 +1,156 @@
+"""Method calls of one community through vk_api, with the limits it lacks: timeouts, an end to repeats, no token told.
+
+Not the long poll: vk_api's own stores `ts` before it parses, loses a batch over one odd event, spins on `failed: 4` and
+cannot be cancelled (B6.11, B6.12), so the receiver polls with aiohttp.
+"""
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import requests
+from requests.exceptions import ConnectTimeout, RequestException
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+from vk_api import VkApiGroup
+from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
+
+from bot.channels.vk.errors import CallFailed
+from bot.channels.vk.line import Line
+
+VERSION = "5.199"  #: vk_api's own default is 5.92 (B6.2)
+#: Seconds from call to call: 20 a second are allowed (B5), and the way there may squeeze 21 of them into one.
+#: vk_api counts from the end of a call, so it would go the slower the farther VK is (B6.4).
+PACE = 1 / 19.5
+TIMEOUT = (4.0, 12.0)  #: seconds to connect, and to wait for an answer; vk_api has none (B6.3)
+TOO_FAST, PATIENCE, REPEATS = 6, 0.5, 3
+
+Values = Mapping[str, object]
+
+
+class Call(NamedTuple):
+    """One call of a method."""
+
+    method: str
+    values: Values
+
+
+class Session(requests.Session):
+    """A session whose calls end, and go to the address of the settings: vk_api has its own as a literal (B6.1)."""
+
+    def __init__(self, base: str) -> None:
+        """Keep the address; what the machine says of proxies is not asked."""
+        super().__init__()
+        self.trust_env = False
+        self._base = base.rstrip("/")
+
+    def request(self, method: Any, url: Any, *args: Any, **kw: Any) -> requests.Response:
+        """Call, elsewhere when the settings say so."""
+        kw.setdefault("timeout", TIMEOUT)
+        where = str(url).replace("https://api.vk.ru", self._base) if self._base else url
+        return super().request(method, where, *args, **kw)
+
+
+class Api:
+    """The calls of one community."""
+
+    def __init__(
+        self,
+        token: str,
+        base: str = "",
+        *,
+        pace: float = PACE,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Keep the token where nothing prints it."""
+        self._vk = VkApiGroup(token=token, api_version=VERSION, session=Session(base))
+        self._vk.RPS_DELAY = 0
+        # Its handlers sleep and call again without end (6), ask the console (14) or open a page (17): every error is
+        # ours to judge, so none of them is kept.
+        self._vk.error_handlers.clear()
+        self._line, self._sleep, self._pace, self._next = Line(), sleep, pace, 0.0
+
+    async def call(self, method: str, values: Values, urgency: int = 0) -> Any:
+        """Call a method and give its response. Raises CallFailed."""
+        return (await self._patient(method, values, urgency))["response"]
+
+    async def execute(self, calls: Sequence[Call], urgency: int = 0) -> list[Any]:
+        """Make up to 25 calls in one, and give a response or a CallFailed for each. Raises CallFailed for all of it."""
+        answer = await self._patient("execute", {"code": script(calls)}, urgency)
+        errors = iter(answer.get("execute_errors", ()))
+        found = [_failed(next(errors, {})) if each is False else each for each in answer["response"]]
+        if len(found) != len(calls):
+            raise CallFailed("garbled")
+        return found
+
+    def close(self) -> None:
+        """Let the thread end."""
+        self._line.close()
+
+    async def _patient(self, method: str, values: Values, urgency: int) -> dict[str, Any]:
+        for _ in range(REPEATS):
+            try:
+                return await self._once(method, values, urgency)
+            except CallFailed as failed:
+                if failed.code != TOO_FAST:
+                    raise
+            await self._sleep(PATIENCE)
+        return await self._once(method, values, urgency)
+
+    async def _once(self, method: str, values: Values, urgency: int) -> dict[str, Any]:
+        told = await self._line.say(partial(self._said, method, values), urgency)
+        if isinstance(told, CallFailed):
+            raise told
+        return told  # type: ignore[no-any-return]
+
+    def _said(self, method: str, values: Values) -> dict[str, Any] | CallFailed:
+        # In the thread. vk_api's errors hold the token in their values (B6.8), so none of them leaves this function,
+        # not even as a cause.
+        self._wait()
+        try:
+            return _whole(self._vk.method(method, dict(values), raw=True))
+        except ApiError as error:
+            return CallFailed(f"vk:{error.code}", error.code)
+        except ApiHttpError as error:
+            return CallFailed(f"http:{error.response.status_code}")
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return CallFailed("garbled")
+        except RequestException as error:
+            return CallFailed("unreachable", sent=False) if _never_left(error) else CallFailed("dropped")
+        except VkApiError as error:
+            return CallFailed(type(error).__name__)
+
+    def _wait(self) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            time.sleep(self._next - now)
+        self._next = max(now, self._next) + self._pace
+
+
+def script(calls: Sequence[Call]) -> str:
+    """Write calls as VKScript, as vk_api's own pool does."""
+    return f"return [{','.join(f'API.{call.method}({_written(call.values)})' for call in calls)}];"
+
+
+def _written(values: Values) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def _whole(answer: object) -> dict[str, Any]:
+    if not isinstance(answer, dict) or "response" not in answer:
+        raise ValueError
+    return answer
+
+
+def _failed(error: Mapping[str, Any]) -> CallFailed:
+    code = int(error.get("error_code", 0))
+    return CallFailed(f"vk:{code}", code)
+
+
+def _never_left(error: RequestException) -> bool:
+    reason = error.args[0] if error.args else None
+    return isinstance(error, ConnectTimeout) or (
+        isinstance(reason, MaxRetryError) and isinstance(reason.reason, NewConnectionError)
+    )

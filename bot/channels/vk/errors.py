@@ -1,0 +1,83 @@
+"""How a call of VK can fail, and which end of a delivery each failure is: B4 as a table."""
+
+from enum import Enum
+
+from bot.channels import End, Later, Refused, Unknown, Unreachable
+from bot.errors import AccountStoppedError
+
+
+class Class(Enum):
+    """What a failure is about, hence what helps."""
+
+    again = "it may have been carried out: unknown, and repeated with the same random_id, which VK shows once"
+    slower = "too fast: the same a moment later"
+    flood = "the same thing too often to one person: minutes later"
+    rights = "our rights, or this person: it cannot be told which, so minutes later, a few times"
+    account = "the community itself cannot send now: everything waits, and somebody is told"
+    gone = "this person cannot be written to"
+    ours = "our mistake"
+
+
+class CallFailed(Exception):
+    """A call of VK did not succeed. Carries a code or a kind, never words and never the token."""
+
+    def __init__(self, why: str, code: int = 0, *, sent: bool = True) -> None:
+        """Keep the reason; `sent` tells that the call left us, so that it may have been carried out."""
+        super().__init__(why)
+        self.why, self.code, self.sent = why, code, sent
+
+    @property
+    def kind(self) -> Class:
+        """Give the class of the failure; a code nobody told us of is our mistake, hence loud."""
+        return CLASSES.get(self.code, Class.ours) if self.code else Class.again
+
+
+CLASSES = {
+    **dict.fromkeys((1, 10, 36), Class.again),
+    6: Class.slower,
+    9: Class.flood,
+    **dict.fromkeys((7, 15), Class.rights),
+    # 29 quantity, 14 captcha, 5 27 28 token, 912 bot features off, 984 taken for spam
+    **dict.fromkeys((5, 14, 27, 28, 29, 912, 984), Class.account),
+    # 18 37 113 nobody there; 900 901 902 denied; 917 … 946 states of group chats; 932 936 950 1021 no conversation
+    **dict.fromkeys((18, 37, 113, 900, 901, 902, 917, 922, 925, 927, 932, 936, 945, 946, 950, 1021), Class.gone),
+    # 3 8 100 910 911 914 940 943 944, 12 13 of execute, 909 of an edit: said here so that the table is whole
+    **dict.fromkeys((3, 8, 12, 13, 100, 909, 910, 911, 914, 940, 943, 944), Class.ours),
+}
+#: What the token is refused with: no call will succeed until somebody replaces it.
+TOKEN = frozenset({5, 27, 28})
+#: Seconds to wait, by the code.
+WAITS = {6: 1.0, 29: 3600.0, 984: 3600.0, 14: 600.0}
+WAIT = 300.0  #: … and of the others
+UNREACHED = 5.0  #: seconds until VK is tried again when it cannot be reached
+
+UNAUTHORIZED = (
+    "ВКонтакте не принимает ключ сообщества {account}: он введён с ошибкой или удалён. Создайте новый: «Управление» → "
+    "«Работа с API» → «Ключи доступа», право «Сообщения сообщества» — и впишите его в .env."
+)
+
+RIGHTS = (
+    "Ключу сообщества {account} не хватает прав: нужны «Управление сообществом» и «Сообщения сообщества». Создайте "
+    "новый ключ: «Управление» → «Работа с API» → «Ключи доступа» — и впишите его в .env."
+)
+
+
+def end_of(failed: CallFailed, *, personal: bool = False) -> End:
+    """Give the end of a delivery whose call failed; `personal`: it stood beside one person's name in an answer."""
+    match Class.gone if personal and failed.kind is Class.rights else failed.kind:
+        case Class.gone:
+            return Unreachable(failed.why)
+        case Class.ours:
+            return Refused(failed.why)
+        case Class.again:
+            return Unknown(failed.why) if failed.sent else Later(UNREACHED, failed.why, whole=True)
+        case Class.flood | Class.rights:
+            return Later(WAIT, failed.why)
+        case _:
+            return Later(WAITS.get(failed.code, WAIT), failed.why, whole=True)
+
+
+def stopped(account: str, failed: CallFailed) -> AccountStoppedError | None:
+    """Tell why an account cannot go on, in words; None when it can, or when it cannot be told by this call."""
+    sentence = UNAUTHORIZED if failed.code in TOKEN else RIGHTS if failed.kind is Class.rights else ""
+    return AccountStoppedError(sentence.format(account=account)) if sentence else None

@@ -1,0 +1,190 @@
+"""What VK tells: the dozen fields of its events that are used, and what each event is to us (B1).
+
+An event is read by itself, so that an odd one cannot cost its batch (B6.12).
+"""
+
+from collections.abc import Sequence
+from hashlib import sha1
+from typing import NamedTuple
+
+import msgspec
+
+from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
+from bot.payload import event_of
+from bot.runner import Incoming
+from flows.events import FILE_KINDS, Event, Opened, Said, SentFile
+from storage.values import ChatKey
+
+GROUP_CHATS = 2_000_000_000  #: peers from here on are chats of many people
+_FILES = {"photo": "picture", "audio_message": "voice", "doc": "document", "geo": "place"}
+_START = "start"  #: the command of the «Начать» button (B2)
+
+
+class Update(msgspec.Struct, frozen=True):
+    """The envelope of an event, the same over both transports."""
+
+    type: str
+    event_id: str = ""
+    object: msgspec.Raw = msgspec.Raw(b"{}")
+    group_id: int = 0
+    secret: str = ""
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """What is attached, by its kind alone: nothing is downloaded."""
+
+    type: str = ""
+
+
+class Message(msgspec.Struct, frozen=True):
+    """A message, of a person or of the community."""
+
+    peer_id: int
+    from_id: int = 0
+    text: str = ""
+    payload: str | None = None
+    ref: str | None = None
+    attachments: Sequence[Attachment] = ()
+    geo: dict[str, object] | None = None
+    random_id: int | None = None
+    admin_author_id: int | None = None
+
+
+class Client(msgspec.Struct, frozen=True):
+    """What the person's application can show."""
+
+    button_actions: Sequence[str] = ()
+    inline_keyboard: bool = False
+
+    @property
+    def level(self) -> str:
+        """Give what buttons to draw: silent ones, words, or none."""
+        if not self.inline_keyboard:
+            return NONE
+        return CALLBACK if "callback" in self.button_actions else TEXT
+
+
+class New(msgspec.Struct, frozen=True):
+    """message_new."""
+
+    message: Message
+    client_info: Client | None = None
+
+
+class Press(msgspec.Struct, frozen=True):
+    """message_event: a callback button. Its `event_id` is answered within a minute; the schema has `payload` wrong."""
+
+    user_id: int
+    peer_id: int
+    event_id: str
+    payload: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class Consent(msgspec.Struct, frozen=True):
+    """message_allow, message_deny."""
+
+    user_id: int
+
+
+class Heard(NamedTuple):
+    """What an event is to us. `client`: what the person's application shows, empty when it was not told."""
+
+    peer: str
+    incoming: Incoming | None = None
+    press: Press | None = None  #: to be answered
+    reachable: bool | None = None
+    client: str = ""
+    crowd: bool = False  #: it is a chat of many people
+    by_hand: bool = False  #: somebody of the community wrote
+    random_id: int = 0
+    words: bool = False  #: typed, not pressed
+
+
+_KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | Message]] = {
+    "message_new": msgspec.json.Decoder(New),
+    "message_edit": msgspec.json.Decoder(Message),
+    "message_reply": msgspec.json.Decoder(Message),
+    "message_event": msgspec.json.Decoder(Press),
+    "message_allow": msgspec.json.Decoder(Consent),
+    "message_deny": msgspec.json.Decoder(Consent),
+}
+
+
+def key_of(account: str, update: Update) -> str:
+    """Name an update: by its `event_id`, which comes twice only with the same event; by its words when it has none."""
+    return f"{account}:{update.event_id or sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
+
+
+def heard(account: str, update: Update) -> Heard | None:
+    """Read an event; None for a kind we do not listen to. Raises msgspec.DecodeError for what VK never told us of."""
+    decoder = _KINDS.get(update.type)
+    if decoder is None:
+        return None
+    key = key_of(account, update)
+    match decoder.decode(update.object):
+        case New() as new:
+            return _new(account, key, new)
+        case Press() as press:
+            return _press(account, key, press)
+        case Consent() as consent:
+            return Heard(str(consent.user_id), reachable=update.type == "message_allow")
+        case Message() as message:
+            return _message(account, key, message, edited=update.type == "message_edit")
+    return None
+
+
+def _new(account: str, key: str, new: New) -> Heard | None:
+    peer = str(new.message.peer_id)
+    if new.message.peer_id >= GROUP_CHATS:
+        return Heard(peer, crowd=True)
+    if new.message.from_id < 0:  # another community
+        return None
+    event = _event(new.message)
+    client = new.client_info.level if new.client_info else ""
+    incoming = Incoming(key, ChatKey(account, peer), event)
+    return Heard(peer, incoming, client=client, words=isinstance(event, Said | SentFile))
+
+
+def _press(account: str, key: str, press: Press) -> Heard:
+    peer = str(press.peer_id)
+    if press.peer_id >= GROUP_CHATS:
+        return Heard(peer, press=press, crowd=True)
+    payload = _json(press.payload)
+    # an object in fact, a string by the schema (B1)
+    event = event_of(carried(_json(payload.encode()) if isinstance(payload, str) else payload))
+    return Heard(peer, Incoming(key, ChatKey(account, peer), event), press=press)
+
+
+def _message(account: str, key: str, message: Message, *, edited: bool) -> Heard | None:
+    peer = str(message.peer_id)
+    if message.peer_id >= GROUP_CHATS:
+        return None
+    if not edited:
+        return Heard(peer, by_hand=bool(message.admin_author_id), random_id=message.random_id or 0)
+    if message.from_id < 0 or not message.text:
+        return None
+    return Heard(peer, Incoming(key, ChatKey(account, peer), Said(message.text, edited=True)), words=True)
+
+
+def _event(message: Message) -> Event:
+    payload = _json((message.payload or "").encode())
+    if message.ref:
+        return Opened("welcome", "", {"code": message.ref})
+    if isinstance(payload, dict) and payload.get("command") == _START:
+        return Opened("welcome", "", {})
+    if pressed := carried(payload):
+        return event_of(pressed)
+    return Said(message.text) if message.text else SentFile(_kind(message))
+
+
+def _kind(message: Message) -> str:
+    kind = message.attachments[0].type if message.attachments else "geo" if message.geo else "other"
+    named = _FILES.get(kind, kind)
+    return named if named in FILE_KINDS else "other"
+
+
+def _json(raw: bytes | msgspec.Raw) -> object:
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        return None

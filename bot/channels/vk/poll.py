@@ -1,0 +1,111 @@
+"""Bots Long Poll of one community (B1): the cursor is its `ts`, moved after the commit of what it covers."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple
+
+import aiohttp
+import msgspec
+
+from bot.channels.vk.api import Api
+from bot.channels.vk.errors import CallFailed
+from bot.channels.vk.events import Update
+
+log = logging.getLogger(__name__)
+
+WAIT = 25  #: seconds VK holds a poll (B1)
+TIMES = aiohttp.ClientTimeout(total=WAIT + 10, sock_connect=5)
+PAUSE, LONGEST = 1.0, 60.0  #: seconds after what came at once and brought nothing: nothing may spin
+
+
+class Server(msgspec.Struct, frozen=True):
+    """Where to poll."""
+
+    server: str
+    key: str
+    ts: str | int
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """An answer of the long poll: events, or how it failed. `ts` is a string, in a failure a number."""
+
+    ts: str | int = ""
+    updates: list[Update] = []
+    failed: int = 0
+
+
+class Polled(NamedTuple):
+    """What a poll gave, and the `ts` to go on from."""
+
+    updates: list[Update]
+    ts: str
+
+
+class Poll:
+    """The long poll of one community."""
+
+    def __init__(
+        self, group: int, api: Api,
+        *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, timer: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        """Poll for the community of that number; nothing is asked of the network yet."""
+        self._group, self._api, self._sleep, self._timer = group, api, sleep, timer
+        self._http: aiohttp.ClientSession | None = None
+        self._server: Server | None = None
+        self._pause = 0.0
+
+    async def find(self) -> Server:
+        """Ask where to poll, unless it is known. Raises CallFailed."""
+        if self._server is None:
+            found = await self._api.call("groups.getLongPollServer", {"group_id": self._group})
+            try:
+                self._server = msgspec.convert(found, Server)
+            except msgspec.ValidationError:
+                raise CallFailed("garbled") from None
+        return self._server
+
+    async def after(self, ts: str) -> Polled:
+        """Hold a poll until something comes after `ts`. Raises CallFailed."""
+        at = await self.find()
+        if not ts:
+            return Polled([], str(at.ts))  # kept before the first poll: what comes while we are away is not lost
+        began = self._timer()
+        answer = await self._asked(at, ts)
+        polled = await self._mended(answer, ts) if answer.failed else Polled(answer.updates, str(answer.ts) or ts)
+        if not answer.updates and self._timer() - began < PAUSE:
+            await self._rest()
+        elif not answer.failed:
+            self._pause = 0.0
+        return polled
+
+    async def close(self) -> None:
+        """Let the connection go."""
+        http, self._http = self._http, None
+        if http:
+            await http.close()
+
+    async def _asked(self, at: Server, ts: str) -> Answer:
+        self._http = self._http or aiohttp.ClientSession(timeout=TIMES)
+        try:
+            # a GET, as VK's page has it; its address holds the key, so no error of it is shown
+            async with self._http.get(
+                at.server, params={"act": "a_check", "key": at.key, "ts": ts, "wait": str(WAIT)}
+            ) as response:
+                return msgspec.json.decode(await response.read(), type=Answer)
+        except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
+            self._server = None  # it may have moved
+            raise CallFailed(f"poll:{type(error).__name__}") from None
+
+    async def _mended(self, answer: Answer, ts: str) -> Polled:
+        """Do what a `failed` asks for: 1 another ts, 2 another key, 3 both; in 1 and 3 part of the history is lost."""
+        log.log(logging.INFO if answer.failed == 2 else logging.WARNING, "long poll: failed %d", answer.failed)
+        if answer.failed == 1 and answer.ts:
+            return Polled([], str(answer.ts))
+        self._server = None
+        return Polled([], str((await self.find()).ts) if answer.failed == 3 else ts)
+
+    async def _rest(self) -> None:
+        self._pause = min(max(PAUSE, self._pause * 2), LONGEST)
+        await self._sleep(self._pause)

@@ -1,0 +1,24 @@
+"""Strangers on a school's public page: they wrote to the school, so they are offered help once and then left alone."""
+
+from flows.engine import Turn
+from flows.events import Event, Said, SentFile
+from storage.values import ChatKey, Standing
+
+PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, where people write of anything
+#: Where words alone lead: the offer, and the question whether it was this that was meant, with the visit of each.
+UNTOUCHED = frozenset({("welcome", "start", 1), ("guess", "which", 1), ("guess", "which", 2)})
+
+
+def left_alone(key: ChatKey, before: Standing, event: Event, turn: Turn) -> bool:
+    """Tell that an event gets no answer: words that lead nowhere, of somebody who has not touched what was offered.
+
+    Words that may be about us are asked about, once: a parent's greeting is often the first of two messages.
+    """
+    written = isinstance(event, Said | SentFile) and key.account.partition(":")[0] in PAGES
+    at, after = before.session, turn.session
+    return written and _untouched(before) and (at.flow, at.state) == (after.flow, after.state)
+
+
+def _untouched(of: Standing) -> bool:
+    at, known = of.session, of.known
+    return (at.flow, at.state, at.visit) in UNTOUCHED and not ("code" in at.told or known.consent or known.hats)
