@@ -1,8 +1,9 @@
 """The settings, from the environment and `.env`; everything wrong with them is said at once, in words."""
 
+import re
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettingsError
@@ -15,6 +16,10 @@ class Settings(BaseSettings):
 
     telegram_token: str = Field(default="", repr=False)
     telegram_api_url: str = ""
+    telegram_link_previews: bool = False
+    telegram_protect_content: bool = False
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: str = Field(default="", repr=False)
     vk_token: str = Field(default="", repr=False)
     vk_group_id: int | None = None
     vk_api_url: str = ""
@@ -22,6 +27,25 @@ class Settings(BaseSettings):
     schools_dir: Path | None = None
     admin_code: str = Field(default="", repr=False)
     log_level: str = "INFO"
+    health_host: str = "127.0.0.1"
+    health_port: int = Field(default=0, ge=0, le=65535)
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _public(cls, value: str) -> str:
+        here = value.startswith(("http://127.0.0.1", "http://localhost"))
+        if value and not value.startswith("https://") and not here:
+            raise ValueError("адрес, куда Telegram присылает сообщения, начинается с https://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _secret_of_the_webhook(self) -> "Settings":
+        fits = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.telegram_webhook_secret)
+        if self.telegram_webhook_url and not fits:
+            raise ValueError("TELEGRAM_WEBHOOK_SECRET: нужно от 16 до 256 латинских букв, цифр, «-» и «_»")
+        return self
 
     @field_validator("database_url")
     @classmethod
@@ -67,4 +91,5 @@ def settings() -> Settings:
 
 
 def _sentence(where: tuple[int | str, ...], says: str) -> str:
-    return f"{str(where[0]).upper()}: {says.removeprefix('Value error, ')}"
+    said = says.removeprefix("Value error, ")
+    return f"{str(where[0]).upper()}: {said}" if where else said

@@ -3,7 +3,9 @@
 BotError
 ├── BadSettingsError    the environment or .env is wrong; carries a sentence for each setting
 ├── PortTakenError      the demo's port cannot be listened on
-└── NoSuchFlowError     the book has no flow of that name
+├── NoSuchFlowError     the book has no flow of that name
+├── AccountStoppedError a platform refuses an account itself; it is not tried again
+└── UnansweredError     a platform cannot be reached, or answers in pieces; it is tried again
 """
 
 
@@ -34,3 +36,11 @@ class NoSuchFlowError(BotError):
     def __init__(self, name: str, known: list[str]) -> None:
         """Name what there is."""
         super().__init__(f"Разговора «{name}» нет. Есть: {', '.join(known)}.")
+
+
+class AccountStoppedError(BotError):
+    """Учётная запись бота остановлена."""
+
+
+class UnansweredError(BotError):
+    """Платформа не отвечает."""

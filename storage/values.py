@@ -146,7 +146,17 @@ class Ended(NamedTuple):
     end: str
     message: str = ""  #: the channel's id of the message, when sent
     why: str = ""  #: a code or kind, never words
-    due: datetime | None = None  #: when to try again, for later; with why "unknown" it comes back as interrupted
+    due: datetime | None = (
+        None  #: when to try again, for later (None: at once); with why "unknown" it comes back as interrupted
+    )
+    tried: bool = True  #: False: put back untouched, so this was no attempt
+
+
+class Waiting(NamedTuple):
+    """The queue of an account: how many deliveries are due, and for how many seconds the oldest of them has been."""
+
+    due: int
+    oldest: float
 
 
 class TicketRow(NamedTuple):

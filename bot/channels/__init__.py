@@ -1,9 +1,11 @@
 """How messages travel: the port of a channel and what a try can end with. Each messenger is one module here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from bot.runner import Incoming
 from bot.screen import Screen
+from storage.values import ChatKey
 
 
 class Parcel(NamedTuple):
@@ -26,10 +28,11 @@ class Sent(NamedTuple):
 
 
 class Later(NamedTuple):
-    """Try again after that many seconds."""
+    """Try again after that many seconds. `whole`: the whole account waits, and this was no try of this message."""
 
     after: float
     why: str = ""
+    whole: bool = False
 
 
 class Unreachable(NamedTuple):
@@ -57,4 +60,28 @@ class Channel(Protocol):
     """A way to people: one messenger, or the page of the demo."""
 
     async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Send parcels of one account and give how each ended, in their order. Raises nothing it can name."""
+        """Send parcels of one account and give how each ended, in their order. Raises nothing it can name but
+        AccountStoppedError, when the platform refuses the account itself: then nothing was sent."""
+
+
+class Received(NamedTuple):
+    """What a platform gave at once: events to take, who can be written to and who no more, and where to go on from."""
+
+    incoming: Sequence[Incoming] = ()
+    reach: Mapping[ChatKey, bool] = {}
+    cursor: str = ""
+
+
+class Receiver(Protocol):
+    """The other side of a channel: what people do in one account."""
+
+    durable: bool  #: whether its cursor is kept in the store; a platform that keeps it by itself needs none
+
+    async def prepare(self) -> None:
+        """Make the account ready (who am I, commands, webhook). Raises AccountStoppedError, and what networks raise."""
+
+    async def receive(self, cursor: str) -> Received:
+        """Wait for what comes after the cursor. The cursor given last is called back only after its commit."""
+
+    async def close(self) -> None:
+        """Let the connections go, after what is told the platform aside."""
