@@ -58,7 +58,7 @@ class Supervisor:
 
     def _failed(self, name: str, error: Exception) -> float:
         state = self.states[name]
-        wait = min(FIRST * 2**state.failures, LONGEST)
+        wait: float = min(FIRST * 2**state.failures, LONGEST)
         state.failures = min(state.failures + 1, 10)
         log.warning("%s: %s, again in %.0f s", name, type(error).__name__, wait)
         self._is(name, "waits", type(error).__name__)
