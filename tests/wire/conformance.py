@@ -7,7 +7,7 @@ What the emulator does not notice is noticed here: markup that does not balance,
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -99,13 +99,13 @@ def _is(value: Any, kind: str) -> bool:
     )
 
 
-PLAIN = {
+PLAIN: dict[str, Callable[[Any], bool]] = {
     "Integer": lambda value: type(value) is int,
     "Float": lambda value: type(value) in {int, float},
     "String": lambda value: isinstance(value, str),
     "Boolean": lambda value: isinstance(value, bool),
     "True": lambda value: value is True,
-    "InputFile": lambda value: False,
+    "InputFile": lambda value: value is NotImplemented,  # we send none
 }
 
 

@@ -116,7 +116,7 @@ class Telegram:
             self.judge.carried_out(method, fields, answer["result"])
             self.calls.append((method, fields))
             if "chat_id" in fields:
-                self.phone(int(fields["chat_id"])).show(method, fields, answer["result"])
+                self.phone(int(fields["chat_id"])).show(fields, answer["result"])
         async with self._changed:
             self._changed.notify_all()
 
@@ -144,7 +144,7 @@ class Phone:
         self.messages: dict[int, dict[str, Any]] = {}
         self.arrived: list[str] = []  #: every text that came, edits too, the oldest first
 
-    def show(self, method: str, fields: Fields, result: Any) -> None:
+    def show(self, fields: Fields, result: Any) -> None:
         """Show what the bot sent or edited."""
         if not isinstance(result, dict):
             return
