@@ -76,11 +76,10 @@ class Line:
             claimed = await self._claimed(work, room, now) if room > 0 else []
         del self._ended[: len(ended_now)]
         self._begin(claimed, now)
-        return min(IDLE, self.meter.wait(self._ticks())) if claimed else IDLE if room > 0 else self._until_room()
-
-    def _until_room(self) -> float:
-        # with everything under way, what ends makes the room
-        return min(IDLE, self.meter.wait(self._ticks())) or IDLE
+        # with nothing more to send somebody will call, with all under way something will end; else until there is room
+        nothing_more = room > 0 and not claimed and self.meter.bulk_room(now)
+        full = len(self.under_way) >= self._pace.under_way
+        return IDLE if nothing_more or full else min(IDLE, self.meter.wait(self._ticks()))
 
     async def _claimed(self, work: Work, room: int, now: float) -> list[Claimed]:
         moment, resting, each = self._clock.now(), self.meter.resting(now), self._pace.at_once

@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 
+MOMENT = 1e-6  #: seconds nobody counts
 BULK = 2  #: urgency from which a message is bulk: reminders and broadcasts (DESIGN §7)
 
 
@@ -41,13 +42,13 @@ class Meter:
 
     def room(self, now: float) -> int:
         """Give how many calls may go now."""
-        while self._calls and self._calls[0] <= now - 1.0:
+        while self._calls and self._calls[0] <= now - 1.0 + MOMENT:
             self._calls.popleft()
         return 0 if now < self._until else self.pace.calls - len(self._calls)
 
     def bulk_room(self, now: float) -> bool:
         """Tell whether a call of bulk may go now."""
-        return now >= self._bulk
+        return now >= self._bulk - MOMENT
 
     def wait(self, now: float) -> float:
         """Give the seconds until there is room for something more."""

@@ -6,7 +6,7 @@ aiogram is the client only: no dispatcher of it, because that confirms an update
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypedDict, TypeVar, cast
 
 import msgspec
 from aiogram import Bot
@@ -22,7 +22,14 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 from aiogram.methods import EditMessageText, SendMessage
-from aiogram.types import BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, MenuButtonCommands, Message
+from aiogram.types import (
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MenuButtonCommands,
+    Message,
+)
 from aiohttp import ClientTimeout
 
 from bot.channels import End, Parcel, Received, Refused, Sent, Unknown
@@ -41,6 +48,7 @@ HELD = 25  #: seconds an empty poll is held; the server allows 50 (A3)
 AT_ONCE = 100  #: updates of one poll (A3)
 TIMES = ClientTimeout(total=20, sock_connect=5)
 HELD_TIMES = ClientTimeout(total=HELD + 20, sock_connect=5)
+PART = 4000  #: characters of a part of a longer text: some servers count the tags too
 REMEMBERED = 1000  #: presses and groups that were answered already, in memory
 FAREWELL = 1.0  #: seconds that answers to presses may take when the bot stops
 
@@ -69,6 +77,15 @@ class Manner(NamedTuple):
 SILENT, USUAL = Words(), Manner()
 
 
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class _Optional(TypedDict, total=False):
+    """Fields that can be left out."""
+
+    link_preview_options: LinkPreviewOptions
+
+
 class Telegram:
     """One bot of Telegram: a Channel and a Receiver."""
 
@@ -82,7 +99,10 @@ class Telegram:
         self._session = AiohttpSession(api=TelegramAPIServer.from_base(url) if url else PRODUCTION)
         self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's own: a number says nothing of connecting
         self.account, self._words, self.manner = account, words, manner
-        self.bot = Bot(token, session=self._session, default=_defaults(manner))
+        html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)
+        self.bot = Bot(token, session=self._session, default=html)
+        # not by aiogram's default, which sends a field of years ago beside it
+        self._optional = _Optional() if manner.link_previews else _Optional(link_preview_options=NO_PREVIEW)
         self.name = ""
         self._polled = False
         self._stopped: AccountStoppedError | None = None
@@ -116,13 +136,14 @@ class Telegram:
     def _parts(self, parcel: Parcel) -> list[str]:
         text = parcel.screen.text
         again = self._words.again if parcel.interrupted else ""
-        return parts(f"{again}\n\n{text}" if again else text, LIMITS.text)
+        whole = f"{again}\n\n{text}" if again else text
+        return [whole] if size(whole) <= LIMITS.text else parts(whole, PART)
 
     async def _edited(self, parcel: Parcel) -> bool:
         # False: there is nothing to edit any more, so it is said below (A1)
         edit = EditMessageText(
             chat_id=int(parcel.peer), message_id=int(parcel.edit), text=parcel.screen.text,
-            reply_markup=_keyboard(parcel.screen),
+            reply_markup=_keyboard(parcel.screen), **self._optional,
         )  # fmt: skip
         try:
             await self._or_plain(edit)
@@ -134,8 +155,8 @@ class Telegram:
 
     async def _said(self, chat: int, said: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> End:
         *above, last = said
-        sends = [*(SendMessage(chat_id=chat, text=text) for text in above)]
-        sends.append(SendMessage(chat_id=chat, text=last, reply_markup=keyboard))
+        sends = [*(SendMessage(chat_id=chat, text=text, **self._optional) for text in above)]
+        sends.append(SendMessage(chat_id=chat, text=last, reply_markup=keyboard, **self._optional))
         message = await self._message(sends[0])
         for send in sends[1:]:
             try:
@@ -266,14 +287,6 @@ class Telegram:
         if self._aside:
             await asyncio.wait(self._aside, timeout=FAREWELL)
         await self._session.close()
-
-
-def _defaults(manner: Manner) -> DefaultBotProperties:
-    return DefaultBotProperties(
-        parse_mode=ParseMode.HTML,
-        link_preview_is_disabled=None if manner.link_previews else True,
-        protect_content=manner.protect_content or None,
-    )
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

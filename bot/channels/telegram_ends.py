@@ -5,6 +5,7 @@ from aiogram.exceptions import (
     TelegramAPIError,
     TelegramBadRequest,
     TelegramConflictError,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramNotFound,
@@ -48,6 +49,8 @@ def end_of(error: TelegramAPIError | ClientDecodeError) -> End:
             return Unreachable(_kind(error))
         case TelegramUnauthorizedError() | TelegramConflictError() | TelegramNotFound():
             return Later(UNREACHED, type(error).__name__, whole=True)
+        case TelegramEntityTooLarge():  # aiogram's is a network error, and the platform's is an answer
+            return Refused(_kind(error))
         case TelegramNetworkError() if isinstance(error.__cause__, UNSENT):
             return Later(UNREACHED, "network", whole=True)
         case TelegramNetworkError() | TelegramServerError() | ClientDecodeError():
