@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettingsError
@@ -87,9 +88,18 @@ def settings() -> Settings:
     except UnicodeDecodeError:
         raise BadSettingsError([".env: файл не в UTF-8, пересохраните его"]) from None
     except ValidationError as error:
-        raise BadSettingsError([_sentence(wrong["loc"], wrong["msg"]) for wrong in error.errors()]) from None
+        raise BadSettingsError([_sentence(wrong) for wrong in error.errors()]) from None
 
 
-def _sentence(where: tuple[int | str, ...], says: str) -> str:
-    said = says.removeprefix("Value error, ")
+#: What the library says in English, by the kind of mistake.
+IN_RUSSIAN = {
+    "int_parsing": "нужно целое число",
+    "bool_parsing": "бывает yes или no",
+    "less_than_equal": "число слишком велико",
+    "greater_than_equal": "число слишком мало",
+}
+
+
+def _sentence(wrong: ErrorDetails) -> str:
+    where, said = wrong["loc"], IN_RUSSIAN.get(wrong["type"], wrong["msg"].removeprefix("Value error, "))
     return f"{str(where[0]).upper()}: {said}" if where else said

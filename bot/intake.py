@@ -17,7 +17,7 @@ class Intake:
         self._in_hand: set[asyncio.Task[None]] = set()
 
     async def prepare(self, working: Callable[[], None]) -> None:
-        """Make the account ready, and let the platform come to our door."""
+        """Make the account ready, and let the platform call us."""
         await self._receiver.prepare()
         working()
 

@@ -93,6 +93,8 @@ class Telegram:
         fields = await _fields(request)
         fault = self.plan(method, fields)
         self.judge.call(method, fields)
+        async with self._changed:
+            self._changed.notify_all()
         if fault and fault.status:
             return web.json_response(fault.body, status=fault.status)
         if fault and fault.drop == "before":
