@@ -24,6 +24,8 @@ class Settings(BaseSettings):
     vk_token: str = Field(default="", repr=False)
     vk_group_id: int | None = None
     vk_api_url: str = ""
+    vk_callback_secret: str = Field(default="", repr=False)
+    vk_callback_confirmation: str = ""
     database_url: str = "sqlite:///provodnik.db"
     schools_dir: Path | None = None
     admin_code: str = Field(default="", repr=False)
@@ -42,7 +44,9 @@ class Settings(BaseSettings):
         return value.rstrip("/")
 
     @model_validator(mode="after")
-    def _secret_of_the_webhook(self) -> "Settings":
+    def _whole(self) -> "Settings":
+        if self.vk_callback_secret and not self.vk_callback_confirmation:
+            raise ValueError("VK_CALLBACK_CONFIRMATION: назван секрет, а строки подтверждения нет")
         fits = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.telegram_webhook_secret)
         if self.telegram_webhook_url and not fits:
             raise ValueError("TELEGRAM_WEBHOOK_SECRET: нужно от 16 до 256 латинских букв, цифр, «-» и «_»")

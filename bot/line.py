@@ -77,16 +77,20 @@ class Line:
         del self._ended[: len(ended_now)]
         self._begin(claimed, now)
         # with nothing more to send somebody will call, with all under way something will end; else until there is room
-        nothing_more = room > 0 and not claimed and self.meter.bulk_room(now)
-        full = len(self.under_way) >= self._pace.under_way
+        nothing_more = room > 0 and not claimed and self._bulk_may_go(now)
+        full = len(self.under_way) >= self._pace.under_way - 1
         return IDLE if nothing_more or full else min(IDLE, self.meter.wait(self._ticks()))
+
+    def _bulk_may_go(self, now: float) -> bool:
+        # one place under way is kept for whoever waits for an answer
+        return self.meter.bulk_room(now) and len(self.under_way) < self._pace.under_way - 1
 
     async def _claimed(self, work: Work, room: int, now: float) -> list[Claimed]:
         moment, resting, each = self._clock.now(), self.meter.resting(now), self._pace.at_once
         claimed = [
             *await work.claim(moment, room * each, [self.account], resting=resting, least_urgent=BULK - 1),
         ]
-        if len(claimed) <= (room - 1) * each and self.meter.bulk_room(now):
+        if len(claimed) <= (room - 1) * each and self._bulk_may_go(now):
             claimed += await work.claim(moment, each, [self.account], resting=resting)
         return claimed
 

@@ -14,7 +14,7 @@ class Pace:
     calls: int  #: calls in any one second
     bulk: float  #: of these, calls a second for bulk, evenly: a reply always finds room
     at_once: int = 1  #: parcels in one call
-    under_way: int = 30  #: calls sent and not answered yet; what a kill leaves in doubt
+    under_way: int = 30  #: calls sent and not answered yet, one of them kept from bulk; what a kill leaves in doubt
     chat: int = 0  #: messages to one chat in any `chat_span` seconds; 0: no bound
     chat_span: float = 1.0
     repeats: bool = False  #: what is sent twice arrives once (VK's random_id): Unknown may be repeated
@@ -23,7 +23,7 @@ class Pace:
 #: About 30 a second overall, and more than one a second in one chat only in short bursts (A2).
 TELEGRAM = Pace(calls=30, bulk=29.0, chat=4, chat_span=3.0)
 #: 20 calls a second of a community's key (B5), a call carries up to 100 people. The channel counts its own calls.
-VK = Pace(calls=20, bulk=19.0, at_once=100, under_way=2, repeats=True)
+VK = Pace(calls=20, bulk=19.0, at_once=100, under_way=3, repeats=True)
 
 
 class Meter:

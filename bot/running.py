@@ -11,9 +11,9 @@ from types import FrameType
 from bot.accounts import accounts, environment
 from bot.clock import Clock, WallClock
 from bot.config import Settings
+from bot.doors import Application, Listening, knocking, listening, telling
 from bot.intake import Intake
 from bot.line import Line
-from bot.listening import Application, Listening, hooked, listening, telling
 from bot.supervisor import Supervisor
 from bot.timers import Timers
 from bot.ways import Way, ways
@@ -52,15 +52,15 @@ class Running:
         """Begin everything. Nobody waits for anybody."""
         for way in self._on:
             name = way.account.name
-            self._supervisor.start(name, self.intakes[name].prepare if way.hook else self.intakes[name].poll)
+            self._supervisor.start(name, self.intakes[name].prepare if way.knocks else self.intakes[name].poll)
         for line in self.lines:
             self._supervisor.start(f"{line.account} ↑", line.run)
         self._supervisor.start("timers", partial(_ticking, self._of.timers))
 
-    def hooks(self) -> Application | None:
-        """Give the hooks the platforms call; None when everybody is polled."""
-        found = [way.hook(self.intakes[way.account.name].take) for way in self._on if way.hook]
-        return hooked(found) if found else None
+    def doors(self) -> Application | None:
+        """Give the doors the platforms knock on; None when everybody is polled."""
+        found = [way.knocks(self.intakes[way.account.name].take) for way in self._on if way.knocks]
+        return knocking(found) if found else None
 
     async def told(self) -> dict[str, object]:
         """Tell how the bot is."""
@@ -127,8 +127,8 @@ async def _run(
     try:
         if of.health_port:
             listens.append(await listening(telling(running.told), of.health_host, of.health_port))
-        if hooks := running.hooks():
-            listens.append(await listening(hooks, of.webhook_host, of.webhook_port))
+        if doors := running.doors():
+            listens.append(await listening(doors, of.webhook_host, of.webhook_port))
         with _stopped_by_signals(stop):
             running.start()
             echo(f"Работают: {', '.join(way.account.name for way in on)}. Остановить — Ctrl+C.")

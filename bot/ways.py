@@ -17,7 +17,7 @@ from texts import Texts
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.listening import Hook
+    from bot.doors import Door
 
 
 class TwoSided(Channel, Receiver, Protocol):
@@ -25,12 +25,12 @@ class TwoSided(Channel, Receiver, Protocol):
 
 
 class Way(NamedTuple):
-    """One account on its way to people. `hook`: the platform calls us, and nobody polls."""
+    """One account on its way to people. `knocks`: the platform comes to our door, and nobody polls."""
 
     account: Account
     channel: TwoSided
     pace: Pace
-    hook: "Callable[[Callable[[Received], Awaitable[None]]], Hook] | None" = None
+    knocks: "Callable[[Callable[[Received], Awaitable[None]]], Door] | None" = None
 
 
 def ways(of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, clock: Clock) -> list[Way]:
@@ -42,24 +42,28 @@ def ways(of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, 
 def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
     del store, clock
     from bot.channels.telegram import Manner, Telegram, Words
-    from bot.channels.telegram_hook import TelegramHook
+    from bot.channels.telegram_door import TelegramDoor
 
     address = f"{of.telegram_webhook_url}/{account.name}" if of.telegram_webhook_url else ""
     manner = Manner(of.telegram_link_previews, of.telegram_protect_content, address, of.telegram_webhook_secret)
     words = Words(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
     channel = Telegram(account.name, account.token, url=of.telegram_api_url, words=words, manner=manner)
-    return Way(account, channel, TELEGRAM, (lambda take: TelegramHook(channel, take)) if address else None)
+    return Way(account, channel, TELEGRAM, (lambda take: TelegramDoor(channel, take)) if address else None)
 
 
 def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
     # by name, so that a messenger's library is nobody's business before it has an account
     from importlib import import_module
 
+    # the confirmation is one community's: the schools' own are polled
+    knocks = bool(of.vk_callback_secret) and account.name == "vk"
     link = f"https://vk.me/club{account.group}"
     channel = import_module("bot.channels.vk").Vk(
-        account.name, account.token, account.group, store, clock, url=of.vk_api_url, private=group(texts, link)
-    )
-    return Way(account, channel, VK)
+        account.name, account.token, account.group, store, clock,
+        url=of.vk_api_url, private=group(texts, link), knocks=knocks,
+    )  # fmt: skip
+    told = {"secret": of.vk_callback_secret, "confirmation": of.vk_callback_confirmation}
+    return Way(account, channel, VK, (lambda take: channel.door(take, **told)) if knocks else None)
 
 
 def said(texts: Texts, name: str) -> str:

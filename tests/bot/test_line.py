@@ -110,6 +110,18 @@ async def test_an_account_that_hangs_takes_no_more_than_it_may_have_under_way(tm
         assert await on.counted() == {"in_hand": TELEGRAM.under_way, "queued": 100 - TELEGRAM.under_way}
 
 
+async def test_bulk_that_hangs_leaves_a_place_for_replies(tmp_path: Path) -> None:
+    """Whoever waits for an answer gets it also while a broadcast hangs."""
+    async with road(tmp_path) as on:
+        on.post.held = asyncio.Event()
+        await on.queue_all(range(100), BROADCAST)
+        await on.go(5)
+        assert len(on.line.under_way) == TELEGRAM.under_way - 1
+        await on.queue(1000)
+        await on.line.step()
+        assert len(on.line.under_way) == TELEGRAM.under_way
+
+
 async def test_a_stopped_account_keeps_its_queue(tmp_path: Path) -> None:
     """Whatever was in hand is put back untouched; the line says why it ends."""
     async with road(tmp_path) as on:

@@ -122,7 +122,7 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
     """The whole way, as a process over HTTP; the emulator refuses nothing, and it stops within five seconds."""
     code = await staffed(f"sqlite:///{tmp_path / 'run.db'}")
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
-        async with running(tmp_path, telegram, **(hooked() if webhook else {})) as bot:
+        async with running(tmp_path, telegram, **(knocking() if webhook else {})) as bot:
             ready = "setWebhook" if webhook else "deleteWebhook"
             await telegram.until(lambda: any(method == ready for method, _ in telegram.calls))
             await talk(telegram.phone(MUM), telegram.phone(ADMIN), code)
@@ -138,7 +138,7 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
     assert ANSWER not in log
 
 
-def hooked() -> dict[str, str]:
+def knocking() -> dict[str, str]:
     """Give the settings of the webhook."""
     port = free_port()
     return {

@@ -1,4 +1,4 @@
-"""What listens on this machine: the hooks platforms call, and the page that tells how the bot is."""
+"""What listens on this machine: the doors platforms knock on, and the page that tells how the bot is."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Protocol
@@ -15,22 +15,22 @@ Application = web.Application
 Listening = web.AppRunner
 
 
-class Hook(Protocol):
+class Door(Protocol):
     """What a platform calls: it stands at one path."""
 
     path: str
 
-    async def called(self, request: web.Request) -> web.Response:
+    async def knock(self, request: web.Request) -> web.Response:
         """Answer whoever came."""
 
 
-def hooked(hooks: Sequence[Hook]) -> web.Application:
+def knocking(doors: Sequence[Door]) -> web.Application:
     """Give the application of webhooks. Before it stands nginx, which knows the certificate and the public path."""
     app = web.Application(client_max_size=LARGEST)
-    for hook in hooks:
+    for door in doors:
         # the public address may have a path of its own, which nginx hands on or takes away
-        app.router.add_post(f"/{{before:.*}}{hook.path}", hook.called)
-        app.router.add_post(hook.path, hook.called)
+        app.router.add_post(f"/{{before:.*}}{door.path}", door.knock)
+        app.router.add_post(door.path, door.knock)
     return app
 
 

@@ -10,8 +10,8 @@ from aiohttp import ClientSession
 from bot.channels import Received
 from bot.channels.telegram import Manner
 from bot.channels.telegram import Telegram as Channel
-from bot.channels.telegram_hook import SECRET, TelegramHook
-from bot.listening import hooked, listening
+from bot.channels.telegram_door import SECRET, TelegramDoor
+from bot.doors import knocking, listening
 from tests.wire.telegram import TOKEN
 from tests.wire.test_telegram_updates import message
 
@@ -21,9 +21,9 @@ UPDATE = {"update_id": 7, "message": message(text="Ёж")}
 
 @asynccontextmanager
 async def served(take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[tuple[ClientSession, str]]:
-    """Serve one bot's hook behind a public path."""
+    """Serve one bot's door behind a public path."""
     channel = Channel("telegram", TOKEN, manner=Manner(webhook="https://bot.school.ru/there", secret=KNOWN[SECRET]))
-    runner = await listening(hooked([TelegramHook(channel, take)]), "127.0.0.1", 0)
+    runner = await listening(knocking([TelegramDoor(channel, take)]), "127.0.0.1", 0)
     async with ClientSession() as client:
         yield client, f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()

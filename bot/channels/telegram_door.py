@@ -1,4 +1,4 @@
-"""Where Telegram calls us: the webhook of one bot. 200 is said after the commit; until it is, the update comes again."""
+"""Where Telegram knocks: the webhook of one bot. 200 is said after the commit; until then the update comes again."""
 
 import hmac
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 the name of a header
 
 
-class TelegramHook:
+class TelegramDoor:
     """The webhook of one bot."""
 
     def __init__(self, channel: Telegram, take: Callable[[Received], Awaitable[None]]) -> None:
@@ -24,7 +24,7 @@ class TelegramHook:
         self._channel, self._take = channel, take
         self.path = f"/{channel.account}"
 
-    async def called(self, request: web.Request) -> web.Response:
+    async def knock(self, request: web.Request) -> web.Response:
         """Take one update of whoever knows the secret."""
         if not hmac.compare_digest(request.headers.get(SECRET, ""), self._channel.manner.secret):
             return web.Response(status=403)
