@@ -71,10 +71,7 @@ async def test_twenty_kills_among_a_thousand_people(tmp_path: Path, capsys: pyte
         for _ in range(KILLS):
             sent = len(telegram.calls)
             async with running(tmp_path, telegram) as bot:
-                most = sent + storm.chance.randrange(5, 45)
-                waiting = asyncio.ensure_future(telegram.until(lambda least=most: len(telegram.calls) > least))
-                await asyncio.wait({waiting}, timeout=20)
-                waiting.cancel()
+                await _carried(telegram, sent + storm.chance.randrange(5, 45))
                 bot.process.kill()
                 await bot.process.wait()
             windows.append(Counter(states(tmp_path).values())["in_hand"])
@@ -87,6 +84,13 @@ async def test_twenty_kills_among_a_thousand_people(tmp_path: Path, capsys: pyte
     _judged(telegram, states(tmp_path))
     with capsys.disabled():
         print(f"\nin hand at a kill: {sorted(windows)}, ends: {Counter(states(tmp_path).values())}")  # noqa: T201
+
+
+async def _carried(telegram: Telegram, calls: int) -> None:
+    # until so many calls were carried out, or for a while: near the end there are no more
+    waiting = asyncio.ensure_future(telegram.until(lambda: len(telegram.calls) > calls))
+    await asyncio.wait({waiting}, timeout=20)
+    waiting.cancel()
 
 
 def _judged(telegram: Telegram, ends: dict[int, str]) -> None:
