@@ -56,8 +56,9 @@ def may_repeat(claimed: Claimed, *, repeats: bool) -> bool:
 
 
 def in_doubt(claimed: Claimed, *, repeats: bool) -> bool:
-    """Tell whether a delivery a dead process had in hand ends here: it may have arrived, and must not come twice."""
-    return claimed.interrupted and not repeats and not claimed.edit and claimed.urgency >= BULK
+    """Tell whether what dead processes had in hand ends here: it may have arrived, and must not come once more."""
+    may = 1 if claimed.urgency < BULK else 0
+    return not repeats and not claimed.edit and claimed.interrupted > may
 
 
 def parcel(claimed: Claimed) -> Parcel:
@@ -71,5 +72,5 @@ def parcel(claimed: Claimed) -> Parcel:
         edit=living if claimed.edit else "",
         strip=living if claimed.living and not claimed.edit else "",
         attempts=claimed.attempts,
-        interrupted=claimed.interrupted,
+        interrupted=claimed.interrupted > 0,
     )

@@ -32,7 +32,7 @@ WHERE id = ? AND state = 'in_hand'
 """
 LATER = """
 UPDATE deliveries
-SET state = 'queued', attempts = attempts + ?, interrupted = max(interrupted, ?), why = ?, due = max(due, ?)
+SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
 # a screen becomes the message that presses edit; anything else that was said buries it
@@ -58,7 +58,7 @@ UPDATE deliveries SET state = 'unreachable', body = '', ended_at = due
 WHERE state = 'queued' AND chat = (SELECT id FROM chats WHERE account = :account AND peer = :peer)
 """
 # what a dead process had in hand may have arrived
-INTERRUPTED = "UPDATE deliveries SET state = 'queued', interrupted = 1 WHERE state = 'in_hand'"
+INTERRUPTED = "UPDATE deliveries SET state = 'queued', interrupted = interrupted + 1 WHERE state = 'in_hand'"
 WAITING = """
 SELECT c.account, count(*), min(d.due) FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
@@ -138,5 +138,5 @@ def _claimed(
 ) -> Claimed:  # fmt: skip
     return Claimed(
         id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
-        bool(interrupted), ticket,
+        interrupted, ticket,
     )  # fmt: skip

@@ -135,7 +135,7 @@ class Claimed(NamedTuple):
     living: bool
     living_message: str  #: the channel's id of the chat's living message, empty when there is none
     attempts: int  #: how often it was tried before
-    interrupted: bool  #: an earlier process died with it in hand, so it may have arrived
+    interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
     ticket: str = ""
 
 

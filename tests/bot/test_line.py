@@ -148,6 +148,25 @@ async def test_what_is_in_hand_is_finished_when_the_bot_stops(tmp_path: Path) ->
         assert await on.counted() == {"sent": 1}
 
 
+@pytest.mark.parametrize(("urgency", "arrivals"), [(REPLY, 2), (BROADCAST, 1)])
+async def test_however_often_it_is_killed_nobody_hears_more_than_one_repeat(
+    tmp_path: Path, urgency: int, arrivals: int
+) -> None:
+    """The process dies each time between the sending and the settling."""
+    heard = 0
+    for life in range(4):
+        async with road(tmp_path) as on:
+            if life == 0:
+                await on.queue(1, urgency)
+            await on.line.step()
+            await asyncio.gather(*on.line.under_way)
+            heard += len(on.post.times)
+    async with road(tmp_path) as on:
+        await on.go(2)
+        assert await on.counted() == {"unknown": 1}
+    assert heard == arrivals
+
+
 PEOPLE, KILLS = 1000, 3
 
 
