@@ -64,6 +64,14 @@ def demo(
     asyncio.run(serve(configured(), port, typer.echo))
 
 
+@app.command(cls=Command, help="Запустить бота: ВКонтакте и Telegram, на какие есть ключи в .env.")
+def run() -> None:
+    """Run the bot."""
+    from bot.running import run as running
+
+    asyncio.run(running(configured(), typer.echo))
+
+
 @app.command(cls=Command, help="Проверить книгу разговоров и тексты; печатает, что не так, и где.")
 def check() -> None:
     """Check the book."""

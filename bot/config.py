@@ -1,8 +1,10 @@
 """The settings, from the environment and `.env`; everything wrong with them is said at once, in words."""
 
+import re
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettingsError
@@ -15,13 +17,40 @@ class Settings(BaseSettings):
 
     telegram_token: str = Field(default="", repr=False)
     telegram_api_url: str = ""
+    telegram_link_previews: bool = False
+    telegram_protect_content: bool = False
+    telegram_webhook_url: str = ""
+    telegram_webhook_secret: str = Field(default="", repr=False)
     vk_token: str = Field(default="", repr=False)
     vk_group_id: int | None = None
     vk_api_url: str = ""
+    vk_callback_secret: str = Field(default="", repr=False)
+    vk_callback_confirmation: str = ""
     database_url: str = "sqlite:///provodnik.db"
     schools_dir: Path | None = None
     admin_code: str = Field(default="", repr=False)
     log_level: str = "INFO"
+    health_host: str = "127.0.0.1"
+    health_port: int = Field(default=0, ge=0, le=65535)
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+
+    @field_validator("telegram_webhook_url")
+    @classmethod
+    def _public(cls, value: str) -> str:
+        here = value.startswith(("http://127.0.0.1", "http://localhost"))
+        if value and not value.startswith("https://") and not here:
+            raise ValueError("адрес, куда Telegram присылает сообщения, начинается с https://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Settings":
+        if self.vk_callback_secret and not self.vk_callback_confirmation:
+            raise ValueError("VK_CALLBACK_CONFIRMATION: назван секрет, а строки подтверждения нет")
+        fits = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.telegram_webhook_secret)
+        if self.telegram_webhook_url and not fits:
+            raise ValueError("TELEGRAM_WEBHOOK_SECRET: нужно от 16 до 256 латинских букв, цифр, «-» и «_»")
+        return self
 
     @field_validator("database_url")
     @classmethod
@@ -63,8 +92,18 @@ def settings() -> Settings:
     except UnicodeDecodeError:
         raise BadSettingsError([".env: файл не в UTF-8, пересохраните его"]) from None
     except ValidationError as error:
-        raise BadSettingsError([_sentence(wrong["loc"], wrong["msg"]) for wrong in error.errors()]) from None
+        raise BadSettingsError([_sentence(wrong) for wrong in error.errors()]) from None
 
 
-def _sentence(where: tuple[int | str, ...], says: str) -> str:
-    return f"{str(where[0]).upper()}: {says.removeprefix('Value error, ')}"
+#: What the library says in English, by the kind of mistake.
+IN_RUSSIAN = {
+    "int_parsing": "нужно целое число",
+    "bool_parsing": "бывает yes или no",
+    "less_than_equal": "число слишком велико",
+    "greater_than_equal": "число слишком мало",
+}
+
+
+def _sentence(wrong: ErrorDetails) -> str:
+    where, said = wrong["loc"], IN_RUSSIAN.get(wrong["type"], wrong["msg"].removeprefix("Value error, "))
+    return f"{str(where[0]).upper()}: {said}" if where else said

@@ -2,11 +2,13 @@
 
 BotError
 ├── BadSettingsError    the environment or .env is wrong; carries a sentence for each setting
-├── PortTakenError      the demo's port cannot be listened on
+├── PortTakenError      a port cannot be listened on
 ├── NoSuchFlowError     the book has no flow of that name
 ├── AccountStoppedError a platform refuses an account itself; it is not tried again
 └── UnansweredError     a platform cannot be reached, or answers in pieces; it is tried again
 """
+
+IN_ENV = "а для run — HEALTH_PORT или WEBHOOK_PORT в .env"
 
 
 class BotError(Exception):
@@ -23,11 +25,11 @@ class BadSettingsError(BotError):
 
 
 class PortTakenError(BotError):
-    """Порт демонстрации занят или недопустим."""
+    """Порт занят или недопустим."""
 
     def __init__(self, port: int) -> None:
         """Name the port and what to do."""
-        super().__init__(f"Порт {port} занят или недопустим. Выберите другой: python -m bot demo --port 8081")
+        super().__init__(f"Порт {port} занят или недопустим. Выберите другой: python -m bot demo --port 8081, {IN_ENV}")
 
 
 class NoSuchFlowError(BotError):

@@ -19,7 +19,10 @@ from storage.values import (
     Rows,
     Standing,
     TicketRow,
+    Waiting,
 )
+
+LEAST_URGENT = 9  #: nothing is
 
 
 class Work(Protocol):
@@ -117,13 +120,24 @@ class Work(Protocol):
         """Give the persons to hear of a ticket. side staff: who took it, else all staff of its school but its asker.
         side parent: its asker."""
 
-    async def claim(self, now: datetime, most: int, accounts: Collection[str]) -> Sequence[Claimed]:
+    async def claim(
+        self,
+        now: datetime,
+        most: int,
+        accounts: Collection[str],
+        *,
+        resting: Collection[int] = (),
+        least_urgent: int = LEAST_URGENT,
+    ) -> Sequence[Claimed]:
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest; never a chat that has one
-        in hand or cannot be reached."""
+        in hand or cannot be reached, none of the chats `resting`, nothing less urgent than `least_urgent`."""
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended. A delivery that ended for good loses its body; unreachable marks the chat; a living
         one that was sent gives the chat its living message."""
+
+    async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
+        """Tell of each account how many deliveries are due and for how long the oldest of them has been."""
 
     async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
         """Keep that an event could not be taken: its key, its chat, the kind of error; never its words."""

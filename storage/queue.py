@@ -1,11 +1,12 @@
 """The queue of deliveries: taken in hand, settled, ended when a chat cannot be written to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from storage.moments import text_of
+from storage.moments import moment_of, text_of
+from storage.ports import LEAST_URGENT
 from storage.statements import Statements, listed
-from storage.values import ChatKey, Claimed, Ended
+from storage.values import ChatKey, Claimed, Ended, Waiting
 
 # One a chat: the first by urgency, then by age. A message that waits to be tried again holds back the younger ones of
 # its chat, or an edit would overtake the screen it edits. The index hands rows out in order, so LIMIT ends the search.
@@ -16,6 +17,7 @@ FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
   AND (d.urgency < 2 OR coalesce(c.quiet_until, '') <= :now)
   AND c.account IN (SELECT value FROM json_each(:accounts))
+  AND d.urgency <= :least_urgent AND d.chat NOT IN (SELECT value FROM json_each(:resting))
   AND NOT EXISTS (
     SELECT 1 FROM deliveries o WHERE o.chat = d.chat AND o.state IN ('queued', 'in_hand') AND (
         o.state = 'in_hand'
@@ -30,7 +32,8 @@ UPDATE deliveries SET state = ?, body = '', attempts = attempts + 1, message = ?
 WHERE id = ? AND state = 'in_hand'
 """
 LATER = """
-UPDATE deliveries SET state = 'queued', attempts = attempts + 1, interrupted = max(interrupted, ?), why = ?, due = ?
+UPDATE deliveries
+SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
 # a screen becomes the message that presses edit; anything else that was said buries it
@@ -56,7 +59,12 @@ UPDATE deliveries SET state = 'unreachable', body = '', ended_at = due
 WHERE state = 'queued' AND chat = (SELECT id FROM chats WHERE account = :account AND peer = :peer)
 """
 # what a dead process had in hand may have arrived
-INTERRUPTED = "UPDATE deliveries SET state = 'queued', interrupted = 1 WHERE state = 'in_hand'"
+INTERRUPTED = "UPDATE deliveries SET state = 'queued', interrupted = interrupted + 1 WHERE state = 'in_hand'"
+WAITING = """
+SELECT c.account, count(*), min(d.due) FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
+WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
+GROUP BY c.account
+"""
 CURSOR = "SELECT cursor FROM accounts WHERE name = :account"
 MOVED = """
 INSERT INTO accounts (name, channel, cursor) VALUES (:account, :channel, :value)
@@ -71,12 +79,21 @@ class Queue(Statements):
     #: and not on opening: the command line opens the file too, while the bot has messages in hand.
     inherits = False
 
-    async def claim(self, now: datetime, most: int, accounts: Collection[str]) -> Sequence[Claimed]:
+    async def claim(
+        self,
+        now: datetime,
+        most: int,
+        accounts: Collection[str],
+        *,
+        resting: Collection[int] = (),
+        least_urgent: int = LEAST_URGENT,
+    ) -> Sequence[Claimed]:
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest."""
         if self.inherits:
             await self._run(INTERRUPTED)
             self.inherits = False
-        rows = await self._rows(CLAIMABLE, now=text_of(now), most=most, accounts=listed(accounts))
+        asked = {"accounts": listed(accounts), "resting": listed(resting)}
+        rows = await self._rows(CLAIMABLE, now=text_of(now), most=most, least_urgent=least_urgent, **asked)
         if rows:
             await self._run(IN_HAND, ids=listed(row[0] for row in rows))
         return [_claimed(*row) for row in rows]
@@ -87,7 +104,9 @@ class Queue(Statements):
         later = [end for end in ends if end.end == "later"]
         gone = [end.id for end in ends if end.end == "unreachable"]
         await self._many(ENDED, [(e.end, e.message, e.why, at, e.id) for e in ends if e.end != "later"])
-        await self._many(LATER, [(e.why == "unknown", e.why, text_of(e.due or now), e.id) for e in later])
+        await self._many(
+            LATER, [(e.tried, e.why == "unknown", e.why, text_of(e.due) if e.due else "", e.id) for e in later]
+        )
         await self._many(LIVING, [(e.message, e.id) for e in ends if e.end == "sent" and e.message])
         if gone:
             await self._run(UNREACHABLE, ids=listed(gone))
@@ -99,6 +118,11 @@ class Queue(Statements):
         await self._run(REACH, account=key.account, peer=key.peer, reachable=reachable)
         if not reachable:
             await self._run(SILENCED_CHAT, account=key.account, peer=key.peer)
+
+    async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
+        """Tell of each account how many deliveries are due and for how long the oldest of them has been."""
+        rows = await self._rows(WAITING, now=text_of(now))
+        return {row[0]: Waiting(row[1], (now - moment_of(row[2])).total_seconds()) for row in rows}
 
     async def cursor(self, account: str, value: str | None = None) -> str:
         """Give, or keep, an account's place in its platform's stream of updates."""
@@ -115,5 +139,5 @@ def _claimed(
 ) -> Claimed:  # fmt: skip
     return Claimed(
         id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
-        bool(interrupted), ticket,
+        interrupted, ticket,
     )  # fmt: skip

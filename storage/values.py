@@ -135,7 +135,7 @@ class Claimed(NamedTuple):
     living: bool
     living_message: str  #: the channel's id of the chat's living message, empty when there is none
     attempts: int  #: how often it was tried before
-    interrupted: bool  #: an earlier process died with it in hand, so it may have arrived
+    interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
     ticket: str = ""
 
 
@@ -146,7 +146,17 @@ class Ended(NamedTuple):
     end: str
     message: str = ""  #: the channel's id of the message, when sent
     why: str = ""  #: a code or kind, never words
-    due: datetime | None = None  #: when to try again, for later; with why "unknown" it comes back as interrupted
+    due: datetime | None = (
+        None  #: when to try again, for later (None: at once); with why "unknown" it comes back as interrupted
+    )
+    tried: bool = True  #: False: put back untouched, so this was no attempt
+
+
+class Waiting(NamedTuple):
+    """The queue of an account: how many deliveries are due, and for how many seconds the oldest of them has been."""
+
+    due: int
+    oldest: float
 
 
 class TicketRow(NamedTuple):

@@ -18,8 +18,10 @@ SAID_BY_US = frozenset({
     "greeting", "heard",
     "lost_place", "not_understood", "old_button", "poisoned", "redacted", "who_speaks",
 })  # fmt: skip
-#: Texts that are nobody's screen: the runner renders them when a wish needs them.
-WRITTEN_BY_US = frozenset({"human/summary", "human/summary_for_teacher"})
+#: Texts that are nobody's screen: the runner renders them when a wish needs them, or a channel says them by itself.
+WRITTEN_BY_US = frozenset({
+    "human/summary", "human/summary_for_teacher", "everywhere/again", "everywhere/commands", "everywhere/group",
+})  # fmt: skip
 _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
 
 

@@ -37,7 +37,7 @@ def weighed(command: str) -> float:
     return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
-@pytest.mark.parametrize("command", [[], ["talk"], ["demo"], ["check"], ["draw"], ["invite"], ["erase"]])
+@pytest.mark.parametrize("command", [[], ["run"], ["talk"], ["demo"], ["check"], ["draw"], ["invite"], ["erase"]])
 def test_the_help_is_in_russian(command: list[str]) -> None:
     """Nothing but names of options and types is left in Latin letters."""
     called = [sys.executable, "-m", "bot", *command, "--help"]

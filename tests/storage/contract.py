@@ -29,6 +29,7 @@ from storage.values import (
     Rows,
     TicketRow,
     TimerRow,
+    Waiting,
 )
 from tests.storage.town import (
     ADMIN,
@@ -815,6 +816,33 @@ class Contract:
         assert await town.claimed() == []
         (again,) = await town.claims(NOW + HOUR)
         assert (again.id, again.attempts, again.interrupted, again.body) == (ident, 1, False, WORDS)
+
+    async def test_a_delivery_put_back_untouched_is_as_it_was(self, town: Town) -> None:
+        first, second = await town.said(MUM), await town.said(MUM)
+        await town.claimed()
+        await town.ended(Ended(first, "later", why="429", tried=False))
+        (claimed,) = await town.claims()
+        assert (claimed.id, claimed.attempts, claimed.interrupted) == (first, 0, False)
+        await town.ended(Ended(first, "sent"))
+        assert await town.claimed() == [second]
+
+    async def test_bulk_and_resting_chats_can_be_left_in_the_queue(self, town: Town) -> None:
+        reply, other, bulk = await town.said(MUM), await town.said(DAD), await town.said(DAD, urgency=3)
+        mum = (await town.standing(MUM)).chat
+        async with town.store.work() as work:
+            assert [each.id for each in await work.claim(NOW, 9, [VK], resting=[mum], least_urgent=1)] == [other]
+        await town.ended(Ended(other, "sent"))
+        async with town.store.work() as work:
+            assert [each.id for each in await work.claim(NOW, 9, [VK], least_urgent=1)] == [reply]
+        assert await town.claimed() == [bulk]
+
+    async def test_the_queue_tells_how_long_it_waits(self, town: Town) -> None:
+        await town.said(MUM)
+        await town.said(MUM, due=NOW + DAY)
+        async with town.store.work() as work:
+            assert await work.waiting(NOW + HOUR) == {VK: Waiting(1, 3600.0)}
+        async with town.store.work() as work:
+            assert await work.waiting(NOW - DAY) == {}
 
     async def test_a_delivery_put_off_as_unknown_may_have_arrived(self, town: Town) -> None:
         ident = await town.said(MUM)

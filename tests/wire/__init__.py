@@ -1,0 +1,1 @@
+"""The bot on the wire: against servers nobody here wrote, and faults."""

@@ -1,0 +1,76 @@
+"""What becomes of a delivery after a try: the channel's end, read by the rules of DESIGN §7."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.channels import End, Later, Parcel, Refused, Sent, Unknown, Unreachable
+from bot.pace import BULK
+from bot.screen import decoded
+from storage.values import Claimed, Ended
+
+log = logging.getLogger(__name__)
+
+TRIES = 8  #: after so many, a delivery the platform keeps putting off is given up as refused
+SOON, LATEST = 5.0, 600.0  #: seconds until what may have arrived is repeated: the first time, and at most
+
+
+def ended(claimed: Claimed, end: End, now: datetime, *, repeats: bool = False) -> Ended:
+    """Give how a try ended. `repeats`: the platform itself drops what it was sent already."""
+    match end:
+        case Sent():
+            return Ended(claimed.id, "sent", message=end.message)
+        case Later():
+            return _later(claimed, end, now)
+        case Unreachable():
+            return Ended(claimed.id, "unreachable", why=end.why)
+        case Refused():
+            log.error("delivery %d refused: %s", claimed.id, end.why)
+            return Ended(claimed.id, "refused", why=end.why)
+        case Unknown():
+            return _unknown(claimed, end, now, repeats=repeats)
+        case _:
+            assert_never(end)
+
+
+def _later(claimed: Claimed, end: Later, now: datetime) -> Ended:
+    if end.whole:
+        return Ended(claimed.id, "later", why=end.why, tried=False)
+    if claimed.attempts + 1 >= TRIES:
+        return Ended(claimed.id, "refused", why=f"later:{end.why}")
+    return Ended(claimed.id, "later", why=end.why, due=now + timedelta(seconds=end.after))
+
+
+def _unknown(claimed: Claimed, end: Unknown, now: datetime, *, repeats: bool) -> Ended:
+    if not may_repeat(claimed, repeats=repeats):
+        return Ended(claimed.id, "unknown", why=end.why)
+    due = now + timedelta(seconds=min(SOON * 2**claimed.attempts, LATEST))
+    return Ended(claimed.id, "later", why="unknown", due=due)
+
+
+def may_repeat(claimed: Claimed, *, repeats: bool) -> bool:
+    """Tell whether what may have arrived may be sent again: harmless things some times, human ones once."""
+    if repeats or claimed.edit:
+        return claimed.attempts + 1 < TRIES
+    return claimed.urgency < BULK and not claimed.interrupted
+
+
+def in_doubt(claimed: Claimed, *, repeats: bool) -> bool:
+    """Tell whether what dead processes had in hand ends here: it may have arrived, and must not come once more."""
+    may = 1 if claimed.urgency < BULK else 0
+    return not repeats and not claimed.edit and claimed.interrupted > may
+
+
+def parcel(claimed: Claimed) -> Parcel:
+    """Pack a delivery."""
+    living = claimed.living_message
+    return Parcel(
+        id=claimed.id,
+        peer=claimed.key.peer,
+        screen=decoded(claimed.body),
+        urgency=claimed.urgency,
+        edit=living if claimed.edit else "",
+        strip=living if claimed.living and not claimed.edit else "",
+        attempts=claimed.attempts,
+        interrupted=claimed.interrupted > 0,
+    )

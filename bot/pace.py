@@ -1,0 +1,76 @@
+"""How fast an account may speak, as data, and the meter that keeps it."""
+
+from collections import deque
+from dataclasses import dataclass
+
+MOMENT = 1e-6  #: seconds nobody counts
+BULK = 2  #: urgency from which a message is bulk: reminders and broadcasts (DESIGN §7)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The pace of one account. Calls are what the platform counts; the channel packs parcels into them."""
+
+    calls: int  #: calls in any one second
+    bulk: float  #: of these, calls a second for bulk, evenly: a reply always finds room
+    at_once: int = 1  #: parcels in one call
+    under_way: int = 30  #: calls sent and not answered yet, one of them kept from bulk; what a kill leaves in doubt
+    chat: int = 0  #: messages to one chat in any `chat_span` seconds; 0: no bound
+    chat_span: float = 1.0
+    repeats: bool = False  #: what is sent twice arrives once (VK's random_id): Unknown may be repeated
+
+
+#: About 30 a second overall, and more than one a second in one chat only in short bursts (A2).
+TELEGRAM = Pace(calls=30, bulk=29.0, chat=4, chat_span=3.0)
+#: 20 calls a second of a community's key (B5), a call carries up to 100 people. The channel counts its own calls.
+VK = Pace(calls=20, bulk=19.0, at_once=100, under_way=3, repeats=True)
+
+
+class Meter:
+    """Counts what an account has sent. Moments are seconds of any clock that does not jump."""
+
+    def __init__(self, pace: Pace) -> None:
+        """Begin with nothing sent."""
+        self.pace = pace
+        self._calls: deque[float] = deque()
+        self._chats: dict[int, deque[float]] = {}
+        self._bulk = self._until = float("-inf")
+
+    def stop(self, until: float) -> None:
+        """Let nothing go before a moment: the platform told to wait (429)."""
+        self._until = max(self._until, until)
+
+    def room(self, now: float) -> int:
+        """Give how many calls may go now."""
+        while self._calls and self._calls[0] <= now - 1.0 + MOMENT:
+            self._calls.popleft()
+        return 0 if now < self._until else self.pace.calls - len(self._calls)
+
+    def bulk_room(self, now: float) -> bool:
+        """Tell whether a call of bulk may go now."""
+        return now >= self._bulk - MOMENT
+
+    def wait(self, now: float) -> float:
+        """Give the seconds until there is room for something more."""
+        if now < self._until:
+            return self._until - now
+        waits = [self._calls[0] + 1.0 - now] if self.room(now) <= 0 else [self._bulk - now]
+        return max(0.0, *waits)
+
+    def spend(self, now: float, *, bulk: bool) -> None:
+        """Count a call."""
+        self._calls.append(now)
+        if bulk:
+            # evenly, also when the machine was late by a little: what was missed is not made up for in a burst
+            self._bulk = max(self._bulk + 1 / self.pace.bulk, now + 0.5 / self.pace.bulk)
+
+    def said(self, chat: int, now: float) -> None:
+        """Count a message to a chat."""
+        if self.pace.chat:
+            self._chats.setdefault(chat, deque(maxlen=self.pace.chat)).append(now)
+
+    def resting(self, now: float) -> list[int]:
+        """Give the chats that must be left alone for a while."""
+        since = now - self.pace.chat_span
+        self._chats = {chat: times for chat, times in self._chats.items() if times[-1] > since}
+        return [chat for chat, times in self._chats.items() if len(times) == self.pace.chat and times[0] > since]

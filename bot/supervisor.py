@@ -1,0 +1,86 @@
+"""Keeps the parts of a running bot going, each on its own: back-off, a state that is told, an end within its time."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.errors import AccountStoppedError
+
+log = logging.getLogger(__name__)
+
+FIRST, LONGEST = 1.0, 60.0  #: seconds before a part that failed is begun again: the first time, and at most
+
+Work = Callable[[Callable[[], None]], Awaitable[None]]  #: is given what to call whenever it works
+
+
+@dataclass
+class State:
+    """What is told of a part: it starts, works, waits after a failure, or is stopped until somebody mends it."""
+
+    since: datetime
+    state: str = "starts"
+    why: str = ""
+    failures: int = field(default=0, repr=False)
+
+
+class Supervisor:
+    """The parts of a running bot."""
+
+    def __init__(self, clock: Clock, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Begin with no parts."""
+        self._clock, self._sleep = clock, sleep
+        self.states: dict[str, State] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    def start(self, name: str, work: Work) -> None:
+        """Begin a part, and begin it again whenever it fails; a failure of one is nothing to another."""
+        self.states[name] = State(self._clock.now())
+        self._tasks[name] = asyncio.create_task(self._kept(name, work), name=name)
+
+    async def _kept(self, name: str, work: Work) -> None:
+        while True:
+            try:
+                await work(lambda: self._works(name))
+                return
+            except AccountStoppedError as error:
+                log.error("%s", error)
+                self._is(name, "stopped", str(error))
+                return
+            except Exception as error:  # noqa: BLE001 an edge: a part that fails is begun again, the others go on
+                await self._sleep(self._failed(name, error))
+
+    def _works(self, name: str) -> None:
+        self.states[name].failures = 0
+        self._is(name, "works")
+
+    def _failed(self, name: str, error: Exception) -> float:
+        state = self.states[name]
+        wait: float = min(FIRST * 2**state.failures, LONGEST)
+        state.failures = min(state.failures + 1, 10)
+        log.warning("%s: %s, again in %.0f s", name, type(error).__name__, wait)
+        self._is(name, "waits", type(error).__name__)
+        return wait
+
+    def _is(self, name: str, state: str, why: str = "") -> None:
+        known = self.states[name]
+        if (known.state, known.why) != (state, why):
+            known.state, known.why, known.since = state, why, self._clock.now()
+            log.info("%s: %s%s", name, state, f" ({why})" if why and state != "stopped" else "")
+
+    def told(self) -> Mapping[str, Mapping[str, str]]:
+        """Tell of every part."""
+        return {
+            name: {"state": each.state, "why": each.why, "since": each.since.isoformat(timespec="seconds")}
+            for name, each in self.states.items()
+        }
+
+    async def stop(self, *names: str) -> None:
+        """End parts now; all of them when none is named."""
+        tasks = [task for name, task in self._tasks.items() if not names or name in names]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)

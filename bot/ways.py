@@ -1,0 +1,82 @@
+"""The ways to people of one installation: each account with its channel, made only when it has a token.
+
+A messenger's library is imported here, when its first account is made: aiogram alone costs seconds (oracles.md).
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from bot.accounts import Account
+from bot.channels import Channel, Received, Receiver
+from bot.clock import Clock
+from bot.config import Settings
+from bot.pace import TELEGRAM, VK, Pace
+from storage.ports import Store
+from texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.doors import Door
+
+
+class TwoSided(Channel, Receiver, Protocol):
+    """A channel with both its sides."""
+
+
+class Way(NamedTuple):
+    """One account on its way to people. `knocks`: the platform comes to our door, and nobody polls."""
+
+    account: Account
+    channel: TwoSided
+    pace: Pace
+    knocks: "Callable[[Callable[[Received], Awaitable[None]]], Door] | None" = None
+
+
+def ways(of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, clock: Clock) -> list[Way]:
+    """Make the channels of accounts."""
+    makers = {"telegram": _telegram, "vk": _vk}
+    return [makers[account.channel](of, account, texts, store, clock) for account in accounts]
+
+
+def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
+    del store, clock
+    from bot.channels.telegram import Manner, Telegram, Words
+    from bot.channels.telegram_door import TelegramDoor
+
+    address = f"{of.telegram_webhook_url}/{account.name}" if of.telegram_webhook_url else ""
+    manner = Manner(of.telegram_link_previews, of.telegram_protect_content, address, of.telegram_webhook_secret)
+    words = Words(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
+    channel = Telegram(account.name, account.token, url=of.telegram_api_url, words=words, manner=manner)
+    return Way(account, channel, TELEGRAM, (lambda take: TelegramDoor(channel, take)) if address else None)
+
+
+def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
+    # by name, so that a messenger's library is nobody's business before it has an account
+    from importlib import import_module
+
+    # the confirmation is one community's: the schools' own are polled
+    knocks = bool(of.vk_callback_secret) and account.name == "vk"
+    link = f"https://vk.me/club{account.group}"
+    channel = import_module("bot.channels.vk").Vk(
+        account.name, account.token, account.group, store, clock,
+        url=of.vk_api_url, private=group(texts, link), knocks=knocks,
+    )  # fmt: skip
+    told = {"secret": of.vk_callback_secret, "confirmation": of.vk_callback_confirmation}
+    return Way(account, channel, VK, (lambda take: channel.door(take, **told)) if knocks else None)
+
+
+def said(texts: Texts, name: str) -> str:
+    """Give a text that a channel says by itself."""
+    return texts.render(f"everywhere/{name}", {})
+
+
+def group(texts: Texts, link: str) -> str:
+    """Give what is said to a group chat: where to write."""
+    return texts.render("everywhere/group", {"told": {"link": link}})
+
+
+def commands(texts: Texts) -> tuple[tuple[str, str], ...]:
+    """Give the commands of the menu with their descriptions (A1)."""
+    lines = (line.partition(" — ") for line in said(texts, "commands").splitlines())
+    return tuple((command, words) for command, _, words in lines if words)

@@ -1,0 +1,77 @@
+"""Which accounts run: the installation's and the schools' own; what is wrong with any of them is said at once."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.accounts import accounts
+from bot.config import Settings
+from bot.errors import BadSettingsError
+from bot.wiring import Words
+
+KEY, OTHER = "123456:AAE-one", "654321:AAE-two"
+
+
+def settings(**of: object) -> Settings:
+    """Give settings that know no `.env`."""
+    return Settings(_env_file=None, **of)  # type: ignore[arg-type]
+
+
+def test_whoever_has_a_token_runs(shipped: Words) -> None:
+    """The schools' own are named after them; what has no token is off."""
+    schools = shipped.texts.schools
+    variables = {"SAMPLE_VK_TOKEN": "vk1.b", "SAMPLE_VK_GROUP_ID": "12"}
+    of = settings(vk_token="vk1.a", vk_group_id=11, telegram_token=KEY)
+    found = accounts(of, schools, variables)
+    sample = next(key for key, school in schools.items() if school.tokens.vk_token)
+    assert [(each.name, each.channel, each.group) for each in found] == [
+        ("vk", "vk", 11), ("telegram", "telegram", None), (f"vk:{sample}", "vk", 12)
+    ]  # fmt: skip
+    assert "vk1" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("of", "says"),
+    [
+        ({}, ["make demo"]),
+        ({"vk_token": "vk1.a"}, ["VK_GROUP_ID: ключ VK_TOKEN есть, а номера сообщества нет"]),
+        ({"telegram_token": "AAE"}, ["TELEGRAM_TOKEN: это не ключ бота Telegram"]),
+        ({"telegram_token": "AAE", "vk_token": "vk1.a"}, ["VK_GROUP_ID", "TELEGRAM_TOKEN"]),
+        ({"vk_token": "vk1.b", "vk_group_id": 11}, ["SAMPLE_VK_TOKEN: тот же ключ, что в VK_TOKEN"]),
+    ],
+)
+def test_what_is_wrong_is_said_all_at_once_and_no_key_is_told(
+    shipped: Words, of: dict[str, object], says: list[str]
+) -> None:
+    """A sentence for each."""
+    twice = {"SAMPLE_VK_TOKEN": "vk1.b", "SAMPLE_VK_GROUP_ID": "12"} if of.get("vk_token") == "vk1.b" else {}
+    with pytest.raises(BadSettingsError) as raised:
+        accounts(settings(**of), shipped.texts.schools, twice)
+    assert all(sentence in str(raised.value) for sentence in says)
+    assert "vk1" not in str(raised.value)
+    assert "AAE" not in str(raised.value).replace("1234567890:AAE…", "")
+
+
+@pytest.mark.parametrize(
+    ("of", "says"),
+    [
+        ({"telegram_webhook_url": "http://bot.school.ru"}, "https://"),
+        ({"telegram_webhook_url": "https://bot.school.ru", "telegram_webhook_secret": "short"}, "от 16 до 256"),
+        ({"health_port": 70000}, "65535"),
+    ],
+)
+def test_a_webhook_needs_a_public_address_and_a_secret(of: dict[str, object], says: str) -> None:
+    """And ports are ports."""
+    with pytest.raises(ValueError, match=says):
+        settings(**of)
+
+
+def test_variables_of_schools_stand_in_env_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the installation's own; the environment comes first."""
+    from bot.accounts import environment
+
+    (tmp_path / ".env").write_text("SCHOOL2_VK_TOKEN=vk1.ё\nBOTH=file\nEMPTY=\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOTH", "environment")
+    found = environment()
+    assert (found["SCHOOL2_VK_TOKEN"], found["BOTH"], "EMPTY" in found) == ("vk1.ё", "environment", False)

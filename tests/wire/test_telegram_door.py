@@ -1,0 +1,80 @@
+"""Telegram's webhook: who knows the secret is taken, 200 is said after the commit, what fails comes again."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.channels import Received
+from bot.channels.telegram import Manner
+from bot.channels.telegram import Telegram as Channel
+from bot.channels.telegram_door import SECRET, TelegramDoor
+from bot.doors import knocking, listening
+from tests.wire.telegram import TOKEN
+from tests.wire.test_telegram_updates import message
+
+KNOWN = {SECRET: "a-secret-of-16-signs"}
+UPDATE = {"update_id": 7, "message": message(text="Ёж")}
+
+
+@asynccontextmanager
+async def served(take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[tuple[ClientSession, str]]:
+    """Serve one bot's door behind a public path."""
+    channel = Channel("telegram", TOKEN, manner=Manner(webhook="https://bot.school.ru/there", secret=KNOWN[SECRET]))
+    runner = await listening(knocking([TelegramDoor(channel, take)]), "127.0.0.1", 0)
+    async with ClientSession() as client:
+        yield client, f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+    await channel.close()
+
+
+async def test_200_is_said_after_the_commit() -> None:
+    """Not before."""
+    committed, asked = asyncio.Event(), asyncio.Event()
+
+    async def take(received: Received) -> None:
+        assert [each.key for each in received.incoming] == ["telegram:7"]
+        asked.set()
+        await committed.wait()
+
+    async with served(take) as (client, url):
+        post = asyncio.create_task(client.post(f"{url}/there/telegram", json=UPDATE, headers=KNOWN))
+        await asked.wait()
+        assert not post.done()
+        committed.set()
+        async with await post as response:
+            assert response.status == 200
+
+
+@pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}])
+async def test_who_does_not_know_the_secret_is_not_taken(headers: dict[str, str]) -> None:
+    """Anybody may find the address."""
+
+    async def take(_: Received) -> None:
+        raise AssertionError
+
+    async with served(take) as (client, url), client.post(f"{url}/telegram", json=UPDATE, headers=headers) as response:
+        assert response.status == 403
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}'])
+async def test_what_cannot_be_read_is_not_asked_for_again(body: bytes) -> None:
+    """It would come for a day, and hold up its person."""
+
+    async def take(_: Received) -> None:
+        raise AssertionError
+
+    async with served(take) as (client, url), client.post(f"{url}/telegram", data=body, headers=KNOWN) as response:
+        assert response.status == 200
+
+
+async def test_what_was_not_kept_comes_again() -> None:
+    """A full disk, a locked file: anything but 200."""
+
+    async def take(_: Received) -> None:
+        raise OSError
+
+    async with served(take) as (client, url), client.post(f"{url}/telegram", json=UPDATE, headers=KNOWN) as response:
+        assert response.status == 500

@@ -1,0 +1,103 @@
+"""`kill -9` of the real process while it sends to a thousand people through a Telegram that fails: `make prove`."""
+
+import asyncio
+import random
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.screen import Screen, encoded
+from storage.sqlite import opened
+from storage.values import ChatKey, DeliveryRow, Rows
+from tests.wire.conformance import Fields
+from tests.wire.telegram import BLOCKED, BROKEN, DROPPED_AFTER, DROPPED_BEFORE, TOO_MANY, Fault, Telegram
+from tests.wire.test_telegram_run import running
+
+PEOPLE, KILLS = 1000, 20
+AGAIN = "Повторяю, если уже пришло:"
+
+pytestmark = pytest.mark.prove
+
+
+class Storm:
+    """Faults by chance of a seed; who blocked the bot has blocked it for good."""
+
+    def __init__(self, seed: int) -> None:
+        """Begin."""
+        self.chance = random.Random(seed)
+
+    def __call__(self, method: str, fields: Fields) -> Fault | None:
+        """Say what happens to a call."""
+        if method != "sendMessage":
+            return None
+        if int(fields["chat_id"]) % 50 == 7:
+            return BLOCKED
+        if int(fields["chat_id"]) % 50 == 8:
+            return Fault(400, "Bad Request: BUTTON_DATA_INVALID")
+        faults = [None, TOO_MANY, BROKEN, DROPPED_BEFORE, DROPPED_AFTER]
+        return self.chance.choices(faults, [92, 1, 2, 2, 3])[0]
+
+
+async def queued(folder: Path) -> None:
+    """Queue a reply to the first half of the people, a broadcast to the second."""
+    store, now = await opened(f"sqlite:///{folder / 'run.db'}"), datetime.now(UTC)
+    async with store.work() as work:
+        keys = [ChatKey("telegram", str(peer)) for peer in range(1, PEOPLE + 1)]
+        standing = await work.load(keys, now)
+        rows = [
+            DeliveryRow(n, standing[key].chat, 0 if n <= PEOPLE // 2 else 3, encoded(Screen(f"Ёлка № {n}")), now)
+            for n, key in enumerate(keys, 1)
+        ]
+        await work.keep(Rows(deliveries=rows), now)
+    await store.close()
+
+
+def states(folder: Path) -> dict[int, str]:
+    """Give what became of every delivery."""
+    with closing(sqlite3.connect(folder / "run.db")) as file:
+        return dict(file.execute("SELECT id, state FROM deliveries"))
+
+
+async def test_twenty_kills_among_a_thousand_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every delivery ends in one end, nobody hears twice what does not say so, and the window is printed."""
+    await queued(tmp_path)
+    storm, windows = Storm(5), list[int]()
+    async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
+        telegram.plan = storm
+        for _ in range(KILLS):
+            sent = len(telegram.calls)
+            async with running(tmp_path, telegram) as bot:
+                await _carried(telegram, sent + storm.chance.randrange(5, 45))
+                bot.process.kill()
+                await bot.process.wait()
+            windows.append(Counter(states(tmp_path).values())["in_hand"])
+        async with running(tmp_path, telegram):
+            for _ in range(120):
+                if not {"queued", "in_hand"} & set(states(tmp_path).values()):
+                    break
+                await asyncio.sleep(1)
+        assert telegram.judge.verdict() == []
+    _judged(telegram, states(tmp_path))
+    with capsys.disabled():
+        print(f"\nin hand at a kill: {sorted(windows)}, ends: {Counter(states(tmp_path).values())}")  # noqa: T201
+
+
+async def _carried(telegram: Telegram, calls: int) -> None:
+    # until so many calls were carried out, or for a while: near the end there are no more
+    waiting = asyncio.ensure_future(telegram.until(lambda: len(telegram.calls) > calls))
+    await asyncio.wait({waiting}, timeout=20)
+    waiting.cancel()
+
+
+def _judged(telegram: Telegram, ends: dict[int, str]) -> None:
+    assert set(ends.values()) <= {"sent", "unknown", "unreachable", "refused"}
+    heard = {n: telegram.phone(n).arrived for n in ends}
+    assert [n for n in ends if n > PEOPLE // 2 and len(heard[n]) > 1] == []
+    assert [n for n in ends if any(not said.startswith(AGAIN) for said in heard[n][1:])] == []
+    assert [n for n, end in ends.items() if end == "sent" and not heard[n]] == []
+    assert max(map(len, heard.values())) <= 2
+    assert Counter(ends.values())["sent"] > 0.85 * PEOPLE

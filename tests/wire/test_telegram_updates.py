@@ -1,0 +1,121 @@
+"""What Telegram gives is read as aiogram's own models read it, and sorted: events, presses, groups, who is there."""
+
+import json
+from collections.abc import Mapping
+from itertools import count
+from typing import Any
+
+import pytest
+from aiogram.types import Update
+
+from bot.channels import telegram_updates as came
+from flows.events import Event, Opened, Pressed, Said, SentFile
+from storage.values import ChatKey
+
+PERSON = {"id": 9, "is_bot": False, "first_name": "Ёлка"}
+PRIVATE: dict[str, object] = {"id": 9, "type": "private", "first_name": "Ёлка"}
+GROUP: dict[str, object] = {"id": -100, "type": "supergroup", "title": "3Б"}
+MUM = ChatKey("telegram", "9")
+BOT = {"id": 7, "is_bot": True, "first_name": "Проводник"}
+numbers = count(1)
+
+
+def message(chat: Mapping[str, object] = PRIVATE, **of: object) -> dict[str, object]:
+    """Make a message as Telegram gives it."""
+    return {"message_id": next(numbers), "date": 1_795_000_000, "from": PERSON, "chat": chat, **of}
+
+
+def press(data: str, **of: object) -> dict[str, object]:
+    """Make a press."""
+    query = {"id": "77", "from": PERSON, "chat_instance": "1", "data": data, "message": message(text="Ё", from_bot=1)}
+    query["message"] = {**message(text="Ё"), "from": BOT}
+    return {"callback_query": {**query, **of}}
+
+
+def member(status: str, chat: Mapping[str, object] = PRIVATE) -> dict[str, object]:
+    """Make a change of what the bot is in a chat."""
+    old: dict[str, object] = {"user": BOT, "status": "member"}
+    new: dict[str, object] = {"user": BOT, "status": status, **({"until_date": 0} if status == "kicked" else {})}
+    return {
+        "my_chat_member": {
+            "chat": chat, "from": PERSON, "date": 1, "old_chat_member": old, "new_chat_member": new,
+        }
+    }  # fmt: skip
+
+
+def read(*updates: Mapping[str, object]) -> came.Batch:
+    """Read an answer to getUpdates; aiogram's models accept each of its updates."""
+    result: list[Mapping[str, Any]] = [{"update_id": n, **update} for n, update in enumerate(updates, 40)]
+    for each in result:
+        Update.model_validate(each)
+    answer = came.answered(json.dumps({"ok": True, "result": result}).encode())
+    return came.read("telegram", answer.result)
+
+
+PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+FILE = {"file_id": "f", "file_unique_id": "u"}
+
+
+@pytest.mark.parametrize(
+    ("update", "event"),
+    [
+        ({"message": message(text="у снилса проверка 🙃")}, Said("у снилса проверка 🙃")),
+        ({"message": message(text="/menu")}, Said("/menu")),
+        ({"message": message(text="/start")}, Opened("welcome")),
+        ({"message": message(text="/start  demo-3b ")}, Opened("welcome", "", {"code": "demo-3b"})),
+        ({"message": message(text="/start@provodnik_bot demo-3b")}, Opened("welcome", "", {"code": "demo-3b"})),
+        ({"edited_message": message(text="исправлено", edit_date=2)}, Said("исправлено", edited=True)),
+        ({"message": message(photo=PHOTO, caption="СНИЛС")}, SentFile("picture")),
+        ({"message": message(voice={**FILE, "duration": 1})}, SentFile("voice")),
+        ({"message": message(document=FILE)}, SentFile("document")),
+        ({"message": message(animation={**FILE, "width": 1, "height": 1, "duration": 1}, document=FILE)},
+         SentFile("other")),
+        ({"message": message(contact={"phone_number": "1", "first_name": "Ё"})}, SentFile("contact")),
+        ({"message": message(location={"latitude": 1.0, "longitude": 2.0})}, SentFile("place")),
+        (press("v12:done"), Pressed(12, "done")),
+        (press(">desk/card?ticket=t1"), Opened("desk", "card", {"ticket": "t1"})),
+        (press("v12:done", message={"chat": PRIVATE, "message_id": 3, "date": 0}), Pressed(12, "done")),
+    ],
+)  # fmt: skip
+def test_what_a_person_does_is_an_event(update: Mapping[str, object], event: Event) -> None:
+    """Text, commands, edits, files, presses, also of a message too old to be given."""
+    (incoming,) = read(update).incoming
+    assert (incoming.key, incoming.chat, incoming.event) == ("telegram:40", MUM, event)
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": message(pinned_message=message(text="Ё"))},
+        {"edited_message": message(photo=PHOTO)},
+        {"edited_message": message(GROUP, text="Ё")},
+        {"poll": {"id": "1", "question": "Ё", "options": [], "total_voter_count": 0, "is_closed": False,
+                  "is_anonymous": True, "type": "regular", "allows_multiple_answers": False, "allows_revoting": False,
+                  "members_only": False}},
+    ],
+)  # fmt: skip
+def test_what_nobody_did_is_nothing(update: Mapping[str, object]) -> None:
+    """Pins, edits of pictures, kinds we did not ask for: only their number counts."""
+    assert read(update) == ((), {}, (), (), 40)
+
+
+def test_a_group_is_told_where_to_go_and_leaves_nothing() -> None:
+    """A group the bot is called in, or added to; not one it is thrown out of."""
+    batch = read({"message": message(GROUP, text="/start")}, press("v1:x", message=message(GROUP, text="Ё")))
+    assert (batch.incoming, batch.groups, batch.presses) == ((), (-100,), ("77",))
+    assert read(member("member", GROUP)).groups == (-100,)
+    assert read(member("left", GROUP)).groups == ()
+
+
+def test_who_blocked_the_bot_cannot_be_reached_until_they_unblock_it_or_write() -> None:
+    """The last of a batch counts."""
+    assert read(member("kicked")).reach == {MUM: False}
+    assert read(member("kicked"), member("member")).reach == {MUM: True}
+    assert read(member("kicked"), {"message": message(text="Ё")}).reach == {}
+
+
+def test_an_update_nobody_can_read_does_not_stop_the_others() -> None:
+    """It is passed over by its number."""
+    result = [{"update_id": 1, "message": 3}, {"update_id": 2, "message": message(text="Ё")}, {"update_id": 3}]
+    batch = came.read("telegram", came.answered(json.dumps({"ok": True, "result": result}).encode()).result)
+    assert ([each.key for each in batch.incoming], batch.last) == (["telegram:2"], 3)
