@@ -9,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
-PIP_INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --requirement
+PIP_INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
 # Дополнительные слова для команд: make test ARGS='-k статус', make demo ARGS='--port 8081'
 ARGS ?=
@@ -79,7 +79,7 @@ endef
 
 # uv lives in its own corner: pins must be made even when the pinned set is broken.
 PINS := .venv-pins/bin/uv pip compile --quiet --universal --python-version $(MIN_PYTHON) --generate-hashes \
-	--no-emit-index-url --custom-compile-command 'make pins' $(ARGS) pyproject.toml
+	--no-emit-index-url --custom-compile-command 'make pins' --override requirements-override.txt $(ARGS) pyproject.toml
 
 pins:
 	@$(PYTHON) -m venv .venv-pins
