@@ -3,9 +3,12 @@
 import asyncio
 import logging
 import threading
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import aiohttp
@@ -19,6 +22,7 @@ from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.screen import Key, Screen
 from bot.wiring import Words
+from storage.ports import Store
 from storage.sqlite import opened
 from storage.values import ChatKey
 from tests.wire import vk_events as vk
@@ -29,6 +33,11 @@ from tests.world import MONDAY
 
 KEYS = ((Key("Готово", "v1:done"),),)
 TOO_FAST = Fault(code=6)
+STORM = [
+    ("execute", Fault(code=10)), ("execute", Fault(status=502)), ("", TOO_FAST), ("messages.send", Fault(code=10)),
+    ("execute", Fault(drop="before")), ("execute", Fault(drop="after")), ("messages.send", Fault(drop="after")),
+    ("in execute: messages.send", Fault(code=9)), ("messages.send", Fault(text="<html>")), ("execute", Fault(code=1)),
+]  # fmt: skip
 
 
 class Wire:
@@ -225,7 +234,7 @@ async def test_the_pace_of_a_community_is_kept(tmp_path: Path) -> None:
         for number in range(1, 25):
             await channel.send(ACCOUNT, [parcel(number)])
         await channel.close()
-        assert fake.http == 24
+        assert (fake.http, fake.too_fast) == (24, 0)
         assert len(fake.phones) == 24
     await store.close()
 
@@ -241,6 +250,42 @@ async def test_an_urgent_call_overtakes_those_that_wait() -> None:
     await asyncio.gather(first, *waiting)
     line.close()
     assert said == ["ответ", "рассылка", "ещё рассылка"]
+
+
+@asynccontextmanager
+async def kept(folder: Path) -> AsyncIterator[Store]:
+    """Open a store, and close it whatever comes: its thread would hold up the end of the tests."""
+    store = await opened(f"sqlite:///{folder / 'vk.db'}")
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def test_in_a_storm_with_kills_everybody_receives_once(tmp_path: Path) -> None:
+    """A thousand people, half of them of one broadcast, in groups that change after each of twenty kills."""
+    chance, clock = Random(5), MovedClock(MONDAY)
+    waiting = {n: parcel(n, urgency=3, shared=9) if n % 2 else parcel(n, f"Вам, {n}") for n in range(1, 1001)}
+    async with FakeVk() as fake, kept(tmp_path) as store:
+        fake.denied = dict.fromkeys(range(10, 1001, 50), 901)
+        kills, ended = 20, dict[int, End]()
+        while waiting:
+            fake.faults = deque(chance.choices(STORM, k=3))
+            process = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, pace=0, sleep=no_sleep)
+            some = chance.sample(sorted(waiting), min(40, len(waiting)))
+            trip = asyncio.ensure_future(process.send(ACCOUNT, [waiting[n] for n in some]))
+            if kills and chance.random() < 0.5:
+                kills -= 1
+                before = fake.http
+                await fake.until(lambda at=before: fake.http > at)  # type: ignore[misc]  # some of it is carried out
+                trip.cancel()
+            else:
+                ended.update(zip(some, await trip, strict=True))
+            await process.close()
+            waiting = {n: each for n, each in waiting.items() if not isinstance(ended.get(n), Sent | Unreachable)}
+        assert {n for n, end in ended.items() if isinstance(end, Unreachable)} == set(fake.denied)
+        assert [len(fake.shown(n)) for n in range(1, 1001)] == [n not in fake.denied for n in range(1, 1001)]
+        assert (kills, fake.repeats > 0, faults(fake.calls)) == (0, True, [])
 
 
 # --- edits ------------------------------------------------------------------------------------------------------------

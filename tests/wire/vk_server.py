@@ -81,6 +81,7 @@ class FakeVk:
         self.polls = 0
         self.polled = asyncio.Event()
         self.pace = 0  #: calls in any one second, beyond which error 6; 0: any number
+        self.too_fast = 0
         self._times: deque[float] = deque()
         self._number = 0
         self._key = 0
@@ -132,12 +133,12 @@ class FakeVk:
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.http += 1
         fault = self._fault(method)
-        if fault.drop == "before":
-            return self._dropped(request)
-        answer = self._refused(values, bearer) or self._answer(method, values, fault)
+        answer: Json = {}
+        if fault.drop != "before":
+            answer = self._refused(values, bearer) or self._answer(method, values, fault)
         async with self._changed:
             self._changed.notify_all()
-        if fault.drop == "after":
+        if fault.drop:
             return self._dropped(request)
         if fault.status or fault.text:
             return web.Response(status=fault.status or 200, text=fault.text or "<html>Bad Gateway</html>")
@@ -162,7 +163,10 @@ class FakeVk:
         self._times.append(now)
         while self._times[0] <= now - 1.0:
             self._times.popleft()
-        return error(6) if self.pace and len(self._times) > self.pace else None
+        if not self.pace or len(self._times) <= self.pace:
+            return None
+        self.too_fast += 1
+        return error(6)
 
     def _answer(self, method: str, values: Mapping[str, Any], fault: Fault) -> Json:
         if fault.code:
