@@ -13,8 +13,6 @@ from tests.wire.process import free_port, running, staffed
 from tests.wire.vk_conformance import faults
 from tests.wire.vk_server import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Json
 
-pytest.importorskip("bot.running", reason="`python -m bot run` is built beside this channel")
-
 MUM, ADMIN = 1001, 1002
 ANSWER = "Обновите страницу через час, ёлки зелёные 🌲"
 
