@@ -49,9 +49,9 @@ ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = ex
 """
 # what is for a chat that cannot be written to has ended before it began
 DELIVERY = """
-INSERT INTO deliveries (id, chat, urgency, body, edit, living, due, ticket, state, ended_at)
-SELECT d.id, d.chat, d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.living, d.due, d.ticket,
-       iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
+INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, state, ended_at)
+SELECT d.id, d.chat, coalesce(c.account, ''), d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.living, d.due,
+       d.ticket, iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
 FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS now) d
 LEFT JOIN chats c ON c.id = d.chat
 """

@@ -5,18 +5,17 @@ from datetime import datetime
 
 from storage.moments import moment_of, text_of
 from storage.ports import LEAST_URGENT
-from storage.statements import Statements, listed
+from storage.statements import Statements, Value, listed
 from storage.values import ChatKey, Claimed, Ended, Waiting
 
 # One a chat: the first by urgency, then by age. A message that waits to be tried again holds back the younger ones of
 # its chat, or an edit would overtake the screen it edits. The index hands rows out in order, so LIMIT ends the search.
 CLAIMABLE = """
 SELECT d.id, d.chat, c.account, c.peer, d.urgency, d.body, d.edit AND NOT c.buried, d.living, c.living,
-       d.attempts, d.interrupted, d.ticket
+       d.attempts, d.interrupted, d.ticket, d.due
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
-WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
+WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reachable = 1
   AND (d.urgency < 2 OR coalesce(c.quiet_until, '') <= :now)
-  AND c.account IN (SELECT value FROM json_each(:accounts))
   AND d.urgency <= :least_urgent AND d.chat NOT IN (SELECT value FROM json_each(:resting))
   AND NOT EXISTS (
     SELECT 1 FROM deliveries o WHERE o.chat = d.chat AND o.state IN ('queued', 'in_hand') AND (
@@ -92,11 +91,16 @@ class Queue(Statements):
         if self.inherits:
             await self._run(INTERRUPTED)
             self.inherits = False
-        asked = {"accounts": listed(accounts), "resting": listed(resting)}
-        rows = await self._rows(CLAIMABLE, now=text_of(now), most=most, least_urgent=least_urgent, **asked)
+        asked: dict[str, Value] = {"now": text_of(now), "most": most, "least_urgent": least_urgent}
+        found = [
+            row
+            for account in accounts
+            for row in await self._rows(CLAIMABLE, account=account, resting=listed(resting), **asked)
+        ]
+        rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:
             await self._run(IN_HAND, ids=listed(row[0] for row in rows))
-        return [_claimed(*row) for row in rows]
+        return [_claimed(*row[:-1]) for row in rows]
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended."""

@@ -236,7 +236,7 @@ async def test_a_cancel_during_any_statement_leaves_all_of_a_work_or_nothing(
 
 
 async def test_the_queue_is_read_in_order_without_sorting(store: SqliteStore) -> None:
-    values = {"now": text_of(NOW), "most": 1, "accounts": "[]", "resting": "[]", "least_urgent": 3}
+    values = {"now": text_of(NOW), "most": 1, "account": VK, "resting": "[]", "least_urgent": 3}
     plan = str(await store._connection.execute_fetchall(f"EXPLAIN QUERY PLAN {CLAIMABLE}", values))
     assert "deliveries_waiting" in plan
     assert "TEMP B-TREE" not in plan
