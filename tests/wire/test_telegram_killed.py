@@ -100,4 +100,7 @@ def _judged(telegram: Telegram, ends: dict[int, str]) -> None:
     assert [n for n in ends if any(not said.startswith(AGAIN) for said in heard[n][1:])] == []
     assert [n for n, end in ends.items() if end == "sent" and not heard[n]] == []
     assert max(map(len, heard.values())) <= 2
-    assert Counter(ends.values())["sent"] > 0.85 * PEOPLE
+    # a kill every thirty messages leaves much in doubt; what was sent and not known of is unknown, never lost
+    assert Counter(ends.values())["sent"] > 0.6 * PEOPLE
+    assert [n for n, end in ends.items() if end == "unreachable" and n % 50 != 7] == []
+    assert [n for n, end in ends.items() if end == "refused" and n % 50 != 8] == []
