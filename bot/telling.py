@@ -1,14 +1,16 @@
 """What a text may speak of: the context of a template, made of what is known and where the chat stands."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from bot.expected import answer_by
 from flows.calendar import Calendar
-from flows.known import Child, Known, Line, Stage, child_label
+from flows.known import Child, Known, Line, Stage, Ticket, child_label
 from flows.model import Book
 from flows.progress import SERVICES, Step, on_the_way, steps
 from texts import School, Texts
@@ -43,7 +45,7 @@ class Telling:
 
     def __init__(self, texts: Texts, book: Book) -> None:
         """Keep the words, and the book with its calendars and terms."""
-        self._texts, self._book = texts, book
+        self.texts, self.book = texts, book
 
     def context(
         self,
@@ -54,49 +56,82 @@ class Telling:
         found: Mapping[str, str],
         child: str,
         kept: Mapping[str, int] | None = None,
-    ) -> dict[str, object]:
+    ) -> "Context":
         """Give all a template may name; see `texts/README.md`."""
-        spoken_of = known.child(child)
-        school = self.school(known, spoken_of)
-        calendar = self._book.calendar_of(school.key if school else "")
-        local = now.astimezone(calendar.zone)
-        ticket = known.ticket(told.get("ticket", ""))
-        view = self._child(spoken_of, known, local) if spoken_of else None
-        return {
-            "told": told,
-            "found": found,
-            "child": view,
-            "steps": view.steps if view else (),
-            "known": self._known(known, local),
-            "school": school,
-            "ticket": ticket and replace(ticket, lines=recent(ticket.lines)),
-            "earlier": len(ticket.lines) - len(recent(ticket.lines)) if ticket else 0,
-            "answer_by": answer_by(school, calendar, now) if school else None,
-            "pace": self._pace(view.steps, local.date(), calendar, school.key if school else "") if view else "",
-            "kept": kept or {},
-            "now": local,
-        }
-
-    def _pace(self, drawn: tuple[Step, ...], today: date, calendar: Calendar, school: str) -> str:
-        # how far into its terms a running check is (C1)
-        since = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
-        if since is None:
-            return ""
-        over = [calendar.since(since, self._book.term(term, school)) <= today for term in _TERMS]
-        return ("usual", "slow", "overdue")[sum(over)]
+        return Context(self, known, now, told=told, found=found, child=child, kept=kept)
 
     def school(self, known: Known, child: Child | None) -> School | None:
         """Give the profile that speaks, None when no school is known."""
-        return self._texts.schools.get((child.school if child else "") or known.school)
+        return self.texts.schools.get((child.school if child else "") or known.school)
 
-    def _child(self, child: Child, known: Known, local: datetime) -> ChildView:
-        label = child_label(child.number, child.class_name)
-        drawn = steps(child, local.date())
-        return ChildView(label, child.number, child.class_name, len(known.children) > 1, child.stages, drawn)
 
-    def _known(self, known: Known, local: datetime) -> dict[str, object]:
+class Context(Mapping[str, object]):
+    """All a template may name. Most name little of it: each thing is made when it is first looked up."""
+
+    def __init__(
+        self,
+        of: Telling,
+        known: Known,
+        at: datetime,
+        *,
+        told: Mapping[str, str],
+        found: Mapping[str, str],
+        child: str,
+        kept: Mapping[str, int] | None,
+    ) -> None:
+        """Keep what it is made of."""
+        self._of, self._person, self._at, self._told = of, known, at, told
+        self._spoken_of = known.child(child)
+        self._profile = of.school(known, self._spoken_of)
+        self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, "kept": kept or {}}
+
+    def __getitem__(self, name: str) -> object:
+        """Give a thing by its name. Raises KeyError for what no template may name."""
+        if name not in self._made:
+            self._made[name] = MAKERS[name](self)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Tell whether a template may name it; nothing is made for that."""
+        return name in self._made or name in MAKERS
+
+    def __iter__(self) -> Iterator[str]:
+        """Give every name."""
+        return iter(dict.fromkeys((*self._made, *MAKERS)))
+
+    def __len__(self) -> int:
+        """Count the names."""
+        return len(self._made.keys() | MAKERS.keys())
+
+    @cached_property
+    def _key(self) -> str:
+        return self._profile.key if self._profile else ""
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return self._of.book.calendar_of(self._key)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment, where the school is."""
+        return self._at.astimezone(self._calendar.zone)
+
+    @cached_property
+    def child(self) -> ChildView | None:
+        """The child spoken of."""
+        return self._child(self._spoken_of) if self._spoken_of else None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps of the child's way."""
+        return self.child.steps if self.child else ()
+
+    @property
+    def known(self) -> dict[str, object]:
+        """What is known of the person."""
+        known = self._person
         return {
-            "children": [self._child(child, known, local) for child in known.children],
+            "children": [self._child(child) for child in known.children],
             "consent": known.consent,
             "staffed": known.staffed,
             "taught": known.taught,
@@ -104,6 +139,47 @@ class Telling:
             "hats": known.hats,
             "tickets": known.tickets,
         }
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket told, with what of its talk fits a screen."""
+        ticket = self._ticket
+        return ticket and replace(ticket, lines=recent(ticket.lines))
+
+    @property
+    def earlier(self) -> int:
+        """How many utterances of it do not fit."""
+        return len(self._ticket.lines) - len(recent(self._ticket.lines)) if self._ticket else 0
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """When a question asked now is usually answered."""
+        return answer_by(self._profile, self._calendar, self._at) if self._profile else None
+
+    @property
+    def pace(self) -> str:
+        """How far into its terms a running check is (C1)."""
+        since = next((step.since for step in self.steps if step.key == "check" and step.state == "running"), None)
+        if since is None:
+            return ""
+        terms, today = (self._of.book.term(term, self._key) for term in _TERMS), self.now.date()
+        over = [self._calendar.since(since, term) <= today for term in terms]
+        return ("usual", "slow", "overdue")[sum(over)]
+
+    @cached_property
+    def _ticket(self) -> Ticket | None:
+        return self._person.ticket(self._told.get("ticket", ""))
+
+    def _child(self, child: Child) -> ChildView:
+        label = child_label(child.number, child.class_name)
+        several, drawn = len(self._person.children) > 1, steps(child, self.now.date())
+        return ChildView(label, child.number, child.class_name, several, child.stages, drawn)
+
+
+#: What is made when it is looked up, by its name in a template
+MAKERS: Mapping[str, Callable[[Context], object]] = {
+    name: attrgetter(name) for name in ("child", "steps", "known", "ticket", "earlier", "answer_by", "pace", "now")
+}
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:

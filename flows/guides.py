@@ -49,8 +49,10 @@ def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
 def stopped(book: Book, session: Session, flow: str) -> Left | None:
     """Give the step of a guide seen last with this child, under its present name; None when it is no step any more."""
     spec = book.flows[flow]
+    if not session.left or spec.recap is None:  # most people are in no guide, and most flows are none
+        return None
     left = next((session.left[key] for key in _keys(session, spec) if key in session.left), None)
-    if left is None or spec.recap is None:
+    if left is None:
         return None
     here = book.renamed.get((left.place.flow, left.place.state), (left.place.flow, left.place.state))
     place = replace(left.place, flow=here[0], state=here[1])
@@ -75,6 +77,8 @@ def _step(book: Book, place: Place) -> int:
 
 def newest(book: Book, session: Session) -> str:
     """Name the guide stopped at last with this child, empty when none waits half-way."""
+    if not session.left:
+        return ""
     waiting = {name: left for name in book.flows if (left := half_way(book, session, name))}
     return max(waiting, key=lambda name: waiting[name].at, default="")
 

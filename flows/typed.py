@@ -14,7 +14,7 @@ from flows.model import GUESS, HOME, LATER, Door, State, Target
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
 from flows.redaction import joined, redacted
-from flows.walk import Walk
+from flows.walk import Walk, holds
 
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
@@ -168,7 +168,7 @@ def _places(walk: Walk) -> list[tuple[Shown, Target]]:
 
 def _go(walk: Walk, address: str) -> None:
     """Go where a button of the map leads; while the map does not show it, to the map."""
-    there = any(shown.key == address and walk.holds(way) for shown, way in _places(walk))
+    there = any(shown.key == address and holds(way, walk.seen) for shown, way in _places(walk))
     walk.note("everywhere/heard")
     _leave(walk, address if there else "/".join(HOME), {})
 

@@ -272,14 +272,11 @@ class Walk:
         return self._pass(spec)
 
     def _pass(self, spec: State) -> None:
-        way = next((way for way in spec.branch if self.holds(way)), spec.then)
+        seen = self.seen
+        way = next((way for way in spec.branch if holds(way, seen)), spec.then)
         if way is not None:
             return self.follow(way)
         return self.arrive(self.session.flow, self.session.state) if not spec.passes else self.lost()
-
-    def holds(self, way: Target) -> bool:
-        """Tell whether a way is there."""
-        return way.when is None or RULES[way.when](self.seen)
 
     # Showing
 
@@ -317,7 +314,8 @@ class Walk:
         """Say the screen with this list; remember what it shows, for only that can be pressed."""
         spec = self.here
         assert spec is not None  # noqa: S101 `show` and `answered` stand in a state of the book
-        own = [key for key, way in spec.buttons.items() if self.holds(way)]
+        seen = self.seen
+        own = [key for key, way in spec.buttons.items() if holds(way, seen)]
         ends = self.universals(spec)
         options, turns, page = slice_of(lines, self.session.page, KEYS - len(own) - len(ends))
         at = replace(self.session, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
@@ -333,6 +331,11 @@ class Walk:
         of_flow = self.book.flows[self.session.flow].universals
         allowed: tuple[Universal, ...] = of_flow if spec.universals is None else spec.universals
         return [key for key in allowed if key != "back" or self.session.back is not None]
+
+
+def holds(way: Target, seen: Seen) -> bool:
+    """Tell whether a way is there."""
+    return way.when is None or RULES[way.when](seen)
 
 
 def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:

@@ -1,6 +1,6 @@
-"""Writing what turns left: each table by one `executemany`."""
+"""Writing what turns left: each table by one `executemany`, all in one hop."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from flows import events, session
 from flows.known import Spoken
 from storage.moments import text_of
-from storage.statements import Statements, Value, listed
+from storage.statements import Said, Statements, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
 
 FRESH = """
@@ -73,29 +73,13 @@ class Keeping(Statements):
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
         at = text_of(now)
-        await self._many(CHILD, [(row.child, row.klass, at) for row in rows.children])
-        await self._many(GUARDIAN, [(row.person, row.child, at) for row in rows.children])
-        await self._many(RELEASE, [(row.child,) for row in rows.children if row.klass])
-        await self._many(
-            RECORD,
-            [(r.child, r.track, r.about, r.stage, r.on.isoformat(), r.person, at) for r in rows.records],
-        )
-        await self._many(SESSION, [(chat, session.encoded(now_at), at) for chat, now_at in rows.sessions.items()])
-        await self._keep_wishes(rows, at)
-        await self._keep_promises(rows)
-        await self._many(NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()])
-        await self._many(DELIVERY, [_delivery(row, at) for row in rows.deliveries])
-        consents = [LogRow("consent", person, version) for person, version in rows.consents]
-        await self._many(LOG, [(at, *line) for line in (*rows.log, *consents)])
+        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, at))
+        await self._each(*(statement for statement in written if statement[1]))
 
-    async def _keep_wishes(self, rows: Rows, at: str) -> None:
-        await self._many(CONSENT, [(version, at, person) for person, version in rows.consents])
-        await self._many(MUTE, [(at if on else None, person) for person, on in rows.mutes])
-
-    async def _keep_promises(self, rows: Rows) -> None:
-        await self._many(TIMER_DONE, [(timer,) for timer in rows.timers_done])
-        await self._many(CANCEL, rows.cancels)
-        await self._many(TIMER, [self._timer(row) for row in rows.timers])
+    def _promises(self, rows: Rows) -> Iterator[Said]:
+        yield TIMER_DONE, [(timer,) for timer in rows.timers_done]
+        yield CANCEL, rows.cancels
+        yield TIMER, [self._timer(row) for row in rows.timers]
 
     def _timer(self, row: TimerRow) -> tuple[Value, ...]:
         event = events.encoded(row.event)
@@ -106,6 +90,26 @@ class Keeping(Statements):
     async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
         """Keep that an event could not be taken, never its words."""
         await self._run(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
+
+
+def _of_children(rows: Rows, at: str) -> Iterator[Said]:
+    yield CHILD, [(row.child, row.klass, at) for row in rows.children]
+    yield GUARDIAN, [(row.person, row.child, at) for row in rows.children]
+    yield RELEASE, [(row.child,) for row in rows.children if row.klass]
+    yield RECORD, [(r.child, r.track, r.about, r.stage, r.on.isoformat(), r.person, at) for r in rows.records]
+
+
+def _of_persons(rows: Rows, at: str) -> Iterator[Said]:
+    yield SESSION, [(chat, session.encoded(now_at), at) for chat, now_at in rows.sessions.items()]
+    yield CONSENT, [(version, at, person) for person, version in rows.consents]
+    yield MUTE, [(at if on else None, person) for person, on in rows.mutes]
+
+
+def _said(rows: Rows, at: str) -> Iterator[Said]:
+    yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
+    yield DELIVERY, [_delivery(row, at) for row in rows.deliveries]
+    consents = [LogRow("consent", person, version) for person, version in rows.consents]
+    yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 
 
 def _delivery(row: DeliveryRow, at: str) -> tuple[Value, ...]:

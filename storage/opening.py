@@ -10,6 +10,7 @@ from typing import NamedTuple
 import aiosqlite
 
 from storage.errors import BadAddress, NewerFile, NotOurFile
+from storage.statements import Connection, connection_to
 
 # aiosqlite tells its debug log every row it writes, and rows carry people's words
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
@@ -47,11 +48,12 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(sorted(Migration(int(each.name.partition("_")[0]), each.read_text("utf-8")) for each in found))
 
 
-async def connected(path: Path) -> aiosqlite.Connection:
+async def connected(path: Path) -> Connection:
     """Open the file, made when missing, with every pragma but the schema set."""
     try:
         _make_room(path)
-        connection = await aiosqlite.connect(path, isolation_level=None)
+        connection = connection_to(path)
+        await connection
     except (OSError, sqlite3.Error) as error:
         raise NotOurFile(path) from error
     try:

@@ -5,8 +5,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
-import aiosqlite
-
 from flows.events import Option
 from storage.codes import new_code
 from storage.dialogs import Dialogs
@@ -20,7 +18,7 @@ from storage.queue import Queue
 from storage.requests import Requests
 from storage.schools import Schools
 from storage.standings import Standings
-from storage.statements import Makers
+from storage.statements import Connection, Makers
 from storage.tickets import Tickets
 
 
@@ -43,7 +41,7 @@ class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tick
 class SqliteStore:
     """A SQLite file that is open: storage.ports.Store."""
 
-    def __init__(self, connection: aiosqlite.Connection, makers: Makers) -> None:
+    def __init__(self, connection: Connection, makers: Makers) -> None:
         """Own an open connection whose schema is up to date."""
         self._connection, self._makers = connection, makers
         self._one_at_a_time = asyncio.Lock()

@@ -97,9 +97,8 @@ class Standings(Statements):
         met = [_chat(row) for row in await self._rows(MET, keys=listed(set(keys)))]
         begun = await self._begin(set(keys) - {chat.key for chat in met}, now)
         written = [chat.id for chat in met if used is None or chat.key in used]
-        if written:
-            await self._run(USED, now=text_of(now), chats=listed(written))
-        return {standing.key: standing for standing in await self._standings([*met, *begun], now, tickets)}
+        found = await self._standings([*met, *begun], now, tickets, written)
+        return {standing.key: standing for standing in found}
 
     async def person(self, key: ChatKey) -> str:
         """Give the person of a chat, empty when it was never met."""
@@ -118,32 +117,49 @@ class Standings(Statements):
         ids, at = self._makers.ids, text_of(now)
         chats = [Chat(ids(), key, short(ids()), Session()) for key in sorted(keys)]
         accounts = sorted({chat.key.account for chat in chats})
-        await self._many(NEW_ACCOUNT, [(account, account.partition(":")[0]) for account in accounts])
-        await self._many(NEW_PERSON, [(chat.person, at) for chat in chats])
-        await self._many(NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats])
+        if chats:
+            await self._each(
+                (NEW_ACCOUNT, [(account, account.partition(":")[0]) for account in accounts]),
+                (NEW_PERSON, [(chat.person, at) for chat in chats]),
+                (NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats]),
+            )
         return chats
 
-    async def _standings(self, chats: Sequence[Chat], now: datetime, tickets: Collection[str]) -> list[Standing]:
+    async def _standings(
+        self, chats: Sequence[Chat], now: datetime, tickets: Collection[str], used: Sequence[int] = ()
+    ) -> list[Standing]:
         if not chats:
             return []
         told = {ticket for chat in chats for ticket in knowing.tickets_told(chat.session)}
-        gathered = await self._gathered({chat.person for chat in chats}, now, {*tickets, *told})
+        gathered = await self._gathered({chat.person for chat in chats}, now, {*tickets, *told}, used)
         return [Standing(chat.id, chat.key, chat.session, gathered.of(chat, tickets)) for chat in chats]
 
-    async def _gathered(self, persons: Collection[str], now: datetime, tickets: Collection[str]) -> Gathered:
-        whom = listed(persons)
-        children = await self._rows(CHILDREN, persons=whom)
-        stages = await self._rows(STAGES, children=listed({row[1] for row in children})) if children else []
-        asked = await self._rows(TICKETS, persons=whom, tickets=listed(tickets))
-        lines = await self._rows(LINES, tickets=listed(row[1] for row in asked)) if asked else []
+    async def _gathered(
+        self, persons: Collection[str], now: datetime, tickets: Collection[str], used: Sequence[int]
+    ) -> Gathered:
+        whom, at = {"persons": listed(persons)}, {"now": text_of(now)}
+        _, children, asked, hats, duty = await self._each(
+            (USED, {**at, "chats": listed(used)}),
+            (CHILDREN, whom),
+            (TICKETS, {**whom, "tickets": listed(tickets)}),
+            (HATS, whom),
+            (DUTY, at),
+        )
+        stages, lines, teachers = await self._further(children, asked) if children or asked else ([], [], [])
         said = knowing.lines_by_ticket(lines)
-        classes = {row[2] for row in children} - {""}
         return Gathered(
-            hats=knowing.hats_by_person(await self._rows(HATS, persons=whom)),
+            hats=knowing.hats_by_person(hats),
             children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
             tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
-            duty=knowing.duty_by_place(await self._rows(DUTY, now=text_of(now))),
-            teachers=knowing.duty_by_place(await self._rows(TEACHERS, classes=listed(classes)) if classes else []),
+            duty=knowing.duty_by_place(duty),
+            teachers=knowing.duty_by_place(teachers),
+        )
+
+    async def _further(self, children: Sequence[Row], asked: Sequence[Row]) -> list[list[Row]]:
+        return await self._each(
+            (STAGES, {"children": listed({row[1] for row in children})}),
+            (LINES, {"tickets": listed(row[1] for row in asked)}),
+            (TEACHERS, {"classes": listed({row[2] for row in children} - {""})}),
         )
 
 

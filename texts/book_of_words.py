@@ -1,6 +1,7 @@
 """`Texts`: everything the bot can say, loaded from one folder and asked by path."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from texts.buttons import Buttons, Label, buttons_in
@@ -32,7 +33,8 @@ class Texts:
         self.terms: Mapping[str, str] = {name: fact.value for name, fact in facts.items() if fact.kind == "term"}
         self._templates = templates
         self._buttons = buttons
-        self._common = self._edition(facts)
+        self._find = cache(buttons.find)
+        self._common = Edition(templates, facts)
         self._editions: dict[str, Edition] = {}
 
     @classmethod
@@ -65,8 +67,8 @@ class Texts:
 
     def label(self, flow: str, state: str, key: str, context: Context | None = None) -> str:
         """Give the words on a button, plain; raises UnknownLabelError or RenderError."""
-        context = context or {}
-        return self._edition_of(context).label(self._buttons.find(flow, state, key), context)
+        context = {} if context is None else context
+        return self._edition_of(context).label(self._find(flow, state, key), context)
 
     def has(self, path: str) -> bool:
         """Say whether there is such a text."""
@@ -121,12 +123,8 @@ class Texts:
         if not isinstance(school, School) or not school.facts:
             return self._common
         if school.key not in self._editions:
-            self._editions[school.key] = self._edition(self.facts_of(school))
+            self._editions[school.key] = Edition(self._templates, self.facts_of(school))
         return self._editions[school.key]
-
-    def _edition(self, facts: Mapping[str, Fact]) -> Edition:
-        source = self._templates.source
-        return Edition(self._templates.loader, facts=facts, needs=self._templates.names, source=source)
 
 
 def _sheet(file: Path, folder: Path) -> Sheet:

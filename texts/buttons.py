@@ -18,7 +18,7 @@ LIMIT = 40  # VK refuses a longer label, and a phone shows even less
 _SECTION = re.compile(r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: editions keep what they made of it
 class Label:
     """One label as it is written, and where."""
 

@@ -1,6 +1,6 @@
 """Templates and labels compiled with one set of facts: the common one, or that of a school that changed some."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import PurePath
 
 import jinja2
@@ -11,8 +11,10 @@ from texts.errors import RenderError
 from texts.facts import Fact
 from texts.markup import tidy
 from texts.simple import is_simple, knows, said
+from texts.templates import Templates
 
 Context = Mapping[str, object]
+Page = tuple[jinja2.Template, frozenset[str]]  #: a template, and the names it may look up
 
 #: What a template may fall over; anything else is a mistake of the program and flies on.
 BROKEN = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
@@ -21,26 +23,19 @@ BROKEN = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueEr
 class Edition:
     """All texts and labels with the facts of one edition, compiled when first asked for."""
 
-    def __init__(
-        self,
-        loader: jinja2.BaseLoader,
-        *,
-        facts: Mapping[str, Fact],
-        needs: Callable[[str], frozenset[str]],
-        source: Callable[[str], str] = str,
-    ) -> None:
-        self._texts = environment(loader, facts, markup=True)
-        self._labels = environment(loader, facts, markup=False)
+    def __init__(self, templates: Templates, facts: Mapping[str, Fact]) -> None:
+        self._texts = environment(templates.loader, facts, markup=True)
+        self._labels = environment(templates.loader, facts, markup=False)
         self._facts = {name: fact.said for name, fact in facts.items()}
-        self._needs, self._source = needs, source
-        self._pages: dict[str, jinja2.Template | str] = {}
-        self._plates: dict[Label, jinja2.Template] = {}
+        self._templates = templates
+        self._pages: dict[str, Page | str] = {}
+        self._plates: dict[Label, Page | str] = {}
 
     def render(self, path: str, context: Context) -> str:
         """Render one template; raises RenderError with its file and line."""
         try:
             page = self._pages.get(path) or self._page(path)
-            return page if isinstance(page, str) else tidy(page.render(context))
+            return page if isinstance(page, str) else tidy(_rendered(page, context))
         except BROKEN as error:
             raise RenderError(_place(error, path), _reason(error)) from error
 
@@ -49,30 +44,42 @@ class Edition:
         if not label.has_holes:
             return label.source
         try:
-            if self._is_simple(label.source):
-                return said(label.source, self._facts, markup=False).strip()
             plate = self._plates.get(label) or self._plate(label)
-            return plate.render(context).strip()
+            return plate if isinstance(plate, str) else _rendered(plate, context).strip()
         except BROKEN as error:
             raise RenderError(label.place, _reason(error)) from error
 
-    def _page(self, path: str) -> jinja2.Template | str:
-        if self._is_simple(source := self._source(path)):
-            self._pages[path] = tidy(said(source, self._facts, markup=True))
-            return self._pages[path]
-        # A text that asks for nothing but facts is the same for everybody: rendered once.
-        same = self._needs(path) <= {"fact"}
-        page = self._texts.get_template(path)
-        self._pages[path] = tidy(page.render()) if same else page
+    def _page(self, path: str) -> Page | str:
+        self._pages[path] = self._written(path)
         return self._pages[path]
+
+    def _written(self, path: str) -> Page | str:
+        if self._is_simple(source := self._templates.source(path)):
+            return tidy(said(source, self._facts, markup=True))
+        # A text that asks for nothing but facts is the same for everybody: rendered once.
+        same = self._templates.names(path) <= {"fact"}
+        page = self._texts.get_template(path)
+        return tidy(page.render()) if same else (page, self._templates.looked_up(path))
 
     def _is_simple(self, source: str) -> bool:
         # an unknown fact is left to the engine, which tells its line
         return is_simple(source) and knows(self._facts, source)
 
-    def _plate(self, label: Label) -> jinja2.Template:
-        self._plates[label] = self._labels.from_string(label.source)
+    def _plate(self, label: Label) -> Page | str:
+        self._plates[label] = self._engraved(label)
         return self._plates[label]
+
+    def _engraved(self, label: Label) -> Page | str:
+        if self._is_simple(label.source):
+            return said(label.source, self._facts, markup=False).strip()
+        names = self._templates.looked_up_by(self._templates.read(label.source, label.place))
+        return self._labels.from_string(label.source), names
+
+
+def _rendered(page: Page, context: Context) -> str:
+    # the engine makes a mapping of its own of what it is given: only what may be looked up
+    template, names = page
+    return template.render({name: context[name] for name in names if name in context})
 
 
 def _place(error: BaseException, path: str) -> str:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-import jinja2
-
 from texts.buttons import Buttons, Label, too_long
 from texts.edition import Edition
 from texts.errors import RenderError
@@ -60,9 +58,9 @@ def _of_label(templates: Templates, label: Label, facts: Mapping[str, Fact]) -> 
         return
     unknown = [sentence for _, sentence in _of_reading(found, facts)]
     yield from unknown
-    if not unknown and found.names <= {"fact"} and (sentence := too_long(_said(label, facts))):
+    if not unknown and found.names <= {"fact"} and (sentence := too_long(_said(templates, label, facts))):
         yield sentence
 
 
-def _said(label: Label, facts: Mapping[str, Fact]) -> str:
-    return Edition(jinja2.DictLoader({}), facts=facts, needs=lambda _: frozenset()).label(label, {})
+def _said(templates: Templates, label: Label, facts: Mapping[str, Fact]) -> str:
+    return Edition(templates, facts).label(label, {})

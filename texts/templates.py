@@ -75,27 +75,34 @@ class Templates:
 
     def words(self, path: str) -> frozenset[str]:
         """Names of `told` the text cannot do without."""
-        return frozenset().union(*(one.words() for one in self._family(path)))
+        return frozenset().union(*(one.words() for one in self._family(self.reading(path), {path})))
 
     def optional_words(self, path: str) -> frozenset[str]:
         """Names of `told` the text says when they are told, and is silent about when not."""
-        return frozenset().union(*(one.optional_words() for one in self._family(path))) - self.words(path)
+        family = self._family(self.reading(path), {path})
+        return frozenset().union(*(one.optional_words() for one in family)) - self.words(path)
 
     def names(self, path: str) -> frozenset[str]:
         """Top-level names the text takes from its context, `fact` among them, and `now` when a filter needs it."""
-        family = list(self._family(path))
+        family = list(self._family(self.reading(path), {path}))
         assigned = frozenset().union(*(one.assigned for one in family))
         return frozenset().union(*(one.names for one in family)) - assigned
 
-    def _family(self, path: str, seen: set[str] | None = None) -> Iterator[Reading]:
-        """Give the template and all it calls, each once; what is not there is `check`'s business."""
-        seen = {path} if seen is None else seen
-        found = self.reading(path)
+    def looked_up(self, path: str) -> frozenset[str]:
+        """Every name a rendering may look up in its context: also one that a piece of it makes for itself."""
+        return self.looked_up_by(self.reading(path), path)
+
+    def looked_up_by(self, found: Reading, path: str = "") -> frozenset[str]:
+        """Give the same of a source that was read."""
+        return frozenset().union(*(one.names | one.assigned for one in self._family(found, {path})))
+
+    def _family(self, found: Reading, seen: set[str]) -> Iterator[Reading]:
+        """Give a reading and those of all it calls, each once; what is not there is `check`'s business."""
         yield found
         for call in found.calls:
             if call.path in self.sources and call.path not in seen:
                 seen.add(call.path)
-                yield from self._family(call.path, seen)
+                yield from self._family(self.reading(call.path), seen)
 
     def _loaded(self, name: str) -> tuple[str, str, None] | None:
         path = name.removesuffix(".j2")

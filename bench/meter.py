@@ -1,0 +1,64 @@
+"""Where a turn's CPU time goes: meters at its joints, put in for a slice and taken out again."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from inspect import iscoroutinefunction
+from types import TracebackType
+from typing import Any
+
+from bot import turns
+from bot.channels import telegram_updates
+from bot.screens import Screens
+from storage.sqlite import SqliteStore, SqliteWork
+
+#: A part of the turn, and where it is done
+JOINTS = (
+    ("decode", telegram_updates, "answered"),
+    ("decode", telegram_updates, "read"),
+    ("load", SqliteWork, "fresh"),
+    ("load", SqliteWork, "load"),
+    ("advance", turns, "advance"),
+    ("render", Screens, "drawn"),
+    ("rows", turns, "delivery"),
+    ("rows", SqliteWork, "keep"),
+    ("commit", SqliteStore, "_say"),
+)
+
+
+class Meter:
+    """While it is open, the joints tell what they spend. They do not lie within each other."""
+
+    def __init__(self) -> None:
+        """Begin with nothing spent."""
+        self.spent: dict[str, float] = defaultdict(float)
+        self._whole: list[tuple[Any, str, Any]] = []
+
+    def __enter__(self) -> "Meter":
+        """Put the meters in."""
+        for part, place, name in JOINTS:
+            self._whole.append((place, name, getattr(place, name)))
+            setattr(place, name, self._metered(part, getattr(place, name)))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Take them out."""
+        for place, name, whole in self._whole:
+            setattr(place, name, whole)
+
+    def _metered(self, part: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        async def awaited(*args: Any, **named: Any) -> Any:
+            before = time.process_time()
+            try:
+                return await work(*args, **named)
+            finally:
+                self.spent[part] += time.process_time() - before
+
+        def called(*args: Any, **named: Any) -> Any:
+            before = time.process_time()
+            try:
+                return work(*args, **named)
+            finally:
+                self.spent[part] += time.process_time() - before
+
+        return awaited if iscoroutinefunction(work) else called
