@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.config import Settings, settings
-from bot.errors import BotError
+from bot.errors import BadSettingsError, BotError
 from bot.russian import Command, Group
 from flows.errors import FlowError
 from storage.errors import StorageError
@@ -70,6 +70,18 @@ def run() -> None:
     from bot.running import run as running
 
     asyncio.run(running(configured(), typer.echo))
+
+
+@app.command(cls=Command, help="Проверить, всё ли готово к запуску: ключи, права, память; говорит, что где нажать.")
+def doctor() -> None:
+    """Look whether everything is ready."""
+    from bot.doctor import broken, examined
+
+    try:
+        of = settings()
+    except BadSettingsError as error:
+        raise typer.Exit(broken(error, typer.echo)) from None
+    raise typer.Exit(asyncio.run(examined(of, typer.echo)))
 
 
 @app.command(cls=Command, help="Проверить книгу разговоров и тексты; печатает, что не так, и где.")

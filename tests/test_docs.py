@@ -1,16 +1,21 @@
 """What is written for people is true: settings, the grammar, filters, facts, commands. What is not there is skipped."""
 
 import re
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
 import pytest
 from pydantic import BaseModel
+from typer.main import get_group
 
 from bot import __main__ as command_line
 from bot.check import CHECKS, WARNINGS
-from bot.config import Settings
+from bot.config import Settings, settings
 from flows import checks, model
 from flows.effects import OUTCOMES
 from flows.lists import LISTS
@@ -139,7 +144,8 @@ def test_every_filter_and_fact_is_in_the_texts_readme() -> None:
 
 # --- Commands ---------------------------------------------------------------------------------------------------------
 
-PEOPLE_READ = ["README.md", "flows/README.md", "texts/README.md", "CONTRIBUTING.md"]
+GUIDE = "docs/ru/install.md"
+PEOPLE_READ = ["README.md", "flows/README.md", "texts/README.md", "CONTRIBUTING.md", GUIDE]
 
 
 @pytest.mark.parametrize("path", PEOPLE_READ)
@@ -153,6 +159,40 @@ def test_every_command_named_for_people_exists(path: str) -> None:
     makes = set(re.findall(r"^([a-z]+):", written("Makefile"), re.MULTILINE))
     assert set(re.findall(r"python -m bot ([a-z]+)", text)) <= ours
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= makes
+
+
+def test_every_setting_and_flag_named_by_the_guide_exists() -> None:
+    text, ours = written(GUIDE), {name.upper() for name in Settings.model_fields}
+    assert set(re.findall(r"(?:^|`)([A-Z]+(?:_[A-Z]+)+)\b", text, re.MULTILINE)) <= ours
+    assert {"VK_TOKEN", "VK_GROUP_ID", "TELEGRAM_TOKEN", "ADMIN_CODE"} <= set(re.findall(r"[A-Z_]{5,}", text))
+    flags = {flag for each in get_group(command_line.app).commands.values() for p in each.params for flag in p.opts}
+    assert {each for line in re.findall(r"python -m bot .*", text) for each in re.findall(r"--[a-z]+", line)} <= flags
+
+
+def test_the_settings_of_the_guide_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = dict(
+        re.findall(r"^([A-Z_]+)=(.+)$", "\n".join(re.findall(r"```env\n(.*?)```", written(GUIDE), re.DOTALL)), re.M)
+    )
+    (tmp_path / "schools").mkdir()
+    plain = {"ADMIN_CODE": "code-abc-123", "TELEGRAM_WEBHOOK_SECRET": "long-enough-secret"}
+    (tmp_path / ".env").write_text("\n".join(f"{name}={value}" for name, value in {**told, **plain}.items()), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert settings().vk_group_id == int(told["VK_GROUP_ID"])
+
+
+def test_what_starts_on_windows_is_for_windows() -> None:
+    start = (ROOT / "start.bat").read_bytes()
+    assert start.count(b"\n") == start.count(b"\r\n")
+    assert set(re.findall(r"-m bot ([a-z]+)", start.decode())) == {"doctor", "run"}
+
+
+def test_the_copy_of_the_guide_is_whole(tmp_path: Path) -> None:
+    (line,) = re.findall(r"python -c \"(import sqlite3.*?)\"", written(GUIDE))
+    with closing(sqlite3.connect(tmp_path / "provodnik.db")) as file:
+        file.execute("CREATE TABLE kept (word)")
+    subprocess.run([sys.executable, "-c", line], cwd=tmp_path, check=True)
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        assert copy.execute("SELECT * FROM kept").fetchall() == []
 
 
 @pytest.mark.parametrize("path", PEOPLE_READ)

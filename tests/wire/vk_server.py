@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from aiohttp import web
 
 GROUP, TOKEN, SECRET, CONFIRMATION = 213, "vk1.a.invented-token", "secret-213", "c0nf1rm"
+EVENTS = ("message_new", "message_event", "message_reply", "message_edit", "message_allow", "message_deny")
 HOUR, DIALOG = 3600.0, 100  #: how long and how far back a random_id is remembered (B2)
 Json = dict[str, Any]
 
@@ -80,6 +81,10 @@ class FakeVk:
         self.failing: deque[Json] = deque()  #: what the next polls answer instead
         self.polls = 0
         self.polled = asyncio.Event()
+        self.rights = ["manage", "messages"]
+        self.settings: Json = {"is_enabled": True, "api_version": "5.199", "events": dict.fromkeys(EVENTS, 1)}
+        self.servers: list[Json] = []
+        self.ahead = 0  #: seconds its clock is ahead of ours
         self.pace = 0  #: calls in any one second, beyond which error 6; 0: any number
         self.too_fast = 0
         self._times: deque[float] = deque()
@@ -204,6 +209,14 @@ class FakeVk:
             "messages.sendMessageEventAnswer": self._event_answer,
             "groups.getLongPollServer": lambda _: self._server(),
             "groups.getById": lambda _: {"groups": [{"id": GROUP, "name": "Школа", "screen_name": "school"}]},
+            "groups.getTokenPermissions": lambda _: {
+                "mask": 0,
+                "permissions": [{"name": each, "setting": 1} for each in self.rights],
+            },
+            "groups.getLongPollSettings": lambda _: self.settings,
+            "groups.getCallbackSettings": lambda _: self.settings,
+            "groups.getCallbackServers": lambda _: {"count": len(self.servers), "items": self.servers},
+            "utils.getServerTime": lambda _: round(time.time() + self.ahead),
             "groups.getCallbackConfirmationCode": lambda _: {"code": CONFIRMATION},
             "photos.getMessagesUploadServer": lambda _: {"upload_url": f"{self.url}/upload", "album_id": -64},
             "photos.saveMessagesPhoto": self._save_photo,

@@ -1,0 +1,153 @@
+"""What `python -m bot doctor` asks VK of a community: the token, its rights, the events it sends, and how.
+
+`groups.getSettings` is for people's own tokens only (VK-SCHEMA groups/methods.json), so what stands in it, the bot
+features and the community's own greeting, cannot be read: it is said where to look.
+"""
+
+import hmac
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from bot.channels.vk.api import VERSION, Api
+from bot.channels.vk.errors import RIGHTS, TOKEN, CallFailed, Class, stopped
+from bot.findings import Finding, blocks, clock, well, worth
+
+API = "«Управление» → «Работа с API»"
+NEEDED = {"message_new": "Входящее сообщение", "message_event": "Действие с сообщением"}
+WANTED = {
+    "message_reply": "Исходящее сообщение",
+    "message_edit": "Редактирование сообщения",
+    "message_allow": "Разрешение на получение",
+    "message_deny": "Запрет на получение",
+}
+BY_HAND = (
+    "Этого ключу сообщества не видно, проверьте глазами: «Управление» → «Сообщения» → сообщения включены; там же "
+    "«Настройки для бота» → «Возможности ботов» включены; «Приветствие» в «Сообщениях» выключено — бот здоровается сам."
+)
+
+
+class Callback(NamedTuple):
+    """What the settings say of the Callback API; empty: the community is polled."""
+
+    secret: str = ""
+    confirmation: str = ""
+
+
+class Examination:
+    """One community, examined."""
+
+    def __init__(self, name: str, group: int, api: Api, callback: Callback, now: Callable[[], float]) -> None:
+        """Keep what is asked about; `now` gives the seconds of this machine's clock."""
+        self._name, self._group, self._api, self._callback, self._now = name, group, api, callback, now
+
+    async def findings(self) -> list[Finding]:
+        """Ask everything; what a refusal makes senseless is not asked."""
+        try:
+            found = [await self._community(), await self._clock(), await self._rights()]
+            found += await (self._called() if self._callback.secret else self._polled())
+        except CallFailed as failed:
+            return [self._failed(failed)]
+        return [*found, worth(BY_HAND)]
+
+    def _failed(self, failed: CallFailed) -> Finding:
+        if error := stopped(self._name, failed):
+            return blocks(str(error))
+        if failed.kind is Class.again:
+            return blocks(f"ВКонтакте не отвечает ({failed.why}). Открывается ли с этого компьютера https://api.vk.ru?")
+        return blocks(f"ВКонтакте ответило отказом ({failed.why}). Повторите позже.")
+
+    async def _call(self, method: str, **values: object) -> Any:
+        return await self._api.call(method, values)
+
+    async def _community(self) -> Finding:
+        # without a number VK tells whose the token is
+        answer = await self._call("groups.getById")
+        (own,) = answer["groups"] if isinstance(answer, dict) else answer
+        if own["id"] != self._group:
+            return blocks(f"Ключ — от сообщества с номером {own['id']}, а в настройках {self._group}. Исправьте номер.")
+        return well(f"Ключ подходит: сообщество «{own['name']}», https://vk.me/club{self._group}.")
+
+    async def _clock(self) -> Finding:
+        return clock(self._now() - float(await self._call("utils.getServerTime")))
+
+    async def _rights(self) -> Finding:
+        told = await self._call("groups.getTokenPermissions")
+        missing = {"manage", "messages"} - {each["name"] for each in told["permissions"]}
+        if "messages" in missing or (missing and not self._callback.secret):
+            return blocks(RIGHTS.format(account=self._name))
+        return well("Прав у ключа достаточно.")
+
+    async def _polled(self) -> list[Finding]:
+        told = await self._call("groups.getLongPollSettings", group_id=self._group)
+        where = f"{API} → «Long Poll API»"
+        if not told["is_enabled"]:
+            return [blocks(f"Long Poll API выключен. Включите: {where} → «Включено», версия {VERSION}.")]
+        return [_version(told["api_version"], where), *_events(told["events"], where)]
+
+    async def _called(self) -> list[Finding]:
+        try:
+            return await self._servers()
+        except CallFailed as failed:
+            if failed.code in TOKEN or failed.kind is not Class.rights:
+                raise
+            return [worth("Настроек Callback API не видно: ключу не дано право «Управление сообществом».")]
+
+    async def _servers(self) -> list[Finding]:
+        answer = await self._call("groups.getCallbackServers", group_id=self._group)
+        where = f"{API} → «Callback API»"
+        ours = [each for each in answer["items"] if each["url"].rstrip("/").endswith("/vk")]
+        found = await self._confirmation(where)
+        if not ours:
+            return [*found, blocks(f"Адреса бота нет. Впишите https://…/vk: {where} → «Настройка сервера».")]
+        told = await self._call("groups.getCallbackSettings", group_id=self._group, server_id=ours[0]["id"])
+        found += self._server(ours[0], where)
+        return [*found, _version(told["api_version"], where), *_events(told["events"], where)]
+
+    async def _confirmation(self, where: str) -> list[Finding]:
+        told = await self._call("groups.getCallbackConfirmationCode", group_id=self._group)
+        if told["code"] == self._callback.confirmation:
+            return []
+        return [
+            blocks(f"VK_CALLBACK_CONFIRMATION — не та строка. Возьмите её: {where} → «Строка, которую должен вернуть».")
+        ]
+
+    def _server(self, server: Mapping[str, Any], where: str) -> Iterator[Finding]:
+        if not hmac.compare_digest(str(server["secret_key"]).encode(), self._callback.secret.encode()):
+            yield blocks(f"VK_CALLBACK_SECRET не совпадает с секретным ключом сервера: {where} → «Секретный ключ».")
+        if server["status"] == "ok":
+            yield well("Адрес бота подтверждён.")
+        else:
+            yield worth(
+                f"Адрес бота не подтверждён. Запустите бота (python -m bot run) и нажмите «Подтвердить»: {where}."
+            )
+
+
+def _version(version: str, where: str) -> Finding:
+    if version == VERSION:
+        return well(f"Версия API — {VERSION}.")
+    return blocks(f"Версия API — {version or 'не выбрана'}, а нужна {VERSION}. Выберите: {where} → «Версия API».")
+
+
+def _events(events: Mapping[str, int], where: str) -> Iterator[Finding]:
+    needed, wanted = (_off(each, events) for each in (NEEDED, WANTED))
+    if needed:
+        yield blocks(f"Без этих событий бот не слышит людей: {needed}. Отметьте: {where} → «Типы событий».")
+    if wanted:
+        yield worth(f"Не отмечены события: {wanted}. Отметьте: {where} → «Типы событий».")
+    if not needed and not wanted:
+        yield well("События отмечены все.")
+
+
+def _off(wanted: Mapping[str, str], events: Mapping[str, int]) -> str:
+    return ", ".join(f"«{said}» ({name})" for name, said in wanted.items() if not events.get(name))
+
+
+async def examined(
+    name: str, token: str, group: int, url: str, callback: Callback, now: Callable[[], float]
+) -> list[Finding]:
+    """Examine a community."""
+    api = Api(token, url)
+    try:
+        return await Examination(name, group, api, callback, now).findings()
+    finally:
+        api.close()

@@ -1,0 +1,41 @@
+"""What the doctor finds: a sentence that says what is so, and what to press where when it should be otherwise."""
+
+from typing import NamedTuple
+
+
+class Finding(NamedTuple):
+    """One sentence with its mark: ✓ all is well, ! worth a look, ✗ the bot cannot work so."""
+
+    mark: str
+    said: str
+
+    def __str__(self) -> str:
+        """Give the line that is printed."""
+        return f"{self.mark} {self.said}"
+
+
+def well(said: str) -> Finding:
+    """Find that all is well."""
+    return Finding("✓", said)
+
+
+def worth(said: str) -> Finding:
+    """Find something worth a look; the bot works."""
+    return Finding("!", said)
+
+
+def blocks(said: str) -> Finding:
+    """Find what keeps the bot from working."""
+    return Finding("✗", said)
+
+
+SKEW = 60  #: seconds a clock may be wrong: a press of VK is answered within its minute (platforms.md B1)
+SET_CLOCK = "Включите на компьютере установку времени по интернету"
+
+
+def clock(off: float) -> Finding:
+    """Tell of this machine's clock, `off` seconds from the platform's."""
+    if abs(off) <= SKEW:
+        return well("Часы компьютера идут верно.")
+    how = "спешат" if off > 0 else "отстают"
+    return worth(f"Часы компьютера {how} на {abs(off):.0f} с: напоминания придут не вовремя. {SET_CLOCK}.")
