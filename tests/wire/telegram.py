@@ -16,7 +16,7 @@ from bot.markup import plain
 from tests.wire.conformance import Fields, Judge
 
 TOKEN = "123456:AAE-loopback"
-PATIENCE = 10.0  #: seconds a phone waits for what must come; nothing is slept
+PATIENCE = 40.0  #: seconds a phone waits for what must come, a process that starts too; nothing is slept
 
 
 class Fault:
