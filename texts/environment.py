@@ -52,6 +52,7 @@ def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        optimized=False,  # folding constants costs more than it saves: a text has few, and half of the check was it
         cache_size=-1,
     )
     made.globals = {"fact": FactWords({name: fact.said for name, fact in facts.items()})}
