@@ -24,6 +24,7 @@ JOINTS = (
     ("rows", SqliteWork, "keep"),
     ("commit", SqliteStore, "_say"),
 )
+PARTS = tuple(dict.fromkeys(part for part, _, _ in JOINTS))
 
 
 class Meter:

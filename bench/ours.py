@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from bench.conversation import TURNS, updates
-from bench.meter import Meter
+from bench.meter import PARTS, Meter
 from bench.spent import spent
 from bot import sample
 from bot.channels import End, Parcel, Sent
@@ -60,7 +60,7 @@ class Ours:
         """Lead it with a meter at every joint: shares of the turn, by the name of the part."""
         with Meter() as meter:
             figures = await self.slice(PEOPLE, BATCH)
-        return {name: cpu / figures["kept"] for name, cpu in meter.spent.items()}
+        return {name: meter.spent[name] / figures["kept"] for name in PARTS}
 
     def _bodies(self, people: int, batch: int) -> Iterator[bytes]:
         line = list(updates(self._next, people, of_press))

@@ -1,49 +1,75 @@
-"""What a durable turn costs: the same conversation in batches of 100 and one by one, and its pure part alone."""
+"""What a durable turn costs beside aiogram's own dispatcher, and where it goes. All in one run, rounds interleaved.
 
-import asyncio
+The turn is measured from the raw JSON of a getUpdates answer to the commit with its outbox rows, `synchronous=FULL`.
+"""
+
 import statistics
-import tempfile
 import time
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from bot.channels.page import Phones
-from bot.runner import Incoming
-from bot.stage import Stage
+from bench.conversation import PRESSES, TURNS
+from bench.duel import Round, fought
 from bot.wiring import Words, words
 from flows.engine import advance
 from flows.events import Event, Opened, Pressed
 from flows.known import Known
 from flows.session import Session
-from storage.sqlite import opened
-from storage.values import ChatKey
 from tests.world import MONDAY
 
-ROUNDS, PEOPLE = 7, 100
-PRESSES = ["look", "topics", "card", "back", "menu", "topics", "status", "menu", "topics", "account", "back"]
+ROUNDS, PEOPLE = 15, 100
+OURS, SINGLE, PARTS = ("bench.ours", "batched"), ("bench.ours", "single"), ("bench.ours", "parts")
+PEER = ("bench.peer", "batched")
 LINE: list[Event] = [Opened("welcome"), *(Pressed(visit, key) for visit, key in enumerate(PRESSES, 1))]
 
 
-class Costs(NamedTuple):
-    """Processor time of one turn, in microseconds, medians over rounds of the same run."""
+class Spread(NamedTuple):
+    """The median over rounds, and where four fifths of them lie."""
 
-    batched: float
-    single: float
+    median: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        """Say it: «3.1 (2.8-3.4)»."""
+        return f"{self.median:.1f} ({self.low:.1f}-{self.high:.1f})"
+
+
+class Costs(NamedTuple):
+    """Microseconds of CPU of one turn, the rest as ratios of the same round."""
+
+    turn: float
+    peer: float
+    ahead: Spread  #: how many times the peer costs more
+    single: Spread
+    settled: Spread
+    parts: dict[str, float]  #: shares of the turn
     pure: float
 
 
 def measured() -> Costs:
-    """Run the contestants in turn, round after round."""
-    of = words()
-    rounds = [
-        (_spent(lambda: asyncio.run(_durable(of, 100))), _spent(lambda: asyncio.run(_durable(of, 1, people=10))),
-         _spent(lambda: _pure(of)))
-        for _ in range(ROUNDS)
-    ]  # fmt: skip
-    turns = PEOPLE * len(LINE)
-    batched, single, pure = (statistics.median(column) for column in zip(*rounds, strict=True))
-    return Costs(batched / turns * 1e6, single / (10 * len(LINE)) * 1e6, pure / turns * 1e6)
+    """Let the contestants fight."""
+    rounds = fought([OURS, SINGLE, PARTS, PEER], ROUNDS)
+    turn = statistics.median(_turn(each, OURS) for each in rounds)
+    return Costs(
+        turn=turn,
+        peer=statistics.median(_turn(each, PEER) for each in rounds),
+        ahead=_spread(_turn(each, PEER) / _turn(each, OURS) for each in rounds),
+        single=_spread(_turn(each, SINGLE) / _turn(each, OURS) for each in rounds),
+        settled=_spread(_turn(each, OURS, "settled") / _turn(each, OURS) for each in rounds),
+        parts={part: statistics.median(each[PARTS][part] for each in rounds) for part in rounds[0][PARTS]},
+        pure=_pure(words()) / turn,
+    )
+
+
+def _turn(of: Round, who: tuple[str, str], upto: str = "kept") -> float:
+    return of[who][upto] / of[who]["turns"] * 1e6
+
+
+def _spread(ratios: Iterable[float]) -> Spread:
+    found = sorted(ratios)
+    low, *_, high = statistics.quantiles(found, n=10)
+    return Spread(statistics.median(found), low, high)
 
 
 def _spent(work: Callable[[], object]) -> float:
@@ -52,25 +78,12 @@ def _spent(work: Callable[[], object]) -> float:
     return time.process_time() - before
 
 
-async def _durable(of: Words, batch: int, people: int = PEOPLE) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        store = await opened(f"sqlite:///{Path(folder) / 'bench.db'}")
-        stage = await Stage.over(of, store, MONDAY, phones=Phones())
-        line = _line(people)
-        for at in range(0, len(line), batch):
-            await stage.house.runner.take(line[at : at + batch])
-        await store.close()
+def _pure(of: Words) -> float:
+    spent = [_spent(lambda: _advanced(of)) for _ in range(ROUNDS)]
+    return statistics.median(spent) / (PEOPLE * TURNS) * 1e6
 
 
-def _line(people: int) -> Sequence[Incoming]:
-    return [
-        Incoming(f"{step}:{n}", ChatKey("page", str(n)), event)
-        for step, event in enumerate(LINE)
-        for n in range(people)
-    ]
-
-
-def _pure(of: Words) -> None:
+def _advanced(of: Words) -> None:
     for _ in range(PEOPLE):
         session, known = Session(), Known(person="p")
         for event in LINE:
@@ -80,8 +93,12 @@ def _pure(of: Words) -> None:
 
 def report(costs: Costs) -> list[str]:
     """Say the figures as ratios."""
+    parts = ", ".join(f"{part} {share:.2f}" for part, share in costs.parts.items())
     return [
-        f"durable turn, batches of 100, synchronous=FULL: 1 (was {costs.batched:.0f} us of CPU in this run)",
-        f"durable turn, one by one: {costs.single / costs.batched:.1f}",
-        f"its pure part, advance alone: {costs.pure / costs.batched:.2f}",
+        f"durable turn, batches of 100, synchronous=FULL: 1 (was {costs.turn:.0f} us of CPU in this run)",
+        f"aiogram's dispatcher with MemoryStorage, the same conversation: {costs.ahead} (was {costs.peer:.0f} us)",
+        f"durable turn, one by one: {costs.single}",
+        f"durable turn up to settled, against a stub that answers at once: {costs.settled}",
+        f"where it goes: {parts}, the rest {1 - sum(costs.parts.values()):.2f}",
+        f"its pure part, advance alone: {costs.pure:.2f}",
     ]

@@ -1,6 +1,7 @@
 """What is said, drawn: a screen or a notice with its text and buttons. The queue holds exactly this."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from bot import payload
 from bot.markup import plain
@@ -25,20 +26,26 @@ class Screens:
         """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
         said = self._texts.render(f"{say.flow}/{say.state}", context)
         said = f"{strip(*say.step)}\n{said}" if say.step else said
-        text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said))
-        keys = [(b.key, b.label or self._label(say.flow, say.state, b.key, context)) for b in say.buttons]
-        wired = [(key, Key(label, payload.of_press(say.visit, key))) for key, label in keys]
-        last = tuple(key for name, key in wired if name in UNIVERSAL)
-        return Screen(text, (*rows(key for name, key in wired if name not in UNIVERSAL), *((last,) if last else ())))
+        text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said)) if say.notes else said
+        own: list[Key] = []
+        last: list[Key] = []
+        for name, label in self._labelled(say, context):
+            (last if name in UNIVERSAL else own).append(Key(label, payload.of_press(say.visit, name)))
+        return Screen(text, (*rows(own), *((tuple(last),) if last else ())))
+
+    def _labelled(self, say: Say, context: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        lines = [(button.key, button.label) for button in say.buttons if button.label]
+        named = [button.key for button in say.buttons if not button.label]
+        return chain(lines, zip(named, self._texts.labels_on(say.flow, say.state, named, context), strict=True))
 
     def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
         """Draw a notice; its buttons open flows and belong to no visit."""
         text = self._texts.render(f"{notice.flow}/{notice.state}", context)
-        keys = [
-            Key(self._label(notice.flow, notice.state, link.key, context), payload.of_link(link))
-            for link in notice.links
-        ]
-        return Screen(text, rows(keys))
+        named = [link.key for link in notice.links]
+        labels = self._texts.labels_on(notice.flow, notice.state, named, context)
+        return Screen(
+            text, rows(Key(label, payload.of_link(link)) for label, link in zip(labels, notice.links, strict=True))
+        )
 
     def summary(self, topic: str, context: Mapping[str, object]) -> str:
         """Render a ticket's summary as plain text, the words its asker was shown; a teacher's tells of no documents."""
@@ -48,9 +55,6 @@ class Screens:
     def note(self, path: str, context: Mapping[str, object]) -> Screen:
         """Draw a text alone."""
         return Screen(self._texts.render(path, context))
-
-    def _label(self, flow: str, state: str, key: str, context: Mapping[str, object]) -> str:
-        return self._texts.label(flow, state, key, context)
 
 
 def strip(step: int, of: int) -> str:

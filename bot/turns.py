@@ -80,6 +80,8 @@ class Batch:
 
     def _known(self, of: Standing) -> Known:
         # a child shared with somebody of the same batch is seen as that turn left it; its number is each parent's own
+        if not of.known.children:
+            return of.known
         shared = ((child, self._children.get(child.id, child)) for child in of.known.children)
         return replace(of.known, children=tuple(replace(left, number=child.number) for child, left in shared))
 
@@ -114,10 +116,11 @@ class Batch:
 
     def _after(self, key: ChatKey, turn: Turn) -> None:
         standing = self._standing[key]
-        shown = any(isinstance(effect, Say) for effect in turn.effects)
-        known = replace(turn.known, spoken=None) if shown else turn.known
-        self._standing[key] = standing._replace(session=turn.session, known=known)
-        self._children.update({child.id: child for child in turn.known.children})
+        known = turn.known
+        if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
+            known = replace(known, spoken=None)
+        self._standing[key] = Standing(standing.chat, standing.key, turn.session, known)
+        self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[standing.chat] = turn.session
 
     async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:

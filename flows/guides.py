@@ -79,7 +79,8 @@ def newest(book: Book, session: Session) -> str:
     """Name the guide stopped at last with this child, empty when none waits half-way."""
     if not session.left:
         return ""
-    waiting = {name: left for name in book.flows if (left := half_way(book, session, name))}
+    guides = (name for name, flow in book.flows.items() if flow.recap is not None)
+    waiting = {name: left for name in guides if (left := half_way(book, session, name))}
     return max(waiting, key=lambda name: waiting[name].at, default="")
 
 

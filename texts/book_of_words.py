@@ -1,6 +1,6 @@
 """`Texts`: everything the bot can say, loaded from one folder and asked by path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -69,6 +69,11 @@ class Texts:
         """Give the words on a button, plain; raises UnknownLabelError or RenderError."""
         context = {} if context is None else context
         return self._edition_of(context).label(self._find(flow, state, key), context)
+
+    def labels_on(self, flow: str, state: str, keys: Iterable[str], context: Context) -> list[str]:
+        """Give the words on the buttons of one screen; raises as `label` does."""
+        edition, find = self._edition_of(context), self._find
+        return [edition.label(find(flow, state, key), context) for key in keys]
 
     def has(self, path: str) -> bool:
         """Say whether there is such a text."""

@@ -58,6 +58,10 @@ class Renamed:
         """Give the old label for the new name."""
         return self._of.label(flow, OLD if state == NEW else state, key, context)  # type: ignore[attr-defined,no-any-return]
 
+    def labels_on(self, flow: str, state: str, keys: object, context: object) -> list[str]:
+        """Give the old labels for the new name."""
+        return self._of.labels_on(flow, OLD if state == NEW else state, keys, context)  # type: ignore[attr-defined,no-any-return]
+
     def has_label(self, flow: str, state: str, key: str) -> bool:
         """Tell whether the old name has it."""
         return self._of.has_label(flow, OLD if state == NEW else state, key)  # type: ignore[attr-defined,no-any-return]
