@@ -91,6 +91,10 @@ def said_of(effect: Effect) -> str:
             return "вопрос передан"
         case effects.Forget():
             return "всё стёрто"
+        case effects.LinkChats():
+            return "чаты связываются"
+        case effects.UnlinkChats():
+            return "чаты разъединяются"
         case effects.Mute():
             return "напоминания выключены" if effect.on else "напоминания включены"
         case _:

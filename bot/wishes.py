@@ -49,6 +49,10 @@ class Wishes:
                 return await work.make_class(wish.name, person, now)
             case effects.MakeCode():
                 return await work.make_code(wish.kind, person, now, klass=wish.klass, child=wish.child)
+            case effects.LinkChats():
+                return await work.link(wish.code, person, now)
+            case effects.UnlinkChats():
+                return await work.unlink(person, now)
             case _:
                 assert_never(wish)
 

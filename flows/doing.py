@@ -148,5 +148,9 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
             return _asked(seen, wanted.MakeSchool(told.get("profile", "")), "make_school")
         case "make_class":
             return _asked(seen, wanted.MakeClass(told.get("class_name", "")), "make_class")
+        case "link_chats":
+            return _asked(seen, wanted.LinkChats(told.get("code", "")), "link_chats")
+        case "unlink_chats":
+            return _asked(seen, wanted.UnlinkChats(), "unlink_chats")
         case _:
             assert_never(spec.effect)

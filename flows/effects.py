@@ -3,6 +3,7 @@
 said        Say · Notice
 asked       Ask                                  (answered by `Answered`)
 contested   Redeem · TakeTicket · AnswerTicket · CloseTicket · MakeSchool · MakeClass · MakeCode
+            LinkChats · UnlinkChats
                                                  (answered by `Taken`, `TakenByOther` or `Denied`)
 kept        Consent · AddChild · Record · OpenTicket · Forget · Mute
 promised    Wait · OpenLater · NeverMind
@@ -103,11 +104,21 @@ class MakeClass(msgspec.Struct, frozen=True, tag_field=type_tag, tag="make_class
 
 
 class MakeCode(msgspec.Struct, frozen=True, tag_field=type_tag, tag="make_code"):
-    """Give a code: `kind` is class (the standing one is given again), teacher, staff or child."""
+    """Give a code: `kind` is class (the standing one is given again), teacher, staff, child or link."""
 
     kind: str
     klass: str = ""
     child: str = ""
+
+
+class LinkChats(msgspec.Struct, frozen=True, tag_field=type_tag, tag="link_chats"):
+    """Become one person with whoever made the code: all that is theirs here goes there."""
+
+    code: str
+
+
+class UnlinkChats(msgspec.Struct, frozen=True, tag_field=type_tag, tag="unlink_chats"):
+    """Undo the last link."""
 
 
 class Consent(msgspec.Struct, frozen=True, tag_field=type_tag, tag="consent"):
@@ -179,14 +190,16 @@ class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind
     mine: bool = False
 
 
-Wish = Redeem | TakeTicket | AnswerTicket | CloseTicket | MakeSchool | MakeClass | MakeCode
+Wish = Redeem | TakeTicket | AnswerTicket | CloseTicket | MakeSchool | MakeClass | MakeCode | LinkChats | UnlinkChats
 Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute
 Promise = Wait | OpenLater | NeverMind
 Uncontested = Say | Notice | Kept | Promise
 Effect = Uncontested | Ask | Wish
 
 #: What ends a turn half-way: the store answers it inside the same transaction.
-CONTESTED = (Ask, Redeem, TakeTicket, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode)
+CONTESTED = (
+    Ask, Redeem, TakeTicket, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, LinkChats, UnlinkChats,
+)  # fmt: skip
 
 #: How each contested wish can end; a state that wishes answers every one of them.
 OUTCOMES: Mapping[str, frozenset[str]] = {
@@ -197,11 +210,14 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
     "make_school": frozenset({"taken", "taken_by_other", "unknown"}),
     "make_class": frozenset({"taken", "taken_by_other", "unknown"}),
     "make_code": frozenset({"taken", "unknown"}),
+    "link_chats": frozenset({"taken", "taken_by_other", "unknown"}),
+    "unlink_chats": frozenset({"taken", "unknown"}),
 }
 
 #: Wishes that cannot be wished twice by going back one screen.
 FINAL = (
     Redeem, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, OpenTicket, Forget, Consent, AddChild,
+    LinkChats, UnlinkChats,
 )  # fmt: skip
 #: Wishes that keep something about a child or a person's words: the consent is asked before them.
 NEEDS_CONSENT = frozenset({"add_child", "record", "open_later", "open_ticket"})

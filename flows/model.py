@@ -113,7 +113,7 @@ class MakeCodeSpec(Shape):
     """Make a code of a kind; the class of a class or teacher code is told.klass."""
 
     effect: Literal["make_code"]
-    kind: Literal["class", "teacher", "staff", "child"]
+    kind: Literal["class", "teacher", "staff", "child", "link"]
 
 
 class PlainSpec(Shape):
@@ -122,6 +122,7 @@ class PlainSpec(Shape):
     effect: Literal[
         "consent", "add_child", "forget", "mute", "unmute",
         "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class",
+        "link_chats", "unlink_chats",
     ]  # fmt: skip
 
 

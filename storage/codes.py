@@ -4,8 +4,9 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from storage.linking import Linking
 from storage.moments import text_of
-from storage.statements import Row, Statements
+from storage.statements import Row
 from storage.values import Answer, Granted, Lost, Refused
 
 # no i l o 0 1 (look-alikes) and no other vowel (words nobody meant): 28 signs, nine of them are 43 bits
@@ -21,7 +22,7 @@ CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at 
 CODE = """
 SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.single, k.spent_at, k.spent_by
 FROM codes k LEFT JOIN classes c ON c.id = k.class
-WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND k.kind IN ('class', 'child', 'teacher', 'staff')
+WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND k.kind IN ('class', 'child', 'teacher', 'staff', 'link')
 ORDER BY k.code = :typed DESC LIMIT 1
 """
 REVOKE = "UPDATE codes SET revoked_at = :now WHERE code = :code AND revoked_at IS NULL RETURNING code"
@@ -60,7 +61,7 @@ def new_code() -> str:
             return f"{signs[:3]}-{signs[3:]}"
 
 
-class Codes(Statements):
+class Codes(Linking):
     """Codes: made, and spent once."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
@@ -86,6 +87,8 @@ class Codes(Statements):
 
     async def _let_in(self, found: Row, person: str, now: datetime) -> Answer:
         code, kind, school, klass, class_name, child, single, spent_at, spent_by = found
+        if kind == "link":
+            return await self._offered(code, person, now)
         told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
         if not single or spent_by == person:
             return Granted(told)
@@ -110,7 +113,9 @@ class Codes(Statements):
         return bool(await self._rows(REVOKE, code=code, now=text_of(now)))
 
     async def make_code(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
-        """Give a code as told.code, of one kind: class, teacher, staff or child."""
+        """Give a code as told.code, of one kind: class, teacher, staff, child or link."""
+        if kind == "link":
+            return Granted({"code": await self._link_code(person, now)})
         match kind:
             case "class" | "teacher":
                 found = await self._row(CLASS_IN_REACH, person=person, klass=klass)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from storage.linking import UNDONE_FOR
 from storage.moments import text_of
 from storage.statements import Statements
 
@@ -41,6 +42,7 @@ FORGET = (
     "DELETE FROM chats WHERE person = :person",
     "DELETE FROM persons WHERE id = :person",
 )
+PARTS = "SELECT other FROM links WHERE person = :person"
 FORGOTTEN = "INSERT INTO happenings (at, what) VALUES (:now, 'forgotten')"
 KEPT = """
 SELECT
@@ -60,6 +62,8 @@ OVER = (
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
     "DELETE FROM tries WHERE at <= :hour",
+    # a link that can be undone no more: of the other only what the remaining person has too is left
+    "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",
     # what was typed for a question and never sent: the chat begins anew, its buttons stay old; places left in guides
     # hold no typed words
     """UPDATE sessions SET body = json_object(
@@ -68,7 +72,13 @@ OVER = (
 )
 
 
-KEPT_FOR = {"seen": SEEN_FOR, "words": WORDS_FOR, "drafts": DRAFTS_FOR, "hour": timedelta(hours=1)}
+KEPT_FOR = {
+    "seen": SEEN_FOR,
+    "words": WORDS_FOR,
+    "drafts": DRAFTS_FOR,
+    "hour": timedelta(hours=1),
+    "linked": UNDONE_FOR,
+}
 
 
 class Oblivion(Statements):
@@ -76,8 +86,11 @@ class Oblivion(Statements):
 
     async def forget(self, person: str, now: datetime) -> None:
         """Erase a person and all they wrote; the log says that somebody was forgotten, not who."""
-        for statement in FORGET:
-            await self._run(statement, person=person)
+        # who became part of them keeps nothing, but is named by some rows for a day
+        parts = [other for (other,) in await self._rows(PARTS, person=person)]
+        for each in (*parts, person):
+            for statement in FORGET:
+                await self._run(statement, person=each)
         await self._run(FORGOTTEN, now=text_of(now))
 
     async def kept(self, person: str) -> Mapping[str, int]:

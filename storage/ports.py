@@ -74,8 +74,10 @@ class Work(Protocol):
 
         class → told kind=class, klass, class_name, school; nothing is written. child → the person becomes a parent of
         the child, told kind=child, child; the code is spent. teacher, staff → a hat, told kind, school, klass,
-        class_name; the code is spent. Spent: Lost. Not found or revoked: Refused("unknown") and counted; the sixth
-        wrong one within an hour, whatever it is: Refused("too_many"). One's own spent code is granted again.
+        class_name; the code is spent. link → nothing is written, told kind=link, code, children, questions (of this
+        person), children_there, questions_there (of who made it). Spent: Lost. Not found or revoked:
+        Refused("unknown") and counted; the sixth wrong one within an hour, whatever it is: Refused("too_many"). One's
+        own spent code is granted again.
         """
 
     async def found(self, person: str, now: datetime) -> Answer:
@@ -89,8 +91,17 @@ class Work(Protocol):
 
     async def make_code(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
         """Give a code as told.code. kind class: the standing code of the class, made once; teacher: single use, for a
-        class; staff: single use; child: single use, for a child of this person. Refused("unknown") for a class that
+        class; staff: single use; child: single use, for a child of this person; link: single use, for a quarter
+        of an hour, the one made before being good no more. Refused("unknown") for a class that
         is not of the person's school (staff) or theirs (teacher), or a child that is not theirs."""
+
+    async def link(self, code: str, person: str, now: datetime) -> Answer:
+        """Make two persons one: whoever made the code of a link gets the chats, children, hats, tickets, promises and
+        consent of this person, who is no more. Spent: Lost. Not found, too old, or one's own: Refused("unknown")."""
+
+    async def unlink(self, person: str, now: datetime) -> Answer:
+        """Undo the last link within a day: everything goes back that was there before and still is; what came since
+        stays. Refused("unknown") when there is none."""
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has

@@ -15,6 +15,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "close_ticket": ("ticket",),
     "make_school": ("profile",),
     "make_class": ("class_name",),
+    "link_chats": ("code",),
 }
 
 

@@ -98,6 +98,12 @@ def code_of_child(seen: Seen) -> bool:
 
 
 @rule
+def code_of_link(seen: Seen) -> bool:
+    """The code just given is of another chat of the same person: the two can be linked."""
+    return seen.session.told.get("kind") == "link"
+
+
+@rule
 def already_in_class(seen: Seen) -> bool:
     """The person already has a child in the class of the code."""
     return any(child.klass == seen.session.told.get("klass") for child in seen.known.children)
