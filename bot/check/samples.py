@@ -81,7 +81,7 @@ def _people(whole: Whole) -> Iterator[Sample]:
             context = telling.context(
                 known, now, told={"ticket": TICKET}, found=found, child=child, kept=dict.fromkeys(KEPT, 1234)
             )
-            yield Sample(context, {"document": about}, everything=about == document)
+            yield Sample(dict(context), {"document": about}, everything=about == document)
 
 
 def _found(graph: Graph) -> dict[str, str]:
