@@ -344,7 +344,7 @@ def _without_codes(file: Path) -> bytes:
     # a code is chance, and chance may spell an id as short as a test's
     found = _bytes(file)
     for (code,) in read(file, "SELECT code FROM codes"):
-        found = found.replace(code.encode(), b"")
+        found = found.replace(str(code).encode(), b"")
     return found
 
 
