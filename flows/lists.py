@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from flows.events import Option
-from flows.known import child_label, ticket_label
+from flows.known import child_label, class_label, ticket_label
 from flows.seen import Seen
 
 
@@ -20,6 +20,12 @@ class Listing(NamedTuple):
 def my_children(seen: Seen) -> tuple[Option, ...]:
     """List the person's children."""
     return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in seen.known.children)
+
+
+def my_classes(seen: Seen) -> tuple[Option, ...]:
+    """List the classes the person teaches, those of a substitute with their last day."""
+    mine = (hat for hat in seen.known.hats if hat.kind == "teacher")
+    return tuple(Option(hat.klass, class_label(hat.class_name, hat.until)) for hat in mine)
 
 
 def my_tickets(seen: Seen) -> tuple[Option, ...]:
@@ -45,6 +51,7 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
 
 LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
+    "my_classes": Listing("klass", my_classes),
     "my_tickets": Listing("ticket", my_tickets),
     "guesses": Listing("meaning", guesses),
     "recent_days": Listing("sent_on", recent_days),

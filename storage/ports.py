@@ -18,6 +18,7 @@ from storage.values import (
     DueTimer,
     Ended,
     Promise,
+    Roll,
     Rows,
     Standing,
     TicketRow,
@@ -184,6 +185,10 @@ class Work(Protocol):
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
         traces of deliveries that ended over 30 days ago. Once a day is enough."""
+
+    async def roll(self, klass: str, person: str) -> Roll | None:
+        """Give how far the children of a class have come, None for who neither teaches it nor is staff of its
+        school. Numbers, stages and days: no id of a child or a person."""
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
+from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
 from storage.founding import Founding
@@ -24,7 +25,7 @@ from storage.tickets import Tickets
 
 
 class SqliteWork(
-    Standings, Keeping, Promises, Founding, Schools, Requests, Segments, Tickets, Queue, Dialogs, Oblivion
+    Standings, Keeping, Promises, Founding, Schools, Requests, Boards, Segments, Tickets, Queue, Dialogs, Oblivion
 ):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from flows.boards import Card
 from flows.events import Event
 from flows.known import Known, Spoken
 from flows.session import Session
@@ -150,6 +151,14 @@ class Ended(NamedTuple):
         None  #: when to try again, for later (None: at once); with why "unknown" it comes back as interrupted
     )
     tried: bool = True  #: False: put back untouched, so this was no attempt
+
+
+class Roll(NamedTuple):
+    """A class as whoever teaches it may see it: its name, the count of the paper list (0: not told), its children."""
+
+    class_name: str
+    families: int
+    cards: tuple[Card, ...]
 
 
 class Waiting(NamedTuple):

@@ -6,12 +6,13 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import kept
+from bot.views import board, kept
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
+    "board": board.view,
     "kept": kept.view,
 }
 

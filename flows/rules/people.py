@@ -74,6 +74,12 @@ def is_teacher(seen: Seen) -> bool:
 
 
 @rule
+def several_classes(seen: Seen) -> bool:
+    """The person is a class teacher of more than one class."""
+    return sum(hat.kind == "teacher" for hat in seen.known.hats) > 1
+
+
+@rule
 def has_code(seen: Seen) -> bool:
     """A code was told: typed, or brought by the link."""
     return bool(seen.session.told.get("code"))
