@@ -142,7 +142,7 @@ def _status(text: str, shown: Screen) -> str | None:
 
     What is said of the other document is not an answer here. Where only «Проверено» or not is asked, that is told.
     """
-    labels = {key: normal(label) for key, label in shown}
+    labels = dict(_whole(shown))
     said = _first_of(status_words.named(form) for form in layouts(text))
     if not said or ("?" in text and said.status in _STATEMENTS):
         return None

@@ -82,7 +82,8 @@ DENIED = "!"
 """Stands before a root that was denied: «не найден» is «!найд»."""
 
 
-def roots(form: str) -> list[str]:
+@lru_cache(maxsize=8)
+def roots(form: str) -> tuple[str, ...]:
     """Give the telling words of a normal text, without endings, one word for what people call differently.
 
     Latin letters are read as Russian ones («dnevnik»), ages from 14 to 18 are «14», other numbers and «две»,
@@ -98,7 +99,7 @@ def roots(form: str) -> list[str]:
         elif (russian := _russian(word)) not in _SMALL_WORDS and (len(russian) > 1 or russian.isdigit()):
             found.append(root(russian, denied=denied))
             denied = False
-    return found
+    return tuple(found)
 
 
 def root(word: str, *, denied: bool = False) -> str:
