@@ -74,7 +74,7 @@ class Keeping(Statements):
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
         at = text_of(now)
         written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, at))
-        await self._each(*(statement for statement in written if statement[1]))
+        self._connection.owe(*(statement for statement in written if statement[1]))
 
     def _promises(self, rows: Rows) -> Iterator[Said]:
         yield TIMER_DONE, [(timer,) for timer in rows.timers_done]
