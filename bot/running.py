@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import FrameType
@@ -15,7 +15,6 @@ from bot.doors import Application, Listening, knocking, listening, telling
 from bot.intake import Intake
 from bot.line import Line
 from bot.supervisor import Supervisor
-from bot.timers import Timers
 from bot.ways import Way, ways
 from bot.wiring import House, Words, house, words
 from storage.ports import Store
@@ -55,7 +54,8 @@ class Running:
             self._supervisor.start(name, self.intakes[name].prepare if way.knocks else self.intakes[name].poll)
         for line in self.lines:
             self._supervisor.start(f"{line.account} ↑", line.run)
-        self._supervisor.start("timers", partial(_ticking, self._of.timers))
+        self._supervisor.start("timers", partial(_ticking, self._of.timers.run_dry))
+        self._supervisor.start("campaigns", partial(_ticking, self._of.campaigns.run_dry))
 
     def doors(self) -> Application | None:
         """Give the doors the platforms knock on; None when everybody is polled."""
@@ -72,7 +72,7 @@ class Running:
 
     async def finish(self) -> None:
         """Take nothing new, end what is in hand, and let go."""
-        names = [*self.intakes, "timers"]
+        names = [*self.intakes, "timers", "campaigns"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
         await self._supervisor.stop()
@@ -80,9 +80,9 @@ class Running:
         await asyncio.gather(*(way.channel.close() for way in self._on), return_exceptions=True)
 
 
-async def _ticking(timers: Timers, working: Callable[[], None]) -> None:
+async def _ticking(due: Callable[[], Awaitable[int]], working: Callable[[], None]) -> None:
     while True:
-        await timers.run_dry()
+        await due()
         working()
         await asyncio.sleep(TICK)
 

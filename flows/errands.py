@@ -22,4 +22,11 @@ def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (),
     return Errand(frozenset({"taken", *outcomes}), tuple(needs), frozenset(tells), takes_draft)
 
 
-ERRANDS: Mapping[str, Errand] = {}
+ERRANDS: Mapping[str, Errand] = {
+    "set_deadline": errand("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),
+    "look_deadline": errand("taken_by_other", "unknown", needs=("campaign",), tells=("goal", "deadline")),
+    "cancel_deadline": errand("unknown", needs=("campaign",)),
+    "keep_deadline": errand("unknown", needs=("campaign",)),
+    "decline": errand(needs=("goal",)),
+    "allow": errand(needs=("goal",)),
+}

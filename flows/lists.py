@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import NamedTuple
 
+from flows.campaigns import DAYS
 from flows.events import Option
 from flows.known import child_label, class_label, ticket_label
 from flows.seen import Seen
+
+FRIDAY = 4
 
 
 class Listing(NamedTuple):
@@ -49,6 +53,13 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
     )
 
 
+def deadline_days(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays of school that leave room for every reminder of a campaign."""
+    ahead = (seen.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
+    fridays = (day for day in ahead if day.weekday() == FRIDAY and not seen.calendar.is_school_off(day))
+    return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
+
+
 LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
     "my_classes": Listing("klass", my_classes),
@@ -56,6 +67,10 @@ LISTS: Mapping[str, Listing] = {
     "guesses": Listing("meaning", guesses),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
+    "deadline_days": Listing("last_day", deadline_days),
+    "deadlines": Listing("campaign", None),
+    "asked_goals": Listing("goal", None),
+    "declined_goals": Listing("goal", None),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),

@@ -40,6 +40,8 @@ PLACES = (
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
     Place("overrides", "id", "author"),
+    Place("campaigns", "id", "author"),
+    Place("declined", "goal", "person"),
     Place("happenings", "id", "person"),
     Place("happenings", "id", "about"),
 )

@@ -23,6 +23,8 @@ FORGET = (
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
     "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
+    """UPDATE campaigns SET author = '', state = iif(hat = 'teacher' AND state = 'set', 'resting', state)
+       WHERE author = :person""",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
     """UPDATE OR REPLACE timers
@@ -53,14 +55,17 @@ SELECT
     (SELECT count(*) FROM ticket_lines
         WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
     (SELECT count(*) FROM timers WHERE person = :person) AS timers,
-    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries
+    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
+    (SELECT count(*) FROM declined WHERE person = :person) AS declined
 """
-KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
+KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "declined")
 OVER = (
     "DELETE FROM seen WHERE at <= :seen",
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+    "DELETE FROM campaigns WHERE ended_at <= :words",
+    "DELETE FROM reminded WHERE at <= :seen",
     "DELETE FROM tries WHERE at <= :hour",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
 from storage.boards import Boards
+from storage.campaigns import Campaigns
 from storage.codes import new_code
 from storage.dialogs import Dialogs
 from storage.founding import Founding
@@ -25,16 +26,24 @@ from storage.tickets import Tickets
 BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
-class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Boards, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Promises, Founding, Schools, Requests, Boards, Tickets, Campaigns, Queue, Dialogs, Oblivion
+):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
         """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "deadlines":
+                return await self._deadlines(person, told.get("klass", ""))
+            case "asked_goals":
+                return await self._goals(person)
+            case "declined_goals":
+                return await self._declined_goals(person)
             case "requests":
                 return await self._requests(person)
             case _:

@@ -70,9 +70,11 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "asks_on": (today + timedelta(days=300)).isoformat(),
         "class_name": "11Ё",
         "code": "k" * 32,
+        "deadline": (today + timedelta(days=300)).isoformat(),
         "draft": "Щ" * DRAFT_LIMIT,
         "klass": TICKET,
         "profile": max((*graph.flows, "school"), key=len),
+        "last_day": (today + timedelta(days=300)).isoformat(),
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
     }

@@ -1,9 +1,15 @@
 """The most every view can say, to measure texts by."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
+from bot.views.asked import Deadline, Task
+from bot.views.deadlines import One, Preview
 from flows.boards import STEPS, Board, Cell, Row
+from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
+from storage.campaigns import BEST
+from storage.values import Campaign, Held, RoundSeen
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(
@@ -12,8 +18,34 @@ _ROWS = tuple(
     for n in range(50)
 )  # fmt: skip
 
+DAY, AT = date(2027, 9, 30), datetime(2027, 9, 30, 18, tzinfo=UTC)
+_HELD = tuple(Held("11Ё", n % 40) for n in range(50))
+_CAME = dict.fromkeys(BEST, 1234)
+_SET = Campaign(
+    "c", whole=True, goal="account", deadline=DAY, hat="staff", state="resting", made_at=AT,
+    rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
+)  # fmt: skip
+
 #: By the name of the view, as bot/views gives it
 SIGHTS: Mapping[str, object] = {
+    "asked": tuple(
+        Task(
+            f"{n}",
+            f"Ребёнок {n}, 11Ё",
+            "11Ё",
+            "check",
+            "running",
+            tuple(Deadline(goal, DAY, ("staff", "teacher")[n % 2], declined=True) for goal in GOALS),
+        )
+        for n in range(1, 7)
+    ),
+    "deadline": One(_SET, 1234, 1234),
+    "deadlines": (_SET,) * 10,
+    "preview": Preview(
+        DAY, tuple(Round(days, AT) for days in DAYS), 1234, 1234, 1234, hurried=True, off=True, schools=True
+    ),
     "board": Board("11Ё", 40, _ROWS),
-    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1234),
+    "kept": dict.fromkeys(
+        ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "declined"), 1234
+    ),
 }

@@ -5,12 +5,20 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.errands import deadlines, reminders
 from bot.views.look import Look
 from storage.values import Answer
 
 Doer = Callable[[Look], Awaitable[Answer]]
 
-DOERS: Mapping[str, Doer] = {}
+DOERS: Mapping[str, Doer] = {
+    "set_deadline": deadlines.set_one,
+    "look_deadline": deadlines.look_at,
+    "cancel_deadline": deadlines.cancel,
+    "keep_deadline": deadlines.keep,
+    "decline": reminders.decline,
+    "allow": reminders.allow,
+}
 
 
 async def do(name: str, look: Look) -> Answer:

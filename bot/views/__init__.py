@@ -6,13 +6,17 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import board, kept
+from bot.views import asked, board, deadlines, kept
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
+    "asked": asked.view,
     "board": board.view,
+    "deadline": deadlines.one,
+    "deadlines": deadlines.every,
+    "preview": deadlines.preview,
     "kept": kept.view,
 }
 
