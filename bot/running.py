@@ -55,6 +55,7 @@ class Running:
         for line in self.lines:
             self._supervisor.start(f"{line.account} ↑", line.run)
         self._supervisor.start("timers", partial(_ticking, self._of.timers.run_dry))
+        self._supervisor.start("extracts", partial(_ticking, self._of.extracts.run_dry))
         self._supervisor.start("campaigns", partial(_ticking, self._of.campaigns.run_dry))
 
     def doors(self) -> Application | None:
@@ -72,7 +73,7 @@ class Running:
 
     async def finish(self) -> None:
         """Take nothing new, end what is in hand, and let go."""
-        names = [*self.intakes, "timers", "campaigns"]
+        names = [*self.intakes, "timers", "campaigns", "extracts"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
         await self._supervisor.stop()

@@ -9,6 +9,7 @@ from bot.campaigns import Campaigns
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.extracts import Extracts
 from bot.runner import Runner
 from bot.screens import Screens
 from bot.telling import Telling
@@ -41,10 +42,12 @@ class House(NamedTuple):
     delivery: Delivery
     timers: Timers
     campaigns: Campaigns
+    extracts: Extracts
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
-        while await self.timers.run_dry() + await self.campaigns.run_dry() + await self.delivery.run_dry():
+        loops = (self.extracts, self.timers, self.campaigns, self.delivery)
+        while sum([await each.run_dry() for each in loops]):
             pass
 
 
@@ -101,5 +104,5 @@ def house(
     )  # fmt: skip
     return House(
         of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
-        Campaigns(store, clock, runner),
+        Campaigns(store, clock, runner), Extracts(store, clock, runner),
     )  # fmt: skip

@@ -27,6 +27,8 @@ ERRANDS: Mapping[str, Errand] = {
     "look_deadline": errand("taken_by_other", "unknown", needs=("campaign",), tells=("goal", "deadline")),
     "cancel_deadline": errand("unknown", needs=("campaign",)),
     "keep_deadline": errand("unknown", needs=("campaign",)),
+    "give_extract": errand("unknown", needs=("extract",), tells=("given_on",)),
+    "end_extract": errand("unknown", needs=("extract",)),
     "decline": errand(needs=("goal",)),
     "allow": errand(needs=("goal",)),
 }

@@ -151,4 +151,9 @@ def request_label(class_name: str, track: str, count: int, since: date) -> str:
     return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"
 
 
+def extract_label(number: int | None, asked: date) -> str:
+    """Name an extract that stands: «Семья 7 · просили 16.11»."""
+    return f"{f'Семья {number}' if number else 'Новая семья'} · просили {asked:%d.%m}"
+
+
 _SERVICES = {"myschool": "Моя школа", "sferum": "Сферум"}

@@ -69,6 +69,7 @@ LISTS: Mapping[str, Listing] = {
     "classes": Listing("klass", None, "class_name"),
     "deadline_days": Listing("last_day", deadline_days),
     "deadlines": Listing("campaign", None),
+    "extracts": Listing("extract", None),
     "asked_goals": Listing("goal", None),
     "declined_goals": Listing("goal", None),
     "requests": Listing("request", None, "request_label"),

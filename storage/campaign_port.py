@@ -4,7 +4,35 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from storage.values import Answer, Asked, Campaign, CampaignRow, DueRound, PromptRow, Wanted
+from storage.values import Answer, Asked, Campaign, CampaignRow, DueExtract, DueRound, Extract, PromptRow, Wanted
+
+
+class ExtractWork(Protocol):
+    """Extracts from the diary on paper (F15)."""
+
+    async def extracts(self, person: str, klass: str) -> Sequence[Extract]:
+        """Give the extracts of a class, those that stand first; none where the person may not see them."""
+
+    async def extract(self, person: str, ident: str) -> Extract | None:
+        """Give one of them; None where the person may not see it."""
+
+    async def extract_given(self, ident: str, person: str, now: datetime) -> None:
+        """Close the question an extract was asked by."""
+
+    async def end_extract(self, ident: str, person: str, now: datetime) -> Answer:
+        """Let an extract stand no more. Refused("unknown"): not theirs to give."""
+
+    async def parents(self, child: str) -> Sequence[str]:
+        """Give the parents of a child."""
+
+    async def standing_extracts(self, now: datetime) -> Sequence[DueExtract]:
+        """Give extracts whose reminder is due, or is to be worked out (`remind_at` None)."""
+
+    async def remind_of_extract(self, ident: str, at: datetime | None) -> None:
+        """Keep when whoever gives an extract is reminded; None: they were."""
+
+    async def givers(self, school: str, klass: str) -> Sequence[str]:
+        """Give who gives extracts of a class: its teachers, where there are none the staff."""
 
 
 class CampaignWork(Protocol):

@@ -39,6 +39,8 @@ SELECT min(due) FROM (
     WHERE r.state IN ('planned', 'filling')
     UNION ALL
     SELECT min(until) FROM prompts WHERE outcome = 'again'
+    UNION ALL
+    SELECT min(remind_at) FROM extracts WHERE ended_at IS NULL AND remind_at > '' AND remind_at < '9'
 )
 """
 

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
 from storage.boards import Boards
-from storage.campaigns import Campaigns
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.extracts import Extracts
 from storage.founding import Founding
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
@@ -27,7 +27,7 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Promises, Founding, Schools, Requests, Boards, Tickets, Campaigns, Queue, Dialogs, Oblivion
+    Standings, Keeping, Promises, Founding, Schools, Requests, Boards, Tickets, Extracts, Queue, Dialogs, Oblivion
 ):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
@@ -40,6 +40,8 @@ class SqliteWork(
                 return await self._open_tickets(person)
             case "deadlines":
                 return await self._deadlines(person, told.get("klass", ""))
+            case "extracts":
+                return await self._extracts(person, told.get("klass", ""))
             case "asked_goals":
                 return await self._goals(person)
             case "declined_goals":

@@ -342,6 +342,33 @@ class Asked(NamedTuple):
     declined: bool
 
 
+class Extract(NamedTuple):
+    """An extract from the diary as whoever gives it sees it: the family's number, never a name or a word."""
+
+    id: str
+    child: str
+    klass: str
+    class_name: str
+    school: str
+    number: int | None  #: of the paper list
+    asked_at: datetime
+    given_on: date | None  #: the last time
+    stands: bool = True
+    given: tuple[date, ...] = ()  #: every time
+
+
+class DueExtract(NamedTuple):
+    """An extract somebody is to be reminded of."""
+
+    id: str
+    school: str
+    klass: str
+    class_name: str
+    asked_at: datetime
+    given_on: date | None
+    remind_at: datetime | None  #: None: not worked out yet
+
+
 class Promise(NamedTuple):
     """An open promise, to be shown: when, about which child, and what it will say."""
 

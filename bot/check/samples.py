@@ -71,6 +71,7 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "class_name": "11Ё",
         "code": "k" * 32,
         "deadline": (today + timedelta(days=300)).isoformat(),
+        "given_on": today.isoformat(),
         "draft": "Щ" * DRAFT_LIMIT,
         "klass": TICKET,
         "profile": max((*graph.flows, "school"), key=len),

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.views.asked import Deadline, Task
 from bot.views.deadlines import One, Preview
+from bot.views.extracts import Paper
 from flows.boards import STEPS, Board, Cell, Row
 from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
@@ -21,6 +22,7 @@ _ROWS = tuple(
 DAY, AT = date(2027, 9, 30), datetime(2027, 9, 30, 18, tzinfo=UTC)
 _HELD = tuple(Held("11Ё", n % 40) for n in range(50))
 _CAME = dict.fromkeys(BEST, 1234)
+_EXTRACT = Paper("11Ё", 39, DAY, tuple([DAY] * 20), DAY, stands=True, late=True, soon=True)
 _SET = Campaign(
     "c", whole=True, goal="account", deadline=DAY, hat="staff", state="resting", made_at=AT,
     rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
@@ -44,6 +46,8 @@ SIGHTS: Mapping[str, object] = {
     "preview": Preview(
         DAY, tuple(Round(days, AT) for days in DAYS), 1234, 1234, 1234, hurried=True, off=True, schools=True
     ),
+    "extract": _EXTRACT,
+    "extracts": (_EXTRACT,) * 25,
     "board": Board("11Ё", 40, _ROWS),
     "kept": dict.fromkeys(
         ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "declined"), 1234

@@ -5,7 +5,7 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import deadlines, reminders
+from bot.errands import deadlines, extracts, reminders
 from bot.views.look import Look
 from storage.values import Answer
 
@@ -16,6 +16,8 @@ DOERS: Mapping[str, Doer] = {
     "look_deadline": deadlines.look_at,
     "cancel_deadline": deadlines.cancel,
     "keep_deadline": deadlines.keep,
+    "give_extract": extracts.give,
+    "end_extract": extracts.end,
     "decline": reminders.decline,
     "allow": reminders.allow,
 }

@@ -6,7 +6,7 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import asked, board, deadlines, kept
+from bot.views import asked, board, deadlines, extracts, kept
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
@@ -17,6 +17,8 @@ VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "deadline": deadlines.one,
     "deadlines": deadlines.every,
     "preview": deadlines.preview,
+    "extract": extracts.one,
+    "extracts": extracts.every,
     "kept": kept.view,
 }
 
