@@ -22,4 +22,8 @@ def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (),
     return Errand(frozenset({"taken", *outcomes}), tuple(needs), frozenset(tells), takes_draft)
 
 
-ERRANDS: Mapping[str, Errand] = {}
+ERRANDS: Mapping[str, Errand] = {
+    "leave_class": errand("unknown", needs=["klass"]),
+    "let_in_substitute": errand("unknown", needs=["klass", "last_day"], tells=["code"]),
+    "remove_teacher": errand("unknown", needs=["hat"]),
+}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from itertools import count, islice
 from typing import NamedTuple
 
 from flows.events import Option
@@ -49,6 +50,14 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
     )
 
 
+def fridays(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays that are school days: «Пятница, 27.11»."""
+    first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
+    days = (first + timedelta(weeks=ahead) for ahead in count())
+    taught = islice((day for day in days if seen.calendar.is_working(day)), 4)
+    return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
+
+
 LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
     "my_classes": Listing("klass", my_classes),
@@ -56,6 +65,8 @@ LISTS: Mapping[str, Listing] = {
     "guesses": Listing("meaning", guesses),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
+    "class_teachers": Listing("hat", None, "hat_label"),
+    "fridays": Listing("last_day", fridays),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),

@@ -5,7 +5,7 @@ Everything that changes happens in a `Work`, one transaction: it ends with all o
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from flows.events import Option
@@ -70,7 +70,8 @@ class Work(Protocol):
         """Let timers come due later."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question: classes (of the person's school, or the teacher's own), open_tickets (waiting ones and
+        """Answer a question: classes (of the person's school, or the teacher's own), class_teachers (hats of the
+        school's class teachers: «3Б · с 16.11», to its staff), open_tickets (waiting ones and
         those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
         KeyError here). Labels: the class's name; «№ 12, 3Б»."""
 
@@ -107,6 +108,17 @@ class Work(Protocol):
     async def unlink(self, person: str, now: datetime) -> Answer:
         """Undo the last link within a day: everything goes back that was there before and still is; what came since
         stays. Refused("unknown") when there is none."""
+
+    async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
+        """Make a single-use code for a substitute of a class, whose hat ends by itself; told code. Refused("unknown")
+        for who may not let in: a substitute, a teacher of another class, staff of another school."""
+
+    async def leave(self, klass: str, person: str) -> Answer:
+        """Take off one's own hat of a class; Refused("unknown") for who wears none."""
+
+    async def take_off(self, hat: str, person: str) -> Answer:
+        """Take a class teacher's hat off (an option of `class_teachers`), as staff of its school; told whose (a
+        person), klass, class_name. Refused("unknown") for any other."""
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
