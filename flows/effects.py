@@ -46,6 +46,7 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     child: str = ""
     keep: bool = False  #: the person should keep this message: it is never edited away
     step: tuple[int, int] | None = None  #: of a guide: the number of the step shown, and how many there are
+    attach: str = ""  #: the name of the picture or document it carries (flows.attachments)
 
 
 class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
@@ -57,6 +58,7 @@ class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
     told: Mapping[str, str] = {}
     child: str = ""
     urgency: str = "reminder"
+    attach: str = ""
 
 
 class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):

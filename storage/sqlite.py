@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from flows.events import Option
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.files import Files
 from storage.founding import Founding
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
@@ -22,7 +23,9 @@ from storage.statements import Connection, Makers
 from storage.tickets import Tickets
 
 
-class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Files, Dialogs, Oblivion
+):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002

@@ -12,7 +12,7 @@ from flows.model import CONSENT_VERSION, FindSpec
 from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT
 
 TICKET = "0123456789abc"  #: an id as long as ours are
-KEPT = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
+KEPT = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
 ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
 _OTHER = {"birth": "snils", "snils": "birth"}
 

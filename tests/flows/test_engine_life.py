@@ -16,7 +16,7 @@ SHIPPED: Words = words()
 SCREENS = Screens(SHIPPED.texts, Telling(SHIPPED.texts, SHIPPED.book))
 TELLING = Telling(SHIPPED.texts, SHIPPED.book)
 LONGEST, KEYS = 4000, 10
-KEPT = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 9999)
+KEPT = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 9999)
 lives = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 long = st.lists(happenings(SHIPPED.book), min_size=1, max_size=25)
 
