@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from bot import errands, views
 from bot.attachments import MAKERS, File, attachment
 from bot.keeping import delivery, write
 from bot.screen import Screen
 from bot.strangers import left_alone
+from bot.views import Look
+from bot.wishes import event_of
 from flows import effects
 from flows.calendar import Span, Unit
 from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
@@ -90,7 +93,7 @@ class Batch:
     async def _answered(self, key: ChatKey, pending: effects.Wish | Ask) -> Turn:
         standing = self._standing[key]
         await self.flush()
-        answer = await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
+        answer = await self._answer(pending, standing)
         if changes(pending, answer):
             self._stale = set(self._standing)
             await self._told(pending, answer, standing)
@@ -99,6 +102,20 @@ class Batch:
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
         self._walked(answer, standing, answered)
         return answered
+
+    async def _answer(self, pending: effects.Wish | Ask, standing: Standing) -> Event:
+        if isinstance(pending, effects.Errand):
+            return event_of(pending.name, await errands.do(pending.name, self._look(standing, pending.told)))
+        return await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
+
+    def _look(self, standing: Standing, told: Mapping[str, str]) -> Look:
+        return Look(self._work, self._of.book, standing.known, told, self._now)
+
+    async def _seen(self, effect: Say | Notice, standing: Standing) -> Mapping[str, object]:
+        if not effect.view:
+            return {}
+        await self.flush()
+        return await views.seen(effect.view, self._look(standing, effect.told))
 
     async def _told(self, wish: effects.Wish | Ask, answer: Event, standing: Standing) -> None:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
@@ -142,9 +159,9 @@ class Batch:
                 write(self.rows, effect, standing.known.person, standing.chat)
 
     async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        kept = await self._kept(standing) if (say.flow, say.state) == ("my_data", "show") else None
+        seen = await self._seen(say, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, kept=kept
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
         )
         screen = self._of.screens.drawn(say, context)
         screen = await self._carrying(screen, say.attach, context)
@@ -163,16 +180,15 @@ class Batch:
             made = attachment(row)
         return replace(screen, attached=made) if made else screen
 
-    async def _kept(self, standing: Standing) -> Mapping[str, int]:
-        await self.flush()
-        return await self._work.kept(standing.known.person)
-
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
     async def _notice(self, standing: Standing, notice: Notice) -> None:
-        context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
+        seen = await self._seen(notice, standing)
+        context = self._of.telling.context(
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
+        )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school

@@ -334,6 +334,7 @@ class Walk:
                 at.child,
                 keep=spec.keep,
                 step=step,
+                view=spec.view or "",
                 attach=spec.attach or "",
             )
         )

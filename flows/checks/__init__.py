@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     names.unknown_reader,
     names.unknown_list,
     names.unknown_attachment,
+    names.unknown_errand,
     names.unknown_meaning,
     names.unknown_term,
     names.unknown_word,
