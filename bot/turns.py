@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot.keeping import delivery, write
-from bot.screen import Screen
+from bot.screen import encoded
 from bot.strangers import left_alone
 from flows import effects
 from flows.calendar import Span, Unit
@@ -144,11 +144,11 @@ class Batch:
         context = self._of.telling.context(
             standing.known, self._now, told=say.told, found=say.found, child=say.child, kept=kept
         )
-        screen = self._of.screens.drawn(say, context)
+        body = self._of.screens.body(say, context)
         if before.known.spoken or self.rows.notices.get(standing.chat):
             self.rows.notices[standing.chat] = None
         edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
-        self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
+        self._deliver(standing.chat, body, "reply", say.told, edit=edit and not say.keep, living=True)
 
     async def _kept(self, standing: Standing) -> Mapping[str, int]:
         await self.flush()
@@ -164,12 +164,12 @@ class Batch:
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
         morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
-        self._deliver(standing.chat, screen, notice.urgency, notice.told, due=morning)
+        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning)
 
     def _deliver(
         self,
         chat: int,
-        screen: Screen,
+        body: str,
         urgency: str,
         told: Mapping[str, str],
         *,
@@ -179,7 +179,7 @@ class Batch:
     ) -> None:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, screen, due, urgency, edit=edit, living=living, ticket=ticket)
+        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket)
         self.rows.deliveries.append(row)
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
