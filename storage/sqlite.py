@@ -9,6 +9,7 @@ from flows.events import Option
 from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.files import Files
 from storage.founding import Founding
 from storage.hats import Hats
 from storage.ids import ordered_ids
@@ -27,7 +28,7 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Promises, Founding, Hats, Schools, Requests, Boards, Tickets, Queue, Dialogs, Oblivion
+    Standings, Keeping, Files, Promises, Founding, Hats, Schools, Requests, Boards, Tickets, Queue, Dialogs, Oblivion
 ):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 

@@ -15,5 +15,5 @@ _ROWS = tuple(
 #: By the name of the view, as bot/views gives it
 SIGHTS: Mapping[str, object] = {
     "board": Board("11Ё", 40, _ROWS),
-    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1234),
+    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 1234),
 }
