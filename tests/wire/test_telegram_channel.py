@@ -179,7 +179,7 @@ async def test_of_two_that_poll_the_elder_stops(telegram: Telegram, channel: Cha
     telegram.failing("getUpdates", conflict)
     with pytest.raises(UnansweredError):
         await channel.receive("")
-    await telegram.phone(CHAT).type("Ёж")
+    await telegram.phone(CHAT).write("Ёж")
     received = await channel.receive("")
     assert received.cursor == "2"
     telegram.failing("getUpdates", conflict)
