@@ -163,6 +163,11 @@ class State(Shape):
     ends: bool = False  #: the guide is over: its place is kept no longer
     mends: Mender | None = None
 
+    @cached_property
+    def chooses(self) -> bool:
+        """Tell whether some of its buttons are there only while a rule holds."""
+        return any(way.when for way in self.buttons.values())
+
     @property
     def passes(self) -> bool:
         """Tell whether the state shows no screen of its own."""
