@@ -108,7 +108,9 @@ class Batch:
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if isinstance(effect, CONTESTED):
+            if type(effect) is Say and not _counts(effect):  # most turns do nothing else, and ask the store nothing
+                self._say(self._standing[key], event, before, effect)
+            elif isinstance(effect, CONTESTED):
                 pending = effect
             else:
                 await self._effect(key, event, before, effect)
@@ -120,14 +122,15 @@ class Batch:
         if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, spoken=None)
         self._standing[key] = Standing(standing.chat, standing.key, turn.session, known)
-        self._children.update((child.id, child) for child in known.children)
+        if known.children:
+            self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[standing.chat] = turn.session
 
     async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:
         standing = self._standing[key]
         match effect:
             case Say():
-                await self._say(standing, event, before, effect)
+                self._say(standing, event, before, effect, await self._kept(standing))
             case Notice():
                 self._notice(standing, effect)
             case effects.OpenTicket():
@@ -139,16 +142,18 @@ class Batch:
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)
 
-    async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        kept = await self._kept(standing) if (say.flow, say.state) == ("my_data", "show") else None
+    def _say(
+        self, standing: Standing, event: Event, before: Standing, say: Say, kept: Mapping[str, int] | None = None
+    ) -> None:
         context = self._of.telling.context(
             standing.known, self._now, told=say.told, found=say.found, child=say.child, kept=kept
         )
         body = self._of.screens.body(say, context)
         if before.known.spoken or self.rows.notices.get(standing.chat):
             self.rows.notices[standing.chat] = None
-        edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
-        self._deliver(standing.chat, body, "reply", say.told, edit=edit and not say.keep, living=True)
+        same = isinstance(event, Pressed) and before.session.flow == say.flow
+        edit = same and not say.keep and not self._keeps(before)
+        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True)
 
     async def _kept(self, standing: Standing) -> Mapping[str, int]:
         await self.flush()
@@ -227,6 +232,11 @@ class Batch:
         self._standing[key] = self._standing[key]._replace(session=session)
         self.rows.sessions = {self._standing[key].chat: session}
         self.forgot, self._stale = True, set(self._standing) - {key}
+
+
+def _counts(say: Say) -> bool:
+    # the screen that shows how much is kept of a person
+    return say.state == "show" and say.flow == "my_data"
 
 
 def changes(wish: effects.Wish | Ask, answer: Event) -> bool:
