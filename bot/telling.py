@@ -108,13 +108,16 @@ class Context(Mapping[str, object]):
 
         Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
         """
-        names = [name for name in asked.names if name in self]
-        if asked.moment or not OWN_WORDS.isdisjoint(asked.words) or not KEYS.keys() >= set(names):
+        if asked.moment or not OWN_WORDS.isdisjoint(asked.words):
             return None
-        if "known" in names and self._person.tickets:
-            return None
-        words = tuple(self._told.get(word) for word in asked.words)
-        return (self._key, words, *(KEYS[name](self) for name in names))
+        told = self._told
+        key: list[Hashable] = [self._profile.key if self._profile else "", *[told.get(word) for word in asked.words]]
+        for name in asked.names:
+            if find := KEYS.get(name):
+                key.append(find(self))
+            elif name in self:
+                return None
+        return None if "known" in asked.names and self._person.tickets else tuple(key)
 
     @cached_property
     def _key(self) -> str:
@@ -212,8 +215,8 @@ def _card(child: Child) -> Hashable:
 
 #: What each thing hangs on, but the school's profile; of the rest nothing is remembered
 KEYS: Mapping[str, Callable[[Context], Hashable]] = {
-    "told": lambda _: (),  # its words are told one by one
-    "school": lambda _: (),
+    "told": lambda _: None,  # its words are told one by one
+    "school": lambda _: None,
     "found": lambda of: frozenset(of["found"].items()),  # type: ignore[attr-defined]  # a mapping
     "child": _of_child,
     "steps": _of_child,
