@@ -159,7 +159,7 @@ class Batch:
     async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
         seen = await self._seen(say, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
         screen = self._of.screens.drawn(say, context)
         if before.known.spoken or self.rows.notices.get(standing.chat):
@@ -174,7 +174,7 @@ class Batch:
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = self._of.screens.noticed(notice, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)

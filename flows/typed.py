@@ -4,7 +4,7 @@ import re
 
 from msgspec.structs import replace
 
-from flows import answers, guides
+from flows import answers, guides, people
 from flows.answers import Shown
 from flows.effects import Link
 from flows.events import Opened, Said
@@ -29,8 +29,10 @@ NAMED = (
     ("menu", "special"),
     ("help", "home"),
     ("human", "nobody"),
+    ("work", "home"),
+    ("class_chats", "start"),
 )
-"""Screens whose buttons work by name everywhere."""
+"""Screens whose buttons work by name everywhere, for those who may stand there."""
 
 COMMANDS = {
     "menu": "menu",
@@ -158,6 +160,7 @@ def _places(walk: Walk) -> list[tuple[Shown, Target]]:
     ways = [
         (flow, state, key, way)
         for flow, state in NAMED
+        if flow in walk.book.flows and people.may_stand(walk.book.flows[flow], walk.known)
         for key, way in (walk.book.state(flow, state) or State()).buttons.items()
     ]
     return [
