@@ -1,6 +1,6 @@
 """What a text may speak of: the context of a template, made of what is known and where the chat stands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -14,7 +14,7 @@ from flows.known import Child, Known, Line, Stage, Ticket, child_label
 from flows.model import Book
 from flows.people import school_of
 from flows.progress import SERVICES, Step, on_the_way, steps
-from texts import School, Texts
+from texts import Asked, School, Texts
 
 _TERMS = ("check_usual", "check_limit")
 WORDS_SHOWN = 1200  #: characters of a ticket's talk on one screen; the last utterance is always whole
@@ -106,6 +106,19 @@ class Context(Mapping[str, object]):
         """Count the names."""
         return len(self._made.keys() | MAKERS.keys())
 
+    def key(self, asked: Asked) -> tuple[Hashable, ...] | None:
+        """Give a value that is the same whenever all that is asked is the same; None when that cannot be told.
+
+        Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
+        """
+        names = [name for name in asked.names if name in self]
+        if asked.moment or not OWN_WORDS.isdisjoint(asked.words) or not KEYS.keys() >= set(names):
+            return None
+        if "known" in names and self._person.tickets:
+            return None
+        words = tuple(self._told.get(word) for word in asked.words)
+        return (self._key, words, *(KEYS[name](self) for name in names))
+
     @cached_property
     def _key(self) -> str:
         return self._profile.key if self._profile else ""
@@ -183,6 +196,35 @@ class Context(Mapping[str, object]):
 MAKERS: Mapping[str, Callable[[Context], object]] = {
     name: attrgetter(name) for name in ("child", "steps", "known", "ticket", "earlier", "answer_by", "pace", "now")
 }
+
+
+def _of_child(of: Context) -> Hashable:
+    child = of._spoken_of
+    return child and (_card(child), len(of._person.children) > 1, of.now.date())
+
+
+def _of_person(of: Context) -> Hashable:
+    known = of._person
+    cards = tuple(map(_card, known.children))
+    return (known.consent, known.muted, known.hats, known.staffed, known.taught, cards, of.now.date())
+
+
+def _card(child: Child) -> Hashable:
+    return (child.number, child.class_name, child.stages)
+
+
+#: What each thing hangs on, but the school's profile; of the rest nothing is remembered
+KEYS: Mapping[str, Callable[[Context], Hashable]] = {
+    "told": lambda _: (),  # its words are told one by one
+    "school": lambda _: (),
+    "found": lambda of: frozenset(of["found"].items()),  # type: ignore[attr-defined]  # a mapping
+    "child": _of_child,
+    "steps": _of_child,
+    "pace": _of_child,
+    "known": _of_person,
+    "now": lambda of: of.now.date(),
+}
+OWN_WORDS = frozenset({"draft"})  #: told words that hold what a person typed
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -1,5 +1,6 @@
 """The turns of one batch, inside its transaction: they see each other's effects, and leave rows."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,8 +8,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot import errands, views
+from bot.attachments import MAKERS, File, attachment
 from bot.keeping import delivery, write
-from bot.screen import Screen
+from bot.screen import Screen, encoded
 from bot.strangers import left_alone
 from bot.views import Look
 from bot.wishes import event_of
@@ -161,11 +163,28 @@ class Batch:
         context = self._of.telling.context(
             standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
-        screen = self._of.screens.drawn(say, context)
         if before.known.spoken or self.rows.notices.get(standing.chat):
             self.rows.notices[standing.chat] = None
         edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
-        self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
+        body, file = await self._body(say, context)
+        edit = edit and not say.keep and not file
+        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
+
+    async def _body(self, say: Say, context: Mapping[str, object]) -> tuple[str, str]:
+        # what is queued, and the file it carries
+        if not say.attach:
+            return self._of.screens.body(say, context), ""
+        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
+        return encoded(screen), screen.attached.file if screen.attached else ""
+
+    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+        # in a thread: drawing takes its time, and other accounts go on meanwhile
+        made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
+        if isinstance(made, File):
+            row = made.row()
+            self.rows.files.append(row)
+            made = attachment(row)
+        return replace(screen, attached=made) if made else screen
 
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
@@ -176,26 +195,28 @@ class Batch:
         context = self._of.telling.context(
             standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
-        screen = self._of.screens.noticed(notice, context)
+        screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
         morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
-        self._deliver(standing.chat, screen, notice.urgency, notice.told, due=morning)
+        file = screen.attached.file if screen.attached else ""
+        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
 
     def _deliver(
         self,
         chat: int,
-        screen: Screen,
+        body: str,
         urgency: str,
         told: Mapping[str, str],
         *,
         due: datetime | None = None,
         edit: bool = False,
         living: bool = False,
+        file: str = "",
     ) -> None:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, screen, due, urgency, edit=edit, living=living, ticket=ticket)
+        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
         self.rows.deliveries.append(row)
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
