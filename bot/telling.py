@@ -12,6 +12,7 @@ from bot.expected import answer_by
 from flows.calendar import Calendar
 from flows.known import Child, Known, Line, Stage, Ticket, child_label
 from flows.model import Book
+from flows.people import school_of
 from flows.progress import SERVICES, Step, on_the_way, steps
 from texts import Asked, School, Texts
 
@@ -55,14 +56,15 @@ class Telling:
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
+        flow: str = "",
         seen: Mapping[str, object] | None = None,
     ) -> "Context":
-        """Give all a template may name; see `texts/README.md`."""
-        return Context(self, known, now, told=told, found=found, child=child, seen=seen)
+        """Give all a template of `flow` may name; see `texts/README.md`."""
+        return Context(self, known, now, told=told, found=found, child=child, flow=flow, seen=seen)
 
-    def school(self, known: Known, child: Child | None) -> School | None:
+    def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
         """Give the profile that speaks, None when no school is known."""
-        return self.texts.schools.get((child.school if child else "") or known.school)
+        return self.texts.schools.get(school_of(self.book.flows.get(flow), known, child, klass))
 
 
 class Context(Mapping[str, object]):
@@ -77,12 +79,13 @@ class Context(Mapping[str, object]):
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
+        flow: str,
         seen: Mapping[str, object] | None,
     ) -> None:
         """Keep what it is made of."""
         self._of, self._person, self._at, self._told = of, known, at, told
         self._spoken_of = known.child(child)
-        self._profile = of.school(known, self._spoken_of)
+        self._profile = of.school(known, self._spoken_of, flow, told.get("klass", ""))
         self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, **(seen or {})}
 
     def __getitem__(self, name: str) -> object:
