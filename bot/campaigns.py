@@ -92,27 +92,28 @@ class Step:
         rows: list[PromptRow] = []
         until = _quiet_begins(self._book.calendar_of(school), self._now)
         for person, group in groupby(wanted, key=lambda each: each.person):
-            rows += self._prompts(standings.get(person), list(group), until, held=person in spent)
+            rows += await self._prompts(standings.get(person), list(group), until, held=person in spent)
         await self._batch.flush()
         await self._work.prompt(rows)
         for row in {row.delivery: row for row in rows if row.delivery}.values():
             await self._work.spend([row.person], "reminder", str(row.delivery), self._now)
 
-    def _prompts(
+    async def _prompts(
         self, standing: Standing | None, wanted: Sequence[Wanted], until: datetime, *, held: bool
-    ) -> Iterable[PromptRow]:
+    ) -> list[PromptRow]:
         asked = [each for each in wanted if not each.declined]
         fronts = tasks(standing.known, asked) if standing else ()
         why, delivery = "unreachable" if standing is None else "budget" if held else "", None
         if not why and standing and asked:
-            delivery = self._batch.remind(standing, _news(asked), {"asked": fronts})
+            delivery = await self._batch.remind(standing, _news(asked), {"asked": fronts})
             why = "queued" if delivery else "muted"
         steps = _steps(fronts)
-        for each in wanted:
-            outcome = "declined" if each.declined else why
-            given = None if each.declined else delivery
-            step = steps.get(each.child, "")
-            yield PromptRow(each.campaign, each.days, each.person, each.child, step, given, until, outcome)
+        return [_prompt(each, steps.get(each.child, ""), delivery, until, why) for each in wanted]
+
+
+def _prompt(of: Wanted, step: str, delivery: int | None, until: datetime, outcome: str) -> PromptRow:
+    given, why = (None, "declined") if of.declined else (delivery, outcome)
+    return PromptRow(of.campaign, of.days, of.person, of.child, step, given, until, why)
 
 
 def _steps(fronts: Iterable[Task]) -> Mapping[str, str]:

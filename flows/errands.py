@@ -31,4 +31,7 @@ ERRANDS: Mapping[str, Errand] = {
     "end_extract": errand("unknown", needs=("extract",)),
     "decline": errand(needs=("goal",)),
     "allow": errand(needs=("goal",)),
+    "leave_class": errand("unknown", needs=["klass"]),
+    "let_in_substitute": errand("unknown", needs=["klass", "last_day"], tells=["code"]),
+    "remove_teacher": errand("unknown", needs=["hat"]),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import NamedTuple
 
 from flows.campaigns import DAYS
@@ -60,6 +60,14 @@ def deadline_days(seen: Seen) -> tuple[Option, ...]:
     return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
 
 
+def fridays(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays that are school days: «Пятница, 27.11»."""
+    first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
+    days = (first + timedelta(weeks=ahead) for ahead in count())
+    taught = islice((day for day in days if seen.calendar.is_working(day)), 4)
+    return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
+
+
 LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
     "my_classes": Listing("klass", my_classes),
@@ -72,6 +80,8 @@ LISTS: Mapping[str, Listing] = {
     "extracts": Listing("extract", None),
     "asked_goals": Listing("goal", None),
     "declined_goals": Listing("goal", None),
+    "class_teachers": Listing("hat", None, "hat_label"),
+    "fridays": Listing("last_day", fridays),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),

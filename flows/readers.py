@@ -52,7 +52,7 @@ def past_day(said: Read) -> Mapping[str, str] | None:
 
 
 def coming_day(said: Read) -> Mapping[str, str] | None:
-    """Read a day within a year from now: «сегодня», «завтра», «через две недели», «в пятницу», «12.12»."""
+    """Read a day within a year from now: «завтра», «через две недели», «в пятницу», «12.12», «12 декабря»."""
     day = _coming(said.text.casefold().strip(), said.today)
     return {"last_day": day.isoformat()} if day and said.today <= day <= said.today + timedelta(days=366) else None
 

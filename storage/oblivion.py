@@ -25,6 +25,7 @@ FORGET = (
     "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
     """UPDATE campaigns SET author = '', state = iif(hat = 'teacher' AND state = 'set', 'resting', state)
        WHERE author = :person""",
+    "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
     """UPDATE OR REPLACE timers
@@ -34,6 +35,7 @@ FORGET = (
     """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
        AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
     "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
+    "DELETE FROM codes WHERE made_by = :person AND spent_at IS NULL AND ends_at IS NOT NULL",
     "UPDATE codes SET made_by = '' WHERE made_by = :person",
     "UPDATE codes SET spent_by = '' WHERE spent_by = :person",
     "UPDATE progress SET told_by = NULL WHERE told_by = :person",
@@ -56,9 +58,10 @@ SELECT
         WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
     (SELECT count(*) FROM timers WHERE person = :person) AS timers,
     (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
+    (SELECT count(*) FROM files WHERE person = :person) AS files,
     (SELECT count(*) FROM declined WHERE person = :person) AS declined
 """
-KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "declined")
+KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined")
 OVER = (
     "DELETE FROM seen WHERE at <= :seen",
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
@@ -66,6 +69,10 @@ OVER = (
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
     "DELETE FROM campaigns WHERE ended_at <= :words",
     "DELETE FROM reminded WHERE at <= :seen",
+    # a file nobody waits for any more
+    """DELETE FROM files WHERE made_at <= :words
+       AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
+       AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",

@@ -40,9 +40,10 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said buries it
+# a screen becomes the message that presses edit; anything else that was said buries it, and what carries a file can be
+# stripped of its buttons but not be edited into words alone
 LIVING = """
-UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living
+UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living OR d.file <> ''
 FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
 """
 UNREACHABLE = """
@@ -84,14 +85,9 @@ class Queue(Broadcasts, Prompts):
     inherits = False
 
     async def claim(
-        self,
-        now: datetime,
-        most: int,
-        accounts: Collection[str],
-        *,
-        resting: Collection[int] = (),
-        least_urgent: int = LEAST_URGENT,
-    ) -> Sequence[Claimed]:
+        self, now: datetime, most: int, accounts: Collection[str],
+        *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
+    ) -> Sequence[Claimed]:  # fmt: skip
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest."""
         if self.inherits:
             await self._run(INTERRUPTED)

@@ -10,7 +10,9 @@ from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
 from storage.extracts import Extracts
+from storage.files import Files
 from storage.founding import Founding
+from storage.hats import Hats
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
 from storage.oblivion import Oblivion
@@ -27,15 +29,18 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Promises, Founding, Schools, Requests, Boards, Tickets, Extracts, Queue, Dialogs, Oblivion
-):
+    Standings, Keeping, Files, Promises, Founding, Hats, Schools, Requests, Boards, Tickets, Extracts, Queue, Dialogs,
+    Oblivion,
+):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
+        """Answer a question about classes, their teachers, requests or open tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
+            case "class_teachers":
+                return await self._class_teachers(person)
             case "open_tickets":
                 return await self._open_tickets(person)
             case "deadlines":

@@ -73,9 +73,11 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "deadline": (today + timedelta(days=300)).isoformat(),
         "given_on": today.isoformat(),
         "draft": "Щ" * DRAFT_LIMIT,
+        "hat": "1" * 19,
+        "hat_label": "11Ё · замещает до 12.12",
         "klass": TICKET,
-        "profile": max((*graph.flows, "school"), key=len),
         "last_day": (today + timedelta(days=300)).isoformat(),
+        "profile": max((*graph.flows, "school"), key=len),
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
     }

@@ -50,6 +50,6 @@ SIGHTS: Mapping[str, object] = {
     "extracts": (_EXTRACT,) * 25,
     "board": Board("11Ё", 40, _ROWS),
     "kept": dict.fromkeys(
-        ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "declined"), 1234
+        ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined"), 1234
     ),
 }
