@@ -51,7 +51,7 @@ class CampaignWork(Protocol):
     async def cancel_campaign(self, campaign: str, person: str, now: datetime) -> Answer:
         """End a campaign: nothing of it goes any more. Refused("unknown"): not theirs, or over."""
 
-    async def keep_campaign(self, campaign: str, person: str) -> Answer:
+    async def keep_campaign(self, campaign: str, person: str, now: datetime) -> Answer:
         """Let a campaign that rests go on in this person's name. Refused("unknown"): not theirs, or over."""
 
     async def end_campaigns(self, now: datetime) -> None:

@@ -38,6 +38,11 @@ SELECT EXISTS (
 ) FROM campaigns c WHERE c.id = :campaign AND c.ended_at IS NULL
 """
 KEEP = "UPDATE campaigns SET state = 'set', author = :person WHERE id = :campaign AND state = 'resting'"
+# a reminder whose moment went by while nobody spoke for it is not caught up with
+MISSED = """
+UPDATE rounds SET state = 'passed' WHERE campaign = :campaign AND state = 'planned' AND due <= :now
+    AND EXISTS (SELECT 1 FROM campaigns WHERE id = :campaign AND state = 'resting')
+"""
 # what is over is shown until it is erased (storage/oblivion)
 SEEN = """
 SELECT c.id, c.class IS NULL, c.goal, c.deadline, c.hat, c.state, c.made_at FROM campaigns c
@@ -111,10 +116,11 @@ class Campaigns(Statements):
         """End the campaigns whose last day is over."""
         await self._run(OVER, now=text_of(now))
 
-    async def keep_campaign(self, campaign: str, person: str) -> Answer:
+    async def keep_campaign(self, campaign: str, person: str, now: datetime) -> Answer:
         """Let a campaign that rests go on in this person's name. Refused("unknown"): not theirs, or over."""
         if not await self._may(campaign, person):
             return Refused("unknown")
+        await self._run(MISSED, campaign=campaign, now=text_of(now))
         await self._run(KEEP, campaign=campaign, person=person)
         return Granted({})
 

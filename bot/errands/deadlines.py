@@ -42,7 +42,7 @@ async def cancel(look: Look) -> Answer:
 
 async def keep(look: Look) -> Answer:
     """Let a deadline that rests go on."""
-    return await look.work.keep_campaign(look.told.get("campaign", ""), look.person)
+    return await look.work.keep_campaign(look.told.get("campaign", ""), look.person, look.now)
 
 
 def _day(word: str) -> date | None:
