@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from bot.screen import Attachment
-from storage.values import FileRow
+from storage.values import FileRow, Order
 
 LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
 PICTURE, DOCUMENT = "picture", "document"
@@ -52,4 +52,10 @@ def sent_file(context: Mapping[str, object]) -> Attachment | None:
     return Attachment(str(told["file_kind"]), str(told["file"]), str(told["file_name"]))
 
 
-MAKERS: Mapping[str, Maker] = {"sent_file": sent_file}
+def order_file(context: Mapping[str, object]) -> Attachment | None:
+    """Give what came with an order."""
+    order = context.get("order")
+    return Attachment(*order.file) if isinstance(order, Order) and order.file else None
+
+
+MAKERS: Mapping[str, Maker] = {"order_file": order_file, "sent_file": sent_file}

@@ -10,6 +10,7 @@ from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.extracts import Extracts
+from bot.orders import Orders
 from bot.runner import Runner
 from bot.screens import Screens
 from bot.telling import Telling
@@ -43,10 +44,11 @@ class House(NamedTuple):
     timers: Timers
     campaigns: Campaigns
     extracts: Extracts
+    orders: Orders
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
-        loops = (self.extracts, self.timers, self.campaigns, self.delivery)
+        loops = (self.extracts, self.orders, self.timers, self.campaigns, self.delivery)
         while sum([await each.run_dry() for each in loops]):
             pass
 
@@ -105,4 +107,5 @@ def house(
     return House(
         of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
         Campaigns(store, clock, runner), Extracts(store, clock, runner),
+        Orders(store, clock, runner),
     )  # fmt: skip

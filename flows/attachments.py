@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 ATTACHMENTS: Mapping[str, str] = {
+    "order_file": "файл приказа или инструкции, с которыми знакомят (вид `order`)",
     "sent_file": "картинка или документ, которые человек прислал сам (слово `file`)",
 }
 FILE_WORDS = ("file", "file_kind", "file_name")  #: told by a file that a state `receives`

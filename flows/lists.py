@@ -78,6 +78,8 @@ LISTS: Mapping[str, Listing] = {
     "deadline_days": Listing("last_day", deadline_days),
     "deadlines": Listing("campaign", None),
     "extracts": Listing("extract", None),
+    "orders": Listing("order", None),
+    "my_orders": Listing("order", None),
     "asked_goals": Listing("goal", None),
     "declined_goals": Listing("goal", None),
     "class_teachers": Listing("hat", None, "hat_label"),

@@ -22,6 +22,7 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
     "goal": lambda value, _: value in {*GOALS, "any"},
     "last_day": lambda value, _: _DAY.fullmatch(value) is not None,
+    "order": lambda value, _: _CODE.fullmatch(value) is not None,
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,
     "of": lambda value, _: _COUNT.fullmatch(value) is not None,

@@ -4,7 +4,19 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from storage.values import Answer, Asked, Campaign, CampaignRow, DueExtract, DueRound, Extract, PromptRow, Wanted
+from storage.values import (
+    Answer,
+    Asked,
+    Campaign,
+    CampaignRow,
+    DueExtract,
+    DueRound,
+    Extract,
+    Order,
+    OrderRow,
+    PromptRow,
+    Wanted,
+)
 
 
 class ExtractWork(Protocol):
@@ -33,6 +45,37 @@ class ExtractWork(Protocol):
 
     async def givers(self, school: str, klass: str) -> Sequence[str]:
         """Give who gives extracts of a class: its teachers, where there are none the staff."""
+
+
+class OrderWork(Protocol):
+    """Orders and instructions read under signature (F11)."""
+
+    async def send_order(self, row: OrderRow, now: datetime) -> Answer:
+        """Put an order before the teachers of the school this person is staff of; told order."""
+
+    async def order(self, ident: str, person: str) -> Order | None:
+        """Give an order to staff and teachers of its school, its signatures to staff alone; None to anybody else."""
+
+    async def sign_order(self, ident: str, person: str, now: datetime) -> Answer:
+        """Keep that a teacher has read it; again is granted. Refused("unknown"): they were not asked."""
+
+    async def end_order(self, ident: str, person: str, now: datetime) -> Answer:
+        """Ask nobody any more; the list stands. Refused("unknown"): not of this person's school."""
+
+    async def remind_of_order(self, ident: str, person: str, now: datetime) -> Answer:
+        """Let those who have not read it be reminded now."""
+
+    async def untold_of_orders(self) -> Sequence[tuple[str, str, str, str]]:
+        """Give (order, school, person, class) of every teacher an order has not been put before yet."""
+
+    async def told_of_order(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
+        """Keep that a teacher is told of an order, and when they are reminded of it."""
+
+    async def unsigned_orders(self, now: datetime) -> Sequence[tuple[str, str, str]]:
+        """Give (order, school, person) of everybody who is to be reminded now."""
+
+    async def reminded_of_order(self, ident: str, person: str, next_at: datetime, most: int) -> None:
+        """Keep that they were reminded, and when they are again; `most` times, then no more."""
 
 
 class CampaignWork(Protocol):

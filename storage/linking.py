@@ -41,6 +41,8 @@ PLACES = (
     Place("broadcasts", "id", "author"),
     Place("overrides", "id", "author"),
     Place("campaigns", "id", "author"),
+    Place("orders", "id", "author"),
+    Place("acquaintance", "id", "person"),
     Place("declined", "goal", "person"),
     Place("files", "id", "person"),
     Place("happenings", "id", "person"),

@@ -23,8 +23,13 @@ FORGET = (
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
     "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
+    "UPDATE orders SET author = '' WHERE author = :person",
+    "DELETE FROM acquaintance WHERE person = :person AND signed_at IS NULL",
+    "UPDATE acquaintance SET person = '' WHERE person = :person",
     """UPDATE campaigns SET author = '', state = iif(hat = 'teacher' AND state = 'set', 'resting', state)
        WHERE author = :person""",
+    # an order is the school's, and so is what came with it
+    "UPDATE files SET person = '' WHERE person = :person AND id IN (SELECT file FROM orders)",
     "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
@@ -72,6 +77,7 @@ OVER = (
     # a file nobody waits for any more
     """DELETE FROM files WHERE made_at <= :words
        AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
+       AND id NOT IN (SELECT file FROM orders)
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
     # a link that can be undone no more: of the other only what the remaining person has too is left

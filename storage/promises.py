@@ -41,6 +41,8 @@ SELECT min(due) FROM (
     UNION ALL
     SELECT min(until) FROM prompts WHERE outcome = 'again'
     UNION ALL
+    SELECT min(next_at) FROM acquaintance WHERE next_at IS NOT NULL
+    UNION ALL
     SELECT min(remind_at) FROM extracts WHERE ended_at IS NULL AND remind_at > '' AND remind_at < '9'
 )
 """

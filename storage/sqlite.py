@@ -9,7 +9,6 @@ from flows.events import Option
 from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
-from storage.extracts import Extracts
 from storage.files import Files
 from storage.founding import Founding
 from storage.hats import Hats
@@ -17,6 +16,7 @@ from storage.ids import ordered_ids
 from storage.keeping import Keeping
 from storage.oblivion import Oblivion
 from storage.opening import connected, migrations, path_of, upgrade
+from storage.orders import Orders
 from storage.promises import Promises
 from storage.queue import Queue
 from storage.requests import Requests
@@ -29,7 +29,7 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Files, Promises, Founding, Hats, Schools, Requests, Boards, Tickets, Extracts, Queue, Dialogs,
+    Standings, Keeping, Files, Promises, Founding, Hats, Schools, Requests, Boards, Tickets, Orders, Queue, Dialogs,
     Oblivion,
 ):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
@@ -47,6 +47,10 @@ class SqliteWork(
                 return await self._deadlines(person, told.get("klass", ""))
             case "extracts":
                 return await self._extracts(person, told.get("klass", ""))
+            case "orders":
+                return await self._orders(person)
+            case "my_orders":
+                return await self._my_orders(person)
             case "asked_goals":
                 return await self._goals(person)
             case "declined_goals":

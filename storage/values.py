@@ -385,6 +385,41 @@ class DueExtract(NamedTuple):
     remind_at: datetime | None  #: None: not worked out yet
 
 
+class OrderRow(NamedTuple):
+    """An order or instruction as it is sent; `file` is empty when none came with it."""
+
+    author: str
+    body: str
+    file: str = ""
+
+
+class Attached(NamedTuple):
+    """A kept file as a message names it."""
+
+    kind: str
+    file: str
+    name: str
+
+
+class Signature(NamedTuple):
+    """A class teacher, named by the class, who was asked to read an order; `still`: they teach it now."""
+
+    class_name: str
+    at: datetime | None
+    still: bool
+
+
+class Order(NamedTuple):
+    """An order as staff and teachers of its school see it."""
+
+    id: str
+    body: str
+    made_at: datetime
+    file: Attached | None = None
+    ended: bool = False
+    signatures: tuple[Signature, ...] = ()  #: for staff alone
+
+
 class Promise(NamedTuple):
     """An open promise, to be shown: when, about which child, and what it will say."""
 

@@ -9,8 +9,9 @@ from bot.views.extracts import Paper
 from flows.boards import STEPS, Board, Cell, Row
 from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
+from flows.readers import ANSWER_LIMIT
 from storage.campaigns import BEST
-from storage.values import Campaign, Held, RoundSeen
+from storage.values import Campaign, Held, Order, RoundSeen, Signature
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(
@@ -48,6 +49,16 @@ SIGHTS: Mapping[str, object] = {
     ),
     "extract": _EXTRACT,
     "extracts": (_EXTRACT,) * 25,
+    "order": Order(
+        "o",
+        "Щ" * ANSWER_LIMIT,
+        AT,
+        None,
+        ended=True,
+        signatures=tuple(
+            Signature(f"{n // 4 + 1}{'АБВГ'[n % 4]}", AT if n % 2 else None, still=bool(n % 3)) for n in range(44)
+        ),
+    ),
     "board": Board("11Ё", 40, _ROWS),
     "kept": dict.fromkeys(
         ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined"), 1234

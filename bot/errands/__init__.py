@@ -5,7 +5,7 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import deadlines, extracts, hats, reminders
+from bot.errands import deadlines, extracts, hats, orders, reminders
 from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
@@ -21,6 +21,10 @@ DOERS: Mapping[str, Doer] = {
     "keep_deadline": deadlines.keep,
     "give_extract": extracts.give,
     "end_extract": extracts.end,
+    "send_order": orders.send,
+    "sign_order": orders.sign,
+    "remind_of_order": orders.remind,
+    "end_order": orders.end,
     "decline": reminders.decline,
     "allow": reminders.allow,
     "leave_class": hats.leave_class,

@@ -6,7 +6,7 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import asked, board, deadlines, extracts, kept
+from bot.views import asked, board, deadlines, extracts, kept, orders
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
@@ -16,6 +16,7 @@ VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "board": board.view,
     "deadline": deadlines.one,
     "deadlines": deadlines.every,
+    "order": orders.view,
     "preview": deadlines.preview,
     "extract": extracts.one,
     "extracts": extracts.every,
