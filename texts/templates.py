@@ -78,13 +78,10 @@ class Templates:
 
     def _prove_names(self, tree: nodes.Template) -> None:
         # what compiling would refuse: known before anything is compiled
-        for kind, known, named in (
-            (nodes.Filter, self._parser.filters, "filter"),
-            (nodes.Test, self._parser.tests, "test"),
-        ):
-            for one in tree.find_all(kind):
-                if one.name not in known:
-                    raise jinja2.TemplateAssertionError(f"No {named} named '{one.name}'.", one.lineno)
+        for one in tree.find_all((nodes.Filter, nodes.Test)):
+            named = "filter" if isinstance(one, nodes.Filter) else "test"
+            if one.name not in (self._parser.filters if named == "filter" else self._parser.tests):
+                raise jinja2.TemplateAssertionError(f"No {named} named '{one.name}'.", one.lineno)
 
     def words(self, path: str) -> frozenset[str]:
         """Names of `told` the text cannot do without."""
