@@ -176,7 +176,7 @@ class Batch:
 
     def _context(self, standing: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
         return self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
 
     def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
@@ -202,7 +202,7 @@ class Batch:
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
