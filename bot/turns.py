@@ -12,6 +12,7 @@ from bot.attachments import MAKERS, File, attachment
 from bot.keeping import delivery, write
 from bot.screen import Screen, encoded
 from bot.strangers import left_alone
+from bot.telling import Context
 from bot.views import Look
 from bot.wishes import event_of
 from flows import effects
@@ -170,7 +171,7 @@ class Batch:
         edit = edit and not say.keep and not file
         self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
 
-    async def _body(self, say: Say, context: Mapping[str, object]) -> tuple[str, str]:
+    async def _body(self, say: Say, context: Context) -> tuple[str, str]:
         # what is queued, and the file it carries
         if not say.attach:
             return self._of.screens.body(say, context), ""
