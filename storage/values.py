@@ -155,6 +155,7 @@ class Claimed(NamedTuple):
     interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
     ticket: str = ""
     broadcast: str = ""
+    doubted: datetime | None = None  #: since when it may have arrived
 
 
 class Ended(NamedTuple):
