@@ -55,6 +55,7 @@ def delivery(
     edit: bool = False,
     living: bool = False,
     ticket: str = "",
+    file: str = "",
 ) -> DeliveryRow:
     """Make the row of one message; `ticket` names whose words it may carry, so that forgetting them finds it."""
-    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket)
+    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket, file)

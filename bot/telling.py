@@ -55,10 +55,10 @@ class Telling:
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
-        kept: Mapping[str, int] | None = None,
+        seen: Mapping[str, object] | None = None,
     ) -> "Context":
         """Give all a template may name; see `texts/README.md`."""
-        return Context(self, known, now, told=told, found=found, child=child, kept=kept)
+        return Context(self, known, now, told=told, found=found, child=child, seen=seen)
 
     def school(self, known: Known, child: Child | None) -> School | None:
         """Give the profile that speaks, None when no school is known."""
@@ -77,13 +77,13 @@ class Context(Mapping[str, object]):
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
-        kept: Mapping[str, int] | None,
+        seen: Mapping[str, object] | None,
     ) -> None:
         """Keep what it is made of."""
-        self._of, self._person, self._at, self._told = of, known, at, told
+        self._of, self._person, self._at, self._told, self._views = of, known, at, told, bool(seen)
         self._spoken_of = known.child(child)
         self._profile = of.school(known, self._spoken_of)
-        self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, "kept": kept or {}}
+        self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, **(seen or {})}
 
     def __getitem__(self, name: str) -> object:
         """Give a thing by its name. Raises KeyError for what no template may name."""
@@ -108,7 +108,7 @@ class Context(Mapping[str, object]):
 
         Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
         """
-        if asked.moment or not OWN_WORDS.isdisjoint(asked.words):
+        if self._views or asked.moment or not OWN_WORDS.isdisjoint(asked.words):
             return None
         told = self._told
         key: list[Hashable] = [self._profile.key if self._profile else "", *[told.get(word) for word in asked.words]]

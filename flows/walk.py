@@ -332,7 +332,20 @@ class Walk:
         notes, self.session = self.session.notes, at
         step = (spec.step, self.book.flows[at.flow].length) if spec.step else None
         self.effects.append(
-            Say(at.flow, at.state, at.visit, buttons, notes, at.told, at.found, at.child, keep=spec.keep, step=step)
+            Say(
+                at.flow,
+                at.state,
+                at.visit,
+                buttons,
+                notes,
+                at.told,
+                at.found,
+                at.child,
+                keep=spec.keep,
+                step=step,
+                view=spec.view or "",
+                attach=spec.attach or "",
+            )
         )
 
     def _own(self, spec: State) -> Sequence[str]:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from flows.events import Option
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.files import Files
 from storage.founding import Founding
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
@@ -24,7 +25,7 @@ from storage.tickets import Tickets
 BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
-class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(Standings, Keeping, Files, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
