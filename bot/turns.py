@@ -128,9 +128,7 @@ class Batch:
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if (
-                type(effect) is Say and not effect.view and not effect.attach
-            ):  # most turns do nothing else, and ask the store nothing
+            if type(effect) is Say and not effect.view and not effect.attach:  # most turns do nothing else
                 self._say(self._standing[key], event, before, effect)
             elif isinstance(effect, CONTESTED):
                 pending = effect
@@ -186,7 +184,7 @@ class Batch:
         edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
 
-    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+    async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
         made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
         if isinstance(made, File):

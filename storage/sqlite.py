@@ -74,7 +74,7 @@ class SqliteStore:
         if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept
             self._connection.forget()
         else:
-            await self._connection.each(("COMMIT", {}))
+            await self._connection.commit()
 
     async def tidy(self) -> bool:
         """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""
