@@ -1,0 +1,78 @@
+"""The slips of a class: A4, ten to a page, to be cut along the dashes and handed out by number."""
+
+from collections.abc import Iterator
+
+from bot.paper.page import ACCENT, HEIGHT, LINE, SOFT, WIDTH, Page, bare
+from bot.paper.values import Slip, Slips, Way
+
+COLUMNS, ROWS = 2, 5
+EDGE, TOP = 8.0, 16.0  #: millimetres most printers leave white; the line above the slips is for the teacher
+WIDE, HIGH = (WIDTH - 2 * EDGE) / COLUMNS, (HEIGHT - TOP - EDGE) / ROWS
+PAD = 4.6
+SIDE = 24.0  #: of a QR code
+A_PAGE = COLUMNS * ROWS
+
+
+def slips(of: Slips) -> bytes:
+    """Print slips, as PDF."""
+    page = Page(f"{of.title} · {of.school}")
+    for cover, some in zip(of.covers, pages(of.slips), strict=True):
+        page.add_page()
+        _cover(page, cover)
+        _dashes(page, -(-len(some) // COLUMNS))
+        for n, each in enumerate(some):
+            _slip(page, of, each, EDGE + n % COLUMNS * WIDE, TOP + n // COLUMNS * HIGH)
+    return page.bytes()
+
+
+def pages(of: tuple[Slip, ...]) -> Iterator[tuple[Slip, ...]]:
+    """Give the slips of each page."""
+    return (of[first : first + A_PAGE] for first in range(0, len(of), A_PAGE))
+
+
+def _cover(page: Page, cover: str) -> None:
+    page.letters(8.5, ink=SOFT)
+    page.line_at(EDGE, 7, bare(cover))
+
+
+def _dashes(page: Page, rows: int) -> None:
+    page.set_draw_color(*LINE)
+    page.set_line_width(0.25)
+    page.set_dash_pattern(dash=1.6, gap=1.4)
+    for row in range(rows + 1):
+        page.line(EDGE, TOP + row * HIGH, WIDTH - EDGE, TOP + row * HIGH)
+    for column in range(COLUMNS + 1):
+        page.line(EDGE + column * WIDE, TOP, EDGE + column * WIDE, TOP + rows * HIGH)
+    page.set_dash_pattern()
+
+
+def _slip(page: Page, of: Slips, each: Slip, x: float, y: float) -> None:
+    left = x + WIDE - PAD
+    for way in reversed(each.ways):
+        left -= SIDE
+        _way(page, way, left, y + PAD)
+        left -= 3.5
+    _whose(page, of, each, x + PAD, y + PAD)
+    _says(page, of, x + PAD, y + PAD + SIDE + 5.6)
+
+
+def _way(page: Page, way: Way, x: float, y: float) -> None:
+    page.qr(x, y, SIDE, way.link)
+    page.link(x, y, SIDE, SIDE, way.link)
+    page.letters(7.5, ink=SOFT)
+    page.line_at(x, y + SIDE + 1, bare(way.messenger), width=SIDE, align="C")
+
+
+def _whose(page: Page, of: Slips, each: Slip, x: float, y: float) -> None:
+    page.letters(8.5, ink=SOFT)
+    page.line_at(x, y - 0.6, bare(of.title))
+    page.letters(27, bold=True, ink=ACCENT)
+    page.line_at(x, y + 3.4, f"№ {each.number}")
+    page.letters(12.5, bold=True)
+    page.line_at(x, y + SIDE - 5, each.code)
+
+
+def _says(page: Page, of: Slips, x: float, y: float) -> None:
+    for line in of.says:
+        page.letters(7.4)
+        y = page.block(x, y, WIDE - 2 * PAD, line, leading=1.26) + 0.6
