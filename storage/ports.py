@@ -9,10 +9,12 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.events import Option
+from flows.segments import Segment
 from storage.values import (
     Answer,
     ChatKey,
     Claimed,
+    Counted,
     DueTimer,
     Ended,
     Promise,
@@ -182,6 +184,19 @@ class Work(Protocol):
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
         traces of deliveries that ended over 30 days ago. Once a day is enough."""
+
+    async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
+        """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""
+
+    async def members(
+        self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
+    ) -> Sequence[str]:
+        """Give persons of a segment in the order of their ids, those after one: the next chunk of a long list."""
+
+    async def still(
+        self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
+    ) -> frozenset[str]:
+        """Give which of these persons belong to a segment now: asked again when a delivery goes out."""
 
     async def kept(self, person: str) -> Mapping[str, int]:
         """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries."""

@@ -17,12 +17,15 @@ from storage.promises import Promises
 from storage.queue import Queue
 from storage.requests import Requests
 from storage.schools import Schools
+from storage.segments import Segments
 from storage.standings import Standings
 from storage.statements import Connection, Makers
 from storage.tickets import Tickets
 
 
-class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Promises, Founding, Schools, Requests, Segments, Tickets, Queue, Dialogs, Oblivion
+):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002

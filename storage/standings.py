@@ -50,11 +50,8 @@ WHERE g.person IN (SELECT value FROM json_each(:persons))
 ORDER BY g.since, g.child
 """
 STAGES = """
-SELECT child, track, stage, on_day, about FROM progress
-WHERE id IN (
-    SELECT max(id) FROM progress WHERE child IN (SELECT value FROM json_each(:children)) GROUP BY child, track, about
-)
-ORDER BY id
+SELECT child, track, stage, on_day, about FROM stages
+WHERE child IN (SELECT value FROM json_each(:children)) ORDER BY record
 """
 TICKETS = """
 SELECT t.person, t.id, t.number, t.school, t.state, t.topic, coalesce(t.taken_by, ''), coalesce(c.name, ''),

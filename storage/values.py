@@ -189,6 +189,13 @@ class Refused(NamedTuple):
 Answer = Granted | Lost | Refused
 
 
+class Counted(NamedTuple):
+    """How many a segment holds: children of the class, and the persons who would be written to."""
+
+    children: int
+    persons: int
+
+
 class Promise(NamedTuple):
     """An open promise, to be shown: when, about which child, and what it will say."""
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from flows.events import News, Option
 from flows.known import Known
+from flows.segments import Segment
 from storage.ports import Store
 from storage.values import (
     ChatKey,
@@ -92,6 +93,11 @@ class Town:
         card = child or f"{person}-1"
         await self.keep(children=[ChildRow(card, person, klass)])
         return card
+
+    async def segment(self, klass: str, kind: str, before: str = "", step: str = "") -> set[str]:
+        """Give the persons of a segment of a class."""
+        async with self.store.work() as work:
+            return set(await work.members([klass], Segment(kind, step=step), before))
 
     async def asked(
         self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS, topic: str = "create_missing"
