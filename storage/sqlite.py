@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from flows.events import Option
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.families import Families
 from storage.founding import Founding
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
@@ -24,17 +25,19 @@ from storage.tickets import Tickets
 
 
 class SqliteWork(
-    Standings, Keeping, Promises, Founding, Schools, Requests, Segments, Tickets, Queue, Dialogs, Oblivion
+    Standings, Keeping, Promises, Founding, Families, Schools, Requests, Segments, Tickets, Queue, Dialogs, Oblivion
 ):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
         """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "new_families":
+                return await self._new_families(person, told.get("klass", ""))
             case "requests":
                 return await self._requests(person)
             case _:
