@@ -1,7 +1,8 @@
 """The sheet of a class: A4, for the wall and the parents' meeting."""
 
+from bot.addresses import Way
 from bot.paper.page import ACCENT, HEIGHT, LINE, SOFT, WIDTH, Page, bare
-from bot.paper.values import Block, Sheet, Way
+from bot.paper.values import Block, Sheet
 
 EDGE = 15.0
 ROOM = WIDTH - 2 * EDGE

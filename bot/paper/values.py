@@ -2,14 +2,10 @@
 
 from typing import NamedTuple
 
+from bot.addresses import Way
+
+A_PAGE = 10  #: slips on a page
 Block = tuple[str, ...]  #: paragraphs of one text, in our markup
-
-
-class Way(NamedTuple):
-    """One way to the bot: the messenger as people call it, and the link that brings the code along."""
-
-    messenger: str
-    link: str
 
 
 class Sheet(NamedTuple):
