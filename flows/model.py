@@ -229,7 +229,7 @@ class Traits(NamedTuple):
     chats_sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is worked out of one once is kept by it
 class Book:
     """All flows, and what the engine needs of the words: labels to match typed text with, terms to count with."""
 

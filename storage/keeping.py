@@ -78,7 +78,7 @@ class Keeping(Fronts):
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
         at = text_of(now)
         written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, at))
-        await self._each(*(statement for statement in written if statement[1]))
+        self._connection.owe(*(statement for statement in written if statement[1]))
         if rows.records:
             await self.work_out()
 

@@ -609,6 +609,66 @@ class Contract:
             assert await work.members([klass], Segment(), "", after=second[0]) == []
             assert await work.still([klass], Segment(), "", [first[0], "чужой"]) == {first[0]}
 
+    # Broadcasts
+
+    async def test_a_broadcast_goes_once_to_those_it_is_still_for(self, town: Town) -> None:
+        klass = await town.taught()
+        mums, _ = await town.child_of(MUM, klass), await town.child_of(DAD, klass)
+        assert await town.submit(klass, Segment("without", step="account")) == Granted({"broadcast": "b1"})
+        assert [await town.fill(most=1), await town.fill(most=1), await town.fill(), await town.fill()] == [
+            True, True, False, False,
+        ]  # fmt: skip
+        mum = await town.person(MUM)
+        await town.keep(records=[RecordRow(mums, "account", "", "finished", date(2026, 11, 20), mum)])
+        (claimed,) = await town.claims()
+        assert (claimed.key, claimed.body, claimed.broadcast, claimed.urgency) == (DAD, WORDS, "b1", 3)
+        async with town.store.work() as work:
+            await work.settle([Ended(claimed.id, "sent", "m1")], NOW)
+        teacher = await town.person(TEACHER)
+        async with town.store.work() as work:
+            assert await work.over(NOW) == [("b1", teacher)]
+            assert await work.over(NOW) == []
+        found = await town.reported(TEACHER)
+        assert found is not None
+        assert (found.people, found.sent, found.needless, found.waiting) == (2, 1, 1, 0)
+        assert await town.reported(ADMIN) is None
+
+    async def test_nobody_writes_to_a_class_that_is_not_theirs(self, town: Town) -> None:
+        klass = await town.taught()
+        assert await town.submit(klass, Segment(), author=MUM) == Refused("unknown")
+        assert await town.submit("не-наш", Segment()) == Refused("unknown")
+
+    async def test_the_budget_holds_back_a_third_reminder_of_seven_days(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        for n in (1, 2, 3):
+            await town.submit(klass, Segment(), ident=f"b{n}", kind="reminder")
+            await town.fill(f"b{n}")
+        reports = [await town.reported(TEACHER, f"b{n}") for n in (1, 2, 3)]
+        assert [(each.waiting, each.held) for each in reports if each] == [(1, 0), (1, 0), (0, 1)]
+
+    async def test_a_stopped_broadcast_writes_to_nobody_more(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        await town.submit(klass, Segment())
+        await town.fill()
+        async with town.store.work() as work:
+            await work.stop("b1", NOW)
+        assert await town.claims() == []
+        found = await town.reported(TEACHER)
+        assert found is not None
+        assert (found.state, found.people) == ("stopped", 0)
+
+    async def test_a_teacher_who_left_writes_no_more(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        await town.submit(klass, Segment())
+        await town.fill()
+        teacher = await town.person(TEACHER)
+        async with town.store.work() as work:
+            await work.forget(teacher, NOW)  # any way of losing the hat
+        assert await town.claims() == []
+
     # Tickets
 
     async def test_tickets_of_a_school_are_numbered_from_one(self, town: Town) -> None:
