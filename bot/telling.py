@@ -29,6 +29,7 @@ class ChildView(NamedTuple):
     class_name: str
     several: bool
     stages: tuple[Stage, ...]
+    family: str
     steps: tuple[Step, ...]
 
     @property
@@ -185,7 +186,7 @@ class Context(Mapping[str, object]):
     def _child(self, child: Child) -> ChildView:
         label = child_label(child.number, child.class_name)
         several, drawn = len(self._person.children) > 1, steps(child, self.now.date())
-        return ChildView(label, child.number, child.class_name, several, child.stages, drawn)
+        return ChildView(label, child.number, child.class_name, several, child.stages, child.family, drawn)
 
 
 #: What is made when it is looked up, by its name in a template

@@ -85,14 +85,21 @@ class Families(Codes):
         ((listed, came, new),) = await self._rows(ROLL, klass=klass)
         return Roll(listed, came, new)
 
-    async def slips(self, klass: str, person: str, now: datetime) -> Sequence[SlipRow]:
-        """Give the slip of every family nobody has come of yet, made where there was none."""
+    async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
+        """Give the slips of the families nobody has come of yet, in the order of their numbers."""
         reach = await self._row(CLASS_IN_REACH, person=person, klass=klass)
         found = await self._rows(WAITING, klass=klass) if reach else []
-        made = [(family, number, code or self._makers.codes(), code is None) for family, number, code in found]
-        school, at = (str(reach[0]) if reach else ""), text_of(now)
-        await self._many(CODE, [(code, school, klass, family, person, at) for family, _, code, new in made if new])
-        return [SlipRow(number, code) for _, number, code, _ in made]
+        return [SlipRow(number, code) for _, number, code in found if code]
+
+    async def make_slips(self, klass: str, person: str, now: datetime) -> Answer:
+        """Make the slips of the families nobody has come of yet, as the port says."""
+        reach = await self._row(CLASS_IN_REACH, person=person, klass=klass)
+        if reach is None:
+            return Refused("unknown")
+        found, at = await self._rows(WAITING, klass=klass), text_of(now)
+        lacking = [family for family, _, code in found if code is None]
+        await self._many(CODE, [(self._makers.codes(), reach[0], klass, family, person, at) for family in lacking])
+        return Granted({"slips": str(len(found))}) if found else Refused("nobody")
 
     async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
         """Make the code of a family anew, as the port says."""

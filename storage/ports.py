@@ -131,9 +131,12 @@ class Work(Protocol):
     async def roll(self, klass: str, person: str) -> Roll:
         """Count the families of a class; nought of each for whom it is none of their business."""
 
-    async def slips(self, klass: str, person: str, now: datetime) -> Sequence[SlipRow]:
-        """Give the slips of the numbers nobody has come of, in their order: the unspent code of each, made where there
-        is none."""
+    async def make_slips(self, klass: str, person: str, now: datetime) -> Answer:
+        """Make a code for every number nobody has come of that has none; told slips, how many there are now.
+        Refused("nobody") when all have come, or the list was never told."""
+
+    async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
+        """Give those slips in the order of their numbers; none to whom it is none of their business."""
 
     async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
         """Make the code of a number anew, told code; the one before is good no more. Of a family that has come it lets

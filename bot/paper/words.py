@@ -7,6 +7,11 @@ from bot.paper.values import A_PAGE, Block, Sheet, Slip, Slips
 from texts import School, Texts
 from texts.filters import nbsp
 
+#: The texts of `texts/paper`
+TEXTS = (
+    "title", "sheet_lead", "sheet_code", "sheet_begin_title", "sheet_begin", "sheet_steps_title", "sheet_steps",
+    "sheet_ask", "slip", "slips_cover",
+)  # fmt: skip
 Ways = Callable[[str], tuple[Way, ...]]  #: of a code
 
 

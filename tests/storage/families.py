@@ -34,7 +34,8 @@ class Families:
     async def slips(self) -> dict[int, str]:
         """Print the slips."""
         async with self.store.work() as work:
-            return dict(await work.slips(self.klass, self.teacher, NOW))
+            await work.make_slips(self.klass, self.teacher, NOW)
+            return dict(await work.slips(self.klass, self.teacher))
 
     async def roll(self) -> Roll:
         """Count."""
@@ -72,6 +73,12 @@ class FamiliesContract:
         assert await of.listed(5) == "5"
         assert sorted(await of.slips()) == [1, 2, 3, 4, 5]
         assert await of.roll() == Roll(5, 0, 0)
+
+    async def test_of_no_list_there_are_no_slips(self, town: Town) -> None:
+        of = await Families.of(town)
+        async with town.store.work() as work:
+            assert await work.make_slips(of.klass, of.teacher, NOW) == Refused("nobody")
+        assert await of.slips() == {}
 
     async def test_slips_printed_again_are_the_same(self, town: Town) -> None:
         of = await Families.of(town)
@@ -219,7 +226,8 @@ class FamiliesContract:
             async with town.store.work() as work:
                 assert await work.list_families(of.klass, 9, stranger, NOW) == Refused("unknown")
                 assert await work.roll(of.klass, stranger) == Roll(0, 0, 0)
-                assert await work.slips(of.klass, stranger, NOW) == []
+                assert await work.make_slips(of.klass, stranger, NOW) == Refused("unknown")
+                assert await work.slips(of.klass, stranger) == []
                 assert await work.new_slip(of.klass, 1, stranger, NOW) == Refused("unknown")
                 assert await work.end_class_code(of.klass, stranger, NOW) == Refused("unknown")
                 assert await work.number_family(of.klass, "n1", 1, stranger, NOW) == Refused("unknown")
@@ -233,7 +241,8 @@ class FamiliesContract:
         admin = await town.person(ADMIN)
         async with town.store.work() as work:
             assert await work.list_families(of.klass, 4, admin, NOW) == Granted({"count": "4"})
-            assert len(await work.slips(of.klass, admin, NOW)) == 4
+            assert await work.make_slips(of.klass, admin, NOW) == Granted({"slips": "4"})
+            assert len(await work.slips(of.klass, admin)) == 4
 
     async def test_a_family_forgotten_leaves_its_number_free(self, town: Town) -> None:
         of = await Families.of(town)
