@@ -58,4 +58,5 @@ def delivery(
     ticket: str = "",
 ) -> DeliveryRow:
     """Make the row of one message; `ticket` names whose words it may carry, so that forgetting them finds it."""
-    return DeliveryRow(ident, chat, URGENCY[urgency], encoded(screen), due, edit, living, ticket)
+    file = screen.attached.file if screen.attached else ""
+    return DeliveryRow(ident, chat, URGENCY[urgency], encoded(screen), due, edit, living, ticket, file)

@@ -1,5 +1,6 @@
 """The turns of one batch, inside its transaction: they see each other's effects, and leave rows."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot import errands, views
+from bot.attachments import MAKERS, File, attachment
 from bot.keeping import delivery, write
 from bot.screen import Screen
 from bot.strangers import left_alone
@@ -162,10 +164,21 @@ class Batch:
             standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
         )
         screen = self._of.screens.drawn(say, context)
+        screen = await self._carrying(screen, say.attach, context)
         if before.known.spoken or self.rows.notices.get(standing.chat):
             self.rows.notices[standing.chat] = None
         edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
-        self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
+        edit = edit and not say.keep and not screen.attached
+        self._deliver(standing.chat, screen, "reply", say.told, edit=edit, living=True)
+
+    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+        # in a thread: drawing takes its time, and other accounts go on meanwhile
+        made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
+        if isinstance(made, File):
+            row = made.row()
+            self.rows.files.append(row)
+            made = attachment(row)
+        return replace(screen, attached=made) if made else screen
 
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
@@ -176,7 +189,7 @@ class Batch:
         context = self._of.telling.context(
             standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
         )
-        screen = self._of.screens.noticed(notice, context)
+        screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
         morning = self._of.book.calendar_of(standing.known.school).polite(self._now)

@@ -28,6 +28,7 @@ from flows.events import (
 from flows.known import Known
 from flows.model import FIRST, HOME, Book
 from flows.opening import opened
+from flows.receiving import not_opened, sent
 from flows.rules import RULES
 from flows.session import Session
 from flows.typed import begins_in_the_middle, press, said
@@ -99,7 +100,7 @@ def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
         walk.note("everywhere/who_speaks")
         return said(walk, event)
     if isinstance(event, SentFile):
-        walk.note(_file(event))
+        walk.note(not_opened(event))
     return walk.enter(*FIRST)
 
 
@@ -108,16 +109,11 @@ def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
         case Said():
             return said(walk, event)
         case SentFile():
-            walk.note(_file(event))
-            return walk.show()
+            return sent(walk, event)
         case Pressed():
             return _pressed(walk, event)
         case _:
             assert_never(event)
-
-
-def _file(event: SentFile) -> str:
-    return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"
 
 
 def _pressed(walk: Walk, event: Pressed) -> None:
@@ -188,7 +184,10 @@ def _news(walk: Walk, event: News) -> None:
     if quiet or (spec.unless and RULES[spec.unless](walk.seen)):
         return
     links = tuple(_link(walk, key, event) for key in spec.buttons)
-    walk.effects.append(Notice(event.flow, event.state, links, event.told, child, spec.urgency, spec.view or ""))
+    attach, view = spec.attach or "", spec.view or ""
+    walk.effects.append(
+        Notice(event.flow, event.state, links, event.told, child, spec.urgency, view=view, attach=attach)
+    )
 
 
 def _link(walk: Walk, key: str, event: News) -> Link:

@@ -335,6 +335,7 @@ class Walk:
                 keep=spec.keep,
                 step=step,
                 view=spec.view or "",
+                attach=spec.attach or "",
             )
         )
 

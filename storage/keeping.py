@@ -53,11 +53,16 @@ ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = ex
 """
 # what is for a chat that cannot be written to has ended before it began
 DELIVERY = """
-INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, state, ended_at)
+INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file, state, ended_at)
 SELECT d.id, d.chat, coalesce(c.account, ''), d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.living, d.due,
-       d.ticket, iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
-FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS now) d
+       d.ticket, d.file, iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
+FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS file,
+             ? AS now) d
 LEFT JOIN chats c ON c.id = d.chat
+"""
+FILE = """
+INSERT INTO files (id, kind, name, content, person, made_at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET made_at = excluded.made_at
 """
 NOTICE = "UPDATE chats SET notice = ? WHERE id = ?"
 LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
@@ -113,13 +118,14 @@ def _of_persons(rows: Rows, at: str) -> Iterator[Said]:
 
 def _said(rows: Rows, at: str) -> Iterator[Said]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
+    yield FILE, [(*row, at) for row in rows.files]
     yield DELIVERY, [_delivery(row, at) for row in rows.deliveries]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 
 
 def _delivery(row: DeliveryRow, at: str) -> tuple[Value, ...]:
-    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, text_of(row.due), row.ticket, at)
+    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, text_of(row.due), row.ticket, row.file, at)
 
 
 def _notice(said: Spoken | None) -> str:

@@ -40,6 +40,7 @@ PLACES = (
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
     Place("overrides", "id", "author"),
+    Place("files", "id", "person"),
     Place("happenings", "id", "person"),
     Place("happenings", "id", "about"),
 )

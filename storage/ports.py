@@ -18,6 +18,7 @@ from storage.values import (
     Counted,
     DueTimer,
     Ended,
+    FileRow,
     Promise,
     Reported,
     Roll,
@@ -211,6 +212,18 @@ class Work(Protocol):
     async def cursor(self, account: str, value: str | None = None) -> str:
         """Give, or keep, an account's place in its platform's stream of updates."""
 
+    async def file(self, ident: str) -> FileRow | None:
+        """Give a file with its bytes, None when it is kept no more. Files are kept by `Rows.files`."""
+
+    async def upload(self, account: str, ident: str) -> str:
+        """Give what an account's platform calls a file, empty when it was never given there."""
+
+    async def uploaded(self, account: str, ident: str, ref: str) -> None:
+        """Keep what an account's platform calls a file: it is uploaded once, and said to everybody by that name."""
+
+    async def refused(self, account: str, ident: str, ref: str) -> None:
+        """Forget what a platform called a file and does not know any more."""
+
     async def client(self, key: ChatKey, shows: str) -> None:
         """Keep what a chat's client can show, as its channel calls it; empty: everything. Unknown chats: nothing."""
 
@@ -225,7 +238,8 @@ class Work(Protocol):
 
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
-        traces of deliveries that ended over 30 days ago. Once a day is enough."""
+        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for. Once a day
+        is enough."""
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""
@@ -273,7 +287,7 @@ class Work(Protocol):
         """Count a message no more: it was not needed and did not go."""
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries."""
+        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries, files."""
 
     async def promises(self) -> Sequence[Promise]:
         """Give the open promises, the soonest first."""

@@ -38,9 +38,10 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said buries it
+# a screen becomes the message that presses edit; anything else that was said buries it, and what carries a file can be
+# stripped of its buttons but not be edited into words alone
 LIVING = """
-UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living
+UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living OR d.file <> ''
 FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
 """
 UNREACHABLE = """

@@ -9,6 +9,7 @@ from flows.events import Option
 from storage.codes import new_code
 from storage.dialogs import Dialogs
 from storage.families import Families
+from storage.files import Files
 from storage.founding import Founding
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
@@ -26,8 +27,8 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Promises, Founding, Families, Schools, Requests, Tickets, Queue, Dialogs, Oblivion
-):
+    Standings, Keeping, Promises, Founding, Families, Schools, Requests, Tickets, Queue, Files, Dialogs, Oblivion
+):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:

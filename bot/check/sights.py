@@ -8,5 +8,5 @@ from storage.values import Roll, SlipRow
 SIGHTS: Mapping[str, object] = {
     "roll": Roll(60, 60, 60),
     "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
-    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1234),
+    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 1234),
 }

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.page import Bubble
+from bot.incoming import Incoming
 from bot.markup import plain
-from bot.runner import Incoming
 from bot.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.screen import Screen
 from bot.stage import Stage

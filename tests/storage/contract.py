@@ -22,6 +22,7 @@ from storage.values import (
     Claimed,
     DeliveryRow,
     Ended,
+    FileRow,
     Granted,
     LogRow,
     Lost,
@@ -32,6 +33,7 @@ from storage.values import (
     TimerRow,
     Waiting,
 )
+from tests.storage.of_files import OfFiles
 from tests.storage.town import (
     ADMIN,
     DAD,
@@ -54,7 +56,7 @@ from tests.storage.town import (
 Open = Callable[[], Awaitable[Store]]
 
 
-class Contract:
+class Contract(OfFiles):
     """Any store."""
 
     @pytest.fixture
@@ -1173,7 +1175,9 @@ class Contract:
         await town.asked(MUM)
         await town.answer("t1", MUM)
         await town.said(MUM)
-        kept = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1)
+        await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
+        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+        kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept
             assert set((await work.kept("nobody")).values()) == {0}

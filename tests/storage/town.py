@@ -158,12 +158,12 @@ class Town:
 
     async def said(
         self, key: ChatKey, *, urgency: int = 0, due: datetime = NOW, edit: bool = False, living: bool = False,
-        body: str = WORDS, ticket: str = "",
+        body: str = WORDS, ticket: str = "", file: str = "",
     ) -> int:  # fmt: skip
         """Queue a message to somebody; give its id."""
         self._last += 1
         chat = (await self.standing(key)).chat
-        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket)])
+        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket, file)])
         return self._last
 
     async def claimed(

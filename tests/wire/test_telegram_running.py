@@ -72,7 +72,7 @@ async def process(
     names = ["telegram", *(f"telegram:school{n}" for n in range(2, len(urls) + 1))]
     words = Words("Повторяю, если уже пришло:", "", ())
     on = [
-        Channel(name, TOKEN, url=url, words=words, manner=Manner(link_previews=True))
+        Channel(name, TOKEN, store, url=url, words=words, manner=Manner(link_previews=True))
         for name, url in zip(names, urls, strict=True)
     ]
     ways = [Way(Account(each.account, "telegram", TOKEN), each, TELEGRAM) for each in on]
@@ -180,13 +180,13 @@ async def test_what_is_in_hand_is_finished_within_five_seconds(shipped: Book, tm
     """Also when the platform does not answer: then the message is found interrupted by the next start."""
     async with Telegram(tmp_path / "c.jsonl").served() as telegram, process(shipped, tmp_path, telegram.url) as bot:
         never = asyncio.Event()
-        send = bot.channels[0]._said
+        send = bot.channels[0]._sender._said
 
         async def hanging(*of: object) -> None:
             await send(*of)  # type: ignore[arg-type]
             await never.wait()
 
-        bot.channels[0]._said = hanging  # type: ignore[method-assign, assignment]
+        bot.channels[0]._sender._said = hanging  # type: ignore[method-assign, assignment]
         await telegram.phone(MUM).type("/start")
         await telegram.phone(MUM).reads("Проводник")
         start = time.monotonic()
