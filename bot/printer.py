@@ -1,9 +1,17 @@
 """Prints for one screen: the ways to the bot with a code, the class sheet, the slips. Made when a text or file asks."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.addresses import Addresses, Way
 from texts import School, Texts
+
+
+class Printed(NamedTuple):
+    """A PDF and its name."""
+
+    name: str
+    content: bytes
 
 
 class Printer:
@@ -19,16 +27,18 @@ class Printer:
         key = self._school.key if self._school else ""
         return tuple(Way(facts[f"{channel}_name"].said, link) for channel, link in self._addresses.links(key, code))
 
-    def sheet(self, class_name: str, code: str) -> bytes:
-        """Print the sheet of a class, as PDF."""
+    def sheet(self, class_name: str, code: str) -> Printed:
+        """Print the sheet of a class."""
         from bot.paper.sheet import sheet
         from bot.paper.words import sheet_of
 
-        return sheet(sheet_of(self._texts, self._school, class_name, code, self.ways))
+        said = sheet_of(self._texts, self._school, class_name, code, self.ways)
+        return Printed(f"{said.name}.pdf", sheet(said))
 
-    def slips(self, class_name: str, codes: Sequence[tuple[int, str]]) -> bytes:
-        """Print the slips of numbers, each with its code, as PDF."""
+    def slips(self, class_name: str, codes: Sequence[tuple[int, str]]) -> Printed:
+        """Print the slips of numbers, each with its code."""
         from bot.paper.slips import slips
         from bot.paper.words import slips_of
 
-        return slips(slips_of(self._texts, self._school, class_name, codes, self.ways))
+        said = slips_of(self._texts, self._school, class_name, codes, self.ways)
+        return Printed(f"{said.name}.pdf", slips(said))

@@ -28,5 +28,5 @@ ERRANDS: Mapping[str, Errand] = {
     "new_slip": errand("unknown", needs=("klass", "family"), tells=("code",)),
     "end_class_code": errand("unknown", needs=("klass",)),
     "number_family": errand("taken_by_other", "unknown", needs=("klass", "family", "number"), tells=("number",)),
-    "remove_family": errand("unknown", needs=("klass", "family")),
+    "remove_family": errand("nobody", "unknown", needs=("klass", "family")),
 }

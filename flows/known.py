@@ -149,6 +149,12 @@ def family_label(number: int | None, mark: int | None) -> str:
     return f"семья {number}" if number else f"новая семья {_letters(mark or 0)}"
 
 
+def family_title(number: int | None, mark: int | None) -> str:
+    """Name a family where the line begins: «Семья 7», «Новая семья Б»."""
+    label = family_label(number, mark)
+    return f"{label[0].upper()}{label[1:]}"
+
+
 def _letters(mark: int) -> str:
     rest, last = divmod(mark - 1, len(MARKS))
     return f"{_letters(rest) if rest > 0 else ''}{MARKS[last]}"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from flows.known import family_label
+from flows.known import family_title
 
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figures alone are a number nobody asked for
 MOST_FAMILIES = 60  #: of one class; a greater number is a slip of the finger
@@ -40,6 +40,7 @@ class Reader(NamedTuple):
     reads: Callable[[Read], Mapping[str, str] | None]
     raw: bool = False
     free: bool = False  #: any text is an answer, so no other meaning is looked for in it
+    figures: bool = False  #: a bare number is an answer, before it is the place of a button
 
 
 def code(said: Read) -> Mapping[str, str] | None:
@@ -127,7 +128,7 @@ def count(said: Read) -> Mapping[str, str] | None:
 def family(said: Read) -> Mapping[str, str] | None:
     """Read which family is meant by its number on the paper list: «7», «№ 7», «семья 7»."""
     found = _number(said.text)
-    return {"family": str(found), "family_label": family_label(found, None)} if found else None
+    return {"family": str(found), "family_label": family_title(found, None)} if found else None
 
 
 def number(said: Read) -> Mapping[str, str] | None:
@@ -157,9 +158,9 @@ READERS: Mapping[str, Reader] = {
     "code": Reader(("code",), code, raw=True),
     "past_day": Reader(("sent_on",), past_day),
     "class_name": Reader(("class_name",), class_name),
-    "count": Reader(("count",), count),
-    "family": Reader(("family", "family_label"), family),
-    "number": Reader(("number",), number),
+    "count": Reader(("count",), count, figures=True),
+    "family": Reader(("family", "family_label"), family, figures=True),
+    "number": Reader(("number",), number, figures=True),
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flows.events import Option
-from flows.known import family_label
+from flows.known import family_title
 from storage.codes import CLASS_IN_REACH, Codes
 from storage.ids import short
 from storage.keeping import RELEASE
@@ -138,6 +138,8 @@ class Families(Codes):
         if found is None:
             return Refused("unknown")
         children = [child for (child,) in await self._rows(CHILDREN, family=found)]
+        if not children:
+            return Refused("nobody")
         await self._run(OUT, family=found)
         await self._many(RELEASE, [(child,) for child in children])
         await self._run(REVOKE, kind="family", klass=klass, family=found, now=text_of(now))
@@ -167,4 +169,4 @@ class Families(Codes):
         if await self._row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return ()
         found = await self._rows(NEW, klass=klass)
-        return tuple(Option(f"n{mark}", family_label(None, mark)) for (mark,) in found)
+        return tuple(Option(f"n{mark}", family_title(None, mark)) for (mark,) in found)

@@ -152,7 +152,7 @@ class Work(Protocol):
 
     async def remove_family(self, klass: str, family: str, person: str, now: datetime) -> Answer:
         """Take the children of a family (`7`, or `n2` of a new one) out of the class, with all they have come to; a
-        number stays on the list."""
+        number stays on the list. Refused("nobody") when nobody came of it."""
 
     async def parents_of(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
         """Give (parent, child) of a family, to the one who may take it out of the class."""

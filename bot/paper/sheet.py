@@ -39,10 +39,10 @@ def _head(page: Page, of: Sheet) -> float:
 
 
 def _ways(page: Page, ways: tuple[Way, ...], y: float) -> float:
-    width = (ROOM - GAP * (len(ways) - 1)) / len(ways)
+    width = (ROOM - GAP * (len(ways) - 1)) / max(1, len(ways))
     for n, way in enumerate(ways):
         _way(page, way, EDGE + n * (width + GAP), y, width)
-    return y + CARD
+    return y + CARD if ways else y
 
 
 def _way(page: Page, way: Way, x: float, y: float, width: float) -> None:

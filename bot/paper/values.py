@@ -11,6 +11,7 @@ Block = tuple[str, ...]  #: paragraphs of one text, in our markup
 class Sheet(NamedTuple):
     """The sheet of a class, for the parents' meeting. `steps` are those on paper, for who has no messenger."""
 
+    name: str  #: of the file, without its ending
     title: str
     school: str
     lead: Block
@@ -35,6 +36,7 @@ class Slip(NamedTuple):
 class Slips(NamedTuple):
     """The slips of a class. `covers` are for the teacher and stand above what is cut out."""
 
+    name: str  #: of the file, without its ending
     title: str
     school: str
     covers: tuple[str, ...]  #: one a page

@@ -10,7 +10,7 @@ from texts.filters import nbsp
 #: The texts of `texts/paper`
 TEXTS = (
     "title", "sheet_lead", "sheet_code", "sheet_begin_title", "sheet_begin", "sheet_steps_title", "sheet_steps",
-    "sheet_ask", "slip", "slips_cover",
+    "sheet_ask", "sheet_name", "slip", "slips_cover", "slips_name",
 )  # fmt: skip
 Ways = Callable[[str], tuple[Way, ...]]  #: of a code
 
@@ -19,6 +19,7 @@ def sheet_of(texts: Texts, school: School | None, class_name: str, code: str, wa
     """Say the sheet of a class."""
     said = _Said(texts, school, {"class_name": class_name, "code": code})
     return Sheet(
+        name=said.line("sheet_name"),
         title=said.line("title"),
         school=school.name if school else "",
         lead=said.block("sheet_lead"),
@@ -39,6 +40,7 @@ def slips_of(
     """Say the slips of a class: those of the numbers given, each with its code."""
     said = _Said(texts, school, {"class_name": class_name})
     return Slips(
+        name=said.line("slips_name"),
         title=said.line("title"),
         school=school.name if school else "",
         covers=tuple(_covers(texts, school, class_name, len(codes))),

@@ -57,7 +57,7 @@ def heights(pdf: bytes, words: str) -> Iterator[tuple[float, float]]:
 
 
 def test_the_sheet_brings_the_code_along_in_both_messengers() -> None:
-    sheet = printer().sheet("3Б", "k7x-49fq2m")
+    sheet = printer().sheet("3Б", "k7x-49fq2m").content
     assert codes_on(sheet) == {f"{VK}?ref=k7x-49fq2m", f"{TELEGRAM}?start=k7x-49fq2m"}
     said = words_on(sheet)
     assert "Класс 3Б" in said
@@ -67,7 +67,7 @@ def test_the_sheet_brings_the_code_along_in_both_messengers() -> None:
 
 
 def test_a_school_without_telegram_has_none_on_its_sheet() -> None:
-    sheet = printer(ONLY_VK).sheet("3Б", "k7x-49fq2m")
+    sheet = printer(ONLY_VK).sheet("3Б", "k7x-49fq2m").content
     assert codes_on(sheet) == {f"{VK}?ref=k7x-49fq2m"}
     assert "Telegram" not in words_on(sheet)
 
@@ -83,7 +83,7 @@ def test_the_steps_on_paper_end_above_whom_to_ask(name: str) -> None:
     school = TEXTS.schools[name]
     long = replace(school, staff=replace(school.staff, title=school.staff.title * 2, hours=school.staff.hours * 2))
     for each in (school, long):
-        sheet = printer(school=each).sheet("11Ё", "k7x-49fq2m")
+        sheet = printer(school=each).sheet("11Ё", "k7x-49fq2m").content
         assert len(pypdfium2.PdfDocument(sheet)) == 1
         ((_, sferum),) = heights(sheet, "Приглашения и порядок")
         assert sferum <= FOOT
@@ -92,7 +92,7 @@ def test_the_steps_on_paper_end_above_whom_to_ask(name: str) -> None:
 
 def test_every_family_has_a_slip_with_its_own_code() -> None:
     codes = [(number, new_code()) for number in range(1, 29)]
-    slips = printer().slips("3Б", codes)
+    slips = printer().slips("3Б", codes).content
     assert len(pypdfium2.PdfDocument(slips)) == 3
     wanted = {f"{address}{code}" for _, code in codes for address in (f"{VK}?ref=", f"{TELEGRAM}?start=")}
     assert codes_on(slips) == wanted
@@ -102,7 +102,7 @@ def test_every_family_has_a_slip_with_its_own_code() -> None:
 
 
 def test_what_a_slip_says_stands_above_the_cut() -> None:
-    slips = printer().slips("3Б", [(number, "k7x-49fq2m") for number in range(1, 11)])
+    slips = printer().slips("3Б", [(number, "k7x-49fq2m") for number in range(1, 11)]).content
     numbers = {round(top) for top, _ in heights(slips, "Класс 3Б")}
     lowest = [bottom for _, bottom in heights(slips, "который ему дадите Вы")]
     assert len(lowest) == 10
@@ -114,13 +114,13 @@ def test_what_a_slip_says_stands_above_the_cut() -> None:
 
 def test_any_code_is_read_back_from_its_square() -> None:
     codes = [new_code() for _ in range(60)]
-    slips = printer(ONLY_VK).slips("3Б", list(enumerate(codes, 1)))
+    slips = printer(ONLY_VK).slips("3Б", list(enumerate(codes, 1))).content
     assert codes_on(slips) == {f"{VK}?ref={code}" for code in codes}
 
 
 def test_a_code_as_long_as_they_come_is_read_off_the_sheet() -> None:
     code = "k7x-49fq2m_" * 3
-    assert codes_on(printer().sheet("3Б", code)) == {f"{VK}?ref={code}", f"{TELEGRAM}?start={code}"}
+    assert codes_on(printer().sheet("3Б", code).content) == {f"{VK}?ref={code}", f"{TELEGRAM}?start={code}"}
 
 
 def test_the_same_is_printed_the_same() -> None:

@@ -165,11 +165,11 @@ class FamiliesContract:
         await of.listed(3)
         await town.child_of(MUM, of.klass)
         await town.child_of(DAD, of.klass)
-        assert await of.new() == [("n1", "новая семья А"), ("n2", "новая семья Б")]
+        assert await of.new() == [("n1", "Новая семья А"), ("n2", "Новая семья Б")]
         assert await of.roll() == Roll(3, 0, 2)
         assert await of.number("n2", 3) == Granted({"number": "3"})
         await town.child_of(GRAN, of.klass)
-        assert await of.new() == [("n1", "новая семья А"), ("n3", "новая семья В")]
+        assert await of.new() == [("n1", "Новая семья А"), ("n3", "Новая семья В")]
 
     async def test_a_number_is_given_once_and_its_slip_ends(self, town: Town) -> None:
         of = await Families.of(town)
@@ -195,6 +195,7 @@ class FamiliesContract:
         assert (card.id, card.klass, card.family) == (child, "", "")
         assert sorted(await of.slips()) == [1, 2]
         assert await of.remove("n7") == Refused("unknown")
+        assert await of.remove("1") == Refused("nobody")
 
     async def test_a_child_who_moved_begins_a_new_family_in_the_other_class(self, town: Town) -> None:
         of = await Families.of(town)
