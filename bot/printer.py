@@ -25,7 +25,8 @@ class Printer:
         """Give the ways to the bot that bring a code along, none while no address is known."""
         facts = self._texts.facts_of(self._school)
         key = self._school.key if self._school else ""
-        return tuple(Way(facts[f"{channel}_name"].said, link) for channel, link in self._addresses.links(key, code))
+        named = ((facts.get(f"{channel}_name"), channel, link) for channel, link in self._addresses.links(key, code))
+        return tuple(Way(fact.said if fact else channel, link) for fact, channel, link in named)
 
     def sheet(self, class_name: str, code: str) -> Printed:
         """Print the sheet of a class."""
