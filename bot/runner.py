@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.fetching import fetched, parted
 from bot.incoming import Incoming
 from bot.keeping import delivery
+from bot.screen import encoded
 from bot.screens import Screens
 from bot.telling import Telling
 from bot.turns import Batch
@@ -98,7 +99,9 @@ class Runner:
             standing = (await work.load([each.chat], now, used=()))[each.chat]
             context = self.telling.context(standing.known, now, told={}, found={}, child="")
             screen = self.screens.note("everywhere/poisoned", context)
-            rows.deliveries.append(delivery(self.ids(), standing.chat, screen, now, "reply", edit=False, living=False))
+            rows.deliveries.append(
+                delivery(self.ids(), standing.chat, encoded(screen), now, "reply", edit=False, living=False)
+            )
             await work.keep(rows, now)
 
 

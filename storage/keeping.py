@@ -82,7 +82,7 @@ class Keeping(Fronts):
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
         at = text_of(now)
-        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, at))
+        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
         self._connection.owe(*(statement for statement in written if statement[1]))
         if rows.records:
             await self.work_out()
@@ -116,16 +116,17 @@ def _of_persons(rows: Rows, at: str) -> Iterator[Said]:
     yield MUTE, [(at if on else None, person) for person, on in rows.mutes]
 
 
-def _said(rows: Rows, at: str) -> Iterator[Said]:
+def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
     yield FILE, [(*row, at) for row in rows.files]
-    yield DELIVERY, [_delivery(row, at) for row in rows.deliveries]
+    yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 
 
-def _delivery(row: DeliveryRow, at: str) -> tuple[Value, ...]:
-    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, text_of(row.due), row.ticket, row.file, at)
+def _delivery(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
+    due = at if row.due is now else text_of(row.due)  # nearly all are due now
+    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, due, row.ticket, row.file, at)
 
 
 def _notice(said: Spoken | None) -> str:

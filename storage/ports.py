@@ -176,14 +176,9 @@ class Work(Protocol):
         side parent: its asker."""
 
     async def claim(
-        self,
-        now: datetime,
-        most: int,
-        accounts: Collection[str],
-        *,
-        resting: Collection[int] = (),
-        least_urgent: int = LEAST_URGENT,
-    ) -> Sequence[Claimed]:
+        self, now: datetime, most: int, accounts: Collection[str],
+        *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
+    ) -> Sequence[Claimed]:  # fmt: skip
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest; never a chat that has one
         in hand or cannot be reached, none of the chats `resting`, nothing less urgent than `least_urgent`. One of
         a broadcast carries its body; people it is not for any more (they left, or reached the goal) are spared it."""

@@ -83,14 +83,9 @@ class Queue(Broadcasts):
     inherits = False
 
     async def claim(
-        self,
-        now: datetime,
-        most: int,
-        accounts: Collection[str],
-        *,
-        resting: Collection[int] = (),
-        least_urgent: int = LEAST_URGENT,
-    ) -> Sequence[Claimed]:
+        self, now: datetime, most: int, accounts: Collection[str],
+        *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
+    ) -> Sequence[Claimed]:  # fmt: skip
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest."""
         if self.inherits:
             await self._run(INTERRUPTED)

@@ -27,8 +27,8 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Promises, Founding, Families, Schools, Requests, Tickets, Queue, Files, Dialogs, Oblivion
-):  # fmt: skip
+    Standings, Keeping, Files, Promises, Founding, Families, Schools, Requests, Tickets, Queue, Dialogs, Oblivion
+):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:

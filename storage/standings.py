@@ -141,9 +141,12 @@ class Standings(Statements):
     def _standings(self, say: Say, chats: Sequence[Chat], now: datetime, tickets: Collection[str]) -> list[Standing]:
         if not chats:
             return []
-        told = {ticket for chat in chats for ticket in knowing.tickets_told(chat.session)}
-        gathered = _gathered(say, {chat.person for chat in chats}, now, {*tickets, *told})
-        return [Standing(chat.id, chat.key, chat.session, gathered.of(chat, tickets)) for chat in chats]
+        named = [{*tickets, *knowing.tickets_told(chat.session)} for chat in chats]
+        gathered = _gathered(say, {chat.person for chat in chats}, now, set().union(*named))
+        return [
+            Standing(chat.id, chat.key, chat.session, gathered.of(chat, told))
+            for chat, told in zip(chats, named, strict=True)
+        ]
 
 
 def _gathered(say: Say, persons: Collection[str], now: datetime, tickets: Collection[str]) -> Gathered:

@@ -362,6 +362,11 @@ class FakeVk:
         return {"ts": str(len(self.updates)), "updates": self.updates[ts:]}
 
 
+def polled_by(fake: FakeVk) -> dict[str, str]:
+    """Give the settings of a bot that polls it."""
+    return {"VK_TOKEN": TOKEN, "VK_GROUP_ID": str(GROUP), "VK_API_URL": fake.url}
+
+
 def error(code: int) -> Json:
     """Give the body of an error; the real one repeats the parameters, the token masked."""
     extra = {"captcha_sid": "1", "captcha_img": "http://127.0.0.1/captcha"} if code == 14 else {}
