@@ -276,13 +276,13 @@ class Batch:
 def changes(wish: effects.Wish | Ask, answer: Event) -> bool:
     """Tell whether an answer of the store may have changed what is known of somebody in the batch.
 
-    A class code only says which class it is, and a code that was made is told: a hundred parents who come in at once
-    need not be loaded a hundred times.
+    A class code only says which class it is, a new family's slip which family, and a code that was made is told: a
+    hundred parents who come in at once need not be loaded a hundred times.
     """
     match wish:
         case Ask() | effects.MakeCode() | effects.MakeClass():
             return False
         case effects.Redeem():
-            return isinstance(answer, Taken) and answer.told.get("kind") != "class"
+            return isinstance(answer, Taken) and answer.told.get("kind") not in {"class", "family"}
         case _:
             return True
