@@ -52,4 +52,12 @@ def sent_file(context: Mapping[str, object]) -> Attachment | None:
     return Attachment(str(told["file_kind"]), str(told["file"]), str(told["file_name"]))
 
 
-MAKERS: Mapping[str, Maker] = {"sent_file": sent_file}
+def board(context: Mapping[str, object]) -> File | None:
+    """Draw the board of the class."""
+    from bot.pictures.board import picture  # the library is heavy, and most messages carry no picture
+
+    drawn = picture(context)
+    return File(PICTURE, *drawn) if drawn else None
+
+
+MAKERS: Mapping[str, Maker] = {"board": board, "sent_file": sent_file}

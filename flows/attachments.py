@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 ATTACHMENTS: Mapping[str, str] = {
+    "board": "картинка класса: строка — семья, столбец — шаг (вид `board`)",
     "sent_file": "картинка или документ, которые человек прислал сам (слово `file`)",
 }
 FILE_WORDS = ("file", "file_kind", "file_name")  #: told by a file that a state `receives`

@@ -67,6 +67,7 @@ LISTS: Mapping[str, Listing] = {
     "classes": Listing("klass", None, "class_name"),
     "class_teachers": Listing("hat", None, "hat_label"),
     "fridays": Listing("last_day", fridays),
+    "stuck": Listing("segment", None),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),

@@ -72,7 +72,8 @@ class Work(Protocol):
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
         """Answer a question: classes (of the person's school, or the teacher's own), class_teachers (hats of the
-        school's class teachers: «3Б · с 16.11», to its staff), open_tickets (waiting ones and
+        school's class teachers: «3Б · с 16.11», to its staff), stuck (of told.klass:
+        `at:check`, «Проверка · 4»), open_tickets (waiting ones and
         those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
         KeyError here). Labels: the class's name; «№ 12, 3Б»."""
 

@@ -32,13 +32,15 @@ class SqliteWork(
 ):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
-        """Answer a question about classes, their teachers, requests or open tickets. Raises KeyError for any other."""
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
+        """Answer a question about classes, families, requests or tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
             case "class_teachers":
                 return await self._class_teachers(person)
+            case "stuck":
+                return await self._stuck(told.get("klass", ""), person)
             case "open_tickets":
                 return await self._open_tickets(person)
             case "requests":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.views.stuck import Stuck
 from flows.boards import STEPS, Board, Cell, Row
 from flows.progress import MARKS
 
@@ -15,5 +16,6 @@ _ROWS = tuple(
 #: By the name of the view, as bot/views gives it
 SIGHTS: Mapping[str, object] = {
     "board": Board("11Ё", 40, _ROWS),
+    "stuck": Stuck("Учётная запись", _ROWS),
     "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 1234),
 }

@@ -80,6 +80,12 @@ def several_classes(seen: Seen) -> bool:
 
 
 @rule
+def teaches(seen: Seen) -> bool:
+    """The person teaches the class told."""
+    return seen.known.teaches(seen.session.told.get("klass", ""))
+
+
+@rule
 def lets_in(seen: Seen) -> bool:
     """The person teaches the class told for good: a substitute lets in nobody."""
     klass = seen.session.told.get("klass", "")
