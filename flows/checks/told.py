@@ -57,6 +57,8 @@ def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
             words = NOTHING
         if wish.effect == "open_later":
             words |= {"asks_on"}
+        if wish.effect == "my_class":
+            words |= {"klass", "class_name"}
     return words
 
 
