@@ -1,6 +1,7 @@
 """Reading the book from disk: the only file of this package that opens files."""
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from flows.model import FIRST, Book, Door, Flow, Traits
 from flows.strings import Read, read
 
 HERE = Path(__file__).parent
+MODEL = HERE / "hearing" / "learnt.bin"  #: what `make model` learnt from the phrases
 Spot = tuple[str, str]  #: a flow and a state of it
 _SAYS = {
     "extra_forbidden": "неизвестный ключ «{key}»",
@@ -99,6 +101,11 @@ def phrase_faults(folder: Path | None = None) -> list[Fault]:
         if not each.faults and each.value.get("meaning") != path.stem:
             found.append(Fault("shape", f"phrases/{path.name}:1", f"не хватает строки «meaning: {path.stem}»"))
     return found
+
+
+def phrase_digests(folder: Path | None = None) -> dict[str, str]:
+    """Give, for every meaning, a digest of its file as it is now."""
+    return {path.stem: blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in _phrase_files(folder)}
 
 
 def _phrase_files(folder: Path | None) -> list[Path]:

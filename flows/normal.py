@@ -33,9 +33,15 @@ def normal(text: str) -> str:
 
     Only the first 400 characters count. A letter said three times or more is said once: «даааа» is «да».
     """
+    return _STRETCHED.sub(r"\1", _NOT_A_WORD.sub(" ", folded(text)))[:LONGEST].strip()
+
+
+def folded(text: str) -> str:
+    """Give `text` in small letters without ё and invisible marks, its signs as they stand."""
     whole = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace("ё", "е")
-    seen = "".join(char for char in whole if unicodedata.category(char) not in _INVISIBLE)
-    return _STRETCHED.sub(r"\1", _NOT_A_WORD.sub(" ", seen))[:LONGEST].strip()
+    if whole.isascii():
+        return whole
+    return "".join(char for char in whole if unicodedata.category(char) not in _INVISIBLE)
 
 
 def layouts(text: str) -> tuple[str, ...]:
