@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from flows.calendar import Calendar, Span
 from flows.errors import BrokenBook, Fault
+from flows.hearing.learnt import Learnt
 from flows.meanings import Ear
 from flows.model import FIRST, Book, Door, Flow, Traits
 from flows.strings import Read, read
@@ -103,6 +104,25 @@ def phrase_faults(folder: Path | None = None) -> list[Fault]:
     return found
 
 
+def the_ear() -> Ear:
+    """Give the ear of what was learnt; phrases edited since are heard by near matches."""
+    learnt = Learnt(MODEL.read_bytes())
+    return Ear(unlearnt(learnt), None, learnt, folds())
+
+
+def unlearnt(learnt: Learnt, folder: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Read the phrases of the files that were edited after the model was learnt."""
+    changed = [name for name, digest in phrase_digests(folder).items() if learnt.phrases.get(name) != digest]
+    home = folder or HERE / "phrases"
+    found = {name: read((home / f"{name}.yaml").read_text(encoding="utf-8"), name) for name in changed}
+    return {name: tuple(each.value.get("phrases", ())) for name, each in found.items()}
+
+
+def folds() -> Mapping[str, str]:
+    """Read which of the 24 intents of parents' messages every finer meaning is a part of."""
+    return dict(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
+
+
 def phrase_digests(folder: Path | None = None) -> dict[str, str]:
     """Give, for every meaning, a digest of its file as it is now."""
     return {path.stem: blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in _phrase_files(folder)}
@@ -135,7 +155,7 @@ def bound(
         calendar=calendar,
         terms=_spans(terms),
         labels=labels,
-        ear=ear or Ear(phrases(), phrases(kind="alone")),
+        ear=ear or the_ear(),
         doors=doors(of.flows),
         renamed=renamed(of.flows),
         calendars=calendars or {},

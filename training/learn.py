@@ -15,8 +15,9 @@ from sklearn.svm import LinearSVC
 
 from flows.hearing.features import LETTER_ROWS, WORD_ROWS, of_letters, of_words
 from flows.hearing.learnt import MIDDLE
+from flows.hearing.said import said_of
 from flows.hearing.tongue import Tongue
-from flows.normal import normal, roots
+from flows.normal import normal
 from training import corruptions
 
 SEED = 7
@@ -64,8 +65,9 @@ def samples(phrases: Mapping[str, Iterable[str]]) -> list[Sample]:
 
 def rows(texts: Iterable[str], tongue: Tongue) -> tuple[csr_matrix, csr_matrix]:
     """Give the rows of texts as two tables of ones."""
-    plains = [tongue.plain(text) for text in texts]
-    return _table(map(of_letters, plains), LETTER_ROWS), _table((of_words(roots(plain)) for plain in plains), WORD_ROWS)
+    heard = [said_of(tongue, text) for text in texts]
+    letters, words = (of_letters(each.plain) for each in heard), (of_words(each.roots) for each in heard)
+    return _table(letters, LETTER_ROWS), _table(words, WORD_ROWS)
 
 
 def _table(found: Iterable[set[int]], wide: int) -> csr_matrix:

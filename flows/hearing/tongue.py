@@ -1,6 +1,5 @@
 """What Russian words look like here: which reading of a text is Russian, and where glued words part."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -11,9 +10,9 @@ from flows.hearing.mending import Mender
 from flows.normal import folded, normal
 
 _LONGEST_WORD = 20
-_GLUED = 13  #: letters of a word nobody knows that may be several
-_RARE = 9.5  #: the cost of each letter of a word nobody knows, in natural logarithms
-_WORD = re.compile(r"\S+")
+_SHORTEST_DENIED = 5
+_GLUED, _SURELY_GLUED = 12, 19  #: letters of a word nobody knows that may be several, or must be
+_RARE, _RARER = 6.0, 4.0  #: the cost of a word nobody knows, and of each of its letters, in natural logarithms
 
 
 class Tongue:
@@ -59,6 +58,8 @@ class Tongue:
         """Part words written together, when the whole is none that anybody says."""
         if word in self.words or not has_cyrillic(word):
             return word
+        if word.startswith("не") and word[2:] in self.words and len(word) > _SHORTEST_DENIED:  # «ненайден»
+            return f"не {word[2:]}"
         if (known := self._mended(word)) != word:
             return known
         if len(word) < _GLUED:
@@ -68,7 +69,9 @@ class Tongue:
             best.append(min(
                 (best[start][0] + self._cost(word[start:end]), start) for start in range(max(0, end - _LONGEST_WORD), end)
             ))  # fmt: skip
-        return " ".join(map(self._mended, _joined(self.words, _cut(word, best))))
+        parts = _joined(self.words, _cut(word, best))
+        several = len(word) >= _SURELY_GLUED or all(part in self.words for part in parts)
+        return " ".join(map(self._mended, parts)) if several else word
 
     def _back(self, word: str) -> str:
         # «ыаукгь» is «sferum» typed on the Russian layout
@@ -78,7 +81,7 @@ class Tongue:
         return other if other and self.likeness(other) > self.likeness(word) + 2.0 else word
 
     def _cost(self, word: str) -> float:
-        return self._costs.get(word) or (_RARE * len(word) if len(word) > 1 else _RARE + 5)
+        return self._costs.get(word) or _RARE + _RARER * len(word)
 
 
 def _cut(word: str, best: list[tuple[float, int]]) -> list[str]:
