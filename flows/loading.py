@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from flows.calendar import Calendar, Span
 from flows.errors import BrokenBook, Fault
+from flows.hearing.folds import Folds
 from flows.hearing.learnt import Learnt
 from flows.meanings import Ear
 from flows.model import FIRST, Book, Door, Flow, Traits
@@ -118,9 +119,9 @@ def unlearnt(learnt: Learnt, folder: Path | None = None) -> dict[str, tuple[str,
     return {name: tuple(each.value.get("phrases", ())) for name, each in found.items()}
 
 
-def folds() -> Mapping[str, str]:
+def folds() -> Folds:
     """Read which of the 24 intents of parents' messages every finer meaning is a part of."""
-    return dict(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
+    return Folds(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
 
 
 def phrase_digests(folder: Path | None = None) -> dict[str, str]:

@@ -1,30 +1,33 @@
 """What a typed question is about: the meanings heard in it, and how certain that is.
 
-`hearing/` holds the parts: letters, the tongue (which reading is Russian), features, the learnt model, the near
-matches of phrases nobody has learnt yet, the ties that words decide. What a text presses on the screen is for
-`answers`, and is asked first.
+`hearing/` holds the parts: letters, the tongue (which reading is Russian), features, the learnt model, near matches of
+phrases nobody has learnt yet, the ties that words decide. What a text presses on the screen is for `answers`, and is
+asked first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from flows.hearing import ties, told
+from flows.hearing.folds import Folds
 from flows.hearing.learnt import Learnt
 from flows.hearing.near import Near
 from flows.hearing.said import Said, said_of
+from flows.hearing.ties import LONG, NOT_OURS, SAFETY, STATUSES, Likely
 from flows.hearing.tongue import Tongue
-from flows.hearing.ties import LONG, NOT_OURS, SAFETY, STATUSES
+from flows.normal import normal
 
 Example = tuple[str, str]  #: a text that a school attached, and its meaning
 Examples = tuple[Example, ...]
 
-SURE = 0.8  #: from this certainty the bot goes straight; chosen on tests/meanings/dev.csv
+SURE = 0.8  #: from this certainty the bot goes straight to the door (chosen on tests/meanings/dev.csv)
 AWAY = 0.6  #: from this certainty of `out_of_scope` nothing is offered
 OFFERED = 0.06  #: what is less likely is not offered
-MOST = 3  #: meanings offered
-_BY_RULE = 0.9  #: the certainty of what words decide
-_BESIDES = 0.4  #: what a near relation of an offered meaning counts for
+MOST = 3  #: meanings offered at once
+BY_WORDS = 0.9  #: the certainty of what words decide
+RELATED = 0.4  #: what a meaning counts for where another of its intent is offered already
 
 
 class Heard(NamedTuple):
@@ -37,18 +40,18 @@ class Heard(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """How a text was heard: its plain words, the likelihood of every meaning, who decided, what is offered."""
+    """How a text was heard: its words, the likelihood of every meaning, the best of them and who decided it."""
 
     said: Said
-    likely: Mapping[str, float]
-    meaning: str  #: the best, `out_of_scope` included; empty when nothing was heard
-    certainty: float
-    by: str  #: near, alone, the name of a rule, or model
-    offered: tuple[str, ...]
+    likely: Likely
+    meaning: str = ""  #: `out_of_scope` included; empty when nothing was heard at all
+    certainty: float = 0.0
+    by: str = "nothing"  #: near, alone, model, or the name of a rule of `ties`
+    offered: tuple[str, ...] = ()
 
     @property
     def sure(self) -> bool:
-        """Tell whether the bot goes straight (or politely away) by this."""
+        """Tell whether the bot goes straight, or politely away, by this."""
         return self.by != "alone" and self.certainty >= (AWAY if self.meaning == NOT_OURS else SURE)
 
 
@@ -60,124 +63,121 @@ class Ear:
         phrases: Mapping[str, Sequence[str]],
         alone: Mapping[str, Sequence[str]] | None = None,
         learnt: Learnt | None = None,
-        folds: Mapping[str, str] | None = None,
+        folds: Folds | None = None,
     ) -> None:
-        """Take what was learnt, the phrases it does not know yet, the words that alone only suggest («дневник»).
+        """Take phrases to be heard by near matches, words that said alone only suggest, and what was learnt before.
 
-        `folds` names, for a fine meaning, the one it is a part of: certainty is asked of the whole.
+        Certainty is asked of the whole intent that `folds` names, not of its finer parts.
         """
-        examples = [(phrase, meaning) for meaning, said_so in phrases.items() for phrase in said_so]
-        self._learnt, self._folds = learnt, folds or {}
+        self._learnt, self._folds = learnt, folds or Folds({})
         self.tongue = Tongue(learnt.words if learnt else _counted(phrases))
-        self._near = Near(self._said, examples)
-        self._alone = _suggested(self._said, alone if alone is not None else (learnt.alone if learnt else {}))
+        self._near = Near(self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each])
+        self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
         self._own = lru_cache(maxsize=64)(lambda own: Near(self._said, own))
 
     def hear(self, text: str, own: Examples = ()) -> tuple[Heard, ...]:
         """Give up to three meanings of `text`, the likeliest first; nothing when it is about something else.
 
-        `own` is what the person's school attached: near matches over the learnt meanings. Give the same tuple again
-        and again: its index is kept.
+        `own` is what the person's school attached: near matches over what was learnt. Its index is kept, so give the
+        same tuple again.
         """
         judged = self.judge(text, own)
-        return tuple(
-            Heard(meaning, not place and judged.sure, _told(meaning, judged.said), judged.certainty if not place else 0.0)
-            for place, meaning in enumerate(judged.offered)
-        )
+        rest = [Heard(meaning, sure=False, told=_told(meaning, judged.said)) for meaning in judged.offered]
+        return (rest[0]._replace(sure=judged.sure, certainty=judged.certainty), *rest[1:]) if rest else ()
 
     def judge(self, text: str, own: Examples = ()) -> Judged:
         """Tell how `text` is heard, with all the reasons."""
-        heard = self._said(text)
-        if not heard.roots:
-            return Judged(heard, {}, "", 0.0, "nothing", ())
-        likely = self._likely(heard)
-        for near in ((self._own(own),) if own else ()) + (self._near,):
-            if (found := near.nearest(heard)) and not _of_safety(heard, likely):
-                return Judged(heard, likely, found.meaning, found.nearness, "near", _with(found.meaning, likely))
-        if suggested := self._alone.get(frozenset(heard.roots)):
-            return Judged(heard, likely, suggested[0], 0.0, "alone", tuple(suggested[:MOST]))
-        return self._weighed(heard, likely)
+        said = self._said(text)
+        if not said.roots:
+            return Judged(said, {})
+        heard = ties.Heard(said, self._likely(said), self._likely)
+        return self._by_example(heard, own) or self._by_a_word(heard) or self._weighed(heard)
 
     def _said(self, text: str) -> Said:
         return said_of(self.tongue, text)
 
-    def _likely(self, heard: Said) -> Mapping[str, float]:
+    def _likely(self, said: Said) -> Likely:
         if self._learnt is None:
             return {}
-        found = self._learnt.likelihoods(heard.plain, heard.roots)
+        found = self._learnt.likelihoods(said.plain, said.roots)
         return dict(zip(self._learnt.meanings, found, strict=True))
 
-    def _weighed(self, heard: Said, likely: Mapping[str, float]) -> Judged:
-        if not likely:
-            return Judged(heard, {}, "", 0.0, "nothing", ())
-        meaning, rule = ties.decided(ties.Heard(heard, likely, self._likely))
-        folded = self._folded(likely)
-        if not meaning:
-            whole = max(folded, key=folded.__getitem__)
-            meaning = max((each for each in likely if self._fold(each) == whole), key=likely.__getitem__)
-        certainty = folded[self._fold(meaning)]
-        certainty = max(certainty, _BY_RULE) if rule else certainty
-        return Judged(heard, likely, meaning, certainty, rule or "model", self._offered(meaning, certainty, likely))
+    def _by_example(self, heard: ties.Heard, own: Examples) -> Judged | None:
+        near = (self._own(own).nearest(heard.said) if own else None) or self._near.nearest(heard.said)
+        if near is None or ties.safety(heard):
+            return None
+        offered = () if near.meaning == NOT_OURS else (near.meaning,)
+        return Judged(heard.said, heard.likely, near.meaning, near.nearness, "near", offered)
 
-    def _offered(self, meaning: str, certainty: float, likely: Mapping[str, float]) -> tuple[str, ...]:
+    def _by_a_word(self, heard: ties.Heard) -> Judged | None:
+        suggested = self._alone.get(frozenset(heard.said.roots), ())[:MOST]
+        return Judged(heard.said, heard.likely, suggested[0], 0.0, "alone", tuple(suggested)) if suggested else None
+
+    def _weighed(self, heard: ties.Heard) -> Judged:
+        if not heard.likely:
+            return Judged(heard.said, {})
+        services = told.services(heard.said)
+        decided = ties.decided(heard)
+        wholes = self._wholes(heard.likely, services)
+        meaning = decided.meaning or self._likeliest(heard.likely, wholes, services)
+        certainty = wholes[self._folds.of(meaning, services)]
+        if decided.meaning:
+            certainty = max(certainty, BY_WORDS)
+        offered = self._offered(meaning, certainty, heard.likely)
+        return Judged(heard.said, heard.likely, meaning, certainty, decided.rule or "model", offered)
+
+    def _likeliest(self, likely: Likely, wholes: Likely, services: Iterable[str]) -> str:
+        """Give the likeliest meaning of the likeliest intent."""
+        whole = max(wholes, key=wholes.__getitem__)
+        return max((each for each in likely if self._folds.of(each, [*services]) == whole), key=likely.__getitem__)
+
+    def _wholes(self, likely: Likely, services: Iterable[str]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for meaning, share in likely.items():
+            whole = self._folds.of(meaning, [*services])
+            found[whole] = found.get(whole, 0.0) + share
+        return found
+
+    def _offered(self, meaning: str, certainty: float, likely: Likely) -> tuple[str, ...]:
         if meaning == NOT_OURS and certainty >= AWAY:
             return ()
-        offered = [meaning] if meaning != NOT_OURS else []
-        if certainty >= SURE and offered:
-            return _with(meaning, likely)
+        offered = () if meaning == NOT_OURS else (meaning,)
+        if offered and certainty >= SURE:
+            return offered
         while len(offered) < MOST and (best := self._next(offered, likely)):
-            offered.append(best)
-        return tuple(offered)
+            offered += (best,)
+        return offered
 
-    def _next(self, offered: Sequence[str], likely: Mapping[str, float]) -> str:
-        taken = {self._fold(each) for each in offered}
+    def _next(self, offered: Sequence[str], likely: Likely) -> str:
+        taken = {self._folds.of(each) for each in offered}
         rest = {
-            each: p * (_BESIDES if self._fold(each) in taken else 1.0)
-            for each, p in likely.items() if each not in offered and each != NOT_OURS
-        }  # fmt: skip
+            each: share * (RELATED if self._folds.of(each) in taken else 1.0)
+            for each, share in likely.items()
+            if each not in offered and each != NOT_OURS
+        }
         best = max(rest, key=rest.__getitem__, default="")
         return best if best and rest[best] >= OFFERED else ""
 
-    def _folded(self, likely: Mapping[str, float]) -> Mapping[str, float]:
-        found: dict[str, float] = {}
-        for meaning, p in likely.items():
-            whole = self._fold(meaning)
-            found[whole] = found.get(whole, 0.0) + p
+    def _suggested(self, alone: Mapping[str, Iterable[str]]) -> Mapping[frozenset[str], list[str]]:
+        """Give the meanings that each word or pair suggests when nothing else is said."""
+        found: dict[frozenset[str], list[str]] = {}
+        for meaning, words in alone.items():
+            for roots in dict.fromkeys(frozenset(self._said(word).roots) for word in words):
+                found.setdefault(roots, []).append(meaning)
+        found.pop(frozenset(), None)
         return found
 
-    def _fold(self, meaning: str) -> str:
-        return self._folds.get(meaning, meaning)
+
+def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:
+    return Counter(word for said in phrases.values() for phrase in said for word in normal(phrase).split())
 
 
-def _with(meaning: str, likely: Mapping[str, float]) -> tuple[str, ...]:
-    return (meaning,) if meaning != NOT_OURS else ()
-
-
-def _of_safety(heard: Said, likely: Mapping[str, float]) -> bool:
-    return bool(likely) and ties.safety(ties.Heard(heard, likely, lambda _: {})) == SAFETY
-
-
-def _counted(phrases: Mapping[str, Sequence[str]]) -> Mapping[str, int]:
-    from collections import Counter
-
-    from flows.normal import normal
-
-    return Counter(word for said_so in phrases.values() for phrase in said_so for word in normal(phrase).split())
-
-
-def _suggested(hear, alone):  # type: ignore
-    found: dict[frozenset[str], list[str]] = {}
-    for meaning, words in alone.items():
-        for key in dict.fromkeys(frozenset(hear(word).roots) for word in words):
-            found.setdefault(key, []).append(meaning)
-    found.pop(frozenset(), None)
-    return found
-
-
-def _told(meaning: str, heard: Said) -> Mapping[str, str]:
+def _told(meaning: str, said: Said) -> Mapping[str, str]:
     if meaning in _DOCUMENT_OF:
         return {"document": _DOCUMENT_OF[meaning]}
-    return told.document(heard) if meaning in STATUSES | {LONG} else {}
+    return told.document(said) if meaning in _ABOUT_A_DOCUMENT else {}
 
 
 _DOCUMENT_OF = {"status_not_found_zags": "birth", "status_not_found_sfr": "snils"}
+_ABOUT_A_DOCUMENT = STATUSES | {LONG}
+__all__ = ["SAFETY", "Ear", "Example", "Examples", "Heard", "Judged"]

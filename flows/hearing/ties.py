@@ -46,8 +46,8 @@ class Heard(NamedTuple):
 
     @property
     def first(self) -> str:
-        """Give the likeliest meaning."""
-        return max(self.likely, key=self.likely.__getitem__)
+        """Give the likeliest meaning, empty when nothing was learnt."""
+        return max(self.likely, key=self.likely.__getitem__, default="")
 
     def best(self, of: frozenset[str]) -> str:
         """Give the likeliest meaning of some."""
@@ -170,6 +170,13 @@ def _sent_away(heard: Heard) -> bool:
 RULES: Sequence[Rule] = (safety, person, age, abroad, busy, broken, waiting, current)
 
 
-def decided(heard: Heard) -> tuple[str, str]:
-    """Give the meaning that words decide and the rule's name; two empty words when the model decides alone."""
-    return next(((meaning, rule.__name__) for rule in RULES if (meaning := rule(heard))), ("", ""))
+class Decided(NamedTuple):
+    """The meaning that words decide and the name of the rule; both empty when the model decides alone."""
+
+    meaning: str = ""
+    rule: str = ""
+
+
+def decided(heard: Heard) -> Decided:
+    """Ask the rules, the strongest first."""
+    return next((Decided(meaning, rule.__name__) for rule in RULES if (meaning := rule(heard))), Decided())
