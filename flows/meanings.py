@@ -15,7 +15,7 @@ from flows.hearing.folds import Folds
 from flows.hearing.learnt import Learnt
 from flows.hearing.near import Near
 from flows.hearing.said import Said, said_of
-from flows.hearing.ties import LONG, NOT_OURS, SAFETY, STATUSES, Likely
+from flows.hearing.ties import LONGS, NOT_OURS, SAFETY, STATUSES, Likely
 from flows.hearing.tongue import Tongue
 from flows.normal import normal
 
@@ -111,7 +111,9 @@ class Ear:
 
     def _by_a_word(self, heard: ties.Heard) -> Judged | None:
         suggested = self._alone.get(frozenset(heard.said.roots), ())[:MOST]
-        return Judged(heard.said, heard.likely, suggested[0], 0.0, "alone", tuple(suggested)) if suggested else None
+        if not suggested or ties.safety(heard):
+            return None
+        return Judged(heard.said, heard.likely, suggested[0], 0.0, "alone", tuple(suggested))
 
     def _weighed(self, heard: ties.Heard) -> Judged:
         if not heard.likely:
@@ -178,6 +180,9 @@ def _told(meaning: str, said: Said) -> Mapping[str, str]:
     return told.document(said) if meaning in _ABOUT_A_DOCUMENT else {}
 
 
-_DOCUMENT_OF = {"status_not_found_zags": "birth", "status_not_found_sfr": "snils"}
-_ABOUT_A_DOCUMENT = STATUSES | {LONG}
+_DOCUMENT_OF = {
+    "status_not_found_zags": "birth", "zags_takes_too_long": "birth",
+    "status_not_found_sfr": "snils", "sfr_takes_too_long": "snils",
+}  # fmt: skip
+_ABOUT_A_DOCUMENT = STATUSES | LONGS
 __all__ = ["SAFETY", "Ear", "Example", "Examples", "Heard", "Judged"]

@@ -1,8 +1,10 @@
 """`python -m training`: learn the phrases anew and write the model that the bot reads."""
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from flows.hearing.said import said_of
 from flows.hearing.tongue import Tongue
 from flows.loading import MODEL, phrase_digests, phrases
 from training.learn import heat, learn, packed, rows, samples, vocabulary
@@ -17,10 +19,21 @@ def model(folder: Path | None = None) -> bytes:
     told = {
         "words": words,
         "phrases": phrase_digests(folder),
-        "alone": {meaning: list(alone) for meaning, alone in phrases(folder, kind="alone").items()},
+        "alone": only_suggesting(phrases(folder, kind="alone"), said, Tongue(words)),
         "heat": heat(of, tables),
     }
     return packed(learn(of, tables), told)
+
+
+def only_suggesting(
+    alone: Mapping[str, Sequence[str]], phrases: Mapping[str, Sequence[str]], tongue: Tongue
+) -> dict[str, list[str]]:
+    """Give the words that said alone only suggest, without those that are a whole phrase somewhere."""
+    whole = {frozenset(said_of(tongue, phrase).roots) for each in phrases.values() for phrase in each}
+    return {
+        meaning: [word for word in words if frozenset(said_of(tongue, word).roots) not in whole]
+        for meaning, words in alone.items()
+    }
 
 
 if __name__ == "__main__":

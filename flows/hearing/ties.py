@@ -20,6 +20,20 @@ STATUSES = frozenset({
 SAFETY = "code_asked"
 NOT_OURS = "out_of_scope"
 LONG = "check_takes_too_long"
+#: Statuses that do not pass with time: who complains of time there is told of the status (п. 4.3, F84)
+LONG_OF = {
+    "status_manual": "manual_takes_too_long",
+    "status_not_found_zags": "zags_takes_too_long",
+    "status_not_found_sfr": "sfr_takes_too_long",
+}
+LONGS = frozenset({LONG, *LONG_OF.values()})
+_NAMED = {
+    "status_manual": re.compile(r"\b(?:в|в )?ручн"),
+    "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w* не (?:найд|наход|подтв)"),
+    "status_not_found_sfr": re.compile(
+        r"\bне (?:найд|наход|подтв)\w+.*(?:сфр|фонд|снилс)|(?:сфр|фонд|снилс)\w* не (?:найд|наход|подтв)"
+    ),
+}
 
 _OF_SERVICE = {
     "sferum": frozenset({"sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change"}),
@@ -138,7 +152,10 @@ def _ailing(of: Said) -> frozenset[str]:
 def waiting(heard: Heard) -> str:
     """1: time that has passed is the complaint, even if a status is named; waiting for the school is its own."""
     own = told.services(heard.said) & {"sferum", "myschool", "autoupdate", "diary"}
-    return LONG if heard.first in STATUSES and not own and told.waits_long(heard.said) else ""
+    if heard.first not in STATUSES | LONGS or own or not told.waits_long(heard.said):
+        return ""
+    named = next((status for status, words in _NAMED.items() if words.search(heard.said.plain)), "")
+    return LONG_OF.get(named, LONG)
 
 
 _NOW = re.compile(
@@ -150,7 +167,7 @@ _WAS = re.compile(r"\b(?:был[аои]?|раньше|сначала|вчера|
 
 def current(heard: Heard) -> str:
     """2: of two statuses the current one."""
-    if heard.first not in STATUSES | {LONG} or not _WAS.search(heard.said.plain):
+    if heard.first not in STATUSES | LONGS or not _WAS.search(heard.said.plain):
         return ""
     cuts = list(_NOW.finditer(heard.said.plain))
     if not cuts:
