@@ -1,14 +1,20 @@
 """The turns of one batch, inside its transaction: they see each other's effects, and leave rows."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from bot import errands, views
+from bot.attachments import MAKERS, File, attachment
 from bot.keeping import delivery, write
-from bot.screen import Screen
+from bot.screen import Screen, encoded
 from bot.strangers import left_alone
+from bot.telling import Context
+from bot.views import Look
+from bot.wishes import event_of
 from flows import effects
 from flows.calendar import Span, Unit
 from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
@@ -88,7 +94,7 @@ class Batch:
     async def _answered(self, key: ChatKey, pending: effects.Wish | Ask) -> Turn:
         standing = self._standing[key]
         await self.flush()
-        answer = await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
+        answer = await self._answer(pending, standing)
         if changes(pending, answer):
             self._stale = set(self._standing)
             await self._told(pending, answer, standing)
@@ -97,6 +103,20 @@ class Batch:
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
         self._walked(answer, standing, answered)
         return answered
+
+    async def _answer(self, pending: effects.Wish | Ask, standing: Standing) -> Event:
+        if isinstance(pending, effects.Errand):
+            return event_of(pending.name, await errands.do(pending.name, self._look(standing, pending.told)))
+        return await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
+
+    def _look(self, standing: Standing, told: Mapping[str, str]) -> Look:
+        return Look(self._work, self._of.book, standing.known, told, self._now)
+
+    async def _seen(self, effect: Say | Notice, standing: Standing) -> Mapping[str, object]:
+        if not effect.view:
+            return {}
+        await self.flush()
+        return await views.seen(effect.view, self._look(standing, effect.told))
 
     async def _told(self, wish: effects.Wish | Ask, answer: Event, standing: Standing) -> None:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
@@ -108,7 +128,11 @@ class Batch:
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if isinstance(effect, CONTESTED):
+            if (
+                type(effect) is Say and not effect.view and not effect.attach
+            ):  # most turns do nothing else, and ask the store nothing
+                self._say(self._standing[key], event, before, effect)
+            elif isinstance(effect, CONTESTED):
                 pending = effect
             else:
                 await self._effect(key, event, before, effect)
@@ -120,16 +144,17 @@ class Batch:
         if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, spoken=None)
         self._standing[key] = Standing(standing.chat, standing.key, turn.session, known)
-        self._children.update((child.id, child) for child in known.children)
+        if known.children:
+            self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[standing.chat] = turn.session
 
     async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:
         standing = self._standing[key]
         match effect:
             case Say():
-                await self._say(standing, event, before, effect)
+                await self._say_seen(standing, event, before, effect)
             case Notice():
-                self._notice(standing, effect)
+                await self._notice(standing, effect)
             case effects.OpenTicket():
                 await self._open_ticket(standing, effect)
             case effects.Forget():
@@ -139,47 +164,68 @@ class Batch:
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)
 
-    async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        kept = await self._kept(standing) if (say.flow, say.state) == ("my_data", "show") else None
-        context = self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, kept=kept
+    async def _say_seen(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        # a screen that shows what the store counts, or carries a file
+        context = self._context(standing, say, await self._seen(say, standing))
+        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
+        file = screen.attached.file if screen.attached else ""
+        self._reply(standing, event, before, say, encoded(screen), file)
+
+    def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        self._reply(standing, event, before, say, self._of.screens.body(say, self._context(standing, say)))
+
+    def _context(self, standing: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
+        return self._of.telling.context(
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
-        screen = self._of.screens.drawn(say, context)
+
+    def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
         if before.known.spoken or self.rows.notices.get(standing.chat):
             self.rows.notices[standing.chat] = None
-        edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
-        self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
+        same = isinstance(event, Pressed) and before.session.flow == say.flow
+        edit = same and not say.keep and not file and not self._keeps(before)
+        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
 
-    async def _kept(self, standing: Standing) -> Mapping[str, int]:
-        await self.flush()
-        return await self._work.kept(standing.known.person)
+    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+        # in a thread: drawing takes its time, and other accounts go on meanwhile
+        made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
+        if isinstance(made, File):
+            row = made.row()
+            self.rows.files.append(row)
+            made = attachment(row)
+        return replace(screen, attached=made) if made else screen
 
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
-    def _notice(self, standing: Standing, notice: Notice) -> None:
-        context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
-        screen = self._of.screens.noticed(notice, context)
+    async def _notice(self, standing: Standing, notice: Notice) -> None:
+        seen = await self._seen(notice, standing)
+        context = self._of.telling.context(
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
+        )
+        screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
         morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
-        self._deliver(standing.chat, screen, notice.urgency, notice.told, due=morning)
+        file = screen.attached.file if screen.attached else ""
+        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
 
     def _deliver(
         self,
         chat: int,
-        screen: Screen,
+        body: str,
         urgency: str,
         told: Mapping[str, str],
         *,
         due: datetime | None = None,
         edit: bool = False,
         living: bool = False,
+        file: str = "",
     ) -> None:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, screen, due, urgency, edit=edit, living=living, ticket=ticket)
+        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
         self.rows.deliveries.append(row)
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
@@ -216,7 +262,7 @@ class Batch:
             news = News(flow, "more" if asked and asked.taken_by and side == "staff" else state, {"ticket": ticket})
             for effect in advance(self._of.book, standing.session, news, standing.known, self._now).effects:
                 if isinstance(effect, Notice):
-                    self._notice(standing, effect)
+                    await self._notice(standing, effect)
 
     async def _forget(self, key: ChatKey, before: Standing) -> None:
         # what this turn gathered about the person goes too; the farewell is said to a chat met anew

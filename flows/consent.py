@@ -7,6 +7,8 @@ from flows.readers import READERS
 
 def owes_consent(spec: State) -> bool:
     """Tell whether a person must have agreed before they stand in a state."""
+    if spec.read is None and not spec.do:  # most states
+        return False
     return _typed(spec) or any(wish.effect in NEEDS_CONSENT for wish in spec.do)
 
 
@@ -16,7 +18,7 @@ def goes_without(spec: State) -> bool:
     What a person asks for by itself does not: a question to the school, a reminder, words to be read.
     """
     wished = {wish.effect for wish in spec.do}
-    return "record" in wished and not _typed(spec) and wished.isdisjoint({"open_ticket", *OUTCOMES})
+    return "record" in wished and not _typed(spec) and wished.isdisjoint({"open_ticket", "errand", *OUTCOMES})
 
 
 def _typed(spec: State) -> bool:

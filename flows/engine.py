@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from flows import people
 from flows.effects import Effect, Link, Notice
+from flows.errands import ERRANDS
 from flows.events import (
     Answered,
     Denied,
@@ -27,6 +28,7 @@ from flows.events import (
 from flows.known import Known
 from flows.model import FIRST, HOME, Book
 from flows.opening import opened
+from flows.receiving import not_opened, sent
 from flows.rules import RULES
 from flows.session import Session
 from flows.typed import begins_in_the_middle, press, said
@@ -61,26 +63,27 @@ def _settle(walk: Walk) -> None:
     flow, state = walk.book.renamed.get((at.flow, at.state), (at.flow, at.state))
     if (flow, state) != (at.flow, at.state):
         walk.session = replace(at, flow=flow, state=state)
-    if not walk.known.child(at.child):
+    if (at.child or walk.known.children) and not walk.known.child(at.child):
         walk.speak_of(next((child.id for child in walk.known.children), ""))
 
 
 def _take(walk: Walk, event: Happened) -> None:
     match event:
-        case Answered() | Taken() | TakenByOther() | Denied():
-            return _granted(walk, event)
-        case WaitedOut():
-            return _waited_out(walk, event)
+        case Pressed() | Said() | SentFile():
+            return _from_person(walk, event)
         case Opened():
             return opened(walk, event)
-        case Said() | Pressed() | SentFile():
-            return _from_person(walk, event)
+        case WaitedOut():
+            return _waited_out(walk, event)
+        case Answered() | Taken() | TakenByOther() | Denied():
+            return _granted(walk, event)
         case _:
             assert_never(event)
 
 
 def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
-    walk.session = replace(walk.session, asking="")
+    if walk.session.asking:
+        walk.session = replace(walk.session, asking="")
     if not walk.session.state:
         return _first(walk, event)
     if walk.here is None:
@@ -98,33 +101,29 @@ def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
         walk.note("everywhere/who_speaks")
         return said(walk, event)
     if isinstance(event, SentFile):
-        walk.note(_file(event))
+        walk.note(not_opened(event))
     return walk.enter(*FIRST)
 
 
 def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
     match event:
+        case Pressed():
+            return _pressed(walk, event)
         case Said():
             return said(walk, event)
         case SentFile():
-            walk.note(_file(event))
-            return walk.show()
-        case Pressed():
-            return _pressed(walk, event)
+            return sent(walk, event)
         case _:
             assert_never(event)
 
 
-def _file(event: SentFile) -> str:
-    return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"
-
-
 def _pressed(walk: Walk, event: Pressed) -> None:
-    shown = {*walk.session.shown, *(f"={option.value}" for option in walk.session.options)}
-    if event.visit != walk.session.visit or event.key not in shown:
+    at, key = walk.session, event.key
+    shown = key in at.shown or any(key == f"={option.value}" for option in at.options)
+    if event.visit != at.visit or not shown:
         walk.note("everywhere/old_button")
         return walk.show()
-    return press(walk, event.key)
+    return press(walk, key)
 
 
 def _waited_out(walk: Walk, event: WaitedOut) -> None:
@@ -140,7 +139,7 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
         return walk.draw(event.options) if here and event.question == asked else walk.show()
     told = {word: value for word, value in walk.session.told.items() if word != "code"}
     walk.session = replace(walk.session, told=told)
-    if isinstance(event, Taken) and event.wish == "answer_ticket":
+    if isinstance(event, Taken) and takes_draft(event.wish):
         walk.forget_draft()
     way = here.answers.get(outcome(event)) if here and event.wish == asked else None
     if way is None:
@@ -154,6 +153,11 @@ def _told(walk: Walk, event: Taken) -> None:
     walk.tell(event.told)
     if walk.known.child(event.told.get("child", "")):
         walk.speak_of(event.told["child"])
+
+
+def takes_draft(wish: str) -> bool:
+    """Tell whether the words typed for a wish are kept elsewhere once it is granted."""
+    return wish == "answer_ticket" or (wish in ERRANDS and ERRANDS[wish].takes_draft)
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:
@@ -182,7 +186,10 @@ def _news(walk: Walk, event: News) -> None:
     if quiet or (spec.unless and RULES[spec.unless](walk.seen)):
         return
     links = tuple(_link(walk, key, event) for key in spec.buttons)
-    walk.effects.append(Notice(event.flow, event.state, links, event.told, child, spec.urgency))
+    attach, view = spec.attach or "", spec.view or ""
+    walk.effects.append(
+        Notice(event.flow, event.state, links, event.told, child, spec.urgency, view=view, attach=attach)
+    )
 
 
 def _link(walk: Walk, key: str, event: News) -> Link:

@@ -116,6 +116,13 @@ class MakeCodeSpec(Shape):
     kind: Literal["class", "teacher", "staff", "child", "link"]
 
 
+class ErrandSpec(Shape):
+    """An errand of a teacher or of staff (flows.errands), made of the told words."""
+
+    effect: Literal["errand"]
+    errand: str
+
+
 class PlainSpec(Shape):
     """A wish with nothing to say: all it needs stands in the session."""
 
@@ -127,7 +134,7 @@ class PlainSpec(Shape):
 
 
 EffectSpec = Annotated[
-    RecordSpec | OpenLaterSpec | NeverMindSpec | FindSpec | OpenTicketSpec | MakeCodeSpec | PlainSpec,
+    RecordSpec | OpenLaterSpec | NeverMindSpec | FindSpec | OpenTicketSpec | MakeCodeSpec | ErrandSpec | PlainSpec,
     Field(discriminator="effect"),
 ]
 Universal = Literal["back", "later", "menu", "human"]
@@ -150,6 +157,8 @@ class State(Shape):
     choices: str | None = None
     chosen: Way | None = None
     read: str | None = None
+    receives: Way | None = None  #: the way when a picture or a PDF is sent here
+    attach: str | None = None  #: a picture or a document the message carries
     next: Way | None = None
     wait: Since | None = None
     waited_out: Way | None = None
@@ -162,6 +171,12 @@ class State(Shape):
     step: int | None = None  #: the screen is this step of its guide
     ends: bool = False  #: the guide is over: its place is kept no longer
     mends: Mender | None = None
+    view: str | None = None  #: what the store is looked into for; the text has it under this name (bot/views)
+
+    @cached_property
+    def chooses(self) -> bool:
+        """Tell whether some of its buttons are there only while a rule holds."""
+        return any(way.when for way in self.buttons.values())
 
     @property
     def passes(self) -> bool:
@@ -170,8 +185,8 @@ class State(Shape):
 
     def ways(self) -> tuple[tuple[str, Target], ...]:
         """Give every way out, each with the name of the key it stands under."""
-        named = [("then", self.then), ("chosen", self.chosen), ("next", self.next), ("waited_out", self.waited_out)]
-        single = [(name, way) for name, way in named if way]
+        keys = ("then", "chosen", "next", "receives", "waited_out")
+        single = [(key, way) for key in keys if (way := getattr(self, key))]
         several = [(f"branch {n}", way) for n, way in enumerate(self.branch, 1)]
         keyed = [(f"answers {key}", way) for key, way in self.answers.items()]
         return (*single, *several, *keyed, *((f"buttons {key}", way) for key, way in self.buttons.items()))
@@ -221,7 +236,7 @@ class Traits(NamedTuple):
     chats_sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is worked out of one once is kept by it
 class Book:
     """All flows, and what the engine needs of the words: labels to match typed text with, terms to count with."""
 

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec.structs import replace
 
-from flows import answers, guides, waited
+from flows import answers, guides, people, waited
 from flows.answers import Shown
 from flows.effects import Link
 from flows.events import Opened, Said
 from flows.lists import LISTS
 from flows.meanings import Heard
-from flows.model import GUESS, HOME, LATER, Door, State, Target
+from flows.model import GUESS, HOME, LATER, Book, Door, State, Target
 from flows.normal import normal
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
@@ -33,6 +34,9 @@ NAMED = (
     ("human", "nobody"),
 )
 """Screens whose buttons work by name everywhere."""
+
+NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
+"""The same for those who may stand there only: their names are ordinary words to everybody else."""
 
 COMMANDS = {
     "menu": "menu",
@@ -148,7 +152,7 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     if kind:
         walk.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
         return walk.show()
-    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(walk)])):
+    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(*_named(walk))])):
         return _go(walk, named)
     heard = [] if _a_reply(walk, text, struck) else _heard(walk, text)
     if heard and heard[0].sure:
@@ -170,22 +174,28 @@ def _a_reply(walk: Walk, text: str, struck: bool) -> bool:
     return words < (3 if struck else 2 if asked else 1)
 
 
-def _places(walk: Walk) -> list[tuple[Shown, Target]]:
-    """Give the buttons of the map, by the addresses they open: their names work wherever they are typed."""
+def _named(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:
+    flows, known = walk.book.flows, walk.known
+    at_work = NAMED_AT_WORK if known.hats else ()
+    return walk.book, (*NAMED, *(at for at in at_work if at[0] in flows and people.may_stand(flows[at[0]], known)))
+
+
+@lru_cache(maxsize=8)
+def _places(book: Book, named: tuple[tuple[str, str], ...]) -> list[tuple[Shown, Target]]:
+    """Give the buttons of these screens, by the addresses they open: their names work wherever they are typed."""
     ways = [
         (flow, state, key, way)
-        for flow, state in NAMED
-        for key, way in (walk.book.state(flow, state) or State()).buttons.items()
+        for flow, state in named
+        for key, way in (book.state(flow, state) or State()).buttons.items()
     ]
     return [
-        (Shown(way.open or f"{flow}/{way.go}", walk.book.label(flow, state, key)), way)
-        for flow, state, key, way in ways
+        (Shown(way.open or f"{flow}/{way.go}", book.label(flow, state, key)), way) for flow, state, key, way in ways
     ]
 
 
 def _go(walk: Walk, address: str) -> None:
     """Go where a button of the map leads; while the map does not show it, to the map."""
-    named = [(shown, way) for shown, way in _places(walk) if shown.key == address]
+    named = [(shown, way) for shown, way in _places(*_named(walk)) if shown.key == address]
     there = any(holds(way, walk.seen) for _, way in named)
     walk.note("everywhere/heard")
     _leave(walk, address if there else "/".join(HOME), {"heard": named[0][0].label})

@@ -23,6 +23,7 @@ FORGET = (
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
     "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
+    "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
     """UPDATE OR REPLACE timers
@@ -53,14 +54,19 @@ SELECT
     (SELECT count(*) FROM ticket_lines
         WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
     (SELECT count(*) FROM timers WHERE person = :person) AS timers,
-    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries
+    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
+    (SELECT count(*) FROM files WHERE person = :person) AS files
 """
-KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
+KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
 OVER = (
     "DELETE FROM seen WHERE at <= :seen",
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+    # a file nobody waits for any more
+    """DELETE FROM files WHERE made_at <= :words
+       AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
+       AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",

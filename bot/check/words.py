@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, of_text, path_of
 from flows.checks.graph import Spot, named
 from flows.checks.needs import untold
@@ -10,6 +11,7 @@ from flows.checks.told import NOTHING, screens_after
 from flows.errors import Fault
 from flows.model import GUESS
 from flows.readers import READERS
+from flows.receiving import WHY
 from texts import RenderError
 
 #: Notes the engine and the runner say by themselves: `everywhere/<name>`.
@@ -28,11 +30,16 @@ _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?
 def notes(whole: Whole) -> frozenset[str]:
     """Give the paths of the notes that can be said above any screen of this book."""
     readers = {state.read or "" for state in whole.graph.states.values()}
-    return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys())))
+    files = WHY if any(state.receives for state in whole.graph.states.values()) else ()
+    return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys()), *map(_of_file, files)))
 
 
 def _everywhere(names: Iterable[str]) -> frozenset[str]:
     return frozenset(f"everywhere/{name}" for name in names)
+
+
+def _of_file(why: str) -> str:
+    return f"file_{why}"
 
 
 def _misread(reader: str) -> str:
@@ -42,7 +49,8 @@ def _misread(reader: str) -> str:
 def text_without_state(whole: Whole) -> Iterator[Fault]:
     """A template nothing says."""
     said = {path_of(spot) for spot, _ in whole.spoken()} | notes(whole) | WRITTEN_BY_US
-    said |= _everywhere(map(_misread, READERS))  # a reader may rest for a while
+    # a reader may rest for a while, and files be received nowhere
+    said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
     said |= {path for each in whole.texts.paths for path in _CALLS.findall(whole.texts.source(each))}
     for path in sorted(whole.texts.paths - said):
         flow, _, name = path.partition("/")
@@ -60,6 +68,14 @@ def state_without_text(whole: Whole) -> Iterator[Fault]:
     for path in sorted(notes(whole) | WRITTEN_BY_US):
         if not whole.texts.has(path):
             yield of_text("state_without_text", path, f"бот сам говорит «{path}», а такого текста нет: напишите его")
+
+
+def unknown_view(whole: Whole) -> Iterator[Fault]:
+    """A `view` that nothing shows."""
+    for spot, state in whole.graph.states.items():
+        if state.view and state.view not in SIGHTS:
+            says = f"вида «{state.view}» нет в bot/views"
+            yield whole.graph.fault("unknown_view", spot, says, "view")
 
 
 def label_missing(whole: Whole) -> Iterator[Fault]:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from flows.checks.graph import WORDS, Graph, Spot, Step
 from flows.effects import OUTCOMES
+from flows.errands import ERRANDS
 from flows.errors import Fault
-from flows.model import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
+from flows.model import EffectSpec, ErrandSpec, FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
 
 PASSING = ("then", "branch", "answers")
 #: Keys of a place where somebody stands.
-STANDING = ("choices", "chosen", "read", "next", "wait", "waited_out", "keep", "discard", "universals")
+STANDING = ("choices", "chosen", "read", "next", "receives", "wait", "waited_out", "keep", "discard", "universals")
 #: Keys a state that passes on never shows.
-SCREEN = ("buttons", "notice", *STANDING)
+SCREEN = ("buttons", "notice", "attach", *STANDING)
 #: Keys a notice has no use for: nobody stands in it.
 NOT_OF_NOTICES = ("hears", *STANDING)
 #: Two keys of which neither means anything without the other, and the rule that says so.
@@ -61,6 +62,14 @@ def _mixed_way(step: Step) -> Iterator[str]:
         yield f"when бывает только у branch и buttons, а у «{step.kind}» его никто не спросит"
 
 
+def file_of_parent(graph: Graph) -> Iterator[Fault]:
+    """A file received in a conversation that parents have too: what they send is never downloaded (DESIGN §10)."""
+    for spot, state in graph.states.items():
+        if state.receives and graph.flow(spot).whom not in {"teacher", "staff", "answerer", "installer"}:
+            says = "receives бывает только там, куда родителя не пустят (for): снимки родителей бот не открывает"
+            yield graph.fault("file_of_parent", spot, says, "receives")
+
+
 def pairs(graph: Graph) -> Iterator[Fault]:
     """A key without its other half."""
     for spot, state in graph.states.items():
@@ -104,18 +113,29 @@ def wish_unanswered(graph: Graph) -> Iterator[Fault]:
 
 
 def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    contested = [(n, wish.effect) for n, wish in enumerate(state.do) if wish.effect in OUTCOMES]
+    contested = [(n, name_of(wish)) for n, wish in enumerate(state.do) if wish.effect in {"errand", *OUTCOMES}]
     if not contested and state.answers:
         yield "answers отвечают спорному желанию, а его в do нет", ("answers",)
     for n, wish in contested:
         if n != len(state.do) - 1:
             yield f"спорное желание «{wish}» должно стоять в do последним и быть одно", ("do", n)
     for n, wish in contested[-1:]:
-        missing, strange = OUTCOMES[wish] - state.answers.keys(), state.answers.keys() - OUTCOMES[wish]
+        ends = outcomes(wish) or frozenset(state.answers)
+        missing, strange = ends - state.answers.keys(), state.answers.keys() - ends
         for outcome in sorted(missing):
             yield f"«{wish}» может кончиться «{outcome}»: допишите это в answers", ("do", n)
         for outcome in sorted(strange):
             yield f"«{wish}» никогда не кончается «{outcome}»", ("answers", outcome)
+
+
+def name_of(wish: EffectSpec) -> str:
+    """Give the name a wish is answered by: an errand's own."""
+    return wish.errand if isinstance(wish, ErrandSpec) else wish.effect
+
+
+def outcomes(wish: str) -> frozenset[str]:
+    """Give how a contested wish can end; none for an errand nobody does: `unknown_errand` tells of it."""
+    return ERRANDS[wish].outcomes if wish in ERRANDS else OUTCOMES.get(wish, frozenset())
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:

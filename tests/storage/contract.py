@@ -12,6 +12,7 @@ import pytest
 
 from flows.events import News, Option, WaitedOut
 from flows.known import Hat, Known, Stage
+from flows.segments import Segment
 from flows.session import Left, Place, Session
 from storage.ports import Store, Work
 from storage.values import (
@@ -21,6 +22,7 @@ from storage.values import (
     Claimed,
     DeliveryRow,
     Ended,
+    FileRow,
     Granted,
     LogRow,
     Lost,
@@ -31,6 +33,7 @@ from storage.values import (
     TimerRow,
     Waiting,
 )
+from tests.storage.of_files import OfFiles
 from tests.storage.town import (
     ADMIN,
     DAD,
@@ -53,7 +56,7 @@ from tests.storage.town import (
 Open = Callable[[], Awaitable[Store]]
 
 
-class Contract:
+class Contract(OfFiles):
     """Any store."""
 
     @pytest.fixture
@@ -566,15 +569,104 @@ class Contract:
 
     async def test_a_teacher_gives_the_code_of_their_own_class_only(self, town: Town) -> None:
         klass = await town.founded()
-        admin = await town.person(ADMIN)
-        async with town.store.work() as work:
-            other = await work.make_class("4В", admin, NOW)
-        assert isinstance(other, Granted)
+        other = await town.another_class("4В")
         await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
         assert await town.code("class", TEACHER, klass) == await town.code("class", ADMIN, klass)
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.make_code("class", teacher, NOW, klass=other.told["klass"]) == Refused("unknown")
+            assert await work.make_code("class", teacher, NOW, klass=other) == Refused("unknown")
+
+    # How far a class is
+
+    async def test_a_segment_holds_children_by_how_far_they_have_come(self, town: Town) -> None:
+        klass = await town.founded()
+        mums, dads = await town.child_of(MUM, klass), await town.child_of(DAD, klass)
+        await town.child_of(GRAN)  # of no class
+        began = date(2026, 11, 6)
+        sent, ready = (mums, "documents", "birth", "sent", began), (dads, "account", "", "finished", began)
+        persons = {key: await town.person(key) for key in (MUM, DAD)}
+        rows = [RecordRow(*sent, persons[MUM]), RecordRow(*ready, persons[DAD])]
+        assert await town.segment(klass, "not_started") == {persons[MUM], persons[DAD]}
+        await town.keep(records=rows)
+        assert await town.segment(klass, "all") == {persons[MUM], persons[DAD]}
+        assert await town.segment(klass, "not_started") == set()
+        assert await town.segment(klass, "waiting", "2026-11-06") == {persons[MUM]}
+        assert await town.segment(klass, "waiting", "2026-11-05") == set()
+        assert await town.segment(klass, "without", step="account") == {persons[MUM]}
+        assert await town.segment(klass, "at", step="diary") == {persons[DAD]}
+        assert await town.segment("другой", "all") == set()
+
+    async def test_both_parents_of_a_child_belong_to_its_segment_and_to_chunks_in_order(self, town: Town) -> None:
+        klass = await town.founded()
+        child = await town.child_of(MUM, klass)
+        await town.redeem(await town.code("child", MUM, child=child), DAD)
+        async with town.store.work() as work:
+            assert await work.count([klass], Segment(), "") == (1, 2)
+            first = await work.members([klass], Segment(), "", most=1)
+            second = await work.members([klass], Segment(), "", after=first[0], most=1)
+            assert first[0] < second[0]
+            assert await work.members([klass], Segment(), "", after=second[0]) == []
+            assert await work.still([klass], Segment(), "", [first[0], "чужой"]) == {first[0]}
+
+    # Broadcasts
+
+    async def test_a_broadcast_goes_once_to_those_it_is_still_for(self, town: Town) -> None:
+        klass = await town.taught()
+        mums, _ = await town.child_of(MUM, klass), await town.child_of(DAD, klass)
+        assert await town.submit(klass, Segment("without", step="account")) == Granted({"broadcast": "b1"})
+        assert [await town.fill(most=1), await town.fill(most=1), await town.fill(), await town.fill()] == [
+            True, True, False, False,
+        ]  # fmt: skip
+        mum = await town.person(MUM)
+        await town.keep(records=[RecordRow(mums, "account", "", "finished", date(2026, 11, 20), mum)])
+        (claimed,) = await town.claims()
+        assert (claimed.key, claimed.body, claimed.broadcast, claimed.urgency) == (DAD, WORDS, "b1", 3)
+        async with town.store.work() as work:
+            await work.settle([Ended(claimed.id, "sent", "m1")], NOW)
+        teacher = await town.person(TEACHER)
+        async with town.store.work() as work:
+            assert await work.over(NOW) == [("b1", teacher)]
+            assert await work.over(NOW) == []
+        found = await town.reported(TEACHER)
+        assert found is not None
+        assert (found.people, found.sent, found.needless, found.waiting) == (2, 1, 1, 0)
+        assert await town.reported(ADMIN) is None
+
+    async def test_nobody_writes_to_a_class_that_is_not_theirs(self, town: Town) -> None:
+        klass = await town.taught()
+        assert await town.submit(klass, Segment(), author=MUM) == Refused("unknown")
+        assert await town.submit("не-наш", Segment()) == Refused("unknown")
+
+    async def test_the_budget_holds_back_a_third_reminder_of_seven_days(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        for n in (1, 2, 3):
+            await town.submit(klass, Segment(), ident=f"b{n}", kind="reminder")
+            await town.fill(f"b{n}")
+        reports = [await town.reported(TEACHER, f"b{n}") for n in (1, 2, 3)]
+        assert [(each.waiting, each.held) for each in reports if each] == [(1, 0), (1, 0), (0, 1)]
+
+    async def test_a_stopped_broadcast_writes_to_nobody_more(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        await town.submit(klass, Segment())
+        await town.fill()
+        async with town.store.work() as work:
+            await work.stop("b1", NOW)
+        assert await town.claims() == []
+        found = await town.reported(TEACHER)
+        assert found is not None
+        assert (found.state, found.people) == ("stopped", 0)
+
+    async def test_a_teacher_who_left_writes_no_more(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        await town.submit(klass, Segment())
+        await town.fill()
+        teacher = await town.person(TEACHER)
+        async with town.store.work() as work:
+            await work.forget(teacher, NOW)  # any way of losing the hat
+        assert await town.claims() == []
 
     # Tickets
 
@@ -696,13 +788,8 @@ class Contract:
 
     async def test_a_teacher_answers_what_is_theirs_of_their_own_class(self, town: Town) -> None:
         """An extract goes to the class teacher first (D7, F15); the teacher of another class sees nothing of it."""
-        klass = await town.founded()
+        klass, _ = await town.two_teachers()
         admin, teacher = await town.person(ADMIN), await town.person(TEACHER)
-        async with town.store.work() as work:
-            other = await work.make_class("3В", admin, NOW)
-        assert isinstance(other, Granted)
-        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
-        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
         child = await town.child_of(MUM, klass)
         await town.asked(MUM, "t1", child)
         await town.asked(MUM, "t2", child, topic="extract")
@@ -720,19 +807,13 @@ class Contract:
 
     async def test_a_child_who_moved_takes_its_questions_along(self, town: Town) -> None:
         """The teacher of the class left neither answers nor keeps them from the new one; staff keep what they took."""
-        klass = await town.founded()
-        admin = await town.person(ADMIN)
-        async with town.store.work() as work:
-            other = await work.make_class("3В", admin, NOW)
-        assert isinstance(other, Granted)
-        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
-        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
+        klass, other = await town.two_teachers()
         child = await town.child_of(MUM, klass)
         await town.asked(MUM, "t1", child, topic="extract")
         await town.asked(MUM, "t2", child, topic="extract")
         await town.take("t1", TEACHER)
         await town.take("t2", ADMIN)
-        await town.child_of(MUM, other.told["klass"], child)
+        await town.child_of(MUM, other, child)
         assert await town.answer("t1", TEACHER) == Lost()
         assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
         assert await town.take("t1", DEPUTY) == Granted({})
@@ -1080,7 +1161,9 @@ class Contract:
         await town.asked(MUM)
         await town.answer("t1", MUM)
         await town.said(MUM)
-        kept = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1)
+        await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
+        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+        kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept
             assert set((await work.kept("nobody")).values()) == {0}
