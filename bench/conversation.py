@@ -1,36 +1,71 @@
-"""The conversation every contestant leads: a deep link, then taps through the map, a guide and back. Twelve updates.
+"""The conversation every contestant leads: a deep link, ten taps through a guide, one wrong text. Twelve updates.
 
-A tap carries the message it was pressed under, as Telegram sends it: about 1.5 KB of JSON.
+A tap carries the message it was pressed under, as Telegram sends it: about 1.5 KB of JSON. The text is nobody's
+button, command or question, and is worded anew by every person: crossing out and matching it is part of the turn.
 """
 
 from collections.abc import Callable, Iterator
 
-PRESSES = ["look", "topics", "card", "back", "menu", "topics", "status", "menu", "topics", "account", "menu"]
-TURNS = 1 + len(PRESSES)
+from bot.sample import CODE
+from flows.events import Event, Opened, Pressed, Said
+
+PRESSES = ["look", "topics", "card", "none", "under_14", "russian", "confirmed", "opened", "is_off", "ready"]
+WRONG_AFTER = 6  #: taps; the wrong text moves nobody, so the taps after it are of the screens they would have been
+TURNS = 1 + len(PRESSES) + 1
+CALLS = TURNS + len(PRESSES)  #: of the Bot API: every update is answered, a tap twice
 SAID = (
     "Свидетельство о рождении проверяют не дольше пяти рабочих дней. Пока идёт проверка, ничего нажимать не нужно: "
-    "ответ придёт в личный кабинет и сюда. Если срок прошёл, а ответа нет, напишите, и мы подскажем, что делать дальше."
+    "ответ придёт в личный кабинет и сюда. Если срок прошёл, а ответа нет, напишите, и мы подскажем, что делать. "
+    "Карточку не удаляйте и не добавляйте заново: проверка начнётся сначала. Иногда статус меняется уже через "
+    "пятнадцать минут, поэтому загляните в карточку ещё раз вечером."
 )
 LABELS = ("Всё по порядку", "Статус проверки", "Позвать человека")
+WHOSE = ("у соседей", "у подруги", "на работе", "в автобусе", "у бабушки", "на даче", "в гостях", "у брата")
+WHAT = ("сегодня холодно", "опять шумно", "всё тихо", "идёт дождь", "пекут пироги", "чинят забор", "поёт радио")
+THEN = ("и это странно", "как всегда", "представьте себе", "вот и весь сказ", "а жаль", "и слава богу", "увы")
 
 Carried = Callable[[int, str], str]  #: what a tap carries, of the screen's number and the button's key
+Update = dict[str, object]
 
 
-def updates(first: int, people: int, carried: Carried) -> Iterator[dict[str, object]]:
-    """Give the updates of people who come in together, step by step; `first` numbers the first update and person."""
-    steps = [(0, "/start demo-3b"), *enumerate(PRESSES, 1)]
-    for step, (visit, what) in enumerate(steps):
-        for n in range(people):
-            number, person = first + step * people + n, first + n
-            yield _tapped(number, person, carried(visit, what)) if visit else _wrote(number, person, what)
+def updates(first: int, persons: list[int], carried: Carried) -> Iterator[Update]:
+    """Give the updates of people who come in together, step by step; `first` numbers the first update."""
+    taps: list[Callable[[int, int], Update]] = [
+        lambda number, person, at=at, key=key: _tapped(number, person, carried(at, key))  # type: ignore[misc]
+        for at, key in enumerate(PRESSES, 1)
+    ]
+    steps = [_started, *taps[:WRONG_AFTER], _mistaken, *taps[WRONG_AFTER:]]
+    for step, update in enumerate(steps):
+        for n, person in enumerate(persons):
+            yield update(first + step * len(persons) + n, person)
 
 
-def _wrote(number: int, person: int, text: str) -> dict[str, object]:
+def line(person: int) -> list[Event]:
+    """Give the same as events."""
+    taps = [Pressed(visit, key) for visit, key in enumerate(PRESSES, 1)]
+    return [Opened("welcome", "", {"code": CODE}), *taps[:WRONG_AFTER], Said(wrong(person)), *taps[WRONG_AFTER:]]
+
+
+def wrong(person: int) -> str:
+    """Give a text that leads nowhere."""
+    place, rest = person % len(WHOSE), person // len(WHOSE)
+    return f"{WHOSE[place]} {WHAT[rest % len(WHAT)]}, {THEN[rest // len(WHAT) % len(THEN)]}"
+
+
+def _started(number: int, person: int) -> Update:
     entity = {"offset": 0, "length": 6, "type": "bot_command"}
-    return {"update_id": number, "message": {**_message(number, person), "text": text, "entities": [entity]}}
+    return _wrote(number, person, f"/start {CODE}", entities=[entity])
 
 
-def _tapped(number: int, person: int, data: str) -> dict[str, object]:
+def _mistaken(number: int, person: int) -> Update:
+    return _wrote(number, person, wrong(person))
+
+
+def _wrote(number: int, person: int, text: str, **more: object) -> Update:
+    return {"update_id": number, "message": {**_message(number, person), "text": text, **more}}
+
+
+def _tapped(number: int, person: int, data: str) -> Update:
     bot = {"id": 42, "is_bot": True, "first_name": "Проводник", "username": "provodnik_bot"}
     keys = [[{"text": label, "callback_data": f"v{number}:key{n}"}] for n, label in enumerate(LABELS)]
     under = {**_message(number, person), "from": bot, "text": SAID, "reply_markup": {"inline_keyboard": keys}}

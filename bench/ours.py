@@ -63,7 +63,7 @@ class Ours:
         return {name: meter.spent[name] / figures["kept"] for name in PARTS}
 
     def _bodies(self, people: int, batch: int) -> Iterator[bytes]:
-        line = list(updates(self._next, people, of_press))
+        line = list(updates(self._next, list(range(self._next, self._next + people)), of_press))
         self._next += len(line)
         for at in range(0, len(line), batch):
             yield msgspec.json.encode({"ok": True, "result": line[at : at + batch]})

@@ -1,30 +1,37 @@
-"""The peer: aiogram's own Dispatcher with MemoryStorage, at its best, on the same conversation; its own process.
+"""The peers: aiogram's own Dispatcher at its best on the same conversation, in memory and with its nearest durable
+storage; their own process.
 
-One generic handler behind asynchronous filters (a synchronous one costs it a thread for every check). It is fed ready
-dicts, is handed a ready answer to every call at once, keeps nothing on disk, and says a shorter screen than we do.
+As aiogram polls: `bot(GetUpdates())` reads the raw answer, `feed_update` takes each update (without the task it would
+make of each). One generic handler a kind of update behind asynchronous filters: a synchronous one costs it a thread
+for every check. Two stubs, both answer at once: `ready` hands over a message made beforehand, which is kindest;
+`wire` builds the form and reads the JSON answer as aiogram's own session does around its socket.
 """
 
 import asyncio
 import json
 import sys
-from collections.abc import AsyncGenerator
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import jinja2
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.base import BaseSession
+from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.filters import CommandStart
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
-from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, GetUpdates, TelegramMethod
 from aiogram.methods.base import TelegramType
-from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
+from aiogram_sqlite_storage.sqlitestore import SQLStorage
 
-from bench.conversation import LABELS, SAID, TURNS, updates
+from bench.conversation import CALLS, LABELS, SAID, TURNS, updates
 from bench.spent import spent
 
-PEOPLE = 50  #: of one slice
+PEOPLE = {MemoryStorage: 50, SQLStorage: 25}  #: of one slice: about a quarter of a second
+BATCH = 100
 SCREEN = jinja2.Environment(autoescape=True).from_string("<b>{{ name }}, шаг {{ step }}: {{ key }}</b>\n\n" + SAID)
 
 
@@ -35,28 +42,39 @@ class Press(CallbackData, prefix="v"):
     key: str
 
 
-class Stub(BaseSession):
+class Stub(AiohttpSession):
     """A platform that answers at once, with a message made beforehand."""
 
     def __init__(self) -> None:
-        """Make the answer, and begin to count."""
+        """Make the answers, and begin to count."""
         super().__init__()
-        self.calls = 0
-        self._answer = Message(message_id=1, date=1795000000, chat=Chat(id=1, type="private"), text=SAID)
+        self.calls, self.waiting = 0, ""
+        bot, chat = User(id=42, is_bot=True, first_name="Проводник"), Chat(id=1, type="private", first_name="Анна")
+        self.answer = Message(message_id=1, date=1795000000, chat=chat, from_user=bot, text=SAID)
+        self.body = f'{{"ok":true,"result":{self.answer.model_dump_json(exclude_none=True)}}}'
 
     async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None) -> Any:  # noqa: ASYNC109 its own
         """Answer."""
-        del bot, timeout
+        del timeout
+        if isinstance(method, GetUpdates):
+            return self.check_response(bot, method, 200, self.waiting).result
         self.calls += 1
-        return True if isinstance(method, AnswerCallbackQuery) else self._answer
+        return self.answered(bot, method)
 
-    async def close(self) -> None:
-        """Nothing was opened."""
+    def answered(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:
+        """Hand over what was made beforehand."""
+        del bot
+        return True if isinstance(method, AnswerCallbackQuery) else self.answer
 
-    async def stream_content(self, *args: Any, **named: Any) -> AsyncGenerator[bytes, None]:
-        """Nobody asks for files."""
-        del args, named
-        yield b""
+
+class Wire(Stub):
+    """The same with what aiogram does on this side of its socket."""
+
+    def answered(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:
+        """Build the form, and read the answer."""
+        self.build_form_data(bot, method)
+        body = '{"ok":true,"result":true}' if isinstance(method, AnswerCallbackQuery) else self.body
+        return self.check_response(bot, method, 200, body).result
 
 
 def _screen(name: str, step: int, key: str) -> tuple[str, InlineKeyboardMarkup]:
@@ -75,6 +93,13 @@ async def started(message: Message, state: FSMContext) -> None:
     await message.answer(text, reply_markup=keys)
 
 
+async def mistaken(message: Message, state: FSMContext) -> None:
+    """Show where they are once more."""
+    data = await state.get_data()
+    text, keys = _screen(message.from_user.first_name, data["step"], "again")
+    await message.answer(text, reply_markup=keys)
+
+
 async def pressed(query: CallbackQuery, callback_data: Press, state: FSMContext) -> None:
     """Take any tap: the one handler of all steps."""
     data = await state.get_data()
@@ -90,34 +115,47 @@ async def pressed(query: CallbackQuery, callback_data: Press, state: FSMContext)
 class Peer:
     """A dispatcher that lives through all slices."""
 
-    def __init__(self) -> None:
+    def __init__(self, storage: BaseStorage, stub: Stub) -> None:
         """Put it together as its documentation does."""
-        self._stub = Stub()
-        self._bot, self._dispatcher = Bot("42:peer", session=self._stub), Dispatcher(storage=MemoryStorage())
+        self._stub, self._people = stub, PEOPLE[type(storage)]
+        self._bot, self._dispatcher = Bot("42:peer", session=stub), Dispatcher(storage=storage)
         self._dispatcher.message.register(started, CommandStart(deep_link=True))
+        self._dispatcher.message.register(mistaken)
         self._dispatcher.callback_query.register(pressed, Press.filter())
         self._next = 1
 
     async def slice(self) -> dict[str, float]:
         """Lead the conversation with new people; its CPU seconds."""
-        line = list(updates(self._next, PEOPLE, lambda visit, key: Press(visit=visit, key=key).pack()))
+        persons = list(range(self._next, self._next + self._people))
+        line = list(updates(self._next, persons, lambda visit, key: Press(visit=visit, key=key).pack()))
         self._next += len(line)
-        called = self._stub.calls
-        kept = await spent(self._fed(line))
-        if self._stub.calls - called != PEOPLE * (2 * TURNS - 1):
+        called, kept = self._stub.calls, 0.0
+        for at in range(0, len(line), BATCH):
+            body = json.dumps({"ok": True, "result": line[at : at + BATCH]}, ensure_ascii=False)
+            kept += await spent(self._polled(body.encode()))
+        if self._stub.calls - called != self._people * CALLS:
             raise RuntimeError("not the work that is compared")
-        return {"turns": len(line), "kept": kept}
+        return {"turns": self._people * TURNS, "kept": kept}
 
-    async def _fed(self, line: list[dict[str, object]]) -> None:
-        for update in line:
-            await self._dispatcher.feed_raw_update(self._bot, update)
+    async def _polled(self, body: bytes) -> None:
+        self._stub.waiting = body.decode()
+        for update in await self._bot(GetUpdates()):
+            await self._dispatcher.feed_update(self._bot, update)
 
 
 async def _live() -> None:
-    peer = Peer()
-    await peer.slice()
-    for _ in sys.stdin:
-        print(json.dumps(await peer.slice()), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        files = (str(Path(folder) / name) for name in ("ready.db", "wire.db"))
+        peers = {
+            "memory": Peer(MemoryStorage(), Stub()),
+            "memory wire": Peer(MemoryStorage(), Wire()),
+            "sqlite": Peer(SQLStorage(next(files)), Stub()),
+            "sqlite wire": Peer(SQLStorage(next(files)), Wire()),
+        }
+        for peer in peers.values():
+            await peer.slice()
+        for asked in sys.stdin:
+            print(json.dumps(await peers[asked.strip()].slice()), flush=True)
 
 
 if __name__ == "__main__":

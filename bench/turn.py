@@ -8,19 +8,23 @@ import time
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from bench.conversation import PRESSES, TURNS
+from bench.conversation import TURNS, line
 from bench.duel import Round, fought
 from bot.wiring import Words, words
 from flows.engine import advance
-from flows.events import Event, Opened, Pressed
 from flows.known import Known
 from flows.session import Session
 from tests.world import MONDAY
 
 ROUNDS, PEOPLE = 15, 100
 OURS, SINGLE, PARTS = ("bench.ours", "batched"), ("bench.ours", "single"), ("bench.ours", "parts")
-PEER = ("bench.peer", "batched")
-LINE: list[Event] = [Opened("welcome"), *(Pressed(visit, key) for visit, key in enumerate(PRESSES, 1))]
+MEMORY, SQLITE = ("bench.peer", "memory"), ("bench.peer", "sqlite")
+PEERS = {
+    MEMORY: "aiogram's dispatcher with MemoryStorage, a ready message for every call",
+    ("bench.peer", "memory wire"): "the same, building the form and reading the JSON answer of every call",
+    SQLITE: "aiogram's dispatcher with aiogram-sqlite-storage, a ready message for every call",
+    ("bench.peer", "sqlite wire"): "the same, building the form and reading the JSON answer of every call",
+}
 
 
 class Spread(NamedTuple):
@@ -39,8 +43,7 @@ class Costs(NamedTuple):
     """Microseconds of CPU of one turn, the rest as ratios of the same round."""
 
     turn: float
-    peer: float
-    ahead: Spread  #: how many times the peer costs more
+    peers: dict[tuple[str, str], tuple[Spread, float]]  #: how many times each costs more, and its microseconds
     single: Spread
     settled: Spread
     parts: dict[str, float]  #: shares of the turn
@@ -49,17 +52,21 @@ class Costs(NamedTuple):
 
 def measured() -> Costs:
     """Let the contestants fight."""
-    rounds = fought([OURS, SINGLE, PARTS, PEER], ROUNDS)
+    rounds = fought([OURS, SINGLE, PARTS, *PEERS], ROUNDS)
     turn = statistics.median(_turn(each, OURS) for each in rounds)
     return Costs(
         turn=turn,
-        peer=statistics.median(_turn(each, PEER) for each in rounds),
-        ahead=_spread(_turn(each, PEER) / _turn(each, OURS) for each in rounds),
+        peers={peer: _against(rounds, peer) for peer in PEERS},
         single=_spread(_turn(each, SINGLE) / _turn(each, OURS) for each in rounds),
         settled=_spread(_turn(each, OURS, "settled") / _turn(each, OURS) for each in rounds),
         parts={part: statistics.median(each[PARTS][part] for each in rounds) for part in rounds[0][PARTS]},
         pure=_pure(words()) / turn,
     )
+
+
+def _against(rounds: list[Round], peer: tuple[str, str]) -> tuple[Spread, float]:
+    ahead = _spread(_turn(each, peer) / _turn(each, OURS) for each in rounds)
+    return ahead, statistics.median(_turn(each, peer) for each in rounds)
 
 
 def _turn(of: Round, who: tuple[str, str], upto: str = "kept") -> float:
@@ -84,9 +91,9 @@ def _pure(of: Words) -> float:
 
 
 def _advanced(of: Words) -> None:
-    for _ in range(PEOPLE):
+    for person in range(PEOPLE):
         session, known = Session(), Known(person="p")
-        for event in LINE:
+        for event in line(person):
             turn = advance(of.book, session, event, known, MONDAY)
             session, known = turn.session, turn.known
 
@@ -96,7 +103,7 @@ def report(costs: Costs) -> list[str]:
     parts = ", ".join(f"{part} {share:.2f}" for part, share in costs.parts.items())
     return [
         f"durable turn, batches of 100, synchronous=FULL: 1 (was {costs.turn:.0f} us of CPU in this run)",
-        f"aiogram's dispatcher with MemoryStorage, the same conversation: {costs.ahead} (was {costs.peer:.0f} us)",
+        *(f"{PEERS[peer]}: {ahead} (was {us:.0f} us)" for peer, (ahead, us) in costs.peers.items()),
         f"durable turn, one by one: {costs.single}",
         f"durable turn up to settled, against a stub that answers at once: {costs.settled}",
         f"where it goes: {parts}, the rest {1 - sum(costs.parts.values()):.2f}",

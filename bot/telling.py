@@ -55,10 +55,10 @@ class Telling:
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
-        kept: Mapping[str, int] | None = None,
+        seen: Mapping[str, object] | None = None,
     ) -> "Context":
         """Give all a template may name; see `texts/README.md`."""
-        return Context(self, known, now, told=told, found=found, child=child, kept=kept)
+        return Context(self, known, now, told=told, found=found, child=child, seen=seen)
 
     def school(self, known: Known, child: Child | None) -> School | None:
         """Give the profile that speaks, None when no school is known."""
@@ -77,13 +77,13 @@ class Context(Mapping[str, object]):
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
-        kept: Mapping[str, int] | None,
+        seen: Mapping[str, object] | None,
     ) -> None:
         """Keep what it is made of."""
         self._of, self._person, self._at, self._told = of, known, at, told
         self._spoken_of = known.child(child)
         self._profile = of.school(known, self._spoken_of)
-        self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, "kept": kept or {}}
+        self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, **(seen or {})}
 
     def __getitem__(self, name: str) -> object:
         """Give a thing by its name. Raises KeyError for what no template may name."""

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from bot import errands, views
 from bot.keeping import delivery, write
 from bot.screen import Screen
 from bot.strangers import left_alone
+from bot.views import Look
+from bot.wishes import event_of
 from flows import effects
 from flows.calendar import Span, Unit
 from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
@@ -88,7 +91,7 @@ class Batch:
     async def _answered(self, key: ChatKey, pending: effects.Wish | Ask) -> Turn:
         standing = self._standing[key]
         await self.flush()
-        answer = await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
+        answer = await self._answer(pending, standing)
         if changes(pending, answer):
             self._stale = set(self._standing)
             await self._told(pending, answer, standing)
@@ -97,6 +100,20 @@ class Batch:
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
         self._walked(answer, standing, answered)
         return answered
+
+    async def _answer(self, pending: effects.Wish | Ask, standing: Standing) -> Event:
+        if isinstance(pending, effects.Errand):
+            return event_of(pending.name, await errands.do(pending.name, self._look(standing, pending.told)))
+        return await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
+
+    def _look(self, standing: Standing, told: Mapping[str, str]) -> Look:
+        return Look(self._work, self._of.book, standing.known, told, self._now)
+
+    async def _seen(self, effect: Say | Notice, standing: Standing) -> Mapping[str, object]:
+        if not effect.view:
+            return {}
+        await self.flush()
+        return await views.seen(effect.view, self._look(standing, effect.told))
 
     async def _told(self, wish: effects.Wish | Ask, answer: Event, standing: Standing) -> None:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
@@ -129,7 +146,7 @@ class Batch:
             case Say():
                 await self._say(standing, event, before, effect)
             case Notice():
-                self._notice(standing, effect)
+                await self._notice(standing, effect)
             case effects.OpenTicket():
                 await self._open_ticket(standing, effect)
             case effects.Forget():
@@ -140,9 +157,9 @@ class Batch:
                 write(self.rows, effect, standing.known.person, standing.chat)
 
     async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        kept = await self._kept(standing) if (say.flow, say.state) == ("my_data", "show") else None
+        seen = await self._seen(say, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, kept=kept
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
         )
         screen = self._of.screens.drawn(say, context)
         if before.known.spoken or self.rows.notices.get(standing.chat):
@@ -150,16 +167,15 @@ class Batch:
         edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
         self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
 
-    async def _kept(self, standing: Standing) -> Mapping[str, int]:
-        await self.flush()
-        return await self._work.kept(standing.known.person)
-
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
-    def _notice(self, standing: Standing, notice: Notice) -> None:
-        context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
+    async def _notice(self, standing: Standing, notice: Notice) -> None:
+        seen = await self._seen(notice, standing)
+        context = self._of.telling.context(
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
+        )
         screen = self._of.screens.noticed(notice, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
@@ -216,7 +232,7 @@ class Batch:
             news = News(flow, "more" if asked and asked.taken_by and side == "staff" else state, {"ticket": ticket})
             for effect in advance(self._of.book, standing.session, news, standing.known, self._now).effects:
                 if isinstance(effect, Notice):
-                    self._notice(standing, effect)
+                    await self._notice(standing, effect)
 
     async def _forget(self, key: ChatKey, before: Standing) -> None:
         # what this turn gathered about the person goes too; the farewell is said to a chat met anew

@@ -6,11 +6,18 @@ from datetime import datetime
 from typing import assert_never
 
 from flows import effects
-from flows.effects import Ask, Wish
+from flows.effects import Ask
 from flows.events import Answered, Denied, Event, Option, Taken, TakenByOther
 from storage.ports import Work
 from storage.values import Answer, Granted, Lost, Refused
 from texts import School
+
+#: Wishes answered here; errands are done by `bot.errands`
+Wished = (
+    effects.Redeem | effects.TakeTicket | effects.AnswerTicket | effects.CloseTicket | effects.MakeSchool
+    | effects.MakeClass | effects.MakeCode | effects.LinkChats | effects.UnlinkChats
+)  # fmt: skip
+Asked = Wished | Ask
 
 
 class Wishes:
@@ -20,19 +27,19 @@ class Wishes:
         """Keep the profiles that can be opened and the installation's own code; empty: none."""
         self._schools, self._admin_code = schools, admin_code
 
-    async def answer(self, work: Work, effect: Wish | Ask, person: str, now: datetime) -> Event:
+    async def answer(self, work: Work, effect: Asked, person: str, now: datetime) -> Event:
         """Ask the store, and give its answer as the event that comes back into the fold."""
         if isinstance(effect, Ask):
             return Answered(effect.question, await self._options(work, effect, person))
         name = type(effect).__struct_config__.tag
-        return _event(str(name), await self._grant(work, effect, person, now))
+        return event_of(str(name), await self._grant(work, effect, person, now))
 
     async def _options(self, work: Work, ask: Ask, person: str) -> tuple[Option, ...]:
         if ask.question == "school_profiles":
             return tuple(Option(key, school.name) for key, school in self._schools.items())
         return await work.options(ask.question, person, ask.told)
 
-    async def _grant(self, work: Work, wish: Wish, person: str, now: datetime) -> Answer:
+    async def _grant(self, work: Work, wish: Wished, person: str, now: datetime) -> Answer:
         match wish:
             case effects.Redeem():
                 return await self._redeem(work, wish.code, person, now)
@@ -66,7 +73,8 @@ class Wishes:
         return Granted({"kind": "installation"}) if isinstance(found, Granted) else found
 
 
-def _event(wish: str, answer: Answer) -> Event:
+def event_of(wish: str, answer: Answer) -> Event:
+    """Give the answer to a wish as the event that comes back into the fold."""
     match answer:
         case Granted():
             return Taken(wish, answer.told)

@@ -5,9 +5,8 @@ Whole texts are compared, never parts: «статус готов а кнопки
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
-
-from rapidfuzz.distance import OSA
 
 from flows import ages, status_words
 from flows.answer_words import (
@@ -20,6 +19,7 @@ from flows.answer_words import (
     SIGNS,
     SMALL_WORDS,
 )
+from flows.nearness import Near, denies, only, same_side
 from flows.normal import layouts, normal
 
 
@@ -30,6 +30,11 @@ class Shown(NamedTuple):
     label: str
 
 
+Screen = tuple[Shown, ...]
+#: How many screens are kept taken apart: their labels are the book's, not what people type
+SCREENS = 1024
+
+
 def pressed(text: str, shown: Sequence[Shown]) -> str | None:
     """Give the key of the one button `text` means, or None when it means none, or two equally.
 
@@ -37,7 +42,8 @@ def pressed(text: str, shown: Sequence[Shown]) -> str | None:
     («ребёнок 9», «5 класс») are stronger than the order.
     """
     ways = (_as_written, _aged, _numbered, _said, _status, _of_kin)
-    return _first(way(text, shown) for way in ways)
+    screen = tuple(shown)
+    return _first(way(text, screen) for way in ways)
 
 
 def command(text: str) -> str | None:
@@ -45,15 +51,13 @@ def command(text: str) -> str | None:
     said = _BOT_NAME.sub("", text.strip())
     forms = layouts(said)
     exact = next((_COMMAND_OF[form] for form in forms if form in _COMMAND_OF), None)
-    return exact or next((found for form in forms if (found := _nearest(form, _COMMAND_FORMS))), None)
+    return exact or next((found for form in forms if (found := _COMMAND_FORMS.nearest(form))), None)
 
 
 def place(text: str, shown: Sequence[Shown]) -> str | None:
     """Give the key of the place that `text`, whole, names, wherever it was typed: by its label or by common words."""
-    known = {key for key, _ in shown}
-    names = [*_labels(shown), *((key, word) for key, word in _PLACE_FORMS if key in known)]
-    forms = layouts(text)
-    return _first(_nearest(form, names) for form in (*forms, *map(_bare, forms)) if form)
+    names, forms = _places(tuple(shown)), layouts(text)
+    return _first(names.nearest(form) for form in (*forms, *map(_bare, forms)) if form)
 
 
 def courtesy(text: str) -> str | None:
@@ -61,14 +65,14 @@ def courtesy(text: str) -> str | None:
     if not normal(text):
         return "courtesy" if any(char in _HEARTS for char in text) else None
     parts = [part for part in re.split(r"[,.!;:)(\n]+", text) if normal(part)]
-    kinds = [_first(_nearest(form, _COURTESY_FORMS) for form in layouts(part)) for part in parts]
+    kinds = [_first(_COURTESY_FORMS.nearest(form) for form in layouts(part)) for part in parts]
     return None if None in kinds else "greeting" if "greeting" in kinds else "courtesy"
 
 
 # --- one way after another, the surest first ------------------------------------------------------------------------
 
 
-def _said(text: str, shown: Sequence[Shown]) -> str | None:
+def _said(text: str, shown: Screen) -> str | None:
     """Give the button said in words, in either keyboard layout, with or without «ну», «я», «спасибо» around it.
 
     «готово?» asks and does not tell, so it presses no «Готово».
@@ -80,52 +84,52 @@ def _said(text: str, shown: Sequence[Shown]) -> str | None:
     return None if unsaid else found
 
 
-def _in_words(form: str, shown: Sequence[Shown]) -> str | None:
+def _in_words(form: str, shown: Screen) -> str | None:
     return (
         _exact(form, shown)
         or _word(form, shown)
         or _agreed(form, shown)
         or _paired(form, shown)
-        or _nearest(form, [*_labels(shown), *_loose(shown)])
+        or _names(shown).nearest(form)
         or _beginning(form, shown)
         or _placed(ORDINALS.get(form), shown)
     )
 
 
-def _as_written(text: str, shown: Sequence[Shown]) -> str | None:
+def _as_written(text: str, shown: Screen) -> str | None:
     """Give the button whose label was typed letter for letter: the only way to press «➡️» or «👍» by typing."""
     written = text.strip().casefold()
-    return _only({key for key, label in shown if label.strip().casefold() == written}) if written else None
+    return only({key for key, label in shown if label.strip().casefold() == written}) if written else None
 
 
-def _exact(form: str, shown: Sequence[Shown]) -> str | None:
-    return _only({key for key, label in _labels(shown) if label == form})
+def _exact(form: str, shown: Screen) -> str | None:
+    return only({key for key, label in _labels(shown) if label == form})
 
 
-def _word(form: str, shown: Sequence[Shown]) -> str | None:
+def _word(form: str, shown: Screen) -> str | None:
     """Give the button whose key has `form` among the common words for it («угу» for `yes`)."""
     said = {key for key, word in _words_of(shown) if word == form}
     return next((key for key in BUTTONS if key in said), None)
 
 
-def _agreed(form: str, shown: Sequence[Shown]) -> str | None:
+def _agreed(form: str, shown: Screen) -> str | None:
     """Give the only button beginning «Да, …» or «Нет, …» for a bare «да» or «нет», whatever its key is."""
-    return _only({key for key, label in shown if (start := _YES_OR_NO.match(label)) and normal(start[1]) == form})
+    return only({key for key, label in shown if (start := _YES_OR_NO.match(label)) and normal(start[1]) == form})
 
 
-def _paired(form: str, shown: Sequence[Shown]) -> str | None:
+def _paired(form: str, shown: Screen) -> str | None:
     """Give the button for a bare «да» or «нет» where two buttons answer a question asked with «ли»."""
     if form not in _YES_AND_NO:
         return None
     keys = {button.key for button in shown}
-    return _only({pair[_YES_AND_NO.index(form)] for pair in _PAIRS if keys.issuperset(pair)})
+    return only({pair[_YES_AND_NO.index(form)] for pair in _PAIRS if keys.issuperset(pair)})
 
 
-def _beginning(form: str, shown: Sequence[Shown]) -> str | None:
+def _beginning(form: str, shown: Screen) -> str | None:
     """Give the only button whose label begins with `form`, of four letters or more."""
     if sum(map(str.isalpha, form)) < 4 or form in _ANSWERS:
         return None
-    return _only({key for key, label in _whole(shown) if _begins(label, form) and _same_side(label, form)})
+    return only({key for key, label in _whole(shown) if _begins(label, form) and same_side(label, form)})
 
 
 def _begins(label: str, form: str) -> bool:
@@ -133,23 +137,12 @@ def _begins(label: str, form: str) -> bool:
     return label.startswith(form) and not (form[-1].isdigit() and label[len(form) : len(form) + 1].isdigit())
 
 
-def _nearest(form: str, candidates: Iterable[tuple[str, str]]) -> str | None:
-    """Give the key whose words are nearest to `form` within its slips, or None when two keys are equally near."""
-    best: dict[str, int] = {}
-    for key, words in candidates:
-        far = _slips(form, words)
-        if far is not None:
-            best[key] = min(far, best.get(key, far))
-    nearest = min(best.values(), default=0)
-    return _only({key for key, far in best.items() if far == nearest})
-
-
-def _status(text: str, shown: Sequence[Shown]) -> str | None:
+def _status(text: str, shown: Screen) -> str | None:
     """Give the button of the status that is named, where a status is asked: «вручную пишет у снилса».
 
     What is said of the other document is not an answer here. Where only «Проверено» or not is asked, that is told.
     """
-    labels = {key: normal(label) for key, label in shown}
+    labels = dict(_whole(shown))
     said = _first_of(status_words.named(form) for form in layouts(text))
     if not said or ("?" in text and said.status in _STATEMENTS):
         return None
@@ -162,7 +155,7 @@ def _status(text: str, shown: Sequence[Shown]) -> str | None:
     return None
 
 
-def _of_kin(text: str, shown: Sequence[Shown]) -> str | None:
+def _of_kin(text: str, shown: Screen) -> str | None:
     """«Мама» does not tell who added the card, so it is the button that helps to find out."""
     return "dont_know" if {"creator", "dont_know"} <= {key for key, _ in shown} and normal(text) in KIN else None
 
@@ -170,14 +163,14 @@ def _of_kin(text: str, shown: Sequence[Shown]) -> str | None:
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
-def _aged(text: str, shown: Sequence[Shown]) -> str | None:
+def _aged(text: str, shown: Screen) -> str | None:
     """Give the button for an age, where the age is asked: «8 лет», «ей 15»."""
     keys = {button.key for button in shown}
     years = ages.age(normal(text)) if keys >= _AGES and not text.lstrip().startswith(_SIGNED) else None
     return None if years is None else ages.band(years, grown="adult" in keys)
 
 
-def _numbered(text: str, shown: Sequence[Shown]) -> str | None:
+def _numbered(text: str, shown: Screen) -> str | None:
     said = None if text.lstrip().startswith(_SIGNED) else _NUMBER.fullmatch(normal(text))
     if not said:
         return None
@@ -185,7 +178,7 @@ def _numbered(text: str, shown: Sequence[Shown]) -> str | None:
     return _placed(int(number or 0), shown) if said["of"] else _by_number(number, shown)
 
 
-def _by_number(number: str, shown: Sequence[Shown]) -> str | None:
+def _by_number(number: str, shown: Screen) -> str | None:
     """Give the button for a bare number: the one it is written on, else the one in that place.
 
     Where two labels or more carry numbers («5 класс», «6 класс»), or the two ways differ, the place does not count.
@@ -193,68 +186,25 @@ def _by_number(number: str, shown: Sequence[Shown]) -> str | None:
     written = {key: set(_WHOLE_NUMBER.findall(label)) for key, label in _labels(shown)}
     named = {key for key, numbers in written.items() if number in numbers}
     if sum(map(bool, written.values())) >= 2:
-        return _only(named)
+        return only(named)
     placed = _placed(int(number or 0), shown)
-    return _only(named | {placed} if placed else named)
+    return only(named | {placed} if placed else named)
 
 
-def _placed(place: int | None, shown: Sequence[Shown]) -> str | None:
+def _placed(place: int | None, shown: Screen) -> str | None:
     return shown[place - 1].key if place and place <= len(shown) else None
-
-
-# --- how near two texts are -----------------------------------------------------------------------------------------
-
-
-def _slips(said: str, meant: str) -> int | None:
-    """Count the slips of the finger between two whole texts; None when they are simply different.
-
-    «не» must stand in both or in neither, digits and first letters must be equal: one letter makes
-    «не готово», «6 класс» or «выключить» of its opposite.
-    """
-    if said == meant:
-        return 0
-    ours, theirs = _with_denial(said).split(), _with_denial(meant).split()
-    if len(ours) != len(theirs) or not _same_side(said, meant):
-        return None
-    slips = [_word_slips(one, other) for one, other in zip(ours, theirs, strict=True)]
-    return None if None in slips else sum(filter(None, slips))
-
-
-def _with_denial(form: str) -> str:
-    # People write «незнаю» and «не знаю», «неполучаетца» and «не получается».
-    return form.replace("не ", "не") if form.startswith("не ") else form.replace(" не ", " не")
-
-
-def _word_slips(said: str, meant: str) -> int | None:
-    if said == meant:
-        return 0
-    allowed = _allowed(min(len(said), len(meant)))
-    if said[0] != meant[0] or not allowed or _ANY_NUMBER.findall(said) != _ANY_NUMBER.findall(meant):
-        return None
-    far = OSA.distance(said, meant, score_cutoff=allowed)
-    return far if far <= allowed else None
-
-
-def _allowed(letters: int) -> int:
-    return 0 if letters < 5 else 1 if letters < 8 else 2
-
-
-def _same_side(one: str, other: str) -> bool:
-    """Tell whether both texts deny or neither does, and neither says the opposite of the other."""
-    return bool(_DENIAL.search(one)) == bool(_DENIAL.search(other)) and not any(
-        (left.search(one) and right.search(other)) or (right.search(one) and left.search(other))
-        for left, right in _OPPOSITES
-    )
 
 
 # --- small change ---------------------------------------------------------------------------------------------------
 
 
-def _labels(shown: Sequence[Shown]) -> list[tuple[str, str]]:
+@lru_cache(SCREENS)
+def _labels(shown: Screen) -> list[tuple[str, str]]:
     return [(key, form) for key, label in shown for form in _said_as(label)]
 
 
-def _whole(shown: Sequence[Shown]) -> list[tuple[str, str]]:
+@lru_cache(SCREENS)
+def _whole(shown: Screen) -> list[tuple[str, str]]:
     return [(key, normal(label)) for key, label in shown]
 
 
@@ -265,13 +215,22 @@ def _said_as(label: str) -> tuple[str, ...]:
     return (whole, rest) if sum(map(str.isalpha, rest)) >= 4 else (whole,)
 
 
-def _words_of(shown: Sequence[Shown]) -> list[tuple[str, str]]:
-    keys = [key for key, label in shown if key not in _CLAIMS or not _DENIAL.search(normal(label))]
+@lru_cache(SCREENS)
+def _words_of(shown: Screen) -> list[tuple[str, str]]:
+    keys = [key for key, label in shown if key not in _CLAIMS or not denies(normal(label))]
     return [(key, word) for key in keys for word in BUTTONS.get(key, ())]
 
 
-def _loose(shown: Sequence[Shown]) -> list[tuple[str, str]]:
-    return [(key, word) for key, word in _words_of(shown) if key != "agree"]
+@lru_cache(SCREENS)
+def _names(shown: Screen) -> Near:
+    """Give everything a button may be called, but for consent: that is given in its own words."""
+    return Near([*_labels(shown), *((key, word) for key, word in _words_of(shown) if key != "agree")])
+
+
+@lru_cache(SCREENS)
+def _places(shown: Screen) -> Near:
+    known = {key for key, _ in shown}
+    return Near([*_labels(shown), *((key, word) for key, word in _PLACE_FORMS if key in known)])
 
 
 def _bare(form: str) -> str:
@@ -294,17 +253,14 @@ def _first_of(found: Iterable[status_words.Named | None]) -> status_words.Named 
     return next((named for named in found if named), None)
 
 
-def _only(keys: set[str]) -> str | None:
-    return next(iter(keys)) if len(keys) == 1 else None
-
-
 _CLAIMS = {"done", "opened", "ready"}  # «готово» is not said for «Не готово», whatever its key is
 _STATEMENTS = {"yes", "no", "agree", "refuse", "verified"} | _CLAIMS
 _CONSENT = {"agree", "refuse"}  # said in words only: a sign is no consent, and a slip of the finger does not agree
 _ANSWERS = BUTTONS["yes"] | BUTTONS["no"]  # «есть» is not the beginning of «Есть вопрос»
-_COMMAND_FORMS = [(key, word) for key, words in COMMANDS.items() for word in words]
-_COMMAND_OF = {word: key for key, word in reversed(_COMMAND_FORMS)}
-_COURTESY_FORMS = [(kind, word) for kind, words in COURTESIES.items() for word in words]
+_COMMAND_WORDS = [(key, word) for key, words in COMMANDS.items() for word in words]
+_COMMAND_OF = {word: key for key, word in reversed(_COMMAND_WORDS)}
+_COMMAND_FORMS = Near(_COMMAND_WORDS)
+_COURTESY_FORMS = Near((kind, word) for kind, words in COURTESIES.items() for word in words)
 _PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
 _CHECKED = {"manual", "checking", "searching"}  # the buttons of a screen that asks for a status
 _OTHER_DOCUMENT = {"birth": "сфр", "snils": "загсе"}  # words of the other document's «не найдено»
@@ -320,11 +276,5 @@ _NUMBER = re.compile(
 )
 _SIGNED = ("+", "-", "–", "−")  # «-1» and «+1» are not the first button
 _WHOLE_NUMBER = re.compile(r"(?<!\w)[1-9][0-9]*(?!\w)")
-_ANY_NUMBER = re.compile(r"\d+")
 _YES_OR_NO = re.compile(r"\W*(да|нет)\s*[,.:—–-]", re.IGNORECASE)
 _BOT_NAME = re.compile(r"(?<=\w)@\w+$")  # Telegram adds the bot's name to a command chosen in a group: /menu@bot
-_DENIAL = re.compile(r"\b(?:не|нет|ни|неа|нету|без|никак|нельзя|никогда)\b|\bне\w{3}")
-_OPPOSITES = tuple(
-    (re.compile(rf"\b{left}"), re.compile(rf"\b{right}"))
-    for left, right in (("включ", "выключ"), ("во[йш]", "вы[йш]"), ("вход", "выход"), ("вве", "выве"))
-)

@@ -16,7 +16,7 @@ def goes_without(spec: State) -> bool:
     What a person asks for by itself does not: a question to the school, a reminder, words to be read.
     """
     wished = {wish.effect for wish in spec.do}
-    return "record" in wished and not _typed(spec) and wished.isdisjoint({"open_ticket", *OUTCOMES})
+    return "record" in wished and not _typed(spec) and wished.isdisjoint({"open_ticket", "errand", *OUTCOMES})
 
 
 def _typed(spec: State) -> bool:

@@ -11,6 +11,7 @@ from flows.known import Child, Known, Stage, with_child
 from flows.model import (
     CONSENT_VERSION,
     EffectSpec,
+    ErrandSpec,
     FindSpec,
     MakeCodeSpec,
     NeverMindSpec,
@@ -50,6 +51,8 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
         case MakeCodeSpec():
             at = seen.session
             return _asked(seen, wanted.MakeCode(spec.kind, at.told.get("klass", ""), at.child), "make_code")
+        case ErrandSpec():
+            return _asked(seen, wanted.Errand(spec.errand, seen.session.told), spec.errand)
         case PlainSpec():
             return _plain(spec, seen)
         case _:

@@ -3,7 +3,7 @@
 said        Say · Notice
 asked       Ask                                  (answered by `Answered`)
 contested   Redeem · TakeTicket · AnswerTicket · CloseTicket · MakeSchool · MakeClass · MakeCode
-            LinkChats · UnlinkChats
+            LinkChats · UnlinkChats · Errand
                                                  (answered by `Taken`, `TakenByOther` or `Denied`)
 kept        Consent · AddChild · Record · OpenTicket · Forget · Mute
 promised    Wait · OpenLater · NeverMind
@@ -46,6 +46,7 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     child: str = ""
     keep: bool = False  #: the person should keep this message: it is never edited away
     step: tuple[int, int] | None = None  #: of a guide: the number of the step shown, and how many there are
+    view: str = ""  #: what the store is looked into for, before the text is rendered
 
 
 class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
@@ -57,6 +58,7 @@ class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
     told: Mapping[str, str] = {}
     child: str = ""
     urgency: str = "reminder"
+    view: str = ""
 
 
 class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):
@@ -119,6 +121,13 @@ class LinkChats(msgspec.Struct, frozen=True, tag_field=type_tag, tag="link_chats
 
 class UnlinkChats(msgspec.Struct, frozen=True, tag_field=type_tag, tag="unlink_chats"):
     """Undo the last link."""
+
+
+class Errand(msgspec.Struct, frozen=True, tag_field=type_tag, tag="errand"):
+    """Do the errand `name` (flows.errands) with what was told; its answer names it as the wish."""
+
+    name: str
+    told: Mapping[str, str] = {}
 
 
 class Consent(msgspec.Struct, frozen=True, tag_field=type_tag, tag="consent"):
@@ -190,7 +199,18 @@ class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind
     mine: bool = False
 
 
-Wish = Redeem | TakeTicket | AnswerTicket | CloseTicket | MakeSchool | MakeClass | MakeCode | LinkChats | UnlinkChats
+Wish = (
+    Redeem
+    | TakeTicket
+    | AnswerTicket
+    | CloseTicket
+    | MakeSchool
+    | MakeClass
+    | MakeCode
+    | LinkChats
+    | UnlinkChats
+    | Errand
+)
 Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute
 Promise = Wait | OpenLater | NeverMind
 Uncontested = Say | Notice | Kept | Promise
@@ -199,9 +219,10 @@ Effect = Uncontested | Ask | Wish
 #: What ends a turn half-way: the store answers it inside the same transaction.
 CONTESTED = (
     Ask, Redeem, TakeTicket, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, LinkChats, UnlinkChats,
+    Errand,
 )  # fmt: skip
 
-#: How each contested wish can end; a state that wishes answers every one of them.
+#: How each contested wish can end; a state that wishes answers every one of them. Those of errands: flows.errands.
 OUTCOMES: Mapping[str, frozenset[str]] = {
     "redeem": frozenset({"taken", "taken_by_other", "unknown", "too_many"}),
     "take_ticket": frozenset({"taken", "taken_by_other", "closed"}),
@@ -217,7 +238,7 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
 #: Wishes that cannot be wished twice by going back one screen.
 FINAL = (
     Redeem, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, OpenTicket, Forget, Consent, AddChild,
-    LinkChats, UnlinkChats,
+    LinkChats, UnlinkChats, Errand,
 )  # fmt: skip
 #: Wishes that keep something about a child or a person's words: the consent is asked before them.
 NEEDS_CONSENT = frozenset({"add_child", "record", "open_later", "open_ticket"})

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from flows import people
 from flows.effects import Effect, Link, Notice
+from flows.errands import ERRANDS
 from flows.events import (
     Answered,
     Denied,
@@ -140,7 +141,7 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
         return walk.draw(event.options) if here and event.question == asked else walk.show()
     told = {word: value for word, value in walk.session.told.items() if word != "code"}
     walk.session = replace(walk.session, told=told)
-    if isinstance(event, Taken) and event.wish == "answer_ticket":
+    if isinstance(event, Taken) and takes_draft(event.wish):
         walk.forget_draft()
     way = here.answers.get(outcome(event)) if here and event.wish == asked else None
     if way is None:
@@ -154,6 +155,11 @@ def _told(walk: Walk, event: Taken) -> None:
     walk.tell(event.told)
     if walk.known.child(event.told.get("child", "")):
         walk.speak_of(event.told["child"])
+
+
+def takes_draft(wish: str) -> bool:
+    """Tell whether the words typed for a wish are kept elsewhere once it is granted."""
+    return wish == "answer_ticket" or (wish in ERRANDS and ERRANDS[wish].takes_draft)
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:
@@ -182,7 +188,7 @@ def _news(walk: Walk, event: News) -> None:
     if quiet or (spec.unless and RULES[spec.unless](walk.seen)):
         return
     links = tuple(_link(walk, key, event) for key in spec.buttons)
-    walk.effects.append(Notice(event.flow, event.state, links, event.told, child, spec.urgency))
+    walk.effects.append(Notice(event.flow, event.state, links, event.told, child, spec.urgency, spec.view or ""))
 
 
 def _link(walk: Walk, key: str, event: News) -> Link:

@@ -118,6 +118,10 @@ class Known(msgspec.Struct, frozen=True):
             return self.wears("staff") or self.wears("teacher")
         return any(hat.kind == kind for hat in self.hats) or (kind == "parent" and bool(self.children))
 
+    def teaches(self, klass: str) -> bool:
+        """Tell whether the person is a class teacher of that class."""
+        return any(hat.kind == "teacher" and hat.klass == klass for hat in self.hats)
+
 
 def with_child(known: Known, child: Child) -> Known:
     """Give what is known with `child` added, or put in the place of its older self."""

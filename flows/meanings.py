@@ -5,6 +5,7 @@ on the screen is for `answers`, and is asked first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -33,6 +34,7 @@ class Ear:
             if (words := frozenset(roots(normal(example))))
         })  # fmt: skip
         self._weights = _weights(self._phrases)
+        self._by_word = _by_rarest(self._phrases, self._weights)
         self._mends = {
             known: word for word in self._weights for known in (stem(word), word) if len(known) >= _SHORTEST_TO_MEND
         }
@@ -44,9 +46,10 @@ class Ear:
 
         A phrase counts when all its words stand near each other, in any order; ties are broken by `_BEATS`.
         """
-        said, finds = max(map(self._listen, layouts(text)), key=_strength)
+        forms = {form: self._mended(roots(form)) for form in layouts(text)}
+        said, finds = max(map(self._listen, forms.values()), key=_strength)
         if not finds:
-            return tuple(Heard(meaning, sure=False, told={}) for meaning in self._suggestions(text)[:_MOST])
+            return tuple(Heard(meaning, sure=False, told={}) for meaning in self._suggestions(forms)[:_MOST])
         if finds[0].meaning == _NOT_OURS:
             return ()
         best = _tied([find for find in finds if find.meaning != _NOT_OURS], said)[:_MOST]
@@ -55,21 +58,20 @@ class Ear:
             for place, find in enumerate(best)
         )
 
-    def _suggestions(self, text: str) -> Sequence[str]:
-        said = [roots(form) for form in layouts(text)]
-        found = (self._alone.get(frozenset(words)) for words in (*said, *(self._mended(each).words for each in said)))
+    def _suggestions(self, forms: "Mapping[str, _Said]") -> Sequence[str]:
+        said = (*map(roots, forms), *(each.words for each in forms.values()))
+        found = (self._alone.get(frozenset(words)) for words in said)
         return next((meanings for meanings in found if meanings), ())
 
-    def _listen(self, form: str) -> "tuple[_Said, list[_Find]]":
-        """Find every meaning with at least one whole phrase in a normal text, the weightiest first."""
-        said = self._mended(roots(form))
+    def _listen(self, said: "_Said") -> "tuple[_Said, list[_Find]]":
+        """Find every meaning with at least one whole phrase in a text, the weightiest first."""
         present = set(said.words)
         spots: dict[str, set[int]] = {}
-        for meaning, phrase in self._phrases:
+        for meaning, phrase in chain.from_iterable(self._by_word.get(word, ()) for word in present):
             if present.issuperset(phrase) and (spot := _spot(phrase, said.words)):
                 spots.setdefault(meaning, set()).update(spot)
         finds = [_Find(meaning, self._weigh(spot, said), frozenset(spot)) for meaning, spot in spots.items()]
-        return said, sorted(finds, key=lambda find: -find.weight)
+        return said, sorted(finds, key=lambda find: (-find.weight, find.meaning))
 
     def _weigh(self, spot: Iterable[int], said: "_Said") -> float:
         """Weigh what a meaning explains of the text: words of few meanings weigh more, mended ones less."""
@@ -120,6 +122,16 @@ def _weights(phrases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, float]:
         for word in phrase:
             users.setdefault(word, set()).add(meaning)
     return {word: len(meanings) ** -0.5 for word, meanings in users.items()}
+
+
+def _by_rarest(
+    phrases: Iterable[tuple[str, tuple[str, ...]]], weights: Mapping[str, float]
+) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Sort phrases by the word fewest meanings use: only texts that have it need look at them."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for meaning, phrase in phrases:
+        found.setdefault(max(phrase, key=weights.__getitem__), []).append((meaning, phrase))
+    return found
 
 
 def _spot(phrase: Sequence[str], words: Sequence[str]) -> set[int] | None:

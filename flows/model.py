@@ -116,6 +116,13 @@ class MakeCodeSpec(Shape):
     kind: Literal["class", "teacher", "staff", "child", "link"]
 
 
+class ErrandSpec(Shape):
+    """An errand of a teacher or of staff (flows.errands), made of the told words."""
+
+    effect: Literal["errand"]
+    errand: str
+
+
 class PlainSpec(Shape):
     """A wish with nothing to say: all it needs stands in the session."""
 
@@ -127,7 +134,7 @@ class PlainSpec(Shape):
 
 
 EffectSpec = Annotated[
-    RecordSpec | OpenLaterSpec | NeverMindSpec | FindSpec | OpenTicketSpec | MakeCodeSpec | PlainSpec,
+    RecordSpec | OpenLaterSpec | NeverMindSpec | FindSpec | OpenTicketSpec | MakeCodeSpec | ErrandSpec | PlainSpec,
     Field(discriminator="effect"),
 ]
 Universal = Literal["back", "later", "menu", "human"]
@@ -162,6 +169,7 @@ class State(Shape):
     step: int | None = None  #: the screen is this step of its guide
     ends: bool = False  #: the guide is over: its place is kept no longer
     mends: Mender | None = None
+    view: str | None = None  #: what the store is looked into for; the text has it under this name (bot/views)
 
     @property
     def passes(self) -> bool:
@@ -221,7 +229,7 @@ class Traits(NamedTuple):
     chats_sure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is worked out of one once is kept by it
 class Book:
     """All flows, and what the engine needs of the words: labels to match typed text with, terms to count with."""
 

@@ -5,6 +5,7 @@ What is meant by it is not here: `answers` knows buttons, `meanings` knows quest
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST = 400
 """Letters of a text that are looked at; the rest is not needed to know what it is about."""
@@ -17,6 +18,7 @@ _TO_RUSSIAN = str.maketrans(
 )
 _TO_ENGLISH = str.maketrans(_RUSSIAN, _ENGLISH)
 
+_PLAIN = re.compile(r"[ -~\nА-Яа-яЁё«»—–]*")  # nothing to compose or to leave out: nearly every text
 _INVISIBLE = {"Mn", "Me", "Cf"}  # stress marks, the frame of 1️⃣, zero-width joints, soft hyphens
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
@@ -28,16 +30,24 @@ _NO_ENGLISH_WORD = re.compile(r"\b[^\Waeiou]{2,}\b|[^\Waeiou]{5,}|[^a-z ]")
 _RUSSIAN_VOWELS = re.compile(r"[аеиоуыэюя]")
 
 
+@lru_cache(maxsize=8)  # one text is asked of many ways while it is answered; no more of what people type is kept
 def normal(text: str) -> str:
     """Give `text` in small letters without ё, marks, emoji and stretched letters, words parted by one space.
 
     Only the first 400 characters count. A letter said three times or more is said once: «даааа» is «да».
     """
-    whole = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace("ё", "е")
-    seen = "".join(char for char in whole if unicodedata.category(char) not in _INVISIBLE)
+    seen = _seen(text[:LONGEST]).casefold().replace("ё", "е")
     return _STRETCHED.sub(r"\1", _NOT_A_WORD.sub(" ", seen))[:LONGEST].strip()
 
 
+def _seen(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
+    whole = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in whole if unicodedata.category(char) not in _INVISIBLE)
+
+
+@lru_cache(maxsize=8)
 def layouts(text: str) -> tuple[str, ...]:
     """Give the normal form, then, when it could be a slip, the one meant in the other keyboard layout.
 
@@ -72,7 +82,8 @@ DENIED = "!"
 """Stands before a root that was denied: «не найден» is «!найд»."""
 
 
-def roots(form: str) -> list[str]:
+@lru_cache(maxsize=8)
+def roots(form: str) -> tuple[str, ...]:
     """Give the telling words of a normal text, without endings, one word for what people call differently.
 
     Latin letters are read as Russian ones («dnevnik»), ages from 14 to 18 are «14», other numbers and «две»,
@@ -88,7 +99,7 @@ def roots(form: str) -> list[str]:
         elif (russian := _russian(word)) not in _SMALL_WORDS and (len(russian) > 1 or russian.isdigit()):
             found.append(root(russian, denied=denied))
             denied = False
-    return found
+    return tuple(found)
 
 
 def root(word: str, *, denied: bool = False) -> str:

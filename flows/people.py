@@ -7,6 +7,7 @@ from flows.known import Known
 from flows.model import Flow
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_CLASS_NAME = re.compile(r"[0-9]{1,2}[А-ЯЁ]?")
 _GUIDE = re.compile(r"[a-z_]{1,32}")
 _COUNT = re.compile(r"[0-9]{1,2}")
 _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
@@ -14,6 +15,9 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "child": lambda value, known: known.child(value) is not None,
     "ticket": lambda value, known: known.ticket(value) is not None,
     "code": lambda value, _: _CODE.fullmatch(value) is not None,
+    # staff of a school name its classes, which only the store knows: it asks again about every class
+    "klass": lambda value, known: known.teaches(value) or known.wears("staff"),
+    "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,
     "of": lambda value, _: _COUNT.fullmatch(value) is not None,

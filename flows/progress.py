@@ -33,6 +33,27 @@ class Step(NamedTuple):
         return MARKS[self.state]
 
 
+class Front(NamedTuple):
+    """How far a child has come, in one line: what classes are counted by. `since` is told, never guessed."""
+
+    begun: bool
+    step: str = ""  #: the first that is neither done nor left out; empty: the whole way is
+    state: str = ""
+    since: date | None = None
+    checked: date | None = None  #: since when a check runs
+    done: tuple[str, ...] = ()
+
+
+def front(child: Child) -> Front:
+    """Give the front of a child."""
+    drawn = steps(child, date.max)
+    ahead = next((step for step in drawn if step.state not in {"done", "without"}), None)
+    checked = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
+    done = tuple(step.key for step in drawn if step.state in {"done", "without"})
+    begun = any(map(on_the_way, child.stages))
+    return Front(begun, ahead.key if ahead else "", ahead.state if ahead else "", ahead and ahead.since, checked, done)
+
+
 def on_the_way(stage: Stage) -> bool:
     """Tell whether a record says how far a child has come: not an extract on paper, not a service left out."""
     return stage.about != "extract" and stage.stage not in {"opted_out", "open_again"}

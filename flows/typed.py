@@ -1,6 +1,7 @@
 """What typed text does: it answers the screen, is a command, is read, names a state to go to, or is not understood."""
 
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -10,7 +11,7 @@ from flows.effects import Link
 from flows.events import Opened, Said
 from flows.lists import LISTS
 from flows.meanings import Heard
-from flows.model import GUESS, HOME, LATER, Door, State, Target
+from flows.model import GUESS, HOME, LATER, Book, Door, State, Target
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
 from flows.redaction import joined, redacted
@@ -141,7 +142,7 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     if kind:
         walk.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
         return walk.show()
-    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(walk)])):
+    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(walk.book)])):
         return _go(walk, named)
     heard = [each for each in walk.book.ear.hear(text) if each.meaning in walk.book.doors]
     if heard and heard[0].sure:
@@ -153,22 +154,22 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     return _missed(walk, reader, struck)
 
 
-def _places(walk: Walk) -> list[tuple[Shown, Target]]:
+@lru_cache(maxsize=4)
+def _places(book: Book) -> list[tuple[Shown, Target]]:
     """Give the buttons of the map, by the addresses they open: their names work wherever they are typed."""
     ways = [
         (flow, state, key, way)
         for flow, state in NAMED
-        for key, way in (walk.book.state(flow, state) or State()).buttons.items()
+        for key, way in (book.state(flow, state) or State()).buttons.items()
     ]
     return [
-        (Shown(way.open or f"{flow}/{way.go}", walk.book.label(flow, state, key)), way)
-        for flow, state, key, way in ways
+        (Shown(way.open or f"{flow}/{way.go}", book.label(flow, state, key)), way) for flow, state, key, way in ways
     ]
 
 
 def _go(walk: Walk, address: str) -> None:
     """Go where a button of the map leads; while the map does not show it, to the map."""
-    there = any(shown.key == address and holds(way, walk.seen) for shown, way in _places(walk))
+    there = any(shown.key == address and holds(way, walk.seen) for shown, way in _places(walk.book))
     walk.note("everywhere/heard")
     _leave(walk, address if there else "/".join(HOME), {})
 

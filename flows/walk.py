@@ -323,7 +323,19 @@ class Walk:
         notes, self.session = self.session.notes, at
         step = (spec.step, self.book.flows[at.flow].length) if spec.step else None
         self.effects.append(
-            Say(at.flow, at.state, at.visit, buttons, notes, at.told, at.found, at.child, keep=spec.keep, step=step)
+            Say(
+                at.flow,
+                at.state,
+                at.visit,
+                buttons,
+                notes,
+                at.told,
+                at.found,
+                at.child,
+                keep=spec.keep,
+                step=step,
+                view=spec.view or "",
+            )
         )
 
     def universals(self, spec: State) -> list[str]:

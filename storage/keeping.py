@@ -7,8 +7,9 @@ import msgspec
 
 from flows import events, session
 from flows.known import Spoken
+from storage.fronts import Fronts
 from storage.moments import text_of
-from storage.statements import Said, Statements, Value, listed
+from storage.statements import Said, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
 
 FRESH = """
@@ -63,7 +64,7 @@ ON CONFLICT (key) DO UPDATE SET error = excluded.error, at = excluded.at
 """
 
 
-class Keeping(Statements):
+class Keeping(Fronts):
     """Writing what turns left."""
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
@@ -74,7 +75,9 @@ class Keeping(Statements):
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
         at = text_of(now)
         written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, at))
-        await self._each(*(statement for statement in written if statement[1]))
+        self._connection.owe(*(statement for statement in written if statement[1]))
+        if rows.records:
+            await self.work_out()
 
     def _promises(self, rows: Rows) -> Iterator[Said]:
         yield TIMER_DONE, [(timer,) for timer in rows.timers_done]

@@ -96,6 +96,13 @@ PART = "DELETE FROM links WHERE id = :link"
 SETTLE = "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE person = :person)"
 
 
+# the chat the link was taken in is the last used of all; one that was a person's only chat is not marked on every use
+USED = """
+UPDATE chats SET used_at = :now
+WHERE id = (SELECT id FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1)
+"""
+
+
 class Offer(NamedTuple):
     """A code of a link that can be taken, and who made it."""
 
@@ -112,6 +119,7 @@ class Linking(Statements):
         if not isinstance(offer, Offer):
             return offer
         await self._run(SPEND, code=offer.code, person=person, now=text_of(now))
+        await self._run(USED, person=person, now=text_of(now))
         await self._run(SETTLE, person=person)  # what was linked to them goes along for good
         await self._become(offer.maker, person, now)
         return Granted({})

@@ -9,13 +9,17 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.events import Option
+from flows.segments import Segment
 from storage.values import (
     Answer,
+    BroadcastRow,
     ChatKey,
     Claimed,
+    Counted,
     DueTimer,
     Ended,
     Promise,
+    Reported,
     Rows,
     Standing,
     TicketRow,
@@ -141,7 +145,8 @@ class Work(Protocol):
         least_urgent: int = LEAST_URGENT,
     ) -> Sequence[Claimed]:
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest; never a chat that has one
-        in hand or cannot be reached, none of the chats `resting`, nothing less urgent than `least_urgent`."""
+        in hand or cannot be reached, none of the chats `resting`, nothing less urgent than `least_urgent`. One of
+        a broadcast carries its body; people it is not for any more (they left, or reached the goal) are spared it."""
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended. A delivery that ended for good loses its body; unreachable marks the chat; a living
@@ -182,6 +187,51 @@ class Work(Protocol):
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
         traces of deliveries that ended over 30 days ago. Once a day is enough."""
+
+    async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
+        """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""
+
+    async def members(
+        self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
+    ) -> Sequence[str]:
+        """Give persons of a segment in the order of their ids, those after one: the next chunk of a long list."""
+
+    async def still(
+        self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
+    ) -> frozenset[str]:
+        """Give which of these persons belong to a segment now: asked again when a delivery goes out."""
+
+    async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
+        """Accept a broadcast: one row, whatever the number of its people; told broadcast. Refused("unknown"): the
+        author is neither the teacher of every class of it nor staff of their school."""
+
+    async def filling(self, now: datetime) -> Sequence[str]:
+        """Give the broadcasts whose people are to be filled in now."""
+
+    async def fill(self, broadcast: str, now: datetime, most: int = ...) -> bool:
+        """Fill in the next people of a broadcast, each once however often it is repeated; tell whether there are more.
+        Spared: those the budget holds back, and who asked for no reminders. An author who lost the hat stops it."""
+
+    async def stop(self, broadcast: str, now: datetime) -> None:
+        """Let nothing more of a broadcast go; what was sent was sent."""
+
+    async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
+        """End the broadcasts of which nothing is left to send; give each with its author, once."""
+
+    async def reported(self, broadcast: str, person: str) -> Reported | None:
+        """Tell how a broadcast stands, to its author alone; None to anybody else."""
+
+    async def confirm(self, broadcast: str, person: str, now: datetime) -> None:
+        """Keep that a person it was sent to has read it."""
+
+    async def spent(self, persons: Collection[str], kind: str, since: datetime, cause: str = "") -> frozenset[str]:
+        """Give those who have had all that may be written of a kind since a moment, not counting `cause` itself."""
+
+    async def spend(self, persons: Collection[str], kind: str, cause: str, at: datetime) -> None:
+        """Count one message to each; twice of the same cause counts once."""
+
+    async def give_back(self, persons: Collection[str], kind: str, cause: str) -> None:
+        """Count a message no more: it was not needed and did not go."""
 
     async def kept(self, person: str) -> Mapping[str, int]:
         """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries."""

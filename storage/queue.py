@@ -3,16 +3,19 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from storage.broadcasts import Broadcasts
 from storage.moments import moment_of, text_of
 from storage.ports import LEAST_URGENT
-from storage.statements import Statements, Value, listed
+from storage.statements import Value, listed
 from storage.values import ChatKey, Claimed, Ended, Waiting
 
 # One a chat: the first by urgency, then by age. A message that waits to be tried again holds back the younger ones of
 # its chat, or an edit would overtake the screen it edits. The index hands rows out in order, so LIMIT ends the search.
 CLAIMABLE = """
-SELECT d.id, d.chat, c.account, c.peer, d.urgency, d.body, d.edit AND NOT c.buried, d.living, c.living,
-       d.attempts, d.interrupted, d.ticket, d.due
+SELECT d.id, d.chat, c.account, c.peer, d.urgency,
+       iif(d.broadcast IS NULL, d.body, (SELECT b.body FROM broadcasts b WHERE b.id = d.broadcast)),
+       d.edit AND NOT c.buried, d.living, c.living,
+       d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''), d.due
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reachable = 1
   AND (d.urgency < 2 OR coalesce(c.quiet_until, '') <= :now)
@@ -71,7 +74,7 @@ ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor
 """
 
 
-class Queue(Statements):
+class Queue(Broadcasts):
     """The queue of deliveries, and how far each account's stream was read."""
 
     #: nobody of this process has claimed yet, so whatever is in hand was left by a dead one. Asked at the first claim
@@ -100,7 +103,7 @@ class Queue(Statements):
         rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:
             await self._run(IN_HAND, ids=listed(row[0] for row in rows))
-        return [_claimed(*row[:-1]) for row in rows]
+        return await self.sift([_claimed(*row[:-1]) for row in rows], now)
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended."""
@@ -139,9 +142,9 @@ class Queue(Statements):
 
 def _claimed(
     id_: int, chat: int, account: str, peer: str, urgency: int, body: str, edit: int, living: int,
-    living_message: str, attempts: int, interrupted: int, ticket: str,
+    living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str,
 ) -> Claimed:  # fmt: skip
     return Claimed(
         id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
-        interrupted, ticket,
+        interrupted, ticket, broadcast,
     )  # fmt: skip

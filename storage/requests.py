@@ -6,15 +6,14 @@ from flows.events import Option
 from flows.known import request_label
 from storage.statements import Statements
 
-#: The newest record of every child says where its request stands; `half` is one of the two approved
+#: `half` is one of the two approved
 WAITING = """
 SELECT c.id, c.name, p.track, count(*), min(p.on_day)
 FROM classes c
 JOIN children k ON k.class = c.id
-JOIN progress p ON p.child = k.id AND p.track IN ('myschool', 'sferum') AND p.about = ''
+JOIN stages p ON p.child = k.id AND p.track IN ('myschool', 'sferum') AND p.about = ''
 WHERE c.school IN (SELECT school FROM hats WHERE person = :person AND kind = 'staff')
   AND p.stage IN ('requested', 'half')
-  AND p.id = (SELECT max(id) FROM progress WHERE child = k.id AND track = p.track AND about = '')
 GROUP BY c.id, p.track
 ORDER BY min(p.on_day), CAST(c.name AS INTEGER), c.name, p.track
 """

@@ -18,8 +18,10 @@ from storage.queue import Queue
 from storage.requests import Requests
 from storage.schools import Schools
 from storage.standings import Standings
-from storage.statements import Connection, Makers
+from storage.statements import Connection, Makers, Said
 from storage.tickets import Tickets
+
+BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
 class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
@@ -53,18 +55,25 @@ class SqliteStore:
         async with self._one_at_a_time:
             work = SqliteWork(self._connection, self._makers)
             work.inherits = self._inherits
+            self._connection.owe(BEGIN)
             try:
-                await self._say("BEGIN IMMEDIATE")
                 yield work
-                await self._say("COMMIT")
+                await self._commit()
                 self._inherits = work.inherits
             except BaseException:
+                self._connection.forget()
                 # The connection's thread takes statements in the order they were put, those of cancelled waiters too:
                 # this one comes after them and before the next BEGIN. SQLite may have rolled back by itself (disk
                 # full), or have committed when the cancel came during COMMIT: then there is nothing left to undo.
                 with suppress(sqlite3.OperationalError):
                     await self._say("ROLLBACK")
                 raise
+
+    async def _commit(self) -> None:
+        if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept
+            self._connection.forget()
+        else:
+            await self._connection.each(("COMMIT", {}))
 
     async def tidy(self) -> bool:
         """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""

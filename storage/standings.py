@@ -1,6 +1,6 @@
 """Where chats and persons stand: some ten statements, for one chat or for a hundred."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,19 +12,20 @@ from storage import knowing
 from storage.ids import short
 from storage.knowing import Chat, Gathered
 from storage.moments import text_of
-from storage.statements import Row, Statements, listed
+from storage.statements import Row, Say, Statements, listed
 from storage.values import ChatKey, Standing
 
 # CROSS JOIN keeps the order: the few keys first, each found by the index
 MET = """
-SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice
-FROM json_each(:keys) k
-CROSS JOIN chats c ON c.account = json_extract(k.value, '$[0]') AND c.peer = json_extract(k.value, '$[1]')
+SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice,
+    c.reachable = 0 OR EXISTS (SELECT 1 FROM chats o WHERE o.person = c.person AND o.id <> c.id)
+FROM json_each(:peers) k
+CROSS JOIN chats c ON c.account = :account AND c.peer = k.value
 JOIN persons p ON p.id = c.person
 LEFT JOIN sessions s ON s.chat = c.id
 """
 STOOD = """
-SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice
+SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice, 0
 FROM json_each(:persons) k
 CROSS JOIN chats c ON c.id = (
     SELECT id FROM chats WHERE person = k.value AND reachable = 1 ORDER BY used_at DESC, id DESC LIMIT 1
@@ -36,6 +37,7 @@ PERSON = "SELECT person FROM chats WHERE account = :account AND peer = :peer"
 NEW_ACCOUNT = "INSERT INTO accounts (name, channel) VALUES (?, ?) ON CONFLICT DO NOTHING"
 NEW_PERSON = "INSERT INTO persons (id, met_at) VALUES (?, ?)"
 NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?, ?, ?, ?)"
+# which chat was used last is asked only of who has several (`marks` of MET): most rows need not be written anew
 USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
 HATS = """
 SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role
@@ -50,11 +52,8 @@ WHERE g.person IN (SELECT value FROM json_each(:persons))
 ORDER BY g.since, g.child
 """
 STAGES = """
-SELECT child, track, stage, on_day, about FROM progress
-WHERE id IN (
-    SELECT max(id) FROM progress WHERE child IN (SELECT value FROM json_each(:children)) GROUP BY child, track, about
-)
-ORDER BY id
+SELECT child, track, stage, on_day, about FROM stages
+WHERE child IN (SELECT value FROM json_each(:children)) ORDER BY record
 """
 TICKETS = """
 SELECT t.person, t.id, t.number, t.school, t.state, t.topic, coalesce(t.taken_by, ''), coalesce(c.name, ''),
@@ -94,11 +93,23 @@ class Standings(Statements):
         """Give where chats stand, beginning those never met."""
         if not keys:
             return {}
-        met = [_chat(row) for row in await self._rows(MET, keys=listed(set(keys)))]
-        begun = await self._begin(set(keys) - {chat.key for chat in met}, now)
-        written = [chat.id for chat in met if used is None or chat.key in used]
-        found = await self._standings([*met, *begun], now, tickets, written)
-        return {standing.key: standing for standing in found}
+        return await self._connection.whole(lambda say: self._loaded(say, keys, now, tickets, used))
+
+    def _loaded(
+        self,
+        say: Say,
+        keys: Sequence[ChatKey],
+        now: datetime,
+        tickets: Collection[str],
+        used: Collection[ChatKey] | None,
+    ) -> dict[ChatKey, Standing]:
+        met = [row for account, peers in _by_account(keys) for row in say(MET, {"account": account, "peers": peers})]
+        chats = [_chat(row) for row in met]
+        marked = [row[0] for row in met if row[-1] and (used is None or ChatKey(row[1], row[2]) in used)]
+        if marked:
+            say(USED, {"now": text_of(now), "chats": listed(marked)})
+        begun = self._begin(say, set(keys) - {chat.key for chat in chats}, now) if len(met) < len(set(keys)) else []
+        return {standing.key: standing for standing in self._standings(say, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
         """Give the person of a chat, empty when it was never met."""
@@ -109,62 +120,56 @@ class Standings(Statements):
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
     ) -> Mapping[str, Standing]:
         """Give where persons stand in the reachable chat they used last."""
-        chats = [_chat(row) for row in await self._rows(STOOD, persons=listed(persons))]
-        found = {standing.known.person: standing for standing in await self._standings(chats, now, tickets)}
+        found = await self._connection.whole(lambda say: self._stood(say, persons, now, tickets))
         return {person: found[person] for person in persons if person in found}
 
-    async def _begin(self, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
+    def _stood(self, say: Say, persons: Sequence[str], now: datetime, tickets: Collection[str]) -> dict[str, Standing]:
+        chats = [_chat(row) for row in say(STOOD, {"persons": listed(persons)})]
+        return {standing.known.person: standing for standing in self._standings(say, chats, now, tickets)}
+
+    def _begin(self, say: Say, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
         ids, at = self._makers.ids, text_of(now)
         chats = [Chat(ids(), key, short(ids()), Session()) for key in sorted(keys)]
         accounts = sorted({chat.key.account for chat in chats})
-        if chats:
-            await self._each(
-                (NEW_ACCOUNT, [(account, account.partition(":")[0]) for account in accounts]),
-                (NEW_PERSON, [(chat.person, at) for chat in chats]),
-                (NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats]),
-            )
+        say(NEW_ACCOUNT, [(account, account.partition(":")[0]) for account in accounts])
+        say(NEW_PERSON, [(chat.person, at) for chat in chats])
+        say(NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats])
         return chats
 
-    async def _standings(
-        self, chats: Sequence[Chat], now: datetime, tickets: Collection[str], used: Sequence[int] = ()
-    ) -> list[Standing]:
+    def _standings(self, say: Say, chats: Sequence[Chat], now: datetime, tickets: Collection[str]) -> list[Standing]:
         if not chats:
             return []
         told = {ticket for chat in chats for ticket in knowing.tickets_told(chat.session)}
-        gathered = await self._gathered({chat.person for chat in chats}, now, {*tickets, *told}, used)
+        gathered = _gathered(say, {chat.person for chat in chats}, now, {*tickets, *told})
         return [Standing(chat.id, chat.key, chat.session, gathered.of(chat, tickets)) for chat in chats]
 
-    async def _gathered(
-        self, persons: Collection[str], now: datetime, tickets: Collection[str], used: Sequence[int]
-    ) -> Gathered:
-        whom, at = {"persons": listed(persons)}, {"now": text_of(now)}
-        _, children, asked, hats, duty = await self._each(
-            (USED, {**at, "chats": listed(used)}),
-            (CHILDREN, whom),
-            (TICKETS, {**whom, "tickets": listed(tickets)}),
-            (HATS, whom),
-            (DUTY, at),
-        )
-        stages, lines, teachers = await self._further(children, asked) if children or asked else ([], [], [])
-        said = knowing.lines_by_ticket(lines)
-        return Gathered(
-            hats=knowing.hats_by_person(hats),
-            children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
-            tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
-            duty=knowing.duty_by_place(duty),
-            teachers=knowing.duty_by_place(teachers),
-        )
 
-    async def _further(self, children: Sequence[Row], asked: Sequence[Row]) -> list[list[Row]]:
-        return await self._each(
-            (STAGES, {"children": listed({row[1] for row in children})}),
-            (LINES, {"tickets": listed(row[1] for row in asked)}),
-            (TEACHERS, {"classes": listed({row[2] for row in children} - {""})}),
-        )
+def _gathered(say: Say, persons: Collection[str], now: datetime, tickets: Collection[str]) -> Gathered:
+    whom = {"persons": listed(persons)}
+    children, asked = say(CHILDREN, whom), say(TICKETS, {**whom, "tickets": listed(tickets)})
+    cards = {"children": listed({row[1] for row in children})}
+    stages = say(STAGES, cards) if children else []
+    lines = say(LINES, {"tickets": listed(row[1] for row in asked)}) if asked else []
+    teachers = say(TEACHERS, {"classes": listed({row[2] for row in children} - {""})}) if children else []
+    said = knowing.lines_by_ticket(lines)
+    return Gathered(
+        hats=knowing.hats_by_person(say(HATS, whom)),
+        children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
+        tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
+        duty=knowing.duty_by_place(say(DUTY, {"now": text_of(now)})),
+        teachers=knowing.duty_by_place(teachers),
+    )
+
+
+def _by_account(keys: Iterable[ChatKey]) -> Iterator[tuple[str, str]]:
+    peers: dict[str, dict[str, None]] = {}
+    for account, peer in keys:
+        peers.setdefault(account, {})[peer] = None
+    return ((account, listed(each)) for account, each in peers.items())
 
 
 def _chat(row: Row) -> Chat:
-    id_, account, peer, person, body, consent, muted_at, notice = row
+    id_, account, peer, person, body, consent, muted_at, notice, _ = row
     return Chat(id_, ChatKey(account, peer), person, _session(body), consent, muted_at is not None, _spoken(notice))
 
 

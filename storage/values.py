@@ -8,6 +8,7 @@ import msgspec
 
 from flows.events import Event
 from flows.known import Known, Spoken
+from flows.segments import Segment
 from flows.session import Session
 
 
@@ -137,6 +138,7 @@ class Claimed(NamedTuple):
     attempts: int  #: how often it was tried before
     interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
     ticket: str = ""
+    broadcast: str = ""
 
 
 class Ended(NamedTuple):
@@ -187,6 +189,50 @@ class Refused(NamedTuple):
 
 
 Answer = Granted | Lost | Refused
+
+
+class Counted(NamedTuple):
+    """How many a segment holds: children of the class, and the persons who would be written to."""
+
+    children: int
+    persons: int
+
+
+class BroadcastRow(NamedTuple):
+    """A broadcast as it is accepted. `body` is what everybody gets, opaque to the store."""
+
+    id: str
+    author: str
+    school: str
+    classes: tuple[str, ...]
+    segment: Segment
+    body: str
+    due: datetime
+    budget_since: datetime  #: from when what a family was written counts against this one
+    before: str = ""  #: flows.segments.before
+    kind: str = "own"  #: own (a teacher's words) or reminder
+    confirms: bool = False  #: it asks for «Прочитал(а)»
+
+
+class Reported(NamedTuple):
+    """How a broadcast stands, in people. All but `state` and `confirmed` add up to those it was meant for."""
+
+    state: str
+    sent: int
+    waiting: int
+    blocked: int  #: blocked the bot
+    denied: int  #: forbade messages from the community
+    unknown: int
+    refused: int
+    needless: int  #: left, or reached the goal, before it went
+    held: int  #: by the budget
+    muted: int
+    confirmed: int
+
+    @property
+    def people(self) -> int:
+        """Whom it was meant for."""
+        return sum(self[1:10])
 
 
 class Promise(NamedTuple):

@@ -10,6 +10,7 @@ from itertools import chain, cycle, product
 from typing import NamedTuple, get_args
 
 from bot.calendars import calendar
+from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.check.words import WRITTEN_BY_US, notes
 from bot.limits import strictest
@@ -27,7 +28,6 @@ SCHOOLS = ("", "sample_dnevnik", "vylgort")
 #: What a text names when it tells people apart by how far they have come; of others it asks at most how many children.
 _OF_THE_WAY = re.compile(r"\b(?:stages?|steps|pace|known)\b")
 _CALLED = re.compile(r"{%-?\s*(?:include|import|from)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
-KEPT = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 3)
 #: Words that no way says literally: they are read, chosen or granted.
 TOLD: Mapping[str, str] = {
     "asks_on": people.ASKS_ON.isoformat(),
@@ -127,7 +127,7 @@ class Screens:
 
     def _context(self, known: Known, ticket: str) -> Context:
         child = known.children[0].id if known.children else ""
-        return self._telling.context(known, people.NOW, told={"ticket": ticket}, found={}, child=child, kept=KEPT)
+        return self._telling.context(known, people.NOW, told={"ticket": ticket}, found={}, child=child, seen=SIGHTS)
 
     def _ways(self, path: str) -> Iterator[Mapping[str, str]]:
         """Give the words a text may have been told: only those it needs, and all, with every value each has."""

@@ -26,6 +26,7 @@ CHECKS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (
     words.text_without_state,
     words.state_without_text,
     words.label_missing,
+    words.unknown_view,
     words.word_untold,
     sizes.too_long,
     sizes.too_many_buttons,

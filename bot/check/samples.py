@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.check.whole import Whole
+from bot.check.sights import SIGHTS
+from bot.check.whole import Whole, path_of
 from bot.telling import Telling
 from flows.checks.graph import Graph
 from flows.known import Child, Hat, Known, Line, Stage, Ticket
@@ -12,7 +13,6 @@ from flows.model import CONSENT_VERSION, FindSpec
 from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT
 
 TICKET = "0123456789abc"  #: an id as long as ours are
-KEPT = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
 ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
 _OTHER = {"birth": "snils", "snils": "birth"}
 
@@ -33,6 +33,7 @@ class Samples:
         self._texts = whole.texts
         self._told = _values(whole.graph, whole.today)
         self._people = tuple(_people(whole))
+        self._views = {path_of(spot): state.view for spot, state in whole.graph.states.items() if state.view}
 
     def renderings(self, path: str) -> Iterator[str]:
         """Give a text as it is said to everybody. Raises RenderError."""
@@ -40,13 +41,21 @@ class Samples:
         for sample in self._people:
             words = needed | more if sample.everything else needed
             told = {word: sample.told.get(word) or self._told.get(word, "слово") for word in sorted(words)}
-            yield self._texts.render(path, {**sample.context, "told": told})
+            yield self._texts.render(path, {**sample.context, **self._seen(path), "told": told})
+
+    def _seen(self, path: str) -> Mapping[str, object]:
+        # a text sees the view of its own place alone, at its longest
+        view = self._views.get(path, "")
+        return {view: SIGHTS[view]} if view in SIGHTS else {}
 
     def label(self, flow: str, state: str, key: str) -> str:
         """Give the longest a label can be."""
         words = self._texts.label_words(flow, state, key)
         told = {word: self._told.get(word, "слово") for word in words}
-        said = [self._texts.label(flow, state, key, {**sample.context, "told": told}) for sample in self._people]
+        seen = self._seen(f"{flow}/{state}")
+        said = [
+            self._texts.label(flow, state, key, {**sample.context, **seen, "told": told}) for sample in self._people
+        ]
         return max(said, key=len)
 
 
@@ -78,9 +87,7 @@ def _people(whole: Whole) -> Iterator[Sample]:
         document = ("birth", "snils")[n % 2]
         for about in (document, _OTHER[document]):
             child = known.children[-1].id if known.children else ""
-            context = telling.context(
-                known, now, told={"ticket": TICKET}, found=found, child=child, kept=dict.fromkeys(KEPT, 1234)
-            )
+            context = telling.context(known, now, told={"ticket": TICKET}, found=found, child=child)
             yield Sample(dict(context), {"document": about}, everything=about == document)
 
 

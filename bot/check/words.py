@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, of_text, path_of
 from flows.checks.graph import Spot, named
 from flows.checks.needs import untold
@@ -60,6 +61,14 @@ def state_without_text(whole: Whole) -> Iterator[Fault]:
     for path in sorted(notes(whole) | WRITTEN_BY_US):
         if not whole.texts.has(path):
             yield of_text("state_without_text", path, f"бот сам говорит «{path}», а такого текста нет: напишите его")
+
+
+def unknown_view(whole: Whole) -> Iterator[Fault]:
+    """A `view` that nothing shows."""
+    for spot, state in whole.graph.states.items():
+        if state.view and state.view not in SIGHTS:
+            says = f"вида «{state.view}» нет в bot/views"
+            yield whole.graph.fault("unknown_view", spot, says, "view")
 
 
 def label_missing(whole: Whole) -> Iterator[Fault]:

@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     names.unknown_rule,
     names.unknown_reader,
     names.unknown_list,
+    names.unknown_errand,
     names.unknown_meaning,
     names.unknown_term,
     names.unknown_word,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from flows.checks.graph import Graph, Path, Spot
+from flows.errands import ERRANDS
 from flows.errors import Fault
 from flows.lists import LISTS
-from flows.model import OpenLaterSpec, Since, State
+from flows.model import ErrandSpec, OpenLaterSpec, Since, State
 from flows.people import TAKEN
 from flows.readers import READERS
 from flows.rules import RULES
@@ -40,6 +41,15 @@ def unknown_list(graph: Graph) -> Iterator[Fault]:
         if state.choices and state.choices not in LISTS:
             says = f"списка «{state.choices}» нет, есть {_said(LISTS)}"
             yield graph.fault("unknown_list", spot, says, "choices")
+
+
+def unknown_errand(graph: Graph) -> Iterator[Fault]:
+    """An errand that nobody does."""
+    for spot, state in graph.states.items():
+        for n, wish in enumerate(state.do):
+            if isinstance(wish, ErrandSpec) and wish.errand not in ERRANDS:
+                says = f"поручения «{wish.errand}» нет в flows/errands.py"
+                yield graph.fault("unknown_errand", spot, says, "do", n, "errand")
 
 
 def unknown_meaning(graph: Graph) -> Iterator[Fault]:

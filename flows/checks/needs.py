@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from flows.checks.graph import Graph, Path, Spot
 from flows.checks.told import Words, after, leaving
+from flows.errands import ERRANDS
 from flows.errors import Fault
-from flows.model import EffectSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec
+from flows.model import EffectSpec, ErrandSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec
 
 #: The told words a wish without keys of its own is made of.
 NEEDS: Mapping[str, tuple[str, ...]] = {
@@ -74,6 +75,8 @@ def needs(wish: EffectSpec) -> tuple[str, ...]:
             return _some(wish.about_word)
         case MakeCodeSpec():
             return ("klass",) if wish.kind in {"class", "teacher"} else ()
+        case ErrandSpec():
+            return ERRANDS[wish.errand].needs if wish.errand in ERRANDS else ()
         case _:
             return NEEDS.get(wish.effect, ())
 

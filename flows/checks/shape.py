@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from flows.checks.graph import WORDS, Graph, Spot, Step
 from flows.effects import OUTCOMES
+from flows.errands import ERRANDS
 from flows.errors import Fault
-from flows.model import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
+from flows.model import EffectSpec, ErrandSpec, FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
 
 PASSING = ("then", "branch", "answers")
 #: Keys of a place where somebody stands.
@@ -104,18 +105,29 @@ def wish_unanswered(graph: Graph) -> Iterator[Fault]:
 
 
 def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    contested = [(n, wish.effect) for n, wish in enumerate(state.do) if wish.effect in OUTCOMES]
+    contested = [(n, name_of(wish)) for n, wish in enumerate(state.do) if wish.effect in {"errand", *OUTCOMES}]
     if not contested and state.answers:
         yield "answers отвечают спорному желанию, а его в do нет", ("answers",)
     for n, wish in contested:
         if n != len(state.do) - 1:
             yield f"спорное желание «{wish}» должно стоять в do последним и быть одно", ("do", n)
     for n, wish in contested[-1:]:
-        missing, strange = OUTCOMES[wish] - state.answers.keys(), state.answers.keys() - OUTCOMES[wish]
+        ends = outcomes(wish) or frozenset(state.answers)
+        missing, strange = ends - state.answers.keys(), state.answers.keys() - ends
         for outcome in sorted(missing):
             yield f"«{wish}» может кончиться «{outcome}»: допишите это в answers", ("do", n)
         for outcome in sorted(strange):
             yield f"«{wish}» никогда не кончается «{outcome}»", ("answers", outcome)
+
+
+def name_of(wish: EffectSpec) -> str:
+    """Give the name a wish is answered by: an errand's own."""
+    return wish.errand if isinstance(wish, ErrandSpec) else wish.effect
+
+
+def outcomes(wish: str) -> frozenset[str]:
+    """Give how a contested wish can end; none for an errand nobody does: `unknown_errand` tells of it."""
+    return ERRANDS[wish].outcomes if wish in ERRANDS else OUTCOMES.get(wish, frozenset())
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from flows.checks.graph import Graph, Spot, Step, named, stops
 from flows.consent import owes_consent
+from flows.errands import ERRANDS
 from flows.lists import LISTS
 from flows.loading import Library
-from flows.model import CONSENT, HOME, EffectSpec, OpenLaterSpec, State
+from flows.model import CONSENT, HOME, EffectSpec, ErrandSpec, OpenLaterSpec, State
 from flows.readers import READERS
 
 NOTHING: frozenset[str] = frozenset()
@@ -77,9 +78,15 @@ def _came(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
     if step.kind == "chosen" and listing:
         return words | ({listing.word, listing.label_word} - {""})
     if step.kind == "answers":  # a code once tried is forgotten
-        wish = state.do[-1].effect if state.do and step.key == "answers taken" else ""
-        return (words - {"code"}) | WISH_TELLS.get(wish, NOTHING)
+        return (words - {"code"}) | (_granted(state) if step.key == "answers taken" else NOTHING)
     return words
+
+
+def _granted(state: State) -> frozenset[str]:
+    wish = state.do[-1] if state.do else None
+    if isinstance(wish, ErrandSpec):
+        return ERRANDS[wish.errand].tells if wish.errand in ERRANDS else NOTHING
+    return WISH_TELLS.get(wish.effect, NOTHING) if wish else NOTHING
 
 
 class Words:

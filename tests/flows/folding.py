@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from flows import effects, events, session
 from flows.effects import CONTESTED, OUTCOMES, Ask, Effect, Say
 from flows.engine import Turn, advance
+from flows.errands import ERRANDS
 from flows.events import Answered, Denied, Event, Option, Taken, TakenByOther
 from flows.known import Hat, Known, Line, Ticket
 from flows.model import Book
@@ -134,10 +135,16 @@ class Life:
         if isinstance(pending, Ask):
             many = self.draw.draw(st.integers(0, 25))
             return Answered(pending.question, tuple(Option(f"o{n}", f"{n}-й") for n in range(many)))
+        if isinstance(pending, effects.Errand):
+            done = ERRANDS[pending.name]
+            return self._ended(pending.name, done.outcomes, [dict.fromkeys(sorted(done.tells), "12")])
         wish = str(type(pending).__struct_config__.tag)
-        outcome = self.draw.draw(st.sampled_from(sorted(OUTCOMES[wish])))
+        return self._ended(wish, OUTCOMES[wish], TOLD.get(wish, [{}]))
+
+    def _ended(self, wish: str, outcomes: frozenset[str], told: list[dict[str, str]]) -> Event:
+        outcome = self.draw.draw(st.sampled_from(sorted(outcomes)))
         if outcome == "taken":
-            return Taken(wish, self.draw.draw(st.sampled_from(TOLD.get(wish, [{}]))))
+            return Taken(wish, self.draw.draw(st.sampled_from(told)))
         return TakenByOther(wish) if outcome == "taken_by_other" else Denied(wish, outcome)
 
 

@@ -77,7 +77,7 @@ def test_the_other_layout_is_offered_when_it_could_be_meant(text: str, forms: tu
     ],
 )
 def test_roots_are_what_the_text_is_about(text: str, words: list[str]) -> None:
-    assert roots(normal(text)) == words
+    assert list(roots(normal(text))) == words
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.check.sights import SIGHTS
 from bot.markup import plain
 from bot.screens import Screens
 from bot.telling import Telling
@@ -16,7 +17,6 @@ SHIPPED: Words = words()
 SCREENS = Screens(SHIPPED.texts, Telling(SHIPPED.texts, SHIPPED.book))
 TELLING = Telling(SHIPPED.texts, SHIPPED.book)
 LONGEST, KEYS = 4000, 10
-KEPT = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 9999)
 lives = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 long = st.lists(happenings(SHIPPED.book), min_size=1, max_size=25)
 
@@ -43,7 +43,9 @@ def test_every_screen_fits_the_strictest_channel(line: list, data: st.DataObject
         said = len(life.said)
         life.live(event)
         for say in life.said[said:]:
-            context = TELLING.context(life.known, life.now, told=say.told, found=say.found, child=say.child, kept=KEPT)
+            context = TELLING.context(
+                life.known, life.now, told=say.told, found=say.found, child=say.child, seen=SIGHTS
+            )
             screen = SCREENS.drawn(say, context)
             assert 0 < len(plain(screen.text)) <= LONGEST
             assert sum(map(len, screen.rows)) <= KEYS

@@ -12,6 +12,7 @@ import pytest
 
 from flows.events import News, Option, WaitedOut
 from flows.known import Hat, Known, Stage
+from flows.segments import Segment
 from flows.session import Left, Place, Session
 from storage.ports import Store, Work
 from storage.values import (
@@ -575,6 +576,98 @@ class Contract:
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
             assert await work.make_code("class", teacher, NOW, klass=other.told["klass"]) == Refused("unknown")
+
+    # How far a class is
+
+    async def test_a_segment_holds_children_by_how_far_they_have_come(self, town: Town) -> None:
+        klass = await town.founded()
+        mums, dads = await town.child_of(MUM, klass), await town.child_of(DAD, klass)
+        await town.child_of(GRAN)  # of no class
+        began = date(2026, 11, 6)
+        sent, ready = (mums, "documents", "birth", "sent", began), (dads, "account", "", "finished", began)
+        persons = {key: await town.person(key) for key in (MUM, DAD)}
+        rows = [RecordRow(*sent, persons[MUM]), RecordRow(*ready, persons[DAD])]
+        assert await town.segment(klass, "not_started") == {persons[MUM], persons[DAD]}
+        await town.keep(records=rows)
+        assert await town.segment(klass, "all") == {persons[MUM], persons[DAD]}
+        assert await town.segment(klass, "not_started") == set()
+        assert await town.segment(klass, "waiting", "2026-11-06") == {persons[MUM]}
+        assert await town.segment(klass, "waiting", "2026-11-05") == set()
+        assert await town.segment(klass, "without", step="account") == {persons[MUM]}
+        assert await town.segment(klass, "at", step="diary") == {persons[DAD]}
+        assert await town.segment("другой", "all") == set()
+
+    async def test_both_parents_of_a_child_belong_to_its_segment_and_to_chunks_in_order(self, town: Town) -> None:
+        klass = await town.founded()
+        child = await town.child_of(MUM, klass)
+        await town.redeem(await town.code("child", MUM, child=child), DAD)
+        async with town.store.work() as work:
+            assert await work.count([klass], Segment(), "") == (1, 2)
+            first = await work.members([klass], Segment(), "", most=1)
+            second = await work.members([klass], Segment(), "", after=first[0], most=1)
+            assert first[0] < second[0]
+            assert await work.members([klass], Segment(), "", after=second[0]) == []
+            assert await work.still([klass], Segment(), "", [first[0], "чужой"]) == {first[0]}
+
+    # Broadcasts
+
+    async def test_a_broadcast_goes_once_to_those_it_is_still_for(self, town: Town) -> None:
+        klass = await town.taught()
+        mums, _ = await town.child_of(MUM, klass), await town.child_of(DAD, klass)
+        assert await town.submit(klass, Segment("without", step="account")) == Granted({"broadcast": "b1"})
+        assert [await town.fill(most=1), await town.fill(most=1), await town.fill(), await town.fill()] == [
+            True, True, False, False,
+        ]  # fmt: skip
+        mum = await town.person(MUM)
+        await town.keep(records=[RecordRow(mums, "account", "", "finished", date(2026, 11, 20), mum)])
+        (claimed,) = await town.claims()
+        assert (claimed.key, claimed.body, claimed.broadcast, claimed.urgency) == (DAD, WORDS, "b1", 3)
+        async with town.store.work() as work:
+            await work.settle([Ended(claimed.id, "sent", "m1")], NOW)
+        teacher = await town.person(TEACHER)
+        async with town.store.work() as work:
+            assert await work.over(NOW) == [("b1", teacher)]
+            assert await work.over(NOW) == []
+        found = await town.reported(TEACHER)
+        assert found is not None
+        assert (found.people, found.sent, found.needless, found.waiting) == (2, 1, 1, 0)
+        assert await town.reported(ADMIN) is None
+
+    async def test_nobody_writes_to_a_class_that_is_not_theirs(self, town: Town) -> None:
+        klass = await town.taught()
+        assert await town.submit(klass, Segment(), author=MUM) == Refused("unknown")
+        assert await town.submit("не-наш", Segment()) == Refused("unknown")
+
+    async def test_the_budget_holds_back_a_third_reminder_of_seven_days(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        for n in (1, 2, 3):
+            await town.submit(klass, Segment(), ident=f"b{n}", kind="reminder")
+            await town.fill(f"b{n}")
+        reports = [await town.reported(TEACHER, f"b{n}") for n in (1, 2, 3)]
+        assert [(each.waiting, each.held) for each in reports if each] == [(1, 0), (1, 0), (0, 1)]
+
+    async def test_a_stopped_broadcast_writes_to_nobody_more(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        await town.submit(klass, Segment())
+        await town.fill()
+        async with town.store.work() as work:
+            await work.stop("b1", NOW)
+        assert await town.claims() == []
+        found = await town.reported(TEACHER)
+        assert found is not None
+        assert (found.state, found.people) == ("stopped", 0)
+
+    async def test_a_teacher_who_left_writes_no_more(self, town: Town) -> None:
+        klass = await town.taught()
+        await town.child_of(MUM, klass)
+        await town.submit(klass, Segment())
+        await town.fill()
+        teacher = await town.person(TEACHER)
+        async with town.store.work() as work:
+            await work.forget(teacher, NOW)  # any way of losing the hat
+        assert await town.claims() == []
 
     # Tickets
 

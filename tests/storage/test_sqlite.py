@@ -130,16 +130,16 @@ async def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 # Migrations
 
 
-def test_migrations_are_numbered_without_gaps() -> None:
+def test_migrations_are_numbered_each_once() -> None:
     numbers = [step.number for step in migrations()]
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers == sorted(set(numbers))
     assert numbers
 
 
 async def test_migrations_are_applied_once(file: Path, open_again: Open) -> None:
     for _ in range(2):
         await (await open_again()).close()
-    assert read(file, "PRAGMA user_version") == [(len(migrations()),)]
+    assert read(file, "PRAGMA user_version") == [(max(step.number for step in migrations()),)]
 
 
 async def test_an_older_file_is_upgraded_and_keeps_what_is_in_it(file: Path) -> None:
@@ -179,8 +179,8 @@ async def test_a_batch_costs_a_handful_of_statements_whatever_its_size(
     hops = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, str(peer)) for peer in range(1000)])
     alone = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, "100500")])
     await store.close()
-    # BEGIN; fresh; load: met, what begins, all that is known at once; keep; COMMIT
-    assert hops == alone == 7
+    # BEGIN and fresh; load: all of it at once; what is kept, and COMMIT
+    assert hops == alone == 3
 
 
 async def _hops_of_a_batch(store: SqliteStore, monkeypatch: pytest.MonkeyPatch, keys: Sequence[ChatKey]) -> int:
@@ -215,7 +215,7 @@ async def _batch(store: SqliteStore, keys: Sequence[ChatKey]) -> None:
         await work.keep(Rows(sessions=sessions, deliveries=said), NOW)
 
 
-@pytest.mark.parametrize("at", range(1, 8))
+@pytest.mark.parametrize("at", range(1, 4))
 async def test_a_cancel_during_any_statement_leaves_all_of_a_work_or_nothing(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
@@ -232,7 +232,7 @@ async def test_a_cancel_during_any_statement_leaves_all_of_a_work_or_nothing(
     async with store.work():  # waits for whatever is under way
         pass
     kept = read(file, "SELECT key FROM seen UNION ALL SELECT peer FROM chats UNION ALL SELECT body FROM deliveries")
-    assert len(kept) == (3 if at == 7 else 0)  # 7: during COMMIT, which cannot be called back
+    assert len(kept) == (3 if at == 3 else 0)  # 3: during COMMIT, which cannot be called back
 
 
 async def test_the_queue_is_read_in_order_without_sorting(store: SqliteStore) -> None:

@@ -5,8 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from flows.events import News, Option
 from flows.known import Known
+from flows.segments import Segment
+from storage.budget import WITHIN
 from storage.ports import Store
 from storage.values import (
+    Answer,
+    BroadcastRow,
     ChatKey,
     ChildRow,
     Claimed,
@@ -15,6 +19,7 @@ from storage.values import (
     Granted,
     Lost,
     Refused,
+    Reported,
     Rows,
     Standing,
     TicketRow,
@@ -92,6 +97,38 @@ class Town:
         card = child or f"{person}-1"
         await self.keep(children=[ChildRow(card, person, klass)])
         return card
+
+    async def segment(self, klass: str, kind: str, before: str = "", step: str = "") -> set[str]:
+        """Give the persons of a segment of a class."""
+        async with self.store.work() as work:
+            return set(await work.members([klass], Segment(kind, step=step), before))
+
+    async def taught(self) -> str:
+        """Found 3Б and give it its teacher; give the class."""
+        klass = await self.founded()
+        await self.redeem(await self.code("teacher", ADMIN, klass), TEACHER)
+        return klass
+
+    async def submit(
+        self, klass: str, segment: Segment, author: ChatKey = TEACHER, ident: str = "b1", kind: str = "own"
+    ) -> Answer:
+        """Let somebody write to a part of a class."""
+        person = await self.person(author)
+        since = NOW - WITHIN[kind]
+        row = BroadcastRow(ident, person, SCHOOL, (klass,), segment, WORDS, NOW, since, kind=kind)
+        async with self.store.work() as work:
+            return await work.submit(row, NOW)
+
+    async def fill(self, broadcast: str = "b1", most: int = 100) -> bool:
+        """Fill in a chunk of a broadcast's people."""
+        async with self.store.work() as work:
+            return await work.fill(broadcast, NOW, most)
+
+    async def reported(self, key: ChatKey, broadcast: str = "b1") -> Reported | None:
+        """Let somebody ask how a broadcast stands."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.reported(broadcast, person)
 
     async def asked(
         self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS, topic: str = "create_missing"

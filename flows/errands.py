@@ -1,0 +1,25 @@
+"""Errands: contested wishes of teachers and staff that are made of told words alone, done by the store in the turn.
+
+A new one is a line here (how it ends, what it needs and tells) and its doing in `bot/errands`. Each asks the store
+whether this person may, inside the same transaction: a told word can be forged.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Errand(NamedTuple):
+    """One errand: how it can end, the told words it is made of, and those that come when it is granted."""
+
+    outcomes: frozenset[str]
+    needs: tuple[str, ...] = ()
+    tells: frozenset[str] = frozenset()
+    takes_draft: bool = False  #: the typed words are kept elsewhere when it is granted, and dropped from the session
+
+
+def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (), takes_draft: bool = False) -> Errand:
+    """Make an errand that is granted, or ends in one of `outcomes` besides."""
+    return Errand(frozenset({"taken", *outcomes}), tuple(needs), frozenset(tells), takes_draft)
+
+
+ERRANDS: Mapping[str, Errand] = {}

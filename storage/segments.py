@@ -1,0 +1,62 @@
+"""Whom a segment holds: counted and listed by the fronts of the children, never by what their documents are."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from flows.segments import Segment
+from storage.statements import Statements, Value, listed
+from storage.values import Counted
+
+#: What holds for the children of each kind; `f` is the front of the child, missing for one nobody told of
+WHOM: Mapping[str, str] = {
+    "all": "true",
+    "not_started": "coalesce(f.begun, 0) = 0",
+    "waiting": "f.checked <> '' AND f.checked <= :before",
+    "at": "coalesce(f.step, 'card') = :step",
+    "without": "coalesce(instr(f.done, ' ' || :step || ' '), 0) = 0",
+    "numbers": "m.number IN (SELECT value FROM json_each(:numbers))",
+    "unread": "false",
+}
+OF = """
+FROM json_each(:classes) c
+CROSS JOIN children k ON k.class = c.value
+LEFT JOIN fronts f ON f.child = k.id
+LEFT JOIN families m ON m.id = k.family
+JOIN guardians g ON g.child = k.id
+WHERE {whom}
+"""
+COUNT = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
+LIST = f"SELECT DISTINCT g.person {OF} AND g.person > :after ORDER BY g.person LIMIT :most"
+STILL = f"SELECT DISTINCT g.person {OF} AND g.person IN (SELECT value FROM json_each(:persons))"  # noqa: S608
+
+
+class Segments(Statements):
+    """Whom a segment holds."""
+
+    async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
+        """Count the children and the persons of a segment of these classes."""
+        children, persons = (await self._rows(_said(COUNT, of), **_values(classes, of, before)))[0]
+        return Counted(children, persons)
+
+    async def members(
+        self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
+    ) -> Sequence[str]:
+        """Give persons of a segment in the order of their ids, those after one: the next chunk of a long list."""
+        found = await self._rows(_said(LIST, of), **_values(classes, of, before), after=after, most=most)
+        return [person for (person,) in found]
+
+    async def still(
+        self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
+    ) -> frozenset[str]:
+        """Give which of these persons belong to a segment now: asked again when a delivery goes out."""
+        found = await self._rows(_said(STILL, of), **_values(classes, of, before), persons=listed(persons))
+        return frozenset(person for (person,) in found)
+
+
+def _said(sql: str, of: Segment) -> str:
+    return sql.format(whom=WHOM[of.kind])
+
+
+def _values(classes: Collection[str], of: Segment, before: str) -> dict[str, Value]:
+    words = {"before": before, "step": of.step, "numbers": listed(of.numbers), "broadcast": of.broadcast}
+    used = {word: value for word, value in words.items() if f":{word}" in WHOM[of.kind]}
+    return {"classes": listed(sorted(classes)), **used}
