@@ -102,6 +102,7 @@ class Known(msgspec.Struct, frozen=True):
     taught: bool = False  #: so has the class of the child spoken of: its teacher
     spoken: Spoken | None = None
     school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
+    examples: tuple[tuple[str, str], ...] = ()  #: what this school attached to meanings: `meanings.Examples`
 
     def child(self, of: str) -> Child | None:
         """Give the child of this person with that id, None when it is not theirs."""

@@ -28,6 +28,8 @@ IMPLIES: Mapping[str, frozenset[str]] = {
     "has_draft": frozenset({"draft"}),
     "about_birth": frozenset({"document"}),
     "about_snils": frozenset({"document"}),
+    "day_asked": frozenset({"sent_on", "status"}),
+    "day_to_keep": frozenset({"sent_on", "status"}),
     "code_of_staff": frozenset({"kind"}),
     "code_of_child": frozenset({"kind"}),
     "code_of_installation": frozenset({"kind"}),
