@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from bot.views.asked import Deadline, Task
 from bot.views.deadlines import One, Preview
 from bot.views.extracts import Paper
+from bot.views.stuck import Stuck
 from flows.boards import STEPS, Board, Cell, Row
 from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
 from flows.readers import ANSWER_LIMIT
 from storage.campaigns import BEST
-from storage.values import Campaign, Held, Order, RoundSeen, Signature
+from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(
@@ -63,4 +64,7 @@ SIGHTS: Mapping[str, object] = {
     "kept": dict.fromkeys(
         ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined"), 1234
     ),
+    "paper_list": PaperList(60, 60, 60),
+    "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
+    "stuck": Stuck("Учётная запись", _ROWS),
 }

@@ -6,7 +6,7 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import asked, board, deadlines, extracts, kept, orders
+from bot.views import asked, board, deadlines, extracts, families, kept, orders, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
@@ -21,6 +21,9 @@ VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "extract": extracts.one,
     "extracts": extracts.every,
     "kept": kept.view,
+    "paper_list": families.paper_list,
+    "slips": families.slips,
+    "stuck": stuck.view,
 }
 
 
