@@ -1171,7 +1171,9 @@ class Contract(OfFiles):
         await town.answer("t1", MUM)
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
-        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+        async with town.store.work() as work:
+            await work.decline(person, "sferum", NOW)
+        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined")
         kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept
