@@ -128,7 +128,9 @@ class Batch:
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if isinstance(effect, CONTESTED):
+            if type(effect) is Say and not effect.view and not effect.attach:  # most turns do nothing else
+                self._say(self._standing[key], event, before, effect)
+            elif isinstance(effect, CONTESTED):
                 pending = effect
             else:
                 await self._effect(key, event, before, effect)
@@ -140,14 +142,15 @@ class Batch:
         if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, spoken=None)
         self._standing[key] = Standing(standing.chat, standing.key, turn.session, known)
-        self._children.update((child.id, child) for child in known.children)
+        if known.children:
+            self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[standing.chat] = turn.session
 
     async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:
         standing = self._standing[key]
         match effect:
             case Say():
-                await self._say(standing, event, before, effect)
+                await self._say_seen(standing, event, before, effect)
             case Notice():
                 await self._notice(standing, effect)
             case effects.OpenTicket():
@@ -159,26 +162,29 @@ class Batch:
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)
 
-    async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        seen = await self._seen(say, standing)
-        context = self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
+    async def _say_seen(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        # a screen that shows what the store counts, or carries a file
+        context = self._context(standing, say, await self._seen(say, standing))
+        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
+        file = screen.attached.file if screen.attached else ""
+        self._reply(standing, event, before, say, encoded(screen), file)
+
+    def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        self._reply(standing, event, before, say, self._of.screens.body(say, self._context(standing, say)))
+
+    def _context(self, standing: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
+        return self._of.telling.context(
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
+
+    def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
         if before.known.spoken or self.rows.notices.get(standing.chat):
             self.rows.notices[standing.chat] = None
-        edit = isinstance(event, Pressed) and before.session.flow == say.flow and not self._keeps(before)
-        body, file = await self._body(say, context)
-        edit = edit and not say.keep and not file
+        same = isinstance(event, Pressed) and before.session.flow == say.flow
+        edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
 
-    async def _body(self, say: Say, context: Context) -> tuple[str, str]:
-        # what is queued, and the file it carries
-        if not say.attach:
-            return self._of.screens.body(say, context), ""
-        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
-        return encoded(screen), screen.attached.file if screen.attached else ""
-
-    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+    async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
         made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
         if isinstance(made, File):
@@ -194,7 +200,7 @@ class Batch:
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
@@ -270,13 +276,13 @@ class Batch:
 def changes(wish: effects.Wish | Ask, answer: Event) -> bool:
     """Tell whether an answer of the store may have changed what is known of somebody in the batch.
 
-    A class code only says which class it is, and a code that was made is told: a hundred parents who come in at once
-    need not be loaded a hundred times.
+    A class code only says which class it is, a new family's slip which family, and a code that was made is told: a
+    hundred parents who come in at once need not be loaded a hundred times.
     """
     match wish:
         case Ask() | effects.MakeCode() | effects.MakeClass():
             return False
         case effects.Redeem():
-            return isinstance(answer, Taken) and answer.told.get("kind") != "class"
+            return isinstance(answer, Taken) and answer.told.get("kind") not in {"class", "family"}
         case _:
             return True

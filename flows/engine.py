@@ -63,26 +63,27 @@ def _settle(walk: Walk) -> None:
     flow, state = walk.book.renamed.get((at.flow, at.state), (at.flow, at.state))
     if (flow, state) != (at.flow, at.state):
         walk.session = replace(at, flow=flow, state=state)
-    if not walk.known.child(at.child):
+    if (at.child or walk.known.children) and not walk.known.child(at.child):
         walk.speak_of(next((child.id for child in walk.known.children), ""))
 
 
 def _take(walk: Walk, event: Happened) -> None:
     match event:
-        case Answered() | Taken() | TakenByOther() | Denied():
-            return _granted(walk, event)
-        case WaitedOut():
-            return _waited_out(walk, event)
+        case Pressed() | Said() | SentFile():
+            return _from_person(walk, event)
         case Opened():
             return opened(walk, event)
-        case Said() | Pressed() | SentFile():
-            return _from_person(walk, event)
+        case WaitedOut():
+            return _waited_out(walk, event)
+        case Answered() | Taken() | TakenByOther() | Denied():
+            return _granted(walk, event)
         case _:
             assert_never(event)
 
 
 def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
-    walk.session = replace(walk.session, asking="")
+    if walk.session.asking:
+        walk.session = replace(walk.session, asking="")
     if not walk.session.state:
         return _first(walk, event)
     if walk.here is None:
@@ -106,22 +107,23 @@ def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
 
 def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
     match event:
+        case Pressed():
+            return _pressed(walk, event)
         case Said():
             return said(walk, event)
         case SentFile():
             return sent(walk, event)
-        case Pressed():
-            return _pressed(walk, event)
         case _:
             assert_never(event)
 
 
 def _pressed(walk: Walk, event: Pressed) -> None:
-    shown = {*walk.session.shown, *(f"={option.value}" for option in walk.session.options)}
-    if event.visit != walk.session.visit or event.key not in shown:
+    at, key = walk.session, event.key
+    shown = key in at.shown or any(key == f"={option.value}" for option in at.options)
+    if event.visit != at.visit or not shown:
         walk.note("everywhere/old_button")
         return walk.show()
-    return press(walk, event.key)
+    return press(walk, key)
 
 
 def _waited_out(walk: Walk, event: WaitedOut) -> None:

@@ -49,6 +49,7 @@ LISTS: Mapping[str, Listing] = {
     "guesses": Listing("meaning", guesses),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
+    "new_families": Listing("family", None, "family_label"),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),

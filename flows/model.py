@@ -173,6 +173,11 @@ class State(Shape):
     mends: Mender | None = None
     view: str | None = None  #: what the store is looked into for; the text has it under this name (bot/views)
 
+    @cached_property
+    def chooses(self) -> bool:
+        """Tell whether some of its buttons are there only while a rule holds."""
+        return any(way.when for way in self.buttons.values())
+
     @property
     def passes(self) -> bool:
         """Tell whether the state shows no screen of its own."""

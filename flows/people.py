@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from flows.known import Known
+from flows.known import Child, Known
 from flows.model import Flow
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -24,11 +24,29 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
 }
 #: The words a flow may take from outside, each with its own test: an id is good only for whom it concerns.
 TAKEN = frozenset(_VALUES)
+#: The hats worn in the flows of those who work at a school
+_AT_WORK: Mapping[str, frozenset[str]] = {
+    "teacher": frozenset({"teacher"}),
+    "staff": frozenset({"staff"}),
+    "answerer": frozenset({"teacher", "staff"}),
+}
 
 
 def may_stand(flow: Flow, known: Known) -> bool:
     """Tell whether this person may be in a flow at all, by the hats they wear now."""
     return flow.whom == "anyone" or known.wears(flow.whom)
+
+
+def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
+    """Give the school that speaks: at work where the hat is worn (of the told class first), else the child's, else any.
+
+    A teacher whose own child is in another school works in the diary of theirs (C12).
+    """
+    hats = _AT_WORK.get(flow.whom, frozenset()) if flow and known.hats else frozenset()
+    worn = [hat for hat in known.hats if hat.kind in hats]
+    if worn:
+        return next((hat for hat in worn if klass and hat.klass == klass), worn[0]).school
+    return (child.school if child else "") or known.school
 
 
 def may_open(flow: Flow, told: Mapping[str, str], known: Known) -> bool:

@@ -4,8 +4,8 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from storage.linking import Linking
 from storage.moments import text_of
+from storage.slips import Slips
 from storage.statements import Row
 from storage.values import Answer, Granted, Lost, Refused
 
@@ -20,9 +20,9 @@ TRIED = "SELECT count(*) FROM tries WHERE who = :who"
 WRONG = "INSERT INTO tries (who, at) VALUES (:who, :now)"
 CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1"
 CODE = """
-SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.single, k.spent_at, k.spent_by
+SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.family, k.single, k.spent_at, k.spent_by
 FROM codes k LEFT JOIN classes c ON c.id = k.class
-WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND k.kind IN ('class', 'child', 'teacher', 'staff', 'link')
+WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL
 ORDER BY k.code = :typed DESC LIMIT 1
 """
 REVOKE = "UPDATE codes SET revoked_at = :now WHERE code = :code AND revoked_at IS NULL RETURNING code"
@@ -61,7 +61,7 @@ def new_code() -> str:
             return f"{signs[:3]}-{signs[3:]}"
 
 
-class Codes(Linking):
+class Codes(Slips):
     """Codes: made, and spent once."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
@@ -86,9 +86,11 @@ class Codes(Linking):
         return int(tried) >= TRIES
 
     async def _let_in(self, found: Row, person: str, now: datetime) -> Answer:
-        code, kind, school, klass, class_name, child, single, spent_at, spent_by = found
+        code, kind, school, klass, class_name, child, family, single, spent_at, spent_by = found
         if kind == "link":
             return await self._offered(code, person, now)
+        if kind == "family":
+            return await self._by_slip(code, spent_by, family, person, now)
         told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
         if not single or spent_by == person:
             return Granted(told)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from flows.events import Option
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.families import Families
 from storage.files import Files
 from storage.founding import Founding
 from storage.ids import ordered_ids
@@ -25,16 +26,20 @@ from storage.tickets import Tickets
 BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
-class SqliteWork(Standings, Keeping, Files, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Files, Promises, Founding, Families, Schools, Requests, Tickets, Queue, Dialogs, Oblivion
+):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
         """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "new_families":
+                return await self._new_families(person, told.get("klass", ""))
             case "requests":
                 return await self._requests(person)
             case _:
@@ -74,7 +79,7 @@ class SqliteStore:
         if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept
             self._connection.forget()
         else:
-            await self._connection.each(("COMMIT", {}))
+            await self._connection.commit()
 
     async def tidy(self) -> bool:
         """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""

@@ -5,12 +5,20 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.errands import families
 from bot.views.look import Look
 from storage.values import Answer
 
 Doer = Callable[[Look], Awaitable[Answer]]
 
-DOERS: Mapping[str, Doer] = {}
+DOERS: Mapping[str, Doer] = {
+    "list_families": families.listed,
+    "make_slips": families.slips_made,
+    "new_slip": families.slip_made_anew,
+    "end_class_code": families.class_code_ended,
+    "number_family": families.numbered,
+    "remove_family": families.removed,
+}
 
 
 async def do(name: str, look: Look) -> Answer:

@@ -6,13 +6,15 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import kept
+from bot.views import families, kept
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "kept": kept.view,
+    "roll": families.roll,
+    "slips": families.slips,
 }
 
 

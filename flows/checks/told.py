@@ -31,6 +31,7 @@ IMPLIES: Mapping[str, frozenset[str]] = {
     "code_of_staff": frozenset({"kind"}),
     "code_of_child": frozenset({"kind"}),
     "code_of_installation": frozenset({"kind"}),
+    "code_of_number": frozenset({"kind", "number", "class_name"}),
     "code_of_link": frozenset({"kind", "code", "children", "questions", "children_there", "questions_there"}),
     "ticket_is_open": frozenset({"ticket"}),
     "ticket_is_mine": frozenset({"ticket"}),
