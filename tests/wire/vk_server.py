@@ -89,7 +89,7 @@ class FakeVk:
         self.failing: deque[Json] = deque()  #: what the next polls answer instead
         self.polls = 0
         self.polled = asyncio.Event()
-        self.rights = ["manage", "messages"]
+        self.rights = ["manage", "messages", "photos", "docs"]
         self.settings: Json = {"is_enabled": True, "api_version": "5.199", "events": dict.fromkeys(EVENTS, 1)}
         self.servers: list[Json] = []
         self.ahead = 0  #: seconds its clock is ahead of ours
