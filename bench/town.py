@@ -3,6 +3,8 @@
 A parent has a consent, a child with records, a promise; everybody a session, and traces of two messages.
 """
 
+# ruff: noqa: S608 the statements are our own text
+
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,7 +73,7 @@ def strangers(chats: int) -> list[int]:
 
 
 def stand_again(path: Path, persons: Sequence[int]) -> None:
-    """Let people stand on the map again, as before they led the conversation: written by another process, as it were."""
+    """Let people stand on the map again, as before the conversation: written by another process, as it were."""
     with sqlite3.connect(path, isolation_level=None, timeout=5) as file:
         file.executemany(
             "UPDATE sessions SET body = ? WHERE chat = (SELECT id FROM chats WHERE account = ? AND peer = ?)",

@@ -227,7 +227,7 @@ def _of_person(of: Context) -> Hashable:
 
 
 def _card(child: Child) -> Hashable:
-    return (child.number, child.class_name, child.stages)
+    return (child.number, child.class_name, child.stages, child.family)
 
 
 #: What each thing hangs on, but the school's profile; of the rest nothing is remembered

@@ -122,6 +122,10 @@ class Batch:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
             ticket = standing.known.ticket(wish.ticket)
             await self._hear(wish.ticket, "staff" if ticket and ticket.mine else "parent")
+        if isinstance(wish, effects.Redeem) and isinstance(answer, Taken) and "last_day" in answer.told:
+            told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
+            words = (told["klass"], told["class_name"], told["last_day"])
+            self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at

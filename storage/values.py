@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from flows.boards import Card
 from flows.events import Event
 from flows.known import Known, Spoken
 from flows.segments import Segment
@@ -175,6 +176,14 @@ class Ended(NamedTuple):
     tried: bool = True  #: False: put back untouched, so this was no attempt
 
 
+class Roll(NamedTuple):
+    """A class as whoever teaches it may see it: its name, the count of the paper list (0: not told), its children."""
+
+    class_name: str
+    families: int
+    cards: tuple[Card, ...]
+
+
 class Waiting(NamedTuple):
     """The queue of an account: how many deliveries are due, and for how many seconds the oldest of them has been."""
 
@@ -219,7 +228,7 @@ class Counted(NamedTuple):
     persons: int
 
 
-class Roll(NamedTuple):
+class PaperList(NamedTuple):
     """The families of a class: how many the teacher's paper list has, how many of those came, how many are new."""
 
     listed: int
