@@ -99,6 +99,7 @@ class Batch:
             self._stale = set(self._standing)
             await self._told(pending, answer, standing)
             await self._reload(key)
+            await self._linked(pending, answer, key)
         standing = self._standing[key]
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
         self._walked(answer, standing, answered)
@@ -126,6 +127,15 @@ class Batch:
             told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
             words = (told["klass"], told["class_name"], told["last_day"])
             self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
+
+    async def _linked(self, wish: effects.Wish | Ask, answer: Event, key: ChatKey) -> None:
+        # whoever did not do it themselves hears of it where they are, and can undo it for a day
+        if not isinstance(wish, effects.LinkChats) or not isinstance(answer, Taken):
+            return
+        person = self._standing[key].known.person
+        news = News("link", "another", {})
+        for chat in await self._work.other_chats(person, key):
+            self.rows.timers.append(TimerRow(f"linked:{chat}", self._now, news, person, chat))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at

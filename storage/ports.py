@@ -127,6 +127,9 @@ class Work(Protocol):
         """Take a class teacher's hat off (an option of `class_teachers`), as staff of its school; told whose (a
         person), klass, class_name. Refused("unknown") for any other."""
 
+    async def other_chats(self, person: str, but: ChatKey) -> Sequence[int]:
+        """Give the chats of a person but one: they are told that another was linked with them."""
+
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
         none yet). For the command line and the sample, which have no person; so is `staff_code`."""
