@@ -65,6 +65,7 @@ LISTS: Mapping[str, Listing] = {
     "guesses": Listing("meaning", guesses),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
+    "new_families": Listing("family", None, "family_label"),
     "class_teachers": Listing("hat", None, "hat_label"),
     "fridays": Listing("last_day", fridays),
     "stuck": Listing("segment", None),

@@ -125,6 +125,12 @@ def code_of_child(seen: Seen) -> bool:
 
 
 @rule
+def code_of_number(seen: Seen) -> bool:
+    """The slip just given said the number of a child that was in the class already."""
+    return seen.session.told.get("kind") == "number"
+
+
+@rule
 def code_of_link(seen: Seen) -> bool:
     """The code just given is of another chat of the same person: the two can be linked."""
     return seen.session.told.get("kind") == "link"
