@@ -69,4 +69,12 @@ def slips(context: Mapping[str, object]) -> File | None:
     return File(DOCUMENT, *printer.slips(told["class_name"], found))
 
 
-MAKERS: Mapping[str, Maker] = {"sent_file": sent_file, "sheet": sheet, "slips": slips}
+def board(context: Mapping[str, object]) -> File | None:
+    """Draw the board of the class."""
+    from bot.pictures.board import picture  # the library is heavy, and most messages carry no picture
+
+    drawn = picture(context)
+    return File(PICTURE, *drawn) if drawn else None
+
+
+MAKERS: Mapping[str, Maker] = {"board": board, "sent_file": sent_file, "sheet": sheet, "slips": slips}

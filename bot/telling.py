@@ -86,7 +86,7 @@ class Context(Mapping[str, object]):
         seen: Mapping[str, object] | None,
     ) -> None:
         """Keep what it is made of."""
-        self._of, self._person, self._at, self._told = of, known, at, told
+        self._of, self._person, self._at, self._told, self._views = of, known, at, told, bool(seen)
         self._spoken_of = known.child(child)
         self._profile = of.school(known, self._spoken_of, flow, told.get("klass", ""))
         self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, **(seen or {})}
@@ -114,7 +114,7 @@ class Context(Mapping[str, object]):
 
         Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
         """
-        if asked.moment or not OWN_WORDS.isdisjoint(asked.words):
+        if self._views or asked.moment or not OWN_WORDS.isdisjoint(asked.words):
             return None
         told = self._told
         key: list[Hashable] = [self._profile.key if self._profile else "", *[told.get(word) for word in asked.words]]
@@ -227,7 +227,7 @@ def _of_person(of: Context) -> Hashable:
 
 
 def _card(child: Child) -> Hashable:
-    return (child.number, child.class_name, child.stages)
+    return (child.number, child.class_name, child.stages, child.family)
 
 
 #: What each thing hangs on, but the school's profile; of the rest nothing is remembered

@@ -122,15 +122,17 @@ class Batch:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
             ticket = standing.known.ticket(wish.ticket)
             await self._hear(wish.ticket, "staff" if ticket and ticket.mine else "parent")
+        if isinstance(wish, effects.Redeem) and isinstance(answer, Taken) and "last_day" in answer.told:
+            told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
+            words = (told["klass"], told["class_name"], told["last_day"])
+            self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if (
-                type(effect) is Say and not effect.view and not effect.attach
-            ):  # most turns do nothing else, and ask the store nothing
+            if type(effect) is Say and not effect.view and not effect.attach:  # most turns do nothing else
                 self._say(self._standing[key], event, before, effect)
             elif isinstance(effect, CONTESTED):
                 pending = effect
@@ -186,7 +188,7 @@ class Batch:
         edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
 
-    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+    async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
         made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
         if isinstance(made, File):

@@ -155,9 +155,18 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
             return _asked(seen, wanted.MakeSchool(told.get("profile", "")), "make_school")
         case "make_class":
             return _asked(seen, wanted.MakeClass(told.get("class_name", "")), "make_class")
+        case "my_class":
+            return Done(replace(at, told={**told, **_my_class(known, told.get("klass", ""))}), known)
         case "link_chats":
             return _asked(seen, wanted.LinkChats(told.get("code", "")), "link_chats")
         case "unlink_chats":
             return _asked(seen, wanted.UnlinkChats(), "unlink_chats")
         case _:
             assert_never(spec.effect)
+
+
+def _my_class(known: Known, klass: str) -> dict[str, str]:
+    # the class told, where the person teaches it, else the first of theirs; who teaches none is told nothing
+    hats = [hat for hat in known.hats if hat.kind == "teacher"]
+    found = next((hat for hat in hats if hat.klass == klass), next(iter(hats), None))
+    return {"klass": found.klass, "class_name": found.class_name} if found else {}

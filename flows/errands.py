@@ -29,4 +29,7 @@ ERRANDS: Mapping[str, Errand] = {
     "end_class_code": errand("unknown", needs=("klass",)),
     "number_family": errand("taken_by_other", "unknown", needs=("klass", "family", "number"), tells=("number",)),
     "remove_family": errand("nobody", "unknown", needs=("klass", "family")),
+    "leave_class": errand("unknown", needs=["klass"]),
+    "let_in_substitute": errand("unknown", needs=["klass", "last_day"], tells=["code"]),
+    "remove_teacher": errand("unknown", needs=["hat"]),
 }

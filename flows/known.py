@@ -21,6 +21,7 @@ class Hat(msgspec.Struct, frozen=True):
     klass: str = ""
     class_name: str = ""
     role: str = ""
+    until: str = ""  #: of a substitute: the last day of it, ISO; empty: no end is set
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -101,6 +102,7 @@ class Known(msgspec.Struct, frozen=True):
     taught: bool = False  #: so has the class of the child spoken of: its teacher
     spoken: Spoken | None = None
     school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
+    examples: tuple[tuple[str, str], ...] = ()  #: what this school attached to meanings: `meanings.Examples`
 
     def child(self, of: str) -> Child | None:
         """Give the child of this person with that id, None when it is not theirs."""
@@ -129,6 +131,17 @@ def with_child(known: Known, child: Child) -> Known:
     ids = [c.id for c in known.children]
     children = tuple(child if c.id == child.id else c for c in known.children)
     return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))
+
+
+def class_label(class_name: str, until: str) -> str:
+    """Name a class one teaches: «3Б», for a substitute «3Б, до 12.12»."""
+    return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
+
+
+def hat_label(class_name: str, until: str, since: date) -> str:
+    """Name the hat of a class teacher: «3Б · с 16.11», of a substitute «3Б · замещает до 12.12»."""
+    day = f"замещает до {date.fromisoformat(until):%d.%m}" if until else f"с {since:%d.%m.%y}"
+    return f"{class_name} · {day}"
 
 
 def child_label(number: int, class_name: str) -> str:

@@ -11,7 +11,7 @@ from storage.ids import short
 from storage.keeping import RELEASE
 from storage.moments import text_of
 from storage.slips import EMPTY
-from storage.values import Answer, Granted, Lost, Refused, Roll, SlipRow
+from storage.values import Answer, Granted, Lost, PaperList, Refused, SlipRow
 
 LISTED = "UPDATE classes SET families = :count WHERE id = :klass"
 NUMBERS = "SELECT number FROM families WHERE class = :klass AND number IS NOT NULL"
@@ -91,12 +91,12 @@ class Families(Codes):
         await self._many(FAMILY, [(short(self._makers.ids()), klass, number) for number in missing])
         return count
 
-    async def roll(self, klass: str, person: str) -> Roll:
+    async def paper_list(self, klass: str, person: str) -> PaperList:
         """Count the families of a class: on the list, come, new."""
         if await self._row(CLASS_IN_REACH, person=person, klass=klass) is None:
-            return Roll(0, 0, 0)
+            return PaperList(0, 0, 0)
         ((listed, came, new),) = await self._rows(ROLL, klass=klass)
-        return Roll(listed, came, new)
+        return PaperList(listed, came, new)
 
     async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
         """Give the slips of the families nobody has come of yet, in the order of their numbers."""

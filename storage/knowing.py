@@ -92,7 +92,7 @@ def tickets_told(session: Session) -> set[str]:
 
 
 def hats_by_person(rows: Iterable[Row]) -> dict[str, tuple[Hat, ...]]:
-    """Group (person, kind, school, klass, class_name, role)."""
+    """Group (person, kind, school, klass, class_name, role, until)."""
     hats: defaultdict[str, list[Hat]] = defaultdict(list)
     for person, *hat in rows:
         hats[person].append(Hat(*hat))

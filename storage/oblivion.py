@@ -33,6 +33,7 @@ FORGET = (
     """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
        AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
     "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
+    "DELETE FROM codes WHERE made_by = :person AND spent_at IS NULL AND ends_at IS NOT NULL",
     "UPDATE codes SET made_by = '' WHERE made_by = :person",
     "UPDATE codes SET spent_by = '' WHERE spent_by = :person",
     "UPDATE progress SET told_by = NULL WHERE told_by = :person",

@@ -5,7 +5,7 @@ Everything that changes happens in a `Work`, one transaction: it ends with all o
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from flows.events import Option
@@ -19,6 +19,7 @@ from storage.values import (
     DueTimer,
     Ended,
     FileRow,
+    PaperList,
     Promise,
     Reported,
     Roll,
@@ -73,7 +74,8 @@ class Work(Protocol):
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
         """Answer a question: classes (of the person's school, or the teacher's own), new_families (of told.klass, each
-        by its mark: `n2`, «новая семья Б»), open_tickets (waiting ones and
+        by its mark: `n2`, «новая семья Б»), class_teachers (hats of the school's class teachers: «3Б · с 16.11», to
+        its staff), stuck (of told.klass: `at:check`, «Проверка · 4»), open_tickets (waiting ones and
         those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
         KeyError here). Labels: the class's name; «№ 12, 3Б»."""
 
@@ -114,6 +116,17 @@ class Work(Protocol):
         """Undo the last link within a day: everything goes back that was there before and still is; what came since
         stays. Refused("unknown") when there is none."""
 
+    async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
+        """Make a single-use code for a substitute of a class, whose hat ends by itself; told code. Refused("unknown")
+        for who may not let in: a substitute, a teacher of another class, staff of another school."""
+
+    async def leave(self, klass: str, person: str) -> Answer:
+        """Take off one's own hat of a class; Refused("unknown") for who wears none."""
+
+    async def take_off(self, hat: str, person: str) -> Answer:
+        """Take a class teacher's hat off (an option of `class_teachers`), as staff of its school; told whose (a
+        person), klass, class_name. Refused("unknown") for any other."""
+
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
         none yet). For the command line and the sample, which have no person; so is `staff_code`."""
@@ -129,7 +142,7 @@ class Work(Protocol):
         which is never less than the greatest number that came. Numbers left out end with their slips. This and the
         rest about families: Refused("unknown") but for the class's teacher and staff of its school."""
 
-    async def roll(self, klass: str, person: str) -> Roll:
+    async def paper_list(self, klass: str, person: str) -> PaperList:
         """Count the families of a class; nought of each for whom it is none of their business."""
 
     async def make_slips(self, klass: str, person: str, now: datetime) -> Answer:
@@ -239,6 +252,10 @@ class Work(Protocol):
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
         traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for. Once a day
         is enough."""
+
+    async def roll(self, klass: str, person: str) -> Roll | None:
+        """Give how far the children of a class have come, None for who neither teaches it nor is staff of its
+        school. Numbers, stages and days: no id of a child or a person."""
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""

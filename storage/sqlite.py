@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
+from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
 from storage.families import Families
 from storage.files import Files
 from storage.founding import Founding
+from storage.hats import Hats
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
 from storage.oblivion import Oblivion
@@ -27,15 +29,20 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Files, Promises, Founding, Families, Schools, Requests, Tickets, Queue, Dialogs, Oblivion
-):
+    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Queue, Dialogs,
+    Oblivion,
+):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
+        """Answer a question about classes, families, requests or tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
+            case "class_teachers":
+                return await self._class_teachers(person)
+            case "stuck":
+                return await self._stuck(told.get("klass", ""), person)
             case "open_tickets":
                 return await self._open_tickets(person)
             case "new_families":
@@ -79,7 +86,7 @@ class SqliteStore:
         if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept
             self._connection.forget()
         else:
-            await self._connection.each(("COMMIT", {}))
+            await self._connection.commit()
 
     async def tidy(self) -> bool:
         """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from flows.boards import Card
 from flows.events import Event
 from flows.known import Known, Spoken
 from flows.segments import Segment
@@ -159,6 +160,7 @@ class Claimed(NamedTuple):
     interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
     ticket: str = ""
     broadcast: str = ""
+    doubted: datetime | None = None  #: since when it may have arrived
 
 
 class Ended(NamedTuple):
@@ -172,6 +174,14 @@ class Ended(NamedTuple):
         None  #: when to try again, for later (None: at once); with why "unknown" it comes back as interrupted
     )
     tried: bool = True  #: False: put back untouched, so this was no attempt
+
+
+class Roll(NamedTuple):
+    """A class as whoever teaches it may see it: its name, the count of the paper list (0: not told), its children."""
+
+    class_name: str
+    families: int
+    cards: tuple[Card, ...]
 
 
 class Waiting(NamedTuple):
@@ -218,7 +228,7 @@ class Counted(NamedTuple):
     persons: int
 
 
-class Roll(NamedTuple):
+class PaperList(NamedTuple):
     """The families of a class: how many the teacher's paper list has, how many of those came, how many are new."""
 
     listed: int

@@ -5,9 +5,12 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import families
+from bot.errands import families, hats
+from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
+
+__all__ = ["DOERS", "do", "over"]
 
 Doer = Callable[[Look], Awaitable[Answer]]
 
@@ -18,6 +21,9 @@ DOERS: Mapping[str, Doer] = {
     "end_class_code": families.class_code_ended,
     "number_family": families.numbered,
     "remove_family": families.removed,
+    "leave_class": hats.leave_class,
+    "let_in_substitute": hats.let_in_substitute,
+    "remove_teacher": hats.remove_teacher,
 }
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from bot.views.look import Look
-from storage.values import Roll, SlipRow
+from storage.values import PaperList, SlipRow
 
 
-async def roll(look: Look) -> Roll:
+async def paper_list(look: Look) -> PaperList:
     """Count them: on the list, come, new."""
-    return await look.work.roll(look.told.get("klass", ""), look.person)
+    return await look.work.paper_list(look.told.get("klass", ""), look.person)
 
 
 async def slips(look: Look) -> Sequence[SlipRow]:

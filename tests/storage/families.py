@@ -1,7 +1,7 @@
 """What any store does about families: the paper list, slips, numbers, and who may ask."""
 
 from storage.ports import Store
-from storage.values import ChildRow, Granted, Lost, Refused, Roll
+from storage.values import ChildRow, Granted, Lost, PaperList, Refused
 from tests.storage.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
 
 
@@ -37,10 +37,10 @@ class Families:
             await work.make_slips(self.klass, self.teacher, NOW)
             return dict(await work.slips(self.klass, self.teacher))
 
-    async def roll(self) -> Roll:
+    async def paper_list(self) -> PaperList:
         """Count."""
         async with self.store.work() as work:
-            return await work.roll(self.klass, self.teacher)
+            return await work.paper_list(self.klass, self.teacher)
 
     async def new(self) -> list[tuple[str, str]]:
         """List the new families."""
@@ -72,7 +72,7 @@ class FamiliesContract:
         assert sorted(await of.slips()) == [1, 2, 3]
         assert await of.listed(5) == "5"
         assert sorted(await of.slips()) == [1, 2, 3, 4, 5]
-        assert await of.roll() == Roll(5, 0, 0)
+        assert await of.paper_list() == PaperList(5, 0, 0)
 
     async def test_of_no_list_there_are_no_slips(self, town: Town) -> None:
         of = await Families.of(town)
@@ -109,7 +109,7 @@ class FamiliesContract:
         assert await of.labels() == ["семья 2"]
         assert await town.redeem(slips[2], DAD) == Lost()
         assert sorted(await of.slips()) == [1, 3]
-        assert await of.roll() == Roll(3, 1, 0)
+        assert await of.paper_list() == PaperList(3, 1, 0)
 
     async def test_a_slip_tried_again_by_its_family_is_granted_again(self, town: Town) -> None:
         of = await Families.of(town)
@@ -141,7 +141,7 @@ class FamiliesContract:
         assert await town.redeem(made.told["code"], DAD) == Granted({"kind": "child", "child": child})
         assert await town.redeem(made.told["code"], GRAN) == Lost()
         assert [card.id for card in (await town.knows(DAD)).children] == [child]
-        assert await of.roll() == Roll(2, 1, 0)
+        assert await of.paper_list() == PaperList(2, 1, 0)
 
     async def test_the_other_parent_comes_in_by_the_childs_code_and_sees_the_number(self, town: Town) -> None:
         of = await Families.of(town)
@@ -166,7 +166,7 @@ class FamiliesContract:
         await town.child_of(MUM, of.klass)
         await town.child_of(DAD, of.klass)
         assert await of.new() == [("n1", "Новая семья А"), ("n2", "Новая семья Б")]
-        assert await of.roll() == Roll(3, 0, 2)
+        assert await of.paper_list() == PaperList(3, 0, 2)
         assert await of.number("n2", 3) == Granted({"number": "3"})
         await town.child_of(GRAN, of.klass)
         assert await of.new() == [("n1", "Новая семья А"), ("n3", "Новая семья В")]
@@ -207,7 +207,7 @@ class FamiliesContract:
         assert isinstance(other, Granted)
         await town.child_of(MUM, other.told["klass"], child)
         assert await of.labels() == ["новая семья А"]
-        assert await of.roll() == Roll(1, 0, 0)
+        assert await of.paper_list() == PaperList(1, 0, 0)
         await town.child_of(MUM, of.klass, child)  # and back, by the code of the class: the number is not said
         assert await of.labels() == ["новая семья А"]
 
@@ -226,7 +226,7 @@ class FamiliesContract:
         for stranger in (await town.person(STRANGER), await town.person(MUM)):
             async with town.store.work() as work:
                 assert await work.list_families(of.klass, 9, stranger, NOW) == Refused("unknown")
-                assert await work.roll(of.klass, stranger) == Roll(0, 0, 0)
+                assert await work.paper_list(of.klass, stranger) == PaperList(0, 0, 0)
                 assert await work.make_slips(of.klass, stranger, NOW) == Refused("unknown")
                 assert await work.slips(of.klass, stranger) == []
                 assert await work.new_slip(of.klass, 1, stranger, NOW) == Refused("unknown")
@@ -235,7 +235,7 @@ class FamiliesContract:
                 assert await work.remove_family(of.klass, "n1", stranger, NOW) == Refused("unknown")
                 assert await work.parents_of(of.klass, "n1", stranger) == []
                 assert await work.options("new_families", stranger, {"klass": of.klass}) == ()
-        assert await of.roll() == Roll(2, 0, 1)
+        assert await of.paper_list() == PaperList(2, 0, 1)
 
     async def test_staff_of_the_school_reach_every_class(self, town: Town) -> None:
         of = await Families.of(town)
@@ -252,7 +252,7 @@ class FamiliesContract:
         await self._comes_by(town, slip)
         await town.forget(MUM)
         assert await town.redeem(slip, DAD) == Lost()
-        assert await of.roll() == Roll(1, 0, 0)
+        assert await of.paper_list() == PaperList(1, 0, 0)
         assert (await of.slips())[1] != slip
 
     async def test_a_new_family_forgotten_is_swept(self, town: Town) -> None:
@@ -262,7 +262,7 @@ class FamiliesContract:
         assert await of.new() == []
         async with town.store.work() as work:
             await work.sweep(NOW)
-        assert await of.roll() == Roll(0, 0, 0)
+        assert await of.paper_list() == PaperList(0, 0, 0)
 
     async def _comes_by(self, town: Town, slip: str) -> str:
         taken = await town.redeem(slip, MUM)
