@@ -10,6 +10,7 @@ from typing import Protocol
 
 from flows.events import Option
 from flows.segments import Segment
+from storage.campaign_port import CampaignWork, ExtractWork, OrderWork
 from storage.values import (
     Answer,
     BroadcastRow,
@@ -33,7 +34,7 @@ from storage.values import (
 LEAST_URGENT = 9  #: nothing is
 
 
-class Work(Protocol):
+class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     """One transaction. `now` is always an argument and always UTC."""
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
@@ -154,6 +155,10 @@ class Work(Protocol):
 
     async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
         """Give those slips in the order of their numbers; none to whom it is none of their business."""
+
+    async def establish_slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
+        """Keep how long the list of a class (by its name) is, make and give its slips: for the command line and the
+        sample, which have no person. KeyError: no such class."""
 
     async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
         """Make the code of a number anew, told code; the one before is good no more. Of a family that has come it lets
