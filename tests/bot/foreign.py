@@ -67,6 +67,11 @@ class Town:
             tables = [name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
             return {table: sorted(self._of(base, table)) for table in tables if table != "seen"}
 
+    def laid_aside(self) -> list[tuple[object, ...]]:
+        """Give what could not be taken: nothing anybody does may be."""
+        with sqlite3.connect(self.file) as base:
+            return list(base.execute("SELECT key, error FROM laid_aside"))
+
     def _of(self, base: sqlite3.Connection, table: str) -> list[str]:
         named = [tuple(map(str, row)) for row in base.execute(f"SELECT * FROM {table}")]  # noqa: S608 our own tables
         return [repr(row) for row in named if any(c in cell for c in self.canaries for cell in row)]

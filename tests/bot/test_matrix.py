@@ -21,6 +21,7 @@ from bot.sample import ADMIN, Actor
 from bot.views import VIEWS, Look
 from bot.wiring import Words
 from flows import segments
+from flows.checks.graph import stops
 from flows.errands import ERRANDS
 from flows.events import Event, Opened, Option, Pressed, Said, SentFile
 from flows.lists import LISTS
@@ -112,10 +113,10 @@ async def worlds(
 
 
 def standing(book: Book) -> Iterator[tuple[str, str, State]]:
-    """Give every state that is for those who work at a school."""
+    """Give every state of those who work at a school that somebody can stand in; the rest they lead through."""
     for flow in book.flows.values():
         if flow.whom in WORK:
-            yield from ((flow.name, at, state) for at, state in flow.states.items())
+            yield from ((flow.name, at, state) for at, state in flow.states.items() if stops(state))
 
 
 def events(of: Town, state: State) -> Iterator[Event]:
@@ -228,7 +229,7 @@ def untouched(of: Town, who: Actor, before: dict[str, list[str]], person: str) -
     for table, rows in of.rows().items():
         then, now = ({row for row in each if row not in mine} for each in (before[table], rows))
         assert now == then, table
-    assert not of.rows()["laid_aside"]
+    assert not of.laid_aside()
 
 
 def _own(rows: dict[str, list[str]], who: Actor, person: str) -> Iterator[str]:
