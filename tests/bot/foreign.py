@@ -111,7 +111,7 @@ async def _forged(of: Town) -> None:
         "request_label": NAME, "family": "n1", "family_label": "1", "segment": "at:check", "number": "1",
         "count": "4", "last_day": "2026-12-31", "draft": "Текст", "document": "birth", "code": "no-such-c0de",
         "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
-        "meaning": "status_manual",
+        "meaning": "status_manual", "slips": "4",
     }  # fmt: skip
 
 
