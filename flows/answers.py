@@ -99,22 +99,22 @@ def _in_words(form: str, shown: Screen) -> str | None:
 def _as_written(text: str, shown: Screen) -> str | None:
     """Give the button whose label was typed letter for letter: the only way to press «➡️» or «👍» by typing."""
     written = text.strip().casefold()
-    return only({key for key, label in shown if label.strip().casefold() == written}) if written else None
+    return only(_written(shown).get(written, set())) if written else None
 
 
 def _exact(form: str, shown: Screen) -> str | None:
-    return only({key for key, label in _labels(shown) if label == form})
+    return only(_exactly(shown).get(form, set()))
 
 
 def _word(form: str, shown: Screen) -> str | None:
     """Give the button whose key has `form` among the common words for it («угу» for `yes`)."""
-    said = {key for key, word in _words_of(shown) if word == form}
-    return next((key for key in BUTTONS if key in said), None)
+    said = _by_words(shown).get(form, set())
+    return next((key for key in BUTTONS if key in said), None) if said else None
 
 
 def _agreed(form: str, shown: Screen) -> str | None:
     """Give the only button beginning «Да, …» or «Нет, …» for a bare «да» or «нет», whatever its key is."""
-    return only({key for key, label in shown if (start := _YES_OR_NO.match(label)) and normal(start[1]) == form})
+    return only(_agreeing(shown).get(form, set()))
 
 
 def _paired(form: str, shown: Screen) -> str | None:
@@ -201,6 +201,35 @@ def _placed(place: int | None, shown: Screen) -> str | None:
 @lru_cache(SCREENS)
 def _labels(shown: Screen) -> list[tuple[str, str]]:
     return [(key, form) for key, label in shown for form in _said_as(label)]
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Give the keys of every form."""
+    found: dict[str, set[str]] = {}
+    for key, form in pairs:
+        found.setdefault(form, set()).add(key)
+    return found
+
+
+@lru_cache(SCREENS)
+def _written(shown: Screen) -> dict[str, set[str]]:
+    return _grouped((key, label.strip().casefold()) for key, label in shown)
+
+
+@lru_cache(SCREENS)
+def _exactly(shown: Screen) -> dict[str, set[str]]:
+    return _grouped(_labels(shown))
+
+
+@lru_cache(SCREENS)
+def _by_words(shown: Screen) -> dict[str, set[str]]:
+    return _grouped(_words_of(shown))
+
+
+@lru_cache(SCREENS)
+def _agreeing(shown: Screen) -> dict[str, set[str]]:
+    starts = ((key, _YES_OR_NO.match(label)) for key, label in shown)
+    return _grouped((key, normal(start[1])) for key, start in starts if start)
 
 
 @lru_cache(SCREENS)

@@ -17,6 +17,7 @@ LONGEST = 40
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 GAP = re.compile(r"[\s_]{1,3}")
+IN_LINE = re.compile(r"[^\n.,!?:;\d\0]{1,3}")
 COMMA_GAP = re.compile(r"\s?,\s?|\.")
 # Latin letters that look Russian, for words typed with both.
 LOOKALIKES = str.maketrans("aceopxykmhtbri", "асеорхукмнтвгі")
@@ -143,6 +144,9 @@ def _given(word: Word) -> bool:
 
 def _patronymic(word: Word) -> bool:
     last = word.low.rsplit("-", 1)[-1]
+    tail = last[-4:]  # looked at first: every patronymic, in any case, has one of these there
+    if "ч" not in tail and "н" not in tail and not tail.isascii():
+        return False
     return len(last) < LONGEST and bool(PATRONYMIC.fullmatch(last)) and not _only_sounds_so(last)
 
 
@@ -223,7 +227,7 @@ def _short_lines(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
 def _by_line(seen: Plain, found: list[Word]) -> Iterator[list[Word]]:
     line: list[Word] = []
     for word in found:
-        if line and not re.fullmatch(r"[^\n.,!?:;\d\0]{1,3}", seen.low[line[-1].end : word.start]):
+        if line and not IN_LINE.fullmatch(seen.low[line[-1].end : word.start]):
             yield line
             line = []
         line.append(word)
