@@ -42,6 +42,7 @@ class Batch:
         self._children: dict[str, Child] = {}
         self._stale: set[ChatKey] = set()
         self._tickets: frozenset[str] = frozenset()
+        self._used: frozenset[ChatKey] = frozenset()  #: written from in this batch, so they can be written to
         self.rows = Rows()
         self.forgot = False
         self.walked: list[tuple[Event, Standing, Turn]] = []  #: kept only where somebody looks (the stories)
@@ -51,6 +52,7 @@ class Batch:
     ) -> None:
         """Load where chats stand and what is known, all in one go; `used` are those a person wrote from."""
         self._tickets |= frozenset(tickets)
+        self._used |= frozenset(used)
         self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets, used=used))
 
     async def flush(self) -> None:
@@ -181,7 +183,7 @@ class Batch:
             self.rows.notices[standing.chat] = None
         same = isinstance(event, Pressed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
-        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
+        self._deliver(standing, body, "reply", say.told, edit=edit, living=True, file=file)
 
     async def _body(self, say: Say, context: Context) -> tuple[str, str]:
         # what is queued, and the file it carries
@@ -213,11 +215,11 @@ class Batch:
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
         morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
         file = screen.attached.file if screen.attached else ""
-        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
+        self._deliver(standing, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
 
     def _deliver(
         self,
-        chat: int,
+        standing: Standing,
         body: str,
         urgency: str,
         told: Mapping[str, str],
@@ -229,7 +231,11 @@ class Batch:
     ) -> None:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
+        account = standing.key.account if standing.key in self._used else ""
+        row = delivery(
+            self._of.ids(), standing.chat, body, due, urgency,
+            edit=edit, living=living, ticket=ticket, file=file, account=account,
+        )  # fmt: skip
         self.rows.deliveries.append(row)
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:

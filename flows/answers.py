@@ -143,6 +143,8 @@ def _status(text: str, shown: Screen) -> str | None:
     What is said of the other document is not an answer here. Where only «Проверено» or not is asked, that is told.
     """
     labels = dict(_whole(shown))
+    if not (labels.keys() >= _CHECKED or labels.keys() >= _VERIFIED):
+        return None
     said = _first_of(status_words.named(form) for form in layouts(text))
     if not said or ("?" in text and said.status in _STATEMENTS):
         return None
@@ -150,7 +152,7 @@ def _status(text: str, shown: Screen) -> str | None:
         other = _OTHER_DOCUMENT.get(said.document, "-") in labels.get("not_found", "").split()
         status = "dont_know" if said.status == "unseen" and "unseen" not in labels else said.status
         return status if status in labels and not other else None
-    if labels.keys() >= {"verified", "not_verified"} and not said.document and said.status != "unseen":
+    if labels.keys() >= _VERIFIED and not said.document and said.status != "unseen":
         return "verified" if said.status == "verified" else "not_verified"
     return None
 
@@ -292,6 +294,7 @@ _COMMAND_FORMS = Near(_COMMAND_WORDS)
 _COURTESY_FORMS = Near((kind, word) for kind, words in COURTESIES.items() for word in words)
 _PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
 _CHECKED = {"manual", "checking", "searching"}  # the buttons of a screen that asks for a status
+_VERIFIED = {"verified", "not_verified"}  # of one that only asks whether it is done
 _OTHER_DOCUMENT = {"birth": "сфр", "snils": "загсе"}  # words of the other document's «не найдено»
 _AGES = {"under_14", "teen"}
 _YES_AND_NO = ("да", "нет")
