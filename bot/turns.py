@@ -124,6 +124,10 @@ class Batch:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
             ticket = standing.known.ticket(wish.ticket)
             await self._hear(wish.ticket, "staff" if ticket and ticket.mine else "parent")
+        if isinstance(wish, effects.Redeem) and isinstance(answer, Taken) and "last_day" in answer.told:
+            told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
+            words = (told["klass"], told["class_name"], told["last_day"])
+            self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at
@@ -152,7 +156,7 @@ class Batch:
         standing = self._standing[key]
         match effect:
             case Say():
-                await self._say_much(standing, event, before, effect)
+                await self._say_seen(standing, event, before, effect)
             case Notice():
                 await self._notice(standing, effect)
             case effects.OpenTicket():
@@ -164,33 +168,27 @@ class Batch:
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)
 
+    async def _say_seen(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        # a screen that shows what the store counts, or carries a file
+        context = self._context(standing, say, await self._seen(say, standing))
+        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
+        file = screen.attached.file if screen.attached else ""
+        self._reply(standing, event, before, say, encoded(screen), file)
+
     def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        context = self._of.telling.context(standing.known, self._now, told=say.told, found=say.found, child=say.child)
-        body = self._of.screens.body(say, context)
-        self._spoken(standing, event, before, say, body)
+        self._reply(standing, event, before, say, self._of.screens.body(say, self._context(standing, say)))
 
-    async def _say_much(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        # with something looked up for it, or with a file
-        seen = await self._seen(say, standing)
-        context = self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
+    def _context(self, standing: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
+        return self._of.telling.context(
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
-        body, file = await self._body(say, context)
-        self._spoken(standing, event, before, say, body, file)
 
-    def _spoken(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
+    def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
         if before.known.spoken or self.rows.notices.get(standing.chat):
             self.rows.notices[standing.chat] = None
         same = isinstance(event, Pressed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(standing, body, "reply", say.told, edit=edit, living=True, file=file)
-
-    async def _body(self, say: Say, context: Context) -> tuple[str, str]:
-        # what is queued, and the file it carries
-        if not say.attach:
-            return self._of.screens.body(say, context), ""
-        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
-        return encoded(screen), screen.attached.file if screen.attached else ""
 
     async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
@@ -208,7 +206,7 @@ class Batch:
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
@@ -288,13 +286,13 @@ class Batch:
 def changes(wish: effects.Wish | Ask, answer: Event) -> bool:
     """Tell whether an answer of the store may have changed what is known of somebody in the batch.
 
-    A class code only says which class it is, and a code that was made is told: a hundred parents who come in at once
-    need not be loaded a hundred times.
+    A class code only says which class it is, a new family's slip which family, and a code that was made is told: a
+    hundred parents who come in at once need not be loaded a hundred times.
     """
     match wish:
         case Ask() | effects.MakeCode() | effects.MakeClass():
             return False
         case effects.Redeem():
-            return isinstance(answer, Taken) and answer.told.get("kind") != "class"
+            return isinstance(answer, Taken) and answer.told.get("kind") not in {"class", "family"}
         case _:
             return True

@@ -22,4 +22,14 @@ def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (),
     return Errand(frozenset({"taken", *outcomes}), tuple(needs), frozenset(tells), takes_draft)
 
 
-ERRANDS: Mapping[str, Errand] = {}
+ERRANDS: Mapping[str, Errand] = {
+    "list_families": errand("unknown", needs=("klass", "count"), tells=("count",)),
+    "make_slips": errand("nobody", "unknown", needs=("klass",), tells=("slips",)),
+    "new_slip": errand("unknown", needs=("klass", "family"), tells=("code",)),
+    "end_class_code": errand("unknown", needs=("klass",)),
+    "number_family": errand("taken_by_other", "unknown", needs=("klass", "family", "number"), tells=("number",)),
+    "remove_family": errand("nobody", "unknown", needs=("klass", "family")),
+    "leave_class": errand("unknown", needs=["klass"]),
+    "let_in_substitute": errand("unknown", needs=["klass", "last_day"], tells=["code"]),
+    "remove_teacher": errand("unknown", needs=["hat"]),
+}

@@ -129,7 +129,7 @@ class PlainSpec(Shape):
     effect: Literal[
         "consent", "add_child", "forget", "mute", "unmute",
         "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class",
-        "link_chats", "unlink_chats",
+        "link_chats", "unlink_chats", "my_class",
     ]  # fmt: skip
 
 

@@ -99,7 +99,7 @@ class Walk:
         flow = self.book.flows.get(name)
         if flow is None or not people.may_stand(flow, self.known):
             return self.refuse("closed_door")
-        told = {**self._mender(name), **told}
+        told = {**self._mender(name), **self._heard(), **told}
         self.session = replace(self.session, told=told, asides=self._still_interrupted(name))
         state, self._by_door = state or flow.start, door
         return self.enter(name, state) if door else self.cross(name, state)
@@ -110,6 +110,11 @@ class Walk:
             return {}
         mends = self.here.mends or self.book.flows[self.session.flow].mends
         return {"mends": mends} if mends else {}
+
+    def _heard(self) -> dict[str, str]:
+        # the note above the next screen says how a text was understood, wherever that screen is
+        label = self.session.told.get("heard") if "everywhere/heard" in self.session.notes else None
+        return {"heard": label} if label else {}
 
     def cross(self, flow: str, state: str) -> None:
         """Come into a flow from outside: who left a guide half-way is met by its recap instead of its start."""
@@ -184,7 +189,8 @@ class Walk:
         flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
         if self.book.state(flow, state) is None:
             return self.lost()
-        if not people.may_stand(self.book.flows[flow], self.known):
+        of = self.book.flows[flow]
+        if not people.may_stand(of, self.known) or not people.may_speak_of(of, place.told, self.known):
             return self.home()
         if self.known.child(place.child):
             self.speak_of(place.child)
@@ -202,6 +208,9 @@ class Walk:
         spec = self.book.state(flow, state)
         if spec is None or len(self.path) > STEPS:
             return self.lost()
+        if not people.may_speak_of(self.book.flows[flow], self.session.told, self.known):
+            self.note("everywhere/closed_door")
+            return self.home()
         self.session = replace(self.session, flow=flow, state=state)
         if self._owes_consent(spec):
             return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()

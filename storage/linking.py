@@ -73,6 +73,12 @@ RELEASE = """
 UPDATE tickets SET state = iif(state = 'closed', state, 'open'), taken_by = NULL
 WHERE person = :person AND taken_by = :person
 """
+# whoever taught for good in one of the chats does so now, whatever end was set in the other
+FOR_GOOD = """
+UPDATE hats SET last_day = '', ends_at = NULL
+FROM hats o WHERE hats.person = :person AND o.person = :other AND o.kind = hats.kind AND o.class = hats.class
+    AND o.school = hats.school AND o.ends_at IS NULL AND hats.ends_at IS NOT NULL
+"""
 PROMISED = """
 UPDATE OR IGNORE timers SET key = replace(key, 'later:' || :old || ':', 'later:' || :new || ':') WHERE person = :new
 """
@@ -175,6 +181,7 @@ class Linking(Statements):
             await self._run(_listed(place), link=link, place=str(place), other=other)
         await self._run(AGREED, person=person, other=other)
         await self._run(QUIET, person=person, other=other)
+        await self._run(FOR_GOOD, person=person, other=other)
         await self._moved(person, other)
         await self._run(RELEASE, person=person)
 

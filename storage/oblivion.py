@@ -33,6 +33,7 @@ FORGET = (
     """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
        AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
     "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
+    "DELETE FROM codes WHERE made_by = :person AND spent_at IS NULL AND ends_at IS NOT NULL",
     "UPDATE codes SET made_by = '' WHERE made_by = :person",
     "UPDATE codes SET spent_by = '' WHERE spent_by = :person",
     "UPDATE progress SET told_by = NULL WHERE told_by = :person",
@@ -68,6 +69,8 @@ OVER = (
        AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
+    # families without a number that nobody is of any more
+    "DELETE FROM families WHERE number IS NULL AND id NOT IN (SELECT family FROM children WHERE family IS NOT NULL)",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",
     # what was typed for a question and never sent: the chat begins anew, its buttons stay old; places left in guides

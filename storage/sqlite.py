@@ -6,10 +6,13 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
+from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.families import Families
 from storage.files import Files
 from storage.founding import Founding
+from storage.hats import Hats
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
 from storage.oblivion import Oblivion
@@ -25,16 +28,25 @@ from storage.tickets import Tickets
 BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
-class SqliteWork(Standings, Keeping, Files, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Queue, Dialogs,
+    Oblivion,
+):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
-        """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
+        """Answer a question about classes, families, requests or tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
+            case "class_teachers":
+                return await self._class_teachers(person)
+            case "stuck":
+                return await self._stuck(told.get("klass", ""), person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "new_families":
+                return await self._new_families(person, told.get("klass", ""))
             case "requests":
                 return await self._requests(person)
             case _:

@@ -6,13 +6,17 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import kept
+from bot.views import board, families, kept, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
+    "board": board.view,
     "kept": kept.view,
+    "paper_list": families.paper_list,
+    "slips": families.slips,
+    "stuck": stuck.view,
 }
 
 

@@ -28,9 +28,12 @@ IMPLIES: Mapping[str, frozenset[str]] = {
     "has_draft": frozenset({"draft"}),
     "about_birth": frozenset({"document"}),
     "about_snils": frozenset({"document"}),
+    "day_asked": frozenset({"sent_on", "status"}),
+    "day_to_keep": frozenset({"sent_on", "status"}),
     "code_of_staff": frozenset({"kind"}),
     "code_of_child": frozenset({"kind"}),
     "code_of_installation": frozenset({"kind"}),
+    "code_of_number": frozenset({"kind", "number", "class_name"}),
     "code_of_link": frozenset({"kind", "code", "children", "questions", "children_there", "questions_there"}),
     "ticket_is_open": frozenset({"ticket"}),
     "ticket_is_mine": frozenset({"ticket"}),
@@ -56,6 +59,8 @@ def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
             words = NOTHING
         if wish.effect == "open_later":
             words |= {"asks_on"}
+        if wish.effect == "my_class":
+            words |= {"klass", "class_name"}
     return words
 
 

@@ -569,15 +569,12 @@ class Contract(OfFiles):
 
     async def test_a_teacher_gives_the_code_of_their_own_class_only(self, town: Town) -> None:
         klass = await town.founded()
-        admin = await town.person(ADMIN)
-        async with town.store.work() as work:
-            other = await work.make_class("4В", admin, NOW)
-        assert isinstance(other, Granted)
+        other = await town.another_class("4В")
         await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
         assert await town.code("class", TEACHER, klass) == await town.code("class", ADMIN, klass)
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.make_code("class", teacher, NOW, klass=other.told["klass"]) == Refused("unknown")
+            assert await work.make_code("class", teacher, NOW, klass=other) == Refused("unknown")
 
     # How far a class is
 
@@ -791,13 +788,8 @@ class Contract(OfFiles):
 
     async def test_a_teacher_answers_what_is_theirs_of_their_own_class(self, town: Town) -> None:
         """An extract goes to the class teacher first (D7, F15); the teacher of another class sees nothing of it."""
-        klass = await town.founded()
+        klass, _ = await town.two_teachers()
         admin, teacher = await town.person(ADMIN), await town.person(TEACHER)
-        async with town.store.work() as work:
-            other = await work.make_class("3В", admin, NOW)
-        assert isinstance(other, Granted)
-        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
-        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
         child = await town.child_of(MUM, klass)
         await town.asked(MUM, "t1", child)
         await town.asked(MUM, "t2", child, topic="extract")
@@ -815,19 +807,13 @@ class Contract(OfFiles):
 
     async def test_a_child_who_moved_takes_its_questions_along(self, town: Town) -> None:
         """The teacher of the class left neither answers nor keeps them from the new one; staff keep what they took."""
-        klass = await town.founded()
-        admin = await town.person(ADMIN)
-        async with town.store.work() as work:
-            other = await work.make_class("3В", admin, NOW)
-        assert isinstance(other, Granted)
-        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
-        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
+        klass, other = await town.two_teachers()
         child = await town.child_of(MUM, klass)
         await town.asked(MUM, "t1", child, topic="extract")
         await town.asked(MUM, "t2", child, topic="extract")
         await town.take("t1", TEACHER)
         await town.take("t2", ADMIN)
-        await town.child_of(MUM, other.told["klass"], child)
+        await town.child_of(MUM, other, child)
         assert await town.answer("t1", TEACHER) == Lost()
         assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
         assert await town.take("t1", DEPUTY) == Granted({})
@@ -1078,6 +1064,15 @@ class Contract(OfFiles):
         await town.claims()
         await town.ended(Ended(ident, "later", why="unknown"))
         assert (await town.claims())[0].interrupted
+
+    async def test_since_when_a_delivery_may_have_arrived_is_told(self, town: Town) -> None:
+        """From the first try in doubt, whatever was tried before it in vain or after it."""
+        ident = await town.said(MUM)
+        ends = [("429", None), ("unknown", None), ("429", HOUR), ("unknown", HOUR), ("429", HOUR)]
+        for hours, (why, doubted) in enumerate(ends):
+            (claimed,) = await town.claims(NOW + hours * HOUR)
+            assert (claimed.id, claimed.doubted) == (ident, NOW + doubted if doubted else None)
+            await town.ended(Ended(ident, "later", why=why, due=NOW))
 
     async def test_a_reply_put_off_is_not_overtaken_by_a_younger_one(self, town: Town) -> None:
         # or the edit would come before the screen it edits

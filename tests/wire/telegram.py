@@ -98,6 +98,10 @@ class Telegram:
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(true), PATIENCE)
 
+    async def ready(self, method: str = "deleteWebhook") -> None:
+        """Wait until the bot has said how it wants its updates."""
+        await self.until(lambda: any(called == method for called, _ in self.calls))
+
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Judge a call, fail when the plan says so, else let the emulator carry it out."""
         method = request.match_info["method"]
@@ -157,6 +161,11 @@ class Telegram:
             yield self
 
 
+def polled(telegram: Telegram) -> dict[str, str]:
+    """Give the settings of a bot that polls it."""
+    return {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url, "TELEGRAM_LINK_PREVIEWS": "yes"}
+
+
 class Phone:
     """One person's chat with the bot, as their phone shows it."""
 
@@ -176,7 +185,11 @@ class Phone:
             self.arrived.append(shown["text"])
         shown["rows"] = json.loads(fields["reply_markup"])["inline_keyboard"] if "reply_markup" in fields else []
 
-    async def type(self, text: str) -> int:
+    async def come(self, code: str) -> None:
+        """Come by a link with a code."""
+        await self.write(f"/start {code}")
+
+    async def write(self, text: str) -> int:
         """Write to the bot."""
         return await self._of.happen({"message": self.message(text=text)})
 

@@ -1,7 +1,6 @@
 """What messages carry, on both wires: uploaded once per account, said by its name since; what staff send, fetched."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from aiogram.exceptions import TelegramBadRequest
@@ -30,13 +29,6 @@ KEYS = ((Key("Готово", "v1:done"),),)
 MAP = File(PICTURE, "Класс 3Б.png", PNG).row()
 SLIPS = File(DOCUMENT, "Приглашения.pdf", PDF).row()
 LOST = Attachment(PICTURE, "nowhere", "Пропало.png")
-
-
-@pytest.fixture
-async def telegram(tmp_path: Path) -> AsyncIterator[Telegram]:
-    async with Telegram(tmp_path / "calls.jsonl").served() as served:
-        yield served
-        assert served.judge.verdict() == []
 
 
 @pytest.fixture

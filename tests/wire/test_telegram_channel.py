@@ -1,7 +1,6 @@
 """The channel alone against the emulator and faults: every error of A4 is one of the ends, edits and repeats by §7."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -20,14 +19,6 @@ SCREEN = Screen("<b>Ёлка</b> &amp; снег", ((Key("Готово", "v1:done
 GONE = Fault(400, "Bad Request: message to edit not found")
 SAME = Fault(400, "Bad Request: message is not modified: specified new message content is exactly the same")
 UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag")
-
-
-@pytest.fixture
-async def telegram(tmp_path: Path) -> AsyncIterator[Telegram]:
-    """Serve Telegram; whatever was sent to it must have been right."""
-    async with Telegram(tmp_path / "calls.jsonl").served() as served:
-        yield served
-        assert served.judge.verdict() == []
 
 
 @pytest.fixture
@@ -179,7 +170,7 @@ async def test_of_two_that_poll_the_elder_stops(telegram: Telegram, channel: Cha
     telegram.failing("getUpdates", conflict)
     with pytest.raises(UnansweredError):
         await channel.receive("")
-    await telegram.phone(CHAT).type("Ёж")
+    await telegram.phone(CHAT).write("Ёж")
     received = await channel.receive("")
     assert received.cursor == "2"
     telegram.failing("getUpdates", conflict)
