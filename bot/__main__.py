@@ -110,7 +110,9 @@ def draw(
 
 
 @app.command(
-    cls=Command, help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы."
+    cls=Command,
+    help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы. Напечатать "
+    "приглашения класса: лист (--sheet) и листки семей (--slips).",
 )
 def invite(
     school: Annotated[str, typer.Option(help="Имя файла профиля школы без .yaml.")] = "",
@@ -118,13 +120,25 @@ def invite(
     teacher: Annotated[
         bool, typer.Option("--teacher", help="Одноразовый код классному руководителю этого класса.")
     ] = False,
+    sheet: Annotated[
+        Path | None, typer.Option(help="Записать в этот файл лист класса для собрания (PDF).", metavar="ФАЙЛ.pdf")
+    ] = None,
+    slips: Annotated[
+        tuple[str, Path] | None,
+        typer.Option(help="Записать листки: сколько семей в списке учителя и в какой файл.", metavar="ЧИСЛО ФАЙЛ.pdf"),
+    ] = None,
     revoke: Annotated[str, typer.Option(help="Отозвать этот код: по нему больше никто не войдёт.")] = "",
 ) -> None:
-    """Make a code, or revoke one."""
+    """Make a code, print invitations, or revoke a code."""
     from bot.invite import invited, revoked
 
     if revoke:
         raise typer.Exit(asyncio.run(revoked(configured(), revoke, echo=typer.echo)))
+    if sheet or slips:
+        from bot.printing import Printing, printed
+
+        wanted = Printing(school, klass, sheet, slips)
+        raise typer.Exit(asyncio.run(printed(configured(), wanted, echo=typer.echo)))
     raise typer.Exit(asyncio.run(invited(configured(), school, klass, teacher=teacher, echo=typer.echo)))
 
 

@@ -24,6 +24,10 @@ class TwoSided(Channel, Receiver, Protocol):
     """A channel with both its sides."""
 
 
+async def _known() -> None:
+    """Ask nobody: the settings tell the address."""
+
+
 class Way(NamedTuple):
     """One account on its way to people. `knocks`: the platform comes to our door, and nobody polls."""
 
@@ -32,6 +36,7 @@ class Way(NamedTuple):
     pace: Pace
     knocks: "Callable[[Callable[[Received], Awaitable[None]]], Door] | None" = None
     address: "Callable[[], str]" = str  #: where people find it; empty until the platform has told its name
+    introduce: "Callable[[], Awaitable[None]]" = _known  #: ask the platform for that name
 
 
 def ways(of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, clock: Clock) -> list[Way]:
@@ -50,7 +55,11 @@ def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock:
     words = Words(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
     channel = Telegram(account.name, account.token, store, url=of.telegram_api_url, words=words, manner=manner)
     knocks = (lambda take: TelegramDoor(channel, take)) if address else None
-    return Way(account, channel, TELEGRAM, knocks, lambda: f"https://t.me/{channel.name}" if channel.name else "")
+    return Way(account, channel, TELEGRAM, knocks, lambda: _at(channel.name), channel.introduce)
+
+
+def _at(name: str) -> str:
+    return f"https://t.me/{name}" if name else ""
 
 
 def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:

@@ -152,6 +152,10 @@ class Work(Protocol):
     async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
         """Give those slips in the order of their numbers; none to whom it is none of their business."""
 
+    async def establish_slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
+        """Keep how long the list of a class (by its name) is, make and give its slips: for the command line and the
+        sample, which have no person. KeyError: no such class."""
+
     async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
         """Make the code of a number anew, told code; the one before is good no more. Of a family that has come it lets
         the other parent in. Refused("unknown") for a number the list has not."""
