@@ -144,10 +144,18 @@ def _given(word: Word) -> bool:
 
 def _patronymic(word: Word) -> bool:
     last = word.low.rsplit("-", 1)[-1]
-    tail = last[-4:]  # looked at first: every patronymic, in any case, has one of these there
-    if "ч" not in tail and "н" not in tail and not tail.isascii():
-        return False
-    return len(last) < LONGEST and bool(PATRONYMIC.fullmatch(last)) and not _only_sounds_so(last)
+    return (
+        may_be_patronymic(last)
+        and len(last) < LONGEST
+        and bool(PATRONYMIC.fullmatch(last))
+        and not _only_sounds_so(last)
+    )
+
+
+def may_be_patronymic(low: str) -> bool:
+    """Tell whether a closer look is due: every patronymic, in any case, has one of these letters near its end."""
+    tail = low[-4:]
+    return "ч" in tail or "н" in tail or tail.isascii()
 
 
 def _only_sounds_so(low: str) -> bool:
