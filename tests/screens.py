@@ -41,7 +41,6 @@ TOLD: Mapping[str, str] = {
     "of": "4",
     "profile": "vylgort",
     "hat_label": "3Б · замещает до 12.12",
-    "last_day": people.ASKS_ON.isoformat(),
     "sent_on": people.SENT_ON.isoformat(),
     "step": "2",
 }
