@@ -63,7 +63,7 @@ class Running:
 
     def doors(self) -> Application | None:
         """Give the doors the platforms knock on; None when everybody is polled."""
-        found = [way.knocks(self.intakes[way.account.name].take) for way in self._on if way.knocks]
+        found = [way.knocks(self.intakes[way.account.name].knocked) for way in self._on if way.knocks]
         return knocking(found) if found else None
 
     async def told(self) -> dict[str, object]:

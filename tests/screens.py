@@ -40,6 +40,7 @@ TOLD: Mapping[str, str] = {
     "klass": people.KLASS,
     "of": "4",
     "profile": "vylgort",
+    "hat_label": "3Б · замещает до 12.12",
     "sent_on": people.SENT_ON.isoformat(),
     "step": "2",
 }

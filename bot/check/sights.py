@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from bot.views.asked import Deadline, Task
 from bot.views.deadlines import One, Preview
 from bot.views.extracts import Paper
-from bot.views.stuck import Stuck
+from bot.views.stuck import Since, Stuck
 from flows.boards import STEPS, Board, Cell, Row
 from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
@@ -16,7 +16,7 @@ from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signatur
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(
-    Row(n % 40, tuple(Cell(step, state, 365) for step, state in zip(STEPS, MARKS, strict=True)), bool(n % 9),
+    Row(n % 40, tuple(Cell(step, state, 2818) for step, state in zip(STEPS, MARKS, strict=True)), bool(n % 9),
         (*STEPS, "")[n % 7], bool(n % 3), bool(n % 5))
     for n in range(50)
 )  # fmt: skip
@@ -66,5 +66,5 @@ SIGHTS: Mapping[str, object] = {
     ),
     "paper_list": PaperList(60, 60, 60),
     "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
-    "stuck": Stuck("Учётная запись", _ROWS),
+    "stuck": Stuck("Учётная запись", tuple(Since(2818, (n, n + 1), n) for n in range(1, 30, 2)), tuple(range(1, 12))),
 }
