@@ -1194,7 +1194,7 @@ class Contract(OfFiles):
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
         counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
-        kept = dict.fromkeys(counted, 1)
+        kept = {**dict.fromkeys(counted, 1), "declined": 0}
         async with town.store.work() as work:
             assert await work.kept(person) == kept
             assert set((await work.kept("nobody")).values()) == {0}
