@@ -186,7 +186,8 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
         Nobody takes the ticket they asked, or one of another school: Refused("closed")."""
 
     async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line. Staff: only who took it, else Lost; state becomes answered. Its asker: state becomes open when
+        """Add a line. Staff: only who took it, else Lost, and Refused("closed") for whom it is no business of; state
+        becomes answered. Its asker: state becomes open when
         nobody has taken it, taken when somebody has, also when it was answered. Closed: Refused("closed")."""
 
     async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:

@@ -93,6 +93,7 @@ class DeliveryRow(NamedTuple):
     living: bool = False
     ticket: str = ""
     file: str = ""  #: the id of what it carries: a picture, a document
+    account: str = ""  #: of the chat, when it was written from in this transaction; empty: the chat is looked up
 
 
 class FileRow(NamedTuple):

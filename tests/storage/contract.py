@@ -836,7 +836,7 @@ class Contract(OfFiles):
         await town.take("t1", TEACHER)
         await town.take("t2", ADMIN)
         await town.child_of(MUM, other, child)
-        assert await town.answer("t1", TEACHER) == Lost()
+        assert await town.answer("t1", TEACHER) == Refused("closed")
         assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
         assert await town.take("t1", DEPUTY) == Granted({})
         assert await town.answer("t2", ADMIN) == Granted({})
