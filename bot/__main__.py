@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.config import Settings, settings
+from bot.config import Further, Settings, settings
 from bot.errors import BadSettingsError, BotError
 from bot.russian import Command, Group
 from flows.errors import FlowError
@@ -27,10 +27,10 @@ app = typer.Typer(
 )
 
 
-def configured() -> Settings:
+def configured(further: Further = lambda _: ()) -> Settings:
     """Read the settings, or say everything that is wrong with them and stop."""
     try:
-        found = settings()
+        found = settings(further)
     except BotError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
@@ -38,6 +38,13 @@ def configured() -> Settings:
         level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     return found
+
+
+def _accounts(of: Settings) -> list[str]:
+    from bot.accounts import faults
+    from texts import Texts
+
+    return faults(of, lambda: Texts.load(schools=of.schools_dir))
 
 
 @app.command(cls=Command, help="Поговорить с ботом в терминале или проиграть разговор со стандартного ввода.")
@@ -69,7 +76,7 @@ def run() -> None:
     """Run the bot."""
     from bot.running import run as running
 
-    asyncio.run(running(configured(), typer.echo))
+    asyncio.run(running(configured(_accounts), typer.echo))
 
 
 @app.command(cls=Command, help="Проверить, всё ли готово к запуску: ключи, права, память; говорит, что где нажать.")
@@ -78,7 +85,7 @@ def doctor() -> None:
     from bot.doctor import broken, examined
 
     try:
-        of = settings()
+        of = settings(_accounts)
     except BadSettingsError as error:
         raise typer.Exit(broken(error, typer.echo)) from None
     raise typer.Exit(asyncio.run(examined(of, typer.echo)))

@@ -203,17 +203,31 @@ class Batch:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
+    async def remind(self, standing: Standing, news: News, seen: Mapping[str, object]) -> int | None:
+        """Remind somebody of what the school asks, with what was seen for it; give the id of the delivery, None when
+        they stopped the reminders."""
+        notices = advance(self._of.book, standing.session, news, standing.known, self._now).effects
+        for notice in notices:
+            if isinstance(notice, Notice):
+                return await self._noticed(standing, notice, seen, "broadcast", self._now)
+        return None
+
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
+        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
+        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
+        await self._noticed(standing, notice, seen, notice.urgency, morning)
+
+    async def _noticed(
+        self, standing: Standing, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
+    ) -> int:
         context = self._of.telling.context(
             standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
-        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
-        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
         file = screen.attached.file if screen.attached else ""
-        self._deliver(standing, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
+        return self._deliver(standing, encoded(screen), urgency, notice.told, due=due, file=file)
 
     def _deliver(
         self,
@@ -226,7 +240,7 @@ class Batch:
         edit: bool = False,
         living: bool = False,
         file: str = "",
-    ) -> None:
+    ) -> int:
         ticket = told.get("ticket", "")
         due = due or self._now
         account = standing.key.account if standing.key in self._used else ""
@@ -235,6 +249,7 @@ class Batch:
             edit=edit, living=living, ticket=ticket, file=file, account=account,
         )  # fmt: skip
         self.rows.deliveries.append(row)
+        return row.id
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
         context = self._of.telling.context(

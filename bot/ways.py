@@ -63,14 +63,13 @@ def _at(name: str) -> str:
 
 
 def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
-    # by name, so that a messenger's library is nobody's business before it has an account
-    from importlib import import_module
+    from bot.channels.vk import Vk
 
     # the confirmation is one community's: the schools' own are polled
     knocks = bool(of.vk_callback_secret) and account.name == "vk"
     link = f"https://vk.me/club{account.group}"
-    channel = import_module("bot.channels.vk").Vk(
-        account.name, account.token, account.group, store, clock,
+    channel = Vk(
+        account.name, account.token, account.group or 0, store, clock,
         url=of.vk_api_url, private=group(texts, link), knocks=knocks,
     )  # fmt: skip
     told = {"secret": of.vk_callback_secret, "confirmation": of.vk_callback_confirmation}
