@@ -99,6 +99,7 @@ class Batch:
             self._stale = set(self._standing)
             await self._told(pending, answer, standing)
             await self._reload(key)
+            await self._linked(pending, answer, key)
         standing = self._standing[key]
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
         self._walked(answer, standing, answered)
@@ -126,6 +127,15 @@ class Batch:
             told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
             words = (told["klass"], told["class_name"], told["last_day"])
             self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
+
+    async def _linked(self, wish: effects.Wish | Ask, answer: Event, key: ChatKey) -> None:
+        # whoever did not do it themselves hears of it where they are, and can undo it for a day
+        if not isinstance(wish, effects.LinkChats) or not isinstance(answer, Taken):
+            return
+        person = self._standing[key].known.person
+        news = News("link", "another", {})
+        for chat in await self._work.other_chats(person, key):
+            self.rows.timers.append(TimerRow(f"linked:{chat}", self._now, news, person, chat))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at
@@ -201,17 +211,31 @@ class Batch:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
+    async def remind(self, standing: Standing, news: News, seen: Mapping[str, object]) -> int | None:
+        """Remind somebody of what the school asks, with what was seen for it; give the id of the delivery, None when
+        they stopped the reminders."""
+        notices = advance(self._of.book, standing.session, news, standing.known, self._now).effects
+        for notice in notices:
+            if isinstance(notice, Notice):
+                return await self._noticed(standing, notice, seen, "broadcast", self._now)
+        return None
+
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
+        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
+        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
+        await self._noticed(standing, notice, seen, notice.urgency, morning)
+
+    async def _noticed(
+        self, standing: Standing, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
+    ) -> int:
         context = self._of.telling.context(
             standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
-        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
-        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
         file = screen.attached.file if screen.attached else ""
-        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
+        return self._deliver(standing.chat, encoded(screen), urgency, notice.told, due=due, file=file)
 
     def _deliver(
         self,
@@ -224,11 +248,12 @@ class Batch:
         edit: bool = False,
         living: bool = False,
         file: str = "",
-    ) -> None:
+    ) -> int:
         ticket = told.get("ticket", "")
         due = due or self._now
         row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
         self.rows.deliveries.append(row)
+        return row.id
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
         context = self._of.telling.context(

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from bot.addresses import NOWHERE, Addresses
 from bot.calendars import calendar, calendars
+from bot.campaigns import Campaigns
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.extracts import Extracts
+from bot.orders import Orders
 from bot.runner import Runner
 from bot.screens import Screens
 from bot.telling import Telling
@@ -40,10 +43,14 @@ class House(NamedTuple):
     runner: Runner
     delivery: Delivery
     timers: Timers
+    campaigns: Campaigns
+    extracts: Extracts
+    orders: Orders
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
-        while await self.timers.run_dry() + await self.delivery.run_dry():
+        loops = (self.extracts, self.orders, self.timers, self.campaigns, self.delivery)
+        while sum([await each.run_dry() for each in loops]):
             pass
 
 
@@ -99,4 +106,8 @@ def house(
         screens=Screens(of.texts, telling), telling=telling, wishes=Wishes(of.texts.schools, admin_code),
         ids=ids or ordered_ids(), kept=kept,
     )  # fmt: skip
-    return House(of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner))
+    return House(
+        of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
+        Campaigns(store, clock, runner), Extracts(store, clock, runner),
+        Orders(store, clock, runner),
+    )  # fmt: skip

@@ -23,6 +23,18 @@ def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (),
 
 
 ERRANDS: Mapping[str, Errand] = {
+    "set_deadline": errand("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),
+    "look_deadline": errand("taken_by_other", "unknown", needs=("campaign",), tells=("goal", "deadline")),
+    "cancel_deadline": errand("unknown", needs=("campaign",)),
+    "keep_deadline": errand("unknown", needs=("campaign",)),
+    "give_extract": errand("unknown", needs=("extract",), tells=("given_on",)),
+    "end_extract": errand("unknown", needs=("extract",)),
+    "send_order": errand("unknown", needs=("draft",), tells=("order",), takes_draft=True),
+    "sign_order": errand("unknown", needs=("order",)),
+    "remind_of_order": errand("unknown", needs=("order",)),
+    "end_order": errand("unknown", needs=("order",)),
+    "decline": errand(needs=("goal",)),
+    "allow": errand(needs=("goal",)),
     "list_families": errand("unknown", needs=("klass", "count"), tells=("count",)),
     "make_slips": errand("nobody", "unknown", needs=("klass",), tells=("slips",)),
     "new_slip": errand("unknown", needs=("klass", "family"), tells=("code",)),

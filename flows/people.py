@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from flows.campaigns import GOALS
 from flows.known import Child, Known
 from flows.model import Flow
 
@@ -29,7 +30,9 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     # staff of a school name its classes, which only the store knows: it asks again about every class
     "klass": lambda value, known: known.teaches(value) or known.wears("staff"),
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
+    "goal": lambda value, _: value in {*GOALS, "any"},
     "last_day": lambda value, _: _is_day(value),
+    "order": lambda value, _: _CODE.fullmatch(value) is not None,
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,
     "of": lambda value, _: _COUNT.fullmatch(value) is not None,

@@ -5,7 +5,7 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import families, hats
+from bot.errands import deadlines, extracts, families, hats, orders, reminders
 from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
@@ -15,6 +15,18 @@ __all__ = ["DOERS", "do", "over"]
 Doer = Callable[[Look], Awaitable[Answer]]
 
 DOERS: Mapping[str, Doer] = {
+    "set_deadline": deadlines.set_one,
+    "look_deadline": deadlines.look_at,
+    "cancel_deadline": deadlines.cancel,
+    "keep_deadline": deadlines.keep,
+    "give_extract": extracts.give,
+    "end_extract": extracts.end,
+    "send_order": orders.send,
+    "sign_order": orders.sign,
+    "remind_of_order": orders.remind,
+    "end_order": orders.end,
+    "decline": reminders.decline,
+    "allow": reminders.allow,
     "list_families": families.listed,
     "make_slips": families.slips_made,
     "new_slip": families.slip_made_anew,

@@ -6,13 +6,20 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import board, families, kept, stuck
+from bot.views import asked, board, deadlines, extracts, families, kept, orders, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
+    "asked": asked.view,
     "board": board.view,
+    "deadline": deadlines.one,
+    "deadlines": deadlines.every,
+    "order": orders.view,
+    "preview": deadlines.preview,
+    "extract": extracts.one,
+    "extracts": extracts.every,
     "kept": kept.view,
     "paper_list": families.paper_list,
     "slips": families.slips,

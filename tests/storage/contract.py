@@ -405,6 +405,28 @@ class Contract(OfFiles):
         assert (ticket.state, ticket.taken_by) == ("open", "")
         assert await town.take("t1", MUM_TOO) == Refused("closed")
 
+    @pytest.mark.parametrize(("asks", "answers"), [(MUM, MUM_TOO), (MUM_TOO, MUM)])
+    async def test_who_answered_what_the_other_asked_answers_it_again_after_undoing(
+        self, town: Town, asks: ChatKey, answers: ChatKey
+    ) -> None:
+        """Unless somebody else took it meanwhile."""
+        await town.founded()
+        await town.hired(answers)
+        for number in (1, 2):
+            await town.asked(asks, f"t{number}")
+            await town.take(f"t{number}", answers)
+        await self._link(town, MUM, MUM_TOO)
+        assert await town.take("t2", ADMIN) == Granted({})
+        await self._unlink(town, MUM)
+        assert (await town.answer("t1", answers), await town.answer("t2", answers)) == (Granted({}), Lost())
+
+    async def test_the_other_chats_of_a_person_are_known(self, town: Town) -> None:
+        await self._link(town, MUM, MUM_TOO)
+        person, first = await town.person(MUM), await town.standing(MUM)
+        async with town.store.work() as work:
+            assert await work.other_chats(person, MUM_TOO) == [first.chat]
+            assert await work.other_chats("nobody", STRANGER) == []
+
     async def test_who_is_forgotten_in_one_chat_is_forgotten_in_both(self, town: Town) -> None:
         await town.founded()
         child, other = await town.child_of(MUM), await town.person(MUM_TOO)
