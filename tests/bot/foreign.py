@@ -111,7 +111,7 @@ async def _forged(of: Town) -> None:
         ((hat,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
     of.ids |= {
         "class_name": NAME, "child": "child-3v-1", "ticket": "ticket-3v", "hat": str(hat), "broadcast": "broadcast-3v",
-        "file": "no-such-file", "file_kind": "document", "file_name": f"{SECRET}.pdf", "request": f"{of.klass}:sferum",
+        "file": "no-such-file", "file_kind": "document", "file_name": "Приказ.pdf", "request": f"{of.klass}:sferum",
         "request_label": NAME, "family": "n1", "family_label": "1", "segment": "at:check", "number": "1",
         "count": "4", "last_day": "2026-12-31", "draft": "Текст", "document": "birth", "code": "no-such-c0de",
         "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
