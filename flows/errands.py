@@ -22,4 +22,14 @@ def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (),
     return Errand(frozenset({"taken", *outcomes}), tuple(needs), frozenset(tells), takes_draft)
 
 
-ERRANDS: Mapping[str, Errand] = {}
+ERRANDS: Mapping[str, Errand] = {
+    # what was not understood: a person shows it to their school, the school attaches it to a meaning
+    "teach": errand("too_many", "unknown", needs=["draft"], takes_draft=True),
+    "look_miss": errand("unknown", needs=["miss"], tells=["shape"]),
+    "look_lesson": errand("unknown", needs=["lesson"], tells=["meaning"]),
+    "try_phrase": errand("unknown", "personal", "falls", needs=["meaning"]),
+    "attach": errand("unknown", "personal", "falls", "taken_by_other", "too_many", needs=["meaning"]),
+    "detach": errand("unknown", needs=["example"]),
+    "drop_miss": errand(needs=["miss"]),
+    "drop_lesson": errand(needs=["lesson"]),
+}

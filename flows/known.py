@@ -141,6 +141,24 @@ def ticket_label(number: int, class_name: str) -> str:
     return f"№ {number}, {class_name}" if class_name else f"№ {number}"
 
 
+MISS_SHOWN = 28  #: signs of a shape on a button
+LESSON_SHOWN = 36
+
+
+def miss_label(shape: str, count: int) -> str:
+    """Name a shape not understood: «заявка, отклонили · 12»."""
+    return f"{_cut(shape, MISS_SHOWN)} · {count}"
+
+
+def lesson_label(text: str) -> str:
+    """Name words by their beginning."""
+    return _cut(" ".join(text.split()), LESSON_SHOWN)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"
+
+
 def request_label(class_name: str, track: str, count: int, since: date) -> str:
     """Name the requests of a class that wait for the school: «3Б · Сферум · 2 · с 12.11»."""
     return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from flows.events import Option
 from flows.known import child_label, ticket_label
 from flows.seen import Seen
+from flows.topics import meanings_of
 
 
 class Listing(NamedTuple):
@@ -34,6 +35,19 @@ def guesses(seen: Seen) -> tuple[Option, ...]:
     return tuple(Option(m, seen.book.label("guess", "which", m)) for m in meanings if m in seen.book.doors)
 
 
+def hints(seen: Seen) -> tuple[Option, ...]:
+    """List what the words written for the school may be about."""
+    heard = seen.book.ear.hear(seen.session.told.get("draft", ""), seen.known.examples)
+    meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
+    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in meanings)
+
+
+def meanings(seen: Seen) -> tuple[Option, ...]:
+    """List the meanings of the group told."""
+    of = meanings_of(seen.book, seen.session.told.get("group", ""))
+    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in of)
+
+
 def recent_days(seen: Seen) -> tuple[Option, ...]:
     """List the last week's days, today first: «Сегодня», «Вчера», then by date."""
     days = (seen.today - timedelta(days=back) for back in range(7))
@@ -47,9 +61,14 @@ LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
     "my_tickets": Listing("ticket", my_tickets),
     "guesses": Listing("meaning", guesses),
+    "hints": Listing("meaning", hints, "meaning_label"),
+    "meanings": Listing("meaning", meanings, "meaning_label"),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),
+    "misses": Listing("miss", None),
+    "lessons": Listing("lesson", None),
+    "attached": Listing("example", None),
 }

@@ -8,6 +8,7 @@ import msgspec
 from flows import events, session
 from flows.known import Spoken
 from storage.fronts import Fronts
+from storage.misses import MISSED, missed
 from storage.moments import text_of
 from storage.statements import Said, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
@@ -117,6 +118,7 @@ def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
     yield FILE, [(*row, at) for row in rows.files]
     yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries]
+    yield MISSED, [missed(row, at) for row in rows.misses]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 

@@ -41,6 +41,9 @@ PLACES = (
     Place("broadcasts", "id", "author"),
     Place("overrides", "id", "author"),
     Place("files", "id", "person"),
+    Place("lessons", "id", "person"),
+    Place("examples", "id", "author"),
+    Place("examples", "id", "taught_by"),
     Place("happenings", "id", "person"),
     Place("happenings", "id", "about"),
 )

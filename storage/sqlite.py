@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
+from flows.meanings import Examples
 from storage.codes import new_code
 from storage.dialogs import Dialogs
 from storage.files import Files
 from storage.founding import Founding
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
+from storage.misses import Misses
 from storage.oblivion import Oblivion
 from storage.opening import connected, migrations, path_of, upgrade
 from storage.promises import Promises
@@ -25,11 +27,13 @@ from storage.tickets import Tickets
 BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
-class SqliteWork(Standings, Keeping, Files, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Files, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Misses, Oblivion
+):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
-        """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
+        """Answer a question of `storage.ports`. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
@@ -37,6 +41,10 @@ class SqliteWork(Standings, Keeping, Files, Promises, Founding, Schools, Request
                 return await self._open_tickets(person)
             case "requests":
                 return await self._requests(person)
+            case "lessons":
+                return await self._lessons(person)
+            case "attached":
+                return await self._attached(person)
             case _:
                 raise KeyError(question)
 
@@ -49,18 +57,19 @@ class SqliteStore:
         self._connection, self._makers = connection, makers
         self._one_at_a_time = asyncio.Lock()
         self._inherits = True
+        self._examples: Mapping[str, Examples] | None = None  #: as the last transaction that was kept left them
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqliteWork]:
         """Begin a transaction: kept on leaving, undone on an exception. One at a time; they do not nest."""
         async with self._one_at_a_time:
             work = SqliteWork(self._connection, self._makers)
-            work.inherits = self._inherits
+            work.inherits, work.examples = self._inherits, self._examples
             self._connection.owe(BEGIN)
             try:
                 yield work
                 await self._commit()
-                self._inherits = work.inherits
+                self._inherits, self._examples = work.inherits, work.examples
             except BaseException:
                 self._connection.forget()
                 # The connection's thread takes statements in the order they were put, those of cancelled waiters too:

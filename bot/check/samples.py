@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.check.sights import SIGHTS
+from bot.check.sights import SHAPE, SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.telling import Telling
 from flows.checks.graph import Graph
@@ -71,6 +71,8 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "class_name": "11Ё",
         "code": "k" * 32,
         "draft": "Щ" * DRAFT_LIMIT,
+        "meaning_label": "Щ" * 40,
+        "shape": SHAPE,
         "klass": TICKET,
         "profile": max((*graph.flows, "school"), key=len),
         "sent_on": (today - timedelta(days=300)).isoformat(),

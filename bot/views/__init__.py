@@ -6,13 +6,18 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import kept
+from bot.views import kept, misses
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "kept": kept.view,
+    "miss": misses.miss,
+    "lesson": misses.lesson,
+    "meanings": misses.meanings,
+    "attaching": misses.attaching,
+    "example": misses.example,
 }
 
 
