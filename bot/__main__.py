@@ -139,9 +139,7 @@ def erase(
     raise typer.Exit(asyncio.run(erased(configured(), account, peer, echo=typer.echo)))
 
 
-@app.command(
-    cls=Command, help="Измерить, как бот понимает написанное своими словами, на размеченных сообщениях."
-)
+@app.command(cls=Command, help="Измерить, как бот понимает написанное своими словами, на размеченных сообщениях.")
 def meanings(
     file: Annotated[Path | None, typer.Argument(help="CSV в UTF-8 со столбцами text и intent.")] = None,
     explain: Annotated[str, typer.Option(help="Сказать, почему этот текст понят так.")] = "",

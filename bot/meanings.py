@@ -105,7 +105,10 @@ def table(found: Sequence[Heard]) -> dict[str, Figures]:
     """Give the figures of every intent that was meant."""
     right = Counter(each.meant for each in found if each.right)
     meant, said = Counter(each.meant for each in found), Counter(each.intent for each in found)
-    return {name: Figures(share(right[name], said[name]), share(right[name], meant[name]), meant[name]) for name in sorted(meant)}
+    return {
+        name: Figures(share(right[name], said[name]), share(right[name], many), many)
+        for name, many in sorted(meant.items())
+    }
 
 
 def share(part: float, whole: float) -> float:
@@ -128,8 +131,8 @@ class Summary(NamedTuple):
 
 def summary(found: Sequence[Heard]) -> Summary:
     """Give the figures that are promised of a set of messages."""
-    sure, unsure = [each for each in found if each.sure], [each for each in found if not each.sure]
-    foreign, ours = [each for each in found if each.meant == NOT_OURS], [each for each in found if each.meant != NOT_OURS]
+    sure, unsure = _parted(found, lambda each: each.sure)
+    foreign, ours = _parted(found, lambda each: each.meant == NOT_OURS)
     rows = table(found).values()
     return Summary(
         accuracy=share(sum(each.right for each in found), len(found)),
@@ -141,6 +144,10 @@ def summary(found: Sequence[Heard]) -> Summary:
         sent_away=share(sum(not each.offered for each in ours), len(ours)),
         ms_median=median(each.spent for each in found),
     )
+
+
+def _parted(found: Sequence[Heard], by: Callable[[Heard], bool]) -> tuple[list[Heard], list[Heard]]:
+    return [each for each in found if by(each)], [each for each in found if not by(each)]
 
 
 # --- the words ------------------------------------------------------------------------------------------------------
@@ -175,13 +182,17 @@ def _table(found: Sequence[Heard]) -> list[str]:
     wide = max(map(len, rows))
     return [
         f"{'meaning':{wide}}  precision  recall     f1  messages",
-        *(f"{name:{wide}}  {row.precision:9.3f}  {row.recall:6.3f}  {row.f1:5.3f}  {row.meant:8d}" for name, row in rows.items()),
+        *(
+            f"{name:{wide}}  {row.precision:9.3f}  {row.recall:6.3f}  {row.f1:5.3f}  {row.meant:8d}"
+            for name, row in rows.items()
+        ),
     ]
 
 
 def _confusions(found: Sequence[Heard]) -> list[str]:
     mixed = Counter((each.meant, each.intent) for each in found if not each.right)
-    return ["confusions (meant → heard)", *(f"{many:4d}  {meant} → {said}" for (meant, said), many in mixed.most_common())]
+    lines = [f"{many:4d}  {meant} → {said}" for (meant, said), many in mixed.most_common()]
+    return ["confusions (meant → heard)", *lines]
 
 
 def _reliability(found: Sequence[Heard]) -> list[str]:
@@ -202,7 +213,8 @@ def explained(text: str, echo: Echo) -> int:
     echo(f"Корни: {' '.join(judged.said.roots)}")
     for meaning, likely in sorted(judged.likely.items(), key=lambda each: -each[1])[:5]:
         echo(f"  {likely:.3f}  {meaning}")
-    echo(f"Решено: {judged.meaning or 'ничего'} ({_BY.get(judged.by, f'правило {judged.by}')}, уверенность {judged.certainty:.2f})")
+    by = _BY.get(judged.by, f"правило {judged.by}")
+    echo(f"Решено: {judged.meaning or 'ничего'} ({by}, уверенность {judged.certainty:.2f})")
     echo(f"Бот: {_does(judged)}")
     return 0
 

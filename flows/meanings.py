@@ -22,12 +22,12 @@ from flows.normal import normal
 Example = tuple[str, str]  #: a text that a school attached, and its meaning
 Examples = tuple[Example, ...]
 
-SURE = 0.8  #: from this certainty the bot goes straight to the door (chosen on tests/meanings/dev.csv)
-AWAY = 0.6  #: from this certainty of `out_of_scope` nothing is offered
-OFFERED = 0.06  #: what is less likely is not offered
+SURE = 0.9  #: from this certainty the bot goes straight to the door (chosen on tests/meanings/dev.csv)
+AWAY = 0.8  #: from this certainty of `out_of_scope` nothing is offered
+OFFERED = 0.02  #: what is less likely is not offered
 MOST = 3  #: meanings offered at once
-BY_WORDS = 0.9  #: the certainty of what words decide
-RELATED = 0.4  #: what a meaning counts for where another of its intent is offered already
+BY_WORDS = 0.95  #: the certainty of what words decide
+RELATED = 0.25  #: what a meaning counts for where another of its intent is offered already
 
 
 class Heard(NamedTuple):
@@ -143,7 +143,7 @@ class Ear:
     def _offered(self, meaning: str, certainty: float, likely: Likely) -> tuple[str, ...]:
         if meaning == NOT_OURS and certainty >= AWAY:
             return ()
-        offered = () if meaning == NOT_OURS else (meaning,)
+        offered: tuple[str, ...] = () if meaning == NOT_OURS else (meaning,)
         if offered and certainty >= SURE:
             return offered
         while len(offered) < MOST and (best := self._next(offered, likely)):

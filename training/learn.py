@@ -53,7 +53,7 @@ def vocabulary(phrases: Mapping[str, Iterable[str]]) -> dict[str, int]:
 
 def samples(phrases: Mapping[str, Iterable[str]]) -> list[Sample]:
     """Give every phrase as it is written, and once in every way it may come spoiled."""
-    chance = Random(SEED)
+    chance = Random(SEED)  # noqa: S311 chance with a seed
     whole = [Sample(phrase, meaning) for meaning, said in sorted(phrases.items()) for phrase in said]
     spoiled = [
         Sample(corruptions.ALL[kind](each.text, chance), each.meaning, SPOILED_WEIGHT)
@@ -135,7 +135,7 @@ def packed(machine: Machine, told: Mapping[str, object]) -> bytes:
     """Write a machine as `flows.hearing.learnt` reads it, every weight one byte."""
     units = [float(np.abs(block).max()) / (MIDDLE - 1) for block in machine.blocks]
     head = json.dumps(
-        {**told, "meanings": machine.meanings, "bias": [round(float(each), 6) for each in machine.bias], "units": units},
+        {**told, "meanings": machine.meanings, "bias": [round(float(b), 6) for b in machine.bias], "units": units},
         ensure_ascii=False,
     ).encode()
     rest = b"".join(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 from flows.hearing.letters import squashed
@@ -33,7 +34,7 @@ def _pieces(word: str) -> frozenset[int]:
 def of_words(roots: Sequence[str]) -> set[int]:
     """Give the rows of words without endings, of neighbours in order, and of pairs near each other in any order."""
     said = [*roots]
-    said += (f"{one} {other}" for one, other in zip(roots, roots[1:], strict=False))
+    said += (f"{one} {other}" for one, other in pairwise(roots))
     said += (
         f"{min(one, other)}+{max(one, other)}"
         for apart in range(1, _NEAR + 1)
