@@ -40,10 +40,9 @@ def whole(of: str) -> bool:
 
 def strange(text: str, tongue: Tongue) -> list[str]:
     """Give the words of a text that are none of the book's own, as they are heard."""
-    own = vocabulary(tongue)
-    return [
-        word for word in said_of(tongue, text).plain.split() if word.isalpha() and word not in own and len(word) > 1
-    ]
+    own, names = vocabulary(tongue), _names(tongue)
+    words = (word for word in said_of(tongue, text).plain.split() if word.isalpha() and len(word) > 1)
+    return [word for word in words if word not in own and any(root not in names for root in roots(word))]
 
 
 def _named(root: str, names: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ from flows.normal import normal
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
 from flows.redaction import CROSSED, joined, redacted
-from flows.shape import shape
+from flows.shape import shape, whole
 from flows.walk import Walk, holds
 
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
@@ -256,10 +256,14 @@ def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
 
 
 def _counted(walk: Walk, text: str) -> None:
-    """Count the shape of a text nobody understood, for the school to see; what is surely not ours is not counted."""
+    """Count the shape of a text nobody understood, for the school to see.
+
+    What is surely not ours is counted only when all its words are the book's own: a parent may have been sent away.
+    """
     judged = walk.book.ear.judge(text.replace(CROSSED, " "), walk.known.examples)
     of = shape(judged.said, walk.book.ear.tongue)
-    if of and walk.known.school and not (judged.meaning == NOT_OURS and judged.sure):
+    away = judged.meaning == NOT_OURS and judged.sure and not whole(of)
+    if of and walk.known.school and not away:
         guess = judged.meaning if judged.meaning in walk.book.doors else ""
         walk.effects.append(Missed(walk.known.school, of, guess))
 

@@ -15,7 +15,7 @@ SHOWN_FOR = timedelta(days=30)  #: misses are counted over
 LESSONS_FOR = timedelta(days=30)
 MISSES_FOR = timedelta(days=90)
 MOST_SHOWN = 40  #: lines of a list: what is rarer waits
-A_DAY = 5  #: lessons of one person within a day: nobody floods a school
+A_DAY = 3  #: lessons of one person within a day: nobody floods a school
 
 MISSED = """
 INSERT INTO misses (school, key, guess, day, shape, count) VALUES (?, ?, ?, ?, ?, 1)
@@ -71,7 +71,7 @@ class Misses(Statements):
         await self._run(DROP_MISS, person=person, key=key)
 
     async def teach(self, row: LessonRow, now: datetime) -> Answer:
-        """Keep the words somebody sends their school. Refused("too_many") after five within a day."""
+        """Keep the words somebody sends their school. Refused("too_many") after three within a day."""
         ((sent,),) = await self._rows(SENT, person=row.person, since=text_of(now - timedelta(days=1)))
         if sent >= A_DAY:
             return Refused("too_many")

@@ -257,7 +257,7 @@ class Work(Protocol):
         """Count a shape anew."""
 
     async def teach(self, row: LessonRow, now: datetime) -> Answer:
-        """Keep the words a person sends to a school. Refused("too_many"): the sixth within a day."""
+        """Keep the words a person sends to a school. Refused("too_many"): the fourth within a day."""
 
     async def lesson(self, lesson: str, person: str) -> Lesson | None:
         """Give the words somebody sent to the school of a member of staff."""

@@ -18,7 +18,10 @@ async def teach(look: Look) -> Answer:
 async def look_lesson(look: Look) -> Answer:
     """Tell what a lesson is said to be about."""
     found = await look.work.lesson(look.told.get("lesson", ""), look.person)
-    return Granted({"meaning": found.meaning}) if found else Refused("unknown")
+    if found is None:
+        return Refused("unknown")
+    label = look.book.label("guess", "which", found.meaning) if found.meaning in look.book.doors else ""
+    return Granted({"meaning": found.meaning, "meaning_label": label})
 
 
 async def drop_lesson(look: Look) -> Answer:
