@@ -1,14 +1,13 @@
 """Whether a text may be attached to a meaning: nothing that is heard well may be heard worse (the school's layer)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from flows.hearing.near import Near
 from flows.hearing.said import Said, said_of
-from flows.hearing.tongue import Tongue
-from flows.meanings import Example, Examples
+from flows.meanings import Ear, Example, Examples
 from flows.model import Book
 
 
@@ -28,22 +27,19 @@ class _Phrase(NamedTuple):
 def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
     """Give what would be heard worse once a school with its `own` examples attached `new`; nothing: it may be."""
     tongue = book.ear.tongue
-    alone, together = _near(tongue, (new,)), _near(tongue, (*own, new))
+    near = Near(lambda text: said_of(tongue, text), (new,))
     own_said = (_Phrase(text, meaning, said_of(tongue, text)) for text, meaning in own)
     return tuple(
         Fall(each.meaning, each.text)
         for each in (*own_said, *_sharing(book, said_of(tongue, new[0])))
-        if each.meaning != new[1] and alone.nearest(each.said) and _now_other(together, each)
+        if each.meaning != new[1] and near.nearest(each.said) and _fallen(book.ear, each.text, own, new)
     )
 
 
-def _near(tongue: Tongue, examples: Iterable[Example]) -> Near:
-    return Near(lambda text: said_of(tongue, text), examples)
-
-
-def _now_other(together: Near, phrase: _Phrase) -> bool:
-    nearest = together.nearest(phrase.said)
-    return nearest is not None and nearest.meaning != phrase.meaning
+def _fallen(ear: Ear, text: str, own: Examples, new: Example) -> bool:
+    # what is near is heard with everything that has a say: safety is never overruled
+    after = ear.judge(text, (*own, new))
+    return after.by == "near" and after.meaning == new[1] and ear.judge(text, own).meaning != new[1]
 
 
 def _sharing(book: Book, said: Said) -> Iterator[_Phrase]:
