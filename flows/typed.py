@@ -10,9 +10,9 @@ from flows import answers, guides, people, waited
 from flows.answers import Shown
 from flows.effects import Link, Missed
 from flows.events import Opened, Said
-from flows.lists import LISTS
 from flows.hearing.said import said_of
 from flows.hearing.ties import NOT_OURS
+from flows.lists import LISTS
 from flows.meanings import Heard
 from flows.model import GUESS, HOME, LATER, LOST, Book, Door, State, Target
 from flows.normal import normal
@@ -252,7 +252,7 @@ def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
     elif not struck:
         walk.note("everywhere/not_understood")
     walk.session = replace(walk.session, misses=walk.session.misses + 1)
-    walk.show()
+    return walk.show()
 
 
 def _counted(walk: Walk, text: str) -> None:

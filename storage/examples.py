@@ -19,7 +19,7 @@ EXAMPLES = "SELECT school, text, meaning FROM examples WHERE ended_at IS NULL OR
 OF_STAFF = f"""
 SELECT id, text, meaning, at FROM examples WHERE school = {SCHOOL} AND ended_at IS NULL ORDER BY at DESC, id DESC
 """  # noqa: S608 our own words
-WHERE = f"SELECT {SCHOOL}"  # noqa: S608 our own words
+WHERE = f"SELECT {SCHOOL}"
 ATTACH = """
 INSERT INTO examples (id, school, text, meaning, author, taught_by, at)
 VALUES (:id, :school, :text, :meaning, :person, :taught_by, :now)

@@ -76,7 +76,8 @@ class Work(Protocol):
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
         """Answer a question: classes (of the person's school, or the teacher's own), open_tickets (waiting ones and
         those the person took, the oldest first, never their own), lessons and attached (of the school of a member
-        of staff), school_profiles and misses (given by the runner: KeyError here). Labels: the class's name; «№ 12, 3Б»."""
+        of staff), school_profiles and misses (given by the runner: KeyError here). Labels: the class's name;
+        «№ 12, 3Б»."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
         """Let a person in by a code.
@@ -198,8 +199,8 @@ class Work(Protocol):
 
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
-        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for, misses over 90
-        days old, lessons and ended examples over 30. Once a day is enough."""
+        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for, misses
+        over 90 days old, lessons and ended examples over 30. Once a day is enough."""
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""
