@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.turn import measured, report
+from bench.turn import ALL_SIZES, measured, report
 from flows.loading import library
 
 HEAD = """# Figures
@@ -17,9 +17,13 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 - Twenty `kill -9` of a real process at random moments: the store ends as without them (`tests/bot/test_prove.py`).
 - Three properties of the engine over 3,000 lives of a chat each.
 
+## On the wire
+
+{proved}
 ## A durable turn
 
 """
+PROOF = Path(__file__).parents[1] / ".proof"  #: what the proofs of this run have said (`tests/proof.py`)
 
 
 def written(path: Path) -> None:
@@ -32,9 +36,10 @@ def written(path: Path) -> None:
         flows=len(flows),
         states=len(states),
         buttons=sum(len(state.buttons) for state in states),
+        proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head + "\n".join(f"- {line}" for line in report(measured())) + "\n", encoding="utf-8")
+    path.write_text(head + "\n".join(f"- {line}" for line in report(measured(ALL_SIZES))) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

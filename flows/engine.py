@@ -88,7 +88,8 @@ def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
         return _first(walk, event)
     if walk.here is None:
         return walk.lost()
-    if not people.may_stand(walk.book.flows[walk.session.flow], walk.known):
+    flow = walk.book.flows[walk.session.flow]
+    if not people.may_stand(flow, walk.known) or not people.may_speak_of(flow, walk.session.told, walk.known):
         walk.note("everywhere/closed_door")
         return walk.home()
     return _said_here(walk, event)

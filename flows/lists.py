@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from itertools import count, islice
 from typing import NamedTuple
 
+from flows.campaigns import DAYS
 from flows.events import Option
-from flows.known import child_label, ticket_label
+from flows.known import child_label, class_label, ticket_label
 from flows.seen import Seen
 from flows.topics import meanings_of
+
+FRIDAY = 4
 
 
 class Listing(NamedTuple):
@@ -21,6 +25,12 @@ class Listing(NamedTuple):
 def my_children(seen: Seen) -> tuple[Option, ...]:
     """List the person's children."""
     return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in seen.known.children)
+
+
+def my_classes(seen: Seen) -> tuple[Option, ...]:
+    """List the classes the person teaches, those of a substitute with their last day."""
+    mine = (hat for hat in seen.known.hats if hat.kind == "teacher")
+    return tuple(Option(hat.klass, class_label(hat.class_name, hat.until)) for hat in mine)
 
 
 def my_tickets(seen: Seen) -> tuple[Option, ...]:
@@ -57,14 +67,41 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
     )
 
 
+def deadline_days(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays of school that leave room for every reminder of a campaign."""
+    ahead = (seen.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
+    fridays = (day for day in ahead if day.weekday() == FRIDAY and not seen.calendar.is_school_off(day))
+    return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
+
+
+def fridays(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays that are school days: «Пятница, 27.11»."""
+    first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
+    days = (first + timedelta(weeks=ahead) for ahead in count())
+    taught = islice((day for day in days if seen.calendar.is_working(day)), 4)
+    return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
+
+
 LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
+    "my_classes": Listing("klass", my_classes),
     "my_tickets": Listing("ticket", my_tickets),
     "guesses": Listing("meaning", guesses),
     "hints": Listing("meaning", hints, "meaning_label"),
     "meanings": Listing("meaning", meanings, "meaning_label"),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
+    "deadline_days": Listing("last_day", deadline_days),
+    "deadlines": Listing("campaign", None),
+    "extracts": Listing("extract", None),
+    "orders": Listing("order", None),
+    "my_orders": Listing("order", None),
+    "asked_goals": Listing("goal", None),
+    "declined_goals": Listing("goal", None),
+    "new_families": Listing("family", None, "family_label"),
+    "class_teachers": Listing("hat", None, "hat_label"),
+    "fridays": Listing("last_day", fridays),
+    "stuck": Listing("segment", None),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),

@@ -130,7 +130,7 @@ class PlainSpec(Shape):
     effect: Literal[
         "consent", "add_child", "forget", "mute", "unmute",
         "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class",
-        "link_chats", "unlink_chats", "missed",
+        "link_chats", "unlink_chats", "my_class", "missed",
     ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from flows.walk import Walk, holds
 
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
+FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
 OURS = re.compile(r"[a-z0-9]{3}-(?=[a-z0-9]*[0-9])[a-z0-9]{6}|demo-\d{1,2}[a-z]")
 
 NAMED = (
@@ -97,6 +98,8 @@ def _edited(walk: Walk, struck: bool) -> None:
 def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
     if not (reader and reader.free) and (link := _of_notice(walk, text)):
         return opened(walk, Opened(link.flow, link.state, link.told))
+    if reader and reader.figures and FIGURES.fullmatch(text) and _read(walk, reader, text):
+        return None
     if key := answers.pressed(text, _shown(walk)):
         return press(walk, key)
     if command := answers.command(text):

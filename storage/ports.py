@@ -5,11 +5,12 @@ Everything that changes happens in a `Work`, one transaction: it ends with all o
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from flows.events import Option
 from flows.segments import Segment
+from storage.campaign_port import CampaignWork, ExtractWork, OrderWork
 from storage.values import (
     Answer,
     Attached,
@@ -23,9 +24,12 @@ from storage.values import (
     Lesson,
     LessonRow,
     Miss,
+    PaperList,
     Promise,
     Reported,
+    Roll,
     Rows,
+    SlipRow,
     Standing,
     TicketRow,
     Waiting,
@@ -34,7 +38,7 @@ from storage.values import (
 LEAST_URGENT = 9  #: nothing is
 
 
-class Work(Protocol):
+class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     """One transaction. `now` is always an argument and always UTC."""
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
@@ -74,16 +78,21 @@ class Work(Protocol):
         """Let timers come due later."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question: classes (of the person's school, or the teacher's own), open_tickets (waiting ones and
-        those the person took, the oldest first, never their own), lessons and attached (of the school of a member
-        of staff), school_profiles and misses (given by the runner: KeyError here). Labels: the class's name;
-        «№ 12, 3Б»."""
+        """Answer a question: classes (of the person's school, or the teacher's own), new_families (of told.klass, each
+        by its mark: `n2`, «новая семья Б»), class_teachers (hats of the school's class teachers: «3Б · с 16.11», to
+        its staff), stuck (of told.klass: `at:check`, «Проверка · 4»), open_tickets (waiting ones and
+        those the person took, the oldest first, never their own), lessons and attached (of the school of a
+        member of staff), school_profiles and misses (given by the runner: raises KeyError here). Labels: the
+        class's name; «№ 12, 3Б»."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
         """Let a person in by a code.
 
         class → told kind=class, klass, class_name, school; nothing is written. child → the person becomes a parent of
-        the child, told kind=child, child; the code is spent. teacher, staff → a hat, told kind, school, klass,
+        the child, told kind=child, child; the code is spent. family → told kind=family, of_family, klass, class_name,
+        school, number, for the child to be begun; a child of this person in the class without a number is numbered,
+        told kind=number, child and the rest; where the family has come already, as kind=child; the code is spent.
+        teacher, staff → a hat, told kind, school, klass,
         class_name; the code is spent. link → nothing is written, told kind=link, code, children, questions (of this
         person), children_there, questions_there (of who made it). Spent: Lost. Not found or revoked:
         Refused("unknown") and counted; the sixth wrong one within an hour, whatever it is: Refused("too_many"). One's
@@ -113,6 +122,20 @@ class Work(Protocol):
         """Undo the last link within a day: everything goes back that was there before and still is; what came since
         stays. Refused("unknown") when there is none."""
 
+    async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
+        """Make a single-use code for a substitute of a class, whose hat ends by itself; told code. Refused("unknown")
+        for who may not let in: a substitute, a teacher of another class, staff of another school."""
+
+    async def leave(self, klass: str, person: str) -> Answer:
+        """Take off one's own hat of a class; Refused("unknown") for who wears none."""
+
+    async def take_off(self, hat: str, person: str) -> Answer:
+        """Take a class teacher's hat off (an option of `class_teachers`), as staff of its school; told whose (a
+        person), klass, class_name. Refused("unknown") for any other."""
+
+    async def other_chats(self, person: str, but: ChatKey) -> Sequence[int]:
+        """Give the chats of a person but one: they are told that another was linked with them."""
+
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
         none yet). For the command line and the sample, which have no person; so is `staff_code`."""
@@ -123,6 +146,43 @@ class Work(Protocol):
     async def revoke(self, code: str, now: datetime) -> bool:
         """Let nobody in by a code any more; tell whether there was such a code. Who came in by it stays."""
 
+    async def list_families(self, klass: str, count: int, person: str, now: datetime) -> Answer:
+        """Keep how many families the teacher's paper list of a class has: numbers 1…count are families; told count,
+        which is never less than the greatest number that came. Numbers left out end with their slips. This and the
+        rest about families: Refused("unknown") but for the class's teacher and staff of its school."""
+
+    async def paper_list(self, klass: str, person: str) -> PaperList:
+        """Count the families of a class; nought of each for whom it is none of their business."""
+
+    async def make_slips(self, klass: str, person: str, now: datetime) -> Answer:
+        """Make a code for every number nobody has come of that has none; told slips, how many there are now.
+        Refused("nobody") when all have come, or the list was never told."""
+
+    async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
+        """Give those slips in the order of their numbers; none to whom it is none of their business."""
+
+    async def establish_slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
+        """Keep how long the list of a class (by its name) is, make and give its slips: for the command line and the
+        sample, which have no person. KeyError: no such class."""
+
+    async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
+        """Make the code of a number anew, told code; the one before is good no more. Of a family that has come it lets
+        the other parent in. Refused("unknown") for a number the list has not."""
+
+    async def end_class_code(self, klass: str, person: str, now: datetime) -> Answer:
+        """Let nobody in by the code of the class any more; the next `make_code` makes another."""
+
+    async def number_family(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
+        """Give a new family (`n2`, as options say) its number, told number; the number's slip ends. Lost: the number
+        has come already. Refused("unknown") for a family or number that is not there."""
+
+    async def remove_family(self, klass: str, family: str, person: str, now: datetime) -> Answer:
+        """Take the children of a family (`7`, or `n2` of a new one) out of the class, with all they have come to; a
+        number stays on the list. Refused("nobody") when nobody came of it."""
+
+    async def parents_of(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
+        """Give (parent, child) of a family, to the one who may take it out of the class."""
+
     async def open_ticket(self, row: TicketRow, now: datetime) -> int:
         """Put a question before a school and give its number there (1, 2, …)."""
 
@@ -131,7 +191,8 @@ class Work(Protocol):
         Nobody takes the ticket they asked, or one of another school: Refused("closed")."""
 
     async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line. Staff: only who took it, else Lost; state becomes answered. Its asker: state becomes open when
+        """Add a line. Staff: only who took it, else Lost, and Refused("closed") for whom it is no business of; state
+        becomes answered. Its asker: state becomes open when
         nobody has taken it, taken when somebody has, also when it was answered. Closed: Refused("closed")."""
 
     async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:
@@ -201,6 +262,10 @@ class Work(Protocol):
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
         traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for, misses
         over 90 days old, lessons and ended examples over 30. Once a day is enough."""
+
+    async def roll(self, klass: str, person: str) -> Roll | None:
+        """Give how far the children of a class have come, None for who neither teaches it nor is staff of its
+        school. Numbers, stages and days: no id of a child or a person."""
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""

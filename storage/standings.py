@@ -41,15 +41,18 @@ NEW_PERSON = "INSERT INTO persons (id, met_at) VALUES (?, ?)"
 NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?, ?, ?, ?)"
 # which chat was used last is asked only of who has several (`marks` of MET): most rows need not be written anew
 USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
+OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: a substitute's hat ends by itself
 HATS = """
-SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role
+SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role, h.last_day
 FROM hats h LEFT JOIN classes c ON c.id = h.class
 WHERE h.person IN (SELECT value FROM json_each(:persons))
 ORDER BY h.since, h.id
 """
 CHILDREN = """
-SELECT g.person, g.child, coalesce(c.id, ''), coalesce(c.name, ''), coalesce(c.school, '')
+SELECT g.person, g.child, coalesce(c.id, ''), coalesce(c.name, ''), coalesce(c.school, ''),
+       m.number, m.mark
 FROM guardians g JOIN children k ON k.id = g.child LEFT JOIN classes c ON c.id = k.class
+LEFT JOIN families m ON m.id = k.family
 WHERE g.person IN (SELECT value FROM json_each(:persons))
 ORDER BY g.since, g.child
 """
@@ -142,6 +145,7 @@ class Standings(OwnExamples):
         if not chats:
             return []
         named = [{*tickets, *knowing.tickets_told(chat.session)} for chat in chats]
+        say(OVER, {"now": text_of(now)})
         persons = {chat.person for chat in chats}
         gathered = _gathered(say, persons, now, set().union(*named), self._examples(say))
         return [

@@ -5,9 +5,12 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import examples, lessons, misses
+from bot.errands import deadlines, examples, extracts, families, hats, lessons, misses, orders, reminders
+from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
+
+__all__ = ["DOERS", "do", "over"]
 
 Doer = Callable[[Look], Awaitable[Answer]]
 
@@ -20,6 +23,27 @@ DOERS: Mapping[str, Doer] = {
     "try_phrase": examples.try_phrase,
     "attach": examples.attach,
     "detach": examples.detach,
+    "set_deadline": deadlines.set_one,
+    "look_deadline": deadlines.look_at,
+    "cancel_deadline": deadlines.cancel,
+    "keep_deadline": deadlines.keep,
+    "give_extract": extracts.give,
+    "end_extract": extracts.end,
+    "send_order": orders.send,
+    "sign_order": orders.sign,
+    "remind_of_order": orders.remind,
+    "end_order": orders.end,
+    "decline": reminders.decline,
+    "allow": reminders.allow,
+    "list_families": families.listed,
+    "make_slips": families.slips_made,
+    "new_slip": families.slip_made_anew,
+    "end_class_code": families.class_code_ended,
+    "number_family": families.numbered,
+    "remove_family": families.removed,
+    "leave_class": hats.leave_class,
+    "let_in_substitute": hats.let_in_substitute,
+    "remove_teacher": hats.remove_teacher,
 }
 
 

@@ -36,7 +36,9 @@ _NAMED = {
 }
 
 _OF_SERVICE = {
-    "sferum": frozenset({"sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change"}),
+    "sferum": frozenset({
+        "sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change",
+    }),
     "myschool": frozenset({
         "myschool_howto", "myschool_school_or_class_not_found", "myschool_request_pending", "myschool_login_error",
         "myschool_instead_of_diary",

@@ -5,6 +5,7 @@ Every module here registers its own; a new one is named below.
 
 from flows.rules import (
     clock,
+    deadlines,
     diary,
     document,
     lessons,
@@ -27,6 +28,7 @@ __all__ = [
     "RULES",
     "Rule",
     "clock",
+    "deadlines",
     "diary",
     "document",
     "lessons",
