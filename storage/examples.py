@@ -11,7 +11,7 @@ from storage.ids import short
 from storage.misses import SCHOOL
 from storage.moments import moment_of, text_of
 from storage.statements import Row, Say, Statements
-from storage.values import Answer, Attached, Granted, Lost, Refused
+from storage.values import Answer, Granted, Lost, OwnExample, Refused
 
 MOST = 300  #: examples of a school: a near match looks among all of them
 
@@ -41,10 +41,10 @@ class OwnExamples(Statements):
             self.examples = _by_school(say(EXAMPLES, {}))
         return self.examples
 
-    async def attached(self, person: str) -> Sequence[Attached]:
+    async def attached(self, person: str) -> Sequence[OwnExample]:
         """Give what the school of a member of staff attached, the newest first; nothing to anybody else."""
         found = await self._rows(OF_STAFF, person=person)
-        return [Attached(ident, text, meaning, moment_of(at)) for ident, text, meaning, at in found]
+        return [OwnExample(ident, text, meaning, moment_of(at)) for ident, text, meaning, at in found]
 
     async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:
         """Let the school of a member of staff hear a text as a meaning.

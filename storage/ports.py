@@ -13,7 +13,6 @@ from flows.segments import Segment
 from storage.campaign_port import CampaignWork, ExtractWork, OrderWork
 from storage.values import (
     Answer,
-    Attached,
     BroadcastRow,
     ChatKey,
     Claimed,
@@ -24,6 +23,7 @@ from storage.values import (
     Lesson,
     LessonRow,
     Miss,
+    OwnExample,
     PaperList,
     Promise,
     Reported,
@@ -331,7 +331,7 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     async def drop_lesson(self, lesson: str, person: str) -> None:
         """Erase a lesson that was seen to."""
 
-    async def attached(self, person: str) -> Sequence[Attached]:
+    async def attached(self, person: str) -> Sequence[OwnExample]:
         """Give what the school of a member of staff attached to meanings, the newest first."""
 
     async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:

@@ -157,7 +157,7 @@ class Lesson(NamedTuple):
     person: str
 
 
-class Attached(NamedTuple):
+class OwnExample(NamedTuple):
     """A text that a school attached to a meaning."""
 
     id: str
