@@ -173,7 +173,7 @@ class Batch:
                 await self._open_ticket(standing, effect)
             case effects.Forget():
                 await self._forget(key, before)
-            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute():
+            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute() | effects.Missed():
                 write(self.rows, effect, standing.known.person, standing.chat)
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)

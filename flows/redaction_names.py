@@ -92,6 +92,11 @@ GIVEN |= {latin for name in GIVEN_NAMES - EVERYDAY for latin in _in_latin(name) 
 AMBIGUOUS = {form for name in EVERYDAY for form in _forms(name)} | {"льва", "семена", "кости"}
 
 
+def given_names(text: str) -> list[str]:
+    """Give the words of a text that are given names and nothing else: «Ваня», not «вера» or «роман»."""
+    return [low for low in WORD.findall(text.casefold()) if low in GIVEN and low not in AMBIGUOUS and len(low) > 2]
+
+
 def names(seen: Plain) -> list[Span]:
     """Find the full names to strike."""
     found = list(_words(seen))

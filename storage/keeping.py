@@ -8,6 +8,7 @@ import msgspec
 from flows import events, session
 from flows.known import Spoken
 from storage.fronts import Fronts
+from storage.misses import MISSED, missed
 from storage.moments import text_of
 from storage.statements import Said, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
@@ -126,6 +127,7 @@ def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
     yield FILE, [(*row, at) for row in rows.files]
     yield REPLY, [_reply(row, now, at) for row in rows.deliveries if row.account]
     yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries if not row.account]
+    yield MISSED, [missed(row, at) for row in rows.misses]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 

@@ -34,6 +34,7 @@ from storage.values import (
     Waiting,
 )
 from tests.storage.of_files import OfFiles
+from tests.storage.of_misses import OfMisses, taught
 from tests.storage.town import (
     ADMIN,
     DAD,
@@ -56,7 +57,7 @@ from tests.storage.town import (
 Open = Callable[[], Awaitable[Store]]
 
 
-class Contract(OfFiles):
+class Contract(OfFiles, OfMisses):
     """Any store."""
 
     @pytest.fixture
@@ -1195,7 +1196,10 @@ class Contract(OfFiles):
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
         async with town.store.work() as work:
             await work.decline(person, "sferum", NOW)
-        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined")
+        await taught(town, MUM)
+        counted = (
+            "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
+        )  # fmt: skip
         kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept
