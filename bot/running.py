@@ -9,6 +9,7 @@ from functools import partial
 from types import FrameType
 
 from bot.accounts import accounts, environment
+from bot.broadcasts.pump import Pump
 from bot.clock import Clock, WallClock
 from bot.config import Settings
 from bot.doors import Application, Listening, knocking, listening, telling
@@ -56,6 +57,7 @@ class Running:
         for line in self.lines:
             self._supervisor.start(f"{line.account} ↑", line.run)
         self._supervisor.start("timers", partial(_ticking, self._of.timers))
+        self._supervisor.start("broadcasts", partial(_ticking, self._of.pump))
 
     def doors(self) -> Application | None:
         """Give the doors the platforms knock on; None when everybody is polled."""
@@ -72,7 +74,7 @@ class Running:
 
     async def finish(self) -> None:
         """Take nothing new, end what is in hand, and let go."""
-        names = [*self.intakes, "timers"]
+        names = [*self.intakes, "timers", "broadcasts"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
         await self._supervisor.stop()
@@ -80,9 +82,9 @@ class Running:
         await asyncio.gather(*(way.channel.close() for way in self._on), return_exceptions=True)
 
 
-async def _ticking(timers: Timers, working: Callable[[], None]) -> None:
+async def _ticking(part: Timers | Pump, working: Callable[[], None]) -> None:
     while True:
-        await timers.run_dry()
+        await part.run_dry()
         working()
         await asyncio.sleep(TICK)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.broadcasts.pump import Pump
 from bot.calendars import calendar, calendars
 from bot.channels import Channel
 from bot.clock import Clock
@@ -39,10 +40,11 @@ class House(NamedTuple):
     runner: Runner
     delivery: Delivery
     timers: Timers
+    pump: Pump
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
-        while await self.timers.run_dry() + await self.delivery.run_dry():
+        while await self.pump.run_dry() + await self.timers.run_dry() + await self.delivery.run_dry():
             pass
 
 
@@ -97,4 +99,7 @@ def house(
         screens=Screens(of.texts, telling), telling=telling, wishes=Wishes(of.texts.schools, admin_code),
         ids=ids or ordered_ids(), kept=kept,
     )  # fmt: skip
-    return House(of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner))
+    return House(
+        of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
+        Pump(store, clock, lambda: runner.kept()),
+    )  # fmt: skip

@@ -22,4 +22,21 @@ def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (),
     return Errand(frozenset({"taken", *outcomes}), tuple(needs), frozenset(tells), takes_draft)
 
 
-ERRANDS: Mapping[str, Errand] = {}
+ERRANDS: Mapping[str, Errand] = {
+    # a broadcast, by its author (bot/errands/broadcasts.py)
+    "send_broadcast": errand(
+        "nobody",
+        "unknown",
+        needs=("klass", "class_name", "by", "segment"),
+        tells=("broadcast", "stands"),
+        takes_draft=True,
+    ),
+    "try_broadcast": errand("unknown", needs=("klass", "class_name", "by")),
+    "open_broadcast": errand("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands")),
+    "stop_broadcast": errand("unknown", needs=("broadcast",), tells=("stands",)),
+    "repeat_broadcast": errand("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands")),
+    "fix_broadcast": errand("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True),
+    # and by whom it was sent to (bot/errands/letters.py)
+    "read_broadcast": errand("unknown", needs=("broadcast",)),
+    "answer_broadcast": errand("unknown", needs=("broadcast",), tells=("child", "mends")),
+}

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 
+from flows import segments
 from flows.known import Known
 from flows.model import Flow
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CLASS_NAME = re.compile(r"[0-9]{1,2}[А-ЯЁ]?")
 _GUIDE = re.compile(r"[a-z_]{1,32}")
+_IDENT = re.compile(r"[0-9a-z]{1,16}")
 _COUNT = re.compile(r"[0-9]{1,2}")
 _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "document": lambda value, _: value in {"birth", "snils"},
@@ -17,6 +19,8 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "code": lambda value, _: _CODE.fullmatch(value) is not None,
     # staff of a school name its classes, which only the store knows: it asks again about every class
     "klass": lambda value, known: known.teaches(value) or known.wears("staff"),
+    "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
+    "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figures alone are a number nobody asked for
 DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summary and they are one screen
 ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
+LETTER_LIMIT = 2500  #: characters of a broadcast's own words: it and its preview are one screen in either messenger
+MOST_FAMILIES = 99  #: a class has no more
+LONGEST_WAIT = 60  #: working days, twice the longest term of a check
+FARTHEST = 60  #: days ahead a broadcast may wait
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _COUNTS = {
     **{word: n for n, words in enumerate(
@@ -127,10 +132,73 @@ def answer(said: Read) -> Mapping[str, str] | None:
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
+def letter(said: Read) -> Mapping[str, str] | None:
+    """Read the words of a broadcast, of any length, and count their signs: too many are told of with the number."""
+    whole = said.text.strip()
+    return {"draft": whole, "signs": str(signs(whole))} if whole else None
+
+
+def signs(text: str) -> int:
+    """Count a text as the stricter of the messengers does: in UTF-16 units, an emoji for two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def family_numbers(said: Read) -> Mapping[str, str] | None:
+    """Read numbers of the paper list: «3, 7 и 10-12»."""
+    text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
+    pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
+    numbers = [number for piece in pieces for number in _range(piece)]
+    fits = numbers and all(0 < number <= MOST_FAMILIES for number in numbers)
+    return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if fits else None
+
+
+def _range(piece: str) -> list[int]:
+    first, dash, last = piece.partition("-")
+    if not first.isdecimal() or len(piece) > 7 or (dash and not last.isdecimal()):
+        return [0]
+    return list(range(int(first), int(last) + 1)) or [0] if dash else [int(first)]
+
+
+def days_over(said: Read) -> Mapping[str, str] | None:
+    """Read how many working days is long: «дольше 7 дней»."""
+    found = re.fullmatch(r"(?:\D*\s)?(\d{1,2})(?:\s*(?:рабоч\w*)?\s*(?:дн\w*|день))?", said.text.casefold().strip())
+    days = int(found[1]) if found else 0
+    return {"segment": f"waiting:{days}"} if 1 <= days <= LONGEST_WAIT else None
+
+
+def coming_moment(said: Read) -> Mapping[str, str] | None:
+    """Read a moment to come: «завтра в 9», «сегодня в 18:30», «25.11 в 13:00»; told in the time of the school."""
+    text = said.text.casefold().strip()
+    clock = re.search(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.](\d{2}))?(?:\s*час\w*)?$", text)
+    day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None
+    if not clock or not day or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+        return None
+    return {"at": f"{day.isoformat()}T{int(clock[1]):02}:{int(clock[2] or 0):02}"}
+
+
+def _coming(text: str, today: date) -> date | None:
+    for word, ahead in (("послезавтра", 2), ("завтра", 1), ("сегодня", 0)):
+        if text == word:
+            return today + timedelta(days=ahead)
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?", text)
+    if match is None:
+        return None
+    for year in [int(match[3])] if match[3] else [today.year, today.year + 1]:
+        with suppress(ValueError):
+            found = date(year, int(match[2]), int(match[1]))
+            if today <= found <= today + timedelta(days=FARTHEST):
+                return found
+    return None
+
+
 READERS: Mapping[str, Reader] = {
     "code": Reader(("code",), code, raw=True),
     "past_day": Reader(("sent_on",), past_day),
     "class_name": Reader(("class_name",), class_name),
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),
+    "letter": Reader(("draft", "signs"), letter, free=True),
+    "family_numbers": Reader(("segment",), family_numbers),
+    "days_over": Reader(("segment",), days_over),
+    "coming_moment": Reader(("at",), coming_moment),
 }

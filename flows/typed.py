@@ -33,6 +33,7 @@ NAMED = (
 )
 """Screens whose buttons work by name everywhere."""
 
+REPLY = "reply"  #: the button of a notice that what is typed under it answers
 COMMANDS = {
     "menu": "menu",
     "back": "back",
@@ -103,6 +104,12 @@ def _of_notice(walk: Walk, text: str) -> Link | None:
     return next((link for link in said.links if link.key == key), None)
 
 
+def _reply(walk: Walk) -> Link | None:
+    # what is typed under words of a teacher, and means nothing else, is the beginning of an answer to them
+    links = walk.known.spoken.links if walk.known.spoken else ()
+    return next((link for link in links if link.key == REPLY), None)
+
+
 def _shown(walk: Walk) -> list[Shown]:
     at = walk.session
     lines = [Shown(f"={option.value}", option.label) for option in at.options]
@@ -151,7 +158,7 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
         return _discarded(walk, struck)
     if heard and not (reader and reader.free):
         return _guess(walk, heard)
-    return _missed(walk, reader, struck)
+    return _missed(walk, text, reader, struck)
 
 
 @lru_cache(maxsize=4)
@@ -198,7 +205,14 @@ def _guess(walk: Walk, heard: list[Heard]) -> None:
     _leave(walk, "/".join(GUESS), {"guesses": ",".join(each.meaning for each in heard)})
 
 
-def _missed(walk: Walk, reader: Reader | None, struck: bool) -> None:
+def _missed(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
+    if not reader and (link := _reply(walk)):
+        opened(walk, Opened(link.flow, link.state, link.told))
+        return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
+    return _not_understood(walk, reader, struck)
+
+
+def _not_understood(walk: Walk, reader: Reader | None, struck: bool) -> None:
     if reader:
         walk.note(f"everywhere/misread_{walk.here.read if walk.here else ''}")
     elif not struck:

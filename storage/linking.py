@@ -39,6 +39,8 @@ PLACES = (
     Place("codes", "code", "made_by"),
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
+    Place("confirmed", "broadcast", "person"),
+    Place("reminded", "cause", "person"),
     Place("overrides", "id", "author"),
     Place("happenings", "id", "person"),
     Place("happenings", "id", "about"),

@@ -22,7 +22,7 @@ FORGET = (
        AND broadcast IN (SELECT id FROM broadcasts WHERE author = :person)""",
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
-    "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
+    "UPDATE broadcasts SET author = '', body = '', title = '', attachment = '' WHERE author = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
     """UPDATE OR REPLACE timers
@@ -61,6 +61,10 @@ OVER = (
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+    # a broadcast that is over goes with its words, its people and who has read it
+    "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
+    "DELETE FROM broadcasts WHERE ended_at <= :words",
+    "DELETE FROM reminded WHERE at <= :words",
     "DELETE FROM tries WHERE at <= :hour",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",

@@ -14,7 +14,8 @@ from storage.values import ChatKey, Claimed, Ended, Waiting
 CLAIMABLE = """
 SELECT d.id, d.chat, c.account, c.peer, d.urgency,
        iif(d.broadcast IS NULL, d.body, (SELECT b.body FROM broadcasts b WHERE b.id = d.broadcast)),
-       d.edit AND NOT c.buried, d.living, c.living,
+       d.mends IS NOT NULL OR (d.edit AND NOT c.buried), d.living,
+       iif(d.mends IS NULL, c.living, (SELECT o.message FROM deliveries o WHERE o.id = d.mends)),
        d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''), d.due
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reachable = 1
@@ -38,9 +39,12 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said buries it
+# a screen becomes the message that presses edit; anything else that was said below buries it. What is typed under
+# a broadcast may answer it
 LIVING = """
-UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living
+UPDATE chats SET living = iif(d.living, ?1, chats.living),
+    buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living),
+    notice = coalesce((SELECT nullif(b.notice, '') FROM broadcasts b WHERE b.id = d.broadcast), notice)
 FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
 """
 UNREACHABLE = """

@@ -35,6 +35,8 @@ class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Boar
                 return await self._classes(person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "broadcasts" | "broadcasts_to_read":
+                return await self._authored(person, asked=question == "broadcasts_to_read")
             case "requests":
                 return await self._requests(person)
             case _:

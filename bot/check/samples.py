@@ -10,7 +10,7 @@ from bot.telling import Telling
 from flows.checks.graph import Graph
 from flows.known import Child, Hat, Known, Line, Stage, Ticket
 from flows.model import CONSENT_VERSION, FindSpec
-from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT
+from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 
 TICKET = "0123456789abc"  #: an id as long as ours are
 ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
@@ -40,7 +40,8 @@ class Samples:
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
-            told = {word: sample.told.get(word) or self._told.get(word, "слово") for word in sorted(words)}
+            of = {**self._told, **sample.told, **_own(path)}
+            told = {word: of.get(word, "слово") for word in sorted(words)}
             yield self._texts.render(path, {**sample.context, **self._seen(path), "told": told})
 
     def _seen(self, path: str) -> Mapping[str, object]:
@@ -59,6 +60,11 @@ class Samples:
         return max(said, key=len)
 
 
+def _own(path: str) -> Mapping[str, str]:
+    # a broadcast says more than a question asks
+    return {"draft": "Щ" * LETTER_LIMIT, "ready": ""} if path.partition("/")[0] in {"broadcast", "letter"} else {}
+
+
 def _values(graph: Graph, today: date) -> dict[str, str]:
     literals: dict[str, list[str]] = {}
     for steps in graph.steps.values():
@@ -70,9 +76,13 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "asks_on": (today + timedelta(days=300)).isoformat(),
         "class_name": "11Ё",
         "code": "k" * 32,
-        "draft": "Щ" * DRAFT_LIMIT,
         "klass": TICKET,
         "profile": max((*graph.flows, "school"), key=len),
+        "at": f"{today.isoformat()}T23:00",
+        "broadcast": TICKET,
+        "draft": "Щ" * DRAFT_LIMIT,
+        "segment": "numbers:" + ",".join(map(str, range(1, 41))),
+        "signs": "4000",
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
     }

@@ -1,9 +1,13 @@
 """The most every view can say, to measure texts by."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from bot.views.broadcasts import Preview, Progress, Unread
 from flows.boards import STEPS, Board, Cell, Row
+from flows.calendar import MOSCOW
 from flows.progress import MARKS
+from flows.segments import Segment
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(
@@ -12,8 +16,35 @@ _ROWS = tuple(
     for n in range(50)
 )  # fmt: skip
 
+_DUE = datetime(2026, 12, 30, 23, 59, tzinfo=MOSCOW)
+_TITLE = "30.12 · " + "Щ" * 32
+_BUTTONS = (("Прочитал(а)", "Ответить"), ("Что дальше",), ("Почему мне это пришло",))
+
 #: By the name of the view, as bot/views gives it
 SIGHTS: Mapping[str, object] = {
     "board": Board("11Ё", 40, _ROWS),
+    "broadcast": Progress(
+        "ended",
+        _TITLE,
+        _DUE,
+        12345,
+        12345,
+        "▓" * 10,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        confirms=True,
+        fixes=True,
+        missed=12345,
+    ),
+    "preview": Preview(12345, 12345, 123, Segment(), _DUE, moved=True, waits=True, signs=2600, rows=_BUTTONS),
+    "unread": Unread(_TITLE, tuple(range(1, 100)), 123, 123),
     "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1234),
 }

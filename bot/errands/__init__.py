@@ -5,12 +5,22 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.errands import broadcasts, letters
 from bot.views.look import Look
 from storage.values import Answer
 
 Doer = Callable[[Look], Awaitable[Answer]]
 
-DOERS: Mapping[str, Doer] = {}
+DOERS: Mapping[str, Doer] = {
+    "send_broadcast": broadcasts.send,
+    "try_broadcast": broadcasts.give_a_try,
+    "open_broadcast": broadcasts.open_one,
+    "stop_broadcast": broadcasts.stop,
+    "repeat_broadcast": broadcasts.repeat,
+    "fix_broadcast": broadcasts.fix,
+    "read_broadcast": letters.read,
+    "answer_broadcast": letters.answer,
+}
 
 
 async def do(name: str, look: Look) -> Answer:

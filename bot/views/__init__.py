@@ -6,13 +6,16 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import board, kept
+from bot.views import board, broadcasts, kept
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "board": board.view,
+    "broadcast": broadcasts.report,
+    "preview": broadcasts.preview,
+    "unread": broadcasts.unread,
     "kept": kept.view,
 }
 

@@ -1,10 +1,12 @@
 """Who looks into the store, at what, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from bot.screen import Screen
 from flows.calendar import Calendar
+from flows.effects import Notice
 from flows.known import Known
 from flows.model import Book
 from storage.ports import Work
@@ -18,6 +20,9 @@ class Look(NamedTuple):
     known: Known
     told: Mapping[str, str]
     now: datetime  #: UTC
+    drawn: Callable[[Notice], Screen]  #: draws what others will be told, in the words of this person's school
+    hand: Callable[[Screen], None]  #: gives this person a message of its own, above the next screen
+    ident: Callable[[], str]  #: a new id
 
     @property
     def person(self) -> str:
