@@ -17,6 +17,7 @@ from bot import sample
 from bot.channels import End, Parcel, Sent
 from bot.channels import telegram_updates as came
 from bot.clock import MovedClock
+from bot.collector import rested
 from bot.payload import of_press
 from bot.screen import encoded
 from bot.wiring import House, house, words
@@ -78,6 +79,7 @@ async def _live() -> None:
         store = await opened(f"sqlite:///{Path(folder) / 'bench.db'}")
         await sample.seed(store, MONDAY)
         ours = Ours(house(words(), store, MovedClock(MONDAY), {ACCOUNT: Stub()}))
+        rested()
         await ours.slice(PEOPLE, BATCH)  # everything is compiled by now
         for asked in sys.stdin:
             slices = {"batched": lambda: ours.slice(PEOPLE, BATCH), "single": lambda: ours.slice(FEW, 1)}

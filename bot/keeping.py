@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot.screen import Screen, encoded
 from flows import effects
 from flows.effects import Kept, Promise
 from flows.events import News, WaitedOut
@@ -49,13 +48,14 @@ def _later(effect: effects.OpenLater, person: str) -> TimerRow:
 def delivery(
     ident: int,
     chat: int,
-    screen: Screen,
+    body: str,
     due: datetime,
     urgency: str,
     *,
     edit: bool = False,
     living: bool = False,
     ticket: str = "",
+    file: str = "",
 ) -> DeliveryRow:
     """Make the row of one message; `ticket` names whose words it may carry, so that forgetting them finds it."""
-    return DeliveryRow(ident, chat, URGENCY[urgency], encoded(screen), due, edit, living, ticket)
+    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket, file)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from bot.attachments import PICTURE
 from bot.channels.page import Bubble
 from bot.markup import plain
 from bot.sample import ACTORS, Actor
+from bot.screen import Attachment
 from bot.script import Cue
 from bot.stage import Stage
 from flows.events import Said
@@ -33,7 +35,7 @@ class Play:
         elif cue.button:
             return await self._press(cue.who, cue.button)
         elif cue.file:
-            await self.stage.send_file(cue.who, cue.file)
+            await self.stage.send_file(cue.who, cue.file, cue.text)
         elif cue.edited:
             await self.stage.happen(cue.who, Said(cue.text, edited=True))
         else:
@@ -55,8 +57,15 @@ class Play:
 def told(peer: str, bubble: Bubble) -> Iterator[str]:
     """Give a message as lines: to whom, the text, the buttons in brackets."""
     yield f"→ {name_of(peer)}"
+    if bubble.attached:
+        yield carried(bubble.attached)
     yield from plain(bubble.text).splitlines()
     yield from (" ".join(f"[{label}]" for label, _ in row) for row in bubble.rows)
+
+
+def carried(attached: Attachment) -> str:
+    """Name what a message carries."""
+    return f"{'🖼' if attached.kind == PICTURE else '📎'} {attached.name}"
 
 
 def name_of(peer: str) -> str:

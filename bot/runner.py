@@ -3,29 +3,22 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from bot.clock import Clock
+from bot.fetching import fetched, parted
+from bot.incoming import Incoming
 from bot.keeping import delivery
+from bot.screen import encoded
 from bot.screens import Screens
 from bot.telling import Telling
 from bot.turns import Batch
 from bot.wishes import Wishes
-from flows.events import Event, News, Opened
+from flows.events import News, Opened
 from flows.model import Book
 from storage.ports import Store, Work
-from storage.values import ChatKey, Rows
+from storage.values import Rows
 
 log = logging.getLogger(__name__)
-
-
-class Incoming(NamedTuple):
-    """One event as a channel gives it. `key` names the update on its platform; a timer's event names its timer."""
-
-    key: str
-    chat: ChatKey
-    event: Event
-    timer: int | None = None
 
 
 class Runner:
@@ -54,6 +47,10 @@ class Runner:
 
         An event that cannot be taken does not stop the others: it is tried alone, then laid aside with its error.
         """
+        for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
+            await self._part(await fetched(self, part))
+
+    async def _part(self, batch: Sequence[Incoming]) -> None:
         try:
             await self._together(batch)
         except Exception as error:  # noqa: BLE001 an edge: one bad event must not stop the others
@@ -76,6 +73,7 @@ class Runner:
             batch = Batch(self, work, now)
             used = {each.chat for each in fresh if each.timer is None}
             await batch.load([each.chat for each in fresh], _tickets(fresh), used)
+            batch.rows.files += [each.file for each in fresh if each.file]
             for each in fresh:
                 await batch.turn(each.chat, each.event)
             batch.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
@@ -101,7 +99,9 @@ class Runner:
             standing = (await work.load([each.chat], now, used=()))[each.chat]
             context = self.telling.context(standing.known, now, told={}, found={}, child="")
             screen = self.screens.note("everywhere/poisoned", context)
-            rows.deliveries.append(delivery(self.ids(), standing.chat, screen, now, "reply", edit=False, living=False))
+            rows.deliveries.append(
+                delivery(self.ids(), standing.chat, encoded(screen), now, "reply", edit=False, living=False)
+            )
             await work.keep(rows, now)
 
 

@@ -11,6 +11,7 @@ from types import FrameType
 from bot.accounts import accounts, environment
 from bot.broadcasts.pump import Pump
 from bot.clock import Clock, WallClock
+from bot.collector import rested
 from bot.config import Settings
 from bot.doors import Application, Listening, knocking, listening, telling
 from bot.intake import Intake
@@ -131,6 +132,7 @@ async def _run(
             listens.append(await listening(telling(running.told), of.health_host, of.health_port))
         if doors := running.doors():
             listens.append(await listening(doors, of.webhook_host, of.webhook_port))
+        rested()
         with _stopped_by_signals(stop):
             running.start()
             echo(f"Работают: {', '.join(way.account.name for way in on)}. Остановить — Ctrl+C.")

@@ -10,11 +10,20 @@ class Key(msgspec.Struct, frozen=True, array_like=True):
     payload: str
 
 
-class Screen(msgspec.Struct, frozen=True):
-    """One message: text in our markup, rows of buttons."""
+class Attachment(msgspec.Struct, frozen=True, array_like=True):
+    """A picture or a document a message carries: `file` names it in the store, `name` is what people see."""
+
+    kind: str
+    file: str
+    name: str
+
+
+class Screen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One message: text in our markup, rows of buttons, what it carries."""
 
     text: str
     rows: tuple[tuple[Key, ...], ...] = ()
+    attached: Attachment | None = None
 
 
 _encoder = msgspec.json.Encoder()

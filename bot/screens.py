@@ -5,8 +5,9 @@ from itertools import chain
 
 from bot import payload
 from bot.markup import plain
-from bot.screen import Key, Screen
-from bot.telling import Telling
+from bot.remembered import Remembered
+from bot.screen import Key, Screen, encoded
+from bot.telling import Context, Telling
 from flows.effects import Notice, Say
 from flows.known import TEACHERS
 from texts import Texts
@@ -20,7 +21,11 @@ class Screens:
 
     def __init__(self, texts: Texts, telling: Telling) -> None:
         """Keep the words."""
-        self._texts, self._telling = texts, telling
+        self._texts, self._telling, self._remembered = texts, telling, Remembered(texts, self.drawn)
+
+    def body(self, say: Say, context: Context) -> str:
+        """Draw a screen as it is queued. The same words for the same reasons are put together once."""
+        return self._remembered.body(say, context) or encoded(self.drawn(say, context))
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
         """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""

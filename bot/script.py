@@ -3,6 +3,7 @@
 снилс не найден          the first parent types        Админ> [Взять]       somebody else does
 [Готово]                 presses a button              … 5 рабочих дней     time passes
 (снимок)                 sends what is not text        # a remark           nothing
+(файл) приказ            … with words under it
 """
 
 import re
@@ -57,8 +58,9 @@ def spoken_by(line: str) -> tuple[str, str]:
 def _said(who: Actor, said: str) -> Cue:
     if said.startswith("[") and said.endswith("]"):
         return Cue(who, button=said[1:-1].strip())
-    if said.startswith("(") and said[1:-1] in FILES:
-        return Cue(who, file=FILES[said[1:-1]])
+    name, closed, words = said.removeprefix("(").partition(")")
+    if said.startswith("(") and closed and name in FILES:
+        return Cue(who, file=FILES[name], text=words.strip())
     if said.startswith("(правка) "):
         return Cue(who, text=said.removeprefix("(правка) "), edited=True)
     return Cue(who, text=said)

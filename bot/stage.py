@@ -3,13 +3,15 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from itertools import count
 
 from bot import payload, sample
 from bot.channels.page import Bubble, Phones
 from bot.clock import MovedClock
-from bot.runner import Incoming
+from bot.incoming import Fetch, Incoming
 from bot.sample import Actor
+from bot.sample_files import FILES
 from bot.wiring import House, Words, house
 from flows.events import Event, Opened, Said, SentFile
 from storage.ports import Store
@@ -46,17 +48,22 @@ class Stage:
             return await self.happen(who, Opened("welcome", "", {"code": code.strip()} if code.strip() else {}))
         return await self.happen(who, Said(text))
 
-    async def send_file(self, who: Actor, kind: str) -> None:
-        """Let somebody send what is not text."""
-        await self.happen(who, SentFile(kind))
+    async def send_file(self, who: Actor, kind: str, text: str = "") -> None:
+        """Let somebody send what is not text; `text` are the words under it."""
+        fetch = None
+        if kind in FILES:
+            name, content = FILES[kind]
+            fetch = Fetch(kind, name, text, len(content), partial(_given, content))
+        await self.happen(who, SentFile(kind), fetch)
 
     async def press(self, who: Actor, carried: str) -> None:
         """Let somebody press a button by what it carries."""
         await self.happen(who, payload.event_of(carried))
 
-    async def happen(self, who: Actor, event: Event) -> None:
+    async def happen(self, who: Actor, event: Event, fetch: Fetch | None = None) -> None:
         """Let an event happen to somebody, and let everything that follows at once follow."""
-        await self.house.runner.take([Incoming(f"{who.peer}:{next(self._updates)}", who.chat, event)])
+        key = f"{who.peer}:{next(self._updates)}"
+        await self.house.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
         await self.house.settle()
 
     async def move_to(self, moment: datetime) -> None:
@@ -82,6 +89,10 @@ class Stage:
                 if _plain(words) == wanted:
                     return carried
         return None
+
+
+async def _given(content: bytes) -> bytes:
+    return content
 
 
 def _house(words: Words, store: Store, clock: MovedClock, phones: Phones, admin_code: str) -> House:

@@ -1,6 +1,6 @@
 """What a text may speak of: the context of a template, made of what is known and where the chat stands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -12,8 +12,9 @@ from bot.expected import answer_by
 from flows.calendar import Calendar
 from flows.known import Child, Known, Line, Stage, Ticket, child_label
 from flows.model import Book
+from flows.people import school_of
 from flows.progress import SERVICES, Step, on_the_way, steps
-from texts import School, Texts
+from texts import Asked, School, Texts
 
 _TERMS = ("check_usual", "check_limit")
 WORDS_SHOWN = 1200  #: characters of a ticket's talk on one screen; the last utterance is always whole
@@ -55,14 +56,15 @@ class Telling:
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
+        flow: str = "",
         seen: Mapping[str, object] | None = None,
     ) -> "Context":
-        """Give all a template may name; see `texts/README.md`."""
-        return Context(self, known, now, told=told, found=found, child=child, seen=seen)
+        """Give all a template of `flow` may name; see `texts/README.md`."""
+        return Context(self, known, now, told=told, found=found, child=child, flow=flow, seen=seen)
 
-    def school(self, known: Known, child: Child | None) -> School | None:
+    def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
         """Give the profile that speaks, None when no school is known."""
-        return self.texts.schools.get((child.school if child else "") or known.school)
+        return self.texts.schools.get(school_of(self.book.flows.get(flow), known, child, klass))
 
 
 class Context(Mapping[str, object]):
@@ -77,12 +79,13 @@ class Context(Mapping[str, object]):
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
+        flow: str,
         seen: Mapping[str, object] | None,
     ) -> None:
         """Keep what it is made of."""
         self._of, self._person, self._at, self._told = of, known, at, told
         self._spoken_of = known.child(child)
-        self._profile = of.school(known, self._spoken_of)
+        self._profile = of.school(known, self._spoken_of, flow, told.get("klass", ""))
         self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, **(seen or {})}
 
     def __getitem__(self, name: str) -> object:
@@ -102,6 +105,22 @@ class Context(Mapping[str, object]):
     def __len__(self) -> int:
         """Count the names."""
         return len(self._made.keys() | MAKERS.keys())
+
+    def key(self, asked: Asked) -> tuple[Hashable, ...] | None:
+        """Give a value that is the same whenever all that is asked is the same; None when that cannot be told.
+
+        Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
+        """
+        if asked.moment or not OWN_WORDS.isdisjoint(asked.words):
+            return None
+        told = self._told
+        key: list[Hashable] = [self._profile.key if self._profile else "", *[told.get(word) for word in asked.words]]
+        for name in asked.names:
+            if find := KEYS.get(name):
+                key.append(find(self))
+            elif name in self:
+                return None
+        return None if "known" in asked.names and self._person.tickets else tuple(key)
 
     @cached_property
     def _key(self) -> str:
@@ -180,6 +199,35 @@ class Context(Mapping[str, object]):
 MAKERS: Mapping[str, Callable[[Context], object]] = {
     name: attrgetter(name) for name in ("child", "steps", "known", "ticket", "earlier", "answer_by", "pace", "now")
 }
+
+
+def _of_child(of: Context) -> Hashable:
+    child = of._spoken_of
+    return child and (_card(child), len(of._person.children) > 1, of.now.date())
+
+
+def _of_person(of: Context) -> Hashable:
+    known = of._person
+    cards = tuple(map(_card, known.children))
+    return (known.consent, known.muted, known.hats, known.staffed, known.taught, cards, of.now.date())
+
+
+def _card(child: Child) -> Hashable:
+    return (child.number, child.class_name, child.stages)
+
+
+#: What each thing hangs on, but the school's profile; of the rest nothing is remembered
+KEYS: Mapping[str, Callable[[Context], Hashable]] = {
+    "told": lambda _: None,  # its words are told one by one
+    "school": lambda _: None,
+    "found": lambda of: frozenset(of["found"].items()),  # type: ignore[attr-defined]  # a mapping
+    "child": _of_child,
+    "steps": _of_child,
+    "pace": _of_child,
+    "known": _of_person,
+    "now": lambda of: of.now.date(),
+}
+OWN_WORDS = frozenset({"draft"})  #: told words that hold what a person typed
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:

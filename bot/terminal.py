@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.channels.page import Bubble
 from bot.markup import plain
-from bot.play import Play, name_of
+from bot.play import Play, carried, name_of
 from bot.sample import PARENT
 from bot.script import spoken_by
 
@@ -75,6 +75,8 @@ class Terminal:
     def _show(self, peer: str, bubble: Bubble) -> None:
         name = name_of(peer)
         self._echo(self._painted(f"→ {name}", NAME))
+        if bubble.attached:
+            self._echo(f"  {carried(bubble.attached)}")
         for line in plain(bubble.text).splitlines():
             self._echo(f"  {line}".rstrip())
         for row in bubble.rows:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.clock import Clock
-from bot.runner import Incoming, Runner
+from bot.incoming import Incoming
+from bot.runner import Runner
 from flows.calendar import Calendar
 from flows.events import News
 from storage.ports import Store

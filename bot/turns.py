@@ -1,5 +1,6 @@
 """The turns of one batch, inside its transaction: they see each other's effects, and leave rows."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -8,9 +9,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot import errands, views
+from bot.attachments import MAKERS, File, attachment
 from bot.keeping import delivery, write
-from bot.screen import Screen
+from bot.screen import Screen, encoded
 from bot.strangers import left_alone
+from bot.telling import Context
 from bot.views import Look
 from bot.wishes import event_of
 from flows import effects
@@ -133,13 +136,21 @@ class Batch:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
             ticket = standing.known.ticket(wish.ticket)
             await self._hear(wish.ticket, "staff" if ticket and ticket.mine else "parent")
+        if isinstance(wish, effects.Redeem) and isinstance(answer, Taken) and "last_day" in answer.told:
+            told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
+            words = (told["klass"], told["class_name"], told["last_day"])
+            self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if isinstance(effect, CONTESTED):
+            if (
+                type(effect) is Say and not effect.view and not effect.attach
+            ):  # most turns do nothing else, and ask the store nothing
+                self._say(self._standing[key], event, before, effect)
+            elif isinstance(effect, CONTESTED):
                 pending = effect
             else:
                 await self._effect(key, event, before, effect)
@@ -151,14 +162,15 @@ class Batch:
         if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, spoken=None)
         self._standing[key] = Standing(standing.chat, standing.key, turn.session, known)
-        self._children.update((child.id, child) for child in known.children)
+        if known.children:
+            self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[standing.chat] = turn.session
 
     async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:
         standing = self._standing[key]
         match effect:
             case Say():
-                await self._say(standing, event, before, effect)
+                await self._say_seen(standing, event, before, effect)
             case Notice():
                 await self._notice(standing, effect)
             case effects.OpenTicket():
@@ -170,17 +182,37 @@ class Batch:
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)
 
-    async def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
-        seen = await self._seen(say, standing)
-        context = self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, seen=seen
+    async def _say_seen(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        # a screen that shows what the store counts, or carries a file
+        context = self._context(standing, say, await self._seen(say, standing))
+        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
+        file = screen.attached.file if screen.attached else ""
+        self._reply(standing, event, before, say, encoded(screen), file)
+
+    def _say(self, standing: Standing, event: Event, before: Standing, say: Say) -> None:
+        self._reply(standing, event, before, say, self._of.screens.body(say, self._context(standing, say)))
+
+    def _context(self, standing: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
+        return self._of.telling.context(
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
-        screen = self._of.screens.drawn(say, context)
+
+    def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
         refreshed = isinstance(event, Refreshed)
         if not refreshed and (before.known.spoken or self.rows.notices.get(standing.chat)):
             self.rows.notices[standing.chat] = None
-        edit = isinstance(event, Pressed | Refreshed) and before.session.flow == say.flow and not self._keeps(before)
-        self._deliver(standing.chat, screen, "reply", say.told, edit=edit and not say.keep, living=True)
+        same = isinstance(event, Pressed | Refreshed) and before.session.flow == say.flow
+        edit = same and not say.keep and not file and not self._keeps(before)
+        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
+
+    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+        # in a thread: drawing takes its time, and other accounts go on meanwhile
+        made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
+        if isinstance(made, File):
+            row = made.row()
+            self.rows.files.append(row)
+            made = attachment(row)
+        return replace(screen, attached=made) if made else screen
 
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
@@ -189,28 +221,30 @@ class Batch:
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
         context = self._of.telling.context(
-            standing.known, self._now, told=notice.told, found={}, child=notice.child, seen=seen
+            standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
-        screen = self._of.screens.noticed(notice, context)
+        screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
         morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
-        self._deliver(standing.chat, screen, notice.urgency, notice.told, due=morning)
+        file = screen.attached.file if screen.attached else ""
+        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
 
     def _deliver(
         self,
         chat: int,
-        screen: Screen,
+        body: str,
         urgency: str,
         told: Mapping[str, str],
         *,
         due: datetime | None = None,
         edit: bool = False,
         living: bool = False,
+        file: str = "",
     ) -> None:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, screen, due, urgency, edit=edit, living=living, ticket=ticket)
+        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
         self.rows.deliveries.append(row)
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:

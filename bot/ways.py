@@ -40,14 +40,14 @@ def ways(of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, 
 
 
 def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
-    del store, clock
+    del clock
     from bot.channels.telegram import Manner, Telegram, Words
     from bot.channels.telegram_door import TelegramDoor
 
     address = f"{of.telegram_webhook_url}/{account.name}" if of.telegram_webhook_url else ""
     manner = Manner(of.telegram_link_previews, of.telegram_protect_content, address, of.telegram_webhook_secret)
     words = Words(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
-    channel = Telegram(account.name, account.token, url=of.telegram_api_url, words=words, manner=manner)
+    channel = Telegram(account.name, account.token, store, url=of.telegram_api_url, words=words, manner=manner)
     return Way(account, channel, TELEGRAM, (lambda take: TelegramDoor(channel, take)) if address else None)
 
 

@@ -7,6 +7,8 @@ from flows.readers import READERS
 
 def owes_consent(spec: State) -> bool:
     """Tell whether a person must have agreed before they stand in a state."""
+    if spec.read is None and not spec.do:  # most states
+        return False
     return _typed(spec) or any(wish.effect in NEEDS_CONSENT for wish in spec.do)
 
 

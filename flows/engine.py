@@ -29,6 +29,7 @@ from flows.events import (
 from flows.known import Known
 from flows.model import FIRST, HOME, Book, State, Target
 from flows.opening import opened
+from flows.receiving import not_opened, sent
 from flows.rules import RULES
 from flows.session import Session
 from flows.typed import begins_in_the_middle, press, said
@@ -66,31 +67,33 @@ def _settle(walk: Walk) -> None:
     flow, state = walk.book.renamed.get((at.flow, at.state), (at.flow, at.state))
     if (flow, state) != (at.flow, at.state):
         walk.session = replace(at, flow=flow, state=state)
-    if not walk.known.child(at.child):
+    if (at.child or walk.known.children) and not walk.known.child(at.child):
         walk.speak_of(next((child.id for child in walk.known.children), ""))
 
 
 def _take(walk: Walk, event: Happened) -> None:
     match event:
-        case Answered() | Taken() | TakenByOther() | Denied():
-            return _granted(walk, event)
-        case WaitedOut():
-            return _waited_out(walk, event)
+        case Pressed() | Said() | SentFile():
+            return _from_person(walk, event)
         case Opened():
             return opened(walk, event)
-        case Said() | Pressed() | SentFile():
-            return _from_person(walk, event)
+        case WaitedOut():
+            return _waited_out(walk, event)
+        case Answered() | Taken() | TakenByOther() | Denied():
+            return _granted(walk, event)
         case _:
             assert_never(event)
 
 
 def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
-    walk.session = replace(walk.session, asking="")
+    if walk.session.asking:
+        walk.session = replace(walk.session, asking="")
     if not walk.session.state:
         return _first(walk, event)
     if walk.here is None:
         return walk.lost()
-    if not people.may_stand(walk.book.flows[walk.session.flow], walk.known):
+    flow = walk.book.flows[walk.session.flow]
+    if not people.may_stand(flow, walk.known) or not people.may_speak_of(flow, walk.session.told, walk.known):
         walk.note("everywhere/closed_door")
         return walk.home()
     return _said_here(walk, event)
@@ -103,33 +106,29 @@ def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
         walk.note("everywhere/who_speaks")
         return said(walk, event)
     if isinstance(event, SentFile):
-        walk.note(_file(event))
+        walk.note(not_opened(event))
     return walk.enter(*FIRST)
 
 
 def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
     match event:
+        case Pressed():
+            return _pressed(walk, event)
         case Said():
             return said(walk, event)
         case SentFile():
-            walk.note(_file(event))
-            return walk.show()
-        case Pressed():
-            return _pressed(walk, event)
+            return sent(walk, event)
         case _:
             assert_never(event)
 
 
-def _file(event: SentFile) -> str:
-    return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"
-
-
 def _pressed(walk: Walk, event: Pressed) -> None:
-    shown = {*walk.session.shown, *(f"={option.value}" for option in walk.session.options)}
-    if event.visit != walk.session.visit or event.key not in shown:
+    at, key = walk.session, event.key
+    shown = key in at.shown or any(key == f"={option.value}" for option in at.options)
+    if event.visit != at.visit or not shown:
         walk.note("everywhere/old_button")
         return walk.show()
-    return press(walk, event.key)
+    return press(walk, key)
 
 
 def _waited_out(walk: Walk, event: WaitedOut) -> None:
@@ -206,7 +205,8 @@ def _news(walk: Walk, event: News) -> None:
 def noticed(spec: State, event: News, child: str = "") -> Notice:
     """Make the notice of a state about what `event` tells."""
     links = tuple(_link(key, way, event) for key, way in spec.buttons.items())
-    return Notice(event.flow, event.state, links, event.told, child, spec.urgency, spec.view or "")
+    attach, view = spec.attach or "", spec.view or ""
+    return Notice(event.flow, event.state, links, event.told, child, spec.urgency, view=view, attach=attach)
 
 
 def _link(key: str, way: Target, event: News) -> Link:

@@ -39,4 +39,7 @@ ERRANDS: Mapping[str, Errand] = {
     # and by whom it was sent to (bot/errands/letters.py)
     "read_broadcast": errand("unknown", needs=("broadcast",)),
     "answer_broadcast": errand("unknown", needs=("broadcast",), tells=("child", "mends")),
+    "leave_class": errand("unknown", needs=["klass"]),
+    "let_in_substitute": errand("unknown", needs=["klass", "last_day"], tells=["code"]),
+    "remove_teacher": errand("unknown", needs=["hat"]),
 }

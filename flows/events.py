@@ -49,9 +49,17 @@ FILE_KINDS = frozenset({"picture", "voice", "sticker", "document", "video", "con
 
 
 class SentFile(msgspec.Struct, frozen=True, tag_field=type_tag, tag="sent_file"):
-    """A person sent something that is not text; it is never downloaded. `kind` is one of FILE_KINDS."""
+    """A person sent something that is not text. `kind` is one of FILE_KINDS.
+
+    It is downloaded only for a member of staff whose state `receives` it: then `file` names it in the store, or `why`
+    says why it cannot be had (too_big, not_taken, lost). `name` and `text`, the words under it, are told then only.
+    """
 
     kind: str
+    file: str = ""
+    name: str = ""
+    text: str = ""
+    why: str = ""
 
 
 class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out"):

@@ -14,8 +14,7 @@ def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in
 
     Who merely looks in, by the first screen or by a question typed anywhere, keeps the later step they stopped at.
     """
-    before = half_way(book, session, place.flow)
-    if before and (looked_in or _step(book, place) == 1):
+    if (looked_in or _step(book, place) == 1) and half_way(book, session, place.flow):
         return session
     told = {word: value for word, value in place.told.items() if word != "draft"}
     key = _key(place.flow, place.child)

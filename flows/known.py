@@ -136,6 +136,12 @@ def class_label(class_name: str, until: str) -> str:
     return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
 
 
+def hat_label(class_name: str, until: str, since: date) -> str:
+    """Name the hat of a class teacher: «3Б · с 16.11», of a substitute «3Б · замещает до 12.12»."""
+    day = f"замещает до {date.fromisoformat(until):%d.%m}" if until else f"с {since:%d.%m.%y}"
+    return f"{class_name} · {day}"
+
+
 def child_label(number: int, class_name: str) -> str:
     """Name a child without a name: «Ребёнок 1, 3Б»."""
     return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
+from itertools import count, islice
 from typing import NamedTuple
 
 from flows.events import Option
@@ -49,6 +50,14 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
     )
 
 
+def fridays(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays that are school days: «Пятница, 27.11»."""
+    first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
+    days = (first + timedelta(weeks=ahead) for ahead in count())
+    taught = islice((day for day in days if seen.calendar.is_working(day)), 4)
+    return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
+
+
 def send_moments(seen: Seen) -> tuple[Option, ...]:
     """List moments a broadcast can wait for: the hours left of today, then those of the next days."""
     now = seen.now.astimezone(seen.calendar.zone)
@@ -79,6 +88,8 @@ LISTS: Mapping[str, Listing] = {
     "broadcasts": Listing("broadcast", None),
     "broadcasts_to_read": Listing("segment", None),
     "send_moments": Listing("at", send_moments),
+    "class_teachers": Listing("hat", None, "hat_label"),
+    "fridays": Listing("last_day", fridays),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),

@@ -157,6 +157,8 @@ class State(Shape):
     choices: str | None = None
     chosen: Way | None = None
     read: str | None = None
+    receives: Way | None = None  #: the way when a picture or a PDF is sent here
+    attach: str | None = None  #: a picture or a document the message carries
     next: Way | None = None
     wait: Since | None = None
     waited_out: Way | None = None
@@ -171,6 +173,11 @@ class State(Shape):
     mends: Mender | None = None
     view: str | None = None  #: what the store is looked into for; the text has it under this name (bot/views)
 
+    @cached_property
+    def chooses(self) -> bool:
+        """Tell whether some of its buttons are there only while a rule holds."""
+        return any(way.when for way in self.buttons.values())
+
     @property
     def passes(self) -> bool:
         """Tell whether the state shows no screen of its own."""
@@ -178,8 +185,8 @@ class State(Shape):
 
     def ways(self) -> tuple[tuple[str, Target], ...]:
         """Give every way out, each with the name of the key it stands under."""
-        named = [("then", self.then), ("chosen", self.chosen), ("next", self.next), ("waited_out", self.waited_out)]
-        single = [(name, way) for name, way in named if way]
+        keys = ("then", "chosen", "next", "receives", "waited_out")
+        single = [(key, way) for key in keys if (way := getattr(self, key))]
         several = [(f"branch {n}", way) for n, way in enumerate(self.branch, 1)]
         keyed = [(f"answers {key}", way) for key, way in self.answers.items()]
         return (*single, *several, *keyed, *((f"buttons {key}", way) for key, way in self.buttons.items()))

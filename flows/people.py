@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 
 from flows import segments
-from flows.known import Known
+from flows.known import Child, Known
 from flows.model import Flow
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CLASS_NAME = re.compile(r"[0-9]{1,2}[А-ЯЁ]?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GUIDE = re.compile(r"[a-z_]{1,32}")
 _IDENT = re.compile(r"[0-9a-z]{1,16}")
 _COUNT = re.compile(r"[0-9]{1,2}")
@@ -22,17 +23,42 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
     "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
+    "last_day": lambda value, _: _DAY.fullmatch(value) is not None,
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,
     "of": lambda value, _: _COUNT.fullmatch(value) is not None,
 }
+_OF_SCHOOL = frozenset({"teacher", "answerer", "staff"})
 #: The words a flow may take from outside, each with its own test: an id is good only for whom it concerns.
 TAKEN = frozenset(_VALUES)
+#: The hats worn in the flows of those who work at a school
+_AT_WORK: Mapping[str, frozenset[str]] = {
+    "teacher": frozenset({"teacher"}),
+    "staff": frozenset({"staff"}),
+    "answerer": frozenset({"teacher", "staff"}),
+}
 
 
 def may_stand(flow: Flow, known: Known) -> bool:
     """Tell whether this person may be in a flow at all, by the hats they wear now."""
     return flow.whom == "anyone" or known.wears(flow.whom)
+
+
+def may_speak_of(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
+    """Tell whether a flow of teachers or of staff may go on about the class told: the hat may be gone since."""
+    return "klass" not in told or flow.whom not in _OF_SCHOOL or _VALUES["klass"](told["klass"], known)
+
+
+def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
+    """Give the school that speaks: at work where the hat is worn (of the told class first), else the child's, else any.
+
+    A teacher whose own child is in another school works in the diary of theirs (C12).
+    """
+    hats = _AT_WORK.get(flow.whom, frozenset()) if flow and known.hats else frozenset()
+    worn = [hat for hat in known.hats if hat.kind in hats]
+    if worn:
+        return next((hat for hat in worn if klass and hat.klass == klass), worn[0]).school
+    return (child.school if child else "") or known.school
 
 
 def may_open(flow: Flow, told: Mapping[str, str], known: Known) -> bool:

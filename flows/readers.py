@@ -56,6 +56,25 @@ def past_day(said: Read) -> Mapping[str, str] | None:
     return {"sent_on": day.isoformat()} if day and said.today - timedelta(days=400) <= day <= said.today else None
 
 
+def coming_day(said: Read) -> Mapping[str, str] | None:
+    """Read a day within a year from now: «завтра», «через две недели», «в пятницу», «12.12», «12 декабря»."""
+    day = _coming(said.text.casefold().strip(), said.today)
+    return {"last_day": day.isoformat()} if day and said.today <= day <= said.today + timedelta(days=366) else None
+
+
+def _coming(text: str, today: date) -> date | None:
+    for word, ahead in (("послезавтра", 2), ("завтра", 1), ("сегодня", 0), ("через неделю", 7), ("через месяц", 30)):
+        if word in text:
+            return today + timedelta(days=ahead)
+    named = next((n for n, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}", text)), None)
+    if named is not None:
+        return today + timedelta(days=(named - today.weekday()) % 7)
+    if "через" in text and (ahead_of := _AGO.search(text)):
+        many = float(ahead_of["figures"] or _COUNTS[ahead_of["word"]])
+        return today + timedelta(days=int(many * _LENGTHS[ahead_of["length"]]))
+    return _date(text, today + timedelta(days=364))  # the newest such day of the year that lies ahead
+
+
 def _day(text: str, today: date) -> date | None:
     for word, back in (("позавчера", 2), ("вчера", 1), ("сегодня", 0), ("неделю назад", 7), ("месяц назад", 30)):
         if word in text:
@@ -194,6 +213,7 @@ def _coming(text: str, today: date) -> date | None:
 READERS: Mapping[str, Reader] = {
     "code": Reader(("code",), code, raw=True),
     "past_day": Reader(("sent_on",), past_day),
+    "coming_day": Reader(("last_day",), coming_day),
     "class_name": Reader(("class_name",), class_name),
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),

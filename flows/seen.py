@@ -6,6 +6,7 @@ from typing import NamedTuple
 from flows.calendar import Calendar, Span
 from flows.known import Child, Known, Stage
 from flows.model import Book
+from flows.people import school_of
 from flows.session import Session
 
 DOCUMENTS = ("birth", "snils")
@@ -36,13 +37,14 @@ class Seen(NamedTuple):
 
     @property
     def calendar(self) -> Calendar:
-        """Give the calendar of the school that speaks: of the child spoken of, else of the person."""
+        """Give the calendar of the school that speaks."""
         return self.book.calendar_of(self.school)
 
     @property
     def school(self) -> str:
-        """Give the school that speaks: of the child spoken of, else of the person."""
-        return (self.child.school if self.child else "") or self.known.school
+        """Give the school that speaks: of the hat worn here, else of the child spoken of, else of the person."""
+        at = self.session
+        return school_of(self.book.flows.get(at.flow), self.known, self.child, at.told.get("klass", ""))
 
     def term(self, name: str) -> Span:
         """Give a term as the school that speaks counts it."""

@@ -54,7 +54,9 @@ OF_PARENT = frozenset({"parent_account"})  #: findings about the person, whateve
 
 def about(session: Session, child: str) -> Session:
     """Turn a session to a child. What was found out before any child was named is said of the first one named."""
-    if session.child in {"", child}:
+    if session.child == child:
+        return session
+    if not session.child:
         return msgspec.structs.replace(session, child=child)
     found = {what: told for what, told in session.found.items() if what in OF_PARENT}
     return msgspec.structs.replace(session, child=child, found=found)

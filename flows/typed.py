@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from flows import answers, guides
+from flows import answers, guides, people
 from flows.answers import Shown
 from flows.effects import Link
 from flows.events import Opened, Said
@@ -32,6 +32,9 @@ NAMED = (
     ("human", "nobody"),
 )
 """Screens whose buttons work by name everywhere."""
+
+NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
+"""The same for those who may stand there only: their names are ordinary words to everybody else."""
 
 REPLY = "reply"  #: the button of a notice that what is typed under it answers
 COMMANDS = {
@@ -149,7 +152,7 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     if kind:
         walk.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
         return walk.show()
-    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(walk.book)])):
+    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(*_named(walk))])):
         return _go(walk, named)
     heard = [each for each in walk.book.ear.hear(text) if each.meaning in walk.book.doors]
     if heard and heard[0].sure:
@@ -161,12 +164,18 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     return _missed(walk, text, reader, struck)
 
 
-@lru_cache(maxsize=4)
-def _places(book: Book) -> list[tuple[Shown, Target]]:
-    """Give the buttons of the map, by the addresses they open: their names work wherever they are typed."""
+def _named(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:
+    flows, known = walk.book.flows, walk.known
+    at_work = NAMED_AT_WORK if known.hats else ()
+    return walk.book, (*NAMED, *(at for at in at_work if at[0] in flows and people.may_stand(flows[at[0]], known)))
+
+
+@lru_cache(maxsize=8)
+def _places(book: Book, named: tuple[tuple[str, str], ...]) -> list[tuple[Shown, Target]]:
+    """Give the buttons of these screens, by the addresses they open: their names work wherever they are typed."""
     ways = [
         (flow, state, key, way)
-        for flow, state in NAMED
+        for flow, state in named
         for key, way in (book.state(flow, state) or State()).buttons.items()
     ]
     return [
@@ -176,7 +185,7 @@ def _places(book: Book) -> list[tuple[Shown, Target]]:
 
 def _go(walk: Walk, address: str) -> None:
     """Go where a button of the map leads; while the map does not show it, to the map."""
-    there = any(shown.key == address and holds(way, walk.seen) for shown, way in _places(walk.book))
+    there = any(shown.key == address and holds(way, walk.seen) for shown, way in _places(*_named(walk)))
     walk.note("everywhere/heard")
     _leave(walk, address if there else "/".join(HOME), {})
 

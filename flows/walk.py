@@ -3,8 +3,9 @@
 A `Walk` is the only mutable thing in the engine; it lives for one call of `advance`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -183,7 +184,8 @@ class Walk:
         flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
         if self.book.state(flow, state) is None:
             return self.lost()
-        if not people.may_stand(self.book.flows[flow], self.known):
+        of = self.book.flows[flow]
+        if not people.may_stand(of, self.known) or not people.may_speak_of(of, place.told, self.known):
             return self.home()
         if self.known.child(place.child):
             self.speak_of(place.child)
@@ -201,6 +203,9 @@ class Walk:
         spec = self.book.state(flow, state)
         if spec is None or len(self.path) > STEPS:
             return self.lost()
+        if not people.may_speak_of(self.book.flows[flow], self.session.told, self.known):
+            self.note("everywhere/closed_door")
+            return self.home()
         self.session = replace(self.session, flow=flow, state=state)
         if self._owes_consent(spec):
             return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()
@@ -272,54 +277,62 @@ class Walk:
         return self._pass(spec)
 
     def _pass(self, spec: State) -> None:
-        seen = self.seen
-        way = next((way for way in spec.branch if holds(way, seen)), spec.then)
+        way = self._branch(spec) if spec.branch else spec.then
         if way is not None:
             return self.follow(way)
         return self.arrive(self.session.flow, self.session.state) if not spec.passes else self.lost()
+
+    def _branch(self, spec: State) -> Target | None:
+        seen = self.seen
+        return next((way for way in spec.branch if holds(way, seen)), spec.then)
 
     # Showing
 
     def arrive(self, flow: str, state: str) -> None:
         """Stand in a state on a new visit, and show it."""
         visit = self.session.visit + 1
-        fresh = replace(self.session, page=0, shown=(), options=(), misses=0)
-        self.session = replace(fresh, flow=flow, state=state, visit=visit)
-        self._keep_step()
-        self._wait()
-        self.show()
+        self.session = replace(
+            self.session, page=0, shown=(), options=(), misses=0, flow=flow, state=state, visit=visit
+        )
+        spec = self.here
+        if spec is None:
+            return self.lost()
+        self._keep_step(spec)
+        self._wait(spec)
+        return self._show(spec)
 
-    def _keep_step(self) -> None:
-        if self.here and self.here.step and not self.here.ends:
+    def _keep_step(self, spec: State) -> None:
+        if spec.step and not spec.ends:
             self.session = guides.kept(self.book, self.session, self.place(), self.now, looked_in=self._by_door)
 
-    def _wait(self) -> None:
-        spec = self.here
-        if spec and spec.wait:
+    def _wait(self, spec: State) -> None:
+        if spec.wait:
             self.effects.append(Wait(self.session.visit, moment(self.seen, spec.wait)))
 
     def show(self) -> None:
         """Show the screen of the present state; a list that only the store knows is asked for first."""
         spec = self.here
-        if spec is None:
-            return self.lost()
+        return self.lost() if spec is None else self._show(spec)
+
+    def _show(self, spec: State) -> None:
         listing = LISTS[spec.choices] if spec.choices else None
         if listing and listing.lines is None:
             self.session = replace(self.session, asking=spec.choices or "")
             self.effects.append(Ask(spec.choices or "", self.session.told))
             return None
-        return self.draw(listing.lines(self.seen) if listing and listing.lines else ())
+        return self._draw(spec, listing.lines(self.seen) if listing and listing.lines else ())
 
     def draw(self, lines: tuple[Option, ...]) -> None:
         """Say the screen with this list; remember what it shows, for only that can be pressed."""
         spec = self.here
-        assert spec is not None  # noqa: S101 `show` and `answered` stand in a state of the book
-        seen = self.seen
-        own = [key for key, way in spec.buttons.items() if holds(way, seen)]
-        ends = self.universals(spec)
+        assert spec is not None  # noqa: S101 `granted` stands in a state of the book
+        self._draw(spec, lines)
+
+    def _draw(self, spec: State, lines: tuple[Option, ...]) -> None:
+        own, ends = self._own(spec), self.universals(spec)
         options, turns, page = slice_of(lines, self.session.page, KEYS - len(own) - len(ends))
         at = replace(self.session, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
-        buttons = (*(Button(f"={o.value}", o.label) for o in options), *map(Button, at.shown))
+        buttons = (*(Button(f"={o.value}", o.label) for o in options), *named(at.shown))
         notes, self.session = self.session.notes, at
         step = (spec.step, self.book.flows[at.flow].length) if spec.step else None
         self.effects.append(
@@ -335,14 +348,27 @@ class Walk:
                 keep=spec.keep,
                 step=step,
                 view=spec.view or "",
+                attach=spec.attach or "",
             )
         )
+
+    def _own(self, spec: State) -> Sequence[str]:
+        if not spec.chooses:
+            return tuple(spec.buttons)
+        seen = self.seen
+        return [key for key, way in spec.buttons.items() if holds(way, seen)]
 
     def universals(self, spec: State) -> list[str]:
         """Give the buttons at the end of the screen: back, later, the map, a human."""
         of_flow = self.book.flows[self.session.flow].universals
         allowed: tuple[Universal, ...] = of_flow if spec.universals is None else spec.universals
         return [key for key in allowed if key != "back" or self.session.back is not None]
+
+
+@lru_cache(maxsize=4096)
+def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
+    """Give the buttons whose words stand in the book: the same for everybody who sees them."""
+    return tuple(map(Button, keys))
 
 
 def holds(way: Target, seen: Seen) -> bool:

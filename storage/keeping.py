@@ -50,11 +50,16 @@ ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = ex
 """
 # what is for a chat that cannot be written to has ended before it began
 DELIVERY = """
-INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, state, ended_at)
+INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file, state, ended_at)
 SELECT d.id, d.chat, coalesce(c.account, ''), d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.living, d.due,
-       d.ticket, iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
-FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS now) d
+       d.ticket, d.file, iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
+FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS file,
+             ? AS now) d
 LEFT JOIN chats c ON c.id = d.chat
+"""
+FILE = """
+INSERT INTO files (id, kind, name, content, person, made_at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET made_at = excluded.made_at
 """
 NOTICE = "UPDATE chats SET notice = ? WHERE id = ?"
 LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
@@ -74,7 +79,7 @@ class Keeping(Fronts):
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
         at = text_of(now)
-        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, at))
+        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
         self._connection.owe(*(statement for statement in written if statement[1]))
         if rows.records:
             await self.work_out()
@@ -108,15 +113,17 @@ def _of_persons(rows: Rows, at: str) -> Iterator[Said]:
     yield MUTE, [(at if on else None, person) for person, on in rows.mutes]
 
 
-def _said(rows: Rows, at: str) -> Iterator[Said]:
+def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
-    yield DELIVERY, [_delivery(row, at) for row in rows.deliveries]
+    yield FILE, [(*row, at) for row in rows.files]
+    yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 
 
-def _delivery(row: DeliveryRow, at: str) -> tuple[Value, ...]:
-    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, text_of(row.due), row.ticket, at)
+def _delivery(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
+    due = at if row.due is now else text_of(row.due)  # nearly all are due now
+    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, due, row.ticket, row.file, at)
 
 
 def _notice(said: Spoken | None) -> str:

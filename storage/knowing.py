@@ -26,6 +26,9 @@ class Chat(NamedTuple):
     spoken: Spoken | None = None
 
 
+NOBODY: frozenset[str] = frozenset()
+
+
 class Gathered(NamedTuple):
     """All that was read for the persons of one batch."""
 
@@ -36,37 +39,39 @@ class Gathered(NamedTuple):
     teachers: dict[str, frozenset[str]]  #: teachers who can be reached, of the children's classes
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
-        """Put together what is known of the person of a chat, who may see of `tickets` those they have to do with."""
+        """Put together what is known of the person of a chat, who may see `tickets` if they have to do with them."""
         hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
-        school = self._school(chat.session.child, hats, children)
-        spoken_of = sorted(children, key=lambda child: child.id != chat.session.child)  # stable
-        klass = spoken_of[0].klass if spoken_of else ""
+        first = _first(chat.session.child, children)
+        school = next(filter(None, (*(child.school for child in first), *(hat.school for hat in hats))), self.only)
         return Known(
             person=chat.person,
             consent=chat.consent,
             muted=chat.muted,
             hats=hats,
             children=children,
-            tickets=tuple(self._seen(chat.person, hats, {*tickets, *tickets_told(chat.session)})),
+            tickets=tuple(self._seen(chat.person, hats, tickets)) if self.tickets else (),
             spoken=chat.spoken,
-            staffed=bool(self.duty.get(school, frozenset()) - {chat.person}),
-            taught=bool(self.teachers.get(klass, frozenset()) - {chat.person}),
+            staffed=bool(self.duty.get(school, NOBODY) - {chat.person}),
+            taught=bool(self.teachers.get(first[0].klass, NOBODY) - {chat.person}) if first else False,
             school=school,
         )
 
-    def _school(self, spoken_of: str, hats: Iterable[Hat], children: Sequence[Child]) -> str:
-        first = sorted(children, key=lambda child: child.id != spoken_of)  # stable: the child spoken of, then the rest
-        named = [*(child.school for child in first), *(hat.school for hat in hats)]
-        only = next(iter(self.duty)) if len(self.duty) == 1 else ""
-        return next(filter(None, named), only)
+    @property
+    def only(self) -> str:
+        """The school there is when there is but one, else nothing."""
+        return next(iter(self.duty)) if len(self.duty) == 1 else ""
 
-    def _seen(self, person: str, hats: Iterable[Hat], named: Collection[str]) -> Iterable[Ticket]:
-        worn = tuple(hats)
+    def _seen(self, person: str, worn: tuple[Hat, ...], named: Collection[str]) -> Iterable[Ticket]:
         for asker, ticket in self.tickets:
             if asker == person and (ticket.state != "closed" or ticket.id in named):
                 yield _asked(ticket)
             elif asker != person and ticket.id in named and any(_answers(hat, ticket) for hat in worn):
                 yield ticket
+
+
+def _first(spoken_of: str, children: Sequence[Child]) -> Sequence[Child]:
+    # the child spoken of, then the rest as they stand
+    return sorted(children, key=lambda child: child.id != spoken_of) if len(children) > 1 else children
 
 
 def _answers(hat: Hat, ticket: Ticket) -> bool:
@@ -79,14 +84,15 @@ def _answers(hat: Hat, ticket: Ticket) -> bool:
 
 def tickets_told(session: Session) -> set[str]:
     """Give the tickets a session is about: here, in the places it can come back to, in the list it shows."""
-    back = (session.back,) if session.back else ()
-    told = (session.told, *(place.told for place in (*session.asides, *back)))
-    listed = {option.value for option in session.options} if session.options else set()
-    return {words["ticket"] for words in told if "ticket" in words} | listed
+    found = {option.value for option in session.options}
+    for told in (session.told, *(place.told for place in (session.back, *session.asides) if place)):
+        if "ticket" in told:
+            found.add(told["ticket"])
+    return found
 
 
 def hats_by_person(rows: Iterable[Row]) -> dict[str, tuple[Hat, ...]]:
-    """Group (person, kind, school, klass, class_name, role)."""
+    """Group (person, kind, school, klass, class_name, role, until)."""
     hats: defaultdict[str, list[Hat]] = defaultdict(list)
     for person, *hat in rows:
         hats[person].append(Hat(*hat))

@@ -42,6 +42,7 @@ PLACES = (
     Place("confirmed", "broadcast", "person"),
     Place("reminded", "cause", "person"),
     Place("overrides", "id", "author"),
+    Place("files", "id", "person"),
     Place("happenings", "id", "person"),
     Place("happenings", "id", "about"),
 )
@@ -73,6 +74,12 @@ FROM persons o WHERE persons.id = :person AND o.id = :other AND persons.muted_at
 RELEASE = """
 UPDATE tickets SET state = iif(state = 'closed', state, 'open'), taken_by = NULL
 WHERE person = :person AND taken_by = :person
+"""
+# whoever taught for good in one of the chats does so now, whatever end was set in the other
+FOR_GOOD = """
+UPDATE hats SET last_day = '', ends_at = NULL
+FROM hats o WHERE hats.person = :person AND o.person = :other AND o.kind = hats.kind AND o.class = hats.class
+    AND o.school = hats.school AND o.ends_at IS NULL AND hats.ends_at IS NOT NULL
 """
 PROMISED = """
 UPDATE OR IGNORE timers SET key = replace(key, 'later:' || :old || ':', 'later:' || :new || ':') WHERE person = :new
@@ -176,6 +183,7 @@ class Linking(Statements):
             await self._run(_listed(place), link=link, place=str(place), other=other)
         await self._run(AGREED, person=person, other=other)
         await self._run(QUIET, person=person, other=other)
+        await self._run(FOR_GOOD, person=person, other=other)
         await self._moved(person, other)
         await self._run(RELEASE, person=person)
 

@@ -23,6 +23,7 @@ FORGET = (
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
     "UPDATE broadcasts SET author = '', body = '', title = '', attachment = '' WHERE author = :person",
+    "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
     """UPDATE OR REPLACE timers
@@ -32,6 +33,7 @@ FORGET = (
     """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
        AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
     "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
+    "DELETE FROM codes WHERE made_by = :person AND spent_at IS NULL AND ends_at IS NOT NULL",
     "UPDATE codes SET made_by = '' WHERE made_by = :person",
     "UPDATE codes SET spent_by = '' WHERE spent_by = :person",
     "UPDATE progress SET told_by = NULL WHERE told_by = :person",
@@ -53,9 +55,10 @@ SELECT
     (SELECT count(*) FROM ticket_lines
         WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
     (SELECT count(*) FROM timers WHERE person = :person) AS timers,
-    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries
+    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
+    (SELECT count(*) FROM files WHERE person = :person) AS files
 """
-KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries")
+KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
 OVER = (
     "DELETE FROM seen WHERE at <= :seen",
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
@@ -65,6 +68,10 @@ OVER = (
     "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
     "DELETE FROM broadcasts WHERE ended_at <= :words",
     "DELETE FROM reminded WHERE at <= :words",
+    # a file nobody waits for any more
+    """DELETE FROM files WHERE made_at <= :words
+       AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
+       AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",

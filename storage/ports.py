@@ -5,7 +5,7 @@ Everything that changes happens in a `Work`, one transaction: it ends with all o
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from flows.events import Option
@@ -18,6 +18,7 @@ from storage.values import (
     Counted,
     DueTimer,
     Ended,
+    FileRow,
     InReach,
     Promise,
     Reported,
@@ -71,10 +72,10 @@ class Work(Protocol):
         """Let timers come due later."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question: classes (of the person's school, or the teacher's own), broadcasts (the
-        person's own, the newest first), broadcasts_to_read (of them, as segments: whoever has not read), open_tickets
-        (waiting ones and those the person took, the oldest first, never their own), school_profiles (given by the
-        runner: raises
+        """Answer a question: classes (of the person's school, or the teacher's own), class_teachers (hats of the
+        school's class teachers: «3Б · с 16.11», to its staff), broadcasts (the person's own, the newest first),
+        broadcasts_to_read (of them, as segments: whoever has not read), open_tickets (waiting ones and
+        those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
         KeyError here). Labels: the class's name; «№ 12, 3Б»."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
@@ -111,6 +112,17 @@ class Work(Protocol):
         """Undo the last link within a day: everything goes back that was there before and still is; what came since
         stays. Refused("unknown") when there is none."""
 
+    async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
+        """Make a single-use code for a substitute of a class, whose hat ends by itself; told code. Refused("unknown")
+        for who may not let in: a substitute, a teacher of another class, staff of another school."""
+
+    async def leave(self, klass: str, person: str) -> Answer:
+        """Take off one's own hat of a class; Refused("unknown") for who wears none."""
+
+    async def take_off(self, hat: str, person: str) -> Answer:
+        """Take a class teacher's hat off (an option of `class_teachers`), as staff of its school; told whose (a
+        person), klass, class_name. Refused("unknown") for any other."""
+
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
         none yet). For the command line and the sample, which have no person; so is `staff_code`."""
@@ -140,14 +152,9 @@ class Work(Protocol):
         side parent: its asker."""
 
     async def claim(
-        self,
-        now: datetime,
-        most: int,
-        accounts: Collection[str],
-        *,
-        resting: Collection[int] = (),
-        least_urgent: int = LEAST_URGENT,
-    ) -> Sequence[Claimed]:
+        self, now: datetime, most: int, accounts: Collection[str],
+        *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
+    ) -> Sequence[Claimed]:  # fmt: skip
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest; never a chat that has one
         in hand or cannot be reached, none of the chats `resting`, nothing less urgent than `least_urgent`. One of
         a broadcast carries its body; people it is not for any more (they left, or reached the goal) are spared it."""
@@ -176,6 +183,18 @@ class Work(Protocol):
     async def cursor(self, account: str, value: str | None = None) -> str:
         """Give, or keep, an account's place in its platform's stream of updates."""
 
+    async def file(self, ident: str) -> FileRow | None:
+        """Give a file with its bytes, None when it is kept no more. Files are kept by `Rows.files`."""
+
+    async def upload(self, account: str, ident: str) -> str:
+        """Give what an account's platform calls a file, empty when it was never given there."""
+
+    async def uploaded(self, account: str, ident: str, ref: str) -> None:
+        """Keep what an account's platform calls a file: it is uploaded once, and said to everybody by that name."""
+
+    async def refused(self, account: str, ident: str, ref: str) -> None:
+        """Forget what a platform called a file and does not know any more."""
+
     async def client(self, key: ChatKey, shows: str) -> None:
         """Keep what a chat's client can show, as its channel calls it; empty: everything. Unknown chats: nothing."""
 
@@ -193,7 +212,8 @@ class Work(Protocol):
 
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
-        traces of deliveries that ended over 30 days ago. Once a day is enough."""
+        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for. Once a day
+        is enough."""
 
     async def roll(self, klass: str, person: str) -> Roll | None:
         """Give how far the children of a class have come, None for who neither teaches it nor is staff of its
@@ -267,7 +287,7 @@ class Work(Protocol):
         """Count a message no more: it was not needed and did not go."""
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries."""
+        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries, files."""
 
     async def promises(self) -> Sequence[Promise]:
         """Give the open promises, the soonest first."""

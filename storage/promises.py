@@ -8,6 +8,7 @@ import msgspec
 from flows import events
 from flows.events import News
 from storage.moments import moment_of, text_of
+from storage.standings import OVER
 from storage.statements import Row, Statements, listed
 from storage.values import ChatKey, DueTimer, Promise
 
@@ -45,8 +46,8 @@ class Promises(Statements):
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
         """Give timers whose moment has come, the oldest first; those nobody can hear are dropped."""
-        await self._run(DROP_UNHEARD, now=text_of(now))
-        rows = await self._rows(DUE, now=text_of(now), most=most)
+        at = {"now": text_of(now)}
+        *_, rows = await self._each((OVER, at), (DROP_UNHEARD, at), (DUE, {**at, "most": most}))
         timers = [DueTimer(row[0], ChatKey(*row[1:3]), event) for row, event in _read(rows)]
         unread = {row[0] for row in rows} - {timer.id for timer in timers}
         await self._many(DROP, [(timer,) for timer in sorted(unread)])

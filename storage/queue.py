@@ -39,11 +39,11 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said below buries it. What is typed under
-# a broadcast may answer it
+# a screen becomes the message that presses edit; anything else that was said below buries it, and what carries a file
+# can be stripped of its buttons but not be edited into words alone. What is typed under a broadcast may answer it
 LIVING = """
 UPDATE chats SET living = iif(d.living, ?1, chats.living),
-    buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living),
+    buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living OR d.file <> ''),
     notice = coalesce((SELECT nullif(b.notice, '') FROM broadcasts b WHERE b.id = d.broadcast), notice)
 FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
 """
@@ -86,14 +86,9 @@ class Queue(Broadcasts):
     inherits = False
 
     async def claim(
-        self,
-        now: datetime,
-        most: int,
-        accounts: Collection[str],
-        *,
-        resting: Collection[int] = (),
-        least_urgent: int = LEAST_URGENT,
-    ) -> Sequence[Claimed]:
+        self, now: datetime, most: int, accounts: Collection[str],
+        *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
+    ) -> Sequence[Claimed]:  # fmt: skip
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest."""
         if self.inherits:
             await self._run(INTERRUPTED)

@@ -9,7 +9,9 @@ from flows.events import Option
 from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.files import Files
 from storage.founding import Founding
+from storage.hats import Hats
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
 from storage.oblivion import Oblivion
@@ -25,14 +27,18 @@ from storage.tickets import Tickets
 BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
-class SqliteWork(Standings, Keeping, Promises, Founding, Schools, Requests, Boards, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Files, Promises, Founding, Hats, Schools, Requests, Boards, Tickets, Queue, Dialogs, Oblivion
+):
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
-        """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
+        """Answer a question about classes, their teachers, requests or open tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
+            case "class_teachers":
+                return await self._class_teachers(person)
             case "open_tickets":
                 return await self._open_tickets(person)
             case "broadcasts" | "broadcasts_to_read":

@@ -39,8 +39,9 @@ NEW_PERSON = "INSERT INTO persons (id, met_at) VALUES (?, ?)"
 NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?, ?, ?, ?)"
 # which chat was used last is asked only of who has several (`marks` of MET): most rows need not be written anew
 USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
+OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: a substitute's hat ends by itself
 HATS = """
-SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role
+SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role, h.last_day
 FROM hats h LEFT JOIN classes c ON c.id = h.class
 WHERE h.person IN (SELECT value FROM json_each(:persons))
 ORDER BY h.since, h.id
@@ -139,9 +140,13 @@ class Standings(Statements):
     def _standings(self, say: Say, chats: Sequence[Chat], now: datetime, tickets: Collection[str]) -> list[Standing]:
         if not chats:
             return []
-        told = {ticket for chat in chats for ticket in knowing.tickets_told(chat.session)}
-        gathered = _gathered(say, {chat.person for chat in chats}, now, {*tickets, *told})
-        return [Standing(chat.id, chat.key, chat.session, gathered.of(chat, tickets)) for chat in chats]
+        named = [{*tickets, *knowing.tickets_told(chat.session)} for chat in chats]
+        say(OVER, {"now": text_of(now)})
+        gathered = _gathered(say, {chat.person for chat in chats}, now, set().union(*named))
+        return [
+            Standing(chat.id, chat.key, chat.session, gathered.of(chat, told))
+            for chat, told in zip(chats, named, strict=True)
+        ]
 
 
 def _gathered(say: Say, persons: Collection[str], now: datetime, tickets: Collection[str]) -> Gathered:

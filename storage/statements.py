@@ -13,7 +13,7 @@ import aiosqlite
 import msgspec
 
 Row = tuple[Any, ...]
-Value = str | int | None
+Value = str | int | bytes | None
 Said = tuple[str, Mapping[str, Value] | Sequence[tuple[Value, ...]]]  #: a statement, and its values or rows of them
 
 Found = TypeVar("Found")

@@ -87,6 +87,21 @@ class DeliveryRow(NamedTuple):
     edit: bool = False
     living: bool = False
     ticket: str = ""
+    file: str = ""  #: the id of what it carries: a picture, a document
+
+
+class FileRow(NamedTuple):
+    """A picture or a document that messages carry. `id` is made of what it holds; `person` sent it, "": we made it."""
+
+    id: str
+    kind: str
+    name: str
+    content: bytes
+    person: str = ""
+
+    def __repr__(self) -> str:
+        """Name the file and nothing of what it holds."""
+        return f"FileRow({self.id}, {self.kind}, {len(self.content)} bytes)"
 
 
 class LogRow(NamedTuple):
@@ -108,6 +123,7 @@ class Rows(msgspec.Struct):
     timers: list[TimerRow] = []
     cancels: list[CancelRow] = []
     timers_done: list[int] = []
+    files: list[FileRow] = []
     deliveries: list[DeliveryRow] = []
     notices: dict[int, Spoken | None] = {}  #: what notice stands below a chat's last screen; None: none
     log: list[LogRow] = []

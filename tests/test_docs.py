@@ -17,6 +17,7 @@ from bot import __main__ as command_line
 from bot.check import CHECKS, WARNINGS
 from bot.config import Settings, settings
 from flows import checks, model
+from flows.attachments import ATTACHMENTS
 from flows.effects import OUTCOMES
 from flows.lists import LISTS
 from flows.model import EffectSpec, Flow, PlainSpec, Since, State, Target
@@ -108,7 +109,7 @@ def test_every_outcome_of_a_wish_is_explained() -> None:
 
 @pytest.mark.parametrize(
     ("title", "names"),
-    [("Правила", set(RULES)), ("Списки", set(LISTS)), ("Читатели", set(READERS))],
+    [("Правила", set(RULES)), ("Списки", set(LISTS)), ("Читатели", set(READERS)), ("Вложения", set(ATTACHMENTS))],
 )
 def test_every_rule_list_and_reader_is_explained_and_no_other(title: str, names: set[str]) -> None:
     assert in_rows(section(written("flows/README.md"), title)) == names

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from bot import payload, story
 from bot.play import Play
-from bot.screen import Screen
+from bot.screen import Screen, encoded
 from bot.screens import Screens
 from bot.stage import Stage
 from bot.story import INDENT, Story
+from bot.telling import Context
 from bot.turns import Batch
 from bot.wiring import Words
-from flows.effects import Notice
+from flows.effects import Notice, Say
 from flows.events import Pressed
 from flows.model import Book
 
@@ -66,6 +67,12 @@ class Watched(Screens):
         """Take the place of another."""
         self.__dict__.update(of.__dict__)
         self._seen = seen
+
+    def body(self, say: Say, context: Context) -> str:
+        """Draw a screen as it is queued: what is remembered of it is what would be drawn anew."""
+        body = super().body(say, context)
+        assert body == encoded(self.drawn(say, context)), f"{say.flow}/{say.state}"
+        return body
 
     def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
         """Draw a notice, and keep that it was."""

@@ -4,8 +4,10 @@ from texts.book_of_words import Texts
 from texts.errors import RenderError, TextError, TextErrors, UnknownLabelError, UnknownTextError
 from texts.facts import Fact
 from texts.schools import Chats, Diary, Holiday, OpenSpan, School, Staff, Tokens
+from texts.templates import Asked
 
 __all__ = [
+    "Asked",
     "Chats",
     "Diary",
     "Fact",

@@ -1,7 +1,7 @@
 """`Texts`: everything the bot can say, loaded from one folder and asked by path."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 from texts.buttons import Buttons, Label, buttons_in
@@ -10,7 +10,7 @@ from texts.errors import TextErrors, UnknownLabelError
 from texts.facts import Fact, facts_in
 from texts.proofs import problems_of
 from texts.schools import School, school_in
-from texts.templates import Templates, sources_in
+from texts.templates import Asked, Templates, sources_in
 from texts.yaml_strings import Sheet, read
 
 _HERE = Path(__file__).parent
@@ -104,6 +104,17 @@ class Texts:
     def names(self, path: str) -> frozenset[str]:
         """Give the top-level names the text uses: `fact`, `told`, `school`; `now` also when only a filter needs it."""
         return self._templates.names(path)
+
+    def asked(self, paths: Iterable[str], labels: Iterable[tuple[str, str, str]]) -> Asked:
+        """Give all that the renderings of some texts and labels can hang on, but the facts: those are the edition's."""
+        found = [self._templates.asked(self._templates.reading(path), path) for path in paths]
+        holed = [label for each in labels if (label := self._find(*each)).has_holes]
+        found += [self._templates.asked(self._templates.read(label.source, label.place)) for label in holed]
+        return reduce(Asked.with_, found, Asked())
+
+    def memory(self, context: Context) -> dict[object, object]:
+        """Give a place for what was made of the words as they are for a context; it is empty when they change."""
+        return self._edition_of(context).memory
 
     def label_words(self, flow: str, state: str, key: str) -> frozenset[str]:
         """Give the names x of `told.x` a label cannot do without; raises UnknownLabelError."""

@@ -30,6 +30,7 @@ class Edition:
         self._templates = templates
         self._pages: dict[str, Page | str] = {}
         self._plates: dict[Label, Page | str] = {}
+        self.memory: dict[object, object] = {}  #: for whoever keeps what they made of these words; gone with them
 
     def render(self, path: str, context: Context) -> str:
         """Render one template; raises RenderError with its file and line."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
@@ -11,9 +12,21 @@ from texts.compiled import Compiled
 from texts.environment import environment
 from texts.errors import RenderError, UnknownTextError
 from texts.simple import is_simple, reading_of
-from texts.words import Reading, reading
+from texts.words import FACT, TOLD, Reading, reading
 
 _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» belongs to no state: it is only included
+
+
+class Asked(NamedTuple):
+    """What of its context a text looks up: names, the words x of `told.x`, and whether the moment itself."""
+
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    moment: bool = False
+
+    def with_(self, other: "Asked") -> "Asked":
+        """Give what either asks."""
+        return Asked(self.names | other.names, self.words | other.words, self.moment or other.moment)
 
 
 class Templates:
@@ -95,6 +108,13 @@ class Templates:
     def looked_up_by(self, found: Reading, path: str = "") -> frozenset[str]:
         """Give the same of a source that was read."""
         return frozenset().union(*(one.names | one.assigned for one in self._family(found, {path})))
+
+    def asked(self, found: Reading, path: str = "") -> Asked:
+        """Give all that a rendering of it, and of what it calls, can hang on."""
+        family = list(self._family(found, {path}))
+        words = frozenset(use.name for one in family for use in one.uses if use.space == TOLD)
+        names = frozenset().union(*(one.names | one.assigned for one in family))
+        return Asked(names - {FACT}, words, any(one.moment for one in family))
 
     def _family(self, found: Reading, seen: set[str]) -> Iterator[Reading]:
         """Give a reading and those of all it calls, each once; what is not there is `check`'s business."""

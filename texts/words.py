@@ -39,6 +39,7 @@ class Reading:
     calls: list[Call] = field(default_factory=list)
     names: frozenset[str] = frozenset()
     assigned: frozenset[str] = frozenset()
+    moment: bool = False  #: it names `now` itself, not only its date by a filter
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
     def words(self) -> frozenset[str]:
@@ -65,6 +66,7 @@ def reading(tree: nodes.Template) -> Reading:
     named = tuple(tree.find_all(nodes.Name))
     found.assigned = frozenset(one.name for one in named if one.ctx != "load")
     asked = {one.name for one in named if one.ctx == "load"} - found.assigned - set(_imported(tree)) - _GIVEN
+    found.moment = "now" in asked
     found.names = frozenset(asked - {FACT} | now | fact)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from bot.runner import Incoming
+from bot.incoming import Incoming
 from bot.screen import Screen
 from storage.values import ChatKey
 

@@ -7,7 +7,7 @@ from itertools import count
 import msgspec
 
 from bot.channels import End, Parcel, Sent
-from bot.screen import Screen
+from bot.screen import Attachment, Screen
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]  #: of buttons: what each says, and what it carries
 
@@ -25,6 +25,7 @@ class Bubble(msgspec.Struct, frozen=True):
     mine: bool = False
     pressed: bool = False
     edits: int = 0
+    attached: Attachment | None = None
 
 
 class Phones:
@@ -78,4 +79,4 @@ class Phones:
 
 def _bubble(number: str, screen: Screen, at: datetime, edits: int) -> Bubble:
     rows = tuple(tuple((key.label, key.payload) for key in row) for row in screen.rows)
-    return Bubble(number, screen.text, at, rows, edits=edits)
+    return Bubble(number, screen.text, at, rows, edits=edits, attached=screen.attached)

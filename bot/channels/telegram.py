@@ -6,7 +6,7 @@ aiogram is the client only: no dispatcher of it, because that confirms an update
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import NamedTuple, TypedDict, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from aiogram import Bot
@@ -14,33 +14,17 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramMigrateToChat,
-    TelegramRetryAfter,
-)
-from aiogram.methods import EditMessageText, SendMessage
-from aiogram.types import (
-    BotCommand,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    MenuButtonCommands,
-    Message,
-)
+from aiogram.types import BotCommand, MenuButtonCommands
 from aiohttp import ClientTimeout
 
-from bot.channels import End, Parcel, Received, Refused, Sent, Unknown
+from bot.channels import End, Parcel, Received
 from bot.channels import telegram_updates as came
-from bot.channels.telegram_ends import CONFLICT, NOT_MODIFIED, UNAUTHORIZED, UNPARSED, end_of, gone, stopped
+from bot.channels.telegram_ends import CONFLICT, UNAUTHORIZED, stopped
+from bot.channels.telegram_sender import FAULTS, Sender
 from bot.errors import AccountStoppedError, UnansweredError
-from bot.limits import TELEGRAM as LIMITS
-from bot.markup import plain
+from bot.files import Files
 from bot.pace import TELEGRAM as PACE
-from bot.parts import parts, size
-from bot.screen import Screen
+from storage.ports import Store
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +32,8 @@ HELD = 25  #: seconds an empty poll is held; the server allows 50 (A3)
 AT_ONCE = 100  #: updates of one poll (A3)
 TIMES = ClientTimeout(total=20, sock_connect=5)
 HELD_TIMES = ClientTimeout(total=HELD + 20, sock_connect=5)
-PART = 4000  #: characters of a part of a longer text: some servers count the tags too
 REMEMBERED = 1000  #: presses and groups that were answered already, in memory
 FAREWELL = 1.0  #: seconds that answers to presses may take when the bot stops
-
-FAULTS = (TelegramAPIError, ClientDecodeError)
 
 _What = TypeVar("_What", str, int)
 
@@ -77,15 +58,6 @@ class Manner(NamedTuple):
 SILENT, USUAL = Words(), Manner()
 
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-class _Optional(TypedDict, total=False):
-    """Fields that can be left out."""
-
-    link_preview_options: LinkPreviewOptions
-
-
 class Telegram:
     """One bot of Telegram: a Channel and a Receiver."""
 
@@ -93,111 +65,27 @@ class Telegram:
     pace = PACE
 
     def __init__(
-        self, account: str, token: str, *, url: str = "", words: Words = SILENT, manner: Manner = USUAL
-    ) -> None:
+        self, account: str, token: str, store: Store,
+        *, url: str = "", words: Words = SILENT, manner: Manner = USUAL,
+    ) -> None:  # fmt: skip
         """Take a token; nothing is asked of the network yet. Raises TokenValidationError for what cannot be one."""
         self._session = AiohttpSession(api=TelegramAPIServer.from_base(url) if url else PRODUCTION)
         self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's own: a number says nothing of connecting
         self.account, self._words, self.manner = account, words, manner
         html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)
         self.bot = Bot(token, session=self._session, default=html)
-        # not by aiogram's default, which sends a field of years ago beside it
-        self._optional = _Optional() if manner.link_previews else _Optional(link_preview_options=NO_PREVIEW)
+        self._sender = Sender(
+            account, self.bot, Files(account, store), again=words.again, link_previews=manner.link_previews
+        )
         self.name = ""
         self._polled = False
-        self._stopped: AccountStoppedError | None = None
         self._answered: dict[str | int, None] = {}
         self._aside: set[asyncio.Task[None]] = set()
 
-    # --- out ----------------------------------------------------------------------------------------------------------
-
     async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Send parcels side by side."""
+        """Send parcels side by side. Raises AccountStoppedError."""
         del account
-        if self._stopped:
-            raise self._stopped
-        return await asyncio.gather(*(self._sent(each) for each in parcels))
-
-    async def _sent(self, parcel: Parcel) -> End:
-        try:
-            return await self._shown(parcel)
-        except FAULTS as error:
-            self._stopped = self._stopped or stopped(self.account, error)
-            return end_of(error)
-
-    async def _shown(self, parcel: Parcel) -> End:
-        if parcel.edit and size(parcel.screen.text) <= LIMITS.text and await self._edited(parcel):
-            return Sent(parcel.edit)
-        end = await self._said(int(parcel.peer), self._parts(parcel), _keyboard(parcel.screen))
-        if parcel.strip and isinstance(end, Sent):
-            await self._strip(int(parcel.peer), int(parcel.strip))
-        return end
-
-    def _parts(self, parcel: Parcel) -> list[str]:
-        text = parcel.screen.text
-        again = self._words.again if parcel.interrupted else ""
-        whole = f"{again}\n\n{text}" if again else text
-        return [whole] if size(whole) <= LIMITS.text else parts(whole, PART)
-
-    async def _edited(self, parcel: Parcel) -> bool:
-        # False: there is nothing to edit any more, so it is said below (A1)
-        edit = EditMessageText(
-            chat_id=int(parcel.peer), message_id=int(parcel.edit), text=parcel.screen.text,
-            reply_markup=_keyboard(parcel.screen), **self._optional,
-        )  # fmt: skip
-        try:
-            await self._or_plain(edit)
-        except TelegramBadRequest as error:
-            if not gone(error) and NOT_MODIFIED not in error.message:
-                raise
-            return not gone(error)
-        return True
-
-    async def _said(self, chat: int, said: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> End:
-        *above, last = said
-        sends = [*(SendMessage(chat_id=chat, text=text, **self._optional) for text in above)]
-        sends.append(SendMessage(chat_id=chat, text=last, reply_markup=keyboard, **self._optional))
-        message = await self._message(sends[0])
-        for send in sends[1:]:
-            try:
-                message = await self._further(send)
-            except FAULTS as error:
-                # the first parts are there: whatever happened, to begin again would say them twice
-                end = end_of(error)
-                return end if isinstance(end, Refused) else Unknown(f"cut short: {type(error).__name__}")
-        return Sent(str(message.message_id) if message.message_id else "")
-
-    async def _message(self, send: SendMessage) -> Message:
-        try:
-            return await self._or_plain(send)
-        except TelegramMigrateToChat as error:
-            return await self._or_plain(send.model_copy(update={"chat_id": error.migrate_to_chat_id}))
-
-    async def _further(self, send: SendMessage) -> Message:
-        try:
-            return await self._message(send)
-        except TelegramRetryAfter as error:
-            await asyncio.sleep(error.retry_after)
-            return await self._message(send)
-
-    async def _or_plain(self, method: EditMessageText | SendMessage) -> Message:
-        try:
-            return cast(Message, await self.bot(method))
-        except TelegramBadRequest as error:
-            if UNPARSED not in error.message:
-                raise
-            log.error("account %s: markup refused, sent as plain text", self.account)
-            text = {"text": plain(method.text or ""), "parse_mode": None}
-            return cast(Message, await self.bot(method.model_copy(update=text)))
-
-    async def _strip(self, chat: int, message: int) -> None:
-        # whether the old buttons went changes nothing of what was said
-        try:
-            await self.bot.edit_message_reply_markup(chat_id=chat, message_id=message)
-        except FAULTS as error:
-            log.debug("account %s: buttons stay: %s", self.account, type(error).__name__)
-
-    # --- in -----------------------------------------------------------------------------------------------------------
+        return await self._sender.send(parcels)
 
     async def prepare(self) -> None:
         """Learn the bot's own name, set its commands in Russian, and set the webhook, or take away one that is set."""
@@ -251,12 +139,16 @@ class Telegram:
 
     def taken(self, updates: Iterable[came.Update]) -> Received:
         """Sort what came; presses are answered at once, groups told where to go, beside what is taken."""
-        batch = came.read(self.account, updates)
+        batch = came.read(self.account, updates, self._downloaded)
         for press in batch.presses:
             self._once(press, self._press_answered)
         for group in batch.groups:
             self._once(group, self._group_told)
         return Received(batch.incoming, batch.reach, str(batch.last + 1) if batch.last else "")
+
+    async def _downloaded(self, file: str) -> bytes:
+        found = await self.bot.download(file)
+        return found.read() if found else b""
 
     def _once(self, what: _What, tell: Callable[[_What], Awaitable[object]]) -> None:
         if what in self._answered:
@@ -287,8 +179,3 @@ class Telegram:
         if self._aside:
             await asyncio.wait(self._aside, timeout=FAREWELL)
         await self._session.close()
-
-
-def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
-    rows = [[InlineKeyboardButton(text=key.label, callback_data=key.payload) for key in row] for row in screen.rows]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None

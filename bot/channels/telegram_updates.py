@@ -5,13 +5,14 @@ passes here. Tests let aiogram's models judge the same bytes.
 """
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
 
 from bot import payload
-from bot.runner import Incoming
+from bot.incoming import Fetch, Incoming
 from flows.events import Event, Opened, Said, SentFile
 from storage.values import ChatKey
 
@@ -35,6 +36,7 @@ class Message(msgspec.Struct):
     chat: Chat
     message_id: int = 0
     text: str | None = None
+    caption: str = ""
     photo: msgspec.Raw = NOTHING
     voice: msgspec.Raw = NOTHING
     audio: msgspec.Raw = NOTHING
@@ -49,6 +51,14 @@ class Message(msgspec.Struct):
     dice: msgspec.Raw = NOTHING
     poll: msgspec.Raw = NOTHING
     story: msgspec.Raw = NOTHING
+
+
+class File(msgspec.Struct):
+    """A document, or one size of a picture."""
+
+    file_id: str
+    file_size: int = 0
+    file_name: str = ""
 
 
 class User(msgspec.Struct):
@@ -139,6 +149,15 @@ _answer = msgspec.json.Decoder(Answer)
 _unread = msgspec.json.Decoder(Unread)
 _update = msgspec.json.Decoder(Update)
 _number = msgspec.json.Decoder(Numbered)
+_sizes = msgspec.json.Decoder(list[File])
+_document = msgspec.json.Decoder(File)
+
+Get = Callable[[str], Awaitable[bytes]]  #: gives the bytes of a file by its id
+
+
+async def nothing(_: str) -> bytes:
+    """Give no file: for those who only read."""
+    raise LookupError
 
 
 def answered(body: bytes) -> Answer:
@@ -166,7 +185,7 @@ def _readable(raw: msgspec.Raw) -> Update:
         return Update(_number.decode(raw).update_id)
 
 
-def read(account: str, of: Iterable[Update]) -> Batch:
+def read(account: str, of: Iterable[Update], get: Get = nothing) -> Batch:
     """Sort what came: events of private chats, who can be reached, presses to answer, groups to be told where to go."""
     incoming: list[Incoming] = []
     reach: dict[ChatKey, bool] = {}
@@ -186,7 +205,8 @@ def read(account: str, of: Iterable[Update]) -> Batch:
         elif update.my_chat_member:
             reach[key] = update.my_chat_member.new_chat_member.status not in GONE
         elif event := event_of(update):
-            incoming.append(Incoming(f"{account}:{update.update_id}", key, event))
+            fetch = _fetch(update.message, get) if update.message else None
+            incoming.append(Incoming(f"{account}:{update.update_id}", key, event, fetch=fetch))
             reach.pop(key, None)  # whoever writes can be reached
     return Batch(tuple(incoming), reach, tuple(presses), tuple(groups), last)
 
@@ -222,3 +242,15 @@ def _said(message: Message) -> Event | None:
     if command.partition("@")[0] != "/start":
         return Said(message.text)
     return Opened("welcome", "", {"code": code.strip()} if code.strip() else {})
+
+
+def _fetch(message: Message, get: Get) -> Fetch | None:
+    kind, sent = ("picture", message.photo) if message.photo else ("document", message.document)
+    if not sent or message.animation:
+        return None
+    try:
+        file = max(_sizes.decode(sent), key=lambda size: size.file_size) if message.photo else _document.decode(sent)
+    except (msgspec.DecodeError, ValueError) as error:
+        log.error("file not read: %s", type(error).__name__)
+        return None
+    return Fetch(kind, file.file_name, message.caption, file.file_size, partial(get, file.file_id))

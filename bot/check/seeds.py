@@ -1,6 +1,6 @@
 """The facts of the school's order, instruction and article (F1 to F117): each told by the book, or left to a reader.
 
-A parent asks for none of those that are left out; who does ask is named in `flows/seeds.yaml`.
+Neither a parent nor a teacher asks for those that are left out; who does ask is named in `flows/seeds.yaml`.
 """
 
 import re
@@ -12,10 +12,9 @@ from flows.errors import Fault
 from flows.strings import Read, read
 
 SEEDS = range(1, 118)  #: F1 to F117
-#: The only facts that may be left out, by who reads them instead of a parent. The list is closed.
+#: The only facts that may be left out, by who reads them instead. The list is closed.
 LEFT_TO: Mapping[str, frozenset[int]] = {
-    "администратор": frozenset({1, 2, 7, 9, 93, 95, 96}),
-    "учитель": frozenset({*range(100, 104), 105, 106, *range(111, 117)}),
+    "администратор": frozenset({1, 2, 7, 9, 93}),
 }
 FILE = "flows/seeds.yaml"
 LISTED = "left_out"
@@ -51,7 +50,7 @@ def seed_excused(seeds: str) -> Iterator[Fault]:
     found = read(seeds, FILE)
     for key in found.value if isinstance(found.value, Mapping) else ():
         if key != LISTED:
-            says = f"раздела «{key}» здесь не бывает: всё, что не рассказано родителю, стоит в {LISTED}"
+            says = f"раздела «{key}» здесь не бывает: всё, о чём бот не говорит, стоит в {LISTED}"
             yield Fault("seed_excused", f"{FILE}:{found.line((key,))}", says)
     for each in excuses(found):
         if bad := each.facts - each.good:
@@ -63,8 +62,8 @@ def _wrong(excuse: Excuse) -> str:
     if excuse.reader not in LEFT_TO:
         return f"кто это читает? Допишите reader: {' или '.join(sorted(LEFT_TO))}"
     if not excuse.why:
-        return "допишите why — почему родителю это не нужно"
-    return f"это нужно не только тем, кто «{excuse.reader}»: расскажите об этом родителю"
+        return "допишите why — почему ни родителю, ни учителю это не нужно"
+    return f"это нужно не только тем, кто «{excuse.reader}»: расскажите об этом"
 
 
 def covered(whole: Whole) -> set[int]:

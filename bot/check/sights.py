@@ -46,5 +46,5 @@ SIGHTS: Mapping[str, object] = {
     ),
     "preview": Preview(12345, 12345, 123, Segment(), _DUE, moved=True, waits=True, signs=2600, rows=_BUTTONS),
     "unread": Unread(_TITLE, tuple(range(1, 100)), 123, 123),
-    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1234),
+    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 1234),
 }

@@ -11,6 +11,7 @@ from flows.checks.told import NOTHING, screens_after
 from flows.errors import Fault
 from flows.model import GUESS
 from flows.readers import READERS
+from flows.receiving import WHY
 from texts import RenderError
 
 #: Notes the engine and the runner say by themselves: `everywhere/<name>`.
@@ -29,11 +30,16 @@ _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?
 def notes(whole: Whole) -> frozenset[str]:
     """Give the paths of the notes that can be said above any screen of this book."""
     readers = {state.read or "" for state in whole.graph.states.values()}
-    return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys())))
+    files = WHY if any(state.receives for state in whole.graph.states.values()) else ()
+    return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys()), *map(_of_file, files)))
 
 
 def _everywhere(names: Iterable[str]) -> frozenset[str]:
     return frozenset(f"everywhere/{name}" for name in names)
+
+
+def _of_file(why: str) -> str:
+    return f"file_{why}"
 
 
 def _misread(reader: str) -> str:
@@ -43,7 +49,8 @@ def _misread(reader: str) -> str:
 def text_without_state(whole: Whole) -> Iterator[Fault]:
     """A template nothing says."""
     said = {path_of(spot) for spot, _ in whole.spoken()} | notes(whole) | WRITTEN_BY_US
-    said |= _everywhere(map(_misread, READERS))  # a reader may rest for a while
+    # a reader may rest for a while, and files be received nowhere
+    said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
     said |= {path for each in whole.texts.paths for path in _CALLS.findall(whole.texts.source(each))}
     for path in sorted(whole.texts.paths - said):
         flow, _, name = path.partition("/")

@@ -7,9 +7,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.attachments import kind_of
 from bot.config import Settings
 from bot.demo import view
 from bot.demo.asked import Asked, asked, moment, who, words
@@ -42,6 +44,7 @@ class Demo:
         app.router.add_get("/events", self._listeners.stream)
         app.router.add_get("/state", self.state)
         app.router.add_get("/drawing", self.drawing)
+        app.router.add_get("/files/{file}", self.file)
         for deed in (self.say, self.press, self.clock, self.take, self.guest, self.away, self.reset):
             app.router.add_post(f"/{deed.__name__}", partial(self._does, deed))
         for path in (each for each in PAGE.rglob("*") if each.suffix in KINDS):
@@ -58,6 +61,15 @@ class Demo:
         if drawn is None:
             raise web.HTTPNotFound(text="Такого разговора нет.")
         return web.Response(text=drawn, content_type="image/svg+xml")
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Give what a message carries."""
+        async with self._show.stage.house.store.work() as work:
+            found = await work.file(request.match_info["file"])
+        if found is None:
+            raise web.HTTPNotFound(text="Такого файла нет.")
+        headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(found.name)}"}
+        return web.Response(body=found.content, content_type=kind_of(found.content), headers=headers)
 
     async def _does(self, deed: Deed, request: web.Request) -> web.Response:
         await deed(await asked(request))

@@ -56,7 +56,15 @@ def _phone(show: Show, who: Actor) -> list[Json]:
 def _bubble(show: Show, bubble: Bubble) -> Json:
     kind = "pressed" if bubble.pressed else "mine" if bubble.mine else "theirs"
     shown = {"id": bubble.id, "kind": kind, "text": bubble.text, "rows": bubble.rows, "edits": bubble.edits}
-    return {**shown, "at": local(show, bubble.at), "vk": None if bubble.mine else vk(bubble.text)}
+    looks = {"vk": None if bubble.mine else vk(bubble.text), "file": _file(bubble)}
+    return {**shown, **looks, "at": local(show, bubble.at)}
+
+
+def _file(bubble: Bubble) -> Json | None:
+    attached = bubble.attached
+    return (
+        None if attached is None else {"kind": attached.kind, "name": attached.name, "url": f"/files/{attached.file}"}
+    )
 
 
 def local(show: Show, moment: datetime) -> str:

@@ -5,9 +5,12 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import broadcasts, letters
+from bot.errands import broadcasts, hats, letters
+from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
+
+__all__ = ["DOERS", "do", "over"]
 
 Doer = Callable[[Look], Awaitable[Answer]]
 
@@ -20,6 +23,9 @@ DOERS: Mapping[str, Doer] = {
     "fix_broadcast": broadcasts.fix,
     "read_broadcast": letters.read,
     "answer_broadcast": letters.answer,
+    "leave_class": hats.leave_class,
+    "let_in_substitute": hats.let_in_substitute,
+    "remove_teacher": hats.remove_teacher,
 }
 
 

@@ -9,9 +9,15 @@ const WHOSE = { theirs: "Бот: ", mine: "Вы: ", pressed: "Нажато: " };
 export function bubble(message, look, press) {
   const drawn = made("div", { className: `bubble ${message.kind}` });
   drawn.dataset.id = message.id;
+  if (message.file) drawn.append(file(message.file));
   drawn.append(words(message, look));
   drawn.append(...message.rows.map((row) => keys(row, press)));
   return drawn;
+}
+
+function file({ kind, name, url }) {
+  if (kind === "picture") return made("img", { className: "picture", src: url, alt: name });
+  return made("a", { className: "document", href: url, target: "_blank", rel: "noopener" }, `📎 ${name}`);
 }
 
 function words(message, look) {

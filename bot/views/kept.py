@@ -6,5 +6,5 @@ from bot.views.look import Look
 
 
 async def view(look: Look) -> Mapping[str, int]:
-    """Count it by kind: chats, children, records, tickets, lines, timers, deliveries."""
+    """Count it by kind: chats, children, records, tickets, lines, timers, deliveries, files."""
     return await look.work.kept(look.person)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from flows.attachments import ATTACHMENTS
 from flows.checks.graph import Graph, Path, Spot
 from flows.errands import ERRANDS
 from flows.errors import Fault
@@ -41,6 +42,14 @@ def unknown_list(graph: Graph) -> Iterator[Fault]:
         if state.choices and state.choices not in LISTS:
             says = f"списка «{state.choices}» нет, есть {_said(LISTS)}"
             yield graph.fault("unknown_list", spot, says, "choices")
+
+
+def unknown_attachment(graph: Graph) -> Iterator[Fault]:
+    """An `attach` that nobody draws."""
+    for spot, state in graph.states.items():
+        if state.attach and state.attach not in ATTACHMENTS:
+            says = f"вложения «{state.attach}» нет, есть {_said(ATTACHMENTS)}"
+            yield graph.fault("unknown_attachment", spot, says, "attach")
 
 
 def unknown_errand(graph: Graph) -> Iterator[Fault]:

@@ -10,9 +10,9 @@ from flows.model import EffectSpec, ErrandSpec, FindSpec, NeverMindSpec, OpenLat
 
 PASSING = ("then", "branch", "answers")
 #: Keys of a place where somebody stands.
-STANDING = ("choices", "chosen", "read", "next", "wait", "waited_out", "keep", "discard", "universals")
+STANDING = ("choices", "chosen", "read", "next", "receives", "wait", "waited_out", "keep", "discard", "universals")
 #: Keys a state that passes on never shows.
-SCREEN = ("buttons", "notice", *STANDING)
+SCREEN = ("buttons", "notice", "attach", *STANDING)
 #: Keys a notice has no use for: nobody stands in it.
 NOT_OF_NOTICES = ("hears", *STANDING)
 #: Two keys of which neither means anything without the other, and the rule that says so.
@@ -60,6 +60,14 @@ def _mixed_way(step: Step) -> Iterator[str]:
         yield f"tell пропадёт: «{way.go}» возвращает место с его собственными словами"
     if way.when and step.kind not in {"branch", "buttons"}:
         yield f"when бывает только у branch и buttons, а у «{step.kind}» его никто не спросит"
+
+
+def file_of_parent(graph: Graph) -> Iterator[Fault]:
+    """A file received in a conversation that parents have too: what they send is never downloaded (DESIGN §10)."""
+    for spot, state in graph.states.items():
+        if state.receives and graph.flow(spot).whom not in {"teacher", "staff", "answerer", "installer"}:
+            says = "receives бывает только там, куда родителя не пустят (for): снимки родителей бот не открывает"
+            yield graph.fault("file_of_parent", spot, says, "receives")
 
 
 def pairs(graph: Graph) -> Iterator[Fault]:

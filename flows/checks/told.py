@@ -6,6 +6,7 @@ The least a place can count on is what the poorest way there brings, so this is 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
+from flows.attachments import FILE_WORDS
 from flows.checks.graph import Graph, Spot, Step, named, stops
 from flows.consent import owes_consent
 from flows.errands import ERRANDS
@@ -79,6 +80,8 @@ def _came(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
     reader, listing = READERS.get(state.read or ""), LISTS.get(state.choices or "")
     if step.kind == "next" and reader:
         return words.union(reader.tells)
+    if step.kind == "receives":  # the words under a file are read only where there are some
+        return words.union(FILE_WORDS)
     if step.kind == "chosen" and listing:
         return words | ({listing.word, listing.label_word} - {""})
     if step.kind == "answers":  # a code once tried is forgotten

@@ -80,6 +80,21 @@ def several_classes(seen: Seen) -> bool:
 
 
 @rule
+def lets_in(seen: Seen) -> bool:
+    """The person teaches the class told for good: a substitute lets in nobody."""
+    klass = seen.session.told.get("klass", "")
+    return any(hat.kind == "teacher" and hat.klass == klass and not hat.until for hat in seen.known.hats)
+
+
+@rule
+def teaches_still(seen: Seen) -> bool:
+    """The person teaches the class that was told by its name: what was to end was put off since, or has no end."""
+    return any(
+        hat.kind == "teacher" and hat.class_name == seen.session.told.get("class_name") for hat in seen.known.hats
+    )
+
+
+@rule
 def has_code(seen: Seen) -> bool:
     """A code was told: typed, or brought by the link."""
     return bool(seen.session.told.get("code"))

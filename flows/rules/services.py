@@ -1,5 +1,6 @@
 """How far a child is beyond the account: the diary, «Моя школа», Сферум."""
 
+from flows.people import may_stand
 from flows.rules.progress import account_finished, account_made
 from flows.rules.registry import rule
 from flows.rules.steps import has_card
@@ -93,9 +94,11 @@ def all_done(seen: Seen) -> bool:
 
 @rule
 def guide_over(seen: Seen) -> bool:
-    """The guide spoken of has nothing more to lead to."""
-    over = _OVER.get(seen.session.told.get("guide", ""))
-    return over is not None and over(seen)
+    """The guide spoken of has nothing more to lead to, or was of a hat the person wears no more."""
+    guide = seen.session.told.get("guide", "")
+    flow, over = seen.book.flows.get(guide), _OVER.get(guide)
+    closed = flow is not None and not may_stand(flow, seen.known)
+    return closed or (over is not None and over(seen))
 
 
 _OVER = {

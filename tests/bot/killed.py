@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.channels.page import Phones
-from bot.runner import Incoming
+from bot.incoming import Incoming
 from bot.stage import Stage
 from bot.wiring import words
 from flows.events import Event, Opened, Said

@@ -15,7 +15,7 @@ from pathlib import Path
 import aiosqlite
 import pytest
 
-from bot.runner import Incoming
+from bot.incoming import Incoming
 from bot.sample import ADMIN, PARENT, SECOND
 from bot.stage import Stage
 from bot.wiring import Words

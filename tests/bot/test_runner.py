@@ -1,17 +1,17 @@
 """The shell around the fold: duplicates, poison, order, and the gate, on the shipped book and a real store."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.channels.page import Bubble
+from bot.incoming import Incoming
 from bot.markup import plain
-from bot.runner import Incoming
 from bot.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
-from bot.screen import Screen
 from bot.stage import Stage
+from bot.telling import Context
 from bot.wiring import Words
 from flows.effects import Say
 from flows.events import Event, Opened, Pressed, Said
@@ -100,11 +100,11 @@ class Poisoned:
     def __getattr__(self, name: str) -> object:
         return getattr(self._of, name)
 
-    def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
+    def body(self, say: Say, context: Context) -> str:
         """Fail for a state."""
         if say.state == self._word:
             raise ZeroDivisionError("слова родителя, которых не должно быть в журнале")
-        return self._of.drawn(say, context)  # type: ignore[attr-defined,no-any-return]
+        return self._of.body(say, context)  # type: ignore[attr-defined,no-any-return]
 
 
 async def test_a_poisoned_event_is_laid_aside_alone(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:

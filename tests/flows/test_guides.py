@@ -183,3 +183,10 @@ def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
     asked = replace(to_teacher, found={"extract": "asked"})
     rule = RULES["something_to_tell"]
     assert [rule(Seen(book, at, PARENT, NOON)) for at in (found, to_teacher, asked)] == [True, False, True]
+
+
+@pytest.mark.parametrize(("whom", "over"), [("anyone", False), ("parent", False), ("teacher", True)])
+def test_nobody_is_reminded_of_a_guide_whose_hat_they_wear_no_more(whom: str, over: bool) -> None:
+    flows = [Flow.model_validate(flow) for flow in ({**GUIDE, "for": whom}, *OTHERS)]
+    book = bound(Library({flow.name: flow for flow in flows}, {}, ()), calendar(), {"day": "1 days"}, {})
+    assert RULES["guide_over"](Seen(book, Session(told={"guide": "diary"}), PARENT, NOON)) is over

@@ -22,6 +22,7 @@ from storage.values import (
     Claimed,
     DeliveryRow,
     Ended,
+    FileRow,
     Granted,
     LogRow,
     Lost,
@@ -32,6 +33,7 @@ from storage.values import (
     TimerRow,
     Waiting,
 )
+from tests.storage.of_files import OfFiles
 from tests.storage.town import (
     ADMIN,
     DAD,
@@ -54,7 +56,7 @@ from tests.storage.town import (
 Open = Callable[[], Awaitable[Store]]
 
 
-class Contract:
+class Contract(OfFiles):
     """Any store."""
 
     @pytest.fixture
@@ -567,15 +569,12 @@ class Contract:
 
     async def test_a_teacher_gives_the_code_of_their_own_class_only(self, town: Town) -> None:
         klass = await town.founded()
-        admin = await town.person(ADMIN)
-        async with town.store.work() as work:
-            other = await work.make_class("4В", admin, NOW)
-        assert isinstance(other, Granted)
+        other = await town.another_class("4В")
         await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
         assert await town.code("class", TEACHER, klass) == await town.code("class", ADMIN, klass)
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.make_code("class", teacher, NOW, klass=other.told["klass"]) == Refused("unknown")
+            assert await work.make_code("class", teacher, NOW, klass=other) == Refused("unknown")
 
     # How far a class is
 
@@ -789,13 +788,8 @@ class Contract:
 
     async def test_a_teacher_answers_what_is_theirs_of_their_own_class(self, town: Town) -> None:
         """An extract goes to the class teacher first (D7, F15); the teacher of another class sees nothing of it."""
-        klass = await town.founded()
+        klass, _ = await town.two_teachers()
         admin, teacher = await town.person(ADMIN), await town.person(TEACHER)
-        async with town.store.work() as work:
-            other = await work.make_class("3В", admin, NOW)
-        assert isinstance(other, Granted)
-        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
-        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
         child = await town.child_of(MUM, klass)
         await town.asked(MUM, "t1", child)
         await town.asked(MUM, "t2", child, topic="extract")
@@ -813,19 +807,13 @@ class Contract:
 
     async def test_a_child_who_moved_takes_its_questions_along(self, town: Town) -> None:
         """The teacher of the class left neither answers nor keeps them from the new one; staff keep what they took."""
-        klass = await town.founded()
-        admin = await town.person(ADMIN)
-        async with town.store.work() as work:
-            other = await work.make_class("3В", admin, NOW)
-        assert isinstance(other, Granted)
-        await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
-        await town.redeem(await town.code("teacher", ADMIN, other.told["klass"]), DEPUTY)
+        klass, other = await town.two_teachers()
         child = await town.child_of(MUM, klass)
         await town.asked(MUM, "t1", child, topic="extract")
         await town.asked(MUM, "t2", child, topic="extract")
         await town.take("t1", TEACHER)
         await town.take("t2", ADMIN)
-        await town.child_of(MUM, other.told["klass"], child)
+        await town.child_of(MUM, other, child)
         assert await town.answer("t1", TEACHER) == Lost()
         assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
         assert await town.take("t1", DEPUTY) == Granted({})
@@ -1173,7 +1161,9 @@ class Contract:
         await town.asked(MUM)
         await town.answer("t1", MUM)
         await town.said(MUM)
-        kept = dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries"), 1)
+        await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
+        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+        kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept
             assert set((await work.kept("nobody")).values()) == {0}

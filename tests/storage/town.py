@@ -156,14 +156,30 @@ class Town:
         async with self.store.work() as work:
             return await work.close_ticket(ident, person, NOW)
 
+    async def another_class(self, name: str) -> str:
+        """Let the administrator add a class; give its id."""
+        admin = await self.person(ADMIN)
+        async with self.store.work() as work:
+            other = await work.make_class(name, admin, NOW)
+        assert isinstance(other, Granted)
+        return other.told["klass"]
+
+    async def two_teachers(self) -> tuple[str, str]:
+        """Found a school with two classes, the second that of the deputy; give their ids."""
+        klass = await self.founded()
+        other = await self.another_class("3В")
+        for who, whose in ((TEACHER, klass), (DEPUTY, other)):
+            await self.redeem(await self.code("teacher", ADMIN, whose), who)
+        return klass, other
+
     async def said(
         self, key: ChatKey, *, urgency: int = 0, due: datetime = NOW, edit: bool = False, living: bool = False,
-        body: str = WORDS, ticket: str = "",
+        body: str = WORDS, ticket: str = "", file: str = "",
     ) -> int:  # fmt: skip
         """Queue a message to somebody; give its id."""
         self._last += 1
         chat = (await self.standing(key)).chat
-        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket)])
+        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket, file)])
         return self._last
 
     async def claimed(

@@ -105,25 +105,27 @@ PLAIN: dict[str, Callable[[Any], bool]] = {
     "String": lambda value: isinstance(value, str),
     "Boolean": lambda value: isinstance(value, bool),
     "True": lambda value: value is True,
-    "InputFile": lambda value: value is NotImplemented,  # we send none
+    "InputFile": lambda value: isinstance(value, str) and value.startswith("attach://"),
 }
 
 
 def against_rules(method: str, fields: Fields) -> Iterator[str]:
     """Tell what no schema tells: lengths, markup, keyboards, commands."""
     if method in {"sendMessage", "editMessageText"}:
-        yield from _text(fields)
+        yield from _text(fields, "text", 4096)
+    if method in {"sendPhoto", "sendDocument"} and "caption" in fields:
+        yield from _text(fields, "caption", 1024)
     if "reply_markup" in fields:
         yield from _keyboard(json.loads(fields["reply_markup"])["inline_keyboard"])
     if method == "setMyCommands":
         yield from _commands(json.loads(fields["commands"]))
 
 
-def _text(fields: Fields) -> Iterator[str]:
+def _text(fields: Fields, name: str, most: int) -> Iterator[str]:
     html = fields.get("parse_mode") == "HTML"
-    read = Markup(fields["text"]) if html else None
-    length = len((read.seen if read else fields["text"]).encode("utf-16-le")) // 2
-    if not 1 <= length <= 4096:
+    read = Markup(fields[name]) if html else None
+    length = len((read.seen if read else fields[name]).encode("utf-16-le")) // 2
+    if not 1 <= length <= most:
         yield f"{length} characters"
     if read:
         yield from read.wrong

@@ -64,6 +64,11 @@ def database(folder: Path) -> str:
     return f"sqlite:///{folder / 'run.db'}"
 
 
+def log_of(folder: Path) -> str:
+    """Give what the process said."""
+    return (folder / "run.log").read_text(encoding="utf-8")
+
+
 def daytime(folder: Path) -> Path:
     """Give profiles of schools where it is noon now: what the bot says first waits for no morning."""
     folder.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aiogram.types import Update
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import ClientError, ClientSession, FormData, web
 from lo_bot_api_emulator import LoBotApiEmulator
 
 from bot.markup import plain
@@ -38,6 +38,7 @@ BLOCKED = Fault(403, "Forbidden: bot was blocked by the user")
 BROKEN = Fault(502, "Bad Gateway")
 DROPPED_BEFORE, DROPPED_AFTER = Fault(drop="before"), Fault(drop="after")
 
+Files = dict[str, web.FileField]
 Plan = Callable[[str, Fields], Fault | None]
 
 
@@ -48,16 +49,26 @@ class Telegram:
         """Write the emulator's journal there."""
         self.journal = journal
         self._emulator = LoBotApiEmulator(
-            journal=journal, max_updates=5000, max_history=10, allow_insecure_loopback_webhooks=True
+            journal=journal,
+            max_updates=5000,
+            max_history=10,
+            allow_insecure_loopback_webhooks=True,
+            single_attach=True,
         )
         self.judge = Judge()
         self.plan: Plan = lambda _method, _fields: None
         self.url = ""
         self.calls: list[tuple[str, Fields]] = []  #: what reached Telegram and was carried out
         self.phones: dict[str, Phone] = {}
+        self.uploads = self.downloads = 0  #: files that came as bytes, and that went
         self._changed = asyncio.Condition()
         self._numbers = count(1)
         self._inner = ""
+
+    @property
+    def files(self) -> list[str]:
+        """Give what Telegram calls the files it was given."""
+        return list(self._emulator.assets)
 
     def phone(self, chat: int) -> "Phone":
         """Give a person's phone."""
@@ -87,10 +98,14 @@ class Telegram:
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(true), PATIENCE)
 
+    async def ready(self, method: str = "deleteWebhook") -> None:
+        """Wait until the bot has said how it wants its updates."""
+        await self.until(lambda: any(called == method for called, _ in self.calls))
+
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Judge a call, fail when the plan says so, else let the emulator carry it out."""
         method = request.match_info["method"]
-        fields = await _fields(request)
+        fields, files = await _fields(request)
         fault = self.plan(method, fields)
         self.judge.call(method, fields)
         async with self._changed:
@@ -100,7 +115,7 @@ class Telegram:
         if fault and fault.drop == "before":
             return await self._cut(request)
         try:
-            answer = await self._carried_out(request, method, fields)
+            answer = await self._carried_out(request, method, fields, files)
         except ClientError:  # the emulator is going
             return await self._cut(request)
         await self._notice(method, fields, answer)
@@ -108,13 +123,21 @@ class Telegram:
             return await self._cut(request)
         return web.json_response(answer, status=int(answer.get("error_code", 200)))
 
-    async def _carried_out(self, request: web.Request, method: str, fields: Fields) -> dict[str, Any]:
+    async def _carried_out(self, request: web.Request, method: str, fields: Fields, files: Files) -> dict[str, Any]:
         url = f"{self._inner}/bot{request.match_info['token']}/{method}"
-        async with self._client.post(url, json=dict(fields)) as response:
+        of = {"data": _form(fields, files)} if files else {"json": dict(fields)}
+        async with self._client.post(url, **of) as response:
             return dict(await response.json())
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """Hand out a file somebody sent."""
+        self.downloads += 1
+        async with self._client.get(f"{self._inner}{request.path}") as response:
+            return web.Response(body=await response.read(), status=response.status)
 
     async def _notice(self, method: str, fields: Fields, answer: dict[str, Any]) -> None:
         if answer["ok"]:
+            self.uploads += any(value.startswith("attach://") for value in fields.values())
             self.judge.carried_out(method, fields, answer["result"])
             self.calls.append((method, fields))
             if "chat_id" in fields:
@@ -132,9 +155,15 @@ class Telegram:
         """Listen on free ports."""
         outer = web.Application()
         outer.router.add_post("/bot{token}/{method}", self.handle)
+        outer.router.add_get("/file/bot{token}/{path:.*}", self.file)
         async with _served(self._emulator.app()) as self._inner, _served(outer) as self.url, ClientSession() as client:
             self._client = client
             yield self
+
+
+def polled(telegram: Telegram) -> dict[str, str]:
+    """Give the settings of a bot that polls it."""
+    return {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url, "TELEGRAM_LINK_PREVIEWS": "yes"}
 
 
 class Phone:
@@ -151,12 +180,16 @@ class Phone:
         if not isinstance(result, dict):
             return
         shown = self.messages.setdefault(result["message_id"], {"text": ""})
-        if "text" in fields:
-            shown["text"] = plain(fields["text"])
+        if (words := fields.get("text", fields.get("caption"))) is not None:
+            shown["text"] = plain(words)
             self.arrived.append(shown["text"])
         shown["rows"] = json.loads(fields["reply_markup"])["inline_keyboard"] if "reply_markup" in fields else []
 
-    async def type(self, text: str) -> int:
+    async def come(self, code: str) -> None:
+        """Come by a link with a code."""
+        await self.write(f"/start {code}")
+
+    async def write(self, text: str) -> int:
         """Write to the bot."""
         return await self._of.happen({"message": self.message(text=text)})
 
@@ -200,11 +233,22 @@ class Phone:
             raise AssertionError((words, self.arrived[-2:])) from None
 
 
-async def _fields(request: web.Request) -> Fields:
+def _form(fields: Fields, files: Files) -> FormData:
+    form = FormData()
+    for name, value in fields.items():
+        form.add_field(name, value)
+    for name, file in files.items():
+        form.add_field(name, file.file.read(), filename=file.filename)
+    return form
+
+
+async def _fields(request: web.Request) -> tuple[Fields, Files]:
     if request.content_type == "application/json":
         read = await request.json()
-        return {name: value if isinstance(value, str) else json.dumps(value) for name, value in read.items()}
-    return {name: str(value) for name, value in (await request.post()).items()}
+        return {name: value if isinstance(value, str) else json.dumps(value) for name, value in read.items()}, {}
+    posted = await request.post()
+    files = {name: value for name, value in posted.items() if isinstance(value, web.FileField)}
+    return {name: str(value) for name, value in posted.items() if name not in files}, files
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """The channel alone against the emulator and faults: every error of A4 is one of the ends, edits and repeats by §7."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -10,6 +9,7 @@ from bot.channels.telegram import Manner, Words
 from bot.channels.telegram import Telegram as Channel
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.screen import Key, Screen
+from storage.ports import Store
 from tests.wire.conformance import Fields
 from tests.wire.telegram import BLOCKED, BROKEN, DROPPED_AFTER, DROPPED_BEFORE, TOKEN, TOO_MANY, Fault, Plan, Telegram
 
@@ -22,17 +22,9 @@ UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag"
 
 
 @pytest.fixture
-async def telegram(tmp_path: Path) -> AsyncIterator[Telegram]:
-    """Serve Telegram; whatever was sent to it must have been right."""
-    async with Telegram(tmp_path / "calls.jsonl").served() as served:
-        yield served
-        assert served.judge.verdict() == []
-
-
-@pytest.fixture
-async def channel(telegram: Telegram) -> AsyncIterator[Channel]:
+async def channel(telegram: Telegram, store: Store) -> AsyncIterator[Channel]:
     """Open the channel as the installation of the tests does."""
-    opened = Channel("telegram", TOKEN, url=telegram.url, words=WORDS, manner=Manner(link_previews=True))
+    opened = Channel("telegram", TOKEN, store, url=telegram.url, words=WORDS, manner=Manner(link_previews=True))
     yield opened
     await opened.close()
 
@@ -71,9 +63,9 @@ async def test_an_error_is_one_of_the_ends(telegram: Telegram, channel: Channel,
     assert await sent(channel) == Sent("2" if fault is DROPPED_AFTER else "1")
 
 
-async def test_nothing_left_when_nobody_listens(telegram: Telegram) -> None:
+async def test_nothing_left_when_nobody_listens(telegram: Telegram, store: Store) -> None:
     """A connection refused is no try: the whole account waits."""
-    channel = Channel("telegram", TOKEN, url="http://127.0.0.1:1", words=WORDS)
+    channel = Channel("telegram", TOKEN, store, url="http://127.0.0.1:1", words=WORDS)
     assert await sent(channel) == Later(5.0, "network", whole=True)
     await channel.close()
     assert telegram.calls == []
@@ -178,7 +170,7 @@ async def test_of_two_that_poll_the_elder_stops(telegram: Telegram, channel: Cha
     telegram.failing("getUpdates", conflict)
     with pytest.raises(UnansweredError):
         await channel.receive("")
-    await telegram.phone(CHAT).type("Ёж")
+    await telegram.phone(CHAT).write("Ёж")
     received = await channel.receive("")
     assert received.cursor == "2"
     telegram.failing("getUpdates", conflict)
@@ -217,7 +209,7 @@ async def test_a_group_hears_one_sentence(telegram: Telegram, channel: Channel) 
     assert telegram.phone(-100).arrived == ["Пишите мне: https://t.me/provodnik_bot"]
 
 
-async def test_fields_a_server_may_not_know_can_be_left_out(telegram: Telegram) -> None:
+async def test_fields_a_server_may_not_know_can_be_left_out(telegram: Telegram, store: Store) -> None:
     """Previews of links and the ban on forwarding are settings."""
     seen: list[Fields] = []
 
@@ -227,7 +219,7 @@ async def test_fields_a_server_may_not_know_can_be_left_out(telegram: Telegram) 
 
     telegram.plan = plan
     for manner in (Manner(), Manner(link_previews=True, protect_content=True)):
-        channel = Channel("telegram", TOKEN, url=telegram.url, manner=manner)
+        channel = Channel("telegram", TOKEN, store, url=telegram.url, manner=manner)
         await sent(channel)
         await channel.close()
     assert [("link_preview_options" in each, "protect_content" in each) for each in seen] == [

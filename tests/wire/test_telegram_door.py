@@ -12,6 +12,7 @@ from bot.channels.telegram import Manner
 from bot.channels.telegram import Telegram as Channel
 from bot.channels.telegram_door import SECRET, TelegramDoor
 from bot.doors import knocking, listening
+from storage.ports import Store
 from tests.wire.telegram import TOKEN
 from tests.wire.test_telegram_updates import message
 
@@ -20,9 +21,11 @@ UPDATE = {"update_id": 7, "message": message(text="Ёж")}
 
 
 @asynccontextmanager
-async def served(take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[tuple[ClientSession, str]]:
+async def served(store: Store, take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[tuple[ClientSession, str]]:
     """Serve one bot's door behind a public path."""
-    channel = Channel("telegram", TOKEN, manner=Manner(webhook="https://bot.school.ru/there", secret=KNOWN[SECRET]))
+    channel = Channel(
+        "telegram", TOKEN, store, manner=Manner(webhook="https://bot.school.ru/there", secret=KNOWN[SECRET])
+    )
     runner = await listening(knocking([TelegramDoor(channel, take)]), "127.0.0.1", 0)
     async with ClientSession() as client:
         yield client, f"http://127.0.0.1:{runner.addresses[0][1]}"
@@ -30,7 +33,7 @@ async def served(take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[t
     await channel.close()
 
 
-async def test_200_is_said_after_the_commit() -> None:
+async def test_200_is_said_after_the_commit(store: Store) -> None:
     """Not before."""
     committed, asked = asyncio.Event(), asyncio.Event()
 
@@ -39,7 +42,7 @@ async def test_200_is_said_after_the_commit() -> None:
         asked.set()
         await committed.wait()
 
-    async with served(take) as (client, url):
+    async with served(store, take) as (client, url):
         post = asyncio.create_task(client.post(f"{url}/there/telegram", json=UPDATE, headers=KNOWN))
         await asked.wait()
         assert not post.done()
@@ -49,32 +52,41 @@ async def test_200_is_said_after_the_commit() -> None:
 
 
 @pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}])
-async def test_who_does_not_know_the_secret_is_not_taken(headers: dict[str, str]) -> None:
+async def test_who_does_not_know_the_secret_is_not_taken(store: Store, headers: dict[str, str]) -> None:
     """Anybody may find the address."""
 
     async def take(_: Received) -> None:
         raise AssertionError
 
-    async with served(take) as (client, url), client.post(f"{url}/telegram", json=UPDATE, headers=headers) as response:
+    async with (
+        served(store, take) as (client, url),
+        client.post(f"{url}/telegram", json=UPDATE, headers=headers) as response,
+    ):
         assert response.status == 403
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}'])
-async def test_what_cannot_be_read_is_not_asked_for_again(body: bytes) -> None:
+async def test_what_cannot_be_read_is_not_asked_for_again(store: Store, body: bytes) -> None:
     """It would come for a day, and hold up its person."""
 
     async def take(_: Received) -> None:
         raise AssertionError
 
-    async with served(take) as (client, url), client.post(f"{url}/telegram", data=body, headers=KNOWN) as response:
+    async with (
+        served(store, take) as (client, url),
+        client.post(f"{url}/telegram", data=body, headers=KNOWN) as response,
+    ):
         assert response.status == 200
 
 
-async def test_what_was_not_kept_comes_again() -> None:
+async def test_what_was_not_kept_comes_again(store: Store) -> None:
     """A full disk, a locked file: anything but 200."""
 
     async def take(_: Received) -> None:
         raise OSError
 
-    async with served(take) as (client, url), client.post(f"{url}/telegram", json=UPDATE, headers=KNOWN) as response:
+    async with (
+        served(store, take) as (client, url),
+        client.post(f"{url}/telegram", json=UPDATE, headers=KNOWN) as response,
+    ):
         assert response.status == 500

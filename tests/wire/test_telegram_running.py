@@ -72,7 +72,7 @@ async def process(
     names = ["telegram", *(f"telegram:school{n}" for n in range(2, len(urls) + 1))]
     words = Words("Повторяю, если уже пришло:", "", ())
     on = [
-        Channel(name, TOKEN, url=url, words=words, manner=Manner(link_previews=True))
+        Channel(name, TOKEN, store, url=url, words=words, manner=Manner(link_previews=True))
         for name, url in zip(names, urls, strict=True)
     ]
     ways = [Way(Account(each.account, "telegram", TOKEN), each, TELEGRAM) for each in on]
@@ -93,7 +93,7 @@ async def test_an_account_that_cannot_be_reached_delays_nobody(shipped: Book, tm
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
         async with process(shipped, tmp_path, NOWHERE, telegram.url) as bot:
             mum = telegram.phone(MUM)
-            await mum.type("/start")
+            await mum.write("/start")
             await mum.reads("Проводник")
             told = await bot.running.told()
             assert not told["ok"]
@@ -109,11 +109,11 @@ async def test_an_account_that_breaks_later_delays_nobody(shipped: Book, tmp_pat
         Telegram(tmp_path / "b.jsonl").served() as works,
         process(shipped, tmp_path, hangs.url, works.url) as bot,
     ):
-        await hangs.phone(MUM).type("/start")
+        await hangs.phone(MUM).write("/start")
         await hangs.phone(MUM).reads("Проводник")
         hangs.plan = lambda method, _: None if method == "getUpdates" else Fault(502, "Bad Gateway")
         await hangs.phone(MUM).press("Начать")
-        await works.phone(MUM).type("/start")
+        await works.phone(MUM).write("/start")
         await works.phone(MUM).reads("Проводник")
         await hangs.until(lambda: hangs.judge.calls["sendMessage"] > 1)
         assert bot.supervisor.told()["telegram:school2"]["state"] == "works"
@@ -169,7 +169,7 @@ async def test_an_answer_that_got_lost_comes_again_and_says_so(shipped: Book, tm
         async with process(shipped, tmp_path, telegram.url, clock=Swift()):
             mum = telegram.phone(MUM)
             telegram.failing("sendMessage", DROPPED_AFTER)
-            await mum.type("/start")
+            await mum.write("/start")
             await mum.reads("Проводник")
             await telegram.until(lambda: len(mum.arrived) == 2)
         assert mum.arrived[1] == f"Повторяю, если уже пришло:\n\n{mum.arrived[0]}"
@@ -180,14 +180,14 @@ async def test_what_is_in_hand_is_finished_within_five_seconds(shipped: Book, tm
     """Also when the platform does not answer: then the message is found interrupted by the next start."""
     async with Telegram(tmp_path / "c.jsonl").served() as telegram, process(shipped, tmp_path, telegram.url) as bot:
         never = asyncio.Event()
-        send = bot.channels[0]._said
+        send = bot.channels[0]._sender._said
 
         async def hanging(*of: object) -> None:
             await send(*of)  # type: ignore[arg-type]
             await never.wait()
 
-        bot.channels[0]._said = hanging  # type: ignore[method-assign, assignment]
-        await telegram.phone(MUM).type("/start")
+        bot.channels[0]._sender._said = hanging  # type: ignore[method-assign, assignment]
+        await telegram.phone(MUM).write("/start")
         await telegram.phone(MUM).reads("Проводник")
         start = time.monotonic()
         await bot.running.finish()

@@ -5,7 +5,6 @@ import logging
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -22,10 +21,10 @@ from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.screen import Key, Screen
 from bot.wiring import Words
-from storage.ports import Store
 from storage.sqlite import opened
 from storage.values import ChatKey
 from tests.wire import vk_events as vk
+from tests.wire.keeping import kept
 from tests.wire.vk_conformance import faults
 from tests.wire.vk_house import ACCOUNT, MUM, VkHouse, no_sleep, vk_house
 from tests.wire.vk_server import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault
@@ -250,16 +249,6 @@ async def test_an_urgent_call_overtakes_those_that_wait() -> None:
     await asyncio.gather(first, *waiting)
     line.close()
     assert said == ["ответ", "рассылка", "ещё рассылка"]
-
-
-@asynccontextmanager
-async def kept(folder: Path) -> AsyncIterator[Store]:
-    """Open a store, and close it whatever comes: its thread would hold up the end of the tests."""
-    store = await opened(f"sqlite:///{folder / 'vk.db'}")
-    try:
-        yield store
-    finally:
-        await store.close()
 
 
 async def test_in_a_storm_with_kills_everybody_receives_once(tmp_path: Path) -> None:

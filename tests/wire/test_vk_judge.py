@@ -7,7 +7,7 @@ import pytest
 from vkbottle import API
 from vkbottle.exception_factory import VKAPIError
 from vkbottle.polling import BotPolling
-from vkbottle.tools import PhotoMessageUploader
+from vkbottle.tools import DocMessagesUploader, PhotoMessageUploader
 from vkbottle_types.events import bot_events
 
 from tests.wire import vk_events as vk
@@ -78,7 +78,13 @@ async def test_vkbottle_executes(fake: FakeVk, api: API) -> None:
 
 
 async def test_vkbottle_uploads_a_photo(api: API) -> None:
-    assert await PhotoMessageUploader(api).upload(b"\x89PNG", peer_id=1) == f"photo-{GROUP}_7_k"
+    assert await PhotoMessageUploader(api).upload(b"\x89PNG", peer_id=1) == f"photo-{GROUP}_1_k"
+
+
+async def test_vkbottle_uploads_a_document(api: API) -> None:
+    assert (
+        await DocMessagesUploader(api).upload(file_source=b"%PDF-", peer_id=1, title="приказ.pdf") == f"doc-{GROUP}_1"
+    )
 
 
 async def test_vkbottle_polls(fake: FakeVk, api: API) -> None:

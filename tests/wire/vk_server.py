@@ -56,6 +56,7 @@ class Message:
     marks: Json = field(default_factory=dict)
     random_id: int = 0
     at: float = 0.0
+    attachment: str = ""
 
     def buttons(self) -> list[Json]:
         """Give its buttons."""
@@ -75,6 +76,9 @@ class FakeVk:
         self.old: set[int] = set()  #: peers whose messages can be edited no more (909)
         self.phones: dict[int, list[Message]] = {}
         self.repeats = 0  #: sends a random_id kept from being shown again
+        self.uploaded: list[bytes] = []  #: files that came
+        self.attachments: dict[str, bytes] = {}  #: what they are called
+        self.file = b""  #: what is downloaded from `/sent`
         self.answered: list[str] = []  #: event_ids of presses
         self.updates: list[Json] = []
         self.first = 0  #: updates before this one are forgotten
@@ -99,6 +103,7 @@ class FakeVk:
         app.router.add_post("/method/{method}", self._method)
         app.router.add_route("*", "/lp", self._poll)
         app.router.add_post("/upload", self._upload)
+        app.router.add_get("/sent", self._sent_file)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -218,8 +223,10 @@ class FakeVk:
             "groups.getCallbackServers": lambda _: {"count": len(self.servers), "items": self.servers},
             "utils.getServerTime": lambda _: round(time.time() + self.ahead),
             "groups.getCallbackConfirmationCode": lambda _: {"code": CONFIRMATION},
-            "photos.getMessagesUploadServer": lambda _: {"upload_url": f"{self.url}/upload", "album_id": -64},
+            "photos.getMessagesUploadServer": self._photo_server,
             "photos.saveMessagesPhoto": self._save_photo,
+            "docs.getMessagesUploadServer": self._doc_server,
+            "docs.save": self._save_doc,
         }
         if method not in known:
             raise VkError(3)
@@ -227,6 +234,7 @@ class FakeVk:
 
     def _send(self, values: Mapping[str, Any]) -> Any:
         check(values)
+        self._check_attachment(values)
         if "random_id" not in values:
             raise VkError(100)
         if "peer_ids" not in values:
@@ -238,6 +246,10 @@ class FakeVk:
         if len(peers) > 100:
             raise VkError(100)
         return [self._sent(peer, values) for peer in peers]
+
+    def _check_attachment(self, values: Mapping[str, Any]) -> None:
+        if values.get("attachment") and values["attachment"] not in self.attachments:
+            raise VkError(100)
 
     def _sent(self, peer: int, values: Mapping[str, Any]) -> Json:
         if peer in self.denied:
@@ -253,13 +265,14 @@ class FakeVk:
                 self.repeats += 1
                 return before
         self._number += 1
-        phone.append(
-            Message(self._number, values["message"], read(values, "keyboard"), read(values, "format_data"), number, now)
-        )
+        marks, carries = read(values, "format_data"), values.get("attachment", "")
+        said = Message(self._number, values["message"], read(values, "keyboard"), marks, number, now, carries)
+        phone.append(said)
         return phone[-1]
 
     def _edit(self, values: Mapping[str, Any]) -> int:
         check(values)
+        self._check_attachment(values)
         peer, cmid = int(values["peer_id"]), int(values["cmid"])
         if peer in self.old:
             raise VkError(909)
@@ -267,7 +280,7 @@ class FakeVk:
         if message is None:
             raise VkError(100)
         message.text, message.keyboard = values["message"], read(values, "keyboard")
-        message.marks = read(values, "format_data")
+        message.marks, message.attachment = read(values, "format_data"), values.get("attachment", "")
         return 1
 
     def _event_answer(self, values: Mapping[str, Any]) -> int:
@@ -278,13 +291,47 @@ class FakeVk:
         self._key += 1
         return {"server": f"{self.url}/lp", "key": f"key{self._key}", "ts": str(len(self.updates))}
 
+    def _photo_server(self, values: Mapping[str, Any]) -> Json:
+        return {"upload_url": self._upload_url(values), "album_id": -64}
+
+    def _doc_server(self, values: Mapping[str, Any]) -> Json:
+        return {"upload_url": self._upload_url(values)}
+
+    def _upload_url(self, values: Mapping[str, Any]) -> str:
+        # whoever denied the community is told nothing, files neither; a document is asked for in somebody's name
+        if (peer := int(values.get("peer_id", 0))) in self.denied:
+            raise VkError(self.denied[peer])
+        return f"{self.url}/upload"
+
     def _save_photo(self, values: Mapping[str, Any]) -> list[Json]:
         assert values["hash"] == "h"
-        return [{"id": 7, "owner_id": -GROUP, "access_key": "k", "album_id": -64, "date": 1, "has_tags": False}]
+        number = self._kept(f"photo-{GROUP}_{{}}_k")
+        return [{"id": number, "owner_id": -GROUP, "access_key": "k", "album_id": -64, "date": 1, "has_tags": False}]
+
+    def _save_doc(self, values: Mapping[str, Any]) -> Json:
+        assert values["file"] == "f"
+        number = self._kept(f"doc-{GROUP}_{{}}")
+        doc = {"id": number, "owner_id": -GROUP, "title": values["title"], "size": 1, "ext": "pdf", "date": 1}
+        return {"type": "doc", "doc": {**doc, "type": 1, "url": f"{self.url}/sent"}}
+
+    def _kept(self, name: str) -> int:
+        self._number += 1
+        self.attachments[name.format(self._number)] = self.uploaded[-1]
+        return self._number
 
     async def _upload(self, request: web.Request) -> web.Response:
-        assert "photo" in await request.post()
-        return web.json_response({"server": 1, "photo": "[]", "hash": "h"})
+        fault = self._fault("upload")
+        if fault.drop:
+            return self._dropped(request)  # type: ignore[return-value]
+        posted = await request.post()
+        (field,) = posted
+        file = posted[field]
+        assert isinstance(file, web.FileField)
+        self.uploaded.append(file.file.read())
+        return web.json_response({"server": 1, "photo": "[]", "hash": "h"} if field == "photo" else {"file": "f"})
+
+    async def _sent_file(self, _: web.Request) -> web.Response:
+        return web.Response(body=self.file)
 
     # --- the long poll ------------------------------------------------------------------------------------------------
 
@@ -313,6 +360,11 @@ class FakeVk:
             except TimeoutError:
                 return {"ts": str(ts), "updates": []}
         return {"ts": str(len(self.updates)), "updates": self.updates[ts:]}
+
+
+def polled_by(fake: FakeVk) -> dict[str, str]:
+    """Give the settings of a bot that polls it."""
+    return {"VK_TOKEN": TOKEN, "VK_GROUP_ID": str(GROUP), "VK_API_URL": fake.url}
 
 
 def error(code: int) -> Json:

@@ -8,11 +8,13 @@ from bot.channels.vk.api import PACE, Api
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.door import VkDoor
 from bot.channels.vk.errors import CallFailed, stopped
+from bot.channels.vk.files import Uploads
 from bot.channels.vk.intake import Intake
 from bot.channels.vk.poll import Poll
 from bot.channels.vk.sender import Sender
 from bot.clock import Clock
 from bot.errors import UnansweredError
+from bot.files import Files
 from storage.ports import Store
 
 
@@ -34,7 +36,7 @@ class Vk:
         self._store = store
         self._api = Api(token, url, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
-        self._sender = Sender(account, self._api, self._dialogs.clients)
+        self._sender = Sender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
         self._intake = Intake(account, self._api, clock, self._dialogs, ours=self._sender.ours, private=private)
         self._poll = Poll(group, self._api, sleep=sleep)
 

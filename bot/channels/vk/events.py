@@ -3,17 +3,22 @@
 An event is read by itself, so that an odd one cannot cost its batch (B6.12).
 """
 
+import logging
 from collections.abc import Sequence
+from functools import partial
 from hashlib import sha1
 from typing import NamedTuple
 
 import msgspec
 
+from bot.channels.vk.files import downloaded
 from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
+from bot.incoming import Fetch, Incoming
 from bot.payload import event_of
-from bot.runner import Incoming
 from flows.events import FILE_KINDS, Event, Opened, Said, SentFile
 from storage.values import ChatKey
+
+log = logging.getLogger(__name__)
 
 GROUP_CHATS = 2_000_000_000  #: peers from here on are chats of many people
 _FILES = {"photo": "picture", "audio_message": "voice", "doc": "document", "geo": "place"}
@@ -31,9 +36,33 @@ class Update(msgspec.Struct, frozen=True):
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """What is attached, by its kind alone: nothing is downloaded."""
+    """What is attached: its kind; a picture or a document is read further only where it is waited for."""
 
     type: str = ""
+    photo: msgspec.Raw = msgspec.Raw(b"")
+    doc: msgspec.Raw = msgspec.Raw(b"")
+
+
+class Size(msgspec.Struct, frozen=True):
+    """One size of a picture."""
+
+    url: str
+    width: int = 0
+
+
+class Photo(msgspec.Struct, frozen=True):
+    """A picture."""
+
+    sizes: Sequence[Size] = ()
+    orig_photo: Size | None = None
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A document."""
+
+    url: str
+    title: str = ""
+    size: int = 0
 
 
 class Message(msgspec.Struct, frozen=True):
@@ -141,7 +170,8 @@ def _new(account: str, key: str, new: New) -> Heard | None:
         return None
     event = _event(new.message)
     client = new.client_info.level if new.client_info else ""
-    incoming = Incoming(key, ChatKey(account, peer), event)
+    fetch = _fetch(new.message) if isinstance(event, Said | SentFile) else None
+    incoming = Incoming(key, ChatKey(account, peer), event, fetch=fetch)
     return Heard(peer, incoming, client=client, words=isinstance(event, Said | SentFile))
 
 
@@ -181,6 +211,21 @@ def _kind(message: Message) -> str:
     kind = message.attachments[0].type if message.attachments else "geo" if message.geo else "other"
     named = _FILES.get(kind, kind)
     return named if named in FILE_KINDS else "other"
+
+
+def _fetch(message: Message) -> Fetch | None:
+    sent = message.attachments[0] if message.attachments else Attachment()
+    try:
+        if sent.type == "photo":
+            photo = msgspec.json.decode(sent.photo, type=Photo)
+            largest = photo.orig_photo or max(photo.sizes, key=lambda size: size.width)
+            return Fetch("picture", "", message.text, 0, partial(downloaded, largest.url))
+        if sent.type == "doc":
+            doc = msgspec.json.decode(sent.doc, type=Document)
+            return Fetch("document", doc.title, message.text, doc.size, partial(downloaded, doc.url))
+    except (msgspec.DecodeError, ValueError) as error:
+        log.error("file not read: %s", type(error).__name__)
+    return None
 
 
 def _json(raw: bytes | msgspec.Raw) -> object:

@@ -8,11 +8,12 @@ from typing import Any
 from bot.channels import End, Parcel, Sent
 from bot.channels.vk.api import Api, script
 from bot.channels.vk.errors import CallFailed, Class, stopped
-from bot.channels.vk.format import Formatted
+from bot.channels.vk.files import Uploads
 from bot.channels.vk.keyboard import CALLBACK
-from bot.channels.vk.letters import Letter, edit, said
+from bot.channels.vk.letters import Letter, Said, edit, said
 from bot.channels.vk.trip import Found, Trip
 from bot.errors import AccountStoppedError
+from bot.screen import Attachment
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +25,10 @@ KEPT = 2000  #: messages remembered: their words, to take their buttons off, and
 class Sender:
     """bot.channels.Channel of one community."""
 
-    def __init__(self, account: str, api: Api, clients: Mapping[str, str]) -> None:
+    def __init__(self, account: str, api: Api, clients: Mapping[str, str], uploads: Uploads) -> None:
         """Keep the calls; `clients` says, for those whose client shows less than all, what it shows."""
-        self._account, self._api, self._clients = account, api, clients
-        self._shown: OrderedDict[tuple[str, str], Formatted] = OrderedDict()
+        self._account, self._api, self._clients, self._uploads = account, api, clients, uploads
+        self._shown: OrderedDict[tuple[str, str], Said] = OrderedDict()
         self._ours: OrderedDict[int, None] = OrderedDict()
         self._stopped: AccountStoppedError | None = None
 
@@ -36,11 +37,34 @@ class Sender:
         del account
         if self._stopped:
             raise self._stopped
-        trip = Trip(parcels, [said(each.screen, self._clients.get(each.peer, CALLBACK)) for each in parcels])
+        refs = await self._refs(parcels)
+        trip = Trip(parcels, [self._said(each, refs) for each in parcels])
+        for index, each in enumerate(parcels):
+            if each.screen.attached and isinstance(failed := refs[each.screen.attached.file], CallFailed):
+                trip.not_begun(index, failed)
         await self._all(trip, [*trip.edits(), *trip.news(), *self._strips(trip)])
         await self._all(trip, trip.again())
         self._remember(trip)
         return trip.ends()
+
+    def _said(self, parcel: Parcel, refs: Mapping[str, str | CallFailed]) -> Said:
+        attached = parcel.screen.attached
+        ref = refs[attached.file] if attached else ""
+        return said(parcel.screen, self._clients.get(parcel.peer, CALLBACK), ref if isinstance(ref, str) else "")
+
+    async def _refs(self, parcels: Sequence[Parcel]) -> dict[str, str | CallFailed]:
+        # what VK calls each file of these parcels, or why it could not be given to it
+        for_whom: dict[Attachment, list[str]] = {}
+        for each in parcels:
+            if each.screen.attached:
+                for_whom.setdefault(each.screen.attached, []).append(each.peer)
+        return {attached.file: await self._ref(attached, peers) for attached, peers in for_whom.items()}
+
+    async def _ref(self, attached: Attachment, peers: Sequence[str]) -> str | CallFailed:
+        try:
+            return await self._uploads.ref(attached, peers)
+        except CallFailed as failed:
+            return failed
 
     def ours(self, random_id: int) -> bool:
         """Tell whether the bot itself sent what carries this number, as far as it remembers."""
@@ -75,7 +99,8 @@ class Sender:
         for parcel in of.parcels:
             words = self._shown.pop((parcel.peer, parcel.strip), None) if parcel.strip else None
             if words:
-                yield Letter(edit(parcel.peer, parcel.strip, words, ""), (), parcel.urgency)
+                call = edit(parcel.peer, parcel.strip, words.parts[-1], "", words.attachment)
+                yield Letter(call, (), parcel.urgency)
 
     def _remember(self, of: Trip) -> None:
         if of.stopped:
@@ -83,7 +108,7 @@ class Sender:
             self._stopped = stopped(self._account, of.stopped)
         for parcel, what, end in zip(of.parcels, of.said, of.ends(), strict=True):
             if isinstance(end, Sent) and what.keyboard:
-                self._shown[parcel.peer, end.message] = what.parts[-1]
+                self._shown[parcel.peer, end.message] = what
         _bound(self._shown, KEPT)
 
 

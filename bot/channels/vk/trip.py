@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.channels import End, Later, Parcel, Sent
+from bot.channels import End, Later, Parcel, Sent, Unknown, Unreachable
 from bot.channels.vk.errors import CallFailed, Class, end_of
 from bot.channels.vk.letters import Letter, Said, edit, letters, shared
 
+UPLOADED_AFTER = 30.0  #: seconds until an upload that failed is tried again
 Found = Any | CallFailed  #: what a call gave, or how it failed
 
 
@@ -19,17 +20,27 @@ class Trip:
         self.stopped: CallFailed | None = None  #: why the community itself cannot send now
         self._ends: dict[int, End] = {}
         self._again: dict[int, None] = {}
+        self._out: set[int] = set()
+
+    def not_begun(self, index: int, failed: CallFailed) -> None:
+        """Leave a parcel unsaid: what it carries could not be given to VK. Nobody was told anything: never unknown."""
+        end = end_of(failed)
+        self._ends[index] = Later(UPLOADED_AFTER, failed.why) if isinstance(end, Unknown | Unreachable) else end
+        self._out.add(index)
+        if isinstance(end, Later) and end.whole:
+            self.stopped = self.stopped or failed
 
     def edits(self) -> Iterator[Letter]:
         """Give the calls that put a text in a message's place."""
         for index, parcel in enumerate(self.parcels):
-            if self._in_place(index):
+            if self._in_place(index) and index not in self._out:
                 call = edit(parcel.peer, parcel.edit, self.said[index].parts[0], self.said[index].keyboard)
                 yield Letter(call, (index,), parcel.urgency, edit=True)
 
     def news(self) -> Iterator[Letter]:
         """Give the calls that say something new."""
-        new = [(index, parcel) for index, parcel in enumerate(self.parcels) if not self._in_place(index)]
+        begun = [(index, parcel) for index, parcel in enumerate(self.parcels) if index not in self._out]
+        new = [(index, parcel) for index, parcel in begun if not self._in_place(index)]
         yield from shared([(index, parcel, self.said[index]) for index, parcel in new if parcel.shared])
         for index, parcel in new:
             if not parcel.shared:
@@ -61,7 +72,8 @@ class Trip:
 
     def _in_place(self, index: int) -> bool:
         parcel = self.parcels[index]
-        return bool(parcel.edit) and parcel.edit.isdecimal() and not self.said[index].long
+        whole = not self.said[index].long and not parcel.screen.attached
+        return whole and bool(parcel.edit) and parcel.edit.isdecimal()
 
     def _failed(self, letter: Letter, failed: CallFailed) -> None:
         end = end_of(failed)

@@ -1,0 +1,95 @@
+"""What messages of VK carry: uploaded once per community, said by its name there; and what staff sent, downloaded."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+import msgspec
+
+from bot.attachments import LARGEST, PICTURE
+from bot.channels.vk.api import Api
+from bot.channels.vk.errors import CallFailed, Class
+from bot.files import Files
+from bot.screen import Attachment
+from storage.values import FileRow
+
+TIMES = aiohttp.ClientTimeout(total=60, sock_connect=5)
+LOST = CallFailed("the file is kept no more", 100)
+TRIED = 5  #: people in whose name an upload is asked for; each may have denied the community
+
+
+class Uploads:
+    """The files of one community."""
+
+    def __init__(self, api: Api, files: Files) -> None:
+        """Keep the calls, and what was uploaded already."""
+        self._api, self._files = api, files
+
+    async def ref(self, attached: Attachment, peers: Sequence[str]) -> str:
+        """Give what VK calls a file, uploading it first when it was never given. Raises CallFailed: nothing was said.
+
+        VK asks for whom it is uploaded (B2); what was uploaded for one can be attached for all.
+        """
+        async with self._files.of(attached.file) as upload:
+            if not upload.ref:
+                if upload.row is None:
+                    raise LOST
+                upload.ref = await self._for_one_of(upload.row, list(dict.fromkeys(peers))[:TRIED])
+            return upload.ref
+
+    async def refused(self, attached: Attachment) -> None:
+        """Forget what VK does not take: the file is uploaded anew next time."""
+        async with self._files.of(attached.file) as upload:
+            ref = upload.ref
+        await self._files.refused(attached.file, ref)
+
+    async def _for_one_of(self, row: FileRow, peers: Sequence[str]) -> str:
+        for peer in peers[:-1]:
+            try:
+                return await self._uploaded(row, peer)
+            except CallFailed as failed:
+                if failed.kind is not Class.gone:
+                    raise
+        return await self._uploaded(row, peers[-1])
+
+    async def _uploaded(self, row: FileRow, peer: str) -> str:
+        if row.kind == PICTURE:
+            server = await self._api.call("photos.getMessagesUploadServer", {"peer_id": peer})
+            told = await _posted(str(server["upload_url"]), "photo", row)
+            (saved,) = await self._api.call("photos.saveMessagesPhoto", told)
+            return named("photo", saved)
+        server = await self._api.call("docs.getMessagesUploadServer", {"type": "doc", "peer_id": peer})
+        told = await _posted(str(server["upload_url"]), "file", row)
+        saved = await self._api.call("docs.save", {**told, "title": row.name})
+        return named("doc", saved["doc"])
+
+
+def named(kind: str, saved: dict[str, Any]) -> str:
+    """Give the name an attachment has: `photo-213_7_key`."""
+    key = f"_{saved['access_key']}" if saved.get("access_key") else ""
+    return f"{kind}{saved['owner_id']}_{saved['id']}{key}"
+
+
+async def _posted(url: str, field: str, row: FileRow) -> dict[str, Any]:
+    form = aiohttp.FormData()
+    form.add_field(field, row.content, filename=row.name, content_type="application/octet-stream")
+    try:
+        async with aiohttp.ClientSession(timeout=TIMES) as http, http.post(url, data=form) as answer:
+            told = msgspec.json.decode(await answer.read(), type=dict[str, Any])
+    except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
+        raise CallFailed(f"upload:{type(error).__name__}") from None
+    if "error" in told:
+        raise CallFailed(f"upload:{told['error']}"[:60], 100)
+    return told
+
+
+async def downloaded(url: str) -> bytes:
+    """Give the bytes of what staff sent, no more than is taken at all. Raises what networks raise."""
+    async with aiohttp.ClientSession(timeout=TIMES) as http, http.get(url) as answer:
+        answer.raise_for_status()
+        content = bytearray()
+        async for chunk in answer.content.iter_chunked(65536):
+            content += chunk
+            if len(content) > LARGEST:
+                break
+        return bytes(content)

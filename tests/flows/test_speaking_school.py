@@ -1,0 +1,43 @@
+"""Which school speaks: a teacher's own at their work, their child's everywhere else."""
+
+import pytest
+
+from flows.known import Child, Hat, Known
+from flows.model import Flow
+from flows.people import school_of
+
+CHILD = Child("p-1", school="here", klass="3b")
+HATS = (Hat("teacher", "there", "1a"), Hat("teacher", "elsewhere", "2v"), Hat("staff", "office"))
+MOTHER = Known(person="p", hats=HATS, children=(CHILD,), school="here")
+
+
+def flow(whom: str) -> Flow:
+    return Flow.model_validate(
+        {"flow": "any", "source": "проводник", "for": whom, "start": "home", "states": {"home": {}}}
+    )
+
+
+@pytest.mark.parametrize(
+    ("whom", "klass", "school"),
+    [
+        ("anyone", "", "here"),
+        ("parent", "2v", "here"),
+        ("teacher", "", "there"),
+        ("teacher", "2v", "elsewhere"),
+        ("teacher", "3b", "there"),  # her child's class is none of hers
+        ("staff", "", "office"),
+        ("answerer", "", "there"),
+    ],
+)
+def test_the_school_of_the_hat_speaks_where_the_hat_is_worn(whom: str, klass: str, school: str) -> None:
+    assert school_of(flow(whom), MOTHER, CHILD, klass) == school
+
+
+@pytest.mark.parametrize("whom", ["anyone", "teacher"])
+def test_without_a_hat_the_child_speaks_and_without_a_child_the_person(whom: str) -> None:
+    known = Known(person="p", children=(CHILD,), school="any")
+    assert [school_of(flow(whom), known, child) for child in (CHILD, None)] == ["here", "any"]
+
+
+def test_in_no_flow_yet_the_child_speaks() -> None:
+    assert school_of(None, MOTHER, CHILD) == "here"

@@ -1,0 +1,25 @@
+"""What the tests of the wire share: an open store, a Telegram and a VK whose every call is judged at the end."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage.ports import Store
+from tests.wire.keeping import kept
+from tests.wire.telegram import Telegram
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    """Open a store."""
+    async with kept(tmp_path) as store:
+        yield store
+
+
+@pytest.fixture
+async def telegram(tmp_path: Path) -> AsyncIterator[Telegram]:
+    """Serve Telegram; whatever was sent to it must have been right."""
+    async with Telegram(tmp_path / "calls.jsonl").served() as served:
+        yield served
+        assert served.judge.verdict() == []
