@@ -124,7 +124,7 @@ class Batch:
         return self._of.screens.noticed(notice, context)
 
     def _hand(self, chat: int, screen: Screen) -> None:
-        self._deliver(chat, screen, "reply", {})
+        self._deliver(chat, encoded(screen), "reply", {}, file=screen.attached.file if screen.attached else "")
 
     async def _seen(self, effect: Say | Notice, standing: Standing) -> Mapping[str, object]:
         if not effect.view:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -190,24 +189,10 @@ def coming_moment(said: Read) -> Mapping[str, str] | None:
     text = said.text.casefold().strip()
     clock = re.search(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.](\d{2}))?(?:\s*час\w*)?$", text)
     day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None
-    if not clock or not day or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+    far = day is None or not said.today <= day <= said.today + timedelta(days=FARTHEST)
+    if not clock or day is None or far or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
         return None
     return {"at": f"{day.isoformat()}T{int(clock[1]):02}:{int(clock[2] or 0):02}"}
-
-
-def _coming(text: str, today: date) -> date | None:
-    for word, ahead in (("послезавтра", 2), ("завтра", 1), ("сегодня", 0)):
-        if text == word:
-            return today + timedelta(days=ahead)
-    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?", text)
-    if match is None:
-        return None
-    for year in [int(match[3])] if match[3] else [today.year, today.year + 1]:
-        with suppress(ValueError):
-            found = date(year, int(match[2]), int(match[1]))
-            if today <= found <= today + timedelta(days=FARTHEST):
-                return found
-    return None
 
 
 READERS: Mapping[str, Reader] = {

@@ -73,7 +73,12 @@ def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
     text = redacted(clean(event.text), walk.seen.today).text
     heard = any(each.meaning in walk.book.doors for each in walk.book.ear.hear(text))
-    return heard or code_alone(event.text) or answers.command(text) not in {None, "start", "menu"}
+    return (
+        heard
+        or _reply(walk) is not None
+        or code_alone(event.text)
+        or answers.command(text) not in {None, "start", "menu"}
+    )
 
 
 def _reader(walk: Walk) -> Reader | None:

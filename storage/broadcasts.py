@@ -34,11 +34,11 @@ SELECT id, author, school, segment, classes, before, kind, budget_since, body, c
 FROM broadcasts WHERE id = :id
 """
 DUE = "SELECT id FROM broadcasts WHERE state = 'filling' OR (state = 'planned' AND due <= :now) ORDER BY due, made_at"
-# the author still wears a hat that reaches every class of it
+# the author still wears a hat that reaches every class of it; a substitute's ends by itself
 REACHES = """
 SELECT NOT EXISTS (
     SELECT 1 FROM json_each(:classes) k WHERE NOT EXISTS (
-        SELECT 1 FROM classes c JOIN hats h ON h.person = :author
+        SELECT 1 FROM classes c JOIN hats h ON h.person = :author AND coalesce(h.ends_at > :now, 1)
             AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
         WHERE c.id = k.value
     )
@@ -46,9 +46,9 @@ SELECT NOT EXISTS (
 """
 # the chat used last, one that can be reached before one that cannot
 FILL = """
-INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, state, why, ended_at)
+INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, state, ended_at)
 SELECT r.id, c.id, c.account, 3, '', :due, :broadcast, iif(c.reachable, 'queued', 'unreachable'),
-       iif(c.reachable OR c.account NOT LIKE 'vk:%', '', 'denied'), iif(c.reachable, NULL, :now)
+       iif(c.reachable, NULL, :now)
 FROM (SELECT json_extract(value, '$[0]') AS person, json_extract(value, '$[1]') AS id FROM json_each(:rows)) r
 CROSS JOIN chats c ON c.id = (
     SELECT id FROM chats WHERE person = r.person ORDER BY reachable DESC, used_at DESC, id DESC LIMIT 1
@@ -117,7 +117,11 @@ WHERE state = 'going' AND NOT EXISTS (
 RETURNING id, author
 """
 UNDER_WAY = "SELECT id, author FROM broadcasts WHERE state = 'going'"
-ENDS = "SELECT state, why, count(*) FROM deliveries WHERE broadcast = :broadcast GROUP BY state, why"
+# in VK people forbid a community to write, in Telegram they block a bot
+ENDS = """
+SELECT iif(state = 'unreachable' AND account LIKE 'vk%', 'denied', state), count(*) FROM deliveries
+WHERE broadcast = :broadcast GROUP BY 1
+"""
 CLASS_TO_WRITE = """
 SELECT c.school, c.id FROM classes c WHERE c.id = :klass AND EXISTS (
     SELECT 1 FROM hats h WHERE h.person = :person
@@ -181,7 +185,7 @@ class Broadcasts(Segments, Budget):
 
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
         """Accept a broadcast: one row, whatever the number of its people. Refused: the author may not write to them."""
-        if not await self._may(row):
+        if not await self._may(row, now):
             return Refused("unknown")
         await self._run(
             NEW, id=row.id, author=row.author, school=row.school, segment=msgspec.json.encode(row.segment).decode(),
@@ -193,11 +197,11 @@ class Broadcasts(Segments, Budget):
             await self._run(REWRITE, cause=row.fixes, body=row.body)
         return Granted({"broadcast": row.id})
 
-    async def _may(self, row: BroadcastRow) -> bool:
+    async def _may(self, row: BroadcastRow, now: datetime) -> bool:
         # what another has sent is nobody's to repeat, to correct, or to ask who has read it
         others = {row.segment.broadcast, row.fixes, row.cause} - {"", row.id}
         mine = [await self.authored(each, row.author) for each in sorted(others)]
-        return all(mine) and await self._reaches(row.author, row.classes)
+        return all(mine) and await self._reaches(row.author, row.classes, now)
 
     async def in_reach(self, klass: str, person: str) -> InReach:
         """Give the classes a person may write to when they name one, or all of their school (`EVERY_CLASS`)."""
@@ -206,8 +210,8 @@ class Broadcasts(Segments, Budget):
         rows = await self._rows(said, **values)
         return InReach(str(rows[0][0]) if rows else "", tuple(str(ident) for _, ident in rows))
 
-    async def _reaches(self, author: str, classes: Sequence[str]) -> bool:
-        found = await self._row(REACHES, author=author, classes=listed(classes))
+    async def _reaches(self, author: str, classes: Sequence[str], now: datetime) -> bool:
+        found = await self._row(REACHES, author=author, classes=listed(classes), now=text_of(now))
         return bool(classes) and bool(found and found[0])
 
     async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
@@ -240,7 +244,7 @@ class Broadcasts(Segments, Budget):
         of = await self._broadcast(broadcast)
         if of is None or of.state not in {"planned", "filling"}:
             return False
-        if not await self._reaches(of.row.author, of.row.classes):
+        if not await self._reaches(of.row.author, of.row.classes, now):
             await self.stop(broadcast, now)
             return False
         chunk, people = await (self._fill_fix if of.row.fixes else self._fill)(of, now, most)
@@ -297,7 +301,7 @@ class Broadcasts(Segments, Budget):
 
     async def _unwanted(self, broadcast: str, ids: Sequence[int], now: datetime) -> set[int]:
         of = await self._broadcast(broadcast)
-        if of is None or of.state == "stopped" or not await self._reaches(of.row.author, of.row.classes):
+        if of is None or of.state == "stopped" or not await self._reaches(of.row.author, of.row.classes, now):
             await self.stop(broadcast, now)
             await self._run(DROP, ids=listed(ids))
             return set(ids)
@@ -379,9 +383,7 @@ def _of(found: Row) -> _Of:
 
 
 def _reported(of: _Of, ends: Iterable[Row], spared: Counter[str], confirmed: int) -> Reported:
-    by: Counter[str] = Counter()
-    for state, why, count in ends:
-        by["denied" if state == "unreachable" and why == "denied" else state] += count
+    by = Counter({str(state): int(count) for state, count in ends})
     queued = by["queued"] + by["in_hand"]
     found = Reported(
         state=of.state, sent=by["sent"], waiting=queued, blocked=by["unreachable"],

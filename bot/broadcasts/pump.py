@@ -9,6 +9,7 @@ from flows.events import Event, News, Refreshed
 from storage.ports import Store, Work
 from storage.values import Reported, Rows, TimerRow
 
+CHUNK = 500  #: people filled in by one transaction: under 50 ms of the writer
 OFTEN = timedelta(seconds=3)  #: between two drawings of one bar: a chat takes one message a second (A2), replies first
 
 
@@ -43,13 +44,13 @@ class Pump:
     async def _fill(self, work: Work, now: datetime) -> bool:
         due = await work.filling(now)
         if due:
-            await work.fill(due[0], now)
+            await work.fill(due[0], now, CHUNK)
         return bool(due)
 
     async def _clear(self, work: Work, now: datetime) -> bool:
         stopped = await work.stopped()
         if stopped:
-            await work.clear(stopped[0], now)
+            await work.clear(stopped[0], now, CHUNK)
         return bool(stopped)
 
     async def _tell(self) -> int:
