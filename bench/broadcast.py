@@ -144,7 +144,7 @@ def report(costs: Costs) -> list[str]:
         f"{PARENTS:,} parents in {CLASSES} classes, an administrator's broadcast to all without an account:",
         f"counting them for the preview: {costs.count:.1f} ms",
         f"accepted: {costs.accepted:.1f} ms, one row (promised: 20 ms)",
-        f"its people filled in: the dearest chunk of {CHUNK} {costs.chunk:.1f} ms (50 ms), all {costs.whole:.0f} ms (2 s)",
+        f"filled in: the dearest chunk of {CHUNK} people {costs.chunk:.1f} ms (50 ms), all {costs.whole:.0f} ms (2 s)",
         f"a reply that came meanwhile waited {costs.reply:.1f} ms at most",
         f"a hundred claimed, sifted and settled: {costs.claim:.1f} ms; the report: {costs.report:.1f} ms",
     ]

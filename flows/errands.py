@@ -35,7 +35,9 @@ ERRANDS: Mapping[str, Errand] = {
     "open_broadcast": errand("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands")),
     "stop_broadcast": errand("unknown", needs=("broadcast",), tells=("stands",)),
     "repeat_broadcast": errand("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands")),
-    "fix_broadcast": errand("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True),
+    "fix_broadcast": errand(
+        "nobody", "with_file", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True
+    ),
     # and by whom it was sent to (bot/errands/letters.py)
     "read_broadcast": errand("unknown", needs=("broadcast",)),
     "answer_broadcast": errand("unknown", needs=("broadcast",), tells=("child", "mends")),

@@ -203,7 +203,7 @@ READERS: Mapping[str, Reader] = {
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),
     "letter": Reader(("draft", "signs"), letter, free=True),
-    "family_numbers": Reader(("segment",), family_numbers),
-    "days_over": Reader(("segment",), days_over),
-    "coming_moment": Reader(("at",), coming_moment),
+    "family_numbers": Reader(("segment",), family_numbers, raw=True),
+    "days_over": Reader(("segment",), days_over, raw=True),
+    "coming_moment": Reader(("at",), coming_moment, raw=True),
 }

@@ -24,13 +24,13 @@ CHUNK = 500  #: persons filled in at once: under 50 ms of the writer
 
 NEW = """
 INSERT INTO broadcasts (id, author, school, segment, classes, before, kind, budget_since, body, confirms, state, due,
-                        made_at, title, told, notice, cause, fixes)
+                        made_at, title, told, notice, cause, fixes, attachment)
 VALUES (:id, :author, :school, :segment, :classes, :before, :kind, :since, :body, :confirms, 'planned', :due, :now,
-        :title, :told, :notice, :cause, :fixes)
+        :title, :told, :notice, :cause, :fixes, :file)
 """
 ONE = """
 SELECT id, author, school, segment, classes, before, kind, budget_since, body, confirms, due, title, told, notice,
-       cause, fixes, state, filled_to, people
+       cause, fixes, attachment, state, filled_to, people
 FROM broadcasts WHERE id = :id
 """
 DUE = "SELECT id FROM broadcasts WHERE state = 'filling' OR (state = 'planned' AND due <= :now) ORDER BY due, made_at"
@@ -46,8 +46,8 @@ SELECT NOT EXISTS (
 """
 # the chat used last, one that can be reached before one that cannot
 FILL = """
-INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, state, ended_at)
-SELECT r.id, c.id, c.account, 3, '', :due, :broadcast, iif(c.reachable, 'queued', 'unreachable'),
+INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, file, state, ended_at)
+SELECT r.id, c.id, c.account, 3, '', :due, :broadcast, :file, iif(c.reachable, 'queued', 'unreachable'),
        iif(c.reachable, NULL, :now)
 FROM (SELECT json_extract(value, '$[0]') AS person, json_extract(value, '$[1]') AS id FROM json_each(:rows)) r
 CROSS JOIN chats c ON c.id = (
@@ -191,7 +191,7 @@ class Broadcasts(Segments, Budget):
             NEW, id=row.id, author=row.author, school=row.school, segment=msgspec.json.encode(row.segment).decode(),
             classes=listed(row.classes), before=row.before, kind=row.kind, since=text_of(row.budget_since),
             body=row.body, confirms=row.confirms, due=text_of(row.due), now=text_of(now), title=row.title,
-            told=row.told, notice=row.notice, cause=row.cause or row.id, fixes=row.fixes,
+            told=row.told, notice=row.notice, cause=row.cause or row.id, fixes=row.fixes, file=row.file,
         )  # fmt: skip
         if row.fixes:  # whom it has still to go to reads it corrected
             await self._run(REWRITE, cause=row.fixes, body=row.body)
@@ -286,7 +286,9 @@ class Broadcasts(Segments, Budget):
 
     async def _queue(self, row: BroadcastRow, persons: Sequence[str], now: datetime) -> None:
         rows = listed((person, self._makers.ids()) for person in persons)
-        await self._run(FILL, rows=rows, broadcast=row.id, due=text_of(max(row.due, now)), now=text_of(now))
+        await self._run(
+            FILL, rows=rows, broadcast=row.id, file=row.file, due=text_of(max(row.due, now)), now=text_of(now)
+        )
         await self.spend(persons, row.kind, row.cause or row.id, max(row.due, now))
 
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
@@ -372,12 +374,12 @@ class _Of(msgspec.Struct):
 
 def _of(found: Row) -> _Of:
     ident, author, school, segment, classes, before, kind, since, body, confirms, due, *rest = found
-    title, told, notice, cause, fixes, state, filled_to, people = rest
+    title, told, notice, cause, fixes, file, state, filled_to, people = rest
     row = BroadcastRow(
         id=ident, author=author, school=school, classes=tuple(msgspec.json.decode(classes)),
         segment=msgspec.json.decode(segment, type=Segment), before=before, kind=kind,
         budget_since=moment_of(since), body=body, due=moment_of(due), confirms=bool(confirms), title=title,
-        told=told, notice=notice, cause=cause, fixes=fixes,
+        told=told, notice=notice, cause=cause, fixes=fixes, file=file,
     )  # fmt: skip
     return _Of(row, state, filled_to, people)
 

@@ -241,6 +241,7 @@ class BroadcastRow(NamedTuple):
     told: str = "{}"  #: JSON: the words to write the same again with, opaque to the store
     notice: str = ""  #: JSON of flows.known.Spoken: what is typed under it may answer its buttons
     cause: str = ""  #: the first of those that say the same thing; empty: itself
+    file: str = ""  #: the id of what it carries
     fixes: str = ""  #: the one whose messages it takes the place of
 
 

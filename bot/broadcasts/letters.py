@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
+from bot.attachments import sent_file
 from bot.screen import Screen, encoded
 from bot.views.look import Look
 from flows import segments
@@ -34,7 +36,8 @@ def letter(look: Look, broadcast: str, told: Mapping[str, str] | None = None) ->
     words = {**look.told, **(told or {}), "broadcast": broadcast}
     spec = look.book.flows[ADDRESS[0]].states[ADDRESS[1]]
     notice = noticed(spec, News(*ADDRESS, {**words, "by": by(look, words)}))
-    return Letter(look.drawn(notice), Spoken(*ADDRESS, notice.links))
+    screen = replace(look.drawn(notice), attached=sent_file({"told": words}))
+    return Letter(screen, Spoken(*ADDRESS, notice.links))
 
 
 def by(look: Look, told: Mapping[str, str]) -> str:
@@ -52,6 +55,7 @@ def row(look: Look, reach: InReach, segment: Segment) -> BroadcastRow:
         body=encoded(made.screen), due=due, budget_since=since(look, due, kind(look.told)),
         before=segments.before(segment, look.calendar, look.today), kind=kind(look.told), confirms=True,
         title=title(look, due), told=_headed(look), notice=msgspec.json.encode(made.spoken).decode(),
+        file=made.screen.attached.file if made.screen.attached else "",
     )  # fmt: skip
 
 
@@ -90,7 +94,7 @@ def title(look: Look, due: datetime) -> str:
     """Name a broadcast for its author: the day, and its first words or the name of its ready text."""
     day = due.astimezone(look.calendar.zone)
     ready, draft = look.told.get("ready"), " ".join(look.told.get("draft", "").split())
-    words = look.book.label("broadcast", "ready", ready) if ready else draft
+    words = look.book.label("broadcast", "ready", ready) if ready else draft or look.told.get("file_name", "")
     return f"{day:%d.%m} · {words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + '…'}"
 
 

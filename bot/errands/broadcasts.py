@@ -70,6 +70,8 @@ async def fix(look: Look) -> Answer:
     row, stands = await _mine(look)
     if row is None or stands is None:
         return UNKNOWN
+    if row.file:  # words under a picture cannot be edited everywhere, and it must not come twice
+        return Refused("with_file")
     if not stands.sent + stands.waiting:
         return Refused("nobody")
     root = row.fixes or row.cause or row.id

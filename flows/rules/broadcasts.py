@@ -26,6 +26,12 @@ def one_class(seen: Seen) -> bool:
 
 
 @rule
+def has_file(seen: Seen) -> bool:
+    """A picture or a document goes along."""
+    return bool(seen.session.told.get("file"))
+
+
+@rule
 def broadcast_goes(seen: Seen) -> bool:
     """The broadcast spoken of waits for its moment or is going out."""
     return seen.session.told.get("stands") == "going"
