@@ -52,6 +52,7 @@ bench: $(READY_DEV)
 	@$(PY) -m bench $(ARGS)
 
 prove: $(READY_DEV)
+	@rm -rf .proof
 	@$(PY) -m pytest -m prove -p no:cacheprovider $(ARGS)
 	@$(PY) -m bench.figures docs/figures.md
 

@@ -20,9 +20,13 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
   report adds up (`tests/bot/test_broadcasts.py`, `tests/bot/test_prove.py`).
 - Three properties of the engine over 3,000 lives of a chat each.
 
+## On the wire
+
+{proved}
 ## A durable turn
 
 """
+PROOF = Path(__file__).parents[1] / ".proof"  #: what the proofs of this run have said (`tests/proof.py`)
 
 
 def written(path: Path) -> None:
@@ -35,6 +39,7 @@ def written(path: Path) -> None:
         flows=len(flows),
         states=len(states),
         buttons=sum(len(state.buttons) for state in states),
+        proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     turn, sending = report(measured()), broadcast.report(broadcast.measured())

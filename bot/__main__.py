@@ -139,6 +139,22 @@ def erase(
     raise typer.Exit(asyncio.run(erased(configured(), account, peer, echo=typer.echo)))
 
 
+@app.command(cls=Command, help="Измерить, как бот понимает написанное своими словами, на размеченных сообщениях.")
+def meanings(
+    file: Annotated[Path | None, typer.Argument(help="CSV в UTF-8 со столбцами text и intent.")] = None,
+    explain: Annotated[str, typer.Option(help="Сказать, почему этот текст понят так.")] = "",
+) -> None:
+    """Measure the ear, or explain one text."""
+    from bot.meanings import explained, measured
+
+    if explain:
+        raise typer.Exit(explained(explain, typer.echo))
+    if file is None:
+        typer.echo("Назовите файл с сообщениями или --explain «текст».", err=True)
+        raise typer.Exit(2)
+    raise typer.Exit(measured(file, typer.echo))
+
+
 def main() -> None:
     """Run a command; what a person can mend is said as sentences, not as a traceback."""
     try:

@@ -43,7 +43,9 @@ class Delivery:
         return len(claimed)
 
     async def _sent(self, account: str, claimed: Sequence[Claimed]) -> list[Ended]:
-        going = [each for each in claimed if not in_doubt(each, repeats=False)]
+        now = self._clock.now()
+        # what a dead process had in hand may have arrived: a broadcast comes once at most
+        going = [each for each in claimed if not (each.broadcast and in_doubt(each, now))]
         doubtful = [Ended(each.id, "unknown", why="interrupted") for each in claimed if each not in going]
         try:
             ends = await self._channels[account].send(account, [parcel(each) for each in going])

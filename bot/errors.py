@@ -4,6 +4,7 @@ BotError
 ├── BadSettingsError    the environment or .env is wrong; carries a sentence for each setting
 ├── PortTakenError      a port cannot be listened on
 ├── NoSuchFlowError     the book has no flow of that name
+├── BadMessagesError    a file of marked messages has another shape
 ├── AccountStoppedError a platform refuses an account itself; it is not tried again
 └── UnansweredError     a platform cannot be reached, or answers in pieces; it is tried again
 """
@@ -38,6 +39,14 @@ class NoSuchFlowError(BotError):
     def __init__(self, name: str, known: list[str]) -> None:
         """Name what there is."""
         super().__init__(f"Разговора «{name}» нет. Есть: {', '.join(known)}.")
+
+
+class BadMessagesError(BotError):
+    """Файл с сообщениями не подходит."""
+
+    def __init__(self, file: object, why: str) -> None:
+        """Name the file, what is wrong, and what it should be."""
+        super().__init__(f"Файл {file} не подходит: {why}. Нужен CSV в UTF-8 со столбцами text и intent.")
 
 
 class AccountStoppedError(BotError):

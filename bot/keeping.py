@@ -18,7 +18,7 @@ def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
         case effects.Mute():
             rows.mutes.append((person, effect.on))
         case effects.AddChild():
-            rows.children.append(ChildRow(effect.child, person, effect.klass))
+            rows.children.append(ChildRow(effect.child, person, effect.klass, effect.family))
         case effects.Record():
             rows.records.append(RecordRow(effect.child, effect.track, effect.about, effect.stage, effect.on, person))
         case effects.Wait():

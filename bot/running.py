@@ -9,6 +9,7 @@ from functools import partial
 from types import FrameType
 
 from bot.accounts import accounts, environment
+from bot.addresses import Addresses
 from bot.broadcasts.pump import Pump
 from bot.clock import Clock, WallClock
 from bot.collector import rested
@@ -124,7 +125,9 @@ async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None 
 async def _run(
     of: Settings, said: Words, store: Store, clock: Clock, on: Sequence[Way], echo: Callable[[str], None]
 ) -> None:
-    made = house(said, store, clock, {way.account.name: way.channel for way in on}, admin_code=of.admin_code)
+    channels = {way.account.name: way.channel for way in on}
+    addresses = Addresses({way.account.name: way.address for way in on})
+    made = house(said, store, clock, channels, admin_code=of.admin_code, addresses=addresses)
     running, stop = Running(made, on, Supervisor(clock)), asyncio.Event()
     listens: list[Listening] = []
     try:

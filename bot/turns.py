@@ -146,9 +146,7 @@ class Batch:
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if (
-                type(effect) is Say and not effect.view and not effect.attach
-            ):  # most turns do nothing else, and ask the store nothing
+            if type(effect) is Say and not effect.view and not effect.attach:  # most turns do nothing else
                 self._say(self._standing[key], event, before, effect)
             elif isinstance(effect, CONTESTED):
                 pending = effect
@@ -205,7 +203,7 @@ class Batch:
         edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
 
-    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+    async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
         made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
         if isinstance(made, File):
@@ -297,13 +295,13 @@ class Batch:
 def changes(wish: effects.Wish | Ask, answer: Event) -> bool:
     """Tell whether an answer of the store may have changed what is known of somebody in the batch.
 
-    A class code only says which class it is, and a code that was made is told: a hundred parents who come in at once
-    need not be loaded a hundred times.
+    A class code only says which class it is, a new family's slip which family, and a code that was made is told: a
+    hundred parents who come in at once need not be loaded a hundred times.
     """
     match wish:
         case Ask() | effects.MakeCode() | effects.MakeClass():
             return False
         case effects.Redeem():
-            return isinstance(answer, Taken) and answer.told.get("kind") != "class"
+            return isinstance(answer, Taken) and answer.told.get("kind") not in {"class", "family"}
         case _:
             return True

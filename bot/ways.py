@@ -31,6 +31,7 @@ class Way(NamedTuple):
     channel: TwoSided
     pace: Pace
     knocks: "Callable[[Callable[[Received], Awaitable[None]]], Door] | None" = None
+    address: "Callable[[], str]" = str  #: where people find it; empty until the platform has told its name
 
 
 def ways(of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, clock: Clock) -> list[Way]:
@@ -48,7 +49,8 @@ def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock:
     manner = Manner(of.telegram_link_previews, of.telegram_protect_content, address, of.telegram_webhook_secret)
     words = Words(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
     channel = Telegram(account.name, account.token, store, url=of.telegram_api_url, words=words, manner=manner)
-    return Way(account, channel, TELEGRAM, (lambda take: TelegramDoor(channel, take)) if address else None)
+    knocks = (lambda take: TelegramDoor(channel, take)) if address else None
+    return Way(account, channel, TELEGRAM, knocks, lambda: f"https://t.me/{channel.name}" if channel.name else "")
 
 
 def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
@@ -63,7 +65,8 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
         url=of.vk_api_url, private=group(texts, link), knocks=knocks,
     )  # fmt: skip
     told = {"secret": of.vk_callback_secret, "confirmation": of.vk_callback_confirmation}
-    return Way(account, channel, VK, (lambda take: channel.door(take, **told)) if knocks else None)
+    door = (lambda take: channel.door(take, **told)) if knocks else None
+    return Way(account, channel, VK, door, lambda: link)
 
 
 def said(texts: Texts, name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.addresses import NOWHERE, Addresses
 from bot.broadcasts.pump import Pump
 from bot.calendars import calendar, calendars
 from bot.channels import Channel
@@ -89,11 +90,12 @@ def house(
     channels: Mapping[str, Channel],
     *,
     admin_code: str = "",
+    addresses: Addresses = NOWHERE,
     ids: Callable[[], int] | None = None,
     kept: Callable[[], None] = lambda: None,
 ) -> House:
     """Put a program together over an open store."""
-    telling = Telling(of.texts, of.book)
+    telling = Telling(of.texts, of.book, addresses)
     runner = Runner(
         of.book, store, clock,
         screens=Screens(of.texts, telling), telling=telling, wishes=Wishes(of.texts.schools, admin_code),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from flows import effects as wanted
 from flows.effects import Effect
-from flows.known import Child, Known, Stage, with_child
+from flows.known import Child, Known, Stage, family_label, with_child
 from flows.model import (
     CONSENT_VERSION,
     EffectSpec,
@@ -108,7 +108,8 @@ def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
 def _add_child(seen: Seen, klass: str) -> Done:
     child = _child(seen, klass)
     session = about(seen.session, child.id)
-    return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass),))
+    family = seen.session.told.get("of_family", "") if klass else ""
+    return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass, family),))
 
 
 def _child(seen: Seen, klass: str) -> Child:
@@ -118,7 +119,10 @@ def _child(seen: Seen, klass: str) -> Child:
     # whoever began without a code brings it later: the same child, now in a class
     same = old is not None and "another" not in told and (not old.klass or "moved" in told)
     new = old if same and old else _child(seen, "")
-    return replace(new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""))
+    family = family_label(int(told["number"]), None) if told.get("number", "").isdecimal() else ""
+    return replace(
+        new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""), family=family
+    )
 
 
 def _free(known: Known) -> int:

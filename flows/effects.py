@@ -143,6 +143,7 @@ class AddChild(msgspec.Struct, frozen=True, tag_field=type_tag, tag="add_child")
 
     child: str
     klass: str = ""
+    family: str = ""  #: the one of the class that a slip named
 
 
 class Record(msgspec.Struct, frozen=True, tag_field=type_tag, tag="record"):

@@ -41,6 +41,12 @@ ERRANDS: Mapping[str, Errand] = {
     # and by whom it was sent to (bot/errands/letters.py)
     "read_broadcast": errand("unknown", needs=("broadcast",)),
     "answer_broadcast": errand("unknown", needs=("broadcast",), tells=("child", "mends")),
+    "list_families": errand("unknown", needs=("klass", "count"), tells=("count",)),
+    "make_slips": errand("nobody", "unknown", needs=("klass",), tells=("slips",)),
+    "new_slip": errand("unknown", needs=("klass", "family"), tells=("code",)),
+    "end_class_code": errand("unknown", needs=("klass",)),
+    "number_family": errand("taken_by_other", "unknown", needs=("klass", "family", "number"), tells=("number",)),
+    "remove_family": errand("nobody", "unknown", needs=("klass", "family")),
     "leave_class": errand("unknown", needs=["klass"]),
     "let_in_substitute": errand("unknown", needs=["klass", "last_day"], tells=["code"]),
     "remove_teacher": errand("unknown", needs=["hat"]),

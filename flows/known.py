@@ -42,6 +42,7 @@ class Child(msgspec.Struct, frozen=True):
     class_name: str = ""
     school: str = ""
     stages: tuple[Stage, ...] = ()
+    family: str = ""  #: as its class teacher sees it: «семья 7», «новая семья Б»; empty without a class
 
     def stage(self, track: str, about: str = "") -> Stage | None:
         """Give the newest record of a track, None when there is none."""
@@ -101,6 +102,7 @@ class Known(msgspec.Struct, frozen=True):
     taught: bool = False  #: so has the class of the child spoken of: its teacher
     spoken: Spoken | None = None
     school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
+    examples: tuple[tuple[str, str], ...] = ()  #: what this school attached to meanings: `meanings.Examples`
 
     def child(self, of: str) -> Child | None:
         """Give the child of this person with that id, None when it is not theirs."""
@@ -150,6 +152,25 @@ def child_label(number: int, class_name: str) -> str:
 def ticket_label(number: int, class_name: str) -> str:
     """Name a question: «№ 12, 3Б»."""
     return f"№ {number}, {class_name}" if class_name else f"№ {number}"
+
+
+MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look like figures on paper
+
+
+def family_label(number: int | None, mark: int | None) -> str:
+    """Name a family without a name: «семья 7», or «новая семья Б» while the teacher gave it no number."""
+    return f"семья {number}" if number else f"новая семья {_letters(mark or 0)}"
+
+
+def family_title(number: int | None, mark: int | None) -> str:
+    """Name a family where the line begins: «Семья 7», «Новая семья Б»."""
+    label = family_label(number, mark)
+    return f"{label[0].upper()}{label[1:]}"
+
+
+def _letters(mark: int) -> str:
+    rest, last = divmod(mark - 1, len(MARKS))
+    return f"{_letters(rest) if rest > 0 else ''}{MARKS[last]}"
 
 
 def request_label(class_name: str, track: str, count: int, since: date) -> str:

@@ -1,6 +1,7 @@
 """Reading the book from disk: the only file of this package that opens files."""
 
 from collections.abc import Mapping
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,11 +9,14 @@ from pydantic import ValidationError
 
 from flows.calendar import Calendar, Span
 from flows.errors import BrokenBook, Fault
+from flows.hearing.folds import Folds
+from flows.hearing.learnt import Learnt
 from flows.meanings import Ear
 from flows.model import FIRST, Book, Door, Flow, Traits
 from flows.strings import Read, read
 
 HERE = Path(__file__).parent
+MODEL = HERE / "hearing" / "learnt.bin"  #: what `make model` learnt from the phrases
 Spot = tuple[str, str]  #: a flow and a state of it
 _SAYS = {
     "extra_forbidden": "неизвестный ключ «{key}»",
@@ -101,6 +105,30 @@ def phrase_faults(folder: Path | None = None) -> list[Fault]:
     return found
 
 
+def the_ear() -> Ear:
+    """Give the ear of what was learnt; phrases edited since are heard by near matches."""
+    learnt = Learnt(MODEL.read_bytes())
+    return Ear(unlearnt(learnt), None, learnt, folds())
+
+
+def unlearnt(learnt: Learnt, folder: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Read the phrases of the files that were edited after the model was learnt."""
+    changed = [name for name, digest in phrase_digests(folder).items() if learnt.phrases.get(name) != digest]
+    home = folder or HERE / "phrases"
+    found = {name: read((home / f"{name}.yaml").read_text(encoding="utf-8"), name) for name in changed}
+    return {name: tuple(each.value.get("phrases", ())) for name, each in found.items()}
+
+
+def folds() -> Folds:
+    """Read which of the 24 intents of parents' messages every finer meaning is a part of."""
+    return Folds(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
+
+
+def phrase_digests(folder: Path | None = None) -> dict[str, str]:
+    """Give, for every meaning, a digest of its file as it is now."""
+    return {path.stem: blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in _phrase_files(folder)}
+
+
 def _phrase_files(folder: Path | None) -> list[Path]:
     return sorted((folder or HERE / "phrases").glob("*.yaml"))
 
@@ -128,7 +156,7 @@ def bound(
         calendar=calendar,
         terms=_spans(terms),
         labels=labels,
-        ear=ear or Ear(phrases(), phrases(kind="alone")),
+        ear=ear or the_ear(),
         doors=doors(of.flows),
         renamed=renamed(of.flows),
         calendars=calendars or {},

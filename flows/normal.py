@@ -36,8 +36,12 @@ def normal(text: str) -> str:
 
     Only the first 400 characters count. A letter said three times or more is said once: «даааа» is «да».
     """
-    seen = _seen(text[:LONGEST]).casefold().replace("ё", "е")
-    return _STRETCHED.sub(r"\1", _NOT_A_WORD.sub(" ", seen))[:LONGEST].strip()
+    return _STRETCHED.sub(r"\1", _NOT_A_WORD.sub(" ", folded(text)))[:LONGEST].strip()
+
+
+def folded(text: str) -> str:
+    """Give `text` in small letters without ё and invisible marks, its signs as they stand."""
+    return _seen(text[:LONGEST]).casefold().replace("ё", "е")
 
 
 def _seen(text: str) -> str:

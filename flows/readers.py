@@ -5,7 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from flows.known import family_title
+
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figures alone are a number nobody asked for
+MOST_FAMILIES = 60  #: of one class; a greater number is a slip of the finger
 DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summary and they are one screen
 ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
 LETTER_LIMIT = 2500  #: characters of a broadcast's own words: it and its preview are one screen in either messenger
@@ -41,6 +44,7 @@ class Reader(NamedTuple):
     reads: Callable[[Read], Mapping[str, str] | None]
     raw: bool = False
     free: bool = False  #: any text is an answer, so no other meaning is looked for in it
+    figures: bool = False  #: a bare number is an answer, before it is the place of a button
 
 
 def code(said: Read) -> Mapping[str, str] | None:
@@ -138,6 +142,29 @@ def class_name(said: Read) -> Mapping[str, str] | None:
     return {"class_name": f"{int(match[1])}{letter}"} if "А" <= letter <= "Я" or letter == "Ё" else None
 
 
+def count(said: Read) -> Mapping[str, str] | None:
+    """Read how many families a paper list has: «28», «28 семей», «у нас 28»."""
+    found = _number(said.text)
+    return {"count": str(found)} if found else None
+
+
+def family(said: Read) -> Mapping[str, str] | None:
+    """Read which family is meant by its number on the paper list: «7», «№ 7», «семья 7»."""
+    found = _number(said.text)
+    return {"family": str(found), "family_label": family_title(found, None)} if found else None
+
+
+def number(said: Read) -> Mapping[str, str] | None:
+    """Read the number a new family gets: «7», «№ 7»."""
+    found = _number(said.text)
+    return {"number": str(found)} if found else None
+
+
+def _number(text: str) -> int | None:
+    figures = re.findall(r"\d+", text)
+    return int(figures[0]) if len(figures) == 1 and 1 <= int(figures[0]) <= MOST_FAMILIES else None
+
+
 def draft(said: Read) -> Mapping[str, str] | None:
     """Read a parent's words for a ticket; several messages make one draft, None when it grows too long."""
     whole = said.text.strip()
@@ -200,6 +227,9 @@ READERS: Mapping[str, Reader] = {
     "past_day": Reader(("sent_on",), past_day),
     "coming_day": Reader(("last_day",), coming_day),
     "class_name": Reader(("class_name",), class_name),
+    "count": Reader(("count",), count, figures=True),
+    "family": Reader(("family", "family_label"), family, figures=True),
+    "number": Reader(("number",), number, figures=True),
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),
     "letter": Reader(("draft", "signs"), letter, free=True),

@@ -1,24 +1,27 @@
 """What typed text does: it answers the screen, is a command, is read, names a state to go to, or is not understood."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec.structs import replace
 
-from flows import answers, guides, people
+from flows import answers, guides, people, waited
 from flows.answers import Shown
 from flows.effects import Link
 from flows.events import Opened, Said
 from flows.lists import LISTS
 from flows.meanings import Heard
 from flows.model import GUESS, HOME, LATER, Book, Door, State, Target
+from flows.normal import normal
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
-from flows.redaction import joined, redacted
+from flows.redaction import CROSSED, joined, redacted
 from flows.walk import Walk, holds
 
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
+FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
 OURS = re.compile(r"[a-z0-9]{3}-(?=[a-z0-9]*[0-9])[a-z0-9]{6}|demo-\d{1,2}[a-z]")
 
 NAMED = (
@@ -71,14 +74,19 @@ def said(walk: Walk, event: Said) -> None:
 
 def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
-    text = redacted(clean(event.text), walk.seen.today).text
-    heard = any(each.meaning in walk.book.doors for each in walk.book.ear.hear(text))
+    text, struck = redacted(clean(event.text), walk.seen.today)
+    heard = bool(_heard(walk, text)) and not _a_reply(walk, text, bool(struck))
     return (
         heard
         or _reply(walk) is not None
         or code_alone(event.text)
         or answers.command(text) not in {None, "start", "menu"}
     )
+
+
+def _heard(walk: Walk, text: str) -> list[Heard]:
+    heard = walk.book.ear.hear(text.replace(CROSSED, " "), walk.known.examples)
+    return [each for each in heard if each.meaning in walk.book.doors]
 
 
 def _reader(walk: Walk) -> Reader | None:
@@ -93,6 +101,8 @@ def _edited(walk: Walk, struck: bool) -> None:
 def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
     if not (reader and reader.free) and (link := _of_notice(walk, text)):
         return opened(walk, Opened(link.flow, link.state, link.told))
+    if reader and reader.figures and FIGURES.fullmatch(text) and _read(walk, reader, text):
+        return None
     if key := answers.pressed(text, _shown(walk)):
         return press(walk, key)
     if command := answers.command(text):
@@ -159,14 +169,24 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
         return walk.show()
     if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(*_named(walk))])):
         return _go(walk, named)
-    heard = [each for each in walk.book.ear.hear(text) if each.meaning in walk.book.doors]
+    heard = [] if _a_reply(walk, text, struck) else _heard(walk, text)
     if heard and heard[0].sure:
-        return through(walk, walk.book.doors[heard[0].meaning], heard[0])
+        return through(walk, walk.book.doors[heard[0].meaning], heard[0], text)
     if walk.here and walk.here.discard:
         return _discarded(walk, struck)
-    if heard and not (reader and reader.free):
-        return _guess(walk, heard)
+    if heard and not (reader and reader.free) and _reply(walk) is None:
+        return _guess(walk, heard, text)
     return _missed(walk, text, reader, struck)
+
+
+def _a_reply(walk: Walk, text: str, struck: bool) -> bool:
+    """Tell whether so few words are an answer that missed the question on the screen, not a question of their own.
+
+    Of «СНИЛС ребёнка [вычеркнуто]» too little is left to know what was asked.
+    """
+    words = len(normal(text.replace(CROSSED, " ")).split())
+    asked = "agree" in walk.session.shown or (walk.here is not None and walk.here.read is not None)
+    return words < (3 if struck else 2 if asked else 1)
 
 
 def _named(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:
@@ -190,9 +210,10 @@ def _places(book: Book, named: tuple[tuple[str, str], ...]) -> list[tuple[Shown,
 
 def _go(walk: Walk, address: str) -> None:
     """Go where a button of the map leads; while the map does not show it, to the map."""
-    there = any(shown.key == address and holds(way, walk.seen) for shown, way in _places(*_named(walk)))
+    named = [(shown, way) for shown, way in _places(*_named(walk)) if shown.key == address]
+    there = any(holds(way, walk.seen) for _, way in named)
     walk.note("everywhere/heard")
-    _leave(walk, address if there else "/".join(HOME), {})
+    _leave(walk, address if there else "/".join(HOME), {"heard": named[0][0].label})
 
 
 def _discarded(walk: Walk, struck: bool) -> None:
@@ -206,17 +227,29 @@ def code_alone(text: str) -> bool:
     return OURS.fullmatch(text.strip()) is not None
 
 
-def through(walk: Walk, door: Door, heard: Heard) -> None:
+def through(walk: Walk, door: Door, heard: Heard, text: str) -> None:
     """Go through the door of a meaning, with the words the text told of, and those its flow was told already."""
-    flow = walk.book.flows[door.flow]
     before = walk.session.told if door.flow == walk.session.flow else {}
-    told = {word: value for word, value in {**before, **heard.told}.items() if word in flow.takes}
     walk.note("everywhere/heard")
-    _leave(walk, f"{door.flow}/{door.state}", {**told, **door.told}, door=True)
+    label = walk.book.label(*GUESS, heard.meaning)
+    told = _taken(walk, door, {**before, **heard.told, **_since(walk, text)})
+    _leave(walk, f"{door.flow}/{door.state}", {**told, "heard": label}, door=True)
 
 
-def _guess(walk: Walk, heard: list[Heard]) -> None:
-    _leave(walk, "/".join(GUESS), {"guesses": ",".join(each.meaning for each in heard)})
+def _taken(walk: Walk, door: Door, told: Mapping[str, str]) -> dict[str, str]:
+    """Give of told words those that the door's flow takes, and what the door itself tells."""
+    takes = walk.book.flows[door.flow].takes
+    return {**{word: value for word, value in told.items() if word in takes}, **door.told}
+
+
+def _since(walk: Walk, text: str) -> dict[str, str]:
+    since = waited.since(walk.book.ear.tongue.plain(text), walk.seen.today)
+    return {"sent_on": since.isoformat()} if since else {}
+
+
+def _guess(walk: Walk, heard: list[Heard], text: str) -> None:
+    told = {**heard[0].told, **_since(walk, text)}
+    _leave(walk, "/".join(GUESS), {**told, "guesses": ",".join(each.meaning for each in heard)})
 
 
 def _missed(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
@@ -277,9 +310,13 @@ def _choose(walk: Walk, value: str) -> None:
         return walk.show()
     if here.choices == "guesses":
         door = walk.book.doors.get(value)
-        return _leave(walk, f"{door.flow}/{door.state}", dict(door.told), door=True) if door else walk.show()
+        return _through_guess(walk, door) if door else walk.show()
     walk.session = replace(walk.session, back=walk.place())
     return _chosen(walk, here.choices, value, here.chosen)
+
+
+def _through_guess(walk: Walk, door: Door) -> None:
+    _leave(walk, f"{door.flow}/{door.state}", _taken(walk, door, walk.session.told), door=True)
 
 
 def _chosen(walk: Walk, choices: str, value: str, way: Target) -> None:

@@ -99,7 +99,7 @@ class Walk:
         flow = self.book.flows.get(name)
         if flow is None or not people.may_stand(flow, self.known):
             return self.refuse("closed_door")
-        told = {**self._mender(name), **told}
+        told = {**self._mender(name), **self._heard(), **told}
         self.session = replace(self.session, told=told, asides=self._still_interrupted(name))
         state, self._by_door = state or flow.start, door
         return self.enter(name, state) if door else self.cross(name, state)
@@ -110,6 +110,11 @@ class Walk:
             return {}
         mends = self.here.mends or self.book.flows[self.session.flow].mends
         return {"mends": mends} if mends else {}
+
+    def _heard(self) -> dict[str, str]:
+        # the note above the next screen says how a text was understood, wherever that screen is
+        label = self.session.told.get("heard") if "everywhere/heard" in self.session.notes else None
+        return {"heard": label} if label else {}
 
     def cross(self, flow: str, state: str) -> None:
         """Come into a flow from outside: who left a guide half-way is met by its recap instead of its start."""

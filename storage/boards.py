@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from flows.boards import Card
+from flows.boards import STEPS, Card, stuck_label
+from flows.events import Option
 from flows.known import Stage
+from flows.segments import Segment, spelt
 from storage.codes import CLASS_IN_REACH
 from storage.moments import moment_of
 from storage.statements import Row, Statements
@@ -26,6 +28,14 @@ WHERE k.class IN ({REACHED}) ORDER BY s.record
 """  # noqa: S608
 
 
+#: A family of two children stands where either does; of those without a number each child is one
+STUCK = f"""
+SELECT coalesce(f.step, 'card') AS at, count(DISTINCT coalesce(k.family, k.id))
+FROM children k LEFT JOIN fronts f ON f.child = k.id
+WHERE k.class IN ({REACHED}) AND coalesce(f.step, 'card') <> '' GROUP BY at
+"""  # noqa: S608
+
+
 class Boards(Statements):
     """What the board of a class is made of."""
 
@@ -37,6 +47,10 @@ class Boards(Statements):
             return None
         ((name, families),) = named
         return Roll(name, families, tuple(_cards(children, stages)))
+
+    async def _stuck(self, klass: str, person: str) -> tuple[Option, ...]:
+        found: dict[str, int] = dict(await self._rows(STUCK, klass=klass, person=person))
+        return tuple(Option(spelt(Segment("at", step=at)), stuck_label(at, found[at])) for at in STEPS if at in found)
 
 
 def _cards(children: list[Row], stages: list[Row]) -> list[Card]:

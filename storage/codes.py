@@ -5,8 +5,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from storage.linking import Linking
 from storage.moments import text_of
+from storage.slips import Slips
 from storage.statements import Row, Value
 from storage.values import Answer, Granted, Lost, Refused
 
@@ -21,11 +21,10 @@ TRIED = "SELECT count(*) FROM tries WHERE who = :who"
 WRONG = "INSERT INTO tries (who, at) VALUES (:who, :now)"
 CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1"
 CODE = """
-SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.single, k.spent_at, k.spent_by, k.last_day,
-       k.ends_at
+SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.family, k.single, k.spent_at, k.spent_by,
+       k.last_day, k.ends_at
 FROM codes k LEFT JOIN classes c ON c.id = k.class
 WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND coalesce(k.ends_at > :now, 1)
-    AND k.kind IN ('class', 'child', 'teacher', 'staff', 'link')
 ORDER BY k.code = :typed DESC LIMIT 1
 """
 REVOKE = "UPDATE codes SET revoked_at = :now WHERE code = :code AND revoked_at IS NULL RETURNING code"
@@ -73,7 +72,7 @@ def new_code() -> str:
             return f"{signs[:3]}-{signs[3:]}"
 
 
-class Codes(Linking):
+class Codes(Slips):
     """Codes: made, and spent once."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
@@ -98,9 +97,11 @@ class Codes(Linking):
         return int(tried) >= TRIES
 
     async def _let_in(self, found: Row, person: str, now: datetime) -> Answer:
-        code, kind, school, klass, class_name, child, single, spent_at, spent_by, last_day, ends_at = found
+        code, kind, school, klass, class_name, child, family, single, spent_at, spent_by, last_day, ends_at = found
         if kind == "link":
             return await self._offered(code, person, now)
+        if kind == "family":
+            return await self._by_slip(code, spent_by, family, person, now)
         told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
         told |= {"last_day": last_day} if last_day else {}
         if not single or spent_by == person:

@@ -16,10 +16,13 @@ FRESH = """
 INSERT INTO seen (key, at) SELECT DISTINCT value, :now FROM json_each(:keys) WHERE true
 ON CONFLICT DO NOTHING RETURNING key
 """
-# a child begun without a code gets its class later, a child who moved a new one
+# a child begun without a code gets its class later, a child who moved a new one; the family is one of that class
 CHILD = """
-INSERT INTO children (id, class, made_at) VALUES (?, nullif(?, ''), ?)
-ON CONFLICT (id) DO UPDATE SET class = coalesce(excluded.class, class)
+INSERT INTO children (id, class, family, made_at)
+VALUES (?1, nullif(?2, ''), (SELECT id FROM families WHERE id = ?3 AND class = ?2), ?4)
+ON CONFLICT (id) DO UPDATE SET
+    class = coalesce(excluded.class, class),
+    family = iif(coalesce(excluded.class, class) IS class, coalesce(excluded.family, family), excluded.family)
 """
 # a teacher of the class left answers for the child no more: their question waits for whoever answers it now
 RELEASE = """
@@ -101,7 +104,7 @@ class Keeping(Fronts):
 
 
 def _of_children(rows: Rows, at: str) -> Iterator[Said]:
-    yield CHILD, [(row.child, row.klass, at) for row in rows.children]
+    yield CHILD, [(row.child, row.klass, row.family, at) for row in rows.children]
     yield GUARDIAN, [(row.person, row.child, at) for row in rows.children]
     yield RELEASE, [(row.child,) for row in rows.children if row.klass]
     yield RECORD, [(r.child, r.track, r.about, r.stage, r.on.isoformat(), r.person, at) for r in rows.records]

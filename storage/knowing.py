@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from flows.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket
+from flows.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket, family_label
 from flows.session import Session
 from storage.moments import moment_of
 from storage.statements import Row
@@ -108,11 +108,12 @@ def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
 
 
 def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]) -> dict[str, tuple[Child, ...]]:
-    """Group (person, child, klass, class_name, school), numbered in the order given."""
+    """Group (person, child, klass, class_name, school, number, mark), numbered in the order given."""
     children: defaultdict[str, list[Child]] = defaultdict(list)
-    for person, child, klass, class_name, school in rows:
+    for person, child, klass, class_name, school, number, mark in rows:
         mine = children[person]
-        mine.append(Child(child, len(mine) + 1, klass, class_name, school, stages.get(child, ())))
+        family = family_label(number, mark) if klass else ""
+        mine.append(Child(child, len(mine) + 1, klass, class_name, school, stages.get(child, ()), family))
     return {person: tuple(cards) for person, cards in children.items()}
 
 

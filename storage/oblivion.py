@@ -73,6 +73,8 @@ OVER = (
        AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
+    # families without a number that nobody is of any more
+    "DELETE FROM families WHERE number IS NULL AND id NOT IN (SELECT family FROM children WHERE family IS NOT NULL)",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",
     # what was typed for a question and never sent: the chat begins anew, its buttons stay old; places left in guides

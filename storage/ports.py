@@ -20,10 +20,12 @@ from storage.values import (
     Ended,
     FileRow,
     InReach,
+    PaperList,
     Promise,
     Reported,
     Roll,
     Rows,
+    SlipRow,
     Standing,
     TicketRow,
     Waiting,
@@ -72,8 +74,9 @@ class Work(Protocol):
         """Let timers come due later."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question: classes (of the person's school, or the teacher's own), class_teachers (hats of the
-        school's class teachers: «3Б · с 16.11», to its staff), broadcasts (the person's own, the newest first),
+        """Answer a question: classes (of the person's school, or the teacher's own), new_families (of told.klass, each
+        by its mark: `n2`, «новая семья Б»), class_teachers (hats of the school's class teachers: «3Б · с 16.11», to
+        its staff), stuck (of told.klass: `at:check`, «Проверка · 4»), broadcasts (the person's own, the newest first),
         broadcasts_to_read (of them, as segments: whoever has not read), open_tickets (waiting ones and
         those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
         KeyError here). Labels: the class's name; «№ 12, 3Б»."""
@@ -82,7 +85,10 @@ class Work(Protocol):
         """Let a person in by a code.
 
         class → told kind=class, klass, class_name, school; nothing is written. child → the person becomes a parent of
-        the child, told kind=child, child; the code is spent. teacher, staff → a hat, told kind, school, klass,
+        the child, told kind=child, child; the code is spent. family → told kind=family, of_family, klass, class_name,
+        school, number, for the child to be begun; a child of this person in the class without a number is numbered,
+        told kind=number, child and the rest; where the family has come already, as kind=child; the code is spent.
+        teacher, staff → a hat, told kind, school, klass,
         class_name; the code is spent. link → nothing is written, told kind=link, code, children, questions (of this
         person), children_there, questions_there (of who made it). Spent: Lost. Not found or revoked:
         Refused("unknown") and counted; the sixth wrong one within an hour, whatever it is: Refused("too_many"). One's
@@ -132,6 +138,39 @@ class Work(Protocol):
 
     async def revoke(self, code: str, now: datetime) -> bool:
         """Let nobody in by a code any more; tell whether there was such a code. Who came in by it stays."""
+
+    async def list_families(self, klass: str, count: int, person: str, now: datetime) -> Answer:
+        """Keep how many families the teacher's paper list of a class has: numbers 1…count are families; told count,
+        which is never less than the greatest number that came. Numbers left out end with their slips. This and the
+        rest about families: Refused("unknown") but for the class's teacher and staff of its school."""
+
+    async def paper_list(self, klass: str, person: str) -> PaperList:
+        """Count the families of a class; nought of each for whom it is none of their business."""
+
+    async def make_slips(self, klass: str, person: str, now: datetime) -> Answer:
+        """Make a code for every number nobody has come of that has none; told slips, how many there are now.
+        Refused("nobody") when all have come, or the list was never told."""
+
+    async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
+        """Give those slips in the order of their numbers; none to whom it is none of their business."""
+
+    async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
+        """Make the code of a number anew, told code; the one before is good no more. Of a family that has come it lets
+        the other parent in. Refused("unknown") for a number the list has not."""
+
+    async def end_class_code(self, klass: str, person: str, now: datetime) -> Answer:
+        """Let nobody in by the code of the class any more; the next `make_code` makes another."""
+
+    async def number_family(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
+        """Give a new family (`n2`, as options say) its number, told number; the number's slip ends. Lost: the number
+        has come already. Refused("unknown") for a family or number that is not there."""
+
+    async def remove_family(self, klass: str, family: str, person: str, now: datetime) -> Answer:
+        """Take the children of a family (`7`, or `n2` of a new one) out of the class, with all they have come to; a
+        number stays on the list. Refused("nobody") when nobody came of it."""
+
+    async def parents_of(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
+        """Give (parent, child) of a family, to the one who may take it out of the class."""
 
     async def open_ticket(self, row: TicketRow, now: datetime) -> int:
         """Put a question before a school and give its number there (1, 2, …)."""

@@ -16,7 +16,8 @@ SELECT d.id, d.chat, c.account, c.peer, d.urgency,
        iif(d.broadcast IS NULL, d.body, (SELECT b.body FROM broadcasts b WHERE b.id = d.broadcast)),
        d.mends IS NOT NULL OR (d.edit AND NOT c.buried), d.living,
        iif(d.mends IS NULL, c.living, (SELECT o.message FROM deliveries o WHERE o.id = d.mends)),
-       d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''), d.due
+       d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''),
+       iif(d.interrupted > 0, d.tried_at, NULL), d.due
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reachable = 1
   AND (d.urgency < 2 OR coalesce(c.quiet_until, '') <= :now)
@@ -29,7 +30,11 @@ WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reacha
   )
 ORDER BY d.urgency, d.due, d.id LIMIT :most
 """
-IN_HAND = "UPDATE deliveries SET state = 'in_hand' WHERE id IN (SELECT value FROM json_each(:ids))"
+# a try before which nothing may have arrived begins the count anew
+IN_HAND = """
+UPDATE deliveries SET state = 'in_hand', tried_at = iif(interrupted > 0, coalesce(tried_at, :now), :now)
+WHERE id IN (SELECT value FROM json_each(:ids))
+"""
 ENDED = """
 UPDATE deliveries SET state = ?, body = '', attempts = attempts + 1, message = ?, why = ?, ended_at = ?
 WHERE id = ? AND state = 'in_hand'
@@ -101,7 +106,7 @@ class Queue(Broadcasts):
         ]
         rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:
-            await self._run(IN_HAND, ids=listed(row[0] for row in rows))
+            await self._run(IN_HAND, ids=listed(row[0] for row in rows), now=text_of(now))
         return await self.sift([_claimed(*row[:-1]) for row in rows], now)
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
@@ -142,8 +147,9 @@ class Queue(Broadcasts):
 def _claimed(
     id_: int, chat: int, account: str, peer: str, urgency: int, body: str, edit: int, living: int,
     living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str,
+    doubted: str | None,
 ) -> Claimed:  # fmt: skip
     return Claimed(
         id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
-        interrupted, ticket, broadcast,
+        interrupted, ticket, broadcast, moment_of(doubted) if doubted else None,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from flows.events import Option
 from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.families import Families
 from storage.files import Files
 from storage.founding import Founding
 from storage.hats import Hats
@@ -28,21 +29,26 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Files, Promises, Founding, Hats, Schools, Requests, Boards, Tickets, Queue, Dialogs, Oblivion
-):
+    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Queue, Dialogs,
+    Oblivion,
+):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
-        """Answer a question about classes, their teachers, requests or open tickets. Raises KeyError for any other."""
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
+        """Answer a question about classes, families, requests or tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
             case "class_teachers":
                 return await self._class_teachers(person)
+            case "stuck":
+                return await self._stuck(told.get("klass", ""), person)
             case "open_tickets":
                 return await self._open_tickets(person)
             case "broadcasts" | "broadcasts_to_read":
                 return await self._authored(person, asked=question == "broadcasts_to_read")
+            case "new_families":
+                return await self._new_families(person, told.get("klass", ""))
             case "requests":
                 return await self._requests(person)
             case _:
@@ -82,7 +88,7 @@ class SqliteStore:
         if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept
             self._connection.forget()
         else:
-            await self._connection.each(("COMMIT", {}))
+            await self._connection.commit()
 
     async def tidy(self) -> bool:
         """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""

@@ -47,8 +47,10 @@ WHERE h.person IN (SELECT value FROM json_each(:persons))
 ORDER BY h.since, h.id
 """
 CHILDREN = """
-SELECT g.person, g.child, coalesce(c.id, ''), coalesce(c.name, ''), coalesce(c.school, '')
+SELECT g.person, g.child, coalesce(c.id, ''), coalesce(c.name, ''), coalesce(c.school, ''),
+       m.number, m.mark
 FROM guardians g JOIN children k ON k.id = g.child LEFT JOIN classes c ON c.id = k.class
+LEFT JOIN families m ON m.id = k.family
 WHERE g.person IN (SELECT value FROM json_each(:persons))
 ORDER BY g.since, g.child
 """

@@ -30,11 +30,15 @@ class Standing(NamedTuple):
 
 
 class ChildRow(NamedTuple):
-    """A new card of a child without a name, and its first parent. `klass` is empty without a code."""
+    """A new card of a child without a name, and its first parent. `klass` is empty without a code.
+
+    `family` is the one of the class it belongs to, empty when the code said none.
+    """
 
     child: str
     person: str
     klass: str
+    family: str = ""
 
 
 class RecordRow(NamedTuple):
@@ -156,6 +160,7 @@ class Claimed(NamedTuple):
     interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
     ticket: str = ""
     broadcast: str = ""
+    doubted: datetime | None = None  #: since when it may have arrived
 
 
 class Ended(NamedTuple):
@@ -221,6 +226,21 @@ class Counted(NamedTuple):
 
     children: int
     persons: int
+
+
+class PaperList(NamedTuple):
+    """The families of a class: how many the teacher's paper list has, how many of those came, how many are new."""
+
+    listed: int
+    came: int
+    new: int
+
+
+class SlipRow(NamedTuple):
+    """A slip: a number of the paper list, and the code that lets its family in."""
+
+    number: int
+    code: str
 
 
 class BroadcastRow(NamedTuple):

@@ -37,6 +37,8 @@ TOLD: Mapping[str, str] = {
     "klass": people.KLASS,
     "of": "4",
     "profile": "vylgort",
+    "hat_label": "3Б · замещает до 12.12",
+    "last_day": people.ASKS_ON.isoformat(),
     "sent_on": people.SENT_ON.isoformat(),
     "step": "2",
 }

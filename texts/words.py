@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import nodes
 
@@ -9,6 +10,7 @@ from texts.filters import WITH_NOW
 
 TOLD = "told"
 FACT = "fact"
+_NAMING = (nodes.FromImport, nodes.Import, nodes.Macro)
 _GIVEN = frozenset({"loop", "caller", "varargs", "kwargs"})  #: names the engine itself brings into a block
 
 
@@ -55,27 +57,47 @@ class Reading:
         return (use for use in self.uses if use.space == FACT)
 
 
+def as_tuple(of: Reading) -> tuple[object, ...]:
+    """Give a reading as marshal can keep it."""
+    uses = tuple((use.space, use.name, use.line, use.guarded) for use in of.uses)
+    calls = tuple((call.path, call.line, call.sees_context) for call in of.calls)
+    return uses, calls, of.names, of.assigned, of.moment, tuple(of.mistakes)
+
+
+def reading_from(kept: Any) -> Reading:
+    """Give a reading back."""
+    uses, calls, names, assigned, moment, mistakes = kept
+    return Reading([Use(*use) for use in uses], [Call(*call) for call in calls], names, assigned, moment, [*mistakes])
+
+
 def reading(tree: nodes.Template) -> Reading:
     """Read a template's tree."""
     found = Reading()
     _Walk(found).walk(tree, frozenset())
-    filters = {one.name for one in tree.find_all(nodes.Filter)}
+    parts = tuple(tree.find_all((nodes.Filter, nodes.Name, *_NAMING)))  # one pass: a tree is many nodes
+    filters = {one.name for one in parts if isinstance(one, nodes.Filter)}
     # Neither is looked up by its name: facts are given by the environment, the moment is taken by a filter.
     now = {"now"} if filters & WITH_NOW else set()
     fact = {FACT} if any(found.facts()) else set()
-    named = tuple(tree.find_all(nodes.Name))
+    named = tuple(one for one in parts if isinstance(one, nodes.Name))
     found.assigned = frozenset(one.name for one in named if one.ctx != "load")
-    asked = {one.name for one in named if one.ctx == "load"} - found.assigned - set(_imported(tree)) - _GIVEN
+    asked = {one.name for one in named if one.ctx == "load"} - found.assigned - set(_imported(parts)) - _GIVEN
     found.moment = "now" in asked
     found.names = frozenset(asked - {FACT} | now | fact)
     return found
 
 
-def _imported(tree: nodes.Template) -> Iterator[str]:
-    for one in tree.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in one.names)
-    yield from (one.target for one in tree.find_all(nodes.Import))
-    yield from (one.name for one in tree.find_all(nodes.Macro))
+def _imported(parts: Iterable[nodes.Node]) -> Iterator[str]:
+    for one in parts:
+        match one:
+            case nodes.FromImport():
+                yield from (name if isinstance(name, str) else name[1] for name in one.names)
+            case nodes.Import():
+                yield one.target
+            case nodes.Macro():
+                yield one.name
+            case _:
+                pass
 
 
 class _Walk:

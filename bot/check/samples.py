@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from bot.addresses import Addresses
 from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.telling import Telling
@@ -12,6 +13,9 @@ from flows.known import Child, Hat, Known, Line, Stage, Ticket
 from flows.model import CONSENT_VERSION, FindSpec
 from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 
+#: Addresses as long as they come: a short name of VK has up to 32 signs, the name of a bot too
+FAR = Addresses({"vk": lambda: f"https://vk.me/{'v' * 32}", "telegram": lambda: f"https://t.me/{'t' * 32}"})
+FAMILY = "новая семья АБВ"
 TICKET = "0123456789abc"  #: an id as long as ours are
 ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
 _OTHER = {"birth": "snils", "snils": "birth"}
@@ -88,11 +92,12 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "signs": "4000",
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
+        "family_label": FAMILY,
     }
 
 
 def _people(whole: Whole) -> Iterator[Sample]:
-    telling = Telling(whole.texts, whole.book)
+    telling = Telling(whole.texts, whole.book, FAR)
     now = datetime.combine(whole.today, time(12), whole.calendar.zone)
     found = _found(whole.graph)
     schools = ("", *sorted(whole.texts.schools))
@@ -114,7 +119,15 @@ def _parent(now: datetime, school: str, n: int) -> Known:
     # one child or six; stages and tickets of several kinds, so that every branch of a text is said to somebody
     count = 6 if n % 2 else 1
     children = tuple(
-        Child(f"{TICKET}-{k}", k, klass=TICKET, class_name="11Ё", school=school, stages=_stages(now.date(), k + n))
+        Child(
+            f"{TICKET}-{k}",
+            k,
+            klass=TICKET,
+            class_name="11Ё",
+            school=school,
+            stages=_stages(now.date(), k + n),
+            family=FAMILY,
+        )
         for k in range(1, count + 1)
     )
     hats = (Hat("parent", school), Hat("staff", school), Hat("teacher", school, TICKET, "11Ё")) if school else ()

@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.views.broadcasts import Preview, Progress, Unread
+from bot.views.stuck import Since, Stuck
 from flows.boards import STEPS, Board, Cell, Row
 from flows.calendar import MOSCOW
 from flows.progress import MARKS
 from flows.segments import Segment
+from storage.values import PaperList, SlipRow
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(
-    Row(n % 40, tuple(Cell(step, state, 365) for step, state in zip(STEPS, MARKS, strict=True)), bool(n % 9),
+    Row(n % 40, tuple(Cell(step, state, 2818) for step, state in zip(STEPS, MARKS, strict=True)), bool(n % 9),
         (*STEPS, "")[n % 7], bool(n % 3), bool(n % 5))
     for n in range(50)
 )  # fmt: skip
@@ -47,4 +49,7 @@ SIGHTS: Mapping[str, object] = {
     "preview": Preview(12345, 12345, 123, Segment(), _DUE, moved=True, waits=True, signs=2600, rows=_BUTTONS),
     "unread": Unread(_TITLE, tuple(range(1, 100)), 123, 123),
     "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 1234),
+    "paper_list": PaperList(60, 60, 60),
+    "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
+    "stuck": Stuck("Учётная запись", tuple(Since(2818, (n, n + 1), n) for n in range(1, 30, 2)), tuple(range(1, 12))),
 }

@@ -5,7 +5,7 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import broadcasts, hats, letters
+from bot.errands import broadcasts, families, hats, letters
 from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
@@ -23,6 +23,12 @@ DOERS: Mapping[str, Doer] = {
     "fix_broadcast": broadcasts.fix,
     "read_broadcast": letters.read,
     "answer_broadcast": letters.answer,
+    "list_families": families.listed,
+    "make_slips": families.slips_made,
+    "new_slip": families.slip_made_anew,
+    "end_class_code": families.class_code_ended,
+    "number_family": families.numbered,
+    "remove_family": families.removed,
     "leave_class": hats.leave_class,
     "let_in_substitute": hats.let_in_substitute,
     "remove_teacher": hats.remove_teacher,

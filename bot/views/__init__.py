@@ -6,7 +6,7 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import board, broadcasts, kept
+from bot.views import board, broadcasts, families, kept, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
@@ -17,6 +17,9 @@ VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "preview": broadcasts.preview,
     "unread": broadcasts.unread,
     "kept": kept.view,
+    "paper_list": families.paper_list,
+    "slips": families.slips,
+    "stuck": stuck.view,
 }
 
 

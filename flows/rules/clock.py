@@ -3,7 +3,10 @@
 from datetime import date, datetime
 
 from flows.rules.registry import rule
-from flows.seen import Seen, sent_on
+from flows.rules.steps import nothing_new
+from flows.seen import RUNNING, Seen, sent_on
+
+_CHECKED = {"long", "checking", "searching"}  #: statuses that are waited out
 
 
 @rule
@@ -18,6 +21,25 @@ def past_the_limit(seen: Seen) -> bool:
     """The longest term of the check is over: today is day 31 or later (F29, C1)."""
     began = sent_on(seen)
     return began is not None and past(seen, began, "check_limit")
+
+
+@rule
+def check_kept(seen: Seen) -> bool:
+    """The day the document spoken of was sent is kept already: what is kept says more than a passing word."""
+    return seen.is_at("documents", RUNNING, seen.session.told.get("document", ""))
+
+
+@rule
+def day_asked(seen: Seen) -> bool:
+    """The question itself told since when a check goes on («уже 20 дней»), and no such day is kept."""
+    told = seen.session.told
+    return bool(told.get("sent_on")) and told.get("status") in _CHECKED and not check_kept(seen)
+
+
+@rule
+def day_to_keep(seen: Seen) -> bool:
+    """The day told in the question may be kept: who asked agreed to keep their steps."""
+    return day_asked(seen) and not nothing_new(seen)
 
 
 @rule

@@ -80,6 +80,12 @@ def several_classes(seen: Seen) -> bool:
 
 
 @rule
+def teaches(seen: Seen) -> bool:
+    """The person teaches the class told."""
+    return seen.known.teaches(seen.session.told.get("klass", ""))
+
+
+@rule
 def lets_in(seen: Seen) -> bool:
     """The person teaches the class told for good: a substitute lets in nobody."""
     klass = seen.session.told.get("klass", "")
@@ -116,6 +122,12 @@ def code_of_installation(seen: Seen) -> bool:
 def code_of_child(seen: Seen) -> bool:
     """The code just taken let a second parent in to a child."""
     return seen.session.told.get("kind") == "child"
+
+
+@rule
+def code_of_number(seen: Seen) -> bool:
+    """The slip just given said the number of a child that was in the class already."""
+    return seen.session.told.get("kind") == "number"
 
 
 @rule

@@ -1065,6 +1065,15 @@ class Contract(OfFiles):
         await town.ended(Ended(ident, "later", why="unknown"))
         assert (await town.claims())[0].interrupted
 
+    async def test_since_when_a_delivery_may_have_arrived_is_told(self, town: Town) -> None:
+        """From the first try in doubt, whatever was tried before it in vain or after it."""
+        ident = await town.said(MUM)
+        ends = [("429", None), ("unknown", None), ("429", HOUR), ("unknown", HOUR), ("429", HOUR)]
+        for hours, (why, doubted) in enumerate(ends):
+            (claimed,) = await town.claims(NOW + hours * HOUR)
+            assert (claimed.id, claimed.doubted) == (ident, NOW + doubted if doubted else None)
+            await town.ended(Ended(ident, "later", why=why, due=NOW))
+
     async def test_a_reply_put_off_is_not_overtaken_by_a_younger_one(self, town: Town) -> None:
         # or the edit would come before the screen it edits
         screen, edit = await town.said(MUM, living=True), await town.said(MUM, edit=True)

@@ -17,6 +17,7 @@ from aiohttp import web
 
 GROUP, TOKEN, SECRET, CONFIRMATION = 213, "vk1.a.invented-token", "secret-213", "c0nf1rm"
 EVENTS = ("message_new", "message_event", "message_reply", "message_edit", "message_allow", "message_deny")
+INSIDE = "in execute: "  #: before the name of a method that is called inside an `execute`
 HOUR, DIALOG = 3600.0, 100  #: how long and how far back a random_id is remembered (B2)
 Json = dict[str, Any]
 
@@ -72,6 +73,7 @@ class FakeVk:
         self.calls: list[Call] = []
         self.http = 0  #: calls over HTTP, an `execute` being one
         self.faults: deque[tuple[str, Fault]] = deque()
+        self.plan: Callable[[str], Fault] = lambda _method: Fault()  #: how a call fails that no fault is meant for
         self.denied: dict[int, int] = {}  #: by peer, the code beside its name in an answer
         self.old: set[int] = set()  #: peers whose messages can be edited no more (909)
         self.phones: dict[int, list[Message]] = {}
@@ -157,7 +159,7 @@ class FakeVk:
     def _fault(self, method: str) -> Fault:
         if self.faults and self.faults[0][0] in {method, ""}:
             return self.faults.popleft()[1]
-        return Fault()
+        return self.plan(method)
 
     def _dropped(self, request: web.Request) -> web.StreamResponse:
         assert request.transport
@@ -205,7 +207,7 @@ class FakeVk:
         """Carry a method out."""
         plain = {key: value for key, value in values.items() if key not in {"access_token", "v"}}
         self.calls.append(Call(method, plain, inside))
-        fault = self._fault(f"in execute: {method}") if inside else Fault()
+        fault = self._fault(f"{INSIDE}{method}") if inside else Fault()
         if fault.code:
             raise VkError(fault.code)
         known = {

@@ -1,0 +1,230 @@
+"""`python -m bot meanings`: how well typed questions are understood, measured on marked messages; or why one is."""
+
+import csv
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from bot.errors import BadMessagesError
+from flows.hearing import told
+from flows.hearing.folds import Folds
+from flows.hearing.ties import NOT_OURS
+from flows.loading import folds, phrase_digests, the_ear
+from flows.meanings import Ear, Judged
+
+Echo = Callable[[str], None]
+
+
+class Message(NamedTuple):
+    """A message and the intent, one of the 24, it was marked with."""
+
+    text: str
+    intent: str
+
+
+class Heard(NamedTuple):
+    """How a message was heard: the intent, certainty, whether surely, the intents offered, milliseconds of CPU."""
+
+    meant: str
+    intent: str
+    certainty: float
+    sure: bool
+    offered: frozenset[str]
+    spent: float
+
+    @property
+    def right(self) -> bool:
+        """Tell whether the intent is the one it was marked with."""
+        return self.intent == self.meant
+
+    @property
+    def helped(self) -> bool:
+        """Tell whether a button leads on: «Другое» does, for what is not ours."""
+        return self.meant in self.offered or self.meant == NOT_OURS
+
+
+def measured(file: Path, echo: Echo) -> int:
+    """Measure the bot's ear on a file of marked messages and say the figures; give the exit code."""
+    of, ear = folds(), the_ear()
+    known = {of.of(meaning) for meaning in phrase_digests()}
+    found = [heard(message, ear, of) for message in messages(file, known)]
+    for line in report(found):
+        echo(line)
+    return 0
+
+
+def messages(file: Path, known: set[str]) -> list[Message]:
+    """Read messages. Raises BadMessagesError for a file of another shape or an intent nobody knows."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines)
+        if not {"text", "intent"} <= set(reader.fieldnames or ()):
+            raise BadMessagesError(file, "нет столбцов text и intent")
+        read = [Message(row["text"] or "", (row["intent"] or "").strip()) for row in reader]
+    if unknown := sorted({each.intent for each in read} - known):
+        raise BadMessagesError(file, f"нет такого смысла: {', '.join(unknown)}")
+    if not read:
+        raise BadMessagesError(file, "в нём нет ни одного сообщения")
+    return read
+
+
+def heard(message: Message, ear: Ear, of: Folds) -> Heard:
+    """Hear one message as the bot does."""
+    began = time.process_time_ns()
+    judged = ear.judge(message.text)
+    spent = (time.process_time_ns() - began) / 1e6
+    offered = frozenset(intent(each, judged, of) for each in judged.offered)
+    return Heard(message.intent, intent(judged.meaning, judged, of), judged.certainty, judged.sure, offered, spent)
+
+
+def intent(meaning: str, judged: Judged, of: Folds) -> str:
+    """Give which of the 24 a finer meaning is; what was not heard is not ours."""
+    return of.of(meaning, told.services(judged.said)) if meaning else NOT_OURS
+
+
+# --- the figures ----------------------------------------------------------------------------------------------------
+
+
+class Figures(NamedTuple):
+    """One meaning: how much of what was heard is right, how much of what was meant was heard, messages."""
+
+    precision: float
+    recall: float
+    meant: int
+
+    @property
+    def f1(self) -> float:
+        """Give the harmonic mean of both."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def table(found: Sequence[Heard]) -> dict[str, Figures]:
+    """Give the figures of every intent that was meant."""
+    right = Counter(each.meant for each in found if each.right)
+    meant, said = Counter(each.meant for each in found), Counter(each.intent for each in found)
+    return {
+        name: Figures(share(right[name], said[name]), share(right[name], many), many)
+        for name, many in sorted(meant.items())
+    }
+
+
+def share(part: float, whole: float) -> float:
+    """Give a part of a whole, nought of nothing."""
+    return part / whole if whole else 0.0
+
+
+class Summary(NamedTuple):
+    """The figures that are promised."""
+
+    accuracy: float
+    macro_f1: float
+    sure_coverage: float
+    sure_precision: float
+    offered_right: float  #: of what is not sure
+    foreign_taken: float  #: of out_of_scope
+    sent_away: float  #: of the rest
+    ms_median: float
+
+
+def summary(found: Sequence[Heard]) -> Summary:
+    """Give the figures that are promised of a set of messages."""
+    sure, unsure = _parted(found, lambda each: each.sure)
+    foreign, ours = _parted(found, lambda each: each.meant == NOT_OURS)
+    rows = table(found).values()
+    return Summary(
+        accuracy=share(sum(each.right for each in found), len(found)),
+        macro_f1=share(sum(row.f1 for row in rows), len(rows)),
+        sure_coverage=share(len(sure), len(found)),
+        sure_precision=share(sum(each.right for each in sure), len(sure)),
+        offered_right=share(sum(each.helped for each in unsure), len(unsure)),
+        foreign_taken=share(sum(not each.right for each in foreign), len(foreign)),
+        sent_away=share(sum(not each.offered for each in ours), len(ours)),
+        ms_median=median(each.spent for each in found),
+    )
+
+
+def _parted(found: Sequence[Heard], by: Callable[[Heard], bool]) -> tuple[list[Heard], list[Heard]]:
+    return [each for each in found if by(each)], [each for each in found if not by(each)]
+
+
+# --- the words ------------------------------------------------------------------------------------------------------
+
+
+def report(found: Sequence[Heard]) -> list[str]:
+    """Give the lines of the report, the figures that machines read first."""
+    whole = summary(found)
+    return [
+        f"accuracy {whole.accuracy:.3f}",
+        f"macro_f1 {whole.macro_f1:.3f}",
+        "",
+        *_table(found),
+        "",
+        *_confusions(found),
+        "",
+        f"sure_coverage {whole.sure_coverage:.3f}    # на скольких сообщениях бот уверен",
+        f"sure_precision {whole.sure_precision:.3f}   # сколько из них понято верно",
+        f"offered_right {whole.offered_right:.3f}    # на остальных: верный смысл среди предложенных кнопок",
+        f"foreign_taken {whole.foreign_taken:.3f}    # чужого принято за своё",
+        f"sent_away {whole.sent_away:.3f}        # своих вопросов отослано",
+        "",
+        *_reliability(found),
+        "",
+        f"ms_median {whole.ms_median:.3f}",
+        f"ms_most {max(each.spent for each in found):.3f}",
+    ]
+
+
+def _table(found: Sequence[Heard]) -> list[str]:
+    rows = table(found)
+    wide = max(map(len, rows))
+    return [
+        f"{'meaning':{wide}}  precision  recall     f1  messages",
+        *(
+            f"{name:{wide}}  {row.precision:9.3f}  {row.recall:6.3f}  {row.f1:5.3f}  {row.meant:8d}"
+            for name, row in rows.items()
+        ),
+    ]
+
+
+def _confusions(found: Sequence[Heard]) -> list[str]:
+    mixed = Counter((each.meant, each.intent) for each in found if not each.right)
+    lines = [f"{many:4d}  {meant} → {said}" for (meant, said), many in mixed.most_common()]
+    return ["confusions (meant → heard)", *lines]
+
+
+def _reliability(found: Sequence[Heard]) -> list[str]:
+    lines = ["reliability (certainty: mean, right, messages)"]
+    for low in (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.97):
+        high = next((edge for edge in (0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.97) if edge > low), 1.01)
+        part = [each for each in found if low <= each.certainty < high]
+        if part:
+            mean, right = share(sum(e.certainty for e in part), len(part)), share(sum(e.right for e in part), len(part))
+            lines.append(f"  {low:.2f}–{min(high, 1):.2f}  {mean:.3f}  {right:.3f}  {len(part):4d}")
+    return lines
+
+
+def explained(text: str, echo: Echo) -> int:
+    """Say why a text is heard as it is; give the exit code."""
+    judged = the_ear().judge(text)
+    echo(f"Простыми словами: {judged.said.plain}")
+    echo(f"Корни: {' '.join(judged.said.roots)}")
+    for meaning, likely in sorted(judged.likely.items(), key=lambda each: -each[1])[:5]:
+        echo(f"  {likely:.3f}  {meaning}")
+    by = _BY.get(judged.by, f"правило {judged.by}")
+    echo(f"Решено: {judged.meaning or 'ничего'} ({by}, уверенность {judged.certainty:.2f})")
+    echo(f"Бот: {_does(judged)}")
+    return 0
+
+
+def _does(judged: Judged) -> str:
+    if not judged.offered:
+        return "скажет, что это не к нему, и покажет карту"
+    if judged.sure:
+        return f"откроет {judged.offered[0]}"
+    return f"спросит «Вы про …?»: {', '.join(judged.offered)}"
+
+
+_BY = {"model": "модель", "near": "похожий пример", "alone": "одно слово", "nothing": "слов не нашлось"}

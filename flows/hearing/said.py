@@ -1,0 +1,41 @@
+"""A message as the rules and the model look at it."""
+
+import re
+from typing import NamedTuple
+
+from flows.hearing.tongue import Tongue
+from flows.normal import roots
+
+
+class Said(NamedTuple):
+    """Plain Russian words, and their roots in the same order."""
+
+    plain: str
+    roots: tuple[str, ...]
+
+
+def said(plain: str) -> Said:
+    """Give a plain text with its roots."""
+    return Said(plain, tuple(roots(plain)))
+
+
+def said_of(tongue: Tongue, text: str) -> Said:
+    """Give what a person typed, in plain words, without politeness."""
+    return said(bare(tongue.plain(text)))
+
+
+_KIND = re.compile(
+    r"\b(?:здравствуй(?:те)?|здрас(?:ь?те)?|привет(?:ик|ствую)?|добр(?:ый|ое|ого) (?:день|вечер|утро|дня|вечера"
+    r"|утра|времени суток)"
+    r"|(?:по)?(?:под)?скажите|расскажите|объясните|пожалуй?ст[оа]|пож|плиз|спасибо|заранее|большое спасибо|спс"
+    r"|благодарю"
+    r"|извините|простите|уважаем\w+|коллеги|господа|девочки|ребят[аы]?|народ|люди добрые|помогите|будьте добры"
+    r"|такой вопрос|вопрос"
+    r"|короче|типа|как бы|это самое|ну|вот|блин|капец|ааа*|эээ*)\b"
+)
+
+
+def bare(plain: str) -> str:
+    """Give plain words without greetings, politeness and what is said to gather one's thoughts; never nothing."""
+    rest = " ".join(_KIND.sub(" ", plain).split())
+    return rest if len(rest) > 2 else plain

@@ -1,0 +1,213 @@
+"""Where words decide: the tie-breaks agreed with those who label parents' messages, over what the model heard.
+
+A rule sees what was said and how likely every meaning is, and names the one that words decide, or none.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from flows.hearing import told
+from flows.hearing.said import Said
+from flows.hearing.said import said as as_said
+
+Likely = Mapping[str, float]
+Model = Callable[[Said], Likely]
+
+STATUSES = frozenset({
+    "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
+})  # fmt: skip
+SAFETY = "code_asked"
+NOT_OURS = "out_of_scope"
+LONG = "check_takes_too_long"
+#: Statuses that do not pass with time: who complains of time there is told of the status (п. 4.3, F84)
+LONG_OF = {
+    "status_manual": "manual_takes_too_long",
+    "status_not_found_zags": "zags_takes_too_long",
+    "status_not_found_sfr": "sfr_takes_too_long",
+}
+LONGS = frozenset({LONG, *LONG_OF.values()})
+_NAMED = {
+    "status_manual": re.compile(r"\b(?:в|в )?ручн"),
+    "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w* не (?:найд|наход|подтв)"),
+    "status_not_found_sfr": re.compile(
+        r"\bне (?:найд|наход|подтв)\w+.*(?:сфр|фонд|снилс)|(?:сфр|фонд|снилс)\w* не (?:найд|наход|подтв)"
+    ),
+}
+
+_OF_SERVICE = {
+    "sferum": frozenset({"sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change"}),
+    "myschool": frozenset({
+        "myschool_howto", "myschool_school_or_class_not_found", "myschool_request_pending", "myschool_login_error",
+        "myschool_instead_of_diary",
+    }),
+}  # fmt: skip
+_OF_SCHOOL = _OF_SERVICE["sferum"] | _OF_SERVICE["myschool"]
+_PEOPLE = frozenset({"talk_to_human", "hotline"})
+_TEENS = frozenset({"child_turned_14_or_older", "teen_confirm", "teen_diary", "pushkin_card"})
+_ACCOUNTS = frozenset({
+    "create_account_howto", "child_password_or_login_lost", "own_contacts_fit", "who_creates_account",
+    "parent_account_confirm", "gosuslugi_entry_trouble",
+})  # fmt: skip
+
+
+class Heard(NamedTuple):
+    """What was said, how likely each meaning is, and the model itself, to ask about a part of it."""
+
+    said: Said
+    likely: Likely
+    model: Model
+
+    @property
+    def first(self) -> str:
+        """Give the likeliest meaning, empty when nothing was learnt."""
+        return max(self.likely, key=self.likely.__getitem__, default="")
+
+    def best(self, of: frozenset[str]) -> str:
+        """Give the likeliest meaning of some."""
+        return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
+
+
+Rule = Callable[[Heard], str]
+
+
+# --- the rules, from the strongest ----------------------------------------------------------------------------------
+
+_CODE = re.compile(r"\b(?:про[сш]\w+|тре[бв]\w+|назва\w*|назов\w*|продикт\w*|звон\w+|сказать|сообщить|прислать)\b")
+_FRAUD = re.compile(r"\bмошен\w+")
+
+
+def safety(heard: Heard) -> str:
+    """Whatever else is said, fraud is spoken of first."""
+    code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
+    asked = code and _CODE.search(heard.said.plain) is not None and heard.likely.get(SAFETY, 0) > 0.02
+    feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3
+    return SAFETY if asked or feared or _FRAUD.search(heard.said.plain) else ""
+
+
+_WHO = (
+    r"(?:жив\w+|человек\w*|людей|оператор\w*|специалист\w*|администратор\w*|админ(?:а|у|ом)?|сотрудник\w*"
+    r"|консультант\w*|кого нибудь)"
+)
+_PERSON = re.compile(
+    rf"\b(?:позов\w+|позва\w+|соедин\w+|переключ\w+|переведи\w*|дай(?:те)?|нужен|нужна|хочу|можно|поговорить"
+    rf"|пригласи\w*|свяжите|зови\w*)"
+    rf"(?: (?!чтоб|что|как)\w+){{0,3}}? {_WHO}\b"
+    r"|\bжив(?:ой|ого|ому|ым|ые) (?:человек\w*|сотрудник\w*|оператор\w*|люди|специалист\w*)|\bгоряч\w+ лини\w+"
+)
+
+
+def person(heard: Heard) -> str:
+    """5: whoever asks for a person in so many words gets one, whatever the topic."""
+    return heard.best(_PEOPLE) if _PERSON.search(heard.said.plain) and not _sent_away(heard) else ""
+
+
+def age(heard: Heard) -> str:
+    """3: an age of 14 or more decides, even if a button or a status is named."""
+    if heard.first in _PEOPLE or _sent_away(heard) or not told.teen(heard.said):
+        return ""
+    return heard.first if heard.first in _TEENS else "child_turned_14_or_older"
+
+
+def abroad(heard: Heard) -> str:
+    """4: a birth paper from abroad decides."""
+    return "foreign_birth_certificate" if told.birth_abroad(heard.said) and not _sent_away(heard) else ""
+
+
+_ADDRESS = re.compile(
+    r"\b(?:почт\w*|е ?маил\w*|е ?мейл\w*|имейл\w*|мыло|ящик\w*|телефон\w*|номер\w*|сим ?к\w+|адрес\w*)\b"
+)
+_BUSY = re.compile(
+    r"\b(?:занят\w*|занял\w*|уже (?:использ\w+|есть|зарегистр\w+|привяз\w+|принадлеж\w+|закреп\w+|у кого)"
+    r"|использует\w*"
+    r"|принадлеж\w+|уже чь\w+|уже чей)\b"
+)
+
+
+def busy(heard: Heard) -> str:
+    """6: a busy address or number decides, even inside the making of an account."""
+    named = _ADDRESS.search(heard.said.plain) and _BUSY.search(heard.said.plain)
+    return "email_or_phone_taken" if named and heard.first in _ACCOUNTS else ""
+
+
+_CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|однако) ")
+
+
+def broken(heard: Heard) -> str:
+    """7: of two services named, the one that is broken; of one named, that one."""
+    named = told.services(heard.said) & _OF_SERVICE.keys()
+    if heard.first not in _OF_SCHOOL or not named:
+        return ""
+    ailing = named if len(named) == 1 else _ailing(heard.said)
+    if len(ailing) != 1 or heard.first in _OF_SERVICE[next(iter(ailing))]:
+        return ""
+    return heard.best(_OF_SERVICE[next(iter(ailing))])
+
+
+_WELL = re.compile(
+    r"(?<!не )\b(?:работает|приняли|одобрили|вошли|зашли|вошла|зашла|получилось|нормально|все ок|в порядке|есть"
+    r"|прошли|пустил[аои]?|готов\w*"
+    r"|зарегистрир(?:овались|ована|ованы|овалась)|добавили|подтвердили|сделали)\b"
+)
+
+
+def _ailing(of: Said) -> frozenset[str]:
+    parts = [as_said(part) for part in _CONTRAST.split(f" {of.plain} ") if part.strip()]
+    ill = [told.services(part) & _OF_SERVICE.keys() for part in parts if not _WELL.search(part.plain)]
+    well = [told.services(part) & _OF_SERVICE.keys() for part in parts if _WELL.search(part.plain)]
+    return frozenset().union(*ill) - frozenset().union(*well) if well else frozenset()
+
+
+def waiting(heard: Heard) -> str:
+    """1: time that has passed is the complaint, even if a status is named; waiting for the school is its own."""
+    own = told.services(heard.said) & {"sferum", "myschool", "autoupdate", "diary"}
+    if heard.first not in STATUSES | LONGS or own or not told.waits_long(heard.said):
+        return ""
+    named = next((status for status, words in _NAMED.items() if words.search(heard.said.plain)), "")
+    return LONG_OF.get(named, LONG)
+
+
+_NOW = re.compile(
+    r"\b(?:теперь|сейчас|щас|стал[аои]?|стоит уже|сменил\w*(?: \w+)?? на|поменял\w*(?: \w+)?? на"
+    r"|изменил\w*(?: \w+){0,4}? на|сменил\w*"
+    r"|вылез\w*|вышл[оаи]|вышел|итоге?|потом|сегодня|появил\w+|превратил\w+ в|перешл?[оеа]л? в|выдал[оаи]?"
+    r"|показал[оаи]?)\b"
+)
+_WAS = re.compile(
+    r"\b(?:был[аои]?|раньше|сначала|вчера|прежде|висел[аои]?|стоял[аои]?|кончил\w*|сменил\w*|изменил\w*"
+    r"|поменял\w*|до этого|потом)\b"
+)
+
+
+def current(heard: Heard) -> str:
+    """2: of two statuses the current one."""
+    if heard.first not in STATUSES | LONGS or not _WAS.search(heard.said.plain):
+        return ""
+    cuts = list(_NOW.finditer(heard.said.plain))
+    if not cuts:
+        return ""
+    rest = _WAS.split(heard.said.plain[cuts[-1].end() :])[0].strip()
+    if len(rest.split()) < 2:
+        return ""
+    now = heard.model(as_said(rest))
+    status = max(STATUSES, key=lambda each: now.get(each, 0.0))
+    return status if now.get(status, 0.0) > 0.5 else ""
+
+
+def _sent_away(heard: Heard) -> bool:
+    return heard.likely.get(NOT_OURS, 0.0) > 0.8
+
+
+RULES: Sequence[Rule] = (safety, person, age, abroad, busy, broken, waiting, current)
+
+
+class Decided(NamedTuple):
+    """The meaning that words decide and the name of the rule; both empty when the model decides alone."""
+
+    meaning: str = ""
+    rule: str = ""
+
+
+def decided(heard: Heard) -> Decided:
+    """Ask the rules, the strongest first."""
+    return next((Decided(meaning, rule.__name__) for rule in RULES if (meaning := rule(heard))), Decided())

@@ -1,0 +1,31 @@
+"""How alike two texts are: what they share of all their trigrams of letters."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from flows.normal import normal
+
+MOST = 0.5  #: more is a copy: a measure must not ask what the phrases say
+
+
+def trigrams(text: str) -> frozenset[str]:
+    """Give every three letters of a normal text that stand together, its edges marked."""
+    edged = f" {normal(text)} "
+    return frozenset(edged[at : at + 3] for at in range(len(edged) - 2))
+
+
+def copies(messages: Iterable[str], phrases: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give every message with the phrase it is too like."""
+    known = [trigrams(phrase) for phrase in phrases]
+    by_trigram: dict[str, list[int]] = defaultdict(list)
+    for at, each in enumerate(known):
+        for trigram in each:
+            by_trigram[trigram].append(at)
+    for message in messages:
+        said = trigrams(message)
+        # whoever shares over half of all has one of the rarer half: only those are compared
+        rarer = sorted(said, key=lambda trigram: len(by_trigram[trigram]))[: len(said) // 2 + 1]
+        some = dict.fromkeys(at for trigram in rarer for at in by_trigram[trigram])
+        near = next((at for at in some if len(said & known[at]) > MOST * len(said | known[at])), None)
+        if near is not None:
+            yield message, phrases[near]

@@ -1,0 +1,42 @@
+"""`python -m training`: learn the phrases anew and write the model that the bot reads."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from flows.hearing.said import said_of
+from flows.hearing.tongue import Tongue
+from flows.loading import MODEL, phrase_digests, phrases
+from training.learn import heat, learn, packed, rows, samples, vocabulary
+
+
+def model(folder: Path | None = None) -> bytes:
+    """Learn the phrases of a folder; the same phrases give the same model."""
+    said = phrases(folder)
+    words = vocabulary(said)
+    of = samples(said)
+    tables = rows((each.text for each in of), Tongue(words))
+    told = {
+        "words": words,
+        "phrases": phrase_digests(folder),
+        "alone": only_suggesting(phrases(folder, kind="alone"), said, Tongue(words)),
+        "heat": heat(of, tables),
+    }
+    return packed(learn(of, tables), told)
+
+
+def only_suggesting(
+    alone: Mapping[str, Sequence[str]], phrases: Mapping[str, Sequence[str]], tongue: Tongue
+) -> dict[str, list[str]]:
+    """Give the words that said alone only suggest, without those that are a whole phrase somewhere."""
+    whole = {frozenset(said_of(tongue, phrase).roots) for each in phrases.values() for phrase in each}
+    return {
+        meaning: [word for word in words if frozenset(said_of(tongue, word).roots) not in whole]
+        for meaning, words in alone.items()
+    }
+
+
+if __name__ == "__main__":
+    made = model()
+    MODEL.write_bytes(made)
+    sys.stdout.write(f"{MODEL.name}: {len(made) / 1e6:.1f} МБ\n")
