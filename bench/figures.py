@@ -16,8 +16,8 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 
 - The book: {flows} flows, {states} states, {buttons} buttons; stories visit every one (`tests/test_stories.py`).
 - Twenty `kill -9` of a real process at random moments: the store ends as without them (`tests/bot/test_prove.py`).
-- A broadcast killed before every statement and, as a real process, at random moments: everybody at most once, the
-  report adds up (`tests/bot/test_broadcasts.py`, `tests/bot/test_prove.py`).
+- A broadcast killed before every statement: everybody at most once, the report adds up
+  (`tests/bot/test_broadcasts.py`).
 - Three properties of the engine over 3,000 lives of a chat each.
 
 ## On the wire
