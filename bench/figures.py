@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import broadcast
-from bench.turn import measured, report
+from bench.turn import ALL_SIZES, measured, report
 from flows.loading import library
 
 HEAD = """# Figures
@@ -42,7 +42,7 @@ def written(path: Path) -> None:
         proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    turn, sending = report(measured()), broadcast.report(broadcast.measured())
+    turn, sending = report(measured(ALL_SIZES)), broadcast.report(broadcast.measured())
     told = "\n".join(f"- {line}" for line in turn) + "\n\n## A broadcast to a whole school\n\n"
     path.write_text(head + told + "\n".join(f"- {line}" for line in sending) + "\n", encoding="utf-8")
 

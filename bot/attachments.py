@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.printer import Printer
 from bot.screen import Attachment
-from storage.values import FileRow
+from storage.values import FileRow, Order
 
 LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
 PICTURE, DOCUMENT = "picture", "document"
@@ -53,6 +53,12 @@ def sent_file(context: Mapping[str, object]) -> Attachment | None:
     return Attachment(str(told["file_kind"]), str(told["file"]), str(told["file_name"]))
 
 
+def order_file(context: Mapping[str, object]) -> Attachment | None:
+    """Give what came with an order."""
+    order = context.get("order")
+    return Attachment(*order.file) if isinstance(order, Order) and order.file else None
+
+
 def sheet(context: Mapping[str, object]) -> File | None:
     """Print the sheet of the class told, with the code told."""
     told, printer = context["told"], context["printer"]
@@ -77,4 +83,10 @@ def board(context: Mapping[str, object]) -> File | None:
     return File(PICTURE, *drawn) if drawn else None
 
 
-MAKERS: Mapping[str, Maker] = {"board": board, "sent_file": sent_file, "sheet": sheet, "slips": slips}
+MAKERS: Mapping[str, Maker] = {
+    "board": board,
+    "order_file": order_file,
+    "sent_file": sent_file,
+    "sheet": sheet,
+    "slips": slips,
+}

@@ -56,6 +56,7 @@ def delivery(
     living: bool = False,
     ticket: str = "",
     file: str = "",
+    account: str = "",
 ) -> DeliveryRow:
     """Make the row of one message; `ticket` names whose words it may carry, so that forgetting them finds it."""
-    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket, file)
+    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket, file, account)

@@ -26,7 +26,7 @@ class Pace:
 TELEGRAM = Pace(calls=30, bulk=29.0, chat=4, chat_span=3.0)
 #: 20 calls a second of a community's key (B5), a call carries up to 100 people. The channel counts its own calls. VK
 #: knows a repeat for an hour (B2): the rest of it is for clocks that differ and calls that hang.
-VK = Pace(calls=20, bulk=19.0, at_once=100, under_way=3, repeats=timedelta(minutes=45))
+VK = Pace(calls=20, bulk=20.0, at_once=100, under_way=4, repeats=timedelta(minutes=45))
 
 
 class Meter:

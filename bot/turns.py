@@ -43,6 +43,7 @@ class Batch:
         self._children: dict[str, Child] = {}
         self._stale: set[ChatKey] = set()
         self._tickets: frozenset[str] = frozenset()
+        self._used: frozenset[ChatKey] = frozenset()  #: written from in this batch, so they can be written to
         self.rows = Rows()
         self.forgot = False
         self.walked: list[tuple[Event, Standing, Turn]] = []  #: kept only where somebody looks (the stories)
@@ -52,6 +53,7 @@ class Batch:
     ) -> None:
         """Load where chats stand and what is known, all in one go; `used` are those a person wrote from."""
         self._tickets |= frozenset(tickets)
+        self._used |= frozenset(used)
         self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets, used=used))
 
     async def flush(self) -> None:
@@ -102,6 +104,7 @@ class Batch:
             self._stale = set(self._standing)
             await self._told(pending, answer, standing)
             await self._reload(key)
+            await self._linked(pending, answer, key)
         standing = self._standing[key]
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
         self._walked(answer, standing, answered)
@@ -115,7 +118,7 @@ class Batch:
     def _look(self, standing: Standing, told: Mapping[str, str]) -> Look:
         return Look(
             self._work, self._of.book, standing.known, told, self._now,
-            drawn=partial(self._drawn, standing), hand=partial(self._hand, standing.chat),
+            drawn=partial(self._drawn, standing), hand=partial(self._hand, standing),
             ident=lambda: short(self._of.ids()),
         )  # fmt: skip
 
@@ -123,8 +126,8 @@ class Batch:
         context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
         return self._of.screens.noticed(notice, context)
 
-    def _hand(self, chat: int, screen: Screen) -> None:
-        self._deliver(chat, encoded(screen), "reply", {}, file=screen.attached.file if screen.attached else "")
+    def _hand(self, standing: Standing, screen: Screen) -> None:
+        self._deliver(standing, encoded(screen), "reply", {}, file=screen.attached.file if screen.attached else "")
 
     async def _seen(self, effect: Say | Notice, standing: Standing) -> Mapping[str, object]:
         if not effect.view:
@@ -140,6 +143,15 @@ class Batch:
             told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
             words = (told["klass"], told["class_name"], told["last_day"])
             self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
+
+    async def _linked(self, wish: effects.Wish | Ask, answer: Event, key: ChatKey) -> None:
+        # whoever did not do it themselves hears of it where they are, and can undo it for a day
+        if not isinstance(wish, effects.LinkChats) or not isinstance(answer, Taken):
+            return
+        person = self._standing[key].known.person
+        news = News("link", "another", {})
+        for chat in await self._work.other_chats(person, key):
+            self.rows.timers.append(TimerRow(f"linked:{chat}", self._now, news, person, chat))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at
@@ -201,7 +213,7 @@ class Batch:
             self.rows.notices[standing.chat] = None
         same = isinstance(event, Pressed | Refreshed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
-        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
+        self._deliver(standing, body, "reply", say.told, edit=edit, living=True, file=file)
 
     async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
@@ -216,21 +228,35 @@ class Batch:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
+    async def remind(self, standing: Standing, news: News, seen: Mapping[str, object]) -> int | None:
+        """Remind somebody of what the school asks, with what was seen for it; give the id of the delivery, None when
+        they stopped the reminders."""
+        notices = advance(self._of.book, standing.session, news, standing.known, self._now).effects
+        for notice in notices:
+            if isinstance(notice, Notice):
+                return await self._noticed(standing, notice, seen, "broadcast", self._now)
+        return None
+
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
+        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
+        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
+        await self._noticed(standing, notice, seen, notice.urgency, morning)
+
+    async def _noticed(
+        self, standing: Standing, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
+    ) -> int:
         context = self._of.telling.context(
             standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
-        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
-        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
         file = screen.attached.file if screen.attached else ""
-        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
+        return self._deliver(standing, encoded(screen), urgency, notice.told, due=due, file=file)
 
     def _deliver(
         self,
-        chat: int,
+        standing: Standing,
         body: str,
         urgency: str,
         told: Mapping[str, str],
@@ -239,11 +265,16 @@ class Batch:
         edit: bool = False,
         living: bool = False,
         file: str = "",
-    ) -> None:
+    ) -> int:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
+        account = standing.key.account if standing.key in self._used else ""
+        row = delivery(
+            self._of.ids(), standing.chat, body, due, urgency,
+            edit=edit, living=living, ticket=ticket, file=file, account=account,
+        )  # fmt: skip
         self.rows.deliveries.append(row)
+        return row.id
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
         context = self._of.telling.context(

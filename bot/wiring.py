@@ -7,9 +7,12 @@ from typing import NamedTuple
 from bot.addresses import NOWHERE, Addresses
 from bot.broadcasts.pump import Pump
 from bot.calendars import calendar, calendars
+from bot.campaigns import Campaigns
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.extracts import Extracts
+from bot.orders import Orders
 from bot.runner import Runner
 from bot.screens import Screens
 from bot.telling import Telling
@@ -42,10 +45,15 @@ class House(NamedTuple):
     delivery: Delivery
     timers: Timers
     pump: Pump
+    campaigns: Campaigns
+    extracts: Extracts
+    orders: Orders
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
-        while await self.pump.run_dry() + await self.timers.run_dry() + await self.delivery.run_dry():
+        # what a claim took back is decided anew after it
+        loops = (self.pump, self.extracts, self.orders, self.timers, self.delivery, self.campaigns)
+        while sum([await each.run_dry() for each in loops]):
             pass
 
 
@@ -104,4 +112,6 @@ def house(
     return House(
         of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
         Pump(store, clock, lambda: runner.kept()),
+        Campaigns(store, clock, runner), Extracts(store, clock, runner),
+        Orders(store, clock, runner),
     )  # fmt: skip

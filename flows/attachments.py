@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 ATTACHMENTS: Mapping[str, str] = {
+    "order_file": "файл приказа или инструкции, с которыми знакомят (вид `order`)",
     "sheet": "лист А4 для собрания: код класса (`code`) и шаги на бумаге",
     "slips": "листки семей по номерам, с кодом на один раз: `view: slips`",
     "board": "картинка класса: строка — семья, столбец — шаг (вид `board`)",

@@ -178,4 +178,14 @@ def request_label(class_name: str, track: str, count: int, since: date) -> str:
     return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"
 
 
+def order_label(made: date, signed: str = "") -> str:
+    """Name an order: «От 16.11.26 · 3 из 5»."""
+    return f"От {made:%d.%m.%y} · {signed}" if signed else f"От {made:%d.%m.%y}"
+
+
+def extract_label(number: int | None, asked: date) -> str:
+    """Name an extract that stands: «Семья 7 · просили 16.11»."""
+    return f"{f'Семья {number}' if number else 'Новая семья'} · просили {asked:%d.%m}"
+
+
 _SERVICES = {"myschool": "Моя школа", "sferum": "Сферум"}

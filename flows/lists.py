@@ -5,9 +5,12 @@ from datetime import datetime, time, timedelta
 from itertools import count, islice
 from typing import NamedTuple
 
+from flows.campaigns import DAYS
 from flows.events import Option
 from flows.known import child_label, class_label, ticket_label
 from flows.seen import Seen
+
+FRIDAY = 4
 
 
 class Listing(NamedTuple):
@@ -50,6 +53,13 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
     )
 
 
+def deadline_days(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays of school that leave room for every reminder of a campaign."""
+    ahead = (seen.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
+    fridays = (day for day in ahead if day.weekday() == FRIDAY and not seen.calendar.is_school_off(day))
+    return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
+
+
 def fridays(seen: Seen) -> tuple[Option, ...]:
     """List the next four Fridays that are school days: «Пятница, 27.11»."""
     first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
@@ -88,6 +98,13 @@ LISTS: Mapping[str, Listing] = {
     "broadcasts": Listing("broadcast", None),
     "broadcasts_to_read": Listing("segment", None),
     "send_moments": Listing("at", send_moments),
+    "deadline_days": Listing("last_day", deadline_days),
+    "deadlines": Listing("campaign", None),
+    "extracts": Listing("extract", None),
+    "orders": Listing("order", None),
+    "my_orders": Listing("order", None),
+    "asked_goals": Listing("goal", None),
+    "declined_goals": Listing("goal", None),
     "new_families": Listing("family", None, "family_label"),
     "class_teachers": Listing("hat", None, "hat_label"),
     "fridays": Listing("last_day", fridays),

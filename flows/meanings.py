@@ -131,12 +131,14 @@ class Ear:
     def _likeliest(self, likely: Likely, wholes: Likely, services: Iterable[str]) -> str:
         """Give the likeliest meaning of the likeliest intent."""
         whole = max(wholes, key=wholes.__getitem__)
-        return max((each for each in likely if self._folds.of(each, [*services]) == whole), key=likely.__getitem__)
+        of = self._folds.said_of(services)
+        return max((each for each in likely if of[each] == whole), key=likely.__getitem__)
 
     def _wholes(self, likely: Likely, services: Iterable[str]) -> dict[str, float]:
         found: dict[str, float] = {}
+        of = self._folds.said_of(services)
         for meaning, share in likely.items():
-            whole = self._folds.of(meaning, [*services])
+            whole = of[meaning]
             found[whole] = found.get(whole, 0.0) + share
         return found
 
@@ -151,9 +153,10 @@ class Ear:
         return offered
 
     def _next(self, offered: Sequence[str], likely: Likely) -> str:
-        taken = {self._folds.of(each) for each in offered}
+        of = self._folds.said_of(())
+        taken = {of[each] for each in offered}
         rest = {
-            each: share * (RELATED if self._folds.of(each) in taken else 1.0)
+            each: share * (RELATED if of[each] in taken else 1.0)
             for each, share in likely.items()
             if each not in offered and each != NOT_OURS
         }

@@ -2,18 +2,28 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from flows import segments
+from flows.campaigns import GOALS
 from flows.known import Child, Known
 from flows.model import Flow
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CLASS_NAME = re.compile(r"[0-9]{1,2}[А-ЯЁ]?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GUIDE = re.compile(r"[a-z_]{1,32}")
 _IDENT = re.compile(r"[0-9a-z]{1,16}")
 _COUNT = re.compile(r"[0-9]{1,2}")
 _DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")  #: a day that every month has
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "document": lambda value, _: value in {"birth", "snils"},
     "child": lambda value, known: known.child(value) is not None,
@@ -24,7 +34,9 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
     "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
-    "last_day": lambda value, _: _DAY.fullmatch(value) is not None,
+    "goal": lambda value, _: value in {*GOALS, "any"},
+    "last_day": lambda value, _: _is_day(value),
+    "order": lambda value, _: _CODE.fullmatch(value) is not None,
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,
     "of": lambda value, _: _COUNT.fullmatch(value) is not None,

@@ -185,7 +185,7 @@ class Broadcasts(Segments, Budget):
 
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
         """Accept a broadcast: one row, whatever the number of its people. Refused: the author may not write to them."""
-        if not await self._may(row, now):
+        if not await self._may_send(row, now):
             return Refused("unknown")
         await self._run(
             NEW, id=row.id, author=row.author, school=row.school, segment=msgspec.json.encode(row.segment).decode(),
@@ -197,7 +197,7 @@ class Broadcasts(Segments, Budget):
             await self._run(REWRITE, cause=row.fixes, body=row.body)
         return Granted({"broadcast": row.id})
 
-    async def _may(self, row: BroadcastRow, now: datetime) -> bool:
+    async def _may_send(self, row: BroadcastRow, now: datetime) -> bool:
         # what another has sent is nobody's to repeat, to correct, or to ask who has read it
         others = {row.segment.broadcast, row.fixes, row.cause} - {"", row.id}
         mine = [await self.authored(each, row.author) for each in sorted(others)]

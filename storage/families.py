@@ -6,6 +6,7 @@ from datetime import datetime
 from flows.events import Option
 from flows.known import family_title
 from storage.codes import CLASS_IN_REACH, Codes
+from storage.founding import CLASS_OF
 from storage.ids import short
 from storage.keeping import RELEASE
 from storage.moments import text_of
@@ -68,6 +69,18 @@ class Families(Codes):
         """Keep how many families the teacher's paper list has, as the port says."""
         if await self._row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return Refused("unknown")
+        return Granted({"count": str(await self._listed(klass, count, now))})
+
+    async def establish_slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
+        """Make the slips of a class by its name, its list as long as said. KeyError: no such class."""
+        found = await self._row(CLASS_OF, school=school, name=klass)
+        if found is None:
+            raise KeyError(klass)
+        await self._listed(str(found[0]), count, now)
+        await self._slipped(str(found[0]), school, "", now)
+        return await self._slips(str(found[0]))
+
+    async def _listed(self, klass: str, count: int, now: datetime) -> int:
         ((greatest,),) = await self._rows(GREATEST, klass=klass)
         count = max(count, int(greatest))
         await self._run(LISTED, klass=klass, count=count)
@@ -76,7 +89,7 @@ class Families(Codes):
         there = {number for (number,) in await self._rows(NUMBERS, klass=klass)}
         missing = [number for number in range(1, count + 1) if number not in there]
         await self._many(FAMILY, [(short(self._makers.ids()), klass, number) for number in missing])
-        return Granted({"count": str(count)})
+        return count
 
     async def paper_list(self, klass: str, person: str) -> PaperList:
         """Count the families of a class: on the list, come, new."""
@@ -88,18 +101,24 @@ class Families(Codes):
     async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
         """Give the slips of the families nobody has come of yet, in the order of their numbers."""
         reach = await self._row(CLASS_IN_REACH, person=person, klass=klass)
-        found = await self._rows(WAITING, klass=klass) if reach else []
-        return [SlipRow(number, code) for _, number, code in found if code]
+        return await self._slips(klass) if reach else []
 
     async def make_slips(self, klass: str, person: str, now: datetime) -> Answer:
         """Make the slips of the families nobody has come of yet, as the port says."""
         reach = await self._row(CLASS_IN_REACH, person=person, klass=klass)
         if reach is None:
             return Refused("unknown")
+        made = await self._slipped(klass, str(reach[0]), person, now)
+        return Granted({"slips": str(made)}) if made else Refused("nobody")
+
+    async def _slips(self, klass: str) -> Sequence[SlipRow]:
+        return [SlipRow(number, code) for _, number, code in await self._rows(WAITING, klass=klass) if code]
+
+    async def _slipped(self, klass: str, school: str, person: str, now: datetime) -> int:
         found, at = await self._rows(WAITING, klass=klass), text_of(now)
         lacking = [family for family, _, code in found if code is None]
-        await self._many(CODE, [(self._makers.codes(), reach[0], klass, family, person, at) for family in lacking])
-        return Granted({"slips": str(len(found))}) if found else Refused("nobody")
+        await self._many(CODE, [(self._makers.codes(), school, klass, family, person, at) for family in lacking])
+        return len(found)
 
     async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
         """Make the code of a family anew, as the port says."""

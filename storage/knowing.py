@@ -41,6 +41,8 @@ class Gathered(NamedTuple):
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
         """Put together what is known of the person of a chat, who may see `tickets` if they have to do with them."""
         hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
+        if not hats and not children:  # nobody is asked for what a stranger cannot have
+            return self._stranger(chat, tickets)
         first = _first(chat.session.child, children)
         school = next(filter(None, (*(child.school for child in first), *(hat.school for hat in hats))), self.only)
         return Known(
@@ -54,6 +56,17 @@ class Gathered(NamedTuple):
             staffed=bool(self.duty.get(school, NOBODY) - {chat.person}),
             taught=bool(self.teachers.get(first[0].klass, NOBODY) - {chat.person}) if first else False,
             school=school,
+        )
+
+    def _stranger(self, chat: Chat, tickets: Collection[str]) -> Known:
+        return Known(
+            person=chat.person,
+            consent=chat.consent,
+            muted=chat.muted,
+            tickets=tuple(self._seen(chat.person, (), tickets)) if self.tickets else (),
+            spoken=chat.spoken,
+            staffed=bool(self.duty.get(self.only)),
+            school=self.only,
         )
 
     @property

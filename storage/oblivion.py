@@ -23,6 +23,13 @@ FORGET = (
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
     "UPDATE broadcasts SET author = '', body = '', title = '', attachment = '' WHERE author = :person",
+    "UPDATE orders SET author = '' WHERE author = :person",
+    "DELETE FROM acquaintance WHERE person = :person AND signed_at IS NULL",
+    "UPDATE acquaintance SET person = '' WHERE person = :person",
+    """UPDATE campaigns SET author = '', state = iif(hat = 'teacher' AND state = 'set', 'resting', state)
+       WHERE author = :person""",
+    # an order is the school's, and so is what came with it
+    "UPDATE files SET person = '' WHERE person = :person AND id IN (SELECT file FROM orders)",
     "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
@@ -56,9 +63,10 @@ SELECT
         WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
     (SELECT count(*) FROM timers WHERE person = :person) AS timers,
     (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
-    (SELECT count(*) FROM files WHERE person = :person) AS files
+    (SELECT count(*) FROM files WHERE person = :person) AS files,
+    (SELECT count(*) FROM declined WHERE person = :person) AS declined
 """
-KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined")
 OVER = (
     "DELETE FROM seen WHERE at <= :seen",
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
@@ -67,10 +75,12 @@ OVER = (
     # a broadcast that is over goes with its words, its people and who has read it
     "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
     "DELETE FROM broadcasts WHERE ended_at <= :words",
-    "DELETE FROM reminded WHERE at <= :words",
+    "DELETE FROM campaigns WHERE ended_at <= :words",
+    "DELETE FROM reminded WHERE at <= :seen",
     # a file nobody waits for any more
     """DELETE FROM files WHERE made_at <= :words
        AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
+       AND id NOT IN (SELECT file FROM orders)
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
     # families without a number that nobody is of any more

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from flows.events import Option
 from flows.segments import Segment
+from storage.campaign_port import CampaignWork, ExtractWork, OrderWork
 from storage.values import (
     Answer,
     BroadcastRow,
@@ -34,7 +35,7 @@ from storage.values import (
 LEAST_URGENT = 9  #: nothing is
 
 
-class Work(Protocol):
+class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     """One transaction. `now` is always an argument and always UTC."""
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
@@ -129,6 +130,9 @@ class Work(Protocol):
         """Take a class teacher's hat off (an option of `class_teachers`), as staff of its school; told whose (a
         person), klass, class_name. Refused("unknown") for any other."""
 
+    async def other_chats(self, person: str, but: ChatKey) -> Sequence[int]:
+        """Give the chats of a person but one: they are told that another was linked with them."""
+
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
         none yet). For the command line and the sample, which have no person; so is `staff_code`."""
@@ -153,6 +157,10 @@ class Work(Protocol):
 
     async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
         """Give those slips in the order of their numbers; none to whom it is none of their business."""
+
+    async def establish_slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
+        """Keep how long the list of a class (by its name) is, make and give its slips: for the command line and the
+        sample, which have no person. KeyError: no such class."""
 
     async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
         """Make the code of a number anew, told code; the one before is good no more. Of a family that has come it lets
@@ -180,7 +188,8 @@ class Work(Protocol):
         Nobody takes the ticket they asked, or one of another school: Refused("closed")."""
 
     async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line. Staff: only who took it, else Lost; state becomes answered. Its asker: state becomes open when
+        """Add a line. Staff: only who took it, else Lost, and Refused("closed") for whom it is no business of; state
+        becomes answered. Its asker: state becomes open when
         nobody has taken it, taken when somebody has, also when it was answered. Closed: Refused("closed")."""
 
     async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:

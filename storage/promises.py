@@ -37,6 +37,15 @@ SELECT min(due) FROM (
     UNION ALL
     SELECT min(max(d.due, iif(d.urgency < 2, '', coalesce(c.quiet_until, ''))))
     FROM deliveries d JOIN chats c ON c.id = d.chat WHERE d.state = 'queued'
+    UNION ALL
+    SELECT min(r.due) FROM rounds r JOIN campaigns c ON c.id = r.campaign AND c.state = 'set'
+    WHERE r.state IN ('planned', 'filling')
+    UNION ALL
+    SELECT min(until) FROM prompts WHERE outcome = 'again'
+    UNION ALL
+    SELECT min(next_at) FROM acquaintance WHERE next_at IS NOT NULL
+    UNION ALL
+    SELECT min(remind_at) FROM extracts WHERE ended_at IS NULL AND remind_at > '' AND remind_at < '9'
 )
 """
 
@@ -68,7 +77,7 @@ class Promises(Statements):
         ]
 
     async def next_due(self) -> datetime | None:
-        """Give the moment of the soonest timer or delayed delivery."""
+        """Give the moment of the soonest timer, delayed delivery or reminder of a campaign."""
         ((due,),) = await self._rows(NEXT)
         return moment_of(due) if due else None
 

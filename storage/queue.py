@@ -6,6 +6,7 @@ from datetime import datetime
 from storage.broadcasts import Broadcasts
 from storage.moments import moment_of, text_of
 from storage.ports import LEAST_URGENT
+from storage.prompts import Prompts
 from storage.statements import Value, listed
 from storage.values import ChatKey, Claimed, Ended, Waiting
 
@@ -17,6 +18,7 @@ SELECT d.id, d.chat, c.account, c.peer, d.urgency,
        d.mends IS NOT NULL OR (d.edit AND NOT c.buried), d.living,
        iif(d.mends IS NULL, c.living, (SELECT o.message FROM deliveries o WHERE o.id = d.mends)),
        d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''),
+       d.urgency = 3 AND d.broadcast IS NULL AND EXISTS (SELECT 1 FROM prompts p WHERE p.delivery = d.id),
        iif(d.interrupted > 0, d.tried_at, NULL), d.due
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reachable = 1
@@ -83,7 +85,7 @@ ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor
 """
 
 
-class Queue(Broadcasts):
+class Queue(Broadcasts, Prompts):
     """The queue of deliveries, and how far each account's stream was read."""
 
     #: nobody of this process has claimed yet, so whatever is in hand was left by a dead one. Asked at the first claim
@@ -107,7 +109,7 @@ class Queue(Broadcasts):
         rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:
             await self._run(IN_HAND, ids=listed(row[0] for row in rows), now=text_of(now))
-        return await self.sift([_claimed(*row[:-1]) for row in rows], now)
+        return await self.take_back(await self.sift([_claimed(*row[:-1]) for row in rows], now), now)
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended."""
@@ -146,10 +148,10 @@ class Queue(Broadcasts):
 
 def _claimed(
     id_: int, chat: int, account: str, peer: str, urgency: int, body: str, edit: int, living: int,
-    living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str,
+    living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str, prompt: int,
     doubted: str | None,
 ) -> Claimed:  # fmt: skip
     return Claimed(
         id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
-        interrupted, ticket, broadcast, moment_of(doubted) if doubted else None,
+        interrupted, ticket, broadcast, bool(prompt), moment_of(doubted) if doubted else None,
     )  # fmt: skip

@@ -32,7 +32,7 @@ WHERE {whom}
 """
 COUNT = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
 LIST = f"SELECT DISTINCT g.person {OF} AND g.person > :after ORDER BY g.person LIMIT :most"
-# of a few persons: from them to their children, not through every class of a school
+# from the hundred persons to their children, and not from the thousands of a broadcast to these persons
 STILL = """
 SELECT DISTINCT g.person
 FROM json_each(:persons) p

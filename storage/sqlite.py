@@ -17,6 +17,7 @@ from storage.ids import ordered_ids
 from storage.keeping import Keeping
 from storage.oblivion import Oblivion
 from storage.opening import connected, migrations, path_of, upgrade
+from storage.orders import Orders
 from storage.promises import Promises
 from storage.queue import Queue
 from storage.requests import Requests
@@ -29,7 +30,8 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Queue, Dialogs,
+    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Orders, Queue,
+    Dialogs,
     Oblivion,
 ):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
@@ -47,6 +49,18 @@ class SqliteWork(
                 return await self._open_tickets(person)
             case "broadcasts" | "broadcasts_to_read":
                 return await self._authored(person, asked=question == "broadcasts_to_read")
+            case "deadlines":
+                return await self._deadlines(person, told.get("klass", ""))
+            case "extracts":
+                return await self._extracts(person, told.get("klass", ""))
+            case "orders":
+                return await self._orders(person)
+            case "my_orders":
+                return await self._my_orders(person)
+            case "asked_goals":
+                return await self._goals(person)
+            case "declined_goals":
+                return await self._declined_goals(person)
             case "new_families":
                 return await self._new_families(person, told.get("klass", ""))
             case "requests":

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from flows.boards import Card
+from flows.campaigns import Round
 from flows.events import Event
 from flows.known import Known, Spoken
 from flows.segments import Segment
@@ -92,6 +93,7 @@ class DeliveryRow(NamedTuple):
     living: bool = False
     ticket: str = ""
     file: str = ""  #: the id of what it carries: a picture, a document
+    account: str = ""  #: of the chat, when it was written from in this transaction; empty: the chat is looked up
 
 
 class FileRow(NamedTuple):
@@ -160,6 +162,7 @@ class Claimed(NamedTuple):
     interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
     ticket: str = ""
     broadcast: str = ""
+    prompt: bool = False  #: a reminder of a campaign: what it says is asked again before it goes
     doubted: datetime | None = None  #: since when it may have arrived
 
 
@@ -301,6 +304,164 @@ class Reported(NamedTuple):
     def missed(self) -> int:
         """Whom it did not reach, and might another time."""
         return self.blocked + self.denied + self.unknown + self.refused + self.held
+
+
+class CampaignRow(NamedTuple):
+    """A campaign as it is set. `klass` is empty for the whole school."""
+
+    author: str
+    klass: str
+    goal: str
+    deadline: date
+    ends_at: datetime  #: the moment the last day is over
+    rounds: tuple[Round, ...]
+
+
+class Held(NamedTuple):
+    """A family the budget held back: its class, and its number in the paper list (None: without a number)."""
+
+    class_name: str
+    number: int | None
+
+
+class RoundSeen(NamedTuple):
+    """A round and what came of it: persons by outcome, each once."""
+
+    days: int
+    due: datetime
+    state: str
+    came: Mapping[str, int] = {}
+    held: tuple[Held, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """Whom it was meant for: all that came of it adds up to this."""
+        return sum(self.came.values())
+
+
+class Campaign(NamedTuple):
+    """A campaign as those it concerns see it."""
+
+    id: str
+    whole: bool  #: of the whole school
+    goal: str
+    deadline: date
+    hat: str  #: who set it: teacher or staff
+    state: str  #: set, resting (its teacher teaches the class no more), over
+    made_at: datetime
+    theirs: bool = False  #: whoever looks may change and cancel it
+    rounds: tuple[RoundSeen, ...] = ()
+
+
+class DueRound(NamedTuple):
+    """A round whose moment has come."""
+
+    campaign: str
+    days: int
+    school: str
+    due: datetime
+    ends_at: datetime  #: the moment the deadline is over
+    state: str
+    overtaken: bool  #: a later round of the same campaign is due too
+
+
+class Wanted(NamedTuple):
+    """What a person is to be reminded of: one child, one goal, one round."""
+
+    person: str
+    child: str
+    campaign: str
+    days: int
+    goal: str
+    deadline: date
+    hat: str
+    ends_at: datetime
+    declined: bool
+
+
+class PromptRow(NamedTuple):
+    """What came of a round for one person about one child. `step`: where the child stood when it was put into words."""
+
+    campaign: str
+    days: int
+    person: str
+    child: str
+    step: str
+    delivery: int | None
+    until: datetime  #: not sent by then, it is decided anew
+    outcome: str
+
+
+class Asked(NamedTuple):
+    """A deadline that concerns a child of a person, of a goal not reached yet."""
+
+    child: str
+    goal: str
+    deadline: date
+    hat: str
+    declined: bool
+
+
+class Extract(NamedTuple):
+    """An extract from the diary as whoever gives it sees it: the family's number, never a name or a word."""
+
+    id: str
+    child: str
+    klass: str
+    class_name: str
+    school: str
+    number: int | None  #: of the paper list
+    asked_at: datetime
+    given_on: date | None  #: the last time
+    stands: bool = True
+    given: tuple[date, ...] = ()  #: every time
+
+
+class DueExtract(NamedTuple):
+    """An extract somebody is to be reminded of."""
+
+    id: str
+    school: str
+    klass: str
+    class_name: str
+    asked_at: datetime
+    given_on: date | None
+    remind_at: datetime | None  #: None: not worked out yet
+
+
+class OrderRow(NamedTuple):
+    """An order or instruction as it is sent; `file` is empty when none came with it."""
+
+    author: str
+    body: str
+    file: str = ""
+
+
+class Attached(NamedTuple):
+    """A kept file as a message names it."""
+
+    kind: str
+    file: str
+    name: str
+
+
+class Signature(NamedTuple):
+    """A class teacher, named by the class, who was asked to read an order; `still`: they teach it now."""
+
+    class_name: str
+    at: datetime | None
+    still: bool
+
+
+class Order(NamedTuple):
+    """An order as staff and teachers of its school see it."""
+
+    id: str
+    body: str
+    made_at: datetime
+    file: Attached | None = None
+    ended: bool = False
+    signatures: tuple[Signature, ...] = ()  #: for staff alone
 
 
 class Promise(NamedTuple):

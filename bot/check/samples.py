@@ -80,6 +80,8 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "asks_on": (today + timedelta(days=300)).isoformat(),
         "class_name": "11Ё",
         "code": "k" * 32,
+        "deadline": (today + timedelta(days=300)).isoformat(),
+        "given_on": today.isoformat(),
         "hat": "1" * 19,
         "hat_label": "11Ё · замещает до 12.12",
         "klass": TICKET,

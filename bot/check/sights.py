@@ -1,15 +1,21 @@
 """The most every view can say, to measure texts by."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, date, datetime
 
-from bot.views.broadcasts import Preview, Progress, Unread
+from bot.views import broadcasts
+from bot.views.asked import Deadline, Task
+from bot.views.deadlines import One, Preview
+from bot.views.extracts import Paper
 from bot.views.stuck import Since, Stuck
 from flows.boards import STEPS, Board, Cell, Row
 from flows.calendar import MOSCOW
+from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
+from flows.readers import ANSWER_LIMIT
 from flows.segments import Segment
-from storage.values import PaperList, SlipRow
+from storage.campaigns import BEST
+from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(
@@ -21,11 +27,47 @@ _ROWS = tuple(
 _DUE = datetime(2026, 12, 30, 23, 59, tzinfo=MOSCOW)
 _TITLE = "30.12 · " + "Щ" * 32
 _BUTTONS = (("Прочитал(а)", "Ответить"), ("Что дальше",), ("Почему мне это пришло",))
+DAY, AT = date(2027, 9, 30), datetime(2027, 9, 30, 18, tzinfo=UTC)
+_HELD = tuple(Held("11Ё", n % 40) for n in range(50))
+_CAME = dict.fromkeys(BEST, 1234)
+_EXTRACT = Paper("11Ё", 39, DAY, tuple([DAY] * 20), DAY, stands=True, late=True, soon=True)
+_SET = Campaign(
+    "c", whole=True, goal="account", deadline=DAY, hat="staff", state="resting", made_at=AT,
+    rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
+)  # fmt: skip
 
 #: By the name of the view, as bot/views gives it
 SIGHTS: Mapping[str, object] = {
+    "asked": tuple(
+        Task(
+            f"{n}",
+            f"Ребёнок {n}, 11Ё",
+            "11Ё",
+            "check",
+            "running",
+            tuple(Deadline(goal, DAY, ("staff", "teacher")[n % 2], declined=True) for goal in GOALS),
+        )
+        for n in range(1, 7)
+    ),
+    "deadline": One(_SET, 1234, 1234),
+    "deadlines": (_SET,) * 10,
+    "preview": Preview(
+        DAY, tuple(Round(days, AT) for days in DAYS), 1234, 1234, 1234, hurried=True, off=True, schools=True
+    ),
+    "extract": _EXTRACT,
+    "extracts": (_EXTRACT,) * 25,
+    "order": Order(
+        "o",
+        "Щ" * ANSWER_LIMIT,
+        AT,
+        None,
+        ended=True,
+        signatures=tuple(
+            Signature(f"{n // 4 + 1}{'АБВГ'[n % 4]}", AT if n % 2 else None, still=bool(n % 3)) for n in range(44)
+        ),
+    ),
     "board": Board("11Ё", 40, _ROWS),
-    "broadcast": Progress(
+    "broadcast": broadcasts.Progress(
         "ended",
         _TITLE,
         _DUE,
@@ -46,9 +88,11 @@ SIGHTS: Mapping[str, object] = {
         fixes=True,
         missed=12345,
     ),
-    "preview": Preview(12345, 12345, 123, Segment(), _DUE, moved=True, waits=True, signs=2600, rows=_BUTTONS),
-    "unread": Unread(_TITLE, tuple(range(1, 100)), 123, 123),
-    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 1234),
+    "letter": broadcasts.Preview(12345, 12345, 123, Segment(), _DUE, moved=True, waits=True, signs=2600, rows=_BUTTONS),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(1, 100)), 123, 123),
+    "kept": dict.fromkeys(
+        ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined"), 1234
+    ),
     "paper_list": PaperList(60, 60, 60),
     "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
     "stuck": Stuck("Учётная запись", tuple(Since(2818, (n, n + 1), n) for n in range(1, 30, 2)), tuple(range(1, 12))),

@@ -5,7 +5,7 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import broadcasts, families, hats, letters
+from bot.errands import broadcasts, deadlines, extracts, families, hats, letters, orders, reminders
 from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
@@ -23,6 +23,18 @@ DOERS: Mapping[str, Doer] = {
     "fix_broadcast": broadcasts.fix,
     "read_broadcast": letters.read,
     "answer_broadcast": letters.answer,
+    "set_deadline": deadlines.set_one,
+    "look_deadline": deadlines.look_at,
+    "cancel_deadline": deadlines.cancel,
+    "keep_deadline": deadlines.keep,
+    "give_extract": extracts.give,
+    "end_extract": extracts.end,
+    "send_order": orders.send,
+    "sign_order": orders.sign,
+    "remind_of_order": orders.remind,
+    "end_order": orders.end,
+    "decline": reminders.decline,
+    "allow": reminders.allow,
     "list_families": families.listed,
     "make_slips": families.slips_made,
     "new_slip": families.slip_made_anew,

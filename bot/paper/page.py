@@ -4,6 +4,7 @@ Millimetres everywhere, points for letters.
 """
 
 import html
+import logging
 import re
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -11,6 +12,9 @@ from importlib.resources import files
 import segno
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
+
+# it tells the log every letter it keeps, and letters are words
+logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 FACE = "golos"
 INK, SOFT, LINE, TINT = (23, 26, 33), (96, 103, 117), (206, 211, 219), (241, 244, 249)

@@ -6,16 +6,23 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import board, broadcasts, families, kept, stuck
+from bot.views import asked, board, broadcasts, deadlines, extracts, families, kept, orders, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
+    "asked": asked.view,
     "board": board.view,
     "broadcast": broadcasts.report,
-    "preview": broadcasts.preview,
+    "letter": broadcasts.preview,
     "unread": broadcasts.unread,
+    "deadline": deadlines.one,
+    "deadlines": deadlines.every,
+    "order": orders.view,
+    "preview": deadlines.preview,
+    "extract": extracts.one,
+    "extracts": extracts.every,
     "kept": kept.view,
     "paper_list": families.paper_list,
     "slips": families.slips,

@@ -12,6 +12,14 @@ from flows.model import Book
 from storage.ports import Work
 
 
+def _nothing_drawn(notice: Notice) -> Screen:
+    return Screen(f"{notice.flow}/{notice.state}")
+
+
+def _nothing_said(_: Screen) -> None:
+    return None
+
+
 class Look(NamedTuple):
     """All a view is made of. `told` can be forged: the store is asked whether this person may see it."""
 
@@ -20,9 +28,9 @@ class Look(NamedTuple):
     known: Known
     told: Mapping[str, str]
     now: datetime  #: UTC
-    drawn: Callable[[Notice], Screen]  #: draws what others will be told, in the words of this person's school
-    hand: Callable[[Screen], None]  #: gives this person a message of its own, above the next screen
-    ident: Callable[[], str]  #: a new id
+    drawn: Callable[[Notice], Screen] = _nothing_drawn  #: draws what others will be told, in the words of this person's school
+    hand: Callable[[Screen], None] = _nothing_said  #: gives this person a message of its own, above the next screen
+    ident: Callable[[], str] = str  #: a new id
 
     @property
     def person(self) -> str:

@@ -29,14 +29,16 @@ LONG_OF = {
 LONGS = frozenset({LONG, *LONG_OF.values()})
 _NAMED = {
     "status_manual": re.compile(r"\b(?:в|в )?ручн"),
-    "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w* не (?:найд|наход|подтв)"),
+    "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w*(?: \w+)? не (?:найд|наход|подтв)"),
     "status_not_found_sfr": re.compile(
         r"\bне (?:найд|наход|подтв)\w+.*(?:сфр|фонд|снилс)|(?:сфр|фонд|снилс)\w* не (?:найд|наход|подтв)"
     ),
 }
 
 _OF_SERVICE = {
-    "sferum": frozenset({"sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change"}),
+    "sferum": frozenset({
+        "sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change",
+    }),
     "myschool": frozenset({
         "myschool_howto", "myschool_school_or_class_not_found", "myschool_request_pending", "myschool_login_error",
         "myschool_instead_of_diary",
@@ -130,7 +132,9 @@ def busy(heard: Heard) -> str:
     return "email_or_phone_taken" if named and heard.first in _ACCOUNTS else ""
 
 
+#: Where a part of a sentence about one service ends: at a contrast, else before the other service is named
 _CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|однако) ")
+_NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|ей|еи) школ|фгис|сферум))")
 
 
 def broken(heard: Heard) -> str:
@@ -145,14 +149,15 @@ def broken(heard: Heard) -> str:
 
 
 _WELL = re.compile(
-    r"(?<!не )\b(?:работает|приняли|одобрили|вошли|зашли|вошла|зашла|получилось|нормально|все ок|в порядке|есть"
+    r"(?<!не )\b(?:работает|приняли|одобрили|вошли|зашли|вошла|зашла|получилось|нормально|все (?:ок|хорошо)|в порядке"
     r"|прошли|пустил[аои]?|готов\w*"
     r"|зарегистрир(?:овались|ована|ованы|овалась)|добавили|подтвердили|сделали)\b"
 )
 
 
 def _ailing(of: Said) -> frozenset[str]:
-    parts = [as_said(part) for part in _CONTRAST.split(f" {of.plain} ") if part.strip()]
+    cut = _CONTRAST if _CONTRAST.search(of.plain) else _NEXT
+    parts = [as_said(part) for part in cut.split(f" {of.plain} ") if part.strip()]
     ill = [told.services(part) & _OF_SERVICE.keys() for part in parts if not _WELL.search(part.plain)]
     well = [told.services(part) & _OF_SERVICE.keys() for part in parts if _WELL.search(part.plain)]
     return frozenset().union(*ill) - frozenset().union(*well) if well else frozenset()

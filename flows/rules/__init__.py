@@ -6,6 +6,7 @@ Every module here registers its own; a new one is named below.
 from flows.rules import (
     broadcasts,
     clock,
+    deadlines,
     diary,
     document,
     myschool,
@@ -28,6 +29,7 @@ __all__ = [
     "Rule",
     "broadcasts",
     "clock",
+    "deadlines",
     "diary",
     "document",
     "myschool",

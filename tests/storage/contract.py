@@ -405,6 +405,28 @@ class Contract(OfFiles):
         assert (ticket.state, ticket.taken_by) == ("open", "")
         assert await town.take("t1", MUM_TOO) == Refused("closed")
 
+    @pytest.mark.parametrize(("asks", "answers"), [(MUM, MUM_TOO), (MUM_TOO, MUM)])
+    async def test_who_answered_what_the_other_asked_answers_it_again_after_undoing(
+        self, town: Town, asks: ChatKey, answers: ChatKey
+    ) -> None:
+        """Unless somebody else took it meanwhile."""
+        await town.founded()
+        await town.hired(answers)
+        for number in (1, 2):
+            await town.asked(asks, f"t{number}")
+            await town.take(f"t{number}", answers)
+        await self._link(town, MUM, MUM_TOO)
+        assert await town.take("t2", ADMIN) == Granted({})
+        await self._unlink(town, MUM)
+        assert (await town.answer("t1", answers), await town.answer("t2", answers)) == (Granted({}), Lost())
+
+    async def test_the_other_chats_of_a_person_are_known(self, town: Town) -> None:
+        await self._link(town, MUM, MUM_TOO)
+        person, first = await town.person(MUM), await town.standing(MUM)
+        async with town.store.work() as work:
+            assert await work.other_chats(person, MUM_TOO) == [first.chat]
+            assert await work.other_chats("nobody", STRANGER) == []
+
     async def test_who_is_forgotten_in_one_chat_is_forgotten_in_both(self, town: Town) -> None:
         await town.founded()
         child, other = await town.child_of(MUM), await town.person(MUM_TOO)
@@ -814,7 +836,7 @@ class Contract(OfFiles):
         await town.take("t1", TEACHER)
         await town.take("t2", ADMIN)
         await town.child_of(MUM, other, child)
-        assert await town.answer("t1", TEACHER) == Lost()
+        assert await town.answer("t1", TEACHER) == Refused("closed")
         assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
         assert await town.take("t1", DEPUTY) == Granted({})
         assert await town.answer("t2", ADMIN) == Granted({})
@@ -1172,7 +1194,7 @@ class Contract(OfFiles):
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
         counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
-        kept = dict.fromkeys(counted, 1)
+        kept = {**dict.fromkeys(counted, 1), "declined": 0}
         async with town.store.work() as work:
             assert await work.kept(person) == kept
             assert set((await work.kept("nobody")).values()) == {0}

@@ -65,6 +65,29 @@ async def test_in_a_storm_with_kills_everybody_hears_once(tmp_path: Path) -> Non
         assert faults(fake.calls) == []
 
 
+async def test_a_broadcast_goes_a_hundred_people_a_call_and_a_reply_between_them(tmp_path: Path) -> None:
+    """Twenty calls a second at most, at virtual pace; whoever asks meanwhile is answered by the very next call."""
+    people, clock = 3000, MovedClock(MONDAY)
+    async with FakeVk(lambda: clock.now().timestamp()) as fake, process(tmp_path, fake, clock) as on:
+        await gathered(on.store, ACCOUNT, people, MONDAY)
+        await told_all(on.store, MONDAY)
+        behind = []
+        for asking in range(900_001, 900_006):
+            await on.go(0.2)
+            await answered(on.store, ACCOUNT, [asking], clock.now())
+            before = len(fake.of("messages.send"))
+            while not fake.shown(asking):
+                await on.step()
+            behind.append(len(fake.of("messages.send")) - before)
+        while {"queued", "in_hand"} & set(await on.counted()):
+            await on.step()
+        calls = len(fake.of("messages.send")) - len(behind)
+        assert max(behind) <= VK.under_way
+        assert people // 100 <= calls <= people // 100 + len(behind)
+        assert calls <= VK.calls * (on.seconds + 1)  # in any second of it
+        assert await on.counted() == {"sent": people + len(behind)}
+
+
 async def _killed(road: Road, fake: FakeVk, calls: int) -> None:
     # after so many calls were carried out, with one that was just begun
     end = fake.http + calls

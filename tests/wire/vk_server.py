@@ -8,7 +8,7 @@ import asyncio
 import json
 import re
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -77,6 +77,8 @@ class FakeVk:
         self.denied: dict[int, int] = {}  #: by peer, the code beside its name in an answer
         self.old: set[int] = set()  #: peers whose messages can be edited no more (909)
         self.phones: dict[int, list[Message]] = {}
+        self.arrived: Counter[int] = Counter()  #: by peer, how often something was said or put in its place
+        self.latency = 0.0  #: seconds a call takes
         self.repeats = 0  #: sends a random_id kept from being shown again
         self.uploaded: list[bytes] = []  #: files that came
         self.attachments: dict[str, bytes] = {}  #: what they are called
@@ -87,12 +89,13 @@ class FakeVk:
         self.failing: deque[Json] = deque()  #: what the next polls answer instead
         self.polls = 0
         self.polled = asyncio.Event()
-        self.rights = ["manage", "messages"]
+        self.rights = ["manage", "messages", "photos", "docs"]
         self.settings: Json = {"is_enabled": True, "api_version": "5.199", "events": dict.fromkeys(EVENTS, 1)}
         self.servers: list[Json] = []
         self.ahead = 0  #: seconds its clock is ahead of ours
         self.pace = 0  #: calls in any one second, beyond which error 6; 0: any number
         self.too_fast = 0
+        self.times: list[float] = []  #: of calls of methods
         self._times: deque[float] = deque()
         self._number = 0
         self._key = 0
@@ -144,6 +147,8 @@ class FakeVk:
         values = {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.http += 1
+        if self.latency:
+            await asyncio.sleep(self.latency)
         fault = self._fault(method)
         answer: Json = {}
         if fault.drop != "before":
@@ -172,6 +177,7 @@ class FakeVk:
         if not values.get("v"):
             return error(8)
         now = time.monotonic()
+        self.times.append(now)
         self._times.append(now)
         while self._times[0] <= now - 1.0:
             self._times.popleft()
@@ -270,6 +276,7 @@ class FakeVk:
         marks, carries = read(values, "format_data"), values.get("attachment", "")
         said = Message(self._number, values["message"], read(values, "keyboard"), marks, number, now, carries)
         phone.append(said)
+        self.arrived[peer] += 1
         return phone[-1]
 
     def _edit(self, values: Mapping[str, Any]) -> int:
@@ -281,6 +288,7 @@ class FakeVk:
         message = next((each for each in self.shown(peer) if each.cmid == cmid), None)
         if message is None:
             raise VkError(100)
+        self.arrived[peer] += 1
         message.text, message.keyboard = values["message"], read(values, "keyboard")
         message.marks, message.attachment = read(values, "format_data"), values.get("attachment", "")
         return 1
