@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bench import broadcast
 from bench.turn import ALL_SIZES, measured, report
 from flows.loading import library
 
@@ -15,6 +16,8 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 
 - The book: {flows} flows, {states} states, {buttons} buttons; stories visit every one (`tests/test_stories.py`).
 - Twenty `kill -9` of a real process at random moments: the store ends as without them (`tests/bot/test_prove.py`).
+- A broadcast killed before every statement: everybody at most once, the report adds up
+  (`tests/bot/test_broadcasts.py`).
 - Three properties of the engine over 3,000 lives of a chat each.
 
 ## On the wire
@@ -39,7 +42,9 @@ def written(path: Path) -> None:
         proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head + "\n".join(f"- {line}" for line in report(measured(ALL_SIZES))) + "\n", encoding="utf-8")
+    turn, sending = report(measured(ALL_SIZES)), broadcast.report(broadcast.measured())
+    told = "\n".join(f"- {line}" for line in turn) + "\n\n## A broadcast to a whole school\n\n"
+    path.write_text(head + told + "\n".join(f"- {line}" for line in sending) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

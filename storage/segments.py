@@ -14,7 +14,13 @@ WHOM: Mapping[str, str] = {
     "at": "coalesce(f.step, 'card') = :step",
     "without": "coalesce(instr(f.done, ' ' || :step || ' '), 0) = 0",
     "numbers": "m.number IN (SELECT value FROM json_each(:numbers))",
-    "unread": "false",
+    "unread": """
+        EXISTS (
+            SELECT 1 FROM chats ch JOIN broadcasts s ON s.cause = :broadcast
+            JOIN deliveries d ON d.chat = ch.id AND d.broadcast = s.id AND d.state = 'sent'
+            WHERE ch.person = g.person
+        ) AND NOT EXISTS (SELECT 1 FROM confirmed n WHERE n.broadcast = :broadcast AND n.person = g.person)
+    """,
 }
 OF = """
 FROM json_each(:classes) c
