@@ -99,7 +99,9 @@ SIGHTS: Mapping[str, object] = {
     ),
     "paper_list": PaperList(60, 60, 60),
     "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
-    "stuck": Stuck("Учётная запись", tuple(Since(2818, (n, n + 1), n) for n in range(1, 30, 2)), tuple(range(1, 12))),
+    "stuck": Stuck(
+        "Учётная запись", tuple(Since(2818, (n, n + 1), ("Ю", "Я")) for n in range(1, 30, 2)), tuple(range(1, 12))
+    ),
     "miss": MissSight(SHAPE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True),
     "lesson": LessonSight("Щ" * LESSON_LIMIT, LABEL, DAY),
     "meanings": [Topic(LABEL, ABOUT)] * 20,
