@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bench import broadcast, classes
 from bench.turn import ALL_SIZES, measured, report
-from flows.loading import library
+from bot.meanings import Heard, heard, messages, summary
+from flows.loading import folds, library, phrase_digests, the_ear
 
 HEAD = """# Figures
 
@@ -29,10 +30,36 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 
 {classes}
 
+## Understanding
+
+{understood}
+
 ## A durable turn
 
 """
 PROOF = Path(__file__).parents[1] / ".proof"  #: what the proofs of this run have said (`tests/proof.py`)
+
+
+MEANINGS = Path(__file__).parent.parent / "tests" / "meanings"
+
+
+def understood() -> list[str]:
+    """Say how well typed messages are understood, a line a set of tests/meanings."""
+    ear, of = the_ear(), folds()
+    known = {of.of(meaning) for meaning in phrase_digests()}
+    return [
+        _line(file, [heard(each, ear, of) for each in messages(file, known)]) for file in sorted(MEANINGS.glob("*.csv"))
+    ]
+
+
+def _line(file: Path, found: list[Heard]) -> str:
+    of = summary(found)
+    return (
+        f"{file.name}, {len(found)} messages: accuracy {of.accuracy:.3f}, macro-F1 {of.macro_f1:.3f}; sure of "
+        f"{of.sure_coverage:.3f}, right {of.sure_precision:.3f}; of the rest offered {of.offered_right:.3f}; "
+        f"foreign taken {of.foreign_taken:.3f}, own sent away {of.sent_away:.3f}; "
+        f"{of.ms_median:.2f} ms of CPU a message (median)"
+    )
 
 
 def written(path: Path) -> None:
@@ -44,6 +71,7 @@ def written(path: Path) -> None:
         machine=f"{os.cpu_count()} cores, Python {platform.python_version()}",
         flows=len(flows),
         states=len(states),
+        understood="\n".join(f"- {line}" for line in understood()),
         buttons=sum(len(state.buttons) for state in states),
         classes="\n".join(f"- {line}" for line in classes.report(asyncio.run(classes.measured()))),
         proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
