@@ -28,7 +28,9 @@ class Look(NamedTuple):
     known: Known
     told: Mapping[str, str]
     now: datetime  #: UTC
-    drawn: Callable[[Notice], Screen] = _nothing_drawn  #: draws what others will be told, in the words of this person's school
+    drawn: Callable[[Notice], Screen] = (
+        _nothing_drawn  #: draws what others will be told, in the words of this person's school
+    )
     hand: Callable[[Screen], None] = _nothing_said  #: gives this person a message of its own, above the next screen
     ident: Callable[[], str] = str  #: a new id
 
