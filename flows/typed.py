@@ -263,7 +263,9 @@ def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
         return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
     if not _a_reply(walk, text, struck):
         _counted(walk, text)
-    if walk.session.misses and not reader and (walk.session.flow, walk.session.state) != LOST:
+    # whoever was asked for their consent stays at the question
+    waits = reader is not None or "agree" in walk.session.shown or (walk.session.flow, walk.session.state) == LOST
+    if walk.session.misses and not waits:
         return _leave(walk, "/".join(LOST), {})
     if reader:
         walk.note(f"everywhere/misread_{walk.here.read if walk.here else ''}")
