@@ -1195,7 +1195,11 @@ class Contract(OfFiles, OfMisses):
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
         await taught(town, MUM)
-        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "lessons")
+        async with town.store.work() as work:
+            await work.decline(person, "sferum", NOW)
+        counted = (
+            "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
+        )  # fmt: skip
         kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept
