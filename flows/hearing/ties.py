@@ -80,7 +80,9 @@ _FRAUD = re.compile(r"\bмошен\w+")
 
 
 def safety(heard: Heard) -> str:
-    """Whatever else is said, fraud is spoken of first."""
+    """Whatever else is said, fraud is spoken of first; the code of the class is ours."""
+    if "кодкласса" in heard.said.roots:
+        return ""
     code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
     asked = code and _CODE.search(heard.said.plain) is not None and heard.likely.get(SAFETY, 0) > 0.02
     feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3
@@ -204,6 +206,24 @@ def _sent_away(heard: Heard) -> bool:
 
 
 RULES: Sequence[Rule] = (safety, person, age, abroad, busy, broken, waiting, current)
+
+
+_AND = re.compile(r" (?:и|еще|также|плюс) ")
+_PLAINLY = 0.9  #: how likely a part of a message must be to be a question of its own
+
+
+def two_things(heard: Heard) -> tuple[str, ...]:
+    """Give the two meanings of a message that asks two things at once; nothing when it asks one."""
+    for cut in _AND.finditer(heard.said.plain):
+        parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
+        if min(len(part.split()) for part in parts) < 2:
+            continue
+        likely = [heard.model(as_said(part)) for part in parts]
+        best = [max(each, key=each.__getitem__) for each in likely]
+        plain = all(each[meaning] >= _PLAINLY for each, meaning in zip(likely, best, strict=True))
+        if plain and best[0] != best[1] and NOT_OURS not in best:
+            return best[0], best[1]
+    return ()
 
 
 class Decided(NamedTuple):

@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot import sample, story
+from bot import errands, sample, story
 from bot.sample import ADMIN, SCHOOL, Actor
 from bot.stage import Stage
+from bot.views import Look
 from bot.wiring import Words
 from flows.events import Opened
 from flows.segments import Segment
@@ -32,6 +33,7 @@ DAYS_AGO = 137  #: an age nobody has but a child of 3В
 #: Tables without a row of anybody's class
 NOBODYS: Mapping[str, str] = {
     "accounts": "каналы установки", "schools": "школы установки", "tries": "счётчик попыток по хешу чата",
+    "orders": "приказы школы учителям, без семей", "acquaintance": "то же: кто из учителей ознакомлен",
     "seen": "номера обновлений", "laid_aside": "номера сбойных событий", "overrides": "слова школы",
     "happenings": "журнал без людей", "links": "связанные чаты одного человека", "linked": "то же, построчно",
     "fronts_due": "очередь внутри одной записи", "uploads": "имена файлов у каналов", "confirmed": "см. broadcasts",
@@ -93,6 +95,7 @@ async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]
         await _forged(of)
         if full:
             await _filled(of)
+        await stage.house.settle()  # what is worked out by itself is, before anything is compared
         yield of
 
 
@@ -102,16 +105,19 @@ async def _classes(work: Work, stage: Stage) -> list[tuple[str, str]]:
 
 
 async def _forged(of: Town) -> None:
-    # the words are the same in both worlds: somebody guessed them, or saw them once
+    # the words are the same in both worlds: somebody guessed them, or saw them once. A file is told by the bot alone,
+    # to who sent it (`SentFile`, flows.receiving): nobody can name another's
     with sqlite3.connect(of.file) as base:
         ((hat,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
     of.ids |= {
         "class_name": NAME, "child": "child-3v-1", "ticket": "ticket-3v", "hat": str(hat), "broadcast": "broadcast-3v",
-        "file": "file-3v", "file_kind": "document", "file_name": f"{SECRET}.pdf", "request": f"{of.klass}:sferum",
+        "file": "no-such-file", "file_kind": "document", "file_name": "Приказ.pdf", "request": f"{of.klass}:sferum",
         "request_label": NAME, "family": "n1", "family_label": "1", "segment": "at:check", "number": "1",
         "count": "4", "last_day": "2026-12-31", "draft": "Текст", "document": "birth", "code": "no-such-c0de",
         "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
         "meaning": "status_manual", "slips": "4",
+        "campaign": "campaign-3v", "extract": "ticket-3v", "goal": "account", "order": "no-such-order",
+        "deadline": "2026-12-31", "given_on": "2026-11-12",
     }  # fmt: skip
 
 
@@ -144,7 +150,25 @@ async def _filled(of: Town) -> None:
             "broadcast-3v", theirs, SCHOOL, (of.klass,), Segment(), SECRET, now + timedelta(days=9), now
         )
         assert isinstance(await work.submit(letter, now), Granted)
-    of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v"}
+        known = (await work.load([THEIRS.chat], now))[THEIRS.chat].known
+        told = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
+        look = Look(work, of.stage.house.words.book, known, told, now)
+        assert isinstance(await errands.do("set_deadline", look), Granted)
+    _campaign(of, persons[0], children[0])
+    of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v", "campaign-3v"}
+
+
+def _campaign(of: Town, person: str, child: str) -> None:
+    # named as it is forged; and what a reminder of it leaves of a parent
+    with sqlite3.connect(of.file) as base:
+        base.execute("UPDATE campaigns SET id = 'campaign-3v'")
+        base.execute("UPDATE rounds SET campaign = 'campaign-3v'")
+        base.execute(
+            "INSERT INTO prompts (campaign, days, person, child, step, until, outcome) "
+            "SELECT campaign, days, ?, ?, 'account:next', due, 'sent' FROM rounds LIMIT 1",
+            (person, child),
+        )
+        base.execute("INSERT INTO declined (person, goal, at) VALUES (?, 'account', '2026-11-16')", (person,))
 
 
 def nameless(rows: Mapping[str, Collection[str]]) -> set[str]:

@@ -34,7 +34,8 @@ from tests.bot.foreign import DAYS_AGO, NAME, NOBODYS, OTHER_SCHOOL, OURS, SECRE
 WORK = frozenset({"teacher", "answerer", "staff"})  #: whose flows these are
 VISIT = 5
 UNIVERSALS = ("back", "more", "less")
-CODE = re.compile(r"kvx-\d+f4r7t")  #: made one after another: their count is not of the class
+#: Codes and ids are made one after another: how many there were is not of the class
+MADE = re.compile(r"kvx-\d+f4r7t|'lf[0-9a-z]{2}'")
 TEXTS = ("1", "12.12", "9Ж", "Текст для всех")
 
 Prepared = Callable[[Town], Coroutine[Any, Any, None]]
@@ -153,7 +154,7 @@ async def said_to(of: Town, who: Actor, event: Event, at: Session | None = None)
             kept = await work.file(bubble.attached.file) if bubble.attached else None
             files.append(hashlib.sha256(kept.content).hexdigest() if kept else "")
     shown = [(bubble.text, [[label for label, _ in row] for row in bubble.rows]) for bubble in fresh]
-    return [CODE.sub("код", repr(each)) for each in zip(shown, files, strict=True)]
+    return [MADE.sub("…", repr(each)) for each in zip(shown, files, strict=True)]
 
 
 def tells(of: Town, said: Sequence[str]) -> list[str]:
@@ -261,7 +262,7 @@ async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give how an errand ends for somebody."""
     async with of.stage.house.store.work() as work:
-        return repr(await errands.do(name, await _look(of, who, work, more)))
+        return MADE.sub("…", repr(await errands.do(name, await _look(of, who, work, more))))
 
 
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:
