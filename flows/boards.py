@@ -30,6 +30,7 @@ class Card(NamedTuple):
     came: date
     reachable: bool  #: some parent can be written to
     stages: tuple[Stage, ...]
+    mark: int = 0  #: of a family without a number: what tells it from the other new ones
 
 
 class Cell(NamedTuple):
@@ -49,6 +50,7 @@ class Row(NamedTuple):
     at: str
     waits: bool  #: a check runs longer than usual
     reachable: bool
+    mark: int = 0
 
     @property
     def front(self) -> Cell | None:
@@ -129,7 +131,7 @@ def _row(card: Card, today: date, late: date) -> Row:
     at = next((step.key for step in drawn if step.state not in {"done", "without"}), "")
     cells = tuple(Cell(step.key, step.state, _days(card, step.key, at, step.state, today)) for step in drawn)
     waits = any(step.key == "check" and step.state == "running" and step.since and step.since <= late for step in drawn)
-    return Row(card.number, cells, any(map(on_the_way, card.stages)), at, waits, card.reachable)
+    return Row(card.number, cells, any(map(on_the_way, card.stages)), at, waits, card.reachable, card.mark)
 
 
 def _days(card: Card, step: str, at: str, state: str, today: date) -> int | None:
@@ -150,7 +152,7 @@ def _told(stages: Sequence[Stage], step: str) -> date | None:
 
 
 def _order(row: Row) -> tuple[bool, int]:
-    return (not row.number, row.number)
+    return (not row.number, row.number or row.mark)
 
 
 def _count(rows: Iterable[Row], those: Callable[[Row], bool]) -> int:
@@ -158,5 +160,5 @@ def _count(rows: Iterable[Row], those: Callable[[Row], bool]) -> int:
 
 
 def _families(rows: Iterable[Row]) -> set[tuple[int, int]]:
-    # a family of two children has one number; of those without a number each child is one
-    return {(row.number, 0 if row.number else n) for n, row in enumerate(rows)}
+    # a family of two children has one number, a new one its mark; of those with neither each child is one
+    return {(row.number, row.mark if row.mark or row.number else -n) for n, row in enumerate(rows, 1)}

@@ -177,7 +177,7 @@ MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look 
 
 def family_label(number: int | None, mark: int | None) -> str:
     """Name a family without a name: «семья 7», or «новая семья Б» while the teacher gave it no number."""
-    return f"семья {number}" if number else f"новая семья {_letters(mark or 0)}"
+    return f"семья {number}" if number else f"новая семья {letters(mark or 0)}"
 
 
 def family_title(number: int | None, mark: int | None) -> str:
@@ -186,9 +186,9 @@ def family_title(number: int | None, mark: int | None) -> str:
     return f"{label[0].upper()}{label[1:]}"
 
 
-def _letters(mark: int) -> str:
+def letters(mark: int) -> str:
     rest, last = divmod(mark - 1, len(MARKS))
-    return f"{_letters(rest) if rest > 0 else ''}{MARKS[last]}"
+    return f"{letters(rest) if rest > 0 else ''}{MARKS[last]}"
 
 
 def request_label(class_name: str, track: str, count: int, since: date) -> str:

@@ -15,7 +15,7 @@ from storage.values import Roll
 REACHED = f"SELECT :klass WHERE EXISTS ({CLASS_IN_REACH})"
 CLASS = f"SELECT name, families FROM classes WHERE id IN ({REACHED})"  # noqa: S608
 CHILDREN = f"""
-SELECT k.id, coalesce(m.number, 0), k.made_at, EXISTS (
+SELECT k.id, coalesce(m.number, 0), iif(m.number IS NULL, coalesce(m.mark, 0), 0), k.made_at, EXISTS (
     SELECT 1 FROM guardians g JOIN chats c ON c.person = g.person AND c.reachable = 1 WHERE g.child = k.id
 )
 FROM children k LEFT JOIN families m ON m.id = k.family
@@ -58,7 +58,8 @@ def _cards(children: list[Row], stages: list[Row]) -> list[Card]:
     for child, track, stage, day, about in stages:
         reached[child].append(Stage(track, stage, date.fromisoformat(day), about))
     return [
-        Card(number, _day(came), bool(reachable), tuple(reached[child])) for child, number, came, reachable in children
+        Card(number, _day(came), bool(reachable), tuple(reached[child]), mark)
+        for child, number, mark, came, reachable in children
     ]
 
 

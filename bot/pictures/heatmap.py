@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.pictures.tiles import FAINT, INK, OLD, WHITE, YOUNG, look, tile
 from flows.boards import Board, Cell, Row
+from flows.known import letters
 
 WIDE = 1280  #: pixels: the widest side messengers keep as it is
 EDGE, GAP, LINE = 40, 48, 50  #: the margin, between two panels, the height of a row
@@ -78,8 +79,14 @@ def _panel(image: Image.Image, pen: ImageDraw.ImageDraw, left: int, wide: int, r
 
 def _named(pen: ImageDraw.ImageDraw, row: Row, left: int, middle: int) -> None:
     ink = INK if row.reachable else FAINT
-    font = _font(600, 26) if row.number else _font(400, 21)
-    pen.text((left + NUMBER - 16, middle), str(row.number or NEW), ink, font, anchor="rm")
+    font = _font(600, 26) if row.number else _font(400, 19)
+    pen.text(
+        (left + NUMBER - 16, middle),
+        str(row.number) if row.number else f"{NEW} {letters(row.mark)}" if row.mark else NEW,
+        ink,
+        font,
+        anchor="rm",
+    )
     if not row.reachable:  # nobody there can be written to
         pen.line((left + 20, middle, left + NUMBER - 12, middle), ink, 2)
 
@@ -100,7 +107,7 @@ def _days(days: int) -> str:
 _TOLD = (
     (("done", None, "готово"), ("ahead", None, "ещё впереди"), ("without", None, "решили без этого")),
     (("next", 0, ""), ("next", YOUNG + 1, ""), ("next", OLD + 1, "стоит на этом шаге")),
-    (("running", 0, ""), ("running", YOUNG + 1, ""), ("running", OLD + 1, "ждёт: проверка или заявка")),
+    (("running", 0, ""), ("running", YOUNG + 1, ""), ("running", OLD + 1, "начато, ещё идёт")),
     (("problem", 0, ""), ("problem", YOUNG + 1, ""), ("problem", OLD + 1, "нужна помощь")),
 )
 

@@ -7,15 +7,16 @@ from typing import NamedTuple
 from bot.views import board
 from bot.views.look import Look
 from flows.boards import NAMES, Row
+from flows.known import letters
 from flows.segments import read
 
 
 class Since(NamedTuple):
-    """Families that stand there equally long: `days` 0 is since today; those without a number are counted."""
+    """Families that stand there equally long: `days` 0 is since today; those without a number by their letters."""
 
     days: int
     numbers: tuple[int, ...]
-    new: int
+    new: tuple[str, ...]
 
 
 class Stuck(NamedTuple):
@@ -45,5 +46,6 @@ def _days(row: Row) -> int:
 
 
 def _since(days: int, rows: Iterable[Row]) -> Since:
-    numbers = [row.number for row in rows]
-    return Since(days, tuple(sorted({*numbers} - {0})), numbers.count(0))
+    here = tuple(rows)
+    new = sorted({row.mark for row in here if not row.number})
+    return Since(days, tuple(sorted({row.number for row in here} - {0})), tuple(map(letters, new)))

@@ -679,7 +679,7 @@ class Contract(OfFiles, OfMisses):
         assert await town.claims() == []
         found = await town.reported(TEACHER)
         assert found is not None
-        assert (found.state, found.people) == ("stopped", 0)
+        assert (found.state, found.people, found.stopped, found.waiting) == ("stopped", 1, 1, 0)
 
     async def test_a_teacher_who_left_writes_no_more(self, town: Town) -> None:
         klass = await town.taught()
