@@ -263,16 +263,20 @@ def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
         return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
     if not _a_reply(walk, text, struck):
         _counted(walk, text)
-    # whoever was asked for their consent stays at the question
-    waits = reader is not None or "agree" in walk.session.shown or (walk.session.flow, walk.session.state) == LOST
-    if walk.session.misses and not waits:
-        return _leave(walk, "/".join(LOST), {})
+        if _again(walk, reader):
+            return _leave(walk, "/".join(LOST), {})
     if reader:
         walk.note(f"everywhere/misread_{walk.here.read if walk.here else ''}")
     elif not struck:
         walk.note("everywhere/not_understood")
     walk.session = replace(walk.session, misses=walk.session.misses + 1)
     return walk.show()
+
+
+def _again(walk: Walk, reader: Reader | None) -> bool:
+    """Tell whether this is the second text in a row not understood, where nothing that is asked is left by it."""
+    at = walk.session
+    return bool(at.misses) and not reader and "agree" not in at.shown and (at.flow, at.state) != LOST
 
 
 def _counted(walk: Walk, text: str) -> None:

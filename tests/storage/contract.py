@@ -1194,9 +1194,9 @@ class Contract(OfFiles, OfMisses):
         await town.answer("t1", MUM)
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
+        await taught(town, MUM)
         async with town.store.work() as work:
             await work.decline(person, "sferum", NOW)
-        await taught(town, MUM)
         counted = (
             "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
         )  # fmt: skip
