@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import classes
-from bench.turn import measured, report
+from bench.turn import ALL_SIZES, measured, report
 from flows.loading import library
 
 HEAD = """# Figures
@@ -46,7 +46,7 @@ def written(path: Path) -> None:
         proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head + "\n".join(f"- {line}" for line in report(measured())) + "\n", encoding="utf-8")
+    path.write_text(head + "\n".join(f"- {line}" for line in report(measured(ALL_SIZES))) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -49,7 +49,8 @@ class Meter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Take them out."""
-        for place, name, whole in self._whole:
+        while self._whole:
+            place, name, whole = self._whole.pop()
             setattr(place, name, whole)
 
     def _metered(self, part: str, work: Callable[..., Any]) -> Callable[..., Any]:

@@ -99,9 +99,12 @@ class Ours:
 
     async def parts(self) -> dict[str, float]:
         """Lead it with a meter at every joint: shares of the turn, by the name of the part."""
-        with Meter() as meter:
-            figures = await self.slice(PEOPLE, BATCH)
-        return {name: meter.spent[name] / figures["kept"] for name in PARTS}
+        meter, kept = Meter(), 0.0
+        for body in self._bodies(PEOPLE, BATCH):
+            with meter:
+                kept += await spent(self._taken(body))
+            await self._of.delivery.run_dry()
+        return {name: meter.spent[name] / kept for name in PARTS}
 
     def _bodies(self, people: int, batch: int) -> Iterator[bytes]:
         before = self._people.visit

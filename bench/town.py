@@ -3,9 +3,9 @@
 A parent has a consent, a child with records, a promise; everybody a session, and traces of two messages.
 """
 
-# ruff: noqa: S608 the statements are our own text
-
+import asyncio
 import sqlite3
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,10 +73,14 @@ def strangers(chats: int) -> list[int]:
 
 
 def stand_again(path: Path, persons: Sequence[int]) -> None:
-    """Let people stand on the map again, as before the conversation: written by another process, as it were."""
+    """Let people stand on the map again, as before they led the conversation: as another process would write it."""
     with sqlite3.connect(path, isolation_level=None, timeout=5) as file:
         file.executemany(
             "UPDATE sessions SET body = ? WHERE chat = (SELECT id FROM chats WHERE account = ? AND peer = ?)",
             [(STANDS, ACCOUNT, str(person)) for person in persons],
         )
     file.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(build(Path(sys.argv[1]), int(sys.argv[2])))

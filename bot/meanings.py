@@ -227,4 +227,10 @@ def _does(judged: Judged) -> str:
     return f"спросит «Вы про …?»: {', '.join(judged.offered)}"
 
 
-_BY = {"model": "модель", "near": "похожий пример", "alone": "одно слово", "nothing": "слов не нашлось"}
+_BY = {
+    "model": "модель",
+    "near": "похожий пример",
+    "alone": "одно слово",
+    "nothing": "слов не нашлось",
+    "two": "два вопроса сразу",
+}

@@ -42,6 +42,7 @@ class Batch:
         self._children: dict[str, Child] = {}
         self._stale: set[ChatKey] = set()
         self._tickets: frozenset[str] = frozenset()
+        self._used: frozenset[ChatKey] = frozenset()  #: written from in this batch, so they can be written to
         self.rows = Rows()
         self.forgot = False
         self.walked: list[tuple[Event, Standing, Turn]] = []  #: kept only where somebody looks (the stories)
@@ -51,6 +52,7 @@ class Batch:
     ) -> None:
         """Load where chats stand and what is known, all in one go; `used` are those a person wrote from."""
         self._tickets |= frozenset(tickets)
+        self._used |= frozenset(used)
         self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets, used=used))
 
     async def flush(self) -> None:
@@ -171,7 +173,7 @@ class Batch:
                 await self._open_ticket(standing, effect)
             case effects.Forget():
                 await self._forget(key, before)
-            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute():
+            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute() | effects.Missed():
                 write(self.rows, effect, standing.known.person, standing.chat)
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)
@@ -196,7 +198,7 @@ class Batch:
             self.rows.notices[standing.chat] = None
         same = isinstance(event, Pressed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
-        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
+        self._deliver(standing, body, "reply", say.told, edit=edit, living=True, file=file)
 
     async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
@@ -235,11 +237,11 @@ class Batch:
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
         file = screen.attached.file if screen.attached else ""
-        return self._deliver(standing.chat, encoded(screen), urgency, notice.told, due=due, file=file)
+        return self._deliver(standing, encoded(screen), urgency, notice.told, due=due, file=file)
 
     def _deliver(
         self,
-        chat: int,
+        standing: Standing,
         body: str,
         urgency: str,
         told: Mapping[str, str],
@@ -251,7 +253,11 @@ class Batch:
     ) -> int:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
+        account = standing.key.account if standing.key in self._used else ""
+        row = delivery(
+            self._of.ids(), standing.chat, body, due, urgency,
+            edit=edit, living=living, ticket=ticket, file=file, account=account,
+        )  # fmt: skip
         self.rows.deliveries.append(row)
         return row.id
 

@@ -49,7 +49,8 @@ class House(NamedTuple):
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
-        loops = (self.extracts, self.orders, self.timers, self.campaigns, self.delivery)
+        # what a claim took back is decided anew after it
+        loops = (self.extracts, self.orders, self.timers, self.delivery, self.campaigns)
         while sum([await each.run_dry() for each in loops]):
             pass
 

@@ -125,6 +125,13 @@ def _child(seen: Seen, klass: str) -> Child:
     )
 
 
+def _missed(seen: Seen) -> Done:
+    # the guess was wrong; only the shape of what was typed came this far
+    shape, guess = seen.session.told.get("shape", ""), seen.session.told.get("guesses", "").partition(",")[0]
+    school = seen.known.school
+    return Done(seen.session, seen.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
+
+
 def _free(known: Known) -> int:
     taken = {child.id.rpartition("-")[2] for child in known.children}
     return next(n for n in range(1, len(taken) + 2) if str(n) not in taken)
@@ -161,6 +168,8 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
             return _asked(seen, wanted.LinkChats(told.get("code", "")), "link_chats")
         case "unlink_chats":
             return _asked(seen, wanted.UnlinkChats(), "unlink_chats")
+        case "missed":
+            return _missed(seen)
         case _:
             assert_never(spec.effect)
 

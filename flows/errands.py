@@ -23,6 +23,15 @@ def errand(*outcomes: str, needs: Iterable[str] = (), tells: Iterable[str] = (),
 
 
 ERRANDS: Mapping[str, Errand] = {
+    # what was not understood: a person shows it to their school, the school attaches it to a meaning
+    "teach": errand("too_many", "unknown", needs=["draft"], takes_draft=True),
+    "look_miss": errand("unknown", needs=["miss"], tells=["shape"]),
+    "look_lesson": errand("unknown", needs=["lesson"], tells=["meaning", "meaning_label"]),
+    "try_phrase": errand("unknown", "personal", "falls", needs=["meaning"]),
+    "attach": errand("unknown", "personal", "falls", "taken_by_other", "too_many", needs=["meaning"]),
+    "detach": errand("unknown", needs=["example"]),
+    "drop_miss": errand(needs=["miss"]),
+    "drop_lesson": errand(needs=["lesson"]),
     "set_deadline": errand("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),
     "look_deadline": errand("taken_by_other", "unknown", needs=("campaign",), tells=("goal", "deadline")),
     "cancel_deadline": errand("unknown", needs=("campaign",)),

@@ -154,6 +154,24 @@ def ticket_label(number: int, class_name: str) -> str:
     return f"№ {number}, {class_name}" if class_name else f"№ {number}"
 
 
+MISS_SHOWN = 28  #: signs of a shape on a button
+LESSON_SHOWN = 36
+
+
+def miss_label(shape: str, count: int) -> str:
+    """Name a shape not understood: «заявка, отклонили · 12»."""
+    return f"{_cut(shape, MISS_SHOWN)} · {count}"
+
+
+def lesson_label(text: str) -> str:
+    """Name words by their beginning."""
+    return _cut(" ".join(text.split()), LESSON_SHOWN)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"
+
+
 MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look like figures on paper
 
 

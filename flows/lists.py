@@ -9,6 +9,7 @@ from flows.campaigns import DAYS
 from flows.events import Option
 from flows.known import child_label, class_label, ticket_label
 from flows.seen import Seen
+from flows.topics import meanings_of
 
 FRIDAY = 4
 
@@ -44,6 +45,19 @@ def guesses(seen: Seen) -> tuple[Option, ...]:
     return tuple(Option(m, seen.book.label("guess", "which", m)) for m in meanings if m in seen.book.doors)
 
 
+def hints(seen: Seen) -> tuple[Option, ...]:
+    """List what the words written for the school may be about."""
+    heard = seen.book.ear.hear(seen.session.told.get("draft", ""), seen.known.examples)
+    meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
+    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in meanings)
+
+
+def meanings(seen: Seen) -> tuple[Option, ...]:
+    """List the meanings of the group told."""
+    of = meanings_of(seen.book, seen.session.told.get("group", ""))
+    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in of)
+
+
 def recent_days(seen: Seen) -> tuple[Option, ...]:
     """List the last week's days, today first: «Сегодня», «Вчера», then by date."""
     days = (seen.today - timedelta(days=back) for back in range(7))
@@ -73,6 +87,8 @@ LISTS: Mapping[str, Listing] = {
     "my_classes": Listing("klass", my_classes),
     "my_tickets": Listing("ticket", my_tickets),
     "guesses": Listing("meaning", guesses),
+    "hints": Listing("meaning", hints, "meaning_label"),
+    "meanings": Listing("meaning", meanings, "meaning_label"),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
     "deadline_days": Listing("last_day", deadline_days),
@@ -89,4 +105,7 @@ LISTS: Mapping[str, Listing] = {
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),
+    "misses": Listing("miss", None),
+    "lessons": Listing("lesson", None),
+    "attached": Listing("example", None),
 }

@@ -12,7 +12,7 @@ from flows.errors import BrokenBook, Fault
 from flows.hearing.folds import Folds
 from flows.hearing.learnt import Learnt
 from flows.meanings import Ear
-from flows.model import FIRST, Book, Door, Flow, Traits
+from flows.model import FIRST, Book, Door, Flow, Spoken, Traits
 from flows.strings import Read, read
 
 HERE = Path(__file__).parent
@@ -94,10 +94,13 @@ def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, t
     return {str(each.value["meaning"]): tuple(each.value.get(kind, ())) for each in found if "meaning" in each.value}
 
 
-def phrase_faults(folder: Path | None = None) -> list[Fault]:
-    """Give what is wrong with the files of phrases: YAML itself, a meaning that is not the file's name."""
+def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
+    """Give what is wrong with the files of phrases: YAML itself, a meaning that is not the file's name.
+
+    What `learnt` was learnt from as it is was in order then, and is not read again.
+    """
     found: list[Fault] = []
-    for path in _phrase_files(folder):
+    for path in _unlearnt(folder, learnt):
         each = read(path.read_text(encoding="utf-8"), f"phrases/{path.name}")
         found += each.faults
         if not each.faults and each.value.get("meaning") != path.stem:
@@ -105,18 +108,32 @@ def phrase_faults(folder: Path | None = None) -> list[Fault]:
     return found
 
 
+def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
+    """Give the files of phrases that the model has not learnt as they are now; nothing without a model."""
+    says = "эти примеры модель ещё не учила: они слышны по похожести. Выполните make model"
+    changed = _unlearnt(folder, learnt) if learnt else []
+    gone = learnt.phrases.keys() - phrase_digests(folder).keys() if learnt else ()
+    unlearnt = [Fault("model_stale", f"phrases/{path.name}:1", says) for path in changed]
+    missing = "модель учила эти примеры, а файла больше нет. Выполните make model"
+    return unlearnt + [Fault("model_stale", f"phrases/{name}.yaml:1", missing) for name in sorted(gone)]
+
+
 def the_ear() -> Ear:
     """Give the ear of what was learnt; phrases edited since are heard by near matches."""
-    learnt = Learnt(MODEL.read_bytes())
-    return Ear(unlearnt(learnt), None, learnt, folds())
+    of = model()
+    edited = {path.stem: read(path.read_text(encoding="utf-8"), path.name).value for path in _unlearnt(None, of)}
+    return Ear({name: tuple(each.get("phrases", ())) for name, each in edited.items()}, None, of, folds())
 
 
-def unlearnt(learnt: Learnt, folder: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """Read the phrases of the files that were edited after the model was learnt."""
-    changed = [name for name, digest in phrase_digests(folder).items() if learnt.phrases.get(name) != digest]
-    home = folder or HERE / "phrases"
-    found = {name: read((home / f"{name}.yaml").read_text(encoding="utf-8"), name) for name in changed}
-    return {name: tuple(each.value.get("phrases", ())) for name, each in found.items()}
+def model(home: Path | None = None) -> Learnt | None:
+    """Read what `make model` learnt from the phrases of a home of flows; None where nothing was learnt."""
+    file = (home or HERE) / MODEL.relative_to(HERE)
+    return Learnt(file.read_bytes()) if file.exists() else None
+
+
+def _unlearnt(folder: Path | None, learnt: Learnt | None) -> list[Path]:
+    known = learnt.phrases if learnt else {}
+    return [path for path in _phrase_files(folder) if known.get(path.stem) != _digest(path)]
 
 
 def folds() -> Folds:
@@ -126,7 +143,22 @@ def folds() -> Folds:
 
 def phrase_digests(folder: Path | None = None) -> dict[str, str]:
     """Give, for every meaning, a digest of its file as it is now."""
-    return {path.stem: blake2b(path.read_bytes(), digest_size=8).hexdigest() for path in _phrase_files(folder)}
+    return {path.stem: _digest(path) for path in _phrase_files(folder)}
+
+
+def _digest(path: Path) -> str:
+    # a checkout may end lines its own way
+    return blake2b(path.read_bytes().replace(b"\r\n", b"\n"), digest_size=8).hexdigest()
+
+
+def spoken(folder: Path | None = None) -> dict[str, Spoken]:
+    """Read what every meaning is about, and its phrases."""
+    found = (read(path.read_text(encoding="utf-8"), path.name).value for path in _phrase_files(folder))
+    return {
+        str(each["meaning"]): Spoken(str(each.get("about", "")), tuple(each.get("phrases", ())))
+        for each in found
+        if "meaning" in each
+    }
 
 
 def _phrase_files(folder: Path | None) -> list[Path]:
@@ -163,6 +195,7 @@ def bound(
         openable=openable(of.flows, sure or {}),
         traits=traits or {},
         own_terms={school: _spans(own) for school, own in (own_terms or {}).items()},
+        spoken=spoken(),
     )
 
 

@@ -6,7 +6,7 @@ asked first.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,12 +19,15 @@ from flows.hearing.ties import LONGS, NOT_OURS, SAFETY, STATUSES, Likely
 from flows.hearing.tongue import Tongue
 from flows.normal import normal
 
+Fold = Callable[[str], str]
 Example = tuple[str, str]  #: a text that a school attached, and its meaning
 Examples = tuple[Example, ...]
 
 SURE = 0.9  #: from this certainty the bot goes straight to the door (chosen on tests/meanings/dev.csv)
 AWAY = 0.8  #: from this certainty of `out_of_scope` nothing is offered
 OFFERED = 0.02  #: what is less likely is not offered
+UNSURE = 0.89  #: the most that is said of a message that may ask two things
+EQUAL = 0.6  #: how likely a second meaning of the same intent must be, by the first, to be offered beside it
 MOST = 3  #: meanings offered at once
 BY_WORDS = 0.95  #: the certainty of what words decide
 RELATED = 0.25  #: what a meaning counts for where another of its intent is offered already
@@ -69,7 +72,8 @@ class Ear:
 
         Certainty is asked of the whole intent that `folds` names, not of its finer parts.
         """
-        self._learnt, self._folds = learnt, folds or Folds({})
+        self.learnt, self._folds = learnt, folds or Folds({})
+        self._folded: dict[frozenset[str], dict[str, str]] = {}
         self.tongue = Tongue(learnt.words if learnt else _counted(phrases))
         self._near = Near(self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each])
         self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
@@ -97,10 +101,10 @@ class Ear:
         return said_of(self.tongue, text)
 
     def _likely(self, said: Said) -> Likely:
-        if self._learnt is None:
+        if self.learnt is None:
             return {}
-        found = self._learnt.likelihoods(said.plain, said.roots)
-        return dict(zip(self._learnt.meanings, found, strict=True))
+        found = self.learnt.likelihoods(said.plain, said.roots)
+        return dict(zip(self.learnt.meanings, found, strict=True))
 
     def _by_example(self, heard: ties.Heard, own: Examples) -> Judged | None:
         near = (self._own(own).nearest(heard.said) if own else None) or self._near.nearest(heard.said)
@@ -120,25 +124,23 @@ class Ear:
             return Judged(heard.said, {})
         services = told.services(heard.said)
         decided = ties.decided(heard)
-        wholes = self._wholes(heard.likely, services)
-        meaning = decided.meaning or self._likeliest(heard.likely, wholes, services)
-        certainty = wholes[self._folds.of(meaning, services)]
+        fold = self._fold(services)
+        wholes = _wholes(heard.likely, fold)
+        meaning = decided.meaning or _likeliest(heard.likely, wholes, fold)
+        certainty = wholes.get(fold(meaning), 0.0)
         if decided.meaning:
             certainty = max(certainty, BY_WORDS)
+        elif certainty >= SURE and (two := _two(heard, meaning, fold)):
+            return Judged(heard.said, heard.likely, meaning, UNSURE, "two", two)
         offered = self._offered(meaning, certainty, heard.likely)
         return Judged(heard.said, heard.likely, meaning, certainty, decided.rule or "model", offered)
 
-    def _likeliest(self, likely: Likely, wholes: Likely, services: Iterable[str]) -> str:
-        """Give the likeliest meaning of the likeliest intent."""
-        whole = max(wholes, key=wholes.__getitem__)
-        return max((each for each in likely if self._folds.of(each, [*services]) == whole), key=likely.__getitem__)
-
-    def _wholes(self, likely: Likely, services: Iterable[str]) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for meaning, share in likely.items():
-            whole = self._folds.of(meaning, [*services])
-            found[whole] = found.get(whole, 0.0) + share
-        return found
+    def _fold(self, services: frozenset[str]) -> Fold:
+        if services not in self._folded:
+            known = self.learnt.meanings if self.learnt else ()
+            self._folded[services] = {meaning: self._folds.of(meaning, services) for meaning in known}
+        folded = self._folded[services]
+        return lambda meaning: folded.get(meaning, meaning)
 
     def _offered(self, meaning: str, certainty: float, likely: Likely) -> tuple[str, ...]:
         if meaning == NOT_OURS and certainty >= AWAY:
@@ -168,6 +170,31 @@ class Ear:
                 found.setdefault(roots, []).append(meaning)
         found.pop(frozenset(), None)
         return found
+
+
+def _likeliest(likely: Likely, wholes: Likely, fold: Fold) -> str:
+    """Give the likeliest meaning of the likeliest intent."""
+    whole = max(wholes, key=wholes.__getitem__)
+    return max((each for each in likely if fold(each) == whole), key=likely.__getitem__)
+
+
+def _wholes(likely: Likely, fold: Fold) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for meaning, share in likely.items():
+        whole = fold(meaning)
+        found[whole] = found.get(whole, 0.0) + share
+    return found
+
+
+def _two(heard: ties.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
+    """Give two meanings that are both likely: of one intent, or of a message that asks two things."""
+    least = EQUAL * heard.likely[meaning]
+    near = [each for each, share in heard.likely.items() if share >= least and each != meaning]
+    related = [each for each in near if fold(each) == fold(meaning)]
+    if related and meaning != NOT_OURS:
+        return meaning, related[0]
+    two = ties.two_things(heard)
+    return two if len({*map(fold, two)}) == 2 else ()
 
 
 def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:

@@ -6,11 +6,15 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from flows.known import family_title
+from flows.redaction import CROSSED
+from flows.redaction_names import given_names
 
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figures alone are a number nobody asked for
 MOST_FAMILIES = 60  #: of one class; a greater number is a slip of the finger
 DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summary and they are one screen
 ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
+LESSON_LIMIT = 300  #: characters of what somebody shows their school to teach the bot
+PHRASE_LIMIT = 120  #: of a phrase the office attaches: one question, as a parent would type it
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _COUNTS = {
     **{word: n for n, words in enumerate(
@@ -173,6 +177,19 @@ def answer(said: Read) -> Mapping[str, str] | None:
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
+def lesson(said: Read) -> Mapping[str, str] | None:
+    """Read what somebody meant, to be shown to their school; None when it grows too long."""
+    whole = said.text.strip()
+    return {"draft": whole} if whole and len(whole) <= LESSON_LIMIT else None
+
+
+def phrase(said: Read) -> Mapping[str, str] | None:
+    """Read a phrase the office attaches; None when it is too long, or something personal stood or stands in it."""
+    whole = " ".join(said.text.split())
+    personal = CROSSED in whole or bool(given_names(whole))
+    return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
+
+
 READERS: Mapping[str, Reader] = {
     "code": Reader(("code",), code, raw=True),
     "past_day": Reader(("sent_on",), past_day),
@@ -183,4 +200,6 @@ READERS: Mapping[str, Reader] = {
     "number": Reader(("number",), number, figures=True),
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),
+    "lesson": Reader(("draft",), lesson, free=True),
+    "phrase": Reader(("phrase",), phrase, free=True),
 }

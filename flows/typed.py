@@ -8,15 +8,18 @@ from msgspec.structs import replace
 
 from flows import answers, guides, people, waited
 from flows.answers import Shown
-from flows.effects import Link
+from flows.effects import Link, Missed
 from flows.events import Opened, Said
+from flows.hearing.said import said_of
+from flows.hearing.ties import NOT_OURS
 from flows.lists import LISTS
 from flows.meanings import Heard
-from flows.model import GUESS, HOME, LATER, Book, Door, State, Target
+from flows.model import GUESS, HOME, LATER, LOST, Book, Door, State, Target
 from flows.normal import normal
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
 from flows.redaction import CROSSED, joined, redacted
+from flows.shape import shape, whole
 from flows.walk import Walk, holds
 
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
@@ -164,7 +167,7 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
         return _discarded(walk, struck)
     if heard and not (reader and reader.free):
         return _guess(walk, heard, text)
-    return _missed(walk, reader, struck)
+    return _missed(walk, reader, text, struck)
 
 
 def _a_reply(walk: Walk, text: str, struck: bool) -> bool:
@@ -236,17 +239,36 @@ def _since(walk: Walk, text: str) -> dict[str, str]:
 
 
 def _guess(walk: Walk, heard: list[Heard], text: str) -> None:
-    told = {**heard[0].told, **_since(walk, text)}
+    # only the shape goes along, should none of it be meant: what was typed is kept nowhere
+    said = said_of(walk.book.ear.tongue, text.replace(CROSSED, " "))
+    told = {**heard[0].told, **_since(walk, text), "shape": shape(said, walk.book.ear.tongue)}
     _leave(walk, "/".join(GUESS), {**told, "guesses": ",".join(each.meaning for each in heard)})
 
 
-def _missed(walk: Walk, reader: Reader | None, struck: bool) -> None:
+def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
+    if not _a_reply(walk, text, struck):
+        _counted(walk, text)
+    if walk.session.misses and not reader and (walk.session.flow, walk.session.state) != LOST:
+        return _leave(walk, "/".join(LOST), {})
     if reader:
         walk.note(f"everywhere/misread_{walk.here.read if walk.here else ''}")
     elif not struck:
         walk.note("everywhere/not_understood")
     walk.session = replace(walk.session, misses=walk.session.misses + 1)
-    walk.show()
+    return walk.show()
+
+
+def _counted(walk: Walk, text: str) -> None:
+    """Count the shape of a text nobody understood, for the school to see.
+
+    What is surely not ours is counted only when all its words are the book's own: a parent may have been sent away.
+    """
+    judged = walk.book.ear.judge(text.replace(CROSSED, " "), walk.known.examples)
+    of = shape(judged.said, walk.book.ear.tongue)
+    away = judged.meaning == NOT_OURS and judged.sure and not whole(of)
+    if of and walk.known.school and not away:
+        guess = judged.meaning if judged.meaning in walk.book.doors else ""
+        walk.effects.append(Missed(walk.known.school, of, guess))
 
 
 def press(walk: Walk, key: str) -> None:

@@ -337,7 +337,9 @@ class Walk:
         own, ends = self._own(spec), self.universals(spec)
         options, turns, page = slice_of(lines, self.session.page, KEYS - len(own) - len(ends))
         at = replace(self.session, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
-        buttons = (*(Button(f"={o.value}", o.label) for o in options), *named(at.shown))
+        buttons = named(at.shown)
+        if options:
+            buttons = (*(Button(f"={option.value}", option.label) for option in options), *buttons)
         notes, self.session = self.session.notes, at
         step = (spec.step, self.book.flows[at.flow].length) if spec.step else None
         self.effects.append(

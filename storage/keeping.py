@@ -8,6 +8,7 @@ import msgspec
 from flows import events, session
 from flows.known import Spoken
 from storage.fronts import Fronts
+from storage.misses import MISSED, missed
 from storage.moments import text_of
 from storage.statements import Said, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
@@ -50,6 +51,11 @@ TIMER = """
 INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = excluded.event,
     person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow, about = excluded.about
+"""
+# an answer to whoever has just written: nothing of the chat needs to be looked up
+REPLY = """
+INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # what is for a chat that cannot be written to has ended before it began
 DELIVERY = """
@@ -119,14 +125,23 @@ def _of_persons(rows: Rows, at: str) -> Iterator[Said]:
 def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
     yield FILE, [(*row, at) for row in rows.files]
-    yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries]
+    yield REPLY, [_reply(row, now, at) for row in rows.deliveries if row.account]
+    yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries if not row.account]
+    yield MISSED, [missed(row, at) for row in rows.misses]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 
 
-def _delivery(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
+def _reply(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
     due = at if row.due is now else text_of(row.due)  # nearly all are due now
-    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, due, row.ticket, row.file, at)
+    return (
+        row.id, row.chat, row.account, row.urgency, row.body, row.edit, row.living, due, row.ticket, row.file,
+    )  # fmt: skip
+
+
+def _delivery(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
+    id_, chat, _, *rest = _reply(row, now, at)
+    return (id_, chat, *rest, at)
 
 
 def _notice(said: Spoken | None) -> str:

@@ -46,6 +46,9 @@ PLACES = (
     Place("acquaintance", "id", "person"),
     Place("declined", "goal", "person"),
     Place("files", "id", "person"),
+    Place("lessons", "id", "person"),
+    Place("examples", "id", "author"),
+    Place("examples", "id", "taught_by"),
     Place("happenings", "id", "person"),
     Place("happenings", "id", "about"),
 )

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from storage.examples import OwnExamples
 from storage.linking import UNDONE_FOR
+from storage.misses import LESSONS_FOR, MISSES_FOR
 from storage.moments import text_of
-from storage.statements import Statements
 
 SEEN_FOR = timedelta(days=8)
 WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
@@ -32,6 +33,9 @@ FORGET = (
     "UPDATE files SET person = '' WHERE person = :person AND id IN (SELECT file FROM orders)",
     "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
+    # what a school was taught in their own words goes with them; their lessons go with their row
+    "DELETE FROM examples WHERE taught_by = :person",
+    "UPDATE examples SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
     """UPDATE OR REPLACE timers
        SET person = g.person, key = replace(key, 'later:' || :person || ':', 'later:' || g.person || ':')
@@ -64,9 +68,13 @@ SELECT
     (SELECT count(*) FROM timers WHERE person = :person) AS timers,
     (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
     (SELECT count(*) FROM files WHERE person = :person) AS files,
-    (SELECT count(*) FROM declined WHERE person = :person) AS declined
+    (SELECT count(*) FROM declined WHERE person = :person) AS declined,
+    (SELECT count(*) FROM lessons WHERE person = :person)
+        + (SELECT count(*) FROM examples WHERE taught_by = :person) AS lessons
 """
-KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined")
+KEPT_OF = (
+    "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
+)  # fmt: skip
 OVER = (
     "DELETE FROM seen WHERE at <= :seen",
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
@@ -80,6 +88,9 @@ OVER = (
        AND id NOT IN (SELECT file FROM orders)
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
+    "DELETE FROM misses WHERE day <= substr(:misses, 1, 10)",
+    "DELETE FROM lessons WHERE at <= :lessons",
+    "DELETE FROM examples WHERE ended_at <= :lessons",
     # families without a number that nobody is of any more
     "DELETE FROM families WHERE number IS NULL AND id NOT IN (SELECT family FROM children WHERE family IS NOT NULL)",
     # a link that can be undone no more: of the other only what the remaining person has too is left
@@ -97,11 +108,13 @@ KEPT_FOR = {
     "words": WORDS_FOR,
     "drafts": DRAFTS_FOR,
     "hour": timedelta(hours=1),
+    "misses": MISSES_FOR,
+    "lessons": LESSONS_FOR,
     "linked": UNDONE_FOR,
 }
 
 
-class Oblivion(Statements):
+class Oblivion(OwnExamples):
     """What is kept of a person, and how it is erased."""
 
     async def forget(self, person: str, now: datetime) -> None:
@@ -111,6 +124,7 @@ class Oblivion(Statements):
         for each in (*parts, person):
             for statement in FORGET:
                 await self._run(statement, person=each)
+        self.examples = None
         await self._run(FORGOTTEN, now=text_of(now))
 
     async def kept(self, person: str) -> Mapping[str, int]:

@@ -20,6 +20,10 @@ from storage.values import (
     DueTimer,
     Ended,
     FileRow,
+    Lesson,
+    LessonRow,
+    Miss,
+    OwnExample,
     PaperList,
     Promise,
     Reported,
@@ -77,8 +81,9 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
         """Answer a question: classes (of the person's school, or the teacher's own), new_families (of told.klass, each
         by its mark: `n2`, «новая семья Б»), class_teachers (hats of the school's class teachers: «3Б · с 16.11», to
         its staff), stuck (of told.klass: `at:check`, «Проверка · 4»), open_tickets (waiting ones and
-        those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
-        KeyError here). Labels: the class's name; «№ 12, 3Б»."""
+        those the person took, the oldest first, never their own), lessons and attached (of the school of a
+        member of staff), school_profiles and misses (given by the runner: raises KeyError here). Labels: the
+        class's name; «№ 12, 3Б»."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
         """Let a person in by a code.
@@ -255,8 +260,8 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
 
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
-        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for. Once a day
-        is enough."""
+        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for, misses
+        over 90 days old, lessons and ended examples over 30. Once a day is enough."""
 
     async def roll(self, klass: str, person: str) -> Roll | None:
         """Give how far the children of a class have come, None for who neither teaches it nor is staff of its
@@ -307,8 +312,40 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     async def give_back(self, persons: Collection[str], kind: str, cause: str) -> None:
         """Count a message no more: it was not needed and did not go."""
 
+    async def misses(self, person: str, now: datetime) -> Sequence[Option]:
+        """List what the school of a member of staff missed most within 30 days: keys of shapes, with counts. They are
+        kept by `Rows.misses`. Nothing to anybody else; so is all that follows."""
+
+    async def miss(self, key: str, person: str, now: datetime) -> Miss | None:
+        """Give one shape with its counts within 30 days."""
+
+    async def drop_miss(self, key: str, person: str) -> None:
+        """Count a shape anew."""
+
+    async def teach(self, row: LessonRow, now: datetime) -> Answer:
+        """Keep the words a person sends to a school. Refused("too_many"): the fourth within a day."""
+
+    async def lesson(self, lesson: str, person: str) -> Lesson | None:
+        """Give the words somebody sent to the school of a member of staff."""
+
+    async def drop_lesson(self, lesson: str, person: str) -> None:
+        """Erase a lesson that was seen to."""
+
+    async def attached(self, person: str) -> Sequence[OwnExample]:
+        """Give what the school of a member of staff attached to meanings, the newest first."""
+
+    async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:
+        """Let the school of a member of staff hear a text as a meaning (`Known.examples` of its people).
+
+        `taught_by`: whose own words these are; they end when that person is forgotten. Lost: it is attached already.
+        Refused("unknown"): not staff. Refused("too_many")."""
+
+    async def detach(self, example: str, person: str, now: datetime) -> Answer:
+        """Let a text be heard as before. Refused("unknown"): no example of their school."""
+
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries, files."""
+        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries, files and
+        lessons (their own words that a school was taught are counted with them)."""
 
     async def promises(self) -> Sequence[Promise]:
         """Give the open promises, the soonest first."""

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
+from flows.meanings import Examples
 from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
@@ -15,6 +16,7 @@ from storage.founding import Founding
 from storage.hats import Hats
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
+from storage.misses import Misses
 from storage.oblivion import Oblivion
 from storage.opening import connected, migrations, path_of, upgrade
 from storage.orders import Orders
@@ -31,7 +33,7 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 class SqliteWork(
     Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Orders, Queue,
-    Dialogs,
+    Dialogs, Misses,
     Oblivion,
 ):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
@@ -63,6 +65,10 @@ class SqliteWork(
                 return await self._new_families(person, told.get("klass", ""))
             case "requests":
                 return await self._requests(person)
+            case "lessons":
+                return await self._lessons(person)
+            case "attached":
+                return await self._attached(person)
             case _:
                 raise KeyError(question)
 
@@ -75,18 +81,19 @@ class SqliteStore:
         self._connection, self._makers = connection, makers
         self._one_at_a_time = asyncio.Lock()
         self._inherits = True
+        self._examples: Mapping[str, Examples] | None = None  #: as the last transaction that was kept left them
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqliteWork]:
         """Begin a transaction: kept on leaving, undone on an exception. One at a time; they do not nest."""
         async with self._one_at_a_time:
             work = SqliteWork(self._connection, self._makers)
-            work.inherits = self._inherits
+            work.inherits, work.examples = self._inherits, self._examples
             self._connection.owe(BEGIN)
             try:
                 yield work
                 await self._commit()
-                self._inherits = work.inherits
+                self._inherits, self._examples = work.inherits, work.examples
             except BaseException:
                 self._connection.forget()
                 # The connection's thread takes statements in the order they were put, those of cancelled waiters too:

@@ -7,12 +7,14 @@ import msgspec
 
 from flows import session as sessions
 from flows.known import Spoken
+from flows.meanings import Examples
 from flows.session import Session
 from storage import knowing
+from storage.examples import OwnExamples
 from storage.ids import short
 from storage.knowing import Chat, Gathered
 from storage.moments import text_of
-from storage.statements import Row, Say, Statements, listed
+from storage.statements import Row, Say, listed
 from storage.values import ChatKey, Standing
 
 # CROSS JOIN keeps the order: the few keys first, each found by the index
@@ -82,7 +84,7 @@ WHERE h.kind = 'teacher' AND h.class IN (SELECT value FROM json_each(:classes))
 """
 
 
-class Standings(Statements):
+class Standings(OwnExamples):
     """Where chats and persons stand."""
 
     async def load(
@@ -144,14 +146,17 @@ class Standings(Statements):
             return []
         named = [{*tickets, *knowing.tickets_told(chat.session)} for chat in chats]
         say(OVER, {"now": text_of(now)})
-        gathered = _gathered(say, {chat.person for chat in chats}, now, set().union(*named))
+        persons = {chat.person for chat in chats}
+        gathered = _gathered(say, persons, now, set().union(*named), self._examples(say))
         return [
             Standing(chat.id, chat.key, chat.session, gathered.of(chat, told))
             for chat, told in zip(chats, named, strict=True)
         ]
 
 
-def _gathered(say: Say, persons: Collection[str], now: datetime, tickets: Collection[str]) -> Gathered:
+def _gathered(
+    say: Say, persons: Collection[str], now: datetime, tickets: Collection[str], examples: Mapping[str, Examples]
+) -> Gathered:
     whom = {"persons": listed(persons)}
     children, asked = say(CHILDREN, whom), say(TICKETS, {**whom, "tickets": listed(tickets)})
     cards = {"children": listed({row[1] for row in children})}
@@ -165,6 +170,7 @@ def _gathered(say: Say, persons: Collection[str], now: datetime, tickets: Collec
         tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
         duty=knowing.duty_by_place(say(DUTY, {"now": text_of(now)})),
         teachers=knowing.duty_by_place(teachers),
+        examples=examples,
     )
 
 

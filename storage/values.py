@@ -93,6 +93,7 @@ class DeliveryRow(NamedTuple):
     living: bool = False
     ticket: str = ""
     file: str = ""  #: the id of what it carries: a picture, a document
+    account: str = ""  #: of the chat, when it was written from in this transaction; empty: the chat is looked up
 
 
 class FileRow(NamedTuple):
@@ -117,6 +118,54 @@ class LogRow(NamedTuple):
     about: str = ""
 
 
+class MissRow(NamedTuple):
+    """A text not understood, by its shape (flows.shape) and what it was taken for; empty: for nothing."""
+
+    school: str
+    shape: str
+    guess: str = ""
+
+
+class Miss(NamedTuple):
+    """A shape not understood: how often it was taken for what, and since what day."""
+
+    shape: str
+    guesses: tuple[tuple[str, int], ...]  #: (meaning, count), the most frequent first; "": for nothing
+    since: date
+
+    @property
+    def times(self) -> int:
+        """How often it was said."""
+        return sum(count for _, count in self.guesses)
+
+
+class LessonRow(NamedTuple):
+    """Redacted words that a person agreed to show their school, and what they say it was about."""
+
+    school: str
+    person: str
+    text: str
+    meaning: str = ""
+
+
+class Lesson(NamedTuple):
+    """A lesson as staff see it; `person` is for erasing alone."""
+
+    text: str
+    meaning: str
+    at: datetime
+    person: str
+
+
+class OwnExample(NamedTuple):
+    """A text that a school attached to a meaning."""
+
+    id: str
+    text: str
+    meaning: str
+    at: datetime
+
+
 class Rows(msgspec.Struct):
     """All that a batch of turns leaves, gathered so that each table is written by one `executemany`."""
 
@@ -131,6 +180,7 @@ class Rows(msgspec.Struct):
     files: list[FileRow] = []
     deliveries: list[DeliveryRow] = []
     notices: dict[int, Spoken | None] = {}  #: what notice stands below a chat's last screen; None: none
+    misses: list[MissRow] = []
     log: list[LogRow] = []
 
     def __bool__(self) -> bool:

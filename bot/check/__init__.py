@@ -16,7 +16,7 @@ from bot.limits import Limits, strictest
 from flows import checks
 from flows.calendar import Calendar
 from flows.errors import Fault
-from flows.loading import Library, library, phrase_faults, phrases
+from flows.loading import Library, library, model, model_stale, phrase_digests, phrase_faults
 from flows.strings import read
 from texts import TextErrors, Texts
 from texts.filters import NBSP, plural
@@ -108,20 +108,22 @@ def report(
 
 
 def _found(book: Library, home: Path, said: Path, schools: Path | None, today: date) -> Found:
-    heard, misspelt = phrases(home / "phrases"), phrase_faults(home / "phrases")
+    learnt, folder = model(home), home / "phrases"
+    heard, misspelt = phrase_digests(folder).keys(), phrase_faults(folder, learnt)
+    stale = model_stale(folder, learnt)
     try:
         texts = Texts.load(said, schools)
     except TextErrors as error:
         # without facts no term is known: of the flows only what does not ask for them
         graph = checks.faults(book, meanings=heard, terms=_every_term(book))
-        return Found([*misspelt, *graph, *map(_fault, error.sentences)], [])
+        return Found([*misspelt, *graph, *map(_fault, error.sentences)], stale)
     graph = checks.faults(book, meanings=heard, terms=texts.terms)
     calendar = Calendar.of(read((said / "calendar.yaml").read_text(encoding="utf-8"), "calendar.yaml").value)
     seeds = home / "seeds.yaml"
     listed = seeds.read_text(encoding="utf-8") if seeds.exists() else None
     both = faults(book, texts, calendar=calendar, today=today, seeds=listed)
     texts.keep()
-    return Found([*misspelt, *graph, *both.faults], both.warnings)
+    return Found([*misspelt, *graph, *both.faults], [*stale, *both.warnings])
 
 
 def _every_term(book: Library) -> frozenset[str]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from bot.addresses import Addresses
-from bot.check.sights import SIGHTS
+from bot.check.sights import SHAPE, SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.telling import Telling
 from flows.checks.graph import Graph
@@ -77,6 +77,8 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "deadline": (today + timedelta(days=300)).isoformat(),
         "given_on": today.isoformat(),
         "draft": "Щ" * DRAFT_LIMIT,
+        "meaning_label": "Щ" * 40,
+        "shape": SHAPE,
         "hat": "1" * 19,
         "hat_label": "11Ё · замещает до 12.12",
         "klass": TICKET,

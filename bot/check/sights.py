@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from bot.views.asked import Deadline, Task
 from bot.views.deadlines import One, Preview
 from bot.views.extracts import Paper
+from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
 from bot.views.stuck import Since, Stuck
 from flows.boards import STEPS, Board, Cell, Row
 from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
-from flows.readers import ANSWER_LIMIT
+from flows.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
 from storage.campaigns import BEST
 from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
 
@@ -22,6 +23,8 @@ _ROWS = tuple(
 )  # fmt: skip
 
 DAY, AT = date(2027, 9, 30), datetime(2027, 9, 30, 18, tzinfo=UTC)
+SHAPE = ", ".join(["подтверждения"] * 8 + ["№", "…"])
+LABEL, ABOUT = "Щ" * 40, "Щ" * 90
 _HELD = tuple(Held("11Ё", n % 40) for n in range(50))
 _CAME = dict.fromkeys(BEST, 1234)
 _EXTRACT = Paper("11Ё", 39, DAY, tuple([DAY] * 20), DAY, stands=True, late=True, soon=True)
@@ -62,11 +65,19 @@ SIGHTS: Mapping[str, object] = {
     ),
     "board": Board("11Ё", 40, _ROWS),
     "kept": dict.fromkeys(
-        ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined"), 1234
+        ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons"),
+        1234,
     ),
     "paper_list": PaperList(60, 60, 60),
     "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
     "stuck": Stuck(
         "Учётная запись", tuple(Since(2818, (n, n + 1), ("Ю", "Я")) for n in range(1, 30, 2)), tuple(range(1, 12))
     ),
+    "miss": MissSight(SHAPE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True),
+    "lesson": LessonSight("Щ" * LESSON_LIMIT, LABEL, DAY),
+    "meanings": [Topic(LABEL, ABOUT)] * 20,
+    "attaching": AttachingSight(
+        "Щ" * LESSON_LIMIT, LABEL, ABOUT, LABEL, ("щ" * 12,) * 9, (Would(LABEL, "Щ" * PHRASE_LIMIT),) * 4, 123
+    ),
+    "example": ExampleSight("Щ" * LESSON_LIMIT, LABEL, DAY),
 }

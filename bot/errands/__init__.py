@@ -5,7 +5,7 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import deadlines, extracts, families, hats, orders, reminders
+from bot.errands import deadlines, examples, extracts, families, hats, lessons, misses, orders, reminders
 from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
@@ -15,6 +15,14 @@ __all__ = ["DOERS", "do", "over"]
 Doer = Callable[[Look], Awaitable[Answer]]
 
 DOERS: Mapping[str, Doer] = {
+    "teach": lessons.teach,
+    "look_lesson": lessons.look_lesson,
+    "drop_lesson": lessons.drop_lesson,
+    "look_miss": misses.look_miss,
+    "drop_miss": misses.drop_miss,
+    "try_phrase": examples.try_phrase,
+    "attach": examples.attach,
+    "detach": examples.detach,
     "set_deadline": deadlines.set_one,
     "look_deadline": deadlines.look_at,
     "cancel_deadline": deadlines.cancel,

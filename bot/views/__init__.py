@@ -6,7 +6,7 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import asked, board, deadlines, extracts, families, kept, orders, stuck
+from bot.views import asked, board, deadlines, extracts, families, kept, misses, orders, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
@@ -21,6 +21,11 @@ VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "extract": extracts.one,
     "extracts": extracts.every,
     "kept": kept.view,
+    "miss": misses.miss,
+    "lesson": misses.lesson,
+    "meanings": misses.meanings,
+    "attaching": misses.attaching,
+    "example": misses.example,
     "paper_list": families.paper_list,
     "slips": families.slips,
     "stuck": stuck.view,

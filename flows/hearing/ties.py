@@ -29,14 +29,16 @@ LONG_OF = {
 LONGS = frozenset({LONG, *LONG_OF.values()})
 _NAMED = {
     "status_manual": re.compile(r"\b(?:в|в )?ручн"),
-    "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w* не (?:найд|наход|подтв)"),
+    "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w*(?: \w+)? не (?:найд|наход|подтв)"),
     "status_not_found_sfr": re.compile(
         r"\bне (?:найд|наход|подтв)\w+.*(?:сфр|фонд|снилс)|(?:сфр|фонд|снилс)\w* не (?:найд|наход|подтв)"
     ),
 }
 
 _OF_SERVICE = {
-    "sferum": frozenset({"sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change"}),
+    "sferum": frozenset({
+        "sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change",
+    }),
     "myschool": frozenset({
         "myschool_howto", "myschool_school_or_class_not_found", "myschool_request_pending", "myschool_login_error",
         "myschool_instead_of_diary",
@@ -78,7 +80,9 @@ _FRAUD = re.compile(r"\bмошен\w+")
 
 
 def safety(heard: Heard) -> str:
-    """Whatever else is said, fraud is spoken of first."""
+    """Whatever else is said, fraud is spoken of first; the code of the class is ours."""
+    if "кодкласса" in heard.said.roots:
+        return ""
     code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
     asked = code and _CODE.search(heard.said.plain) is not None and heard.likely.get(SAFETY, 0) > 0.02
     feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3
@@ -130,7 +134,9 @@ def busy(heard: Heard) -> str:
     return "email_or_phone_taken" if named and heard.first in _ACCOUNTS else ""
 
 
+#: Where a part of a sentence about one service ends: at a contrast, else before the other service is named
 _CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|однако) ")
+_NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|ей|еи) школ|фгис|сферум))")
 
 
 def broken(heard: Heard) -> str:
@@ -145,14 +151,15 @@ def broken(heard: Heard) -> str:
 
 
 _WELL = re.compile(
-    r"(?<!не )\b(?:работает|приняли|одобрили|вошли|зашли|вошла|зашла|получилось|нормально|все ок|в порядке|есть"
+    r"(?<!не )\b(?:работает|приняли|одобрили|вошли|зашли|вошла|зашла|получилось|нормально|все (?:ок|хорошо)|в порядке"
     r"|прошли|пустил[аои]?|готов\w*"
     r"|зарегистрир(?:овались|ована|ованы|овалась)|добавили|подтвердили|сделали)\b"
 )
 
 
 def _ailing(of: Said) -> frozenset[str]:
-    parts = [as_said(part) for part in _CONTRAST.split(f" {of.plain} ") if part.strip()]
+    cut = _CONTRAST if _CONTRAST.search(of.plain) else _NEXT
+    parts = [as_said(part) for part in cut.split(f" {of.plain} ") if part.strip()]
     ill = [told.services(part) & _OF_SERVICE.keys() for part in parts if not _WELL.search(part.plain)]
     well = [told.services(part) & _OF_SERVICE.keys() for part in parts if _WELL.search(part.plain)]
     return frozenset().union(*ill) - frozenset().union(*well) if well else frozenset()
@@ -199,6 +206,24 @@ def _sent_away(heard: Heard) -> bool:
 
 
 RULES: Sequence[Rule] = (safety, person, age, abroad, busy, broken, waiting, current)
+
+
+_AND = re.compile(r" (?:и|еще|также|плюс) ")
+_PLAINLY = 0.9  #: how likely a part of a message must be to be a question of its own
+
+
+def two_things(heard: Heard) -> tuple[str, ...]:
+    """Give the two meanings of a message that asks two things at once; nothing when it asks one."""
+    for cut in _AND.finditer(heard.said.plain):
+        parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
+        if min(len(part.split()) for part in parts) < 2:
+            continue
+        likely = [heard.model(as_said(part)) for part in parts]
+        best = [max(each, key=each.__getitem__) for each in likely]
+        plain = all(each[meaning] >= _PLAINLY for each, meaning in zip(likely, best, strict=True))
+        if plain and best[0] != best[1] and NOT_OURS not in best:
+            return best[0], best[1]
+    return ()
 
 
 class Decided(NamedTuple):

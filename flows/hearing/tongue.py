@@ -67,7 +67,8 @@ class Tongue:
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(word) + 1):
             best.append(min(
-                (best[start][0] + self._cost(word[start:end]), start) for start in range(max(0, end - _LONGEST_WORD), end)
+                (best[start][0] + self._cost(word[start:end]), start)
+                for start in range(max(0, end - _LONGEST_WORD), end)
             ))  # fmt: skip
         parts = _joined(self.words, _cut(word, best))
         several = len(word) >= _SURELY_GLUED or all(part in self.words for part in parts)

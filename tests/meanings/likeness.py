@@ -25,7 +25,11 @@ def copies(messages: Iterable[str], phrases: Sequence[str]) -> Iterator[tuple[st
         said = trigrams(message)
         # whoever shares over half of all has one of the rarer half: only those are compared
         rarer = sorted(said, key=lambda trigram: len(by_trigram[trigram]))[: len(said) // 2 + 1]
-        some = dict.fromkeys(at for trigram in rarer for at in by_trigram[trigram])
-        near = next((at for at in some if len(said & known[at]) > MOST * len(said | known[at])), None)
+        some = {at for trigram in rarer for at in by_trigram[trigram] if _as_long(said, known[at])}
+        near = min((at for at in some if len(said & known[at]) > MOST * len(said | known[at])), default=None)
         if near is not None:
             yield message, phrases[near]
+
+
+def _as_long(one: frozenset[str], other: frozenset[str]) -> bool:
+    return MOST * len(one) < len(other) < len(one) / MOST

@@ -34,6 +34,7 @@ from storage.values import (
     Waiting,
 )
 from tests.storage.of_files import OfFiles
+from tests.storage.of_misses import OfMisses, taught
 from tests.storage.town import (
     ADMIN,
     DAD,
@@ -56,7 +57,7 @@ from tests.storage.town import (
 Open = Callable[[], Awaitable[Store]]
 
 
-class Contract(OfFiles):
+class Contract(OfFiles, OfMisses):
     """Any store."""
 
     @pytest.fixture
@@ -1193,7 +1194,12 @@ class Contract(OfFiles):
         await town.answer("t1", MUM)
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
-        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+        async with town.store.work() as work:
+            await work.decline(person, "sferum", NOW)
+        await taught(town, MUM)
+        counted = (
+            "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
+        )  # fmt: skip
         kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept
