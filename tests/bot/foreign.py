@@ -33,7 +33,8 @@ DAYS_AGO = 137  #: an age nobody has but a child of 3В
 #: Tables without a row of anybody's class
 NOBODYS: Mapping[str, str] = {
     "accounts": "каналы установки", "schools": "школы установки", "tries": "счётчик попыток по хешу чата",
-    "orders": "приказы школы учителям, без семей", "acquaintance": "то же: кто из учителей ознакомлен",
+    "orders": "приказы школы учителям, без семей", "misses": "чего бот не понял, без людей",
+    "lessons": "чему научила школа", "examples": "что прислали научить бота: школе, не классу", "acquaintance": "то же: кто из учителей ознакомлен",
     "seen": "номера обновлений", "laid_aside": "номера сбойных событий", "overrides": "слова школы",
     "happenings": "журнал без людей", "links": "связанные чаты одного человека", "linked": "то же, построчно",
     "fronts_due": "очередь внутри одной записи", "uploads": "имена файлов у каналов", "confirmed": "см. broadcasts",
@@ -117,7 +118,7 @@ async def _forged(of: Town) -> None:
         "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
         "meaning": "status_manual", "slips": "4",
         "campaign": "campaign-3v", "extract": "ticket-3v", "goal": "account", "order": "no-such-order",
-        "deadline": "2026-12-31", "given_on": "2026-11-12",
+        "deadline": "2026-12-31", "lesson": "1", "example": "1", "miss": "1", "given_on": "2026-11-12",
     }  # fmt: skip
 
 
