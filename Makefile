@@ -9,6 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+READY_TRAIN := .venv-train/.ready
 PIP_INSTALL := $(PY) -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
 # Дополнительные слова для команд: make test ARGS='-k статус', make demo ARGS='--port 8081'
@@ -17,7 +18,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench prove pins clean
+.PHONY: help demo test check bench prove model pins clean
 
 help: ## этот список
 	@echo 'make demo        показать бота в браузере: http://127.0.0.1:8080 (ключи не нужны)'
@@ -25,6 +26,7 @@ help: ## этот список
 	@echo 'make check       вид кода, типы, границы пакетов, книга бесед (до минуты)'
 	@echo 'make bench       измерения, в отношениях'
 	@echo 'make prove       долгие доказательства (до 20 минут), пишет docs/figures.md'
+	@echo 'make model       выучить примеры фраз заново (минута-другая), пишет flows/hearing/learnt.bin'
 	@echo 'make pins        переписать requirements*.txt по pyproject.toml; новее: ARGS=--upgrade'
 	@echo 'make clean       убрать .venv и следы прогонов'
 	@echo
@@ -51,7 +53,11 @@ check: $(READY_DEV)
 bench: $(READY_DEV)
 	@$(PY) -m bench $(ARGS)
 
-prove: $(READY_DEV)
+# The trainer lives in its own corner: neither the bot nor its tests need it.
+model: $(READY_TRAIN)
+	@.venv-train/bin/python -m training $(ARGS)
+
+prove: $(READY_DEV) $(READY_TRAIN)
 	@rm -rf .proof
 	@$(PY) -m pytest -m prove -p no:cacheprovider $(ARGS)
 	@$(PY) -m bench.figures docs/figures.md
@@ -67,6 +73,12 @@ $(READY_DEV): requirements-dev.txt requirements.txt
 	$(prepare)
 	@$(PIP_INSTALL) requirements-dev.txt
 	@touch $(READY) $(READY_DEV)
+
+$(READY_TRAIN): requirements-train.txt
+	@$(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes --no-deps \
+		--requirement requirements-train.txt
+	@touch $@
 
 define prepare
 @$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(MIN_PYTHON)".split("."))))' 2>/dev/null || { \
@@ -87,7 +99,8 @@ pins:
 	@.venv-pins/bin/python -m pip install --quiet --quiet --disable-pip-version-check 'uv==$(UV_VERSION)'
 	@$(PINS) --output-file requirements.txt
 	@$(PINS) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	@$(PINS) --extra train --constraint requirements.txt --output-file requirements-train.txt
 
 clean:
-	@rm -rf $(VENV) .venv-pins .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info
+	@rm -rf $(VENV) .venv-pins .venv-train .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build dist *.egg-info
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

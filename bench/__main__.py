@@ -2,8 +2,9 @@
 
 import asyncio
 
-from bench import classes, turn
+from bench import broadcast, classes, turn
 
 if __name__ == "__main__":
     print("\n".join(turn.report(turn.measured())))
-    print("\n".join(classes.report(asyncio.run(classes.measured()))))
+    print("\n".join(["", *classes.report(asyncio.run(classes.measured()))]))
+    print("\n".join(["", *broadcast.report(broadcast.measured())]))

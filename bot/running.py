@@ -60,6 +60,7 @@ class Running:
         self._supervisor.start("extracts", partial(_ticking, self._of.extracts.run_dry))
         self._supervisor.start("orders", partial(_ticking, self._of.orders.run_dry))
         self._supervisor.start("campaigns", partial(_ticking, self._of.campaigns.run_dry))
+        self._supervisor.start("broadcasts", partial(_ticking, self._of.pump.run_dry))
 
     def doors(self) -> Application | None:
         """Give the doors the platforms knock on; None when everybody is polled."""
@@ -76,7 +77,7 @@ class Running:
 
     async def finish(self) -> None:
         """Take nothing new, end what is in hand, and let go."""
-        names = [*self.intakes, "timers", "campaigns", "extracts", "orders"]
+        names = [*self.intakes, "timers", "broadcasts", "campaigns", "extracts", "orders"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
         await self._supervisor.stop()

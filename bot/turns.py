@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from flows import effects
 from flows.calendar import Span, Unit
 from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
 from flows.engine import Turn, advance
-from flows.events import Event, News, Pressed, Taken
+from flows.events import Event, News, Pressed, Refreshed, Taken
 from flows.known import Child, Known, Spoken
 from storage.ids import short
 from storage.ports import Work
@@ -65,6 +66,8 @@ class Batch:
         """Fold one event of one chat, with all the answers it needs."""
         if key in self._stale:
             await self._reload(key)
+        if isinstance(event, Refreshed) and not await self._work.unburied(key):
+            return
         before = self._standing[key]
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
         if left_alone(key, before, event, turn):
@@ -113,7 +116,18 @@ class Batch:
         return await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
 
     def _look(self, standing: Standing, told: Mapping[str, str]) -> Look:
-        return Look(self._work, self._of.book, standing.known, told, self._now)
+        return Look(
+            self._work, self._of.book, standing.known, told, self._now,
+            drawn=partial(self._drawn, standing), hand=partial(self._hand, standing),
+            ident=lambda: short(self._of.ids()),
+        )  # fmt: skip
+
+    def _drawn(self, standing: Standing, notice: Notice) -> Screen:
+        context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
+        return self._of.screens.noticed(notice, context)
+
+    def _hand(self, standing: Standing, screen: Screen) -> None:
+        self._deliver(standing, encoded(screen), "reply", {}, file=screen.attached.file if screen.attached else "")
 
     async def _seen(self, effect: Say | Notice, standing: Standing) -> Mapping[str, object]:
         if not effect.view:
@@ -194,9 +208,10 @@ class Batch:
         )
 
     def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
-        if before.known.spoken or self.rows.notices.get(standing.chat):
+        refreshed = isinstance(event, Refreshed)
+        if not refreshed and (before.known.spoken or self.rows.notices.get(standing.chat)):
             self.rows.notices[standing.chat] = None
-        same = isinstance(event, Pressed) and before.session.flow == say.flow
+        same = isinstance(event, Pressed | Refreshed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(standing, body, "reply", say.told, edit=edit, living=True, file=file)
 

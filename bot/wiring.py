@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.addresses import NOWHERE, Addresses
+from bot.broadcasts.pump import Pump
 from bot.calendars import calendar, calendars
 from bot.campaigns import Campaigns
 from bot.channels import Channel
@@ -43,6 +44,7 @@ class House(NamedTuple):
     runner: Runner
     delivery: Delivery
     timers: Timers
+    pump: Pump
     campaigns: Campaigns
     extracts: Extracts
     orders: Orders
@@ -50,7 +52,7 @@ class House(NamedTuple):
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
         # what a claim took back is decided anew after it
-        loops = (self.extracts, self.orders, self.timers, self.delivery, self.campaigns)
+        loops = (self.pump, self.extracts, self.orders, self.timers, self.delivery, self.campaigns)
         while sum([await each.run_dry() for each in loops]):
             pass
 
@@ -109,6 +111,7 @@ def house(
     )  # fmt: skip
     return House(
         of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
+        Pump(store, clock, lambda: runner.kept()),
         Campaigns(store, clock, runner), Extracts(store, clock, runner),
         Orders(store, clock, runner),
     )  # fmt: skip

@@ -32,6 +32,24 @@ ERRANDS: Mapping[str, Errand] = {
     "detach": errand("unknown", needs=["example"]),
     "drop_miss": errand(needs=["miss"]),
     "drop_lesson": errand(needs=["lesson"]),
+    # a broadcast, by its author (bot/errands/broadcasts.py)
+    "send_broadcast": errand(
+        "nobody",
+        "unknown",
+        needs=("klass", "class_name", "by", "segment"),
+        tells=("broadcast", "stands"),
+        takes_draft=True,
+    ),
+    "try_broadcast": errand("unknown", needs=("klass", "class_name", "by")),
+    "open_broadcast": errand("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands")),
+    "stop_broadcast": errand("unknown", needs=("broadcast",), tells=("stands",)),
+    "repeat_broadcast": errand("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands")),
+    "fix_broadcast": errand(
+        "nobody", "with_file", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True
+    ),
+    # and by whom it was sent to (bot/errands/letters.py)
+    "read_broadcast": errand("unknown", needs=("broadcast",)),
+    "answer_broadcast": errand("unknown", needs=("broadcast",), tells=("child", "mends")),
     "set_deadline": errand("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),
     "look_deadline": errand("taken_by_other", "unknown", needs=("campaign",), tells=("goal", "deadline")),
     "cancel_deadline": errand("unknown", needs=("campaign",)),

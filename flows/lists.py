@@ -1,7 +1,7 @@
 """What a choice offers: `choices: my_children`. A list is read off what is known; a question is asked of the store."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from itertools import count, islice
 from typing import NamedTuple
 
@@ -82,6 +82,26 @@ def fridays(seen: Seen) -> tuple[Option, ...]:
     return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
 
 
+def send_moments(seen: Seen) -> tuple[Option, ...]:
+    """List moments a broadcast can wait for: the hours left of today, then those of the next days."""
+    now = seen.now.astimezone(seen.calendar.zone)
+    days = ((back, seen.today + timedelta(days=back)) for back in range(4))
+    moments = [
+        (back, datetime.combine(day, time(hour), seen.calendar.zone)) for back, day in days for hour in SENDING_HOURS
+    ]
+    return tuple(
+        Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment:%H:%M}")
+        for back, moment in moments
+        if moment > now and not seen.calendar.is_quiet(moment)
+    )
+
+
+def _day(back: int, moment: datetime) -> str:
+    return ("Сегодня", "Завтра")[back] if back < 2 else f"{_WEEKDAYS[moment.weekday()]} {moment:%d.%m}"
+
+
+SENDING_HOURS = (9, 13, 18)  #: morning, after lessons, after work
+_WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
     "my_classes": Listing("klass", my_classes),
@@ -91,6 +111,9 @@ LISTS: Mapping[str, Listing] = {
     "meanings": Listing("meaning", meanings, "meaning_label"),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
+    "broadcasts": Listing("broadcast", None),
+    "broadcasts_to_read": Listing("segment", None),
+    "send_moments": Listing("at", send_moments),
     "deadline_days": Listing("last_day", deadline_days),
     "deadlines": Listing("campaign", None),
     "extracts": Listing("extract", None),

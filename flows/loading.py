@@ -1,6 +1,6 @@
 """Reading the book from disk: the only file of this package that opens files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -91,7 +91,7 @@ def _in_document(found: Read, path: tuple[str | int, ...]) -> tuple[str | int, .
 def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, tuple[str, ...]]:
     """Read the example phrases of every meaning, or (`alone`) the words that suggest it when said alone."""
     found = (read(path.read_text(encoding="utf-8"), path.name) for path in _phrase_files(folder))
-    return {str(each.value["meaning"]): tuple(each.value.get(kind, ())) for each in found if "meaning" in each.value}
+    return {str(each.value["meaning"]): _lines(each.value, kind) for each in found if "meaning" in each.value}
 
 
 def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
@@ -105,7 +105,22 @@ def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> l
         found += each.faults
         if not each.faults and each.value.get("meaning") != path.stem:
             found.append(Fault("shape", f"phrases/{path.name}:1", f"не хватает строки «meaning: {path.stem}»"))
+        found += _no_lines(each, path.name)
     return found
+
+
+def _no_lines(of: Read, name: str) -> Iterator[Fault]:
+    for kind in ("phrases", "alone"):
+        listed = of.value.get(kind, []) if isinstance(of.value, dict) else []
+        for at, phrase in enumerate(listed):
+            if not isinstance(phrase, str):
+                says = "пример с двоеточием возьмите в кавычки, иначе это не строка"
+                yield Fault("shape", f"phrases/{name}:{of.line((kind, at))}", says)
+
+
+def _lines(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
+    listed = value.get(kind, ())
+    return tuple(each for each in listed if isinstance(each, str)) if isinstance(listed, list | tuple) else ()
 
 
 def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
@@ -122,7 +137,7 @@ def the_ear() -> Ear:
     """Give the ear of what was learnt; phrases edited since are heard by near matches."""
     of = model()
     edited = {path.stem: read(path.read_text(encoding="utf-8"), path.name).value for path in _unlearnt(None, of)}
-    return Ear({name: tuple(each.get("phrases", ())) for name, each in edited.items()}, None, of, folds())
+    return Ear({name: _lines(each, "phrases") for name, each in edited.items()}, None, of, folds())
 
 
 def model(home: Path | None = None) -> Learnt | None:

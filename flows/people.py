@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from flows import segments
 from flows.campaigns import GOALS
 from flows.known import Child, Known
 from flows.model import Flow
@@ -11,6 +12,7 @@ from flows.model import Flow
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CLASS_NAME = re.compile(r"[0-9]{1,2}[А-ЯЁ]?")
 _GUIDE = re.compile(r"[a-z_]{1,32}")
+_IDENT = re.compile(r"[0-9a-z]{1,16}")
 _COUNT = re.compile(r"[0-9]{1,2}")
 _DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")  #: a day that every month has
 
@@ -29,6 +31,8 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "code": lambda value, _: _CODE.fullmatch(value) is not None,
     # staff of a school name its classes, which only the store knows: it asks again about every class
     "klass": lambda value, known: known.teaches(value) or known.wears("staff"),
+    "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
+    "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
     "goal": lambda value, _: value in {*GOALS, "any"},
     "last_day": lambda value, _: _is_day(value),

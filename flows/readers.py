@@ -15,6 +15,9 @@ DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summa
 ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
 LESSON_LIMIT = 300  #: characters of what somebody shows their school to teach the bot
 PHRASE_LIMIT = 120  #: of a phrase the office attaches: one question, as a parent would type it
+LETTER_LIMIT = 2500  #: characters of a broadcast's own words: it and its preview are one screen in either messenger
+LONGEST_WAIT = 60  #: working days, twice the longest term of a check
+FARTHEST = 60  #: days ahead a broadcast may wait
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _COUNTS = {
     **{word: n for n, words in enumerate(
@@ -190,6 +193,51 @@ def phrase(said: Read) -> Mapping[str, str] | None:
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
 
 
+def letter(said: Read) -> Mapping[str, str] | None:
+    """Read the words of a broadcast, of any length, and count their signs: too many are told of with the number."""
+    whole = said.text.strip()
+    return {"draft": whole, "signs": str(signs(whole))} if whole else None
+
+
+def signs(text: str) -> int:
+    """Count a text as the stricter of the messengers does: in UTF-16 units, an emoji for two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def family_numbers(said: Read) -> Mapping[str, str] | None:
+    """Read numbers of the paper list: «3, 7 и 10-12»."""
+    text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
+    pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
+    numbers = [number for piece in pieces for number in _range(piece)]
+    fits = numbers and all(0 < number <= MOST_FAMILIES for number in numbers)
+    return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if fits else None
+
+
+def _range(piece: str) -> list[int]:
+    first, dash, last = piece.partition("-")
+    if not first.isdecimal() or len(piece) > 7 or (dash and not last.isdecimal()):
+        return [0]
+    return list(range(int(first), int(last) + 1)) or [0] if dash else [int(first)]
+
+
+def days_over(said: Read) -> Mapping[str, str] | None:
+    """Read how many working days is long: «дольше 7 дней»."""
+    found = re.fullmatch(r"(?:\D*\s)?(\d{1,2})(?:\s*(?:рабоч\w*)?\s*(?:дн\w*|день))?", said.text.casefold().strip())
+    days = int(found[1]) if found else 0
+    return {"segment": f"waiting:{days}"} if 1 <= days <= LONGEST_WAIT else None
+
+
+def coming_moment(said: Read) -> Mapping[str, str] | None:
+    """Read a moment to come: «завтра в 9», «сегодня в 18:30», «25.11 в 13:00»; told in the time of the school."""
+    text = said.text.casefold().strip()
+    clock = re.search(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.](\d{2}))?(?:\s*час\w*)?$", text)
+    day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None
+    far = day is None or not said.today <= day <= said.today + timedelta(days=FARTHEST)
+    if not clock or day is None or far or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+        return None
+    return {"at": f"{day.isoformat()}T{int(clock[1]):02}:{int(clock[2] or 0):02}"}
+
+
 READERS: Mapping[str, Reader] = {
     "code": Reader(("code",), code, raw=True),
     "past_day": Reader(("sent_on",), past_day),
@@ -202,4 +250,8 @@ READERS: Mapping[str, Reader] = {
     "answer": Reader(("draft",), answer, free=True),
     "lesson": Reader(("draft",), lesson, free=True),
     "phrase": Reader(("phrase",), phrase, free=True),
+    "letter": Reader(("draft", "signs"), letter, free=True),
+    "family_numbers": Reader(("segment",), family_numbers, raw=True),
+    "days_over": Reader(("segment",), days_over, raw=True),
+    "coming_moment": Reader(("at",), coming_moment, raw=True),
 }

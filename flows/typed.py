@@ -42,6 +42,7 @@ NAMED = (
 NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
 """The same for those who may stand there only: their names are ordinary words to everybody else."""
 
+REPLY = "reply"  #: the button of a notice that what is typed under it answers
 COMMANDS = {
     "menu": "menu",
     "back": "back",
@@ -78,7 +79,12 @@ def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
     text, struck = redacted(clean(event.text), walk.seen.today)
     heard = bool(_heard(walk, text)) and not _a_reply(walk, text, bool(struck))
-    return heard or code_alone(event.text) or answers.command(text) not in {None, "start", "menu"}
+    return (
+        heard
+        or _reply(walk) is not None
+        or code_alone(event.text)
+        or answers.command(text) not in {None, "start", "menu"}
+    )
 
 
 def _heard(walk: Walk, text: str) -> list[Heard]:
@@ -117,6 +123,12 @@ def _of_notice(walk: Walk, text: str) -> Link | None:
     shown = [Shown(link.key, walk.book.label(said.flow, said.state, link.key)) for link in said.links]
     key = answers.pressed(text, shown)
     return next((link for link in said.links if link.key == key), None)
+
+
+def _reply(walk: Walk) -> Link | None:
+    # what is typed under words of a teacher, and means nothing else, is the beginning of an answer to them
+    links = walk.known.spoken.links if walk.known.spoken else ()
+    return next((link for link in links if link.key == REPLY), None)
 
 
 def _shown(walk: Walk) -> list[Shown]:
@@ -165,7 +177,7 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
         return through(walk, walk.book.doors[heard[0].meaning], heard[0], text)
     if walk.here and walk.here.discard:
         return _discarded(walk, struck)
-    if heard and not (reader and reader.free):
+    if heard and not (reader and reader.free) and _reply(walk) is None:
         return _guess(walk, heard, text)
     return _missed(walk, reader, text, struck)
 
@@ -246,16 +258,25 @@ def _guess(walk: Walk, heard: list[Heard], text: str) -> None:
 
 
 def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
+    if not reader and (link := _reply(walk)):
+        opened(walk, Opened(link.flow, link.state, link.told))
+        return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
     if not _a_reply(walk, text, struck):
         _counted(walk, text)
-    if walk.session.misses and not reader and (walk.session.flow, walk.session.state) != LOST:
-        return _leave(walk, "/".join(LOST), {})
+        if _again(walk, reader):
+            return _leave(walk, "/".join(LOST), {})
     if reader:
         walk.note(f"everywhere/misread_{walk.here.read if walk.here else ''}")
     elif not struck:
         walk.note("everywhere/not_understood")
     walk.session = replace(walk.session, misses=walk.session.misses + 1)
     return walk.show()
+
+
+def _again(walk: Walk, reader: Reader | None) -> bool:
+    """Tell whether this is the second text in a row not understood, where nothing that is asked is left by it."""
+    at = walk.session
+    return bool(at.misses) and not reader and "agree" not in at.shown and (at.flow, at.state) != LOST
 
 
 def _counted(walk: Walk, text: str) -> None:

@@ -40,6 +40,8 @@ PLACES = (
     Place("codes", "code", "made_by"),
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
+    Place("confirmed", "broadcast", "person"),
+    Place("reminded", "cause", "person"),
     Place("overrides", "id", "author"),
     Place("campaigns", "id", "author"),
     Place("orders", "id", "author"),

@@ -23,7 +23,7 @@ FORGET = (
        AND broadcast IN (SELECT id FROM broadcasts WHERE author = :person)""",
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
-    "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
+    "UPDATE broadcasts SET author = '', body = '', title = '', attachment = '' WHERE author = :person",
     "UPDATE orders SET author = '' WHERE author = :person",
     "DELETE FROM acquaintance WHERE person = :person AND signed_at IS NULL",
     "UPDATE acquaintance SET person = '' WHERE person = :person",
@@ -80,6 +80,9 @@ OVER = (
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+    # a broadcast that is over goes with its words, its people and who has read it
+    "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
+    "DELETE FROM broadcasts WHERE ended_at <= :words",
     "DELETE FROM campaigns WHERE ended_at <= :words",
     "DELETE FROM reminded WHERE at <= :seen",
     # a file nobody waits for any more

@@ -20,6 +20,7 @@ from storage.values import (
     DueTimer,
     Ended,
     FileRow,
+    InReach,
     Lesson,
     LessonRow,
     Miss,
@@ -80,7 +81,8 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
         """Answer a question: classes (of the person's school, or the teacher's own), new_families (of told.klass, each
         by its mark: `n2`, «новая семья Б»), class_teachers (hats of the school's class teachers: «3Б · с 16.11», to
-        its staff), stuck (of told.klass: `at:check`, «Проверка · 4»), open_tickets (waiting ones and
+        its staff), stuck (of told.klass: `at:check`, «Проверка · 4»), broadcasts (the person's own, the newest first),
+        broadcasts_to_read (of them, as segments: whoever has not read), open_tickets (waiting ones and
         those the person took, the oldest first, never their own), lessons and attached (of the school of a
         member of staff), school_profiles and misses (given by the runner: raises KeyError here). Labels: the
         class's name; «№ 12, 3Б»."""
@@ -252,6 +254,9 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     async def clients(self, account: str) -> Mapping[str, str]:
         """Give by peer what the clients of an account can show, of those that cannot show everything."""
 
+    async def unburied(self, key: ChatKey) -> bool:
+        """Tell whether nothing was said below the screen of a chat, so that it can be drawn anew in its place."""
+
     async def hush(self, key: ChatKey, until: datetime) -> None:
         """Let the bot not speak first in a chat until a moment: reminders and broadcasts wait, answers do not."""
 
@@ -291,17 +296,39 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
         """Fill in the next people of a broadcast, each once however often it is repeated; tell whether there are more.
         Spared: those the budget holds back, and who asked for no reminders. An author who lost the hat stops it."""
 
+    async def in_reach(self, klass: str, person: str) -> InReach:
+        """Give the classes a person may write to when they name one, or all of their school (EVERY_CLASS: staff)."""
+
+    async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
+        """Give a broadcast to its author, None to anybody else."""
+
+    async def unread(self, broadcast: str, person: str) -> Sequence[int]:
+        """Give its author the numbers of the families it reached none of whose parents said they read it; 0: none."""
+
+    async def written_about(self, broadcast: str, person: str) -> Answer:
+        """Tell somebody it was sent to which child of theirs it is about and who answers for it: told child, mends
+        (teacher: a class teacher wrote it; else school). Refused("unknown"): it was not sent to them."""
+
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Let nothing more of a broadcast go; what was sent was sent."""
+
+    async def stopped(self) -> Sequence[str]:
+        """Give the stopped broadcasts of which something is queued still."""
+
+    async def clear(self, broadcast: str, now: datetime, most: int = ...) -> bool:
+        """Take the next of what a stopped broadcast has queued out of the queue; tell whether there is more."""
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
         """End the broadcasts of which nothing is left to send; give each with its author, once."""
 
+    async def under_way(self) -> Sequence[tuple[str, str]]:
+        """Give the broadcasts that go out now, each with its author."""
+
     async def reported(self, broadcast: str, person: str) -> Reported | None:
         """Tell how a broadcast stands, to its author alone; None to anybody else."""
 
-    async def confirm(self, broadcast: str, person: str, now: datetime) -> None:
-        """Keep that a person it was sent to has read it."""
+    async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
+        """Keep that a person it was sent to has read it. Refused("unknown"): it was not, or they left the class."""
 
     async def spent(self, persons: Collection[str], kind: str, since: datetime, cause: str = "") -> frozenset[str]:
         """Give those who have had all that may be written of a kind since a moment, not counting `cause` itself."""

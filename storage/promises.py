@@ -33,6 +33,8 @@ NEXT = """
 SELECT min(due) FROM (
     SELECT min(due) AS due FROM timers
     UNION ALL
+    SELECT min(due) FROM broadcasts WHERE state = 'planned'
+    UNION ALL
     SELECT min(max(d.due, iif(d.urgency < 2, '', coalesce(c.quiet_until, ''))))
     FROM deliveries d JOIN chats c ON c.id = d.chat WHERE d.state = 'queued'
     UNION ALL

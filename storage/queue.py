@@ -15,7 +15,8 @@ from storage.values import ChatKey, Claimed, Ended, Waiting
 CLAIMABLE = """
 SELECT d.id, d.chat, c.account, c.peer, d.urgency,
        iif(d.broadcast IS NULL, d.body, (SELECT b.body FROM broadcasts b WHERE b.id = d.broadcast)),
-       d.edit AND NOT c.buried, d.living, c.living,
+       d.mends IS NOT NULL OR (d.edit AND NOT c.buried), d.living,
+       iif(d.mends IS NULL, c.living, (SELECT o.message FROM deliveries o WHERE o.id = d.mends)),
        d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''),
        d.urgency = 3 AND d.broadcast IS NULL AND EXISTS (SELECT 1 FROM prompts p WHERE p.delivery = d.id),
        iif(d.interrupted > 0, d.tried_at, NULL), d.due
@@ -45,10 +46,12 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said buries it, and what carries a file can be
-# stripped of its buttons but not be edited into words alone
+# a screen becomes the message that presses edit; anything else that was said below buries it, and what carries a file
+# can be stripped of its buttons but not be edited into words alone. What is typed under a broadcast may answer it
 LIVING = """
-UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living OR d.file <> ''
+UPDATE chats SET living = iif(d.living, ?1, chats.living),
+    buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living OR d.file <> ''),
+    notice = coalesce((SELECT nullif(b.notice, '') FROM broadcasts b WHERE b.id = d.broadcast), notice)
 FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
 """
 UNREACHABLE = """

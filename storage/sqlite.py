@@ -49,6 +49,8 @@ class SqliteWork(
                 return await self._stuck(told.get("klass", ""), person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "broadcasts" | "broadcasts_to_read":
+                return await self._authored(person, asked=question == "broadcasts_to_read")
             case "deadlines":
                 return await self._deadlines(person, told.get("klass", ""))
             case "extracts":

@@ -309,6 +309,19 @@ class BroadcastRow(NamedTuple):
     before: str = ""  #: flows.segments.before
     kind: str = "own"  #: own (a teacher's words) or reminder
     confirms: bool = False  #: it asks for «Прочитал(а)»
+    title: str = ""  #: how its author finds it again
+    told: str = "{}"  #: JSON: the words to write the same again with, opaque to the store
+    notice: str = ""  #: JSON of flows.known.Spoken: what is typed under it may answer its buttons
+    cause: str = ""  #: the first of those that say the same thing; empty: itself
+    file: str = ""  #: the id of what it carries
+    fixes: str = ""  #: the one whose messages it takes the place of
+
+
+class InReach(NamedTuple):
+    """The classes somebody may write to, and their school; none: they may not."""
+
+    school: str
+    classes: tuple[str, ...]
 
 
 class Reported(NamedTuple):
@@ -324,12 +337,22 @@ class Reported(NamedTuple):
     needless: int  #: left, or reached the goal, before it went
     held: int  #: by the budget
     muted: int
+    stopped: int  #: not sent, for its author stopped it
     confirmed: int
+    due: datetime
+    title: str
+    confirms: bool
+    fixes: bool  #: it corrects another
 
     @property
     def people(self) -> int:
         """Whom it was meant for."""
-        return sum(self[1:10])
+        return sum(self[1:11])
+
+    @property
+    def missed(self) -> int:
+        """Whom it did not reach, and might another time."""
+        return self.blocked + self.denied + self.unknown + self.refused + self.held
 
 
 class CampaignRow(NamedTuple):

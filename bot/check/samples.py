@@ -11,7 +11,7 @@ from bot.telling import Telling
 from flows.checks.graph import Graph
 from flows.known import Child, Hat, Known, Line, Stage, Ticket
 from flows.model import CONSENT_VERSION, FindSpec
-from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT
+from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 
 #: Addresses as long as they come: a short name of VK has up to 32 signs, the name of a bot too
 FAR = Addresses({"vk": lambda: f"https://vk.me/{'v' * 32}", "telegram": lambda: f"https://t.me/{'t' * 32}"})
@@ -44,7 +44,8 @@ class Samples:
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
-            told = {word: sample.told.get(word) or self._told.get(word, "слово") for word in sorted(words)}
+            of = {**self._told, **sample.told, **_own(path)}
+            told = {word: of.get(word, "слово") for word in sorted(words)}
             yield self._texts.render(path, {**sample.context, **self._seen(path), "told": told})
 
     def _seen(self, path: str) -> Mapping[str, object]:
@@ -61,6 +62,11 @@ class Samples:
             self._texts.label(flow, state, key, {**sample.context, **seen, "told": told}) for sample in self._people
         ]
         return max(said, key=len)
+
+
+def _own(path: str) -> Mapping[str, str]:
+    # a broadcast says more than a question asks
+    return {"draft": "Щ" * LETTER_LIMIT, "ready": ""} if path.partition("/")[0] in {"broadcast", "letter"} else {}
 
 
 def _values(graph: Graph, today: date) -> dict[str, str]:
@@ -84,6 +90,10 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "klass": TICKET,
         "last_day": (today + timedelta(days=300)).isoformat(),
         "profile": max((*graph.flows, "school"), key=len),
+        "at": f"{today.isoformat()}T23:00",
+        "broadcast": TICKET,
+        "segment": "numbers:" + ",".join(map(str, range(1, 41))),
+        "signs": "4000",
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
         "family_label": FAMILY,

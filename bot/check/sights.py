@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from bot.views import broadcasts
 from bot.views.asked import Deadline, Task
 from bot.views.deadlines import One, Preview
 from bot.views.extracts import Paper
 from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
 from bot.views.stuck import Since, Stuck
 from flows.boards import STEPS, Board, Cell, Row
+from flows.calendar import MOSCOW
 from flows.campaigns import DAYS, GOALS, Round
 from flows.progress import MARKS
 from flows.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
+from flows.segments import Segment
 from storage.campaigns import BEST
 from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
 
@@ -22,6 +25,9 @@ _ROWS = tuple(
     for n in range(50)
 )  # fmt: skip
 
+_DUE = datetime(2026, 12, 30, 23, 59, tzinfo=MOSCOW)
+_TITLE = "30.12 · " + "Щ" * 32
+_BUTTONS = (("Прочитал(а)", "Ответить"), ("Что дальше",), ("Почему мне это пришло",))
 DAY, AT = date(2027, 9, 30), datetime(2027, 9, 30, 18, tzinfo=UTC)
 SHAPE = ", ".join(["подтверждения"] * 8 + ["№", "…"])
 LABEL, ABOUT = "Щ" * 40, "Щ" * 90
@@ -64,6 +70,29 @@ SIGHTS: Mapping[str, object] = {
         ),
     ),
     "board": Board("11Ё", 40, _ROWS),
+    "broadcast": broadcasts.Progress(
+        "ended",
+        _TITLE,
+        _DUE,
+        12345,
+        12345,
+        "▓" * 10,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        confirms=True,
+        fixes=True,
+        missed=12345,
+    ),
+    "letter": broadcasts.Preview(12345, 12345, 123, Segment(), _DUE, moved=True, waits=True, signs=2600, rows=_BUTTONS),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(1, 100)), 123, 123),
     "kept": dict.fromkeys(
         ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons"),
         1234,

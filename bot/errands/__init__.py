@@ -5,7 +5,19 @@ A new one is a file here and a line in DOERS. The store says whether this person
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.errands import deadlines, examples, extracts, families, hats, lessons, misses, orders, reminders
+from bot.errands import (
+    broadcasts,
+    deadlines,
+    examples,
+    extracts,
+    families,
+    hats,
+    lessons,
+    letters,
+    misses,
+    orders,
+    reminders,
+)
 from bot.errands.hats import over
 from bot.views.look import Look
 from storage.values import Answer
@@ -23,6 +35,14 @@ DOERS: Mapping[str, Doer] = {
     "try_phrase": examples.try_phrase,
     "attach": examples.attach,
     "detach": examples.detach,
+    "send_broadcast": broadcasts.send,
+    "try_broadcast": broadcasts.give_a_try,
+    "open_broadcast": broadcasts.open_one,
+    "stop_broadcast": broadcasts.stop,
+    "repeat_broadcast": broadcasts.repeat,
+    "fix_broadcast": broadcasts.fix,
+    "read_broadcast": letters.read,
+    "answer_broadcast": letters.answer,
     "set_deadline": deadlines.set_one,
     "look_deadline": deadlines.look_at,
     "cancel_deadline": deadlines.cancel,

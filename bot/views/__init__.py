@@ -6,7 +6,7 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import asked, board, deadlines, extracts, families, kept, misses, orders, stuck
+from bot.views import asked, board, broadcasts, deadlines, extracts, families, kept, misses, orders, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
@@ -14,6 +14,9 @@ __all__ = ["VIEWS", "Look", "seen"]
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
     "asked": asked.view,
     "board": board.view,
+    "broadcast": broadcasts.report,
+    "letter": broadcasts.preview,
+    "unread": broadcasts.unread,
     "deadline": deadlines.one,
     "deadlines": deadlines.every,
     "order": orders.view,

@@ -26,6 +26,8 @@ WISH_TELLS: Mapping[str, frozenset[str]] = {
 IMPLIES: Mapping[str, frozenset[str]] = {
     "has_code": frozenset({"code"}),
     "has_draft": frozenset({"draft"}),
+    "whom_is_told": frozenset({"segment"}),
+    "letter_too_long": frozenset({"signs"}),
     "about_birth": frozenset({"document"}),
     "about_snils": frozenset({"document"}),
     "day_asked": frozenset({"sent_on", "status"}),

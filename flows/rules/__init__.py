@@ -4,6 +4,7 @@ Every module here registers its own; a new one is named below.
 """
 
 from flows.rules import (
+    broadcasts,
     clock,
     deadlines,
     diary,
@@ -27,6 +28,7 @@ from flows.rules.registry import RULES, Rule
 __all__ = [
     "RULES",
     "Rule",
+    "broadcasts",
     "clock",
     "deadlines",
     "diary",

@@ -17,7 +17,11 @@ def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Words
 
 @pytest.mark.parametrize(
     ("text", "meaning"),
-    [("нет кнопки создать", "sferum_howto"), ("снилс не найден в сфр", "diary_login_howto")],
+    [
+        ("нет кнопки создать", "sferum_howto"),
+        ("нет кнопки создать", "hotline"),
+        ("снилс не найден в сфр", "diary_login_howto"),
+    ],
 )
 def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Words, text: str, meaning: str) -> None:
     found = falls(shipped.book, OWN, (text, meaning))

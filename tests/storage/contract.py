@@ -679,7 +679,7 @@ class Contract(OfFiles, OfMisses):
         assert await town.claims() == []
         found = await town.reported(TEACHER)
         assert found is not None
-        assert (found.state, found.people) == ("stopped", 0)
+        assert (found.state, found.people, found.stopped, found.waiting) == ("stopped", 1, 1, 0)
 
     async def test_a_teacher_who_left_writes_no_more(self, town: Town) -> None:
         klass = await town.taught()
@@ -1194,9 +1194,9 @@ class Contract(OfFiles, OfMisses):
         await town.answer("t1", MUM)
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
+        await taught(town, MUM)
         async with town.store.work() as work:
             await work.decline(person, "sferum", NOW)
-        await taught(town, MUM)
         counted = (
             "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
         )  # fmt: skip
