@@ -44,7 +44,8 @@ def _line(file: Path, found: list[Heard]) -> str:
     return (
         f"{file.name}, {len(found)} messages: accuracy {of.accuracy:.3f}, macro-F1 {of.macro_f1:.3f}; sure of "
         f"{of.sure_coverage:.3f}, right {of.sure_precision:.3f}; of the rest offered {of.offered_right:.3f}; "
-        f"foreign taken {of.foreign_taken:.3f}, own sent away {of.sent_away:.3f}; {of.ms_median:.2f} ms of CPU a message (median)"
+        f"foreign taken {of.foreign_taken:.3f}, "
+        f"own sent away {of.sent_away:.3f}; {of.ms_median:.2f} ms of CPU a message (median)"
     )
 
 
