@@ -58,6 +58,7 @@ model: $(READY_TRAIN)
 	@.venv-train/bin/python -m training $(ARGS)
 
 prove: $(READY_DEV) $(READY_TRAIN)
+	@rm -rf .proof
 	@$(PY) -m pytest -m prove -p no:cacheprovider $(ARGS)
 	@$(PY) -m bench.figures docs/figures.md
 

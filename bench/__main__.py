@@ -1,6 +1,10 @@
 """`make bench`: prints what was measured."""
 
-from bench.turn import measured, report
+import asyncio
+
+from bench import broadcast, classes, turn
 
 if __name__ == "__main__":
-    print("\n".join(report(measured())))
+    print("\n".join(turn.report(turn.measured())))
+    print("\n".join(["", *classes.report(asyncio.run(classes.measured()))]))
+    print("\n".join(["", *broadcast.report(broadcast.measured())]))

@@ -33,7 +33,7 @@ class Contestant:
 @contextmanager
 def contestant(module: str) -> Iterator[Contestant]:
     """Give the contestant of a module, and let it end."""
-    command = [sys.executable, "-m", module]
+    command = [sys.executable, "-m", *module.split()]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Contestant(process)
 

@@ -1,12 +1,14 @@
 """`make prove` writes `docs/figures.md` with this: what was proven and what was measured, on what machine."""
 
+import asyncio
 import os
 import platform
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.turn import measured, report
+from bench import broadcast, classes
+from bench.turn import ALL_SIZES, measured, report
 from bot.meanings import Heard, heard, messages, summary
 from flows.loading import folds, library, phrase_digests, the_ear
 
@@ -16,7 +18,17 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 
 - The book: {flows} flows, {states} states, {buttons} buttons; stories visit every one (`tests/test_stories.py`).
 - Twenty `kill -9` of a real process at random moments: the store ends as without them (`tests/bot/test_prove.py`).
+- A broadcast killed before every statement: everybody at most once, the report adds up
+  (`tests/bot/test_broadcasts.py`).
 - Three properties of the engine over 3,000 lives of a chat each.
+
+## On the wire
+
+{proved}
+
+## A class beside 399 others, in a school of 10,000 parents
+
+{classes}
 
 ## Understanding
 
@@ -25,6 +37,7 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 ## A durable turn
 
 """
+PROOF = Path(__file__).parents[1] / ".proof"  #: what the proofs of this run have said (`tests/proof.py`)
 
 
 MEANINGS = Path(__file__).parent.parent / "tests" / "meanings"
@@ -44,8 +57,8 @@ def _line(file: Path, found: list[Heard]) -> str:
     return (
         f"{file.name}, {len(found)} messages: accuracy {of.accuracy:.3f}, macro-F1 {of.macro_f1:.3f}; sure of "
         f"{of.sure_coverage:.3f}, right {of.sure_precision:.3f}; of the rest offered {of.offered_right:.3f}; "
-        f"foreign taken {of.foreign_taken:.3f}, "
-        f"own sent away {of.sent_away:.3f}; {of.ms_median:.2f} ms of CPU a message (median)"
+        f"foreign taken {of.foreign_taken:.3f}, own sent away {of.sent_away:.3f}; "
+        f"{of.ms_median:.2f} ms of CPU a message (median)"
     )
 
 
@@ -60,9 +73,13 @@ def written(path: Path) -> None:
         states=len(states),
         understood="\n".join(f"- {line}" for line in understood()),
         buttons=sum(len(state.buttons) for state in states),
+        classes="\n".join(f"- {line}" for line in classes.report(asyncio.run(classes.measured()))),
+        proved="".join(each.read_text(encoding="utf-8") for each in sorted(PROOF.glob("*.md"))) or "- not run\n",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(head + "\n".join(f"- {line}" for line in report(measured())) + "\n", encoding="utf-8")
+    turn, sending = report(measured(ALL_SIZES)), broadcast.report(broadcast.measured())
+    told = "\n".join(f"- {line}" for line in turn) + "\n\n## A broadcast to a whole school\n\n"
+    path.write_text(head + told + "\n".join(f"- {line}" for line in sending) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

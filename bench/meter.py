@@ -10,30 +10,35 @@ from typing import Any
 from bot import turns
 from bot.channels import telegram_updates
 from bot.screens import Screens
+from bot.telling import Telling
 from storage.sqlite import SqliteStore, SqliteWork
+from storage.statements import Connection
 
-#: A part of the turn, and where it is done
+#: A part of the turn, and where it is done. What lies within another is taken out of it
 JOINTS = (
     ("decode", telegram_updates, "answered"),
     ("decode", telegram_updates, "read"),
     ("load", SqliteWork, "fresh"),
     ("load", SqliteWork, "load"),
     ("advance", turns, "advance"),
-    ("render", Screens, "drawn"),
+    ("render", Telling, "context"),
+    ("render", Screens, "body"),
     ("rows", turns, "delivery"),
     ("rows", SqliteWork, "keep"),
-    ("commit", SqliteStore, "_say"),
+    ("rows", SqliteStore, "_commit"),
+    ("commit", Connection, "_end"),
 )
 PARTS = tuple(dict.fromkeys(part for part, _, _ in JOINTS))
 
 
 class Meter:
-    """While it is open, the joints tell what they spend. They do not lie within each other."""
+    """While it is open, the joints tell what they spend, in whatever thread they work: they wait for each other."""
 
     def __init__(self) -> None:
         """Begin with nothing spent."""
         self.spent: dict[str, float] = defaultdict(float)
         self._whole: list[tuple[Any, str, Any]] = []
+        self._within: list[str] = []
 
     def __enter__(self) -> "Meter":
         """Put the meters in."""
@@ -44,22 +49,30 @@ class Meter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Take them out."""
-        for place, name, whole in self._whole:
+        while self._whole:
+            place, name, whole = self._whole.pop()
             setattr(place, name, whole)
 
     def _metered(self, part: str, work: Callable[..., Any]) -> Callable[..., Any]:
         async def awaited(*args: Any, **named: Any) -> Any:
+            self._within.append(part)
             before = time.process_time()
             try:
                 return await work(*args, **named)
             finally:
-                self.spent[part] += time.process_time() - before
+                self._told(time.process_time() - before)
 
         def called(*args: Any, **named: Any) -> Any:
+            self._within.append(part)
             before = time.process_time()
             try:
                 return work(*args, **named)
             finally:
-                self.spent[part] += time.process_time() - before
+                self._told(time.process_time() - before)
 
         return awaited if iscoroutinefunction(work) else called
+
+    def _told(self, spent: float) -> None:
+        self.spent[self._within.pop()] += spent
+        if self._within:
+            self.spent[self._within[-1]] -= spent

@@ -1,4 +1,8 @@
-"""Our contestant, in its own process: raw bytes of getUpdates in, a commit with its outbox rows out, FULL."""
+"""Our contestant, in its own process: raw bytes of getUpdates in, a commit with its outbox rows out, FULL.
+
+Alone (`bench.ours`) its people are new every time, as those are who come by a link; `bench.ours 100000` leads the
+conversation with people who were there before, in a store of so many chats.
+"""
 
 import asyncio
 import json
@@ -7,9 +11,11 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
+from random import Random
 
 import msgspec
 
+from bench import town
 from bench.conversation import TURNS, updates
 from bench.meter import PARTS, Meter
 from bench.spent import spent
@@ -24,9 +30,8 @@ from bot.wiring import House, house, words
 from storage.sqlite import opened
 from tests.world import MONDAY
 
-ACCOUNT = "telegram:school"
 PEOPLE, BATCH = 200, 100  #: of one slice; of one answer of getUpdates
-FEW = 8  #: of a slice of one-by-one turns
+FEW = 8  #: people of a slice of one-by-one turns
 
 
 class Stub:
@@ -35,50 +40,93 @@ class Stub:
     def __init__(self) -> None:
         """Begin to count messages."""
         self._messages = count(1)
+        self.said = 0
 
     async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
         """Take everything."""
         del account
+        self.said += len(parcels)
         return [Sent(str(next(self._messages))) for each in parcels if encoded(each.screen)]
+
+
+class Newcomers:
+    """People nobody has met."""
+
+    visit = 0  #: of their session when they come
+
+    def __init__(self) -> None:
+        """Begin with the first."""
+        self._next = count(1_000_000_000)
+
+    def some(self, people: int) -> list[int]:
+        """Give so many."""
+        return [next(self._next) for _ in range(people)]
+
+
+class Old:
+    """People of a store of many chats; they stand where they stood before whenever they begin."""
+
+    visit = town.VISIT
+
+    def __init__(self, path: Path, chats: int) -> None:
+        """Know who only came: for them all of the conversation is new."""
+        self._path, self._strangers, self._chance = path, town.strangers(chats), Random(7)
+
+    def some(self, people: int) -> list[int]:
+        """Give so many, from anywhere in the store."""
+        chosen = self._chance.sample(self._strangers, people)
+        town.stand_again(self._path, chosen)
+        return chosen
 
 
 class Ours:
     """A house that lives through all slices: its store grows as a school's does."""
 
-    def __init__(self, of: House) -> None:
+    def __init__(self, of: House, people: Newcomers | Old, stub: Stub) -> None:
         """Keep it, and where the numbers of updates stand."""
-        self._of, self._next = of, 1
+        self._of, self._people, self._stub, self._next = of, people, stub, 1
 
     async def slice(self, people: int, batch: int) -> dict[str, float]:
-        """Lead the conversation with new people; CPU seconds up to the commit, and up to settled."""
+        """Lead the conversation; CPU seconds up to the commit, and up to settled."""
         kept = settled = 0.0
+        said = self._stub.said
         for body in self._bodies(people, batch):
             kept += await spent(self._taken(body))
             settled += await spent(self._of.delivery.run_dry())
+        if self._stub.said - said != people * TURNS:
+            raise RuntimeError("not the work that is compared")
         return {"turns": people * TURNS, "kept": kept, "settled": kept + settled}
 
     async def parts(self) -> dict[str, float]:
         """Lead it with a meter at every joint: shares of the turn, by the name of the part."""
-        with Meter() as meter:
-            figures = await self.slice(PEOPLE, BATCH)
-        return {name: meter.spent[name] / figures["kept"] for name in PARTS}
+        meter, kept = Meter(), 0.0
+        for body in self._bodies(PEOPLE, BATCH):
+            with meter:
+                kept += await spent(self._taken(body))
+            await self._of.delivery.run_dry()
+        return {name: meter.spent[name] / kept for name in PARTS}
 
     def _bodies(self, people: int, batch: int) -> Iterator[bytes]:
-        line = list(updates(self._next, list(range(self._next, self._next + people)), of_press))
+        before = self._people.visit
+        line = list(updates(self._next, self._people.some(people), lambda visit, key: of_press(visit + before, key)))
         self._next += len(line)
         for at in range(0, len(line), batch):
             yield msgspec.json.encode({"ok": True, "result": line[at : at + batch]})
 
     async def _taken(self, body: bytes) -> None:
-        received = came.read(ACCOUNT, came.answered(body).result)
+        received = came.read(town.ACCOUNT, came.answered(body).result)
         await self._of.runner.take(received.incoming)
 
 
-async def _live() -> None:
+async def _live(chats: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = await opened(f"sqlite:///{Path(folder) / 'bench.db'}")
+        path, stub = Path(folder) / "bench.db", Stub()
+        if chats:
+            await town.build(path, chats)
+        store = await opened(f"sqlite:///{path}")
         await sample.seed(store, MONDAY)
-        ours = Ours(house(words(), store, MovedClock(MONDAY), {ACCOUNT: Stub()}))
+        people = Old(path, chats) if chats else Newcomers()
+        ours = Ours(house(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
         rested()
         await ours.slice(PEOPLE, BATCH)  # everything is compiled by now
         for asked in sys.stdin:
@@ -88,4 +136,4 @@ async def _live() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_live())
+    asyncio.run(_live(int(sys.argv[1]) if len(sys.argv) > 1 else 0))

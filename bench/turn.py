@@ -5,26 +5,29 @@ The turn is measured from the raw JSON of a getUpdates answer to the commit with
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bench.conversation import TURNS, line
 from bench.duel import Round, fought
+from bench.memory import heavier
 from bot.wiring import Words, words
 from flows.engine import advance
+from flows.events import Event, Said
 from flows.known import Known
 from flows.session import Session
 from tests.world import MONDAY
 
 ROUNDS, PEOPLE = 15, 100
 OURS, SINGLE, PARTS = ("bench.ours", "batched"), ("bench.ours", "single"), ("bench.ours", "parts")
-MEMORY, SQLITE = ("bench.peer", "memory"), ("bench.peer", "sqlite")
 PEERS = {
-    MEMORY: "aiogram's dispatcher with MemoryStorage, a ready message for every call",
+    ("bench.peer", "memory"): "aiogram's dispatcher with MemoryStorage, a ready message for every call",
     ("bench.peer", "memory wire"): "the same, building the form and reading the JSON answer of every call",
-    SQLITE: "aiogram's dispatcher with aiogram-sqlite-storage, a ready message for every call",
+    ("bench.peer", "sqlite"): "aiogram's dispatcher with aiogram-sqlite-storage, a ready message for every call",
     ("bench.peer", "sqlite wire"): "the same, building the form and reading the JSON answer of every call",
 }
+SIZES = (1_000, 100_000)  #: chats in the store
+ALL_SIZES = (*SIZES, 1_000_000)  #: of `make prove`: the largest takes minutes to build
 
 
 class Spread(NamedTuple):
@@ -36,7 +39,7 @@ class Spread(NamedTuple):
 
     def __str__(self) -> str:
         """Say it: «3.1 (2.8-3.4)»."""
-        return f"{self.median:.1f} ({self.low:.1f}-{self.high:.1f})"
+        return f"{self.median:.2f} ({self.low:.2f}-{self.high:.2f})"
 
 
 class Costs(NamedTuple):
@@ -48,19 +51,32 @@ class Costs(NamedTuple):
     settled: Spread
     parts: dict[str, float]  #: shares of the turn
     pure: float
+    typed: float  #: of the pure part: one typed text
+    sizes: dict[int, Spread]  #: against the smallest store
+    bare: float  #: megabytes
+    heavier: float
 
 
-def measured() -> Costs:
+def measured(sizes: Sequence[int] = SIZES) -> Costs:
     """Let the contestants fight."""
-    rounds = fought([OURS, SINGLE, PARTS, *PEERS], ROUNDS)
-    turn = statistics.median(_turn(each, OURS) for each in rounds)
+    bare, more = heavier()
+    stores = {size: (f"bench.ours {size}", "batched") for size in sizes}
+    rounds = fought([OURS, SINGLE, PARTS, *PEERS, *stores.values()], ROUNDS)
+    turn, said = statistics.median(_turn(each, OURS) for each in rounds), words()
+    smallest = stores[min(sizes)]
     return Costs(
         turn=turn,
         peers={peer: _against(rounds, peer) for peer in PEERS},
         single=_spread(_turn(each, SINGLE) / _turn(each, OURS) for each in rounds),
         settled=_spread(_turn(each, OURS, "settled") / _turn(each, OURS) for each in rounds),
         parts={part: statistics.median(each[PARTS][part] for each in rounds) for part in rounds[0][PARTS]},
-        pure=_pure(words()) / turn,
+        pure=_pure(said, lambda _: True) / turn,
+        typed=_pure(said, lambda event: isinstance(event, Said)) / turn,
+        sizes={
+            size: _spread(_turn(each, who) / _turn(each, smallest) for each in rounds) for size, who in stores.items()
+        },
+        bare=bare,
+        heavier=more,
     )
 
 
@@ -79,33 +95,37 @@ def _spread(ratios: Iterable[float]) -> Spread:
     return Spread(statistics.median(found), low, high)
 
 
-def _spent(work: Callable[[], object]) -> float:
-    before = time.process_time()
-    work()
-    return time.process_time() - before
+def _pure(of: Words, counted: Callable[[Event], bool]) -> float:
+    # microseconds a turn, of the events that count
+    return statistics.median(_advanced(of, counted) for _ in range(ROUNDS)) / (PEOPLE * TURNS) * 1e6
 
 
-def _pure(of: Words) -> float:
-    spent = [_spent(lambda: _advanced(of)) for _ in range(ROUNDS)]
-    return statistics.median(spent) / (PEOPLE * TURNS) * 1e6
-
-
-def _advanced(of: Words) -> None:
+def _advanced(of: Words, counted: Callable[[Event], bool]) -> float:
+    spent = 0.0
     for person in range(PEOPLE):
         session, known = Session(), Known(person="p")
         for event in line(person):
+            before = time.process_time()
             turn = advance(of.book, session, event, known, MONDAY)
+            spent += (time.process_time() - before) if counted(event) else 0
             session, known = turn.session, turn.known
+    return spent
 
 
 def report(costs: Costs) -> list[str]:
     """Say the figures as ratios."""
     parts = ", ".join(f"{part} {share:.2f}" for part, share in costs.parts.items())
+    sizes = ", ".join(f"{size:,}: {spread}" for size, spread in costs.sizes.items())
     return [
-        f"durable turn, batches of 100, synchronous=FULL: 1 (was {costs.turn:.0f} us of CPU in this run)",
+        f"durable turn, batches of 100, synchronous=FULL, new people: 1 (was {costs.turn:.0f} us of CPU in this run)",
         *(f"{PEERS[peer]}: {ahead} (was {us:.0f} us)" for peer, (ahead, us) in costs.peers.items()),
         f"durable turn, one by one: {costs.single}",
         f"durable turn up to settled, against a stub that answers at once: {costs.settled}",
-        f"where it goes: {parts}, the rest {1 - sum(costs.parts.values()):.2f}",
-        f"its pure part, advance alone: {costs.pure:.2f}",
+        f"where it goes: {parts}, the rest (the hops to the writer's thread, the loop over a batch) "
+        f"{1 - sum(costs.parts.values()):.2f}",
+        f"its pure part, advance alone: {costs.pure:.2f}; of that the one typed text of twelve: {costs.typed:.2f}",
+        f"the same with that many chats in the store, against the smallest: {sizes}",
+        f"memory with both channels and 100,000 chats: {costs.heavier:.0f} MB over the imports ({costs.bare:.0f} MB)",
+        "fair play: screens that were put together are remembered by all that their words hang on, so hundreds of "
+        "parents in one place share them, as they do in a school; every typed text is another",
     ]

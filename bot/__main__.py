@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from bot.config import Settings, settings
+from bot.config import Further, Settings, settings
 from bot.errors import BadSettingsError, BotError
 from bot.russian import Command, Group
 from flows.errors import FlowError
@@ -27,10 +27,10 @@ app = typer.Typer(
 )
 
 
-def configured() -> Settings:
+def configured(further: Further = lambda _: ()) -> Settings:
     """Read the settings, or say everything that is wrong with them and stop."""
     try:
-        found = settings()
+        found = settings(further)
     except BotError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
@@ -38,6 +38,13 @@ def configured() -> Settings:
         level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     return found
+
+
+def _accounts(of: Settings) -> list[str]:
+    from bot.accounts import faults
+    from texts import Texts
+
+    return faults(of, lambda: Texts.load(schools=of.schools_dir))
 
 
 @app.command(cls=Command, help="Поговорить с ботом в терминале или проиграть разговор со стандартного ввода.")
@@ -69,7 +76,7 @@ def run() -> None:
     """Run the bot."""
     from bot.running import run as running
 
-    asyncio.run(running(configured(), typer.echo))
+    asyncio.run(running(configured(_accounts), typer.echo))
 
 
 @app.command(cls=Command, help="Проверить, всё ли готово к запуску: ключи, права, память; говорит, что где нажать.")
@@ -78,7 +85,7 @@ def doctor() -> None:
     from bot.doctor import broken, examined
 
     try:
-        of = settings()
+        of = settings(_accounts)
     except BadSettingsError as error:
         raise typer.Exit(broken(error, typer.echo)) from None
     raise typer.Exit(asyncio.run(examined(of, typer.echo)))
@@ -110,7 +117,9 @@ def draw(
 
 
 @app.command(
-    cls=Command, help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы."
+    cls=Command,
+    help="Дать код: класса (--class), классного руководителя (--class и --teacher) или сотрудника школы. Напечатать "
+    "приглашения класса: лист (--sheet) и листки семей (--slips).",
 )
 def invite(
     school: Annotated[str, typer.Option(help="Имя файла профиля школы без .yaml.")] = "",
@@ -118,13 +127,25 @@ def invite(
     teacher: Annotated[
         bool, typer.Option("--teacher", help="Одноразовый код классному руководителю этого класса.")
     ] = False,
+    sheet: Annotated[
+        Path | None, typer.Option(help="Записать в этот файл лист класса для собрания (PDF).", metavar="ФАЙЛ.pdf")
+    ] = None,
+    slips: Annotated[
+        tuple[str, Path] | None,
+        typer.Option(help="Записать листки: сколько семей в списке учителя и в какой файл.", metavar="ЧИСЛО ФАЙЛ.pdf"),
+    ] = None,
     revoke: Annotated[str, typer.Option(help="Отозвать этот код: по нему больше никто не войдёт.")] = "",
 ) -> None:
-    """Make a code, or revoke one."""
+    """Make a code, print invitations, or revoke a code."""
     from bot.invite import invited, revoked
 
     if revoke:
         raise typer.Exit(asyncio.run(revoked(configured(), revoke, echo=typer.echo)))
+    if sheet or slips:
+        from bot.printing import Printing, printed
+
+        wanted = Printing(school, klass, sheet, slips)
+        raise typer.Exit(asyncio.run(printed(configured(), wanted, echo=typer.echo)))
     raise typer.Exit(asyncio.run(invited(configured(), school, klass, teacher=teacher, echo=typer.echo)))
 
 

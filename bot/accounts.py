@@ -1,15 +1,15 @@
 """Which accounts an installation has: its own, and those that schools name in their profiles."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from dotenv import dotenv_values
 
-from bot.config import Settings
+from bot.config import SIGNS, Settings
 from bot.errors import BadSettingsError
-from texts import School
+from texts import School, TextErrors, Texts
 
 NONE = (
     "нет ни одного ключа: впишите VK_TOKEN и VK_GROUP_ID (ВКонтакте) или TELEGRAM_TOKEN (Telegram). "
@@ -54,10 +54,27 @@ def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str
     """Give the accounts that have a token. Raises BadSettingsError with everything that is wrong with them."""
     wanted = [*_own(of), *(each for key, school in schools.items() for each in _of_school(key, school, variables))]
     found = [each for each in wanted if each.token]
-    wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + ([] if found else [NONE])
+    wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _knocked(of)
+    wrong += [] if found else [NONE]
     if wrong:
         raise BadSettingsError(wrong)
     return [Account(each.name, each.channel, each.token, int(each.group) if each.group else None) for each in found]
+
+
+def faults(of: Settings, texts: Callable[[], Texts]) -> list[str]:
+    """Give what is wrong with the accounts, for a start that fails already: what cannot be looked at is passed over."""
+    try:
+        accounts(of, texts().schools, environment())
+    except BadSettingsError as error:
+        return error.sentences
+    except TextErrors:
+        return []
+    return []
+
+
+def _knocked(of: Settings) -> list[str]:
+    alone = of.telegram_webhook_url and not of.telegram_webhook_secret
+    return [f"TELEGRAM_WEBHOOK_SECRET: {SIGNS}"] if alone else []
 
 
 def _own(of: Settings) -> Iterator[Wanted]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
+from bot.printer import Printer
 from bot.screen import Attachment
-from storage.values import FileRow
+from storage.values import FileRow, Order
 
 LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
 PICTURE, DOCUMENT = "picture", "document"
@@ -52,4 +53,40 @@ def sent_file(context: Mapping[str, object]) -> Attachment | None:
     return Attachment(str(told["file_kind"]), str(told["file"]), str(told["file_name"]))
 
 
-MAKERS: Mapping[str, Maker] = {"sent_file": sent_file}
+def order_file(context: Mapping[str, object]) -> Attachment | None:
+    """Give what came with an order."""
+    order = context.get("order")
+    return Attachment(*order.file) if isinstance(order, Order) and order.file else None
+
+
+def sheet(context: Mapping[str, object]) -> File | None:
+    """Print the sheet of the class told, with the code told."""
+    told, printer = context["told"], context["printer"]
+    if not isinstance(told, Mapping) or not isinstance(printer, Printer):
+        return None
+    return File(DOCUMENT, *printer.sheet(told["class_name"], told["code"]))
+
+
+def slips(context: Mapping[str, object]) -> File | None:
+    """Print the slips that the view of their name gives; none where there are none to give."""
+    told, printer, found = context["told"], context["printer"], context["slips"]
+    if not isinstance(told, Mapping) or not isinstance(printer, Printer) or not isinstance(found, list) or not found:
+        return None
+    return File(DOCUMENT, *printer.slips(told["class_name"], found))
+
+
+def board(context: Mapping[str, object]) -> File | None:
+    """Draw the board of the class."""
+    from bot.pictures.board import picture  # the library is heavy, and most messages carry no picture
+
+    drawn = picture(context)
+    return File(PICTURE, *drawn) if drawn else None
+
+
+MAKERS: Mapping[str, Maker] = {
+    "board": board,
+    "order_file": order_file,
+    "sent_file": sent_file,
+    "sheet": sheet,
+    "slips": slips,
+}

@@ -1,13 +1,16 @@
 """The settings, from the environment and `.env`; everything wrong with them is said at once, in words."""
 
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettingsError
+
+SIGNS = "нужно от 16 до 256 латинских букв, цифр, «-» и «_»"
 
 
 class Settings(BaseSettings):
@@ -43,14 +46,12 @@ class Settings(BaseSettings):
             raise ValueError("адрес, куда Telegram присылает сообщения, начинается с https://")
         return value.rstrip("/")
 
-    @model_validator(mode="after")
-    def _whole(self) -> "Settings":
-        if self.vk_callback_secret and not self.vk_callback_confirmation:
-            raise ValueError("VK_CALLBACK_CONFIRMATION: назван секрет, а строки подтверждения нет")
-        fits = re.fullmatch(r"[A-Za-z0-9_-]{16,256}", self.telegram_webhook_secret)
-        if self.telegram_webhook_url and not fits:
-            raise ValueError("TELEGRAM_WEBHOOK_SECRET: нужно от 16 до 256 латинских букв, цифр, «-» и «_»")
-        return self
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _of_signs(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
+            raise ValueError(SIGNS)
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -85,14 +86,28 @@ class Settings(BaseSettings):
         return value.upper()
 
 
-def settings() -> Settings:
-    """Read the settings. Raises BadSettingsError with a line for each one that is wrong."""
+Further = Callable[["Settings"], Sequence[str]]  #: what else is wrong, with settings that can be read
+
+
+def settings(further: Further = lambda _: ()) -> Settings:
+    """Read the settings. Raises BadSettingsError with a line for each one that is wrong.
+
+    `further` looks at those that are right when others are not, so that all of it is said at once.
+    """
     try:
         return Settings()
     except UnicodeDecodeError:
         raise BadSettingsError([".env: файл не в UTF-8, пересохраните его"]) from None
     except ValidationError as error:
-        raise BadSettingsError([_sentence(wrong) for wrong in error.errors()]) from None
+        wrong = error.errors()
+        raise BadSettingsError([*map(_sentence, wrong), *_among_the_rest(wrong, further)]) from None
+
+
+def _among_the_rest(wrong: Sequence[ErrorDetails], further: Further) -> list[str]:
+    # those that are wrong are taken as never set, and not complained of twice
+    unset = {name: Settings.model_fields[name].default for each in wrong for name in (str(each["loc"][0]),)}
+    found = further(Settings(**unset))
+    return [each for each in found if each.partition(":")[0].lower() not in unset]
 
 
 #: What the library says in English, by the kind of mistake.
@@ -105,5 +120,5 @@ IN_RUSSIAN = {
 
 
 def _sentence(wrong: ErrorDetails) -> str:
-    where, said = wrong["loc"], IN_RUSSIAN.get(wrong["type"], wrong["msg"].removeprefix("Value error, "))
-    return f"{str(where[0]).upper()}: {said}" if where else said
+    said = IN_RUSSIAN.get(wrong["type"], wrong["msg"].removeprefix("Value error, "))
+    return f"{str(wrong['loc'][0]).upper()}: {said}"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from bot.channels import Channel, Unknown
 from bot.clock import Clock
-from bot.ends import ended, parcel
+from bot.ends import ended, in_doubt, parcel
 from storage.ports import Store
 from storage.values import Claimed, Ended
 
@@ -43,12 +43,16 @@ class Delivery:
         return len(claimed)
 
     async def _sent(self, account: str, claimed: Sequence[Claimed]) -> list[Ended]:
+        now = self._clock.now()
+        # what a dead process had in hand may have arrived: a broadcast comes once at most
+        going = [each for each in claimed if not (each.broadcast and in_doubt(each, now))]
+        doubtful = [Ended(each.id, "unknown", why="interrupted") for each in claimed if each not in going]
         try:
-            ends = await self._channels[account].send(account, [parcel(each) for each in claimed])
-            return [ended(each, end, self._clock.now()) for each, end in zip(claimed, ends, strict=True)]
+            ends = await self._channels[account].send(account, [parcel(each) for each in going])
+            return doubtful + [ended(each, end, self._clock.now()) for each, end in zip(going, ends, strict=True)]
         except Exception as error:  # noqa: BLE001 an edge: a channel's failure is one of the ends
             log.warning("account %s: %s", account, type(error).__name__)
-            return [ended(each, Unknown(type(error).__name__), self._clock.now()) for each in claimed]
+            return doubtful + [ended(each, Unknown(type(error).__name__), self._clock.now()) for each in going]
 
 
 def _by_account(claimed: Sequence[Claimed]) -> list[tuple[str, list[Claimed]]]:

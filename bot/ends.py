@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.channels import End, Later, Parcel, Refused, Sent, Unknown, Unreachable
-from bot.pace import BULK
+from bot.pace import BULK, NEVER
 from bot.screen import decoded
 from storage.values import Claimed, Ended
 
@@ -15,8 +15,8 @@ TRIES = 8  #: after so many, a delivery the platform keeps putting off is given 
 SOON, LATEST = 5.0, 600.0  #: seconds until what may have arrived is repeated: the first time, and at most
 
 
-def ended(claimed: Claimed, end: End, now: datetime, *, repeats: bool = False) -> Ended:
-    """Give how a try ended. `repeats`: the platform itself drops what it was sent already."""
+def ended(claimed: Claimed, end: End, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
+    """Give how a try ended. `repeats`: for so long the platform itself drops what it was sent already."""
     match end:
         case Sent():
             return Ended(claimed.id, "sent", message=end.message)
@@ -41,24 +41,31 @@ def _later(claimed: Claimed, end: Later, now: datetime) -> Ended:
     return Ended(claimed.id, "later", why=end.why, due=now + timedelta(seconds=end.after))
 
 
-def _unknown(claimed: Claimed, end: Unknown, now: datetime, *, repeats: bool) -> Ended:
+def _unknown(claimed: Claimed, end: Unknown, now: datetime, *, repeats: timedelta) -> Ended:
     if not may_repeat(claimed, repeats=repeats):
         return Ended(claimed.id, "unknown", why=end.why)
     due = now + timedelta(seconds=min(SOON * 2**claimed.attempts, LATEST))
     return Ended(claimed.id, "later", why="unknown", due=due)
 
 
-def may_repeat(claimed: Claimed, *, repeats: bool) -> bool:
+def may_repeat(claimed: Claimed, *, repeats: timedelta) -> bool:
     """Tell whether what may have arrived may be sent again: harmless things some times, human ones once."""
     if repeats or claimed.edit:
         return claimed.attempts + 1 < TRIES
     return claimed.urgency < BULK and not claimed.interrupted
 
 
-def in_doubt(claimed: Claimed, *, repeats: bool) -> bool:
-    """Tell whether what dead processes had in hand ends here: it may have arrived, and must not come once more."""
-    may = 1 if claimed.urgency < BULK else 0
-    return not repeats and not claimed.edit and claimed.interrupted > may
+def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> bool:
+    """Tell whether what may have arrived ends here, for it must not come once more.
+
+    Where a platform knows repeats: when that time is over. Elsewhere: what dead processes had in hand; a human's words
+    once more. An edit is the same however often it is made.
+    """
+    if claimed.edit:
+        return False
+    if repeats:
+        return claimed.doubted is not None and now - claimed.doubted > repeats
+    return claimed.interrupted > (1 if claimed.urgency < BULK else 0)
 
 
 def parcel(claimed: Claimed) -> Parcel:
@@ -73,4 +80,5 @@ def parcel(claimed: Claimed) -> Parcel:
         strip=living if claimed.living and not claimed.edit else "",
         attempts=claimed.attempts,
         interrupted=claimed.interrupted > 0,
+        shared=claimed.broadcast,
     )

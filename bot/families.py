@@ -3,13 +3,13 @@
 What they told of themselves is kept through the store, as turns would have kept it; what they say, they say to the bot.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import count, islice
 from typing import NamedTuple
 
 from bot.keeping import write
-from bot.sample import CODE, SCHOOL, Actor
+from bot.sample import CLASS, SCHOOL, Actor
 from bot.stage import Stage
 from flows.calendar import Calendar
 from flows.effects import OpenLater
@@ -18,6 +18,7 @@ from flows.seen import DOCUMENTS, RUNNING, TROUBLED
 from storage.ports import Work
 from storage.values import ChildRow, Granted, RecordRow, Rows
 
+LISTED = 28  #: families on the teacher's paper list
 TOLD_AT, SPOKE_AT = time(9), time(15)  #: of a past day: when steps were told of, when the last words were said
 FAR = 60  #: working days before today, earlier than anything that happened
 COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой человек", "отправить"  #: what they type
@@ -88,18 +89,25 @@ def long_before(calendar: Calendar, now: datetime) -> datetime:
 async def move_in(stage: Stage, now: datetime) -> None:
     """Let the families' past happen, and come to `now`. The stage begins `long_before`."""
     calendar = stage.house.words.book.calendar_of(SCHOOL)
+    slips = await _handed_out(stage, long_before(calendar, now))
     for family in FAMILIES:
-        await _past(stage, family, calendar, now)
+        await _past(stage, family, slips[family.number], calendar, now)
     stage.clock.set(_on(calendar, now, 1, SPOKE_AT))
     for family in FAMILIES:
         await _speak(stage, family)
     await stage.move_to(now)
 
 
-async def _past(stage: Stage, family: Family, calendar: Calendar, now: datetime) -> None:
+async def _handed_out(stage: Stage, when: datetime) -> Mapping[int, str]:
+    async with stage.house.store.work() as work:
+        slips = await work.establish_slips(SCHOOL, CLASS, LISTED, when)
+    return dict(slips)
+
+
+async def _past(stage: Stage, family: Family, slip: str, calendar: Calendar, now: datetime) -> None:
     async with stage.house.store.work() as work:
         came = _on(calendar, now, max((step.ago for step in family.steps), default=1), TOLD_AT)
-        person, child = await _come_in(work, family, came)
+        person, child = await _come_in(work, family, slip, came)
         for step in family.steps:
             told = _on(calendar, now, step.ago, TOLD_AT)
             rows = Rows(records=[RecordRow(child, step.track, step.about, step.stage, told.date(), person)])
@@ -109,14 +117,15 @@ async def _past(stage: Stage, family: Family, calendar: Calendar, now: datetime)
             await work.keep(rows, told)
 
 
-async def _come_in(work: Work, family: Family, came: datetime) -> tuple[str, str]:
+async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tuple[str, str]:
     keys = [actor.chat for actor in family.actors]
     persons = [(await work.load([key], came))[key].known.person for key in keys]
-    code = await work.redeem(CODE, persons[0], came)
-    assert isinstance(code, Granted)  # noqa: S101 the sample class is open
+    code = await work.redeem(slip, persons[0], came)
+    assert isinstance(code, Granted)  # noqa: S101 the slip is theirs
     child = f"{persons[0]}-1"
     consents = [(person, CONSENT_VERSION) for person in persons]
-    await work.keep(Rows(consents=consents, children=[ChildRow(child, persons[0], code.told["klass"])]), came)
+    card = ChildRow(child, persons[0], code.told["klass"], code.told["of_family"])
+    await work.keep(Rows(consents=consents, children=[card]), came)
     for second in persons[1:]:
         made = await work.make_code("child", persons[0], came, child=child)
         assert isinstance(made, Granted)  # noqa: S101 it is their child

@@ -24,7 +24,7 @@ class Files:
         """Keep what the platform called the files given to it."""
         self._account, self._store = account, store
         self._refs: dict[str, str] = {}
-        self._first: dict[str, asyncio.Lock] = {}
+        self._first: dict[str, asyncio.Lock] = {}  #: one a file that was ever sent: some hundreds a year
 
     @asynccontextmanager
     async def of(self, ident: str) -> AsyncIterator[Upload]:
@@ -32,14 +32,14 @@ class Files:
         if ref := self._refs.get(ident, ""):
             yield Upload(ref)
             return
-        lock = self._first.setdefault(ident, asyncio.Lock())
-        async with lock:
+        async with self._first.setdefault(ident, asyncio.Lock()):
             upload = await self._found(ident)
-            begun_with = upload.ref
-            yield upload
-            if upload.ref != begun_with:
-                await self._keep(ident, upload.ref)
-        self._first.pop(ident, None)
+            if not upload.ref:
+                yield upload
+                if upload.ref:
+                    await self._keep(ident, upload.ref)
+                return
+        yield upload
 
     async def _found(self, ident: str) -> Upload:
         if ref := self._refs.get(ident, ""):

@@ -5,7 +5,7 @@ from datetime import datetime
 from flows import effects
 from flows.effects import Kept, Promise
 from flows.events import News, WaitedOut
-from storage.values import CancelRow, ChildRow, DeliveryRow, LogRow, RecordRow, Rows, TimerRow
+from storage.values import CancelRow, ChildRow, DeliveryRow, LogRow, MissRow, RecordRow, Rows, TimerRow
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 
@@ -18,9 +18,11 @@ def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
         case effects.Mute():
             rows.mutes.append((person, effect.on))
         case effects.AddChild():
-            rows.children.append(ChildRow(effect.child, person, effect.klass))
+            rows.children.append(ChildRow(effect.child, person, effect.klass, effect.family))
         case effects.Record():
             rows.records.append(RecordRow(effect.child, effect.track, effect.about, effect.stage, effect.on, person))
+        case effects.Missed():
+            rows.misses.append(MissRow(effect.school, effect.shape, effect.guess))
         case effects.Wait():
             rows.timers.append(TimerRow(f"wait:{chat}", effect.due, WaitedOut(effect.visit), person, chat))
         case effects.OpenLater():
@@ -56,6 +58,7 @@ def delivery(
     living: bool = False,
     ticket: str = "",
     file: str = "",
+    account: str = "",
 ) -> DeliveryRow:
     """Make the row of one message; `ticket` names whose words it may carry, so that forgetting them finds it."""
-    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket, file)
+    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket, file, account)

@@ -95,7 +95,8 @@ class Line:
         return claimed
 
     def _begin(self, claimed: Sequence[Claimed], now: float) -> None:
-        doubtful = [each for each in claimed if in_doubt(each, repeats=self._pace.repeats)]
+        moment = self._clock.now()
+        doubtful = [each for each in claimed if in_doubt(each, moment, repeats=self._pace.repeats)]
         self._ended += [Ended(each.id, "unknown", why="interrupted") for each in doubtful]
         going = [each for each in claimed if each not in doubtful]
         for at in range(0, len(going), self._pace.at_once):

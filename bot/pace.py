@@ -2,8 +2,10 @@
 
 from collections import deque
 from dataclasses import dataclass
+from datetime import timedelta
 
 MOMENT = 1e-6  #: seconds nobody counts
+NEVER = timedelta(0)
 BULK = 2  #: urgency from which a message is bulk: reminders and broadcasts (DESIGN §7)
 
 
@@ -17,13 +19,14 @@ class Pace:
     under_way: int = 30  #: calls sent and not answered yet, one of them kept from bulk; what a kill leaves in doubt
     chat: int = 0  #: messages to one chat in any `chat_span` seconds; 0: no bound
     chat_span: float = 1.0
-    repeats: bool = False  #: what is sent twice arrives once (VK's random_id): Unknown may be repeated
+    repeats: timedelta = NEVER  #: for so long what is sent twice arrives once (random_id): Unknown may be repeated
 
 
 #: About 30 a second overall, and more than one a second in one chat only in short bursts (A2).
 TELEGRAM = Pace(calls=30, bulk=29.0, chat=4, chat_span=3.0)
-#: 20 calls a second of a community's key (B5), a call carries up to 100 people. The channel counts its own calls.
-VK = Pace(calls=20, bulk=19.0, at_once=100, under_way=3, repeats=True)
+#: 20 calls a second of a community's key (B5), a call carries up to 100 people. The channel counts its own calls. VK
+#: knows a repeat for an hour (B2): the rest of it is for clocks that differ and calls that hang.
+VK = Pace(calls=20, bulk=20.0, at_once=100, under_way=4, repeats=timedelta(minutes=45))
 
 
 class Meter:

@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from types import FrameType
 
 from bot.accounts import accounts, environment
+from bot.addresses import Addresses
 from bot.clock import Clock, WallClock
 from bot.collector import rested
 from bot.config import Settings
@@ -16,7 +17,6 @@ from bot.doors import Application, Listening, knocking, listening, telling
 from bot.intake import Intake
 from bot.line import Line
 from bot.supervisor import Supervisor
-from bot.timers import Timers
 from bot.ways import Way, ways
 from bot.wiring import House, Words, house, words
 from storage.ports import Store
@@ -56,11 +56,15 @@ class Running:
             self._supervisor.start(name, self.intakes[name].prepare if way.knocks else self.intakes[name].poll)
         for line in self.lines:
             self._supervisor.start(f"{line.account} ↑", line.run)
-        self._supervisor.start("timers", partial(_ticking, self._of.timers))
+        self._supervisor.start("timers", partial(_ticking, self._of.timers.run_dry))
+        self._supervisor.start("extracts", partial(_ticking, self._of.extracts.run_dry))
+        self._supervisor.start("orders", partial(_ticking, self._of.orders.run_dry))
+        self._supervisor.start("campaigns", partial(_ticking, self._of.campaigns.run_dry))
+        self._supervisor.start("broadcasts", partial(_ticking, self._of.pump.run_dry))
 
     def doors(self) -> Application | None:
         """Give the doors the platforms knock on; None when everybody is polled."""
-        found = [way.knocks(self.intakes[way.account.name].take) for way in self._on if way.knocks]
+        found = [way.knocks(self.intakes[way.account.name].knocked) for way in self._on if way.knocks]
         return knocking(found) if found else None
 
     async def told(self) -> dict[str, object]:
@@ -73,7 +77,7 @@ class Running:
 
     async def finish(self) -> None:
         """Take nothing new, end what is in hand, and let go."""
-        names = [*self.intakes, "timers"]
+        names = [*self.intakes, "timers", "broadcasts", "campaigns", "extracts", "orders"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
         await self._supervisor.stop()
@@ -81,9 +85,9 @@ class Running:
         await asyncio.gather(*(way.channel.close() for way in self._on), return_exceptions=True)
 
 
-async def _ticking(timers: Timers, working: Callable[[], None]) -> None:
+async def _ticking(due: Callable[[], Awaitable[int]], working: Callable[[], None]) -> None:
     while True:
-        await timers.run_dry()
+        await due()
         working()
         await asyncio.sleep(TICK)
 
@@ -122,7 +126,9 @@ async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None 
 async def _run(
     of: Settings, said: Words, store: Store, clock: Clock, on: Sequence[Way], echo: Callable[[str], None]
 ) -> None:
-    made = house(said, store, clock, {way.account.name: way.channel for way in on}, admin_code=of.admin_code)
+    channels = {way.account.name: way.channel for way in on}
+    addresses = Addresses({way.account.name: way.address for way in on})
+    made = house(said, store, clock, channels, admin_code=of.admin_code, addresses=addresses)
     running, stop = Running(made, on, Supervisor(clock)), asyncio.Event()
     listens: list[Listening] = []
     try:

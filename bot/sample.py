@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from bot.addresses import Addresses
 from flows.model import CONSENT_VERSION
 from storage.ports import Store
 from storage.values import ChatKey, Rows
@@ -10,6 +11,8 @@ from storage.values import ChatKey, Rows
 ACCOUNT = "page"
 SCHOOL = "vylgort"
 CLASS, CODE = "3Б", "demo-3b"
+#: Names nobody can have: VK counts from 1, and Telegram takes no hyphen
+ADDRESSES = Addresses({"vk": lambda: "https://vk.me/club0", "telegram": lambda: "https://t.me/demo-3b"})
 
 
 class Actor(NamedTuple):

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import count
 
 from bot import payload, sample
+from bot.addresses import Addresses
 from bot.channels.page import Bubble, Phones
 from bot.clock import MovedClock
 from bot.incoming import Fetch, Incoming
@@ -20,9 +21,17 @@ from storage.ports import Store
 class Stage:
     """Actors, their phones, and time."""
 
-    def __init__(self, of: House, phones: Phones, clock: MovedClock, admin_code: str = "") -> None:
+    def __init__(
+        self,
+        of: House,
+        phones: Phones,
+        clock: MovedClock,
+        admin_code: str = "",
+        addresses: Addresses = sample.ADDRESSES,
+    ) -> None:
         """Keep the parts."""
         self.house, self.phones, self.clock = of, phones, clock
+        self._addresses = addresses
         self._admin_code = admin_code
         self.moved: Callable[[], None] = lambda: None  #: told of every stop the clock makes
         phones.now = clock.now
@@ -30,16 +39,24 @@ class Stage:
 
     @classmethod
     async def over(
-        cls, words: Words, store: Store, start: datetime, *, phones: Phones, admin_code: str = ""
+        cls,
+        words: Words,
+        store: Store,
+        start: datetime,
+        *,
+        phones: Phones,
+        admin_code: str = "",
+        addresses: Addresses = sample.ADDRESSES,
     ) -> "Stage":
         """Put a stage together over an open store, the sample school in it."""
         clock = MovedClock(start)
         await sample.seed(store, start)
-        return cls(_house(words, store, clock, phones, admin_code), phones, clock, admin_code)
+        made = _house(words, store, clock, phones, admin_code, addresses)
+        return cls(made, phones, clock, admin_code, addresses)
 
     def reread(self, words: Words) -> None:
         """Go on over other words; where everybody stands and what they were promised stays."""
-        self.house = _house(words, self.house.store, self.clock, self.phones, self._admin_code)
+        self.house = _house(words, self.house.store, self.clock, self.phones, self._admin_code, self._addresses)
 
     async def say(self, who: Actor, text: str) -> None:
         """Let somebody type; «/start CODE» is what a link does."""
@@ -95,8 +112,10 @@ async def _given(content: bytes) -> bytes:
     return content
 
 
-def _house(words: Words, store: Store, clock: MovedClock, phones: Phones, admin_code: str) -> House:
-    return house(words, store, clock, {sample.ACCOUNT: phones}, admin_code=admin_code)
+def _house(
+    words: Words, store: Store, clock: MovedClock, phones: Phones, admin_code: str, addresses: Addresses
+) -> House:
+    return house(words, store, clock, {sample.ACCOUNT: phones}, admin_code=admin_code, addresses=addresses)
 
 
 def _keys(bubble: Bubble) -> list[tuple[str, str]]:

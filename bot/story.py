@@ -76,6 +76,8 @@ def said_of(effect: Effect) -> str:
     match effect:
         case effects.Consent():
             return "согласие дано"
+        case effects.Missed():
+            return f"не понято: {effect.shape}"
         case effects.AddChild():
             return f"заведён ребёнок{', класс ' + effect.klass if effect.klass else ''}"
         case effects.Record():

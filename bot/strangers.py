@@ -4,6 +4,7 @@ from flows.engine import Turn
 from flows.events import Event, Said, SentFile
 from storage.values import ChatKey, Standing
 
+WRITTEN = (Said, SentFile)
 PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, where people write of anything
 #: Where words alone lead: the offer, and the question whether it was this that was meant, with the visit of each.
 UNTOUCHED = frozenset({("welcome", "start", 1), ("guess", "which", 1), ("guess", "which", 2)})
@@ -14,7 +15,7 @@ def left_alone(key: ChatKey, before: Standing, event: Event, turn: Turn) -> bool
 
     Words that may be about us are asked about, once: a parent's greeting is often the first of two messages.
     """
-    written = isinstance(event, Said | SentFile) and key.account.partition(":")[0] in PAGES
+    written = isinstance(event, WRITTEN) and key.account.partition(":")[0] in PAGES
     at, after = before.session, turn.session
     return written and _untouched(before) and (at.flow, at.state) == (after.flow, after.state)
 

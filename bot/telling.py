@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from bot.addresses import NOWHERE, Addresses, Way
 from bot.expected import answer_by
+from bot.printer import Printer
 from flows.calendar import Calendar
 from flows.known import Child, Known, Line, Stage, Ticket, child_label
 from flows.model import Book
@@ -28,6 +30,7 @@ class ChildView(NamedTuple):
     class_name: str
     several: bool
     stages: tuple[Stage, ...]
+    family: str
     steps: tuple[Step, ...]
 
     @property
@@ -44,9 +47,9 @@ class ChildView(NamedTuple):
 class Telling:
     """Makes contexts: one for every screen and notice."""
 
-    def __init__(self, texts: Texts, book: Book) -> None:
-        """Keep the words, and the book with its calendars and terms."""
-        self.texts, self.book = texts, book
+    def __init__(self, texts: Texts, book: Book, addresses: Addresses = NOWHERE) -> None:
+        """Keep the words, the book with its calendars and terms, and where people find the bot."""
+        self.texts, self.book, self.addresses = texts, book, addresses
 
     def context(
         self,
@@ -83,7 +86,7 @@ class Context(Mapping[str, object]):
         seen: Mapping[str, object] | None,
     ) -> None:
         """Keep what it is made of."""
-        self._of, self._person, self._at, self._told = of, known, at, told
+        self._of, self._person, self._at, self._told, self._views = of, known, at, told, bool(seen)
         self._spoken_of = known.child(child)
         self._profile = of.school(known, self._spoken_of, flow, told.get("klass", ""))
         self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, **(seen or {})}
@@ -111,7 +114,7 @@ class Context(Mapping[str, object]):
 
         Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
         """
-        if asked.moment or not OWN_WORDS.isdisjoint(asked.words):
+        if self._views or asked.moment or not OWN_WORDS.isdisjoint(asked.words):
             return None
         told = self._told
         key: list[Hashable] = [self._profile.key if self._profile else "", *[told.get(word) for word in asked.words]]
@@ -186,18 +189,29 @@ class Context(Mapping[str, object]):
         return ("usual", "slow", "overdue")[sum(over)]
 
     @cached_property
+    def printer(self) -> Printer:
+        """What prints for the school."""
+        return Printer(self._of.texts, self._of.addresses, self._profile)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The links that bring the told code along."""
+        return self.printer.ways(self._told.get("code", ""))
+
+    @cached_property
     def _ticket(self) -> Ticket | None:
         return self._person.ticket(self._told.get("ticket", ""))
 
     def _child(self, child: Child) -> ChildView:
         label = child_label(child.number, child.class_name)
         several, drawn = len(self._person.children) > 1, steps(child, self.now.date())
-        return ChildView(label, child.number, child.class_name, several, child.stages, drawn)
+        return ChildView(label, child.number, child.class_name, several, child.stages, child.family, drawn)
 
 
 #: What is made when it is looked up, by its name in a template
 MAKERS: Mapping[str, Callable[[Context], object]] = {
-    name: attrgetter(name) for name in ("child", "steps", "known", "ticket", "earlier", "answer_by", "pace", "now")
+    name: attrgetter(name)
+    for name in ("child", "steps", "known", "ticket", "earlier", "answer_by", "pace", "now", "ways", "printer")
 }
 
 
@@ -213,7 +227,7 @@ def _of_person(of: Context) -> Hashable:
 
 
 def _card(child: Child) -> Hashable:
-    return (child.number, child.class_name, child.stages)
+    return (child.number, child.class_name, child.stages, child.family)
 
 
 #: What each thing hangs on, but the school's profile; of the rest nothing is remembered

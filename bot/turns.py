@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from flows import effects
 from flows.calendar import Span, Unit
 from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
 from flows.engine import Turn, advance
-from flows.events import Event, News, Pressed, Taken
+from flows.events import Event, News, Pressed, Refreshed, Taken
 from flows.known import Child, Known, Spoken
 from storage.ids import short
 from storage.ports import Work
@@ -42,6 +43,7 @@ class Batch:
         self._children: dict[str, Child] = {}
         self._stale: set[ChatKey] = set()
         self._tickets: frozenset[str] = frozenset()
+        self._used: frozenset[ChatKey] = frozenset()  #: written from in this batch, so they can be written to
         self.rows = Rows()
         self.forgot = False
         self.walked: list[tuple[Event, Standing, Turn]] = []  #: kept only where somebody looks (the stories)
@@ -51,6 +53,7 @@ class Batch:
     ) -> None:
         """Load where chats stand and what is known, all in one go; `used` are those a person wrote from."""
         self._tickets |= frozenset(tickets)
+        self._used |= frozenset(used)
         self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets, used=used))
 
     async def flush(self) -> None:
@@ -63,6 +66,8 @@ class Batch:
         """Fold one event of one chat, with all the answers it needs."""
         if key in self._stale:
             await self._reload(key)
+        if isinstance(event, Refreshed) and not await self._work.unburied(key):
+            return
         before = self._standing[key]
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
         if left_alone(key, before, event, turn):
@@ -99,6 +104,7 @@ class Batch:
             self._stale = set(self._standing)
             await self._told(pending, answer, standing)
             await self._reload(key)
+            await self._linked(pending, answer, key)
         standing = self._standing[key]
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
         self._walked(answer, standing, answered)
@@ -110,7 +116,18 @@ class Batch:
         return await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
 
     def _look(self, standing: Standing, told: Mapping[str, str]) -> Look:
-        return Look(self._work, self._of.book, standing.known, told, self._now)
+        return Look(
+            self._work, self._of.book, standing.known, told, self._now,
+            drawn=partial(self._drawn, standing), hand=partial(self._hand, standing),
+            ident=lambda: short(self._of.ids()),
+        )  # fmt: skip
+
+    def _drawn(self, standing: Standing, notice: Notice) -> Screen:
+        context = self._of.telling.context(standing.known, self._now, told=notice.told, found={}, child=notice.child)
+        return self._of.screens.noticed(notice, context)
+
+    def _hand(self, standing: Standing, screen: Screen) -> None:
+        self._deliver(standing, encoded(screen), "reply", {}, file=screen.attached.file if screen.attached else "")
 
     async def _seen(self, effect: Say | Notice, standing: Standing) -> Mapping[str, object]:
         if not effect.view:
@@ -122,15 +139,26 @@ class Batch:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):
             ticket = standing.known.ticket(wish.ticket)
             await self._hear(wish.ticket, "staff" if ticket and ticket.mine else "parent")
+        if isinstance(wish, effects.Redeem) and isinstance(answer, Taken) and "last_day" in answer.told:
+            told, calendar = answer.told, self._of.book.calendar_of(answer.told["school"])
+            words = (told["klass"], told["class_name"], told["last_day"])
+            self.rows.timers.append(errands.over(*words, standing.known.person, calendar))
+
+    async def _linked(self, wish: effects.Wish | Ask, answer: Event, key: ChatKey) -> None:
+        # whoever did not do it themselves hears of it where they are, and can undo it for a day
+        if not isinstance(wish, effects.LinkChats) or not isinstance(answer, Taken):
+            return
+        person = self._standing[key].known.person
+        news = News("link", "another", {})
+        for chat in await self._work.other_chats(person, key):
+            self.rows.timers.append(TimerRow(f"linked:{chat}", self._now, news, person, chat))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if (
-                type(effect) is Say and not effect.view and not effect.attach
-            ):  # most turns do nothing else, and ask the store nothing
+            if type(effect) is Say and not effect.view and not effect.attach:  # most turns do nothing else
                 self._say(self._standing[key], event, before, effect)
             elif isinstance(effect, CONTESTED):
                 pending = effect
@@ -159,7 +187,7 @@ class Batch:
                 await self._open_ticket(standing, effect)
             case effects.Forget():
                 await self._forget(key, before)
-            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute():
+            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute() | effects.Missed():
                 write(self.rows, effect, standing.known.person, standing.chat)
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.rows, effect, standing.known.person, standing.chat)
@@ -180,13 +208,14 @@ class Batch:
         )
 
     def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
-        if before.known.spoken or self.rows.notices.get(standing.chat):
+        refreshed = isinstance(event, Refreshed)
+        if not refreshed and (before.known.spoken or self.rows.notices.get(standing.chat)):
             self.rows.notices[standing.chat] = None
-        same = isinstance(event, Pressed) and before.session.flow == say.flow
+        same = isinstance(event, Pressed | Refreshed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
-        self._deliver(standing.chat, body, "reply", say.told, edit=edit, living=True, file=file)
+        self._deliver(standing, body, "reply", say.told, edit=edit, living=True, file=file)
 
-    async def _carrying(self, screen: Screen, attach: str, context: Mapping[str, object]) -> Screen:
+    async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
         # in a thread: drawing takes its time, and other accounts go on meanwhile
         made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
         if isinstance(made, File):
@@ -199,21 +228,35 @@ class Batch:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
+    async def remind(self, standing: Standing, news: News, seen: Mapping[str, object]) -> int | None:
+        """Remind somebody of what the school asks, with what was seen for it; give the id of the delivery, None when
+        they stopped the reminders."""
+        notices = advance(self._of.book, standing.session, news, standing.known, self._now).effects
+        for notice in notices:
+            if isinstance(notice, Notice):
+                return await self._noticed(standing, notice, seen, "broadcast", self._now)
+        return None
+
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
+        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
+        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
+        await self._noticed(standing, notice, seen, notice.urgency, morning)
+
+    async def _noticed(
+        self, standing: Standing, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
+    ) -> int:
         context = self._of.telling.context(
             standing.known, self._now, told=notice.told, found={}, child=notice.child, flow=notice.flow, seen=seen
         )
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self.rows.notices[standing.chat] = Spoken(notice.flow, notice.state, notice.links)
-        # a reply comes at once, also at night; what the bot says first waits for the morning of the school
-        morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
         file = screen.attached.file if screen.attached else ""
-        self._deliver(standing.chat, encoded(screen), notice.urgency, notice.told, due=morning, file=file)
+        return self._deliver(standing, encoded(screen), urgency, notice.told, due=due, file=file)
 
     def _deliver(
         self,
-        chat: int,
+        standing: Standing,
         body: str,
         urgency: str,
         told: Mapping[str, str],
@@ -222,11 +265,16 @@ class Batch:
         edit: bool = False,
         living: bool = False,
         file: str = "",
-    ) -> None:
+    ) -> int:
         ticket = told.get("ticket", "")
         due = due or self._now
-        row = delivery(self._of.ids(), chat, body, due, urgency, edit=edit, living=living, ticket=ticket, file=file)
+        account = standing.key.account if standing.key in self._used else ""
+        row = delivery(
+            self._of.ids(), standing.chat, body, due, urgency,
+            edit=edit, living=living, ticket=ticket, file=file, account=account,
+        )  # fmt: skip
         self.rows.deliveries.append(row)
+        return row.id
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
         context = self._of.telling.context(
@@ -278,13 +326,13 @@ class Batch:
 def changes(wish: effects.Wish | Ask, answer: Event) -> bool:
     """Tell whether an answer of the store may have changed what is known of somebody in the batch.
 
-    A class code only says which class it is, and a code that was made is told: a hundred parents who come in at once
-    need not be loaded a hundred times.
+    A class code only says which class it is, a new family's slip which family, and a code that was made is told: a
+    hundred parents who come in at once need not be loaded a hundred times.
     """
     match wish:
         case Ask() | effects.MakeCode() | effects.MakeClass():
             return False
         case effects.Redeem():
-            return isinstance(answer, Taken) and answer.told.get("kind") != "class"
+            return isinstance(answer, Taken) and answer.told.get("kind") not in {"class", "family"}
         case _:
             return True

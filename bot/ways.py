@@ -24,6 +24,10 @@ class TwoSided(Channel, Receiver, Protocol):
     """A channel with both its sides."""
 
 
+async def _known() -> None:
+    """Ask nobody: the settings tell the address."""
+
+
 class Way(NamedTuple):
     """One account on its way to people. `knocks`: the platform comes to our door, and nobody polls."""
 
@@ -31,6 +35,8 @@ class Way(NamedTuple):
     channel: TwoSided
     pace: Pace
     knocks: "Callable[[Callable[[Received], Awaitable[None]]], Door] | None" = None
+    address: "Callable[[], str]" = str  #: where people find it; empty until the platform has told its name
+    introduce: "Callable[[], Awaitable[None]]" = _known  #: ask the platform for that name
 
 
 def ways(of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, clock: Clock) -> list[Way]:
@@ -48,22 +54,27 @@ def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock:
     manner = Manner(of.telegram_link_previews, of.telegram_protect_content, address, of.telegram_webhook_secret)
     words = Words(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
     channel = Telegram(account.name, account.token, store, url=of.telegram_api_url, words=words, manner=manner)
-    return Way(account, channel, TELEGRAM, (lambda take: TelegramDoor(channel, take)) if address else None)
+    knocks = (lambda take: TelegramDoor(channel, take)) if address else None
+    return Way(account, channel, TELEGRAM, knocks, lambda: _at(channel.name), channel.introduce)
+
+
+def _at(name: str) -> str:
+    return f"https://t.me/{name}" if name else ""
 
 
 def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock) -> Way:
-    # by name, so that a messenger's library is nobody's business before it has an account
-    from importlib import import_module
+    from bot.channels.vk import Vk
 
     # the confirmation is one community's: the schools' own are polled
     knocks = bool(of.vk_callback_secret) and account.name == "vk"
     link = f"https://vk.me/club{account.group}"
-    channel = import_module("bot.channels.vk").Vk(
-        account.name, account.token, account.group, store, clock,
+    channel = Vk(
+        account.name, account.token, account.group or 0, store, clock,
         url=of.vk_api_url, private=group(texts, link), knocks=knocks,
     )  # fmt: skip
     told = {"secret": of.vk_callback_secret, "confirmation": of.vk_callback_confirmation}
-    return Way(account, channel, VK, (lambda take: channel.door(take, **told)) if knocks else None)
+    door = (lambda take: channel.door(take, **told)) if knocks else None
+    return Way(account, channel, VK, door, lambda: link)
 
 
 def said(texts: Texts, name: str) -> str:

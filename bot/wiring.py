@@ -4,10 +4,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.addresses import NOWHERE, Addresses
+from bot.broadcasts.pump import Pump
 from bot.calendars import calendar, calendars
+from bot.campaigns import Campaigns
 from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
+from bot.extracts import Extracts
+from bot.orders import Orders
 from bot.runner import Runner
 from bot.screens import Screens
 from bot.telling import Telling
@@ -39,10 +44,16 @@ class House(NamedTuple):
     runner: Runner
     delivery: Delivery
     timers: Timers
+    pump: Pump
+    campaigns: Campaigns
+    extracts: Extracts
+    orders: Orders
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
-        while await self.timers.run_dry() + await self.delivery.run_dry():
+        # what a claim took back is decided anew after it
+        loops = (self.pump, self.extracts, self.orders, self.timers, self.delivery, self.campaigns)
+        while sum([await each.run_dry() for each in loops]):
             pass
 
 
@@ -87,14 +98,20 @@ def house(
     channels: Mapping[str, Channel],
     *,
     admin_code: str = "",
+    addresses: Addresses = NOWHERE,
     ids: Callable[[], int] | None = None,
     kept: Callable[[], None] = lambda: None,
 ) -> House:
     """Put a program together over an open store."""
-    telling = Telling(of.texts, of.book)
+    telling = Telling(of.texts, of.book, addresses)
     runner = Runner(
         of.book, store, clock,
         screens=Screens(of.texts, telling), telling=telling, wishes=Wishes(of.texts.schools, admin_code),
         ids=ids or ordered_ids(), kept=kept,
     )  # fmt: skip
-    return House(of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner))
+    return House(
+        of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
+        Pump(store, clock, lambda: runner.kept()),
+        Campaigns(store, clock, runner), Extracts(store, clock, runner),
+        Orders(store, clock, runner),
+    )  # fmt: skip

@@ -30,13 +30,15 @@ class Wishes:
     async def answer(self, work: Work, effect: Asked, person: str, now: datetime) -> Event:
         """Ask the store, and give its answer as the event that comes back into the fold."""
         if isinstance(effect, Ask):
-            return Answered(effect.question, await self._options(work, effect, person))
+            return Answered(effect.question, await self._options(work, effect, person, now))
         name = type(effect).__struct_config__.tag
         return event_of(str(name), await self._grant(work, effect, person, now))
 
-    async def _options(self, work: Work, ask: Ask, person: str) -> tuple[Option, ...]:
+    async def _options(self, work: Work, ask: Ask, person: str, now: datetime) -> tuple[Option, ...]:
         if ask.question == "school_profiles":
             return tuple(Option(key, school.name) for key, school in self._schools.items())
+        if ask.question == "misses":
+            return tuple(await work.misses(person, now))
         return await work.options(ask.question, person, ask.told)
 
     async def _grant(self, work: Work, wish: Wished, person: str, now: datetime) -> Answer:

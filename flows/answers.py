@@ -99,22 +99,22 @@ def _in_words(form: str, shown: Screen) -> str | None:
 def _as_written(text: str, shown: Screen) -> str | None:
     """Give the button whose label was typed letter for letter: the only way to press «➡️» or «👍» by typing."""
     written = text.strip().casefold()
-    return only({key for key, label in shown if label.strip().casefold() == written}) if written else None
+    return only(_written(shown).get(written, set())) if written else None
 
 
 def _exact(form: str, shown: Screen) -> str | None:
-    return only({key for key, label in _labels(shown) if label == form})
+    return only(_exactly(shown).get(form, set()))
 
 
 def _word(form: str, shown: Screen) -> str | None:
     """Give the button whose key has `form` among the common words for it («угу» for `yes`)."""
-    said = {key for key, word in _words_of(shown) if word == form}
-    return next((key for key in BUTTONS if key in said), None)
+    said = _by_words(shown).get(form, set())
+    return next((key for key in BUTTONS if key in said), None) if said else None
 
 
 def _agreed(form: str, shown: Screen) -> str | None:
     """Give the only button beginning «Да, …» or «Нет, …» for a bare «да» or «нет», whatever its key is."""
-    return only({key for key, label in shown if (start := _YES_OR_NO.match(label)) and normal(start[1]) == form})
+    return only(_agreeing(shown).get(form, set()))
 
 
 def _paired(form: str, shown: Screen) -> str | None:
@@ -143,6 +143,8 @@ def _status(text: str, shown: Screen) -> str | None:
     What is said of the other document is not an answer here. Where only «Проверено» or not is asked, that is told.
     """
     labels = dict(_whole(shown))
+    if not (labels.keys() >= _CHECKED or labels.keys() >= _VERIFIED):
+        return None
     said = _first_of(status_words.named(form) for form in layouts(text))
     if not said or ("?" in text and said.status in _STATEMENTS):
         return None
@@ -150,7 +152,7 @@ def _status(text: str, shown: Screen) -> str | None:
         other = _OTHER_DOCUMENT.get(said.document, "-") in labels.get("not_found", "").split()
         status = "dont_know" if said.status == "unseen" and "unseen" not in labels else said.status
         return status if status in labels and not other else None
-    if labels.keys() >= {"verified", "not_verified"} and not said.document and said.status != "unseen":
+    if labels.keys() >= _VERIFIED and not said.document and said.status != "unseen":
         return "verified" if said.status == "verified" else "not_verified"
     return None
 
@@ -201,6 +203,35 @@ def _placed(place: int | None, shown: Screen) -> str | None:
 @lru_cache(SCREENS)
 def _labels(shown: Screen) -> list[tuple[str, str]]:
     return [(key, form) for key, label in shown for form in _said_as(label)]
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Give the keys of every form."""
+    found: dict[str, set[str]] = {}
+    for key, form in pairs:
+        found.setdefault(form, set()).add(key)
+    return found
+
+
+@lru_cache(SCREENS)
+def _written(shown: Screen) -> dict[str, set[str]]:
+    return _grouped((key, label.strip().casefold()) for key, label in shown)
+
+
+@lru_cache(SCREENS)
+def _exactly(shown: Screen) -> dict[str, set[str]]:
+    return _grouped(_labels(shown))
+
+
+@lru_cache(SCREENS)
+def _by_words(shown: Screen) -> dict[str, set[str]]:
+    return _grouped(_words_of(shown))
+
+
+@lru_cache(SCREENS)
+def _agreeing(shown: Screen) -> dict[str, set[str]]:
+    starts = ((key, _YES_OR_NO.match(label)) for key, label in shown)
+    return _grouped((key, normal(start[1])) for key, start in starts if start)
 
 
 @lru_cache(SCREENS)
@@ -263,6 +294,7 @@ _COMMAND_FORMS = Near(_COMMAND_WORDS)
 _COURTESY_FORMS = Near((kind, word) for kind, words in COURTESIES.items() for word in words)
 _PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
 _CHECKED = {"manual", "checking", "searching"}  # the buttons of a screen that asks for a status
+_VERIFIED = {"verified", "not_verified"}  # of one that only asks whether it is done
 _OTHER_DOCUMENT = {"birth": "сфр", "snils": "загсе"}  # words of the other document's «не найдено»
 _AGES = {"under_14", "teen"}
 _YES_AND_NO = ("да", "нет")

@@ -1,34 +1,60 @@
-"""Whether a school may attach a text to a meaning: nothing that is understood well may be understood worse by it."""
+"""Whether a text may be attached to a meaning: nothing that is heard well may be heard worse (the school's layer)."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from flows.hearing.said import said_of
+from flows.hearing.near import Near
+from flows.hearing.said import Said, said_of
 from flows.meanings import Ear, Example, Examples
+from flows.model import Book
 
 
 class Fall(NamedTuple):
-    """A text that would no longer be heard as its meaning."""
+    """A text that would be heard as another meaning than its own."""
 
     meaning: str
+    text: str  #: a phrase of the book, or one the school attached before
+
+
+class _Phrase(NamedTuple):
     text: str
+    meaning: str
+    said: Said
 
 
-def falls(ear: Ear, phrases: Mapping[str, Sequence[str]], own: Examples, new: Example) -> tuple[Fall, ...]:
-    """Give what would be heard worse if a school with examples `own` attached `new`; nothing: it may.
+def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
+    """Give what would be heard worse once a school with its `own` examples attached `new`; nothing: it may be."""
+    tongue = book.ear.tongue
+    near = Near(lambda text: said_of(tongue, text), (new,))
+    own_said = (_Phrase(text, meaning, said_of(tongue, text)) for text, meaning in own)
+    return tuple(
+        Fall(each.meaning, each.text)
+        for each in (*own_said, *_sharing(book, said_of(tongue, new[0])))
+        if each.meaning != new[1] and near.nearest(each.said) and _fallen(book.ear, each.text, own, new)
+    )
 
-    `phrases` are all of flows/phrases (loading.phrases): those that share no word with `new` are not asked.
-    """
-    told = ((meaning, phrase) for meaning, each in phrases.items() for phrase in each)
-    ours = ((meaning, text) for text, meaning in own)
-    return tuple(_fallen(ear, (*told, *ours), own, new))
+
+def _fallen(ear: Ear, text: str, own: Examples, new: Example) -> bool:
+    # what is near is heard with everything that has a say: safety is never overruled
+    after = ear.judge(text, (*own, new))
+    return after.by == "near" and after.meaning == new[1] and ear.judge(text, own).meaning != new[1]
 
 
-def _fallen(ear: Ear, texts: Iterable[tuple[str, str]], own: Examples, new: Example) -> Iterator[Fall]:
-    words = frozenset(said_of(ear.tongue, new[0]).roots)
-    for meaning, text in texts:
-        if meaning == new[1] or words.isdisjoint(said_of(ear.tongue, text).roots):
-            continue
-        after = ear.judge(text, (*own, new))
-        if after.by == "near" and after.meaning == new[1] and ear.judge(text, own).meaning != new[1]:
-            yield Fall(meaning, text)
+def _sharing(book: Book, said: Said) -> Iterator[_Phrase]:
+    """Give the phrases that share a root with a text: only they can be near it."""
+    by_root = _by_root(book)
+    found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}
+    return iter(found.values())
+
+
+@lru_cache(maxsize=2)  # a book is itself; its phrases are heard once, when the office first attaches anything
+def _by_root(book: Book) -> Mapping[str, Sequence[_Phrase]]:
+    found: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for meaning, each in book.spoken.items():
+        for text in each.phrases:
+            phrase = _Phrase(text, meaning, said_of(book.ear.tongue, text))
+            for root in set(phrase.said.roots):
+                found[root].append(phrase)
+    return found

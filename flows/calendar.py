@@ -142,6 +142,26 @@ class Calendar:
         days = (first + timedelta(days=number) for number in count())
         return self.morning(next(day for day in days if not self.is_school_off(day)))
 
+    def allows(self, moment: datetime) -> bool:
+        """Say whether families may be written to unasked: by day, on a day of school. ValueError without a zone."""
+        return not self.is_quiet(moment) and not self.is_school_off(self._local(moment).date())
+
+    def last_allowed(self, moment: datetime) -> datetime:
+        """Give the last moment not after `moment` at which families may be written to unasked.
+
+        A day off or a holiday gives the same hour of the school day before it; quiet hours the evening they follow.
+        """
+        local = self._local(moment)
+        if self.is_quiet(local):
+            day = local.date() - timedelta(days=local.time() < self.quiet_till)
+            local = self.evening(day) - timedelta(minutes=1)
+        days = (local.date() - timedelta(days=number) for number in count())
+        return datetime.combine(next(day for day in days if not self.is_school_off(day)), local.timetz())
+
+    def evening(self, day: date) -> datetime:
+        """Give the moment from which the bot does not speak first that day."""
+        return datetime.combine(day, self.quiet_from, self.zone)
+
     def missing_years(self, today: date) -> list[int]:
         """Name the years without data that matter now: this one and, from November on, the next.
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from flows import effects as wanted
 from flows.effects import Effect
-from flows.known import Child, Known, Stage, with_child
+from flows.known import Child, Known, Stage, family_label, with_child
 from flows.model import (
     CONSENT_VERSION,
     EffectSpec,
@@ -108,7 +108,8 @@ def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
 def _add_child(seen: Seen, klass: str) -> Done:
     child = _child(seen, klass)
     session = about(seen.session, child.id)
-    return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass),))
+    family = seen.session.told.get("of_family", "") if klass else ""
+    return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass, family),))
 
 
 def _child(seen: Seen, klass: str) -> Child:
@@ -118,7 +119,17 @@ def _child(seen: Seen, klass: str) -> Child:
     # whoever began without a code brings it later: the same child, now in a class
     same = old is not None and "another" not in told and (not old.klass or "moved" in told)
     new = old if same and old else _child(seen, "")
-    return replace(new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""))
+    family = family_label(int(told["number"]), None) if told.get("number", "").isdecimal() else ""
+    return replace(
+        new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""), family=family
+    )
+
+
+def _missed(seen: Seen) -> Done:
+    # the guess was wrong; only the shape of what was typed came this far
+    shape, guess = seen.session.told.get("shape", ""), seen.session.told.get("guesses", "").partition(",")[0]
+    school = seen.known.school
+    return Done(seen.session, seen.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
 
 
 def _free(known: Known) -> int:
@@ -151,9 +162,20 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
             return _asked(seen, wanted.MakeSchool(told.get("profile", "")), "make_school")
         case "make_class":
             return _asked(seen, wanted.MakeClass(told.get("class_name", "")), "make_class")
+        case "my_class":
+            return Done(replace(at, told={**told, **_my_class(known, told.get("klass", ""))}), known)
         case "link_chats":
             return _asked(seen, wanted.LinkChats(told.get("code", "")), "link_chats")
         case "unlink_chats":
             return _asked(seen, wanted.UnlinkChats(), "unlink_chats")
+        case "missed":
+            return _missed(seen)
         case _:
             assert_never(spec.effect)
+
+
+def _my_class(known: Known, klass: str) -> dict[str, str]:
+    # the class told, where the person teaches it, else the first of theirs; who teaches none is told nothing
+    hats = [hat for hat in known.hats if hat.kind == "teacher"]
+    found = next((hat for hat in hats if hat.klass == klass), next(iter(hats), None))
+    return {"klass": found.klass, "class_name": found.class_name} if found else {}

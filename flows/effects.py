@@ -5,7 +5,7 @@ asked       Ask                                  (answered by `Answered`)
 contested   Redeem · TakeTicket · AnswerTicket · CloseTicket · MakeSchool · MakeClass · MakeCode
             LinkChats · UnlinkChats · Errand
                                                  (answered by `Taken`, `TakenByOther` or `Denied`)
-kept        Consent · AddChild · Record · OpenTicket · Forget · Mute
+kept        Consent · AddChild · Record · OpenTicket · Forget · Mute · Missed
 promised    Wait · OpenLater · NeverMind
 """
 
@@ -143,6 +143,7 @@ class AddChild(msgspec.Struct, frozen=True, tag_field=type_tag, tag="add_child")
 
     child: str
     klass: str = ""
+    family: str = ""  #: the one of the class that a slip named
 
 
 class Record(msgspec.Struct, frozen=True, tag_field=type_tag, tag="record"):
@@ -172,6 +173,14 @@ class Mute(msgspec.Struct, frozen=True, tag_field=type_tag, tag="mute"):
     """Stop the reminders (`on`) or let them come again."""
 
     on: bool
+
+
+class Missed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"):
+    """Count a text that was not understood, by its shape (flows.shape) and what it was taken for: never its words."""
+
+    school: str
+    shape: str
+    guess: str = ""
 
 
 class Wait(msgspec.Struct, frozen=True, tag_field=type_tag, tag="wait"):
@@ -213,7 +222,7 @@ Wish = (
     | UnlinkChats
     | Errand
 )
-Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute
+Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute | Missed
 Promise = Wait | OpenLater | NeverMind
 Uncontested = Say | Notice | Kept | Promise
 Effect = Uncontested | Ask | Wish

@@ -19,6 +19,7 @@ from flows.events import (
     News,
     Opened,
     Pressed,
+    Refreshed,
     Said,
     SentFile,
     Taken,
@@ -26,7 +27,7 @@ from flows.events import (
     WaitedOut,
 )
 from flows.known import Known
-from flows.model import FIRST, HOME, Book
+from flows.model import FIRST, HOME, Book, State, Target
 from flows.opening import opened
 from flows.receiving import not_opened, sent
 from flows.rules import RULES
@@ -52,6 +53,9 @@ def advance(book: Book, session: Session, event: Event, known: Known, now: datet
     if isinstance(event, News):
         _news(walk, event)
         return Turn(session, tuple(walk.effects), known)
+    if isinstance(event, Refreshed):
+        _refreshed(walk, event)
+        return Turn(walk.session, tuple(walk.effects), known)
     _settle(walk)
     _take(walk, event)
     return Turn(walk.session, tuple(walk.effects), walk.known, tuple(walk.path))
@@ -88,7 +92,8 @@ def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
         return _first(walk, event)
     if walk.here is None:
         return walk.lost()
-    if not people.may_stand(walk.book.flows[walk.session.flow], walk.known):
+    flow = walk.book.flows[walk.session.flow]
+    if not people.may_stand(flow, walk.known) or not people.may_speak_of(flow, walk.session.told, walk.known):
         walk.note("everywhere/closed_door")
         return walk.home()
     return _said_here(walk, event)
@@ -171,6 +176,15 @@ def outcome(event: Taken | TakenByOther | Denied) -> str:
             return event.why
 
 
+def _refreshed(walk: Walk, event: Refreshed) -> None:
+    # the same screen on the same visit: what its buttons carry is good still
+    at = walk.session
+    stands = (at.flow, at.state) == (event.flow, event.state) and event.told.items() <= at.told.items()
+    if stands and walk.here and people.may_stand(walk.book.flows[at.flow], walk.known):
+        walk.tell(event.tells)
+        walk.show()
+
+
 def _news(walk: Walk, event: News) -> None:
     # a notice: the session given back is the one that came, whatever is said here
     place = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
@@ -185,17 +199,18 @@ def _news(walk: Walk, event: News) -> None:
     quiet = walk.known.muted and spec.urgency == "reminder"
     if quiet or (spec.unless and RULES[spec.unless](walk.seen)):
         return
-    links = tuple(_link(walk, key, event) for key in spec.buttons)
+    walk.effects.append(noticed(spec, event, child))
+
+
+def noticed(spec: State, event: News, child: str = "") -> Notice:
+    """Make the notice of a state about what `event` tells."""
+    links = tuple(_link(key, way, event) for key, way in spec.buttons.items())
     attach, view = spec.attach or "", spec.view or ""
-    walk.effects.append(
-        Notice(event.flow, event.state, links, event.told, child, spec.urgency, view=view, attach=attach)
-    )
+    return Notice(event.flow, event.state, links, event.told, child, spec.urgency, view=view, attach=attach)
 
 
-def _link(walk: Walk, key: str, event: News) -> Link:
-    spec = walk.book.state(event.flow, event.state)
-    way = spec.buttons[key] if spec else None
-    address = (way.open if way and way.open else "/".join(HOME)).partition("/")
-    handed = {word: event.told[word] for word in (way.hand if way else ()) if word in event.told}
+def _link(key: str, way: Target, event: News) -> Link:
+    address = (way.open or "/".join(HOME)).partition("/")
+    handed = {word: event.told[word] for word in way.hand if word in event.told}
     about = {"child": event.child} if event.child else {}
-    return Link(key, address[0], address[2], {**about, **handed, **(way.gives if way else {})})
+    return Link(key, address[0], address[2], {**about, **handed, **way.gives})

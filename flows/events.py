@@ -1,8 +1,8 @@
 """What happened: the past facts a conversation is folded over.
 
-    Event = Opened | Said | Pressed | SentFile | WaitedOut | News | Answered | Taken | TakenByOther | Denied
+    Event = Opened | Said | Pressed | SentFile | WaitedOut | News | Refreshed | Answered | Taken | TakenByOther | Denied
 
-The first four come from a person, the next two from time and from other people, the rest are the store's answers
+The first four come from a person, the next three from time and from other people, the rest are the store's answers
 inside one transaction. All of them are values and travel as JSON (`encoded`, `decoded`).
 """
 
@@ -80,6 +80,18 @@ class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news"):
     child: str = ""
 
 
+class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed"):
+    """What the screen of `flow/state` about `told` shows has changed: it is drawn anew for who still stands there.
+
+    `tells` are the words that are true of it now.
+    """
+
+    flow: str
+    state: str
+    told: Mapping[str, str] = {}
+    tells: Mapping[str, str] = {}
+
+
 class Answered(msgspec.Struct, frozen=True, tag_field=type_tag, tag="answered"):
     """The store's answer to `Ask(question)`: the whole list, in the order to show it."""
 
@@ -107,7 +119,7 @@ class Denied(msgspec.Struct, frozen=True, tag_field=type_tag, tag="denied"):
     why: str
 
 
-Event = Opened | Said | Pressed | SentFile | WaitedOut | News | Answered | Taken | TakenByOther | Denied
+Event = Opened | Said | Pressed | SentFile | WaitedOut | News | Refreshed | Answered | Taken | TakenByOther | Denied
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)

@@ -21,6 +21,7 @@ class Hat(msgspec.Struct, frozen=True):
     klass: str = ""
     class_name: str = ""
     role: str = ""
+    until: str = ""  #: of a substitute: the last day of it, ISO; empty: no end is set
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -41,6 +42,7 @@ class Child(msgspec.Struct, frozen=True):
     class_name: str = ""
     school: str = ""
     stages: tuple[Stage, ...] = ()
+    family: str = ""  #: as its class teacher sees it: «семья 7», «новая семья Б»; empty without a class
 
     def stage(self, track: str, about: str = "") -> Stage | None:
         """Give the newest record of a track, None when there is none."""
@@ -131,6 +133,17 @@ def with_child(known: Known, child: Child) -> Known:
     return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))
 
 
+def class_label(class_name: str, until: str) -> str:
+    """Name a class one teaches: «3Б», for a substitute «3Б, до 12.12»."""
+    return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
+
+
+def hat_label(class_name: str, until: str, since: date) -> str:
+    """Name the hat of a class teacher: «3Б · с 16.11», of a substitute «3Б · замещает до 12.12»."""
+    day = f"замещает до {date.fromisoformat(until):%d.%m}" if until else f"с {since:%d.%m.%y}"
+    return f"{class_name} · {day}"
+
+
 def child_label(number: int, class_name: str) -> str:
     """Name a child without a name: «Ребёнок 1, 3Б»."""
     return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
@@ -141,9 +154,56 @@ def ticket_label(number: int, class_name: str) -> str:
     return f"№ {number}, {class_name}" if class_name else f"№ {number}"
 
 
+MISS_SHOWN = 28  #: signs of a shape on a button
+LESSON_SHOWN = 36
+
+
+def miss_label(shape: str, count: int) -> str:
+    """Name a shape not understood: «заявка, отклонили · 12»."""
+    return f"{_cut(shape, MISS_SHOWN)} · {count}"
+
+
+def lesson_label(text: str) -> str:
+    """Name words by their beginning."""
+    return _cut(" ".join(text.split()), LESSON_SHOWN)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"
+
+
+MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look like figures on paper
+
+
+def family_label(number: int | None, mark: int | None) -> str:
+    """Name a family without a name: «семья 7», or «новая семья Б» while the teacher gave it no number."""
+    return f"семья {number}" if number else f"новая семья {letters(mark or 0)}"
+
+
+def family_title(number: int | None, mark: int | None) -> str:
+    """Name a family where the line begins: «Семья 7», «Новая семья Б»."""
+    label = family_label(number, mark)
+    return f"{label[0].upper()}{label[1:]}"
+
+
+def letters(mark: int) -> str:
+    rest, last = divmod(mark - 1, len(MARKS))
+    return f"{letters(rest) if rest > 0 else ''}{MARKS[last]}"
+
+
 def request_label(class_name: str, track: str, count: int, since: date) -> str:
     """Name the requests of a class that wait for the school: «3Б · Сферум · 2 · с 12.11»."""
     return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"
+
+
+def order_label(made: date, signed: str = "") -> str:
+    """Name an order: «От 16.11.26 · 3 из 5»."""
+    return f"От {made:%d.%m.%y} · {signed}" if signed else f"От {made:%d.%m.%y}"
+
+
+def extract_label(number: int | None, asked: date) -> str:
+    """Name an extract that stands: «Семья 7 · просили 16.11»."""
+    return f"{f'Семья {number}' if number else 'Новая семья'} · просили {asked:%d.%m}"
 
 
 _SERVICES = {"myschool": "Моя школа", "sferum": "Сферум"}

@@ -1,12 +1,17 @@
 """What a choice offers: `choices: my_children`. A list is read off what is known; a question is asked of the store."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from itertools import count, islice
 from typing import NamedTuple
 
+from flows.campaigns import DAYS
 from flows.events import Option
-from flows.known import child_label, ticket_label
+from flows.known import child_label, class_label, ticket_label
 from flows.seen import Seen
+from flows.topics import meanings_of
+
+FRIDAY = 4
 
 
 class Listing(NamedTuple):
@@ -22,6 +27,12 @@ def my_children(seen: Seen) -> tuple[Option, ...]:
     return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in seen.known.children)
 
 
+def my_classes(seen: Seen) -> tuple[Option, ...]:
+    """List the classes the person teaches, those of a substitute with their last day."""
+    mine = (hat for hat in seen.known.hats if hat.kind == "teacher")
+    return tuple(Option(hat.klass, class_label(hat.class_name, hat.until)) for hat in mine)
+
+
 def my_tickets(seen: Seen) -> tuple[Option, ...]:
     """List the person's own questions that are not closed, the oldest first."""
     mine = sorted((t for t in seen.known.tickets if t.mine and t.state != "closed"), key=lambda ticket: ticket.number)
@@ -34,6 +45,19 @@ def guesses(seen: Seen) -> tuple[Option, ...]:
     return tuple(Option(m, seen.book.label("guess", "which", m)) for m in meanings if m in seen.book.doors)
 
 
+def hints(seen: Seen) -> tuple[Option, ...]:
+    """List what the words written for the school may be about."""
+    heard = seen.book.ear.hear(seen.session.told.get("draft", ""), seen.known.examples)
+    meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
+    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in meanings)
+
+
+def meanings(seen: Seen) -> tuple[Option, ...]:
+    """List the meanings of the group told."""
+    of = meanings_of(seen.book, seen.session.told.get("group", ""))
+    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in of)
+
+
 def recent_days(seen: Seen) -> tuple[Option, ...]:
     """List the last week's days, today first: «Сегодня», «Вчера», then by date."""
     days = (seen.today - timedelta(days=back) for back in range(7))
@@ -43,13 +67,68 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
     )
 
 
+def deadline_days(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays of school that leave room for every reminder of a campaign."""
+    ahead = (seen.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
+    fridays = (day for day in ahead if day.weekday() == FRIDAY and not seen.calendar.is_school_off(day))
+    return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
+
+
+def fridays(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays that are school days: «Пятница, 27.11»."""
+    first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
+    days = (first + timedelta(weeks=ahead) for ahead in count())
+    taught = islice((day for day in days if seen.calendar.is_working(day)), 4)
+    return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
+
+
+def send_moments(seen: Seen) -> tuple[Option, ...]:
+    """List moments a broadcast can wait for: the hours left of today, then those of the next days."""
+    now = seen.now.astimezone(seen.calendar.zone)
+    days = ((back, seen.today + timedelta(days=back)) for back in range(4))
+    moments = [
+        (back, datetime.combine(day, time(hour), seen.calendar.zone)) for back, day in days for hour in SENDING_HOURS
+    ]
+    return tuple(
+        Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment:%H:%M}")
+        for back, moment in moments
+        if moment > now and not seen.calendar.is_quiet(moment)
+    )
+
+
+def _day(back: int, moment: datetime) -> str:
+    return ("Сегодня", "Завтра")[back] if back < 2 else f"{_WEEKDAYS[moment.weekday()]} {moment:%d.%m}"
+
+
+SENDING_HOURS = (9, 13, 18)  #: morning, after lessons, after work
+_WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
 LISTS: Mapping[str, Listing] = {
     "my_children": Listing("child", my_children),
+    "my_classes": Listing("klass", my_classes),
     "my_tickets": Listing("ticket", my_tickets),
     "guesses": Listing("meaning", guesses),
+    "hints": Listing("meaning", hints, "meaning_label"),
+    "meanings": Listing("meaning", meanings, "meaning_label"),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
+    "broadcasts": Listing("broadcast", None),
+    "broadcasts_to_read": Listing("segment", None),
+    "send_moments": Listing("at", send_moments),
+    "deadline_days": Listing("last_day", deadline_days),
+    "deadlines": Listing("campaign", None),
+    "extracts": Listing("extract", None),
+    "orders": Listing("order", None),
+    "my_orders": Listing("order", None),
+    "asked_goals": Listing("goal", None),
+    "declined_goals": Listing("goal", None),
+    "new_families": Listing("family", None, "family_label"),
+    "class_teachers": Listing("hat", None, "hat_label"),
+    "fridays": Listing("last_day", fridays),
+    "stuck": Listing("segment", None),
     "requests": Listing("request", None, "request_label"),
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),
+    "misses": Listing("miss", None),
+    "lessons": Listing("lesson", None),
+    "attached": Listing("example", None),
 }

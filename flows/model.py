@@ -16,6 +16,7 @@ from flows.meanings import Ear
 HOME = ("menu", "home")  #: the map: where everything ends that ends nowhere else
 FIRST = ("welcome", "start")  #: where a chat that has stood nowhere begins
 GUESS = ("guess", "which")  #: «Вы про …?»
+LOST = ("guess", "lost")  #: not understood twice in a row, or guessed wrong: where to go, and how to teach the bot
 CONSENT = ("consent", "ask")
 LATER = ("later", "when")  #: «Вернусь позже»: when to remind
 CONSENT_VERSION = "2026-11-21"  #: the version of `texts/consent/ask.j2`; a new one is asked anew
@@ -129,7 +130,7 @@ class PlainSpec(Shape):
     effect: Literal[
         "consent", "add_child", "forget", "mute", "unmute",
         "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class",
-        "link_chats", "unlink_chats",
+        "link_chats", "unlink_chats", "my_class", "missed",
     ]  # fmt: skip
 
 
@@ -236,6 +237,13 @@ class Traits(NamedTuple):
     chats_sure: bool = False
 
 
+class Spoken(NamedTuple):
+    """What a meaning is about, and the phrases of the book that ask it."""
+
+    about: str
+    phrases: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # each is itself: what is worked out of one once is kept by it
 class Book:
     """All flows, and what the engine needs of the words: labels to match typed text with, terms to count with."""
@@ -251,6 +259,7 @@ class Book:
     openable: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: from outside, with which words
     traits: Mapping[str, Traits] = field(default_factory=dict)  #: of schools
     own_terms: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)  #: of schools that have their own
+    spoken: Mapping[str, Spoken] = field(default_factory=dict)  #: of meanings, for whoever attaches a text to one
 
     def calendar_of(self, school: str) -> Calendar:
         """Give the calendar a school counts by; the common one when it has none of its own, or no school is known."""

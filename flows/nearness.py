@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
+
+from flows.normal import TEXTS
 
 
 class Meant(NamedTuple):
@@ -22,14 +25,14 @@ class Near:
         """Take (key, normal form) pairs."""
         self._by_initials: dict[str, list[Meant]] = {}
         for key, form in forms:
-            words = _words(form)
-            self._by_initials.setdefault(_initials(words), []).append(Meant(key, form, words))
+            words, initials = _taken_apart(form)
+            self._by_initials.setdefault(initials, []).append(Meant(key, form, words))
 
     def nearest(self, form: str) -> str | None:
         """Give the key whose words are nearest to `form` within its slips, or None when two keys are equally near."""
         best: dict[str, int] = {}
-        words = _words(form)
-        for meant in self._by_initials.get(_initials(words), ()):
+        words, initials = _taken_apart(form)
+        for meant in self._by_initials.get(initials, ()):
             far = _slips(form, words, meant)
             if far is not None:
                 best[meant.key] = min(far, best.get(meant.key, far))
@@ -72,14 +75,17 @@ def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
     return slips if same_side(said, meant.form) else None
 
 
+@lru_cache(maxsize=TEXTS)
+def _taken_apart(form: str) -> tuple[tuple[str, ...], str]:
+    # the words, and their first letters
+    words = _words(form)
+    return words, "".join(word[0] for word in words)
+
+
 def _words(form: str) -> tuple[str, ...]:
     # People write «незнаю» and «не знаю», «неполучаетца» and «не получается».
     joined = form.replace("не ", "не") if form.startswith("не ") else form.replace(" не ", " не")
     return tuple(joined.split())
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(word[0] for word in words)
 
 
 def _word_slips(said: str, meant: str) -> int | None:

@@ -10,6 +10,9 @@ from functools import lru_cache
 LONGEST = 400
 """Letters of a text that are looked at; the rest is not needed to know what it is about."""
 
+TEXTS = 32
+"""Forms of what was typed last that are kept taken apart while it is answered."""
+
 _ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _TO_RUSSIAN = str.maketrans(
@@ -30,7 +33,7 @@ _NO_ENGLISH_WORD = re.compile(r"\b[^\Waeiou]{2,}\b|[^\Waeiou]{5,}|[^a-z ]")
 _RUSSIAN_VOWELS = re.compile(r"[аеиоуыэюя]")
 
 
-@lru_cache(maxsize=8)  # one text is asked of many ways while it is answered; no more of what people type is kept
+@lru_cache(maxsize=TEXTS)  # one text is asked of many ways while it is answered; no more of what people type is kept
 def normal(text: str) -> str:
     """Give `text` in small letters without ё, marks, emoji and stretched letters, words parted by one space.
 
@@ -51,7 +54,7 @@ def _seen(text: str) -> str:
     return "".join(char for char in whole if unicodedata.category(char) not in _INVISIBLE)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=TEXTS)
 def layouts(text: str) -> tuple[str, ...]:
     """Give the normal form, then, when it could be a slip, the one meant in the other keyboard layout.
 
@@ -86,7 +89,7 @@ DENIED = "!"
 """Stands before a root that was denied: «не найден» is «!найд»."""
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=TEXTS)
 def roots(form: str) -> tuple[str, ...]:
     """Give the telling words of a normal text, without endings, one word for what people call differently.
 

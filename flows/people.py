@@ -2,15 +2,28 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
+from flows import segments
+from flows.campaigns import GOALS
 from flows.known import Child, Known
 from flows.model import Flow
 
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _CLASS_NAME = re.compile(r"[0-9]{1,2}[А-ЯЁ]?")
 _GUIDE = re.compile(r"[a-z_]{1,32}")
+_IDENT = re.compile(r"[0-9a-z]{1,16}")
 _COUNT = re.compile(r"[0-9]{1,2}")
 _DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")  #: a day that every month has
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "document": lambda value, _: value in {"birth", "snils"},
     "child": lambda value, known: known.child(value) is not None,
@@ -18,12 +31,18 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "code": lambda value, _: _CODE.fullmatch(value) is not None,
     # staff of a school name its classes, which only the store knows: it asks again about every class
     "klass": lambda value, known: known.teaches(value) or known.wears("staff"),
+    "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
+    "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
+    "goal": lambda value, _: value in {*GOALS, "any"},
+    "last_day": lambda value, _: _is_day(value),
+    "order": lambda value, _: _CODE.fullmatch(value) is not None,
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,
     "of": lambda value, _: _COUNT.fullmatch(value) is not None,
     "sent_on": lambda value, _: _DAY.fullmatch(value) is not None,
 }
+_OF_SCHOOL = frozenset({"teacher", "answerer", "staff"})
 #: The words a flow may take from outside, each with its own test: an id is good only for whom it concerns.
 TAKEN = frozenset(_VALUES)
 #: The hats worn in the flows of those who work at a school
@@ -37,6 +56,11 @@ _AT_WORK: Mapping[str, frozenset[str]] = {
 def may_stand(flow: Flow, known: Known) -> bool:
     """Tell whether this person may be in a flow at all, by the hats they wear now."""
     return flow.whom == "anyone" or known.wears(flow.whom)
+
+
+def may_speak_of(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
+    """Tell whether a flow of teachers or of staff may go on about the class told: the hat may be gone since."""
+    return "klass" not in told or flow.whom not in _OF_SCHOOL or _VALUES["klass"](told["klass"], known)
 
 
 def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:

@@ -5,9 +5,19 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from flows.known import family_title
+from flows.redaction import CROSSED
+from flows.redaction_names import given_names
+
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figures alone are a number nobody asked for
+MOST_FAMILIES = 60  #: of one class; a greater number is a slip of the finger
 DRAFT_LIMIT = 1000  #: characters of a parent's own words in a ticket; the summary and they are one screen
 ANSWER_LIMIT = 1200  #: characters of a human's answer; with the summary it is one screen of the strictest channel
+LESSON_LIMIT = 300  #: characters of what somebody shows their school to teach the bot
+PHRASE_LIMIT = 120  #: of a phrase the office attaches: one question, as a parent would type it
+LETTER_LIMIT = 2500  #: characters of a broadcast's own words: it and its preview are one screen in either messenger
+LONGEST_WAIT = 60  #: working days, twice the longest term of a check
+FARTHEST = 60  #: days ahead a broadcast may wait
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _COUNTS = {
     **{word: n for n, words in enumerate(
@@ -37,6 +47,7 @@ class Reader(NamedTuple):
     reads: Callable[[Read], Mapping[str, str] | None]
     raw: bool = False
     free: bool = False  #: any text is an answer, so no other meaning is looked for in it
+    figures: bool = False  #: a bare number is an answer, before it is the place of a button
 
 
 def code(said: Read) -> Mapping[str, str] | None:
@@ -49,6 +60,25 @@ def past_day(said: Read) -> Mapping[str, str] | None:
     """Read a day that is not in the future: «сегодня», «вчера», «две недели назад», «в среду», «10 числа», «12.11»."""
     day = _day(said.text.casefold().strip(), said.today)
     return {"sent_on": day.isoformat()} if day and said.today - timedelta(days=400) <= day <= said.today else None
+
+
+def coming_day(said: Read) -> Mapping[str, str] | None:
+    """Read a day within a year from now: «завтра», «через две недели», «в пятницу», «12.12», «12 декабря»."""
+    day = _coming(said.text.casefold().strip(), said.today)
+    return {"last_day": day.isoformat()} if day and said.today <= day <= said.today + timedelta(days=366) else None
+
+
+def _coming(text: str, today: date) -> date | None:
+    for word, ahead in (("послезавтра", 2), ("завтра", 1), ("сегодня", 0), ("через неделю", 7), ("через месяц", 30)):
+        if word in text:
+            return today + timedelta(days=ahead)
+    named = next((n for n, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}", text)), None)
+    if named is not None:
+        return today + timedelta(days=(named - today.weekday()) % 7)
+    if "через" in text and (ahead_of := _AGO.search(text)):
+        many = float(ahead_of["figures"] or _COUNTS[ahead_of["word"]])
+        return today + timedelta(days=int(many * _LENGTHS[ahead_of["length"]]))
+    return _date(text, today + timedelta(days=364))  # the newest such day of the year that lies ahead
 
 
 def _day(text: str, today: date) -> date | None:
@@ -115,6 +145,29 @@ def class_name(said: Read) -> Mapping[str, str] | None:
     return {"class_name": f"{int(match[1])}{letter}"} if "А" <= letter <= "Я" or letter == "Ё" else None
 
 
+def count(said: Read) -> Mapping[str, str] | None:
+    """Read how many families a paper list has: «28», «28 семей», «у нас 28»."""
+    found = _number(said.text)
+    return {"count": str(found)} if found else None
+
+
+def family(said: Read) -> Mapping[str, str] | None:
+    """Read which family is meant by its number on the paper list: «7», «№ 7», «семья 7»."""
+    found = _number(said.text)
+    return {"family": str(found), "family_label": family_title(found, None)} if found else None
+
+
+def number(said: Read) -> Mapping[str, str] | None:
+    """Read the number a new family gets: «7», «№ 7»."""
+    found = _number(said.text)
+    return {"number": str(found)} if found else None
+
+
+def _number(text: str) -> int | None:
+    figures = re.findall(r"\d+", text)
+    return int(figures[0]) if len(figures) == 1 and 1 <= int(figures[0]) <= MOST_FAMILIES else None
+
+
 def draft(said: Read) -> Mapping[str, str] | None:
     """Read a parent's words for a ticket; several messages make one draft, None when it grows too long."""
     whole = said.text.strip()
@@ -127,10 +180,78 @@ def answer(said: Read) -> Mapping[str, str] | None:
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
+def lesson(said: Read) -> Mapping[str, str] | None:
+    """Read what somebody meant, to be shown to their school; None when it grows too long."""
+    whole = said.text.strip()
+    return {"draft": whole} if whole and len(whole) <= LESSON_LIMIT else None
+
+
+def phrase(said: Read) -> Mapping[str, str] | None:
+    """Read a phrase the office attaches; None when it is too long, or something personal stood or stands in it."""
+    whole = " ".join(said.text.split())
+    personal = CROSSED in whole or bool(given_names(whole))
+    return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
+
+
+def letter(said: Read) -> Mapping[str, str] | None:
+    """Read the words of a broadcast, of any length, and count their signs: too many are told of with the number."""
+    whole = said.text.strip()
+    return {"draft": whole, "signs": str(signs(whole))} if whole else None
+
+
+def signs(text: str) -> int:
+    """Count a text as the stricter of the messengers does: in UTF-16 units, an emoji for two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def family_numbers(said: Read) -> Mapping[str, str] | None:
+    """Read numbers of the paper list: «3, 7 и 10-12»."""
+    text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
+    pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
+    numbers = [number for piece in pieces for number in _range(piece)]
+    fits = numbers and all(0 < number <= MOST_FAMILIES for number in numbers)
+    return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if fits else None
+
+
+def _range(piece: str) -> list[int]:
+    first, dash, last = piece.partition("-")
+    if not first.isdecimal() or len(piece) > 7 or (dash and not last.isdecimal()):
+        return [0]
+    return list(range(int(first), int(last) + 1)) or [0] if dash else [int(first)]
+
+
+def days_over(said: Read) -> Mapping[str, str] | None:
+    """Read how many working days is long: «дольше 7 дней»."""
+    found = re.fullmatch(r"(?:\D*\s)?(\d{1,2})(?:\s*(?:рабоч\w*)?\s*(?:дн\w*|день))?", said.text.casefold().strip())
+    days = int(found[1]) if found else 0
+    return {"segment": f"waiting:{days}"} if 1 <= days <= LONGEST_WAIT else None
+
+
+def coming_moment(said: Read) -> Mapping[str, str] | None:
+    """Read a moment to come: «завтра в 9», «сегодня в 18:30», «25.11 в 13:00»; told in the time of the school."""
+    text = said.text.casefold().strip()
+    clock = re.search(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.](\d{2}))?(?:\s*час\w*)?$", text)
+    day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None
+    far = day is None or not said.today <= day <= said.today + timedelta(days=FARTHEST)
+    if not clock or day is None or far or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+        return None
+    return {"at": f"{day.isoformat()}T{int(clock[1]):02}:{int(clock[2] or 0):02}"}
+
+
 READERS: Mapping[str, Reader] = {
     "code": Reader(("code",), code, raw=True),
     "past_day": Reader(("sent_on",), past_day),
+    "coming_day": Reader(("last_day",), coming_day),
     "class_name": Reader(("class_name",), class_name),
+    "count": Reader(("count",), count, figures=True),
+    "family": Reader(("family", "family_label"), family, figures=True),
+    "number": Reader(("number",), number, figures=True),
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),
+    "lesson": Reader(("draft",), lesson, free=True),
+    "phrase": Reader(("phrase",), phrase, free=True),
+    "letter": Reader(("draft", "signs"), letter, free=True),
+    "family_numbers": Reader(("segment",), family_numbers, raw=True),
+    "days_over": Reader(("segment",), days_over, raw=True),
+    "coming_moment": Reader(("at",), coming_moment, raw=True),
 }

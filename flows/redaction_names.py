@@ -17,6 +17,7 @@ LONGEST = 40
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 GAP = re.compile(r"[\s_]{1,3}")
+IN_LINE = re.compile(r"[^\n.,!?:;\d\0]{1,3}")
 COMMA_GAP = re.compile(r"\s?,\s?|\.")
 # Latin letters that look Russian, for words typed with both.
 LOOKALIKES = str.maketrans("aceopxykmhtbri", "асеорхукмнтвгі")
@@ -91,6 +92,11 @@ GIVEN |= {latin for name in GIVEN_NAMES - EVERYDAY for latin in _in_latin(name) 
 AMBIGUOUS = {form for name in EVERYDAY for form in _forms(name)} | {"льва", "семена", "кости"}
 
 
+def given_names(text: str) -> list[str]:
+    """Give the words of a text that are given names and nothing else: «Ваня», not «вера» or «роман»."""
+    return [low for low in WORD.findall(text.casefold()) if low in GIVEN and low not in AMBIGUOUS and len(low) > 2]
+
+
 def names(seen: Plain) -> list[Span]:
     """Find the full names to strike."""
     found = list(_words(seen))
@@ -143,7 +149,18 @@ def _given(word: Word) -> bool:
 
 def _patronymic(word: Word) -> bool:
     last = word.low.rsplit("-", 1)[-1]
-    return len(last) < LONGEST and bool(PATRONYMIC.fullmatch(last)) and not _only_sounds_so(last)
+    return (
+        may_be_patronymic(last)
+        and len(last) < LONGEST
+        and bool(PATRONYMIC.fullmatch(last))
+        and not _only_sounds_so(last)
+    )
+
+
+def may_be_patronymic(low: str) -> bool:
+    """Tell whether a closer look is due: every patronymic, in any case, has one of these letters near its end."""
+    tail = low[-4:]
+    return "ч" in tail or "н" in tail or tail.isascii()
 
 
 def _only_sounds_so(low: str) -> bool:
@@ -223,7 +240,7 @@ def _short_lines(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
 def _by_line(seen: Plain, found: list[Word]) -> Iterator[list[Word]]:
     line: list[Word] = []
     for word in found:
-        if line and not re.fullmatch(r"[^\n.,!?:;\d\0]{1,3}", seen.low[line[-1].end : word.start]):
+        if line and not IN_LINE.fullmatch(seen.low[line[-1].end : word.start]):
             yield line
             line = []
         line.append(word)

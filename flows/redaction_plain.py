@@ -1,5 +1,6 @@
 """A typed text made plain for searching: one alphabet of digits, dashes and spaces, nothing invisible."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +14,8 @@ BARRIER = "\0"
 BREVE = "\u0306"
 KEPT = {"№": "№", "ё": "е", "Ё": "Е", "\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 MARKS = {"−": "-", "⁃": "-", "˗": "-", "⁄": "/", "∕": "/", "·": ".", "∙": ".", "⋅": ".", "\u3164": "", "\uffa0": ""}
+ORDINARY = re.compile(r"[\n -~А-Яа-яЁё«»]*")  # letters that are plain already, but for ё: nearly every text
+YO = str.maketrans("ёЁ", "еЕ")
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -38,6 +41,9 @@ class Plain(NamedTuple):
 
 def plain(text: str) -> Plain:
     """Make `text` plain; what is already crossed out becomes one BARRIER."""
+    if ORDINARY.fullmatch(text) and CROSSED not in text:
+        typed = text.translate(YO)
+        return Plain(typed, typed.lower(), list(range(len(text) + 1)))
     letters: list[str] = []
     origin: list[int] = []
     for at, piece in _pieces(text):

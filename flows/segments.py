@@ -19,6 +19,8 @@ KINDS: Mapping[str, str] = {
     "unread": "broadcast",  #: who was asked to confirm that broadcast and has not
 }
 
+EVERY_CLASS = "all"  #: in the place of a class: every class of the school, for staff
+
 
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
     """A part of one class or of several."""

@@ -8,19 +8,23 @@ from msgspec.structs import replace
 
 from flows import answers, guides, people, waited
 from flows.answers import Shown
-from flows.effects import Link
+from flows.effects import Link, Missed
 from flows.events import Opened, Said
+from flows.hearing.said import said_of
+from flows.hearing.ties import NOT_OURS
 from flows.lists import LISTS
 from flows.meanings import Heard
-from flows.model import GUESS, HOME, LATER, Book, Door, State, Target
+from flows.model import GUESS, HOME, LATER, LOST, Book, Door, State, Target
 from flows.normal import normal
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
 from flows.redaction import CROSSED, joined, redacted
+from flows.shape import shape, whole
 from flows.walk import Walk, holds
 
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
+FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
 OURS = re.compile(r"[a-z0-9]{3}-(?=[a-z0-9]*[0-9])[a-z0-9]{6}|demo-\d{1,2}[a-z]")
 
 NAMED = (
@@ -38,6 +42,7 @@ NAMED = (
 NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
 """The same for those who may stand there only: their names are ordinary words to everybody else."""
 
+REPLY = "reply"  #: the button of a notice that what is typed under it answers
 COMMANDS = {
     "menu": "menu",
     "back": "back",
@@ -74,7 +79,12 @@ def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
     text, struck = redacted(clean(event.text), walk.seen.today)
     heard = bool(_heard(walk, text)) and not _a_reply(walk, text, bool(struck))
-    return heard or code_alone(event.text) or answers.command(text) not in {None, "start", "menu"}
+    return (
+        heard
+        or _reply(walk) is not None
+        or code_alone(event.text)
+        or answers.command(text) not in {None, "start", "menu"}
+    )
 
 
 def _heard(walk: Walk, text: str) -> list[Heard]:
@@ -94,6 +104,8 @@ def _edited(walk: Walk, struck: bool) -> None:
 def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
     if not (reader and reader.free) and (link := _of_notice(walk, text)):
         return opened(walk, Opened(link.flow, link.state, link.told))
+    if reader and reader.figures and FIGURES.fullmatch(text) and _read(walk, reader, text):
+        return None
     if key := answers.pressed(text, _shown(walk)):
         return press(walk, key)
     if command := answers.command(text):
@@ -111,6 +123,12 @@ def _of_notice(walk: Walk, text: str) -> Link | None:
     shown = [Shown(link.key, walk.book.label(said.flow, said.state, link.key)) for link in said.links]
     key = answers.pressed(text, shown)
     return next((link for link in said.links if link.key == key), None)
+
+
+def _reply(walk: Walk) -> Link | None:
+    # what is typed under words of a teacher, and means nothing else, is the beginning of an answer to them
+    links = walk.known.spoken.links if walk.known.spoken else ()
+    return next((link for link in links if link.key == REPLY), None)
 
 
 def _shown(walk: Walk) -> list[Shown]:
@@ -159,9 +177,9 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
         return through(walk, walk.book.doors[heard[0].meaning], heard[0], text)
     if walk.here and walk.here.discard:
         return _discarded(walk, struck)
-    if heard and not (reader and reader.free):
+    if heard and not (reader and reader.free) and _reply(walk) is None:
         return _guess(walk, heard, text)
-    return _missed(walk, reader, struck)
+    return _missed(walk, reader, text, struck)
 
 
 def _a_reply(walk: Walk, text: str, struck: bool) -> bool:
@@ -233,17 +251,45 @@ def _since(walk: Walk, text: str) -> dict[str, str]:
 
 
 def _guess(walk: Walk, heard: list[Heard], text: str) -> None:
-    told = {**heard[0].told, **_since(walk, text)}
+    # only the shape goes along, should none of it be meant: what was typed is kept nowhere
+    said = said_of(walk.book.ear.tongue, text.replace(CROSSED, " "))
+    told = {**heard[0].told, **_since(walk, text), "shape": shape(said, walk.book.ear.tongue)}
     _leave(walk, "/".join(GUESS), {**told, "guesses": ",".join(each.meaning for each in heard)})
 
 
-def _missed(walk: Walk, reader: Reader | None, struck: bool) -> None:
+def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
+    if not reader and (link := _reply(walk)):
+        opened(walk, Opened(link.flow, link.state, link.told))
+        return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
+    if not _a_reply(walk, text, struck):
+        _counted(walk, text)
+        if _again(walk, reader):
+            return _leave(walk, "/".join(LOST), {})
     if reader:
         walk.note(f"everywhere/misread_{walk.here.read if walk.here else ''}")
     elif not struck:
         walk.note("everywhere/not_understood")
     walk.session = replace(walk.session, misses=walk.session.misses + 1)
-    walk.show()
+    return walk.show()
+
+
+def _again(walk: Walk, reader: Reader | None) -> bool:
+    """Tell whether this is the second text in a row not understood, where nothing that is asked is left by it."""
+    at = walk.session
+    return bool(at.misses) and not reader and "agree" not in at.shown and (at.flow, at.state) != LOST
+
+
+def _counted(walk: Walk, text: str) -> None:
+    """Count the shape of a text nobody understood, for the school to see.
+
+    What is surely not ours is counted only when all its words are the book's own: a parent may have been sent away.
+    """
+    judged = walk.book.ear.judge(text.replace(CROSSED, " "), walk.known.examples)
+    of = shape(judged.said, walk.book.ear.tongue)
+    away = judged.meaning == NOT_OURS and judged.sure and not whole(of)
+    if of and walk.known.school and not away:
+        guess = judged.meaning if judged.meaning in walk.book.doors else ""
+        walk.effects.append(Missed(walk.known.school, of, guess))
 
 
 def press(walk: Walk, key: str) -> None:

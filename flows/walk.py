@@ -189,7 +189,8 @@ class Walk:
         flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
         if self.book.state(flow, state) is None:
             return self.lost()
-        if not people.may_stand(self.book.flows[flow], self.known):
+        of = self.book.flows[flow]
+        if not people.may_stand(of, self.known) or not people.may_speak_of(of, place.told, self.known):
             return self.home()
         if self.known.child(place.child):
             self.speak_of(place.child)
@@ -207,6 +208,9 @@ class Walk:
         spec = self.book.state(flow, state)
         if spec is None or len(self.path) > STEPS:
             return self.lost()
+        if not people.may_speak_of(self.book.flows[flow], self.session.told, self.known):
+            self.note("everywhere/closed_door")
+            return self.home()
         self.session = replace(self.session, flow=flow, state=state)
         if self._owes_consent(spec):
             return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()
@@ -333,7 +337,9 @@ class Walk:
         own, ends = self._own(spec), self.universals(spec)
         options, turns, page = slice_of(lines, self.session.page, KEYS - len(own) - len(ends))
         at = replace(self.session, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
-        buttons = (*(Button(f"={o.value}", o.label) for o in options), *named(at.shown))
+        buttons = named(at.shown)
+        if options:
+            buttons = (*(Button(f"={option.value}", option.label) for option in options), *buttons)
         notes, self.session = self.session.notes, at
         step = (spec.step, self.book.flows[at.flow].length) if spec.step else None
         self.effects.append(

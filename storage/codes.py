@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from storage.linking import Linking
 from storage.moments import text_of
-from storage.statements import Row
+from storage.slips import Slips
+from storage.statements import Row, Value
 from storage.values import Answer, Granted, Lost, Refused
 
 # no i l o 0 1 (look-alikes) and no other vowel (words nobody meant): 28 signs, nine of them are 43 bits
@@ -20,9 +21,10 @@ TRIED = "SELECT count(*) FROM tries WHERE who = :who"
 WRONG = "INSERT INTO tries (who, at) VALUES (:who, :now)"
 CHAT = "SELECT account, peer FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1"
 CODE = """
-SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.single, k.spent_at, k.spent_by
+SELECT k.code, k.kind, k.school, k.class, coalesce(c.name, ''), k.child, k.family, k.single, k.spent_at, k.spent_by,
+       k.last_day, k.ends_at
 FROM codes k LEFT JOIN classes c ON c.id = k.class
-WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND k.kind IN ('class', 'child', 'teacher', 'staff', 'link')
+WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND coalesce(k.ends_at > :now, 1)
 ORDER BY k.code = :typed DESC LIMIT 1
 """
 REVOKE = "UPDATE codes SET revoked_at = :now WHERE code = :code AND revoked_at IS NULL RETURNING code"
@@ -33,11 +35,14 @@ WHERE kind = 'child' AND child = :child AND made_by = :person AND spent_at IS NU
 """
 SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code"
 HAT = """
-INSERT INTO hats (person, kind, school, class, turn, since)
-SELECT :person, :kind, :school, :klass, coalesce(max(turn), 0) + 1, :now
+INSERT INTO hats (person, kind, school, class, turn, since, last_day, ends_at)
+SELECT :person, :kind, :school, :klass, coalesce(max(turn), 0) + 1, :now, :last_day, :ends_at
 FROM hats WHERE kind = :kind AND school = :school
-ON CONFLICT DO NOTHING
-"""
+ON CONFLICT (person, kind, school, class) DO UPDATE SET last_day = excluded.last_day, ends_at = excluded.ends_at
+    WHERE hats.ends_at IS NOT NULL AND coalesce(excluded.ends_at > hats.ends_at, 1)
+"""  # whoever has it until a day may get it until a later one, or for good; never for less
+#: Of a hat that does not end by itself
+FOR_GOOD: dict[str, Value] = {"last_day": "", "ends_at": None}
 IS_GUARDIAN = "SELECT 1 FROM guardians WHERE person = :person AND child = :child"
 GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now)"
 CLASS_IN_REACH = """
@@ -45,11 +50,17 @@ SELECT c.school FROM classes c JOIN hats h ON h.person = :person
     AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
 WHERE c.id = :klass
 """
+# who lets others in: the teacher of the class, but no substitute, and staff of its school
+LETS_IN = """
+SELECT c.school FROM classes c JOIN hats h ON h.person = :person
+    AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id AND h.ends_at IS NULL))
+WHERE c.id = :klass
+"""
 STAFF_OF = "SELECT school FROM hats WHERE person = :person AND kind = 'staff' ORDER BY since, id LIMIT 1"
 STANDING = "SELECT code FROM codes WHERE class = :klass AND kind = 'class' AND revoked_at IS NULL LIMIT 1"
 NEW = """
-INSERT INTO codes (code, kind, school, class, child, single, made_by, made_at)
-VALUES (:code, :kind, :school, :klass, :child, :single, :person, :now)
+INSERT INTO codes (code, kind, school, class, child, single, made_by, made_at, last_day, ends_at)
+VALUES (:code, :kind, :school, :klass, :child, :single, :person, :now, :last_day, :ends_at)
 """
 
 
@@ -61,7 +72,7 @@ def new_code() -> str:
             return f"{signs[:3]}-{signs[3:]}"
 
 
-class Codes(Linking):
+class Codes(Slips):
     """Codes: made, and spent once."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
@@ -69,7 +80,7 @@ class Codes(Linking):
         who = await self._trying(person)
         if await self._tried_enough(who, now):
             return Refused("too_many")
-        found = await self._row(CODE, typed=code, lowered=code.lower())
+        found = await self._row(CODE, typed=code, lowered=code.lower(), now=text_of(now))
         if found is None:
             await self._run(WRONG, who=who, now=text_of(now))
             return Refused("unknown")
@@ -86,17 +97,20 @@ class Codes(Linking):
         return int(tried) >= TRIES
 
     async def _let_in(self, found: Row, person: str, now: datetime) -> Answer:
-        code, kind, school, klass, class_name, child, single, spent_at, spent_by = found
+        code, kind, school, klass, class_name, child, family, single, spent_at, spent_by, last_day, ends_at = found
         if kind == "link":
             return await self._offered(code, person, now)
+        if kind == "family":
+            return await self._by_slip(code, spent_by, family, person, now)
         told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
+        told |= {"last_day": last_day} if last_day else {}
         if not single or spent_by == person:
             return Granted(told)
         if spent_at is not None:
             return Lost()
-        return await self._spend(code, told, person, now)
+        return await self._spend(code, told, ends_at, person, now)
 
-    async def _spend(self, code: str, told: dict[str, str], person: str, now: datetime) -> Answer:
+    async def _spend(self, code: str, told: dict[str, str], ends_at: str | None, person: str, now: datetime) -> Answer:
         child, at = told.get("child", ""), text_of(now)
         # a parent who tries the link they made for the other parent does not spend it
         if child and await self._row(IS_GUARDIAN, person=person, child=child):
@@ -105,7 +119,9 @@ class Codes(Linking):
         if child:
             await self._run(GUARDIAN, person=person, child=child, now=at)
         else:
-            await self._run(HAT, person=person, kind=told["kind"], school=told["school"], klass=told["klass"], now=at)
+            hat = {"kind": told["kind"], "school": told["school"], "klass": told["klass"]}
+            until = {"last_day": told.get("last_day", ""), "ends_at": ends_at}
+            await self._run(HAT, person=person, now=at, **hat, **until)
         return Granted(told)
 
     async def revoke(self, code: str, now: datetime) -> bool:
@@ -117,8 +133,10 @@ class Codes(Linking):
         if kind == "link":
             return Granted({"code": await self._link_code(person, now)})
         match kind:
-            case "class" | "teacher":
+            case "class":
                 found = await self._row(CLASS_IN_REACH, person=person, klass=klass)
+            case "teacher":
+                found = await self._row(LETS_IN, person=person, klass=klass)
             case "staff":
                 found, klass = await self._row(STAFF_OF, person=person), ""
             case "child":
@@ -144,11 +162,12 @@ class Codes(Linking):
         klass: str = "",
         child: str = "",
         code: str = "",
+        until: Mapping[str, Value] = FOR_GOOD,
     ) -> str:
         code = code or self._makers.codes()
         await self._run(
             NEW, code=code, kind=kind, school=school, klass=klass, child=child, single=kind != "class",
-            person=person, now=text_of(now),
+            person=person, now=text_of(now), **until,
         )  # fmt: skip
         return code
 

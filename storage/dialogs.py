@@ -13,6 +13,9 @@ HUSH = "UPDATE chats SET quiet_until = :until WHERE account = :account AND peer 
 HUSHED = "SELECT peer, quiet_until FROM chats WHERE account = :account AND quiet_until > :now"
 
 
+UNBURIED = "SELECT 1 FROM chats WHERE account = :account AND peer = :peer AND NOT buried"
+
+
 class Dialogs(Statements):
     """The dialogs of an account."""
 
@@ -32,3 +35,7 @@ class Dialogs(Statements):
         """Give the chats of an account where the bot is silent, and until when."""
         found = await self._rows(HUSHED, account=account, now=text_of(now))
         return {str(peer): moment_of(until) for peer, until in found}
+
+    async def unburied(self, key: ChatKey) -> bool:
+        """Tell whether nothing was said below the screen of a chat, so that it can be drawn anew in its place."""
+        return bool(await self._row(UNBURIED, account=key.account, peer=key.peer))

@@ -8,6 +8,7 @@ import msgspec
 from flows import events, session
 from flows.known import Spoken
 from storage.fronts import Fronts
+from storage.misses import MISSED, missed
 from storage.moments import text_of
 from storage.statements import Said, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
@@ -16,10 +17,13 @@ FRESH = """
 INSERT INTO seen (key, at) SELECT DISTINCT value, :now FROM json_each(:keys) WHERE true
 ON CONFLICT DO NOTHING RETURNING key
 """
-# a child begun without a code gets its class later, a child who moved a new one
+# a child begun without a code gets its class later, a child who moved a new one; the family is one of that class
 CHILD = """
-INSERT INTO children (id, class, made_at) VALUES (?, nullif(?, ''), ?)
-ON CONFLICT (id) DO UPDATE SET class = coalesce(excluded.class, class)
+INSERT INTO children (id, class, family, made_at)
+VALUES (?1, nullif(?2, ''), (SELECT id FROM families WHERE id = ?3 AND class = ?2), ?4)
+ON CONFLICT (id) DO UPDATE SET
+    class = coalesce(excluded.class, class),
+    family = iif(coalesce(excluded.class, class) IS class, coalesce(excluded.family, family), excluded.family)
 """
 # a teacher of the class left answers for the child no more: their question waits for whoever answers it now
 RELEASE = """
@@ -47,6 +51,11 @@ TIMER = """
 INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = excluded.event,
     person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow, about = excluded.about
+"""
+# an answer to whoever has just written: nothing of the chat needs to be looked up
+REPLY = """
+INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # what is for a chat that cannot be written to has ended before it began
 DELIVERY = """
@@ -101,7 +110,7 @@ class Keeping(Fronts):
 
 
 def _of_children(rows: Rows, at: str) -> Iterator[Said]:
-    yield CHILD, [(row.child, row.klass, at) for row in rows.children]
+    yield CHILD, [(row.child, row.klass, row.family, at) for row in rows.children]
     yield GUARDIAN, [(row.person, row.child, at) for row in rows.children]
     yield RELEASE, [(row.child,) for row in rows.children if row.klass]
     yield RECORD, [(r.child, r.track, r.about, r.stage, r.on.isoformat(), r.person, at) for r in rows.records]
@@ -116,14 +125,23 @@ def _of_persons(rows: Rows, at: str) -> Iterator[Said]:
 def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
     yield FILE, [(*row, at) for row in rows.files]
-    yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries]
+    yield REPLY, [_reply(row, now, at) for row in rows.deliveries if row.account]
+    yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries if not row.account]
+    yield MISSED, [missed(row, at) for row in rows.misses]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 
 
-def _delivery(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
+def _reply(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
     due = at if row.due is now else text_of(row.due)  # nearly all are due now
-    return (row.id, row.chat, row.urgency, row.body, row.edit, row.living, due, row.ticket, row.file, at)
+    return (
+        row.id, row.chat, row.account, row.urgency, row.body, row.edit, row.living, due, row.ticket, row.file,
+    )  # fmt: skip
+
+
+def _delivery(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
+    id_, chat, _, *rest = _reply(row, now, at)
+    return (id_, chat, *rest, at)
 
 
 def _notice(said: Spoken | None) -> str:

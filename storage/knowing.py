@@ -1,13 +1,14 @@
 """What is known of a person, put together from rows. Pure: nothing here asks the database."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from flows.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket
+from flows.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket, family_label
+from flows.meanings import Examples
 from flows.session import Session
 from storage.moments import moment_of
 from storage.statements import Row
@@ -37,10 +38,13 @@ class Gathered(NamedTuple):
     tickets: Sequence[tuple[str, Ticket]]  #: (asker, ticket as staff see it), the oldest first
     duty: dict[str, frozenset[str]]  #: staff who can be reached, of every school
     teachers: dict[str, frozenset[str]]  #: teachers who can be reached, of the children's classes
+    examples: Mapping[str, Examples]  #: what each school attached to meanings
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
         """Put together what is known of the person of a chat, who may see `tickets` if they have to do with them."""
         hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
+        if not hats and not children:  # nobody is asked for what a stranger cannot have
+            return self._stranger(chat, tickets)
         first = _first(chat.session.child, children)
         school = next(filter(None, (*(child.school for child in first), *(hat.school for hat in hats))), self.only)
         return Known(
@@ -54,6 +58,19 @@ class Gathered(NamedTuple):
             staffed=bool(self.duty.get(school, NOBODY) - {chat.person}),
             taught=bool(self.teachers.get(first[0].klass, NOBODY) - {chat.person}) if first else False,
             school=school,
+            examples=self.examples.get(school, ()),
+        )
+
+    def _stranger(self, chat: Chat, tickets: Collection[str]) -> Known:
+        return Known(
+            person=chat.person,
+            consent=chat.consent,
+            muted=chat.muted,
+            tickets=tuple(self._seen(chat.person, (), tickets)) if self.tickets else (),
+            spoken=chat.spoken,
+            staffed=bool(self.duty.get(self.only)),
+            school=self.only,
+            examples=self.examples.get(self.only, ()),
         )
 
     @property
@@ -92,7 +109,7 @@ def tickets_told(session: Session) -> set[str]:
 
 
 def hats_by_person(rows: Iterable[Row]) -> dict[str, tuple[Hat, ...]]:
-    """Group (person, kind, school, klass, class_name, role)."""
+    """Group (person, kind, school, klass, class_name, role, until)."""
     hats: defaultdict[str, list[Hat]] = defaultdict(list)
     for person, *hat in rows:
         hats[person].append(Hat(*hat))
@@ -108,11 +125,12 @@ def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
 
 
 def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]) -> dict[str, tuple[Child, ...]]:
-    """Group (person, child, klass, class_name, school), numbered in the order given."""
+    """Group (person, child, klass, class_name, school, number, mark), numbered in the order given."""
     children: defaultdict[str, list[Child]] = defaultdict(list)
-    for person, child, klass, class_name, school in rows:
+    for person, child, klass, class_name, school, number, mark in rows:
         mine = children[person]
-        mine.append(Child(child, len(mine) + 1, klass, class_name, school, stages.get(child, ())))
+        family = family_label(number, mark) if klass else ""
+        mine.append(Child(child, len(mine) + 1, klass, class_name, school, stages.get(child, ()), family))
     return {person: tuple(cards) for person, cards in children.items()}
 
 

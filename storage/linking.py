@@ -4,12 +4,13 @@ Whatever named the other person names the one who remains; which rows those were
 a child) stays with the other too, whom nobody hears of without a chat, so that undoing finds it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from storage.moments import text_of
 from storage.statements import Statements
-from storage.values import Answer, Granted, Lost, Refused
+from storage.values import Answer, ChatKey, Granted, Lost, Refused
 
 GOOD_FOR = timedelta(minutes=15)  #: a code of a link
 UNDONE_FOR = timedelta(days=1)
@@ -39,8 +40,17 @@ PLACES = (
     Place("codes", "code", "made_by"),
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
+    Place("confirmed", "broadcast", "person"),
+    Place("reminded", "cause", "person"),
     Place("overrides", "id", "author"),
+    Place("campaigns", "id", "author"),
+    Place("orders", "id", "author"),
+    Place("acquaintance", "id", "person"),
+    Place("declined", "goal", "person"),
     Place("files", "id", "person"),
+    Place("lessons", "id", "person"),
+    Place("examples", "id", "author"),
+    Place("examples", "id", "taught_by"),
     Place("happenings", "id", "person"),
     Place("happenings", "id", "about"),
 )
@@ -73,6 +83,23 @@ RELEASE = """
 UPDATE tickets SET state = iif(state = 'closed', state, 'open'), taken_by = NULL
 WHERE person = :person AND taken_by = :person
 """
+# whoever taught for good in one of the chats does so now, whatever end was set in the other
+FOR_GOOD = """
+UPDATE hats SET last_day = '', ends_at = NULL
+FROM hats o WHERE hats.person = :person AND o.person = :other AND o.kind = hats.kind AND o.class = hats.class
+    AND o.school = hats.school AND o.ends_at IS NULL AND hats.ends_at IS NOT NULL
+"""
+# … and whoever answered it has it again after the link is undone, unless somebody took it meanwhile
+RELEASED = """
+INSERT INTO linked (link, place, row)
+SELECT :link, 'released', id FROM tickets
+WHERE person = :person AND taken_by = :person AND state IN ('taken', 'answered')
+"""
+TAKEN_AGAIN = """
+UPDATE tickets SET taken_by = iif(person = :person, :other, :person), state = 'taken'
+WHERE taken_by IS NULL AND state = 'open' AND id IN (SELECT row FROM linked WHERE link = :link AND place = 'released')
+"""
+OTHERS = "SELECT id FROM chats WHERE person = :person AND (account, peer) <> (:account, :peer) ORDER BY id"
 PROMISED = """
 UPDATE OR IGNORE timers SET key = replace(key, 'later:' || :old || ':', 'later:' || :new || ':') WHERE person = :new
 """
@@ -133,11 +160,16 @@ class Linking(Statements):
         link, other = found
         for place in PLACES:
             await self._run(_back(place), link=link, place=str(place), person=person, other=other)
+        await self._run(TAKEN_AGAIN, link=link, person=person, other=other)
         await self._run(PROMISED, old=person, new=other)
         await self._run(AGREED_BEFORE, link=link)
         await self._run(QUIET_BEFORE, link=link)
         await self._run(PART, link=link)
         return Granted({})
+
+    async def other_chats(self, person: str, but: ChatKey) -> Sequence[int]:
+        """Give the chats of a person but one."""
+        return [int(chat) for (chat,) in await self._rows(OTHERS, person=person, account=but.account, peer=but.peer)]
 
     async def _offered(self, code: str, person: str, now: datetime) -> Answer:
         """Tell what a code of a link would bring together; nothing is written."""
@@ -175,7 +207,9 @@ class Linking(Statements):
             await self._run(_listed(place), link=link, place=str(place), other=other)
         await self._run(AGREED, person=person, other=other)
         await self._run(QUIET, person=person, other=other)
+        await self._run(FOR_GOOD, person=person, other=other)
         await self._moved(person, other)
+        await self._run(RELEASED, link=link, person=person)
         await self._run(RELEASE, person=person)
 
     async def _moved(self, person: str, other: str) -> None:

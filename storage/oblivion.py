@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from storage.examples import OwnExamples
 from storage.linking import UNDONE_FOR
+from storage.misses import LESSONS_FOR, MISSES_FOR
 from storage.moments import text_of
-from storage.statements import Statements
 
 SEEN_FOR = timedelta(days=8)
 WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
@@ -22,9 +23,19 @@ FORGET = (
        AND broadcast IN (SELECT id FROM broadcasts WHERE author = :person)""",
     "DELETE FROM ticket_lines WHERE person = :person",
     "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
-    "UPDATE broadcasts SET author = '', body = '', attachment = '' WHERE author = :person",
+    "UPDATE broadcasts SET author = '', body = '', title = '', attachment = '' WHERE author = :person",
+    "UPDATE orders SET author = '' WHERE author = :person",
+    "DELETE FROM acquaintance WHERE person = :person AND signed_at IS NULL",
+    "UPDATE acquaintance SET person = '' WHERE person = :person",
+    """UPDATE campaigns SET author = '', state = iif(hat = 'teacher' AND state = 'set', 'resting', state)
+       WHERE author = :person""",
+    # an order is the school's, and so is what came with it
+    "UPDATE files SET person = '' WHERE person = :person AND id IN (SELECT file FROM orders)",
     "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
+    # what a school was taught in their own words goes with them; their lessons go with their row
+    "DELETE FROM examples WHERE taught_by = :person",
+    "UPDATE examples SET author = '' WHERE author = :person",
     # what was promised about a child who stays is promised to the other parent
     """UPDATE OR REPLACE timers
        SET person = g.person, key = replace(key, 'later:' || :person || ':', 'later:' || g.person || ':')
@@ -33,6 +44,7 @@ FORGET = (
     """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
        AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
     "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
+    "DELETE FROM codes WHERE made_by = :person AND spent_at IS NULL AND ends_at IS NOT NULL",
     "UPDATE codes SET made_by = '' WHERE made_by = :person",
     "UPDATE codes SET spent_by = '' WHERE spent_by = :person",
     "UPDATE progress SET told_by = NULL WHERE told_by = :person",
@@ -55,19 +67,35 @@ SELECT
         WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
     (SELECT count(*) FROM timers WHERE person = :person) AS timers,
     (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
-    (SELECT count(*) FROM files WHERE person = :person) AS files
+    (SELECT count(*) FROM files WHERE person = :person) AS files,
+    (SELECT count(*) FROM declined WHERE person = :person) AS declined,
+    (SELECT count(*) FROM lessons WHERE person = :person)
+        + (SELECT count(*) FROM examples WHERE taught_by = :person) AS lessons
 """
-KEPT_OF = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+KEPT_OF = (
+    "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
+)  # fmt: skip
 OVER = (
     "DELETE FROM seen WHERE at <= :seen",
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+    # a broadcast that is over goes with its words, its people and who has read it
+    "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
+    "DELETE FROM broadcasts WHERE ended_at <= :words",
+    "DELETE FROM campaigns WHERE ended_at <= :words",
+    "DELETE FROM reminded WHERE at <= :seen",
     # a file nobody waits for any more
     """DELETE FROM files WHERE made_at <= :words
        AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
+       AND id NOT IN (SELECT file FROM orders)
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
+    "DELETE FROM misses WHERE day <= substr(:misses, 1, 10)",
+    "DELETE FROM lessons WHERE at <= :lessons",
+    "DELETE FROM examples WHERE ended_at <= :lessons",
+    # families without a number that nobody is of any more
+    "DELETE FROM families WHERE number IS NULL AND id NOT IN (SELECT family FROM children WHERE family IS NOT NULL)",
     # a link that can be undone no more: of the other only what the remaining person has too is left
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",
     # what was typed for a question and never sent: the chat begins anew, its buttons stay old; places left in guides
@@ -83,11 +111,13 @@ KEPT_FOR = {
     "words": WORDS_FOR,
     "drafts": DRAFTS_FOR,
     "hour": timedelta(hours=1),
+    "misses": MISSES_FOR,
+    "lessons": LESSONS_FOR,
     "linked": UNDONE_FOR,
 }
 
 
-class Oblivion(Statements):
+class Oblivion(OwnExamples):
     """What is kept of a person, and how it is erased."""
 
     async def forget(self, person: str, now: datetime) -> None:
@@ -97,6 +127,7 @@ class Oblivion(Statements):
         for each in (*parts, person):
             for statement in FORGET:
                 await self._run(statement, person=each)
+        self.examples = None
         await self._run(FORGOTTEN, now=text_of(now))
 
     async def kept(self, person: str) -> Mapping[str, int]:

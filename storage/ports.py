@@ -5,11 +5,12 @@ Everything that changes happens in a `Work`, one transaction: it ends with all o
 
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from flows.events import Option
 from flows.segments import Segment
+from storage.campaign_port import CampaignWork, ExtractWork, OrderWork
 from storage.values import (
     Answer,
     BroadcastRow,
@@ -19,9 +20,17 @@ from storage.values import (
     DueTimer,
     Ended,
     FileRow,
+    InReach,
+    Lesson,
+    LessonRow,
+    Miss,
+    OwnExample,
+    PaperList,
     Promise,
     Reported,
+    Roll,
     Rows,
+    SlipRow,
     Standing,
     TicketRow,
     Waiting,
@@ -30,7 +39,7 @@ from storage.values import (
 LEAST_URGENT = 9  #: nothing is
 
 
-class Work(Protocol):
+class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     """One transaction. `now` is always an argument and always UTC."""
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
@@ -70,15 +79,22 @@ class Work(Protocol):
         """Let timers come due later."""
 
     async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question: classes (of the person's school, or the teacher's own), open_tickets (waiting ones and
-        those the person took, the oldest first, never their own), school_profiles (given by the runner: raises
-        KeyError here). Labels: the class's name; «№ 12, 3Б»."""
+        """Answer a question: classes (of the person's school, or the teacher's own), new_families (of told.klass, each
+        by its mark: `n2`, «новая семья Б»), class_teachers (hats of the school's class teachers: «3Б · с 16.11», to
+        its staff), stuck (of told.klass: `at:check`, «Проверка · 4»), broadcasts (the person's own, the newest first),
+        broadcasts_to_read (of them, as segments: whoever has not read), open_tickets (waiting ones and
+        those the person took, the oldest first, never their own), lessons and attached (of the school of a
+        member of staff), school_profiles and misses (given by the runner: raises KeyError here). Labels: the
+        class's name; «№ 12, 3Б»."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
         """Let a person in by a code.
 
         class → told kind=class, klass, class_name, school; nothing is written. child → the person becomes a parent of
-        the child, told kind=child, child; the code is spent. teacher, staff → a hat, told kind, school, klass,
+        the child, told kind=child, child; the code is spent. family → told kind=family, of_family, klass, class_name,
+        school, number, for the child to be begun; a child of this person in the class without a number is numbered,
+        told kind=number, child and the rest; where the family has come already, as kind=child; the code is spent.
+        teacher, staff → a hat, told kind, school, klass,
         class_name; the code is spent. link → nothing is written, told kind=link, code, children, questions (of this
         person), children_there, questions_there (of who made it). Spent: Lost. Not found or revoked:
         Refused("unknown") and counted; the sixth wrong one within an hour, whatever it is: Refused("too_many"). One's
@@ -108,6 +124,20 @@ class Work(Protocol):
         """Undo the last link within a day: everything goes back that was there before and still is; what came since
         stays. Refused("unknown") when there is none."""
 
+    async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
+        """Make a single-use code for a substitute of a class, whose hat ends by itself; told code. Refused("unknown")
+        for who may not let in: a substitute, a teacher of another class, staff of another school."""
+
+    async def leave(self, klass: str, person: str) -> Answer:
+        """Take off one's own hat of a class; Refused("unknown") for who wears none."""
+
+    async def take_off(self, hat: str, person: str) -> Answer:
+        """Take a class teacher's hat off (an option of `class_teachers`), as staff of its school; told whose (a
+        person), klass, class_name. Refused("unknown") for any other."""
+
+    async def other_chats(self, person: str, but: ChatKey) -> Sequence[int]:
+        """Give the chats of a person but one: they are told that another was linked with them."""
+
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Open a school and a class unless they are there, and give the class's standing code (`code` when it has
         none yet). For the command line and the sample, which have no person; so is `staff_code`."""
@@ -118,6 +148,43 @@ class Work(Protocol):
     async def revoke(self, code: str, now: datetime) -> bool:
         """Let nobody in by a code any more; tell whether there was such a code. Who came in by it stays."""
 
+    async def list_families(self, klass: str, count: int, person: str, now: datetime) -> Answer:
+        """Keep how many families the teacher's paper list of a class has: numbers 1…count are families; told count,
+        which is never less than the greatest number that came. Numbers left out end with their slips. This and the
+        rest about families: Refused("unknown") but for the class's teacher and staff of its school."""
+
+    async def paper_list(self, klass: str, person: str) -> PaperList:
+        """Count the families of a class; nought of each for whom it is none of their business."""
+
+    async def make_slips(self, klass: str, person: str, now: datetime) -> Answer:
+        """Make a code for every number nobody has come of that has none; told slips, how many there are now.
+        Refused("nobody") when all have come, or the list was never told."""
+
+    async def slips(self, klass: str, person: str) -> Sequence[SlipRow]:
+        """Give those slips in the order of their numbers; none to whom it is none of their business."""
+
+    async def establish_slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
+        """Keep how long the list of a class (by its name) is, make and give its slips: for the command line and the
+        sample, which have no person. KeyError: no such class."""
+
+    async def new_slip(self, klass: str, number: int, person: str, now: datetime) -> Answer:
+        """Make the code of a number anew, told code; the one before is good no more. Of a family that has come it lets
+        the other parent in. Refused("unknown") for a number the list has not."""
+
+    async def end_class_code(self, klass: str, person: str, now: datetime) -> Answer:
+        """Let nobody in by the code of the class any more; the next `make_code` makes another."""
+
+    async def number_family(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
+        """Give a new family (`n2`, as options say) its number, told number; the number's slip ends. Lost: the number
+        has come already. Refused("unknown") for a family or number that is not there."""
+
+    async def remove_family(self, klass: str, family: str, person: str, now: datetime) -> Answer:
+        """Take the children of a family (`7`, or `n2` of a new one) out of the class, with all they have come to; a
+        number stays on the list. Refused("nobody") when nobody came of it."""
+
+    async def parents_of(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
+        """Give (parent, child) of a family, to the one who may take it out of the class."""
+
     async def open_ticket(self, row: TicketRow, now: datetime) -> int:
         """Put a question before a school and give its number there (1, 2, …)."""
 
@@ -126,7 +193,8 @@ class Work(Protocol):
         Nobody takes the ticket they asked, or one of another school: Refused("closed")."""
 
     async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line. Staff: only who took it, else Lost; state becomes answered. Its asker: state becomes open when
+        """Add a line. Staff: only who took it, else Lost, and Refused("closed") for whom it is no business of; state
+        becomes answered. Its asker: state becomes open when
         nobody has taken it, taken when somebody has, also when it was answered. Closed: Refused("closed")."""
 
     async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:
@@ -186,6 +254,9 @@ class Work(Protocol):
     async def clients(self, account: str) -> Mapping[str, str]:
         """Give by peer what the clients of an account can show, of those that cannot show everything."""
 
+    async def unburied(self, key: ChatKey) -> bool:
+        """Tell whether nothing was said below the screen of a chat, so that it can be drawn anew in its place."""
+
     async def hush(self, key: ChatKey, until: datetime) -> None:
         """Let the bot not speak first in a chat until a moment: reminders and broadcasts wait, answers do not."""
 
@@ -194,8 +265,12 @@ class Work(Protocol):
 
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago, words of tickets closed over 30 days ago,
-        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for. Once a day
-        is enough."""
+        traces of deliveries that ended over 30 days ago, files made over 30 days ago that nothing waits for, misses
+        over 90 days old, lessons and ended examples over 30. Once a day is enough."""
+
+    async def roll(self, klass: str, person: str) -> Roll | None:
+        """Give how far the children of a class have come, None for who neither teaches it nor is staff of its
+        school. Numbers, stages and days: no id of a child or a person."""
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""
@@ -221,17 +296,39 @@ class Work(Protocol):
         """Fill in the next people of a broadcast, each once however often it is repeated; tell whether there are more.
         Spared: those the budget holds back, and who asked for no reminders. An author who lost the hat stops it."""
 
+    async def in_reach(self, klass: str, person: str) -> InReach:
+        """Give the classes a person may write to when they name one, or all of their school (EVERY_CLASS: staff)."""
+
+    async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
+        """Give a broadcast to its author, None to anybody else."""
+
+    async def unread(self, broadcast: str, person: str) -> Sequence[int]:
+        """Give its author the numbers of the families it reached none of whose parents said they read it; 0: none."""
+
+    async def written_about(self, broadcast: str, person: str) -> Answer:
+        """Tell somebody it was sent to which child of theirs it is about and who answers for it: told child, mends
+        (teacher: a class teacher wrote it; else school). Refused("unknown"): it was not sent to them."""
+
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Let nothing more of a broadcast go; what was sent was sent."""
+
+    async def stopped(self) -> Sequence[str]:
+        """Give the stopped broadcasts of which something is queued still."""
+
+    async def clear(self, broadcast: str, now: datetime, most: int = ...) -> bool:
+        """Take the next of what a stopped broadcast has queued out of the queue; tell whether there is more."""
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
         """End the broadcasts of which nothing is left to send; give each with its author, once."""
 
+    async def under_way(self) -> Sequence[tuple[str, str]]:
+        """Give the broadcasts that go out now, each with its author."""
+
     async def reported(self, broadcast: str, person: str) -> Reported | None:
         """Tell how a broadcast stands, to its author alone; None to anybody else."""
 
-    async def confirm(self, broadcast: str, person: str, now: datetime) -> None:
-        """Keep that a person it was sent to has read it."""
+    async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
+        """Keep that a person it was sent to has read it. Refused("unknown"): it was not, or they left the class."""
 
     async def spent(self, persons: Collection[str], kind: str, since: datetime, cause: str = "") -> frozenset[str]:
         """Give those who have had all that may be written of a kind since a moment, not counting `cause` itself."""
@@ -242,8 +339,40 @@ class Work(Protocol):
     async def give_back(self, persons: Collection[str], kind: str, cause: str) -> None:
         """Count a message no more: it was not needed and did not go."""
 
+    async def misses(self, person: str, now: datetime) -> Sequence[Option]:
+        """List what the school of a member of staff missed most within 30 days: keys of shapes, with counts. They are
+        kept by `Rows.misses`. Nothing to anybody else; so is all that follows."""
+
+    async def miss(self, key: str, person: str, now: datetime) -> Miss | None:
+        """Give one shape with its counts within 30 days."""
+
+    async def drop_miss(self, key: str, person: str) -> None:
+        """Count a shape anew."""
+
+    async def teach(self, row: LessonRow, now: datetime) -> Answer:
+        """Keep the words a person sends to a school. Refused("too_many"): the fourth within a day."""
+
+    async def lesson(self, lesson: str, person: str) -> Lesson | None:
+        """Give the words somebody sent to the school of a member of staff."""
+
+    async def drop_lesson(self, lesson: str, person: str) -> None:
+        """Erase a lesson that was seen to."""
+
+    async def attached(self, person: str) -> Sequence[OwnExample]:
+        """Give what the school of a member of staff attached to meanings, the newest first."""
+
+    async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:
+        """Let the school of a member of staff hear a text as a meaning (`Known.examples` of its people).
+
+        `taught_by`: whose own words these are; they end when that person is forgotten. Lost: it is attached already.
+        Refused("unknown"): not staff. Refused("too_many")."""
+
+    async def detach(self, example: str, person: str, now: datetime) -> Answer:
+        """Let a text be heard as before. Refused("unknown"): no example of their school."""
+
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries, files."""
+        """Count what is kept of a person: chats, children, records, tickets, lines, timers, deliveries, files and
+        lessons (their own words that a school was taught are counted with them)."""
 
     async def promises(self) -> Sequence[Promise]:
         """Give the open promises, the soonest first."""

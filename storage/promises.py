@@ -8,6 +8,7 @@ import msgspec
 from flows import events
 from flows.events import News
 from storage.moments import moment_of, text_of
+from storage.standings import OVER
 from storage.statements import Row, Statements, listed
 from storage.values import ChatKey, DueTimer, Promise
 
@@ -32,8 +33,19 @@ NEXT = """
 SELECT min(due) FROM (
     SELECT min(due) AS due FROM timers
     UNION ALL
+    SELECT min(due) FROM broadcasts WHERE state = 'planned'
+    UNION ALL
     SELECT min(max(d.due, iif(d.urgency < 2, '', coalesce(c.quiet_until, ''))))
     FROM deliveries d JOIN chats c ON c.id = d.chat WHERE d.state = 'queued'
+    UNION ALL
+    SELECT min(r.due) FROM rounds r JOIN campaigns c ON c.id = r.campaign AND c.state = 'set'
+    WHERE r.state IN ('planned', 'filling')
+    UNION ALL
+    SELECT min(until) FROM prompts WHERE outcome = 'again'
+    UNION ALL
+    SELECT min(next_at) FROM acquaintance WHERE next_at IS NOT NULL
+    UNION ALL
+    SELECT min(remind_at) FROM extracts WHERE ended_at IS NULL AND remind_at > '' AND remind_at < '9'
 )
 """
 
@@ -43,8 +55,8 @@ class Promises(Statements):
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
         """Give timers whose moment has come, the oldest first; those nobody can hear are dropped."""
-        await self._run(DROP_UNHEARD, now=text_of(now))
-        rows = await self._rows(DUE, now=text_of(now), most=most)
+        at = {"now": text_of(now)}
+        *_, rows = await self._each((OVER, at), (DROP_UNHEARD, at), (DUE, {**at, "most": most}))
         timers = [DueTimer(row[0], ChatKey(*row[1:3]), event) for row, event in _read(rows)]
         unread = {row[0] for row in rows} - {timer.id for timer in timers}
         await self._many(DROP, [(timer,) for timer in sorted(unread)])
@@ -65,7 +77,7 @@ class Promises(Statements):
         ]
 
     async def next_due(self) -> datetime | None:
-        """Give the moment of the soonest timer or delayed delivery."""
+        """Give the moment of the soonest timer, delayed delivery or reminder of a campaign."""
         ((due,),) = await self._rows(NEXT)
         return moment_of(due) if due else None
 

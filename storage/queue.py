@@ -6,6 +6,7 @@ from datetime import datetime
 from storage.broadcasts import Broadcasts
 from storage.moments import moment_of, text_of
 from storage.ports import LEAST_URGENT
+from storage.prompts import Prompts
 from storage.statements import Value, listed
 from storage.values import ChatKey, Claimed, Ended, Waiting
 
@@ -14,8 +15,11 @@ from storage.values import ChatKey, Claimed, Ended, Waiting
 CLAIMABLE = """
 SELECT d.id, d.chat, c.account, c.peer, d.urgency,
        iif(d.broadcast IS NULL, d.body, (SELECT b.body FROM broadcasts b WHERE b.id = d.broadcast)),
-       d.edit AND NOT c.buried, d.living, c.living,
-       d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''), d.due
+       d.mends IS NOT NULL OR (d.edit AND NOT c.buried), d.living,
+       iif(d.mends IS NULL, c.living, (SELECT o.message FROM deliveries o WHERE o.id = d.mends)),
+       d.attempts, d.interrupted, d.ticket, coalesce(d.broadcast, ''),
+       d.urgency = 3 AND d.broadcast IS NULL AND EXISTS (SELECT 1 FROM prompts p WHERE p.delivery = d.id),
+       iif(d.interrupted > 0, d.tried_at, NULL), d.due
 FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reachable = 1
   AND (d.urgency < 2 OR coalesce(c.quiet_until, '') <= :now)
@@ -28,7 +32,11 @@ WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reacha
   )
 ORDER BY d.urgency, d.due, d.id LIMIT :most
 """
-IN_HAND = "UPDATE deliveries SET state = 'in_hand' WHERE id IN (SELECT value FROM json_each(:ids))"
+# a try before which nothing may have arrived begins the count anew
+IN_HAND = """
+UPDATE deliveries SET state = 'in_hand', tried_at = iif(interrupted > 0, coalesce(tried_at, :now), :now)
+WHERE id IN (SELECT value FROM json_each(:ids))
+"""
 ENDED = """
 UPDATE deliveries SET state = ?, body = '', attempts = attempts + 1, message = ?, why = ?, ended_at = ?
 WHERE id = ? AND state = 'in_hand'
@@ -38,10 +46,12 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said buries it, and what carries a file can be
-# stripped of its buttons but not be edited into words alone
+# a screen becomes the message that presses edit; anything else that was said below buries it, and what carries a file
+# can be stripped of its buttons but not be edited into words alone. What is typed under a broadcast may answer it
 LIVING = """
-UPDATE chats SET living = iif(d.living, ?1, chats.living), buried = NOT d.living OR d.file <> ''
+UPDATE chats SET living = iif(d.living, ?1, chats.living),
+    buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living OR d.file <> ''),
+    notice = coalesce((SELECT nullif(b.notice, '') FROM broadcasts b WHERE b.id = d.broadcast), notice)
 FROM deliveries d WHERE d.id = ?2 AND chats.id = d.chat
 """
 UNREACHABLE = """
@@ -75,7 +85,7 @@ ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor
 """
 
 
-class Queue(Broadcasts):
+class Queue(Broadcasts, Prompts):
     """The queue of deliveries, and how far each account's stream was read."""
 
     #: nobody of this process has claimed yet, so whatever is in hand was left by a dead one. Asked at the first claim
@@ -98,8 +108,8 @@ class Queue(Broadcasts):
         ]
         rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:
-            await self._run(IN_HAND, ids=listed(row[0] for row in rows))
-        return await self.sift([_claimed(*row[:-1]) for row in rows], now)
+            await self._run(IN_HAND, ids=listed(row[0] for row in rows), now=text_of(now))
+        return await self.take_back(await self.sift([_claimed(*row[:-1]) for row in rows], now), now)
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended."""
@@ -138,9 +148,10 @@ class Queue(Broadcasts):
 
 def _claimed(
     id_: int, chat: int, account: str, peer: str, urgency: int, body: str, edit: int, living: int,
-    living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str,
+    living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str, prompt: int,
+    doubted: str | None,
 ) -> Claimed:  # fmt: skip
     return Claimed(
         id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
-        interrupted, ticket, broadcast,
+        interrupted, ticket, broadcast, bool(prompt), moment_of(doubted) if doubted else None,
     )  # fmt: skip

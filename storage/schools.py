@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from flows.events import Option
-from storage.codes import HAT, STAFF_OF
+from storage.codes import FOR_GOOD, HAT, STAFF_OF
 from storage.ids import short
 from storage.moments import text_of
 from storage.statements import Statements
@@ -37,7 +37,7 @@ class Schools(Statements):
         installers = [installer for (installer,) in await self._rows(INSTALLER)]
         if installers and person not in installers:
             return Lost()
-        await self._run(HAT, person=person, kind="installer", school="", klass="", now=text_of(now))
+        await self._run(HAT, person=person, kind="installer", school="", klass="", now=text_of(now), **FOR_GOOD)
         return Granted({"kind": "installation"})
 
     async def make_school(self, school: str, person: str, now: datetime) -> Answer:
@@ -48,7 +48,7 @@ class Schools(Statements):
         if staff and (person,) not in staff:
             return Lost()
         await self._run(SCHOOL, school=school, now=text_of(now))
-        await self._run(HAT, person=person, kind="staff", school=school, klass="", now=text_of(now))
+        await self._run(HAT, person=person, kind="staff", school=school, klass="", now=text_of(now), **FOR_GOOD)
         if not staff:
             await self._run(FIRST_ROLE, person=person, school=school)
         return Granted({"school": school})

@@ -13,20 +13,47 @@ WHOM: Mapping[str, str] = {
     "waiting": "f.checked <> '' AND f.checked <= :before",
     "at": "coalesce(f.step, 'card') = :step",
     "without": "coalesce(instr(f.done, ' ' || :step || ' '), 0) = 0",
-    "numbers": "m.number IN (SELECT value FROM json_each(:numbers))",
-    "unread": "false",
+    "numbers": """EXISTS (
+        SELECT 1 FROM families m WHERE m.id = k.family AND m.number IN (SELECT value FROM json_each(:numbers))
+    )""",
+    "unread": """
+        EXISTS (
+            SELECT 1 FROM chats ch JOIN broadcasts s ON s.cause = :broadcast
+            JOIN deliveries d ON d.chat = ch.id AND d.broadcast = s.id AND d.state = 'sent'
+            WHERE ch.person = g.person
+        ) AND NOT EXISTS (SELECT 1 FROM confirmed n WHERE n.broadcast = :broadcast AND n.person = g.person)
+    """,
 }
 OF = """
 FROM json_each(:classes) c
 CROSS JOIN children k ON k.class = c.value
 LEFT JOIN fronts f ON f.child = k.id
-LEFT JOIN families m ON m.id = k.family
 JOIN guardians g ON g.child = k.id
 WHERE {whom}
 """
-COUNT = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
+# children first, each found once (they go with their last parent); of their parents only the persons are sorted
+COUNT = """
+WITH those AS MATERIALIZED (
+    SELECT k.id FROM json_each(:classes) c
+    CROSS JOIN children k ON k.class = c.value
+    LEFT JOIN fronts f ON f.child = k.id
+    WHERE {whom}
+)
+SELECT (SELECT count(*) FROM those),
+       (SELECT count(DISTINCT g.person) FROM those t CROSS JOIN guardians g ON g.child = t.id)
+"""
+# what is asked of each parent cannot be asked of a child first
+COUNT_PARENTS = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
 LIST = f"SELECT DISTINCT g.person {OF} AND g.person > :after ORDER BY g.person LIMIT :most"
-STILL = f"SELECT DISTINCT g.person {OF} AND g.person IN (SELECT value FROM json_each(:persons))"  # noqa: S608
+# from the hundred persons to their children, and not from the thousands of a broadcast to these persons
+STILL = """
+SELECT DISTINCT g.person
+FROM json_each(:persons) p
+CROSS JOIN guardians g ON g.person = p.value
+CROSS JOIN children k ON k.id = g.child AND k.class IN (SELECT value FROM json_each(:classes))
+LEFT JOIN fronts f ON f.child = k.id
+WHERE {whom}
+"""
 
 
 class Segments(Statements):
@@ -34,7 +61,8 @@ class Segments(Statements):
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes."""
-        children, persons = (await self._rows(_said(COUNT, of), **_values(classes, of, before)))[0]
+        counting = COUNT_PARENTS if "g.person" in WHOM[of.kind] else COUNT
+        children, persons = (await self._rows(_said(counting, of), **_values(classes, of, before)))[0]
         return Counted(children, persons)
 
     async def members(

@@ -6,14 +6,20 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 from flows.events import Option
+from flows.meanings import Examples
+from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs
+from storage.families import Families
 from storage.files import Files
 from storage.founding import Founding
+from storage.hats import Hats
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
+from storage.misses import Misses
 from storage.oblivion import Oblivion
 from storage.opening import connected, migrations, path_of, upgrade
+from storage.orders import Orders
 from storage.promises import Promises
 from storage.queue import Queue
 from storage.requests import Requests
@@ -25,18 +31,46 @@ from storage.tickets import Tickets
 BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
-class SqliteWork(Standings, Keeping, Files, Promises, Founding, Schools, Requests, Tickets, Queue, Dialogs, Oblivion):
+class SqliteWork(
+    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Orders, Queue,
+    Dialogs, Misses,
+    Oblivion,
+):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:  # noqa: ARG002
-        """Answer a question about classes, requests or open tickets. Raises KeyError for any other."""
+    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
+        """Answer a question about classes, families, requests or tickets. Raises KeyError for any other."""
         match question:
             case "classes":
                 return await self._classes(person)
+            case "class_teachers":
+                return await self._class_teachers(person)
+            case "stuck":
+                return await self._stuck(told.get("klass", ""), person)
             case "open_tickets":
                 return await self._open_tickets(person)
+            case "broadcasts" | "broadcasts_to_read":
+                return await self._authored(person, asked=question == "broadcasts_to_read")
+            case "deadlines":
+                return await self._deadlines(person, told.get("klass", ""))
+            case "extracts":
+                return await self._extracts(person, told.get("klass", ""))
+            case "orders":
+                return await self._orders(person)
+            case "my_orders":
+                return await self._my_orders(person)
+            case "asked_goals":
+                return await self._goals(person)
+            case "declined_goals":
+                return await self._declined_goals(person)
+            case "new_families":
+                return await self._new_families(person, told.get("klass", ""))
             case "requests":
                 return await self._requests(person)
+            case "lessons":
+                return await self._lessons(person)
+            case "attached":
+                return await self._attached(person)
             case _:
                 raise KeyError(question)
 
@@ -49,18 +83,19 @@ class SqliteStore:
         self._connection, self._makers = connection, makers
         self._one_at_a_time = asyncio.Lock()
         self._inherits = True
+        self._examples: Mapping[str, Examples] | None = None  #: as the last transaction that was kept left them
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqliteWork]:
         """Begin a transaction: kept on leaving, undone on an exception. One at a time; they do not nest."""
         async with self._one_at_a_time:
             work = SqliteWork(self._connection, self._makers)
-            work.inherits = self._inherits
+            work.inherits, work.examples = self._inherits, self._examples
             self._connection.owe(BEGIN)
             try:
                 yield work
                 await self._commit()
-                self._inherits = work.inherits
+                self._inherits, self._examples = work.inherits, work.examples
             except BaseException:
                 self._connection.forget()
                 # The connection's thread takes statements in the order they were put, those of cancelled waiters too:
@@ -74,7 +109,7 @@ class SqliteStore:
         if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept
             self._connection.forget()
         else:
-            await self._connection.each(("COMMIT", {}))
+            await self._connection.commit()
 
     async def tidy(self) -> bool:
         """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""

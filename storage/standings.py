@@ -7,12 +7,14 @@ import msgspec
 
 from flows import session as sessions
 from flows.known import Spoken
+from flows.meanings import Examples
 from flows.session import Session
 from storage import knowing
+from storage.examples import OwnExamples
 from storage.ids import short
 from storage.knowing import Chat, Gathered
 from storage.moments import text_of
-from storage.statements import Row, Say, Statements, listed
+from storage.statements import Row, Say, listed
 from storage.values import ChatKey, Standing
 
 # CROSS JOIN keeps the order: the few keys first, each found by the index
@@ -39,15 +41,18 @@ NEW_PERSON = "INSERT INTO persons (id, met_at) VALUES (?, ?)"
 NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?, ?, ?, ?)"
 # which chat was used last is asked only of who has several (`marks` of MET): most rows need not be written anew
 USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
+OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: a substitute's hat ends by itself
 HATS = """
-SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role
+SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role, h.last_day
 FROM hats h LEFT JOIN classes c ON c.id = h.class
 WHERE h.person IN (SELECT value FROM json_each(:persons))
 ORDER BY h.since, h.id
 """
 CHILDREN = """
-SELECT g.person, g.child, coalesce(c.id, ''), coalesce(c.name, ''), coalesce(c.school, '')
+SELECT g.person, g.child, coalesce(c.id, ''), coalesce(c.name, ''), coalesce(c.school, ''),
+       m.number, m.mark
 FROM guardians g JOIN children k ON k.id = g.child LEFT JOIN classes c ON c.id = k.class
+LEFT JOIN families m ON m.id = k.family
 WHERE g.person IN (SELECT value FROM json_each(:persons))
 ORDER BY g.since, g.child
 """
@@ -79,7 +84,7 @@ WHERE h.kind = 'teacher' AND h.class IN (SELECT value FROM json_each(:classes))
 """
 
 
-class Standings(Statements):
+class Standings(OwnExamples):
     """Where chats and persons stand."""
 
     async def load(
@@ -140,14 +145,18 @@ class Standings(Statements):
         if not chats:
             return []
         named = [{*tickets, *knowing.tickets_told(chat.session)} for chat in chats]
-        gathered = _gathered(say, {chat.person for chat in chats}, now, set().union(*named))
+        say(OVER, {"now": text_of(now)})
+        persons = {chat.person for chat in chats}
+        gathered = _gathered(say, persons, now, set().union(*named), self._examples(say))
         return [
             Standing(chat.id, chat.key, chat.session, gathered.of(chat, told))
             for chat, told in zip(chats, named, strict=True)
         ]
 
 
-def _gathered(say: Say, persons: Collection[str], now: datetime, tickets: Collection[str]) -> Gathered:
+def _gathered(
+    say: Say, persons: Collection[str], now: datetime, tickets: Collection[str], examples: Mapping[str, Examples]
+) -> Gathered:
     whom = {"persons": listed(persons)}
     children, asked = say(CHILDREN, whom), say(TICKETS, {**whom, "tickets": listed(tickets)})
     cards = {"children": listed({row[1] for row in children})}
@@ -161,6 +170,7 @@ def _gathered(say: Say, persons: Collection[str], now: datetime, tickets: Collec
         tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
         duty=knowing.duty_by_place(say(DUTY, {"now": text_of(now)})),
         teachers=knowing.duty_by_place(teachers),
+        examples=examples,
     )
 
 

@@ -57,6 +57,13 @@ class Connection(aiosqlite.Connection):
         found: Found = await self._execute(self._whole, self.forget(), do)  # type: ignore[no-untyped-call]  # its own
         return found
 
+    async def commit(self) -> None:
+        """Say what is owed, and end the transaction with all of it kept."""
+        await self._execute(self._whole, self.forget(), lambda _: self._end())  # type: ignore[no-untyped-call]
+
+    def _end(self) -> None:
+        self._conn.execute("COMMIT")
+
     def _whole(self, owed: Sequence[Said], do: Callable[[Say], Found]) -> Found:
         for statement in owed:
             self._say(*statement)

@@ -93,7 +93,8 @@ class Tickets(Statements):
         if held is None or held.state == "closed":
             return Refused("closed")
         if person not in {held.asker, held.taken_by}:
-            return Lost()
+            # whom it is no business of does not learn that there is such a question
+            return Lost() if await self._may_take(ticket, held, person) else Refused("closed")
         side, state = ("parent", "taken" if held.taken_by else "open") if person == held.asker else _ANSWERED
         await self._run(LINE, ticket=ticket, side=side, person=person, words=words, now=text_of(now))
         await self._run(TURN, ticket=ticket, state=state)

@@ -10,7 +10,6 @@ from itertools import chain, cycle, product
 from typing import NamedTuple, get_args
 
 from bot.calendars import calendar
-from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.check.words import WRITTEN_BY_US, notes
 from bot.limits import strictest
@@ -21,6 +20,7 @@ from flows.known import Known
 from flows.loading import library
 from flows.model import FindSpec, Mender
 from tests import people
+from tests.sights import SIGHTS
 from texts import Texts
 from texts.buttons import EVERYWHERE, Label
 
@@ -31,12 +31,16 @@ _CALLED = re.compile(r"{%-?\s*(?:include|import|from)\s+['\"]([^'\"]+?)(?:\.j2)?
 #: Words that no way says literally: they are read, chosen or granted.
 TOLD: Mapping[str, str] = {
     "asks_on": people.ASKS_ON.isoformat(),
+    "deadline": people.ASKS_ON.isoformat(),
+    "given_on": people.ASKS_ON.isoformat(),
+    "last_day": people.ASKS_ON.isoformat(),
     "class_name": people.CLASS_NAME,
     "code": "k7x-49fq2m",
     "draft": people.WORDS,
     "klass": people.KLASS,
     "of": "4",
     "profile": "vylgort",
+    "hat_label": "3Б · замещает до 12.12",
     "sent_on": people.SENT_ON.isoformat(),
     "step": "2",
 }

@@ -45,7 +45,7 @@ class Texts:
         """
         folder = folder or _HERE
         problems: list[str] = []
-        templates = Templates(sources_in(folder, problems), folder.name)
+        templates = Templates(sources_in(folder, problems), folder)
         labelled = [_sheet(file, folder) for file in _labelled(folder)]
         sheets = [_sheet(folder / "facts.yaml", folder), *labelled]
         facts, buttons = facts_in(sheets[0]), buttons_in(labelled)
@@ -56,6 +56,10 @@ class Texts:
         if problems:
             raise TextErrors(problems)
         return cls(templates, buttons=buttons, facts=facts, schools=made)
+
+    def keep(self) -> None:
+        """Keep what was compiled for the next run, where the folder can be written."""
+        self._templates.cache.save()
 
     def render(self, path: str, context: Context) -> str:
         """Say a text: «status/manual» is status/manual.j2.

@@ -7,6 +7,8 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
+from texts.cache import Cache
+
 Found = tuple[str, str, None] | None  #: source, file, and nothing to tell when it is out of date
 
 
@@ -16,8 +18,8 @@ class Compiled(jinja2.BaseLoader):
     Escaping is compiled in, so texts and labels that call one piece have each their own code of it.
     """
 
-    def __init__(self, find: Callable[[str], Found]) -> None:
-        self._find = find
+    def __init__(self, find: Callable[[str], Found], cache: Cache) -> None:
+        self._find, self._cache = find, cache
         self._codes: dict[tuple[str, bool], CodeType] = {}
         self._parsed: dict[str, nodes.Template] = {}
 
@@ -40,6 +42,10 @@ class Compiled(jinja2.BaseLoader):
         if found is None:
             raise jinja2.TemplateNotFound(name)
         source, file, _ = found
-        code = environment.compile(self._parsed.pop(name, None) or source, name, file)
+        made_of = ("code", name, file, source, str(environment.autoescape))
+        code = self._cache.get(*made_of)
+        if not isinstance(code, CodeType):
+            code = environment.compile(self._parsed.pop(name, None) or source, name, file)
+            self._cache.put(code, *made_of)
         self._codes[name, bool(environment.autoescape)] = code
         return code

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import jinja2
 from jinja2 import nodes
 
+from texts.cache import Cache
 from texts.compiled import Compiled
 from texts.environment import environment
 from texts.errors import RenderError, UnknownTextError
 from texts.simple import is_simple, reading_of
-from texts.words import FACT, TOLD, Reading, reading
+from texts.words import FACT, TOLD, Reading, as_tuple, reading, reading_from
 
 _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» belongs to no state: it is only included
 
@@ -32,10 +33,11 @@ class Asked(NamedTuple):
 class Templates:
     """Sources by path, and their readings, made when first asked for."""
 
-    def __init__(self, sources: Mapping[str, str], folder: str) -> None:
+    def __init__(self, sources: Mapping[str, str], folder: Path) -> None:
         self.sources = sources
-        self.loader = Compiled(self._loaded)
-        self._folder = folder
+        self.cache = Cache(folder)
+        self.loader = Compiled(self._loaded, self.cache)
+        self._folder = folder.name
         self._parser = environment(self.loader, {}, markup=True)
         self._readings: dict[str, Reading] = {}
 
@@ -63,8 +65,11 @@ class Templates:
         source = self.source(path)
         if is_simple(source):
             return reading_of(source)
+        if kept := self.cache.get("reading", source):
+            return reading_from(kept)
         found, tree = self._parsed(source, self.shown(path))
         self.loader.parsed(path, tree)
+        self.cache.put(as_tuple(found), "reading", source)
         return found
 
     def _parsed(self, source: str, file: str) -> tuple[Reading, nodes.Template]:

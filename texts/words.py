@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from jinja2 import nodes
 
@@ -54,6 +55,19 @@ class Reading:
     def facts(self) -> Iterator[Use]:
         """Every look at a fact."""
         return (use for use in self.uses if use.space == FACT)
+
+
+def as_tuple(of: Reading) -> tuple[object, ...]:
+    """Give a reading as marshal can keep it."""
+    uses = tuple((use.space, use.name, use.line, use.guarded) for use in of.uses)
+    calls = tuple((call.path, call.line, call.sees_context) for call in of.calls)
+    return uses, calls, of.names, of.assigned, of.moment, tuple(of.mistakes)
+
+
+def reading_from(kept: Any) -> Reading:
+    """Give a reading back."""
+    uses, calls, names, assigned, moment, mistakes = kept
+    return Reading([Use(*use) for use in uses], [Call(*call) for call in calls], names, assigned, moment, [*mistakes])
 
 
 def reading(tree: nodes.Template) -> Reading:

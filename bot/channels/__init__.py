@@ -19,7 +19,7 @@ class Parcel(NamedTuple):
     strip: str = ""
     attempts: int = 0
     interrupted: bool = False  #: an earlier try may have arrived
-    shared: int = 0  #: what this message is one of, equal for all its people: a broadcast; 0: nobody else's
+    shared: str = ""  #: the broadcast this message is one of, said to all its people alike
 
 
 class Sent(NamedTuple):

@@ -100,8 +100,12 @@ class Telegram:
         except FAULTS as error:
             raise stopped(self.account, error) or UnansweredError(type(error).__name__) from None
 
-    async def _introduced(self) -> None:
+    async def introduce(self) -> None:
+        """Ask who the bot is: people find it by its name."""
         self.name = (await self.bot.get_me()).username or ""
+
+    async def _introduced(self) -> None:
+        await self.introduce()
         commands = [BotCommand(command=command, description=said) for command, said in self._words.commands]
         if commands:
             await self.bot.set_my_commands(commands)

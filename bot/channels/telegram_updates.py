@@ -251,6 +251,6 @@ def _fetch(message: Message, get: Get) -> Fetch | None:
     try:
         file = max(_sizes.decode(sent), key=lambda size: size.file_size) if message.photo else _document.decode(sent)
     except (msgspec.DecodeError, ValueError) as error:
-        log.error("file not read: %s", type(error).__name__)
+        log.warning("file not read: %s", type(error).__name__)
         return None
     return Fetch(kind, file.file_name, message.caption, file.file_size, partial(get, file.file_id))

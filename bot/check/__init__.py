@@ -122,6 +122,7 @@ def _found(book: Library, home: Path, said: Path, schools: Path | None, today: d
     seeds = home / "seeds.yaml"
     listed = seeds.read_text(encoding="utf-8") if seeds.exists() else None
     both = faults(book, texts, calendar=calendar, today=today, seeds=listed)
+    texts.keep()
     return Found([*misspelt, *graph, *both.faults], [*stale, *both.warnings])
 
 

@@ -4,14 +4,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.check.sights import SIGHTS
+from bot.addresses import Addresses
+from bot.check.sights import SHAPE, SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.telling import Telling
 from flows.checks.graph import Graph
 from flows.known import Child, Hat, Known, Line, Stage, Ticket
 from flows.model import CONSENT_VERSION, FindSpec
-from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT
+from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 
+#: Addresses as long as they come: a short name of VK has up to 32 signs, the name of a bot too
+FAR = Addresses({"vk": lambda: f"https://vk.me/{'v' * 32}", "telegram": lambda: f"https://t.me/{'t' * 32}"})
+FAMILY = "новая семья АБВ"
 TICKET = "0123456789abc"  #: an id as long as ours are
 ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
 _OTHER = {"birth": "snils", "snils": "birth"}
@@ -40,7 +44,8 @@ class Samples:
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
-            told = {word: sample.told.get(word) or self._told.get(word, "слово") for word in sorted(words)}
+            of = {**self._told, **sample.told, **_own(path)}
+            told = {word: of.get(word, "слово") for word in sorted(words)}
             yield self._texts.render(path, {**sample.context, **self._seen(path), "told": told})
 
     def _seen(self, path: str) -> Mapping[str, object]:
@@ -59,6 +64,11 @@ class Samples:
         return max(said, key=len)
 
 
+def _own(path: str) -> Mapping[str, str]:
+    # a broadcast says more than a question asks
+    return {"draft": "Щ" * LETTER_LIMIT, "ready": ""} if path.partition("/")[0] in {"broadcast", "letter"} else {}
+
+
 def _values(graph: Graph, today: date) -> dict[str, str]:
     literals: dict[str, list[str]] = {}
     for steps in graph.steps.values():
@@ -70,16 +80,28 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "asks_on": (today + timedelta(days=300)).isoformat(),
         "class_name": "11Ё",
         "code": "k" * 32,
+        "deadline": (today + timedelta(days=300)).isoformat(),
+        "given_on": today.isoformat(),
         "draft": "Щ" * DRAFT_LIMIT,
+        "meaning_label": "Щ" * 40,
+        "shape": SHAPE,
+        "hat": "1" * 19,
+        "hat_label": "11Ё · замещает до 12.12",
         "klass": TICKET,
+        "last_day": (today + timedelta(days=300)).isoformat(),
         "profile": max((*graph.flows, "school"), key=len),
+        "at": f"{today.isoformat()}T23:00",
+        "broadcast": TICKET,
+        "segment": "numbers:" + ",".join(map(str, range(1, 41))),
+        "signs": "4000",
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
+        "family_label": FAMILY,
     }
 
 
 def _people(whole: Whole) -> Iterator[Sample]:
-    telling = Telling(whole.texts, whole.book)
+    telling = Telling(whole.texts, whole.book, FAR)
     now = datetime.combine(whole.today, time(12), whole.calendar.zone)
     found = _found(whole.graph)
     schools = ("", *sorted(whole.texts.schools))
@@ -101,7 +123,15 @@ def _parent(now: datetime, school: str, n: int) -> Known:
     # one child or six; stages and tickets of several kinds, so that every branch of a text is said to somebody
     count = 6 if n % 2 else 1
     children = tuple(
-        Child(f"{TICKET}-{k}", k, klass=TICKET, class_name="11Ё", school=school, stages=_stages(now.date(), k + n))
+        Child(
+            f"{TICKET}-{k}",
+            k,
+            klass=TICKET,
+            class_name="11Ё",
+            school=school,
+            stages=_stages(now.date(), k + n),
+            family=FAMILY,
+        )
         for k in range(1, count + 1)
     )
     hats = (Hat("parent", school), Hat("staff", school), Hat("teacher", school, TICKET, "11Ё")) if school else ()

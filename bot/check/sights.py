@@ -1,8 +1,112 @@
 """The most every view can say, to measure texts by."""
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from bot.views import broadcasts
+from bot.views.asked import Deadline, Task
+from bot.views.deadlines import One, Preview
+from bot.views.extracts import Paper
+from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
+from bot.views.stuck import Since, Stuck
+from flows.boards import STEPS, Board, Cell, Row
+from flows.calendar import MOSCOW
+from flows.campaigns import DAYS, GOALS, Round
+from flows.progress import MARKS
+from flows.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
+from flows.segments import Segment
+from storage.campaigns import BEST
+from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
+
+#: A class of forty families, of which every step holds some up
+_ROWS = tuple(
+    Row(n % 40, tuple(Cell(step, state, 2818) for step, state in zip(STEPS, MARKS, strict=True)), bool(n % 9),
+        (*STEPS, "")[n % 7], bool(n % 3), bool(n % 5))
+    for n in range(50)
+)  # fmt: skip
+
+_DUE = datetime(2026, 12, 30, 23, 59, tzinfo=MOSCOW)
+_TITLE = "30.12 · " + "Щ" * 32
+_BUTTONS = (("Прочитал(а)", "Ответить"), ("Что дальше",), ("Почему мне это пришло",))
+DAY, AT = date(2027, 9, 30), datetime(2027, 9, 30, 18, tzinfo=UTC)
+SHAPE = ", ".join(["подтверждения"] * 8 + ["№", "…"])
+LABEL, ABOUT = "Щ" * 40, "Щ" * 90
+_HELD = tuple(Held("11Ё", n % 40) for n in range(50))
+_CAME = dict.fromkeys(BEST, 1234)
+_EXTRACT = Paper("11Ё", 39, DAY, tuple([DAY] * 20), DAY, stands=True, late=True, soon=True)
+_SET = Campaign(
+    "c", whole=True, goal="account", deadline=DAY, hat="staff", state="resting", made_at=AT,
+    rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
+)  # fmt: skip
 
 #: By the name of the view, as bot/views gives it
 SIGHTS: Mapping[str, object] = {
-    "kept": dict.fromkeys(("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files"), 1234),
+    "asked": tuple(
+        Task(
+            f"{n}",
+            f"Ребёнок {n}, 11Ё",
+            "11Ё",
+            "check",
+            "running",
+            tuple(Deadline(goal, DAY, ("staff", "teacher")[n % 2], declined=True) for goal in GOALS),
+        )
+        for n in range(1, 7)
+    ),
+    "deadline": One(_SET, 1234, 1234),
+    "deadlines": (_SET,) * 10,
+    "preview": Preview(
+        DAY, tuple(Round(days, AT) for days in DAYS), 1234, 1234, 1234, hurried=True, off=True, schools=True
+    ),
+    "extract": _EXTRACT,
+    "extracts": (_EXTRACT,) * 25,
+    "order": Order(
+        "o",
+        "Щ" * ANSWER_LIMIT,
+        AT,
+        None,
+        ended=True,
+        signatures=tuple(
+            Signature(f"{n // 4 + 1}{'АБВГ'[n % 4]}", AT if n % 2 else None, still=bool(n % 3)) for n in range(44)
+        ),
+    ),
+    "board": Board("11Ё", 40, _ROWS),
+    "broadcast": broadcasts.Progress(
+        "ended",
+        _TITLE,
+        _DUE,
+        12345,
+        12345,
+        "▓" * 10,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        12345,
+        confirms=True,
+        fixes=True,
+        missed=12345,
+    ),
+    "letter": broadcasts.Preview(12345, 12345, 123, Segment(), _DUE, moved=True, waits=True, signs=2600, rows=_BUTTONS),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(1, 100)), 123, 123),
+    "kept": dict.fromkeys(
+        ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons"),
+        1234,
+    ),
+    "paper_list": PaperList(60, 60, 60),
+    "slips": tuple(SlipRow(number, "kkk-kkkkkk") for number in range(1, 61)),
+    "stuck": Stuck(
+        "Учётная запись", tuple(Since(2818, (n, n + 1), ("Ю", "Я")) for n in range(1, 30, 2)), tuple(range(1, 12))
+    ),
+    "miss": MissSight(SHAPE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True),
+    "lesson": LessonSight("Щ" * LESSON_LIMIT, LABEL, DAY),
+    "meanings": [Topic(LABEL, ABOUT)] * 20,
+    "attaching": AttachingSight(
+        "Щ" * LESSON_LIMIT, LABEL, ABOUT, LABEL, ("щ" * 12,) * 9, (Would(LABEL, "Щ" * PHRASE_LIMIT),) * 4, 123
+    ),
+    "example": ExampleSight("Щ" * LESSON_LIMIT, LABEL, DAY),
 }

@@ -21,7 +21,7 @@ TO_THE_FIRST = frozenset({"everywhere/who_speaks", "everywhere/heard"})
 REDACTED = "everywhere/redacted"  #: may stand above any other note of ours; the rest come one by one
 LEAST_OF_A_LIST = 3  #: one line and the two turns of the page; the engine gives a list the room there is
 #: Values as long as they come, of the words that notices' buttons carry.
-LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code": "k" * 16}
+LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code": "k" * 16, "broadcast": TICKET}
 
 
 def counted(text: str) -> int:

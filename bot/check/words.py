@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, of_text, path_of
+from bot.paper.words import TEXTS
 from flows.checks.graph import Spot, named
 from flows.checks.needs import untold
 from flows.checks.told import NOTHING, screens_after
@@ -24,6 +25,8 @@ SAID_BY_US = frozenset({
 WRITTEN_BY_US = frozenset({
     "human/summary", "human/summary_for_teacher", "everywhere/again", "everywhere/commands", "everywhere/group",
 })  # fmt: skip
+#: What stands on paper.
+PRINTED = frozenset(f"paper/{name}" for name in TEXTS)
 _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
 
 
@@ -51,6 +54,7 @@ def text_without_state(whole: Whole) -> Iterator[Fault]:
     said = {path_of(spot) for spot, _ in whole.spoken()} | notes(whole) | WRITTEN_BY_US
     # a reader may rest for a while, and files be received nowhere
     said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
+    said |= PRINTED
     said |= {path for each in whole.texts.paths for path in _CALLS.findall(whole.texts.source(each))}
     for path in sorted(whole.texts.paths - said):
         flow, _, name = path.partition("/")

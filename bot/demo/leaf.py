@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from bot.wiring import Words
@@ -34,7 +35,7 @@ class Leaves:
         """Bind the book to the texts of its places."""
         self._book, self._texts = words
         sources = {path: self._texts.source(path) for path in self._texts.paths}
-        self._templates = Templates(sources, "texts")
+        self._templates = Templates(sources, Path("texts"))
 
     def at(self, flow: str, state: str, school: School | None = None) -> Leaf | None:
         """Give a leaf, None when the book has no such place."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.addresses import CARRIES, Addresses
 from bot.attachments import kind_of
 from bot.config import Settings
 from bot.demo import view
@@ -92,9 +93,12 @@ class Demo:
         """Take a phone in hand."""
         self._show.take(who(of, self._show.actors))
 
-    async def guest(self, _: Asked) -> None:
-        """Give a new parent a phone."""
-        self._show.take(self._show.guest())
+    async def guest(self, of: Asked) -> None:
+        """Give a new parent a phone; one who came by a link says its code at once."""
+        guest = self._show.guest()
+        self._show.take(guest)
+        if "code" in of:
+            await self._show.say(guest, f"/start {words(of, 'code')}")
 
     async def away(self, of: Asked) -> None:
         """Put a phone away."""
@@ -146,7 +150,7 @@ async def _listening(runner: web.AppRunner, port: int) -> None:
 async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
     """Serve the demo until it is stopped; nothing of it remains, and no other database is touched."""
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
-        show = Show(Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code)
+        show = Show(Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code, addresses(port))
         runner = web.AppRunner(Demo(show).app(), access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
@@ -155,6 +159,11 @@ async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
             await asyncio.Event().wait()
         finally:
             await runner.cleanup()
+
+
+def addresses(port: int) -> Addresses:
+    """Give where links lead in the demo: to its own page, as if both messengers stood behind it."""
+    return Addresses(dict.fromkeys(CARRIES, lambda: f"http://127.0.0.1:{port}/"))
 
 
 def _present() -> datetime:

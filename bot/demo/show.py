@@ -7,10 +7,11 @@ from itertools import count
 from pathlib import Path
 
 from bot import families
+from bot.addresses import Addresses
 from bot.channels.page import Bubble, Phones
 from bot.demo.editing import Editing
 from bot.demo.leaf import Leaves
-from bot.sample import ACTORS, ADMIN, PARENT, SCHOOL, Actor, actor
+from bot.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
 from bot.stage import Stage
 from flows.calendar import Calendar
 from storage.sqlite import opened
@@ -22,8 +23,19 @@ FIRST_GUEST = 3  #: «Родитель 3»: the first two have phones of their o
 class Show:
     """The stage of the page. One thing happens at a time."""
 
-    def __init__(self, editing: Editing, folder: Path, start: Callable[[], datetime], admin_code: str = "") -> None:
-        """Play over the book that is edited; databases lie in a folder of their own, `start` tells the present."""
+    def __init__(
+        self,
+        editing: Editing,
+        folder: Path,
+        start: Callable[[], datetime],
+        admin_code: str = "",
+        addresses: Addresses = ADDRESSES,
+    ) -> None:
+        """Play over the book that is edited; databases lie in a folder of their own, `start` tells the present.
+
+        The links that people are invited by lead to `addresses`.
+        """
+        self._addresses = addresses
         self.editing, self.leaves = editing, Leaves(editing.words)
         self.turn = asyncio.Lock()  #: one thing at a time
         self.changed: Callable[[], None] = lambda: None  #: told whenever there is something new to see
@@ -63,9 +75,11 @@ class Show:
     async def _furnished(self, run: int) -> Stage:
         now, numbers, made = self._start(), count(1_000_000), count(1)
         file = f"sqlite:///{self._folder / f'demo-{run}.db'}"
-        store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t")
+        store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made):03}f4r")
         before, words = families.long_before(self.calendar, now), self.editing.words
-        stage = await Stage.over(words, store, before, phones=Phones(), admin_code=self._admin_code)
+        stage = await Stage.over(
+            words, store, before, phones=Phones(), admin_code=self._admin_code, addresses=self._addresses
+        )
         await families.move_in(stage, now)
         stage.phones.changed, stage.moved = self._showed, lambda: self.changed()
         return stage

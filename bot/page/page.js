@@ -138,6 +138,10 @@ document.getElementById("wind").addEventListener("click", ({ target }) => {
   target.setAttribute("aria-expanded", String(target.getAttribute("aria-expanded") !== "true"));
 });
 document.getElementById("guest").addEventListener("click", () => post("/guest"));
+// the links of the demo lead here: whoever opens one is a parent nobody has met
+const brought = new URLSearchParams(location.search);
+const code = brought.get("ref") || brought.get("start");
+if (code) (history.replaceState(null, "", "/"), post("/guest", { code }));
 document.getElementById("reset").addEventListener("click", () => sure.showModal());
 sure.addEventListener("close", () => sure.returnValue === "yes" && post("/reset"));
 document.getElementById("keys").addEventListener("click", () => document.getElementById("help").showModal());

@@ -6,13 +6,32 @@ here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.views import kept
+from bot.views import asked, board, broadcasts, deadlines, extracts, families, kept, misses, orders, stuck
 from bot.views.look import Look
 
 __all__ = ["VIEWS", "Look", "seen"]
 
 VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
+    "asked": asked.view,
+    "board": board.view,
+    "broadcast": broadcasts.report,
+    "letter": broadcasts.preview,
+    "unread": broadcasts.unread,
+    "deadline": deadlines.one,
+    "deadlines": deadlines.every,
+    "order": orders.view,
+    "preview": deadlines.preview,
+    "extract": extracts.one,
+    "extracts": extracts.every,
     "kept": kept.view,
+    "miss": misses.miss,
+    "lesson": misses.lesson,
+    "meanings": misses.meanings,
+    "attaching": misses.attaching,
+    "example": misses.example,
+    "paper_list": families.paper_list,
+    "slips": families.slips,
+    "stuck": stuck.view,
 }
 
 

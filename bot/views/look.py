@@ -1,13 +1,23 @@
 """Who looks into the store, at what, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from bot.screen import Screen
 from flows.calendar import Calendar
+from flows.effects import Notice
 from flows.known import Known
 from flows.model import Book
 from storage.ports import Work
+
+
+def _nothing_drawn(notice: Notice) -> Screen:
+    return Screen(f"{notice.flow}/{notice.state}")
+
+
+def _nothing_said(_: Screen) -> None:
+    return None
 
 
 class Look(NamedTuple):
@@ -18,6 +28,11 @@ class Look(NamedTuple):
     known: Known
     told: Mapping[str, str]
     now: datetime  #: UTC
+    drawn: Callable[[Notice], Screen] = (
+        _nothing_drawn  #: draws what others will be told, in the words of this person's school
+    )
+    hand: Callable[[Screen], None] = _nothing_said  #: gives this person a message of its own, above the next screen
+    ident: Callable[[], str] = str  #: a new id
 
     @property
     def person(self) -> str:

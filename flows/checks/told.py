@@ -26,6 +26,8 @@ WISH_TELLS: Mapping[str, frozenset[str]] = {
 IMPLIES: Mapping[str, frozenset[str]] = {
     "has_code": frozenset({"code"}),
     "has_draft": frozenset({"draft"}),
+    "whom_is_told": frozenset({"segment"}),
+    "letter_too_long": frozenset({"signs"}),
     "about_birth": frozenset({"document"}),
     "about_snils": frozenset({"document"}),
     "day_asked": frozenset({"sent_on", "status"}),
@@ -33,7 +35,11 @@ IMPLIES: Mapping[str, frozenset[str]] = {
     "code_of_staff": frozenset({"kind"}),
     "code_of_child": frozenset({"kind"}),
     "code_of_installation": frozenset({"kind"}),
+    "code_of_number": frozenset({"kind", "number", "class_name"}),
     "code_of_link": frozenset({"kind", "code", "children", "questions", "children_there", "questions_there"}),
+    "class_told": frozenset({"klass", "class_name"}),
+    "teaches_told": frozenset({"klass", "class_name"}),
+    "goal_told": frozenset({"goal"}),
     "ticket_is_open": frozenset({"ticket"}),
     "ticket_is_mine": frozenset({"ticket"}),
     "ticket_is_closed": frozenset({"ticket"}),
@@ -58,6 +64,8 @@ def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
             words = NOTHING
         if wish.effect == "open_later":
             words |= {"asks_on"}
+        if wish.effect == "my_class":
+            words |= {"klass", "class_name"}
     return words
 
 

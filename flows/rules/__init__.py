@@ -4,9 +4,12 @@ Every module here registers its own; a new one is named below.
 """
 
 from flows.rules import (
+    broadcasts,
     clock,
+    deadlines,
     diary,
     document,
+    lessons,
     myschool,
     offers,
     parent,
@@ -25,9 +28,12 @@ from flows.rules.registry import RULES, Rule
 __all__ = [
     "RULES",
     "Rule",
+    "broadcasts",
     "clock",
+    "deadlines",
     "diary",
     "document",
+    "lessons",
     "myschool",
     "offers",
     "parent",

@@ -74,6 +74,33 @@ def is_teacher(seen: Seen) -> bool:
 
 
 @rule
+def several_classes(seen: Seen) -> bool:
+    """The person is a class teacher of more than one class."""
+    return sum(hat.kind == "teacher" for hat in seen.known.hats) > 1
+
+
+@rule
+def teaches(seen: Seen) -> bool:
+    """The person teaches the class told."""
+    return seen.known.teaches(seen.session.told.get("klass", ""))
+
+
+@rule
+def lets_in(seen: Seen) -> bool:
+    """The person teaches the class told for good: a substitute lets in nobody."""
+    klass = seen.session.told.get("klass", "")
+    return any(hat.kind == "teacher" and hat.klass == klass and not hat.until for hat in seen.known.hats)
+
+
+@rule
+def teaches_still(seen: Seen) -> bool:
+    """The person teaches the class that was told by its name: what was to end was put off since, or has no end."""
+    return any(
+        hat.kind == "teacher" and hat.class_name == seen.session.told.get("class_name") for hat in seen.known.hats
+    )
+
+
+@rule
 def has_code(seen: Seen) -> bool:
     """A code was told: typed, or brought by the link."""
     return bool(seen.session.told.get("code"))
@@ -95,6 +122,12 @@ def code_of_installation(seen: Seen) -> bool:
 def code_of_child(seen: Seen) -> bool:
     """The code just taken let a second parent in to a child."""
     return seen.session.told.get("kind") == "child"
+
+
+@rule
+def code_of_number(seen: Seen) -> bool:
+    """The slip just given said the number of a child that was in the class already."""
+    return seen.session.told.get("kind") == "number"
 
 
 @rule

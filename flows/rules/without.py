@@ -26,8 +26,8 @@ def sferum_opted_out(seen: Seen) -> bool:
 
 @rule
 def extract_given(seen: Seen) -> bool:
-    """The extract asked for last has been given (F15)."""
-    return seen.is_at("diary", {"given"}, "extract")
+    """The extract asked for last has been given (F15), or is needed no more."""
+    return seen.is_at("diary", {"given", "enough"}, "extract")
 
 
 @rule

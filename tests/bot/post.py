@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.channels import End, Later, Parcel, Sent
+from bot.channels import Channel, End, Later, Parcel, Sent
 from bot.clock import MovedClock
 from bot.line import Line
 from bot.pace import TELEGRAM, Pace
@@ -58,11 +58,15 @@ class Post:
 class Road:
     """A store with people in it, and one line whose seconds are counted and not waited for."""
 
-    def __init__(self, store: SqliteStore, pace: Pace) -> None:
-        """Begin on a Monday."""
-        self.store, self.clock, self.seconds = store, MovedClock(MONDAY), 0.0
+    def __init__(
+        self, store: SqliteStore, pace: Pace, channel: Channel | None = None,
+        *, account: str = ACCOUNT, clock: MovedClock | None = None,
+    ) -> None:  # fmt: skip
+        """Begin on a Monday; without a channel a platform of paper is at its end."""
+        self.store, self.account, self.clock, self.seconds = store, account, clock or MovedClock(MONDAY), 0.0
         self.post = Post(lambda: self.seconds)
-        self.line = Line(ACCOUNT, self.post, pace, store=store, clock=self.clock, ticks=lambda: self.seconds)
+        self._began, channel = self.clock.now(), channel or self.post
+        self.line = Line(account, channel, pace, store=store, clock=self.clock, ticks=lambda: self.seconds)
         self._number = 0
 
     async def queue(self, peer: int, urgency: int = 0, *, edit: bool = False) -> int:
@@ -71,7 +75,7 @@ class Road:
 
     async def queue_all(self, peers: Sequence[int], urgency: int = 0, *, edit: bool = False) -> list[int]:
         """Queue one message to each."""
-        keys = [ChatKey(ACCOUNT, str(peer)) for peer in peers]
+        keys = [ChatKey(self.account, str(peer)) for peer in peers]
         async with self.store.work() as work:
             standing = await work.load(keys, self.clock.now())
             rows = [self._row(standing[key].chat, urgency, edit=edit) for key in keys]
@@ -94,7 +98,7 @@ class Road:
     def pass_by(self, seconds: float) -> None:
         """Let seconds pass."""
         self.seconds += seconds
-        self.clock.set(MONDAY + timedelta(seconds=self.seconds))
+        self.clock.set(self._began + timedelta(seconds=self.seconds))
 
     async def go(self, seconds: float) -> None:
         """Go on for so many seconds."""

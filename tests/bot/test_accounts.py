@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.accounts import accounts
+from bot.accounts import accounts, faults
 from bot.config import Settings
+from bot.config import settings as read
 from bot.errors import BadSettingsError
 from bot.wiring import Words
 
@@ -64,6 +65,29 @@ def test_a_webhook_needs_a_public_address_and_a_secret(of: dict[str, object], sa
     """And ports are ports."""
     with pytest.raises(ValueError, match=says):
         settings(**of)
+
+
+def test_what_is_wrong_with_settings_and_accounts_is_said_at_once(
+    shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each of them once: a secret that is wrong is not missing too."""
+    monkeypatch.chdir(tmp_path)
+    lines = (
+        "HEALTH_PORT=70000", "VK_TOKEN=vk1.a", "TELEGRAM_TOKEN=AAE", "TELEGRAM_WEBHOOK_URL=https://bot.school.ru",
+        "TELEGRAM_WEBHOOK_SECRET=short",
+    )  # fmt: skip
+    (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(BadSettingsError) as raised:
+        read(lambda of: faults(of, lambda: shipped.texts))
+    named = [sentence.partition(":")[0] for sentence in raised.value.sentences]
+    assert sorted(named) == ["HEALTH_PORT", "TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "VK_GROUP_ID"]
+    assert "AAE" not in str(raised.value).replace("1234567890:AAE…", "")
+
+
+def test_a_webhook_without_a_secret_is_no_account(shipped: Words) -> None:
+    of = settings(telegram_token=KEY, telegram_webhook_url="https://bot.school.ru")
+    with pytest.raises(BadSettingsError, match="TELEGRAM_WEBHOOK_SECRET"):
+        accounts(of, shipped.texts.schools, {})
 
 
 def test_variables_of_schools_stand_in_env_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,12 +33,14 @@ CANARIES: list[tuple[list[str], list[str]]] = [
     (["мой снилс 112-23", "3-445 95"], ["3-445", "445 95"]),
     (["паспорт 87 05", "654321"], ["654321"]),
 ]
+TAUGHT = "Научить бота"
 PUT = [
     ("в вопросе школе", "нужен живой человек"),
     ("на карте", "/menu"),
     ("в разговоре о почте", "почта занята"),
     ("в коде класса", None),
     ("на шаге с почтой и паролем", "как задать пароль ребёнку"),
+    ("в вопросе, который показывают школе", TAUGHT),
 ]
 
 
@@ -63,7 +65,11 @@ async def test_it_leaves_no_trace(
     del where
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
-        await on.say(PARENT, opening or "/menu")
+        await on.say(PARENT, "/menu" if opening in {None, TAUGHT} else opening)
+        for line in ("совсем нет галочки", "а зелёная галочка когда") if opening == TAUGHT else ():
+            await on.say(PARENT, line)
+        for label in (TAUGHT,) if opening == TAUGHT else ():
+            await press(on, PARENT, label)
         for label in () if opening else ("Ещё…", "Ввести код"):
             await press(on, PARENT, label)
         for text in typed:
@@ -81,11 +87,32 @@ async def test_it_leaves_no_trace(
 
 
 async def _send_on(on: Stage) -> None:
-    # in the draft of a ticket the words go to the school: that is where they would be kept
+    # in the draft of a ticket, or of a lesson, the words go to the school: that is where they would be kept
+    for label in ("О другом", "Отправить школе"):
+        if on.button(PARENT, label):
+            await press(on, PARENT, label)
     if on.button(PARENT, "Отправить"):
         await press(on, PARENT, "Отправить")
         bubble = on.phones.bubbles(ADMIN.peer)[-1]
         await on.press(ADMIN, bubble.rows[0][0][1])
+
+
+async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped: Words, tmp_path: Path) -> None:
+    """What is sent to the school is kept; what was only not understood leaves words of the book, never the text."""
+    async with world(shipped, tmp_path) as on:
+        await join(on, PARENT)
+        await on.say(PARENT, "/menu")
+        for text in ("ёжиковая галочка Задунайской никак не зелёная", "ёжик, галочка"):
+            await on.say(PARENT, text)
+            if on.button(PARENT, "Ничего из этого"):
+                await press(on, PARENT, "Ничего из этого")
+        seen = on_disk(tmp_path)
+        assert "галочки" in seen
+        assert not any(piece in seen.casefold() for piece in ("ёжиков", "ежиков", "задунайск"))
+        await press(on, PARENT, TAUGHT)
+        await on.say(PARENT, "где у вас ёжиковая галочка")
+        await _send_on(on)
+        assert "где у вас ёжиковая галочка" in on_disk(tmp_path)
 
 
 async def test_ordinary_words_reach_the_ticket(shipped: Words, tmp_path: Path) -> None:

@@ -194,6 +194,27 @@ async def test_everything_begins_anew_the_same(http: ClientSession) -> None:
     assert tickets.sub("", str({**again, "run": 1})) == tickets.sub("", str(first))
 
 
+async def test_a_link_of_the_demo_brings_a_parent_with_its_code(http: ClientSession) -> None:
+    """Whoever opens the link of the sheet is a parent nobody has met, and the code is with them."""
+    shown = await does(http, "guest", code="demo-3b")
+    assert shown["hand"] == "guest-родитель 3"
+    assert "Код из ссылки у меня" in said(shown, shown["hand"])
+
+
+async def test_the_sample_teacher_invites_families(http: ClientSession) -> None:
+    """The list has 28 families, twelve of them have come; the slips of the rest are a file."""
+    for words in ("/start", "меню", "мой класс"):
+        await does(http, "say", peer="teacher", text=words)
+    shown = await does(http, "say", peer="teacher", text="пригласить родителей")
+    assert "28 семей, вошли 12" in said(shown, "teacher").replace("\u00a0", " ")
+    await does(http, "say", peer="teacher", text="листки по номерам")
+    shown = await does(http, "say", peer="teacher", text="листки в pdf")
+    assert "Листки 3Б: 16." in said(shown, "teacher")
+    file = next(each["file"] for each in reversed(shown["phones"]["teacher"]) if each["file"])
+    async with http.get(file["url"] if "url" in file else f"/files/{file['id']}") as answer:
+        assert (answer.status, (await answer.read())[:5]) == (200, b"%PDF-")
+
+
 async def test_phones_are_added_and_put_away(http: ClientSession) -> None:
     """A new parent, a family of the class; the first four stay."""
     shown = await does(http, "guest")

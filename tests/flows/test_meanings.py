@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import meanings
-from flows.attaching import Fall, falls
 from flows.loading import folds, model_stale, phrases, the_ear
 from flows.meanings import Ear
 from flows.normal import normal, roots
@@ -267,13 +266,6 @@ def test_an_example_changes_nothing_else() -> None:
 def test_safety_is_stronger_than_an_example() -> None:
     own = (("звонят просят код из смс", "talk_to_human"),)
     assert EAR.hear("звонят просят код из смс", own)[0].meaning == "code_asked"
-
-
-def test_an_example_that_would_make_a_meaning_fall_is_told_of() -> None:
-    assert falls(EAR, PHRASES, (), OWN[0]) == ()
-    assert Fall("create_button_missing", "нет кнопки создать") in falls(
-        EAR, {"create_button_missing": ["нет кнопки создать"]}, (), ("нет кнопки создать", "hotline")
-    )
 
 
 # --- edges ----------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a screen reads from typed text: days that have passed."""
+"""What a screen reads from typed text: days that have passed, and days to come."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.readers import Read, past_day
+from flows.readers import Read, coming_day, past_day
 
 TODAY = date(2026, 11, 18)  #: a Wednesday
 
@@ -54,3 +54,30 @@ def test_a_day_is_read(text: str, day: date | None) -> None:
 def test_no_day_is_in_the_future(text: str) -> None:
     read = past_day(Read(text, TODAY))
     assert read is None or date.fromisoformat(read["sent_on"]) <= TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("сегодня", date(2026, 11, 18)),
+        ("до завтра", date(2026, 11, 19)),
+        ("послезавтра", date(2026, 11, 20)),
+        ("до пятницы", date(2026, 11, 20)),
+        ("в среду", date(2026, 11, 18)),
+        ("во вторник", date(2026, 11, 24)),
+        ("через неделю", date(2026, 11, 25)),
+        ("через две недели", date(2026, 12, 2)),
+        ("через 10 дней", date(2026, 11, 28)),
+        ("12.12", date(2026, 12, 12)),
+        ("12 декабря", date(2026, 12, 12)),
+        ("15.01", date(2027, 1, 15)),
+        ("12.12.2026", date(2026, 12, 12)),
+    ],
+)
+def test_a_day_to_come_is_read(text: str, day: date) -> None:
+    assert coming_day(Read(text, TODAY)) == {"last_day": day.isoformat()}
+
+
+@pytest.mark.parametrize("text", ["когда-нибудь", "32.12", "12.12.2025", "12.12.2029", "две недели назад", ""])
+def test_no_other_day_is(text: str) -> None:
+    assert coming_day(Read(text, TODAY)) is None

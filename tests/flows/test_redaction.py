@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.redaction import CROSSED, joined, redacted
+from flows.redaction_names import PATRONYMIC, may_be_patronymic
+from flows.redaction_plain import plain
 
 TODAY = date(2026, 11, 20)
 
@@ -465,6 +467,19 @@ def test_the_person_can_be_told_what_was_struck(text: str, kinds: set[str]) -> N
 )
 def test_a_date_near_today_is_kept_and_a_birthday_is_not(typed: str, kept: bool) -> None:
     assert (CROSSED not in redacted(f"это было {typed} вроде", TODAY).text) is kept
+
+
+@given(st.text(alphabet=st.sampled_from("абвгдеёжзийнючяАЁЙабв -–«».,!?()0123456789qwertyABC@#\n\t\u0301\u0306№")))
+def test_ordinary_letters_are_made_plain_as_all_others_are(text: str) -> None:
+    # a letter that is not ordinary, taken away again, sends the whole text the longer way
+    longer = plain(f"{text}\u00ad")
+    assert plain(text)[:2] == longer[:2]
+    assert plain(text).origin[:-1] == longer.origin[:-1]
+
+
+@given(st.from_regex(PATRONYMIC, fullmatch=True))
+def test_the_quick_look_at_a_word_passes_every_patronymic(word: str) -> None:
+    assert may_be_patronymic(word)
 
 
 def test_the_rest_of_the_text_stays_as_typed() -> None:

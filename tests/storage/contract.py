@@ -34,6 +34,7 @@ from storage.values import (
     Waiting,
 )
 from tests.storage.of_files import OfFiles
+from tests.storage.of_misses import OfMisses, taught
 from tests.storage.town import (
     ADMIN,
     DAD,
@@ -56,7 +57,7 @@ from tests.storage.town import (
 Open = Callable[[], Awaitable[Store]]
 
 
-class Contract(OfFiles):
+class Contract(OfFiles, OfMisses):
     """Any store."""
 
     @pytest.fixture
@@ -405,6 +406,28 @@ class Contract(OfFiles):
         assert (ticket.state, ticket.taken_by) == ("open", "")
         assert await town.take("t1", MUM_TOO) == Refused("closed")
 
+    @pytest.mark.parametrize(("asks", "answers"), [(MUM, MUM_TOO), (MUM_TOO, MUM)])
+    async def test_who_answered_what_the_other_asked_answers_it_again_after_undoing(
+        self, town: Town, asks: ChatKey, answers: ChatKey
+    ) -> None:
+        """Unless somebody else took it meanwhile."""
+        await town.founded()
+        await town.hired(answers)
+        for number in (1, 2):
+            await town.asked(asks, f"t{number}")
+            await town.take(f"t{number}", answers)
+        await self._link(town, MUM, MUM_TOO)
+        assert await town.take("t2", ADMIN) == Granted({})
+        await self._unlink(town, MUM)
+        assert (await town.answer("t1", answers), await town.answer("t2", answers)) == (Granted({}), Lost())
+
+    async def test_the_other_chats_of_a_person_are_known(self, town: Town) -> None:
+        await self._link(town, MUM, MUM_TOO)
+        person, first = await town.person(MUM), await town.standing(MUM)
+        async with town.store.work() as work:
+            assert await work.other_chats(person, MUM_TOO) == [first.chat]
+            assert await work.other_chats("nobody", STRANGER) == []
+
     async def test_who_is_forgotten_in_one_chat_is_forgotten_in_both(self, town: Town) -> None:
         await town.founded()
         child, other = await town.child_of(MUM), await town.person(MUM_TOO)
@@ -656,7 +679,7 @@ class Contract(OfFiles):
         assert await town.claims() == []
         found = await town.reported(TEACHER)
         assert found is not None
-        assert (found.state, found.people) == ("stopped", 0)
+        assert (found.state, found.people, found.stopped, found.waiting) == ("stopped", 1, 1, 0)
 
     async def test_a_teacher_who_left_writes_no_more(self, town: Town) -> None:
         klass = await town.taught()
@@ -814,7 +837,7 @@ class Contract(OfFiles):
         await town.take("t1", TEACHER)
         await town.take("t2", ADMIN)
         await town.child_of(MUM, other, child)
-        assert await town.answer("t1", TEACHER) == Lost()
+        assert await town.answer("t1", TEACHER) == Refused("closed")
         assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
         assert await town.take("t1", DEPUTY) == Granted({})
         assert await town.answer("t2", ADMIN) == Granted({})
@@ -1065,6 +1088,15 @@ class Contract(OfFiles):
         await town.ended(Ended(ident, "later", why="unknown"))
         assert (await town.claims())[0].interrupted
 
+    async def test_since_when_a_delivery_may_have_arrived_is_told(self, town: Town) -> None:
+        """From the first try in doubt, whatever was tried before it in vain or after it."""
+        ident = await town.said(MUM)
+        ends = [("429", None), ("unknown", None), ("429", HOUR), ("unknown", HOUR), ("429", HOUR)]
+        for hours, (why, doubted) in enumerate(ends):
+            (claimed,) = await town.claims(NOW + hours * HOUR)
+            assert (claimed.id, claimed.doubted) == (ident, NOW + doubted if doubted else None)
+            await town.ended(Ended(ident, "later", why=why, due=NOW))
+
     async def test_a_reply_put_off_is_not_overtaken_by_a_younger_one(self, town: Town) -> None:
         # or the edit would come before the screen it edits
         screen, edit = await town.said(MUM, living=True), await town.said(MUM, edit=True)
@@ -1162,7 +1194,12 @@ class Contract(OfFiles):
         await town.answer("t1", MUM)
         await town.said(MUM)
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
-        counted = ("chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files")
+        await taught(town, MUM)
+        async with town.store.work() as work:
+            await work.decline(person, "sferum", NOW)
+        counted = (
+            "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
+        )  # fmt: skip
         kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
             assert await work.kept(person) == kept

@@ -24,7 +24,9 @@ from storage.opening import Migration, connected, migrations, path_of, upgrade
 from storage.queue import CLAIMABLE
 from storage.sqlite import SqliteStore, SqliteWork, opened
 from storage.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
+from tests.storage.classes import ClassesContract
 from tests.storage.contract import Contract, Open, typed
+from tests.storage.families import FamiliesContract
 from tests.storage.town import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Town
 
 ROOT = Path(__file__).parents[2]
@@ -82,7 +84,7 @@ def read(file: Path, sql: str) -> list[tuple[object, ...]]:
         return beside.execute(sql).fetchall()
 
 
-class TestSqlite(Contract):
+class TestSqlite(Contract, ClassesContract, FamiliesContract):
     """A SQLite file keeps the contract of every store."""
 
     async def test_it_has_the_shape_of_the_port(self, town: Town, store: SqliteStore) -> None:

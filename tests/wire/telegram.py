@@ -185,6 +185,15 @@ class Phone:
             self.arrived.append(shown["text"])
         shown["rows"] = json.loads(fields["reply_markup"])["inline_keyboard"] if "reply_markup" in fields else []
 
+    @property
+    def arrivals(self) -> int:
+        """Count what came, edits too."""
+        return len(self.arrived)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true of what was carried out."""
+        await self._of.until(true)
+
     async def come(self, code: str) -> None:
         """Come by a link with a code."""
         await self.write(f"/start {code}")

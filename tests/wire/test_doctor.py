@@ -60,7 +60,10 @@ async def test_a_wrong_token_number_or_right_is_told_with_where_to_go(fake: Fake
     assert f"с номером {GROUP}, а в настройках 7" in wrong(await vk(fake, group=7))
     fake.rights = ["messages"]
     assert "«Управление сообществом»" in wrong(await vk(fake))
-    assert wrong(await vk(fake, CALLBACK)) == ""
+    assert "«Управление сообществом»" in wrong(await vk(fake, Callback(SECRET)))
+    found = await vk(fake, CALLBACK)
+    assert wrong(found) == ""
+    assert any("«Фотографии» и «Документы»" in each.said for each in found)
 
 
 async def test_the_long_poll_is_looked_into(fake: FakeVk) -> None:
@@ -75,6 +78,7 @@ async def test_the_long_poll_is_looked_into(fake: FakeVk) -> None:
 
 async def test_the_callback_server_is_looked_into(fake: FakeVk) -> None:
     assert "VK_CALLBACK_CONFIRMATION" in wrong(await vk(fake, Callback(SECRET, "other")))
+    assert wrong(await vk(fake, Callback(SECRET))) == ""
     fake.servers[0] |= {"secret_key": "theirs", "status": "failed"}
     found = await vk(fake, CALLBACK)
     assert "VK_CALLBACK_SECRET не совпадает" in wrong(found)
@@ -168,6 +172,6 @@ async def test_as_a_process_it_ends_with_one_when_something_blocks(fake: FakeVk,
 
 async def test_settings_that_are_wrong_are_told_one_by_one(tmp_path: Path) -> None:
     code, out = await doctor(tmp_path, LOG_LEVEL="LOUD", WEBHOOK_PORT="0")
-    assert (code, out.count("✗")) == (1, 3), out
+    assert (code, out.count("  ✗")) == (1, 3), out  # these two, and that there is no key
     code, out = await doctor(tmp_path)
     assert (code, "нет ни одного ключа" in out, "ADMIN_CODE пуст" in out) == (1, True, True), out

@@ -1,5 +1,6 @@
 """What messages carry, on both wires: uploaded once per account, said by its name since; what staff send, fetched."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -110,11 +111,18 @@ async def test_words_too_long_for_a_caption_come_after_the_picture_with_the_butt
     assert end == Unknown("cut short: TelegramNetworkError")
 
 
-async def test_a_picture_telegram_forgot_is_uploaded_anew(telegram: Telegram, bot: Bot) -> None:
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_picture_telegram_forgot_is_uploaded_anew(telegram: Telegram, files: Store, restarted: bool) -> None:
+    """Also when its name was kept by the process before."""
+    bot = a_bot(telegram, files)
     await bot.send("telegram", [parcel(1, attachment(MAP))])
+    again = a_bot(telegram, files) if restarted else bot
     telegram.failing("sendPhoto", Fault(400, "Bad Request: wrong file identifier/HTTP URL specified"))
-    (end,) = await bot.send("telegram", [parcel(2, attachment(MAP))])
+    async with asyncio.timeout(10):
+        (end,) = await again.send("telegram", [parcel(2, attachment(MAP))])
     assert (end, telegram.uploads) == (Sent("2"), 2)
+    for each in (bot, again):
+        await each.close()
 
 
 async def test_a_picture_whose_markup_is_refused_keeps_its_words(telegram: Telegram, bot: Bot) -> None:

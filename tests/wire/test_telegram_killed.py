@@ -2,9 +2,7 @@
 
 import asyncio
 import random
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +11,9 @@ import pytest
 from bot.screen import Screen, encoded
 from storage.sqlite import opened
 from storage.values import ChatKey, DeliveryRow, Rows
+from tests.proof import proved
 from tests.wire.conformance import Fields
+from tests.wire.kills import killed, settled, states
 from tests.wire.process import database, running
 from tests.wire.telegram import BLOCKED, BROKEN, DROPPED_AFTER, DROPPED_BEFORE, TOO_MANY, Fault, Telegram, polled
 
@@ -59,14 +59,8 @@ async def queued(folder: Path) -> None:
     await store.close()
 
 
-def states(folder: Path) -> dict[int, str]:
-    """Give what became of every delivery."""
-    with closing(sqlite3.connect(folder / "run.db")) as file:
-        return dict(file.execute("SELECT id, state FROM deliveries"))
-
-
-async def test_twenty_kills_among_a_thousand_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Every delivery ends in one end, nobody hears twice what does not say so, and the window is printed."""
+async def test_twenty_kills_among_a_thousand_people(tmp_path: Path) -> None:
+    """Every delivery ends in one end, nobody hears twice what does not say so, and the window is told."""
     await queued(tmp_path)
     storm, windows = Storm(5), list[int]()
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
@@ -75,18 +69,17 @@ async def test_twenty_kills_among_a_thousand_people(tmp_path: Path, capsys: pyte
             sent = len(telegram.calls)
             async with running(tmp_path, **polled(telegram)) as bot:
                 await _carried(telegram, sent + storm.chance.randrange(5, 45))
-                bot.process.kill()
-                await bot.process.wait()
-            windows.append(Counter(states(tmp_path).values())["in_hand"])
+                windows.append(await killed(bot, tmp_path))
         async with running(tmp_path, **polled(telegram)):
-            for _ in range(120):
-                if not {"queued", "in_hand"} & set(states(tmp_path).values()):
-                    break
-                await asyncio.sleep(1)
+            assert await settled(tmp_path, 120)
         assert telegram.judge.verdict() == []
-    _judged(telegram, states(tmp_path), sum(windows) + storm.doubtful)
-    with capsys.disabled():
-        print(f"\nin hand at a kill: {sorted(windows)}, ends: {Counter(states(tmp_path).values())}")  # noqa: T201
+    ends = states(tmp_path)
+    _judged(telegram, ends, sum(windows) + storm.doubtful)
+    proved(
+        "telegram_killed",
+        f"Telegram, {PEOPLE} people, {KILLS} kills of the process, faults: {dict(Counter(ends.values()))}; in hand at "
+        f"a kill: at most {max(windows)}. Nothing came twice but what begins «{AGAIN}».",
+    )
 
 
 async def _carried(telegram: Telegram, calls: int) -> None:

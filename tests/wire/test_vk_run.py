@@ -42,5 +42,5 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
 def with_callback(port: int) -> dict[str, str]:
     """Give the settings of the Callback API."""
     return {
-        "VK_CALLBACK_SECRET": SECRET, "VK_CALLBACK_CONFIRMATION": CONFIRMATION, "WEBHOOK_PORT": str(port),
+        "VK_CALLBACK_SECRET": SECRET, "WEBHOOK_PORT": str(port),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 
 from aiohttp import ClientError, ClientSession
 
@@ -31,6 +32,15 @@ class VkPhone:
     async def reads(self, words: str) -> None:
         """Wait until the newest message says this."""
         await self._fake.until(lambda: words in self.last)
+
+    @property
+    def arrivals(self) -> int:
+        """Count what came, edits too."""
+        return self._fake.arrived[self.peer]
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true of what was carried out."""
+        await self._fake.until(true)
 
     @property
     def last(self) -> str:

@@ -8,7 +8,7 @@ import asyncio
 import json
 import re
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from aiohttp import web
 
 GROUP, TOKEN, SECRET, CONFIRMATION = 213, "vk1.a.invented-token", "secret-213", "c0nf1rm"
 EVENTS = ("message_new", "message_event", "message_reply", "message_edit", "message_allow", "message_deny")
+INSIDE = "in execute: "  #: before the name of a method that is called inside an `execute`
 HOUR, DIALOG = 3600.0, 100  #: how long and how far back a random_id is remembered (B2)
 Json = dict[str, Any]
 
@@ -72,9 +73,12 @@ class FakeVk:
         self.calls: list[Call] = []
         self.http = 0  #: calls over HTTP, an `execute` being one
         self.faults: deque[tuple[str, Fault]] = deque()
+        self.plan: Callable[[str], Fault] = lambda _method: Fault()  #: how a call fails that no fault is meant for
         self.denied: dict[int, int] = {}  #: by peer, the code beside its name in an answer
         self.old: set[int] = set()  #: peers whose messages can be edited no more (909)
         self.phones: dict[int, list[Message]] = {}
+        self.arrived: Counter[int] = Counter()  #: by peer, how often something was said or put in its place
+        self.latency = 0.0  #: seconds a call takes
         self.repeats = 0  #: sends a random_id kept from being shown again
         self.uploaded: list[bytes] = []  #: files that came
         self.attachments: dict[str, bytes] = {}  #: what they are called
@@ -85,12 +89,13 @@ class FakeVk:
         self.failing: deque[Json] = deque()  #: what the next polls answer instead
         self.polls = 0
         self.polled = asyncio.Event()
-        self.rights = ["manage", "messages"]
+        self.rights = ["manage", "messages", "photos", "docs"]
         self.settings: Json = {"is_enabled": True, "api_version": "5.199", "events": dict.fromkeys(EVENTS, 1)}
         self.servers: list[Json] = []
         self.ahead = 0  #: seconds its clock is ahead of ours
         self.pace = 0  #: calls in any one second, beyond which error 6; 0: any number
         self.too_fast = 0
+        self.times: list[float] = []  #: of calls of methods
         self._times: deque[float] = deque()
         self._number = 0
         self._key = 0
@@ -142,6 +147,8 @@ class FakeVk:
         values = {**request.query, **{key: str(value) for key, value in (await request.post()).items()}}
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.http += 1
+        if self.latency:
+            await asyncio.sleep(self.latency)
         fault = self._fault(method)
         answer: Json = {}
         if fault.drop != "before":
@@ -157,7 +164,7 @@ class FakeVk:
     def _fault(self, method: str) -> Fault:
         if self.faults and self.faults[0][0] in {method, ""}:
             return self.faults.popleft()[1]
-        return Fault()
+        return self.plan(method)
 
     def _dropped(self, request: web.Request) -> web.StreamResponse:
         assert request.transport
@@ -170,6 +177,7 @@ class FakeVk:
         if not values.get("v"):
             return error(8)
         now = time.monotonic()
+        self.times.append(now)
         self._times.append(now)
         while self._times[0] <= now - 1.0:
             self._times.popleft()
@@ -205,7 +213,7 @@ class FakeVk:
         """Carry a method out."""
         plain = {key: value for key, value in values.items() if key not in {"access_token", "v"}}
         self.calls.append(Call(method, plain, inside))
-        fault = self._fault(f"in execute: {method}") if inside else Fault()
+        fault = self._fault(f"{INSIDE}{method}") if inside else Fault()
         if fault.code:
             raise VkError(fault.code)
         known = {
@@ -268,6 +276,7 @@ class FakeVk:
         marks, carries = read(values, "format_data"), values.get("attachment", "")
         said = Message(self._number, values["message"], read(values, "keyboard"), marks, number, now, carries)
         phone.append(said)
+        self.arrived[peer] += 1
         return phone[-1]
 
     def _edit(self, values: Mapping[str, Any]) -> int:
@@ -279,6 +288,7 @@ class FakeVk:
         message = next((each for each in self.shown(peer) if each.cmid == cmid), None)
         if message is None:
             raise VkError(100)
+        self.arrived[peer] += 1
         message.text, message.keyboard = values["message"], read(values, "keyboard")
         message.marks, message.attachment = read(values, "format_data"), values.get("attachment", "")
         return 1

@@ -224,7 +224,7 @@ def _fetch(message: Message) -> Fetch | None:
             doc = msgspec.json.decode(sent.doc, type=Document)
             return Fetch("document", doc.title, message.text, doc.size, partial(downloaded, doc.url))
     except (msgspec.DecodeError, ValueError) as error:
-        log.error("file not read: %s", type(error).__name__)
+        log.warning("file not read: %s", type(error).__name__)
     return None
 
 

@@ -25,6 +25,11 @@ BY_HAND = (
     "«Настройки для бота» → «Возможности ботов» включены; «Приветствие» в «Сообщениях» выключено — бот здоровается сам."
 )
 
+FILES = (
+    "Ключу не даны «Фотографии» и «Документы»: картинки и файлы классного руководителя не дойдут. Создайте ключ с "
+    f"ними: {API} → «Ключи доступа»."
+)
+
 
 class Callback(NamedTuple):
     """What the settings say of the Callback API; empty: the community is polled."""
@@ -43,7 +48,7 @@ class Examination:
     async def findings(self) -> list[Finding]:
         """Ask everything; what a refusal makes senseless is not asked."""
         try:
-            found = [await self._community(), await self._clock(), await self._rights()]
+            found = [await self._community(), await self._clock(), *await self._rights()]
             found += await (self._called() if self._callback.secret else self._polled())
         except CallFailed as failed:
             return [self._failed(failed)]
@@ -70,12 +75,15 @@ class Examination:
     async def _clock(self) -> Finding:
         return clock(self._now() - float(await self._call("utils.getServerTime")))
 
-    async def _rights(self) -> Finding:
+    async def _rights(self) -> list[Finding]:
         told = await self._call("groups.getTokenPermissions")
-        missing = {"manage", "messages"} - {each["name"] for each in told["permissions"]}
-        if "messages" in missing or (missing and not self._callback.secret):
-            return blocks(RIGHTS.format(account=self._name))
-        return well("Прав у ключа достаточно.")
+        given = {each["name"] for each in told["permissions"]}
+        # who knocks and was told the community's string needs not manage it
+        needed = {"messages"} if self._callback.confirmation and self._callback.secret else {"messages", "manage"}
+        if needed - given:
+            return [blocks(RIGHTS.format(account=self._name))]
+        files = [] if {"photos", "docs"} <= given else [worth(FILES)]
+        return [well("Прав у ключа достаточно."), *files]
 
     async def _polled(self) -> list[Finding]:
         told = await self._call("groups.getLongPollSettings", group_id=self._group)
@@ -105,7 +113,7 @@ class Examination:
 
     async def _confirmation(self, where: str) -> list[Finding]:
         told = await self._call("groups.getCallbackConfirmationCode", group_id=self._group)
-        if told["code"] == self._callback.confirmation:
+        if self._callback.confirmation in {"", told["code"]}:
             return []
         return [
             blocks(f"VK_CALLBACK_CONFIRMATION — не та строка. Возьмите её: {where} → «Строка, которую должен вернуть».")

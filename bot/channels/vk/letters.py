@@ -68,7 +68,7 @@ def shared(parcels: Sequence[tuple[int, Parcel, Said]]) -> list[Letter]:
     return [letter for hundred in hundreds for letter in _letters(hundred)]
 
 
-def _alike(each: tuple[int, Parcel, Said]) -> tuple[int, str, str, str]:
+def _alike(each: tuple[int, Parcel, Said]) -> tuple[str, str, str, str]:
     what = each[2]
     return each[1].shared, what.keyboard, what.attachment, "".join(f"{part.text}{part.data}" for part in what.parts)
 

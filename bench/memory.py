@@ -1,0 +1,74 @@
+"""What a running bot weighs: both channels over a store of 100,000 chats, against what it imports alone.
+
+Each is a process of its own (`bench.memory bare`, `bench.memory 100000`) that tells the megabytes of memory it holds.
+"""
+
+import asyncio
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+CHATS = 100_000
+
+
+def heavier() -> tuple[float, float]:
+    """Give the megabytes of what is imported, and how many more a bot holds that has worked."""
+    bare = _told("bare")
+    return bare, _told(str(CHATS)) - bare
+
+
+def _told(what: str) -> float:
+    command = [sys.executable, "-m", "bench.memory", what]
+    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def _held() -> float:
+    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+
+async def _working(chats: int) -> float:
+    from bench import ours, town
+    from bot import running, sample, ways
+    from bot.accounts import Account
+    from bot.config import Settings
+    from bot.supervisor import Supervisor
+    from bot.wiring import house, words
+    from storage.sqlite import opened
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, stub, clock = Path(folder) / "bench.db", ours.Stub(), ours.MovedClock(ours.MONDAY)
+        await asyncio.to_thread(_built_elsewhere, path, chats)
+        store = await opened(f"sqlite:///{path}")
+        said = words()
+        found = [Account(town.ACCOUNT, "telegram", "42:bench"), Account("vk", "vk", "bench", 1)]
+        on = ways.ways(Settings(), found, said.texts, store, clock)
+        of = house(said, store, clock, {way.account.name: stub for way in on})
+        running.Running(of, on, Supervisor(clock))
+        await sample.seed(store, ours.MONDAY)
+        ours.rested()
+        people = ours.Old(path, chats)
+        await ours.Ours(of, people, stub).slice(ours.PEOPLE, ours.BATCH)
+        held = _held()
+        for way in on:
+            await way.channel.close()
+        await store.close()
+        return held
+
+
+def _built_elsewhere(path: Path, chats: int) -> None:
+    subprocess.run([sys.executable, "-m", "bench.town", str(path), str(chats)], check=True)
+
+
+def _bare() -> float:
+    import bot.channels.telegram
+    import bot.channels.vk
+    import bot.running
+
+    del bot
+    return _held()
+
+
+if __name__ == "__main__":
+    print(_bare() if sys.argv[1] == "bare" else asyncio.run(_working(int(sys.argv[1]))))

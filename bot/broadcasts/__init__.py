@@ -1,0 +1,1 @@
+"""Broadcasts: a letter written once, and the pump that sends it to everybody it is for."""

@@ -1,0 +1,95 @@
+"""The pump: fills in the people of broadcasts that are due, chunk by chunk, and tells their authors how they go."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from flows.events import Event, News, Refreshed
+from storage.ports import Store, Work
+from storage.values import Reported, Rows, TimerRow
+
+CHUNK = 500  #: people filled in by one transaction: under 50 ms of the writer
+OFTEN = timedelta(seconds=3)  #: between two drawings of one bar: a chat takes one message a second (A2), replies first
+
+
+class Pump:
+    """The loop between what was accepted and the queue of deliveries.
+
+    Each chunk is a transaction of its own, and whoever waits for the store goes before the next one. What the author
+    is told is a timer of the same transaction that made it true: a process killed between tells it when it is back.
+    """
+
+    def __init__(self, store: Store, clock: Clock, filled: Callable[[], None]) -> None:
+        """Keep the parts; `filled` is called when there is something to send."""
+        self._store, self._clock, self._filled = store, clock, filled
+        self._drawn: dict[str, tuple[datetime, int]] = {}  #: by broadcast: when its bar was drawn last, and how full
+
+    async def run_dry(self) -> int:
+        """Do all there is to do now, and give in how many steps."""
+        steps = 0
+        while await self._step():
+            steps += 1
+            await asyncio.sleep(0)
+        return steps + await self._tell()
+
+    async def _step(self) -> bool:
+        now = self._clock.now()
+        async with self._store.work() as work:
+            stepped = await self._fill(work, now) or await self._clear(work, now)
+        if stepped:
+            self._filled()
+        return stepped
+
+    async def _fill(self, work: Work, now: datetime) -> bool:
+        due = await work.filling(now)
+        if due:
+            await work.fill(due[0], now, CHUNK)
+        return bool(due)
+
+    async def _clear(self, work: Work, now: datetime) -> bool:
+        stopped = await work.stopped()
+        if stopped:
+            await work.clear(stopped[0], now, CHUNK)
+        return bool(stopped)
+
+    async def _tell(self) -> int:
+        """Draw the bars anew, and report what is over."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            over = await work.over(now)
+            going = [each for each in await work.under_way() if await self._has_moved(work, *each, now)]
+            rows = [
+                *(_bar(*each, "going", now) for each in going),
+                *(_bar(*each, "over", now) for each in over),
+                *(_report(*each, now) for each in over),
+            ]
+            await work.keep(Rows(timers=[row for row in rows if row.person]), now)
+        for broadcast, _ in over:
+            self._drawn.pop(broadcast, None)
+        return len(over) + len(going)
+
+    async def _has_moved(self, work: Work, broadcast: str, author: str, now: datetime) -> bool:
+        drawn, full = self._drawn.get(broadcast, (now - OFTEN, -1))
+        if now - drawn < OFTEN:
+            return False
+        done = _done(await work.reported(broadcast, author))
+        self._drawn[broadcast] = (now, done)
+        return done != full
+
+
+def _done(of: Reported | None) -> int:
+    return of.people - of.waiting if of else 0
+
+
+def _bar(broadcast: str, author: str, stands: str, now: datetime) -> TimerRow:
+    changed = Refreshed("broadcast", "going", {"broadcast": broadcast}, {"stands": stands})
+    return _timer("bar", broadcast, author, now, changed)
+
+
+def _report(broadcast: str, author: str, now: datetime) -> TimerRow:
+    return _timer("report", broadcast, author, now, News("broadcast", "report", {"broadcast": broadcast}))
+
+
+def _timer(what: str, broadcast: str, author: str, now: datetime, event: Event) -> TimerRow:
+    return TimerRow(f"{what}:{broadcast}", now, event, author)

@@ -1,0 +1,91 @@
+"""The cells of the heat map: a colour and a sign for every state and its age, drawn large and made small once.
+
+Colours are Okabe and Ito's, told apart by people who do not tell red from green; a lighter one is younger. No cell is
+told by its colour alone: each state has a sign, and the days stand beside it.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from PIL import Image, ImageDraw
+
+SHARP = 4  #: tiles are drawn so many times larger, that their edges come out smooth
+ASIDE = 20  #: how far left of the middle a sign stands that has days beside it
+YOUNG, OLD = 7, 30  #: days: up to a week, up to a month, longer
+
+Colour = tuple[int, int, int]
+WHITE, INK, FAINT = (255, 255, 255), (33, 37, 41), (134, 142, 150)
+
+
+class Look(NamedTuple):
+    """How a state looks at one age."""
+
+    fill: Colour
+    ink: Colour
+
+
+#: By state, from young to old; a state without an age has one look
+LOOKS: Mapping[str, tuple[Look, ...]] = {
+    "done": (Look((0, 140, 102), WHITE),),
+    "running": (Look((253, 240, 164), INK), Look((240, 188, 60), INK), Look((213, 94, 0), WHITE)),
+    "problem": (Look((240, 205, 224), INK), Look((221, 150, 188), INK), Look((163, 58, 115), WHITE)),
+    "next": (Look((205, 231, 248), INK), Look((110, 186, 234), INK), Look((0, 98, 156), WHITE)),
+    "ahead": (Look((238, 240, 243), FAINT),),
+    "without": (Look((222, 226, 230), INK),),
+}
+
+
+def look(state: str, days: int | None) -> Look:
+    """Give how a state of an age looks; an age nobody told of looks young."""
+    looks = LOOKS[state]
+    age = 0 if days is None or days <= YOUNG else 1 if days <= OLD else 2
+    return looks[min(age, len(looks) - 1)]
+
+
+@cache
+def tile(state: str, of: Look, width: int, height: int, *, alone: bool = False) -> Image.Image:
+    """Draw a cell: rounded, its sign left of the middle, or in the middle of one that has no days."""
+    wide, high = width * SHARP, height * SHARP
+    image = Image.new("RGB", (wide, high), WHITE)
+    pen = ImageDraw.Draw(image)
+    pen.rounded_rectangle((SHARP, SHARP, wide - SHARP, high - SHARP), radius=6 * SHARP, fill=of.fill)
+    middle = wide // 2 - (0 if alone or state in _ALONE else ASIDE * SHARP)
+    if state in _SIGNS:
+        _SIGNS[state](pen, middle, high // 2, of.ink)
+    return image.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _tick(pen: ImageDraw.ImageDraw, x: int, y: int, ink: Colour) -> None:
+    k = SHARP
+    pen.line((x - 9 * k, y, x - 3 * k, y + 7 * k, x + 10 * k, y - 8 * k), fill=ink, width=4 * k, joint="curve")
+
+
+def _clock(pen: ImageDraw.ImageDraw, x: int, y: int, ink: Colour) -> None:
+    k = SHARP
+    pen.ellipse((x - 9 * k, y - 9 * k, x + 9 * k, y + 9 * k), outline=ink, width=int(2.5 * k))
+    pen.line((x, y - 5 * k, x, y, x + 4 * k, y + 3 * k), fill=ink, width=int(2.5 * k), joint="curve")
+
+
+def _alarm(pen: ImageDraw.ImageDraw, x: int, y: int, ink: Colour) -> None:
+    k = SHARP
+    pen.polygon((x, y - 10 * k, x + 11 * k, y + 9 * k, x - 11 * k, y + 9 * k), outline=ink, width=int(2.5 * k))
+    pen.line((x, y - 3 * k, x, y + 3 * k), fill=ink, width=int(2.5 * k))
+    pen.ellipse((x - 1.5 * k, y + 4.5 * k, x + 1.5 * k, y + 7.5 * k), fill=ink)
+
+
+def _arrow(pen: ImageDraw.ImageDraw, x: int, y: int, ink: Colour) -> None:
+    k = SHARP
+    pen.line((x - 9 * k, y, x + 7 * k, y), fill=ink, width=3 * k)
+    pen.line((x + 1 * k, y - 7 * k, x + 8 * k, y, x + 1 * k, y + 7 * k), fill=ink, width=3 * k, joint="curve")
+
+
+def _dash(pen: ImageDraw.ImageDraw, x: int, y: int, ink: Colour) -> None:
+    k = SHARP
+    pen.line((x - 7 * k, y, x + 7 * k, y), fill=ink, width=3 * k)
+
+
+_SIGNS: Mapping[str, Callable[[ImageDraw.ImageDraw, int, int, Colour], None]] = {
+    "done": _tick, "running": _clock, "problem": _alarm, "next": _arrow, "without": _dash,
+}  # fmt: skip
+_ALONE = frozenset({"done", "without"})

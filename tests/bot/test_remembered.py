@@ -1,0 +1,50 @@
+"""Screens put together once: what they hang on, and what is never remembered."""
+
+from msgspec.structs import replace
+
+from bot.screen import encoded
+from bot.screens import Screens
+from bot.story import MONDAY
+from bot.telling import Telling
+from bot.wiring import Words
+from flows.effects import Button, Say
+from flows.known import Known, Ticket
+
+STRANGER = Known(person="p", school="vylgort")
+AGE = Say("card", "age", 5, (Button("under_14"), Button("teen")))
+MAP = Say("menu", "home", 7, (Button("topics"), Button("human")))
+
+
+def _screens(of: Words) -> Screens:
+    return Screens(of.texts, Telling(of.texts, of.book))
+
+
+def _body(screens: Screens, say: Say, known: Known = STRANGER) -> str:
+    context = screens._telling.context(known, MONDAY, told=say.told, found=say.found, child=say.child)
+    body = screens.body(say, context)
+    assert body == encoded(screens.drawn(say, context))
+    return body
+
+
+def test_a_remembered_screen_carries_the_visit_it_is_said_on(shipped: Words) -> None:
+    screens = _screens(shipped)
+    first, later = _body(screens, AGE), _body(screens, replace(AGE, visit=41))
+    assert "v5:under_14" in first
+    assert later == first.replace("v5:", "v41:")
+
+
+def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Words) -> None:
+    screens = _screens(shipped)
+    begun = replace(STRANGER, hats=(), consent="2026", muted=True)
+    asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True),))
+    plain, told = _body(screens, MAP), _body(screens, MAP, asked)
+    assert "Вопрос № 1" in told
+    assert "Вопрос № 1" not in plain
+    assert _body(screens, MAP, begun) == plain
+
+
+def test_nothing_is_remembered_of_what_people_ask(shipped: Words) -> None:
+    screens = _screens(shipped)
+    asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True, summary="приметы"),))
+    context = screens._telling.context(asked, MONDAY, told={}, found={}, child="")
+    assert context.key(shipped.texts.asked(["menu/home"], [])) is None

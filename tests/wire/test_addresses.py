@@ -1,0 +1,30 @@
+"""Where links lead: VK's address is in the settings, Telegram tells the name of its bot itself."""
+
+from bot.accounts import Account
+from bot.addresses import Addresses
+from bot.channels.telegram import Telegram as Channel
+from bot.clock import WallClock
+from bot.config import Settings
+from bot.ways import ways
+from storage.ports import Store
+from tests.wire.telegram import TOKEN, Telegram
+from texts import Texts
+
+
+async def test_a_link_leads_to_the_bot_that_answers(telegram: Telegram, store: Store) -> None:
+    of = Settings(telegram_api_url=telegram.url)
+    accounts = [Account("vk", "vk", "vk1.a.test", 213), Account("telegram", "telegram", TOKEN)]
+    found = ways(of, accounts, Texts.load(), store, WallClock())
+    addresses = Addresses({way.account.name: way.address for way in found})
+    vk = ("vk", "https://vk.me/club213?ref=abc-d2e3f4")
+    assert list(addresses.links("vylgort", "abc-d2e3f4")) == [vk]
+    for way in found:
+        await way.introduce()
+    assert "getMe" in [method for method, _ in telegram.calls]
+    assert list(addresses.links("vylgort", "abc-d2e3f4")) == [vk]  # the emulator's bot has no name
+    assert isinstance(found[1].channel, Channel)
+    found[1].channel.name = "provodnik_bot"
+    invited = list(addresses.links("vylgort", "abc-d2e3f4"))
+    assert invited == [vk, ("telegram", "https://t.me/provodnik_bot?start=abc-d2e3f4")]
+    for way in found:
+        await way.channel.close()

@@ -1,0 +1,210 @@
+"""A parent's press while a broadcast runs at the platform's pace, by the real process over HTTP: `make prove`.
+
+Without the broadcast and with it, one after the other in the same process; the fakes refuse what is too fast.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Protocol
+
+import pytest
+
+from bot.sample import CODE
+from storage.sqlite import opened
+from tests.proof import proved
+from tests.wire.conformance import Fields
+from tests.wire.conversation import Phone, let_in
+from tests.wire.crowd import gathered, told_all
+from tests.wire.kills import settled
+from tests.wire.process import database, running, staffed
+from tests.wire.telegram import TOO_MANY, Fault, Telegram, polled
+from tests.wire.vk_phone import VkPhone
+from tests.wire.vk_server import FakeVk, polled_by
+
+PARENTS, FIRST = 24, 900_001  #: who press, and the first of them; the people of the broadcast are 1, 2, …
+BEFORE = 60  #: presses without a broadcast
+EVERY = 0.4  #: seconds from press to press
+BUTTONS = ("Ещё", "Карта")
+
+pytestmark = pytest.mark.prove
+
+
+class Presser(Phone, Protocol):
+    """A phone that counts what came."""
+
+    @property
+    def arrivals(self) -> int:
+        """Count what came, edits too."""
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true of what was carried out."""
+
+
+class Pressing:
+    """People who press one after another, and how long each waits."""
+
+    def __init__(self, phones: Sequence[Presser]) -> None:
+        self._phones, self._turn = phones, 0
+        self.waits: list[float] = []
+
+    async def begin(self) -> None:
+        """Let them in, and to the map."""
+        for phone in self._phones:
+            await let_in(phone, CODE)
+            before = phone.arrivals
+            await phone.write("/menu")
+            await phone.until(lambda at=before, of=phone: of.arrivals > at)  # type: ignore[misc]
+
+    async def press(self) -> None:
+        """Let the next of them press, and keep how long the answer took."""
+        phone, label = self._phones[self._turn % len(self._phones)], BUTTONS[self._turn // len(self._phones) % 2]
+        self._turn += 1
+        before, began = phone.arrivals, time.monotonic()
+        await phone.press(label)
+        await phone.until(lambda: phone.arrivals > before)
+        self.waits.append(time.monotonic() - began)
+        await asyncio.sleep(max(0.0, EVERY - self.waits[-1]))
+
+    async def go(self, more: Callable[[], bool]) -> list[float]:
+        """Press while there is reason to; give the waits."""
+        self.waits = []
+        while more():
+            await self.press()
+        return self.waits
+
+
+def left(folder: Path) -> int:
+    """Count what waits of the broadcast."""
+    with closing(sqlite3.connect(folder / "run.db")) as file:
+        rows = file.execute(
+            "SELECT count(*) FROM deliveries WHERE broadcast IS NOT NULL AND state IN ('queued', 'in_hand')"
+        )
+        return int(rows.fetchone()[0])
+
+
+def judged(channel: str, before: list[float], during: list[float], rate: float, permitted: float, people: int) -> None:
+    """Hold the waits and the rate against what is promised, and tell them."""
+    more, late = median(during) - median(before), p95(during) - p95(before)
+    proved(
+        f"pace_{channel}",
+        f"{channel}: a press during a broadcast to {people} people waits {more:+.3f} s in the median, {late:+.3f} s in "
+        f"the 95th percentile ({len(before)} presses before it, {len(during)} during it); the broadcast and they use "
+        f"{rate:.1f} of {permitted:.0f} calls a second, none too fast.",
+    )
+    assert more <= 0.15
+    assert late <= 0.5
+    assert rate >= 0.95 * permitted
+
+
+def p95(waits: Sequence[float]) -> float:
+    """Give the wait of the slowest but a twentieth."""
+    return quantiles(waits, n=20)[-1]
+
+
+class Sent:
+    """Counts messages that went, and refuses what is faster than so many a second.
+
+    A bucket that leaks evenly and holds a third of a second: «about thirty a second, short bursts tolerated» (A2), and
+    a machine whose own delays bunch what was sent evenly.
+    """
+
+    def __init__(self, rate: int) -> None:
+        self._rate, self._level, self._at = rate, 0.0, time.monotonic()
+        self.times: list[float] = []
+        self.refused = 0
+
+    def __call__(self, method: str, _: Fields) -> Fault | None:
+        """Let a message go, or not."""
+        if method not in {"sendMessage", "editMessageText"}:
+            return None
+        now = time.monotonic()
+        level = max(0.0, self._level - (now - self._at) * self._rate) + 1
+        if level > self._rate / 3 + 1:
+            self.refused += 1
+            return TOO_MANY
+        self._level, self._at = level, now
+        self.times.append(now)
+        return None
+
+    def rate(self, since: float, until: float) -> float:
+        """Give how many went a second."""
+        return sum(since <= at <= until for at in self.times) / (until - since)
+
+
+async def broadcast(folder: Path) -> None:
+    """Let it be submitted to the process that runs."""
+    store = await opened(database(folder))
+    await told_all(store, datetime.now(UTC))
+    await store.close()
+
+
+async def prepared(folder: Path, account: str, people: int) -> None:
+    """Let the people of the broadcast be met."""
+    await staffed(folder)
+    store = await opened(database(folder))
+    await gathered(store, account, people, datetime.now(UTC))
+    await store.close()
+
+
+async def measured(folder: Path, phones: Sequence[Presser]) -> Mapping[str, list[float]]:
+    """Press before and during a broadcast; `ran` is from when to when it ran."""
+    pressing = Pressing(phones)
+    await pressing.begin()
+    before = await pressing.go(lambda: len(pressing.waits) < BEFORE)
+    await broadcast(folder)
+    began = time.monotonic()
+    during = await pressing.go(lambda: left(folder) > 0)
+    return {"before": before, "during": during, "ran": [began, time.monotonic()]}
+
+
+async def test_a_press_in_telegram_does_not_wait_for_a_broadcast(tmp_path: Path) -> None:
+    """5,000 people, one by one at thirty a second."""
+    people, permitted, sent = 5000, 30, Sent(30)
+    await prepared(tmp_path, "telegram", people)
+    async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
+        telegram.plan = sent
+        async with running(tmp_path, **polled(telegram)):
+            await telegram.ready()
+            found = await measured(tmp_path, [telegram.phone(FIRST + n) for n in range(PARENTS)])
+        assert sent.refused == 0
+        assert telegram.judge.verdict() == []
+    rate = sent.rate(*found["ran"])
+    judged("Telegram", found["before"], found["during"], rate, permitted, people)
+
+
+async def test_a_press_in_vk_does_not_wait_for_a_broadcast(tmp_path: Path) -> None:
+    """A hundred people a call, so that it takes many thousands to last."""
+    people, permitted = 40_000, 20
+    await prepared(tmp_path, "vk", people)
+    async with FakeVk() as fake:
+        fake.pace, fake.latency = permitted, 0.03
+        async with running(tmp_path, **polled_by(fake)):
+            await asyncio.wait_for(fake.polled.wait(), 20)
+            found = await measured(tmp_path, [VkPhone(fake, FIRST + n) for n in range(PARENTS)])
+        assert fake.too_fast == 0
+        began, ended = found["ran"]
+        rate = sum(began <= at <= ended for at in fake.times) / (ended - began)
+        judged("VK", found["before"], found["during"], rate, permitted, people)
+
+
+async def test_one_text_to_ten_thousand_in_vk_takes_a_hundred_calls(tmp_path: Path) -> None:
+    """At most 105, by the process at its own pace."""
+    people = 10_000
+    await prepared(tmp_path, "vk", people)
+    await broadcast(tmp_path)
+    async with FakeVk() as fake:
+        fake.pace = 20
+        async with running(tmp_path, **polled_by(fake)):
+            began = time.monotonic()
+            assert await settled(tmp_path, 60)
+            took = time.monotonic() - began
+        calls = len(fake.of("messages.send"))
+        assert [len(fake.shown(peer)) for peer in range(1, people + 1)] == [1] * people
+        assert (calls <= 105, fake.too_fast, fake.repeats) == (True, 0, 0)
+    proved("vk_ten_thousand", f"VK: one text to {people} people took {calls} calls and {took:.1f} s.")
