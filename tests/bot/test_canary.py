@@ -107,7 +107,7 @@ async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped
             if on.button(PARENT, "Ничего из этого"):
                 await press(on, PARENT, "Ничего из этого")
         seen = on_disk(tmp_path)
-        assert "галочки" in seen
+        assert "галоч" in seen
         assert not any(piece in seen.casefold() for piece in ("ёжиков", "ежиков", "задунайск"))
         await press(on, PARENT, TAUGHT)
         await on.say(PARENT, "где у вас ёжиковая галочка")

@@ -22,8 +22,8 @@ from bot.views import VIEWS, Look
 from bot.wiring import Words
 from flows import segments
 from flows.checks.graph import stops
-from flows.errands import ERRANDS
 from flows.effects import Ask
+from flows.errands import ERRANDS
 from flows.events import Answered, Event, Opened, Option, Pressed, Said, SentFile
 from flows.lists import LISTS
 from flows.model import Book, State
