@@ -25,6 +25,7 @@ Examples = tuple[Example, ...]
 
 SURE = 0.75  #: from this certainty the bot goes straight to the door (chosen on both sets of tests/meanings)
 AWAY = 0.75  #: from this certainty of `out_of_scope` nothing is offered
+FOREIGN = 0.5  #: from this likelihood a message is not ours: to send a parent away is worse than to ask once too often
 OFFERED = 0.02  #: what is less likely is not offered
 UNSURE = 0.74  #: the most that is said of a message that may ask two things
 EQUAL = 0.6  #: how likely a second meaning of the same intent must be, by the first, to be offered beside it
@@ -173,8 +174,9 @@ class Ear:
 
 
 def _likeliest(likely: Likely, wholes: Likely, fold: Fold) -> str:
-    """Give the likeliest meaning of the likeliest intent."""
-    whole = max(wholes, key=wholes.__getitem__)
+    """Give the likeliest meaning of the likeliest intent; what is not ours must outweigh all that is ours together."""
+    ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
+    whole = max(ours, key=ours.__getitem__)
     return max((each for each in likely if fold(each) == whole), key=likely.__getitem__)
 
 

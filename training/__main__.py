@@ -1,4 +1,4 @@
-"""`python -m training`: learn the phrases anew and write the model that the bot reads."""
+"""`python -m training [FILE]`: learn the phrases anew and write the model that the bot reads."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -37,6 +37,7 @@ def only_suggesting(
 
 
 if __name__ == "__main__":
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else MODEL
     made = model()
-    MODEL.write_bytes(made)
-    sys.stdout.write(f"{MODEL.name}: {len(made) / 1e6:.1f} МБ\n")
+    out.write_bytes(made)
+    sys.stdout.write(f"{out.name}: {len(made) / 1e6:.1f} МБ\n")

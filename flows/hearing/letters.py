@@ -20,10 +20,11 @@ _SOUNDS = dict(
     for line in (
         "a:а b:б v:в g:г d:д e:е z:з i:и j:й k:к l:л m:м n:н o:о p:п r:р s:с t:т u:у f:ф h:х c:ц y:ы q:к w:в x:х",
         "shch:щ sch:щ sh:ш ch:ч zh:ж kh:х ts:ц yu:ю ju:ю iu:ю ya:я ja:я ia:ия yo:е jo:е ye:е je:е eh:э",
-        "yy:ый iy:ий yi:ый ij:ий yj:ый ey:ей ej:ей oy:ой oj:ой ay:ай aj:ай uy:уй 4:ч 6:ш",
+        "yy:ый iy:ий yi:ый ij:ий yj:ый 4:ч 6:ш",
     )
     for pair in line.split()
 )
+_SHORT = re.compile(r"(?<=[aeou])y(?![aeou])")  #: «moy» ends in й, «moyu» in ю
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 
 
@@ -54,7 +55,7 @@ def turned_back(text: str) -> str:
 
 def sounded(text: str) -> str:
     """Give a text of Latin letters as it sounds in Russian ones: «kak voiti» is «как воити»."""
-    return _SOUND.sub(lambda found: _SOUNDS[found[0]], text.replace("'", ""))
+    return _SOUND.sub(lambda found: _SOUNDS[found[0]], _SHORT.sub("j", text.replace("'", "")))
 
 
 def squashed(word: str) -> str:

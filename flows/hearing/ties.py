@@ -76,16 +76,17 @@ Rule = Callable[[Heard], str]
 # --- the rules, from the strongest ----------------------------------------------------------------------------------
 
 _CODE = re.compile(r"\b(?:про[сш]\w+|тре[бв]\w+|назва\w*|назов\w*|продикт\w*|звон\w+|сказать|сообщить|прислать)\b")
+_NO_CODE = re.compile(r"\bне (?:шл|прих|прид|приш|прис|дош|получ)\w+")
 _FRAUD = re.compile(r"\bмошен\w+")
 
 
 def safety(heard: Heard) -> str:
     """Whatever else is said, fraud is spoken of first; the code of the class is ours."""
-    if "кодкласса" in heard.said.roots:
+    if "кодкласс" in heard.said.roots:
         return ""
     code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
     asked = code and _CODE.search(heard.said.plain) is not None and heard.likely.get(SAFETY, 0) > 0.02
-    feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3
+    feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3 and not _NO_CODE.search(heard.said.plain)
     return SAFETY if asked or feared or _FRAUD.search(heard.said.plain) else ""
 
 
@@ -96,7 +97,7 @@ _WHO = (
 _PERSON = re.compile(
     rf"\b(?:позов\w+|позва\w+|соедин\w+|переключ\w+|переведи\w*|дай(?:те)?|нужен|нужна|хочу|можно|поговорить"
     rf"|пригласи\w*|свяжите|зови\w*)"
-    rf"(?: (?!чтоб|что|как)\w+){{0,3}}? {_WHO}\b"
+    rf"(?: (?!чтоб|что|как)\w+){{0,4}}? {_WHO}\b"
     r"|\bжив(?:ой|ого|ому|ым|ые) (?:человек\w*|сотрудник\w*|оператор\w*|люди|специалист\w*)|\bгоряч\w+ лини\w+"
 )
 
@@ -205,7 +206,12 @@ def _sent_away(heard: Heard) -> bool:
     return heard.likely.get(NOT_OURS, 0.0) > 0.8
 
 
-RULES: Sequence[Rule] = (safety, person, age, abroad, busy, broken, waiting, current)
+def class_code(heard: Heard) -> str:
+    """The code of the class is no code from a text message; where it goes the map says."""
+    return NOT_OURS if "кодкласс" in heard.said.roots and heard.first == SAFETY else ""
+
+
+RULES: Sequence[Rule] = (safety, class_code, person, age, abroad, busy, broken, waiting, current)
 
 
 _AND = re.compile(r" (?:и|еще|также|плюс) ")

@@ -129,8 +129,8 @@ async def _forged(of: Town) -> None:
         "count": "4", "last_day": "2026-12-31", "draft": "Текст", "document": "birth", "code": "no-such-c0de",
         "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
         "meaning": "status_manual", "slips": "4",
-        "at": "2026-11-25T10:00", "campaign": "campaign-3v",
-        "extract": "ticket-3v", "goal": "account", "order": "no-such-order",
+        "at": "2026-11-25T10:00", "campaign": "campaign-3v", "extract": "ticket-3v", "goal": "account",
+        "order": "no-such-order",
         "deadline": "2026-12-31", "lesson": "1", "by": "1", "example": "1", "miss": "1", "given_on": "2026-11-12",
     }  # fmt: skip
     texts = of.stage.house.words.texts

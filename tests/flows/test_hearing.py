@@ -1,0 +1,174 @@
+"""The parts of hearing: letters, words, rules, days; each on plain examples."""
+
+from collections.abc import Mapping
+from datetime import date
+from zlib import error as ZlibError  # noqa: N812 it is an error, whatever its name
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows import waited
+from flows.hearing import told
+from flows.hearing.learnt import Learnt
+from flows.hearing.mending import Mender
+from flows.hearing.said import bare, said
+from flows.hearing.ties import RULES, Heard, decided, two_things
+from flows.loading import MODEL, the_ear
+
+EAR = the_ear()
+TODAY = date(2026, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        ("rfr djqnb d lytdybr", "как войти в дневник"),
+        ("DANNYE VVEDENY VRUCHNUYU", "данные введены вручную"),
+        ("cнилс нe нaйден", "снилс не найден"),  # Latin c, e, a
+        ("данныевведенывручную", "данные введены вручную"),
+        ("новая карточка moyu dochku", "новая карточка мою дочку"),
+        ("снииилс на првоерке!!! 😩", "снилс на проверке"),
+        ("вход через vk id", "вход через вк ид"),
+    ],
+)
+def test_however_it_is_typed_it_is_plain_russian(typed: str, plain: str) -> None:
+    assert EAR.tongue.plain(typed) == plain
+
+
+@given(st.text(max_size=500))
+def test_any_text_has_plain_words(text: str) -> None:
+    assert EAR.tongue.plain(text) == " ".join(EAR.tongue.plain(text).split())
+
+
+def test_politeness_is_taken_off_unless_it_is_all() -> None:
+    assert bare("здравствуйте подскажите пожалуйста как войти в дневник") == "как войти в дневник"
+    assert bare("здравствуйте") == "здравствуйте"
+
+
+def test_a_word_is_mended_by_one_slip_to_the_commonest() -> None:
+    mender = Mender({"проверка": 9, "проверки": 1, "мама": 3})
+    assert mender.mended("провека") == "проверка"
+    assert mender.mended("поверки") == "проверки"
+    assert mender.mended("мима") == "мима"  # too short: another word
+    assert mender.mended("абракадабра") == "абракадабра"
+
+
+@pytest.mark.parametrize(
+    "text", ["сыну 16", "сыну завтра 14", "дочке пятнадцать лет", "скоро 14", "мне 15", "14 летний"]
+)
+def test_fourteen_years_are_heard(text: str) -> None:
+    assert told.teen(said(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["уже 14 дней", "до 14 лет", "ребенку нет 14", "школа 14", "с 14 мая", "14 человек в классе", "сыну 9 лет"]
+)
+def test_other_numbers_are_no_age(text: str) -> None:
+    assert not told.teen(said(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "abroad"),
+    [
+        ("свидетельство о рождении казахстанское", True),
+        ("рожали в черногории", True),
+        ("живем в казахстане, дневник не открывается", False),
+        ("переведи на английский язык", False),
+    ],
+)
+def test_a_birth_abroad_is_heard(text: str, abroad: bool) -> None:
+    assert told.birth_abroad(said(text)) is abroad
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [("уже 20 дней", True), ("третья неделя", True), ("с 1 октября", True), ("2 нед", True), ("сколько ждать", False)],
+)
+def test_time_that_passed_is_heard(text: str, long: bool) -> None:
+    assert told.waits_long(said(text)) is long
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("уже 20 дней проверяют", 20),
+        ("двадцать пятый день", 25),
+        ("третья неделя", 15),
+        ("две недели", 14),
+        ("полтора месяца", 45),
+        ("с 1 октября", 46),
+        ("обещали 5 дней, прошло 9 дней", 9),
+        ("5 рабочих дней прошло", 7),
+        ("вчера отправила", 1),
+        ("до 5 рабочих дней", None),
+        ("сколько дней ждать", None),
+        ("999 дней", None),
+    ],
+)
+def test_since_when_is_read(text: str, days: int | None) -> None:
+    since = waited.since(text, TODAY)
+    assert (since and (TODAY - since).days) == days
+
+
+@given(st.text(max_size=300))
+def test_no_day_is_in_the_future(text: str) -> None:
+    since = waited.since(text, TODAY)
+    assert since is None or since <= TODAY
+
+
+def ruled(text: str) -> tuple[str, str]:
+    judged = EAR.judge(text)
+    return judged.meaning, judged.by
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "rule"),
+    [
+        ("просят назвать код из смс и нет кнопки создать", "code_asked", "safety"),
+        ("статус не найдено в загсе, позовите живого человека", "talk_to_human", "person"),
+        ("кнопки создать нет, ребенку 16", "child_turned_14_or_older", "age"),
+        ("кнопки создать нет, свидетельство армянское", "foreign_birth_certificate", "abroad"),
+        ("создаю учетку дочери, а телефон уже занят", "email_or_phone_taken", ""),
+        ("в моей школе все работает, а сферум выкидывает", "sferum_howto", ""),
+        ("уже 12 дней поиск данных", "check_takes_too_long", "waiting"),
+        ("вручную висит двадцатый день", "manual_takes_too_long", "waiting"),
+        ("было введены вручную, теперь пишет проверка данных", "status_checking", "current"),
+    ],
+)
+def test_words_decide(text: str, meaning: str, rule: str) -> None:
+    heard, by = ruled(text)
+    assert heard == meaning
+    assert not rule or by == rule
+
+
+def test_the_code_of_the_class_is_no_fraud() -> None:
+    assert ruled("куда назвать код класса")[0] != "code_asked"
+
+
+def test_without_words_of_a_rule_the_model_decides() -> None:
+    likely: Mapping[str, float] = {"status_manual": 0.9, "out_of_scope": 0.1}
+    heard = Heard(said("данные введены вручную"), likely, lambda _: likely)
+    assert decided(heard) == ("", "")
+    assert all(rule(heard) == "" for rule in RULES)
+    assert two_things(heard) == ()
+
+
+def test_two_questions_are_offered_both() -> None:
+    judged = EAR.judge("данные введены вручную и нет кнопки создать")
+    assert not judged.sure
+    assert set(judged.offered) == {"status_manual", "create_button_missing"}
+
+
+def test_the_model_is_small_and_gives_probabilities() -> None:
+    assert MODEL.stat().st_size < 5_000_000
+    of = Learnt(MODEL.read_bytes())
+    found = of.likelihoods("нет кнопки создать", ("нет", "кнопка", "создать"))
+    assert sum(found) == pytest.approx(1.0)
+    assert of.meanings[found.index(max(found))] == "create_button_missing"
+    assert sum(of.likelihoods("", ())) == pytest.approx(1.0)
+
+
+def test_another_file_is_no_model() -> None:
+    with pytest.raises((ValueError, ZlibError)):
+        Learnt(b"something else")

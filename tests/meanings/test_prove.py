@@ -1,0 +1,28 @@
+"""The model is what `make model` makes of the phrases: learnt anew it is the same (`make prove`)."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.meanings import heard, summary
+from flows.hearing.learnt import Learnt
+from flows.loading import MODEL, folds
+from flows.meanings import Ear
+from tests.meanings.test_measured import CLEAN, SETS
+
+ROOT = Path(__file__).parents[2]
+TRAINER = ROOT / ".venv-train" / "bin" / "python"
+
+
+@pytest.mark.prove
+def test_the_model_learnt_anew_is_the_same(tmp_path: Path) -> None:
+    again = tmp_path / "again.bin"
+    subprocess.run([TRAINER, "-m", "training", again], cwd=ROOT, check=True)
+    if again.read_bytes() == MODEL.read_bytes():
+        return
+    # another processor rounds the last bits its own way: then it must hear the same
+    ear = Ear({}, None, Learnt(again.read_bytes()), folds())
+    for name, of in SETS.items():
+        found = summary([heard(message, ear, folds()) for message in of])
+        assert found.accuracy == pytest.approx(summary(CLEAN[name]).accuracy, abs=0.005)
