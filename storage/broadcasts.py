@@ -44,6 +44,17 @@ SELECT NOT EXISTS (
     )
 )
 """
+# its author, for as long as they wear a hat that reaches every class of it: after that it is theirs no more
+THEIRS = """
+author = :person AND NOT EXISTS (
+    SELECT 1 FROM json_each(classes) k WHERE NOT EXISTS (
+        SELECT 1 FROM classes c JOIN hats h ON h.person = :person
+            AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
+        WHERE c.id = k.value
+    )
+)
+"""
+IS_THEIRS = f"SELECT 1 FROM broadcasts WHERE id = :broadcast AND {THEIRS}"  # noqa: S608 our own words
 # the chat used last, one that can be reached before one that cannot
 FILL = """
 INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, file, state, ended_at)
@@ -128,13 +139,13 @@ SELECT c.school, c.id FROM classes c WHERE c.id = :klass AND EXISTS (
         AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
 )
 """
-AUTHORED = """
-SELECT id, title FROM broadcasts WHERE author = :person AND fixes = '' ORDER BY made_at DESC, id DESC LIMIT 50
-"""
-ASKED = """
+AUTHORED = f"""
+SELECT id, title FROM broadcasts WHERE {THEIRS} AND fixes = '' ORDER BY made_at DESC, id DESC LIMIT 50
+"""  # noqa: S608
+ASKED = f"""
 SELECT id, title FROM broadcasts
-WHERE author = :person AND fixes = '' AND confirms AND state <> 'planned' ORDER BY made_at DESC, id DESC LIMIT 50
-"""
+WHERE {THEIRS} AND fixes = '' AND confirms AND state <> 'planned' ORDER BY made_at DESC, id DESC LIMIT 50
+"""  # noqa: S608
 ALL_IN_REACH = """
 SELECT c.school, c.id FROM classes c
 WHERE c.school = (SELECT school FROM hats WHERE person = :person AND kind = 'staff' ORDER BY since, id LIMIT 1)
@@ -215,12 +226,15 @@ class Broadcasts(Segments, Budget):
         return bool(classes) and bool(found and found[0])
 
     async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
-        """Give a broadcast to its author, None to anybody else."""
-        of = await self._broadcast(broadcast)
-        return of.row if of and person and of.row.author == person else None
+        """Give a broadcast to its author while they may write to its classes, None to anybody else."""
+        theirs = await self._row(IS_THEIRS, broadcast=broadcast, person=person)
+        of = await self._broadcast(broadcast) if theirs and person else None
+        return of.row if of else None
 
     async def unread(self, broadcast: str, person: str) -> Sequence[int]:
         """Give its author the numbers of the families it reached none of whose parents said they read it; 0: none."""
+        if await self.authored(broadcast, person) is None:
+            return []
         return [int(number) for _, number in await self._rows(UNREAD, broadcast=broadcast, person=person)]
 
     async def written_about(self, broadcast: str, person: str) -> Answer:
@@ -346,7 +360,7 @@ class Broadcasts(Segments, Budget):
     async def reported(self, broadcast: str, person: str) -> Reported | None:
         """Tell how a broadcast stands, to its author alone."""
         of = await self._broadcast(broadcast)
-        if of is None or of.row.author != person:
+        if of is None or await self.authored(broadcast, person) is None:
             return None
         ends = await self._rows(ENDS, broadcast=broadcast)
         spared = Counter({str(why): int(n) for why, n in await self._rows(SPARED, broadcast=broadcast)})

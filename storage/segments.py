@@ -61,8 +61,7 @@ class Segments(Statements):
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes."""
-        counting = COUNT_PARENTS if "g.person" in WHOM[of.kind] else COUNT
-        children, persons = (await self._rows(_said(counting, of), **_values(classes, of, before)))[0]
+        children, persons = (await self._rows(_said(counting(of.kind), of), **_values(classes, of, before)))[0]
         return Counted(children, persons)
 
     async def members(
@@ -78,6 +77,11 @@ class Segments(Statements):
         """Give which of these persons belong to a segment now: asked again when a delivery goes out."""
         found = await self._rows(_said(STILL, of), **_values(classes, of, before), persons=listed(persons))
         return frozenset(person for (person,) in found)
+
+
+def counting(kind: str) -> str:
+    """Give the statement that counts a kind of segment."""
+    return COUNT_PARENTS if "g.person" in WHOM[kind] else COUNT
 
 
 def _said(sql: str, of: Segment) -> str:

@@ -85,6 +85,10 @@ class Screens:
             for school in SCHOOLS
         )
 
+    def told(self, word: str) -> tuple[str, ...]:
+        """Give every value of a word that some way tells literally."""
+        return self._told.get(word, ())
+
     def family(self, path: str) -> Iterator[str]:
         """Give the sources of a text and of all it calls."""
         due, seen = [path], set[str]()

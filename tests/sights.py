@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from bot.check.sights import SIGHTS as MOST
+from bot.views import broadcasts
 from bot.views.asked import Deadline, Task
 from bot.views.deadlines import One, Preview
 from bot.views.extracts import Paper
+from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
 from flows.calendar import MOSCOW
 from flows.campaigns import Round
+from flows.segments import Segment
 from storage.values import Campaign, Held, Order, RoundSeen, Signature
 from tests.people import ASKS_ON, SENT_ON, WORDS
 
@@ -24,6 +27,10 @@ _SET = Campaign(
     ),
 )  # fmt: skip
 _PAPER = Paper("3Б", 7, SENT_ON, (SENT_ON,), ASKS_ON, stands=True, late=False, soon=True)
+_TITLE = "Собрание переносим на пятницу"
+_LABEL, _ABOUT = "Дневник не найден", "Пишет «Ваш дневник не найден», что делать"
+_ROWS = (("Прочитал(а)", "Ответить"), ("Что дальше",), ("Почему мне это пришло",))
+_FALLS = (Would("Проверка идёт", "проверка документов всё ещё идёт"), Would("Кнопки нет", "нет кнопки создать"))
 
 SIGHTS: Mapping[str, object] = {
     **MOST,
@@ -39,4 +46,16 @@ SIGHTS: Mapping[str, object] = {
     "order": Order(
         "o", WORDS, _WAS, signatures=(Signature("3Б", _WAS, still=True), Signature("5А", None, still=True))
     ),
+    "broadcast": broadcasts.Progress(
+        "ended", _TITLE, _COMES, people=28, done=28, bar="▓" * 10, sent=19, blocked=1, denied=1, unknown=1, refused=1,
+        needless=1, held=2, muted=1, stopped=1, confirmed=12, confirms=True, fixes=True, missed=6,
+    ),
+    "letter": broadcasts.Preview(28, 30, 2, Segment(), _COMES, moved=True, waits=True, signs=260, rows=_ROWS),
+    "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
+    "miss": MissSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
+    "lesson": LessonSight(WORDS, _LABEL, SENT_ON),
+    # as many as the largest group has: that each real group is short, tests/test_reading.py tells
+    "meanings": (Topic(_LABEL, _ABOUT),) * 14,
+    "attaching": AttachingSight(WORDS, _LABEL, _ABOUT, "Проверка идёт", ("лежит",), _FALLS, 2),
+    "example": ExampleSight(WORDS, _LABEL, SENT_ON),
 }  # fmt: skip

@@ -4,8 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.markup import plain
+from bot.views.misses import Topic
+from bot.wiring import Words
 from flows.checks.graph import named
 from flows.checks.told import NOTHING, screens_after
+from flows.topics import GROUPS, REST, meanings_of
 from tests.reading import MEASURES, SIZE, Measure, average, longest, things
 from tests.screens import Screens
 
@@ -42,6 +46,14 @@ def noted(screens: Screens) -> Iterator[tuple[str, str]]:
     for spot, state in screens.whole.spoken():
         for to, _ in screens_after(graph, spot, told.get(spot, NOTHING)) if state.note else ():
             yield named(spot), named(to)
+
+
+@pytest.mark.parametrize("group", [*GROUPS, REST])
+def test_the_meanings_of_every_group_are_a_short_message(group: str, shipped: Words) -> None:
+    book = shipped.book
+    said = [Topic(book.label("guess", "which", each), book.spoken[each].about) for each in meanings_of(book, group)]
+    assert said
+    assert SIZE.of(plain(shipped.texts.render("misses/meanings", {"meanings": said}))) <= SIZE.most
 
 
 def test_every_excuse_for_a_long_message_is_still_needed(screens: Screens) -> None:

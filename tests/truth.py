@@ -13,6 +13,7 @@ from bot.check.raw import RULES
 from bot.check.seeds import cited
 from bot.check.words import WRITTEN_BY_US, notes
 from bot.expected import answer_by
+from flows import segments
 from flows.checks.graph import named
 from flows.model import CONSENT_VERSION
 from tests import people
@@ -37,6 +38,7 @@ CHECKABLE: Mapping[str, re.Pattern[str]] = {
 #: Dates that are nobody's: how a day may be typed.
 EXAMPLES = ("12 ноября",)
 FORMS = (("день", "дня", "дней"), ("календарный день", "календарных дня", "календарных дней"))
+WAITS = ("рабочего дня", "рабочих дней", "рабочих дней")  #: «дольше … рабочих дней»
 #: п. 3.5, шаги 1–2 and 11–13: the way through ВКонтакте, which schools in MAX have left (F53–F54, F63–F65, P20).
 THROUGH_VK = cited(["F53–F54, F63–F65"])
 OF_VK = re.compile(r"\bво ВКонтакте\b", re.IGNORECASE)  #: what is told after it is told of those whose chats are there
@@ -113,7 +115,12 @@ class Truth:
             yield from map(_even, (fact.said, fact.value))
         yield from map(_even, _words_of(school))
         yield from _dates(self._days(school))
-        yield from (*_spans(), *EXAMPLES)
+        yield from (*_spans(), *self._waits(), *EXAMPLES)
+
+    def _waits(self) -> Iterator[str]:
+        """Give the days of checks by which a teacher picks families: chosen by a button, no term of anybody's."""
+        chosen = filter(None, map(segments.read, self._screens.told("segment")))
+        yield from (_even(plural(of.days, *WAITS)) for of in chosen if of.days)
 
     def _days(self, school: School | None) -> set[date]:
         answered = answer_by(school, self._screens.whole.book.calendar_of(school.key), people.NOW) if school else None

@@ -109,7 +109,9 @@ def report(
 
 def _found(book: Library, home: Path, said: Path, schools: Path | None, today: date) -> Found:
     learnt, folder = model(home), home / "phrases"
-    heard, misspelt = phrase_digests(folder).keys(), phrase_faults(folder, learnt)
+    misspelt = phrase_faults(folder, learnt)
+    unread = {fault.where.partition(":")[0].removeprefix("phrases/") for fault in misspelt}
+    heard = {meaning for meaning in phrase_digests(folder) if f"{meaning}.yaml" not in unread}
     stale = model_stale(folder, learnt)
     try:
         texts = Texts.load(said, schools)

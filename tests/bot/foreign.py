@@ -32,13 +32,26 @@ DAYS_AGO = 137  #: an age nobody has but a child of 3В
 
 #: Tables without a row of anybody's class
 NOBODYS: Mapping[str, str] = {
-    "accounts": "каналы установки", "schools": "школы установки", "tries": "счётчик попыток по хешу чата",
-    "orders": "приказы школы учителям, без семей", "acquaintance": "то же: кто из учителей ознакомлен",
-    "seen": "номера обновлений", "laid_aside": "номера сбойных событий", "overrides": "слова школы",
-    "happenings": "журнал без людей", "links": "связанные чаты одного человека", "linked": "то же, построчно",
-    "fronts_due": "очередь внутри одной записи", "uploads": "имена файлов у каналов", "confirmed": "см. broadcasts",
-    "spared": "см. broadcasts", "reminded": "см. broadcasts",
-}  # fmt: skip
+    "accounts": "каналы установки",
+    "schools": "школы установки",
+    "tries": "счётчик попыток по хешу чата",
+    "orders": "приказы школы учителям, без семей",
+    "misses": "чего бот не понял, без людей",
+    "lessons": "чему научила школа",
+    "examples": "что прислали научить бота: школе, не классу",
+    "acquaintance": "то же: кто из учителей ознакомлен",
+    "seen": "номера обновлений",
+    "laid_aside": "номера сбойных событий",
+    "overrides": "слова школы",
+    "happenings": "журнал без людей",
+    "links": "связанные чаты одного человека",
+    "linked": "то же, построчно",
+    "fronts_due": "очередь внутри одной записи",
+    "uploads": "имена файлов у каналов",
+    "confirmed": "см. broadcasts",
+    "spared": "см. broadcasts",
+    "reminded": "см. broadcasts",
+}
 
 
 class Town:
@@ -116,9 +129,15 @@ async def _forged(of: Town) -> None:
         "count": "4", "last_day": "2026-12-31", "draft": "Текст", "document": "birth", "code": "no-such-c0de",
         "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
         "meaning": "status_manual", "slips": "4",
-        "campaign": "campaign-3v", "extract": "ticket-3v", "goal": "account", "order": "no-such-order",
-        "deadline": "2026-12-31", "given_on": "2026-11-12",
+        "at": "2026-11-25T10:00", "campaign": "campaign-3v", "extract": "ticket-3v", "goal": "account",
+        "order": "no-such-order",
+        "deadline": "2026-12-31", "lesson": "1", "by": "1", "example": "1", "miss": "1", "given_on": "2026-11-12",
     }  # fmt: skip
+    texts = of.stage.house.words.texts
+    for flow in of.stage.house.words.book.flows.values():
+        paths = [path for at in flow.states if texts.has(path := f"{flow.name}/{at}")]
+        for word in sorted({word for path in paths for word in texts.words(path)} - of.ids.keys()):
+            of.ids[word] = "1"  # said by a text, and about nobody
 
 
 async def _filled(of: Town) -> None:

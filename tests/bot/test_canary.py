@@ -102,12 +102,14 @@ async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
         await on.say(PARENT, "/menu")
-        for text in ("ёжиковая галочка Задунайской никак не зелёная", "ёжик, галочка"):
-            await on.say(PARENT, text)
-            if on.button(PARENT, "Ничего из этого"):
-                await press(on, PARENT, "Ничего из этого")
+        await on.say(PARENT, "моя школа сферум Задунайская ёжиковая")
+        await press(on, PARENT, "Ничего из этого")
+        async with on.house.store.work() as work:
+            admin = await work.person(ADMIN.chat)
+            (missed,) = await work.misses(admin, on.clock.now())
+        assert "сферум" in missed.label
+        assert "…" in missed.label
         seen = on_disk(tmp_path)
-        assert "галочки" in seen
         assert not any(piece in seen.casefold() for piece in ("ёжиков", "ежиков", "задунайск"))
         await press(on, PARENT, TAUGHT)
         await on.say(PARENT, "где у вас ёжиковая галочка")

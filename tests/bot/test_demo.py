@@ -205,7 +205,7 @@ async def test_the_sample_teacher_invites_families(http: ClientSession) -> None:
     """The list has 28 families, twelve of them have come; the slips of the rest are a file."""
     for words in ("/start", "меню", "мой класс"):
         await does(http, "say", peer="teacher", text=words)
-    shown = await does(http, "say", peer="teacher", text="пригласить родителей")
+    shown = await does(http, "say", peer="teacher", text="пригласить семьи")
     assert "28 семей, вошли 12" in said(shown, "teacher").replace("\u00a0", " ")
     await does(http, "say", peer="teacher", text="листки по номерам")
     shown = await does(http, "say", peer="teacher", text="листки в pdf")

@@ -8,15 +8,21 @@ from storage import boards, hats, segments
 from storage.sqlite import SqliteStore, opened
 from storage.statements import listed
 
+
+def counting(whom: str) -> str:
+    """Give how those are counted."""
+    return segments.COUNT_PARENTS if "g.person" in whom else segments.COUNT
+
+
 CLASS = {"klass": "c", "person": "p"}
-COUNTED = {"classes": listed(["c"]), "before": "2026-11-09", "step": "check", "numbers": listed([1])}
+COUNTED = {"classes": listed(["c"]), "before": "2026-11-09", "step": "check", "numbers": listed([1]), "broadcast": "b"}
 ASKED = {
     "the name of the board": (boards.CLASS, CLASS),
     "its children": (boards.CHILDREN, CLASS),
     "their stages": (boards.STAGES, CLASS),
     "who is stuck": (boards.STUCK, CLASS),
     "the teachers of a school": (hats.TEACHERS, {"person": "p"}),
-    **{f"the count of {kind}": (segments.COUNT.format(whom=whom), COUNTED) for kind, whom in segments.WHOM.items()},
+    **{f"the count of {kind}": (counting(whom).format(whom=whom), COUNTED) for kind, whom in segments.WHOM.items()},
 }
 
 
