@@ -41,7 +41,7 @@ ERRANDS: Mapping[str, Errand] = {
         takes_draft=True,
     ),
     "try_broadcast": errand("unknown", needs=("klass", "class_name", "by")),
-    "open_broadcast": errand("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands")),
+    "open_broadcast": errand("unknown", needs=("broadcast",), tells=("klass", "class_name", "by", "stands", "file")),
     "stop_broadcast": errand("unknown", needs=("broadcast",), tells=("stands",)),
     "repeat_broadcast": errand("nobody", "unknown", needs=("broadcast",), tells=("broadcast", "stands")),
     "fix_broadcast": errand(

@@ -39,7 +39,7 @@ async def open_one(look: Look) -> Answer:
     if row is None or stands is None:
         return UNKNOWN
     told = {"klass": "", "class_name": "", "by": "school", **letters.headed(row)}
-    return Granted({**told, "stands": "going" if stands.state in GOING else "over"})
+    return Granted({**told, "stands": "going" if stands.state in GOING else "over", "file": row.file})
 
 
 async def stop(look: Look) -> Answer:

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.broadcasts import letters
+from bot.limits import TELEGRAM, VK
 from bot.parts import size
 from bot.views.look import Look
+from bot.views.messages import Message, messages
 from flows import segments
 from flows.segments import Segment
 from storage.values import InReach
@@ -27,6 +29,8 @@ class Preview(NamedTuple):
     waits: bool  #: it does not go at once
     signs: int  #: of the message, as the stricter messenger counts
     rows: tuple[tuple[str, ...], ...]  #: the words on its buttons, as they are laid out in both messengers
+    vk: tuple[Message, ...]
+    telegram: tuple[Message, ...]
 
 
 class Progress(NamedTuple):
@@ -79,6 +83,7 @@ async def preview(look: Look) -> Preview | None:
         counted.persons, counted.children, held, segment, due.astimezone(look.calendar.zone),
         moved=look.calendar.is_quiet(max(at, look.now)), waits=due > look.now, signs=size(screen.text),
         rows=tuple(tuple(key.label for key in row) for row in screen.rows),
+        vk=messages(screen, VK), telegram=messages(screen, TELEGRAM),
     )  # fmt: skip
 
 

@@ -14,14 +14,33 @@ def seen_ticket_is(seen: Seen, states: set[str]) -> bool:
 
 @rule
 def nobody_there(seen: Seen) -> bool:
-    """Nobody of the school can be reached through the bot."""
-    return not seen.known.staffed
+    """Nobody who would answer this can be reached through the bot: of the school, or the teacher it is for."""
+    to_teacher = seen.session.told.get("mends") in TEACHERS and seen.known.taught
+    return not seen.known.staffed and not to_teacher
 
 
 @rule
 def somebody_there(seen: Seen) -> bool:
     """Somebody of the school can be reached through the bot."""
     return seen.known.staffed
+
+
+@rule
+def teacher_reached(seen: Seen) -> bool:
+    """The class of the child spoken of has a teacher who can be reached through the bot."""
+    return seen.known.taught
+
+
+@rule
+def teacher_unreached(seen: Seen) -> bool:
+    """No teacher of the class of the child spoken of can be reached through the bot."""
+    return not seen.known.taught
+
+
+@rule
+def teacher_instead(seen: Seen) -> bool:
+    """What goes to the school could go to the class teacher instead."""
+    return seen.known.taught and seen.session.told.get("mends") not in TEACHERS
 
 
 @rule

@@ -1,0 +1,26 @@
+"""A preview says how each messenger will show a screen: held to what the channels themselves do."""
+
+import pytest
+
+from bot.channels.telegram_files import caption
+from bot.channels.vk.letters import said
+from bot.limits import TELEGRAM, VK
+from bot.screen import Attachment, Key, Screen
+from bot.views.messages import messages
+
+FILE = Attachment("document", "f", "Памятка.pdf")
+ROWS = ((Key("Ответить", "r"),),)
+
+
+@pytest.mark.parametrize("signs", [10, 1024, 1025, 2500])
+def test_words_below_a_file_are_told_as_the_channels_send_them(signs: int) -> None:
+    """VK says it in one message; Telegram in one as long as the words go below the file."""
+    screen = Screen("а" * signs, ROWS, FILE)
+    assert len(messages(screen, VK)) == len(said(screen).parts) == 1
+    assert len(messages(screen, TELEGRAM)) == (1 if caption(screen.text) else 2)
+
+
+def test_without_a_file_both_are_alike() -> None:
+    """One message of words and buttons."""
+    screen = Screen("<b>Собрание</b>", ROWS)
+    assert messages(screen, VK) == messages(screen, TELEGRAM) == (("words", "buttons"),)
