@@ -29,6 +29,7 @@ _PRAGMAS = (
     "wal_autocheckpoint = 4000",
     "cache_size = -16000",
 )
+_OF_A_PLAY = ("synchronous = OFF",)  #: nobody keeps its file
 
 
 class Migration(NamedTuple):
@@ -52,16 +53,16 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(sorted(Migration(int(each.name.partition("_")[0]), each.read_text("utf-8")) for each in found))
 
 
-async def connected(path: Path) -> Connection:
+async def connected(path: Path, *, near: bool = False) -> Connection:
     """Open the file, made when missing, with every pragma but the schema set."""
     try:
         _make_room(path)
-        connection = connection_to(path)
+        connection = connection_to(path, near=near)
         await connection
     except (OSError, sqlite3.Error) as error:
         raise NotOurFile(path) from error
     try:
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *(_OF_A_PLAY if near else ())):
             await connection.execute_fetchall(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
         await connection.close()

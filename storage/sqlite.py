@@ -126,12 +126,14 @@ class SqliteStore:
         await self._connection.execute_fetchall(statement)
 
 
-async def opened(url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None) -> SqliteStore:
-    """Open the file of `sqlite:///path`, made and upgraded when needed. Raises StorageError.
+async def opened(
+    url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None, *, near: bool = False
+) -> SqliteStore:
+    """Open the file of `sqlite:///path`, made and upgraded when needed; `near` is for a play. Raises StorageError.
 
     What a dead process had in hand is queued again at the first claim, marked as interrupted: one process claims.
     """
-    connection = await connected(path_of(url))
+    connection = await connected(path_of(url), near=near)
     try:
         await upgrade(connection, migrations())
     except BaseException:

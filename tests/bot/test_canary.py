@@ -70,7 +70,7 @@ async def test_it_leaves_no_trace(
             await on.say(PARENT, line)
         for label in (TAUGHT,) if opening == TAUGHT else ():
             await press(on, PARENT, label)
-        for label in () if opening else ("Ещё…", "Ввести код"):
+        for label in () if opening else ("Ещё…", "Ещё один ребёнок", "Ввести код класса"):
             await press(on, PARENT, label)
         for text in typed:
             await on.say(PARENT, text)

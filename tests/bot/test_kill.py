@@ -113,10 +113,10 @@ async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
     statements = Statements(monkeypatch)
     start, whole = tmp_path / "start", tmp_path / "whole"
     start.mkdir()
-    async with world(shipped, start) as on:
+    async with world(shipped, start, near=False) as on:
         batch = await prepare(on)
         crash(start, whole)
-    async with world(shipped, whole) as on:
+    async with world(shipped, whole, near=False) as on:
         statements.allow(10_000)
         await live(on, batch)
         total = statements.count
@@ -132,13 +132,13 @@ async def _killed_at(
 ) -> Path:
     died, after = tmp_path / f"died{n}", tmp_path / f"after{n}"
     crash(tmp_path / "start", died)
-    async with world(shipped, died) as on:
+    async with world(shipped, died, near=False) as on:
         statements.allow(n)
         with suppress(KilledError):
             await live(on, batch)
         statements.allow(-1)
         crash(died, after)
-    async with world(shipped, after) as on:
+    async with world(shipped, after, near=False) as on:
         await live(on, batch)
         await on.house.runner.take(batch)
         await on.house.settle()

@@ -184,7 +184,7 @@ class Year:
 
     async def open(self) -> None:
         """Open the store and put the house together, as a process that starts does."""
-        self.store = await opened(self.url, ids=lambda: next(self._numbers))
+        self.store = await opened(self.url, ids=lambda: next(self._numbers), near=True)
         channels = {TELEGRAM: self.phones, VK: self.phones}
         self.on = house(self.words, self.store, self.clock, channels, ids=lambda: next(self._numbers))
         self.on.runner.walked = self.promised.walked
