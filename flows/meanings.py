@@ -6,7 +6,7 @@ asked first.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from flows.hearing.ties import LONGS, NOT_OURS, SAFETY, STATUSES, Likely
 from flows.hearing.tongue import Tongue
 from flows.normal import normal
 
-Fold = Callable[[str], str]
+Fold = Mapping[str, str]  #: the intent of every meaning
 Example = tuple[str, str]  #: a text that a school attached, and its meaning
 Examples = tuple[Example, ...]
 
@@ -79,6 +79,7 @@ class Ear:
         self._near = Near(self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each])
         self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
         self._own = lru_cache(maxsize=64)(lambda own: Near(self._said, own))
+        self._judged = lru_cache(maxsize=1)(self._judge)  # what nobody understood is asked about twice
 
     def hear(self, text: str, own: Examples = ()) -> tuple[Heard, ...]:
         """Give up to three meanings of `text`, the likeliest first; nothing when it is about something else.
@@ -92,6 +93,9 @@ class Ear:
 
     def judge(self, text: str, own: Examples = ()) -> Judged:
         """Tell how `text` is heard, with all the reasons."""
+        return self._judged(text, own)
+
+    def _judge(self, text: str, own: Examples) -> Judged:
         said = self._said(text)
         if not said.roots:
             return Judged(said, {})
@@ -128,7 +132,7 @@ class Ear:
         fold = self._fold(services)
         wholes = _wholes(heard.likely, fold)
         meaning = decided.meaning or _likeliest(heard.likely, wholes, fold)
-        certainty = wholes.get(fold(meaning), 0.0)
+        certainty = wholes.get(fold.get(meaning, meaning), 0.0)
         if decided.meaning:
             certainty = max(certainty, BY_WORDS)
         elif certainty >= SURE and (two := _two(heard, meaning, fold)):
@@ -140,8 +144,7 @@ class Ear:
         if services not in self._folded:
             known = self.learnt.meanings if self.learnt else ()
             self._folded[services] = {meaning: self._folds.of(meaning, services) for meaning in known}
-        folded = self._folded[services]
-        return lambda meaning: folded.get(meaning, meaning)
+        return self._folded[services]
 
     def _offered(self, meaning: str, certainty: float, likely: Likely) -> tuple[str, ...]:
         if meaning == NOT_OURS and certainty >= AWAY:
@@ -177,13 +180,13 @@ def _likeliest(likely: Likely, wholes: Likely, fold: Fold) -> str:
     """Give the likeliest meaning of the likeliest intent; what is not ours must outweigh all that is ours together."""
     ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
     whole = max(ours, key=ours.__getitem__)
-    return max((each for each in likely if fold(each) == whole), key=likely.__getitem__)
+    return max((each for each in likely if fold[each] == whole), key=likely.__getitem__)
 
 
 def _wholes(likely: Likely, fold: Fold) -> dict[str, float]:
     found: dict[str, float] = {}
     for meaning, share in likely.items():
-        whole = fold(meaning)
+        whole = fold[meaning]
         found[whole] = found.get(whole, 0.0) + share
     return found
 
@@ -192,11 +195,11 @@ def _two(heard: ties.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
     """Give two meanings that are both likely: of one intent, or of a message that asks two things."""
     least = EQUAL * heard.likely[meaning]
     near = [each for each, share in heard.likely.items() if share >= least and each != meaning]
-    related = [each for each in near if fold(each) == fold(meaning)]
+    related = [each for each in near if fold[each] == fold[meaning]]
     if related and meaning != NOT_OURS:
         return meaning, related[0]
     two = ties.two_things(heard)
-    return two if len({*map(fold, two)}) == 2 else ()
+    return two if len({fold[each] for each in two}) == 2 else ()
 
 
 def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:

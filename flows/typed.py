@@ -56,7 +56,8 @@ COMMANDS = {
 
 def clean(text: str) -> str:
     """Give the text without what no keyboard types (surrogates, controls, marks that turn the line), cut to size."""
-    return "".join(char if char.isprintable() or char in KEPT else " " for char in text[:LONGEST])
+    cut = text[:LONGEST]
+    return cut if cut.isprintable() else "".join(char if char.isprintable() or char in KEPT else " " for char in cut)
 
 
 def said(walk: Walk, event: Said) -> None:

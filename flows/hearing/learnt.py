@@ -1,15 +1,14 @@
 """What was learnt from the phrases: how much every piece of a message speaks for every meaning.
 
-A row is one byte a meaning. Rows are added as whole numbers, all meanings at once: sixteen bits a meaning are room
-for 257 rows, and no library is needed for it.
+A row is one byte a meaning in the file. Rows are added as whole numbers, all meanings at once: the sixteen bits a
+meaning has here are room for 257 rows, and no library is needed for it.
 """
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp
-from struct import unpack
-from typing import NamedTuple
+from struct import Struct
 from zlib import decompress
 
 from flows.hearing.features import LETTER_ROWS, WORD_ROWS, of_letters, of_words
@@ -18,12 +17,28 @@ MIDDLE = 128  #: the byte that speaks neither for nor against
 _MOST_ROWS = 256  #: rows that sixteen bits can add up
 
 
-class Block(NamedTuple):
+class Block:
     """Rows of one kind: bytes of weights, the square each row adds to the length of a message, the size of a unit."""
 
-    weights: bytes
-    squares: "array[float]"
-    unit: float
+    def __init__(self, weights: bytes, squares: "array[float]", unit: float) -> None:
+        """Keep them; a row is made a number when it is first asked for."""
+        self._weights, self._squares, self._unit = weights, squares, unit
+        self._wide = len(weights) // len(squares)
+        self._numbers: list[int | None] = [None] * len(squares)
+
+    def added(self, rows: Iterable[int]) -> tuple[int, float]:
+        """Add up rows; give the sum, and what a unit of it counts in a message of these rows."""
+        chosen = sorted(rows)[:_MOST_ROWS]
+        numbers = self._numbers
+        whole = sum([numbers[row] or self._number(row) for row in chosen])
+        length = sum(map(self._squares.__getitem__, chosen)) ** 0.5
+        return whole, self._unit / length if length else 0.0
+
+    def _number(self, row: int) -> int:
+        spread = bytearray(2 * self._wide)
+        spread[::2] = self._weights[row * self._wide : (row + 1) * self._wide]
+        self._numbers[row] = found = int.from_bytes(spread, "little")
+        return found
 
 
 class Learnt:
@@ -40,39 +55,21 @@ class Learnt:
         self.alone: Mapping[str, Sequence[str]] = told["alone"]
         self._bias: Sequence[float] = told["bias"]
         self._heat: float = told["heat"]
-        self._blocks = tuple(_blocks(whole[4 + size :], len(self.meanings), told["units"]))
-        self._even = int.from_bytes(b"\xff\x00" * ((len(self.meanings) + 1) // 2), "little")
+        self._letters, self._words = _blocks(whole[4 + size :], len(self.meanings), told["units"])
+        self._lanes = Struct(f"<{len(self.meanings)}H")
 
     def likelihoods(self, plain: str, roots: Sequence[str]) -> list[float]:
         """Give the probability of every meaning, in the order of `meanings`, for a plain text and its roots."""
-        letters = self._sums(self._blocks[0], of_letters(plain))
-        words = self._sums(self._blocks[1], of_words(roots))
+        letters, letter = self._letters.added(of_letters(plain))
+        words, word = self._words.added(of_words(roots))
+        # a weight is its byte less 128: as much less for every meaning, so the differences are what they are
         return _soft([
-            (bias + one + other) / self._heat
-            for bias, one, other in zip(self._bias, letters, words, strict=True)
+            (bias + one * letter + other * word) / self._heat
+            for bias, one, other in zip(self._bias, self._apart(letters), self._apart(words), strict=True)
         ])  # fmt: skip
 
-    def _sums(self, block: Block, rows: set[int]) -> list[float]:
-        """Add up rows, by the length of the message; all nought when it says nothing of this kind."""
-        wide, even, read = len(self.meanings), self._even, int.from_bytes
-        evens = odds = 0
-        chosen = sorted(rows)[:_MOST_ROWS]
-        for row in chosen:
-            whole = read(block.weights[row * wide : (row + 1) * wide], "little")
-            evens += whole & even
-            odds += (whole >> 8) & even
-        length = sum(block.squares[row] for row in chosen) ** 0.5
-        unit = block.unit / length if length else 0.0
-        neutral = MIDDLE * len(chosen)
-        return [(each - neutral) * unit for each in _apart(evens, odds, wide)]
-
-
-def _apart(evens: int, odds: int, wide: int) -> list[int]:
-    half = (wide + 1) // 2
-    found = [0] * (2 * half)
-    found[::2] = unpack(f"<{half}H", evens.to_bytes(2 * half, "little"))
-    found[1::2] = unpack(f"<{half}H", odds.to_bytes(2 * half, "little"))
-    return found[:wide]
+    def _apart(self, whole: int) -> Sequence[int]:
+        return self._lanes.unpack(whole.to_bytes(self._lanes.size, "little"))
 
 
 def _blocks(rest: bytes, wide: int, units: Sequence[float]) -> list[Block]:

@@ -224,12 +224,18 @@ def two_things(heard: Heard) -> tuple[str, ...]:
         parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
         if min(len(part.split()) for part in parts) < 2:
             continue
-        likely = [heard.model(as_said(part)) for part in parts]
-        best = [max(each, key=each.__getitem__) for each in likely]
-        plain = all(each[meaning] >= _PLAINLY for each, meaning in zip(likely, best, strict=True))
-        if plain and best[0] != best[1] and NOT_OURS not in best:
-            return best[0], best[1]
+        first = _plainly(heard, parts[0])
+        second = _plainly(heard, parts[1]) if first else ""
+        if second not in {"", first}:
+            return first, second
     return ()
+
+
+def _plainly(heard: Heard, part: str) -> str:
+    """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
+    likely = heard.model(as_said(part))
+    meaning = max(likely, key=likely.__getitem__)
+    return meaning if meaning != NOT_OURS and likely[meaning] >= _PLAINLY else ""
 
 
 class Decided(NamedTuple):

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from flows.hearing.said import Said
+from flows.normal import TEXTS
 
 # --- the age --------------------------------------------------------------------------------------------------------
 
@@ -109,6 +111,7 @@ _SERVICES = {
 _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "снилс": "snils", "сфр": "snils"}
 
 
+@lru_cache(maxsize=TEXTS)  # every rule asks
 def services(said: Said) -> frozenset[str]:
     """Give the services named: sferum, myschool, diary, autoupdate."""
     both = f"{said.plain} {' '.join(said.roots)}"
