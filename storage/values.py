@@ -354,6 +354,13 @@ class Reported(NamedTuple):
         """Whom it did not reach, and might another time."""
         return self.blocked + self.denied + self.unknown + self.refused + self.held
 
+    @property
+    def stands(self) -> str:
+        """Tell in a word what its author may do with it: it is `going`, is `over`, or over and has `missed` some."""
+        if self.state not in {"ended", "stopped"}:
+            return "going"
+        return "missed" if self.missed and not self.fixes else "over"
+
 
 class CampaignRow(NamedTuple):
     """A campaign as it is set. `klass` is empty for the whole school."""

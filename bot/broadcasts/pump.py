@@ -57,15 +57,15 @@ class Pump:
         """Draw the bars anew, and report what is over."""
         now = self._clock.now()
         async with self._store.work() as work:
-            over = await work.over(now)
+            over = [(*each, await work.reported(*each)) for each in await work.over(now)]
             going = [each for each in await work.under_way() if await self._has_moved(work, *each, now)]
             rows = [
                 *(_bar(*each, "going", now) for each in going),
-                *(_bar(*each, "over", now) for each in over),
-                *(_report(*each, now) for each in over),
+                *(_bar(broadcast, author, _stands(found), now) for broadcast, author, found in over),
+                *(_report(broadcast, author, _stands(found), now) for broadcast, author, found in over),
             ]
             await work.keep(Rows(timers=[row for row in rows if row.person]), now)
-        for broadcast, _ in over:
+        for broadcast, *_ in over:
             self._drawn.pop(broadcast, None)
         return len(over) + len(going)
 
@@ -87,8 +87,13 @@ def _bar(broadcast: str, author: str, stands: str, now: datetime) -> TimerRow:
     return _timer("bar", broadcast, author, now, changed)
 
 
-def _report(broadcast: str, author: str, now: datetime) -> TimerRow:
-    return _timer("report", broadcast, author, now, News("broadcast", "report", {"broadcast": broadcast}))
+def _report(broadcast: str, author: str, stands: str, now: datetime) -> TimerRow:
+    state = "report" if stands == "missed" else "report_whole"
+    return _timer("report", broadcast, author, now, News("broadcast", state, {"broadcast": broadcast}))
+
+
+def _stands(of: Reported | None) -> str:
+    return of.stands if of else "over"
 
 
 def _timer(what: str, broadcast: str, author: str, now: datetime, event: Event) -> TimerRow:

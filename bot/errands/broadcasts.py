@@ -7,7 +7,6 @@ from flows import segments
 from storage.values import Answer, BroadcastRow, Granted, Refused, Reported
 
 UNKNOWN = Refused("unknown")
-GOING = frozenset({"planned", "filling", "going"})
 
 
 async def send(look: Look) -> Answer:
@@ -39,7 +38,7 @@ async def open_one(look: Look) -> Answer:
     if row is None or stands is None:
         return UNKNOWN
     told = {"klass": "", "class_name": "", "by": "school", **letters.headed(row)}
-    return Granted({**told, "stands": "going" if stands.state in GOING else "over", "file": row.file})
+    return Granted({**told, "stands": stands.stands, "file": row.file})
 
 
 async def stop(look: Look) -> Answer:
@@ -48,7 +47,8 @@ async def stop(look: Look) -> Answer:
     if row is None:
         return UNKNOWN
     await look.work.stop(row.id, look.now)
-    return Granted({"stands": "over"})
+    _, stands = await _mine(look)
+    return Granted({"stands": stands.stands}) if stands else UNKNOWN
 
 
 async def repeat(look: Look) -> Answer:
@@ -56,7 +56,7 @@ async def repeat(look: Look) -> Answer:
     row, stands = await _mine(look)
     if row is None or stands is None:
         return UNKNOWN
-    if row.fixes or not stands.missed:
+    if stands.stands != "missed":
         return Refused("nobody")
     due = look.calendar.polite(look.now)
     again = row._replace(

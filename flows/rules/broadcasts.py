@@ -40,7 +40,13 @@ def broadcast_goes(seen: Seen) -> bool:
 @rule
 def broadcast_over(seen: Seen) -> bool:
     """The broadcast spoken of is over, or was stopped."""
-    return seen.session.told.get("stands") == "over"
+    return seen.session.told.get("stands") in {"over", "missed"}
+
+
+@rule
+def broadcast_missed(seen: Seen) -> bool:
+    """The broadcast spoken of is over, and did not reach everybody it was for."""
+    return seen.session.told.get("stands") == "missed"
 
 
 @rule

@@ -6,6 +6,7 @@ Without the broadcast and with it, one after the other in the same process; the 
 import asyncio
 import sqlite3
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -88,14 +89,22 @@ def left(folder: Path) -> int:
         return int(rows.fetchone()[0])
 
 
-def judged(channel: str, before: list[float], during: list[float], rate: float, permitted: float, people: int) -> None:
+def judged(
+    channel: str,
+    before: list[float],
+    during: list[float],
+    rate: float,
+    permitted: float,
+    people: int,
+    fullest: str = "",
+) -> None:
     """Hold the waits and the rate against what is promised, and tell them."""
     more, late = median(during) - median(before), p95(during) - p95(before)
     proved(
         f"pace_{channel}",
         f"{channel}: a press during a broadcast to {people} people waits {more:+.3f} s in the median, {late:+.3f} s in "
         f"the 95th percentile ({len(before)} presses before it, {len(during)} during it); the broadcast and they use "
-        f"{rate:.1f} of {permitted:.0f} calls a second, none too fast.",
+        f"{rate:.1f} of {permitted:.0f} calls a second{fullest}, none too fast.",
     )
     assert more <= 0.15
     assert late <= 0.5
@@ -110,8 +119,8 @@ def p95(waits: Sequence[float]) -> float:
 class Sent:
     """Counts messages that went, and refuses what is faster than so many a second.
 
-    A bucket that leaks evenly and holds a third of a second: «about thirty a second, short bursts tolerated» (A2), and
-    a machine whose own delays bunch what was sent evenly.
+    A bucket that leaks evenly and holds a second of it: «about thirty a second, short bursts tolerated» (A2). How full
+    the fullest second was is told too: this process' own stalls bunch what was sent evenly.
     """
 
     def __init__(self, rate: int) -> None:
@@ -125,7 +134,7 @@ class Sent:
             return None
         now = time.monotonic()
         level = max(0.0, self._level - (now - self._at) * self._rate) + 1
-        if level > self._rate / 3 + 1:
+        if level > self._rate:
             self.refused += 1
             return TOO_MANY
         self._level, self._at = level, now
@@ -135,6 +144,11 @@ class Sent:
     def rate(self, since: float, until: float) -> float:
         """Give how many went a second."""
         return sum(since <= at <= until for at in self.times) / (until - since)
+
+    def fullest(self, since: float, until: float) -> int:
+        """Give how many went in the fullest second."""
+        times = [at for at in self.times if since <= at <= until]
+        return max(bisect_left(times, at + 1.0) - n for n, at in enumerate(times))
 
 
 async def broadcast(folder: Path) -> None:
@@ -175,7 +189,8 @@ async def test_a_press_in_telegram_does_not_wait_for_a_broadcast(tmp_path: Path)
         assert sent.refused == 0
         assert telegram.judge.verdict() == []
     rate = sent.rate(*found["ran"])
-    judged("Telegram", found["before"], found["during"], rate, permitted, people)
+    fullest = f" ({sent.fullest(*found['ran'])} in the fullest)"
+    judged("Telegram", found["before"], found["during"], rate, permitted, people, fullest)
 
 
 async def test_a_press_in_vk_does_not_wait_for_a_broadcast(tmp_path: Path) -> None:
