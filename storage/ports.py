@@ -42,6 +42,8 @@ LEAST_URGENT = 9  #: nothing is
 class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     """One transaction. `now` is always an argument and always UTC."""
 
+    spared: int  #: deliveries its claims took out of the queue, for nobody wants them any more
+
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
         """Mark updates as seen, and give those that were not seen before. Of a key said twice, one is fresh."""
 
