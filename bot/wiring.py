@@ -12,6 +12,7 @@ from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.extracts import Extracts
+from bot.handovers import Handovers
 from bot.orders import Orders
 from bot.runner import Runner
 from bot.screens import Screens
@@ -48,11 +49,12 @@ class House(NamedTuple):
     campaigns: Campaigns
     extracts: Extracts
     orders: Orders
+    handovers: Handovers
 
     async def settle(self) -> None:
         """Hand over and send everything that is due now."""
         # what a claim took back is decided anew after it
-        loops = (self.pump, self.extracts, self.orders, self.timers, self.delivery, self.campaigns)
+        loops = (self.pump, self.extracts, self.orders, self.handovers, self.timers, self.delivery, self.campaigns)
         while sum([await each.run_dry() for each in loops]):
             pass
 
@@ -113,5 +115,5 @@ def house(
         of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
         Pump(store, clock, lambda: runner.kept()),
         Campaigns(store, clock, runner), Extracts(store, clock, runner),
-        Orders(store, clock, runner),
+        Orders(store, clock, runner), Handovers(store, clock),
     )  # fmt: skip

@@ -15,6 +15,8 @@ from storage.values import (
     Order,
     OrderRow,
     PromptRow,
+    Rested,
+    Substitution,
     Wanted,
 )
 
@@ -76,6 +78,16 @@ class OrderWork(Protocol):
 
     async def reminded_of_order(self, ident: str, person: str, next_at: datetime, most: int) -> None:
         """Keep that they were reminded, and when they are again; `most` times, then no more."""
+
+
+class HandoverWork(Protocol):
+    """What the teachers of a class hear when somebody comes to it or goes from it."""
+
+    async def substitutions(self) -> Sequence[Substitution]:
+        """Give whom to tell that a substitute came to their class (or stays longer) or is gone from it, each once."""
+
+    async def resting(self, now: datetime) -> Sequence[Rested]:
+        """Give which teachers are to hear what deadlines of their class wait for their word, each once."""
 
 
 class CampaignWork(Protocol):

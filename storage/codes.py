@@ -43,6 +43,7 @@ ON CONFLICT (person, kind, school, class) DO UPDATE SET last_day = excluded.last
 """  # whoever has it until a day may get it until a later one, or for good; never for less
 #: Of a hat that does not end by itself
 FOR_GOOD: dict[str, Value] = {"last_day": "", "ends_at": None}
+WEARS = "SELECT 1 FROM hats WHERE person = :person AND kind = :kind AND school = :school AND class = :klass"
 IS_GUARDIAN = "SELECT 1 FROM guardians WHERE person = :person AND child = :child"
 GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now)"
 CLASS_IN_REACH = """
@@ -104,11 +105,19 @@ class Codes(Slips):
             return await self._by_slip(code, spent_by, family, person, now)
         told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
         told |= {"last_day": last_day} if last_day else {}
-        if not single or spent_by == person:
+        if not single or (spent_by == person and await self._has(told, person)):
             return Granted(told)
         if spent_at is not None:
             return Lost()
         return await self._spend(code, told, ends_at, person, now)
+
+    async def _has(self, told: Mapping[str, str], person: str) -> bool:
+        # what a code gave may be gone since: who left a class comes back by a new one
+        if child := told.get("child", ""):
+            return bool(await self._row(IS_GUARDIAN, person=person, child=child))
+        return bool(
+            await self._row(WEARS, person=person, kind=told["kind"], school=told["school"], klass=told["klass"])
+        )
 
     async def _spend(self, code: str, told: dict[str, str], ends_at: str | None, person: str, now: datetime) -> Answer:
         child, at = told.get("child", ""), text_of(now)
