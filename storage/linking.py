@@ -17,7 +17,7 @@ UNDONE_FOR = timedelta(days=1)
 
 
 class Place(NamedTuple):
-    """A column that names a person, and the key of its row."""
+    """A column that names a person, and the key of its row beside it: a column or what is made of several."""
 
     table: str
     key: str
@@ -41,7 +41,10 @@ PLACES = (
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
     Place("confirmed", "broadcast", "person"),
+    Place("spared", "broadcast", "person"),
     Place("reminded", "cause", "person"),
+    Place("prompts", "campaign || ':' || days || ':' || child", "person"),
+    Place("rests_told", "campaign", "person"),
     Place("overrides", "id", "author"),
     Place("campaigns", "id", "author"),
     Place("orders", "id", "author"),

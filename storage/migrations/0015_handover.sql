@@ -17,7 +17,12 @@ WHEN new.kind = 'teacher' AND new.ends_at > old.ends_at BEGIN
     INSERT INTO substitutions (class, last_day, state) VALUES (new.class, new.last_day, 'came') ON CONFLICT DO NOTHING;
 END;
 
-CREATE TRIGGER substitute_gone AFTER DELETE ON hats WHEN old.kind = 'teacher' AND old.ends_at IS NOT NULL BEGIN
+-- a person of two chats may have brought the same hat twice: it is gone when the last of them is
+CREATE TRIGGER substitute_gone AFTER DELETE ON hats
+WHEN old.kind = 'teacher' AND old.ends_at IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM hats h WHERE h.kind = 'teacher' AND h.class = old.class AND h.last_day = old.last_day
+)
+BEGIN
     INSERT INTO substitutions (class, last_day, state) VALUES (old.class, old.last_day, 'gone') ON CONFLICT DO NOTHING;
 END;
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flows.campaigns import Round
 from storage.values import CampaignRow, ChatKey, Granted, Lost, Rested, Substitution
 from tests.storage.classes import ENDS, LAST_DAY, let_in, other_class, substituted, taught
-from tests.storage.town import ADMIN, DAY, DEPUTY, GRAN, NOW, TEACHER, Town
+from tests.storage.town import ADMIN, DAY, DEPUTY, GRAN, MUM, NOW, TEACHER, Town
 
 DEADLINE = date(2026, 12, 20)
 
@@ -133,3 +133,14 @@ class HandoversContract:
         await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
         async with town.store.work() as work:
             assert await work.resting(NOW + timedelta(days=29)) == []
+
+    async def test_a_substitute_of_two_chats_is_gone_once(self, town: Town) -> None:
+        klass = await taught(town)
+        for key in (GRAN, MUM):
+            await substituted(town, klass, key, DAY)
+        await changes(town)
+        code, gran = await town.code("link", MUM), await town.person(GRAN)
+        async with town.store.work() as work:
+            assert await work.link(code, gran, NOW) == Granted({})
+        await town.due(NOW + DAY)
+        assert [each.state for each in await changes(town)] == ["gone"]
