@@ -165,7 +165,14 @@ def number(said: Read) -> Mapping[str, str] | None:
 
 def _number(text: str) -> int | None:
     figures = re.findall(r"\d+", text)
-    return int(figures[0]) if len(figures) == 1 and 1 <= int(figures[0]) <= MOST_FAMILIES else None
+    found = _of_family(figures[0]) if len(figures) == 1 else 0
+    return found or None
+
+
+def _of_family(figures: str) -> int:
+    """Give the number of a family; 0 for what is none. As many figures as a message holds are no number at all."""
+    found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
+    return found if found <= MOST_FAMILIES else 0
 
 
 def draft(said: Read) -> Mapping[str, str] | None:
@@ -209,15 +216,14 @@ def family_numbers(said: Read) -> Mapping[str, str] | None:
     text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
     pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
     numbers = [number for piece in pieces for number in _range(piece)]
-    fits = numbers and all(0 < number <= MOST_FAMILIES for number in numbers)
-    return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if fits else None
+    return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if numbers and all(numbers) else None
 
 
 def _range(piece: str) -> list[int]:
     first, dash, last = piece.partition("-")
-    if not first.isdecimal() or len(piece) > 7 or (dash and not last.isdecimal()):
-        return [0]
-    return list(range(int(first), int(last) + 1)) or [0] if dash else [int(first)]
+    begins = _of_family(first)
+    ends = _of_family(last) if dash else begins
+    return list(range(begins, ends + 1)) if 0 < begins <= ends else [0]
 
 
 def days_over(said: Read) -> Mapping[str, str] | None:
