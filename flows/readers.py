@@ -18,6 +18,7 @@ PHRASE_LIMIT = 120  #: of a phrase the office attaches: one question, as a paren
 LETTER_LIMIT = 2500  #: characters of a broadcast's own words: it and its preview are one screen in either messenger
 LONGEST_WAIT = 60  #: working days, twice the longest term of a check
 FARTHEST = 60  #: days ahead a broadcast may wait
+BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: what a keyboard can type and nobody can see
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _COUNTS = {
     **{word: n for n, words in enumerate(
@@ -175,34 +176,39 @@ def _of_family(figures: str) -> int:
     return found if found <= MOST_FAMILIES else 0
 
 
+def _seen(text: str) -> str:
+    """Give the text without its margins; nothing where there is nothing to see."""
+    return text.strip() if text.strip(BLANK) else ""
+
+
 def draft(said: Read) -> Mapping[str, str] | None:
     """Read a parent's words for a ticket; several messages make one draft, None when it grows too long."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= DRAFT_LIMIT else None
 
 
 def answer(said: Read) -> Mapping[str, str] | None:
     """Read a staff member's answer; None when it is longer than one message."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
 def lesson(said: Read) -> Mapping[str, str] | None:
     """Read what somebody meant, to be shown to their school; None when it grows too long."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= LESSON_LIMIT else None
 
 
 def phrase(said: Read) -> Mapping[str, str] | None:
     """Read a phrase the office attaches; None when it is too long, or something personal stood or stands in it."""
-    whole = " ".join(said.text.split())
+    whole = " ".join(_seen(said.text).split())
     personal = CROSSED in whole or bool(given_names(whole))
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
 
 
 def letter(said: Read) -> Mapping[str, str] | None:
     """Read the words of a broadcast, of any length, and count their signs: too many are told of with the number."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None
 
 

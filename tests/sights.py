@@ -52,7 +52,7 @@ SIGHTS: Mapping[str, object] = {
         needless=1, held=2, muted=1, stopped=1, confirmed=12, confirms=True, fixes=True, missed=6,
     ),
     "letter": broadcasts.Preview(
-        28, 30, 2, Segment(), _COMES, moved=True, waits=True, signs=260, rows=_ROWS, vk=_ONE, telegram=_ONE,
+        28, 30, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS, vk=_ONE, telegram=_ONE,
     ),
     "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
     "miss": MissSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),

@@ -99,6 +99,7 @@ SIGHTS: Mapping[str, object] = {
         _DUE,
         moved=True,
         waits=True,
+        past=False,
         signs=2600,
         rows=_BUTTONS,
         vk=(("file", "words", "buttons"),),

@@ -27,6 +27,7 @@ class Preview(NamedTuple):
     due: datetime  #: where the school is
     moved: bool  #: the moment wanted is one of quiet hours
     waits: bool  #: it does not go at once
+    past: bool  #: the moment wanted is over
     signs: int  #: of the message, as the stricter messenger counts
     rows: tuple[tuple[str, ...], ...]  #: the words on its buttons, as they are laid out in both messengers
     vk: tuple[Message, ...]
@@ -81,8 +82,8 @@ async def preview(look: Look) -> Preview | None:
     at = at if at.tzinfo else at.replace(tzinfo=look.calendar.zone)
     return Preview(
         counted.persons, counted.children, held, segment, due.astimezone(look.calendar.zone),
-        moved=look.calendar.is_quiet(max(at, look.now)), waits=due > look.now, signs=size(screen.text),
-        rows=tuple(tuple(key.label for key in row) for row in screen.rows),
+        moved=look.calendar.is_quiet(max(at, look.now)), waits=due > look.now, past=at < look.now,
+        signs=size(screen.text), rows=tuple(tuple(key.label for key in row) for row in screen.rows),
         vk=messages(screen, VK), telegram=messages(screen, TELEGRAM),
     )  # fmt: skip
 

@@ -96,8 +96,10 @@ class BroadcastsContract:
         klass, other = await town.two_teachers()
         await town.submit(klass, EVERYBODY)
         named: dict[str, dict[str, object]] = {
-            "cause": {"cause": "b1"}, "fixes": {"fixes": "b1"}, "unread": {"segment": Segment("unread", broadcast="b1")},
-        }  # fmt: skip
+            "cause": {"cause": "b1"},
+            "fixes": {"fixes": "b1"},
+            "unread": {"segment": Segment("unread", broadcast="b1")},
+        }
         theirs = (await row(town, other, "b2", DEPUTY))._replace(**named[how])  # type: ignore[arg-type]
         ours = (await row(town, klass, "b3"))._replace(**named[how])  # type: ignore[arg-type]
         assert await submit(town, theirs) == Refused("unknown")
