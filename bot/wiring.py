@@ -25,7 +25,7 @@ from flows.errors import BrokenBook, Fault
 from flows.loading import Library, bound, library
 from flows.model import Book
 from storage.ids import ordered_ids
-from storage.ports import Store
+from storage.ports import LEAST_URGENT, Store
 from texts import Texts
 
 
@@ -51,11 +51,15 @@ class House(NamedTuple):
     orders: Orders
     handovers: Handovers
 
-    async def settle(self) -> None:
-        """Hand over and send everything that is due now."""
+    async def settle(self, least_urgent: int = LEAST_URGENT) -> None:
+        """Hand over everything that is due now, and send what is so urgent."""
         # what a claim took back is decided anew after it
-        loops = (self.pump, self.extracts, self.orders, self.handovers, self.timers, self.delivery, self.campaigns)
-        while sum([await each.run_dry() for each in loops]):
+        loops = (self.pump, self.extracts, self.orders, self.handovers, self.timers)
+        while sum([
+            *[await each.run_dry() for each in loops],
+            await self.delivery.run_dry(least_urgent),
+            await self.campaigns.run_dry(),
+        ]):  # fmt: skip
             pass
 
 
