@@ -4,6 +4,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from typer.main import get_group
 from bot import __main__ as command_line
 from bot.check import CHECKS, WARNINGS
 from bot.config import Settings, settings
+from bot.views import VIEWS
 from flows import checks, model
 from flows.attachments import ATTACHMENTS
 from flows.effects import OUTCOMES
@@ -134,6 +136,11 @@ def test_the_example_of_the_flows_readme_is_a_flow() -> None:
     assert flow.states.keys() == {"which", "manual", "sent"}
 
 
+def test_every_view_is_named_for_authors() -> None:
+    (row,) = (line for line in written("flows/README.md").splitlines() if line.startswith("| `view` |"))
+    assert all(f"`{name}`" in row for name in VIEWS)
+
+
 # --- Texts ------------------------------------------------------------------------------------------------------------
 
 
@@ -200,3 +207,20 @@ def test_the_copy_of_the_guide_is_whole(tmp_path: Path) -> None:
 def test_every_file_named_for_people_exists(path: str) -> None:
     for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", written(path)):
         assert (ROOT / path).parent.joinpath(link).exists(), link
+
+
+# --- Tables -----------------------------------------------------------------------------------------------------------
+
+DOCS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("", "docs", "flows", "texts")
+    for path in (ROOT / folder).glob("*.md")
+)
+
+
+@pytest.mark.parametrize("path", DOCS)
+def test_no_row_of_a_table_is_written_twice(path: str) -> None:
+    """Two rows of one name are what a merge leaves: one of them is stale."""
+    tables = re.findall(r"(?:^\|.*\n?)+", written(path), re.MULTILINE)
+    rows = [Counter(line.split("|")[1].strip() for line in table.splitlines()) for table in tables]
+    assert [name for table in rows for name, times in table.items() if name and times > 1] == []

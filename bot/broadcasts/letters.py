@@ -14,7 +14,7 @@ from flows import segments
 from flows.engine import noticed
 from flows.events import News
 from flows.known import Spoken
-from flows.segments import EVERY_CLASS, Segment
+from flows.segments import Segment
 from storage.budget import WITHIN
 from storage.values import BroadcastRow, InReach
 
@@ -96,8 +96,3 @@ def title(look: Look, due: datetime) -> str:
     ready, draft = look.told.get("ready"), " ".join(look.told.get("draft", "").split())
     words = look.book.label("broadcast", "ready", ready) if ready else draft or look.told.get("file_name", "")
     return f"{day:%d.%m} · {words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + '…'}"
-
-
-def whole_school(told: Mapping[str, str]) -> bool:
-    """Tell whether every class of the school is meant."""
-    return told.get("klass") == EVERY_CLASS
