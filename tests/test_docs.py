@@ -224,3 +224,39 @@ def test_no_row_of_a_table_is_written_twice(path: str) -> None:
     tables = re.findall(r"(?:^\|.*\n?)+", written(path), re.MULTILINE)
     rows = [Counter(line.split("|")[1].strip() for line in table.splitlines()) for table in tables]
     assert [name for table in rows for name, times in table.items() if name and times > 1] == []
+
+
+# --- What is shown by which test --------------------------------------------------------------------------------------
+
+FAULTS = ["docs/reliability.md", "docs/reliability-vk.md"]
+CODE = [
+    path for folder in ("bot", "docs", "tests") for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".md"}
+]
+
+
+def shown_by(text: str) -> Iterator[str]:
+    """Give every `name` with a «_», a «.» or «::» in the last cells of the tables: a file, a test, or both."""
+    cells = (line.rstrip("|").rpartition("|")[2] for line in text.splitlines() if line.startswith("|"))
+    return (name for cell in cells for name in re.findall(r"`([^`]*(?:_|\.|::)[^`]*)`", cell))
+
+
+def stands(name: str) -> bool:
+    """Tell whether a file of that name is there, or a test in it; «…» stands for the rest of a name."""
+    file, _, test = ("", "", name) if "." not in name else name.partition("::")
+    inside = [path for path in CODE if not file or path.as_posix().endswith(f"/{file}")]
+    begins, ends = r"\w*" if test.startswith("…") else "(?:test_)?", r"\w*" if test.endswith("…") else r"\b"
+    of = re.compile(rf"(?:def|class) {begins}{re.escape(test.strip('…'))}{ends}")
+    return any(of.search(path.read_text(encoding="utf-8")) for path in inside) if test else bool(inside)
+
+
+@pytest.mark.parametrize("path", FAULTS)
+def test_what_is_said_to_show_a_fault_is_there(path: str) -> None:
+    names = set(shown_by(written(path)))
+    assert len(names) > 20
+    assert [name for name in sorted(names) if not stands(name)] == []
+
+
+def test_a_name_that_is_not_there_would_be_told() -> None:
+    assert not stands("test_line.py::test_nobody_wrote_this")
+    assert not stands("test_nowhere.py")
+    assert stands("test_docs.py::test_a_name…")

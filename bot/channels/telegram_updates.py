@@ -1,6 +1,6 @@
 """What Telegram gives, read: the dozen fields we use, from raw bytes.
 
-msgspec and not aiogram's models: one of those costs a hundred times more than this (performance.md), and every update
+msgspec and not aiogram's models: one of those costs a hundred times more than this, and every update
 passes here. Tests let aiogram's models judge the same bytes.
 """
 
