@@ -169,6 +169,12 @@ def test_every_command_named_for_people_exists(path: str) -> None:
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= makes
 
 
+def test_every_command_is_in_the_readme() -> None:
+    assert set(get_group(command_line.app).commands) == set(
+        re.findall(r"^\| `python -m bot ([a-z]+)`", written("README.md"), re.MULTILINE)
+    )
+
+
 def test_every_setting_and_flag_named_by_the_guide_exists() -> None:
     text, ours = written(GUIDE), {name.upper() for name in Settings.model_fields}
     assert set(re.findall(r"(?:^|`)([A-Z]+(?:_[A-Z]+)+)\b", text, re.MULTILINE)) <= ours
