@@ -90,7 +90,7 @@ class Membership(msgspec.Struct):
 
 
 class Update(msgspec.Struct):
-    """One update."""
+    """One update as Bot API numbers it; of what it can hold, the kinds we ask for (A3)."""
 
     update_id: int
     message: Message | None = None
@@ -106,7 +106,7 @@ class Parameters(msgspec.Struct):
 
 
 class Answer(msgspec.Struct):
-    """The answer to getUpdates."""
+    """The answer to getUpdates: updates, or the error and for how many seconds to wait."""
 
     ok: bool
     result: list[Update] = []
