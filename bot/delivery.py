@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.channels import Channel, Unknown
 from bot.clock import Clock
 from bot.ends import ended, in_doubt, parcel
-from storage.ports import Store
+from storage.ports import LEAST_URGENT, Store
 from storage.values import Claimed, Ended
 
 log = logging.getLogger(__name__)
@@ -23,24 +23,24 @@ class Delivery:
         """Keep the channels by account."""
         self._store, self._clock, self._channels = store, clock, channels
 
-    async def run_dry(self) -> int:
-        """Send until nothing is due, and give how many tries that took."""
+    async def run_dry(self, least_urgent: int = LEAST_URGENT) -> int:
+        """Send until nothing so urgent is due, and give how many tries that took."""
         tries = 0
-        while taken := await self.step():
+        while taken := await self.step(least_urgent=least_urgent):
             tries += taken
         return tries
 
-    async def step(self) -> int:
-        """Take one handful of due deliveries in hand, send and settle them; give how many."""
+    async def step(self, most: int = AT_ONCE, least_urgent: int = LEAST_URGENT) -> int:
+        """Take one handful of due deliveries in hand, send and settle them; give how many, those spared included."""
         async with self._store.work() as work:
-            claimed = await work.claim(self._clock.now(), AT_ONCE, list(self._channels))
+            claimed = await work.claim(self._clock.now(), most, list(self._channels), least_urgent=least_urgent)
         if not claimed:
-            return 0
+            return work.spared
         # side by side: an account that does not answer must not delay another's
         sent = await asyncio.gather(*(self._sent(account, group) for account, group in _by_account(claimed)))
         async with self._store.work() as work:
             await work.settle([each for group in sent for each in group], self._clock.now())
-        return len(claimed)
+        return len(claimed) + work.spared
 
     async def _sent(self, account: str, claimed: Sequence[Claimed]) -> list[Ended]:
         now = self._clock.now()

@@ -74,10 +74,11 @@ class Line:
         async with self._store.work() as work:
             await work.settle(ended_now, self._clock.now())
             claimed = await self._claimed(work, room, now) if room > 0 else []
+            spared = work.spared
         del self._ended[: len(ended_now)]
         self._begin(claimed, now)
         # with nothing more to send somebody will call, with all under way something will end; else until there is room
-        nothing_more = room > 0 and not claimed and self._bulk_may_go(now)
+        nothing_more = room > 0 and not claimed and not spared and self._bulk_may_go(now)
         full = len(self.under_way) >= self._pace.under_way - 1
         return IDLE if nothing_more or full else min(IDLE, self.meter.wait(self._ticks()))
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 
@@ -15,7 +15,7 @@ from bot.sample import Actor
 from bot.sample_files import FILES
 from bot.wiring import House, Words, house
 from flows.events import Event, Opened, Said, SentFile
-from storage.ports import Store
+from storage.ports import LEAST_URGENT, Store
 
 
 class Stage:
@@ -33,6 +33,7 @@ class Stage:
         self.house, self.phones, self.clock = of, phones, clock
         self._addresses = addresses
         self._admin_code = admin_code
+        self.least_urgent = LEAST_URGENT  #: of what is sent at once; the rest goes with `trickle`, and as time passes
         self.moved: Callable[[], None] = lambda: None  #: told of every stop the clock makes
         phones.now = clock.now
         self._updates = (f"{run}:{n}" for run in (secrets.token_hex(4),) for n in count(1))
@@ -81,7 +82,15 @@ class Stage:
         """Let an event happen to somebody, and let everything that follows at once follow."""
         key = f"{who.peer}:{next(self._updates)}"
         await self.house.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
-        await self.house.settle()
+        await self.house.settle(self.least_urgent)
+
+    async def trickle(self, most: int, lasts: timedelta) -> int:
+        """Send so much of what is not urgent, which takes a while; give how much it was."""
+        sent = await self.house.delivery.step(most)
+        if sent:
+            self.clock.set(self.clock.now() + lasts)
+            await self.house.settle(self.least_urgent)
+        return sent
 
     async def move_to(self, moment: datetime) -> None:
         """Move the clock, stopping at every promise on the way so that each comes at its own time."""

@@ -24,7 +24,7 @@ from flows.errors import BrokenBook, Fault
 from flows.loading import Library, bound, library
 from flows.model import Book
 from storage.ids import ordered_ids
-from storage.ports import Store
+from storage.ports import LEAST_URGENT, Store
 from texts import Texts
 
 
@@ -49,11 +49,15 @@ class House(NamedTuple):
     extracts: Extracts
     orders: Orders
 
-    async def settle(self) -> None:
-        """Hand over and send everything that is due now."""
+    async def settle(self, least_urgent: int = LEAST_URGENT) -> None:
+        """Hand over everything that is due now, and send what is so urgent."""
         # what a claim took back is decided anew after it
-        loops = (self.pump, self.extracts, self.orders, self.timers, self.delivery, self.campaigns)
-        while sum([await each.run_dry() for each in loops]):
+        loops = (self.pump, self.extracts, self.orders, self.timers)
+        while sum([
+            *[await each.run_dry() for each in loops],
+            await self.delivery.run_dry(least_urgent),
+            await self.campaigns.run_dry(),
+        ]):  # fmt: skip
             pass
 
 

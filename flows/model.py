@@ -19,7 +19,7 @@ GUESS = ("guess", "which")  #: «Вы про …?»
 LOST = ("guess", "lost")  #: not understood twice in a row, or guessed wrong: where to go, and how to teach the bot
 CONSENT = ("consent", "ask")
 LATER = ("later", "when")  #: «Вернусь позже»: when to remind
-CONSENT_VERSION = "2026-11-21"  #: the version of `texts/consent/ask.j2`; a new one is asked anew
+CONSENT_VERSION = "2026-11-22"  #: the version of `texts/consent/ask.j2`; a new one is asked anew
 
 
 def _listed(value: object) -> object:

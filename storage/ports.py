@@ -42,6 +42,8 @@ LEAST_URGENT = 9  #: nothing is
 class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     """One transaction. `now` is always an argument and always UTC."""
 
+    spared: int  #: deliveries its claims took out of the queue, for nobody wants them any more
+
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
         """Mark updates as seen, and give those that were not seen before. Of a key said twice, one is fresh."""
 
@@ -210,7 +212,8 @@ class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
     ) -> Sequence[Claimed]:  # fmt: skip
         """Take due deliveries in hand: one a chat, the most urgent first, then the oldest; never a chat that has one
         in hand or cannot be reached, none of the chats `resting`, nothing less urgent than `least_urgent`. One of
-        a broadcast carries its body; people it is not for any more (they left, or reached the goal) are spared it."""
+        a broadcast carries its body; people it is not for any more (they left, or reached the goal) are spared it and
+        counted in `spared`: where a claim gives nothing for that, there may be more."""
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended. A delivery that ended for good loses its body; unreachable marks the chat; a living

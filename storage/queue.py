@@ -91,6 +91,7 @@ class Queue(Broadcasts, Prompts):
     #: nobody of this process has claimed yet, so whatever is in hand was left by a dead one. Asked at the first claim
     #: and not on opening: the command line opens the file too, while the bot has messages in hand.
     inherits = False
+    spared = 0  #: deliveries that claims of this transaction took out of the queue, for nobody wants them any more
 
     async def claim(
         self, now: datetime, most: int, accounts: Collection[str],
@@ -109,7 +110,9 @@ class Queue(Broadcasts, Prompts):
         rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:
             await self._run(IN_HAND, ids=listed(row[0] for row in rows), now=text_of(now))
-        return await self.take_back(await self.sift([_claimed(*row[:-1]) for row in rows], now), now)
+        wanted = await self.take_back(await self.sift([_claimed(*row[:-1]) for row in rows], now), now)
+        self.spared += len(rows) - len(wanted)
+        return wanted
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
         """Keep how tries ended."""

@@ -25,7 +25,7 @@ from bot.errors import PortTakenError
 
 PAGE = Path(__file__).parents[1] / "page"
 KINDS = {".html", ".css", ".js", ".svg", ".woff2"}
-EVERY = 0.7  #: seconds between two looks at the files of the book
+EVERY = 0.7  #: seconds between two looks at the files of the book, and between two handfuls of a broadcast
 
 Deed = Callable[[Asked], Awaitable[None]]
 
@@ -118,7 +118,7 @@ class Demo:
     async def _watched(self) -> None:
         while True:
             await asyncio.sleep(EVERY)
-            if await self._show.looked():
+            if await self._show.looked() or await self._show.trickled():
                 await self._tell_all()
 
     async def _played(self, _: web.Application) -> AsyncIterator[None]:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from bot import families
 from bot.addresses import Addresses
+from bot.broadcasts.pump import OFTEN
 from bot.channels.page import Bubble, Phones
 from bot.demo.editing import Editing
 from bot.demo.leaf import Leaves
+from bot.pace import BULK
 from bot.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
 from bot.stage import Stage
 from flows.calendar import Calendar
@@ -18,6 +20,7 @@ from storage.sqlite import opened
 
 MOST = 24  #: phones on the page
 FIRST_GUEST = 3  #: «Родитель 3»: the first two have phones of their own
+A_FEW = 2  #: letters of a broadcast that go at once: so that its bar is seen to move, and it can be stopped
 
 
 class Show:
@@ -82,6 +85,7 @@ class Show:
         )
         await families.move_in(stage, now)
         stage.phones.changed, stage.moved = self._showed, lambda: self.changed()
+        stage.least_urgent = BULK - 1
         return stage
 
     async def close(self) -> None:
@@ -127,6 +131,11 @@ class Show:
         if who not in ACTORS:
             self.people = [each for each in self.people if each != who]
             self.hand = PARENT if self.hand == who else self.hand
+
+    async def trickled(self) -> bool:
+        """Send the next few letters of a broadcast, between two turns; False when there are none."""
+        async with self.turn:
+            return bool(await self.stage.trickle(A_FEW, OFTEN))
 
     async def looked(self) -> bool:
         """Look at the book between two turns."""

@@ -16,6 +16,7 @@ from bot.stage import Stage
 from bot.views import Look
 from bot.wiring import Words
 from flows.events import Opened
+from flows.model import CONSENT_VERSION
 from flows.segments import Segment
 from flows.session import Session
 from storage.ports import Work
@@ -74,7 +75,7 @@ class Town:
         async with self.stage.house.store.work() as work:
             code = await work.staff_code(kind, school, MONDAY, klass)
             assert isinstance(await work.redeem(code, person, MONDAY), Granted)
-            await work.keep(Rows(consents=[(person, "2026-11-21")]), MONDAY)
+            await work.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
 
     def rows(self) -> dict[str, list[str]]:
         """Give by table the rows that name anything of 3В, but for those the sweep itself writes."""
@@ -147,7 +148,7 @@ async def _filled(of: Town) -> None:
     children = [f"child-3v-{n}" for n in range(1, len(persons) + 1)]
     async with store.work() as work:
         cards = [ChildRow(child, person, of.klass) for child, person in zip(children, persons, strict=True)]
-        await work.keep(Rows(consents=[(person, "2026-11-21") for person in persons], children=cards), now)
+        await work.keep(Rows(consents=[(person, CONSENT_VERSION) for person in persons], children=cards), now)
         stages = (("documents", "birth", "sent"), ("documents", "snils", "manual"), ("sferum", "", "requested"))
         records = [
             RecordRow(child, track, about, stage, day, person)

@@ -194,9 +194,9 @@ async def test_who_reached_the_goal_after_the_list_was_made_is_told_of_as_needle
     await written(stage, "Без учётной записи")
     run_dry = stage.house.delivery.run_dry
 
-    async def after_one_finished() -> int:
+    async def after_one_finished(least_urgent: int) -> int:
         await finish(stage, PARENT)
-        return await run_dry()
+        return await run_dry(least_urgent)
 
     monkeypatch.setattr(stage.house.delivery, "run_dry", after_one_finished)
     await press(stage, TEACHER, "Отправить")

@@ -11,6 +11,7 @@ from bot.channels import End, Later, Parcel, Refused, Unknown, Unreachable
 from bot.errors import AccountStoppedError
 from bot.pace import TELEGRAM
 from tests.bot.post import Road, road
+from tests.wire.crowd import gathered, told_all
 
 BROADCAST, REMINDER, TICKET, REPLY = 3, 2, 1, 0
 FAST = replace(TELEGRAM, chat=0)
@@ -23,6 +24,17 @@ async def test_a_broadcast_keeps_the_permitted_rate_and_is_never_too_fast(tmp_pa
         await on.go(20)
         assert on.post.too_fast == 0
         assert len([time for time in on.post.times if time < 20]) >= 0.95 * 30 * 20
+
+
+async def test_who_needs_it_no_more_holds_nobody_up(tmp_path: Path) -> None:
+    """Of sixty the first forty leave the class after the list was made: the others have it within a second or two."""
+    async with road(tmp_path) as on:
+        await gathered(on.store, on.account, 60, on.clock.now())
+        await told_all(on.store, on.clock.now())
+        async with on.store.work() as work:
+            await work._run("UPDATE children SET class = NULL WHERE rowid <= 40")
+        await on.go(2)
+        assert await on.counted() == {"sent": 20}
 
 
 async def test_a_reply_overtakes_a_broadcast(tmp_path: Path) -> None:

@@ -231,6 +231,27 @@ async def test_families_have_phones_and_everything_begins_anew(page: Page) -> No
     await expect(page.locator('.phone[data-peer="parent-1"] .bubble')).to_have_count(0)
 
 
+async def test_a_teacher_watches_the_bar_of_a_broadcast(page: Page) -> None:
+    """It fills in its place, the families' phones ring one after another, the report comes by itself."""
+    teacher = Hand(page, "teacher")
+    await teacher.type("/menu")
+    for label in (
+        "К карте",
+        "Мой класс",
+        "Написать родителям",
+        "Без учётной записи",
+        "Готовый текст",
+        "Учётная запись",
+    ):
+        await teacher.press(label)
+    await teacher.reads("11 получателей")
+    await teacher.press("Отправить")
+    for done in ("0 из 11", "4 из 11", "8 из 11"):
+        await teacher.reads(done)
+    await teacher.reads("Рассылка закончена")
+    await teacher.reads("Доставлено: 11")
+
+
 # --- How it looks -----------------------------------------------------------------------------------------------------
 
 
