@@ -54,12 +54,12 @@ def row(look: Look, reach: InReach, segment: Segment) -> BroadcastRow:
         id=ident, author=look.person, school=reach.school, classes=reach.classes, segment=segment,
         body=encoded(made.screen), due=due, budget_since=since(look, due, kind(look.told)),
         before=segments.before(segment, look.calendar, look.today), kind=kind(look.told), confirms=True,
-        title=title(look, due), told=_headed(look), notice=msgspec.json.encode(made.spoken).decode(),
+        title=title(look, due), told=_heading(look), notice=msgspec.json.encode(made.spoken).decode(),
         file=made.screen.attached.file if made.screen.attached else "",
     )  # fmt: skip
 
 
-def _headed(look: Look) -> str:
+def _heading(look: Look) -> str:
     words = {word: look.told[word] for word in HEADED if word in look.told}
     return msgspec.json.encode({**words, "by": by(look, look.told)}).decode()
 

@@ -1,4 +1,4 @@
-"""What the program asks of any store about extracts, orders and campaigns: parts of storage.ports.Work."""
+"""What teachers and staff ask of any store: campaigns, extracts, orders. Parts of storage.ports.Work."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
