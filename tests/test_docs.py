@@ -17,6 +17,7 @@ from typer.main import get_group
 from bot import __main__ as command_line
 from bot.check import CHECKS, WARNINGS
 from bot.config import Settings, settings
+from bot.telling import MAKERS
 from bot.views import VIEWS
 from flows import checks, model
 from flows.attachments import ATTACHMENTS
@@ -148,6 +149,12 @@ def test_every_filter_and_fact_is_in_the_texts_readme() -> None:
     text = written("texts/README.md")
     assert all(f"`{name}`" in text for name in (*FILTERS, *BUILT_IN))
     assert all(f"`{name}`" in text for name in Texts.load().facts)
+
+
+def test_every_name_a_text_may_use_is_explained() -> None:
+    explained = section(written("texts/README.md"), "Сообщение")
+    names = {"fact", "told", "found", "school", *MAKERS} - {"printer"}  # which draws files, and says nothing
+    assert {name for name in names if not re.search(rf"^\|[^|]*\b{name}\b", explained, re.MULTILINE)} == set()
 
 
 # --- Commands ---------------------------------------------------------------------------------------------------------
