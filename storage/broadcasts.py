@@ -380,6 +380,7 @@ class Broadcasts(Segments, Budget):
 
 
 class _Of(msgspec.Struct):
+    # how far it is filled in: `filled_to` is the last person, of a correction the last delivery
     row: BroadcastRow
     state: str
     filled_to: str

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from storage.linking import SPEND
 from storage.moments import text_of
 from storage.slips import Slips
 from storage.statements import Row, Value
@@ -33,7 +34,6 @@ RENEW = """
 UPDATE codes SET revoked_at = :now
 WHERE kind = 'child' AND child = :child AND made_by = :person AND spent_at IS NULL AND revoked_at IS NULL
 """
-SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code"
 HAT = """
 INSERT INTO hats (person, kind, school, class, turn, since, last_day, ends_at)
 SELECT :person, :kind, :school, :klass, coalesce(max(turn), 0) + 1, :now, :last_day, :ends_at

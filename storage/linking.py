@@ -1,4 +1,4 @@
-"""One person, two chats: two persons become one, and for a day two again (DESIGN §9).
+"""One person, two chats: two persons become one, and for a day two again.
 
 Whatever named the other person names the one who remains; which rows those were is kept, as ids. What both had (a hat,
 a child) stays with the other too, whom nobody hears of without a chat, so that undoing finds it.

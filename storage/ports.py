@@ -10,7 +10,7 @@ from typing import Protocol
 
 from flows.events import Option
 from flows.segments import Segment
-from storage.campaign_port import CampaignWork, ExtractWork, HandoverWork, OrderWork
+from storage.school_port import CampaignWork, ExtractWork, HandoverWork, OrderWork
 from storage.values import (
     Answer,
     BroadcastRow,

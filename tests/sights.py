@@ -47,7 +47,7 @@ SIGHTS: Mapping[str, object] = {
     "order": Order(
         "o", WORDS, _WAS, signatures=(Signature("3Б", _WAS, still=True), Signature("5А", None, still=True))
     ),
-    "broadcast": broadcasts.Progress(
+    "broadcast": broadcasts.Report(
         "ended", _TITLE, _COMES, people=28, done=28, bar="▓" * 10, sent=19, blocked=1, denied=1, unknown=1, refused=1,
         needless=1, held=2, muted=1, stopped=1, confirmed=12, confirms=True, fixes=True, missed=6,
     ),

@@ -70,7 +70,7 @@ SIGHTS: Mapping[str, object] = {
         ),
     ),
     "board": Board("11Ё", 40, _ROWS),
-    "broadcast": broadcasts.Progress(
+    "broadcast": broadcasts.Report(
         "ended",
         _TITLE,
         _DUE,

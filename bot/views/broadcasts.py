@@ -34,7 +34,7 @@ class Preview(NamedTuple):
     telegram: tuple[Message, ...]
 
 
-class Progress(NamedTuple):
+class Report(NamedTuple):
     """How a broadcast stands, in people."""
 
     state: str
@@ -99,13 +99,13 @@ async def _held(look: Look, reach: InReach, segment: Segment, before: str, due: 
     return len(await look.work.spent(persons, kind, letters.since(look, due, kind)))
 
 
-async def report(look: Look) -> Progress | None:
+async def report(look: Look) -> Report | None:
     """Tell how the broadcast told of stands; None of another's."""
     of = await look.work.reported(look.told.get("broadcast", ""), look.person)
     if of is None:
         return None
     done = of.people - of.waiting
-    return Progress(
+    return Report(
         of.state, of.title, of.due.astimezone(look.calendar.zone), of.people, done, bar(done, of.people), of.sent,
         of.blocked, of.denied, of.unknown, of.refused, of.needless, of.held, of.muted, of.stopped, of.confirmed,
         of.confirms, of.fixes, of.missed,

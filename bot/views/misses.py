@@ -74,7 +74,7 @@ class ExampleSight(NamedTuple):
 
 
 async def miss(look: Look) -> MissSight:
-    """Give one shape."""
+    """Give the shape of the word `miss`, with how often and what was guessed; empty when it is gone or not theirs."""
     found = await look.work.miss(look.told.get("miss", ""), look.person, look.now)
     if found is None:
         return MissSight()
@@ -83,7 +83,7 @@ async def miss(look: Look) -> MissSight:
 
 
 async def lesson(look: Look) -> LessonSight:
-    """Give one lesson."""
+    """Give the lesson of the word `lesson`; empty when it is gone or not theirs."""
     found = await look.work.lesson(look.told.get("lesson", ""), look.person)
     if found is None:
         return LessonSight()

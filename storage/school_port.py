@@ -1,4 +1,4 @@
-"""What the program asks of any store about deadlines and the reminders of them: a part of storage.ports.Work."""
+"""What teachers and staff ask of any store: campaigns, extracts, orders. Parts of storage.ports.Work."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -37,7 +37,7 @@ class ExtractWork(Protocol):
         """Let an extract stand no more. Refused("unknown"): not theirs to give."""
 
     async def parents(self, child: str) -> Sequence[str]:
-        """Give the parents of a child."""
+        """Give the ids of whoever may speak of a child."""
 
     async def standing_extracts(self, now: datetime) -> Sequence[DueExtract]:
         """Give extracts whose reminder is due, or is to be worked out (`remind_at` None)."""
