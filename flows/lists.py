@@ -90,7 +90,7 @@ def send_moments(seen: Seen) -> tuple[Option, ...]:
         (back, datetime.combine(day, time(hour), seen.calendar.zone)) for back, day in days for hour in SENDING_HOURS
     ]
     return tuple(
-        Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment:%H:%M}")
+        Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment.hour}:{moment:%M}")
         for back, moment in moments
         if moment > now and not seen.calendar.is_quiet(moment)
     )
