@@ -50,7 +50,9 @@ class Group(TyperGroup):
     """A group of commands whose help, and whose complaints, are in Russian."""
 
     def main(self, *args: Any, **named: Any) -> Any:
-        """Run the command that is called. Ends the process, as the library's own does."""
+        """Run the command. Ends the process, as the library's own does, unless the caller wants to go on."""
+        if named.get("standalone_mode") is False:
+            return super().main(*args, **named)
         try:
             code = super().main(*args, **{**named, "standalone_mode": False})
         except typer.Abort:
