@@ -139,7 +139,7 @@ def measured() -> Costs:
 
 
 def report(costs: Costs) -> list[str]:
-    """Say it."""
+    """Say the figures in lines, each beside what is promised."""
     return [
         f"{PARENTS:,} parents in {CLASSES} classes, an administrator's broadcast to all without an account:",
         f"counting them for the preview: {costs.count:.1f} ms",

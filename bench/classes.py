@@ -106,7 +106,7 @@ async def measured() -> dict[str, float]:
 
 
 def report(found: dict[str, float]) -> list[str]:
-    """Say the figures."""
+    """Say the figures, medians in milliseconds of CPU."""
     return [f"{name}: {spent:.1f} ms of CPU" for name, spent in found.items()]
 
 

@@ -63,7 +63,7 @@ def _line(file: Path, found: list[Heard]) -> str:
 
 
 def written(path: Path) -> None:
-    """Measure and write."""
+    """Measure everything and write `docs/figures.md`; takes minutes."""
     flows = library().flows.values()
     states = [state for flow in flows for state in flow.states.values()]
     head = HEAD.format(

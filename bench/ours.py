@@ -59,7 +59,7 @@ class Newcomers:
         self._next = count(1_000_000_000)
 
     def some(self, people: int) -> list[int]:
-        """Give so many."""
+        """Give the ids of so many chats nobody has written from yet."""
         return [next(self._next) for _ in range(people)]
 
 

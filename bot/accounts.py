@@ -40,7 +40,7 @@ class Wanted(NamedTuple):
 
     @property
     def channel(self) -> str:
-        """Give the messenger."""
+        """Give the messenger the account is of: what stands before the «:» of its name."""
         return self.name.partition(":")[0]
 
 

@@ -43,7 +43,7 @@ class Campaigns:
 
 
 class Step:
-    """One transaction of it."""
+    """One transaction of the loop: what is decided in it is kept together."""
 
     def __init__(self, runner: Runner, work: Work, now: datetime) -> None:
         """Begin with nothing decided."""

@@ -1,4 +1,4 @@
-"""What becomes of a delivery after a try: the channel's end, read by the rules of DESIGN §7."""
+"""What becomes of a delivery after a try: the channel's end, read by the rules of `docs/reliability.md`."""
 
 import logging
 from datetime import datetime, timedelta

@@ -43,7 +43,7 @@ class Family(NamedTuple):
 
     @property
     def actors(self) -> Sequence[Actor]:
-        """Give its parents."""
+        """Give one or two parents, each with a phone."""
         first = Actor(f"Семья {self.number}", f"family-{self.number}")
         return (first, Actor(f"{first.name}, второй", f"{first.peer}-2"))[: self.parents]
 

@@ -29,7 +29,7 @@ def blocks(said: str) -> Finding:
     return Finding("✗", said)
 
 
-SKEW = 60  #: seconds a clock may be wrong: a press of VK is answered within its minute (platforms.md B1)
+SKEW = 60  #: seconds a clock may be wrong: a press of VK is answered within its minute (B1)
 SET_CLOCK = "Включите на компьютере установку времени по интернету"
 
 

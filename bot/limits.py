@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one channel."""
+    """What one channel takes; what is over it the platform refuses."""
 
     name: str
     text: int  #: characters of a message, as people see them

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 MOMENT = 1e-6  #: seconds nobody counts
 NEVER = timedelta(0)
-BULK = 2  #: urgency from which a message is bulk: reminders and broadcasts (DESIGN §7)
+BULK = 2  #: urgency from which a message is bulk: reminders and broadcasts
 
 
 @dataclass(frozen=True, slots=True)

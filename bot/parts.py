@@ -15,7 +15,7 @@ def parts(text: str, limit: int) -> list[str]:
 
 
 def size(text: str) -> int:
-    """Count a text without its markup."""
+    """Count a text as the channels do: without markup, a link with its address, an emoji for the two units it is."""
     return len(plain(text).encode("utf-16-le")) // 2
 
 

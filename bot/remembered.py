@@ -14,11 +14,11 @@ from bot.telling import Context
 from flows.effects import Button, Say
 from texts import Asked, Texts
 
-PLACES, BODIES = 2048, 64  #: places kept of one edition, and bodies of each: a few megabytes; the oldest give way
+FRAMES, BODIES = 2048, 64  #: frames kept of one edition, and bodies of each: a few megabytes; the oldest give way
 VISIT = 9_999_999_998  #: stands for the visit while a screen is put together; nobody comes so far
 
 
-class Place(NamedTuple):
+class Frame(NamedTuple):
     """A screen by what is to be said on it, whoever it is said to."""
 
     flow: str
@@ -28,15 +28,15 @@ class Place(NamedTuple):
     step: tuple[int, int] | None
 
 
-class Board(NamedTuple):
-    """What the words of a place hang on, and its bodies: the pieces between the places of the visit."""
+class Shelf(NamedTuple):
+    """What the words of a frame hang on, and its bodies: the pieces between the places of the visit."""
 
     asked: Asked
     bodies: dict[tuple[Hashable, ...], list[str]]
 
 
 class Remembered:
-    """Bodies of screens, by place and by all that their words hang on."""
+    """Bodies of screens, by frame and by all that their words hang on."""
 
     def __init__(self, texts: Texts, drawn: Callable[[Say, Mapping[str, object]], Screen]) -> None:
         """Keep the words, and who puts a screen together."""
@@ -45,23 +45,23 @@ class Remembered:
     def body(self, say: Say, context: Context) -> str | None:
         """Give a screen as it is queued; None when it cannot be told what it hangs on."""
         memory = self._texts.memory(context)
-        place = Place(say.flow, say.state, say.buttons, say.notes, say.step)
-        board = memory.get(place)
-        if not isinstance(board, Board):
-            board = Board(self._asked(place), {})
-            _keep(memory, place, board, PLACES)
-        key = context.key(board.asked) if board.asked.names else ()
+        frame = Frame(say.flow, say.state, say.buttons, say.notes, say.step)
+        shelf = memory.get(frame)
+        if not isinstance(shelf, Shelf):
+            shelf = Shelf(self._asked(frame), {})
+            _keep(memory, frame, shelf, FRAMES)
+        key = context.key(shelf.asked) if shelf.asked.names else ()
         if key is None:
             return None
-        parts = board.bodies.get(key)
+        parts = shelf.bodies.get(key)
         if parts is None:
             parts = encoded(self._drawn(replace(say, visit=VISIT), context)).split(str(VISIT))
-            _keep(board.bodies, key, parts, BODIES)
+            _keep(shelf.bodies, key, parts, BODIES)
         return str(say.visit).join(parts)
 
-    def _asked(self, place: Place) -> Asked:
-        labels = ((place.flow, place.state, button.key) for button in place.buttons if not button.label)
-        return self._texts.asked((f"{place.flow}/{place.state}", *place.notes), labels)
+    def _asked(self, frame: Frame) -> Asked:
+        labels = ((frame.flow, frame.state, button.key) for button in frame.buttons if not button.label)
+        return self._texts.asked((f"{frame.flow}/{frame.state}", *frame.notes), labels)
 
 
 def _keep(memory: dict[Any, Any], key: Hashable, made: object, most: int) -> None:

@@ -59,6 +59,7 @@ class Running:
         self._supervisor.start("timers", partial(_ticking, self._of.timers.run_dry))
         self._supervisor.start("extracts", partial(_ticking, self._of.extracts.run_dry))
         self._supervisor.start("orders", partial(_ticking, self._of.orders.run_dry))
+        self._supervisor.start("handovers", partial(_ticking, self._of.handovers.run_dry))
         self._supervisor.start("campaigns", partial(_ticking, self._of.campaigns.run_dry))
         self._supervisor.start("broadcasts", partial(_ticking, self._of.pump.run_dry))
 
@@ -77,7 +78,7 @@ class Running:
 
     async def finish(self) -> None:
         """Take nothing new, end what is in hand, and let go."""
-        names = [*self.intakes, "timers", "broadcasts", "campaigns", "extracts", "orders"]
+        names = [*self.intakes, "timers", "broadcasts", "campaigns", "extracts", "orders", "handovers"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
         await self._supervisor.stop()

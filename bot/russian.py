@@ -1,7 +1,10 @@
-"""The command line's help in Russian: what the library says of itself in English is said over."""
+"""The command line in Russian: what the library says of itself in English is said over."""
 
+import re
+import sys
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 SAID = {
@@ -16,6 +19,17 @@ SAID = {
     "[required]": "[обязательно]",
 }
 
+MISTAKES = {
+    r"No such command '(.+?)'.*": r"Нет команды «\1».",
+    r"No such option: ([\w-]+).*": r"Нет параметра \1.",
+    r"Missing (?:argument|option|parameter) '(.+?)'.*": r"Не хватает значения: \1.",
+    r"Invalid value for '(.+?)': (.*)": r"Значение не подходит: \1.",
+    r"Option '(.+?)' requires .*": r"После \1 нужно значение.",
+    r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)": r"Лишние слова: \1.",
+}
+MISTAKEN = 2  #: the exit code
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  #: the library keeps its own name for itself
+
 
 def russian(text: str) -> str:
     """Say help over in Russian."""
@@ -24,8 +38,29 @@ def russian(text: str) -> str:
     return text
 
 
+def mistake(error: Any) -> str:
+    """Say in Russian what is wrong with a command line, and where its help is. `error` is the library's UsageError."""
+    said = error.format_message()
+    found = (met.expand(ours) for english, ours in MISTAKES.items() if (met := re.fullmatch(english, said, re.S)))
+    path = error.ctx.command_path if error.ctx else "python -m bot"
+    return f"{next(found, 'Команда набрана неверно.')} Справка: {path} --help"
+
+
 class Group(TyperGroup):
-    """A group of commands whose help is in Russian."""
+    """A group of commands whose help, and whose complaints, are in Russian."""
+
+    def main(self, *args: Any, **named: Any) -> Any:
+        """Run the command. Ends the process, as the library's own does, unless the caller wants to go on."""
+        if named.get("standalone_mode") is False:
+            return super().main(*args, **named)
+        try:
+            code = super().main(*args, **{**named, "standalone_mode": False})
+        except typer.Abort:
+            sys.exit(1)
+        except USAGE_ERROR as error:
+            typer.echo(mistake(error), err=True)
+            sys.exit(MISTAKEN)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def get_help(self, ctx: Any) -> str:
         """Give the help."""

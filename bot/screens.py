@@ -1,5 +1,6 @@
 """What is said, drawn: a screen or a notice with its text and buttons. The queue holds exactly this."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -29,7 +30,7 @@ class Screens:
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
         """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
-        said = self._texts.render(f"{say.flow}/{say.state}", context)
+        said = self._texts.render(f"{say.flow}/{say.state}", _with_list(say, context))
         said = f"{strip(*say.step)}\n{said}" if say.step else said
         text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said)) if say.notes else said
         own: list[Key] = []
@@ -60,6 +61,12 @@ class Screens:
     def note(self, path: str, context: Mapping[str, object]) -> Screen:
         """Draw a text alone."""
         return Screen(self._texts.render(path, context))
+
+
+def _with_list(say: Say, context: Mapping[str, object]) -> Mapping[str, object]:
+    # a text may ask whether the list below it is empty
+    lines = {"choices": sum(bool(button.label) for button in say.buttons)}
+    return ChainMap[str, object](lines, context)  # type: ignore[arg-type]  # it is only read
 
 
 def strip(step: int, of: int) -> str:

@@ -71,7 +71,7 @@ class Supervisor:
             log.info("%s: %s%s", name, state, f" ({why})" if why and state != "stopped" else "")
 
     def told(self) -> Mapping[str, Mapping[str, str]]:
-        """Tell of every part."""
+        """Give by the name of each part its state, why, and since when (ISO): what `GET /health` says."""
         return {
             name: {"state": each.state, "why": each.why, "since": each.since.isoformat(timespec="seconds")}
             for name, each in self.states.items()

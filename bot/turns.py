@@ -234,16 +234,16 @@ class Batch:
         notices = advance(self._of.book, standing.session, news, standing.known, self._now).effects
         for notice in notices:
             if isinstance(notice, Notice):
-                return await self._noticed(standing, notice, seen, "broadcast", self._now)
+                return await self._send_notice(standing, notice, seen, "broadcast", self._now)
         return None
 
     async def _notice(self, standing: Standing, notice: Notice) -> None:
         seen = await self._seen(notice, standing)
         # a reply comes at once, also at night; what the bot says first waits for the morning of the school
         morning = self._of.book.calendar_of(standing.known.school).polite(self._now)
-        await self._noticed(standing, notice, seen, notice.urgency, morning)
+        await self._send_notice(standing, notice, seen, notice.urgency, morning)
 
-    async def _noticed(
+    async def _send_notice(
         self, standing: Standing, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
     ) -> int:
         context = self._of.telling.context(

@@ -1,6 +1,6 @@
 """The ways to people of one installation: each account with its channel, made only when it has a token.
 
-A messenger's library is imported here, when its first account is made: aiogram alone costs seconds (oracles.md).
+A messenger's library is imported here, when its first account is made: aiogram alone costs seconds.
 """
 
 from collections.abc import Iterable

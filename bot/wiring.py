@@ -12,6 +12,7 @@ from bot.channels import Channel
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.extracts import Extracts
+from bot.handovers import Handovers
 from bot.orders import Orders
 from bot.runner import Runner
 from bot.screens import Screens
@@ -48,11 +49,12 @@ class House(NamedTuple):
     campaigns: Campaigns
     extracts: Extracts
     orders: Orders
+    handovers: Handovers
 
     async def settle(self, least_urgent: int = LEAST_URGENT) -> None:
         """Hand over everything that is due now, and send what is so urgent."""
         # what a claim took back is decided anew after it
-        loops = (self.pump, self.extracts, self.orders, self.timers)
+        loops = (self.pump, self.extracts, self.orders, self.handovers, self.timers)
         while sum([
             *[await each.run_dry() for each in loops],
             await self.delivery.run_dry(least_urgent),
@@ -117,5 +119,5 @@ def house(
         of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
         Pump(store, clock, lambda: runner.kept()),
         Campaigns(store, clock, runner), Extracts(store, clock, runner),
-        Orders(store, clock, runner),
+        Orders(store, clock, runner), Handovers(store, clock),
     )  # fmt: skip

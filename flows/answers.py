@@ -103,7 +103,7 @@ def _as_written(text: str, shown: Screen) -> str | None:
 
 
 def _exact(form: str, shown: Screen) -> str | None:
-    return only(_exactly(shown).get(form, set()))
+    return only(_by_labels(shown).get(form, set()))
 
 
 def _word(form: str, shown: Screen) -> str | None:
@@ -219,7 +219,7 @@ def _written(shown: Screen) -> dict[str, set[str]]:
 
 
 @lru_cache(SCREENS)
-def _exactly(shown: Screen) -> dict[str, set[str]]:
+def _by_labels(shown: Screen) -> dict[str, set[str]]:
     return _grouped(_labels(shown))
 
 

@@ -52,7 +52,7 @@ def _sharing(book: Book, said: Said) -> Iterator[_Phrase]:
 @lru_cache(maxsize=2)  # a book is itself; its phrases are heard once, when the office first attaches anything
 def _by_root(book: Book) -> Mapping[str, Sequence[_Phrase]]:
     found: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    for meaning, each in book.spoken.items():
+    for meaning, each in book.phrased.items():
         for text in each.phrases:
             phrase = _Phrase(text, meaning, said_of(book.ear.tongue, text))
             for root in set(phrase.said.roots):

@@ -108,14 +108,6 @@ class Calendar:
             return next(islice(filter(self.is_working, later), span.count - 1, None))
         return (datetime.combine(day, time()) + _length(span)).date()
 
-    def day_number(self, start: date, today: date) -> int:
-        """Say which calendar day it is: what was started today is on its day 1 (F29: a human from day 31)."""
-        return (today - start).days + 1
-
-    def working_day_number(self, start: date, today: date) -> int:
-        """Count the working days after `start` up to `today` itself: 0 on the day of the start."""
-        return sum(self.is_working(start + timedelta(days=number)) for number in range(1, (today - start).days + 1))
-
     def is_working(self, day: date) -> bool:
         """Say whether offices work that day."""
         return day in self.working or (day.weekday() < 5 and not self._is_holiday(day))

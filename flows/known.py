@@ -90,7 +90,7 @@ class Spoken(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """All that is known of one person."""
+    """All the store tells `advance` of one person; of what is not here no rule, list or text knows."""
 
     person: str = ""
     consent: str = ""  #: the version of the consent they gave, empty when none

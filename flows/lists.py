@@ -42,20 +42,20 @@ def my_tickets(seen: Seen) -> tuple[Option, ...]:
 def guesses(seen: Seen) -> tuple[Option, ...]:
     """List the meanings a text may have had, each by the name of its door."""
     meanings = seen.session.told.get("guesses", "").split(",")
-    return tuple(Option(m, seen.book.label("guess", "which", m)) for m in meanings if m in seen.book.doors)
+    return tuple(Option(m, seen.book.called(m)) for m in meanings if m in seen.book.doors)
 
 
 def hints(seen: Seen) -> tuple[Option, ...]:
     """List what the words written for the school may be about."""
     heard = seen.book.ear.hear(seen.session.told.get("draft", ""), seen.known.examples)
     meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
-    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in meanings)
+    return tuple(Option(meaning, seen.book.called(meaning)) for meaning in meanings)
 
 
 def meanings(seen: Seen) -> tuple[Option, ...]:
     """List the meanings of the group told."""
     of = meanings_of(seen.book, seen.session.told.get("group", ""))
-    return tuple(Option(meaning, seen.book.label("guess", "which", meaning)) for meaning in of)
+    return tuple(Option(meaning, seen.book.called(meaning)) for meaning in of)
 
 
 def recent_days(seen: Seen) -> tuple[Option, ...]:
@@ -90,7 +90,7 @@ def send_moments(seen: Seen) -> tuple[Option, ...]:
         (back, datetime.combine(day, time(hour), seen.calendar.zone)) for back, day in days for hour in SENDING_HOURS
     ]
     return tuple(
-        Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment:%H:%M}")
+        Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment.hour}:{moment:%M}")
         for back, moment in moments
         if moment > now and not seen.calendar.is_quiet(moment)
     )

@@ -12,7 +12,7 @@ from flows.errors import BrokenBook, Fault
 from flows.hearing.folds import Folds
 from flows.hearing.learnt import Learnt
 from flows.meanings import Ear
-from flows.model import FIRST, Book, Door, Flow, Spoken, Traits
+from flows.model import FIRST, Book, Door, Flow, Phrased, Traits
 from flows.strings import Read, read
 
 HERE = Path(__file__).parent
@@ -166,11 +166,11 @@ def _digest(path: Path) -> str:
     return blake2b(path.read_bytes().replace(b"\r\n", b"\n"), digest_size=8).hexdigest()
 
 
-def spoken(folder: Path | None = None) -> dict[str, Spoken]:
+def phrased(folder: Path | None = None) -> dict[str, Phrased]:
     """Read what every meaning is about, and its phrases."""
     found = (read(path.read_text(encoding="utf-8"), path.name).value for path in _phrase_files(folder))
     return {
-        str(each["meaning"]): Spoken(str(each.get("about", "")), tuple(each.get("phrases", ())))
+        str(each["meaning"]): Phrased(str(each.get("about", "")), tuple(each.get("phrases", ())))
         for each in found
         if "meaning" in each
     }
@@ -210,7 +210,7 @@ def bound(
         openable=openable(of.flows, sure or {}),
         traits=traits or {},
         own_terms={school: _spans(own) for school, own in (own_terms or {}).items()},
-        spoken=spoken(),
+        phrased=phrased(),
     )
 
 

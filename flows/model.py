@@ -237,7 +237,7 @@ class Traits(NamedTuple):
     chats_sure: bool = False
 
 
-class Spoken(NamedTuple):
+class Phrased(NamedTuple):
     """What a meaning is about, and the phrases of the book that ask it."""
 
     about: str
@@ -259,7 +259,7 @@ class Book:
     openable: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)  #: from outside, with which words
     traits: Mapping[str, Traits] = field(default_factory=dict)  #: of schools
     own_terms: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)  #: of schools that have their own
-    spoken: Mapping[str, Spoken] = field(default_factory=dict)  #: of meanings, for whoever attaches a text to one
+    phrased: Mapping[str, Phrased] = field(default_factory=dict)  #: of meanings, for whoever attaches a text to one
 
     def calendar_of(self, school: str) -> Calendar:
         """Give the calendar a school counts by; the common one when it has none of its own, or no school is known."""
@@ -277,3 +277,7 @@ class Book:
     def label(self, flow: str, state: str, key: str) -> str:
         """Give the words on a button, the key itself where the book was built without words."""
         return self.labels.get((flow, state, key), key)
+
+    def called(self, meaning: str) -> str:
+        """Give what people are told a meaning is, empty for one that leads nowhere."""
+        return self.label(*GUESS, meaning) if meaning in self.doors else ""

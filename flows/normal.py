@@ -125,12 +125,13 @@ def stem(word: str) -> str:
 
 def _russian(word: str) -> str:
     """Give a word of Latin letters as it sounds in Russian ones; any other word as it is."""
-    return _SOUND.sub(lambda found: _SOUNDS[found[0]], word) if _LATIN_WORD.fullmatch(word) else word
+    return _SOUND.sub(lambda found: SOUNDS[found[0]], word) if _LATIN_WORD.fullmatch(word) else word
 
 
 _DENIALS = {"не", "ни"}
 _LATIN_WORD = re.compile(r"[a-z]+")
-_SOUNDS = dict(
+#: Latin spellings of Russian sounds, as words are typed for buttons
+SOUNDS = dict(
     pair.split(":")
     for line in (
         "a:а b:б v:в g:г d:д e:е z:з i:и j:й k:к l:л m:м n:н o:о p:п r:р s:с t:т u:у f:ф h:х c:ц y:ы q:к w:в x:кс",
@@ -138,7 +139,7 @@ _SOUNDS = dict(
     )
     for pair in line.split()
 )
-_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+_SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 
 _ENDING = re.compile(
     r"(\w{3,}?)(?:[аяоеыиуюьй]|[ая]ми?|[ая]х|[оеё]м|[оеё]в|[оеы]ю?й|[ьие]ю|и[яией]|ией|иями?|иях|[ая]я|[оеыи]е|ый"

@@ -34,6 +34,7 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
     "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
+    "campaign": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
     "goal": lambda value, _: value in {*GOALS, "any"},
     "last_day": lambda value, _: _is_day(value),
     "order": lambda value, _: _CODE.fullmatch(value) is not None,

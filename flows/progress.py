@@ -45,7 +45,7 @@ class Front(NamedTuple):
 
 
 def front(child: Child) -> Front:
-    """Give the front of a child."""
+    """Work the front out of a child's dated stages alone, so that it can be worked out anew at any time."""
     drawn = steps(child, date.max)
     ahead = next((step for step in drawn if step.state not in {"done", "without"}), None)
     checked = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)

@@ -18,6 +18,7 @@ PHRASE_LIMIT = 120  #: of a phrase the office attaches: one question, as a paren
 LETTER_LIMIT = 2500  #: characters of a broadcast's own words: it and its preview are one screen in either messenger
 LONGEST_WAIT = 60  #: working days, twice the longest term of a check
 FARTHEST = 60  #: days ahead a broadcast may wait
+BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: what a keyboard can type and nobody can see
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _COUNTS = {
     **{word: n for n, words in enumerate(
@@ -165,37 +166,49 @@ def number(said: Read) -> Mapping[str, str] | None:
 
 def _number(text: str) -> int | None:
     figures = re.findall(r"\d+", text)
-    return int(figures[0]) if len(figures) == 1 and 1 <= int(figures[0]) <= MOST_FAMILIES else None
+    found = _of_family(figures[0]) if len(figures) == 1 else 0
+    return found or None
+
+
+def _of_family(figures: str) -> int:
+    """Give the number of a family; 0 for what is none. As many figures as a message holds are no number at all."""
+    found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
+    return found if found <= MOST_FAMILIES else 0
+
+
+def _seen(text: str) -> str:
+    """Give the text without its margins; nothing where there is nothing to see."""
+    return text.strip() if text.strip(BLANK) else ""
 
 
 def draft(said: Read) -> Mapping[str, str] | None:
     """Read a parent's words for a ticket; several messages make one draft, None when it grows too long."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= DRAFT_LIMIT else None
 
 
 def answer(said: Read) -> Mapping[str, str] | None:
     """Read a staff member's answer; None when it is longer than one message."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
 def lesson(said: Read) -> Mapping[str, str] | None:
     """Read what somebody meant, to be shown to their school; None when it grows too long."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= LESSON_LIMIT else None
 
 
 def phrase(said: Read) -> Mapping[str, str] | None:
     """Read a phrase the office attaches; None when it is too long, or something personal stood or stands in it."""
-    whole = " ".join(said.text.split())
+    whole = " ".join(_seen(said.text).split())
     personal = CROSSED in whole or bool(given_names(whole))
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
 
 
 def letter(said: Read) -> Mapping[str, str] | None:
     """Read the words of a broadcast, of any length, and count their signs: too many are told of with the number."""
-    whole = said.text.strip()
+    whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None
 
 
@@ -209,15 +222,14 @@ def family_numbers(said: Read) -> Mapping[str, str] | None:
     text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
     pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
     numbers = [number for piece in pieces for number in _range(piece)]
-    fits = numbers and all(0 < number <= MOST_FAMILIES for number in numbers)
-    return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if fits else None
+    return {"segment": "numbers:" + ",".join(map(str, sorted(set(numbers))))} if numbers and all(numbers) else None
 
 
 def _range(piece: str) -> list[int]:
     first, dash, last = piece.partition("-")
-    if not first.isdecimal() or len(piece) > 7 or (dash and not last.isdecimal()):
-        return [0]
-    return list(range(int(first), int(last) + 1)) or [0] if dash else [int(first)]
+    begins = _of_family(first)
+    ends = _of_family(last) if dash else begins
+    return list(range(begins, ends + 1)) if 0 < begins <= ends else [0]
 
 
 def days_over(said: Read) -> Mapping[str, str] | None:

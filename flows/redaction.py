@@ -1,6 +1,6 @@
 """What a parent typed, with everything personal crossed out.
 
-Pure and total: any string is answered, and crossing out twice changes nothing (DESIGN §10).
+Pure and total: any string is answered, and crossing out twice changes nothing.
 """
 
 from collections.abc import Iterable

@@ -79,10 +79,10 @@ def said(walk: Walk, event: Said) -> None:
 def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
     text, struck = redacted(clean(event.text), walk.seen.today)
-    heard = bool(_heard(walk, text)) and not _a_reply(walk, text, bool(struck))
+    heard = bool(_heard(walk, text)) and not _mere_answer(walk, text, bool(struck))
     return (
         heard
-        or _reply(walk) is not None
+        or _reply_link(walk) is not None
         or code_alone(event.text)
         or answers.command(text) not in {None, "start", "menu"}
     )
@@ -126,7 +126,7 @@ def _of_notice(walk: Walk, text: str) -> Link | None:
     return next((link for link in said.links if link.key == key), None)
 
 
-def _reply(walk: Walk) -> Link | None:
+def _reply_link(walk: Walk) -> Link | None:
     # what is typed under words of a teacher, and means nothing else, is the beginning of an answer to them
     links = walk.known.spoken.links if walk.known.spoken else ()
     return next((link for link in links if link.key == REPLY), None)
@@ -173,17 +173,17 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
         return walk.show()
     if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(*_named(walk))])):
         return _go(walk, named)
-    heard = [] if _a_reply(walk, text, struck) else _heard(walk, text)
+    heard = [] if _mere_answer(walk, text, struck) else _heard(walk, text)
     if heard and heard[0].sure:
         return through(walk, walk.book.doors[heard[0].meaning], heard[0], text)
     if walk.here and walk.here.discard:
         return _discarded(walk, struck)
-    if heard and not (reader and reader.free) and _reply(walk) is None:
+    if heard and not (reader and reader.free) and _reply_link(walk) is None:
         return _guess(walk, heard, text)
     return _missed(walk, reader, text, struck)
 
 
-def _a_reply(walk: Walk, text: str, struck: bool) -> bool:
+def _mere_answer(walk: Walk, text: str, struck: bool) -> bool:
     """Tell whether so few words are an answer that missed the question on the screen, not a question of their own.
 
     Of «СНИЛС ребёнка [вычеркнуто]» too little is left to know what was asked.
@@ -259,10 +259,10 @@ def _guess(walk: Walk, heard: list[Heard], text: str) -> None:
 
 
 def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
-    if not reader and (link := _reply(walk)):
+    if not reader and (link := _reply_link(walk)):
         opened(walk, Opened(link.flow, link.state, link.told))
         return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
-    if not _a_reply(walk, text, struck):
+    if not _mere_answer(walk, text, struck):
         _counted(walk, text)
         if _again(walk, reader):
             return _leave(walk, "/".join(LOST), {})

@@ -379,7 +379,7 @@ def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
 
 
 def holds(way: Target, seen: Seen) -> bool:
-    """Tell whether a way is there."""
+    """Tell whether a way is open now: it asks no rule, or its rule holds."""
     return way.when is None or RULES[way.when](seen)
 
 

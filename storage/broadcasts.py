@@ -153,7 +153,7 @@ ORDER BY c.id
 """
 # the families whose parents it reached and who have not pressed «Прочитал(а)»: numbers, 0 for one without
 UNREAD = """
-SELECT DISTINCT k.id, coalesce(m.number, 0)
+SELECT DISTINCT k.id, coalesce(m.number, 0) AS on_list
 FROM broadcasts b CROSS JOIN json_each(b.classes) c
 JOIN children k ON k.class = c.value
 JOIN guardians g ON g.child = k.id
@@ -164,7 +164,7 @@ LEFT JOIN families m ON m.id = k.family
 WHERE b.id = :broadcast AND b.author = :person AND NOT EXISTS (
     SELECT 1 FROM guardians o JOIN confirmed f ON f.person = o.person WHERE o.child = k.id AND f.broadcast = b.cause
 )
-ORDER BY 2 = 0, 2
+ORDER BY on_list = 0, on_list
 """
 # the child somebody was written about: of the class of its author, or of any when the school wrote
 ABOUT = """
@@ -380,6 +380,7 @@ class Broadcasts(Segments, Budget):
 
 
 class _Of(msgspec.Struct):
+    # how far it is filled in: `filled_to` is the last person, of a correction the last delivery
     row: BroadcastRow
     state: str
     filled_to: str

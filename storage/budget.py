@@ -25,7 +25,7 @@ WHERE person IN (SELECT value FROM json_each(:persons)) AND kind = :kind AND cau
 
 
 class Budget(Statements):
-    """The budget of every family."""
+    """Who has had how many unasked messages: counted by person, kind and cause."""
 
     async def spent(self, persons: Collection[str], kind: str, since: datetime, cause: str = "") -> frozenset[str]:
         """Give those who have had all that may be written of a kind since a moment, not counting `cause` itself."""

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from storage.linking import SPEND
 from storage.moments import text_of
 from storage.slips import Slips
 from storage.statements import Row, Value
@@ -33,7 +34,6 @@ RENEW = """
 UPDATE codes SET revoked_at = :now
 WHERE kind = 'child' AND child = :child AND made_by = :person AND spent_at IS NULL AND revoked_at IS NULL
 """
-SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code"
 HAT = """
 INSERT INTO hats (person, kind, school, class, turn, since, last_day, ends_at)
 SELECT :person, :kind, :school, :klass, coalesce(max(turn), 0) + 1, :now, :last_day, :ends_at
@@ -43,6 +43,7 @@ ON CONFLICT (person, kind, school, class) DO UPDATE SET last_day = excluded.last
 """  # whoever has it until a day may get it until a later one, or for good; never for less
 #: Of a hat that does not end by itself
 FOR_GOOD: dict[str, Value] = {"last_day": "", "ends_at": None}
+WEARS = "SELECT 1 FROM hats WHERE person = :person AND kind = :kind AND school = :school AND class = :klass"
 IS_GUARDIAN = "SELECT 1 FROM guardians WHERE person = :person AND child = :child"
 GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now)"
 CLASS_IN_REACH = """
@@ -104,11 +105,19 @@ class Codes(Slips):
             return await self._by_slip(code, spent_by, family, person, now)
         told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
         told |= {"last_day": last_day} if last_day else {}
-        if not single or spent_by == person:
+        if not single or (spent_by == person and await self._has(told, person)):
             return Granted(told)
         if spent_at is not None:
             return Lost()
         return await self._spend(code, told, ends_at, person, now)
+
+    async def _has(self, told: Mapping[str, str], person: str) -> bool:
+        # what a code gave may be gone since: who left a class comes back by a new one
+        if child := told.get("child", ""):
+            return bool(await self._row(IS_GUARDIAN, person=person, child=child))
+        return bool(
+            await self._row(WEARS, person=person, kind=told["kind"], school=told["school"], klass=told["klass"])
+        )
 
     async def _spend(self, code: str, told: dict[str, str], ends_at: str | None, person: str, now: datetime) -> Answer:
         child, at = told.get("child", ""), text_of(now)

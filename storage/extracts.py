@@ -48,7 +48,7 @@ SELECT h.person FROM hats h WHERE h.kind = 'staff' AND h.school = :school AND NO
 
 
 class Extracts(Campaigns):
-    """Extracts of every class."""
+    """Extracts, for whoever speaks for the class: its teachers, and the staff of its school."""
 
     async def extracts(self, person: str, klass: str) -> Sequence[Extract]:
         """Give the extracts of a class, those that stand first; none where the person may not see them."""
@@ -78,7 +78,7 @@ class Extracts(Campaigns):
         return Granted({})
 
     async def parents(self, child: str) -> Sequence[str]:
-        """Give the parents of a child."""
+        """Give the ids of whoever may speak of a child."""
         return [person for (person,) in await self._rows(PARENTS, child=child)]
 
     async def standing_extracts(self, now: datetime) -> Sequence[DueExtract]:

@@ -14,7 +14,7 @@ NOT_CALLED = "DELETE FROM uploads WHERE account = :account AND file = :file AND 
 
 
 class Files(Statements):
-    """The files of messages."""
+    """Files by their id, and the names each account's platform gave them."""
 
     async def file(self, ident: str) -> FileRow | None:
         """Give a file with its bytes, None when it is kept no more."""

@@ -18,7 +18,7 @@ DONE = "DELETE FROM fronts_due WHERE child IN (SELECT value FROM json_each(:chil
 
 
 class Fronts(Statements):
-    """The front of every child."""
+    """Fronts, kept beside the records they are worked out of, and worked out in the transaction that adds one."""
 
     async def work_out(self) -> None:
         """Work out the fronts of the children something was recorded about since."""

@@ -1,4 +1,4 @@
-"""One person, two chats: two persons become one, and for a day two again (DESIGN §9).
+"""One person, two chats: two persons become one, and for a day two again.
 
 Whatever named the other person names the one who remains; which rows those were is kept, as ids. What both had (a hat,
 a child) stays with the other too, whom nobody hears of without a chat, so that undoing finds it.
@@ -17,7 +17,7 @@ UNDONE_FOR = timedelta(days=1)
 
 
 class Place(NamedTuple):
-    """A column that names a person, and the key of its row."""
+    """A column that names a person, and the key of its row beside it: a column or what is made of several."""
 
     table: str
     key: str
@@ -41,7 +41,10 @@ PLACES = (
     Place("codes", "code", "spent_by"),
     Place("broadcasts", "id", "author"),
     Place("confirmed", "broadcast", "person"),
+    Place("spared", "broadcast", "person"),
     Place("reminded", "cause", "person"),
+    Place("prompts", "campaign || ':' || days || ':' || child", "person"),
+    Place("rests_told", "campaign", "person"),
     Place("overrides", "id", "author"),
     Place("campaigns", "id", "author"),
     Place("orders", "id", "author"),

@@ -1,4 +1,4 @@
-"""What was not understood: shapes counted by school, and the words people sent to their school (DESIGN §10)."""
+"""What was not understood: shapes counted by school, and the words people sent to their school."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

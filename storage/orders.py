@@ -78,7 +78,7 @@ WHERE a.person = :person AND a.signed_at IS NULL AND o.ended_at IS NULL GROUP BY
 
 
 class Orders(Extracts):
-    """Orders of every school."""
+    """Orders of a school: sent by its staff, signed by its class teachers, looked at by both."""
 
     async def send_order(self, row: OrderRow, now: datetime) -> Answer:
         """Put an order before the teachers of the school this person is staff of; told order."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from flows.events import Option
 from flows.segments import Segment
-from storage.campaign_port import CampaignWork, ExtractWork, OrderWork
+from storage.school_port import CampaignWork, ExtractWork, HandoverWork, OrderWork
 from storage.values import (
     Answer,
     BroadcastRow,
@@ -39,7 +39,7 @@ from storage.values import (
 LEAST_URGENT = 9  #: nothing is
 
 
-class Work(CampaignWork, ExtractWork, OrderWork, Protocol):
+class Work(CampaignWork, ExtractWork, HandoverWork, OrderWork, Protocol):
     """One transaction. `now` is always an argument and always UTC."""
 
     spared: int  #: deliveries its claims took out of the queue, for nobody wants them any more

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from flows.campaigns import goal_label
 from flows.events import Option
+from storage.broadcasts import DROP
 from storage.moments import moment_of, text_of
 from storage.statements import Row, Statements, listed
 from storage.values import Asked, Claimed, DueRound, PromptRow, Wanted
@@ -98,7 +99,6 @@ TAKEN_BACK = """
 UPDATE prompts SET outcome = 'again', delivery = NULL, until = :now
 WHERE delivery IN (SELECT value FROM json_each(:ids))
 """
-DROP = "DELETE FROM deliveries WHERE id IN (SELECT value FROM json_each(:ids))"
 DECLINE = "INSERT INTO declined (person, goal, at) VALUES (:person, :goal, :now) ON CONFLICT DO NOTHING"
 ALLOW = "DELETE FROM declined WHERE person = :person AND goal = :goal"
 DECLINED = "SELECT goal FROM declined WHERE person = :person ORDER BY at, goal"

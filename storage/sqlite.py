@@ -13,6 +13,7 @@ from storage.dialogs import Dialogs
 from storage.families import Families
 from storage.files import Files
 from storage.founding import Founding
+from storage.handovers import Handovers
 from storage.hats import Hats
 from storage.ids import ordered_ids
 from storage.keeping import Keeping
@@ -32,9 +33,8 @@ BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a tra
 
 
 class SqliteWork(
-    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Orders, Queue,
-    Dialogs, Misses,
-    Oblivion,
+    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Orders,
+    Handovers, Queue, Dialogs, Misses, Oblivion,
 ):  # fmt: skip
     """One transaction on a SQLite file: storage.ports.Work, each part in the file of its noun."""
 

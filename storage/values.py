@@ -485,6 +485,25 @@ class DueExtract(NamedTuple):
     remind_at: datetime | None  #: None: not worked out yet
 
 
+class Substitution(NamedTuple):
+    """Somebody is to hear that a substitute came to their class, or is gone from it."""
+
+    state: str  #: came, gone
+    person: str
+    klass: str
+    class_name: str
+    last_day: str  #: ISO
+
+
+class Rested(NamedTuple):
+    """Somebody is to hear that deadlines of their class wait for their word."""
+
+    person: str
+    klass: str
+    class_name: str
+    campaigns: tuple[str, ...]
+
+
 class OrderRow(NamedTuple):
     """An order or instruction as it is sent; `file` is empty when none came with it."""
 

@@ -10,11 +10,11 @@ from bot.check.whole import Whole
 from flows.checks.graph import Graph, Spot, Step, stops
 from flows.engine import advance
 from flows.events import Said
-from flows.model import HOME, LATER, Book, Target
-from flows.rules import RULES
+from flows.model import HOME, LATER, Book
 from flows.seen import Seen
 from flows.session import Session
 from flows.typed import COMMANDS
+from flows.walk import holds
 from tests import people
 
 NOWHERE = ("", "")  #: where `back` and `return` lead: nobody knows, so it is FAR
@@ -74,7 +74,7 @@ class Reach:
         ways = self.graph.states[spot].buttons
         everybody = self._seen if any(way.when for way in ways.values()) else self._seen[:1]
         for seen in everybody:
-            yield frozenset({*self._ends(spot), *(key for key, way in ways.items() if _holds(way, seen))})
+            yield frozenset({*self._ends(spot), *(key for key, way in ways.items() if holds(way, seen))})
 
     def _ends(self, spot: Spot) -> tuple[str, ...]:
         return tuple(key for key in self.graph.universals(spot) if key != "back")
@@ -122,7 +122,3 @@ class Reach:
 
 def _farthest(lands: frozenset[Spot], far: Mapping[Spot, int]) -> int:
     return max((far.get(spot, FAR) for spot in lands), default=FAR)
-
-
-def _holds(way: Target, seen: Seen) -> bool:
-    return way.when is None or RULES[way.when](seen)

@@ -12,10 +12,7 @@ from flows.session import Session
 from tests import people
 
 #: Rules that a profile decides, alone or with what the parent was asked about the chats.
-OF_THE_PROFILE = frozenset({
-    "chats_in_max", "chats_in_vk", "chats_unsure", "diary_dnevnik_ru", "diary_gis", "no_school",
-    "sferum_by_max", "sferum_by_vk",
-})  # fmt: skip
+OF_THE_PROFILE = frozenset({"chats_unsure", "diary_dnevnik_ru", "diary_gis", "sferum_by_max", "sferum_by_vk"})
 _ASKED: tuple[dict[str, str], ...] = ({}, {"chats": "vk"}, {"chats": "max"})
 
 

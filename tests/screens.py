@@ -126,7 +126,9 @@ class Screens:
             some = everybody[n % apart :: apart] if by_the_way else ()
             # everything found with a few people, and everybody with something found: not one with the other
             both = chain(product(few, finds if n < 2 else finds[:2]), zip(some, cycle(finds), strict=False))
-            yield from ({**context, "told": told, "found": found} for context, found in both)
+            listed = (0, 1) if "choices" in self.texts.names(path) else (0,)
+            said = ({**context, "told": told, "found": found} for context, found in both)
+            yield from ({**each, "choices": lines} for each in said for lines in listed)
 
     def _people(self, school: str, ticket: str) -> Sequence[Context]:
         if (school, ticket) not in self._made:

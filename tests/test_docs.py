@@ -4,6 +4,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,8 @@ from typer.main import get_group
 from bot import __main__ as command_line
 from bot.check import CHECKS, WARNINGS
 from bot.config import Settings, settings
+from bot.telling import MAKERS
+from bot.views import VIEWS
 from flows import checks, model
 from flows.attachments import ATTACHMENTS
 from flows.effects import OUTCOMES
@@ -134,6 +137,11 @@ def test_the_example_of_the_flows_readme_is_a_flow() -> None:
     assert flow.states.keys() == {"which", "manual", "sent"}
 
 
+def test_every_view_is_named_for_authors() -> None:
+    (row,) = (line for line in written("flows/README.md").splitlines() if line.startswith("| `view` |"))
+    assert all(f"`{name}`" in row for name in VIEWS)
+
+
 # --- Texts ------------------------------------------------------------------------------------------------------------
 
 
@@ -141,6 +149,12 @@ def test_every_filter_and_fact_is_in_the_texts_readme() -> None:
     text = written("texts/README.md")
     assert all(f"`{name}`" in text for name in (*FILTERS, *BUILT_IN))
     assert all(f"`{name}`" in text for name in Texts.load().facts)
+
+
+def test_every_name_a_text_may_use_is_explained() -> None:
+    explained = section(written("texts/README.md"), "Сообщение")
+    names = {"fact", "told", "found", "school", *MAKERS} - {"printer"}  # which draws files, and says nothing
+    assert {name for name in names if not re.search(rf"^\|[^|]*\b{name}\b", explained, re.MULTILINE)} == set()
 
 
 # --- Commands ---------------------------------------------------------------------------------------------------------
@@ -160,6 +174,12 @@ def test_every_command_named_for_people_exists(path: str) -> None:
     makes = set(re.findall(r"^([a-z]+):", written("Makefile"), re.MULTILINE))
     assert set(re.findall(r"python -m bot ([a-z]+)", text)) <= ours
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= makes
+
+
+def test_every_command_is_in_the_readme() -> None:
+    assert set(get_group(command_line.app).commands) == set(
+        re.findall(r"^\| `python -m bot ([a-z]+)`", written("README.md"), re.MULTILINE)
+    )
 
 
 def test_every_setting_and_flag_named_by_the_guide_exists() -> None:
@@ -200,3 +220,56 @@ def test_the_copy_of_the_guide_is_whole(tmp_path: Path) -> None:
 def test_every_file_named_for_people_exists(path: str) -> None:
     for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", written(path)):
         assert (ROOT / path).parent.joinpath(link).exists(), link
+
+
+# --- Tables -----------------------------------------------------------------------------------------------------------
+
+DOCS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("", "docs", "flows", "texts")
+    for path in (ROOT / folder).glob("*.md")
+)
+
+
+@pytest.mark.parametrize("path", DOCS)
+def test_no_row_of_a_table_is_written_twice(path: str) -> None:
+    """Two rows of one name are what a merge leaves: one of them is stale."""
+    tables = re.findall(r"(?:^\|.*\n?)+", written(path), re.MULTILINE)
+    rows = [Counter(line.split("|")[1].strip() for line in table.splitlines()) for table in tables]
+    assert [name for table in rows for name, times in table.items() if name and times > 1] == []
+
+
+# --- What is shown by which test --------------------------------------------------------------------------------------
+
+FAULTS = ["docs/reliability.md", "docs/reliability-vk.md"]
+CODE = [
+    path for folder in ("bot", "docs", "tests") for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".md"}
+]
+
+
+def shown_by(text: str) -> Iterator[str]:
+    """Give every `name` with a «_», a «.» or «::» in the last cells of the tables: a file, a test, or both."""
+    cells = (line.rstrip("|").rpartition("|")[2] for line in text.splitlines() if line.startswith("|"))
+    return (name for cell in cells for name in re.findall(r"`([^`]*(?:_|\.|::)[^`]*)`", cell))
+
+
+def stands(name: str) -> bool:
+    """Tell whether a file of that name is there, or a test in it; «…» stands for the rest of a name."""
+    file, _, test = ("", "", name) if "." not in name else name.partition("::")
+    inside = [path for path in CODE if not file or path.as_posix().endswith(f"/{file}")]
+    begins, ends = r"\w*" if test.startswith("…") else "(?:test_)?", r"\w*" if test.endswith("…") else r"\b"
+    of = re.compile(rf"(?:def|class) {begins}{re.escape(test.strip('…'))}{ends}")
+    return any(of.search(path.read_text(encoding="utf-8")) for path in inside) if test else bool(inside)
+
+
+@pytest.mark.parametrize("path", FAULTS)
+def test_what_is_said_to_show_a_fault_is_there(path: str) -> None:
+    names = set(shown_by(written(path)))
+    assert len(names) > 20
+    assert [name for name in sorted(names) if not stands(name)] == []
+
+
+def test_a_name_that_is_not_there_would_be_told() -> None:
+    assert not stands("test_line.py::test_nobody_wrote_this")
+    assert not stands("test_nowhere.py")
+    assert stands("test_docs.py::test_a_name…")

@@ -51,7 +51,7 @@ def noted(screens: Screens) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("group", [*GROUPS, REST])
 def test_the_meanings_of_every_group_are_a_short_message(group: str, shipped: Words) -> None:
     book = shipped.book
-    said = [Topic(book.label("guess", "which", each), book.spoken[each].about) for each in meanings_of(book, group)]
+    said = [Topic(book.called(each), book.phrased[each].about) for each in meanings_of(book, group)]
     assert said
     assert SIZE.of(plain(shipped.texts.render("misses/meanings", {"meanings": said}))) <= SIZE.most
 

@@ -4,6 +4,7 @@ Together they visit every state and press every button of the shipped book.
 """
 
 import asyncio
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ def test_the_story_goes_as_it_is_told(
         path.write_text(went, encoding="utf-8")
     else:
         assert went == told
+
+
+def test_every_number_is_of_one_story() -> None:
+    """A story is named by its number."""
+    numbers = Counter(path.stem.partition("_")[0] for path in STORIES)
+    assert [number for number, times in numbers.items() if times > 1] == []
 
 
 def test_stories_visit_every_state_and_press_every_button(shipped: Words) -> None:

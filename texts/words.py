@@ -65,7 +65,7 @@ def as_tuple(of: Reading) -> tuple[object, ...]:
 
 
 def reading_from(kept: Any) -> Reading:
-    """Give a reading back."""
+    """Give a reading back from what `as_tuple` made."""
     uses, calls, names, assigned, moment, mistakes = kept
     return Reading([Use(*use) for use in uses], [Call(*call) for call in calls], names, assigned, moment, [*mistakes])
 

@@ -14,7 +14,7 @@ from flows import segments
 from flows.engine import noticed
 from flows.events import News
 from flows.known import Spoken
-from flows.segments import EVERY_CLASS, Segment
+from flows.segments import Segment
 from storage.budget import WITHIN
 from storage.values import BroadcastRow, InReach
 
@@ -54,12 +54,12 @@ def row(look: Look, reach: InReach, segment: Segment) -> BroadcastRow:
         id=ident, author=look.person, school=reach.school, classes=reach.classes, segment=segment,
         body=encoded(made.screen), due=due, budget_since=since(look, due, kind(look.told)),
         before=segments.before(segment, look.calendar, look.today), kind=kind(look.told), confirms=True,
-        title=title(look, due), told=_headed(look), notice=msgspec.json.encode(made.spoken).decode(),
+        title=title(look, due), told=_heading(look), notice=msgspec.json.encode(made.spoken).decode(),
         file=made.screen.attached.file if made.screen.attached else "",
     )  # fmt: skip
 
 
-def _headed(look: Look) -> str:
+def _heading(look: Look) -> str:
     words = {word: look.told[word] for word in HEADED if word in look.told}
     return msgspec.json.encode({**words, "by": by(look, look.told)}).decode()
 
@@ -96,8 +96,3 @@ def title(look: Look, due: datetime) -> str:
     ready, draft = look.told.get("ready"), " ".join(look.told.get("draft", "").split())
     words = look.book.label("broadcast", "ready", ready) if ready else draft or look.told.get("file_name", "")
     return f"{day:%d.%m} · {words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + '…'}"
-
-
-def whole_school(told: Mapping[str, str]) -> bool:
-    """Tell whether every class of the school is meant."""
-    return told.get("klass") == EVERY_CLASS

@@ -26,7 +26,7 @@ class Answer(NamedTuple):
 
 
 class Examination:
-    """One bot, examined."""
+    """What is found out about one bot: its key, the clock, and where its updates go."""
 
     def __init__(self, name: str, ask: Callable[[str], Any], webhook: str, now: Callable[[], float]) -> None:
         """Keep how a method is asked, and where the settings want the webhook; empty: the bot is polled."""
@@ -66,7 +66,7 @@ def _bot(me: Answer) -> Finding:
 
 
 async def examined(name: str, token: str, url: str, webhook: str, now: Callable[[], float]) -> list[Finding]:
-    """Examine a bot."""
+    """Give the findings about a bot; that Telegram cannot be reached is one of them. `webhook` empty: it is polled."""
     server = TelegramAPIServer.from_base(url) if url else PRODUCTION
     async with aiohttp.ClientSession(timeout=TIMES) as http:
 

@@ -1,6 +1,6 @@
 """What Telegram gives, read: the dozen fields we use, from raw bytes.
 
-msgspec and not aiogram's models: one of those costs a hundred times more than this (performance.md), and every update
+msgspec and not aiogram's models: one of those costs a hundred times more than this, and every update
 passes here. Tests let aiogram's models judge the same bytes.
 """
 
@@ -90,7 +90,7 @@ class Membership(msgspec.Struct):
 
 
 class Update(msgspec.Struct):
-    """One update."""
+    """One update as Bot API numbers it; of what it can hold, the kinds we ask for (A3)."""
 
     update_id: int
     message: Message | None = None
@@ -106,7 +106,7 @@ class Parameters(msgspec.Struct):
 
 
 class Answer(msgspec.Struct):
-    """The answer to getUpdates."""
+    """The answer to getUpdates: updates, or the error and for how many seconds to wait."""
 
     ok: bool
     result: list[Update] = []

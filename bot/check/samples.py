@@ -46,7 +46,8 @@ class Samples:
             words = needed | more if sample.everything else needed
             of = {**self._told, **sample.told, **_own(path)}
             told = {word: of.get(word, "слово") for word in sorted(words)}
-            yield self._texts.render(path, {**sample.context, **self._seen(path), "told": told})
+            listed = {"choices": int(sample.everything)}
+            yield self._texts.render(path, {**sample.context, **self._seen(path), **listed, "told": told})
 
     def _seen(self, path: str) -> Mapping[str, object]:
         # a text sees the view of its own place alone, at its longest

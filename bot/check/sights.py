@@ -70,7 +70,7 @@ SIGHTS: Mapping[str, object] = {
         ),
     ),
     "board": Board("11Ё", 40, _ROWS),
-    "broadcast": broadcasts.Progress(
+    "broadcast": broadcasts.Report(
         "ended",
         _TITLE,
         _DUE,
@@ -99,6 +99,7 @@ SIGHTS: Mapping[str, object] = {
         _DUE,
         moved=True,
         waits=True,
+        past=False,
         signs=2600,
         rows=_BUTTONS,
         vk=(("file", "words", "buttons"),),

@@ -7,7 +7,7 @@ from bot.check.crowd import Crowd
 from bot.check.samples import TICKET, Samples
 from bot.check.whole import Whole, of_text, path_of
 from bot.check.words import WRITTEN_BY_US, notes
-from bot.markup import plain
+from bot.parts import size
 from flows.checks.graph import Spot, Step, named
 from flows.checks.told import NOTHING, screens_after
 from flows.effects import Link
@@ -24,11 +24,6 @@ LEAST_OF_A_LIST = 3  #: one line and the two turns of the page; the engine gives
 LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code": "k" * 16, "broadcast": TICKET}
 
 
-def counted(text: str) -> int:
-    """Count a text as the channels do: without markup, a link with its address, an emoji for the two units it is."""
-    return len(plain(text).encode("utf-16-le")) // 2
-
-
 def too_long(whole: Whole) -> Iterator[Fault]:
     """A text that falls over, or a message longer than the strictest channel takes."""
     samples, sizes = Samples(whole), dict[str, int]()
@@ -36,7 +31,7 @@ def too_long(whole: Whole) -> Iterator[Fault]:
         if path.partition("/")[2].startswith("_"):
             continue
         try:
-            sizes[path] = max(map(counted, samples.renderings(path)))
+            sizes[path] = max(map(size, samples.renderings(path)))
         except RenderError as error:
             yield Fault("does_not_render", str(error).partition(": ")[0], f"текст не собрался: {error.reason}")
     for path in WRITTEN_BY_US & sizes.keys():

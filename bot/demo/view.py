@@ -9,7 +9,7 @@ from bot.demo.show import Show
 from bot.sample import ACTORS, ADMIN, CODE, PARENT, SECOND, TEACHER, Actor
 
 SHOWN = 80  #: the newest messages of a phone
-TITLES = {PARENT: "Родитель", SECOND: "Второй родитель", TEACHER: "Классный руководитель", ADMIN: "Администратор"}
+TITLES = {PARENT: "Родитель", SECOND: "Второй родитель", TEACHER: "Кл. руководитель", ADMIN: "Администратор"}
 
 Json = Mapping[str, object]
 

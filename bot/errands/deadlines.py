@@ -1,7 +1,5 @@
 """Deadlines: set, looked at, cancelled, let go on."""
 
-from datetime import date
-
 from bot.views.look import Look
 from flows.campaigns import GOALS, over, rounds
 from storage.values import Answer, CampaignRow, Granted, Lost, Refused
@@ -9,7 +7,7 @@ from storage.values import Answer, CampaignRow, Granted, Lost, Refused
 
 async def set_one(look: Look) -> Answer:
     """Set the deadline told, for the class told or the whole school. Refused too_soon: no reminder would come."""
-    klass, goal, day = look.told.get("klass", ""), look.told.get("goal", ""), _day(look.told.get("last_day", ""))
+    klass, goal, day = look.told.get("klass", ""), look.told.get("goal", ""), look.day("last_day")
     speaks = await look.work.speaks_for(look.person, klass)
     if speaks is None or day is None or goal not in GOALS:
         return Refused("unknown")
@@ -43,10 +41,3 @@ async def cancel(look: Look) -> Answer:
 async def keep(look: Look) -> Answer:
     """Let a deadline that rests go on."""
     return await look.work.keep_campaign(look.told.get("campaign", ""), look.person, look.now)
-
-
-def _day(word: str) -> date | None:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        return None

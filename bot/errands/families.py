@@ -21,7 +21,7 @@ async def slip_made_anew(look: Look) -> Answer:
 
 
 async def class_code_ended(look: Look) -> Answer:
-    """End the code of the class."""
+    """Let nobody in by the class code any more; slips and whoever came stay."""
     return await look.work.end_class_code(_klass(look), look.person, look.now)
 
 

@@ -12,17 +12,10 @@ LONGEST = timedelta(days=366)  #: nobody substitutes longer than a year
 
 async def let_in_substitute(look: Look) -> Answer:
     """Make a code that is good, and a hat that stays, until the end of the day told."""
-    day = _day(look.told.get("last_day", ""))
+    day = look.day("last_day")
     if day is None or not look.today <= day <= look.today + LONGEST:
         return Refused("unknown")
     return await look.work.let_in(look.told.get("klass", ""), day, _end_of(day, look.calendar), look.person, look.now)
-
-
-def _day(word: str) -> date | None:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:  # a told word can be forged
-        return None
 
 
 def over(klass: str, class_name: str, last_day: str, person: str, calendar: Calendar) -> TimerRow:

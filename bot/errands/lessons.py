@@ -20,8 +20,7 @@ async def look_lesson(look: Look) -> Answer:
     found = await look.work.lesson(look.told.get("lesson", ""), look.person)
     if found is None:
         return Refused("unknown")
-    label = look.book.label("guess", "which", found.meaning) if found.meaning in look.book.doors else ""
-    return Granted({"meaning": found.meaning, "meaning_label": label})
+    return Granted({"meaning": found.meaning, "meaning_label": look.book.called(found.meaning)})
 
 
 async def drop_lesson(look: Look) -> Answer:

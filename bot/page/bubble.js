@@ -16,8 +16,9 @@ export function bubble(message, look, press) {
 }
 
 function file({ kind, name, url }) {
-  if (kind === "picture") return made("img", { className: "picture", src: url, alt: name });
-  return made("a", { className: "document", href: url, target: "_blank", rel: "noopener" }, `📎 ${name}`);
+  const link = { href: url, target: "_blank", rel: "noopener" };
+  if (kind === "picture") return made("a", link, made("img", { className: "picture", src: url, alt: name }));
+  return made("a", { ...link, className: "document" }, `📎 ${name}`);
 }
 
 function words(message, look) {

@@ -15,7 +15,7 @@ const page = document.body;
 const stand = document.getElementById("phones");
 const tabs = document.getElementById("tabs");
 const clock = document.getElementById("now");
-const SHORT = { "Второй родитель": "Второй", "Классный руководитель": "Учитель", Администратор: "Админ" };
+const SHORT = { "Второй родитель": "Второй", "Кл. руководитель": "Учитель", Администратор: "Админ" };
 
 let phones = new Map();
 let messages = new Map();

@@ -44,6 +44,7 @@ export class Phone {
     away.setAttribute("aria-label", `Убрать: ${this.root.querySelector("h2").textContent}`);
     away.addEventListener("click", (event) => (event.stopPropagation(), post("/away", { peer: this.peer })));
     this.root.addEventListener("keydown", (event) => this.key(event));
+    this.chat.addEventListener("load", () => this.end(), true); // a picture arrives after its message
     new ResizeObserver(() => this.end()).observe(this.chat); // letters arrive, a bar appears, the screen turns
   }
 

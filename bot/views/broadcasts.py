@@ -27,13 +27,14 @@ class Preview(NamedTuple):
     due: datetime  #: where the school is
     moved: bool  #: the moment wanted is one of quiet hours
     waits: bool  #: it does not go at once
+    past: bool  #: the moment wanted is over
     signs: int  #: of the message, as the stricter messenger counts
     rows: tuple[tuple[str, ...], ...]  #: the words on its buttons, as they are laid out in both messengers
     vk: tuple[Message, ...]
     telegram: tuple[Message, ...]
 
 
-class Progress(NamedTuple):
+class Report(NamedTuple):
     """How a broadcast stands, in people."""
 
     state: str
@@ -81,8 +82,8 @@ async def preview(look: Look) -> Preview | None:
     at = at if at.tzinfo else at.replace(tzinfo=look.calendar.zone)
     return Preview(
         counted.persons, counted.children, held, segment, due.astimezone(look.calendar.zone),
-        moved=look.calendar.is_quiet(max(at, look.now)), waits=due > look.now, signs=size(screen.text),
-        rows=tuple(tuple(key.label for key in row) for row in screen.rows),
+        moved=look.calendar.is_quiet(max(at, look.now)), waits=due > look.now, past=at < look.now,
+        signs=size(screen.text), rows=tuple(tuple(key.label for key in row) for row in screen.rows),
         vk=messages(screen, VK), telegram=messages(screen, TELEGRAM),
     )  # fmt: skip
 
@@ -98,13 +99,13 @@ async def _held(look: Look, reach: InReach, segment: Segment, before: str, due: 
     return len(await look.work.spent(persons, kind, letters.since(look, due, kind)))
 
 
-async def report(look: Look) -> Progress | None:
+async def report(look: Look) -> Report | None:
     """Tell how the broadcast told of stands; None of another's."""
     of = await look.work.reported(look.told.get("broadcast", ""), look.person)
     if of is None:
         return None
     done = of.people - of.waiting
-    return Progress(
+    return Report(
         of.state, of.title, of.due.astimezone(look.calendar.zone), of.people, done, bar(done, of.people), of.sent,
         of.blocked, of.denied, of.unknown, of.refused, of.needless, of.held, of.muted, of.stopped, of.confirmed,
         of.confirms, of.fixes, of.missed,

@@ -48,3 +48,10 @@ class Look(NamedTuple):
     def today(self) -> date:
         """The day, where their school is."""
         return self.now.astimezone(self.calendar.zone).date()
+
+    def day(self, word: str) -> date | None:
+        """Give the day told under a word; None when that is none."""
+        try:
+            return date.fromisoformat(self.told.get(word, ""))
+        except ValueError:
+            return None

@@ -74,26 +74,26 @@ class ExampleSight(NamedTuple):
 
 
 async def miss(look: Look) -> MissSight:
-    """Give one shape."""
+    """Give the shape of the word `miss`, with how often and what was guessed; empty when it is gone or not theirs."""
     found = await look.work.miss(look.told.get("miss", ""), look.person, look.now)
     if found is None:
         return MissSight()
-    guesses = tuple(Guessed(_label(look, meaning), count) for meaning, count in found.guesses)
+    guesses = tuple(Guessed(look.book.called(meaning), count) for meaning, count in found.guesses)
     return MissSight(found.shape, found.times, found.since, guesses, whole(found.shape))
 
 
 async def lesson(look: Look) -> LessonSight:
-    """Give one lesson."""
+    """Give the lesson of the word `lesson`; empty when it is gone or not theirs."""
     found = await look.work.lesson(look.told.get("lesson", ""), look.person)
     if found is None:
         return LessonSight()
-    return LessonSight(found.text, _label(look, found.meaning), found.at.astimezone(look.calendar.zone).date())
+    return LessonSight(found.text, look.book.called(found.meaning), found.at.astimezone(look.calendar.zone).date())
 
 
 async def meanings(look: Look) -> Sequence[Topic]:
     """Give the meanings of the group told, with what each is about."""
     of = meanings_of(look.book, look.told.get("group", ""))
-    return [Topic(_label(look, meaning), _about(look, meaning)) for meaning in of]
+    return [Topic(look.book.called(meaning), _about(look, meaning)) for meaning in of]
 
 
 async def attaching(look: Look) -> AttachingSight:
@@ -102,10 +102,10 @@ async def attaching(look: Look) -> AttachingSight:
     if found is None or meaning not in look.book.doors:
         return AttachingSight()
     fallen = await asyncio.to_thread(falls, look.book, await own(look), (found.text, meaning))
-    shown = tuple(Would(_label(look, each.meaning), each.text) for each in fallen[:SHOWN])
+    shown = tuple(Would(look.book.called(each.meaning), each.text) for each in fallen[:SHOWN])
     words = tuple(strange(found.text, look.book.ear.tongue))
     return AttachingSight(
-        found.text, _label(look, meaning), _about(look, meaning), _heard_now(look, found.text, meaning), words,
+        found.text, look.book.called(meaning), _about(look, meaning), _heard_now(look, found.text, meaning), words,
         shown, len(fallen),
     )  # fmt: skip
 
@@ -116,18 +116,14 @@ async def example(look: Look) -> ExampleSight:
     found = next((each for each in attached if each.id == look.told.get("example")), None)
     if found is None:
         return ExampleSight()
-    return ExampleSight(found.text, _label(look, found.meaning), found.at.astimezone(look.calendar.zone).date())
+    return ExampleSight(found.text, look.book.called(found.meaning), found.at.astimezone(look.calendar.zone).date())
 
 
 def _heard_now(look: Look, text: str, meaning: str) -> str:
     heard = look.book.ear.hear(text, look.known.examples)
     other = heard and heard[0].sure and heard[0].meaning != meaning
-    return _label(look, heard[0].meaning) if other else ""
-
-
-def _label(look: Look, meaning: str) -> str:
-    return look.book.label("guess", "which", meaning) if meaning in look.book.doors else ""
+    return look.book.called(heard[0].meaning) if other else ""
 
 
 def _about(look: Look, meaning: str) -> str:
-    return look.book.spoken[meaning].about if meaning in look.book.spoken else ""
+    return look.book.phrased[meaning].about if meaning in look.book.phrased else ""

@@ -1,7 +1,7 @@
 """Names that mean nothing: rules, readers, lists, meanings, terms, words; and names that mean something else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from flows.attachments import ATTACHMENTS
 from flows.checks.graph import Graph, Path, Spot
@@ -20,36 +20,35 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def unknown_rule(graph: Graph) -> Iterator[Fault]:
-    """A `when` or `unless` that is no rule of flows/rules.py."""
+    """A `when` or `unless` that is no rule of flows/rules."""
     for spot, state in graph.states.items():
         asked = [(step.way.when, (*step.path, "when")) for step in graph.steps[spot]]
         for name, path in (*asked, (state.unless, ("unless",))):
             if name and name not in RULES:
-                yield graph.fault("unknown_rule", spot, f"правила «{name}» нет в flows/rules.py", *path)
+                yield graph.fault("unknown_rule", spot, f"правила «{name}» нет в flows/rules", *path)
 
 
 def unknown_reader(graph: Graph) -> Iterator[Fault]:
     """A `read` that is no reader."""
-    for spot, state in graph.states.items():
-        if state.read and state.read not in READERS:
-            says = f"читателя «{state.read}» нет, есть {_said(READERS)}"
-            yield graph.fault("unknown_reader", spot, says, "read")
+    return _unknown(graph, "unknown_reader", "read", READERS, "читателя «{}» нет")
 
 
 def unknown_list(graph: Graph) -> Iterator[Fault]:
     """A `choices` that is no list."""
-    for spot, state in graph.states.items():
-        if state.choices and state.choices not in LISTS:
-            says = f"списка «{state.choices}» нет, есть {_said(LISTS)}"
-            yield graph.fault("unknown_list", spot, says, "choices")
+    return _unknown(graph, "unknown_list", "choices", LISTS, "списка «{}» нет")
 
 
 def unknown_attachment(graph: Graph) -> Iterator[Fault]:
     """An `attach` that nobody draws."""
+    return _unknown(graph, "unknown_attachment", "attach", ATTACHMENTS, "вложения «{}» нет")
+
+
+def _unknown(graph: Graph, rule: str, key: str, known: Collection[str], says: str) -> Iterator[Fault]:
+    # a key of a state whose word is none of the known ones
     for spot, state in graph.states.items():
-        if state.attach and state.attach not in ATTACHMENTS:
-            says = f"вложения «{state.attach}» нет, есть {_said(ATTACHMENTS)}"
-            yield graph.fault("unknown_attachment", spot, says, "attach")
+        name = getattr(state, key)
+        if name and name not in known:
+            yield graph.fault(rule, spot, f"{says.format(name)}, есть {_said(known)}", key)
 
 
 def unknown_errand(graph: Graph) -> Iterator[Fault]:
@@ -165,5 +164,5 @@ def _renamed_flows(graph: Graph) -> Iterator[Fault]:
                 yield Fault("renamed_clash", graph.library.where(name, "was"), says)
 
 
-def _said(names: object) -> str:
-    return ", ".join(f"«{name}»" for name in sorted(names))  # type: ignore[call-overload]
+def _said(names: Iterable[str]) -> str:
+    return ", ".join(f"«{name}»" for name in sorted(names))

@@ -63,7 +63,7 @@ def _mixed_way(step: Step) -> Iterator[str]:
 
 
 def file_of_parent(graph: Graph) -> Iterator[Fault]:
-    """A file received in a conversation that parents have too: what they send is never downloaded (DESIGN §10)."""
+    """A file received in a conversation that parents have too: what they send is never downloaded."""
     for spot, state in graph.states.items():
         if state.receives and graph.flow(spot).whom not in {"teacher", "staff", "answerer", "installer"}:
             says = "receives бывает только там, куда родителя не пустят (for): снимки родителей бот не открывает"

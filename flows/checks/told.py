@@ -38,7 +38,6 @@ IMPLIES: Mapping[str, frozenset[str]] = {
     "code_of_number": frozenset({"kind", "number", "class_name"}),
     "code_of_link": frozenset({"kind", "code", "children", "questions", "children_there", "questions_there"}),
     "class_told": frozenset({"klass", "class_name"}),
-    "teaches_told": frozenset({"klass", "class_name"}),
     "goal_told": frozenset({"goal"}),
     "ticket_is_open": frozenset({"ticket"}),
     "ticket_is_mine": frozenset({"ticket"}),

@@ -5,6 +5,8 @@ Which of several readings of a text is Russian, `tongue` says; here each reading
 
 import re
 
+from flows.normal import SOUNDS
+
 _ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
 _TO_RUSSIAN = str.maketrans(_ENGLISH + '~{}:"<>', _RUSSIAN + "ёхъжэбю")
@@ -15,15 +17,8 @@ _CYRILLIC = re.compile(r"[а-яё]")
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[а-яё])\w+\b")
 _LOOK_ALIKES = str.maketrans("abcehkmnoprtuxy0346", "авсенкмпоргтихуозчб")
 
-_SOUNDS = dict(
-    pair.split(":")
-    for line in (
-        "a:а b:б v:в g:г d:д e:е z:з i:и j:й k:к l:л m:м n:н o:о p:п r:р s:с t:т u:у f:ф h:х c:ц y:ы q:к w:в x:х",
-        "shch:щ sch:щ sh:ш ch:ч zh:ж kh:х ts:ц yu:ю ju:ю iu:ю ya:я ja:я ia:ия yo:е jo:е ye:е je:е eh:э",
-        "yy:ый iy:ий yi:ый ij:ий yj:ый 4:ч 6:ш",
-    )
-    for pair in line.split()
-)
+#: In whole questions «x» is a look-alike («xочу»), and figures stand for sounds
+_SOUNDS = {**SOUNDS, "x": "х", "je": "е", "eh": "э", "ij": "ий", "yj": "ый", "4": "ч", "6": "ш"}
 _SHORT = re.compile(r"(?<=[aeou])y(?![aeou])")  #: «moy» ends in й, «moyu» in ю
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 

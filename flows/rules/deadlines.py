@@ -12,12 +12,6 @@ def class_told(seen: Seen) -> bool:
 
 
 @rule
-def teaches_told(seen: Seen) -> bool:
-    """The person teaches the class spoken of."""
-    return seen.known.teaches(seen.session.told.get("klass", ""))
-
-
-@rule
 def goal_told(seen: Seen) -> bool:
     """One goal of a deadline was named, not several."""
     return seen.session.told.get("goal") in GOALS

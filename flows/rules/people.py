@@ -26,7 +26,6 @@ def has_child(seen: Seen) -> bool:
     return seen.child is not None
 
 
-@rule
 def no_child(seen: Seen) -> bool:
     """No child has been told of yet."""
     return seen.child is None

@@ -17,13 +17,11 @@ def diary_dnevnik_ru(seen: Seen) -> bool:
     return _traits(seen).diary == "dnevnik_ru"
 
 
-@rule
 def chats_in_max(seen: Seen) -> bool:
     """The school's chats are in MAX, and the school has said so (P20)."""
     return _traits(seen).chats == "max" and _traits(seen).chats_sure
 
 
-@rule
 def chats_in_vk(seen: Seen) -> bool:
     """The school's chats are in VK still, and the school has said so (F63)."""
     return _traits(seen).chats == "vk" and _traits(seen).chats_sure
@@ -33,12 +31,6 @@ def chats_in_vk(seen: Seen) -> bool:
 def chats_unsure(seen: Seen) -> bool:
     """Nobody at the school has said where its chats are now (P20)."""
     return not _traits(seen).chats_sure
-
-
-@rule
-def no_school(seen: Seen) -> bool:
-    """No school is known: the parent came without a code."""
-    return _traits(seen) == Traits()
 
 
 def _traits(seen: Seen) -> Traits:

@@ -86,7 +86,6 @@ def sferum_stuck(seen: Seen) -> bool:
     return account_finished(seen) and seen.is_at("sferum", {"declined"})
 
 
-@rule
 def all_done(seen: Seen) -> bool:
     """The whole way is gone."""
     return account_finished(seen) and diary_settled(seen) and myschool_settled(seen) and sferum_settled(seen)

@@ -52,6 +52,8 @@ NOBODYS: Mapping[str, str] = {
     "confirmed": "см. broadcasts",
     "spared": "см. broadcasts",
     "reminded": "см. broadcasts",
+    "substitutions": "строка живёт до следующего круга, пока учителю не сказано",
+    "rests_told": "см. campaigns",
 }
 
 

@@ -106,6 +106,11 @@ class Road:
         while self.seconds < end:
             await self.step()
 
+    def killed(self) -> None:
+        """Leave what is under way as a kill does: nobody hears how it ended."""
+        for task in self.line.under_way:
+            task.cancel()
+
     async def ends(self) -> dict[int, str]:
         """Give what became of every delivery."""
         async with self.store.work() as work:
@@ -125,6 +130,5 @@ async def road(folder: Path, pace: Pace = TELEGRAM) -> AsyncIterator[Road]:
     try:
         yield made
     finally:
-        for task in made.line.under_way:
-            task.cancel()
+        made.killed()
         await store.close()

@@ -177,7 +177,7 @@ async def test_who_reached_the_goal_or_left_between_planning_and_sending_is_spar
     """Of three families one finishes, one moves to another class: the third alone is written to."""
     await written(stage, "Без учётной записи")
     await press(stage, TEACHER, "В другое время")
-    await press(stage, TEACHER, "Завтра, 09:00")
+    await press(stage, TEACHER, "Завтра, 9:00")
     await press(stage, TEACHER, "Отправить")
     assert "Уйдёт во вторник, 17 ноября, в 9:00" in told(stage)
     await finish(stage, PARENT)

@@ -16,10 +16,10 @@ from bot.check import report
 from bot.check.crowd import Crowd
 from bot.check.raw import RULES as RAW
 from bot.check.seeds import cited
-from bot.check.sizes import counted
 from bot.check.whole import Whole
 from bot.check.words import SAID_BY_US, WRITTEN_BY_US
 from bot.limits import ALL, TELEGRAM, VK, strictest
+from bot.parts import size
 from flows import checks
 from flows.calendar import Calendar
 from flows.loading import library
@@ -113,7 +113,7 @@ def test_the_strictest_limits_are_the_least_of_each() -> None:
     ],
 )
 def test_a_text_is_counted_as_the_channels_count(text: str, count: int) -> None:
-    assert counted(text) == count
+    assert size(text) == count
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The line of an account at virtual pace: urgency, the platform's rates, Unknown as DESIGN §7 says, kills."""
+"""The line of an account at virtual pace: urgency, rates, Unknown as `docs/reliability.md` says, kills."""
 
 import asyncio
 import random

@@ -9,6 +9,7 @@ covered by being there; a word, a table or an attachment nobody forges here fail
 import hashlib
 import re
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -88,6 +89,18 @@ OUTSIDERS = {
 LONG = {"staff of another school", "substitute whose time is over"}  #: tried by `make prove`
 
 
+@asynccontextmanager
+async def two(shipped: Words, folder: Path) -> AsyncIterator[tuple[Town, Town]]:
+    """Open the world where 3В is full and the one where it is empty."""
+    (folder / "full").mkdir()
+    (folder / "empty").mkdir()
+    async with (
+        town(shipped, folder / "full", full=True) as full,
+        town(shipped, folder / "empty", full=False) as empty,
+    ):
+        yield full, empty
+
+
 @pytest.fixture(
     params=[
         pytest.param(each, id=name, marks=[pytest.mark.prove] if name in LONG else [])
@@ -99,12 +112,7 @@ async def worlds(
 ) -> AsyncIterator[tuple[Actor, Town, Town]]:
     """Give an outsider, the world where 3В is full and the one where it is empty."""
     outsider: Outsider = request.param
-    (tmp_path / "full").mkdir()
-    (tmp_path / "empty").mkdir()
-    async with (
-        town(shipped, tmp_path / "full", full=True) as full,
-        town(shipped, tmp_path / "empty", full=False) as empty,
-    ):
+    async with two(shipped, tmp_path) as (full, empty):
         for of in (full, empty):
             await of.person(outsider.who)
             await outsider.prepared(of)
@@ -295,12 +303,7 @@ async def test_a_row_of_the_class_stands_in_every_table(shipped: Words, tmp_path
 
 async def test_the_worlds_can_be_told_apart_by_whoever_may(shipped: Words, tmp_path: Path) -> None:
     """The matrix would see what there is to see: to the teacher of 3В the two worlds are not alike."""
-    (tmp_path / "full").mkdir()
-    (tmp_path / "empty").mkdir()
-    async with (
-        town(shipped, tmp_path / "full", full=True) as full,
-        town(shipped, tmp_path / "empty", full=False) as empty,
-    ):
+    async with two(shipped, tmp_path) as (full, empty):
         for name in ("board", "stuck", "paper_list"):
             more = {"segment": "at:check"}
             assert await looked(full, THEIRS, name, more) != await looked(empty, THEIRS, name, more), name

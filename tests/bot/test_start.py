@@ -37,6 +37,22 @@ def weighed(command: str) -> float:
     return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["bakup"], "Нет команды «bakup». Справка: python -m bot --help"),
+        (["talk", "--foo"], "Нет параметра --foo. Справка: python -m bot talk --help"),
+        (["talk", "--save"], "После --save нужно значение. Справка: python -m bot --help"),
+        (["demo", "--port", "восемь"], "Значение не подходит: --port. Справка: python -m bot demo --help"),
+        (["erase", "page"], "Не хватает значения: peer. Справка: python -m bot erase --help"),
+        (["check", "все", "сразу"], "Лишние слова: все сразу. Справка: python -m bot check --help"),
+    ],
+)
+def test_a_slip_of_the_command_line_is_told_in_russian(command: list[str], said: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "bot", *command], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr.strip()) == (2, said)
+
+
 @pytest.mark.parametrize("command", [[], ["run"], ["talk"], ["demo"], ["check"], ["draw"], ["invite"], ["erase"]])
 def test_the_help_is_in_russian(command: list[str]) -> None:
     """Nothing but names of options and types is left in Latin letters."""

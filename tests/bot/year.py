@@ -32,6 +32,7 @@ from flows.segments import Segment
 from storage.budget import WITHIN
 from storage.sqlite import SqliteStore, opened
 from storage.values import Answer, BroadcastRow, Campaign, ChatKey, Granted, Standing
+from tests.truth import MONTHS
 
 SCHOOL = "vylgort"
 TELEGRAM, VK = "telegram", "vk:vylgort"
@@ -59,8 +60,6 @@ FAMILIES = tuple(ChatKey((TELEGRAM, VK)[n % 2], f"family-{n}") for n in range(30
     ChatKey((VK, TELEGRAM)[n % 2], f"family-{n}-2") for n in range(10)
 )
 TWO_CHILDREN = FAMILIES[10:16]
-MONTHS = ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
-          "декабря")  # fmt: skip
 OLD_LEAVES, NEW_COMES, NEW_KEEPS = date(2026, 9, 10), date(2026, 9, 14), date(2026, 9, 16)
 BLOCKS = date(2026, 12, 1)
 #: Who sets what on which day: deadlines around all holidays, four of them close together

@@ -28,7 +28,7 @@ def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Words,
     assert found
     for each in found:
         assert each.meaning != meaning
-        assert each.text in shipped.book.spoken[each.meaning].phrases
+        assert each.text in shipped.book.phrased[each.meaning].phrases
         assert shipped.book.ear.hear(each.text, ((text, meaning),))[0].meaning == meaning, "it would fall"
 
 

@@ -1,12 +1,29 @@
-"""What a screen reads from typed text: days that have passed, and days to come."""
+"""What a screen reads from typed text: days that have passed, and days to come, numbers, moments."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.readers import Read, coming_day, past_day
+from flows import segments
+from flows.readers import (
+    FARTHEST,
+    LETTER_LIMIT,
+    LONGEST_WAIT,
+    MOST_FAMILIES,
+    READERS,
+    Read,
+    coming_day,
+    coming_moment,
+    count,
+    days_over,
+    family,
+    family_numbers,
+    letter,
+    number,
+    past_day,
+)
 
 TODAY = date(2026, 11, 18)  #: a Wednesday
 
@@ -81,3 +98,136 @@ def test_a_day_to_come_is_read(text: str, day: date) -> None:
 @pytest.mark.parametrize("text", ["когда-нибудь", "32.12", "12.12.2025", "12.12.2029", "две недели назад", ""])
 def test_no_other_day_is(text: str) -> None:
     assert coming_day(Read(text, TODAY)) is None
+
+
+#: What people type, what slips of the finger make of it, and what somebody types who wants to break it
+SIGNS = st.text(max_size=60) | st.text("0123456789 -–—.,;:№²٣①вчасднейяиз\u200f\u202e🐤", max_size=40)
+HUGE = st.sampled_from(
+    ["9" * 5000, "1-" + "9" * 5000, "1-99999 " * 500, "7," * 5000, "🐤" * 5000, "завтра в " + "9" * 5000]
+)
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(SIGNS | HUGE)
+def test_no_text_is_too_strange_to_be_read(name: str, text: str) -> None:
+    """A reader tells its words, or that this is no answer: it never fails."""
+    reader = READERS[name]
+    told = reader.reads(Read(text, TODAY))
+    assert told is None or set(told) == set(reader.tells)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("3", "3"),
+        ("3, 7 и 10-12", "3,7,10,11,12"),
+        ("3; 7.", "3,7"),
+        ("семьи № 3, № 7", "3,7"),
+        ("номера 10 – 12", "10,11,12"),
+        ("12, 3, 3", "3,12"),
+        ("1-60", ",".join(map(str, range(1, 61)))),
+        ("5-5", "5"),
+    ],
+)
+def test_numbers_of_families_are_read(text: str, numbers: str) -> None:
+    assert family_numbers(Read(text, TODAY)) == {"segment": f"numbers:{numbers}"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "0", "61", "1-61", "1-1000000", "12-10", "-3", "3-", "3-4-5", "3 и кто-то ещё", "всем", "99999999999", "3²"],
+)
+def test_no_other_numbers_are(text: str) -> None:
+    assert family_numbers(Read(text, TODAY)) is None
+
+
+@given(SIGNS)
+def test_numbers_of_families_are_of_a_paper_list(text: str) -> None:
+    told = family_numbers(Read(text, TODAY))
+    if told:
+        found = segments.read(told["segment"])
+        assert found is not None
+        assert found.numbers
+        assert set(found.numbers) <= set(range(1, MOST_FAMILIES + 1))
+
+
+@given(st.sets(st.integers(1, MOST_FAMILIES), min_size=1), st.sampled_from([", ", " ", "; ", " и ", ","]))
+def test_every_list_of_numbers_is_read_as_it_is(numbers: set[int], between: str) -> None:
+    told = family_numbers(Read(between.join(map(str, numbers)), TODAY))
+    assert told == {"segment": segments.spelt(segments.Segment("numbers", numbers=tuple(sorted(numbers))))}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("7", 7),
+        ("дольше 7 дней", 7),
+        ("больше 10 рабочих дней", 10),
+        ("1 день", 1),
+        ("2 дня", 2),
+        ("60", 60),
+        (" 5 ", 5),
+    ],
+)
+def test_how_long_is_long_is_read(text: str, days: int) -> None:
+    assert days_over(Read(text, TODAY)) == {"segment": f"waiting:{days}"}
+
+
+@pytest.mark.parametrize("text", ["", "0", "61", "999999999999", "-5", "5-7", "неделю", "7 недель", "1.5", "5 5"])
+def test_no_other_length_is(text: str) -> None:
+    assert days_over(Read(text, TODAY)) is None
+
+
+@given(SIGNS)
+def test_a_long_wait_is_within_two_terms(text: str) -> None:
+    told = days_over(Read(text, TODAY))
+    if told:
+        found = segments.read(told["segment"])
+        assert found is not None
+        assert 1 <= found.days <= LONGEST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("завтра в 9", "2026-11-19T09:00"),
+        ("сегодня в 18:30", "2026-11-18T18:30"),
+        ("25.11 в 13.05", "2026-11-25T13:05"),
+        ("в пятницу в 8 часов", "2026-11-20T08:00"),
+        ("12 декабря в 00:00", "2026-12-12T00:00"),
+        ("послезавтра, 10:15", "2026-11-20T10:15"),
+    ],
+)
+def test_a_moment_to_come_is_read(text: str, at: str) -> None:
+    assert coming_moment(Read(text, TODAY)) == {"at": at}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "завтра", "в 9", "завтра в 25:99", "завтра в 24:00", "завтра в 9:60", "31.02 в 10", "32.12 в 10", "вчера в 9",
+     "12.03 в 10", "завтра в 999999999999"],
+)  # fmt: skip
+def test_no_other_moment_is(text: str) -> None:
+    assert coming_moment(Read(text, TODAY)) is None
+
+
+@given(SIGNS | st.from_regex(r"\A(завтра|сегодня|\d{1,2}\.\d{1,2}) в \d{1,2}([:.]\d{2})?\Z"))
+def test_a_moment_is_within_two_months(text: str) -> None:
+    told = coming_moment(Read(text, TODAY))
+    if told:
+        day = datetime.fromisoformat(told["at"]).date()
+        assert TODAY <= day <= TODAY + timedelta(days=FARTHEST)
+
+
+@given(SIGNS)
+def test_a_number_is_of_a_paper_list(text: str) -> None:
+    for read, word in ((count, "count"), (family, "family"), (number, "number")):
+        told = read(Read(text, TODAY))
+        assert told is None or 1 <= int(told[word]) <= MOST_FAMILIES
+
+
+@pytest.mark.parametrize("text", ["а" * (LETTER_LIMIT + 1), "🐤" * 5000, "\ud83d"])
+def test_the_signs_of_a_letter_are_counted_as_the_stricter_messenger_does(text: str) -> None:
+    told = letter(Read(text, TODAY))
+    assert told is not None
+    assert int(told["signs"]) == sum(2 if ord(sign) > 0xFFFF else 1 for sign in text)

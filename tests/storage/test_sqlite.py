@@ -27,6 +27,8 @@ from storage.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
 from tests.storage.classes import ClassesContract
 from tests.storage.contract import Contract, Open, typed
 from tests.storage.families import FamiliesContract
+from tests.storage.of_broadcasts import BroadcastsContract
+from tests.storage.of_handovers import HandoversContract
 from tests.storage.town import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Town
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +86,7 @@ def read(file: Path, sql: str) -> list[tuple[object, ...]]:
         return beside.execute(sql).fetchall()
 
 
-class TestSqlite(Contract, ClassesContract, FamiliesContract):
+class TestSqlite(Contract, ClassesContract, FamiliesContract, HandoversContract, BroadcastsContract):
     """A SQLite file keeps the contract of every store."""
 
     async def test_it_has_the_shape_of_the_port(self, town: Town, store: SqliteStore) -> None:

@@ -1,4 +1,4 @@
-"""Judges every call that goes to Telegram: by the official schema, and by the rules no schema tells (oracles.md).
+"""Judges every call that goes to Telegram: by the official schema, and by the rules no schema tells.
 
 What the emulator does not notice is noticed here: markup that does not balance, an edit that changes nothing,
 `callback_data` over 64 bytes, a press answered twice or never.

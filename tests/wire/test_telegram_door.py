@@ -1,6 +1,7 @@
 """Telegram's webhook: who knows the secret is taken, 200 is said after the commit, what fails comes again."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -51,32 +52,35 @@ async def test_200_is_said_after_the_commit(store: Store) -> None:
             assert response.status == 200
 
 
+async def never(_: Received) -> None:
+    """Take nothing: what is refused at the door does not come this far."""
+    raise AssertionError
+
+
+async def knocked(
+    store: Store,
+    take: Callable[[Received], Awaitable[None]],
+    headers: dict[str, str] = KNOWN,
+    body: bytes = json.dumps(UPDATE).encode(),
+) -> int:
+    """Knock once; give the status that is said."""
+    async with (
+        served(store, take) as (client, url),
+        client.post(f"{url}/telegram", data=body, headers=headers) as response,
+    ):
+        return response.status
+
+
 @pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}])
 async def test_who_does_not_know_the_secret_is_not_taken(store: Store, headers: dict[str, str]) -> None:
     """Anybody may find the address."""
-
-    async def take(_: Received) -> None:
-        raise AssertionError
-
-    async with (
-        served(store, take) as (client, url),
-        client.post(f"{url}/telegram", json=UPDATE, headers=headers) as response,
-    ):
-        assert response.status == 403
+    assert await knocked(store, never, headers) == 403
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}'])
 async def test_what_cannot_be_read_is_not_asked_for_again(store: Store, body: bytes) -> None:
     """It would come for a day, and hold up its person."""
-
-    async def take(_: Received) -> None:
-        raise AssertionError
-
-    async with (
-        served(store, take) as (client, url),
-        client.post(f"{url}/telegram", data=body, headers=KNOWN) as response,
-    ):
-        assert response.status == 200
+    assert await knocked(store, never, body=body) == 200
 
 
 async def test_what_was_not_kept_comes_again(store: Store) -> None:
@@ -85,8 +89,4 @@ async def test_what_was_not_kept_comes_again(store: Store) -> None:
     async def take(_: Received) -> None:
         raise OSError
 
-    async with (
-        served(store, take) as (client, url),
-        client.post(f"{url}/telegram", json=UPDATE, headers=KNOWN) as response,
-    ):
-        assert response.status == 500
+    assert await knocked(store, take) == 500

@@ -33,8 +33,7 @@ async def process(folder: Path, fake: FakeVk, clock: MovedClock, at_once: int = 
     try:
         yield road
     finally:
-        for task in road.line.under_way:
-            task.cancel()
+        road.killed()
         await channel.close()
         await store.close()
 

@@ -1,7 +1,7 @@
 """A fake VK: one community, the phones of its people, the long poll, and every way a call can fail.
 
-Written after platforms.md and judged by vkbottle (test_vk_judge.py). It remembers `random_id` in a dialog for an hour
-and a hundred messages, as VK does, so that it can tell whether anybody was told twice.
+Written after what VK documents (B1–B5) and judged by vkbottle (test_vk_judge.py). It remembers `random_id` in a dialog
+for an hour and a hundred messages, as VK does, so that it can tell whether anybody was told twice.
 """
 
 import asyncio

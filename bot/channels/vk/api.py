@@ -31,7 +31,7 @@ Values = Mapping[str, object]
 
 
 class Call(NamedTuple):
-    """One call of a method."""
+    """A method of the API and what it is called with, the token aside."""
 
     method: str
     values: Values

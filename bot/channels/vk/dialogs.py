@@ -15,7 +15,7 @@ CROWDS = 1000  #: such chats remembered, in memory only: nothing is kept of them
 
 
 class Dialogs:
-    """The dialogs of one account."""
+    """What the intake and the sender of one account must know of its dialogs, read from the store once."""
 
     def __init__(self, account: str, store: Store, clock: Clock) -> None:
         """Begin knowing nothing; `load` reads what was kept."""

@@ -44,21 +44,21 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class Size(msgspec.Struct, frozen=True):
-    """One size of a picture."""
+    """A copy of a picture, `width` pixels wide; 0 when VK does not say."""
 
     url: str
     width: int = 0
 
 
 class Photo(msgspec.Struct, frozen=True):
-    """A picture."""
+    """A picture, as VK keeps it: copies in several sizes, and the one that was sent."""
 
     sizes: Sequence[Size] = ()
     orig_photo: Size | None = None
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A document."""
+    """A document, under the name it was sent with; `size` in bytes."""
 
     url: str
     title: str = ""

@@ -39,7 +39,7 @@ class Callback(NamedTuple):
 
 
 class Examination:
-    """One community, examined."""
+    """What is found out about one community, by its own token."""
 
     def __init__(self, name: str, group: int, api: Api, callback: Callback, now: Callable[[], float]) -> None:
         """Keep what is asked about; `now` gives the seconds of this machine's clock."""
@@ -153,7 +153,7 @@ def _off(wanted: Mapping[str, str], events: Mapping[str, int]) -> str:
 async def examined(
     name: str, token: str, group: int, url: str, callback: Callback, now: Callable[[], float]
 ) -> list[Finding]:
-    """Examine a community."""
+    """Give the findings about a community; that VK cannot be reached is one of them."""
     api = Api(token, url)
     try:
         return await Examination(name, group, api, callback, now).findings()

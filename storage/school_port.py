@@ -1,4 +1,4 @@
-"""What the program asks of any store about deadlines and the reminders of them: a part of storage.ports.Work."""
+"""What teachers and staff ask of any store: campaigns, extracts, orders. Parts of storage.ports.Work."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -15,6 +15,8 @@ from storage.values import (
     Order,
     OrderRow,
     PromptRow,
+    Rested,
+    Substitution,
     Wanted,
 )
 
@@ -35,7 +37,7 @@ class ExtractWork(Protocol):
         """Let an extract stand no more. Refused("unknown"): not theirs to give."""
 
     async def parents(self, child: str) -> Sequence[str]:
-        """Give the parents of a child."""
+        """Give the ids of whoever may speak of a child."""
 
     async def standing_extracts(self, now: datetime) -> Sequence[DueExtract]:
         """Give extracts whose reminder is due, or is to be worked out (`remind_at` None)."""
@@ -76,6 +78,16 @@ class OrderWork(Protocol):
 
     async def reminded_of_order(self, ident: str, person: str, next_at: datetime, most: int) -> None:
         """Keep that they were reminded, and when they are again; `most` times, then no more."""
+
+
+class HandoverWork(Protocol):
+    """What the teachers of a class hear when somebody comes to it or goes from it."""
+
+    async def substitutions(self) -> Sequence[Substitution]:
+        """Give whom to tell that a substitute came to their class (or stays longer) or is gone from it, each once."""
+
+    async def resting(self, now: datetime) -> Sequence[Rested]:
+        """Give which teachers are to hear what deadlines of their class wait for their word, each once."""
 
 
 class CampaignWork(Protocol):

@@ -1,0 +1,52 @@
+"""Tells the teachers of a class who came to it and who is gone, and what deadlines wait for their word."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.clock import Clock
+from flows.events import News
+from storage.ports import Store
+from storage.values import Rested, Rows, Substitution, TimerRow
+
+
+class Handovers:
+    """The loop between what happened to a class and the timers of its teachers."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Keep where classes stand."""
+        self._store, self._clock = store, clock
+
+    async def run_dry(self) -> int:
+        """Tell whoever was not told, in the transaction that marks them told; give how many that were."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            timers = [*_of_substitutes(await work.substitutions(), now), *_of_resting(await work.resting(now), now)]
+            if timers:
+                await work.keep(Rows(timers=timers), now)
+        return len(timers)
+
+
+def _of_substitutes(found: Sequence[Substitution], now: datetime) -> list[TimerRow]:
+    return [
+        TimerRow(
+            f"{each.state}:{each.klass}:{each.last_day}:{each.person}", now,
+            News("hats", each.state, {**_class(each), "last_day": each.last_day}),
+            each.person, flow="hats", about=each.klass,
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def _of_resting(found: Sequence[Rested], now: datetime) -> list[TimerRow]:
+    return [
+        TimerRow(
+            f"rests:{each.klass}:{each.person}", now,
+            News("campaign", "waits", {**_class(each), "campaign": each.campaigns[0]}),
+            each.person, flow="hats", about=each.klass,
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def _class(of: Substitution | Rested) -> dict[str, str]:
+    return {"klass": of.klass, "class_name": of.class_name}

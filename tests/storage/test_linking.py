@@ -1,0 +1,153 @@
+"""What a link takes along: every table that names a person, and back again when it is undone."""
+
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flows.segments import Segment
+from storage.linking import PLACES
+from storage.opening import migrations
+from storage.sqlite import opened
+from storage.values import Ended, Granted, PromptRow, Reported
+from tests.storage.of_handovers import deadline, leave
+from tests.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
+
+#: Columns that name a person and stay as they are when two become one
+STAY = {
+    "links.person": "сама связь",
+    "links.other": "сама связь: по ней и разъединяют",
+}
+_NAMES = re.compile(r"person|author|other|\w+_by")
+
+
+def named() -> set[str]:
+    """Give every column of the schema that names a person: by its foreign key, or by what it is called."""
+    with closing(sqlite3.connect(":memory:")) as base:
+        for step in migrations():
+            base.executescript(step.sql)
+        tables = [name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        keys = {
+            f"{table}.{row[3]}" for table in tables for row in base.execute(f"PRAGMA foreign_key_list({table})")
+            if row[2] == "persons"
+        }  # fmt: skip
+        columns = {f"{table}.{row[1]}" for table in tables for row in base.execute(f"PRAGMA table_info({table})")}
+    return keys | {column for column in columns if _NAMES.fullmatch(column.partition(".")[2])}
+
+
+def test_every_column_that_names_a_person_goes_along_or_says_why_not() -> None:
+    """A new table with a person is to be named in storage/linking.PLACES, or excused here."""
+    assert len(named()) > 20
+    assert named() - {str(place) for place in PLACES} - STAY.keys() == set()
+    assert STAY.keys() <= named()
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    """Open a store."""
+    store = await opened(f"sqlite:///{tmp_path / 'links.db'}")
+    yield Town(store)
+    await store.close()
+
+
+async def rows(town: Town) -> dict[str, set[tuple[str, str]]]:
+    """Give who is named where: by place, the key of a row and the person."""
+    async with town.store.work() as work:
+        return {
+            str(place): {
+                (str(key), str(person))
+                for key, person in await work._rows(  # type: ignore[attr-defined]
+                    f"SELECT {place.key}, {place.column} FROM {place.table} WHERE {place.column} > ''"  # noqa: S608
+                )
+            }
+            for place in PLACES
+        }
+
+
+async def written_to(town: Town) -> str:
+    """Let both chats be written to by the class: sent and read by one, spared the other; give the class."""
+    klass = await town.taught()
+    for key in (MUM, MUM_TOO):
+        await town.child_of(key, klass)
+    mum, other = await town.person(MUM), await town.person(MUM_TOO)
+    await town.submit(klass, Segment())
+    await town.fill()
+    for claimed in await town.claims():
+        await town.ended(Ended(claimed.id, "sent", f"m{claimed.id}"))
+    await town.keep(mutes=[(other, True)])
+    await town.submit(klass, Segment(), ident="b2", kind="reminder")
+    await town.fill("b2")
+    campaign = await deadline(town, klass, "account")
+    async with town.store.work() as work:
+        assert await work.confirm("b1", other, NOW) == Granted({})
+        await work.over(NOW)
+        both = ((mum, f"{mum}-1"), (other, f"{other}-1"))
+        await work.prompt(
+            PromptRow(campaign, 2, person, child, "check:next", None, NOW, "budget") for person, child in both
+        )
+    return klass
+
+
+async def link(town: Town) -> None:
+    """Make one person of the two chats."""
+    code, other = await town.code("link", MUM), await town.person(MUM_TOO)
+    async with town.store.work() as work:
+        assert await work.link(code, other, NOW) == Granted({})
+
+
+async def unlink(town: Town) -> None:
+    """Make two of them again."""
+    person = await town.person(MUM)
+    async with town.store.work() as work:
+        assert await work.unlink(person, NOW) == Granted({})
+
+
+async def test_what_came_of_broadcasts_and_campaigns_goes_along_and_comes_back(town: Town) -> None:
+    await written_to(town)
+    mum, other = await town.person(MUM), await town.person(MUM_TOO)
+    before = await rows(town)
+    apart = ("confirmed.person", "spared.person", "reminded.person", "prompts.person")
+    assert all(other in {person for _, person in before[place]} for place in apart)
+    await link(town)
+    joined = await rows(town)
+    assert not [
+        place for place in apart for _, person in joined[place] if person == other and place != "reminded.person"
+    ]
+    assert {key for key, person in joined["prompts.person"] if person == mum} == {
+        key for key, _ in before["prompts.person"]
+    }
+    await unlink(town)
+    after = await rows(town)
+    assert {place: after[place] for place in after if not place.startswith("codes")} == {
+        place: before[place] for place in before if not place.startswith("codes")
+    }
+
+
+async def test_the_reports_add_up_while_two_are_one_and_after_it_stays(town: Town) -> None:
+    await written_to(town)
+    before = [await town.reported(TEACHER, ident) for ident in ("b1", "b2")]
+    await link(town)
+    assert [await town.reported(TEACHER, ident) for ident in ("b1", "b2")] == before
+    async with town.store.work() as work:
+        await work.sweep(NOW.replace(day=23))
+    after = [await town.reported(TEACHER, ident) for ident in ("b1", "b2")]
+    assert after == before
+    assert all(isinstance(each, Reported) and each.people == 2 for each in after)
+
+
+async def test_who_was_told_of_a_deadline_that_rests_is_not_told_again_in_the_other_chat(town: Town) -> None:
+    klass = await town.taught()
+    await deadline(town, klass, "account")
+    await town.redeem(await town.code("teacher", ADMIN, klass), MUM_TOO)
+    await leave(town, klass, TEACHER)
+    async with town.store.work() as work:
+        assert len(await work.resting(NOW)) == 1
+    await link(town)
+    async with town.store.work() as work:
+        assert await work.resting(NOW) == []
+    await unlink(town)
+    async with town.store.work() as work:
+        assert await work.resting(NOW) == []
