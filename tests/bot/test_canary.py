@@ -66,10 +66,10 @@ async def test_it_leaves_no_trace(
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
         await on.say(PARENT, "/menu" if opening in {None, TAUGHT} else opening)
-        for line in ("совсем нет галочки", "а зелёная галочка когда") if opening == TAUGHT else ():
-            await on.say(PARENT, line)
-        for label in (TAUGHT,) if opening == TAUGHT else ():
-            await press(on, PARENT, label)
+        if opening == TAUGHT:
+            await on.say(PARENT, "моя школа сферум ёжиковая")  # two services at once: offered, whatever was learnt
+            await press(on, PARENT, "Ничего из этого")
+            await press(on, PARENT, TAUGHT)
         for label in () if opening else ("Ещё…", "Ещё один ребёнок", "Ввести код класса"):
             await press(on, PARENT, label)
         for text in typed:
