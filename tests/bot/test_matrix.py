@@ -77,6 +77,7 @@ async def was_let_in(of: Town) -> None:
         assert isinstance(await work.redeem(made.told["code"], person, now), Granted)
     of.stage.clock.set(now.replace(hour=8))
     await of.redeem(WAS, "teacher", klass="3Б")
+    await of.stage.house.settle()  # that it is over is told, before anything is compared
 
 
 ELSEWHERE, WAS = Actor("Завуч", "staff-elsewhere"), Actor("Замещала", "substitute-3v")
