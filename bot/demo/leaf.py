@@ -12,9 +12,14 @@ from texts import Fact, School
 from texts.templates import Templates
 
 SHORT = 40  #: letters of a title
+_EMPTY = re.compile(r"\s*\(\s*…?\s*\)")  # brackets whose words are not there
 _DOTS = re.compile(r"…[.…]+")
 _STYLE = re.compile(r"\s*<style>.*?</style>", re.DOTALL)
 _HOLE = re.compile(r"\{\{\s*(?:fact\.(\w+))?.*?\}\}", re.DOTALL)
+#: What a text says when there is nothing to speak of, before what it is for
+_NOTHING = re.compile(
+    r"\A((?:\s|\{#.*?#\}|\{% set .*?%\}|\{% macro .*?\{% endmacro %\})*)\{% if not .*?%\}.*?(?=\{% el)", re.DOTALL
+)
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", re.DOTALL)
 
 
@@ -48,7 +53,7 @@ class Leaves:
     def title(self, flow: str, state: str) -> str:
         """Give the first words of what a place says, empty when it says nothing."""
         path = f"{flow}/{state}"
-        source = self._templates.sources.get(path, "")
+        source = _NOTHING.sub(r"\1", self._templates.sources.get(path, ""))
         lines = (line.strip() for line in _JINJA.sub("", _HOLE.sub(self._filled, source)).splitlines())
         return _shortened(next((line for line in lines if any(map(str.isalpha, line))), ""))
 
@@ -85,5 +90,5 @@ def _terms(spec: State) -> Iterator[str]:
 
 
 def _shortened(words: str) -> str:
-    said = _DOTS.sub("…", words.removeprefix("…").strip())
+    said = _DOTS.sub("…", _EMPTY.sub("", words).lstrip("…,.:; "))
     return said if len(said) <= SHORT else f"{said[:SHORT].rsplit(' ', 1)[0].rstrip(',:;. —…')}…"

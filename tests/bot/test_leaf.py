@@ -1,0 +1,25 @@
+"""The title of a place of the book, as the demo's page shows it."""
+
+import pytest
+
+from bot.demo.leaf import Leaves
+from bot.wiring import Words
+
+
+@pytest.mark.parametrize(
+    ("flow", "state", "title"),
+    [
+        ("broadcast", "repeat_sure", "Отправить ещё раз тем, до кого не дошло?"),  # its text begins with «нет такой»
+        ("broadcast", "look", "детей: … Пишем."),
+        ("topics", "nowhere", ""),
+    ],
+)
+def test_a_title_is_what_a_place_is_for(shipped: Words, flow: str, state: str, title: str) -> None:
+    assert Leaves(shipped).title(flow, state) == title
+
+
+def test_no_title_is_only_punctuation(shipped: Words) -> None:
+    leaves = Leaves(shipped)
+    titles = [leaves.title(name, at) for name, flow in shipped.book.flows.items() for at in flow.states]
+    assert [title for title in titles if title and not any(map(str.isalpha, title))] == []
+    assert [title for title in titles if title.startswith((",", ".", ":", ";", ")"))] == []
