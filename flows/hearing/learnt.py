@@ -14,6 +14,7 @@ from zlib import decompress
 from flows.hearing.features import LETTER_ROWS, WORD_ROWS, of_letters, of_words
 
 MIDDLE = 128  #: the byte that speaks neither for nor against
+_KEPT = 12_000  #: rows of a block kept as numbers: what people say first they say most, and memory has an end (30 MB)
 _MOST_ROWS = 256  #: rows that sixteen bits can add up
 
 
@@ -21,10 +22,11 @@ class Block:
     """Rows of one kind: bytes of weights, the square each row adds to the length of a message, the size of a unit."""
 
     def __init__(self, weights: bytes, squares: "array[float]", unit: float) -> None:
-        """Keep them; a row is made a number when it is first asked for."""
+        """Keep them; a row is made a number when it is first asked for, and the first so made are kept."""
         self._weights, self._squares, self._unit = weights, squares, unit
         self._wide = len(weights) // len(squares)
         self._numbers: list[int | None] = [None] * len(squares)
+        self._room = _KEPT
 
     def added(self, rows: Iterable[int]) -> tuple[int, float]:
         """Add up rows; give the sum, and what a unit of it counts in a message of these rows."""
@@ -37,7 +39,10 @@ class Block:
     def _number(self, row: int) -> int:
         spread = bytearray(2 * self._wide)
         spread[::2] = self._weights[row * self._wide : (row + 1) * self._wide]
-        self._numbers[row] = found = int.from_bytes(spread, "little")
+        found = int.from_bytes(spread, "little")
+        if self._room:
+            self._room -= 1
+            self._numbers[row] = found
         return found
 
 
