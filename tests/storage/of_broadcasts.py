@@ -182,7 +182,9 @@ class BroadcastsContract:
         async with town.store.work() as work:
             ((family, _),) = [(f, n) for f, n in await _families(work, klass, teacher) if n == mum]
             assert isinstance(await work.remove_family(klass, family, teacher, NOW), Granted)
-        assert [claimed.key for claimed in await town.claims()] == [DAD]
+        async with town.store.work() as work:
+            claimed = await work.claim(NOW, 10, [MUM.account])
+            assert ([each.key for each in claimed], work.spared) == ([DAD], 1)
         found = await town.reported(TEACHER)
         assert found is not None
         assert (found.people, found.needless) == (2, 1)
