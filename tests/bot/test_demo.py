@@ -314,7 +314,9 @@ def test_the_demo_is_up_in_three_seconds_and_loads_no_messenger() -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     probe = (
-        "import sys; from bot.__main__ import app\n"
+        "import signal, sys; from bot.__main__ import app\n"
+        # A shell's background job is started deaf to it, and so would be its children.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"try: app(['demo', '--port', '{port}'], standalone_mode=False)\n"
         "except KeyboardInterrupt: pass\n"
         "assert 'aiogram' not in sys.modules and 'vk_api' not in sys.modules"
