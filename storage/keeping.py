@@ -14,7 +14,7 @@ from storage.statements import Said, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
 
 FRESH = """
-INSERT INTO seen (key, at) SELECT DISTINCT value, :now FROM json_each(:keys) WHERE true
+INSERT INTO seen (key, at) SELECT value, :now FROM json_each(:keys) WHERE true
 ON CONFLICT DO NOTHING RETURNING key
 """
 # a child begun without a code gets its class later, a child who moved a new one; the family is one of that class
@@ -83,13 +83,15 @@ class Keeping(Fronts):
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
         """Mark updates as seen, and give those that were not seen before."""
-        return frozenset(key for (key,) in await self._rows(FRESH, keys=listed(keys), now=text_of(now)))
+        met = {"keys": listed(keys), "now": text_of(now)}
+        return frozenset([key for (key,) in await self._connection.here(lambda say: say(FRESH, met))])
 
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
         at = text_of(now)
         written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
         self._connection.owe(*(statement for statement in written if statement[1]))
+        await self._connection.here(lambda _: None)
         if rows.records:
             await self.work_out()
 

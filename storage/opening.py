@@ -10,7 +10,7 @@ from typing import NamedTuple
 import aiosqlite
 
 from storage.errors import BadAddress, NewerFile, NotOurFile
-from storage.statements import Connection, connection_to
+from storage.statements import PATIENT, Connection, connection_to
 
 # aiosqlite tells its debug log every row it writes, and rows carry people's words
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
@@ -21,7 +21,7 @@ _SCHEME = "sqlite:///"
 # FULL: what was acknowledged survives a power cut. secure_delete, temp_store: erased words stay in no free page or
 # temporary file. foreign_keys come last: a migration may rebuild a table others point to.
 _PRAGMAS = (
-    "busy_timeout = 5000",
+    PATIENT,
     "journal_mode = WAL",
     "synchronous = FULL",
     "secure_delete = ON",

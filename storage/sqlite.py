@@ -26,10 +26,8 @@ from storage.queue import Queue
 from storage.requests import Requests
 from storage.schools import Schools
 from storage.standings import Standings
-from storage.statements import Connection, Makers, Said
+from storage.statements import BEGIN, Connection, Makers
 from storage.tickets import Tickets
-
-BEGIN: Said = ("BEGIN IMMEDIATE", {})  #: said with the first statement of a transaction
 
 
 class SqliteWork(

@@ -98,7 +98,7 @@ class Standings(OwnExamples):
         """Give where chats stand, beginning those never met."""
         if not keys:
             return {}
-        return await self._connection.whole(lambda say: self._loaded(say, keys, now, tickets, used))
+        return await self._connection.here(lambda say: self._loaded(say, keys, now, tickets, used))
 
     def _loaded(
         self,

@@ -81,9 +81,9 @@ class Watched(Screens):
 
 
 @asynccontextmanager
-async def world(of: Words, folder: Path, seen: Seen | None = None, *, near: bool = True) -> AsyncIterator[Stage]:
-    """Open the scene of the stories, watched; not `near` is over a file as a service opens it."""
-    async with story.scene(of, folder, near=near) as stage:
+async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncIterator[Stage]:
+    """Open the scene of the stories, watched."""
+    async with story.scene(of, folder) as stage:
         watch = seen or Seen()
         stage.house.runner.walked = watch.walked
         stage.house.runner.screens = Watched(stage.house.runner.screens, watch)

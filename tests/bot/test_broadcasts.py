@@ -114,13 +114,13 @@ async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_
     monkeypatch.setattr(pump, "CHUNK", 1)
     statements, start = Statements(monkeypatch), tmp_path / "start"
     start.mkdir()
-    async with world(shipped, start, near=False) as on:
+    async with world(shipped, start) as on:
         await settle_in(on, *FAMILIES[:TWO])
         await written(on)
         session, _ = await standing(on, TEACHER)
         crash(start, tmp_path / "whole")
     sending = [Incoming("u:send", TEACHER.chat, Pressed(session.visit, "send_it"))]
-    async with world(shipped, tmp_path / "whole", near=False) as on:
+    async with world(shipped, tmp_path / "whole") as on:
         statements.allow(10_000)
         await _live(on, sending)
         total = statements.count

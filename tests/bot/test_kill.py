@@ -7,12 +7,11 @@ never acknowledged, and once more what was.
 
 import shutil
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
-import aiosqlite
 import pytest
 
 from bot.incoming import Incoming
@@ -20,6 +19,7 @@ from bot.sample import ADMIN, PARENT, SECOND
 from bot.stage import Stage
 from bot.wiring import Words
 from flows.events import Opened, Pressed, Said
+from storage.statements import Connection, NearConnection
 from tests.bot.test_runner import ask_the_school, join, press, standing
 from tests.world import world
 
@@ -41,23 +41,25 @@ class KilledError(BaseException):
 
 
 class Statements:
-    """Counts the statements of all stores, and kills before the n-th."""
+    """Counts what stores are asked at once, wherever it is said, and every COMMIT; kills before the n-th."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Stand in the way of every statement."""
+        """Stand in the way of all of it."""
         self.count, self.last = 0, -1
-        real: Callable[..., Awaitable[object]] = aiosqlite.Connection._execute
+        for name in ("_begun", "_whole", "_end"):
+            monkeypatch.setattr(Connection, name, self._counted(getattr(Connection, name), 1))
+        # whoever is dead says nothing more, no ROLLBACK either
+        monkeypatch.setattr(NearConnection, "_execute", self._counted(NearConnection._execute, 0))
 
-        async def counted(
-            connection: aiosqlite.Connection, fn: Callable[..., object], *args: object, **kw: object
-        ) -> object:
+    def _counted(self, real: Callable[..., object], by: int) -> Callable[..., object]:
+        def counted(connection: Connection, *args: object) -> object:
             if self.last >= 0:
-                self.count += 1
+                self.count += by
                 if self.count > self.last:
                     raise KilledError
-            return await real(connection, fn, *args, **kw)
+            return real(connection, *args)
 
-        monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+        return counted
 
     def allow(self, most: int) -> None:
         """Let that many statements more through; -1 lets all."""
@@ -113,16 +115,16 @@ async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
     statements = Statements(monkeypatch)
     start, whole = tmp_path / "start", tmp_path / "whole"
     start.mkdir()
-    async with world(shipped, start, near=False) as on:
+    async with world(shipped, start) as on:
         batch = await prepare(on)
         crash(start, whole)
-    async with world(shipped, whole, near=False) as on:
+    async with world(shipped, whole) as on:
         statements.allow(10_000)
         await live(on, batch)
         total = statements.count
         statements.allow(-1)
     expected = left(whole / "world.db")
-    assert total > 40
+    assert total > 100
     for n in range(total):
         assert left(await _killed_at(n, shipped, tmp_path, whole, statements, batch)) == expected, f"statement {n}"
 
@@ -132,13 +134,13 @@ async def _killed_at(
 ) -> Path:
     died, after = tmp_path / f"died{n}", tmp_path / f"after{n}"
     crash(tmp_path / "start", died)
-    async with world(shipped, died, near=False) as on:
+    async with world(shipped, died) as on:
         statements.allow(n)
         with suppress(KilledError):
             await live(on, batch)
         statements.allow(-1)
         crash(died, after)
-    async with world(shipped, after, near=False) as on:
+    async with world(shipped, after) as on:
         await live(on, batch)
         await on.house.runner.take(batch)
         await on.house.settle()

@@ -23,6 +23,7 @@ from storage.moments import moment_of, text_of
 from storage.opening import Migration, connected, migrations, path_of, upgrade
 from storage.queue import CLAIMABLE
 from storage.sqlite import SqliteStore, SqliteWork, opened
+from storage.statements import QUICK, Connection
 from storage.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
 from tests.storage.classes import ClassesContract
 from tests.storage.contract import Contract, Open, typed
@@ -177,14 +178,16 @@ async def test_a_newer_file_is_left_alone(file: Path, open_again: Open) -> None:
 # Statements
 
 
-async def test_a_batch_costs_a_handful_of_statements_whatever_its_size(
-    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("disk", "most"), [(0.0, 0), (100 * QUICK, 1)], ids=["quick", "slow"])
+async def test_a_batch_of_any_size_hops_to_the_thread_only_to_wait_for_a_slow_disk(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch, disk: float, most: int
 ) -> None:
+    store._connection.ends_in = disk
     hops = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, str(peer)) for peer in range(1000)])
+    store._connection.ends_in = disk
     alone = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, "100500")])
     await store.close()
-    # BEGIN and fresh; load: all of it at once; what is kept, and COMMIT
-    assert hops == alone == 3
+    assert hops == alone == most
 
 
 async def _hops_of_a_batch(store: SqliteStore, monkeypatch: pytest.MonkeyPatch, keys: Sequence[ChatKey]) -> int:
@@ -219,10 +222,29 @@ async def _batch(store: SqliteStore, keys: Sequence[ChatKey]) -> None:
         await work.keep(Rows(sessions=sessions, deliveries=said), NOW)
 
 
-@pytest.mark.parametrize("at", range(1, 4))
-async def test_a_cancel_during_any_statement_leaves_all_of_a_work_or_nothing(
+async def test_a_file_that_somebody_writes_is_waited_for_in_the_thread(
+    file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as beside:
+        beside.execute("BEGIN IMMEDIATE")
+
+        def ended() -> None:
+            if beside.in_transaction:  # the hop is the first: now they are done
+                beside.execute("COMMIT")
+
+        with monkeypatch.context() as patch:
+            _on_every_statement(patch, ended)
+            await _batch(store, [MUM])
+        assert not beside.in_transaction
+    assert read(file, "SELECT peer FROM chats") == [(MUM.peer,)]
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+async def test_a_cancel_during_any_hop_leaves_all_of_a_work_or_nothing(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
+    # in the thread, as where another process writes and the disk is slow
+    monkeypatch.setattr(Connection, "here", Connection.whole)
     statements = count(1)
 
     def cancelled() -> None:
@@ -236,7 +258,7 @@ async def test_a_cancel_during_any_statement_leaves_all_of_a_work_or_nothing(
     async with store.work():  # waits for whatever is under way
         pass
     kept = read(file, "SELECT key FROM seen UNION ALL SELECT peer FROM chats UNION ALL SELECT body FROM deliveries")
-    assert len(kept) == (3 if at == 3 else 0)  # 3: during COMMIT, which cannot be called back
+    assert len(kept) == (3 if at == 4 else 0)  # 4: during COMMIT, which cannot be called back
 
 
 async def test_the_queue_is_read_in_order_without_sorting(store: SqliteStore) -> None:
