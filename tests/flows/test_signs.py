@@ -1,0 +1,58 @@
+"""Signs spare a closer look: whatever is typed, what is found with them is what is found without."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.meanings import messages
+from flows import normal as normal_of
+from flows.hearing import said as said_of
+from flows.hearing.letters import turned_back
+from flows.hearing.said import bare
+from flows.loading import folds, phrase_digests, phrases, the_ear
+from flows.normal import layouts, normal, roots, typed_plainly
+
+EAR = the_ear()
+SETS = sorted((Path(__file__).parents[1] / "meanings").glob("*.csv"))
+INTENTS = {folds().of(meaning) for meaning in phrase_digests()}
+MESSAGES = [message.text for file in SETS for message in messages(file, INTENTS)]
+PHRASES = [phrase for each in phrases().values() for phrase in each]
+TEXTS = [*MESSAGES, *PHRASES, *EAR.tongue.words]
+
+
+def spliced(texts: list[str], count: int) -> list[str]:
+    """Give texts that begin as one and end as another, so that turns of speech stand where nobody put them."""
+    chance = Random(14)
+    pairs = [(chance.choice(texts).split(), chance.choice(texts).split()) for _ in range(count)]
+    return [" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]) for one, other in pairs]
+
+
+FORMS = [normal(text) for text in (*TEXTS, *spliced([*MESSAGES, *PHRASES], 2000))]
+
+
+def test_signs_miss_no_turn_of_speech(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = [roots.__wrapped__(form) for form in FORMS]
+    monkeypatch.setattr(normal_of, "turns_of", lambda _: -1)
+    assert quick == [roots.__wrapped__(form) for form in FORMS]
+
+
+def test_signs_miss_no_politeness(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = [bare(form) for form in FORMS]
+    monkeypatch.setattr(said_of, "_may_be_kind", lambda _: True)
+    assert quick == [bare(form) for form in FORMS]
+
+
+def test_what_is_surely_russian_is_no_slip_of_the_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = [each for text in TEXTS for each in (text, turned_back(text), text.replace(" ", ""))]
+    quick = [layouts.__wrapped__(text) for text in typed]
+    monkeypatch.setattr(normal_of, "_surely_russian", lambda _: False)
+    assert quick == [layouts.__wrapped__(text) for text in typed]
+
+
+def test_a_text_typed_plainly_is_heard_by_its_normal_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = [text + more for text in MESSAGES for more in ("", "ёёё!!!", " x", "\u0301")]
+    assert {typed_plainly(text) for text in typed} == {True, False}
+    quick = [EAR.tongue.plain(text) for text in typed]
+    monkeypatch.setattr("flows.hearing.tongue.typed_plainly", lambda _: False)
+    assert quick == [EAR.tongue.plain(text) for text in typed]
