@@ -8,8 +8,10 @@ import pytest
 from bot.meanings import messages
 from flows import normal as normal_of
 from flows.hearing import said as said_of
+from flows.hearing import ties, told
 from flows.hearing.letters import turned_back
-from flows.hearing.said import bare
+from flows.hearing.said import Said, bare, said
+from flows.hearing.ties import Heard
 from flows.loading import folds, phrase_digests, phrases, the_ear
 from flows.normal import layouts, normal, roots, typed_plainly
 
@@ -56,3 +58,17 @@ def test_a_text_typed_plainly_is_heard_by_its_normal_form(monkeypatch: pytest.Mo
     quick = [EAR.tongue.plain(text) for text in typed]
     monkeypatch.setattr("flows.hearing.tongue.typed_plainly", lambda _: False)
     assert quick == [EAR.tongue.plain(text) for text in typed]
+
+
+def test_signs_miss_nothing_that_words_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = [said(form) for form in FORMS]
+    quick = [_told(each) for each in heard]
+    assert all(any(column) for column in zip(*quick, strict=True)), "of all there is something to miss"
+    for module in ("ties", "told"):
+        monkeypatch.setattr(f"flows.hearing.{module}.any_of", lambda _, __: True)
+    assert quick == [_told(each) for each in heard]
+
+
+def _told(of: Said) -> tuple[object, ...]:
+    heard = Heard(of, {"status_manual": 1.0}, lambda _: {})
+    return ties.person(heard), told.teen(of), told.birth_abroad(of), told.services.__wrapped__(of)
