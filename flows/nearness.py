@@ -30,9 +30,12 @@ class Near:
 
     def nearest(self, form: str) -> str | None:
         """Give the key whose words are nearest to `form` within its slips, or None when two keys are equally near."""
-        best: dict[str, int] = {}
         words, initials = _taken_apart(form)
-        for meant in self._by_initials.get(initials, ()):
+        alike = self._by_initials.get(initials)
+        if alike is None:
+            return None
+        best: dict[str, int] = {}
+        for meant in alike:
             far = _slips(form, words, meant)
             if far is not None:
                 best[meant.key] = min(far, best.get(meant.key, far))
@@ -79,7 +82,7 @@ def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
 def _taken_apart(form: str) -> tuple[tuple[str, ...], str]:
     # the words, and their first letters
     words = _words(form)
-    return words, "".join(word[0] for word in words)
+    return words, "".join([word[0] for word in words])
 
 
 def _words(form: str) -> tuple[str, ...]:
