@@ -19,8 +19,9 @@ from flows.answer_words import (
     SIGNS,
     SMALL_WORDS,
 )
-from flows.nearness import Near, denies, only, same_side
-from flows.normal import layouts, normal
+from flows.hearing.letters import has_cyrillic, has_latin
+from flows.nearness import Near, denies, initials, only, same_side
+from flows.normal import layouts, normal, typed_plainly
 
 
 class Shown(NamedTuple):
@@ -68,6 +69,8 @@ def courtesy(text: str) -> str | None:
     """Tell that `text` is nothing but kindness: `greeting`, or `courtesy` for thanks, «понятно» and goodbyes."""
     if not normal(text):
         return "courtesy" if any(char in _HEARTS for char in text) else None
+    if _surely_no_courtesy(text):
+        return None
     kinds: set[str] = set()
     for part in filter(normal, _PARTS.split(text)):
         kind = _first(map(_COURTESY_FORMS.nearest, layouts(part)))
@@ -75,6 +78,12 @@ def courtesy(text: str) -> str | None:
             return None
         kinds.add(kind)
     return "greeting" if "greeting" in kinds else "courtesy"
+
+
+def _surely_no_courtesy(text: str) -> bool:
+    # the words of its first part begin the text, so the letters they begin with do: most texts need not be parted
+    form = normal(text)
+    return not initials(form).startswith(_KIND_INITIALS) and not has_latin(form) and typed_plainly(text)
 
 
 # --- one way after another, the surest first ------------------------------------------------------------------------
@@ -109,6 +118,8 @@ def _as_written(text: str, screen: "_Screen") -> str | None:
 
 def _beginning(form: str, screen: "_Screen") -> str | None:
     """Give the only button whose label begins with `form`, of four letters or more."""
+    if len(form) > screen.longest:
+        return None
     begun = [(key, label) for key, label in screen.whole if label.startswith(form)]
     if not begun or sum(map(str.isalpha, form)) < 4 or form in _ANSWERS:
         return None
@@ -191,6 +202,7 @@ class _Screen:
         self.keys = {button.key for button in shown}
         self.written = _singly((key, label.strip().casefold()) for key, label in shown)
         self.whole = [(key, normal(label)) for key, label in shown]
+        self.longest = max((len(label) for _, label in self.whole), default=0)
         self.statuses = dict(self.whole) if self.keys >= _CHECKED or self.keys >= _VERIFIED else {}
         words = _words_of(shown)
         #: The button meant by a whole form: by its label, else by a common word, else by a bare «да» or «нет»
@@ -288,6 +300,8 @@ _COMMAND_WORDS = [(key, word) for key, words in COMMANDS.items() for word in wor
 _COMMAND_OF = {word: key for key, word in reversed(_COMMAND_WORDS)}
 _COMMAND_FORMS = Near(_COMMAND_WORDS)
 _COURTESY_FORMS = Near((kind, word) for kind, words in COURTESIES.items() for word in words)
+#: How the initials of a courtesy begin in Russian letters, or how it begins on the keys of English ones and of signs
+_KIND_INITIALS = (*filter(has_cyrillic, _COURTESY_FORMS.initials), *"щреъжэбюх")
 _PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
 _CHECKED = {"manual", "checking", "searching"}  # the buttons of a screen that asks for a status
 _VERIFIED = {"verified", "not_verified"}  # of one that only asks whether it is done

@@ -40,6 +40,7 @@ _ON_MUTE_KEYS = "".join(
     letter for key, letter in zip(_ENGLISH, _RUSSIAN, strict=True) if key in "bcdfghjklmnpqrsvwxyz"
 )  #: letters on keys of English consonants; «е» is on one too, but may stand for «ё», which is not
 _MUTE_KEYS = re.compile(f"[{_ON_MUTE_KEYS}]{{5}}")
+_MUTE_WORD = re.compile(rf"\b[{_ON_MUTE_KEYS}]{{2,}}\b")
 _RUSSIAN_VOWELS = re.compile(r"[аеиоуыэюя]")
 
 
@@ -94,8 +95,9 @@ def _other_layout(text: str) -> str:
 
 
 def _surely_russian(text: str) -> bool:
-    # on the keys of five letters in a row no English vowel stands, whatever else is said: there is nothing to turn over
-    return bool(_MUTE_KEYS.search(text)) and not _THRICE.search(text) and typed_plainly(text)
+    # on the keys of five letters in a row, or of a whole word, no English vowel stands: there is nothing to turn over
+    mute = _MUTE_KEYS.search(text) or _MUTE_WORD.search(text)
+    return mute is not None and not _THRICE.search(text) and typed_plainly(text)
 
 
 def _could_be_russian(text: str) -> bool:

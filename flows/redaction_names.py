@@ -60,7 +60,7 @@ LATIN_LETTER = re.compile(r"[a-z]")
 
 
 class Word(NamedTuple):
-    """One word: small letters of one alphabet, and how it was typed."""
+    """One word: small letters of one alphabet, and how it was typed; what opens a sentence is asked of capitals."""
 
     start: int
     end: int
@@ -140,8 +140,9 @@ def _words(seen: Plain) -> Iterator[Word]:
     for found in WORD.finditer(seen.low):
         start, end = found.span()
         typed = seen.typed[start:end]
+        title = typed.istitle()
         yield Word(
-            start, end, _one_alphabet(found.group()), typed[0].isupper(), typed.istitle(), _opens(seen.low, start)
+            start, end, _one_alphabet(found.group()), typed[0].isupper(), title, title and _opens(seen.low, start)
         )
 
 
@@ -307,6 +308,8 @@ def _bare(typed: str) -> Word:
 
 def _labelled(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
     """Take what follows «Фамилия:» and «ФИО»: up to three names."""
+    if not any_of(LABEL_SIGNS, seen.low):
+        return
     starts = {word.start: at for at, word in enumerate(found)}
     for label in LABEL.finditer(seen.low):
         first = last = starts.get(label.end(), len(found))

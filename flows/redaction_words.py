@@ -7,7 +7,7 @@ from flows.ordinary_words import ORDINALS, PRODUCTS, SHORT_WORDS
 from flows.redaction_plain import BARRIER, Plain, Span
 from flows.signs import any_of
 
-DIGITS = "0123456789"
+DIGIT = re.compile("[0-9]")
 
 # Every repeat is bounded or possessive: a hostile text must not make the search slow.
 NAME_AT = r"(?<![\w.+-])[\w.+-]{1,64}+"
@@ -111,7 +111,8 @@ TYPED_ADDRESSES = (
 
 def words(seen: Plain) -> list[Span]:
     """Find the e-mails, passwords and logins, birth certificates and addresses to strike."""
-    return [*_emails(seen), *_passwords(seen), *_certificates(seen), *_addresses(seen)]
+    found = [*_emails(seen), *_passwords(seen), *_series_alone(seen)]
+    return [*found, *_series_numbered(seen), *_addresses(seen)] if DIGIT.search(seen.low) else found
 
 
 def _emails(seen: Plain) -> Iterator[Span]:
@@ -158,9 +159,11 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
 )  # fmt: skip
 
 
-def _certificates(seen: Plain) -> Iterator[Span]:
-    if any_of(DIGITS, seen.low):
-        yield from (Span(*found.span(), "certificate") for found in SERIES.finditer(seen.low))
+def _series_numbered(seen: Plain) -> Iterator[Span]:
+    return (Span(*found.span(), "certificate") for found in SERIES.finditer(seen.low))
+
+
+def _series_alone(seen: Plain) -> Iterator[Span]:
     if seen.typed != seen.low:  # the letters of a series are capitals
         yield from (Span(*found.span(), "certificate") for found in BARE_SERIES.finditer(seen.typed) if _series(found))
     if "-" not in seen.low:
@@ -179,8 +182,6 @@ def _series(found: re.Match[str]) -> bool:
 
 
 def _addresses(seen: Plain) -> Iterator[Span]:
-    if not any_of(DIGITS, seen.low):
-        return
     for shape in (*ADDRESSES, *TYPED_ADDRESSES):
         text = seen.typed if shape in TYPED_ADDRESSES else seen.low
         for found in shape.finditer(text):

@@ -202,8 +202,10 @@ def _mere_answer(walk: Walk, text: str, struck: bool) -> bool:
 
 def _named(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:
     flows, known = walk.book.flows, walk.known
-    at_work = NAMED_AT_WORK if known.hats else ()
-    return walk.book, (*NAMED, *(at for at in at_work if at[0] in flows and people.may_stand(flows[at[0]], known)))
+    if not known.hats:
+        return walk.book, NAMED
+    at_work = (at for at in NAMED_AT_WORK if at[0] in flows and people.may_stand(flows[at[0]], known))
+    return walk.book, (*NAMED, *at_work)
 
 
 class Places(NamedTuple):
@@ -300,10 +302,12 @@ def _counted(walk: Walk, text: str) -> None:
 
     What is surely not ours is counted only when all its words are the book's own: a parent may have been sent away.
     """
+    if not walk.known.school:
+        return
     judged = walk.book.ear.judge(text.replace(CROSSED, " "), walk.known.examples)
     of = shape(judged.said, walk.book.ear.tongue)
     away = judged.meaning == NOT_OURS and judged.sure and not whole(of)
-    if of and walk.known.school and not away:
+    if of and not away:
         guess = judged.meaning if judged.meaning in walk.book.doors else ""
         walk.effects.append(Missed(walk.known.school, of, guess))
 

@@ -1,15 +1,19 @@
 """Signs spare a closer look: whatever is typed, what is found with them is what is found without."""
 
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.meanings import messages
+from flows import answers, waited
 from flows import normal as normal_of
+from flows.answer_words import COURTESIES
+from flows.answers import courtesy
 from flows.hearing import said as said_of
 from flows.hearing import ties, told
-from flows.hearing.letters import turned_back
+from flows.hearing.letters import turned, turned_back
 from flows.hearing.said import Said, bare, said
 from flows.hearing.ties import Heard
 from flows.loading import folds, phrase_digests, phrases, the_ear
@@ -30,6 +34,9 @@ def spliced(texts: list[str], count: int) -> list[str]:
     return [" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]) for one, other in pairs]
 
 
+TODAY = date(2026, 11, 16)
+DAYS = ("уже 5 дней", "третью неделю", "прошла неделя", "жду месяц", "полгода жду", "вчера", "в среду неделю назад",
+        "с понедельника", "с воскресенья", "двое суток", "с 3 ноября", "два мес", "пять дн")  # fmt: skip
 FORMS = [normal(text) for text in (*TEXTS, *spliced([*MESSAGES, *PHRASES], 2000))]
 
 
@@ -67,6 +74,31 @@ def test_signs_miss_nothing_that_words_tell(monkeypatch: pytest.MonkeyPatch) -> 
     for module in ("ties", "told"):
         monkeypatch.setattr(f"flows.hearing.{module}.any_of", lambda _, __: True)
     assert quick == [_told(each) for each in heard]
+
+
+def test_signs_miss_no_day_something_is_waited_for_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = [*FORMS, *(f"{form} {day}" for form in FORMS[::40] for day in DAYS)]
+    quick = [waited.since(form, TODAY) for form in plain]
+    assert all(waited.since(day, TODAY) for day in DAYS)
+    monkeypatch.setattr(waited, "any_of", lambda _, __: True)
+    assert quick == [waited.since(form, TODAY) for form in plain]
+
+
+@pytest.mark.parametrize("said", sorted(COURTESIES["greeting"] | COURTESIES["courtesy"]))
+def test_a_courtesy_is_looked_for_where_one_may_begin(said: str) -> None:
+    typed = (said, turned_back(said), turned(said), f"{said}!! спасибо.", said.title(), f"ё{turned(said)}")
+    assert courtesy(said)
+    with pytest.MonkeyPatch.context() as patch:
+        quick = [courtesy(text) for text in typed]
+        patch.setattr(answers, "_surely_no_courtesy", lambda _: False)
+        assert quick == [courtesy(text) for text in typed]
+
+
+def test_no_courtesy_is_missed_among_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = [each for text in TEXTS for each in (text, turned_back(text.lower()))]
+    quick = [courtesy(text) for text in typed]
+    monkeypatch.setattr(answers, "_surely_no_courtesy", lambda _: False)
+    assert quick == [courtesy(text) for text in typed]
 
 
 def _told(of: Said) -> tuple[object, ...]:
