@@ -129,7 +129,15 @@ def _may_name(seen: Plain) -> bool:
     if seen.typed != low and CAPITALS.search(seen.typed):
         return True
     parts = LETTERS.findall(low)
-    return not KNOWN.isdisjoint(parts) or (any_of(PATRONYMIC_SIGNS, low) and any(map(_called_after_father, parts)))
+    if any_of(PATRONYMIC_SIGNS, low) and any(map(_called_after_father, parts)):
+        return True
+    known = KNOWN.intersection(parts)
+    return bool(known) and not (known <= AMBIGUOUS and _everyday(seen, parts))
+
+
+def _everyday(seen: Plain, parts: list[str]) -> bool:
+    """Tell whether «слава богу» is all there is: without a capital only a surname makes a name of an everyday word."""
+    return seen.typed == seen.low and "-" not in seen.low and not any(map(SURNAME.fullmatch, parts))
 
 
 def _called_after_father(low: str) -> bool:

@@ -96,7 +96,8 @@ def _heard(walk: Walk, text: str) -> list[Heard]:
 
 
 def _reader(walk: Walk) -> Reader | None:
-    return READERS[walk.here.read] if walk.here and walk.here.read else None
+    here = walk.here
+    return READERS[here.read] if here and here.read else None
 
 
 def _edited(walk: Walk, struck: bool) -> None:
