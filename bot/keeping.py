@@ -1,11 +1,9 @@
 """From wishes to rows: what each kept effect writes."""
 
-from datetime import datetime
-
 from flows import effects
 from flows.effects import Kept, Promise
 from flows.events import News, WaitedOut
-from storage.values import CancelRow, ChildRow, DeliveryRow, LogRow, MissRow, RecordRow, Rows, TimerRow
+from storage.values import CancelRow, ChildRow, LogRow, MissRow, RecordRow, Rows, TimerRow
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 
@@ -45,20 +43,3 @@ def _later(effect: effects.OpenLater, person: str) -> TimerRow:
     key = f"later:{person}:{effect.child}:{effect.flow}/{effect.state}:{effect.about}"
     event = News(effect.flow, effect.state, effect.told, effect.child)
     return TimerRow(key, effect.due, event, person, None, effect.child, effect.flow, effect.about)
-
-
-def delivery(
-    ident: int,
-    chat: int,
-    body: str,
-    due: datetime,
-    urgency: str,
-    *,
-    edit: bool = False,
-    living: bool = False,
-    ticket: str = "",
-    file: str = "",
-    account: str = "",
-) -> DeliveryRow:
-    """Make the row of one message; `ticket` names whose words it may carry, so that forgetting them finds it."""
-    return DeliveryRow(ident, chat, URGENCY[urgency], body, due, edit, living, ticket, file, account)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from bot.screen import Screen, encoded
-from bot.telling import Context
+from bot.telling import Context, Hangs, hangs
 from flows.effects import Button, Say
 from texts import Asked, Texts
 
@@ -18,20 +18,14 @@ FRAMES, BODIES = 2048, 64  #: frames kept of one edition, and bodies of each: a 
 VISIT = 9_999_999_998  #: stands for the visit while a screen is put together; nobody comes so far
 
 
-class Frame(NamedTuple):
-    """A screen by what is to be said on it, whoever it is said to."""
-
-    flow: str
-    state: str
-    buttons: tuple[Button, ...]
-    notes: tuple[str, ...]
-    step: tuple[int, int] | None
+#: A screen by what is to be said on it, whoever it is said to: flow, state, buttons, notes, step
+Frame = tuple[str, str, tuple[Button, ...], tuple[str, ...], tuple[int, int] | None]
 
 
 class Shelf(NamedTuple):
     """What the words of a frame hang on, and its bodies: the pieces between the places of the visit."""
 
-    asked: Asked
+    hangs: Hangs | None
     bodies: dict[tuple[Hashable, ...], list[str]]
 
 
@@ -44,13 +38,13 @@ class Remembered:
 
     def body(self, say: Say, context: Context) -> str | None:
         """Give a screen as it is queued; None when it cannot be told what it hangs on."""
-        memory = self._texts.memory(context)
-        frame = Frame(say.flow, say.state, say.buttons, say.notes, say.step)
+        memory = self._texts.memory(context.profile)
+        frame: Frame = (say.flow, say.state, say.buttons, say.notes, say.step)
         shelf = memory.get(frame)
         if not isinstance(shelf, Shelf):
-            shelf = Shelf(self._asked(frame), {})
+            shelf = Shelf(hangs(self._asked(say)), {})
             _keep(memory, frame, shelf, FRAMES)
-        key = context.key(shelf.asked) if shelf.asked.names else ()
+        key = context.key(shelf.hangs) if shelf.hangs else None
         if key is None:
             return None
         parts = shelf.bodies.get(key)
@@ -59,9 +53,9 @@ class Remembered:
             _keep(shelf.bodies, key, parts, BODIES)
         return str(say.visit).join(parts)
 
-    def _asked(self, frame: Frame) -> Asked:
-        labels = ((frame.flow, frame.state, button.key) for button in frame.buttons if not button.label)
-        return self._texts.asked((f"{frame.flow}/{frame.state}", *frame.notes), labels)
+    def _asked(self, say: Say) -> Asked:
+        labels = ((say.flow, say.state, button.key) for button in say.buttons if not button.label)
+        return self._texts.asked((f"{say.flow}/{say.state}", *say.notes), labels)
 
 
 def _keep(memory: dict[Any, Any], key: Hashable, made: object, most: int) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.fetching import fetched, parted
 from bot.incoming import Incoming
-from bot.keeping import delivery
+from bot.keeping import URGENCY
 from bot.screen import encoded
 from bot.screens import Screens
 from bot.telling import Telling
@@ -16,7 +16,7 @@ from bot.wishes import Wishes
 from flows.events import News, Opened
 from flows.model import Book
 from storage.ports import Store, Work
-from storage.values import Rows
+from storage.values import DeliveryRow, Rows
 
 log = logging.getLogger(__name__)
 
@@ -99,9 +99,7 @@ class Runner:
             standing = (await work.load([each.chat], now, used=()))[each.chat]
             context = self.telling.context(standing.known, now, told={}, found={}, child="")
             screen = self.screens.note("everywhere/poisoned", context)
-            rows.deliveries.append(
-                delivery(self.ids(), standing.chat, encoded(screen), now, "reply", edit=False, living=False)
-            )
+            rows.deliveries.append(DeliveryRow(self.ids(), standing.chat, URGENCY["reply"], encoded(screen), now))
             await work.keep(rows, now)
 
 

@@ -63,7 +63,7 @@ class Telling:
         seen: Mapping[str, object] | None = None,
     ) -> "Context":
         """Give all a template of `flow` may name; see `texts/README.md`."""
-        return Context(self, known, now, told=told, found=found, child=child, flow=flow, seen=seen)
+        return Context(self, known, now, told, found, child, flow, seen)
 
     def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
         """Give the profile that speaks, None when no school is known."""
@@ -78,7 +78,6 @@ class Context(Mapping[str, object]):
         of: Telling,
         known: Known,
         at: datetime,
-        *,
         told: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
@@ -88,8 +87,10 @@ class Context(Mapping[str, object]):
         """Keep what it is made of."""
         self._of, self._person, self._at, self._told, self._views = of, known, at, told, bool(seen)
         self._spoken_of = known.child(child)
-        self._profile = of.school(known, self._spoken_of, flow, told.get("klass", ""))
-        self._made: dict[str, object] = {"told": told, "found": found, "school": self._profile, **(seen or {})}
+        self.profile = of.school(known, self._spoken_of, flow, told.get("klass", ""))
+        self._made: dict[str, object] = {"told": told, "found": found, "school": self.profile}
+        if seen:
+            self._made.update(seen)
 
     def __getitem__(self, name: str) -> object:
         """Give a thing by its name. Raises KeyError for what no template may name."""
@@ -109,25 +110,19 @@ class Context(Mapping[str, object]):
         """Count the names."""
         return len(self._made.keys() | MAKERS.keys())
 
-    def key(self, asked: Asked) -> tuple[Hashable, ...] | None:
-        """Give a value that is the same whenever all that is asked is the same; None when that cannot be told.
-
-        Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
-        """
-        if self._views or asked.moment or not OWN_WORDS.isdisjoint(asked.words):
+    def key(self, of: "Hangs") -> tuple[Hashable, ...] | None:
+        """Give a value that is the same whenever all that words hang on is the same; None when that cannot be told."""
+        if not of.all:
+            return ()
+        if self._views or (of.talk and self._person.tickets):
             return None
         told = self._told
-        key: list[Hashable] = [self._profile.key if self._profile else "", *[told.get(word) for word in asked.words]]
-        for name in asked.names:
-            if find := KEYS.get(name):
-                key.append(find(self))
-            elif name in self:
-                return None
-        return None if "known" in asked.names and self._person.tickets else tuple(key)
+        own = self.profile.key if self.profile else ""
+        return (own, *[told.get(word) for word in of.words], *[find(self) for find in of.finds])
 
     @cached_property
     def _key(self) -> str:
-        return self._profile.key if self._profile else ""
+        return self.profile.key if self.profile else ""
 
     @cached_property
     def _calendar(self) -> Calendar:
@@ -176,7 +171,7 @@ class Context(Mapping[str, object]):
     @property
     def answer_by(self) -> datetime | None:
         """When a question asked now is usually answered."""
-        return answer_by(self._profile, self._calendar, self._at) if self._profile else None
+        return answer_by(self.profile, self._calendar, self._at) if self.profile else None
 
     @property
     def pace(self) -> str:
@@ -191,7 +186,7 @@ class Context(Mapping[str, object]):
     @cached_property
     def printer(self) -> Printer:
         """What prints for the school."""
-        return Printer(self._of.texts, self._of.addresses, self._profile)
+        return Printer(self._of.texts, self._of.addresses, self.profile)
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -230,10 +225,8 @@ def _card(child: Child) -> Hashable:
     return (child.number, child.class_name, child.stages, child.family)
 
 
-#: What each thing hangs on, but the school's profile; of the rest nothing is remembered
+#: What each thing hangs on, but told words and the school's profile; of the rest nothing is remembered
 KEYS: Mapping[str, Callable[[Context], Hashable]] = {
-    "told": lambda _: None,  # its words are told one by one
-    "school": lambda _: None,
     "found": lambda of: frozenset(of["found"].items()),  # type: ignore[attr-defined]  # a mapping
     "child": _of_child,
     "steps": _of_child,
@@ -242,6 +235,26 @@ KEYS: Mapping[str, Callable[[Context], Hashable]] = {
     "now": lambda of: of.now.date(),
 }
 OWN_WORDS = frozenset({"draft"})  #: told words that hold what a person typed
+
+
+class Hangs(NamedTuple):
+    """What the words of a screen hang on: nothing, or the school's profile, told words, things, tickets' talk."""
+
+    all: bool
+    words: tuple[str, ...]
+    finds: tuple[Callable[[Context], Hashable], ...]
+    talk: bool
+
+
+def hangs(asked: Asked) -> Hangs | None:
+    """Tell what words that ask this hang on; None when it cannot be told.
+
+    Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
+    """
+    if asked.moment or not OWN_WORDS.isdisjoint(asked.words) or asked.names & (MAKERS.keys() - KEYS.keys()):
+        return None
+    named = sorted(asked.names & KEYS.keys())
+    return Hangs(bool(asked.names), tuple(sorted(asked.words)), tuple(KEYS[name] for name in named), "known" in named)
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:

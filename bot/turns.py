@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from bot import errands, views
 from bot.attachments import MAKERS, File, attachment
-from bot.keeping import delivery, write
+from bot.keeping import URGENCY, write
 from bot.screen import Screen, encoded
 from bot.strangers import left_alone
 from bot.telling import Context
@@ -24,7 +24,7 @@ from flows.events import Event, News, Pressed, Refreshed, Taken
 from flows.known import Child, Known, Spoken
 from storage.ids import short
 from storage.ports import Work
-from storage.values import ChatKey, Rows, Standing, TicketRow, TimerRow
+from storage.values import ChatKey, DeliveryRow, Rows, Standing, TicketRow, TimerRow
 
 if TYPE_CHECKING:
     from bot.runner import Runner
@@ -66,23 +66,27 @@ class Batch:
         """Fold one event of one chat, with all the answers it needs."""
         if key in self._stale:
             await self._reload(key)
-        if isinstance(event, Refreshed) and not await self._work.unburied(key):
+        if type(event) is Refreshed and not await self._work.unburied(key):
             return
         before = self._standing[key]
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
         if left_alone(key, before, event, turn):
             return
-        self._walked(event, before, turn)
+        if self._of.walked:
+            self.walked.append((event, before, turn))
+        if say := only(turn):
+            self._after(key, turn)
+            self._say(self._standing[key], event, before, say)
+        else:
+            await self._all(key, event, before, turn)
+
+    async def _all(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> None:
         for _ in range(ANSWERS):
             pending = await self._effects(key, event, before, turn)
             if pending is None:
                 return
             turn = await self._answered(key, pending)
         raise RuntimeError(f"{before.session.flow}/{before.session.state}: the store is asked for ever")
-
-    def _walked(self, event: Event, before: Standing, turn: Turn) -> None:
-        if self._of.walked:
-            self.walked.append((event, before, turn))
 
     async def _reload(self, key: ChatKey) -> None:
         await self.flush()
@@ -107,7 +111,8 @@ class Batch:
             await self._linked(pending, answer, key)
         standing = self._standing[key]
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
-        self._walked(answer, standing, answered)
+        if self._of.walked:
+            self.walked.append((answer, standing, answered))
         return answered
 
     async def _answer(self, pending: effects.Wish | Ask, standing: Standing) -> Event:
@@ -158,7 +163,7 @@ class Batch:
         self._after(key, turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
-            if type(effect) is Say and not effect.view and not effect.attach:  # most turns do nothing else
+            if type(effect) is Say and not effect.view and not effect.attach:
                 self._say(self._standing[key], event, before, effect)
             elif isinstance(effect, CONTESTED):
                 pending = effect
@@ -203,15 +208,15 @@ class Batch:
         self._reply(standing, event, before, say, self._of.screens.body(say, self._context(standing, say)))
 
     def _context(self, standing: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
-        return self._of.telling.context(
-            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
-        )
+        return Context(
+            self._of.telling, standing.known, self._now, say.told, say.found, say.child, say.flow, seen
+        )  # fmt: skip
 
     def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
-        refreshed = isinstance(event, Refreshed)
-        if not refreshed and (before.known.spoken or self.rows.notices.get(standing.chat)):
+        kind = type(event)
+        if kind is not Refreshed and (before.known.spoken or self.rows.notices.get(standing.chat)):
             self.rows.notices[standing.chat] = None
-        same = isinstance(event, Pressed | Refreshed) and before.session.flow == say.flow
+        same = (kind is Pressed or kind is Refreshed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(standing, body, "reply", say.told, edit=edit, living=True, file=file)
 
@@ -266,15 +271,13 @@ class Batch:
         living: bool = False,
         file: str = "",
     ) -> int:
-        ticket = told.get("ticket", "")
-        due = due or self._now
-        account = standing.key.account if standing.key in self._used else ""
-        row = delivery(
-            self._of.ids(), standing.chat, body, due, urgency,
-            edit=edit, living=living, ticket=ticket, file=file, account=account,
-        )  # fmt: skip
+        # `ticket` names whose words it may carry, so that forgetting them finds it
+        ident, key, ticket = self._of.ids(), standing.key, told.get("ticket", "")
+        account = key.account if key in self._used else ""
+        due, how = due or self._now, URGENCY[urgency]
+        row = DeliveryRow(ident, standing.chat, how, body, due, edit, living, ticket, file, account)
         self.rows.deliveries.append(row)
-        return row.id
+        return ident
 
     async def _open_ticket(self, standing: Standing, wish: effects.OpenTicket) -> None:
         context = self._of.telling.context(
@@ -318,9 +321,17 @@ class Batch:
         await self._work.forget(before.known.person, self._now)
         session = self._standing[key].session
         await self.load([key])
-        self._standing[key] = self._standing[key]._replace(session=session)
+        self._standing[key] = replace(self._standing[key], session=session)
         self.rows.sessions = {self._standing[key].chat: session}
         self.forgot, self._stale = True, set(self._standing) - {key}
+
+
+def only(turn: Turn) -> Say | None:
+    """Give the one screen of words that a turn shows when it wants nothing else of the world, as most do."""
+    if len(turn.effects) != 1:
+        return None
+    effect = turn.effects[0]
+    return effect if type(effect) is Say and not effect.view and not effect.attach else None
 
 
 def changes(wish: effects.Wish | Ask, answer: Event) -> bool:

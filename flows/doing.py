@@ -1,8 +1,9 @@
 """What a wish written in a flow means: the effect it becomes, and how it changes the session and what is known."""
 
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
+import msgspec
 from msgspec.structs import replace
 
 from flows import effects as wanted
@@ -25,7 +26,7 @@ from flows.seen import Seen
 from flows.session import Session, about
 
 
-class Done(NamedTuple):
+class Done(msgspec.Struct, frozen=True):
     """One wish, done: the session and the knowledge after it, and what it wants of the world."""
 
     session: Session
@@ -84,8 +85,8 @@ def _record(spec: RecordSpec, seen: Seen) -> Done:
     # a record needs a child: whoever came in the middle gets a card without a name by it
     if seen.child is None:
         added = _add_child(seen, klass="")
-        recorded = _record(spec, seen._replace(session=added.session, known=added.known))
-        return recorded._replace(effects=(*added.effects, *recorded.effects))
+        recorded = _record(spec, replace(seen, session=added.session, known=added.known))
+        return replace(recorded, effects=(*added.effects, *recorded.effects))
     told = seen.session.told.get(spec.on_word) if spec.on_word else None
     on = date.fromisoformat(told) if told else seen.today
     stage = Stage(spec.track, spec.stage, on, _about(seen, spec.about, spec.about_word))

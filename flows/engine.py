@@ -64,9 +64,8 @@ def advance(book: Book, session: Session, event: Event, known: Known, now: datet
 def _settle(walk: Walk) -> None:
     # a renamed state carries people over; a child that is no longer theirs is not spoken of
     at = walk.session
-    flow, state = walk.book.renamed.get((at.flow, at.state), (at.flow, at.state))
-    if (flow, state) != (at.flow, at.state):
-        walk.session = replace(at, flow=flow, state=state)
+    if moved := walk.book.renamed.get((at.flow, at.state)):
+        walk.session = replace(at, flow=moved[0], state=moved[1])
     if (at.child or walk.known.children) and not walk.known.child(at.child):
         walk.speak_of(next((child.id for child in walk.known.children), ""))
 
@@ -124,7 +123,7 @@ def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
 
 def _pressed(walk: Walk, event: Pressed) -> None:
     at, key = walk.session, event.key
-    shown = key in at.shown or any(key == f"={option.value}" for option in at.options)
+    shown = key in at.shown or (at.options and any(key == f"={option.value}" for option in at.options))
     if event.visit != at.visit or not shown:
         walk.note("everywhere/old_button")
         return walk.show()

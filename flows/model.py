@@ -179,6 +179,11 @@ class State(Shape):
         """Tell whether some of its buttons are there only while a rule holds."""
         return any(way.when for way in self.buttons.values())
 
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """Give the keys of its buttons, in order."""
+        return tuple(self.buttons)
+
     @property
     def passes(self) -> bool:
         """Tell whether the state shows no screen of its own."""
@@ -272,7 +277,7 @@ class Book:
     def state(self, flow: str, state: str) -> State | None:
         """Give a state by its place, None when the book has none there."""
         of = self.flows.get(flow)
-        return of.states.get(state) if of else None
+        return of.states.get(state) if of is not None else None
 
     def label(self, flow: str, state: str, key: str) -> str:
         """Give the words on a button, the key itself where the book was built without words."""

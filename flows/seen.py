@@ -1,7 +1,8 @@
 """What a rule may look at, and the stages that rules, the map and the texts speak of."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+
+import msgspec
 
 from flows.calendar import Calendar, Span
 from flows.known import Child, Known, Stage
@@ -22,7 +23,7 @@ SETTLED = frozenset({"entered", "joined", "opted_out"})
 TROUBLED = frozenset({"manual", "not_found", "failed"})
 
 
-class Seen(NamedTuple):
+class Seen(msgspec.Struct, frozen=True):
     """What a rule may look at."""
 
     book: Book

@@ -3,7 +3,7 @@
 A `Walk` is the only mutable thing in the engine; it lives for one call of `advance`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -26,6 +26,7 @@ STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and 
 ASIDES = 3  #: places that can wait to be returned to
 LINES = 8  #: lines of a list shown at once
 HUMAN = "human"  #: the flow where a parent asks a human
+NO_LINES: tuple[tuple[Option, ...], tuple[str, ...], int] = (), (), 0  #: what is seen of an empty list
 KEYS = 10  #: buttons of a screen, a list's lines and the universal ones included (the strictest keyboard, B3)
 
 
@@ -260,8 +261,9 @@ class Walk:
         """Wish what the state wishes; a contested wish stops the walk until it is answered."""
         for each in spec.do:
             self.apply(done(each, self.seen))
-        if not self.session.asking:
-            self.onward(spec)
+        if self.session.asking:
+            return None
+        return self.onward(spec)
 
     def apply(self, step: Done) -> None:
         """Take what one wish changes."""
@@ -287,11 +289,14 @@ class Walk:
         way = self._branch(spec) if spec.branch else spec.then
         if way is not None:
             return self.follow(way)
-        return self.arrive(self.session.flow, self.session.state) if not spec.passes else self.lost()
+        return self.lost() if spec.branch or spec.answers else self.arrive(self.session.flow, self.session.state)
 
     def _branch(self, spec: State) -> Target | None:
         seen = self.seen
-        return next((way for way in spec.branch if holds(way, seen)), spec.then)
+        for way in spec.branch:
+            if holds(way, seen):
+                return way
+        return spec.then
 
     # Showing
 
@@ -304,17 +309,11 @@ class Walk:
         spec = self.here
         if spec is None:
             return self.lost()
-        self._keep_step(spec)
-        self._wait(spec)
-        return self._show(spec)
-
-    def _keep_step(self, spec: State) -> None:
         if spec.step and not spec.ends:
             self.session = guides.kept(self.book, self.session, self.place(), self.now, looked_in=self._by_door)
-
-    def _wait(self, spec: State) -> None:
         if spec.wait:
-            self.effects.append(Wait(self.session.visit, moment(self.seen, spec.wait)))
+            self.effects.append(Wait(visit, moment(self.seen, spec.wait)))
+        return self._show(spec)
 
     def show(self) -> None:
         """Show the screen of the present state; a list that only the store knows is asked for first."""
@@ -336,42 +335,33 @@ class Walk:
         self._draw(spec, lines)
 
     def _draw(self, spec: State, lines: tuple[Option, ...]) -> None:
-        own, ends = self._own(spec), self.universals(spec)
-        options, turns, page = slice_of(lines, self.session.page, KEYS - len(own) - len(ends))
-        at = replace(self.session, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
+        before, flow = self.session, self.book.flows[self.session.flow]
+        own = self._own(spec) if spec.chooses else spec.own
+        ends = universals(flow.universals if spec.universals is None else spec.universals, before.back is not None)
+        options, turns, page = slice_of(lines, before.page, KEYS - len(own) - len(ends)) if lines else NO_LINES
+        at = replace(before, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
         buttons = named(at.shown)
         if options:
             buttons = (*(Button(f"={option.value}", option.label) for option in options), *buttons)
-        notes, self.session = self.session.notes, at
-        step = (spec.step, self.book.flows[at.flow].length) if spec.step else None
+        self.session = at
+        step = (spec.step, flow.length) if spec.step else None
+        view, attach = spec.view or "", spec.attach or ""
         self.effects.append(
             Say(
-                at.flow,
-                at.state,
-                at.visit,
-                buttons,
-                notes,
-                at.told,
-                at.found,
-                at.child,
-                keep=spec.keep,
-                step=step,
-                view=spec.view or "",
-                attach=spec.attach or "",
+                at.flow, at.state, at.visit, buttons, before.notes, at.told, at.found, at.child,
+                spec.keep, step, view, attach,
             )
-        )
+        )  # fmt: skip
 
-    def _own(self, spec: State) -> Sequence[str]:
-        if not spec.chooses:
-            return tuple(spec.buttons)
+    def _own(self, spec: State) -> tuple[str, ...]:
         seen = self.seen
-        return [key for key, way in spec.buttons.items() if holds(way, seen)]
+        return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](seen)])
 
-    def universals(self, spec: State) -> list[str]:
-        """Give the buttons at the end of the screen: back, later, the map, a human."""
-        of_flow = self.book.flows[self.session.flow].universals
-        allowed: tuple[Universal, ...] = of_flow if spec.universals is None else spec.universals
-        return [key for key in allowed if key != "back" or self.session.back is not None]
+
+@lru_cache(maxsize=256)
+def universals(allowed: tuple[Universal, ...], back: bool) -> tuple[str, ...]:
+    """Give the buttons at the end of a screen: back (where there is a way back), later, the map, a human."""
+    return tuple(key for key in allowed if key != "back" or back)
 
 
 @lru_cache(maxsize=4096)

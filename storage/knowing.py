@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from flows.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket, family_label
@@ -15,7 +16,7 @@ from storage.statements import Row
 from storage.values import ChatKey
 
 
-class Chat(NamedTuple):
+class Chat(msgspec.Struct, frozen=True):
     """A chat that was met, its session, and what its person's own row says."""
 
     id: int
@@ -39,6 +40,7 @@ class Gathered(NamedTuple):
     duty: dict[str, frozenset[str]]  #: staff who can be reached, of every school
     teachers: dict[str, frozenset[str]]  #: teachers who can be reached, of the children's classes
     examples: Mapping[str, Examples]  #: what each school attached to meanings
+    only: str = ""  #: the school there is when there is but one
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
         """Put together what is known of the person of a chat, who may see `tickets` if they have to do with them."""
@@ -73,11 +75,6 @@ class Gathered(NamedTuple):
             examples=self.examples.get(self.only, ()),
         )
 
-    @property
-    def only(self) -> str:
-        """The school there is when there is but one, else nothing."""
-        return next(iter(self.duty)) if len(self.duty) == 1 else ""
-
     def _seen(self, person: str, worn: tuple[Hat, ...], named: Collection[str]) -> Iterable[Ticket]:
         for asker, ticket in self.tickets:
             if asker == person and (ticket.state != "closed" or ticket.id in named):
@@ -102,9 +99,11 @@ def _answers(hat: Hat, ticket: Ticket) -> bool:
 def tickets_told(session: Session) -> set[str]:
     """Give the tickets a session is about: here, in the places it can come back to, in the list it shows."""
     found = {option.value for option in session.options}
-    for told in (session.told, *(place.told for place in (session.back, *session.asides) if place)):
-        if "ticket" in told:
-            found.add(told["ticket"])
+    if "ticket" in session.told:
+        found.add(session.told["ticket"])
+    for place in (session.back, *session.asides):
+        if place and "ticket" in place.told:
+            found.add(place.told["ticket"])
     return found
 
 

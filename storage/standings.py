@@ -163,14 +163,15 @@ def _gathered(
     stages = say(STAGES, cards) if children else []
     lines = say(LINES, {"tickets": listed(row[1] for row in asked)}) if asked else []
     teachers = say(TEACHERS, {"classes": listed({row[2] for row in children} - {""})}) if children else []
-    said = knowing.lines_by_ticket(lines)
+    said, duty = knowing.lines_by_ticket(lines), knowing.duty_by_place(say(DUTY, {"now": text_of(now)}))
     return Gathered(
         hats=knowing.hats_by_person(say(HATS, whom)),
         children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
         tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
-        duty=knowing.duty_by_place(say(DUTY, {"now": text_of(now)})),
+        duty=duty,
         teachers=knowing.duty_by_place(teachers),
         examples=examples,
+        only=next(iter(duty)) if len(duty) == 1 else "",
     )
 
 

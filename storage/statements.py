@@ -3,9 +3,11 @@
 What gives nothing back is owed: it is said with the next thing asked, or with COMMIT, in the order it was put.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -19,6 +21,8 @@ Said = tuple[str, Mapping[str, Value] | Sequence[tuple[Value, ...]]]  #: a state
 Found = TypeVar("Found")
 Say = Callable[[str, Mapping[str, Value] | Sequence[tuple[Value, ...]]], list[Row]]  #: says a statement at once
 
+_TOGETHER = 20  #: rows of an INSERT said in one statement: a third less to do than one by one; more win nothing
+_ROW = re.compile(r"VALUES (\(\?(?:, \?)*\))")
 _encoder = msgspec.json.Encoder()
 
 
@@ -73,8 +77,23 @@ class Connection(aiosqlite.Connection):
         if isinstance(values, dict):
             return self._conn.execute(sql, values).fetchall()
         if values:
-            self._conn.executemany(sql, values)
+            self._rows(sql, values)  # type: ignore[arg-type]  # what is no dict is rows
         return []
+
+    def _rows(self, sql: str, rows: Sequence[tuple[Value, ...]]) -> None:
+        wide = of_many(sql) if len(rows) >= _TOGETHER else ""
+        end = len(rows) // _TOGETHER * _TOGETHER if wide else 0
+        for at in range(0, end, _TOGETHER):
+            self._conn.execute(wide, [*chain.from_iterable(rows[at : at + _TOGETHER])])
+        if end < len(rows):
+            self._conn.executemany(sql, rows[end:])
+
+
+@lru_cache(maxsize=128)  # statements are the program's own
+def of_many(sql: str) -> str:
+    """Write an INSERT of one row for twenty; empty for any other statement."""
+    row = _ROW.search(sql)
+    return f"{sql[: row.end()]}{f', {row[1]}' * (_TOGETHER - 1)}{sql[row.end() :]}" if row else ""
 
 
 class NearConnection(Connection):

@@ -21,7 +21,7 @@ class ChatKey(NamedTuple):
     peer: str
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True):
     """Where a chat stands and what is known of its person."""
 
     chat: int
@@ -78,7 +78,7 @@ class CancelRow(NamedTuple):
     person: str = ""
 
 
-class DeliveryRow(NamedTuple):
+class DeliveryRow(msgspec.Struct, frozen=True):
     """One message to one chat. `body` is what will be said, opaque to the store; urgency: 0 reply … 3 broadcast.
 
     `edit`: it takes the place of the chat's living message where the channel can. `living`: it becomes that message.

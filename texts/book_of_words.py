@@ -116,9 +116,9 @@ class Texts:
         found += [self._templates.asked(self._templates.read(label.source, label.place)) for label in holed]
         return reduce(Asked.with_, found, Asked())
 
-    def memory(self, context: Context) -> dict[object, object]:
-        """Give a place for what was made of the words as they are for a context; it is empty when they change."""
-        return self._edition_of(context).memory
+    def memory(self, school: School | None) -> dict[object, object]:
+        """Give a place for what was made of the words as they are for a school; it is empty when they change."""
+        return self._edition_for(school).memory
 
     def label_words(self, flow: str, state: str, key: str) -> frozenset[str]:
         """Give the names x of `told.x` a label cannot do without; raises UnknownLabelError."""
@@ -140,7 +140,10 @@ class Texts:
 
     def _edition_of(self, context: Context) -> Edition:
         school = context.get("school")
-        if not isinstance(school, School) or not school.facts:
+        return self._edition_for(school if isinstance(school, School) else None)
+
+    def _edition_for(self, school: School | None) -> Edition:
+        if school is None or not school.facts:
             return self._common
         if school.key not in self._editions:
             self._editions[school.key] = Edition(self._templates, self.facts_of(school))

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec import structs
 
 from bot.telling import Telling
 from bot.wiring import Words
@@ -62,4 +63,4 @@ def test_a_request_waits_as_long_as_its_school_says(track: str, rule: str, shipp
     known = Known(person="p", children=(child,), school="sample_dnevnik")
     seen = Seen(shipped.book, Session(child="p-1"), known, LATE)
     assert RULES[rule](seen)
-    assert not RULES[rule](seen._replace(book=patient))
+    assert not RULES[rule](structs.replace(seen, book=patient))

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from flows.events import News, Option, WaitedOut
 from flows.known import Hat, Known, Stage
@@ -120,7 +121,7 @@ class Contract(OfFiles, OfMisses):
         await town.keep(sessions={standing.chat: told})
         await town.store.close()
         town.store = await open_again()
-        assert await town.standing(MUM) == standing._replace(session=told)
+        assert await town.standing(MUM) == replace(standing, session=told)
 
     # Updates
 
