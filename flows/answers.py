@@ -19,8 +19,9 @@ from flows.answer_words import (
     SIGNS,
     SMALL_WORDS,
 )
-from flows.nearness import Near, denies, only, same_side
-from flows.normal import layouts, normal
+from flows.hearing.letters import has_cyrillic, has_latin
+from flows.nearness import Near, denies, initials, only, same_side
+from flows.normal import layouts, normal, typed_plainly
 
 
 class Shown(NamedTuple):
@@ -30,7 +31,6 @@ class Shown(NamedTuple):
     label: str
 
 
-Screen = tuple[Shown, ...]
 #: How many screens are kept taken apart: their labels are the book's, not what people type
 SCREENS = 1024
 
@@ -42,94 +42,88 @@ def pressed(text: str, shown: Sequence[Shown]) -> str | None:
     («ребёнок 9», «5 класс») are stronger than the order.
     """
     ways = (_as_written, _aged, _numbered, _said, _status, _of_kin)
-    screen = tuple(shown)
+    screen = _screen(tuple(shown))
     return _first(way(text, screen) for way in ways)
 
 
 def command(text: str) -> str | None:
     """Give the word that works everywhere and that `text` is, whole: menu, back, human, help, start, my_data, stop."""
-    said = _BOT_NAME.sub("", text.strip())
-    forms = layouts(said)
-    exact = next((_COMMAND_OF[form] for form in forms if form in _COMMAND_OF), None)
-    return exact or next((found for form in forms if (found := _COMMAND_FORMS.nearest(form))), None)
+    said = text.strip()
+    forms = layouts(_BOT_NAME.sub("", said) if "@" in said else said)
+    exact = _first(_COMMAND_OF.get(form) for form in forms)
+    return exact or _first(map(_COMMAND_FORMS.nearest, forms))
 
 
-def place(text: str, shown: Sequence[Shown]) -> str | None:
-    """Give the key of the place that `text`, whole, names, wherever it was typed: by its label or by common words."""
-    names, forms = _places(tuple(shown)), layouts(text)
-    return _first(names.nearest(form) for form in (*forms, *map(_bare, forms)) if form)
+def place(text: str, named: Near) -> str | None:
+    """Give the key of the place that `text`, whole, names, wherever it was typed, of those that `places` gave."""
+    return _first(map(named.nearest, _forms(text)))
+
+
+def places(shown: Sequence[Shown]) -> Near:
+    """Take apart places that are named by their labels or by common words, to be asked of many texts."""
+    known = {key for key, _ in shown}
+    return Near([*_labels(shown), *((key, word) for key, word in _PLACE_FORMS if key in known)])
 
 
 def courtesy(text: str) -> str | None:
     """Tell that `text` is nothing but kindness: `greeting`, or `courtesy` for thanks, «понятно» and goodbyes."""
     if not normal(text):
         return "courtesy" if any(char in _HEARTS for char in text) else None
-    parts = [part for part in re.split(r"[,.!;:)(\n]+", text) if normal(part)]
-    kinds = [_first(_COURTESY_FORMS.nearest(form) for form in layouts(part)) for part in parts]
-    return None if None in kinds else "greeting" if "greeting" in kinds else "courtesy"
+    if _surely_no_courtesy(text):
+        return None
+    kinds: set[str] = set()
+    for part in filter(normal, _PARTS.split(text)):
+        kind = _first(map(_COURTESY_FORMS.nearest, layouts(part)))
+        if kind is None:
+            return None
+        kinds.add(kind)
+    return "greeting" if "greeting" in kinds else "courtesy"
+
+
+def _surely_no_courtesy(text: str) -> bool:
+    # the words of its first part begin the text, so the letters they begin with do: most texts need not be parted
+    form = normal(text)
+    return not initials(form).startswith(_KIND_INITIALS) and not has_latin(form) and typed_plainly(text)
 
 
 # --- one way after another, the surest first ------------------------------------------------------------------------
 
 
-def _said(text: str, shown: Screen) -> str | None:
+def _said(text: str, screen: "_Screen") -> str | None:
     """Give the button said in words, in either keyboard layout, with or without «ну», «я», «спасибо» around it.
 
     «готово?» asks and does not tell, so it presses no «Готово».
     """
     in_words = normal(text) != ""
-    forms = layouts(text) if in_words else _signs(text)
-    found = _first(_in_words(form, shown) for form in (*forms, *map(_bare, forms)) if form)
+    forms = _forms(text) if in_words else _with_bare(_signs(text))
+    found = _first(_in_words(form, screen) for form in forms)
     unsaid = ("?" in text and found in _STATEMENTS) or (not in_words and found in _CONSENT)
     return None if unsaid else found
 
 
-def _in_words(form: str, shown: Screen) -> str | None:
+def _in_words(form: str, screen: "_Screen") -> str | None:
     return (
-        _exact(form, shown)
-        or _word(form, shown)
-        or _agreed(form, shown)
-        or _paired(form, shown)
-        or _names(shown).nearest(form)
-        or _beginning(form, shown)
-        or _placed(ORDINALS.get(form), shown)
+        screen.meant.get(form)
+        or screen.names.nearest(form)
+        or _beginning(form, screen)
+        or _placed(ORDINALS.get(form), screen)
     )
 
 
-def _as_written(text: str, shown: Screen) -> str | None:
+def _as_written(text: str, screen: "_Screen") -> str | None:
     """Give the button whose label was typed letter for letter: the only way to press «➡️» or «👍» by typing."""
     written = text.strip().casefold()
-    return only(_written(shown).get(written, set())) if written else None
+    return screen.written.get(written) if written else None
 
 
-def _exact(form: str, shown: Screen) -> str | None:
-    return only(_by_labels(shown).get(form, set()))
-
-
-def _word(form: str, shown: Screen) -> str | None:
-    """Give the button whose key has `form` among the common words for it («угу» for `yes`)."""
-    said = _by_words(shown).get(form, set())
-    return next((key for key in BUTTONS if key in said), None) if said else None
-
-
-def _agreed(form: str, shown: Screen) -> str | None:
-    """Give the only button beginning «Да, …» or «Нет, …» for a bare «да» or «нет», whatever its key is."""
-    return only(_agreeing(shown).get(form, set()))
-
-
-def _paired(form: str, shown: Screen) -> str | None:
-    """Give the button for a bare «да» or «нет» where two buttons answer a question asked with «ли»."""
-    if form not in _YES_AND_NO:
-        return None
-    keys = {button.key for button in shown}
-    return only({pair[_YES_AND_NO.index(form)] for pair in _PAIRS if keys.issuperset(pair)})
-
-
-def _beginning(form: str, shown: Screen) -> str | None:
+def _beginning(form: str, screen: "_Screen") -> str | None:
     """Give the only button whose label begins with `form`, of four letters or more."""
-    if sum(map(str.isalpha, form)) < 4 or form in _ANSWERS:
+    if len(form) > screen.longest:
         return None
-    return only({key for key, label in _whole(shown) if _begins(label, form) and same_side(label, form)})
+    begun = [(key, label) for key, label in screen.whole if label.startswith(form)]
+    if not begun or sum(map(str.isalpha, form)) < 4 or form in _ANSWERS:
+        return None
+    return only({key for key, label in begun if _begins(label, form) and same_side(label, form)})
 
 
 def _begins(label: str, form: str) -> bool:
@@ -137,13 +131,13 @@ def _begins(label: str, form: str) -> bool:
     return label.startswith(form) and not (form[-1].isdigit() and label[len(form) : len(form) + 1].isdigit())
 
 
-def _status(text: str, shown: Screen) -> str | None:
+def _status(text: str, screen: "_Screen") -> str | None:
     """Give the button of the status that is named, where a status is asked: «вручную пишет у снилса».
 
     What is said of the other document is not an answer here. Where only «Проверено» or not is asked, that is told.
     """
-    labels = dict(_whole(shown))
-    if not (labels.keys() >= _CHECKED or labels.keys() >= _VERIFIED):
+    labels = screen.statuses
+    if not labels:
         return None
     said = _first_of(status_words.named(form) for form in layouts(text))
     if not said or ("?" in text and said.status in _STATEMENTS):
@@ -152,91 +146,104 @@ def _status(text: str, shown: Screen) -> str | None:
         other = _OTHER_DOCUMENT.get(said.document, "-") in labels.get("not_found", "").split()
         status = "dont_know" if said.status == "unseen" and "unseen" not in labels else said.status
         return status if status in labels and not other else None
-    if labels.keys() >= _VERIFIED and not said.document and said.status != "unseen":
+    if not said.document and said.status != "unseen":
         return "verified" if said.status == "verified" else "not_verified"
     return None
 
 
-def _of_kin(text: str, shown: Screen) -> str | None:
+def _of_kin(text: str, screen: "_Screen") -> str | None:
     """«Мама» does not tell who added the card, so it is the button that helps to find out."""
-    return "dont_know" if {"creator", "dont_know"} <= {key for key, _ in shown} and normal(text) in KIN else None
+    return "dont_know" if screen.keys >= _CREATOR and normal(text) in KIN else None
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------
 
 
-def _aged(text: str, shown: Screen) -> str | None:
+def _aged(text: str, screen: "_Screen") -> str | None:
     """Give the button for an age, where the age is asked: «8 лет», «ей 15»."""
-    keys = {button.key for button in shown}
-    years = ages.age(normal(text)) if keys >= _AGES and not text.lstrip().startswith(_SIGNED) else None
-    return None if years is None else ages.band(years, grown="adult" in keys)
+    asked = screen.keys >= _AGES and not text.lstrip().startswith(_SIGNED)
+    years = ages.age(normal(text)) if asked else None
+    return None if years is None else ages.band(years, grown="adult" in screen.keys)
 
 
-def _numbered(text: str, shown: Screen) -> str | None:
-    said = None if text.lstrip().startswith(_SIGNED) else _NUMBER.fullmatch(normal(text))
-    if not said:
+def _numbered(text: str, screen: "_Screen") -> str | None:
+    said = _NUMBER.fullmatch(normal(text))
+    if not said or text.lstrip().startswith(_SIGNED):
         return None
     number = said["number"].lstrip("0")
-    return _placed(int(number or 0), shown) if said["of"] else _by_number(number, shown)
+    return _placed(int(number or 0), screen) if said["of"] else _by_number(number, screen)
 
 
-def _by_number(number: str, shown: Screen) -> str | None:
+def _by_number(number: str, screen: "_Screen") -> str | None:
     """Give the button for a bare number: the one it is written on, else the one in that place.
 
     Where two labels or more carry numbers («5 класс», «6 класс»), or the two ways differ, the place does not count.
     """
-    written = {key: set(_WHOLE_NUMBER.findall(label)) for key, label in _labels(shown)}
+    written = {key: set(_WHOLE_NUMBER.findall(label)) for key, label in _labels(screen.shown)}
     named = {key for key, numbers in written.items() if number in numbers}
     if sum(map(bool, written.values())) >= 2:
         return only(named)
-    placed = _placed(int(number or 0), shown)
+    placed = _placed(int(number or 0), screen)
     return only(named | {placed} if placed else named)
 
 
-def _placed(place: int | None, shown: Screen) -> str | None:
-    return shown[place - 1].key if place and place <= len(shown) else None
+def _placed(place: int | None, screen: "_Screen") -> str | None:
+    return screen.shown[place - 1].key if place and place <= len(screen.shown) else None
 
 
-# --- small change ---------------------------------------------------------------------------------------------------
+# --- the screen -----------------------------------------------------------------------------------------------------
+
+
+class _Screen:
+    """A screen taken apart once: what its buttons may be called, by what is typed for them."""
+
+    def __init__(self, shown: tuple[Shown, ...]) -> None:
+        self.shown = shown
+        self.keys = {button.key for button in shown}
+        self.written = _singly((key, label.strip().casefold()) for key, label in shown)
+        self.whole = [(key, normal(label)) for key, label in shown]
+        self.longest = max((len(label) for _, label in self.whole), default=0)
+        self.statuses = dict(self.whole) if self.keys >= _CHECKED or self.keys >= _VERIFIED else {}
+        words = _words_of(shown)
+        #: The button meant by a whole form: by its label, else by a common word, else by a bare «да» or «нет»
+        self.meant = {**_paired(self.keys), **_agreed(shown), **_first_keys(words), **_singly(_labels(shown))}
+        #: Everything a button may be called, but for consent: that is given in its own words
+        self.names = Near([*_labels(shown), *((key, word) for key, word in words if key != "agree")])
 
 
 @lru_cache(SCREENS)
-def _labels(shown: Screen) -> list[tuple[str, str]]:
-    return [(key, form) for key, label in shown for form in _said_as(label)]
+def _screen(shown: tuple[Shown, ...]) -> _Screen:
+    return _Screen(shown)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Give the keys of every form."""
+def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Give the key of every form that has just one."""
     found: dict[str, set[str]] = {}
     for key, form in pairs:
         found.setdefault(form, set()).add(key)
-    return found
+    return {form: single for form, keys in found.items() if (single := only(keys))}
 
 
-@lru_cache(SCREENS)
-def _written(shown: Screen) -> dict[str, set[str]]:
-    return _grouped((key, label.strip().casefold()) for key, label in shown)
+def _first_keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Give for every common word the first of the keys that have it («угу» for `yes`), in the order of the words."""
+    order = {key: at for at, key in enumerate(BUTTONS)}
+    return {word: key for key, word in sorted(pairs, key=lambda pair: -order[pair[0]])}
 
 
-@lru_cache(SCREENS)
-def _by_labels(shown: Screen) -> dict[str, set[str]]:
-    return _grouped(_labels(shown))
-
-
-@lru_cache(SCREENS)
-def _by_words(shown: Screen) -> dict[str, set[str]]:
-    return _grouped(_words_of(shown))
-
-
-@lru_cache(SCREENS)
-def _agreeing(shown: Screen) -> dict[str, set[str]]:
+def _agreed(shown: Iterable[Shown]) -> dict[str, str]:
+    """Give the only button beginning «Да, …» or «Нет, …» for a bare «да» or «нет», whatever its key is."""
     starts = ((key, _YES_OR_NO.match(label)) for key, label in shown)
-    return _grouped((key, normal(start[1])) for key, start in starts if start)
+    return _singly((key, normal(start[1])) for key, start in starts if start)
 
 
-@lru_cache(SCREENS)
-def _whole(shown: Screen) -> list[tuple[str, str]]:
-    return [(key, normal(label)) for key, label in shown]
+def _paired(keys: set[str]) -> dict[str, str]:
+    """Give the button for a bare «да» or «нет» where two buttons answer a question asked with «ли»."""
+    pairs = [pair for pair in _PAIRS if keys.issuperset(pair)]
+    return dict(zip(_YES_AND_NO, pairs[0], strict=True)) if len(pairs) == 1 else {}
+
+
+def _labels(shown: Iterable[Shown]) -> list[tuple[str, str]]:
+    return [(key, form) for key, label in shown for form in _said_as(label)]
 
 
 def _said_as(label: str) -> tuple[str, ...]:
@@ -246,28 +253,29 @@ def _said_as(label: str) -> tuple[str, ...]:
     return (whole, rest) if sum(map(str.isalpha, rest)) >= 4 else (whole,)
 
 
-@lru_cache(SCREENS)
-def _words_of(shown: Screen) -> list[tuple[str, str]]:
+def _words_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
     keys = [key for key, label in shown if key not in _CLAIMS or not denies(normal(label))]
     return [(key, word) for key in keys for word in BUTTONS.get(key, ())]
 
 
-@lru_cache(SCREENS)
-def _names(shown: Screen) -> Near:
-    """Give everything a button may be called, but for consent: that is given in its own words."""
-    return Near([*_labels(shown), *((key, word) for key, word in _words_of(shown) if key != "agree")])
+# --- small change ---------------------------------------------------------------------------------------------------
 
 
-@lru_cache(SCREENS)
-def _places(shown: Screen) -> Near:
-    known = {key for key, _ in shown}
-    return Near([*_labels(shown), *((key, word) for key, word in _PLACE_FORMS if key in known)])
+def _forms(text: str) -> list[str]:
+    """Give all that a text may be: its normal form, in the other layout, and each without its small words."""
+    return _with_bare(layouts(text))
+
+
+def _with_bare(forms: Sequence[str]) -> list[str]:
+    return [form for form in (*forms, *map(_bare, forms)) if form]
 
 
 def _bare(form: str) -> str:
     """Give `form` without the small words that change nothing, or nothing when there were none."""
-    kept = " ".join(word for word in form.split() if word not in SMALL_WORDS)
-    return kept if kept != form else ""
+    words = form.split()
+    if SMALL_WORDS.isdisjoint(words):
+        return ""
+    return " ".join([word for word in words if word not in SMALL_WORDS])
 
 
 def _signs(text: str) -> tuple[str, ...]:
@@ -292,13 +300,17 @@ _COMMAND_WORDS = [(key, word) for key, words in COMMANDS.items() for word in wor
 _COMMAND_OF = {word: key for key, word in reversed(_COMMAND_WORDS)}
 _COMMAND_FORMS = Near(_COMMAND_WORDS)
 _COURTESY_FORMS = Near((kind, word) for kind, words in COURTESIES.items() for word in words)
+#: How the initials of a courtesy begin in Russian letters, or how it begins on the keys of English ones and of signs
+_KIND_INITIALS = (*filter(has_cyrillic, _COURTESY_FORMS.initials), *"щреъжэбюх")
 _PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
 _CHECKED = {"manual", "checking", "searching"}  # the buttons of a screen that asks for a status
 _VERIFIED = {"verified", "not_verified"}  # of one that only asks whether it is done
 _OTHER_DOCUMENT = {"birth": "сфр", "snils": "загсе"}  # words of the other document's «не найдено»
+_CREATOR = {"creator", "dont_know"}  # of one that asks who added the card
 _AGES = {"under_14", "teen"}
 _YES_AND_NO = ("да", "нет")
 _PAIRS = (("off_now", "still_on"), ("confirmed", "not_confirmed"))
+_PARTS = re.compile(r"[,.!;:)(\n]+")
 _HEARTS = "🙏❤👍😊🌹💐🤝"
 
 _NUMBER = re.compile(

@@ -19,7 +19,6 @@ from flows.hearing.ties import LONGS, NOT_OURS, SAFETY, STATUSES, Likely
 from flows.hearing.tongue import Tongue
 from flows.normal import normal
 
-Fold = Mapping[str, str]  #: the intent of every meaning
 Example = tuple[str, str]  #: a text that a school attached, and its meaning
 Examples = tuple[Example, ...]
 
@@ -32,6 +31,13 @@ EQUAL = 0.6  #: how likely a second meaning of the same intent must be, by the f
 MOST = 3  #: meanings offered at once
 BY_WORDS = 0.95  #: the certainty of what words decide
 RELATED = 0.25  #: what a meaning counts for where another of its intent is offered already
+
+
+class Fold(NamedTuple):
+    """The intent of every meaning, and the meanings of every intent, in the order of the model."""
+
+    of: Mapping[str, str]
+    parts: Mapping[str, tuple[str, ...]]
 
 
 class Heard(NamedTuple):
@@ -74,7 +80,7 @@ class Ear:
         Certainty is asked of the whole intent that `folds` names, not of its finer parts.
         """
         self.learnt, self._folds = learnt, folds or Folds({})
-        self._folded: dict[frozenset[str], dict[str, str]] = {}
+        self._folded: dict[frozenset[str], Fold] = {}
         self.tongue = Tongue(learnt.words if learnt else _counted(phrases))
         self._near = Near(self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each])
         self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
@@ -127,12 +133,10 @@ class Ear:
     def _weighed(self, heard: ties.Heard) -> Judged:
         if not heard.likely:
             return Judged(heard.said, {})
-        services = told.services(heard.said)
         decided = ties.decided(heard)
-        fold = self._fold(services)
-        wholes = _wholes(heard.likely, fold)
-        meaning = decided.meaning or _likeliest(heard.likely, wholes, fold)
-        certainty = wholes.get(fold.get(meaning, meaning), 0.0)
+        fold = self._fold(told.services(heard.said))
+        meaning = decided.meaning or _likeliest(heard, fold)
+        certainty = _together(heard.likely, fold.parts.get(fold.of.get(meaning, meaning), ()))
         if decided.meaning:
             certainty = max(certainty, BY_WORDS)
         elif certainty >= SURE and (two := _two(heard, meaning, fold)):
@@ -143,7 +147,7 @@ class Ear:
     def _fold(self, services: frozenset[str]) -> Fold:
         if services not in self._folded:
             known = self.learnt.meanings if self.learnt else ()
-            self._folded[services] = {meaning: self._folds.of(meaning, services) for meaning in known}
+            self._folded[services] = _fold({meaning: self._folds.of(meaning, services) for meaning in known})
         return self._folded[services]
 
     def _offered(self, meaning: str, certainty: float, likely: Likely) -> tuple[str, ...]:
@@ -158,10 +162,11 @@ class Ear:
 
     def _next(self, offered: Sequence[str], likely: Likely) -> str:
         taken = {self._folds.of(each) for each in offered}
+        # no share grows by being of another intent: what is less likely now is not offered either
         rest = {
             each: share * (RELATED if self._folds.of(each) in taken else 1.0)
             for each, share in likely.items()
-            if each not in offered and each != NOT_OURS
+            if share >= OFFERED and each not in offered and each != NOT_OURS
         }
         best = max(rest, key=rest.__getitem__, default="")
         return best if best and rest[best] >= OFFERED else ""
@@ -176,30 +181,42 @@ class Ear:
         return found
 
 
-def _likeliest(likely: Likely, wholes: Likely, fold: Fold) -> str:
+def _fold(of: Mapping[str, str]) -> Fold:
+    parts: dict[str, list[str]] = {}
+    for meaning, whole in of.items():
+        parts.setdefault(whole, []).append(meaning)
+    return Fold(of, {whole: tuple(each) for whole, each in parts.items()})
+
+
+def _likeliest(heard: ties.Heard, fold: Fold) -> str:
     """Give the likeliest meaning of the likeliest intent; what is not ours must outweigh all that is ours together."""
-    ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
-    whole = max(ours, key=ours.__getitem__)
-    return max((each for each in likely if fold[each] == whole), key=likely.__getitem__)
+    if heard.likely[heard.first] > FOREIGN:  # more than all the others together, whatever they are parts of
+        whole = fold.of[heard.first]
+    else:
+        wholes = {whole: _together(heard.likely, parts) for whole, parts in fold.parts.items()}
+        ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
+        whole = max(ours, key=ours.__getitem__)
+    return max(fold.parts[whole], key=heard.likely.__getitem__)
 
 
-def _wholes(likely: Likely, fold: Fold) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for meaning, share in likely.items():
-        whole = fold[meaning]
-        found[whole] = found.get(whole, 0.0) + share
-    return found
+def _together(likely: Likely, parts: Iterable[str]) -> float:
+    return sum([likely[part] for part in parts], 0.0)
 
 
 def _two(heard: ties.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
     """Give two meanings that are both likely: of one intent, or of a message that asks two things."""
-    least = EQUAL * heard.likely[meaning]
-    near = [each for each, share in heard.likely.items() if share >= least and each != meaning]
-    related = [each for each in near if fold[each] == fold[meaning]]
+    related = _related(heard.likely, meaning, fold)
     if related and meaning != NOT_OURS:
-        return meaning, related[0]
+        return meaning, related
     two = ties.two_things(heard)
-    return two if len({fold[each] for each in two}) == 2 else ()
+    return two if len({fold.of[each] for each in two}) == 2 else ()
+
+
+def _related(likely: Likely, meaning: str, fold: Fold) -> str:
+    """Give another part of the same intent that is nearly as likely, nothing where there is none."""
+    least = EQUAL * likely[meaning]
+    parts = fold.parts[fold.of[meaning]]
+    return next((each for each in parts if each != meaning and likely[each] >= least), "")
 
 
 def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """How near two short texts are: slips of the finger, never another meaning."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,11 +28,19 @@ class Near:
             words, initials = _taken_apart(form)
             self._by_initials.setdefault(initials, []).append(Meant(key, form, words))
 
+    @property
+    def initials(self) -> Collection[str]:
+        """Give the first letters of the words of every form, together: a text with none of these is near to none."""
+        return self._by_initials.keys()
+
     def nearest(self, form: str) -> str | None:
         """Give the key whose words are nearest to `form` within its slips, or None when two keys are equally near."""
-        best: dict[str, int] = {}
         words, initials = _taken_apart(form)
-        for meant in self._by_initials.get(initials, ()):
+        alike = self._by_initials.get(initials)
+        if alike is None:
+            return None
+        best: dict[str, int] = {}
+        for meant in alike:
             far = _slips(form, words, meant)
             if far is not None:
                 best[meant.key] = min(far, best.get(meant.key, far))
@@ -75,11 +83,16 @@ def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
     return slips if same_side(said, meant.form) else None
 
 
+def initials(form: str) -> str:
+    """Give the first letters of the words of a normal text, «не» and what it denies being one word."""
+    return _taken_apart(form)[1]
+
+
 @lru_cache(maxsize=TEXTS)
 def _taken_apart(form: str) -> tuple[tuple[str, ...], str]:
     # the words, and their first letters
     words = _words(form)
-    return words, "".join(word[0] for word in words)
+    return words, "".join([word[0] for word in words])
 
 
 def _words(form: str) -> tuple[str, ...]:

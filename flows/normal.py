@@ -5,13 +5,18 @@ What is meant by it is not here: `answers` knows buttons, `meanings` knows quest
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 LONGEST = 400
 """Letters of a text that are looked at; the rest is not needed to know what it is about."""
 
 TEXTS = 32
 """Forms of what was typed last that are kept taken apart while it is answered."""
+
+WORDS = 8192
+"""Words that are kept taken apart: what people say first they say most."""
 
 _ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
@@ -25,11 +30,17 @@ _PLAIN = re.compile(r"[ -~\nА-Яа-яЁё«»—–]*")  # nothing to compose o
 _INVISIBLE = {"Mn", "Me", "Cf"}  # stress marks, the frame of 1️⃣, zero-width joints, soft hyphens
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _STRETCHED = re.compile(r"([^\W\d])\1{2,}")
+_THRICE = re.compile(r"(.)\1\1")  # the same for any sign: it is four times as quick, and hardly ever there
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яё]")
 _MUTE = "[бвгджзйклмнпрстфхцчшщьъ]"
 _NO_RUSSIAN_WORD = re.compile(rf"\b[ьъы]|\b{_MUTE}{{3,}}\b|{_MUTE}{{5,}}|[аеиоуыэюя]{{4,}}")
 _NO_ENGLISH_WORD = re.compile(r"\b[^\Waeiou]{2,}\b|[^\Waeiou]{5,}|[^a-z ]")
+_ON_MUTE_KEYS = "".join(
+    letter for key, letter in zip(_ENGLISH, _RUSSIAN, strict=True) if key in "bcdfghjklmnpqrsvwxyz"
+)  #: letters on keys of English consonants; «е» is on one too, but may stand for «ё», which is not
+_MUTE_KEYS = re.compile(f"[{_ON_MUTE_KEYS}]{{5}}")
+_MUTE_WORD = re.compile(rf"\b[{_ON_MUTE_KEYS}]{{2,}}\b")
 _RUSSIAN_VOWELS = re.compile(r"[аеиоуыэюя]")
 
 
@@ -39,12 +50,18 @@ def normal(text: str) -> str:
 
     Only the first 400 characters count. A letter said three times or more is said once: «даааа» is «да».
     """
-    return _STRETCHED.sub(r"\1", _NOT_A_WORD.sub(" ", folded(text)))[:LONGEST].strip()
+    said = _NOT_A_WORD.sub(" ", folded(text))
+    return (_STRETCHED.sub(r"\1", said) if _THRICE.search(said) else said)[:LONGEST].strip()
 
 
 def folded(text: str) -> str:
     """Give `text` in small letters without ё and invisible marks, its signs as they stand."""
     return _seen(text[:LONGEST]).casefold().replace("ё", "е")
+
+
+def typed_plainly(text: str) -> bool:
+    """Tell whether the letters of a text are looked at as they stand: none is composed, none left out."""
+    return _PLAIN.fullmatch(text, 0, LONGEST) is not None
 
 
 def _seen(text: str) -> str:
@@ -67,13 +84,20 @@ def layouts(text: str) -> tuple[str, ...]:
 
 def _other_layout(text: str) -> str:
     """Give `text` as typed on the other layout, or nothing when that is no word a person could mean."""
-    if _LATIN.search(text) and not _CYRILLIC.search(text):
+    latin, cyrillic = _LATIN.search(text), _CYRILLIC.search(text)
+    if latin and not cyrillic:
         meant = normal(text.translate(_TO_RUSSIAN))
         return meant if _could_be_russian(meant) else ""
-    if _CYRILLIC.search(text) and not _LATIN.search(text):
+    if cyrillic and not latin and not _surely_russian(text):
         meant = normal(text.translate(_TO_ENGLISH))
         return "" if _NO_ENGLISH_WORD.search(meant) else meant
     return ""
+
+
+def _surely_russian(text: str) -> bool:
+    # on the keys of five letters in a row, or of a whole word, no English vowel stands: there is nothing to turn over
+    mute = _MUTE_KEYS.search(text) or _MUTE_WORD.search(text)
+    return mute is not None and not _THRICE.search(text) and typed_plainly(text)
 
 
 def _could_be_russian(text: str) -> bool:
@@ -96,15 +120,57 @@ def roots(form: str) -> tuple[str, ...]:
     Latin letters are read as Russian ones («dnevnik»), ages from 14 to 18 are «14», other numbers and «две»,
     «третий» are «9», days, weeks and months are «срок»; a denial sticks to the word it denies.
     """
-    for pattern, plain in _TURNS:
-        form = pattern.sub(plain, form)
+    words = [_word(each) for each in form.split()]
+    turns = turns_of(words)
+    return _telling([_word(each) for each in turned(form, turns).split()] if turns else words)
+
+
+class Word(NamedTuple):
+    """One word: the turns it may be a part of, a bit for each, its root, and its root denied; small words have none."""
+
+    turns: int
+    root: str = ""
+    unsaid: str = ""
+
+
+@lru_cache(maxsize=WORDS)
+def _word(word: str) -> Word:
+    turns = sum(1 << at for at, (sign, _, _) in enumerate(_TURNS) if sign.match(word))
+    if word in _DENIALS:
+        return Word(turns, DENIED)
+    russian = _russian(word)
+    if russian in _SMALL_WORDS or not (len(russian) > 1 or russian.isdigit()):
+        return Word(turns)
+    return Word(turns, root(russian), root(russian, denied=True))
+
+
+def turns_of(words: Iterable[Word]) -> int:
+    """Give the turns of speech that some words may be a part of, a bit for each."""
+    turns = 0
+    for word in words:
+        turns |= word.turns
+    return turns
+
+
+def turned(form: str, turns: int = -1) -> str:
+    """Give a normal text with these turns of speech, or all of them, said in one word.
+
+    Once one is found, all after it are looked for: it may have made them.
+    """
+    for at, (_, pattern, plain) in enumerate(_TURNS):
+        if turns >> at & 1 and (found := pattern.sub(plain, form)) != form:
+            form, turns = found, -1
+    return form
+
+
+def _telling(words: Iterable[Word]) -> tuple[str, ...]:
     found: list[str] = []
     denied = False
-    for word in form.split():
-        if word in _DENIALS:
+    for word in words:
+        if word.root == DENIED:
             denied = True
-        elif (russian := _russian(word)) not in _SMALL_WORDS and (len(russian) > 1 or russian.isdigit()):
-            found.append(root(russian, denied=denied))
+        elif word.root:
+            found.append(word.unsaid if denied else word.root)
             denied = False
     return tuple(found)
 
@@ -167,37 +233,56 @@ _COUNTS = (
     r"|полтор\w+|\d+(?: ?(?:й|е|я|ый|ая|ти)\b)?"
 )
 _TURNS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"\bчто (?:мне |нам )?(?:теперь |тогда |с этим |дальше )*дела\w+", " "),
+    (re.compile(sign), re.compile(pattern), plain)
+    for sign, pattern, plain in (  # a sign begins one of the words of every such turn, so few are looked for
+        ("дела", r"\bчто (?:мне |нам )?(?:теперь |тогда |с этим |дальше )*дела\w+", " "),
         (  # the code of the class is ours, and nobody is warned of it
+            "код",
             r"\bкод\w* (?:из ссылки|(?:от |для )?(?:класса|школы|ребенка|сотрудника|учителя)"
             r"|(?:для )?втор\w+ родител\w+)",
             " кодкласса ",
         ),
-        (r"\bчто (?:мне |нам |ребенку )?(?:за это )?будет если\b", " последствия "),
-        (r"\bне (?:хо(?:чу|тим|чется|тела|тел)|буд(?:у|ем)|жела(?:ю|ем)|собира(?:юсь|емся))\b", " нежелание не "),
-        (r"\bдобр\w+ (?:день|вечер|утро)|\bдоброго (?:дня|вечера|утра|времени суток)", " "),
+        ("если", r"\bчто (?:мне |нам |ребенку )?(?:за это )?будет если\b", " последствия "),
         (
+            "хо[чт]|буд|жела|собира",
+            r"\bне (?:хо(?:чу|тим|чется|тела|тел)|буд(?:у|ем)|жела(?:ю|ем)|собира(?:юсь|емся))\b",
+            " нежелание не ",
+        ),
+        ("добр", r"\bдобр\w+ (?:день|вечер|утро)|\bдоброго (?:дня|вечера|утра|времени суток)", " "),
+        (
+            "(?:my)?school|shkola|fgis|фгис|(?:май)?скул|школ",
             r"\bmy ?school\b|\bmoya shkola\b|\bfgis\b|\bфгис\b|\bмай ?скул\w*"
             r"|\bмо(?:я|ей|ю|ею|и|еи) школ(?:[аеуы]|ой|ои)\b",
             " мояшкола ",
         ),
-        (r"\bмояшкола +мояшкола\b", "мояшкола"),
-        (r"\bуч[еио]т\w* зап[иа]с\w*|\bличн\w+ кабинет\w*|\buchetn\w+ zapis\w*", "учетка"),
+        ("мояшкола", r"\bмояшкола +мояшкола\b", "мояшкола"),
+        (
+            "зап[иа]с|кабинет|zapis",
+            r"\bуч[еио]т\w* зап[иа]с\w*|\bличн\w+ кабинет\w*|\buchetn\w+ zapis\w*",
+            "учетка",
+        ),
         (  # «кто записал» asks who dared, «кто записывает» asks whose task it is
+            "без$|зарегистрировал|создал|завел|оформил",
             r"\bбез (?:(?:моего|нашего) )?(?:меня|нас|спроса?|ведома|согласия|разрешения)\b"
             r"|\bкто(?: то)?(?= (?:\w+ )?(?:зарегистрировал|создал|завел|оформил)[аи]?\b)",
             " самовольно ",
         ),
-        (r"\bкто(?: из \w+)?(?= (?:должен |может |будет )?(?:созда(?:ет|вать)|завод|регистрир|оформля))", " чьедело "),
-        (r"\bсв(?:ид)? ?в[оау]\b", "свидетельство"),
-        (r"\b(?:пенсионн\w+|социальн\w+|соц) фонд\w*", "сфр"),
-        (r"\bшкол[аеуы]\w* (?:no ?)?\d+", "школа"),
-        (rf"\b(?:до|младше|меньше|нет|не исполнилось|раньше) (?:{_TEENS})(?: ?ти)?\b(?! ?(?:{_UNITS}))(?: лет)?", " "),
-        (rf"\b(?:{_TEENS})(?: ?ти)?(?! ?(?:{_UNITS}))(?=\D|$)", " 14 "),
-        (rf"\b(?!14 )(?:{_COUNTS})\b", " 9 "),
-        (r"\bne\b", "не"),
+        (
+            "созда|завод|регистрир|оформля",
+            r"\bкто(?: из \w+)?(?= (?:должен |может |будет )?(?:созда(?:ет|вать)|завод|регистрир|оформля))",
+            " чьедело ",
+        ),
+        ("св(?:ид)?(?:в[оау])?$", r"\bсв(?:ид)? ?в[оау]\b", "свидетельство"),
+        ("фонд", r"\b(?:пенсионн\w+|социальн\w+|соц) фонд\w*", "сфр"),
+        ("школ", r"\bшкол[аеуы]\w* (?:no ?)?\d+", "школа"),
+        (
+            _TEENS,
+            rf"\b(?:до|младше|меньше|нет|не исполнилось|раньше) (?:{_TEENS})(?: ?ти)?\b(?! ?(?:{_UNITS}))(?: лет)?",
+            " ",
+        ),
+        (_TEENS, rf"\b(?:{_TEENS})(?: ?ти)?(?! ?(?:{_UNITS}))(?=\D|$)", " 14 "),
+        (rf"(?:{_COUNTS})\b", rf"\b(?!14 )(?:{_COUNTS})\b", " 9 "),
+        ("ne$", r"\bne\b", "не"),
     )
 )
 

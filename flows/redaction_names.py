@@ -11,6 +11,7 @@ from typing import NamedTuple
 from flows.given_names import EVERYDAY, GIVEN_NAMES, IRREGULAR, TURKIC
 from flows.ordinary_words import ADJECTIVES, ENDINGS, NOT_PATRONYMICS, OPENERS, STEMS
 from flows.redaction_plain import Plain, Span
+from flows.signs import any_of
 
 # No name is longer, and longer words would be slow to compare.
 LONGEST = 40
@@ -50,10 +51,16 @@ LABEL = re.compile(
     r"(?<!\w)(?:фамили[яюеи]|имя|отчество|фио|ф\.\s?и\.\s?о\.?)"
     r"(?:\s(?:ребенка|сына|дочери|дочки|ученика|ученицы|мамы|папы|родителя|матери|отца|моя|мое|наша|наше))?(?P<c>\s?[:=-])?\s{1,2}(?=[^\W\d_])|(?<!\w)(?:фамилия|имя|отчество|фио)(?P<d>[:=])(?=[^\W\d_])"
 )
+# What stands in every LABEL, in every patronymic of Russian letters, and between a surname and a capital after it.
+LABEL_SIGNS = ("фамили", "имя", "отчество", "фио", "ф.")
+PATRONYMIC_SIGNS = ("ич", "ыч", "овн", "евн", "санна")
+CAPITALS = re.compile(r"[А-ЯA-Z][а-яa-z]{3,40}[\s_.]{1,3}[^\W\d_а-яa-z]")
+LETTERS = re.compile(r"[^\W\d_]+")
+LATIN_LETTER = re.compile(r"[a-z]")
 
 
 class Word(NamedTuple):
-    """One word: small letters of one alphabet, and how it was typed."""
+    """One word: small letters of one alphabet, and how it was typed; what opens a sentence is asked of capitals."""
 
     start: int
     end: int
@@ -89,6 +96,7 @@ def _in_latin(name: str) -> set[str]:
 
 GIVEN = {form for name in GIVEN_NAMES for form in _forms(name)} | IRREGULAR
 GIVEN |= {latin for name in GIVEN_NAMES - EVERYDAY for latin in _in_latin(name) if len(latin) > 3}
+KNOWN = GIVEN | TURKIC  #: parts of names known by heart, none with a hyphen or an apostrophe
 AMBIGUOUS = {form for name in EVERYDAY for form in _forms(name)} | {"льва", "семена", "кости"}
 
 
@@ -99,17 +107,50 @@ def given_names(text: str) -> list[str]:
 
 def names(seen: Plain) -> list[Span]:
     """Find the full names to strike."""
-    found = list(_words(seen))
-    spans = [*_patronymics(seen, found), *_pairs(seen, found), *_short_lines(seen, found), *_initials(seen)]
-    return [Span(start, end, "name") for start, end in [*spans, *_labelled(seen, found)]]
+    spans = [*_in_words(seen, list(_words(seen))), *_initials(seen)] if _may_name(seen) else _initials(seen)
+    return [Span(start, end, "name") for start, end in spans]
+
+
+def _in_words(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
+    yield from _patronymics(seen, found)
+    yield from _pairs(seen, found)
+    yield from _short_lines(seen, found)
+    yield from _labelled(seen, found)
+
+
+def _may_name(seen: Plain) -> bool:
+    """Tell whether a closer look at the words is due: most texts have nothing that every name has.
+
+    That is a label before it, two capitals, a given name or a patronymic; what mixes alphabets is looked at closely.
+    """
+    low = seen.low
+    if any_of(LABEL_SIGNS, low) or LATIN_LETTER.search(low):
+        return True
+    if seen.typed != low and CAPITALS.search(seen.typed):
+        return True
+    parts = LETTERS.findall(low)
+    if any_of(PATRONYMIC_SIGNS, low) and any(map(_called_after_father, parts)):
+        return True
+    known = KNOWN.intersection(parts)
+    return bool(known) and not (known <= AMBIGUOUS and _everyday(seen, parts))
+
+
+def _everyday(seen: Plain, parts: list[str]) -> bool:
+    """Tell whether «слава богу» is all there is: without a capital only a surname makes a name of an everyday word."""
+    return seen.typed == seen.low and "-" not in seen.low and not any(map(SURNAME.fullmatch, parts))
+
+
+def _called_after_father(low: str) -> bool:
+    return PATRONYMIC.fullmatch(low) is not None and not _only_sounds_so(low)
 
 
 def _words(seen: Plain) -> Iterator[Word]:
     for found in WORD.finditer(seen.low):
         start, end = found.span()
         typed = seen.typed[start:end]
+        title = typed.istitle()
         yield Word(
-            start, end, _one_alphabet(found.group()), typed[0].isupper(), typed.istitle(), _opens(seen.low, start)
+            start, end, _one_alphabet(found.group()), typed[0].isupper(), title, title and _opens(seen.low, start)
         )
 
 
@@ -275,6 +316,8 @@ def _bare(typed: str) -> Word:
 
 def _labelled(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
     """Take what follows «Фамилия:» and «ФИО»: up to three names."""
+    if not any_of(LABEL_SIGNS, seen.low):
+        return
     starts = {word.start: at for at, word in enumerate(found)}
     for label in LABEL.finditer(seen.low):
         first = last = starts.get(label.end(), len(found))

@@ -78,9 +78,9 @@ CODE = re.compile(
 
 def numbers(seen: Plain, today: date) -> list[Span]:
     """Find the digits to strike."""
-    low = LOOSE_ZERO.sub(_digits_for_letters, seen.low)
-    if not any(digit in low for digit in "0123456789"):
+    if not DIGIT.search(seen.low):
         return []
+    low = LOOSE_ZERO.sub(_digits_for_letters, seen.low)
     harmless = _harmless(low, today)
     said = chain(_births(low, today), _codes(low), _runs(low, harmless), _lines(low, harmless))
     return [Span(_with_plus(low, span.start), span.end, span.kind) for span in said]

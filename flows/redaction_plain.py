@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ BREVE = "\u0306"
 KEPT = {"№": "№", "ё": "е", "Ё": "Е", "\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 MARKS = {"−": "-", "⁃": "-", "˗": "-", "⁄": "/", "∕": "/", "·": ".", "∙": ".", "⋅": ".", "\u3164": "", "\uffa0": ""}
 ORDINARY = re.compile(r"[\n -~А-Яа-яЁё«»]*")  # letters that are plain already, but for ё: nearly every text
-YO = str.maketrans("ёЁ", "еЕ")
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 
 
@@ -32,7 +31,7 @@ class Plain(NamedTuple):
 
     typed: str
     low: str
-    origin: list[int]
+    origin: Sequence[int]
 
     def typed_at(self, start: int, end: int) -> tuple[int, int]:
         """Give the typed stretch behind a plain one, with the invisible marks that follow it."""
@@ -42,8 +41,8 @@ class Plain(NamedTuple):
 def plain(text: str) -> Plain:
     """Make `text` plain; what is already crossed out becomes one BARRIER."""
     if ORDINARY.fullmatch(text) and CROSSED not in text:
-        typed = text.translate(YO)
-        return Plain(typed, typed.lower(), list(range(len(text) + 1)))
+        typed = text.replace("ё", "е").replace("Ё", "Е")
+        return Plain(typed, typed.lower(), range(len(text) + 1))
     letters: list[str] = []
     origin: list[int] = []
     for at, piece in _pieces(text):

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 
 from flows.ordinary_words import ORDINALS, PRODUCTS, SHORT_WORDS
 from flows.redaction_plain import BARRIER, Plain, Span
+from flows.signs import any_of
+
+DIGIT = re.compile("[0-9]")
 
 # Every repeat is bounded or possessive: a hostile text must not make the search slow.
 NAME_AT = r"(?<![\w.+-])[\w.+-]{1,64}+"
@@ -26,6 +29,13 @@ EMAILS = (
     ),
 )
 
+# An e-mail has one of these, or an «at» that is a word.
+EMAIL_SIGNS = ("@", "соба", "точка", ".ru", ".com", ".ру")
+SPOKEN_AT = ("at", "эт")
+ALONE_AT = re.compile(r"\b(?:at|эт)\b")
+
+# Every KEY begins with one of these.
+KEY_SIGNS = ("парол", "логин", "кодов", "password", "login", "pass", "пасворд")
 KEY = (
     r"(?<![а-яa-z])(?:парол[ьяеию][а-я]{0,2}|логин[а-я]{0,2}|кодов[а-я]{2} слов[ао]|"
     r"password|login|pass|пасворд)"
@@ -101,17 +111,19 @@ TYPED_ADDRESSES = (
 
 def words(seen: Plain) -> list[Span]:
     """Find the e-mails, passwords and logins, birth certificates and addresses to strike."""
-    return [*_emails(seen), *_passwords(seen), *_certificates(seen), *_addresses(seen)]
+    found = [*_emails(seen), *_passwords(seen), *_series_alone(seen)]
+    return [*found, *_series_numbered(seen), *_addresses(seen)] if DIGIT.search(seen.low) else found
 
 
 def _emails(seen: Plain) -> Iterator[Span]:
-    if not re.search(r"@|соба|\bat\b|\bэт\b|точка|\.(?:ru|com|ру)", seen.low):
+    low = seen.low
+    if not any_of(EMAIL_SIGNS, low) and not (any_of(SPOKEN_AT, low) and ALONE_AT.search(low)):
         return
     yield from (Span(*found.span(), "email") for shape in EMAILS for found in shape.finditer(seen.low))
 
 
 def _passwords(seen: Plain) -> Iterator[Span]:
-    if not re.search(KEY, seen.low):
+    if not any_of(KEY_SIGNS, seen.low):
         return
     for shape, fits in SHAPES:
         for found in shape.finditer(seen.low):
@@ -147,9 +159,15 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
 )  # fmt: skip
 
 
-def _certificates(seen: Plain) -> Iterator[Span]:
-    yield from (Span(*found.span(), "certificate") for found in SERIES.finditer(seen.low))
-    yield from (Span(*found.span(), "certificate") for found in BARE_SERIES.finditer(seen.typed) if _series(found))
+def _series_numbered(seen: Plain) -> Iterator[Span]:
+    return (Span(*found.span(), "certificate") for found in SERIES.finditer(seen.low))
+
+
+def _series_alone(seen: Plain) -> Iterator[Span]:
+    if seen.typed != seen.low:  # the letters of a series are capitals
+        yield from (Span(*found.span(), "certificate") for found in BARE_SERIES.finditer(seen.typed) if _series(found))
+    if "-" not in seen.low:
+        return
     for found in LOW_SERIES.finditer(seen.low):
         if found["l"] not in ORDINALS:
             yield Span(*found.span(), "certificate")
@@ -164,8 +182,6 @@ def _series(found: re.Match[str]) -> bool:
 
 
 def _addresses(seen: Plain) -> Iterator[Span]:
-    if not any(digit in seen.low for digit in "0123456789"):
-        return
     for shape in (*ADDRESSES, *TYPED_ADDRESSES):
         text = seen.typed if shape in TYPED_ADDRESSES else seen.low
         for found in shape.finditer(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from flows.hearing.ties import NOT_OURS
 from flows.lists import LISTS
 from flows.meanings import Heard
 from flows.model import GUESS, HOME, LATER, LOST, Book, Door, State, Target
+from flows.nearness import Near
 from flows.normal import normal
 from flows.opening import opened
 from flows.readers import READERS, Read, Reader
@@ -94,7 +96,8 @@ def _heard(walk: Walk, text: str) -> list[Heard]:
 
 
 def _reader(walk: Walk) -> Reader | None:
-    return READERS[walk.here.read] if walk.here and walk.here.read else None
+    here = walk.here
+    return READERS[here.read] if here and here.read else None
 
 
 def _edited(walk: Walk, struck: bool) -> None:
@@ -132,10 +135,15 @@ def _reply_link(walk: Walk) -> Link | None:
     return next((link for link in links if link.key == REPLY), None)
 
 
-def _shown(walk: Walk) -> list[Shown]:
+def _shown(walk: Walk) -> tuple[Shown, ...]:
     at = walk.session
-    lines = [Shown(f"={option.value}", option.label) for option in at.options]
-    return [*lines, *(Shown(key, walk.book.label(at.flow, at.state, key)) for key in at.shown)]
+    buttons = _buttons(walk.book, at.flow, at.state, at.shown)
+    return (*(Shown(f"={option.value}", option.label) for option in at.options), *buttons) if at.options else buttons
+
+
+@lru_cache(maxsize=answers.SCREENS)
+def _buttons(book: Book, flow: str, state: str, keys: tuple[str, ...]) -> tuple[Shown, ...]:
+    return tuple(Shown(key, book.label(flow, state, key)) for key in keys)
 
 
 def _command(walk: Walk, command: str) -> None:
@@ -171,7 +179,7 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
     if kind:
         walk.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
         return walk.show()
-    if not (reader and reader.free) and (named := answers.place(text, [shown for shown, _ in _places(*_named(walk))])):
+    if not (reader and reader.free) and (named := answers.place(text, _places(*_named(walk)).names)):
         return _go(walk, named)
     heard = [] if _mere_answer(walk, text, struck) else _heard(walk, text)
     if heard and heard[0].sure:
@@ -195,26 +203,36 @@ def _mere_answer(walk: Walk, text: str, struck: bool) -> bool:
 
 def _named(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:
     flows, known = walk.book.flows, walk.known
-    at_work = NAMED_AT_WORK if known.hats else ()
-    return walk.book, (*NAMED, *(at for at in at_work if at[0] in flows and people.may_stand(flows[at[0]], known)))
+    if not known.hats:
+        return walk.book, NAMED
+    at_work = (at for at in NAMED_AT_WORK if at[0] in flows and people.may_stand(flows[at[0]], known))
+    return walk.book, (*NAMED, *at_work)
+
+
+class Places(NamedTuple):
+    """Buttons that work by name, with the addresses they open, and their names taken apart."""
+
+    buttons: list[tuple[Shown, Target]]
+    names: Near
 
 
 @lru_cache(maxsize=8)
-def _places(book: Book, named: tuple[tuple[str, str], ...]) -> list[tuple[Shown, Target]]:
+def _places(book: Book, named: tuple[tuple[str, str], ...]) -> Places:
     """Give the buttons of these screens, by the addresses they open: their names work wherever they are typed."""
     ways = [
         (flow, state, key, way)
         for flow, state in named
         for key, way in (book.state(flow, state) or State()).buttons.items()
     ]
-    return [
+    buttons = [
         (Shown(way.open or f"{flow}/{way.go}", book.label(flow, state, key)), way) for flow, state, key, way in ways
     ]
+    return Places(buttons, answers.places([shown for shown, _ in buttons]))
 
 
 def _go(walk: Walk, address: str) -> None:
     """Go where a button of the map leads; while the map does not show it, to the map."""
-    named = [(shown, way) for shown, way in _places(*_named(walk)) if shown.key == address]
+    named = [(shown, way) for shown, way in _places(*_named(walk)).buttons if shown.key == address]
     there = any(holds(way, walk.seen) for _, way in named)
     walk.note("everywhere/heard")
     _leave(walk, address if there else "/".join(HOME), {"heard": named[0][0].label})
@@ -285,10 +303,12 @@ def _counted(walk: Walk, text: str) -> None:
 
     What is surely not ours is counted only when all its words are the book's own: a parent may have been sent away.
     """
+    if not walk.known.school:
+        return
     judged = walk.book.ear.judge(text.replace(CROSSED, " "), walk.known.examples)
     of = shape(judged.said, walk.book.ear.tongue)
     away = judged.meaning == NOT_OURS and judged.sure and not whole(of)
-    if of and walk.known.school and not away:
+    if of and not away:
         guess = judged.meaning if judged.meaning in walk.book.doors else ""
         walk.effects.append(Missed(walk.known.school, of, guess))
 

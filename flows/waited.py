@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from flows.readers import Read, past_day
+from flows.signs import any_of
 
 LONGEST = 400  #: days; who waits longer means something else
 
@@ -33,10 +34,18 @@ _DAY = re.compile(
     r"\bс (?:понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья|\d{1,2} ?(?:го)?(?: [а-я]+)?)\b"
     r"|\b(?:поза)?вчера\b|назад\b"
 )
+#: One of these, or a figure, stands in every span and every day
+_SIGNS = (
+    "дн", "ден", "нед", "мес", "сут", "полгод", "вчера", "назад", "вторник", "сред", "четверг", "пятниц", "суббот",
+    "воскрес",
+)  # fmt: skip
+_FIGURE = re.compile(r"\d")
 
 
 def since(plain: str, today: date) -> date | None:
     """Give the day something has been waited for since, as told in plain words; None when it is not told."""
+    if not any_of(_SIGNS, plain) and not _FIGURE.search(plain):
+        return None
     days = _counted(plain) or _whole(plain)
     if days:
         return today - timedelta(days=days) if days <= LONGEST else None

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from flows.hearing.letters import squashed
 
 LETTER_ROWS = 1 << 15  #: rows for pieces of words
 WORD_ROWS = 1 << 14  #: rows for words and pairs of words
+KEPT = 4096  #: words kept taken apart: what people say first they say most
 _SHORTEST, _LONGEST = 2, 5  #: letters of a piece
 _NEAR = 3  #: how far apart two words may stand to be a pair, whatever their order
 
@@ -17,12 +19,13 @@ def of_letters(plain: str) -> set[int]:
     """Give the rows of all pieces of 2–5 letters of every word, its edges marked, spelled as it is heard."""
     rows: set[int] = set()
     for word in plain.split():
-        rows |= _pieces(word)
+        rows |= pieces(word)
     return rows
 
 
-@lru_cache(maxsize=4096)
-def _pieces(word: str) -> frozenset[int]:
+@lru_cache(maxsize=KEPT)
+def pieces(word: str) -> frozenset[int]:
+    """Give the rows of the pieces of one word."""
     edged = f"_{squashed(word)}_"
     return frozenset(
         crc32(edged[at : at + length].encode()) % LETTER_ROWS
@@ -32,12 +35,28 @@ def _pieces(word: str) -> frozenset[int]:
 
 
 def of_words(roots: Sequence[str]) -> set[int]:
-    """Give the rows of words without endings, of neighbours in order, and of pairs near each other in any order."""
-    said = [*roots]
-    said += (f"{one} {other}" for one, other in pairwise(roots))
-    said += (
-        f"{min(one, other)}+{max(one, other)}"
-        for apart in range(1, _NEAR + 1)
-        for one, other in zip(roots, roots[apart:], strict=False)
-    )
-    return {crc32(each.encode()) % WORD_ROWS for each in said}
+    """Give the rows of words without endings, of neighbours in order, and of pairs near each other in any order.
+
+    Of «нет кнопка» they are the sums of «нет», «кнопка», «нет кнопка» and «кнопка+нет», the lesser word first.
+    """
+    words = [_word(root) for root in roots]
+    sums = [word.sum for word in words]
+    sums += [crc32(other.after, one.sum) for one, other in pairwise(words)]
+    for apart in range(1, _NEAR + 1):
+        for one, other in zip(words, words[apart:], strict=False):
+            sums.append(crc32(other.beside, one.sum) if one.root < other.root else crc32(one.beside, other.sum))
+    return {each % WORD_ROWS for each in sums}
+
+
+class _Word(NamedTuple):
+    """A root, its sum, and what is added to the sum of another to have that of the pair: a sum can be gone on with."""
+
+    root: str
+    sum: int
+    after: bytes
+    beside: bytes
+
+
+@lru_cache(maxsize=KEPT)
+def _word(root: str) -> _Word:
+    return _Word(root, crc32(root.encode()), f" {root}".encode(), f"+{root}".encode())

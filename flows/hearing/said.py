@@ -1,10 +1,11 @@
 """A message as the rules and the model look at it."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.hearing.tongue import Tongue
-from flows.normal import roots
+from flows.normal import WORDS, roots
 
 
 class Said(NamedTuple):
@@ -37,5 +38,18 @@ _KIND = re.compile(
 
 def bare(plain: str) -> str:
     """Give plain words without greetings, politeness and what is said to gather one's thoughts; never nothing."""
-    rest = " ".join(_KIND.sub(" ", plain).split())
+    words = plain.split()
+    if any(map(_may_be_kind, words)):
+        words = _KIND.sub(" ", plain).split()
+    rest = " ".join(words)
     return rest if len(rest) > 2 else plain
+
+
+@lru_cache(maxsize=WORDS)
+def _may_be_kind(word: str) -> bool:
+    """Tell whether a word is politeness, or one of the words of a polite turn."""
+    return _KIND.match(word) is not None or word in _OF_TURNS
+
+
+#: One word of each turn in _KIND that has several
+_OF_TURNS = frozenset({"добрый", "доброе", "доброго", "люди", "будьте", "бы", "самое"})

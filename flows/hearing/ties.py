@@ -10,6 +10,7 @@ from typing import NamedTuple
 from flows.hearing import told
 from flows.hearing.said import Said
 from flows.hearing.said import said as as_said
+from flows.signs import any_of
 
 Likely = Mapping[str, float]
 Model = Callable[[Said], Likely]
@@ -27,6 +28,7 @@ LONG_OF = {
     "status_not_found_sfr": "sfr_takes_too_long",
 }
 LONGS = frozenset({LONG, *LONG_OF.values()})
+_OF_STATUS = STATUSES | LONGS
 _NAMED = {
     "status_manual": re.compile(r"\b(?:в|в )?ручн"),
     "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w*(?: \w+)? не (?:найд|наход|подтв)"),
@@ -53,21 +55,25 @@ _ACCOUNTS = frozenset({
 })  # fmt: skip
 
 
-class Heard(NamedTuple):
+class Heard:
     """What was said, how likely each meaning is, and the model itself, to ask about a part of it."""
 
-    said: Said
-    likely: Likely
-    model: Model
+    __slots__ = ("first", "likely", "model", "said")
 
-    @property
-    def first(self) -> str:
-        """Give the likeliest meaning, empty when nothing was learnt."""
-        return max(self.likely, key=self.likely.__getitem__, default="")
+    def __init__(self, said: Said, likely: Likely, model: Model) -> None:
+        """Keep them. `first` is the likeliest meaning, which every rule asks for; empty when nothing was learnt."""
+        self.said, self.likely, self.model = said, likely, model
+        self.first = likeliest(likely)
 
     def best(self, of: frozenset[str]) -> str:
         """Give the likeliest meaning of some."""
         return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
+
+
+def likeliest(likely: Likely) -> str:
+    """Give the likeliest meaning, the first of equals; empty when there is none."""
+    shares = list(likely.values())
+    return list(likely)[shares.index(max(shares))] if shares else ""
 
 
 Rule = Callable[[Heard], str]
@@ -87,7 +93,8 @@ def safety(heard: Heard) -> str:
     code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
     asked = code and _CODE.search(heard.said.plain) is not None and heard.likely.get(SAFETY, 0) > 0.02
     feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3 and not _NO_CODE.search(heard.said.plain)
-    return SAFETY if asked or feared or _FRAUD.search(heard.said.plain) else ""
+    fraud = "мошен" in heard.said.plain and _FRAUD.search(heard.said.plain)
+    return SAFETY if asked or feared or fraud else ""
 
 
 _WHO = (
@@ -100,11 +107,16 @@ _PERSON = re.compile(
     rf"(?: (?!чтоб|что|как)\w+){{0,4}}? {_WHO}\b"
     r"|\bжив(?:ой|ого|ому|ым|ые) (?:человек\w*|сотрудник\w*|оператор\w*|люди|специалист\w*)|\bгоряч\w+ лини\w+"
 )
+#: Who may be asked for in _PERSON: one of these stands wherever it matches
+_PERSON_SIGNS = (
+    "жив", "челов", "людей", "оператор", "специалист", "админ", "сотрудник", "консультант", "нибудь", "горяч",
+)  # fmt: skip
 
 
 def person(heard: Heard) -> str:
     """5: whoever asks for a person in so many words gets one, whatever the topic."""
-    return heard.best(_PEOPLE) if _PERSON.search(heard.said.plain) and not _sent_away(heard) else ""
+    asked = any_of(_PERSON_SIGNS, heard.said.plain) and _PERSON.search(heard.said.plain)
+    return heard.best(_PEOPLE) if asked and not _sent_away(heard) else ""
 
 
 def age(heard: Heard) -> str:
@@ -131,8 +143,10 @@ _BUSY = re.compile(
 
 def busy(heard: Heard) -> str:
     """6: a busy address or number decides, even inside the making of an account."""
+    if heard.first not in _ACCOUNTS:
+        return ""
     named = _ADDRESS.search(heard.said.plain) and _BUSY.search(heard.said.plain)
-    return "email_or_phone_taken" if named and heard.first in _ACCOUNTS else ""
+    return "email_or_phone_taken" if named else ""
 
 
 #: Where a part of a sentence about one service ends: at a contrast, else before the other service is named
@@ -142,8 +156,10 @@ _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|е�
 
 def broken(heard: Heard) -> str:
     """7: of two services named, the one that is broken; of one named, that one."""
+    if heard.first not in _OF_SCHOOL:
+        return ""
     named = told.services(heard.said) & _OF_SERVICE.keys()
-    if heard.first not in _OF_SCHOOL or not named:
+    if not named:
         return ""
     ailing = named if len(named) == 1 else _ailing(heard.said)
     if len(ailing) != 1 or heard.first in _OF_SERVICE[next(iter(ailing))]:
@@ -168,8 +184,10 @@ def _ailing(of: Said) -> frozenset[str]:
 
 def waiting(heard: Heard) -> str:
     """1: time that has passed is the complaint, even if a status is named; waiting for the school is its own."""
+    if heard.first not in _OF_STATUS:
+        return ""
     own = told.services(heard.said) & {"sferum", "myschool", "autoupdate", "diary"}
-    if heard.first not in STATUSES | LONGS or own or not told.waits_long(heard.said):
+    if own or not told.waits_long(heard.said):
         return ""
     named = next((status for status, words in _NAMED.items() if words.search(heard.said.plain)), "")
     return LONG_OF.get(named, LONG)
@@ -189,7 +207,7 @@ _WAS = re.compile(
 
 def current(heard: Heard) -> str:
     """2: of two statuses the current one."""
-    if heard.first not in STATUSES | LONGS or not _WAS.search(heard.said.plain):
+    if heard.first not in _OF_STATUS or not _WAS.search(heard.said.plain):
         return ""
     cuts = list(_NOW.finditer(heard.said.plain))
     if not cuts:
@@ -234,7 +252,7 @@ def two_things(heard: Heard) -> tuple[str, ...]:
 def _plainly(heard: Heard, part: str) -> str:
     """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
     likely = heard.model(as_said(part))
-    meaning = max(likely, key=likely.__getitem__)
+    meaning = likeliest(likely)
     return meaning if meaning != NOT_OURS and likely[meaning] >= _PLAINLY else ""
 
 

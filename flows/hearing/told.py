@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flows.hearing.said import Said
 from flows.normal import TEXTS
+from flows.signs import any_of
 
 # --- the age --------------------------------------------------------------------------------------------------------
 
@@ -44,10 +45,13 @@ _NUMBERED = re.compile(
     rf"\b(?:школ\w+|сош|лице\w+|гимнази\w+|сад\w*|номер|кабинет\w*|дом\w*|кв|версия|андроид|ios|айфон\w*"
     rf"|iphone)(?: n| no)? {_TEEN}\b"
 )
+_TEEN_SIGNS = ("14", "15", "16", "17", "18", "надцат", "совершеннолет")  #: one stands in every such age
 
 
 def teen(said: Said) -> bool:
     """Tell whether somebody of 14 or more is spoken of; «до 14» and «14 дней» are no such age."""
+    if not any_of(_TEEN_SIGNS, said.plain):
+        return False
     rest = _NUMBERED.sub(" ", _NOT_YET.sub(" ", said.plain))
     return any(age.search(rest) for age in _AGES)
 
@@ -62,12 +66,14 @@ _ABROAD = re.compile(
     r"|друг(?:ой|ая|ую) стран\w+|чуж(?:ой|ая) стран\w+|нотариальн\w+ перевод\w*)\b"
 )
 _OF_BIRTH = re.compile(r"\b(?:свид\w*|рожд\w*|рожа\w*|рожен\w*|родил\w*|роды|перевод\w*|апостил\w*|докум\w* о)")
+_BIRTH_SIGNS = ("свид", "рож", "роди", "роды", "перевод", "апостил", "докум")  #: one stands wherever it matches
 
 
 def birth_abroad(said: Said) -> bool:
     """Tell whether a birth, or its paper, is said to be of another country."""
-    abroad = "заграница" in said.roots or _ABROAD.search(said.plain)
-    return bool(abroad) and _OF_BIRTH.search(said.plain) is not None
+    if not any_of(_BIRTH_SIGNS, said.plain) or not _OF_BIRTH.search(said.plain):
+        return False
+    return "заграница" in said.roots or _ABROAD.search(said.plain) is not None
 
 
 # --- how long -------------------------------------------------------------------------------------------------------
@@ -108,6 +114,7 @@ _SERVICES = {
     "diary": re.compile(r"\bдневник\w*|\bэжд\b|\bжурнал\w*"),
     "autoupdate": re.compile(r"\bавто ?обн\w*"),
 }
+_SERVICE_SIGNS = ("сфер", "сфир", "мояшкола", "дневник", "эжд", "журнал", "авто")  #: one stands in every such name
 _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "снилс": "snils", "сфр": "snils"}
 
 
@@ -115,6 +122,8 @@ _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "сн�
 def services(said: Said) -> frozenset[str]:
     """Give the services named: sferum, myschool, diary, autoupdate."""
     both = f"{said.plain} {' '.join(said.roots)}"
+    if not any_of(_SERVICE_SIGNS, both):
+        return frozenset()
     return frozenset(name for name, pattern in _SERVICES.items() if pattern.search(both))
 
 

@@ -7,7 +7,7 @@ from math import log
 
 from flows.hearing.letters import has_cyrillic, has_latin, sounded, turned, turned_back, unmixed
 from flows.hearing.mending import Mender
-from flows.normal import folded, normal
+from flows.normal import folded, normal, typed_plainly
 
 _LONGEST_WORD = 20
 _SHORTEST_DENIED = 5
@@ -32,9 +32,14 @@ class Tongue:
 
         Words written together are parted, slips of the finger mended.
         """
+        return " ".join(map(self._part, self._said(text).split()))
+
+    def _said(self, text: str) -> str:
+        # nearly every text is Russian letters, and its normal form was asked for already
+        if typed_plainly(text) and not has_latin(form := normal(text)):
+            return form
         raw = folded(text)
-        said = self._russian(raw) if has_latin(raw) else normal(raw)
-        return " ".join(self._part(word) for word in said.split())
+        return self._russian(raw) if has_latin(raw) else normal(raw)
 
     def _russian(self, raw: str) -> str:
         if not has_cyrillic(raw):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.answer_words import BUTTONS
-from flows.answers import Shown, command, courtesy, place, pressed
+from flows.answers import Shown, command, courtesy, place, places, pressed
 from flows.normal import LONGEST, layouts, normal, roots
 
 STEP = [
@@ -492,15 +492,15 @@ MAP = [
     ],
 )
 def test_a_place_of_the_map_is_named_anywhere(text: str, address: str | None) -> None:
-    assert place(text, MAP) == address
+    assert place(text, places(MAP)) == address
 
 
 def test_another_child_is_not_one_more_child() -> None:
-    assert place("другой ребёнок", [*MAP, Shown("menu/pick", "Другой ребёнок")]) == "menu/pick"
+    assert place("другой ребёнок", places([*MAP, Shown("menu/pick", "Другой ребёнок")])) == "menu/pick"
 
 
 def test_only_a_place_that_is_there_is_named() -> None:
-    assert place("код", MAP[:3]) is None
+    assert place("код", places(MAP[:3])) is None
 
 
 @pytest.mark.parametrize(
@@ -545,7 +545,7 @@ def test_any_text_is_read(text: str) -> None:
     assert all(len(form) <= LONGEST and "ё" not in form for form in forms)
     assert all(word for form in forms for word in roots(form))
     assert courtesy(text) in {None, "greeting", "courtesy"}
-    assert place(text, MAP) in {None, *(shown.key for shown in MAP)}
+    assert place(text, places(MAP)) in {None, *(shown.key for shown in MAP)}
     assert command(text) in {None, "menu", "back", "human", "help", "start", "my_data", "stop"}
 
 

@@ -1,5 +1,6 @@
 """The parts of hearing: letters, words, rules, days; each on plain examples."""
 
+from array import array
 from collections.abc import Mapping
 from datetime import date
 from zlib import error as ZlibError  # noqa: N812 it is an error, whatever its name
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from flows import waited
 from flows.hearing import told
-from flows.hearing.learnt import Learnt
+from flows.hearing.learnt import Block, Learnt
 from flows.hearing.mending import Mender
 from flows.hearing.said import bare, said
 from flows.hearing.ties import RULES, Heard, decided, two_things
@@ -167,6 +168,14 @@ def test_the_model_is_small_and_gives_probabilities() -> None:
     assert sum(found) == pytest.approx(1.0)
     assert of.meanings[found.index(max(found))] == "create_button_missing"
     assert sum(of.likelihoods("", ())) == pytest.approx(1.0)
+
+
+@given(st.lists(st.frozensets(st.integers(0, 299), max_size=60), max_size=9))
+def test_rows_said_in_parts_add_up_as_they_do_together(parts: list[frozenset[int]]) -> None:
+    of = Block(bytes(row * 7 % 256 for row in range(600)), array("f", [1 + row / 300 for row in range(300)]), 0.5)
+    whole, unit = of.added(frozenset().union(*parts))
+    assert of.together(parts)[0] == whole
+    assert of.together(parts)[1] == pytest.approx(unit, rel=1e-12)
 
 
 def test_another_file_is_no_model() -> None:

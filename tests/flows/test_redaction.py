@@ -3,15 +3,17 @@
 import re
 import time
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flows import redaction_names, redaction_words
 from flows.redaction import CROSSED, joined, redacted
-from flows.redaction_names import PATRONYMIC, may_be_patronymic
+from flows.redaction_names import PATRONYMIC, may_be_patronymic, names
 from flows.redaction_plain import plain
+from flows.redaction_words import words
 
 TODAY = date(2026, 11, 20)
 
@@ -474,12 +476,44 @@ def test_ordinary_letters_are_made_plain_as_all_others_are(text: str) -> None:
     # a letter that is not ordinary, taken away again, sends the whole text the longer way
     longer = plain(f"{text}\u00ad")
     assert plain(text)[:2] == longer[:2]
-    assert plain(text).origin[:-1] == longer.origin[:-1]
+    assert list(plain(text).origin[:-1]) == longer.origin[:-1]
 
 
 @given(st.from_regex(PATRONYMIC, fullmatch=True))
 def test_the_quick_look_at_a_word_passes_every_patronymic(word: str) -> None:
     assert may_be_patronymic(word)
+
+
+NAME_PARTS = (
+    "Иванов",
+    "рахимов",
+    "Сардор",
+    "ваня",
+    "Анна-Мария",
+    "ильинична",
+    "оглы",
+    "Ким",
+    "А.",
+    "сын",
+    "фио:",
+    "Pетров",
+)
+
+
+def test_the_quick_looks_at_a_text_pass_all_that_a_close_look_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [*INNOCENT, *CANARIES]
+    named = [gap.join(parts) for parts in product(NAME_PARTS, repeat=3) for gap in (" ", ". ", ", ", "\n", " и ")]
+    seen = [plain(text) for line in lines for text in (line, line.lower(), line.title(), line.upper())]
+    seen += map(plain, named)
+    quick = [(names(each), words(each)) for each in seen]
+    monkeypatch.setattr(redaction_names, "_may_name", lambda _: True)
+    monkeypatch.setattr(redaction_names, "may_be_patronymic", lambda _: True)
+    monkeypatch.setattr(redaction_words, "any_of", lambda _, __: True)
+    assert quick == [(names(each), words(each)) for each in seen]
+
+
+def test_the_parts_of_names_known_by_heart_are_letters_alone() -> None:
+    assert all(part.isalpha() for part in redaction_names.KNOWN)
 
 
 def test_the_rest_of_the_text_stays_as_typed() -> None:
