@@ -10,7 +10,7 @@ from typing import Any
 from bot import turns
 from bot.channels import telegram_updates
 from bot.screens import Screens
-from bot.telling import Telling
+from bot.turns import Batch
 from storage.sqlite import SqliteStore, SqliteWork
 from storage.statements import Connection
 
@@ -21,9 +21,9 @@ JOINTS = (
     ("load", SqliteWork, "fresh"),
     ("load", SqliteWork, "load"),
     ("advance", turns, "advance"),
-    ("render", Telling, "context"),
+    ("render", Batch, "_context"),
     ("render", Screens, "body"),
-    ("rows", turns, "delivery"),
+    ("rows", Batch, "_deliver"),
     ("rows", SqliteWork, "keep"),
     ("rows", SqliteStore, "_commit"),
     ("commit", Connection, "_end"),
