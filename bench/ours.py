@@ -30,7 +30,7 @@ from bot.wiring import House, house, words
 from storage.sqlite import opened
 from tests.world import MONDAY
 
-PEOPLE, BATCH = 200, 100  #: of one slice; of one answer of getUpdates
+PEOPLE, BATCH = 300, 100  #: of one slice; of one answer of getUpdates
 FEW = 8  #: people of a slice of one-by-one turns
 
 

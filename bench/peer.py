@@ -30,7 +30,7 @@ from aiogram_sqlite_storage.sqlitestore import SQLStorage
 from bench.conversation import CALLS, LABELS, SAID, TURNS, updates
 from bench.spent import spent
 
-PEOPLE = {MemoryStorage: 50, SQLStorage: 25}  #: of one slice: about a quarter of a second
+PEOPLE = {MemoryStorage: 75, SQLStorage: 25}  #: of one slice: about a quarter of a second
 BATCH = 100
 SCREEN = jinja2.Environment(autoescape=True).from_string("<b>{{ name }}, шаг {{ step }}: {{ key }}</b>\n\n" + SAID)
 

@@ -184,6 +184,11 @@ class State(Shape):
         """Give the keys of its buttons, in order."""
         return tuple(self.buttons)
 
+    @cached_property
+    def still(self) -> bool:
+        """Tell whether coming here does nothing but show a screen, as in most states."""
+        return not (self.passes or self.do or self.note or self.read or self.ends)
+
     @property
     def passes(self) -> bool:
         """Tell whether the state shows no screen of its own."""

@@ -214,6 +214,8 @@ class Walk:
         if not people.may_speak_of(self.book.flows[flow], self.session.told, self.known):
             self.note("everywhere/closed_door")
             return self.home()
+        if spec.still:
+            return self.arrive(flow, state)
         self.session = replace(self.session, flow=flow, state=state)
         if self._owes_consent(spec):
             return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()
