@@ -34,7 +34,7 @@ class Seen(msgspec.Struct, frozen=True):
     @property
     def child(self) -> Child | None:
         """Give the child spoken of."""
-        return self.known.child(self.session.child)
+        return self.known.child(self.session.child) if self.known.children else None
 
     @property
     def calendar(self) -> Calendar:
@@ -58,7 +58,8 @@ class Seen(msgspec.Struct, frozen=True):
 
     def stage(self, track: str, about: str = "") -> Stage | None:
         """Give the child's newest record of a track."""
-        return self.child.stage(track, about) if self.child else None
+        child = self.child
+        return child.stage(track, about) if child else None
 
     def is_at(self, track: str, stages: set[str] | frozenset[str], about: str = "") -> bool:
         """Tell whether the child's newest record of a track is one of `stages`."""

@@ -136,8 +136,9 @@ def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
 
 def _reply(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
     due = at if row.due is now else text_of(row.due)  # nearly all are due now
+    # a bool is looked up among the adapters of sqlite3, which costs as much as the rest of the row
     return (
-        row.id, row.chat, row.account, row.urgency, row.body, row.edit, row.living, due, row.ticket, row.file,
+        row.id, row.chat, row.account, row.urgency, row.body, int(row.edit), int(row.living), due, row.ticket, row.file,
     )  # fmt: skip
 
 
