@@ -1,7 +1,7 @@
 """Strangers on a school's public page: they wrote to the school, so they are offered help once and then left alone."""
 
 from flows.engine import Turn
-from flows.events import Event, Said, SentFile
+from flows.events import Said, SentFile
 from storage.values import ChatKey, Standing
 
 WRITTEN = (Said, SentFile)
@@ -10,14 +10,14 @@ PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, w
 UNTOUCHED = frozenset({("welcome", "start", 1), ("guess", "which", 1), ("guess", "which", 2)})
 
 
-def left_alone(key: ChatKey, before: Standing, event: Event, turn: Turn) -> bool:
-    """Tell that an event gets no answer: words that lead nowhere, of somebody who has not touched what was offered.
+def left_alone(key: ChatKey, before: Standing, turn: Turn) -> bool:
+    """Tell that what is WRITTEN gets no answer: it leads nowhere, and its writer has not touched what was offered.
 
     Words that may be about us are asked about, once: a parent's greeting is often the first of two messages.
     """
-    written = isinstance(event, WRITTEN) and key.account.partition(":")[0] in PAGES
     at, after = before.session, turn.session
-    return written and _untouched(before) and (at.flow, at.state) == (after.flow, after.state)
+    on_page = key.account.partition(":")[0] in PAGES
+    return on_page and _untouched(before) and (at.flow, at.state) == (after.flow, after.state)
 
 
 def _untouched(of: Standing) -> bool:

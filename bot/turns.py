@@ -12,7 +12,7 @@ from bot import errands, views
 from bot.attachments import MAKERS, File, attachment
 from bot.keeping import URGENCY, write
 from bot.screen import Screen, encoded
-from bot.strangers import left_alone
+from bot.strangers import WRITTEN, left_alone
 from bot.telling import Context
 from bot.views import Look
 from bot.wishes import event_of
@@ -70,7 +70,7 @@ class Batch:
             return
         before = self._standing[key]
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
-        if left_alone(key, before, event, turn):
+        if type(event) in WRITTEN and left_alone(key, before, turn):
             return
         if self._of.walked:
             self.walked.append((event, before, turn))

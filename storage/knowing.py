@@ -98,7 +98,7 @@ def _answers(hat: Hat, ticket: Ticket) -> bool:
 
 def tickets_told(session: Session) -> set[str]:
     """Give the tickets a session is about: here, in the places it can come back to, in the list it shows."""
-    found = {option.value for option in session.options}
+    found = {option.value for option in session.options} if session.options else set()
     if "ticket" in session.told:
         found.add(session.told["ticket"])
     for place in (session.back, *session.asides):

@@ -1,6 +1,6 @@
 """Where chats and persons stand: some ten statements, for one chat or for a hundred."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -19,7 +19,7 @@ from storage.values import ChatKey, Standing
 
 # CROSS JOIN keeps the order: the few keys first, each found by the index
 MET = """
-SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice,
+SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice,
     c.reachable = 0 OR EXISTS (SELECT 1 FROM chats o WHERE o.person = c.person AND o.id <> c.id)
 FROM json_each(:peers) k
 CROSS JOIN chats c ON c.account = :account AND c.peer = k.value
@@ -27,7 +27,7 @@ JOIN persons p ON p.id = c.person
 LEFT JOIN sessions s ON s.chat = c.id
 """
 STOOD = """
-SELECT c.id, c.account, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice, 0
+SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice, c.account
 FROM json_each(:persons) k
 CROSS JOIN chats c ON c.id = (
     SELECT id FROM chats WHERE person = k.value AND reachable = 1 ORDER BY used_at DESC, id DESC LIMIT 1
@@ -108,12 +108,16 @@ class Standings(OwnExamples):
         tickets: Collection[str],
         used: Collection[ChatKey] | None,
     ) -> dict[ChatKey, Standing]:
-        met = [row for account, peers in _by_account(keys) for row in say(MET, {"account": account, "peers": peers})]
-        chats = [_chat(row) for row in met]
-        marked = [row[0] for row in met if row[-1] and (used is None or ChatKey(row[1], row[2]) in used)]
+        chats: list[Chat] = []
+        marked: list[int] = []
+        for account, peers in _by_account(keys):
+            for row in say(MET, {"account": account, "peers": listed(peers)}):
+                chats.append(chat := _chat(row, peers[row[1]]))
+                if row[-1] and (used is None or chat.key in used):
+                    marked.append(chat.id)
         if marked:
             say(USED, {"now": text_of(now), "chats": listed(marked)})
-        begun = self._begin(say, set(keys) - {chat.key for chat in chats}, now) if len(met) < len(set(keys)) else []
+        begun = self._begin(say, set(keys) - {chat.key for chat in chats}, now) if len(chats) < len(set(keys)) else []
         return {standing.key: standing for standing in self._standings(say, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
@@ -129,7 +133,7 @@ class Standings(OwnExamples):
         return {person: found[person] for person in persons if person in found}
 
     def _stood(self, say: Say, persons: Sequence[str], now: datetime, tickets: Collection[str]) -> dict[str, Standing]:
-        chats = [_chat(row) for row in say(STOOD, {"persons": listed(persons)})]
+        chats = [_chat(row, ChatKey(row[-1], row[1])) for row in say(STOOD, {"persons": listed(persons)})]
         return {standing.known.person: standing for standing in self._standings(say, chats, now, tickets)}
 
     def _begin(self, say: Say, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
@@ -144,7 +148,7 @@ class Standings(OwnExamples):
     def _standings(self, say: Say, chats: Sequence[Chat], now: datetime, tickets: Collection[str]) -> list[Standing]:
         if not chats:
             return []
-        named = [{*tickets, *knowing.tickets_told(chat.session)} for chat in chats]
+        named = [knowing.tickets_told(chat.session).union(tickets) for chat in chats]
         say(OVER, {"now": text_of(now)})
         persons = {chat.person for chat in chats}
         gathered = _gathered(say, persons, now, set().union(*named), self._examples(say))
@@ -175,21 +179,22 @@ def _gathered(
     )
 
 
-def _by_account(keys: Iterable[ChatKey]) -> Iterator[tuple[str, str]]:
-    peers: dict[str, dict[str, None]] = {}
-    for account, peer in keys:
-        peers.setdefault(account, {})[peer] = None
-    return ((account, listed(each)) for account, each in peers.items())
+def _by_account(keys: Iterable[ChatKey]) -> Iterable[tuple[str, dict[str, ChatKey]]]:
+    peers: dict[str, dict[str, ChatKey]] = {}
+    for key in keys:
+        peers.setdefault(key.account, {})[key.peer] = key
+    return peers.items()
 
 
-def _chat(row: Row) -> Chat:
-    id_, account, peer, person, body, consent, muted_at, notice, _ = row
-    return Chat(id_, ChatKey(account, peer), person, _session(body), consent, muted_at is not None, _spoken(notice))
+def _chat(row: Row, key: ChatKey) -> Chat:
+    id_, _, person, body, consent, muted_at, notice, _ = row
+    spoken = _spoken(notice) if notice else None
+    return Chat(id_, key, person, _session(body), consent, muted_at is not None, spoken)
 
 
 def _spoken(notice: str) -> Spoken | None:
     try:
-        return msgspec.json.decode(notice, type=Spoken) if notice else None
+        return msgspec.json.decode(notice, type=Spoken)
     except msgspec.DecodeError:
         return None
 

@@ -53,6 +53,12 @@ class Message(msgspec.Struct):
     story: msgspec.Raw = NOTHING
 
 
+class Under(msgspec.Struct):
+    """The message a pressed button stands under: its own words come along, and are not read again."""
+
+    chat: Chat
+
+
 class File(msgspec.Struct):
     """A document, or one size of a picture."""
 
@@ -72,7 +78,7 @@ class Callback(msgspec.Struct):
 
     id: str
     from_: User = msgspec.field(name="from")
-    message: Message | None = None
+    message: Under | None = None
     data: str = ""
 
 
@@ -206,8 +212,9 @@ def read(account: str, of: Iterable[Update], get: Get = nothing) -> Batch:
             reach[key] = update.my_chat_member.new_chat_member.status not in GONE
         elif event := event_of(update):
             fetch = _fetch(update.message, get) if update.message else None
-            incoming.append(Incoming(f"{account}:{update.update_id}", key, event, fetch=fetch))
-            reach.pop(key, None)  # whoever writes can be reached
+            incoming.append(Incoming(f"{account}:{update.update_id}", key, event, None, fetch))
+            if reach:
+                reach.pop(key, None)  # whoever writes can be reached
     return Batch(tuple(incoming), reach, tuple(presses), tuple(groups), last)
 
 
