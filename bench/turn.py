@@ -121,11 +121,11 @@ def report(costs: Costs) -> list[str]:
         *(f"{PEERS[peer]}: {ahead} (was {us:.0f} us)" for peer, (ahead, us) in costs.peers.items()),
         f"durable turn, one by one: {costs.single}",
         f"durable turn up to settled, against a stub that answers at once: {costs.settled}",
-        f"where it goes: {parts}, the rest (the hops to the writer's thread, the loop over a batch) "
+        f"where it goes: {parts}, the rest (the loop over a batch, the hops to the writer's thread of a slow disk) "
         f"{1 - sum(costs.parts.values()):.2f}",
         f"its pure part, advance alone: {costs.pure:.2f}; of that the one typed text of twelve: {costs.typed:.2f}",
         f"the same with that many chats in the store, against the smallest: {sizes}",
         f"memory with both channels and 100,000 chats: {costs.heavier:.0f} MB over the imports ({costs.bare:.0f} MB)",
         "fair play: screens that were put together are remembered by all that their words hang on, so hundreds of "
-        "parents in one place share them, as they do in a school; every typed text is another",
+        "parents in one place share them, as they do in a school; every typed text is another, of words said before",
     ]

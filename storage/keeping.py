@@ -83,8 +83,7 @@ class Keeping(Fronts):
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
         """Mark updates as seen, and give those that were not seen before."""
-        met = {"keys": listed(keys), "now": text_of(now)}
-        return frozenset([key for (key,) in await self._connection.here(lambda say: say(FRESH, met))])
+        return frozenset([key for (key,) in await self._short(FRESH, keys=listed(keys), now=text_of(now))])
 
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write what turns left: what ends before what begins, what is pointed to before what points."""

@@ -105,7 +105,7 @@ class Queue(Broadcasts, Prompts):
         found = [
             row
             for account in accounts
-            for row in await self._rows(CLAIMABLE, account=account, resting=listed(resting), **asked)
+            for row in await self._short(CLAIMABLE, account=account, resting=listed(resting), **asked)
         ]
         rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:

@@ -158,6 +158,10 @@ class Statements:
     async def _rows(self, sql: str, **values: Value) -> list[Row]:
         return (await self._each((sql, values)))[0]
 
+    async def _short(self, sql: str, **values: Value) -> list[Row]:
+        """Give the rows of what is short, asked where we are."""
+        return await self._connection.here(lambda say: say(sql, values))
+
     async def _row(self, sql: str, **values: Value) -> Row | None:
         return next(iter(await self._rows(sql, **values)), None)
 
