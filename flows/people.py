@@ -69,10 +69,11 @@ def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str =
 
     A teacher whose own child is in another school works in the diary of theirs (C12).
     """
-    hats = _AT_WORK.get(flow.whom, frozenset()) if flow and known.hats else frozenset()
-    worn = [hat for hat in known.hats if hat.kind in hats]
-    if worn:
-        return next((hat for hat in worn if klass and hat.klass == klass), worn[0]).school
+    if flow and known.hats:
+        hats = _AT_WORK.get(flow.whom, frozenset())
+        worn = [hat for hat in known.hats if hat.kind in hats]
+        if worn:
+            return next((hat for hat in worn if klass and hat.klass == klass), worn[0]).school
     return (child.school if child else "") or known.school
 
 

@@ -26,7 +26,6 @@ STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and 
 ASIDES = 3  #: places that can wait to be returned to
 LINES = 8  #: lines of a list shown at once
 HUMAN = "human"  #: the flow where a parent asks a human
-NO_LINES: tuple[tuple[Option, ...], tuple[str, ...], int] = (), (), 0  #: what is seen of an empty list
 KEYS = 10  #: buttons of a screen, a list's lines and the universal ones included (the strictest keyboard, B3)
 
 
@@ -339,13 +338,16 @@ class Walk:
     def _draw(self, spec: State, lines: tuple[Option, ...]) -> None:
         before, flow = self.session, self.book.flows[self.session.flow]
         own = self._own(spec) if spec.chooses else spec.own
-        ends = universals(flow.universals if spec.universals is None else spec.universals, before.back is not None)
-        options, turns, page = slice_of(lines, before.page, KEYS - len(own) - len(ends)) if lines else NO_LINES
-        at = replace(before, shown=(*own, *turns, *ends), options=options, page=page, asking="", notes=())
-        buttons = named(at.shown)
-        if options:
-            buttons = (*(Button(f"={option.value}", option.label) for option in options), *buttons)
-        self.session = at
+        allowed = flow.universals if spec.universals is None else spec.universals
+        if lines:
+            ends = universals(allowed, before.back is not None)
+            options, turns, page = slice_of(lines, before.page, KEYS - len(own) - len(ends))
+            shown = (*own, *turns, *ends)
+            buttons = (*(Button(f"={option.value}", option.label) for option in options), *named(shown))
+        else:
+            options, page = (), 0
+            shown, buttons = keyboard(own, allowed, before.back is not None)
+        at = self.session = replace(before, shown=shown, options=options, page=page, asking="", notes=())
         step = (spec.step, flow.length) if spec.step else None
         view, attach = spec.view or "", spec.attach or ""
         self.effects.append(
@@ -360,7 +362,15 @@ class Walk:
         return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](seen)])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
+def keyboard(
+    own: tuple[str, ...], allowed: tuple[Universal, ...], back: bool
+) -> tuple[tuple[str, ...], tuple[Button, ...]]:
+    """Give the keys of a screen without a list, and their buttons."""
+    shown = (*own, *universals(allowed, back))
+    return shown, named(shown)
+
+
 def universals(allowed: tuple[Universal, ...], back: bool) -> tuple[str, ...]:
     """Give the buttons at the end of a screen: back (where there is a way back), later, the map, a human."""
     return tuple(key for key in allowed if key != "back" or back)
