@@ -107,7 +107,7 @@ ABOUT = (Opened, News)  #: events that name what they are about
 
 
 def _tickets(incoming: Sequence[Incoming]) -> frozenset[str]:
-    told = (each.event.told for each in incoming if isinstance(each.event, ABOUT))
+    told = [each.event.told for each in incoming if isinstance(each.event, ABOUT)]
     return frozenset(words["ticket"] for words in told if "ticket" in words)
 
 

@@ -64,7 +64,7 @@ class Batch:
 
     async def turn(self, key: ChatKey, event: Event) -> None:
         """Fold one event of one chat, with all the answers it needs."""
-        if key in self._stale:
+        if self._stale and key in self._stale:
             await self._reload(key)
         if type(event) is Refreshed and not await self._work.unburied(key):
             return
@@ -75,8 +75,7 @@ class Batch:
         if self._of.walked:
             self.walked.append((event, before, turn))
         if say := only(turn):
-            self._after(key, turn)
-            self._say(self._standing[key], event, before, say)
+            self._say(self._after(key, before, turn), event, before, say)
         else:
             await self._all(key, event, before, turn)
 
@@ -160,7 +159,7 @@ class Batch:
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
         # keeps what a turn wants, in order; gives the contested wish it stopped at
-        self._after(key, turn)
+        self._after(key, self._standing[key], turn)
         pending: effects.Wish | Ask | None = None
         for effect in turn.effects:
             if type(effect) is Say and not effect.view and not effect.attach:
@@ -171,15 +170,15 @@ class Batch:
                 await self._effect(key, event, before, effect)
         return pending
 
-    def _after(self, key: ChatKey, turn: Turn) -> None:
-        standing = self._standing[key]
+    def _after(self, key: ChatKey, standing: Standing, turn: Turn) -> Standing:
         known = turn.known
         if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, spoken=None)
-        self._standing[key] = Standing(standing.chat, standing.key, turn.session, known)
+        after = self._standing[key] = Standing(standing.chat, standing.key, turn.session, known)
         if known.children:
             self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[standing.chat] = turn.session
+        return after
 
     async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:
         standing = self._standing[key]

@@ -110,14 +110,16 @@ class Standings(OwnExamples):
     ) -> dict[ChatKey, Standing]:
         chats: list[Chat] = []
         marked: list[int] = []
-        for account, peers in _by_account(keys):
+        wanted = _by_account(keys)
+        for account, peers in wanted.items():
             for row in say(MET, {"account": account, "peers": listed(peers)}):
                 chats.append(chat := _chat(row, peers[row[1]]))
                 if row[-1] and (used is None or chat.key in used):
                     marked.append(chat.id)
         if marked:
             say(USED, {"now": text_of(now), "chats": listed(marked)})
-        begun = self._begin(say, set(keys) - {chat.key for chat in chats}, now) if len(chats) < len(set(keys)) else []
+        new = sum(map(len, wanted.values())) > len(chats)
+        begun = self._begin(say, set(keys) - {chat.key for chat in chats}, now) if new else []
         return {standing.key: standing for standing in self._standings(say, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
@@ -179,11 +181,11 @@ def _gathered(
     )
 
 
-def _by_account(keys: Iterable[ChatKey]) -> Iterable[tuple[str, dict[str, ChatKey]]]:
+def _by_account(keys: Iterable[ChatKey]) -> dict[str, dict[str, ChatKey]]:
     peers: dict[str, dict[str, ChatKey]] = {}
     for key in keys:
         peers.setdefault(key.account, {})[key.peer] = key
-    return peers.items()
+    return peers
 
 
 def _chat(row: Row, key: ChatKey) -> Chat:
