@@ -4,16 +4,16 @@ A rule sees what was said and how likely every meaning is, and names the one tha
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from flows.hearing import told
 from flows.hearing.said import Said
 from flows.hearing.said import said as as_said
+from flows.hearing.shares import Shares
 from flows.signs import any_of
 
-Likely = Mapping[str, float]
-Model = Callable[[Said], Likely]
+Model = Callable[[Said], Shares]
 
 STATUSES = frozenset({
     "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
@@ -60,20 +60,14 @@ class Heard:
 
     __slots__ = ("first", "likely", "model", "said")
 
-    def __init__(self, said: Said, likely: Likely, model: Model) -> None:
+    def __init__(self, said: Said, likely: Shares, model: Model) -> None:
         """Keep them. `first` is the likeliest meaning, which every rule asks for; empty when nothing was learnt."""
         self.said, self.likely, self.model = said, likely, model
-        self.first = likeliest(likely)
+        self.first = likely.first
 
     def best(self, of: frozenset[str]) -> str:
         """Give the likeliest meaning of some."""
         return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
-
-
-def likeliest(likely: Likely) -> str:
-    """Give the likeliest meaning, the first of equals; empty when there is none."""
-    shares = list(likely.values())
-    return list(likely)[shares.index(max(shares))] if shares else ""
 
 
 Rule = Callable[[Heard], str]
@@ -252,7 +246,7 @@ def two_things(heard: Heard) -> tuple[str, ...]:
 def _plainly(heard: Heard, part: str) -> str:
     """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
     likely = heard.model(as_said(part))
-    meaning = likeliest(likely)
+    meaning = likely.first
     return meaning if meaning != NOT_OURS and likely[meaning] >= _PLAINLY else ""
 
 
