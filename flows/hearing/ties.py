@@ -236,10 +236,12 @@ def two_things(heard: Heard) -> tuple[str, ...]:
         parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
         if min(len(part.split()) for part in parts) < 2:
             continue
-        first = _plainly(heard, parts[0])
-        second = _plainly(heard, parts[1]) if first else ""
-        if second not in {"", first}:
-            return first, second
+        # both must be plain, and the shorter one is the quicker question
+        begins = len(parts[0]) < len(parts[1])
+        one = _plainly(heard, parts[not begins])
+        other = _plainly(heard, parts[begins]) if one else ""
+        if other not in {"", one}:
+            return (one, other) if begins else (other, one)
     return ()
 
 
@@ -257,6 +259,12 @@ class Decided(NamedTuple):
     rule: str = ""
 
 
+_UNDECIDED = Decided()
+
+
 def decided(heard: Heard) -> Decided:
     """Ask the rules, the strongest first."""
-    return next((Decided(meaning, rule.__name__) for rule in RULES if (meaning := rule(heard))), Decided())
+    for rule in RULES:
+        if meaning := rule(heard):
+            return Decided(meaning, rule.__name__)
+    return _UNDECIDED
