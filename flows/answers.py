@@ -4,7 +4,7 @@ Whole texts are compared, never parts: «статус готов а кнопки
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from flows.answer_words import (
 )
 from flows.hearing.letters import has_cyrillic, has_latin
 from flows.nearness import Near, denies, initials, only, same_side
-from flows.normal import layouts, normal, typed_plainly
+from flows.normal import TEXTS, layouts, normal, typed_plainly
 
 
 class Shown(NamedTuple):
@@ -41,17 +41,18 @@ def pressed(text: str, shown: Sequence[Shown]) -> str | None:
     `shown` stands in the order of the screen, so that «2» is the second; numbers written on the labels
     («ребёнок 9», «5 класс») are stronger than the order.
     """
-    ways = (_as_written, _aged, _numbered, _said, _status, _of_kin)
     screen = _screen(tuple(shown))
-    return _first(way(text, screen) for way in ways)
+    for way in screen.ways:
+        if key := way(text, screen):
+            return key
+    return None
 
 
 def command(text: str) -> str | None:
     """Give the word that works everywhere and that `text` is, whole: menu, back, human, help, start, my_data, stop."""
     said = text.strip()
     forms = layouts(_BOT_NAME.sub("", said) if "@" in said else said)
-    exact = _first(_COMMAND_OF.get(form) for form in forms)
-    return exact or _first(map(_COMMAND_FORMS.nearest, forms))
+    return _first(map(_COMMAND_OF.get, forms)) or _first(map(_COMMAND_FORMS.nearest, forms))
 
 
 def place(text: str, named: Near) -> str | None:
@@ -96,7 +97,7 @@ def _said(text: str, screen: "_Screen") -> str | None:
     """
     in_words = normal(text) != ""
     forms = _forms(text) if in_words else _with_bare(_signs(text))
-    found = _first(_in_words(form, screen) for form in forms)
+    found = _first([_in_words(form, screen) for form in forms])
     unsaid = ("?" in text and found in _STATEMENTS) or (not in_words and found in _CONSENT)
     return None if unsaid else found
 
@@ -137,8 +138,6 @@ def _status(text: str, screen: "_Screen") -> str | None:
     What is said of the other document is not an answer here. Where only «Проверено» or not is asked, that is told.
     """
     labels = screen.statuses
-    if not labels:
-        return None
     said = _first_of(status_words.named(form) for form in layouts(text))
     if not said or ("?" in text and said.status in _STATEMENTS):
         return None
@@ -151,9 +150,9 @@ def _status(text: str, screen: "_Screen") -> str | None:
     return None
 
 
-def _of_kin(text: str, screen: "_Screen") -> str | None:
+def _of_kin(text: str, _: "_Screen") -> str | None:
     """«Мама» does not tell who added the card, so it is the button that helps to find out."""
-    return "dont_know" if screen.keys >= _CREATOR and normal(text) in KIN else None
+    return "dont_know" if normal(text) in KIN else None
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------
@@ -161,8 +160,7 @@ def _of_kin(text: str, screen: "_Screen") -> str | None:
 
 def _aged(text: str, screen: "_Screen") -> str | None:
     """Give the button for an age, where the age is asked: «8 лет», «ей 15»."""
-    asked = screen.keys >= _AGES and not text.lstrip().startswith(_SIGNED)
-    years = ages.age(normal(text)) if asked else None
+    years = None if text.lstrip().startswith(_SIGNED) else ages.age(normal(text))
     return None if years is None else ages.band(years, grown="adult" in screen.keys)
 
 
@@ -204,6 +202,7 @@ class _Screen:
         self.whole = [(key, normal(label)) for key, label in shown]
         self.longest = max((len(label) for _, label in self.whole), default=0)
         self.statuses = dict(self.whole) if self.keys >= _CHECKED or self.keys >= _VERIFIED else {}
+        self.ways = tuple(way for way, asked in _WAYS if not asked or any(map(self.keys.issuperset, asked)))
         words = _words_of(shown)
         #: The button meant by a whole form: by its label, else by a common word, else by a bare «да» or «нет»
         self.meant = {**_paired(self.keys), **_agreed(shown), **_first_keys(words), **_singly(_labels(shown))}
@@ -261,9 +260,10 @@ def _words_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
 # --- small change ---------------------------------------------------------------------------------------------------
 
 
-def _forms(text: str) -> list[str]:
+@lru_cache(maxsize=TEXTS)  # the screen asks, and the places that are named
+def _forms(text: str) -> tuple[str, ...]:
     """Give all that a text may be: its normal form, in the other layout, and each without its small words."""
-    return _with_bare(layouts(text))
+    return tuple(_with_bare(layouts(text)))
 
 
 def _with_bare(forms: Sequence[str]) -> list[str]:
@@ -285,7 +285,10 @@ def _signs(text: str) -> tuple[str, ...]:
 
 
 def _first(found: Iterable[str | None]) -> str | None:
-    return next((key for key in found if key), None)
+    for key in found:
+        if key:
+            return key
+    return None
 
 
 def _first_of(found: Iterable[status_words.Named | None]) -> status_words.Named | None:
@@ -308,6 +311,15 @@ _VERIFIED = {"verified", "not_verified"}  # of one that only asks whether it is 
 _OTHER_DOCUMENT = {"birth": "сфр", "snils": "загсе"}  # words of the other document's «не найдено»
 _CREATOR = {"creator", "dont_know"}  # of one that asks who added the card
 _AGES = {"under_14", "teen"}
+#: The ways a text may mean a button, the surest first, and the buttons of the screens that ask for some of them
+_WAYS: Sequence[tuple[Callable[[str, _Screen], str | None], Sequence[set[str]]]] = (
+    (_as_written, ()),
+    (_aged, (_AGES,)),
+    (_numbered, ()),
+    (_said, ()),
+    (_status, (_CHECKED, _VERIFIED)),
+    (_of_kin, (_CREATOR,)),
+)
 _YES_AND_NO = ("да", "нет")
 _PAIRS = (("off_now", "still_on"), ("confirmed", "not_confirmed"))
 _PARTS = re.compile(r"[,.!;:)(\n]+")

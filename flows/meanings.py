@@ -15,7 +15,8 @@ from flows.hearing.folds import Folds
 from flows.hearing.learnt import Learnt
 from flows.hearing.near import Near
 from flows.hearing.said import Said, said_of
-from flows.hearing.ties import LONGS, NOT_OURS, SAFETY, STATUSES, Likely
+from flows.hearing.shares import NOTHING, Shares
+from flows.hearing.ties import LONGS, NOT_OURS, SAFETY, STATUSES
 from flows.hearing.tongue import Tongue
 from flows.normal import normal
 
@@ -53,7 +54,7 @@ class Judged(NamedTuple):
     """How a text was heard: its words, the likelihood of every meaning, the best of them and who decided it."""
 
     said: Said
-    likely: Likely
+    likely: Shares
     meaning: str = ""  #: `out_of_scope` included; empty when nothing was heard at all
     certainty: float = 0.0
     by: str = "nothing"  #: near, alone, model, or the name of a rule of `ties`
@@ -104,18 +105,15 @@ class Ear:
     def _judge(self, text: str, own: Examples) -> Judged:
         said = self._said(text)
         if not said.roots:
-            return Judged(said, {})
+            return Judged(said, NOTHING)
         heard = ties.Heard(said, self._likely(said), self._likely)
         return self._by_example(heard, own) or self._by_a_word(heard) or self._weighed(heard)
 
     def _said(self, text: str) -> Said:
         return said_of(self.tongue, text)
 
-    def _likely(self, said: Said) -> Likely:
-        if self.learnt is None:
-            return {}
-        found = self.learnt.likelihoods(said.plain, said.roots)
-        return dict(zip(self.learnt.meanings, found, strict=True))
+    def _likely(self, said: Said) -> Shares:
+        return self.learnt.likelihoods(said.plain, said.roots) if self.learnt else NOTHING
 
     def _by_example(self, heard: ties.Heard, own: Examples) -> Judged | None:
         near = (self._own(own).nearest(heard.said) if own else None) or self._near.nearest(heard.said)
@@ -132,11 +130,11 @@ class Ear:
 
     def _weighed(self, heard: ties.Heard) -> Judged:
         if not heard.likely:
-            return Judged(heard.said, {})
+            return Judged(heard.said, NOTHING)
         decided = ties.decided(heard)
         fold = self._fold(told.services(heard.said))
         meaning = decided.meaning or _likeliest(heard, fold)
-        certainty = _together(heard.likely, fold.parts.get(fold.of.get(meaning, meaning), ()))
+        certainty = heard.likely.together(fold.parts.get(fold.of.get(meaning, meaning), ()))
         if decided.meaning:
             certainty = max(certainty, BY_WORDS)
         elif certainty >= SURE and (two := _two(heard, meaning, fold)):
@@ -150,23 +148,24 @@ class Ear:
             self._folded[services] = _fold({meaning: self._folds.of(meaning, services) for meaning in known})
         return self._folded[services]
 
-    def _offered(self, meaning: str, certainty: float, likely: Likely) -> tuple[str, ...]:
+    def _offered(self, meaning: str, certainty: float, likely: Shares) -> tuple[str, ...]:
         if meaning == NOT_OURS and certainty >= AWAY:
             return ()
         offered: tuple[str, ...] = () if meaning == NOT_OURS else (meaning,)
         if offered and certainty >= SURE:
             return offered
-        while len(offered) < MOST and (best := self._next(offered, likely)):
+        above = likely.above(OFFERED)
+        while len(offered) < MOST and (best := self._next(offered, above)):
             offered += (best,)
         return offered
 
-    def _next(self, offered: Sequence[str], likely: Likely) -> str:
+    def _next(self, offered: Sequence[str], above: Iterable[tuple[str, float]]) -> str:
         taken = {self._folds.of(each) for each in offered}
         # no share grows by being of another intent: what is less likely now is not offered either
         rest = {
             each: share * (RELATED if self._folds.of(each) in taken else 1.0)
-            for each, share in likely.items()
-            if share >= OFFERED and each not in offered and each != NOT_OURS
+            for each, share in above
+            if each not in offered and each != NOT_OURS
         }
         best = max(rest, key=rest.__getitem__, default="")
         return best if best and rest[best] >= OFFERED else ""
@@ -193,14 +192,10 @@ def _likeliest(heard: ties.Heard, fold: Fold) -> str:
     if heard.likely[heard.first] > FOREIGN:  # more than all the others together, whatever they are parts of
         whole = fold.of[heard.first]
     else:
-        wholes = {whole: _together(heard.likely, parts) for whole, parts in fold.parts.items()}
+        wholes = {whole: heard.likely.together(parts) for whole, parts in fold.parts.items()}
         ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
         whole = max(ours, key=ours.__getitem__)
     return max(fold.parts[whole], key=heard.likely.__getitem__)
-
-
-def _together(likely: Likely, parts: Iterable[str]) -> float:
-    return sum([likely[part] for part in parts], 0.0)
 
 
 def _two(heard: ties.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
@@ -212,7 +207,7 @@ def _two(heard: ties.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
     return two if len({fold.of[each] for each in two}) == 2 else ()
 
 
-def _related(likely: Likely, meaning: str, fold: Fold) -> str:
+def _related(likely: Shares, meaning: str, fold: Fold) -> str:
     """Give another part of the same intent that is nearly as likely, nothing where there is none."""
     least = EQUAL * likely[meaning]
     parts = fold.parts[fold.of[meaning]]

@@ -181,14 +181,15 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
         return walk.show()
     if not (reader and reader.free) and (named := answers.place(text, _places(*_named(walk)).names)):
         return _go(walk, named)
-    heard = [] if _mere_answer(walk, text, struck) else _heard(walk, text)
+    mere = _mere_answer(walk, text, struck)
+    heard = [] if mere else _heard(walk, text)
     if heard and heard[0].sure:
         return through(walk, walk.book.doors[heard[0].meaning], heard[0], text)
     if walk.here and walk.here.discard:
         return _discarded(walk, struck)
     if heard and not (reader and reader.free) and _reply_link(walk) is None:
         return _guess(walk, heard, text)
-    return _missed(walk, reader, text, struck)
+    return _missed(walk, reader, text, struck=struck, mere=mere)
 
 
 def _mere_answer(walk: Walk, text: str, struck: bool) -> bool:
@@ -197,7 +198,8 @@ def _mere_answer(walk: Walk, text: str, struck: bool) -> bool:
     Of «СНИЛС ребёнка [вычеркнуто]» too little is left to know what was asked.
     """
     words = len(normal(text.replace(CROSSED, " ")).split())
-    asked = "agree" in walk.session.shown or (walk.here is not None and walk.here.read is not None)
+    here = walk.here
+    asked = "agree" in walk.session.shown or (here is not None and here.read is not None)
     return words < (3 if struck else 2 if asked else 1)
 
 
@@ -276,20 +278,23 @@ def _guess(walk: Walk, heard: list[Heard], text: str) -> None:
     _leave(walk, "/".join(GUESS), {**told, "guesses": ",".join(each.meaning for each in heard)})
 
 
-def _missed(walk: Walk, reader: Reader | None, text: str, struck: bool) -> None:
+def _missed(walk: Walk, reader: Reader | None, text: str, *, struck: bool, mere: bool) -> None:
     if not reader and (link := _reply_link(walk)):
         opened(walk, Opened(link.flow, link.state, link.told))
         return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
-    if not _mere_answer(walk, text, struck):
+    if not mere:
         _counted(walk, text)
         if _again(walk, reader):
             return _leave(walk, "/".join(LOST), {})
-    if reader:
-        walk.note(f"everywhere/misread_{walk.here.read if walk.here else ''}")
-    elif not struck:
-        walk.note("everywhere/not_understood")
-    walk.session = replace(walk.session, misses=walk.session.misses + 1)
+    at = walk.session
+    walk.session = replace(at, misses=at.misses + 1, notes=(*at.notes, *_unheard(walk, reader, struck=struck)))
     return walk.show()
+
+
+def _unheard(walk: Walk, reader: Reader | None, *, struck: bool) -> tuple[str, ...]:
+    if reader:
+        return (f"everywhere/misread_{walk.here.read if walk.here else ''}",)
+    return () if struck else ("everywhere/not_understood",)
 
 
 def _again(walk: Walk, reader: Reader | None) -> bool:

@@ -14,7 +14,7 @@ from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
 from flows.hearing.features import LETTER_ROWS, WORD_ROWS, of_letters, of_words
-from flows.hearing.learnt import MIDDLE
+from flows.hearing.lanes import MIDDLE
 from flows.hearing.said import said_of
 from flows.hearing.tongue import Tongue
 from flows.normal import normal

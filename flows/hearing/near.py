@@ -40,6 +40,8 @@ class Near:
 
     def nearest(self, heard: Said) -> Nearest | None:
         """Give the meaning of the example that says nearly the same, None when none does."""
+        if not self._exact:
+            return None
         roots = frozenset(heard.roots)
         if roots in self._exact:
             return Nearest(self._exact[roots], 1.0)

@@ -4,16 +4,16 @@ A rule sees what was said and how likely every meaning is, and names the one tha
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from flows.hearing import told
 from flows.hearing.said import Said
 from flows.hearing.said import said as as_said
+from flows.hearing.shares import Shares
 from flows.signs import any_of
 
-Likely = Mapping[str, float]
-Model = Callable[[Said], Likely]
+Model = Callable[[Said], Shares]
 
 STATUSES = frozenset({
     "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
@@ -60,20 +60,14 @@ class Heard:
 
     __slots__ = ("first", "likely", "model", "said")
 
-    def __init__(self, said: Said, likely: Likely, model: Model) -> None:
+    def __init__(self, said: Said, likely: Shares, model: Model) -> None:
         """Keep them. `first` is the likeliest meaning, which every rule asks for; empty when nothing was learnt."""
         self.said, self.likely, self.model = said, likely, model
-        self.first = likeliest(likely)
+        self.first = likely.first
 
     def best(self, of: frozenset[str]) -> str:
         """Give the likeliest meaning of some."""
         return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
-
-
-def likeliest(likely: Likely) -> str:
-    """Give the likeliest meaning, the first of equals; empty when there is none."""
-    shares = list(likely.values())
-    return list(likely)[shares.index(max(shares))] if shares else ""
 
 
 Rule = Callable[[Heard], str]
@@ -242,17 +236,19 @@ def two_things(heard: Heard) -> tuple[str, ...]:
         parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
         if min(len(part.split()) for part in parts) < 2:
             continue
-        first = _plainly(heard, parts[0])
-        second = _plainly(heard, parts[1]) if first else ""
-        if second not in {"", first}:
-            return first, second
+        # both must be plain, and the shorter one is the quicker question
+        begins = len(parts[0]) < len(parts[1])
+        one = _plainly(heard, parts[not begins])
+        other = _plainly(heard, parts[begins]) if one else ""
+        if other not in {"", one}:
+            return (one, other) if begins else (other, one)
     return ()
 
 
 def _plainly(heard: Heard, part: str) -> str:
     """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
     likely = heard.model(as_said(part))
-    meaning = likeliest(likely)
+    meaning = likely.first
     return meaning if meaning != NOT_OURS and likely[meaning] >= _PLAINLY else ""
 
 
@@ -263,6 +259,12 @@ class Decided(NamedTuple):
     rule: str = ""
 
 
+_UNDECIDED = Decided()
+
+
 def decided(heard: Heard) -> Decided:
     """Ask the rules, the strongest first."""
-    return next((Decided(meaning, rule.__name__) for rule in RULES if (meaning := rule(heard))), Decided())
+    for rule in RULES:
+        if meaning := rule(heard):
+            return Decided(meaning, rule.__name__)
+    return _UNDECIDED

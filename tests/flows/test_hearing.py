@@ -1,8 +1,9 @@
 """The parts of hearing: letters, words, rules, days; each on plain examples."""
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
+from math import exp
 from zlib import error as ZlibError  # noqa: N812 it is an error, whatever its name
 
 import pytest
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from flows import waited
 from flows.hearing import told
+from flows.hearing.features import LETTER_ROWS, of_letters
+from flows.hearing.lanes import MIDDLE, Lanes
 from flows.hearing.learnt import Block, Learnt
 from flows.hearing.mending import Mender
 from flows.hearing.said import bare, said
+from flows.hearing.shares import NOTHING, shares_of
 from flows.hearing.ties import RULES, Heard, decided, two_things
 from flows.loading import MODEL, the_ear
 
@@ -148,7 +152,7 @@ def test_the_code_of_the_class_is_no_fraud() -> None:
 
 
 def test_without_words_of_a_rule_the_model_decides() -> None:
-    likely: Mapping[str, float] = {"status_manual": 0.9, "out_of_scope": 0.1}
+    likely = shares_of({"status_manual": 0.9, "out_of_scope": 0.1})
     heard = Heard(said("данные введены вручную"), likely, lambda _: likely)
     assert decided(heard) == ("", "")
     assert all(rule(heard) == "" for rule in RULES)
@@ -165,17 +169,47 @@ def test_the_model_is_small_and_gives_probabilities() -> None:
     assert MODEL.stat().st_size < 5_000_000
     of = Learnt(MODEL.read_bytes())
     found = of.likelihoods("нет кнопки создать", ("нет", "кнопка", "создать"))
-    assert sum(found) == pytest.approx(1.0)
-    assert of.meanings[found.index(max(found))] == "create_button_missing"
-    assert sum(of.likelihoods("", ())) == pytest.approx(1.0)
+    assert tuple(found) == of.meanings
+    assert sum(found.values()) == pytest.approx(1.0)
+    assert found.first == max(found, key=found.__getitem__) == "create_button_missing"
+    assert sum(of.likelihoods("", ()).values()) == pytest.approx(1.0)
 
 
-@given(st.lists(st.frozensets(st.integers(0, 299), max_size=60), max_size=9))
-def test_rows_said_in_parts_add_up_as_they_do_together(parts: list[frozenset[int]]) -> None:
-    of = Block(bytes(row * 7 % 256 for row in range(600)), array("f", [1 + row / 300 for row in range(300)]), 0.5)
-    whole, unit = of.added(frozenset().union(*parts))
-    assert of.together(parts)[0] == whole
-    assert of.together(parts)[1] == pytest.approx(unit, rel=1e-12)
+_PIECES = array("f", [1 + row / LETTER_ROWS for row in range(LETTER_ROWS)])
+
+
+@given(st.lists(st.text("абвгд", min_size=1, max_size=9), max_size=40))
+def test_pieces_of_words_add_up_as_they_do_together(words: list[str]) -> None:
+    of = Block(bytes(row * 7 % 256 for row in range(2 * LETTER_ROWS)), _PIECES, 0.5, Lanes([0.0, 0.0]))
+    whole, unit, middle = of.added(of_letters(" ".join(words)))
+    assert of.together(words)[0] == whole
+    assert of.together(words)[1] == pytest.approx(unit, rel=1e-12)
+    assert of.together(words)[2] == middle
+
+
+@given(st.integers(1, 9), st.data())
+def test_lanes_weigh_as_one_by_one(wide: int, data: st.DataObject) -> None:
+    numbers = st.floats(-9, 9)
+    bias = data.draw(st.lists(numbers, min_size=wide, max_size=wide))
+    rows = data.draw(st.lists(st.binary(min_size=wide, max_size=wide), min_size=2, max_size=2))
+    weight, heft = data.draw(st.floats(0, 4)), data.draw(st.floats(0, 4))
+    of = Lanes(bias)
+    found = of.raised(of.number(rows[0]), weight, of.number(rows[1]), heft, MIDDLE * (weight + heft))
+    scores = [each + one * weight + other * heft for each, one, other in zip(bias, *rows, strict=True)]
+    assert _shared(found) == pytest.approx(_shared([exp(score - max(scores)) for score in scores]), abs=1e-9)
+
+
+def _shared(raised: Sequence[float]) -> list[float]:
+    return [each / sum(raised) for each in raised]
+
+
+def test_shares_are_worked_out_when_asked_for() -> None:
+    of = shares_of({"one": 1.0, "two": 2.0, "three": 1.0})
+    assert (of.first, of["two"], of.get("three"), of.get("four")) == ("two", 0.5, 0.25, 0.0)
+    assert of.together(("one", "two")) == 0.75
+    assert of.above(0.3) == [("two", 0.5)]
+    assert dict(of) == {"one": 0.25, "two": 0.5, "three": 0.25}
+    assert (NOTHING.first, len(NOTHING)) == ("", 0)
 
 
 def test_another_file_is_no_model() -> None:

@@ -15,6 +15,7 @@ from flows.hearing import said as said_of
 from flows.hearing import ties, told
 from flows.hearing.letters import turned, turned_back
 from flows.hearing.said import Said, bare, said
+from flows.hearing.shares import NOTHING, shares_of
 from flows.hearing.ties import Heard
 from flows.loading import folds, phrase_digests, phrases, the_ear
 from flows.normal import layouts, normal, roots, typed_plainly
@@ -102,5 +103,5 @@ def test_no_courtesy_is_missed_among_messages(monkeypatch: pytest.MonkeyPatch) -
 
 
 def _told(of: Said) -> tuple[object, ...]:
-    heard = Heard(of, {"status_manual": 1.0}, lambda _: {})
+    heard = Heard(of, shares_of({"status_manual": 1.0}), lambda _: NOTHING)
     return ties.person(heard), told.teen(of), told.birth_abroad(of), told.services.__wrapped__(of)
