@@ -1,5 +1,6 @@
 """The peers: aiogram's own Dispatcher at its best on the same conversation, in memory and with its nearest durable
-storage; their own process.
+storage; each in a process of its own (`bench.peer sqlite wire`), for what one leaves the collector of cycles another
+would pay.
 
 As aiogram polls: `bot(GetUpdates())` reads the raw answer, `feed_update` takes each update (without the task it would
 make of each). One generic handler a kind of update behind asynchronous filters: a synchronous one costs it a thread
@@ -145,17 +146,11 @@ class Peer:
 
 async def _live() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        files = (str(Path(folder) / name) for name in ("ready.db", "wire.db"))
-        peers = {
-            "memory": Peer(MemoryStorage(), Stub()),
-            "memory wire": Peer(MemoryStorage(), Wire()),
-            "sqlite": Peer(SQLStorage(next(files)), Stub()),
-            "sqlite wire": Peer(SQLStorage(next(files)), Wire()),
-        }
-        for peer in peers.values():
-            await peer.slice()
-        for asked in sys.stdin:
-            print(json.dumps(await peers[asked.strip()].slice()), flush=True)
+        stub = Wire() if "wire" in sys.argv else Stub()
+        peer = Peer(SQLStorage(str(Path(folder) / "peer.db")) if "sqlite" in sys.argv else MemoryStorage(), stub)
+        await peer.slice()
+        for _ in sys.stdin:
+            print(json.dumps(await peer.slice()), flush=True)
 
 
 if __name__ == "__main__":

@@ -19,12 +19,12 @@ from flows.session import Session
 from tests.world import MONDAY
 
 ROUNDS, PEOPLE = 15, 100
-OURS, SINGLE, PARTS = ("bench.ours", "batched"), ("bench.ours", "single"), ("bench.ours", "parts")
+OURS, SINGLE, PARTS = ("bench.ours", "batched"), ("bench.ours 0", "single"), ("bench.ours 0", "parts")
 PEERS = {
-    ("bench.peer", "memory"): "aiogram's dispatcher with MemoryStorage, a ready message for every call",
-    ("bench.peer", "memory wire"): "the same, building the form and reading the JSON answer of every call",
-    ("bench.peer", "sqlite"): "aiogram's dispatcher with aiogram-sqlite-storage, a ready message for every call",
-    ("bench.peer", "sqlite wire"): "the same, building the form and reading the JSON answer of every call",
+    ("bench.peer memory", ""): "aiogram's dispatcher with MemoryStorage, a ready message for every call",
+    ("bench.peer memory wire", ""): "the same, building the form and reading the JSON answer of every call",
+    ("bench.peer sqlite", ""): "aiogram's dispatcher with aiogram-sqlite-storage, a ready message for every call",
+    ("bench.peer sqlite wire", ""): "the same, building the form and reading the JSON answer of every call",
 }
 SIZES = (1_000, 100_000)  #: chats in the store
 ALL_SIZES = (*SIZES, 1_000_000)  #: of `make prove`: the largest takes minutes to build
