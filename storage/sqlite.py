@@ -96,12 +96,20 @@ class SqliteStore:
                 self._inherits, self._examples = work.inherits, work.examples
             except BaseException:
                 self._connection.forget()
-                # The connection's thread takes statements in the order they were put, those of cancelled waiters too:
-                # this one comes after them and before the next BEGIN. SQLite may have rolled back by itself (disk
-                # full), or have committed when the cancel came during COMMIT: then there is nothing left to undo.
-                with suppress(sqlite3.OperationalError):
-                    await self._say("ROLLBACK")
+                await self._undone()
                 raise
+
+    async def _undone(self) -> None:
+        # The connection's thread takes statements in the order they were put, those of cancelled waiters too: this one
+        # comes after them. The next BEGIN may be said elsewhere, so it is waited for, however often we are cancelled.
+        undoing = asyncio.ensure_future(self._say("ROLLBACK"))
+        while not undoing.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait({undoing})
+        # SQLite may have rolled back by itself (disk full), or have committed when the cancel came during COMMIT: then
+        # there is nothing left to undo
+        with suppress(sqlite3.OperationalError):
+            undoing.result()
 
     async def _commit(self) -> None:
         if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept

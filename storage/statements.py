@@ -53,7 +53,6 @@ class Connection(aiosqlite.Connection):
     """
 
     ends_in = 0.0  #: seconds a COMMIT takes, the latest counting most
-
     owed: Sequence[Said] = ()  #: what is said before whatever is asked next
 
     def owe(self, *said: Said) -> None:
@@ -92,8 +91,11 @@ class Connection(aiosqlite.Connection):
         return True
 
     async def commit(self) -> None:
-        """Say what is owed, and end the transaction with all of it kept; in the thread where the disk is slow."""
-        end = self.here if self.ends_in < QUICK else self.whole
+        """Say what is owed, and end the transaction with all of it kept.
+
+        In the thread when something is owed, for it may be long (what a sweep erases), or where the disk is slow.
+        """
+        end = self.whole if self.owed or self.ends_in >= QUICK else self.here
         await end(lambda _: self._end())
 
     def _end(self) -> None:

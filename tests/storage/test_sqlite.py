@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
@@ -237,6 +238,32 @@ async def test_a_file_that_somebody_writes_is_waited_for_in_the_thread(
             await _batch(store, [MUM])
         assert not beside.in_transaction
     assert read(file, "SELECT peer FROM chats") == [(MUM.peer,)]
+
+
+async def test_nobody_begins_before_what_was_cancelled_is_undone(
+    file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cancelled during COMMIT, and again while that is looked after: the ROLLBACK must not meet the next work."""
+    committed, go_on, end = threading.Event(), threading.Event(), Connection._end
+
+    def long(self: Connection) -> None:
+        end(self)
+        committed.set()
+        go_on.wait(10)
+
+    store._connection.ends_in = 100 * QUICK  # so that COMMIT is said in the thread
+    with monkeypatch.context() as patch:
+        patch.setattr(Connection, "_end", long)
+        task = asyncio.create_task(_batch(store, [MUM_TOO]))
+        await asyncio.to_thread(committed.wait)
+    for _ in range(3):  # a service that is stopped cancels once more whoever has not ended
+        task.cancel()
+        await asyncio.sleep(0)
+    asyncio.get_running_loop().call_soon(go_on.set)
+    await _batch(store, [MUM])
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert sorted(read(file, "SELECT peer FROM chats")) == sorted([(MUM.peer,), (MUM_TOO.peer,)])
 
 
 @pytest.mark.parametrize("at", range(1, 5))
