@@ -59,6 +59,7 @@ def folded(text: str) -> str:
     return _seen(text[:LONGEST]).casefold().replace("ё", "е")
 
 
+@lru_cache(maxsize=TEXTS)  # courtesies, layouts and the tongue ask
 def typed_plainly(text: str) -> bool:
     """Tell whether the letters of a text are looked at as they stand: none is composed, none left out."""
     return _PLAIN.fullmatch(text, 0, LONGEST) is not None
