@@ -195,13 +195,13 @@ def _likeliest(heard: ties.Heard, fold: Fold) -> str:
         wholes = {whole: heard.likely.together(parts) for whole, parts in fold.parts.items()}
         ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
         whole = max(ours, key=ours.__getitem__)
-    return max(fold.parts[whole], key=heard.likely.__getitem__)
+    parts = fold.parts[whole]
+    return parts[0] if len(parts) == 1 else max(parts, key=heard.likely.__getitem__)
 
 
 def _two(heard: ties.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
     """Give two meanings that are both likely: of one intent, or of a message that asks two things."""
-    related = _related(heard.likely, meaning, fold)
-    if related and meaning != NOT_OURS:
+    if meaning != NOT_OURS and (related := _related(heard.likely, meaning, fold)):
         return meaning, related
     two = ties.two_things(heard)
     return two if len({fold.of[each] for each in two}) == 2 else ()

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from flows.signs import parted
+
 LONGEST = 400
 """Letters of a text that are looked at; the rest is not needed to know what it is about."""
 
@@ -50,7 +52,9 @@ def normal(text: str) -> str:
 
     Only the first 400 characters count. A letter said three times or more is said once: «даааа» is «да».
     """
-    said = _NOT_A_WORD.sub(" ", folded(text))
+    low = folded(text)
+    words = parted(low) if len(low) <= LONGEST else []
+    said = " ".join(words) if "".join(words).isalnum() else _NOT_A_WORD.sub(" ", low)
     return (_STRETCHED.sub(r"\1", said) if _THRICE.search(said) else said)[:LONGEST].strip()
 
 
@@ -59,6 +63,7 @@ def folded(text: str) -> str:
     return _seen(text[:LONGEST]).casefold().replace("ё", "е")
 
 
+@lru_cache(maxsize=TEXTS)  # courtesies, layouts and the tongue ask
 def typed_plainly(text: str) -> bool:
     """Tell whether the letters of a text are looked at as they stand: none is composed, none left out."""
     return _PLAIN.fullmatch(text, 0, LONGEST) is not None

@@ -39,7 +39,9 @@ def redacted(text: str, today: date, before: str = "") -> Redacted:
     tail = before[-REMEMBERED:]
     struck: set[str] = set()
     for _ in range(PASSES):
-        spans = [*_found(text, today), *_continued(tail, text, today)]
+        spans = _found(text, today)
+        if tail:
+            spans += _continued(tail, text, today)
         if not spans:
             return Redacted(text, frozenset(struck))
         struck.update(_kinds(spans))
@@ -59,8 +61,6 @@ def joined(before: str, text: str, today: date) -> Redacted:
 
 def _continued(before: str, text: str, today: date) -> list[Span]:
     """Find what only the earlier part of the draft betrays."""
-    if not before:
-        return []
     start = len(before) + 1
     spans = [*_found(f"{before}\n{text}", today), *_at_seam(before, text)]
     return _moved((span for span in spans if span.end > start), -start)
@@ -73,7 +73,8 @@ def _at_seam(before: str, text: str) -> list[Span]:
 
 def _found(text: str, today: date) -> list[Span]:
     seen = plain(text)
-    return _typed(seen, _all(seen, today))
+    spans = _all(seen, today)
+    return _typed(seen, spans) if spans else spans
 
 
 def _all(seen: Plain, today: date) -> list[Span]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flows.given_names import EVERYDAY, GIVEN_NAMES, IRREGULAR, TURKIC
 from flows.ordinary_words import ADJECTIVES, ENDINGS, NOT_PATRONYMICS, OPENERS, STEMS
 from flows.redaction_plain import Plain, Span
-from flows.signs import any_of
+from flows.signs import any_of, parted
 
 # No name is longer, and longer words would be slow to compare.
 LONGEST = 40
@@ -128,7 +128,9 @@ def _may_name(seen: Plain) -> bool:
         return True
     if seen.typed != low and CAPITALS.search(seen.typed):
         return True
-    parts = LETTERS.findall(low)
+    parts = parted(low)
+    if not "".join(parts).isalpha():
+        parts = LETTERS.findall(low)
     if any_of(PATRONYMIC_SIGNS, low) and any(map(_called_after_father, parts)):
         return True
     known = KNOWN.intersection(parts)

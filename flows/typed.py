@@ -248,7 +248,7 @@ def _discarded(walk: Walk, struck: bool) -> None:
 
 def code_alone(text: str) -> bool:
     """Tell whether a text is nothing but a code as we make them: `k7x-49fq2m`, or the sample's `demo-3b`."""
-    return OURS.fullmatch(text.strip()) is not None
+    return "-" in text and OURS.fullmatch(text.strip()) is not None
 
 
 def through(walk: Walk, door: Door, heard: Heard, text: str) -> None:

@@ -5,7 +5,6 @@ lanes of sixty-four. There they are weighed in fixed point, written so that ever
 """
 
 from collections.abc import Sequence
-from math import exp
 from struct import Struct
 
 MIDDLE = 128  #: the byte that speaks neither for nor against
@@ -39,8 +38,8 @@ class Lanes:
             spread[2 * group :: 2 * _GROUPS] = row[group * each : (group + 1) * each]
         return int.from_bytes(spread, "little")
 
-    def raised(self, one: int, weight: float, other: int, heft: float, middle: float) -> list[float]:
-        """Give e to the scores `one·weight + other·heft − middle`, each by the same unknown factor.
+    def scores(self, one: int, weight: float, other: int, heft: float, middle: float) -> Sequence[float]:
+        """Give the scores `one·weight + other·heft − middle`, all more by the same unknown number, of less than 512.
 
         Scores are in nats, exact to 2⁻²⁸ of one. `middle` is the score of rows of nothing but MIDDLE.
         """
@@ -52,10 +51,10 @@ class Lanes:
         )
         packed = scores.to_bytes(self._row * _WIDE // 8, "little")
         if scores & self._heads == self._exponents:
-            return list(map(exp, self._floats.unpack_from(packed)))
+            return self._floats.unpack_from(packed)
         wholes = self._wholes.unpack_from(packed)  # scores of more than 128: as if nothing were written in floats
         top = max(wholes)
-        return [exp((each - top) / _FIXED) for each in wholes]
+        return [(each - top) / _FIXED for each in wholes]
 
     def _apart(self, number: int) -> int:
         group, wide = self._group, self._each * _WIDE

@@ -92,7 +92,7 @@ class Learnt:
         words, word, others = self._words.added(of_words(roots))
         letter, word = letter / self._heat, word / self._heat
         middle = rows * letter + others * word  # a weight is its byte less MIDDLE
-        return Shares(self._order, self._lanes.raised(letters, letter, words, word, middle))
+        return Shares(self._order, self._lanes.scores(letters, letter, words, word, middle))
 
 
 def _blocks(rest: bytes, wide: int, units: Sequence[float], lanes: Lanes) -> list[Block]:

@@ -234,7 +234,7 @@ def two_things(heard: Heard) -> tuple[str, ...]:
     """Give the two meanings of a message that asks two things at once; nothing when it asks one."""
     for cut in _AND.finditer(heard.said.plain):
         parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
-        if min(len(part.split()) for part in parts) < 2:
+        if " " not in parts[0].strip() or " " not in parts[1].strip():  # a word is no question
             continue
         # both must be plain, and the shorter one is the quicker question
         begins = len(parts[0]) < len(parts[1])
@@ -249,7 +249,7 @@ def _plainly(heard: Heard, part: str) -> str:
     """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
     likely = heard.model(as_said(part))
     meaning = likely.first
-    return meaning if meaning != NOT_OURS and likely[meaning] >= _PLAINLY else ""
+    return meaning if meaning != NOT_OURS and likely.get(meaning) >= _PLAINLY else ""
 
 
 class Decided(NamedTuple):

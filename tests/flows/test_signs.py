@@ -5,6 +5,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.meanings import messages
 from flows import answers, waited
@@ -19,6 +21,8 @@ from flows.hearing.shares import NOTHING, shares_of
 from flows.hearing.ties import Heard
 from flows.loading import folds, phrase_digests, phrases, the_ear
 from flows.normal import layouts, normal, roots, typed_plainly
+from flows.redaction_names import LETTERS
+from flows.signs import parted
 
 EAR = the_ear()
 SETS = sorted((Path(__file__).parents[1] / "meanings").glob("*.csv"))
@@ -105,3 +109,16 @@ def test_no_courtesy_is_missed_among_messages(monkeypatch: pytest.MonkeyPatch) -
 def _told(of: Said) -> tuple[object, ...]:
     heard = Heard(of, shares_of({"status_manual": 1.0}), lambda _: NOTHING)
     return ties.person(heard), told.teen(of), told.birth_abroad(of), told.services.__wrapped__(of)
+
+
+_TYPED = st.text(st.one_of(st.sampled_from(" ,.?!-_\n\t5²«»ёйЪxß"), st.characters()), max_size=420)
+
+
+@given(_TYPED)
+def test_words_parted_at_stops_are_the_words(text: str) -> None:
+    quick = normal.__wrapped__(text)
+    letters = parted(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(normal_of, "parted", lambda _: [])
+        assert quick == normal.__wrapped__(text)
+    assert not "".join(letters).isalpha() or letters == LETTERS.findall(text)
