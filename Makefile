@@ -35,9 +35,10 @@ help: ## этот список
 demo: $(READY)
 	@$(PY) -m bot demo $(ARGS)
 
-# loadfile: the tests of one file share a worker, so that what a file measures over all its tests is whole
+# loadfile: the tests of one file share a worker, so that what a file measures over all its tests is whole. Three
+# workers for two cores: tests of the wire mostly wait. They come in the order of tests/conftest.py
 test: $(READY_DEV)
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Every check is run, also after one has failed, so that one call tells all.
 check: $(READY_DEV)

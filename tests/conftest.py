@@ -11,6 +11,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="переписать истории так, как программа играет их сейчас")
 
 
+#: Files that wait (for processes, for a browser) or have one long test: begun first, the others fill what they leave
+LONG = ("wire/", "bot/test_page", "bot/test_broadcasts", "bot/test_kill", "bot/test_matrix", "bot/test_demo")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left with it alone at the end."""
+    items.sort(key=lambda item: not any(f"tests/{part}" in item.nodeid for part in LONG))
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Words:
     """Give the shipped book and its words."""

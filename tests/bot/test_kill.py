@@ -41,13 +41,15 @@ class KilledError(BaseException):
 
 
 class Statements:
-    """Counts what stores are asked at once, wherever it is said, and every COMMIT; kills before the n-th."""
+    """Counts what stores are asked at once, wherever it is said (COMMIT is asked so too); kills before the n-th.
+
+    Between two statements asked at once nothing is different: the transaction is open, and dies with the process.
+    """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Stand in the way of all of it."""
         self.count, self.last = 0, -1
-        for name in ("_begun", "_whole", "_end"):
-            monkeypatch.setattr(Connection, name, self._counted(getattr(Connection, name), 1))
+        monkeypatch.setattr(Connection, "_whole", self._counted(Connection._whole, 1))
         # whoever is dead says nothing more, no ROLLBACK either
         monkeypatch.setattr(NearConnection, "_execute", self._counted(NearConnection._execute, 0))
 
@@ -124,7 +126,7 @@ async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
         total = statements.count
         statements.allow(-1)
     expected = left(whole / "world.db")
-    assert total > 100
+    assert total > 60
     for n in range(total):
         assert left(await _killed_at(n, shipped, tmp_path, whole, statements, batch)) == expected, f"statement {n}"
 
