@@ -6,6 +6,7 @@ conversation with people who were there before, in a store of so many chats.
 
 import asyncio
 import json
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -68,14 +69,14 @@ class Old:
 
     visit = town.VISIT
 
-    def __init__(self, path: Path, chats: int) -> None:
+    def __init__(self, file: sqlite3.Connection, chats: int) -> None:
         """Know who only came: for them all of the conversation is new."""
-        self._path, self._strangers, self._chance = path, town.strangers(chats), Random(7)
+        self._file, self._strangers, self._chance = file, town.strangers(chats), Random(7)
 
     def some(self, people: int) -> list[int]:
         """Give so many, from anywhere in the store."""
         chosen = self._chance.sample(self._strangers, people)
-        town.stand_again(self._path, chosen)
+        town.stand_again(self._file, chosen)
         return chosen
 
 
@@ -125,7 +126,7 @@ async def _live(chats: int) -> None:
             await town.build(path, chats)
         store = await opened(f"sqlite:///{path}")
         await sample.seed(store, MONDAY)
-        people = Old(path, chats) if chats else Newcomers()
+        people = Old(store._connection._conn, chats) if chats else Newcomers()
         ours = Ours(house(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
         rested()
         await ours.slice(PEOPLE, BATCH)  # everything is compiled by now

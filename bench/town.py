@@ -72,14 +72,15 @@ def strangers(chats: int) -> list[int]:
     return [FIRST + n for n in range(chats) if n % 5 < 2]
 
 
-def stand_again(path: Path, persons: Sequence[int]) -> None:
-    """Let people stand on the map again, as before they led the conversation: as another process would write it."""
-    with sqlite3.connect(path, isolation_level=None, timeout=5) as file:
-        file.executemany(
-            "UPDATE sessions SET body = ? WHERE chat = (SELECT id FROM chats WHERE account = ? AND peer = ?)",
-            [(STANDS, ACCOUNT, str(person)) for person in persons],
-        )
-    file.close()
+def stand_again(file: sqlite3.Connection, persons: Sequence[int]) -> None:
+    """Let people stand on the map again, as before they led the conversation; over the bot's own connection, for what
+    another writes makes SQLite forget the pages it has in memory."""
+    file.execute("BEGIN")
+    file.executemany(
+        "UPDATE sessions SET body = ? WHERE chat = (SELECT id FROM chats WHERE account = ? AND peer = ?)",
+        [(STANDS, ACCOUNT, str(person)) for person in persons],
+    )
+    file.execute("COMMIT")
 
 
 if __name__ == "__main__":
