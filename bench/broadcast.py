@@ -28,7 +28,7 @@ ADMIN = ChatKey(ACCOUNTS[0], "admin")
 class Costs(NamedTuple):
     """Milliseconds of the writer."""
 
-    count: float
+    counted: float
     accepted: float
     chunk: float  #: the dearest
     whole: float  #: all chunks together
@@ -142,7 +142,7 @@ def report(costs: Costs) -> list[str]:
     """Say the figures in lines, each beside what is promised."""
     return [
         f"{PARENTS:,} parents in {CLASSES} classes, an administrator's broadcast to all without an account:",
-        f"counting them for the preview: {costs.count:.1f} ms",
+        f"counting them for the preview: {costs.counted:.1f} ms",
         f"accepted: {costs.accepted:.1f} ms, one row (promised: 20 ms)",
         f"filled in: the dearest chunk of {CHUNK} people {costs.chunk:.1f} ms (50 ms), all {costs.whole:.0f} ms (2 s)",
         f"a reply that came meanwhile waited {costs.reply:.1f} ms at most",

@@ -8,6 +8,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.sqlite import SqliteStore
 
 CHATS = 100_000
 
@@ -20,7 +24,7 @@ def heavier() -> tuple[float, float]:
 
 def _told(what: str) -> float:
     command = [sys.executable, "-m", "bench.memory", what]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return float(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
 def _held() -> float:
@@ -29,32 +33,37 @@ def _held() -> float:
 
 
 async def _working(chats: int) -> float:
+    from bench import ours
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bench.db"
+        await asyncio.to_thread(_built_elsewhere, path, chats)
+        async with ours.seeded(path) as store:
+            return await _led(store, chats)
+
+
+async def _led(store: "SqliteStore", chats: int) -> float:
     from bench import ours, town
-    from bot import running, sample, ways
+    from bot import running, ways
     from bot.accounts import Account
+    from bot.clock import MovedClock
+    from bot.collector import rested
     from bot.config import Settings
     from bot.supervisor import Supervisor
     from bot.wiring import house, words
-    from storage.sqlite import opened
+    from tests.world import MONDAY
 
-    with tempfile.TemporaryDirectory() as folder:
-        path, stub, clock = Path(folder) / "bench.db", ours.Stub(), ours.MovedClock(ours.MONDAY)
-        await asyncio.to_thread(_built_elsewhere, path, chats)
-        store = await opened(f"sqlite:///{path}")
-        said = words()
-        found = [Account(town.ACCOUNT, "telegram", "42:bench"), Account("vk", "vk", "bench", 1)]
-        on = ways.ways(Settings(), found, said.texts, store, clock)
-        of = house(said, store, clock, {way.account.name: stub for way in on})
-        running.Running(of, on, Supervisor(clock))
-        await sample.seed(store, ours.MONDAY)
-        ours.rested()
-        people = ours.Old(path, chats)
-        await ours.Ours(of, people, stub).slice(ours.PEOPLE, ours.BATCH)
-        held = _held()
-        for way in on:
-            await way.channel.close()
-        await store.close()
-        return held
+    said, stub, clock = words(), ours.Stub(), MovedClock(MONDAY)
+    found = [Account(town.ACCOUNT, "telegram", "42:bench"), Account("vk", "vk", "bench", 1)]
+    on = ways.ways(Settings(), found, said.texts, store, clock)
+    of = house(said, store, clock, {way.account.name: stub for way in on})
+    running.Running(of, on, Supervisor(clock))
+    rested()
+    await ours.Ours(of, ours.Old(store, chats), stub).slice(ours.PEOPLE, ours.BATCH)
+    held = _held()
+    for way in on:
+        await way.channel.close()
+    return held
 
 
 def _built_elsewhere(path: Path, chats: int) -> None:

@@ -6,10 +6,10 @@ conversation with people who were there before, in a store of so many chats.
 
 import asyncio
 import json
-import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -28,7 +28,7 @@ from bot.collector import rested
 from bot.payload import of_press
 from bot.screen import encoded
 from bot.wiring import House, house, words
-from storage.sqlite import opened
+from storage.sqlite import SqliteStore, opened
 from tests.world import MONDAY
 
 PEOPLE, BATCH = 300, 100  #: of one slice; of one answer of getUpdates
@@ -69,9 +69,9 @@ class Old:
 
     visit = town.VISIT
 
-    def __init__(self, file: sqlite3.Connection, chats: int) -> None:
+    def __init__(self, store: SqliteStore, chats: int) -> None:
         """Know who only came: for them all of the conversation is new."""
-        self._file, self._strangers, self._chance = file, town.strangers(chats), Random(7)
+        self._file, self._strangers, self._chance = store._connection._conn, town.strangers(chats), Random(7)
 
     def some(self, people: int) -> list[int]:
         """Give so many, from anywhere in the store."""
@@ -119,21 +119,34 @@ class Ours:
         await self._of.runner.take(received.incoming)
 
 
+@asynccontextmanager
+async def seeded(path: Path) -> AsyncIterator[SqliteStore]:
+    """Open a store with the sample school; it is closed whatever happens, for its thread keeps a process alive."""
+    store = await opened(f"sqlite:///{path}")
+    try:
+        await sample.seed(store, MONDAY)
+        yield store
+    finally:
+        await store.close()
+
+
 async def _live(chats: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path, stub = Path(folder) / "bench.db", Stub()
+        path = Path(folder) / "bench.db"
         if chats:
             await town.build(path, chats)
-        store = await opened(f"sqlite:///{path}")
-        await sample.seed(store, MONDAY)
-        people = Old(store._connection._conn, chats) if chats else Newcomers()
-        ours = Ours(house(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
-        rested()
-        await ours.slice(PEOPLE, BATCH)  # everything is compiled by now
-        for asked in sys.stdin:
-            slices = {"batched": lambda: ours.slice(PEOPLE, BATCH), "single": lambda: ours.slice(FEW, 1)}
-            print(json.dumps(await slices.get(asked.strip(), ours.parts)()), flush=True)
-        await store.close()
+        async with seeded(path) as store:
+            await _asked(store, Old(store, chats) if chats else Newcomers())
+
+
+async def _asked(store: SqliteStore, people: Newcomers | Old) -> None:
+    stub = Stub()
+    ours = Ours(house(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
+    rested()
+    await ours.slice(PEOPLE, BATCH)  # everything is compiled by now
+    slices = {"batched": lambda: ours.slice(PEOPLE, BATCH), "single": lambda: ours.slice(FEW, 1)}
+    for asked in sys.stdin:
+        print(json.dumps(await slices.get(asked.strip(), ours.parts)()), flush=True)
 
 
 if __name__ == "__main__":

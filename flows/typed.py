@@ -27,7 +27,8 @@ from flows.walk import Walk, holds
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
 FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
-OURS = re.compile(r"[a-z0-9]{3}-(?=[a-z0-9]*[0-9])[a-z0-9]{6}|demo-\d{1,2}[a-z]")
+#: A digit and a letter stand anywhere in our codes; figures alone are somebody's number. Phones begin with a capital.
+OURS = re.compile(r"(?=\D*\d)(?=[^a-z]*[a-z])[a-z0-9]{3}-[a-z0-9]{6}|demo-\d{1,2}[a-z]", re.ASCII | re.IGNORECASE)
 
 NAMED = (
     HOME,
