@@ -52,7 +52,7 @@ class Stub(AiohttpSession):
         super().__init__()
         self.calls, self.waiting = 0, ""
         bot, chat = User(id=42, is_bot=True, first_name="Проводник"), Chat(id=1, type="private", first_name="Анна")
-        self.answer = Message(message_id=1, date=datetime.fromtimestamp(1795000000, UTC), chat=chat, from_user=bot, text=SAID)
+        self.answer = Message(message_id=1, date=datetime.now(UTC), chat=chat, from_user=bot, text=SAID)
         self.body = f'{{"ok":true,"result":{self.answer.model_dump_json(exclude_none=True)}}}'
 
     async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None) -> Any:  # noqa: ASYNC109 its own

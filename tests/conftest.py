@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.wiring import Words, words
+from bot.wiring import Words
 from tests.screens import Screens
+from tests.shipped import SHIPPED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def shipped() -> Words:
     """Give the shipped book and its words."""
-    return words()
+    return SHIPPED
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from bot.wiring import Words, words
 from flows.model import Flow
+from tests.shipped import SHIPPED
 
-SHIPPED: Words = words()
 CALLED = re.compile(r"{% include \"([a-z_/]+)(?:\.j2)?\"")
 GUIDES = [flow for flow in SHIPPED.book.flows.values() if flow.recap]
 

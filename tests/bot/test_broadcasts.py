@@ -166,7 +166,7 @@ class _over:  # noqa: N801 read as a word
         self._of, self._folder, self._post = shipped, folder, post
 
     async def __aenter__(self) -> Stage:
-        self._store = await opened(f"sqlite:///{self._folder / 'world.db'}")
+        self._store = await opened(f"sqlite:///{self._folder / 'world.db'}", near=True)
         return await Stage.over(self._of, self._store, MONDAY, phones=self._post)
 
     async def __aexit__(self, *_: object) -> None:

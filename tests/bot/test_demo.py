@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,19 @@ NO_MOMENTS = [
 STARTED_WITHIN = 3.0  #: seconds of the issue, of a second start
 
 
+@pytest.fixture(scope="module")
+def editing() -> Editing:
+    """Give the book as it ships, which nobody edits: read once."""
+    return Editing(Home())
+
+
+@pytest.fixture
+async def http(editing: Editing, tmp_path: Path) -> AsyncIterator[ClientSession]:
+    """Serve the page on a free port, and give a client of it."""
+    async with served(editing, tmp_path) as client:
+        yield client
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """Give a copy of the book, to be edited."""
@@ -52,9 +66,16 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-async def http(home: Home, tmp_path: Path) -> AsyncIterator[ClientSession]:
-    """Serve the page on a free port, and give a client of it."""
-    runner = web.AppRunner(Demo(Show(Editing(home), tmp_path, lambda: MONDAY)).app(), shutdown_timeout=0.1)
+async def edited(home: Home, tmp_path: Path) -> AsyncIterator[ClientSession]:
+    """Serve the page over the copy."""
+    async with served(Editing(home), tmp_path) as client:
+        yield client
+
+
+@asynccontextmanager
+async def served(editing: Editing, folder: Path) -> AsyncIterator[ClientSession]:
+    """Serve the page, and give a client of it."""
+    runner = web.AppRunner(Demo(Show(editing, folder, lambda: MONDAY)).app(), shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with ClientSession(f"http://127.0.0.1:{runner.addresses[0][1]}") as session:
@@ -265,22 +286,22 @@ def test_marks_are_counted_as_vk_counts_them() -> None:
 # --- The book while it is edited --------------------------------------------------------------------------------------
 
 
-async def test_a_changed_text_is_said_on_the_next_turn(http: ClientSession, home: Home) -> None:
+async def test_a_changed_text_is_said_on_the_next_turn(edited: ClientSession, home: Home) -> None:
     """No restart: the words of the file."""
     text = home.texts / "help" / "home.j2"
     text.write_text("Чем <b>помочь</b>, ёлки?\n", encoding="utf-8")
-    shown = await does(http, "say", peer="parent-1", text="/помощь")
+    shown = await does(edited, "say", peer="parent-1", text="/помощь")
     assert (shown["faults"], shown["edited"]) == ([], ["help/home.j2"])
     assert "Чем <b>помочь</b>, ёлки?" in said(shown, "parent-1")
 
 
-async def test_a_broken_book_is_not_taken_and_its_faults_are_shown(http: ClientSession, home: Home) -> None:
+async def test_a_broken_book_is_not_taken_and_its_faults_are_shown(edited: ClientSession, home: Home) -> None:
     """The old book speaks on, until the new one is clean; a flow, a fact and a label are looked at as texts are."""
-    await does(http, "say", peer="parent-1", text="/start")
+    await does(edited, "say", peer="parent-1", text="/start")
     (home.texts / "help" / "home.j2").write_text("Помощь: {{ fact.nobody }} и <u>черта</u>", encoding="utf-8")
     menu = home.flows / "library" / "menu.yaml"
     menu.write_text(menu.read_text(encoding="utf-8").replace("rest: rest", "rest: nowhere"), encoding="utf-8")
-    shown = await does(http, "say", peer="parent-1", text="/помощь")
+    shown = await does(edited, "say", peer="parent-1", text="/помощь")
     assert "черта" not in said(shown, "parent-1")
     faults = "\n".join(shown["faults"])
     assert "nowhere" in faults
@@ -288,14 +309,14 @@ async def test_a_broken_book_is_not_taken_and_its_faults_are_shown(http: ClientS
     assert "<u>" in faults
     menu.write_text(menu.read_text(encoding="utf-8").replace("rest: nowhere", "rest: rest"), encoding="utf-8")
     (home.texts / "help" / "home.j2").write_text("Помощь есть", encoding="utf-8")
-    shown = await does(http, "say", peer="parent-1", text="/помощь")
+    shown = await does(edited, "say", peer="parent-1", text="/помощь")
     assert shown["faults"] == []
     assert "Помощь есть" in said(shown, "parent-1")
 
 
-async def test_a_book_that_does_not_parse_is_told_of_without_a_turn(http: ClientSession, home: Home) -> None:
+async def test_a_book_that_does_not_parse_is_told_of_without_a_turn(edited: ClientSession, home: Home) -> None:
     """The author sees it at once."""
-    async with http.get("/events") as events:
+    async with edited.get("/events") as events:
         (home.flows / "library" / "menu.yaml").write_text("flow: [", encoding="utf-8")
         async with asyncio.timeout(15):
             while '"faults": ["' not in (line := (await events.content.readline()).decode()):

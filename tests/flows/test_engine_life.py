@@ -7,13 +7,12 @@ from bot.check.sights import SIGHTS
 from bot.markup import plain
 from bot.screens import Screens
 from bot.telling import Telling
-from bot.wiring import Words, words
 from flows.effects import Notice
 from flows.engine import advance
 from flows.events import News
 from tests.flows.folding import Life, happenings, in_the_book
+from tests.shipped import SHIPPED
 
-SHIPPED: Words = words()
 SCREENS = Screens(SHIPPED.texts, Telling(SHIPPED.texts, SHIPPED.book))
 TELLING = Telling(SHIPPED.texts, SHIPPED.book)
 LONGEST, KEYS = 4000, 10

@@ -19,9 +19,9 @@ from flows.hearing.mending import Mender
 from flows.hearing.said import bare, said
 from flows.hearing.shares import NOTHING, shares_of
 from flows.hearing.ties import RULES, Heard, decided, two_things
-from flows.loading import MODEL, the_ear
+from flows.loading import MODEL
+from tests.shipped import EAR
 
-EAR = the_ear()
 TODAY = date(2026, 11, 16)
 
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import meanings
-from flows.loading import folds, model_stale, phrases, the_ear
+from flows.loading import folds, model_stale, phrases
 from flows.meanings import Ear
 from flows.normal import normal, roots
+from tests.shipped import EAR
 
 FILES = sorted((Path(meanings.__file__).parent / "phrases").glob("*.yaml"))
 #: The meanings parents' messages are marked with; the program may know more
@@ -24,7 +25,6 @@ MARKED = {
 
 
 PHRASES = phrases()
-EAR = the_ear()
 
 
 def first(text: str) -> str | None:

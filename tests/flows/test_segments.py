@@ -10,9 +10,9 @@ from flows.calendar import Span, Unit
 from flows.known import Child, Stage
 from flows.progress import front, steps
 from flows.segments import KINDS, Segment, before, read, spelt
-from tests.flows import test_engine_life as life
+from tests.shipped import SHIPPED
 
-CALENDAR = life.SHIPPED.book.calendar
+CALENDAR = SHIPPED.book.calendar
 segments = st.one_of(
     st.sampled_from([Segment(), Segment("not_started")]),
     st.builds(lambda days: Segment("waiting", days=days), st.integers(1, 99)),

@@ -5,13 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from flows.hearing.said import said_of
-from flows.loading import the_ear
 from flows.meanings import Ear
 from flows.normal import roots
 from flows.redaction_names import GIVEN
 from flows.shape import LONGEST, NUMBER, UNKNOWN, shape, strange, vocabulary, whole
+from tests.shipped import EAR
 
-EAR = the_ear()
 WORDS = sorted(vocabulary(EAR.tongue))
 OTHERS = ["Задунайская", "ефросинья", "Ваня", "ёжик", "колобок", "3Б", "89123456789", "kotik-2015", "Гаражная", "😢"]
 

@@ -19,12 +19,12 @@ from flows.hearing.letters import turned, turned_back
 from flows.hearing.said import Said, bare, said
 from flows.hearing.shares import NOTHING, shares_of
 from flows.hearing.ties import Heard
-from flows.loading import folds, phrase_digests, phrases, the_ear
+from flows.loading import folds, phrase_digests, phrases
 from flows.normal import layouts, normal, roots, typed_plainly
 from flows.redaction_names import LETTERS
 from flows.signs import parted
+from tests.shipped import EAR
 
-EAR = the_ear()
 SETS = sorted((Path(__file__).parents[1] / "meanings").glob("*.csv"))
 INTENTS = {folds().of(meaning) for meaning in phrase_digests()}
 MESSAGES = [message.text for file in SETS for message in messages(file, INTENTS)]

@@ -9,7 +9,7 @@ from bot.meanings import heard, summary
 from flows.hearing.learnt import Learnt
 from flows.loading import MODEL, folds
 from flows.meanings import Ear
-from tests.meanings.test_measured import CLEAN, SETS
+from tests.meanings.test_measured import SETS, clean
 
 ROOT = Path(__file__).parents[2]
 TRAINER = ROOT / ".venv-train" / "bin" / "python"
@@ -25,4 +25,4 @@ def test_the_model_learnt_anew_is_the_same(tmp_path: Path) -> None:
     ear = Ear({}, None, Learnt(again.read_bytes()), folds())
     for name, of in SETS.items():
         found = summary([heard(message, ear, folds()) for message in of])
-        assert found.accuracy == pytest.approx(summary(CLEAN[name]).accuracy, abs=0.005)
+        assert found.accuracy == pytest.approx(summary(clean(name)).accuracy, abs=0.005)

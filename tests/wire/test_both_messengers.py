@@ -1,25 +1,81 @@
-"""`python -m bot run` with both messengers at once: a parent in VK asks, the administrator answers in Telegram."""
+"""`python -m bot run` with both messengers at once: one process, two servers, people who have one or both."""
 
+import re
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import NamedTuple
 
+import pytest
+import pytest_asyncio
+
+from bot.sample import CODE
 from tests.wire import conversation
 from tests.wire.both import both
-from tests.wire.process import log_of, staffed
+from tests.wire.process import Bot, log_of, staffed
+from tests.wire.telegram import Telegram
 from tests.wire.vk_conformance import faults
 from tests.wire.vk_phone import VkPhone
-from tests.wire.vk_server import TOKEN
+from tests.wire.vk_server import TOKEN, FakeVk
 
-MUM, ADMIN = 1001, 502
+MUM, ANOTHER_MUM, ADMIN = 1001, 1002, 502
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def test_a_parent_in_vk_is_answered_from_telegram(tmp_path: Path) -> None:
-    """One process, two servers, the whole way."""
-    code = await staffed(tmp_path)
-    async with both(tmp_path) as (bot, telegram, fake):
-        await conversation.whole(VkPhone(fake, MUM), telegram.phone(ADMIN), code)
-        health = await bot.health()
-        assert health["ok"], health
+class Town(NamedTuple):
+    """The process and both servers; `code` lets an administrator in."""
+
+    bot: Bot
+    telegram: Telegram
+    vk: FakeVk
+    code: str
+    folder: Path
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """Run it; afterwards nothing was refused, it has stopped kindly, and told nobody its token."""
+    folder = tmp_path_factory.mktemp("town")
+    code = await staffed(folder)
+    async with both(folder) as (bot, telegram, fake):
+        yield Town(bot, telegram, fake, code, folder)
         assert await bot.stop() < 5
         assert telegram.judge.verdict() == []
         assert faults(fake.calls) == []
-    assert TOKEN not in log_of(tmp_path)
+    assert TOKEN not in log_of(folder)
+
+
+async def test_a_parent_in_vk_is_answered_from_telegram(town: Town) -> None:
+    """She asks in the one, the administrator answers in the other."""
+    await conversation.whole(VkPhone(town.vk, MUM), town.telegram.phone(ADMIN), town.code)
+    health = await town.bot.health()
+    assert health["ok"], health
+
+
+async def test_what_was_begun_in_vk_goes_on_in_telegram(town: Town) -> None:
+    """The code made in one is typed in the other: the child of the one is seen there, and after undoing no more."""
+    too, mum = town.telegram.phone(77), VkPhone(town.vk, ANOTHER_MUM)
+    await conversation.let_in(mum, CODE)
+    await mum.reads("3Б")
+    await mum.write("/menu")
+    await presses(mum, "Ещё", "Мои данные", "Связать", "Сделать код")
+    await mum.reads("Никому его не пересылайте")
+    (code,) = re.findall(r"\b[a-z0-9]{3}-[a-z0-9]{6}\b", mum.last)
+    await too.write(code)
+    await too.press("Даю согласие")
+    await too.reads("В том чате: детей — 1")
+    await too.press("Это мой чат")
+    await too.reads("чаты связаны")
+    await too.write("/menu")
+    await too.reads("Ребёнок 1, 3Б")
+    await too.press("Ещё")
+    await presses(too, "Мои данные", "Связать", "Разъединить", "Да, разъединить")
+    await too.reads("Чаты разъединены")
+    await too.write("/menu")
+    await too.reads("Путь такой")
+
+
+async def presses(phone: conversation.Phone, *labels: str) -> None:
+    """Press one after another."""
+    for label in labels:
+        await phone.press(label)
