@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from flows.codes import codes
 from flows.known import family_title
 from flows.redaction import CROSSED
 from flows.redaction_names import given_names
@@ -52,7 +53,12 @@ class Reader(NamedTuple):
 
 
 def code(said: Read) -> Mapping[str, str] | None:
-    """Read a code: one word of `[A-Za-z0-9_-]`, 4 to 64 long. Raw, because a code can look like a number."""
+    """Read a code: the only one of ours in the text, else one word of `[A-Za-z0-9_-]`, 4 to 64 long.
+
+    Raw, because a code can look like a number.
+    """
+    if held := codes(said.text):
+        return {"code": held[0]} if len(held) == 1 else None
     word = said.text.strip().strip("«»\"'.").removeprefix("/start ").strip()
     return {"code": word} if CODE.fullmatch(word) else None
 

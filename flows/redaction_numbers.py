@@ -1,6 +1,7 @@
 """Digits that belong to a person, told from digits that belong to a conversation.
 
-Any four digits in a row are struck, unless they are dates near today, hours, years or counts of something.
+Any four digits in a row are struck, unless they are dates near today, hours, years or counts of something, or stand
+in a code of ours: the school answers by one, a teacher writes one to the class.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain
 
+from flows.codes import hidden
 from flows.redaction_plain import BARRIER, Plain, Span
 
 # A birthday is older than any dealing with the school that is still going on.
@@ -80,7 +82,7 @@ def numbers(seen: Plain, today: date) -> list[Span]:
     """Find the digits to strike."""
     if not DIGIT.search(seen.low):
         return []
-    low = LOOSE_ZERO.sub(_digits_for_letters, seen.low)
+    low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
     harmless = _harmless(low, today)
     said = chain(_births(low, today), _codes(low), _runs(low, harmless), _lines(low, harmless))
     return [Span(_with_plus(low, span.start), span.end, span.kind) for span in said]
@@ -91,12 +93,13 @@ def seam(before: Plain, text: Plain) -> list[Span]:
 
     A count («20 дней») is nobody's second half.
     """
-    head = re.match(rf"[^\w{BARRIER}]*[0-9][0-9\s./:_-]*", text.low)
-    tail = re.search(rf"(?:[0-9][0-9\s./:_-]{{0,40}}|{BARRIER})[^\w{BARRIER}]{{0,9}}\Z", before.low[-60:])
-    if not head or not tail or _continues_in_words(text.low, head.end()):
+    low, last = hidden(text.low), hidden(before.low)
+    head = re.match(rf"[^\w{BARRIER}]*[0-9][0-9\s./:_-]*", low)
+    tail = re.search(rf"(?:[0-9][0-9\s./:_-]{{0,40}}|{BARRIER})[^\w{BARRIER}]{{0,9}}\Z", last[-60:])
+    if not head or not tail or _continues_in_words(low, head.end()):
         return []
-    start = len(before.low) - len(before.low[-60:]) + tail.start()
-    found = [Span(len(before.low) + 1, len(before.low) + 1 + len(head.group().rstrip()), "number")]
+    start = len(last) - len(last[-60:]) + tail.start()
+    found = [Span(len(last) + 1, len(last) + 1 + len(head.group().rstrip()), "number")]
     return found if tail.group()[0] == BARRIER else [Span(start, found[0].end, "number")]
 
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from flows import answers, guides, people, waited
 from flows.answers import Shown
+from flows.codes import alone, codes
 from flows.effects import Link, Missed
 from flows.events import Opened, Said
 from flows.hearing.said import said_of
@@ -27,8 +28,7 @@ from flows.walk import Walk, holds
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
 FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
-#: A digit and a letter stand anywhere in our codes; figures alone are somebody's number. Phones begin with a capital.
-OURS = re.compile(r"(?=\D*\d)(?=[^a-z]*[a-z])[a-z0-9]{3}-[a-z0-9]{6}|demo-\d{1,2}[a-z]", re.ASCII | re.IGNORECASE)
+TO_THE_SCHOOL = frozenset({"draft", "lesson"})  #: readers of a parent's words: a code alone is none of them
 
 NAMED = (
     HOME,
@@ -72,10 +72,10 @@ def said(walk: Walk, event: Said) -> None:
         return None
     if event.edited:
         return _edited(walk, bool(struck))
-    if code_alone(raw) and not (reader and reader.free):
-        return _leave(walk, "welcome/code_said", {"code": raw.strip()})
     if struck:
         walk.note("everywhere/redacted")
+    if (held := codes(raw)) and _to_us(walk, reader, raw):
+        return _let_in(walk, held)
     return _answer(walk, text, reader, bool(struck))
 
 
@@ -86,7 +86,7 @@ def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     return (
         heard
         or _reply_link(walk) is not None
-        or code_alone(event.text)
+        or bool(codes(clean(event.text)))
         or answers.command(text) not in {None, "start", "menu"}
     )
 
@@ -247,9 +247,19 @@ def _discarded(walk: Walk, struck: bool) -> None:
     walk.show()
 
 
-def code_alone(text: str) -> bool:
-    """Tell whether a text is nothing but a code as we make them: `k7x-49fq2m`, or the sample's `demo-3b`."""
-    return "-" in text and OURS.fullmatch(text.strip()) is not None
+def _to_us(walk: Walk, reader: Reader | None, raw: str) -> bool:
+    """Tell whether a code is said to the bot; in the words of a question, an answer or a letter it is theirs."""
+    return not (reader and reader.free) or (walk.here is not None and walk.here.read in TO_THE_SCHOOL and alone(raw))
+
+
+def _let_in(walk: Walk, held: tuple[str, ...]) -> None:
+    if walk.here and walk.here.read in TO_THE_SCHOOL and walk.session.told.get("draft"):
+        walk.note("everywhere/code_apart")  # going to let them in would lose the words typed already
+        return walk.show()
+    if len(held) == 1:
+        return _leave(walk, "welcome/code_said", {"code": held[0]})
+    walk.note("everywhere/several_codes")
+    return _leave(walk, "welcome/with_code", {})
 
 
 def through(walk: Walk, door: Door, heard: Heard, text: str) -> None:

@@ -66,10 +66,13 @@ VALUES (:code, :kind, :school, :klass, :child, :single, :person, :now, :last_day
 
 
 def new_code() -> str:
-    """Make a code nobody guesses: `k7x-49fq2m`, with a letter and a digit at least."""
+    """Make a code nobody guesses: `k7x-49fq2m`, with a digit anywhere and a letter after the hyphen.
+
+    Six figures at the end would look like the number of a certificate, and be crossed out where they are typed.
+    """
     while True:
         signs = "".join(secrets.choice(LETTERS + DIGITS) for _ in range(9))
-        if not set(signs).isdisjoint(LETTERS) and not set(signs).isdisjoint(DIGITS):
+        if not set(signs[3:]).isdisjoint(LETTERS) and not set(signs).isdisjoint(DIGITS):
             return f"{signs[:3]}-{signs[3:]}"
 
 

@@ -17,9 +17,9 @@ from texts import RenderError
 
 #: Notes the engine and the runner say by themselves: `everywhere/<name>`.
 SAID_BY_US = frozenset({
-    "closed_door", "courtesy", "discarded", "edited", "file_other", "file_picture", "file_sticker", "file_voice",
-    "greeting", "heard",
-    "lost_place", "not_understood", "old_button", "poisoned", "redacted", "who_speaks",
+    "closed_door", "code_apart", "courtesy", "discarded", "edited", "file_other", "file_picture", "file_sticker",
+    "file_voice", "greeting", "heard", "lost_place", "not_understood", "old_button", "poisoned", "redacted",
+    "several_codes", "who_speaks",
 })  # fmt: skip
 #: Texts that are nobody's screen: the runner renders them when a wish needs them, or a channel says them by itself.
 WRITTEN_BY_US = frozenset({

@@ -1,0 +1,43 @@
+"""Codes as we make them, found in what people type: alone, in a sentence, in a link, with the dash of a phone."""
+
+import re
+
+DASHES = "‐‑‒–—−"  #: what phones and editors make of a hyphen
+#: A digit and a letter stand anywhere in our codes; figures alone are somebody's number. Phones begin with a capital.
+OURS = re.compile(
+    r"(?<![\w-])(?:(?=[a-z -]*\d)(?=[\d -]*[a-z])[a-z0-9]{3} ?- ?[a-z0-9]{6}|demo-\d{1,2}[a-z])(?![\w-])",
+    re.ASCII | re.IGNORECASE,
+)
+#: The same in the signs codes are made of, and nothing looser: what is left alone when numbers are crossed out
+MADE = re.compile(
+    r"(?<![\w-])(?=[a-z-]*[2-9])(?=[2-9-]*[a-z])[2-9bcdfghjkmnp-tv-z]{3}-[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
+)
+
+
+def codes(text: str) -> tuple[str, ...]:
+    """Give the codes a text holds, each once, as they were made; of a link only those it brings along."""
+    plain = hyphenated(text)
+    if "-" not in plain:  # nearly every text
+        return ()
+    found = list(OURS.finditer(plain))
+    brought = [each for each in found if plain[each.start() - 1 : each.start()] == "="]
+    return tuple(dict.fromkeys(each[0].replace(" ", "").lower() for each in brought or found))
+
+
+def alone(text: str) -> bool:
+    """Tell whether a text is a code and nothing else: as it is, in quotes, or as a link that brings it."""
+    if len(codes(text)) != 1:
+        return False
+    return len(text.split()) == 1 or OURS.fullmatch(hyphenated(text).strip()) is not None
+
+
+def hyphenated(text: str) -> str:
+    """Give the text with every dash a hyphen."""
+    for dash in DASHES:
+        text = text.replace(dash, "-")
+    return text
+
+
+def hidden(low: str) -> str:
+    """Give a plain text in small letters with every code of ours made letters, sign for sign."""
+    return MADE.sub(lambda code: "x" * len(code[0]), low) if "-" in low else low

@@ -1,0 +1,86 @@
+"""Codes in what people type: known wherever they stand, and never crossed out as somebody's number."""
+
+from datetime import date
+
+import pytest
+
+from flows.codes import alone, codes
+from flows.readers import READERS, Read
+from flows.redaction import joined, redacted
+from storage.codes import new_code
+
+TODAY = date(2026, 11, 16)
+MADE = [new_code() for _ in range(500)]
+#: Codes that once were spoiled: figures in a row, figures before the hyphen, what looks like a certificate
+HARD = ["73d-8283kf", "234-56789b", "483-5kpzws", "248-dhkqn9", "k7x-bcdfgh", "kbx-bcdfg4", "xyr-38894b", "999-99999z"]
+SENTENCES = [
+    "{}", " {}\n", "«{}»", "{}.", "код {}", "Код: {}", "вот код {}", "мой код {} пожалуйста", "код {} не подходит",
+    "Ваш новый код: {}. Пришлите его боту", "Код класса 3Б — {}, пришлите до 20.11", "семья 7: {}", "{0}\n{0}",
+    "https://t.me/provodnik_bot?start={}", "https://vk.me/club1?ref={}", "vk.com/write-1?ref={}&ref_source=chat",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_code_is_found_wherever_it_stands(sentence: str) -> None:
+    """Also one whose only digit stands before the hyphen, one of twelve."""
+    assert [code for code in (*MADE, *HARD) if codes(sentence.format(code)) != (code,)] == []
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_no_code_is_crossed_out(sentence: str) -> None:
+    """One of twenty was: what a teacher wrote to a class, what the school answered, came without its figures."""
+    assert [code for code in (*MADE, *HARD) if redacted(sentence.format(code), TODAY).struck] == []
+
+
+def test_no_code_is_crossed_out_in_the_next_message_of_a_question() -> None:
+    spoiled = [code for code in (*MADE, *HARD) if code not in joined("Мой номер в списке 7", code, TODAY).text]
+    assert spoiled == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["k7x-49fq2m", "K7X-49FQ2M", "K7x-49fq2m", "k7x–49fq2m", "k7x—49fq2m", "k7x‑49fq2m", "k7x − 49fq2m", "k7x -49fq2m"],
+)  # fmt: skip
+def test_a_code_as_phones_write_it(text: str) -> None:
+    assert codes(text) == ("k7x-49fq2m",)
+    assert alone(text)
+    assert READERS["code"].reads(Read(text, TODAY)) == {"code": "k7x-49fq2m"}
+
+
+def test_of_a_link_only_what_it_brings() -> None:
+    assert codes("https://t.me/demo-3b?start=k7x-49fq2m") == ("k7x-49fq2m",)
+
+
+def test_two_codes_are_two() -> None:
+    assert codes("семья 7: k7x-49fq2m, семья 8: b2c-d3f4gh") == ("k7x-49fq2m", "b2c-d3f4gh")
+    assert READERS["code"].reads(Read("k7x-49fq2m b2c-d3f4gh", TODAY)) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["«k7x-49fq2m»", "Demo-3b", "https://t.me/provodnik_bot?start=k7x-49fq2m", "234-56789b."]
+)
+def test_a_code_alone(text: str) -> None:
+    assert alone(text)
+
+
+@pytest.mark.parametrize("text", ["код k7x-49fq2m", "k7x-49fq2m спасибо", "k7x-49fq2m b2c-d3f4gh", ""])
+def test_not_alone(text: str) -> None:
+    assert not alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "123-456789", "234-567 89", "abc-defghi", "k7x49fq2m", "k7x-49fq2", "k7x-49fq2mz", "ak7x-49fq2m", "к7х-49фк2м",
+        "k7x-49fq2m-1", "что-нибудь 234 и abcdef", "3-4 дня", "—", "",
+    ],
+)  # fmt: skip
+def test_no_code(text: str) -> None:
+    assert codes(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["234-567-890 12", "89120345678", "код 2345", "k7x-123456", "пароль k7x-49fq2m", "II-ЕА 234567"]
+)
+def test_what_is_no_code_of_ours_is_crossed_out_as_before(text: str) -> None:
+    assert redacted(text, TODAY).struck
