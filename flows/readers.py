@@ -18,6 +18,7 @@ LESSON_LIMIT = 300  #: characters of what somebody shows their school to teach t
 PHRASE_LIMIT = 120  #: of a phrase the office attaches: one question, as a parent would type it
 LETTER_LIMIT = 2500  #: characters of a broadcast's own words: it and its preview are one screen in either messenger
 LONGEST_WAIT = 60  #: working days, twice the longest term of a check
+SLIP = timedelta(days=31)  #: a day so near ahead, its year unsaid, is no day of the year before
 FARTHEST = 60  #: days ahead a broadcast may wait
 BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: what a keyboard can type and nobody can see
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
@@ -29,8 +30,10 @@ _COUNTS = {
 }  # fmt: skip
 _LENGTHS = {"дн": 1, "день": 1, "сут": 1, "недел": 7, "месяц": 30}
 _AGO = re.compile(rf"\b(?:(?P<figures>\d{{1,3}})|(?P<word>{'|'.join(_COUNTS)}))\s*(?P<length>дн|день|сут|недел|месяц)")
+_ABOUT = re.compile(r"\b((?:дн|недел|месяц)[а-я]*)\s+(\d{1,3}|[а-я]+)\s+назад")  #: «недели две назад»
 _WEEKDAYS = ("понедельник", "вторник", "сред[уаы]", "четверг", "пятниц", "суббот", "воскресень")
-_CLASS = re.compile(r"(\d{1,2})\s*[-–«\"]?\s*([А-ЯЁа-яёA-Za-z])[»\"]?")
+_CLASS = re.compile(r"(\d{1,2})(?:\s*-?\s*(?:й|м|ый|ом)\s)?\s*[-–—«\"“„']?\s*([А-ЯЁа-яёA-Za-z])[»\"“”']?\.?")
+_AROUND_A_CLASS = re.compile(r"(?i)^(?:в|у нас|наш)\s|\bкласс[а-я]?\b")
 _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУАВСЕНКМОРТХУ")
 
 
@@ -95,14 +98,20 @@ def _day(text: str, today: date) -> date | None:
     named = next((n for n, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}", text)), None)
     if named is not None:
         return _weekday(named, today, last_week="прошл" in text)
-    if ago := _AGO.search(text):
+    if ago := _AGO.search(_ABOUT.sub(r"\2 \1", text)):
         many = float(ago["figures"] or _COUNTS[ago["word"]])
         return today - timedelta(days=int(many * _LENGTHS[ago["length"]]))
     if whole := re.search(r"\b(неделю|месяц)\b", text):
         return today - timedelta(days=7 if whole[1] == "неделю" else 30)
-    if said := re.search(r"\b(\d{1,2})(?:-?го)?\s+числа\b|\bчисла\s+(\d{1,2})\b", text):
-        return _of_month(int(said[1] or said[2]), today)
-    return _date(text, today)
+    if said := re.search(r"\b(\d{1,2})(?:-?го)?\s+числа\b|\bчисла\s+(\d{1,2})\b|\b(\d{1,2})-?го$", text):
+        return _of_month(int(said[1] or said[2] or said[3]), today)
+    return _gone(text, today)
+
+
+def _gone(text: str, today: date) -> date | None:
+    """Give the newest such day; one that is about to come, its year unsaid, is a slip: «17.12» for «17.11»."""
+    found = _date(text, today)
+    return found if found == _date(text, today + SLIP) else None
 
 
 def _weekday(named: int, today: date, *, last_week: bool) -> date:
@@ -123,12 +132,18 @@ def _of_month(day: int, today: date) -> date | None:
 
 
 def _date(text: str, today: date) -> date | None:
-    if match := re.search(r"\b(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?\b", text):
+    if match := re.search(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", text):
+        return _newest(int(match[3]), int(match[2]), match[1], today)
+    if match := re.search(r"\b(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?(?!\d)", text):
         return _newest(int(match[1]), int(match[2]), match[3], today)
-    if match := re.search(r"\b(\d{1,2})\s+([а-яё]+)(?:\s+(\d{4}))?", text):
-        month = next((n for n, name in enumerate(_MONTHS, 1) if match[2].startswith(name)), 0)
+    if match := re.search(r"\b(\d{1,2})(?:-?го)?\s*([а-яё]{3,})\.?(?:\s+(\d{4}))?", text):
+        month = next((n for n, name in enumerate(_MONTHS, 1) if match[2].startswith((name, *_short(name)))), 0)
         return _newest(int(match[1]), month, match[3], today)
     return None
+
+
+def _short(month: str) -> tuple[str, ...]:
+    return (month[:3],) if len(month) > 3 else ()
 
 
 def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
@@ -144,8 +159,8 @@ def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
 
 
 def class_name(said: Read) -> Mapping[str, str] | None:
-    """Read the name of a class: «3б», «3 «Б»», «11-А» become 3Б, 3Б, 11А; Latin look-alikes are taken for Cyrillic."""
-    match = _CLASS.fullmatch(said.text.strip())
+    """Read the name of a class: «3б», «3 «Б»», «11-А класс» become 3Б, 3Б, 11А; Latin look-alikes are Cyrillic."""
+    match = _CLASS.fullmatch(_AROUND_A_CLASS.sub(" ", said.text.strip()).strip())
     if not match or not 1 <= int(match[1]) <= 11:
         return None
     letter = match[2].translate(_LATIN).upper()

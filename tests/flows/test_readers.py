@@ -14,6 +14,7 @@ from flows.readers import (
     MOST_FAMILIES,
     READERS,
     Read,
+    class_name,
     coming_day,
     coming_moment,
     count,
@@ -54,7 +55,18 @@ TODAY = date(2026, 11, 18)  #: a Wednesday
         ("два месяца назад", date(2026, 9, 19)),
         ("12.11", date(2026, 11, 12)),
         ("12 ноября", date(2026, 11, 12)),
-        ("20 ноября", date(2025, 11, 20)),
+        ("12ноября", date(2026, 11, 12)),
+        ("12-го ноября", date(2026, 11, 12)),
+        ("12 нояб.", date(2026, 11, 12)),
+        ("12.11.2025г.", date(2025, 11, 12)),
+        ("2026-11-12", date(2026, 11, 12)),
+        ("5-го", date(2026, 11, 5)),
+        ("недели две назад", date(2026, 11, 4)),
+        ("дней 10 назад", date(2026, 11, 8)),
+        ("20 декабря", date(2025, 12, 20)),
+        ("20 ноября", None),  # the day after tomorrow: a slip of the finger, and no year has been waited for
+        ("19.11", None),
+        ("20 ноября 2025", date(2025, 11, 20)),
         ("давно", None),
         ("32 числа", None),
         ("0 числа", None),
@@ -231,3 +243,24 @@ def test_the_signs_of_a_letter_are_counted_as_the_stricter_messenger_does(text: 
     told = letter(Read(text, TODAY))
     assert told is not None
     assert int(told["signs"]) == sum(2 if ord(sign) > 0xFFFF else 1 for sign in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3б", "3 Б", "3-Б", "3—Б", "3«Б»", "3 “Б”", "3Б.", "3б класс", "класс 3Б", "в 3Б классе", "3-й Б", "3 класс Б",
+        "03б",
+    ],
+)  # fmt: skip
+def test_a_class_is_read(text: str) -> None:
+    assert class_name(Read(text, TODAY)) == {"class_name": "3Б"}
+
+
+def test_every_class_is_read_as_it_is_called() -> None:
+    names = [f"{grade}{letter}" for grade in range(1, 12) for letter in "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"]
+    assert [name for name in names if class_name(Read(name.lower(), TODAY)) != {"class_name": name}] == []
+
+
+@pytest.mark.parametrize("text", ["12Б", "0А", "3", "Б3", "3БВ", "3Z", "1а, 3б", "класс", ""])
+def test_no_other_class_is(text: str) -> None:
+    assert class_name(Read(text, TODAY)) is None
