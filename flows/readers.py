@@ -31,8 +31,10 @@ _COUNTS = {
 _LENGTHS = {"дн": 1, "день": 1, "сут": 1, "недел": 7, "месяц": 30}
 _AGO = re.compile(rf"\b(?:(?P<figures>\d{{1,3}})|(?P<word>{'|'.join(_COUNTS)}))\s*(?P<length>дн|день|сут|недел|месяц)")
 _ABOUT = re.compile(r"\b((?:дн|недел|месяц)[а-я]*)\s+(\d{1,3}|[а-я]+)\s+назад")  #: «недели две назад»
+_OF_MONTH = re.compile(r"\b(\d{1,2})(?:-?го)?\s+числа\b|\bчисла\s+(\d{1,2})\b|\b(\d{1,2})-?го$")
 _WEEKDAYS = ("понедельник", "вторник", "сред[уаы]", "четверг", "пятниц", "суббот", "воскресень")
 _CLASS = re.compile(r"(\d{1,2})(?:\s*-?\s*(?:й|м|ый|ом)\s)?\s*[-–—«\"“„']?\s*([А-ЯЁа-яёA-Za-z])[»\"“”']?\.?")
+_CLOCK = re.compile(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.-](\d{2}))?(?:\s*час\w*)?(?:\s*(утра|дня|вечера))?$")
 _AROUND_A_CLASS = re.compile(r"(?i)^(?:в|у нас|наш)\s|\bкласс[а-я]?\b")
 _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУАВСЕНКМОРТХУ")
 
@@ -84,11 +86,22 @@ def _coming(text: str, today: date) -> date | None:
             return today + timedelta(days=ahead)
     named = next((n for n, name in enumerate(_WEEKDAYS) if re.search(rf"\b{name}", text)), None)
     if named is not None:
-        return today + timedelta(days=(named - today.weekday()) % 7)
+        return _weekday_ahead(named, today, next_week="следующ" in text)
     if "через" in text and (ahead_of := _AGO.search(text)):
         many = float(ahead_of["figures"] or _COUNTS[ahead_of["word"]])
         return today + timedelta(days=int(many * _LENGTHS[ahead_of["length"]]))
-    return _date(text, today + timedelta(days=364))  # the newest such day of the year that lies ahead
+    if said := _OF_MONTH.search(text):
+        return _of_month_ahead(int(said[1] or said[2] or said[3]), today)
+    year = today + timedelta(days=364)  # the newest such day of the year that lies ahead
+    found = _date(text, year)
+    return found if found == _date(text, year - SLIP) else None  # one just gone, its year unsaid, is a slip
+
+
+def _weekday_ahead(named: int, today: date, *, next_week: bool) -> date:
+    """Give the first such day from today on; «следующий» is of the week after this one."""
+    if next_week:
+        return today + timedelta(days=7 - today.weekday() + named)
+    return today + timedelta(days=(named - today.weekday()) % 7)
 
 
 def _day(text: str, today: date) -> date | None:
@@ -103,7 +116,7 @@ def _day(text: str, today: date) -> date | None:
         return today - timedelta(days=int(many * _LENGTHS[ago["length"]]))
     if whole := re.search(r"\b(неделю|месяц)\b", text):
         return today - timedelta(days=7 if whole[1] == "неделю" else 30)
-    if said := re.search(r"\b(\d{1,2})(?:-?го)?\s+числа\b|\bчисла\s+(\d{1,2})\b|\b(\d{1,2})-?го$", text):
+    if said := _OF_MONTH.search(text):
         return _of_month(int(said[1] or said[2] or said[3]), today)
     return _gone(text, today)
 
@@ -128,6 +141,16 @@ def _of_month(day: int, today: date) -> date | None:
     at = today
     while at.day != day:
         at -= timedelta(days=1)
+    return at
+
+
+def _of_month_ahead(day: int, today: date) -> date | None:
+    """Give the first such day of a month from today on: «до 30 числа»."""
+    if not 1 <= day <= 31:
+        return None
+    at = today
+    while at.day != day:
+        at += timedelta(days=1)
     return at
 
 
@@ -261,14 +284,16 @@ def days_over(said: Read) -> Mapping[str, str] | None:
 
 
 def coming_moment(said: Read) -> Mapping[str, str] | None:
-    """Read a moment to come: «завтра в 9», «сегодня в 18:30», «25.11 в 13:00»; told in the time of the school."""
-    text = said.text.casefold().strip()
-    clock = re.search(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.](\d{2}))?(?:\s*час\w*)?$", text)
+    """Read a moment to come: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»; told in the time of the school."""
+    text = said.text.casefold().strip().rstrip(".")
+    clock = _CLOCK.search(text)
     day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None
     far = day is None or not said.today <= day <= said.today + timedelta(days=FARTHEST)
-    if not clock or day is None or far or int(clock[1]) > 23 or int(clock[2] or 0) > 59:
+    if not clock or day is None or far:
         return None
-    return {"at": f"{day.isoformat()}T{int(clock[1]):02}:{int(clock[2] or 0):02}"}
+    hour, minute = int(clock[1]), int(clock[2] or 0)
+    hour += 12 if clock[3] in {"дня", "вечера"} and hour < 12 else 0
+    return {"at": f"{day.isoformat()}T{hour:02}:{minute:02}"} if hour < 24 and minute < 60 else None
 
 
 READERS: Mapping[str, Reader] = {

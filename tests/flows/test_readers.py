@@ -264,3 +264,35 @@ def test_every_class_is_read_as_it_is_called() -> None:
 @pytest.mark.parametrize("text", ["12Б", "0А", "3", "Б3", "3БВ", "3Z", "1а, 3б", "класс", ""])
 def test_no_other_class_is(text: str) -> None:
     assert class_name(Read(text, TODAY)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("завтра в 9 утра", "2026-11-19T09:00"),
+        ("завтра в 7 вечера", "2026-11-19T19:00"),
+        ("завтра в 12 дня", "2026-11-19T12:00"),
+        ("завтра в 18-30", "2026-11-19T18:30"),
+        ("завтра в 6 часов вечера.", "2026-11-19T18:00"),
+        ("25-го в 9", "2026-11-25T09:00"),
+    ],
+)
+def test_an_hour_is_read_as_it_is_said(text: str, at: str) -> None:
+    assert coming_moment(Read(text, TODAY)) == {"at": at}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("до 30 числа", date(2026, 11, 30)),
+        ("до 5-го", date(2026, 12, 5)),
+        ("31 числа", date(2026, 12, 31)),
+        ("в следующую пятницу", date(2026, 11, 27)),
+        ("в следующий понедельник", date(2026, 11, 23)),
+        ("15 октября", date(2027, 10, 15)),
+        ("15 ноября", None),  # three days ago: nobody means the year after
+        ("15 ноября 2027", date(2027, 11, 15)),
+    ],
+)
+def test_a_coming_day_is_read_as_it_is_said(text: str, day: date | None) -> None:
+    assert coming_day(Read(text, TODAY)) == (day and {"last_day": day.isoformat()})
