@@ -257,13 +257,15 @@ def test_a_label_without_words_is_pressed_as_written() -> None:
         ("не пешите мне", "stop"),
         ("не напоминать", "stop"),
         ("удалить всё", "stop"),
+        ("удалите мои данные", "stop"),  # said under a question to the school too: it is no part of it
+        ("Отмена", "back"),
+        ("передумала", "back"),
         # only whole texts, and never the opposite
         ("меня", None),
         ("стол", None),
         ("пишите мне", None),
         ("не человек", None),
         ("ты человек или робот", None),
-        ("удалите мои данные", None),
         ("в меню нет кнопки создать", None),
         ("здравствуйте, у нас не найдено в загсе", None),
         ("Здравствуйте!", None),
