@@ -122,7 +122,7 @@ def _beginning(form: str, screen: "_Screen") -> str | None:
     if len(form) > screen.longest:
         return None
     begun = [(key, label) for key, label in screen.whole if label.startswith(form)]
-    if not begun or sum(map(str.isalpha, form)) < 4 or form in _ANSWERS:
+    if not begun or sum(map(str.isalpha, form)) < 4 or form in ANSWERS:
         return None
     return only({key for key, label in begun if _begins(label, form) and same_side(label, form)})
 
@@ -298,7 +298,7 @@ def _first_of(found: Iterable[status_words.Named | None]) -> status_words.Named 
 _CLAIMS = {"done", "opened", "ready"}  # «готово» is not said for «Не готово», whatever its key is
 _STATEMENTS = {"yes", "no", "agree", "refuse", "verified"} | _CLAIMS
 _CONSENT = {"agree", "refuse"}  # said in words only: a sign is no consent, and a slip of the finger does not agree
-_ANSWERS = BUTTONS["yes"] | BUTTONS["no"]  # «есть» is not the beginning of «Есть вопрос»
+ANSWERS = BUTTONS["yes"] | BUTTONS["no"]  # «есть» is not the beginning of «Есть вопрос»
 _COMMAND_WORDS = [(key, word) for key, words in COMMANDS.items() for word in words]
 _COMMAND_OF = {word: key for key, word in reversed(_COMMAND_WORDS)}
 _COMMAND_FORMS = Near(_COMMAND_WORDS)

@@ -82,13 +82,12 @@ def said(walk: Walk, event: Said) -> None:
 def begins_in_the_middle(walk: Walk, event: Said) -> bool:
     """Tell whether somebody's first words already say where they want to be."""
     text, struck = redacted(clean(event.text), walk.seen.today)
-    heard = bool(_heard(walk, text)) and not _mere_answer(walk, text, bool(struck))
-    return (
-        heard
-        or _reply_link(walk) is not None
-        or bool(codes(clean(event.text)))
-        or answers.command(text) not in {None, "start", "menu"}
-    )
+    command = answers.command(text)
+    if _reply_link(walk) is not None or codes(clean(event.text)):
+        return True
+    if command in {"start", "menu"}:  # they are greeted anyhow, whatever else the word might mean
+        return False
+    return command is not None or (bool(_heard(walk, text)) and not _mere_answer(walk, text, bool(struck)))
 
 
 def _heard(walk: Walk, text: str) -> list[Heard]:
@@ -196,12 +195,13 @@ def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> Non
 def _mere_answer(walk: Walk, text: str, struck: bool) -> bool:
     """Tell whether so few words are an answer that missed the question on the screen, not a question of their own.
 
-    Of «СНИЛС ребёнка [вычеркнуто]» too little is left to know what was asked.
+    Of «СНИЛС ребёнка [вычеркнуто]» too little is left to know what was asked; «нет» where nothing was asked is no
+    school that is not found.
     """
-    words = len(normal(text.replace(CROSSED, " ")).split())
+    said = normal(text.replace(CROSSED, " "))
     here = walk.here
     asked = "agree" in walk.session.shown or (here is not None and here.read is not None)
-    return words < (3 if struck else 2 if asked else 1)
+    return len(said.split()) < (3 if struck else 2 if asked else 1) or said in answers.ANSWERS
 
 
 def _named(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:

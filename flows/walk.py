@@ -255,7 +255,7 @@ class Walk:
     def ask_consent(self) -> None:
         """Ask for the consent first; agreeing returns here, with the effects still owed."""
         owed = (*self.session.asides, self.place(enter=True))[-ASIDES:]
-        self.session = replace(self.session, asides=owed, told={})
+        self.session = replace(self.session, asides=owed, told=self._heard())
         self.enter(*CONSENT)
 
     def wish(self, spec: State) -> None:
