@@ -13,6 +13,8 @@ MADE = re.compile(
     r"(?<![\w-])(?=[a-z-]*[2-9])(?=[2-9-]*[a-z])[2-9bcdfghjkmnp-tv-z]{3}-[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
 )
 
+LOOKALIKES = str.maketrans("вкмнрстухВКМНРСТУХ‐‑‒–—−", "bkmhpctyxBKMHPCTYX------")  #: Russian letters and dashes
+
 
 def codes(text: str) -> tuple[str, ...]:
     """Give the codes a text holds, each once, as they were made; of a link only those it brings along."""
@@ -36,6 +38,13 @@ def hyphenated(text: str) -> str:
     for dash in DASHES:
         text = text.replace(dash, "-")
     return text
+
+
+def retyped(text: str) -> str:
+    """Give the code somebody typed from paper without its hyphen or with Russian letters that look the same, or ""."""
+    bare = "".join(text.translate(LOOKALIKES).lower().replace("-", "").split())
+    code = f"{bare[:3]}-{bare[3:]}"
+    return code if MADE.fullmatch(code) else ""
 
 
 def hidden(low: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from flows.codes import codes
+from flows.codes import codes, retyped
 from flows.known import family_title
 from flows.redaction import CROSSED
 from flows.redaction_names import given_names
@@ -65,6 +65,8 @@ def code(said: Read) -> Mapping[str, str] | None:
     if held := codes(said.text):
         return {"code": held[0]} if len(held) == 1 else None
     word = said.text.strip().strip("«»\"'.").removeprefix("/start ").strip()
+    if meant := retyped(word):
+        return {"code": meant}
     return {"code": word} if CODE.fullmatch(word) else None
 
 

@@ -84,3 +84,14 @@ def test_no_code(text: str) -> None:
 )
 def test_what_is_no_code_of_ours_is_crossed_out_as_before(text: str) -> None:
     assert redacted(text, TODAY).struck
+
+
+@pytest.mark.parametrize("text", ["k7x49fq2m", "K7X 49FQ2M", "k7x 49 fq2m", "к7х-49fq2м", "К7Х–49fq2М", "«k7x49fq2m»"])
+def test_a_code_from_paper_is_read_where_it_is_asked_for(text: str) -> None:
+    """Without its hyphen, or with Russian letters that look the same."""
+    assert READERS["code"].reads(Read(text, TODAY)) == {"code": "k7x-49fq2m"}
+
+
+@pytest.mark.parametrize("text", ["112233445", "спасибо", "к7х-49ф", "qwerty123", "1234-5678 9b"])
+def test_what_is_no_code_is_not_made_one(text: str) -> None:
+    assert READERS["code"].reads(Read(text, TODAY)) in (None, {"code": text})
