@@ -28,6 +28,7 @@ from flows.walk import Walk, holds
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: line breaks, and the joints of emoji
 FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
+CODE_ASKED = "welcome/with_code"
 TO_THE_SCHOOL = frozenset({"draft", "lesson"})  #: readers of a parent's words: a code alone is none of them
 
 NAMED = (
@@ -234,9 +235,9 @@ def _places(book: Book, named: tuple[tuple[str, str], ...]) -> Places:
 
 
 def _go(walk: Walk, address: str) -> None:
-    """Go where a button of the map leads; while the map does not show it, to the map."""
+    """Go where a button of the map leads; while the map does not show it, to the map. A code is asked for always."""
     named = [(shown, way) for shown, way in _places(*_named(walk)).buttons if shown.key == address]
-    there = any(holds(way, walk.seen) for _, way in named)
+    there = address == CODE_ASKED or any(holds(way, walk.seen) for _, way in named)
     walk.note("everywhere/heard")
     _leave(walk, address if there else "/".join(HOME), {"heard": named[0][0].label})
 
@@ -259,7 +260,7 @@ def _let_in(walk: Walk, held: tuple[str, ...]) -> None:
     if len(held) == 1:
         return _leave(walk, "welcome/code_said", {"code": held[0]})
     walk.note("everywhere/several_codes")
-    return _leave(walk, "welcome/with_code", {})
+    return _leave(walk, CODE_ASKED, {})
 
 
 def through(walk: Walk, door: Door, heard: Heard, text: str) -> None:

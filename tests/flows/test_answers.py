@@ -260,6 +260,9 @@ def test_a_label_without_words_is_pressed_as_written() -> None:
         ("удалите мои данные", "stop"),  # said under a question to the school too: it is no part of it
         ("Отмена", "back"),
         ("передумала", "back"),
+        ("Вы бот?", "help"),
+        ("кто Вы", "help"),
+        ("вы человек?", "help"),
         # only whole texts, and never the opposite
         ("меня", None),
         ("стол", None),
