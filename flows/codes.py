@@ -8,11 +8,11 @@ OURS = re.compile(
     r"(?<![\w-])(?:(?=[a-z -]*\d)(?=[\d -]*[a-z])[a-z0-9]{3} ?- ?[a-z0-9]{6}|demo-\d{1,2}[a-z])(?![\w-])",
     re.ASCII | re.IGNORECASE,
 )
-#: The same in the signs codes are made of, and nothing looser: what is left alone when numbers are crossed out
+#: The same in the signs codes are made of, and nothing looser: what is left alone when numbers are crossed out. Six
+#: figures after the hyphen are the number of a certificate
 MADE = re.compile(
-    r"(?<![\w-])(?=[a-z-]*[2-9])(?=[2-9-]*[a-z])[2-9bcdfghjkmnp-tv-z]{3}-[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
+    r"(?<![\w-])(?=[a-z-]*[2-9])[2-9bcdfghjkmnp-tv-z]{3}-(?=[2-9]*[a-z])[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
 )
-
 LOOKALIKES = str.maketrans("вкмнрстухВКМНРСТУХ‐‑‒–—−", "bkmhpctyxBKMHPCTYX------")  #: Russian letters and dashes
 
 

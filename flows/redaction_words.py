@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from flows.codes import hidden
 from flows.ordinary_words import ORDINALS, PRODUCTS, SHORT_WORDS
 from flows.redaction_plain import BARRIER, Plain, Span
 from flows.signs import any_of
@@ -162,7 +163,7 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
 
 
 def _series_numbered(seen: Plain) -> Iterator[Span]:
-    return (Span(*found.span(), "certificate") for found in SERIES.finditer(seen.low))
+    return (Span(*found.span(), "certificate") for found in SERIES.finditer(hidden(seen.low)))
 
 
 def _series_alone(seen: Plain) -> Iterator[Span]:
