@@ -1,5 +1,6 @@
 """Writing what turns left: a statement for each kind of row, all said where the batch is folded."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -10,13 +11,11 @@ from flows.known import Spoken
 from storage.fronts import Fronts
 from storage.misses import MISSED, missed
 from storage.moments import text_of
-from storage.statements import Said, Value, listed
+from storage.statements import Said, Say, Value, listed
 from storage.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
 
-FRESH = """
-INSERT INTO seen (key, at) SELECT value, :now FROM json_each(:keys) WHERE true
-ON CONFLICT DO NOTHING RETURNING key
-"""
+ALL_FRESH = "INSERT INTO seen (key, at) SELECT value, :now FROM json_each(:keys)"
+FRESH = f"{ALL_FRESH} WHERE true ON CONFLICT DO NOTHING RETURNING key"
 # a child begun without a code gets its class later, a child who moved a new one; the family is one of that class
 CHILD = """
 INSERT INTO children (id, class, family, made_at)
@@ -83,7 +82,7 @@ class Keeping(Fronts):
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
         """Mark updates as seen, and give those that were not seen before."""
-        return frozenset([key for (key,) in await self._short(FRESH, keys=listed(keys), now=text_of(now))])
+        return await self._connection.here(lambda say: _fresh(say, keys, text_of(now)))
 
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write what turns left: what ends before what begins, what is pointed to before what points."""
@@ -108,6 +107,16 @@ class Keeping(Fronts):
     async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
         """Keep that an event could not be taken, never its words."""
         await self._run(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
+
+
+def _fresh(say: Say, keys: Sequence[str], at: str) -> frozenset[str]:
+    # most batches are all new: only where one is not is it worth asking which
+    told: dict[str, Value] = {"keys": listed(keys), "now": at}
+    try:
+        say(ALL_FRESH, told)
+    except sqlite3.IntegrityError:
+        return frozenset([key for (key,) in say(FRESH, told)])
+    return frozenset(keys)
 
 
 def _of_children(rows: Rows, at: str) -> Iterator[Said]:

@@ -20,7 +20,7 @@ from storage.values import ChatKey, Standing
 # CROSS JOIN keeps the order: the few keys first, each found by the index
 MET = """
 SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice,
-    c.reachable = 0 OR EXISTS (SELECT 1 FROM chats o WHERE o.person = c.person AND o.id <> c.id)
+    c.reachable = 0 OR EXISTS (SELECT 1 FROM several v WHERE v.person = c.person)
 FROM json_each(:peers) k
 CROSS JOIN chats c ON c.account = :account AND c.peer = k.value
 JOIN persons p ON p.id = c.person

@@ -20,6 +20,7 @@ from tests.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
 STAY = {
     "links.person": "сама связь",
     "links.other": "сама связь: по ней и разъединяют",
+    "several.person": "пометка о нескольких чатах: её ставит сама база",
 }
 _NAMES = re.compile(r"person|author|other|\w+_by")
 

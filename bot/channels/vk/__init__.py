@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.channels import End, Parcel, Received
-from bot.channels.vk.api import PACE, Api
+from bot.channels.vk.api import Api
+from bot.channels.vk.beat import PACE
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.door import VkDoor
 from bot.channels.vk.errors import CallFailed, stopped

@@ -17,13 +17,11 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from vk_api import VkApiGroup
 from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
 
+from bot.channels.vk.beat import PACE, Beat
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.line import Line
 
 VERSION = "5.199"  #: vk_api's own default is 5.92 (B6.2)
-#: Seconds from call to call: 20 a second are allowed (B5), and the way there may squeeze 21 of them into one.
-#: vk_api counts from the end of a call, so it would go the slower the farther VK is (B6.4).
-PACE = 1 / 19.5
 TIMEOUT = (4.0, 12.0)  #: seconds to connect, and to wait for an answer; vk_api has none (B6.3)
 TOO_FAST, PATIENCE, REPEATS = 6, 0.5, 3
 
@@ -70,7 +68,7 @@ class Api:
         # Its handlers sleep and call again without end (6), ask the console (14) or open a page (17): every error is
         # ours to judge, so none of them is kept.
         self._vk.error_handlers.clear()
-        self._line, self._sleep, self._pace, self._next = Line(), sleep, pace, 0.0
+        self._line, self._sleep, self._beat = Line(), sleep, Beat(pace)
 
     async def call(self, method: str, values: Values, urgency: int = 0) -> Any:
         """Call a method and give its response. Raises CallFailed."""
@@ -108,7 +106,7 @@ class Api:
     def _said(self, method: str, values: Values) -> dict[str, Any] | CallFailed:
         # In the thread. vk_api's errors hold the token in their values (B6.8), so none of them leaves this function,
         # not even as a cause.
-        self._wait()
+        time.sleep(self._beat.wait(time.monotonic()))
         try:
             return _whole(self._vk.method(method, dict(values), raw=True))
         except ApiError as error:
@@ -121,12 +119,6 @@ class Api:
             return CallFailed("unreachable", sent=False) if _never_left(error) else CallFailed("dropped")
         except VkApiError as error:
             return CallFailed(type(error).__name__)
-
-    def _wait(self) -> None:
-        now = time.monotonic()
-        if now < self._next:
-            time.sleep(self._next - now)
-        self._next = max(now, self._next) + self._pace
 
 
 def script(calls: Sequence[Call]) -> str:

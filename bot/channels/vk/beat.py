@@ -1,0 +1,20 @@
+"""The beat a community's calls keep: even, a little lateness made up for, never more than twenty in one second."""
+
+#: Seconds from call to call: 20 a second are allowed (B5), and the way there may squeeze 21 of them into one.
+#: vk_api counts from the end of a call, so it would go the slower the farther VK is (B6.4).
+PACE = 1 / 19.5
+LATE = 0.01  #: seconds of lateness that are made up for: 21 calls still take longer than a second
+
+
+class Beat:
+    """When calls may begin. Moments are seconds of any clock that does not jump."""
+
+    def __init__(self, pace: float = PACE) -> None:
+        """Begin with a call allowed at once."""
+        self._pace, self._next = pace, float("-inf")
+
+    def wait(self, now: float) -> float:
+        """Count a call, and give the seconds until it may begin."""
+        begins = max(now, self._next)
+        self._next = max(now - LATE, self._next) + self._pace
+        return begins - now
