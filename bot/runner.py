@@ -15,6 +15,7 @@ from bot.turns import Batch
 from bot.wishes import Wishes
 from flows.events import News, Opened
 from flows.model import Book
+from flows.normal import let_go
 from storage.ports import Store, Work
 from storage.values import DeliveryRow, Rows
 
@@ -47,8 +48,11 @@ class Runner:
 
         An event that cannot be taken does not stop the others: it is tried alone, then laid aside with its error.
         """
-        for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
-            await self._part(await fetched(self, part))
+        try:
+            for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
+                await self._part(await fetched(self, part))
+        finally:
+            let_go()
 
     async def _part(self, batch: Sequence[Incoming]) -> None:
         try:

@@ -11,6 +11,7 @@ from bot.screen import Key, Screen, encoded
 from bot.telling import Context, Telling
 from flows.effects import Notice, Say
 from flows.known import TEACHERS
+from flows.lists import lists_typed
 from texts import Texts
 
 PAIR = 16  #: characters of a label that leaves room for a second button in its row
@@ -26,7 +27,13 @@ class Screens:
 
     def body(self, say: Say, context: Context) -> str:
         """Draw a screen as it is queued. The same words for the same reasons are put together once."""
-        return self._remembered.body(say, context) or encoded(self.drawn(say, context))
+        remembered = None if self._lists_typed(say) else self._remembered.body(say, context)
+        return remembered or encoded(self.drawn(say, context))
+
+    def _lists_typed(self, say: Say) -> bool:
+        # words of people are nobody's key: a list of them is drawn anew
+        listed = say.buttons and say.buttons[0].label
+        return bool(listed) and lists_typed(self._telling.book.state(say.flow, say.state))
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
         """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""

@@ -72,8 +72,7 @@ class Batch:
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
         if type(event) in WRITTEN and left_alone(key, before, turn):
             return
-        if self._of.walked:
-            self.walked.append((event, before, turn))
+        self._walked(event, before, turn)
         if say := only(turn):
             self._say(self._after(key, before, turn), event, before, say)
         else:
@@ -86,6 +85,10 @@ class Batch:
                 return
             turn = await self._answered(key, pending)
         raise RuntimeError(f"{before.session.flow}/{before.session.state}: the store is asked for ever")
+
+    def _walked(self, event: Event, before: Standing, turn: Turn) -> None:
+        if self._of.walked:
+            self.walked.append((event, before, turn))
 
     async def _reload(self, key: ChatKey) -> None:
         await self.flush()
@@ -110,8 +113,7 @@ class Batch:
             await self._linked(pending, answer, key)
         standing = self._standing[key]
         answered = advance(self._of.book, standing.session, answer, self._known(standing), self._now)
-        if self._of.walked:
-            self.walked.append((answer, standing, answered))
+        self._walked(answer, standing, answered)
         return answered
 
     async def _answer(self, pending: effects.Wish | Ask, standing: Standing) -> Event:
@@ -207,9 +209,9 @@ class Batch:
         self._reply(standing, event, before, say, self._of.screens.body(say, self._context(standing, say)))
 
     def _context(self, standing: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
-        return Context(
-            self._of.telling, standing.known, self._now, say.told, say.found, say.child, say.flow, seen
-        )  # fmt: skip
+        return self._of.telling.context(
+            standing.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
+        )
 
     def _reply(self, standing: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
         kind = type(event)

@@ -21,7 +21,7 @@ from flows.answer_words import (
 )
 from flows.hearing.letters import has_cyrillic, has_latin
 from flows.nearness import Near, denies, initials, only, same_side
-from flows.normal import TEXTS, layouts, normal, typed_plainly
+from flows.normal import TEXTS, layouts, normal, typed_plainly, while_answered
 
 
 class Shown(NamedTuple):
@@ -35,13 +35,14 @@ class Shown(NamedTuple):
 SCREENS = 1024
 
 
-def pressed(text: str, shown: Sequence[Shown]) -> str | None:
+def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | None:
     """Give the key of the one button `text` means, or None when it means none, or two equally.
 
     `shown` stands in the order of the screen, so that «2» is the second; numbers written on the labels
-    («ребёнок 9», «5 класс») are stronger than the order.
+    («ребёнок 9», «5 класс») are stronger than the order. `kept` lets the screen be kept taken apart for the next text:
+    never where it lists what people typed.
     """
-    screen = _screen(tuple(shown))
+    screen = _screen(tuple(shown)) if kept else _Screen(tuple(shown))
     for way in screen.ways:
         if key := way(text, screen):
             return key
@@ -260,6 +261,7 @@ def _words_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
 # --- small change ---------------------------------------------------------------------------------------------------
 
 
+@while_answered
 @lru_cache(maxsize=TEXTS)  # the screen asks, and the places that are named
 def _forms(text: str) -> tuple[str, ...]:
     """Give all that a text may be: its normal form, in the other layout, and each without its small words."""

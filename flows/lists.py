@@ -8,6 +8,7 @@ from typing import NamedTuple
 from flows.campaigns import DAYS
 from flows.events import Option
 from flows.known import child_label, class_label, ticket_label
+from flows.model import State
 from flows.seen import Seen
 from flows.topics import meanings_of
 
@@ -15,11 +16,15 @@ FRIDAY = 4
 
 
 class Listing(NamedTuple):
-    """One list: the word a choice tells, where its lines come from (None: the store, by `Ask`), the label's word."""
+    """One list: the word a choice tells, where its lines come from (None: the store, by `Ask`), the label's word.
+
+    `typed`: its lines are what somebody typed, so no memory of the program keeps them.
+    """
 
     word: str
     lines: Callable[[Seen], tuple[Option, ...]] | None
     label_word: str = ""
+    typed: bool = False
 
 
 def my_children(seen: Seen) -> tuple[Option, ...]:
@@ -111,8 +116,8 @@ LISTS: Mapping[str, Listing] = {
     "meanings": Listing("meaning", meanings, "meaning_label"),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
-    "broadcasts": Listing("broadcast", None),
-    "broadcasts_to_read": Listing("segment", None),
+    "broadcasts": Listing("broadcast", None, typed=True),
+    "broadcasts_to_read": Listing("segment", None, typed=True),
     "send_moments": Listing("at", send_moments),
     "deadline_days": Listing("last_day", deadline_days),
     "deadlines": Listing("campaign", None),
@@ -129,6 +134,11 @@ LISTS: Mapping[str, Listing] = {
     "open_tickets": Listing("ticket", None),
     "school_profiles": Listing("profile", None),
     "misses": Listing("miss", None),
-    "lessons": Listing("lesson", None),
-    "attached": Listing("example", None),
+    "lessons": Listing("lesson", None, typed=True),
+    "attached": Listing("example", None, typed=True),
 }
+
+
+def lists_typed(spec: State | None) -> bool:
+    """Tell whether a state lists what somebody typed."""
+    return spec is not None and spec.choices is not None and LISTS[spec.choices].typed

@@ -18,7 +18,7 @@ from flows.hearing.said import Said, said_of
 from flows.hearing.shares import NOTHING, Shares
 from flows.hearing.ties import LONGS, NOT_OURS, SAFETY, STATUSES
 from flows.hearing.tongue import Tongue
-from flows.normal import normal
+from flows.normal import normal, while_answered
 
 Example = tuple[str, str]  #: a text that a school attached, and its meaning
 Examples = tuple[Example, ...]
@@ -86,7 +86,7 @@ class Ear:
         self._near = Near(self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each])
         self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
         self._own = lru_cache(maxsize=64)(lambda own: Near(self._said, own))
-        self._judged = lru_cache(maxsize=1)(self._judge)  # what nobody understood is asked about twice
+        self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # what nobody understood is asked about twice
 
     def hear(self, text: str, own: Examples = ()) -> tuple[Heard, ...]:
         """Give up to three meanings of `text`, the likeliest first; nothing when it is about something else.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from flows.normal import TEXTS
+from flows.normal import TEXTS, while_answered
 
 
 class Meant(NamedTuple):
@@ -88,6 +88,7 @@ def initials(form: str) -> str:
     return _taken_apart(form)[1]
 
 
+@while_answered
 @lru_cache(maxsize=TEXTS)
 def _taken_apart(form: str) -> tuple[tuple[str, ...], str]:
     # the words, and their first letters

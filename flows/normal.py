@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
+from weakref import WeakSet
 
 from flows.signs import parted
 
@@ -15,7 +16,7 @@ LONGEST = 400
 """Letters of a text that are looked at; the rest is not needed to know what it is about."""
 
 TEXTS = 32
-"""Forms of what was typed last that are kept taken apart while it is answered."""
+"""Forms of what was typed last that are kept taken apart while it is answered, and no longer (`let_go`)."""
 
 WORDS = 8192
 """Words that are kept taken apart: what people say first they say most."""
@@ -46,7 +47,31 @@ _MUTE_WORD = re.compile(rf"\b[{_ON_MUTE_KEYS}]{{2,}}\b")
 _RUSSIAN_VOWELS = re.compile(r"[аеиоуыэюя]")
 
 
-@lru_cache(maxsize=TEXTS)  # one text is asked of many ways while it is answered; no more of what people type is kept
+class Cache(Protocol):
+    """What was made of texts, kept by them."""
+
+    def cache_clear(self) -> None:
+        """Keep nothing more of it."""
+
+
+Kept = TypeVar("Kept", bound=Cache)
+_OF_TEXTS: WeakSet[Cache] = WeakSet()
+
+
+def while_answered(kept: Kept) -> Kept:
+    """Let what is made of texts be kept until `let_go`: a text is asked of many ways while it is answered."""
+    _OF_TEXTS.add(kept)
+    return kept
+
+
+def let_go() -> None:
+    """Keep nothing more of what people typed, once it is answered. Words said by many are kept, texts never."""
+    for kept in _OF_TEXTS:
+        kept.cache_clear()
+
+
+@while_answered
+@lru_cache(maxsize=TEXTS)
 def normal(text: str) -> str:
     """Give `text` in small letters without ё, marks, emoji and stretched letters, words parted by one space.
 
@@ -63,6 +88,7 @@ def folded(text: str) -> str:
     return _seen(text[:LONGEST]).casefold().replace("ё", "е")
 
 
+@while_answered
 @lru_cache(maxsize=TEXTS)  # courtesies, layouts and the tongue ask
 def typed_plainly(text: str) -> bool:
     """Tell whether the letters of a text are looked at as they stand: none is composed, none left out."""
@@ -76,6 +102,7 @@ def _seen(text: str) -> str:
     return "".join(char for char in whole if unicodedata.category(char) not in _INVISIBLE)
 
 
+@while_answered
 @lru_cache(maxsize=TEXTS)
 def layouts(text: str) -> tuple[str, ...]:
     """Give the normal form, then, when it could be a slip, the one meant in the other keyboard layout.
@@ -118,6 +145,7 @@ DENIED = "!"
 """Stands before a root that was denied: «не найден» is «!найд»."""
 
 
+@while_answered
 @lru_cache(maxsize=TEXTS)
 def roots(form: str) -> tuple[str, ...]:
     """Give the telling words of a normal text, without endings, one word for what people call differently.

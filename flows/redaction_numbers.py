@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from flows.codes import hidden
-from flows.redaction_plain import BARRIER, Plain, Span
+from flows.redaction_plain import BARRIER, DIGIT, Plain, Span
 
 # A birthday is older than any dealing with the school that is still going on.
 PAST, FUTURE = timedelta(days=400), timedelta(days=60)
@@ -58,7 +58,6 @@ CLAUSE = re.compile(
     r"\.?\s?(?P<n>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?![0-9]|[.-][0-9])"
 )
 
-DIGIT = re.compile("[0-9]")
 LOOSE_ZERO = re.compile(r"(?<![^\W_])(?=[оoз]{0,3}[0-9])[0-9оoз]+(?![^\W_])")
 NARROW = re.compile(r"[0-9](?:[\s./:_-]{0,3}[0-9])*")
 # People also spell the dash out: «112 тире 233».

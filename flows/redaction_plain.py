@@ -16,6 +16,7 @@ KEPT = {"№": "№", "ё": "е", "Ё": "Е", "\n": "\n", "\r": "\n", "\x85": "\
 MARKS = {"−": "-", "⁃": "-", "˗": "-", "⁄": "/", "∕": "/", "·": ".", "∙": ".", "⋅": ".", "\u3164": "", "\uffa0": ""}
 ORDINARY = re.compile(r"[\n -~А-Яа-яЁё«»]*")  # letters that are plain already, but for ё: nearly every text
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
+DIGIT = re.compile("[0-9]")  # of a plain text: all digits are these
 
 
 class Span(NamedTuple):

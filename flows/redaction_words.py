@@ -5,10 +5,8 @@ from collections.abc import Callable, Iterator
 
 from flows.codes import hidden
 from flows.ordinary_words import ORDINALS, PRODUCTS, SHORT_WORDS
-from flows.redaction_plain import BARRIER, Plain, Span
+from flows.redaction_plain import BARRIER, DIGIT, Plain, Span
 from flows.signs import any_of
-
-DIGIT = re.compile("[0-9]")
 
 # Every repeat is bounded or possessive: a hostile text must not make the search slow.
 NAME_AT = r"(?<![\w.+-])[\w.+-]{1,64}+"

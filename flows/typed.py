@@ -14,7 +14,7 @@ from flows.effects import Link, Missed
 from flows.events import Opened, Said
 from flows.hearing.said import said_of
 from flows.hearing.ties import NOT_OURS
-from flows.lists import LISTS
+from flows.lists import LISTS, lists_typed
 from flows.meanings import Heard
 from flows.model import GUESS, HOME, LATER, LOST, Book, Door, State, Target
 from flows.nearness import Near
@@ -111,7 +111,7 @@ def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
         return opened(walk, Opened(link.flow, link.state, link.told))
     if reader and reader.figures and FIGURES.fullmatch(text) and _read(walk, reader, text):
         return None
-    if key := answers.pressed(text, _shown(walk)):
+    if key := answers.pressed(text, _shown(walk), kept=not lists_typed(walk.here)):
         return press(walk, key)
     if command := answers.command(text):
         return _command(walk, command)

@@ -51,9 +51,7 @@ class Walk:
     @property
     def here(self) -> State | None:
         """Give the state the session stands in, None when the book has it no more."""
-        at = self.session
-        flow = self.book.flows.get(at.flow)  # a dozen times a turn: `book.state` would be half as long again
-        return flow.states.get(at.state) if flow else None
+        return self.book.state(self.session.flow, self.session.state)
 
     def place(self, *, enter: bool = False) -> Place:
         """Give the present place, to come back to."""

@@ -1,4 +1,4 @@
-"""Writing what turns left: each table by one `executemany`, all in one hop."""
+"""Writing what turns left: a statement for each kind of row, all said where the batch is folded."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence

@@ -101,15 +101,20 @@ class SqliteStore:
 
     async def _undone(self) -> None:
         # The connection's thread takes statements in the order they were put, those of cancelled waiters too: this one
-        # comes after them. The next BEGIN may be said elsewhere, so it is waited for, however often we are cancelled.
-        undoing = asyncio.ensure_future(self._say("ROLLBACK"))
+        # comes after them. The next BEGIN may be said elsewhere, so it is waited for, however often we are cancelled;
+        # then whoever cancelled us is obeyed, for an exception of the work alone would be logged and gone on after.
+        undoing, cancelled = asyncio.ensure_future(self._say("ROLLBACK")), None
         while not undoing.done():
-            with suppress(asyncio.CancelledError):
+            try:
                 await asyncio.wait({undoing})
+            except asyncio.CancelledError as error:
+                cancelled = error
         # SQLite may have rolled back by itself (disk full), or have committed when the cancel came during COMMIT: then
         # there is nothing left to undo
         with suppress(sqlite3.OperationalError):
             undoing.result()
+        if cancelled:
+            raise cancelled
 
     async def _commit(self) -> None:
         if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept

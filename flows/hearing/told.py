@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from flows.hearing.said import Said
-from flows.normal import TEXTS
+from flows.normal import TEXTS, while_answered
 from flows.signs import any_of
 
 # --- the age --------------------------------------------------------------------------------------------------------
@@ -118,6 +118,7 @@ _SERVICE_SIGNS = ("сфер", "сфир", "мояшкола", "дневник", 
 _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "снилс": "snils", "сфр": "snils"}
 
 
+@while_answered
 @lru_cache(maxsize=TEXTS)  # every rule asks
 def services(said: Said) -> frozenset[str]:
     """Give the services named: sferum, myschool, diary, autoupdate."""

@@ -50,3 +50,12 @@ def test_nothing_is_remembered_of_what_people_ask(shipped: Words) -> None:
     on = hangs(shipped.texts.asked(["menu/home"], []))
     assert on is not None
     assert context.key(on) is None
+
+
+def test_a_list_of_what_people_typed_is_not_remembered(shipped: Words) -> None:
+    screens, words, named = _screens(shipped), "куда пропал значок", "заявка, отклонили · 12"
+    _body(screens, Say("misses", "lessons", 5, (Button("=1", words), Button("list"))))
+    _body(screens, Say("misses", "list", 5, (Button("=1", named), Button("lessons"))))
+    memory = str(shipped.texts.memory(shipped.texts.schools["vylgort"]))
+    assert words not in memory
+    assert named in memory

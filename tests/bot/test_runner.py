@@ -1,7 +1,9 @@
 """The shell around the fold: duplicates, poison, order, and the gate, on the shipped book and a real store."""
 
+import gc
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from bot.wiring import Words
 from flows.effects import Say
 from flows.events import Event, Opened, Pressed, Said
 from flows.known import Known
+from flows.normal import layouts
 from flows.session import Session
 from storage.values import Granted
 from tests.world import ADMIN_CODE, world
@@ -64,6 +67,22 @@ async def ask_the_school(on: Stage, who: Actor, words: str) -> None:
     await on.say(who, "нужен живой человек")
     await on.say(who, words)
     await press(on, who, "Отправить")
+
+
+async def test_a_typed_text_is_kept_by_no_cache_once_it_is_answered(stage: Stage) -> None:
+    """Not while nobody writes either: what is asked of it while it is answered is asked no more."""
+    words = "у сына лиловый бегемот"
+    layouts(words)
+    assert words in _cached()
+    await stage.say(PARENT, words)
+    assert "бегемот" in _cached()
+    assert "лиловый бегемот" not in _cached()
+
+
+def _cached() -> str:
+    """Give all that the caches of functions are asked by, and what they answered."""
+    caches = [each for each in gc.get_objects() if type(each) is _lru_cache_wrapper]
+    return repr([held for each in caches for held in gc.get_referents(each) if type(held) is not dict])
 
 
 async def test_an_update_taken_twice_is_answered_once(stage: Stage) -> None:

@@ -266,6 +266,32 @@ async def test_nobody_begins_before_what_was_cancelled_is_undone(
     assert sorted(read(file, "SELECT peer FROM chats")) == sorted([(MUM.peer,), (MUM_TOO.peer,)])
 
 
+async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: SqliteStore) -> None:
+    """A loop logs what fails in one turn and goes on: were a cancel lost there, nothing would end it."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long() -> None:
+        begun.set()
+        go_on.wait(10)
+
+    async def fails() -> None:
+        async with store.work() as work:
+            await work.load([MUM], NOW)
+            raise ValueError
+
+    busy = asyncio.ensure_future(store._connection._execute(long))  # type: ignore[no-untyped-call]  # its own
+    task = asyncio.create_task(fails())
+    await asyncio.to_thread(begun.wait)
+    task.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await busy
+    async with store.work() as work:
+        assert await work.person(MUM) == ""
+
+
 @pytest.mark.parametrize("at", range(1, 5))
 async def test_a_cancel_during_any_hop_leaves_all_of_a_work_or_nothing(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, at: int
