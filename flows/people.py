@@ -14,7 +14,6 @@ _CLASS_NAME = re.compile(r"[0-9]{1,2}[А-ЯЁ]?")
 _GUIDE = re.compile(r"[a-z_]{1,32}")
 _IDENT = re.compile(r"[0-9a-z]{1,16}")
 _COUNT = re.compile(r"[0-9]{1,2}")
-_DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])")  #: a day that every month has
 
 
 def _is_day(value: str) -> bool:
@@ -41,7 +40,7 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "guide": lambda value, _: _GUIDE.fullmatch(value) is not None,
     "step": lambda value, _: _COUNT.fullmatch(value) is not None,
     "of": lambda value, _: _COUNT.fullmatch(value) is not None,
-    "sent_on": lambda value, _: _DAY.fullmatch(value) is not None,
+    "sent_on": lambda value, _: _is_day(value),
 }
 _OF_SCHOOL = frozenset({"teacher", "answerer", "staff"})
 #: The words a flow may take from outside, each with its own test: an id is good only for whom it concerns.
