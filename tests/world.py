@@ -16,6 +16,7 @@ from bot.wiring import Words
 from flows.effects import Notice, Say
 from flows.events import Pressed
 from flows.model import Book
+from tests.blank import blank
 
 MONDAY, ADMIN_CODE = story.MONDAY, story.ADMIN_CODE
 
@@ -83,6 +84,7 @@ class Watched(Screens):
 @asynccontextmanager
 async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncIterator[Stage]:
     """Open the scene of the stories, watched."""
+    await blank(folder / "world.db")
     async with story.scene(of, folder) as stage:
         watch = seen or Seen()
         stage.house.runner.walked = watch.walked

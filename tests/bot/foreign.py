@@ -21,6 +21,7 @@ from flows.segments import Segment
 from flows.session import Session
 from storage.ports import Work
 from storage.values import BroadcastRow, ChildRow, DeliveryRow, FileRow, Granted, RecordRow, Rows, TicketRow, TimerRow
+from tests.blank import blank
 from tests.world import MONDAY
 
 NAME = "3В"
@@ -99,6 +100,7 @@ class Town:
 @asynccontextmanager
 async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]:
     """Open a world; in the full one 3В has people, in the other nobody has come."""
+    await blank(folder / "world.db")
     async with story.scene(words, folder) as stage:
         async with stage.house.store.work() as work:
             await work.establish(SCHOOL, NAME, MONDAY, "secret-3v")

@@ -12,8 +12,9 @@ from bot.clock import MovedClock
 from bot.line import Line
 from bot.pace import TELEGRAM, Pace
 from bot.screen import Screen, encoded
-from storage.sqlite import SqliteStore, opened
+from storage.sqlite import SqliteStore
 from storage.values import ChatKey, DeliveryRow, Rows
+from tests.blank import opened_at
 from tests.world import MONDAY
 
 ACCOUNT = "telegram"
@@ -125,7 +126,7 @@ class Road:
 @asynccontextmanager
 async def road(folder: Path, pace: Pace = TELEGRAM) -> AsyncIterator[Road]:
     """Open a road over a file; opened again, it is what a killed process left."""
-    store = await opened(f"sqlite:///{folder / 'road.db'}")
+    store = await opened_at(folder / "road.db")
     made = Road(store, pace)
     try:
         yield made

@@ -20,8 +20,8 @@ from flows.events import Said, SentFile
 from flows.loading import library
 from flows.model import Flow
 from flows.session import Session
-from storage.sqlite import opened
 from storage.values import Rows
+from tests.blank import opened_at
 from tests.world import MONDAY
 from texts import Texts
 
@@ -60,7 +60,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Words:
 @pytest.fixture
 async def stage(said: Words, tmp_path: Path) -> AsyncIterator[Stage]:
     """Open a stage where the administrator is asked for an order."""
-    store = await opened(f"sqlite:///{tmp_path / 'stage.db'}")
+    store = await opened_at(tmp_path / "stage.db")
     on = await Stage.over(said, store, MONDAY, phones=Phones())
     await stand(on, ADMIN, "order")
     yield on

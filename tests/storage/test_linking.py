@@ -11,8 +11,8 @@ import pytest
 from flows.segments import Segment
 from storage.linking import PLACES
 from storage.opening import migrations
-from storage.sqlite import opened
 from storage.values import Ended, Granted, PromptRow, Reported
+from tests.blank import opened_at
 from tests.storage.of_handovers import deadline, leave
 from tests.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
 
@@ -49,7 +49,7 @@ def test_every_column_that_names_a_person_goes_along_or_says_why_not() -> None:
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """Open a store."""
-    store = await opened(f"sqlite:///{tmp_path / 'links.db'}")
+    store = await opened_at(tmp_path / "links.db")
     yield Town(store)
     await store.close()
 

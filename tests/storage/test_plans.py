@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from storage import boards, hats, segments
-from storage.sqlite import SqliteStore, opened
+from storage.sqlite import SqliteStore
 from storage.statements import listed
+from tests.blank import opened_at
 
 
 def counting(whom: str) -> str:
@@ -29,7 +30,7 @@ ASKED = {
 @pytest.mark.parametrize("name", ASKED)
 async def test_no_table_is_gone_through(name: str, tmp_path: Path) -> None:
     sql, values = ASKED[name]
-    store: SqliteStore = await opened(f"sqlite:///{tmp_path / 'plans.db'}")
+    store: SqliteStore = await opened_at(tmp_path / "plans.db")
     try:
         used = {word: value for word, value in values.items() if f":{word}" in sql}
         plan = [row[3] for row in await store._connection.execute_fetchall(f"EXPLAIN QUERY PLAN {sql}", used)]
@@ -41,7 +42,7 @@ async def test_no_table_is_gone_through(name: str, tmp_path: Path) -> None:
 
 
 async def test_a_board_is_three_statements_in_one_hop(tmp_path: Path) -> None:
-    store = await opened(f"sqlite:///{tmp_path / 'plans.db'}")
+    store = await opened_at(tmp_path / "plans.db")
     said: list[int] = []
     each = store._connection.each
 

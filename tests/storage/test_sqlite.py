@@ -26,6 +26,7 @@ from storage.queue import CLAIMABLE
 from storage.sqlite import SqliteStore, SqliteWork, opened
 from storage.statements import QUICK, Connection
 from storage.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
+from tests.blank import blank
 from tests.storage.classes import ClassesContract
 from tests.storage.contract import Contract, Open, typed
 from tests.storage.families import FamiliesContract
@@ -58,8 +59,9 @@ async def open_again(file: Path) -> AsyncIterator[Callable[[], Awaitable[SqliteS
 
 
 @pytest_asyncio.fixture
-async def store(open_again: Callable[[], Awaitable[SqliteStore]]) -> SqliteStore:
+async def store(open_again: Callable[[], Awaitable[SqliteStore]], file: Path) -> SqliteStore:
     """Give an open store."""
+    await blank(file)
     return await open_again()
 
 
@@ -343,6 +345,7 @@ import asyncio, os, signal, sys
 from flows.session import Session
 from storage.sqlite import opened
 from storage.values import DeliveryRow, Ended, RecordRow, Rows
+from tests.blank import blank
 from tests.storage.town import MUM, NOW, VK
 
 async def main():

@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from storage.ports import Store
-from storage.sqlite import opened
+from tests.blank import opened_at
 
 
 @asynccontextmanager
 async def kept(folder: Path) -> AsyncIterator[Store]:
     """Open a store, and close it whatever comes: its thread would hold up the end of the tests."""
-    store = await opened(f"sqlite:///{folder / 'wire.db'}")
+    store = await opened_at(folder / "wire.db")
     try:
         yield store
     finally:

@@ -20,8 +20,9 @@ from bot.supervisor import Supervisor
 from bot.ways import Way
 from bot.wiring import Words as Book
 from bot.wiring import house
-from storage.sqlite import SqliteStore, opened
+from storage.sqlite import SqliteStore
 from storage.values import ChatKey
+from tests.blank import opened_at
 from tests.wire.telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
 from tests.world import MONDAY
 
@@ -66,7 +67,7 @@ async def process(
     of: Book, folder: Path, *urls: str, started: bool = True, clock: Clock | None = None
 ) -> AsyncIterator[Process]:
     """Begin a process with an account for every address."""
-    store, clock = await opened(f"sqlite:///{folder / 'run.db'}"), clock or MovedClock(MONDAY)
+    store, clock = await opened_at(folder / "run.db"), clock or MovedClock(MONDAY)
     async with store.work() as work:
         await work.establish(SCHOOL, "3Б", MONDAY, CODE)
     names = ["telegram", *(f"telegram:school{n}" for n in range(2, len(urls) + 1))]
@@ -192,7 +193,7 @@ async def test_what_is_in_hand_is_finished_within_five_seconds(shipped: Book, tm
         start = time.monotonic()
         await bot.running.finish()
         assert time.monotonic() - start < 5
-    store = await opened(f"sqlite:///{tmp_path / 'run.db'}")
+    store = await opened_at(tmp_path / "run.db")
     async with store.work() as work:
         (claimed,) = await work.claim(MONDAY, 9, ["telegram"])
     await store.close()

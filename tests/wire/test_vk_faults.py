@@ -19,8 +19,8 @@ from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.screen import Key, Screen
 from bot.wiring import Words
-from storage.sqlite import opened
 from storage.values import ChatKey
+from tests.blank import opened_at
 from tests.wire import vk_events as vk
 from tests.wire.vk_conformance import faults
 from tests.wire.vk_house import ACCOUNT, MUM, VkHouse, no_sleep, vk_house
@@ -54,7 +54,7 @@ async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    store, clock = await opened(f"sqlite:///{tmp_path / 'vk.db'}"), MovedClock(MONDAY)
+    store, clock = await opened_at(tmp_path / "vk.db"), MovedClock(MONDAY)
     async with FakeVk() as fake:
         channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, pace=0, sleep=sleep)
         try:
@@ -171,7 +171,7 @@ async def test_a_dropped_execute_is_repeated_and_shown_once(wire: Wire) -> None:
 
 
 async def test_vk_that_cannot_be_reached_took_nothing(tmp_path: Path) -> None:
-    store = await opened(f"sqlite:///{tmp_path / 'vk.db'}")
+    store = await opened_at(tmp_path / "vk.db")
     nowhere = Vk(ACCOUNT, TOKEN, GROUP, store, MovedClock(MONDAY), url="http://127.0.0.1:9", pace=0, sleep=no_sleep)
     assert await nowhere.send(ACCOUNT, [parcel(1)]) == [Later(5.0, "unreachable", whole=True)]
     with pytest.raises(UnansweredError):
@@ -218,7 +218,7 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 
 async def test_the_pace_of_a_community_is_kept(tmp_path: Path) -> None:
-    store = await opened(f"sqlite:///{tmp_path / 'vk.db'}")
+    store = await opened_at(tmp_path / "vk.db")
     async with FakeVk() as fake:
         fake.pace = 20
         channel = Vk(ACCOUNT, TOKEN, GROUP, store, MovedClock(MONDAY), url=fake.url)
@@ -425,7 +425,7 @@ async def test_what_could_not_be_kept_is_not_ok(bot: VkHouse, knocks: Knocks, mo
 
 
 async def test_a_knocking_community_needs_no_right_to_poll(wire: Wire, tmp_path: Path) -> None:
-    store = await opened(f"sqlite:///{tmp_path / 'other.db'}")
+    store = await opened_at(tmp_path / "other.db")
     wire.fake.faults.append(("groups.getLongPollServer", Fault(code=15)))
     knocking = Vk(ACCOUNT, TOKEN, GROUP, store, MovedClock(MONDAY), url=wire.fake.url, knocks=True, pace=0)
     await knocking.prepare()

@@ -10,8 +10,8 @@ from pathlib import Path
 from bot.channels.vk import Vk
 from bot.clock import MovedClock
 from bot.pace import VK
-from storage.sqlite import opened
 from storage.values import FileRow
+from tests.blank import opened_at
 from tests.bot.post import Road
 from tests.wire.crowd import answered, gathered, told_all
 from tests.wire.vk_conformance import faults
@@ -27,7 +27,7 @@ PICTURE = FileRow("f1", "picture", "Ёлка.png", b"\x89PNG\r\n\x1a\n")
 @asynccontextmanager
 async def process(folder: Path, fake: FakeVk, clock: MovedClock, at_once: int = 100) -> AsyncIterator[Road]:
     """Open what a process has; left, it is as if killed: what was under way is under way for ever."""
-    store = await opened(f"sqlite:///{folder / 'line.db'}")
+    store = await opened_at(folder / "line.db")
     channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, pace=0, sleep=no_sleep)
     road = Road(store, replace(VK, at_once=at_once), channel, account=ACCOUNT, clock=clock)
     try:

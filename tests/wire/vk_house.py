@@ -10,8 +10,8 @@ from bot.channels import Received
 from bot.channels.vk import Vk
 from bot.clock import MovedClock
 from bot.wiring import House, Words, house
-from storage.sqlite import opened
 from storage.values import ChatKey
+from tests.blank import opened_at
 from tests.wire import vk_events as vk
 from tests.wire.vk_conformance import faults
 from tests.wire.vk_server import GROUP, TOKEN, FakeVk, Json, Message
@@ -93,7 +93,7 @@ class VkHouse:
 async def vk_house(of: Words, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkHouse]:
     """Open the bot on a fake VK. Every call it made is judged at the end."""
     clock = MovedClock(MONDAY)
-    store = await opened(f"sqlite:///{folder / 'vk.db'}")
+    store = await opened_at(folder / "vk.db")
     async with FakeVk(lambda: clock.now().timestamp()) as fake:
         channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, private=PRIVATE, pace=0, sleep=no_sleep)
         async with store.work() as work:
