@@ -194,8 +194,8 @@ async def test_a_press_in_telegram_does_not_wait_for_a_broadcast(tmp_path: Path)
 
 
 async def test_a_press_in_vk_does_not_wait_for_a_broadcast(tmp_path: Path) -> None:
-    """A hundred people a call, so that it takes many thousands to last."""
-    people, permitted = 40_000, 20
+    """A hundred people a call, so that it takes many thousands to last: its first and last moment count for little."""
+    people, permitted = 80_000, 20
     await prepared(tmp_path, "vk", people)
     async with FakeVk() as fake:
         fake.pace, fake.latency = permitted, 0.03
