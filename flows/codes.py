@@ -3,17 +3,16 @@
 import re
 
 DASHES = "‐‑‒–—−"  #: what phones and editors make of a hyphen
-#: A digit and a letter stand anywhere in our codes; figures alone are somebody's number. Phones begin with a capital.
 OURS = re.compile(
-    r"(?<![\w-])(?:(?=[a-z -]*\d)(?=[\d -]*[a-z])[a-z0-9]{3} ?- ?[a-z0-9]{6}|demo-\d{1,2}[a-z])(?![\w-])",
-    re.ASCII | re.IGNORECASE,
-)
+    r"(?<![\w-])(?:[a-z0-9]{3} ?- ?[a-z0-9]{6}|demo-\d{1,2}[a-z])(?![\w-])", re.ASCII | re.IGNORECASE
+)  #: phones begin with a capital
 #: The same in the signs codes are made of, and nothing looser: what is left alone when numbers are crossed out. Six
 #: figures after the hyphen are the number of a certificate
 MADE = re.compile(
     r"(?<![\w-])(?=[a-z-]*[2-9])[2-9bcdfghjkmnp-tv-z]{3}-(?=[2-9]*[a-z])[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
 )
-LOOKALIKES = str.maketrans("вкмнрстухВКМНРСТУХ‐‑‒–—−", "bkmhpctyxBKMHPCTYX------")  #: Russian letters and dashes
+#: Russian letters and dashes, as they are read off paper
+LOOKALIKES = str.maketrans(f"вкмнрстухВКМНРСТУХ{DASHES}", f"bkmhpctyxBKMHPCTYX{'-' * len(DASHES)}")
 
 
 def codes(text: str) -> tuple[str, ...]:
@@ -21,9 +20,14 @@ def codes(text: str) -> tuple[str, ...]:
     plain = hyphenated(text)
     if "-" not in plain:  # nearly every text
         return ()
-    found = list(OURS.finditer(plain))
+    found = [each for each in OURS.finditer(plain) if _mixed(each[0])]
     brought = [each for each in found if plain[each.start() - 1 : each.start()] == "="]
     return tuple(dict.fromkeys(each[0].replace(" ", "").lower() for each in brought or found))
+
+
+def _mixed(code: str) -> bool:
+    # a digit and a letter stand anywhere in ours: figures alone are somebody's number, letters alone «web-design»
+    return any(map(str.isdigit, code)) and any(map(str.isalpha, code))
 
 
 def alone(text: str) -> bool:

@@ -119,3 +119,8 @@ def test_a_code_from_paper_is_read_where_it_is_asked_for(text: str) -> None:
 @pytest.mark.parametrize("text", ["112233445", "спасибо", "к7х-49ф", "qwerty123", "1234-5678 9b"])
 def test_what_is_no_code_is_not_made_one(text: str) -> None:
     assert READERS["code"].reads(Read(text, TODAY)) in (None, {"code": text})
+
+
+@pytest.mark.parametrize("text", ["web-design 5 класс", "5 web-design", "123-456789 а", "a 123-456789"])
+def test_what_stands_beside_makes_no_code(text: str) -> None:
+    assert codes(text) == ()
