@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.answer_words import BUTTONS
-from flows.answers import Shown, command, courtesy, place, places, pressed
+from flows.answers import Shown, _screen, command, courtesy, place, places, pressed
+from flows.lists import lists_typed
 from flows.normal import LONGEST, layouts, normal, roots
+from tests.shipped import SHIPPED
 
 STEP = [
     Shown("done", "✅ Готово"),
@@ -571,3 +573,21 @@ def test_a_label_typed_whole_presses_its_button(quoted: str, shown: list[Shown])
 )
 def test_a_label_is_understood_without_its_yes_or_no(text: str, key: str | None) -> None:
     assert pressed(text, [Shown("visible", "Да, кнопку вижу"), Shown("missing", "Нет, кнопки нет")]) == key
+
+
+def test_a_list_of_what_people_typed_is_taken_apart_and_not_kept() -> None:
+    """Its lines are words of people: they answer, and stand in no memory."""
+    lines = [Shown("=1", "лиловый бегемот пропал"), Shown("=2", "значок не горит")]
+    _screen.cache_clear()
+    assert pressed("значок не горит", lines, kept=False) == "=2"
+    assert _screen.cache_info().currsize == 0
+    assert pressed("значок не горит", lines) == "=2"
+    assert _screen.cache_info().currsize == 1
+
+
+def test_lists_of_what_people_typed_are_known() -> None:
+    states = SHIPPED.book.flows["misses"].states
+    assert [name for name in ("list", "lessons", "attached") if lists_typed(states.get(name))] == [
+        "lessons",
+        "attached",
+    ]
