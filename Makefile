@@ -26,7 +26,7 @@ help: ## этот список
 	@echo 'make check       вид кода, типы, границы пакетов, книга бесед (до минуты)'
 	@echo 'make bench       измерения, в отношениях'
 	@echo 'make prove       долгие доказательства (до 20 минут), пишет docs/figures.md'
-	@echo 'make model       выучить примеры фраз заново (минута-другая), пишет flows/hearing/learnt.bin'
+	@echo 'make model       выучить примеры фраз заново (минута-другая), пишет flows/nlu/learnt.bin'
 	@echo 'make pins        переписать requirements*.txt по pyproject.toml; новее: ARGS=--upgrade'
 	@echo 'make clean       убрать .venv и следы прогонов'
 	@echo

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.broadcasts.pump import CHUNK
-from flows.segments import EVERY_CLASS, Segment
+from flows.values.segments import EVERY_CLASS, Segment
 from storage.sqlite import SqliteStore, opened
 from storage.values import BroadcastRow, ChatKey, ChildRow, Ended, Granted, RecordRow, Rows
 

@@ -16,9 +16,9 @@ from bot.attachments import MAKERS
 from bot.sample import TEACHER
 from bot.views import VIEWS, Look
 from bot.wiring import words
-from flows import segments
-from flows.model import CONSENT_VERSION
-from flows.segments import Segment
+from flows.book.model import CONSENT_VERSION
+from flows.values import segments
+from flows.values.segments import Segment
 from storage.sqlite import opened
 from tests.world import MONDAY
 

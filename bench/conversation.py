@@ -7,7 +7,7 @@ button, command or question, and is worded anew by every person: crossing out an
 from collections.abc import Callable, Iterator
 
 from bot.sample import CODE
-from flows.events import Event, Opened, Pressed, Said
+from flows.values.events import Event, Opened, Pressed, Said
 
 PRESSES = ["look", "topics", "card", "none", "under_14", "russian", "confirmed", "opened", "is_off", "ready"]
 WRONG_AFTER = 6  #: taps; the wrong text moves nobody, so the taps after it are of the screens they would have been

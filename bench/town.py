@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import sample
-from flows.model import CONSENT_VERSION
+from flows.book.model import CONSENT_VERSION
 from storage.sqlite import opened
 from tests.world import MONDAY
 

@@ -12,10 +12,10 @@ from bench.conversation import TURNS, line
 from bench.duel import Round, fought
 from bench.memory import heavier
 from bot.wiring import Words, words
-from flows.engine import advance
-from flows.events import Event, Said
-from flows.known import Known
-from flows.session import Session
+from flows.context.known import Known
+from flows.engine.advance import advance
+from flows.values.events import Event, Said
+from flows.values.session import Session
 from tests.world import MONDAY
 
 ROUNDS, PEOPLE = 15, 100

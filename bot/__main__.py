@@ -13,7 +13,7 @@ import typer
 from bot.config import Further, Settings, settings
 from bot.errors import BadSettingsError, BotError
 from bot.russian import Command, Group
-from flows.errors import FlowError
+from flows.book.errors import FlowError
 from storage.errors import StorageError
 from texts import TextError, TextErrors
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flows.calendar import Calendar
-from flows.strings import read
+from flows.book.yaml_strings import read
+from flows.values.calendar import Calendar
 from texts import School
 
 FILE = Path(__file__).parent.parent / "texts" / "calendar.yaml"

@@ -8,8 +8,8 @@ from bot.clock import Clock
 from bot.runner import Runner
 from bot.turns import Batch
 from bot.views.asked import Task, tasks
-from flows.calendar import Calendar
-from flows.events import News
+from flows.values.calendar import Calendar
+from flows.values.events import News
 from storage.budget import WITHIN
 from storage.ports import Store, Work
 from storage.values import DueRound, PromptRow, Standing, Wanted

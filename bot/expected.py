@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flows.calendar import Calendar, Span
+from flows.values.calendar import Calendar, Span
 from texts import School
 
 AHEAD = 120  #: days looked ahead; a school without hours in a third of a year has none

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.runner import Runner
-from flows.events import News
-from flows.extracts import due, reminder
+from flows.context.extracts import due, reminder
+from flows.values.events import News
 from storage.ports import Store, Work
 from storage.values import DueExtract, Rows, TimerRow
 

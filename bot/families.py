@@ -11,10 +11,10 @@ from typing import NamedTuple
 from bot.keeping import write
 from bot.sample import CLASS, SCHOOL, Actor
 from bot.stage import Stage
-from flows.calendar import Calendar
-from flows.effects import OpenLater
-from flows.model import CONSENT_VERSION, Book
-from flows.seen import DOCUMENTS, RUNNING, TROUBLED
+from flows.book.model import CONSENT_VERSION, Book
+from flows.context.seen import DOCUMENTS, RUNNING, TROUBLED
+from flows.values.calendar import Calendar
+from flows.values.effects import OpenLater
 from storage.ports import Work
 from storage.values import ChildRow, Granted, RecordRow, Rows
 

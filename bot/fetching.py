@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.attachments import DOCUMENT, LARGEST, PICTURE, File, kind_of
 from bot.incoming import Fetch, Incoming
-from flows import people
-from flows.events import SentFile
-from flows.model import Book
+from flows.book.model import Book
+from flows.context import permissions
+from flows.values.events import SentFile
 from storage.values import ChatKey, Standing
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _waited_for(book: Book, standing: Standing) -> bool:
     at = standing.session
     flow, name = book.renamed.get((at.flow, at.state), (at.flow, at.state))
     state = book.state(flow, name)
-    return state is not None and state.receives is not None and people.may_stand(book.flows[flow], standing.known)
+    return state is not None and state.receives is not None and permissions.may_stand(book.flows[flow], standing.known)
 
 
 async def _file(sent: Fetch, account: str) -> File | str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.clock import Clock
-from flows.events import News
+from flows.values.events import News
 from storage.ports import Store
 from storage.values import Rested, Rows, Substitution, TimerRow
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
-from flows.events import Event
+from flows.values.events import Event
 from storage.values import ChatKey, FileRow
 
 

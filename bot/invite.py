@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.config import Settings
-from flows.readers import Read, class_name
+from flows.reading.readers import Read, class_name
 from storage.ports import Store
 from storage.sqlite import opened
 from texts import Texts

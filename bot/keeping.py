@@ -1,8 +1,8 @@
 """From wishes to rows: what each kept effect writes."""
 
-from flows import effects
-from flows.effects import Kept, Promise
-from flows.events import News, WaitedOut
+from flows.values import effects
+from flows.values.effects import Kept, Promise
+from flows.values.events import News, WaitedOut
 from storage.values import CancelRow, ChildRow, LogRow, MissRow, RecordRow, Rows, TimerRow
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}

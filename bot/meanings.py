@@ -9,11 +9,11 @@ from statistics import median
 from typing import NamedTuple
 
 from bot.errors import BadMessagesError
-from flows.hearing import told
-from flows.hearing.folds import Folds
-from flows.hearing.ties import NOT_OURS
-from flows.loading import folds, phrase_digests, the_ear
-from flows.meanings import Ear, Judged
+from flows.book.loading import folds, phrase_digests, the_ear
+from flows.nlu import entities
+from flows.nlu.folds import Folds
+from flows.nlu.intents import Ear, Judged
+from flows.nlu.tie_breaks import NOT_OURS
 
 Echo = Callable[[str], None]
 
@@ -81,7 +81,7 @@ def heard(message: Message, ear: Ear, of: Folds) -> Heard:
 
 def intent(meaning: str, judged: Judged, of: Folds) -> str:
     """Give which of the 24 a finer meaning is; what was not heard is not ours."""
-    return of.of(meaning, told.services(judged.said)) if meaning else NOT_OURS
+    return of.of(meaning, entities.services(judged.said)) if meaning else NOT_OURS
 
 
 # --- the figures ----------------------------------------------------------------------------------------------------

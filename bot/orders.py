@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.runner import Runner
-from flows.events import News
+from flows.values.events import News
 from storage.ports import Store, Work
 from storage.values import Rows, TimerRow
 

@@ -2,8 +2,8 @@
 
 from urllib.parse import parse_qsl, urlencode
 
-from flows.effects import Link
-from flows.events import Event, Opened, Pressed
+from flows.values.effects import Link
+from flows.values.events import Event, Opened, Pressed
 
 LIMIT = 64  #: bytes of a Telegram callback_data (A1)
 

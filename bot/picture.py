@@ -1,10 +1,10 @@
 """`python -m bot draw`: the book as a diagram."""
 
 from bot.errors import NoSuchFlowError
+from flows.book.errors import BrokenBook
+from flows.book.loading import library
 from flows.drawing import mermaid, mermaid_book, svg_book
 from flows.drawing import svg as svg_of
-from flows.errors import BrokenBook
-from flows.loading import library
 
 
 def drawn(flow: str, *, svg: bool) -> str:

@@ -9,7 +9,7 @@ from bot.sample import ACTORS, Actor
 from bot.screen import Attachment
 from bot.script import Cue
 from bot.stage import Stage
-from flows.events import Said
+from flows.values.events import Said
 
 
 class Play:

@@ -13,7 +13,7 @@ from bot.clock import WallClock
 from bot.config import Settings
 from bot.printer import Printed, Printer
 from bot.ways import Way, ways
-from flows.readers import MOST_FAMILIES, Read, class_name
+from flows.reading.readers import MOST_FAMILIES, Read, class_name
 from storage.ports import Store
 from storage.sqlite import opened
 from storage.values import SlipRow

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from bot.screen import Screen, encoded
 from bot.telling import Context, Hangs, hangs
-from flows.effects import Button, Say
+from flows.values.effects import Button, Say
 from texts import Asked, Texts
 
 FRAMES, BODIES = 2048, 64  #: frames kept of one edition, and bodies of each: a few megabytes; the oldest give way

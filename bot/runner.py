@@ -13,9 +13,9 @@ from bot.screens import Screens
 from bot.telling import Telling
 from bot.turns import Batch
 from bot.wishes import Wishes
-from flows.events import News, Opened
-from flows.model import Book
-from flows.normal import let_go
+from flows.book.model import Book
+from flows.text.normal import let_go
+from flows.values.events import News, Opened
 from storage.ports import Store, Work
 from storage.values import DeliveryRow, Rows
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.addresses import Addresses
-from flows.model import CONSENT_VERSION
+from flows.book.model import CONSENT_VERSION
 from storage.ports import Store
 from storage.values import ChatKey, Rows
 

@@ -9,9 +9,9 @@ from bot.markup import plain
 from bot.remembered import Remembered
 from bot.screen import Key, Screen, encoded
 from bot.telling import Context, Telling
-from flows.effects import Notice, Say
-from flows.known import TEACHERS
-from flows.lists import lists_typed
+from flows.context.known import TEACHERS
+from flows.context.lists import lists_typed
+from flows.values.effects import Notice, Say
 from texts import Texts
 
 PAIR = 16  #: characters of a label that leaves room for a second button in its row

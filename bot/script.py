@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from bot.sample import PARENT, Actor, actor
-from flows.calendar import Span, Unit
+from flows.values.calendar import Span, Unit
 
 _WHO = re.compile(r"^([А-ЯЁ][а-яё]+(?: \d+)?)>\s?(.*)$", re.DOTALL)
 _TIME = re.compile(r"^(?:…|\.\.\.)\s*(\d+)\s+(.+)$")

@@ -14,7 +14,7 @@ from bot.incoming import Fetch, Incoming
 from bot.sample import Actor
 from bot.sample_files import FILES
 from bot.wiring import House, Words, house
-from flows.events import Event, Opened, Said, SentFile
+from flows.values.events import Event, Opened, Said, SentFile
 from storage.ports import LEAST_URGENT, Store
 
 

@@ -12,9 +12,9 @@ from bot.script import cue
 from bot.stage import Stage
 from bot.turns import Batch
 from bot.wiring import Words
-from flows import effects
-from flows.calendar import MOSCOW
-from flows.effects import Effect
+from flows.values import effects
+from flows.values.calendar import MOSCOW
+from flows.values.effects import Effect
 from storage.sqlite import opened
 
 MONDAY = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)  #: 10:00 in Moscow, a working Monday

@@ -1,7 +1,7 @@
 """Strangers on a school's public page: they wrote to the school, so they are offered help once and then left alone."""
 
-from flows.engine import Turn
-from flows.events import Said, SentFile
+from flows.engine.advance import Turn
+from flows.values.events import Said, SentFile
 from storage.values import ChatKey, Standing
 
 WRITTEN = (Said, SentFile)

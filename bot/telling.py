@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from bot.addresses import NOWHERE, Addresses, Way
 from bot.expected import answer_by
 from bot.printer import Printer
-from flows.calendar import Calendar
-from flows.known import Child, Known, Line, Stage, Ticket, child_label
-from flows.model import Book
-from flows.people import school_of
-from flows.progress import SERVICES, Step, on_the_way, steps
+from flows.book.model import Book
+from flows.context.known import Child, Known, Line, Stage, Ticket, child_label
+from flows.context.permissions import school_of
+from flows.context.progress import SERVICES, Step, on_the_way, steps
+from flows.values.calendar import Calendar
 from texts import Asked, School, Texts
 
 _TERMS = ("check_usual", "check_limit")

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from bot.clock import Clock
 from bot.incoming import Incoming
 from bot.runner import Runner
-from flows.calendar import Calendar
-from flows.events import News
+from flows.values.calendar import Calendar
+from flows.values.events import News
 from storage.ports import Store
 from storage.values import DueTimer
 

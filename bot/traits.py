@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flows.model import Traits
+from flows.book.model import Traits
 from texts import School
 
 

@@ -16,12 +16,12 @@ from bot.strangers import WRITTEN, left_alone
 from bot.telling import Context
 from bot.views import Look
 from bot.wishes import event_of
-from flows import effects
-from flows.calendar import Span, Unit
-from flows.effects import CONTESTED, Ask, Notice, Say, Uncontested
-from flows.engine import Turn, advance
-from flows.events import Event, News, Pressed, Refreshed, Taken
-from flows.known import Child, Known, Spoken
+from flows.context.known import Child, Known, Spoken
+from flows.engine.advance import Turn, advance
+from flows.values import effects
+from flows.values.calendar import Span, Unit
+from flows.values.effects import CONTESTED, Ask, Notice, Say, Uncontested
+from flows.values.events import Event, News, Pressed, Refreshed, Taken
 from storage.ids import short
 from storage.ports import Work
 from storage.values import ChatKey, DeliveryRow, Rows, Standing, TicketRow, TimerRow

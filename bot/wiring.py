@@ -20,10 +20,10 @@ from bot.telling import Telling
 from bot.timers import Timers
 from bot.traits import own_terms, traits
 from bot.wishes import Wishes
+from flows.book.errors import BrokenBook, Fault
+from flows.book.loading import Library, bound, library
+from flows.book.model import Book
 from flows.checks import needed_everywhere
-from flows.errors import BrokenBook, Fault
-from flows.loading import Library, bound, library
-from flows.model import Book
 from storage.ids import ordered_ids
 from storage.ports import LEAST_URGENT, Store
 from texts import Texts

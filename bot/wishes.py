@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
-from flows import effects
-from flows.effects import Ask
-from flows.events import Answered, Denied, Event, Option, Taken, TakenByOther
+from flows.values import effects
+from flows.values.effects import Ask
+from flows.values.events import Answered, Denied, Event, Option, Taken, TakenByOther
 from storage.ports import Work
 from storage.values import Answer, Granted, Lost, Refused
 from texts import School

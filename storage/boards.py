@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from flows.boards import STEPS, Card, stuck_label
-from flows.events import Option
-from flows.known import Stage
-from flows.segments import Segment, spelt
+from flows.context.boards import STEPS, Card, stuck_label
+from flows.context.known import Stage
+from flows.values.events import Option
+from flows.values.segments import Segment, spelt
 from storage.codes import CLASS_IN_REACH
 from storage.moments import moment_of
 from storage.statements import Row, Statements

@@ -12,8 +12,8 @@ from datetime import datetime
 
 import msgspec
 
-from flows.events import Option
-from flows.segments import EVERY_CLASS, Segment
+from flows.values.events import Option
+from flows.values.segments import EVERY_CLASS, Segment
 from storage.budget import Budget
 from storage.moments import moment_of, text_of
 from storage.segments import Segments

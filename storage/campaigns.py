@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from flows.campaigns import campaign_label
-from flows.events import Option
+from flows.values.campaigns import campaign_label
+from flows.values.events import Option
 from storage.codes import STAFF_OF
 from storage.ids import short
 from storage.moments import moment_of, text_of

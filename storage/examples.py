@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from flows.events import Option
-from flows.known import lesson_label
-from flows.meanings import Examples
+from flows.context.known import lesson_label
+from flows.nlu.intents import Examples
+from flows.values.events import Option
 from storage.ids import short
 from storage.misses import SCHOOL
 from storage.moments import moment_of, text_of

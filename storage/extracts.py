@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from flows.events import Option
-from flows.known import extract_label
+from flows.context.known import extract_label
+from flows.values.events import Option
 from storage.campaigns import Campaigns
 from storage.moments import moment_of, text_of
 from storage.statements import Row, listed

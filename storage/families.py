@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.events import Option
-from flows.known import family_title
+from flows.context.known import family_title
+from flows.values.events import Option
 from storage.codes import CLASS_IN_REACH, Codes
 from storage.founding import CLASS_OF
 from storage.ids import short

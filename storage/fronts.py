@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from flows.known import Child
-from flows.progress import Front, front
+from flows.context.known import Child
+from flows.context.progress import Front, front
 from storage import knowing
 from storage.standings import STAGES
 from storage.statements import Row, Statements, listed

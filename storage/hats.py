@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from flows.events import Option
-from flows.known import hat_label
+from flows.context.known import hat_label
+from flows.values.events import Option
 from storage.codes import LETS_IN, Codes
 from storage.moments import moment_of, text_of
 from storage.values import Answer, Granted, Refused

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from flows import events, session
-from flows.known import Spoken
+from flows.context.known import Spoken
+from flows.values import events, session
 from storage.fronts import Fronts
 from storage.misses import MISSED, missed
 from storage.moments import text_of

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from flows.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket, family_label
-from flows.meanings import Examples
-from flows.session import Session
+from flows.context.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket, family_label
+from flows.nlu.intents import Examples
+from flows.values.session import Session
 from storage.moments import moment_of
 from storage.statements import Row
 from storage.values import ChatKey

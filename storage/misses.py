@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
 
-from flows.events import Option
-from flows.known import lesson_label, miss_label
+from flows.context.known import lesson_label, miss_label
+from flows.values.events import Option
 from storage.ids import short
 from storage.moments import moment_of, text_of
 from storage.statements import Statements

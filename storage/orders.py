@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.events import Option
-from flows.known import order_label
+from flows.context.known import order_label
+from flows.values.events import Option
 from storage.codes import STAFF_OF
 from storage.extracts import Extracts
 from storage.ids import short

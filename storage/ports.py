@@ -8,8 +8,8 @@ from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from typing import Protocol
 
-from flows.events import Option
-from flows.segments import Segment
+from flows.values.events import Option
+from flows.values.segments import Segment
 from storage.school_port import CampaignWork, ExtractWork, HandoverWork, OrderWork
 from storage.values import (
     Answer,
@@ -276,7 +276,7 @@ class Work(CampaignWork, ExtractWork, HandoverWork, OrderWork, Protocol):
         school. Numbers, stages and days: no id of a child or a person."""
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
-        """Count the children and the persons of a segment of these classes; `before`: flows.segments.before."""
+        """Count the children and the persons of a segment of these classes; `before`: flows.values.segments.before."""
 
     async def members(
         self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500

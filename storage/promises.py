@@ -5,8 +5,8 @@ from datetime import datetime
 
 import msgspec
 
-from flows import events
-from flows.events import News
+from flows.values import events
+from flows.values.events import News
 from storage.moments import moment_of, text_of
 from storage.standings import OVER
 from storage.statements import Row, Statements, listed

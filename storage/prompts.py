@@ -7,8 +7,8 @@ prompt: queued ─► in hand ─► sent …      what it says is no longer so 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from flows.campaigns import goal_label
-from flows.events import Option
+from flows.values.campaigns import goal_label
+from flows.values.events import Option
 from storage.broadcasts import DROP
 from storage.moments import moment_of, text_of
 from storage.statements import Row, Statements, listed

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from flows.events import Option
-from flows.known import request_label
+from flows.context.known import request_label
+from flows.values.events import Option
 from storage.statements import Statements
 
 #: `half` is one of the two approved

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows.events import Option
+from flows.values.events import Option
 from storage.codes import FOR_GOOD, HAT, STAFF_OF
 from storage.ids import short
 from storage.moments import text_of

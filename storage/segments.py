@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from flows.segments import Segment
+from flows.values.segments import Segment
 from storage.statements import Statements, Value, listed
 from storage.values import Counted
 

@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
-from flows.events import Option
-from flows.meanings import Examples
+from flows.nlu.intents import Examples
+from flows.values.events import Option
 from storage.boards import Boards
 from storage.codes import new_code
 from storage.dialogs import Dialogs

@@ -5,10 +5,10 @@ from datetime import datetime
 
 import msgspec
 
-from flows import session as sessions
-from flows.known import Spoken
-from flows.meanings import Examples
-from flows.session import Session
+from flows.context.known import Spoken
+from flows.nlu.intents import Examples
+from flows.values import session as sessions
+from flows.values.session import Session
 from storage import knowing
 from storage.examples import OwnExamples
 from storage.ids import short

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from flows.events import Option
-from flows.known import TEACHERS, ticket_label
+from flows.context.known import TEACHERS, ticket_label
+from flows.values.events import Option
 from storage.moments import text_of
 from storage.statements import Statements, listed
 from storage.values import Answer, Granted, Lost, Refused, TicketRow

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from flows.boards import Card
-from flows.campaigns import Round
-from flows.events import Event
-from flows.known import Known, Spoken
-from flows.segments import Segment
-from flows.session import Session
+from flows.context.boards import Card
+from flows.context.known import Known, Spoken
+from flows.values.campaigns import Round
+from flows.values.events import Event
+from flows.values.segments import Segment
+from flows.values.session import Session
 
 
 class ChatKey(NamedTuple):
@@ -119,7 +119,7 @@ class LogRow(NamedTuple):
 
 
 class MissRow(NamedTuple):
-    """A text not understood, by its shape (flows.shape) and what it was taken for; empty: for nothing."""
+    """A text not understood, by its shape (flows.nlu.signature) and what it was taken for; empty: for nothing."""
 
     school: str
     shape: str
@@ -265,7 +265,7 @@ class Lost(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """A contested wish nobody can be granted; `why` as the wish declares it (flows.effects.OUTCOMES)."""
+    """A contested wish nobody can be granted; `why` as the wish declares it (flows.values.effects.OUTCOMES)."""
 
     why: str
 
@@ -306,12 +306,12 @@ class BroadcastRow(NamedTuple):
     body: str
     due: datetime
     budget_since: datetime  #: from when what a family was written counts against this one
-    before: str = ""  #: flows.segments.before
+    before: str = ""  #: flows.values.segments.before
     kind: str = "own"  #: own (a teacher's words) or reminder
     confirms: bool = False  #: it asks for «Прочитал(а)»
     title: str = ""  #: how its author finds it again
     told: str = "{}"  #: JSON: the words to write the same again with, opaque to the store
-    notice: str = ""  #: JSON of flows.known.Spoken: what is typed under it may answer its buttons
+    notice: str = ""  #: JSON of flows.context.known.Spoken: what is typed under it may answer its buttons
     cause: str = ""  #: the first of those that say the same thing; empty: itself
     file: str = ""  #: the id of what it carries
     fixes: str = ""  #: the one whose messages it takes the place of

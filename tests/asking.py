@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.effects import CONTESTED, Ask
-from flows.engine import advance
-from flows.events import Answered, Event, Pressed, Said
-from flows.known import Known
-from flows.model import GUESS, Book
-from flows.session import Session
+from flows.book.model import GUESS, Book
+from flows.context.known import Known
+from flows.engine.advance import advance
+from flows.values.effects import CONTESTED, Ask
+from flows.values.events import Answered, Event, Pressed, Said
+from flows.values.session import Session
 from tests.people import NOW
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from bot.check import seeds
 from bot.check.whole import path_of
 from bot.wiring import words
-from flows.strings import read
+from flows.book.yaml_strings import read
 from tests.questions import Way, questions, ways
 from tests.screens import Screens
 from texts.filters import NBSP

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import product
 
-from flows.calendar import MOSCOW
+from flows.book.model import CONSENT_VERSION, RecordSpec
 from flows.checks.graph import Graph
-from flows.known import Child, Hat, Known, Line, Stage, Ticket
-from flows.model import CONSENT_VERSION, RecordSpec
-from flows.seen import DOCUMENTS
+from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.context.seen import DOCUMENTS
+from flows.values.calendar import MOSCOW
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=MOSCOW)  #: a Monday
 #: When a record was made: lately, later than usual, past every term, and in another year (C1).

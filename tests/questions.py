@@ -19,7 +19,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from flows.strings import Read, read
+from flows.book.yaml_strings import Read, read
 from tests.asking import Asking
 from tests.screens import SCHOOLS
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from bot.check.whole import Whole
+from flows.book.model import HOME, LATER, Book
 from flows.checks.graph import Graph, Spot, Step, stops
-from flows.engine import advance
-from flows.events import Said
-from flows.model import HOME, LATER, Book
-from flows.seen import Seen
-from flows.session import Session
-from flows.typed import COMMANDS
-from flows.walk import holds
+from flows.context.seen import Seen
+from flows.engine.advance import advance
+from flows.engine.builder import holds
+from flows.engine.typed import COMMANDS
+from flows.values.events import Said
+from flows.values.session import Session
 from tests import people
 
 NOWHERE = ("", "")  #: where `back` and `return` lead: nobody knows, so it is FAR

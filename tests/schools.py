@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from flows.book.model import Book
 from flows.checks.graph import Graph, Spot, Step
-from flows.known import Known
-from flows.model import Book
+from flows.context.known import Known
+from flows.context.seen import Seen
 from flows.rules import RULES
-from flows.seen import Seen
-from flows.session import Session
+from flows.values.session import Session
 from tests import people
 
 #: Rules that a profile decides, alone or with what the parent was asked about the chats.

@@ -15,10 +15,10 @@ from bot.check.words import WRITTEN_BY_US, notes
 from bot.limits import strictest
 from bot.markup import plain
 from bot.telling import Telling
+from flows.book.loading import library
+from flows.book.model import FindSpec, Mender
 from flows.checks.graph import Graph
-from flows.known import Known
-from flows.loading import library
-from flows.model import FindSpec, Mender
+from flows.context.known import Known
 from tests import people
 from tests.sights import SIGHTS
 from texts import Texts

@@ -12,9 +12,9 @@ from bot.views.asked import Deadline, Task
 from bot.views.deadlines import One, Preview
 from bot.views.extracts import Paper
 from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
-from flows.calendar import MOSCOW
-from flows.campaigns import Round
-from flows.segments import Segment
+from flows.values.calendar import MOSCOW
+from flows.values.campaigns import Round
+from flows.values.segments import Segment
 from storage.values import Campaign, Held, Order, RoundSeen, Signature
 from tests.people import ASKS_ON, SENT_ON, WORDS
 

@@ -19,15 +19,16 @@ from bot.check import CHECKS, WARNINGS
 from bot.config import Settings, settings
 from bot.telling import MAKERS
 from bot.views import VIEWS
-from flows import checks, model
-from flows.attachments import ATTACHMENTS
-from flows.effects import OUTCOMES
-from flows.lists import LISTS
-from flows.model import EffectSpec, Flow, PlainSpec, Since, State, Target
-from flows.people import TAKEN
-from flows.readers import READERS
+from flows import checks
+from flows.book import model
+from flows.book.model import EffectSpec, Flow, PlainSpec, Since, State, Target
+from flows.book.yaml_strings import read
+from flows.context.lists import LISTS
+from flows.context.permissions import TAKEN
+from flows.reading.readers import READERS
 from flows.rules import RULES
-from flows.strings import read
+from flows.values.attachments import ATTACHMENTS
+from flows.values.effects import OUTCOMES
 from tests.broken import BROKEN
 from texts import Texts
 from texts.filters import BUILT_IN, FILTERS

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from flows.model import Flow
+from flows.book.model import Flow
 from tests.shipped import SHIPPED
 
 CALLED = re.compile(r"{% include \"([a-z_/]+)(?:\.j2)?\"")

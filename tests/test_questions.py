@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.wiring import Words
-from flows.loading import phrases
+from flows.book.loading import phrases
 from tests.asking import Asking
 from tests.questions import NUMBERS, BadQuestions, Way, questions, unanswered, ways
 

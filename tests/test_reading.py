@@ -7,9 +7,9 @@ import pytest
 from bot.markup import plain
 from bot.views.misses import Topic
 from bot.wiring import Words
+from flows.book.topics import GROUPS, REST, meanings_of
 from flows.checks.graph import named
 from flows.checks.told import NOTHING, screens_after
-from flows.topics import GROUPS, REST, meanings_of
 from tests.reading import MEASURES, SIZE, Measure, average, longest, things
 from tests.screens import Screens
 

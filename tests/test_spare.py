@@ -6,13 +6,13 @@ from itertools import chain
 from pathlib import Path
 
 from bot.views import VIEWS
-from flows.attachments import ATTACHMENTS
+from flows.book.model import GUESS, ErrandSpec, State
 from flows.checks.graph import Graph
-from flows.errands import ERRANDS
-from flows.lists import LISTS
-from flows.model import GUESS, ErrandSpec, State
-from flows.readers import READERS
+from flows.context.lists import LISTS
+from flows.reading.readers import READERS
 from flows.rules import RULES
+from flows.values.attachments import ATTACHMENTS
+from flows.values.commands import ERRANDS
 from tests.screens import Screens
 from texts.buttons import EVERYWHERE, Label
 

@@ -13,9 +13,9 @@ from bot.check.raw import RULES
 from bot.check.seeds import cited
 from bot.check.words import WRITTEN_BY_US, notes
 from bot.expected import answer_by
-from flows import segments
+from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import named
-from flows.model import CONSENT_VERSION
+from flows.values import segments
 from tests import people
 from tests.schools import reached, sure_of_chats
 from tests.screens import Said, Screens

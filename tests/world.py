@@ -13,9 +13,9 @@ from bot.story import INDENT, Story
 from bot.telling import Context
 from bot.turns import Batch
 from bot.wiring import Words
-from flows.effects import Notice, Say
-from flows.events import Pressed
-from flows.model import Book
+from flows.book.model import Book
+from flows.values.effects import Notice, Say
+from flows.values.events import Pressed
 from tests.blank import blank
 
 MONDAY, ADMIN_CODE = story.MONDAY, story.ADMIN_CODE

@@ -4,9 +4,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from flows.hearing.said import said_of
-from flows.hearing.tongue import Tongue
-from flows.loading import MODEL, phrase_digests, phrases
+from flows.book.loading import MODEL, phrase_digests, phrases
+from flows.nlu.message import said_of
+from flows.nlu.russian import Tongue
 from training.learn import heat, learn, packed, rows, samples, vocabulary
 
 

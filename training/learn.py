@@ -13,11 +13,11 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-from flows.hearing.features import LETTER_ROWS, WORD_ROWS, of_letters, of_words
-from flows.hearing.lanes import MIDDLE
-from flows.hearing.said import said_of
-from flows.hearing.tongue import Tongue
-from flows.normal import normal
+from flows.nlu.features import LETTER_ROWS, WORD_ROWS, of_letters, of_words
+from flows.nlu.message import said_of
+from flows.nlu.packed import MIDDLE
+from flows.nlu.russian import Tongue
+from flows.text.normal import normal
 from training import corruptions
 
 SEED = 7
@@ -132,7 +132,7 @@ def _surprise(scores: np.ndarray, right: np.ndarray) -> float:
 
 
 def packed(machine: Machine, told: Mapping[str, object]) -> bytes:
-    """Write a machine as `flows.hearing.learnt` reads it, every weight one byte."""
+    """Write a machine as `flows.nlu.model` reads it, every weight one byte."""
     units = [float(np.abs(block).max()) / (MIDDLE - 1) for block in machine.blocks]
     head = json.dumps(
         {**told, "meanings": machine.meanings, "bias": [round(float(b), 6) for b in machine.bias], "units": units},

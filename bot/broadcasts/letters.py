@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from bot.attachments import sent_file
 from bot.screen import Screen, encoded
 from bot.views.look import Look
-from flows import segments
-from flows.engine import noticed
-from flows.events import News
-from flows.known import Spoken
-from flows.segments import Segment
+from flows.context.known import Spoken
+from flows.engine.advance import noticed
+from flows.values import segments
+from flows.values.events import News
+from flows.values.segments import Segment
 from storage.budget import WITHIN
 from storage.values import BroadcastRow, InReach
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from flows.events import Event, News, Refreshed
+from flows.values.events import Event, News, Refreshed
 from storage.ports import Store, Work
 from storage.values import Reported, Rows, TimerRow
 

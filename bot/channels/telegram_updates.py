@@ -13,7 +13,7 @@ import msgspec
 
 from bot import payload
 from bot.incoming import Fetch, Incoming
-from flows.events import Event, Opened, Said, SentFile
+from flows.values.events import Event, Opened, Said, SentFile
 from storage.values import ChatKey
 
 log = logging.getLogger(__name__)

@@ -14,10 +14,10 @@ from bot.check import seeds as seed_facts
 from bot.check.whole import Whole
 from bot.limits import Limits, strictest
 from flows import checks
-from flows.calendar import Calendar
-from flows.errors import Fault
-from flows.loading import Library, library, model, model_stale, phrase_digests, phrase_faults
-from flows.strings import read
+from flows.book.errors import Fault
+from flows.book.loading import Library, library, model, model_stale, phrase_digests, phrase_faults
+from flows.book.yaml_strings import read
+from flows.values.calendar import Calendar
 from texts import TextErrors, Texts
 from texts.filters import NBSP, plural
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.check.whole import Whole
-from flows.errors import Fault
+from flows.book.errors import Fault
 
 FRESH = timedelta(days=183)  #: a fact is looked at again within half a year
 

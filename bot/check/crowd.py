@@ -6,12 +6,12 @@ from functools import cached_property
 from itertools import product, zip_longest
 
 from bot.check.whole import Whole
+from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Spot
-from flows.known import Child, Hat, Known, Stage, Ticket
-from flows.model import CONSENT_VERSION
+from flows.context.known import Child, Hat, Known, Stage, Ticket
+from flows.context.seen import Seen
 from flows.rules import RULES
-from flows.seen import Seen
-from flows.session import Session
+from flows.values.session import Session
 
 ME, CLASS = "p", "c"
 _HATS = ((), (Hat("staff", "s"),), (Hat("teacher", "s", CLASS),), (Hat("staff", "s"), Hat("teacher", "s", CLASS)))

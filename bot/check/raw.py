@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from bot.check.whole import Whole
-from flows.errors import Fault
+from flows.book.errors import Fault
 
 _NUMBER = r"(?:\d+|один|одного|два|двух|три|трёх|четыре|пять|пяти|семь|десять|пятнадцать|тридцать|тридцати)"
 _UNIT = r"(?:рабоч|календарн|минут|час(?:а|ов|у|ам)?\b|дн(?:я|ей|и|ям)\b|день\b|сут|недел|месяц)"

@@ -8,10 +8,10 @@ from bot.addresses import Addresses
 from bot.check.sights import SHAPE, SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.telling import Telling
+from flows.book.model import CONSENT_VERSION, FindSpec
 from flows.checks.graph import Graph
-from flows.known import Child, Hat, Known, Line, Stage, Ticket
-from flows.model import CONSENT_VERSION, FindSpec
-from flows.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
+from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.reading.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 
 #: Addresses as long as they come: a short name of VK has up to 32 signs, the name of a bot too
 FAR = Addresses({"vk": lambda: f"https://vk.me/{'v' * 32}", "telegram": lambda: f"https://t.me/{'t' * 32}"})

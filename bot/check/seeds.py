@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.check.whole import Whole
-from flows.errors import Fault
-from flows.strings import Read, read
+from flows.book.errors import Fault
+from flows.book.yaml_strings import Read, read
 
 SEEDS = range(1, 118)  #: F1 to F117
 #: The only facts that may be left out, by who reads them instead. The list is closed.

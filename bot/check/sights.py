@@ -9,12 +9,12 @@ from bot.views.deadlines import One, Preview
 from bot.views.extracts import Paper
 from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
 from bot.views.stuck import Since, Stuck
-from flows.boards import STEPS, Board, Cell, Row
-from flows.calendar import MOSCOW
-from flows.campaigns import DAYS, GOALS, Round
-from flows.progress import MARKS
-from flows.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
-from flows.segments import Segment
+from flows.context.boards import STEPS, Board, Cell, Row
+from flows.context.progress import MARKS
+from flows.reading.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
+from flows.values.calendar import MOSCOW
+from flows.values.campaigns import DAYS, GOALS, Round
+from flows.values.segments import Segment
 from storage.campaigns import BEST
 from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
 

@@ -8,11 +8,11 @@ from bot.check.samples import TICKET, Samples
 from bot.check.whole import Whole, of_text, path_of
 from bot.check.words import WRITTEN_BY_US, notes
 from bot.parts import size
+from flows.book.errors import Fault
+from flows.book.model import FIRST, GUESS, HOME, State
 from flows.checks.graph import Spot, Step, named
 from flows.checks.told import NOTHING, screens_after
-from flows.effects import Link
-from flows.errors import Fault
-from flows.model import FIRST, GUESS, HOME, State
+from flows.values.effects import Link
 from texts import RenderError
 
 VISIT = 9_999_999_999  #: ten digits: nobody comes to more screens

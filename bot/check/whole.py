@@ -7,14 +7,14 @@ from functools import cached_property
 from bot.calendars import calendars
 from bot.limits import Limits
 from bot.traits import traits
-from flows.calendar import Calendar, Span, Unit
+from flows.book.errors import Fault
+from flows.book.loading import Library
+from flows.book.model import Book, State
 from flows.checks.graph import Graph, Spot, named
 from flows.checks.names import TURNS
 from flows.checks.told import Words, told_everywhere
-from flows.errors import Fault
-from flows.loading import Library
-from flows.meanings import Ear
-from flows.model import Book, State
+from flows.nlu.intents import Ear
+from flows.values.calendar import Calendar, Span, Unit
 from texts import Texts
 
 

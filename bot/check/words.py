@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, of_text, path_of
 from bot.paper.words import TEXTS
+from flows.book.errors import Fault
+from flows.book.model import GUESS
 from flows.checks.graph import Spot, named
 from flows.checks.needs import untold
 from flows.checks.told import NOTHING, screens_after
-from flows.errors import Fault
-from flows.model import GUESS
-from flows.readers import READERS
-from flows.receiving import WHY
+from flows.engine.receiving import WHY
+from flows.reading.readers import READERS
 from texts import RenderError
 
 #: Notes the engine and the runner say by themselves: `everywhere/<name>`.

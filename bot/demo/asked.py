@@ -9,7 +9,7 @@ from aiohttp.http_exceptions import ContentEncodingError
 
 from bot.sample import Actor
 from bot.script import FARTHEST, span
-from flows.calendar import Calendar
+from flows.values.calendar import Calendar
 
 LONGEST = 4000  #: characters a person of the page may type at once
 MONDAY = 0

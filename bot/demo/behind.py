@@ -6,8 +6,8 @@ from bot.demo.show import Show
 from bot.demo.view import Json, local, title
 from bot.families import FAMILIES, Family
 from bot.sample import Actor
-from flows.known import Known
-from flows.progress import steps
+from flows.context.known import Known
+from flows.context.progress import steps
 from storage.values import ChatKey, Promise, Standing
 from texts import Fact
 

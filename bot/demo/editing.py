@@ -10,8 +10,8 @@ from typing import NamedTuple
 from bot.check import report
 from bot.errors import BotError
 from bot.wiring import Words, words
-from flows.errors import FlowError
-from flows.loading import library
+from flows.book.errors import FlowError
+from flows.book.loading import library
 from texts import TextError, Texts
 
 ROOT = Path(__file__).parents[2]

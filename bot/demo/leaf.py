@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.wiring import Words
+from flows.book.model import OpenLaterSpec, State
 from flows.drawing import svg
-from flows.model import OpenLaterSpec, State
 from texts import Fact, School
 from texts.templates import Templates
 

@@ -15,7 +15,7 @@ from bot.demo.leaf import Leaves
 from bot.pace import BULK
 from bot.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
 from bot.stage import Stage
-from flows.calendar import Calendar
+from flows.values.calendar import Calendar
 from storage.sqlite import opened
 
 MOST = 24  #: phones on the page

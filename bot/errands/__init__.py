@@ -1,4 +1,4 @@
-"""Doing errands: contested wishes of teachers and staff (`flows/errands.py`), inside the turn's transaction.
+"""Doing errands: contested wishes of teachers and staff (`flows/values/commands.py`), inside the turn's transaction.
 
 A new one is a file here and a line in DOERS. The store says whether this person may: told words can be forged.
 """

@@ -3,7 +3,7 @@
 from bot.broadcasts import letters
 from bot.screen import encoded
 from bot.views.look import Look
-from flows import segments
+from flows.values import segments
 from storage.values import Answer, BroadcastRow, Granted, Refused, Reported
 
 UNKNOWN = Refused("unknown")

@@ -1,7 +1,7 @@
 """Deadlines: set, looked at, cancelled, let go on."""
 
 from bot.views.look import Look
-from flows.campaigns import GOALS, over, rounds
+from flows.values.campaigns import GOALS, over, rounds
 from storage.values import Answer, CampaignRow, Granted, Lost, Refused
 
 

@@ -4,8 +4,8 @@ import asyncio
 
 from bot.views.look import Look
 from bot.views.phrases import Phrase, own, phrase
-from flows.attaching import falls
-from flows.readers import PHRASE_LIMIT, READERS, Read
+from flows.book.attaching import falls
+from flows.reading.readers import PHRASE_LIMIT, READERS, Read
 from storage.values import Answer, Granted, Refused
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.views.look import Look
-from flows.events import News
+from flows.values.events import News
 from storage.values import Answer, Granted, RecordRow, Refused, Rows, TimerRow
 
 

@@ -1,7 +1,7 @@
 """What a teacher does about the families of a class: the paper list, slips, numbers, who is of the class no more."""
 
 from bot.views.look import Look
-from flows.events import News
+from flows.values.events import News
 from storage.values import Answer, Granted, Rows, TimerRow
 
 

@@ -3,8 +3,8 @@
 from datetime import date, datetime, time, timedelta
 
 from bot.views.look import Look
-from flows.calendar import Calendar
-from flows.events import News
+from flows.values.calendar import Calendar
+from flows.values.events import News
 from storage.values import Answer, CancelRow, Granted, Refused, Rows, TimerRow
 
 LONGEST = timedelta(days=366)  #: nobody substitutes longer than a year

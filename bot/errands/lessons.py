@@ -1,7 +1,7 @@
 """Words that people show their school, to teach the bot."""
 
 from bot.views.look import Look
-from flows.redaction import redacted
+from flows.privacy.redaction import redacted
 from storage.values import Answer, Granted, LessonRow, Refused
 
 

@@ -1,7 +1,7 @@
 """What a parent wants to be reminded of, and what not."""
 
 from bot.views.look import Look
-from flows.campaigns import GOALS
+from flows.values.campaigns import GOALS
 from storage.values import Answer, Granted
 
 

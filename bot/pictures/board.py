@@ -6,7 +6,7 @@ from datetime import datetime
 from babel.dates import format_date
 
 from bot.pictures.heatmap import Said, heatmap
-from flows.boards import Board
+from flows.context.boards import Board
 
 
 def picture(context: Mapping[str, object]) -> tuple[str, bytes] | None:

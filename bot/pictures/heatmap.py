@@ -1,6 +1,6 @@
 """The heat map of a class: a row a family by its number, a column a step of the way, its state and age in the cell.
 
-Drawn of a board alone (`flows.boards`), which holds no id, no kind of document and no word of anybody.
+Drawn of a board alone (`flows.context.boards`), which holds no id, no kind of document and no word of anybody.
 """
 
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from bot.pictures.tiles import FAINT, INK, OLD, WHITE, YOUNG, look, tile
-from flows.boards import Board, Cell, Row
-from flows.known import letters
+from flows.context.boards import Board, Cell, Row
+from flows.context.known import letters
 
 WIDE = 1280  #: pixels: the widest side messengers keep as it is
 EDGE, GAP, LINE = 40, 48, 50  #: the margin, between two panels, the height of a row

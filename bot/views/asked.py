@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from bot.views.look import Look
-from flows.known import Known, child_label
-from flows.progress import front
+from flows.context.known import Known, child_label
+from flows.context.progress import front
 
 
 class Deadline(NamedTuple):

@@ -1,7 +1,7 @@
 """The board of the class told: how far its families have come."""
 
 from bot.views.look import Look
-from flows.boards import Board, board, late_since
+from flows.context.boards import Board, board, late_since
 
 
 async def view(look: Look) -> Board:

@@ -9,8 +9,8 @@ from bot.limits import TELEGRAM, VK
 from bot.parts import size
 from bot.views.look import Look
 from bot.views.messages import Message, messages
-from flows import segments
-from flows.segments import Segment
+from flows.values import segments
+from flows.values.segments import Segment
 from storage.values import InReach
 
 SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells

@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.views.look import Look
-from flows.campaigns import Round, rounds
-from flows.segments import Segment
+from flows.values.campaigns import Round, rounds
+from flows.values.segments import Segment
 from storage.values import Campaign
 
 EVERYBODY = Segment("all")

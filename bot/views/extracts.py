@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.views.look import Look
-from flows.extracts import due
+from flows.context.extracts import due
 from storage.values import Extract
 
 SOON = timedelta(days=4)  #: a working day before, weekends and a holiday between

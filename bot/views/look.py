@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.screen import Screen
-from flows.calendar import Calendar
-from flows.effects import Notice
-from flows.known import Known
-from flows.model import Book
+from flows.book.model import Book
+from flows.context.known import Known
+from flows.values.calendar import Calendar
+from flows.values.effects import Notice
 from storage.ports import Work
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from bot.views.look import Look
 from bot.views.phrases import own, phrase
-from flows.attaching import falls
-from flows.shape import strange, whole
-from flows.topics import meanings_of
+from flows.book.attaching import falls
+from flows.book.topics import meanings_of
+from flows.nlu.signature import strange, whole
 
 SHOWN = 4  #: texts that would fall, as many as one looks through
 

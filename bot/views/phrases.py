@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from bot.views.look import Look
-from flows.meanings import Examples
-from flows.shape import whole
+from flows.nlu.intents import Examples
+from flows.nlu.signature import whole
 
 
 class Phrase(NamedTuple):

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from bot.views import board
 from bot.views.look import Look
-from flows.boards import NAMES, Row
-from flows.known import letters
-from flows.segments import read
+from flows.context.boards import NAMES, Row
+from flows.context.known import letters
+from flows.values.segments import read
 
 
 class Since(NamedTuple):

@@ -6,11 +6,11 @@ guides · names · shape · ways · needs                       the checks, one 
 
 from collections.abc import Collection
 
+from flows.book.errors import Fault
+from flows.book.loading import Library
 from flows.checks import guides, names, needs, shape, ways
 from flows.checks.graph import Check, Graph
 from flows.checks.told import WISH_TELLS, needed_everywhere, told_everywhere
-from flows.errors import Fault
-from flows.loading import Library
 
 __all__ = ["CHECKS", "WISH_TELLS", "faults", "needed_everywhere", "told_everywhere"]
 

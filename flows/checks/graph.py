@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
-from flows.errors import Fault
-from flows.loading import Library
-from flows.model import CONSENT, FIRST, GUESS, HOME, LATER, Flow, State, Target
-from flows.typed import COMMANDS
+from flows.book.errors import Fault
+from flows.book.loading import Library
+from flows.book.model import CONSENT, FIRST, GUESS, HOME, LATER, Flow, State, Target
+from flows.engine.typed import COMMANDS
 
 Spot = tuple[str, str]  #: flow, state
 Path = tuple[str | int, ...]  #: where something stands inside a flow's document

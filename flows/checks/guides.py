@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from flows.book.errors import Fault
+from flows.book.model import Flow
 from flows.checks.graph import Graph, stops
-from flows.errors import Fault
-from flows.model import Flow
 
 WHOLE = "all_steps"  #: the state of every guide that says the whole way in one message
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from flows.attachments import ATTACHMENTS
+from flows.book.errors import Fault
+from flows.book.model import ErrandSpec, OpenLaterSpec, Since, State
 from flows.checks.graph import Graph, Path, Spot
-from flows.errands import ERRANDS
-from flows.errors import Fault
-from flows.lists import LISTS
-from flows.model import ErrandSpec, OpenLaterSpec, Since, State
-from flows.people import TAKEN
-from flows.readers import READERS
+from flows.context.lists import LISTS
+from flows.context.permissions import TAKEN
+from flows.reading.readers import READERS
 from flows.rules import RULES
+from flows.values.attachments import ATTACHMENTS
+from flows.values.commands import ERRANDS
 
 NOT_OURS = "out_of_scope"  #: the meaning of what is none of our business; no state hears it
 RESERVED_STATES = frozenset({"return", "back", "resume", "without", "menu", "human"})
@@ -56,7 +56,7 @@ def unknown_errand(graph: Graph) -> Iterator[Fault]:
     for spot, state in graph.states.items():
         for n, wish in enumerate(state.do):
             if isinstance(wish, ErrandSpec) and wish.errand not in ERRANDS:
-                says = f"поручения «{wish.errand}» нет в flows/errands.py"
+                says = f"поручения «{wish.errand}» нет в flows/values/commands.py"
                 yield graph.fault("unknown_errand", spot, says, "do", n, "errand")
 
 

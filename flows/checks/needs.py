@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
+from flows.book.errors import Fault
+from flows.book.model import EffectSpec, ErrandSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec
 from flows.checks.graph import Graph, Path, Spot
 from flows.checks.told import Words, after, leaving
-from flows.errands import ERRANDS
-from flows.errors import Fault
-from flows.model import EffectSpec, ErrandSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec
+from flows.values.commands import ERRANDS
 
 #: The told words a wish without keys of its own is made of.
 NEEDS: Mapping[str, tuple[str, ...]] = {

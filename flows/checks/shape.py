@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from flows.book.errors import Fault
+from flows.book.model import EffectSpec, ErrandSpec, FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
 from flows.checks.graph import WORDS, Graph, Spot, Step
-from flows.effects import OUTCOMES
-from flows.errands import ERRANDS
-from flows.errors import Fault
-from flows.model import EffectSpec, ErrandSpec, FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
+from flows.values.commands import ERRANDS
+from flows.values.effects import OUTCOMES
 
 PASSING = ("then", "branch", "answers")
 #: Keys of a place where somebody stands.

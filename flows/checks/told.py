@@ -6,14 +6,14 @@ The least a place can count on is what the poorest way there brings, so this is 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
-from flows.attachments import FILE_WORDS
+from flows.book.loading import Library
+from flows.book.model import CONSENT, HOME, EffectSpec, ErrandSpec, OpenLaterSpec, State
 from flows.checks.graph import Graph, Spot, Step, named, stops
-from flows.consent import owes_consent
-from flows.errands import ERRANDS
-from flows.lists import LISTS
-from flows.loading import Library
-from flows.model import CONSENT, HOME, EffectSpec, ErrandSpec, OpenLaterSpec, State
-from flows.readers import READERS
+from flows.context.consent import owes_consent
+from flows.context.lists import LISTS
+from flows.reading.readers import READERS
+from flows.values.attachments import FILE_WORDS
+from flows.values.commands import ERRANDS
 
 NOTHING: frozenset[str] = frozenset()
 #: Words that always come with a granted wish; the store may add others.

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from flows.book.errors import Fault
+from flows.book.model import HOME, NeverMindSpec, State
 from flows.checks.graph import OWN, WORDS, Graph, Spot, Step, named, stops
 from flows.checks.names import NOT_OURS
-from flows.errors import Fault
-from flows.model import HOME, NeverMindSpec, State
-from flows.typed import COMMANDS
+from flows.engine.typed import COMMANDS
 
 ENDS = frozenset({"menu", "human"})  #: universal buttons that lead somewhere from everywhere
 

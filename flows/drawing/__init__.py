@@ -8,10 +8,10 @@ says states in words, by name.
 
 from collections.abc import Mapping
 
+from flows.book.model import Flow
 from flows.drawing.diagram import of_book, of_flow
 from flows.drawing.mermaid import written
 from flows.drawing.svg import drawn
-from flows.model import Flow
 
 
 def mermaid(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | None = None) -> str:

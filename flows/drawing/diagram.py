@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from flows.model import HOME, Flow, OpenLaterSpec, State, Target
+from flows.book.model import HOME, Flow, OpenLaterSpec, State, Target
 
 WORDS: Mapping[str, str] = {
     "return": "вернуться туда, откуда пришли",

@@ -1,10 +1,10 @@
 """A broadcast being written, and one that was received."""
 
-from flows import segments
-from flows.known import TEACHERS
-from flows.readers import LETTER_LIMIT
+from flows.context.known import TEACHERS
+from flows.context.seen import Seen
+from flows.reading.readers import LETTER_LIMIT
 from flows.rules.registry import rule
-from flows.seen import Seen
+from flows.values import segments
 
 
 @rule

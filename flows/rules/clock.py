@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
+from flows.context.seen import RUNNING, Seen, sent_on
 from flows.rules.registry import rule
 from flows.rules.steps import nothing_new
-from flows.seen import RUNNING, Seen, sent_on
 
 _CHECKED = {"long", "checking", "searching"}  #: statuses that are waited out
 

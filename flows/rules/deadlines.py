@@ -1,8 +1,8 @@
 """Deadlines: whose, of what goal, and whether they rest."""
 
-from flows.campaigns import GOALS
+from flows.context.seen import Seen
 from flows.rules.registry import rule
-from flows.seen import Seen
+from flows.values.campaigns import GOALS
 
 
 @rule

@@ -1,7 +1,7 @@
 """How the diary is with the child."""
 
+from flows.context.seen import Seen
 from flows.rules.registry import rule
-from flows.seen import Seen
 
 
 @rule

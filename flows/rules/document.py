@@ -1,7 +1,7 @@
 """Which document is spoken of."""
 
+from flows.context.seen import Seen
 from flows.rules.registry import rule
-from flows.seen import Seen
 
 
 @rule

@@ -1,9 +1,9 @@
 """What was not understood, and whether the school can be told of it."""
 
-from flows.lists import hints
+from flows.context.lists import hints
+from flows.context.seen import Seen
+from flows.nlu.signature import whole
 from flows.rules.registry import rule
-from flows.seen import Seen
-from flows.shape import whole
 
 
 @rule

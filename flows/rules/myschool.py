@@ -1,9 +1,9 @@
 """The request in «Моя школа»: whether there is one yet, and the school's own clock (F76)."""
 
+from flows.context.seen import Seen
 from flows.rules.clock import past
 from flows.rules.registry import rule
 from flows.rules.services import myschool_joined, myschool_requested
-from flows.seen import Seen
 
 
 @rule

@@ -1,11 +1,11 @@
 """What the map offers."""
 
-from flows import guides
+from flows.context import guides
+from flows.context.seen import DOCUMENTS, Seen
 from flows.rules.people import has_child, has_code, knows_person
 from flows.rules.progress import account_made, check_running, nothing_known
 from flows.rules.registry import rule
 from flows.rules.services import all_done
-from flows.seen import DOCUMENTS, Seen
 
 
 @rule

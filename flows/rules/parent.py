@@ -1,8 +1,8 @@
 """The parent's own account."""
 
+from flows.context.seen import Seen
 from flows.rules.registry import rule
 from flows.rules.steps import card_not_told
-from flows.seen import Seen
 
 
 @rule

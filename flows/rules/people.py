@@ -1,9 +1,9 @@
 """Who speaks: consent, hats, children, codes."""
 
-from flows.consent import goes_without
-from flows.model import CONSENT_VERSION
+from flows.book.model import CONSENT_VERSION
+from flows.context.consent import goes_without
+from flows.context.seen import Seen
 from flows.rules.registry import rule
-from flows.seen import Seen
 
 
 @rule

@@ -1,8 +1,8 @@
 """How far the child is."""
 
-from flows.progress import asked_myschool, made_by_centre, on_the_way
+from flows.context.progress import asked_myschool, made_by_centre, on_the_way
+from flows.context.seen import DOCUMENTS, Seen
 from flows.rules.registry import rule
-from flows.seen import DOCUMENTS, Seen
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flows.seen import Seen
+from flows.context.seen import Seen
 
 Rule = Callable[[Seen], bool]
 RULES: dict[str, Rule] = {}

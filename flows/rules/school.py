@@ -1,8 +1,8 @@
 """What the school's profile decides: its diary, where its chats are."""
 
-from flows.model import Traits
+from flows.book.model import Traits
+from flows.context.seen import Seen
 from flows.rules.registry import rule
-from flows.seen import Seen
 
 
 @rule

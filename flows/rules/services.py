@@ -1,11 +1,11 @@
 """How far a child is beyond the account: the diary, «Моя школа», Сферум."""
 
-from flows.people import may_stand
+from flows.context.permissions import may_stand
+from flows.context.seen import REQUESTED, SETTLED, Seen
 from flows.rules.progress import account_finished, account_made
 from flows.rules.registry import rule
 from flows.rules.steps import has_card
 from flows.rules.without import extract_given
-from flows.seen import REQUESTED, SETTLED, Seen
 
 
 @rule

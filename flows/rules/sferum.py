@@ -1,10 +1,10 @@
 """Which way into Сферум: VK or MAX; and how long the school has had the request."""
 
+from flows.context.seen import Seen
 from flows.rules.clock import past
 from flows.rules.registry import rule
 from flows.rules.school import chats_in_max, chats_in_vk
 from flows.rules.services import sferum_requested
-from flows.seen import Seen
 
 
 @rule

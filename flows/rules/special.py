@@ -1,7 +1,7 @@
 """What was told on the way to a guide of a special case."""
 
+from flows.context.seen import Seen
 from flows.rules.registry import rule
-from flows.seen import Seen
 
 
 @rule

@@ -1,10 +1,10 @@
 """The steps of the card, of a status and of its clock."""
 
+from flows.context.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED, Seen, sent_on
 from flows.rules.document import about_snils
 from flows.rules.people import agreed, no_child
 from flows.rules.progress import account_made, document_verified, documents_verified
 from flows.rules.registry import rule
-from flows.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED, Seen, sent_on
 
 
 @rule

@@ -1,9 +1,9 @@
 """People who answer, and what they are asked."""
 
-from flows.known import TEACHERS
+from flows.context.known import TEACHERS
+from flows.context.seen import Seen
 from flows.rules.progress import nothing_known
 from flows.rules.registry import rule
-from flows.seen import Seen
 
 
 def seen_ticket_is(seen: Seen, states: set[str]) -> bool:

@@ -1,7 +1,7 @@
 """Those who go without: marks on paper, and the services left out."""
 
+from flows.context.seen import Seen
 from flows.rules.registry import rule
-from flows.seen import Seen
 
 _OPTED_OUT = frozenset({"opted_out"})
 

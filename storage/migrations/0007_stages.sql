@@ -25,7 +25,7 @@ INSERT INTO stages (child, track, about, stage, on_day, record)
 SELECT child, track, about, stage, on_day, id FROM progress
 WHERE id IN (SELECT max(id) FROM progress GROUP BY child, track, about);
 
-CREATE TABLE fronts (               -- flows.progress.front of the child's stages
+CREATE TABLE fronts (               -- flows.context.progress.front of the child's stages
     child   TEXT PRIMARY KEY REFERENCES children (id) ON DELETE CASCADE,
     begun   INTEGER NOT NULL,       -- something says how far the child has come
     step    TEXT NOT NULL,          -- the first step that is not done; empty: the whole way is

@@ -2,7 +2,7 @@
 
 ALTER TABLE broadcasts ADD COLUMN kind TEXT NOT NULL DEFAULT 'own';     -- own words (one a day) or a reminder (two in seven days)
 ALTER TABLE broadcasts ADD COLUMN classes TEXT NOT NULL DEFAULT '[]';   -- JSON: whose families
-ALTER TABLE broadcasts ADD COLUMN before TEXT NOT NULL DEFAULT '';      -- flows.segments.before at planning
+ALTER TABLE broadcasts ADD COLUMN before TEXT NOT NULL DEFAULT '';      -- flows.values.segments.before at planning
 ALTER TABLE broadcasts ADD COLUMN budget_since TEXT NOT NULL DEFAULT '';
 ALTER TABLE broadcasts ADD COLUMN people INTEGER NOT NULL DEFAULT 0;    -- filled in so far, the spared among them
 ALTER TABLE broadcasts ADD COLUMN confirms INTEGER NOT NULL DEFAULT 0;  -- it asks for «Прочитал(а)»

@@ -15,10 +15,10 @@ from bot.sample import ADMIN, SCHOOL, Actor
 from bot.stage import Stage
 from bot.views import Look
 from bot.wiring import Words
-from flows.events import Opened
-from flows.model import CONSENT_VERSION
-from flows.segments import Segment
-from flows.session import Session
+from flows.book.model import CONSENT_VERSION
+from flows.values.events import Opened
+from flows.values.segments import Segment
+from flows.values.session import Session
 from storage.ports import Work
 from storage.values import BroadcastRow, ChildRow, DeliveryRow, FileRow, Granted, RecordRow, Rows, TicketRow, TimerRow
 from tests.blank import blank
@@ -125,7 +125,7 @@ async def _classes(work: Work, stage: Stage) -> list[tuple[str, str]]:
 
 async def _forged(of: Town) -> None:
     # the words are the same in both worlds: somebody guessed them, or saw them once. A file is told by the bot alone,
-    # to who sent it (`SentFile`, flows.receiving): nobody can name another's
+    # to who sent it (`SentFile`, flows.engine.receiving): nobody can name another's
     with sqlite3.connect(of.file) as base:
         ((hat,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
     of.ids |= {

@@ -11,7 +11,7 @@ from bot.channels.page import Phones
 from bot.incoming import Incoming
 from bot.stage import Stage
 from bot.wiring import words
-from flows.events import Event, Opened, Said
+from flows.values.events import Event, Opened, Said
 from storage.sqlite import opened
 from storage.values import ChatKey
 from tests.world import MONDAY

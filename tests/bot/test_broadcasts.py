@@ -17,9 +17,9 @@ from bot.markup import plain
 from bot.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
 from bot.stage import Stage
 from bot.wiring import Words
-from flows.calendar import MOSCOW
-from flows.events import Opened, Pressed
-from flows.model import CONSENT_VERSION
+from flows.book.model import CONSENT_VERSION
+from flows.values.calendar import MOSCOW
+from flows.values.events import Opened, Pressed
 from storage.sqlite import opened
 from storage.values import ChildRow, RecordRow, Rows
 from tests.bot.test_kill import KilledError, Statements, crash

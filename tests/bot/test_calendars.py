@@ -9,15 +9,15 @@ from msgspec import structs
 
 from bot.telling import Telling
 from bot.wiring import Words
-from flows.calendar import Span
-from flows.effects import OpenLater
-from flows.engine import advance
-from flows.events import Said
-from flows.known import Child, Known, Stage
-from flows.model import CONSENT_VERSION
+from flows.book.model import CONSENT_VERSION
+from flows.context.known import Child, Known, Stage
+from flows.context.seen import Seen
+from flows.engine.advance import advance
 from flows.rules import RULES
-from flows.seen import Seen
-from flows.session import Session
+from flows.values.calendar import Span
+from flows.values.effects import OpenLater
+from flows.values.events import Said
+from flows.values.session import Session
 
 URAL = ZoneInfo("Asia/Yekaterinburg")
 LATE = datetime(2026, 11, 16, 19, 30, tzinfo=UTC)  #: 22:30 in Moscow, already Tuesday 00:30 beyond the Ural

@@ -9,7 +9,7 @@ from bot.markup import plain
 from bot.sample import ADMIN, PARENT
 from bot.stage import Stage
 from bot.wiring import Words
-from flows.events import Said
+from flows.values.events import Said
 from tests.bot.test_runner import join, press, standing
 from tests.world import world
 

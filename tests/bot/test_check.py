@@ -21,9 +21,9 @@ from bot.check.words import SAID_BY_US, WRITTEN_BY_US
 from bot.limits import ALL, TELEGRAM, VK, strictest
 from bot.parts import size
 from flows import checks
-from flows.calendar import Calendar
-from flows.loading import library
+from flows.book.loading import library
 from flows.rules import RULES
+from flows.values.calendar import Calendar
 from tests.broken import BROKEN, laid_out, marked
 from tests.flows.test_checks import LIBRARIES, book
 from texts import Texts

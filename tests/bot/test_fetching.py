@@ -16,10 +16,10 @@ from bot.sample import ADMIN, PARENT, SECOND, Actor
 from bot.sample_files import PDF, PNG
 from bot.stage import Stage
 from bot.wiring import Words, words
-from flows.events import Said, SentFile
-from flows.loading import library
-from flows.model import Flow
-from flows.session import Session
+from flows.book.loading import library
+from flows.book.model import Flow
+from flows.values.events import Said, SentFile
+from flows.values.session import Session
 from storage.values import Rows
 from tests.blank import opened_at
 from tests.world import MONDAY

@@ -15,9 +15,9 @@ from bot.markup import plain
 from bot.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
 from bot.stage import Stage
 from bot.wiring import Words
-from flows.calendar import MOSCOW
-from flows.events import Opened, Pressed, Said
-from flows.model import CONSENT_VERSION
+from flows.book.model import CONSENT_VERSION
+from flows.values.calendar import MOSCOW
+from flows.values.events import Opened, Pressed, Said
 from storage.values import Granted, Rows
 from tests.bot.test_broadcasts import settle_in, told, written
 from tests.bot.test_runner import labels, last, press, standing

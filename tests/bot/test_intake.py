@@ -13,7 +13,7 @@ from bot.intake import Intake, together
 from bot.sample import ACCOUNT, PARENT, SECOND
 from bot.stage import Stage
 from bot.wiring import Words
-from flows.events import Said
+from flows.values.events import Said
 from storage.values import ChatKey
 from tests.world import world
 

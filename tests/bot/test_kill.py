@@ -18,7 +18,7 @@ from bot.incoming import Incoming
 from bot.sample import ADMIN, PARENT, SECOND
 from bot.stage import Stage
 from bot.wiring import Words
-from flows.events import Opened, Pressed, Said
+from flows.values.events import Opened, Pressed, Said
 from storage.statements import Connection, NearConnection
 from tests.bot.test_runner import ask_the_school, join, press, standing
 from tests.world import world

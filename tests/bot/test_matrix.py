@@ -21,15 +21,15 @@ from bot.errands import DOERS
 from bot.sample import ADMIN, Actor
 from bot.views import VIEWS, Look
 from bot.wiring import Words
-from flows import segments
+from flows.book.model import Book, State
 from flows.checks.graph import stops
-from flows.effects import Ask
-from flows.errands import ERRANDS
-from flows.events import Answered, Event, Opened, Option, Pressed, Said, SentFile
-from flows.lists import LISTS
-from flows.model import Book, State
-from flows.people import TAKEN
-from flows.session import Session
+from flows.context.lists import LISTS
+from flows.context.permissions import TAKEN
+from flows.values import segments
+from flows.values.commands import ERRANDS
+from flows.values.effects import Ask
+from flows.values.events import Answered, Event, Opened, Option, Pressed, Said, SentFile
+from flows.values.session import Session
 from storage.values import Granted, Rows
 from tests.bot.foreign import DAYS_AGO, NAME, NOBODYS, OTHER_SCHOOL, OURS, SECRET, THEIRS, Town, nameless, town
 

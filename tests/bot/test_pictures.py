@@ -9,9 +9,9 @@ from PIL import Image
 from bot.pictures.board import picture
 from bot.pictures.heatmap import WIDE, Said, heatmap
 from bot.pictures.tiles import LOOKS, OLD, WHITE, YOUNG, Look, look, tile
-from flows.boards import STEPS, Board, Card, board
-from flows.calendar import MOSCOW
-from flows.known import Stage
+from flows.context.boards import STEPS, Board, Card, board
+from flows.context.known import Stage
+from flows.values.calendar import MOSCOW
 
 TODAY = date(2026, 11, 22)
 SAID = Said("3Б · 22 ноября", "Начали 2 из 3")

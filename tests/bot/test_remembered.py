@@ -7,8 +7,8 @@ from bot.screens import Screens
 from bot.story import MONDAY
 from bot.telling import Telling, hangs
 from bot.wiring import Words
-from flows.effects import Button, Say
-from flows.known import Known, Ticket
+from flows.context.known import Known, Ticket
+from flows.values.effects import Button, Say
 
 STRANGER = Known(person="p", school="vylgort")
 AGE = Say("card", "age", 5, (Button("under_14"), Button("teen")))

@@ -7,9 +7,9 @@ from bot.markup import plain
 from bot.sample import Actor
 from bot.stage import Stage
 from bot.wiring import Words, words
-from flows.events import Pressed
-from flows.loading import Library, library
-from flows.model import Flow, Target
+from flows.book.loading import Library, library
+from flows.book.model import Flow, Target
+from flows.values.events import Pressed
 from storage.sqlite import opened
 from tests.bot.test_runner import join, last, press, standing
 from tests.world import MONDAY, world

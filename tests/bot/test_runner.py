@@ -15,11 +15,11 @@ from bot.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.stage import Stage
 from bot.telling import Context
 from bot.wiring import Words
-from flows.effects import Say
-from flows.events import Event, Opened, Pressed, Said
-from flows.known import Known
-from flows.normal import layouts
-from flows.session import Session
+from flows.context.known import Known
+from flows.text.normal import layouts
+from flows.values.effects import Say
+from flows.values.events import Event, Opened, Pressed, Said
+from flows.values.session import Session
 from storage.values import Granted
 from tests.world import ADMIN_CODE, world
 

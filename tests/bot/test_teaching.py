@@ -10,7 +10,7 @@ from bot.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
 from bot.stage import Stage
 from bot.views import VIEWS, Look
 from bot.wiring import Words
-from flows.errands import ERRANDS
+from flows.values.commands import ERRANDS
 from storage.ports import Work
 from storage.values import Granted, LessonRow, MissRow, Refused, Rows
 from tests.bot.test_runner import join, press

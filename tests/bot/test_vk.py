@@ -16,7 +16,7 @@ from bot.channels.vk.intake import reachable
 from bot.channels.vk.keyboard import keyboard, numbered
 from bot.channels.vk.letters import letters, random_id, said, shared
 from bot.screen import Key, Screen
-from flows.events import Event, Opened, Pressed, Said, SentFile
+from flows.values.events import Event, Opened, Pressed, Said, SentFile
 from tests.wire import vk_events as vk
 from tests.wire.vk_conformance import faults
 from tests.wire.vk_server import Call, Json

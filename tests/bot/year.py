@@ -23,12 +23,12 @@ from bot.screen import Key, Screen, encoded
 from bot.turns import Batch
 from bot.views.look import Look
 from bot.wiring import House, Words, house
-from flows import effects
-from flows.calendar import MOSCOW
-from flows.effects import NeverMind, OpenLater
-from flows.events import Event, News, Opened, Said
-from flows.progress import front
-from flows.segments import Segment
+from flows.context.progress import front
+from flows.values import effects
+from flows.values.calendar import MOSCOW
+from flows.values.effects import NeverMind, OpenLater
+from flows.values.events import Event, News, Opened, Said
+from flows.values.segments import Segment
 from storage.budget import WITHIN
 from storage.sqlite import SqliteStore, opened
 from storage.values import Answer, BroadcastRow, Campaign, ChatKey, Granted, Standing

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.loading import Library, library
+from flows.book.loading import Library, library
 
 HERE = Path(__file__).parent
 BROKEN = sorted(

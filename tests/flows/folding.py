@@ -5,15 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from flows import effects, events, session
-from flows.effects import CONTESTED, OUTCOMES, Ask, Effect, Say
-from flows.engine import Turn, advance
-from flows.errands import ERRANDS
-from flows.events import Answered, Denied, Event, Option, Taken, TakenByOther
-from flows.known import Hat, Known, Line, Ticket
-from flows.model import Book
-from flows.readers import ANSWER_LIMIT
-from flows.session import Session
+from flows.book.model import Book
+from flows.context.known import Hat, Known, Line, Ticket
+from flows.engine.advance import Turn, advance
+from flows.reading.readers import ANSWER_LIMIT
+from flows.values import effects, events, session
+from flows.values.commands import ERRANDS
+from flows.values.effects import CONTESTED, OUTCOMES, Ask, Effect, Say
+from flows.values.events import Answered, Denied, Event, Option, Taken, TakenByOther
+from flows.values.session import Session
 
 LONGEST_SUMMARY = 2400  #: characters: every finding there is, and a draft as long as may be
 START = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.answer_words import BUTTONS
-from flows.answers import Shown, _screen, command, courtesy, place, places, pressed
-from flows.lists import lists_typed
-from flows.normal import LONGEST, layouts, normal, roots
+from flows.context.lists import lists_typed
+from flows.reading.answer_words import BUTTONS
+from flows.reading.answers import Shown, _screen, command, courtesy, place, places, pressed
+from flows.text.normal import LONGEST, layouts, normal, roots
 from tests.shipped import SHIPPED
 
 STEP = [

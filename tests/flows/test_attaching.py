@@ -3,7 +3,7 @@
 import pytest
 
 from bot.wiring import Words
-from flows.attaching import falls
+from flows.book.attaching import falls
 
 OWN = (("часики вместо галочки", "status_checking"),)
 

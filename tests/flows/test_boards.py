@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from flows.boards import Board, Card, Stuck, board, late_since
-from flows.calendar import Calendar, Span, Unit
-from flows.known import Stage
+from flows.context.boards import Board, Card, Stuck, board, late_since
+from flows.context.known import Stage
+from flows.values.calendar import Calendar, Span, Unit
 
 TODAY, CAME = date(2026, 11, 23), date(2026, 11, 2)  #: a Monday, three weeks before it
 USUAL = Span(5, Unit.working_days)

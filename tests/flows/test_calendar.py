@@ -10,7 +10,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from flows.calendar import FIXED_HOLIDAYS, MOSCOW, Calendar, Span, Unit
+from flows.values.calendar import FIXED_HOLIDAYS, MOSCOW, Calendar, Span, Unit
 
 SHIPPED = Path(__file__).parents[2] / "texts" / "calendar.yaml"
 VLADIVOSTOK = ZoneInfo("Asia/Vladivostok")

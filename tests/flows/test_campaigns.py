@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.calendar import MOSCOW, Span, Unit
-from flows.campaigns import DAYS, EVENING, Round, over, rounds
-from flows.extracts import due, reminder
+from flows.context.extracts import due, reminder
+from flows.values.calendar import MOSCOW, Span, Unit
+from flows.values.campaigns import DAYS, EVENING, Round, over, rounds
 from tests.flows.test_calendar import CALENDAR, at
 
 moments = st.builds(datetime.combine, st.dates(date(2026, 9, 2), date(2027, 5, 20)), st.times(), st.just(MOSCOW))

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import checks
+from flows.book.loading import Library, library
+from flows.book.model import Flow
 from flows.checks.graph import OWN, Graph, Spot
 from flows.checks.told import IMPLIES, WISH_TELLS, Words, screens_after, told_everywhere
-from flows.effects import OUTCOMES
-from flows.lists import LISTS
-from flows.loading import Library, library
-from flows.model import Flow
-from flows.readers import READERS
+from flows.context.lists import LISTS
+from flows.reading.readers import READERS
 from flows.rules import RULES
+from flows.values.effects import OUTCOMES
 from tests.broken import laid_out
 
 ROOT = Path(__file__).parents[2]
@@ -185,7 +185,7 @@ def test_a_wish_with_every_outcome_answered_is_whole(wish: str, outcomes: frozen
 def test_the_tables_name_what_there_is() -> None:
     assert IMPLIES.keys() <= RULES.keys()
     assert WISH_TELLS.keys() <= OUTCOMES.keys()
-    typed = (ROOT / "flows" / "typed.py").read_text(encoding="utf-8")
+    typed = (ROOT / "flows" / "engine" / "typed.py").read_text(encoding="utf-8")
     assert all(f'"{address}"' in typed for address in ("welcome/code_said",) if address in OWN)
 
 

@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 import pytest
 
-from flows.codes import alone, codes
-from flows.readers import READERS, Read
-from flows.redaction import joined, redacted
+from flows.privacy.codes import alone, codes
+from flows.privacy.redaction import joined, redacted
+from flows.reading.readers import READERS, Read
 from storage.codes import new_code
 
 TODAY = date(2026, 11, 16)

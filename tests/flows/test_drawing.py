@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from flows import drawing
-from flows.loading import library
-from flows.model import Flow
+from flows.book.loading import library
+from flows.book.model import Flow
 from tests.flows.test_checks import LIBRARIES
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,9 +7,9 @@ from bot.check.sights import SIGHTS
 from bot.markup import plain
 from bot.screens import Screens
 from bot.telling import Telling
-from flows.effects import Notice
-from flows.engine import advance
-from flows.events import News
+from flows.engine.advance import advance
+from flows.values.effects import Notice
+from flows.values.events import News
 from tests.flows.folding import Life, happenings, in_the_book
 from tests.shipped import SHIPPED
 

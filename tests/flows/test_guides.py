@@ -6,15 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from bot.calendars import calendar
-from flows.effects import Effect, NeverMind, OpenLater, Say
-from flows.engine import advance
-from flows.events import Event, News, Opened, Pressed
-from flows.known import Child, Known
-from flows.loading import Library, bound
-from flows.model import CONSENT_VERSION, Book, Flow
+from flows.book.loading import Library, bound
+from flows.book.model import CONSENT_VERSION, Book, Flow
+from flows.context.known import Child, Known
+from flows.context.seen import Seen
+from flows.engine.advance import advance
 from flows.rules import RULES
-from flows.seen import Seen
-from flows.session import Left, Place, Session
+from flows.values.effects import Effect, NeverMind, OpenLater, Say
+from flows.values.events import Event, News, Opened, Pressed
+from flows.values.session import Left, Place, Session
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import waited
-from flows.hearing import told
-from flows.hearing.features import LETTER_ROWS, of_letters
-from flows.hearing.lanes import MIDDLE, Lanes
-from flows.hearing.learnt import Block, Learnt
-from flows.hearing.mending import Mender
-from flows.hearing.said import bare, said
-from flows.hearing.shares import NOTHING, shares_of
-from flows.hearing.ties import RULES, Heard, decided, two_things
-from flows.loading import MODEL
+from flows.book.loading import MODEL
+from flows.nlu import entities
+from flows.nlu.features import LETTER_ROWS, of_letters
+from flows.nlu.message import bare, said
+from flows.nlu.model import Block, Learnt
+from flows.nlu.packed import MIDDLE, Lanes
+from flows.nlu.probabilities import NOTHING, shares_of
+from flows.nlu.spelling import Mender
+from flows.nlu.tie_breaks import RULES, Heard, decided, two_things
+from flows.reading import waited
 from tests.shipped import EAR
 
 TODAY = date(2026, 11, 16)
@@ -63,14 +63,14 @@ def test_a_word_is_mended_by_one_slip_to_the_commonest() -> None:
     "text", ["сыну 16", "сыну завтра 14", "дочке пятнадцать лет", "скоро 14", "мне 15", "14 летний"]
 )
 def test_fourteen_years_are_heard(text: str) -> None:
-    assert told.teen(said(text))
+    assert entities.teen(said(text))
 
 
 @pytest.mark.parametrize(
     "text", ["уже 14 дней", "до 14 лет", "ребенку нет 14", "школа 14", "с 14 мая", "14 человек в классе", "сыну 9 лет"]
 )
 def test_other_numbers_are_no_age(text: str) -> None:
-    assert not told.teen(said(text))
+    assert not entities.teen(said(text))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_other_numbers_are_no_age(text: str) -> None:
     ],
 )
 def test_a_birth_abroad_is_heard(text: str, abroad: bool) -> None:
-    assert told.birth_abroad(said(text)) is abroad
+    assert entities.birth_abroad(said(text)) is abroad
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_birth_abroad_is_heard(text: str, abroad: bool) -> None:
     [("уже 20 дней", True), ("третья неделя", True), ("с 1 октября", True), ("2 нед", True), ("сколько ждать", False)],
 )
 def test_time_that_passed_is_heard(text: str, long: bool) -> None:
-    assert told.waits_long(said(text)) is long
+    assert entities.waits_long(said(text)) is long
 
 
 @pytest.mark.parametrize(

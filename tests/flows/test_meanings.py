@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import meanings
-from flows.loading import folds, model_stale, phrases
-from flows.meanings import Ear
-from flows.normal import normal, roots
+from flows.book.loading import folds, model_stale, phrases
+from flows.nlu import intents
+from flows.nlu.intents import Ear
+from flows.text.normal import normal, roots
 from tests.shipped import EAR
 
-FILES = sorted((Path(meanings.__file__).parent / "phrases").glob("*.yaml"))
+FILES = sorted((Path(intents.__file__).parents[1] / "phrases").glob("*.yaml"))
 #: The meanings parents' messages are marked with; the program may know more
 MARKED = {
     "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
@@ -209,7 +209,7 @@ def test_what_has_words_of_ours_is_never_taken_for_ours_surely(text: str) -> Non
     ],
 )
 def test_the_document_is_told_when_it_was_named(text: str, document: str | None) -> None:
-    assert EAR.hear(text)[0].told.get("document") == document
+    assert EAR.hear(text)[0].entities.get("document") == document
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_any_text_is_heard_out(text: str) -> None:
     assert len({one.meaning for one in heard}) == len(heard)
     assert {one.meaning for one in heard} <= PHRASES.keys() - {"out_of_scope"}
     assert not any(one.sure for one in heard[1:])
-    assert all(one.told.get("document", "birth") in {"birth", "snils"} for one in heard)
+    assert all(one.entities.get("document", "birth") in {"birth", "snils"} for one in heard)
     assert all(0.0 <= one.certainty <= 1.0 for one in heard)
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import segments
-from flows.readers import (
+from flows.reading.readers import (
     FARTHEST,
     LETTER_LIMIT,
     LONGEST_WAIT,
@@ -25,6 +24,7 @@ from flows.readers import (
     number,
     past_day,
 )
+from flows.values import segments
 
 TODAY = date(2026, 11, 18)  #: a Wednesday
 

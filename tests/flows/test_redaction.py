@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows import redaction_names, redaction_words
-from flows.redaction import CROSSED, joined, redacted
-from flows.redaction_names import PATRONYMIC, may_be_patronymic, names
-from flows.redaction_plain import plain
-from flows.redaction_words import words
+from flows.privacy import names as names_module
+from flows.privacy import secrets as secrets_module
+from flows.privacy.names import PATRONYMIC, may_be_patronymic, names
+from flows.privacy.plain import plain
+from flows.privacy.redaction import CROSSED, joined, redacted
+from flows.privacy.secrets import words
 
 TODAY = date(2026, 11, 20)
 
@@ -506,14 +507,14 @@ def test_the_quick_looks_at_a_text_pass_all_that_a_close_look_finds(monkeypatch:
     seen = [plain(text) for line in lines for text in (line, line.lower(), line.title(), line.upper())]
     seen += map(plain, named)
     quick = [(names(each), words(each)) for each in seen]
-    monkeypatch.setattr(redaction_names, "_may_name", lambda _: True)
-    monkeypatch.setattr(redaction_names, "may_be_patronymic", lambda _: True)
-    monkeypatch.setattr(redaction_words, "any_of", lambda _, __: True)
+    monkeypatch.setattr(names_module, "_may_name", lambda _: True)
+    monkeypatch.setattr(names_module, "may_be_patronymic", lambda _: True)
+    monkeypatch.setattr(secrets_module, "any_of", lambda _, __: True)
     assert quick == [(names(each), words(each)) for each in seen]
 
 
 def test_the_parts_of_names_known_by_heart_are_letters_alone() -> None:
-    assert all(part.isalpha() for part in redaction_names.KNOWN)
+    assert all(part.isalpha() for part in names_module.KNOWN)
 
 
 def test_the_rest_of_the_text_stays_as_typed() -> None:

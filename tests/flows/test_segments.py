@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.calendar import Span, Unit
-from flows.known import Child, Stage
-from flows.progress import front, steps
-from flows.segments import KINDS, Segment, before, read, spelt
+from flows.context.known import Child, Stage
+from flows.context.progress import front, steps
+from flows.values.calendar import Span, Unit
+from flows.values.segments import KINDS, Segment, before, read, spelt
 from tests.shipped import SHIPPED
 
 CALENDAR = SHIPPED.book.calendar

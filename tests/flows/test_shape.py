@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from flows.hearing.said import said_of
-from flows.meanings import Ear
-from flows.normal import roots
-from flows.redaction_names import GIVEN
-from flows.shape import LONGEST, NUMBER, UNKNOWN, shape, strange, vocabulary, whole
+from flows.nlu.intents import Ear
+from flows.nlu.message import said_of
+from flows.nlu.signature import LONGEST, NUMBER, UNKNOWN, shape, strange, vocabulary, whole
+from flows.privacy.names import GIVEN
+from flows.text.normal import roots
 from tests.shipped import EAR
 
 WORDS = sorted(vocabulary(EAR.tongue))

@@ -9,20 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.meanings import messages
-from flows import answers, waited
-from flows import normal as normal_of
-from flows.answer_words import COURTESIES
-from flows.answers import courtesy
-from flows.hearing import said as said_of
-from flows.hearing import ties, told
-from flows.hearing.letters import turned, turned_back
-from flows.hearing.said import Said, bare, said
-from flows.hearing.shares import NOTHING, shares_of
-from flows.hearing.ties import Heard
-from flows.loading import folds, phrase_digests, phrases
-from flows.normal import layouts, normal, roots, typed_plainly
-from flows.redaction_names import LETTERS
-from flows.signs import parted
+from flows.book.loading import folds, phrase_digests, phrases
+from flows.nlu import entities, tie_breaks
+from flows.nlu import message as said_of
+from flows.nlu.letters import turned, turned_back
+from flows.nlu.message import Said, bare, said
+from flows.nlu.probabilities import NOTHING, shares_of
+from flows.nlu.tie_breaks import Heard
+from flows.privacy.names import LETTERS
+from flows.reading import answers, waited
+from flows.reading.answer_words import COURTESIES
+from flows.reading.answers import courtesy
+from flows.text import normal as normal_of
+from flows.text.normal import layouts, normal, roots, typed_plainly
+from flows.text.prefilter import parted
 from tests.shipped import EAR
 
 SETS = sorted((Path(__file__).parents[1] / "meanings").glob("*.csv"))
@@ -68,7 +68,7 @@ def test_a_text_typed_plainly_is_heard_by_its_normal_form(monkeypatch: pytest.Mo
     typed = [text + more for text in MESSAGES for more in ("", "ёёё!!!", " x", "\u0301")]
     assert {typed_plainly(text) for text in typed} == {True, False}
     quick = [EAR.tongue.plain(text) for text in typed]
-    monkeypatch.setattr("flows.hearing.tongue.typed_plainly", lambda _: False)
+    monkeypatch.setattr("flows.nlu.russian.typed_plainly", lambda _: False)
     assert quick == [EAR.tongue.plain(text) for text in typed]
 
 
@@ -76,8 +76,8 @@ def test_signs_miss_nothing_that_words_tell(monkeypatch: pytest.MonkeyPatch) -> 
     heard = [said(form) for form in FORMS]
     quick = [_told(each) for each in heard]
     assert all(any(column) for column in zip(*quick, strict=True)), "of all there is something to miss"
-    for module in ("ties", "told"):
-        monkeypatch.setattr(f"flows.hearing.{module}.any_of", lambda _, __: True)
+    for module in ("tie_breaks", "entities"):
+        monkeypatch.setattr(f"flows.nlu.{module}.any_of", lambda _, __: True)
     assert quick == [_told(each) for each in heard]
 
 
@@ -108,7 +108,7 @@ def test_no_courtesy_is_missed_among_messages(monkeypatch: pytest.MonkeyPatch) -
 
 def _told(of: Said) -> tuple[object, ...]:
     heard = Heard(of, shares_of({"status_manual": 1.0}), lambda _: NOTHING)
-    return ties.person(heard), told.teen(of), told.birth_abroad(of), told.services.__wrapped__(of)
+    return tie_breaks.person(heard), entities.teen(of), entities.birth_abroad(of), entities.services.__wrapped__(of)
 
 
 _TYPED = st.text(st.one_of(st.sampled_from(" ,.?!-_\n\t5²«»ёйЪxß"), st.characters()), max_size=420)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from flows.known import Child, Hat, Known
-from flows.model import Flow
-from flows.people import school_of
+from flows.book.model import Flow
+from flows.context.known import Child, Hat, Known
+from flows.context.permissions import school_of
 
 CHILD = Child("p-1", school="here", klass="3b")
 HATS = (Hat("teacher", "there", "1a"), Hat("teacher", "elsewhere", "2v"), Hat("staff", "office"))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from flows.normal import normal
+from flows.text.normal import normal
 
 MOST = 0.5  #: more is a copy: a measure must not ask what the phrases say
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.meanings import Heard, Message, heard, messages, summary, table
-from flows.loading import folds, phrase_digests, phrases
+from flows.book.loading import folds, phrase_digests, phrases
 from tests.meanings.likeness import copies
 from tests.shipped import EAR
 from training import corruptions

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.meanings import heard, summary
-from flows.hearing.learnt import Learnt
-from flows.loading import MODEL, folds
-from flows.meanings import Ear
+from flows.book.loading import MODEL, folds
+from flows.nlu.intents import Ear
+from flows.nlu.model import Learnt
 from tests.meanings.test_measured import SETS, clean
 
 ROOT = Path(__file__).parents[2]

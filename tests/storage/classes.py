@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flows.known import Hat, Stage
+from flows.context.known import Hat, Stage
 from storage.values import Answer, ChatKey, Granted, RecordRow, Refused
 from tests.storage.town import (
     ADMIN,

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from flows.events import News, Option, WaitedOut
-from flows.known import Hat, Known, Stage
-from flows.segments import Segment
-from flows.session import Left, Place, Session
+from flows.context.known import Hat, Known, Stage
+from flows.values.events import News, Option, WaitedOut
+from flows.values.segments import Segment
+from flows.values.session import Left, Place, Session
 from storage.ports import Store, Work
 from storage.values import (
     CancelRow,

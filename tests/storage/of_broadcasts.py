@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.segments import Segment
+from flows.values.segments import Segment
 from storage.budget import WITHIN
 from storage.values import Answer, BroadcastRow, ChatKey, Ended, Granted, RecordRow, Refused
 from tests.storage.classes import substituted

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.segments import Segment
+from flows.values.segments import Segment
 from storage.linking import PLACES
 from storage.opening import migrations
 from storage.values import Ended, Granted, PromptRow, Reported

@@ -16,7 +16,7 @@ import aiosqlite
 import pytest
 import pytest_asyncio
 
-from flows.session import Session
+from flows.values.session import Session
 from storage.codes import DIGITS, LETTERS, new_code
 from storage.errors import BadAddress, NewerFile, NotOurFile
 from storage.ids import ordered_ids, short
@@ -342,7 +342,7 @@ def _killed(file: Path) -> int:
 
 _KILLED = """
 import asyncio, os, signal, sys
-from flows.session import Session
+from flows.values.session import Session
 from storage.sqlite import opened
 from storage.values import DeliveryRow, Ended, RecordRow, Rows
 from tests.blank import blank

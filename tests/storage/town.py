@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from flows.events import News, Option
-from flows.known import Known
-from flows.segments import Segment
+from flows.context.known import Known
+from flows.values.events import News, Option
+from flows.values.segments import Segment
 from storage.budget import WITHIN
 from storage.ports import Store
 from storage.values import (

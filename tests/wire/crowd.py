@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.sample import CLASS, CODE, SCHOOL
 from bot.screen import Attachment, Screen, encoded
-from flows.segments import Segment
+from flows.values.segments import Segment
 from storage.ids import ordered_ids
 from storage.ports import Store
 from storage.values import BroadcastRow, ChatKey, ChildRow, DeliveryRow, FileRow, Granted, Rows

@@ -14,7 +14,7 @@ from bot.channels.vk import Vk
 from bot.clock import MovedClock
 from bot.sample_files import PDF, PNG
 from bot.screen import Attachment, Key, Screen
-from flows.events import Pressed, Said, SentFile
+from flows.values.events import Pressed, Said, SentFile
 from storage.ports import Store
 from storage.values import Rows
 from tests.wire import vk_events as events

@@ -9,7 +9,7 @@ import pytest
 from aiogram.types import Update
 
 from bot.channels import telegram_updates as came
-from flows.events import Event, Opened, Pressed, Said, SentFile
+from flows.values.events import Event, Opened, Pressed, Said, SentFile
 from storage.values import ChatKey
 
 PERSON = {"id": 9, "is_bot": False, "first_name": "Ёлка"}

@@ -15,7 +15,7 @@ from bot.channels.vk.files import downloaded
 from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
 from bot.incoming import Fetch, Incoming
 from bot.payload import event_of
-from flows.events import FILE_KINDS, Event, Opened, Said, SentFile
+from flows.values.events import FILE_KINDS, Event, Opened, Said, SentFile
 from storage.values import ChatKey
 
 log = logging.getLogger(__name__)

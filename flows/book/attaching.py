@@ -1,0 +1,60 @@
+"""Whether a text may be attached to a meaning: nothing that is heard well may be heard worse (the school's layer)."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.book.model import Book
+from flows.nlu.intents import Ear, Example, Examples
+from flows.nlu.message import Said, said_of
+from flows.nlu.near_matches import Near
+
+
+class Fall(NamedTuple):
+    """A text that would be heard as another meaning than its own."""
+
+    meaning: str
+    text: str  #: a phrase of the book, or one the school attached before
+
+
+class _Phrase(NamedTuple):
+    text: str
+    meaning: str
+    said: Said
+
+
+def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
+    """Give what would be heard worse once a school with its `own` examples attached `new`; nothing: it may be."""
+    tongue = book.ear.tongue
+    near = Near(lambda text: said_of(tongue, text), (new,))
+    own_said = (_Phrase(text, meaning, said_of(tongue, text)) for text, meaning in own)
+    return tuple(
+        Fall(each.meaning, each.text)
+        for each in (*own_said, *_sharing(book, said_of(tongue, new[0])))
+        if each.meaning != new[1] and near.nearest(each.said) and _fallen(book.ear, each.text, own, new)
+    )
+
+
+def _fallen(ear: Ear, text: str, own: Examples, new: Example) -> bool:
+    # what is near is heard with everything that has a say: safety is never overruled
+    after = ear.judge(text, (*own, new))
+    return after.by == "near" and after.meaning == new[1] and ear.judge(text, own).meaning != new[1]
+
+
+def _sharing(book: Book, said: Said) -> Iterator[_Phrase]:
+    """Give the phrases that share a root with a text: only they can be near it."""
+    by_root = _by_root(book)
+    found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}
+    return iter(found.values())
+
+
+@lru_cache(maxsize=2)  # a book is itself; its phrases are heard once, when the office first attaches anything
+def _by_root(book: Book) -> Mapping[str, Sequence[_Phrase]]:
+    found: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    for meaning, each in book.phrased.items():
+        for text in each.phrases:
+            phrase = _Phrase(text, meaning, said_of(book.ear.tongue, text))
+            for root in set(phrase.said.roots):
+                found[root].append(phrase)
+    return found

@@ -1,0 +1,27 @@
+"""What meanings are about, in the groups the office chooses from: by the flow whose door hears them."""
+
+from collections.abc import Mapping
+
+from flows.book.model import Book
+
+REST = "rest"
+#: By the key of a button of `misses/groups`
+GROUPS: Mapping[str, frozenset[str]] = {
+    "card": frozenset({"card", "papers", "foreign"}),
+    "status": frozenset({"status", "autoupdate", "no_button"}),
+    "account": frozenset({"account", "entry", "parent"}),
+    "diary": frozenset({"diary", "no_diary", "marks", "extract"}),
+    "myschool": frozenset({"myschool", "available"}),
+    "sferum": frozenset({"sferum", "lessons"}),
+    "family": frozenset({"teen", "family"}),
+}
+
+
+def group_of(flow: str) -> str:
+    """Give the group of the meanings that a flow hears."""
+    return next((group for group, flows in GROUPS.items() if flow in flows), REST)
+
+
+def meanings_of(book: Book, group: str) -> list[str]:
+    """Give the meanings of a group, in the order of the book."""
+    return [meaning for meaning, door in book.doors.items() if group_of(door.flow) == group]

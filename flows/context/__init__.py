@@ -1,0 +1,1 @@
+"""What rules and texts see of a person: what the store knows, consent, guides, promises, progress."""

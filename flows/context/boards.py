@@ -1,0 +1,171 @@
+"""The board of a class: how far each family has come and since when, made of stages and days alone.
+
+It holds no id, no kind of document and no word of a question: whatever draws it can show no more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import count
+from typing import NamedTuple
+
+from flows.context.known import Child, Stage
+from flows.context.progress import on_the_way, steps
+from flows.context.seen import DOCUMENTS
+from flows.values.calendar import Calendar, Span
+
+STEPS = (
+    "card",
+    "check",
+    "account",
+    "diary",
+    "myschool",
+    "sferum",
+)  #: the columns, as flows.context.progress names them
+
+
+#: How a step is named where families are counted by it
+NAMES: Mapping[str, str] = {
+    "card": "Карточка", "check": "Проверка", "account": "Учётная запись", "diary": "Дневник",
+    "myschool": "Моя школа", "sferum": "Сферум",
+}  # fmt: skip
+
+
+class Card(NamedTuple):
+    """What the store gives of one child of a class. `number` 0: the family has none yet."""
+
+    number: int
+    came: date
+    reachable: bool  #: some parent can be written to
+    stages: tuple[Stage, ...]
+    mark: int = 0  #: of a family without a number: what tells it from the other new ones
+
+
+class Cell(NamedTuple):
+    """How one step stands: `state` as the map has it; `days` since its stage was told of, None when nobody said."""
+
+    step: str
+    state: str
+    days: int | None = None
+
+
+class Row(NamedTuple):
+    """One child of the class. `at` is the first step that is not done, empty when the whole way is."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    begun: bool
+    at: str
+    waits: bool  #: a check runs longer than usual
+    reachable: bool
+    mark: int = 0
+
+    @property
+    def front(self) -> Cell | None:
+        """Give the cell of the first step that is not done."""
+        return next((cell for cell in self.cells if cell.step == self.at), None)
+
+
+class Stuck(NamedTuple):
+    """How many families stand before a step."""
+
+    step: str
+    families: int
+
+
+class Board(NamedTuple):
+    """A class at a glance. `families` is the count of the teacher's paper list, 0 when it was not told."""
+
+    class_name: str
+    families: int
+    rows: tuple[Row, ...]
+
+    @property
+    def came(self) -> int:
+        """Count the families that have joined."""
+        return len(_families(self.rows))
+
+    @property
+    def started(self) -> int:
+        """Count the families of which something says how far they have come."""
+        return _count(self.rows, lambda row: row.begun)
+
+    @property
+    def finished(self) -> int:
+        """Count the families all of whose children have gone the whole way."""
+        return self.came - _count(self.rows, lambda row: bool(row.at))
+
+    @property
+    def waiting(self) -> int:
+        """Count the families that wait for a check longer than usual."""
+        return _count(self.rows, lambda row: row.waits)
+
+    @property
+    def blocked(self) -> int:
+        """Count the families none of whose parents can be written to."""
+        return _count(self.rows, lambda row: not row.reachable)
+
+    @property
+    def stuck(self) -> tuple[Stuck, ...]:
+        """Count by step the families that stand before it, in the order of the way."""
+        counted = (Stuck(step, len(_families(self.at(step)))) for step in STEPS)
+        return tuple(each for each in counted if each.families)
+
+    def at(self, step: str) -> tuple[Row, ...]:
+        """Give those who stand before a step, the longest first."""
+        here = [row for row in self.rows if row.at == step]
+        return tuple(sorted(here, key=lambda row: -((row.front and row.front.days) or 0)))
+
+
+def board(class_name: str, families: int, cards: Iterable[Card], today: date, late: date) -> Board:
+    """Make the board of a class; `late` is the last day a check may have begun to be longer than usual today."""
+    rows = sorted((_row(card, today, late) for card in cards), key=_order)
+    return Board(class_name, families, tuple(rows))
+
+
+def stuck_label(step: str, families: int) -> str:
+    """Name those who stand before a step: «Проверка · 4»."""
+    return f"{NAMES.get(step, step)} · {families}"
+
+
+def late_since(usual: Span, calendar: Calendar, today: date) -> date:
+    """Give the last day a check may have begun for its usual term to be over before today."""
+    days = (today - timedelta(days=back) for back in count(1))
+    return next(day for day in days if calendar.since(day, usual) < today)
+
+
+def _row(card: Card, today: date, late: date) -> Row:
+    drawn = steps(Child("", stages=card.stages), today)
+    at = next((step.key for step in drawn if step.state not in {"done", "without"}), "")
+    cells = tuple(Cell(step.key, step.state, _days(card, step.key, at, step.state, today)) for step in drawn)
+    waits = any(step.key == "check" and step.state == "running" and step.since and step.since <= late for step in drawn)
+    return Row(card.number, cells, any(map(on_the_way, card.stages)), at, waits, card.reachable, card.mark)
+
+
+def _days(card: Card, step: str, at: str, state: str, today: date) -> int | None:
+    since = _told(card.stages, step)
+    if since is None and step == at:  # nobody said anything of it: it is stood before since the last thing said
+        since = max((stage.on for stage in card.stages if on_the_way(stage)), default=card.came)
+    return (today - since).days if since and state not in {"ahead", "without"} else None
+
+
+def _told(stages: Sequence[Stage], step: str) -> date | None:
+    # of two documents the one that holds the family up counts, and the older of two such
+    if step == "check":
+        checked = [stage for stage in stages if stage.track == "documents" and stage.about in DOCUMENTS]
+        held_up = [stage.on for stage in checked if stage.stage != "verified"]
+        return min(held_up) if held_up else max((stage.on for stage in checked), default=None)
+    track = "documents" if step == "card" else step
+    return next((stage.on for stage in stages if (stage.track, stage.about) == (track, "")), None)
+
+
+def _order(row: Row) -> tuple[bool, int]:
+    return (not row.number, row.number or row.mark)
+
+
+def _count(rows: Iterable[Row], those: Callable[[Row], bool]) -> int:
+    return len(_families(row for row in rows if those(row)))
+
+
+def _families(rows: Iterable[Row]) -> set[tuple[int, int]]:
+    # a family of two children has one number, a new one its mark; of those with neither each child is one
+    return {(row.number, row.mark if row.mark or row.number else -n) for n, row in enumerate(rows, 1)}

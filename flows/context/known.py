@@ -1,0 +1,209 @@
+"""What the store knows of a person when their event is folded: hats, children and their progress, tickets.
+
+A value. `flows.engine.doing` says how a wish changes it, so that a later state of the same turn, and a later turn of
+the same batch, see it.
+"""
+
+from datetime import date, datetime
+
+import msgspec
+
+from flows.values.effects import Link
+
+TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that are a class teacher's to answer (D7)
+
+
+class Hat(msgspec.Struct, frozen=True):
+    """One role a person wears: `kind` is teacher, staff (of a school) or installer; `role` is the profile's word."""
+
+    kind: str
+    school: str
+    klass: str = ""
+    class_name: str = ""
+    role: str = ""
+    until: str = ""  #: of a substitute: the last day of it, ISO; empty: no end is set
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """How far a child has come on a track, and since when; `about` tells documents apart (birth, snils)."""
+
+    track: str
+    stage: str
+    on: date
+    about: str = ""
+
+
+class Child(msgspec.Struct, frozen=True):
+    """A card without a name. `stages` holds the newest record of each track and document."""
+
+    id: str
+    number: int = 1
+    klass: str = ""
+    class_name: str = ""
+    school: str = ""
+    stages: tuple[Stage, ...] = ()
+    family: str = ""  #: as its class teacher sees it: «семья 7», «новая семья Б»; empty without a class
+
+    def stage(self, track: str, about: str = "") -> Stage | None:
+        """Give the newest record of a track, None when there is none."""
+        for stage in self.stages:
+            if stage.track == track and stage.about == about:
+                return stage
+        return None
+
+    def recorded(self, new: Stage) -> "Child":
+        """Give the child with `new` in the place of the older record of its kind."""
+        rest = tuple(s for s in self.stages if (s.track, s.about) != (new.track, new.about))
+        return msgspec.structs.replace(self, stages=(*rest, new))
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One redacted utterance in a ticket; `side` is parent or staff."""
+
+    side: str
+    text: str
+    at: datetime
+
+
+class Ticket(msgspec.Struct, frozen=True):
+    """A question waiting for a human, as far as this person may see it. `state`: open, taken, answered, closed."""
+
+    id: str
+    number: int
+    school: str
+    state: str
+    topic: str = ""
+    mine: bool = False  #: this person asked it
+    taken_by: str = ""
+    class_name: str = ""
+    summary: str = ""
+    opened: datetime | None = None
+    lines: tuple[Line, ...] = ()
+
+
+class Spoken(msgspec.Struct, frozen=True):
+    """The notice said to a chat since its last screen: what is typed may answer it."""
+
+    flow: str
+    state: str
+    links: tuple[Link, ...]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """All the store tells `advance` of one person; of what is not here no rule, list or text knows."""
+
+    person: str = ""
+    consent: str = ""  #: the version of the consent they gave, empty when none
+    muted: bool = False
+    hats: tuple[Hat, ...] = ()
+    children: tuple[Child, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    staffed: bool = False  #: the school has somebody who can answer and can be reached
+    taught: bool = False  #: so has the class of the child spoken of: its teacher
+    spoken: Spoken | None = None
+    school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
+    examples: tuple[tuple[str, str], ...] = ()  #: what this school attached to meanings: `meanings.Examples`
+
+    def child(self, of: str) -> Child | None:
+        """Give the child of this person with that id, None when it is not theirs."""
+        for child in self.children:  # a rule asks this of everybody: a generator would cost as much as the rest of it
+            if child.id == of:
+                return child
+        return None
+
+    def ticket(self, of: str) -> Ticket | None:
+        """Give the ticket this person may see with that id."""
+        return next((ticket for ticket in self.tickets if ticket.id == of), None)
+
+    def wears(self, kind: str) -> bool:
+        """Tell whether the person wears a hat of that kind; who has a child is a parent, staff and teachers answer."""
+        if kind == "answerer":
+            return self.wears("staff") or self.wears("teacher")
+        return any(hat.kind == kind for hat in self.hats) or (kind == "parent" and bool(self.children))
+
+    def teaches(self, klass: str) -> bool:
+        """Tell whether the person is a class teacher of that class."""
+        return any(hat.kind == "teacher" and hat.klass == klass for hat in self.hats)
+
+
+def with_child(known: Known, child: Child) -> Known:
+    """Give what is known with `child` added, or put in the place of its older self."""
+    ids = [c.id for c in known.children]
+    children = tuple(child if c.id == child.id else c for c in known.children)
+    return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))
+
+
+def class_label(class_name: str, until: str) -> str:
+    """Name a class one teaches: «3Б», for a substitute «3Б, до 12.12»."""
+    return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
+
+
+def hat_label(class_name: str, until: str, since: date) -> str:
+    """Name the hat of a class teacher: «3Б · с 16.11», of a substitute «3Б · замещает до 12.12»."""
+    day = f"замещает до {date.fromisoformat(until):%d.%m}" if until else f"с {since:%d.%m.%y}"
+    return f"{class_name} · {day}"
+
+
+def child_label(number: int, class_name: str) -> str:
+    """Name a child without a name: «Ребёнок 1, 3Б»."""
+    return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
+
+
+def ticket_label(number: int, class_name: str) -> str:
+    """Name a question: «№ 12, 3Б»."""
+    return f"№ {number}, {class_name}" if class_name else f"№ {number}"
+
+
+MISS_SHOWN = 28  #: signs of a shape on a button
+LESSON_SHOWN = 36
+
+
+def miss_label(shape: str, count: int) -> str:
+    """Name a shape not understood: «заявка, отклонили · 12»."""
+    return f"{_cut(shape, MISS_SHOWN)} · {count}"
+
+
+def lesson_label(text: str) -> str:
+    """Name words by their beginning."""
+    return _cut(" ".join(text.split()), LESSON_SHOWN)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"
+
+
+MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look like figures on paper
+
+
+def family_label(number: int | None, mark: int | None) -> str:
+    """Name a family without a name: «семья 7», or «новая семья Б» while the teacher gave it no number."""
+    return f"семья {number}" if number else f"новая семья {letters(mark or 0)}"
+
+
+def family_title(number: int | None, mark: int | None) -> str:
+    """Name a family where the line begins: «Семья 7», «Новая семья Б»."""
+    label = family_label(number, mark)
+    return f"{label[0].upper()}{label[1:]}"
+
+
+def letters(mark: int) -> str:
+    rest, last = divmod(mark - 1, len(MARKS))
+    return f"{letters(rest) if rest > 0 else ''}{MARKS[last]}"
+
+
+def request_label(class_name: str, track: str, count: int, since: date) -> str:
+    """Name the requests of a class that wait for the school: «3Б · Сферум · 2 · с 12.11»."""
+    return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"
+
+
+def order_label(made: date, signed: str = "") -> str:
+    """Name an order: «От 16.11.26 · 3 из 5»."""
+    return f"От {made:%d.%m.%y} · {signed}" if signed else f"От {made:%d.%m.%y}"
+
+
+def extract_label(number: int | None, asked: date) -> str:
+    """Name an extract that stands: «Семья 7 · просили 16.11»."""
+    return f"{f'Семья {number}' if number else 'Новая семья'} · просили {asked:%d.%m}"
+
+
+_SERVICES = {"myschool": "Моя школа", "sferum": "Сферум"}

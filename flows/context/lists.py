@@ -1,0 +1,144 @@
+"""What a choice offers: `choices: my_children`. A list is read off what is known; a question is asked of the store."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from itertools import count, islice
+from typing import NamedTuple
+
+from flows.book.model import State
+from flows.book.topics import meanings_of
+from flows.context.known import child_label, class_label, ticket_label
+from flows.context.seen import Seen
+from flows.values.campaigns import DAYS
+from flows.values.events import Option
+
+FRIDAY = 4
+
+
+class Listing(NamedTuple):
+    """One list: the word a choice tells, where its lines come from (None: the store, by `Ask`), the label's word.
+
+    `typed`: its lines are what somebody typed, so no memory of the program keeps them.
+    """
+
+    word: str
+    lines: Callable[[Seen], tuple[Option, ...]] | None
+    label_word: str = ""
+    typed: bool = False
+
+
+def my_children(seen: Seen) -> tuple[Option, ...]:
+    """List the person's children."""
+    return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in seen.known.children)
+
+
+def my_classes(seen: Seen) -> tuple[Option, ...]:
+    """List the classes the person teaches, those of a substitute with their last day."""
+    mine = (hat for hat in seen.known.hats if hat.kind == "teacher")
+    return tuple(Option(hat.klass, class_label(hat.class_name, hat.until)) for hat in mine)
+
+
+def my_tickets(seen: Seen) -> tuple[Option, ...]:
+    """List the person's own questions that are not closed, the oldest first."""
+    mine = sorted((t for t in seen.known.tickets if t.mine and t.state != "closed"), key=lambda ticket: ticket.number)
+    return tuple(Option(ticket.id, ticket_label(ticket.number, ticket.class_name)) for ticket in mine)
+
+
+def guesses(seen: Seen) -> tuple[Option, ...]:
+    """List the meanings a text may have had, each by the name of its door."""
+    meanings = seen.session.told.get("guesses", "").split(",")
+    return tuple(Option(m, seen.book.called(m)) for m in meanings if m in seen.book.doors)
+
+
+def hints(seen: Seen) -> tuple[Option, ...]:
+    """List what the words written for the school may be about."""
+    heard = seen.book.ear.hear(seen.session.told.get("draft", ""), seen.known.examples)
+    meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
+    return tuple(Option(meaning, seen.book.called(meaning)) for meaning in meanings)
+
+
+def meanings(seen: Seen) -> tuple[Option, ...]:
+    """List the meanings of the group told."""
+    of = meanings_of(seen.book, seen.session.told.get("group", ""))
+    return tuple(Option(meaning, seen.book.called(meaning)) for meaning in of)
+
+
+def recent_days(seen: Seen) -> tuple[Option, ...]:
+    """List the last week's days, today first: «Сегодня», «Вчера», then by date."""
+    days = (seen.today - timedelta(days=back) for back in range(7))
+    names = ("Сегодня", "Вчера")
+    return tuple(
+        Option(day.isoformat(), names[back] if back < len(names) else f"{day:%d.%m}") for back, day in enumerate(days)
+    )
+
+
+def deadline_days(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays of school that leave room for every reminder of a campaign."""
+    ahead = (seen.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
+    fridays = (day for day in ahead if day.weekday() == FRIDAY and not seen.calendar.is_school_off(day))
+    return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
+
+
+def fridays(seen: Seen) -> tuple[Option, ...]:
+    """List the next four Fridays that are school days: «Пятница, 27.11»."""
+    first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
+    days = (first + timedelta(weeks=ahead) for ahead in count())
+    taught = islice((day for day in days if seen.calendar.is_working(day)), 4)
+    return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
+
+
+def send_moments(seen: Seen) -> tuple[Option, ...]:
+    """List moments a broadcast can wait for: the hours left of today, then those of the next days."""
+    now = seen.now.astimezone(seen.calendar.zone)
+    days = ((back, seen.today + timedelta(days=back)) for back in range(4))
+    moments = [
+        (back, datetime.combine(day, time(hour), seen.calendar.zone)) for back, day in days for hour in SENDING_HOURS
+    ]
+    return tuple(
+        Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment.hour}:{moment:%M}")
+        for back, moment in moments
+        if moment > now and not seen.calendar.is_quiet(moment)
+    )
+
+
+def _day(back: int, moment: datetime) -> str:
+    return ("Сегодня", "Завтра")[back] if back < 2 else f"{_WEEKDAYS[moment.weekday()]} {moment:%d.%m}"
+
+
+SENDING_HOURS = (9, 13, 18)  #: morning, after lessons, after work
+_WEEKDAYS = ("Пн", "Вт", "Ср", "Чт", "Пт", "Сб", "Вс")
+LISTS: Mapping[str, Listing] = {
+    "my_children": Listing("child", my_children),
+    "my_classes": Listing("klass", my_classes),
+    "my_tickets": Listing("ticket", my_tickets),
+    "guesses": Listing("meaning", guesses),
+    "hints": Listing("meaning", hints, "meaning_label"),
+    "meanings": Listing("meaning", meanings, "meaning_label"),
+    "recent_days": Listing("sent_on", recent_days),
+    "classes": Listing("klass", None, "class_name"),
+    "broadcasts": Listing("broadcast", None, typed=True),
+    "broadcasts_to_read": Listing("segment", None, typed=True),
+    "send_moments": Listing("at", send_moments),
+    "deadline_days": Listing("last_day", deadline_days),
+    "deadlines": Listing("campaign", None),
+    "extracts": Listing("extract", None),
+    "orders": Listing("order", None),
+    "my_orders": Listing("order", None),
+    "asked_goals": Listing("goal", None),
+    "declined_goals": Listing("goal", None),
+    "new_families": Listing("family", None, "family_label"),
+    "class_teachers": Listing("hat", None, "hat_label"),
+    "fridays": Listing("last_day", fridays),
+    "stuck": Listing("segment", None),
+    "requests": Listing("request", None, "request_label"),
+    "open_tickets": Listing("ticket", None),
+    "school_profiles": Listing("profile", None),
+    "misses": Listing("miss", None),
+    "lessons": Listing("lesson", None, typed=True),
+    "attached": Listing("example", None, typed=True),
+}
+
+
+def lists_typed(spec: State | None) -> bool:
+    """Tell whether a state lists what somebody typed."""
+    return spec is not None and spec.choices is not None and LISTS[spec.choices].typed

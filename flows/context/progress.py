@@ -1,0 +1,118 @@
+"""The map of a child: what is done, what runs and since when, what comes next. Read off the dated records."""
+
+from datetime import date
+from typing import NamedTuple
+
+from flows.context.known import Child, Stage
+from flows.context.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED
+
+MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜", "without": "➖"}
+SERVICES = ("diary", "myschool", "sferum")
+#: What a stage of a service means on the map; `half`: one of two requests approved (F76)
+_OF_SERVICE = {
+    "entered": "done", "joined": "done", "opted_out": "without",
+    "requested": "running", "child_ready": "running",
+    "half": "problem", "declined": "problem", "trouble": "problem",
+}  # fmt: skip
+
+
+class Step(NamedTuple):
+    """One step of the map. `day` counts from 1, the day it began; stages are empty when untold."""
+
+    key: str
+    state: str
+    day: int | None = None
+    since: date | None = None
+    birth: str = ""
+    snils: str = ""
+    stage: str = ""  #: of a service
+
+    @property
+    def mark(self) -> str:
+        """Give the sign the step is drawn with."""
+        return MARKS[self.state]
+
+
+class Front(NamedTuple):
+    """How far a child has come, in one line: what classes are counted by. `since` is told, never guessed."""
+
+    begun: bool
+    step: str = ""  #: the first that is neither done nor left out; empty: the whole way is
+    state: str = ""
+    since: date | None = None
+    checked: date | None = None  #: since when a check runs
+    done: tuple[str, ...] = ()
+
+
+def front(child: Child) -> Front:
+    """Work the front out of a child's dated stages alone, so that it can be worked out anew at any time."""
+    drawn = steps(child, date.max)
+    ahead = next((step for step in drawn if step.state not in {"done", "without"}), None)
+    checked = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
+    done = tuple(step.key for step in drawn if step.state in {"done", "without"})
+    begun = any(map(on_the_way, child.stages))
+    return Front(begun, ahead.key if ahead else "", ahead.state if ahead else "", ahead and ahead.since, checked, done)
+
+
+def on_the_way(stage: Stage) -> bool:
+    """Tell whether a record says how far a child has come: not an extract on paper, not a service left out."""
+    return stage.about != "extract" and stage.stage not in {"opted_out", "open_again"}
+
+
+def steps(child: Child, today: date) -> tuple[Step, ...]:
+    """Give the steps of the way, the first that is not done and does not run marked as next."""
+    services = (_service(child, track, today) for track in SERVICES)
+    drawn = [_card(child), _check(child, today), _account(child, today), *services]
+    ahead = next((n for n, step in enumerate(drawn) if step.state not in {"done", "without"}), None)
+    if ahead is not None and drawn[ahead].state == "ahead":
+        drawn[ahead] = drawn[ahead]._replace(state="next")
+    return tuple(drawn)
+
+
+def _card(child: Child) -> Step:
+    begun = any(child.stage("documents", about) for about in ("", *DOCUMENTS)) or child.stage("account")
+    return Step("card", "done" if begun or asked_myschool(child) else "ahead")
+
+
+def made_by_centre(child: Child) -> bool:
+    """Tell whether a centre made the card by a foreign document: nothing is checked after it (F39, C7)."""
+    card = child.stage("documents")
+    return card is not None and card.stage == "centre_card"
+
+
+def asked_myschool(child: Child) -> bool:
+    """Tell whether «Моя школа» was asked for: it takes only a child with a card and an account of its own (F72)."""
+    found = child.stage("myschool")
+    return found is not None and found.stage in {"requested", "half", "joined"}
+
+
+def _check(child: Child, today: date) -> Step:
+    found = {about: child.stage("documents", about) for about in DOCUMENTS}
+    stages = {about: stage.stage if stage else "" for about, stage in found.items()}
+    running = [stage.on for stage in found.values() if stage and stage.stage in RUNNING]
+    since = min(running, default=None)
+    day = (today - since).days + 1 if since else None
+    return Step("check", _check_state(child, set(stages.values())), day, since, **stages)
+
+
+def _check_state(child: Child, stages: set[str]) -> str:
+    if child.stage("account") or stages == {"verified"} or asked_myschool(child) or made_by_centre(child):
+        return "done"
+    if stages & TROUBLED:
+        return "problem"
+    return "running" if stages & (RUNNING | SEEN) else "ahead"
+
+
+def _service(child: Child, track: str, today: date) -> Step:
+    found = child.stage(track)
+    if found is None:
+        return Step(track, "ahead")
+    state = _OF_SERVICE.get(found.stage, "ahead")
+    return Step(track, state, (today - found.on).days + 1, found.on, stage=found.stage)
+
+
+def _account(child: Child, today: date) -> Step:
+    made = child.stage("account")
+    if made is None:
+        return Step("account", "done" if asked_myschool(child) else "ahead")
+    return Step("account", "done" if made.stage == "finished" else "running", (today - made.on).days + 1, made.on)

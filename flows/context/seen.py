@@ -1,0 +1,76 @@
+"""What a rule may look at, and the stages that rules, the map and the texts speak of."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from flows.book.model import Book
+from flows.context.known import Child, Known, Stage
+from flows.context.permissions import school_of
+from flows.values.calendar import Calendar, Span
+from flows.values.session import Session
+
+DOCUMENTS = ("birth", "snils")
+#: Stages of a document for which a check is running (п. 4.2, B2)
+RUNNING = frozenset({"sent", "sent_again", "checking", "searching"})
+#: The same, seen by the parent, who has not said since when: no clock is counted from them
+SEEN = frozenset({"seen_checking", "seen_searching"})
+#: Stages of a request to «Моя школа» or Сферум that the school has still to answer (F58, F76)
+REQUESTED = frozenset({"requested", "half"})
+#: Stages of a service with which nothing more is to be done
+SETTLED = frozenset({"entered", "joined", "opted_out"})
+#: Stages that say no, or wait for the parent
+TROUBLED = frozenset({"manual", "not_found", "failed"})
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What a rule may look at."""
+
+    book: Book
+    session: Session
+    known: Known
+    now: datetime
+
+    @property
+    def child(self) -> Child | None:
+        """Give the child spoken of."""
+        return self.known.child(self.session.child) if self.known.children else None
+
+    @property
+    def calendar(self) -> Calendar:
+        """Give the calendar of the school that speaks."""
+        return self.book.calendar_of(self.school)
+
+    @property
+    def school(self) -> str:
+        """Give the school that speaks: of the hat worn here, else of the child spoken of, else of the person."""
+        at = self.session
+        return school_of(self.book.flows.get(at.flow), self.known, self.child, at.told.get("klass", ""))
+
+    def term(self, name: str) -> Span:
+        """Give a term as the school that speaks counts it."""
+        return self.book.term(name, self.school)
+
+    @property
+    def today(self) -> date:
+        """Give the day it is where the school is."""
+        return self.now.astimezone(self.calendar.zone).date()
+
+    def stage(self, track: str, about: str = "") -> Stage | None:
+        """Give the child's newest record of a track."""
+        child = self.child
+        return child.stage(track, about) if child else None
+
+    def is_at(self, track: str, stages: set[str] | frozenset[str], about: str = "") -> bool:
+        """Tell whether the child's newest record of a track is one of `stages`."""
+        found = self.stage(track, about)
+        return found is not None and found.stage in stages
+
+
+def sent_on(seen: Seen) -> date | None:
+    """Give the day the check began: told, else the one recorded for the document told."""
+    told = seen.session.told.get("sent_on")
+    if told:
+        return date.fromisoformat(told)
+    running = seen.stage("documents", seen.session.told.get("document", ""))
+    return running.on if running and running.stage in RUNNING else None

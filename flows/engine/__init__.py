@@ -1,0 +1,1 @@
+"""`advance`: one event folded into a session."""

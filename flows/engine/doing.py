@@ -1,0 +1,182 @@
+"""What a wish written in a flow means: the effect it becomes, and how it changes the session and what is known."""
+
+from datetime import date
+from typing import assert_never
+
+import msgspec
+from msgspec.structs import replace
+
+from flows.book.model import (
+    CONSENT_VERSION,
+    EffectSpec,
+    ErrandSpec,
+    FindSpec,
+    MakeCodeSpec,
+    NeverMindSpec,
+    OpenLaterSpec,
+    OpenTicketSpec,
+    PlainSpec,
+    RecordSpec,
+)
+from flows.context.known import Child, Known, Stage, family_label, with_child
+from flows.context.promises import polite_moment
+from flows.context.seen import Seen
+from flows.values import effects as wanted
+from flows.values.effects import Effect
+from flows.values.session import Session, about
+
+
+class Done(msgspec.Struct, frozen=True):
+    """One wish, done: the session and the knowledge after it, and what it wants of the world."""
+
+    session: Session
+    known: Known
+    effects: tuple[Effect, ...] = ()
+
+
+def done(spec: EffectSpec, seen: Seen) -> Done:
+    """Do what one line of `do:` says."""
+    match spec:
+        case RecordSpec():
+            return _record(spec, seen)
+        case OpenLaterSpec():
+            return _open_later(spec, seen)
+        case NeverMindSpec():
+            return _never_mind(spec, seen)
+        case FindSpec():
+            return Done(replace(seen.session, found={**seen.session.found, spec.what: spec.value}), seen.known)
+        case OpenTicketSpec():
+            at = seen.session
+            topic = at.told.get(spec.topic_word or "", spec.topic)
+            return _wanted(seen, wanted.OpenTicket(topic, at.child, at.told, at.found))
+        case MakeCodeSpec():
+            at = seen.session
+            return _asked(seen, wanted.MakeCode(spec.kind, at.told.get("klass", ""), at.child), "make_code")
+        case ErrandSpec():
+            return _asked(seen, wanted.Errand(spec.errand, seen.session.told), spec.errand)
+        case PlainSpec():
+            return _plain(spec, seen)
+        case _:
+            assert_never(spec)
+
+
+def _never_mind(spec: NeverMindSpec, seen: Seen) -> Done:
+    # promises made under an older name of the flow are meant too
+    flow, child = seen.book.flows.get(spec.flow), seen.session.child
+    names = (spec.flow, *(flow.was if flow else ()))
+    what = _about(seen, spec.about, spec.about_word)
+    effects = tuple(wanted.NeverMind(child, name, what, spec.whose == "mine") for name in names if child)
+    return Done(seen.session, seen.known, effects)
+
+
+def _wanted(seen: Seen, effect: Effect) -> Done:
+    return Done(seen.session, seen.known, (effect,))
+
+
+def _asked(seen: Seen, effect: Effect, wish: str) -> Done:
+    return Done(replace(seen.session, asking=wish), seen.known, (effect,))
+
+
+def _about(seen: Seen, about: str, word: str | None) -> str:
+    return seen.session.told.get(word, "") if word else about
+
+
+def _record(spec: RecordSpec, seen: Seen) -> Done:
+    # a record needs a child: whoever came in the middle gets a card without a name by it
+    if seen.child is None:
+        added = _add_child(seen, klass="")
+        recorded = _record(spec, replace(seen, session=added.session, known=added.known))
+        return replace(recorded, effects=(*added.effects, *recorded.effects))
+    told = seen.session.told.get(spec.on_word) if spec.on_word else None
+    on = date.fromisoformat(told) if told else seen.today
+    stage = Stage(spec.track, spec.stage, on, _about(seen, spec.about, spec.about_word))
+    known = with_child(seen.known, seen.child.recorded(stage))
+    effect = wanted.Record(seen.child.id, stage.track, stage.stage, on, stage.about)
+    return Done(seen.session, known, (effect,))
+
+
+def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
+    flow, _, state = spec.flow.partition("/")
+    due = polite_moment(seen, spec.wait)
+    at = seen.session
+    told = {word: at.told[word] for word in spec.hand if word in at.told}
+    what = _about(seen, spec.about, spec.about_word)
+    day = due.astimezone(seen.calendar.zone).date().isoformat()
+    session = replace(at, told={**at.told, "asks_on": day})
+    return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, what, told),))
+
+
+def _add_child(seen: Seen, klass: str) -> Done:
+    child = _child(seen, klass)
+    session = about(seen.session, child.id)
+    family = seen.session.told.get("of_family", "") if klass else ""
+    return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass, family),))
+
+
+def _child(seen: Seen, klass: str) -> Child:
+    told, old = seen.session.told, seen.child
+    if not klass:
+        return Child(f"{seen.known.person}-{_free(seen.known)}", len(seen.known.children) + 1, school=seen.known.school)
+    # whoever began without a code brings it later: the same child, now in a class
+    same = old is not None and "another" not in told and (not old.klass or "moved" in told)
+    new = old if same and old else _child(seen, "")
+    family = family_label(int(told["number"]), None) if told.get("number", "").isdecimal() else ""
+    return replace(
+        new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""), family=family
+    )
+
+
+def _missed(seen: Seen) -> Done:
+    # the guess was wrong; only the shape of what was typed came this far
+    shape, guess = seen.session.told.get("shape", ""), seen.session.told.get("guesses", "").partition(",")[0]
+    school = seen.known.school
+    return Done(seen.session, seen.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
+
+
+def _free(known: Known) -> int:
+    taken = {child.id.rpartition("-")[2] for child in known.children}
+    return next(n for n in range(1, len(taken) + 2) if str(n) not in taken)
+
+
+def _plain(spec: PlainSpec, seen: Seen) -> Done:
+    at, known, told = seen.session, seen.known, seen.session.told
+    match spec.effect:
+        case "consent":
+            agreed = replace(known, consent=CONSENT_VERSION)
+            return Done(replace(at, unkept=False), agreed, (wanted.Consent(CONSENT_VERSION),))
+        case "add_child":
+            return _add_child(seen, told.get("klass", ""))
+        case "forget":
+            return Done(Session(flow=at.flow, state=at.state, visit=at.visit), Known(), (wanted.Forget(),))
+        case "mute" | "unmute":
+            on = spec.effect == "mute"
+            return Done(at, replace(known, muted=on), (wanted.Mute(on),))
+        case "redeem":
+            return _asked(seen, wanted.Redeem(told.get("code", "")), "redeem")
+        case "take_ticket":
+            return _asked(seen, wanted.TakeTicket(told.get("ticket", "")), "take_ticket")
+        case "answer_ticket":
+            return _asked(seen, wanted.AnswerTicket(told.get("ticket", ""), told.get("draft", "")), "answer_ticket")
+        case "close_ticket":
+            return _asked(seen, wanted.CloseTicket(told.get("ticket", "")), "close_ticket")
+        case "make_school":
+            return _asked(seen, wanted.MakeSchool(told.get("profile", "")), "make_school")
+        case "make_class":
+            return _asked(seen, wanted.MakeClass(told.get("class_name", "")), "make_class")
+        case "my_class":
+            return Done(replace(at, told={**told, **_my_class(known, told.get("klass", ""))}), known)
+        case "link_chats":
+            return _asked(seen, wanted.LinkChats(told.get("code", "")), "link_chats")
+        case "unlink_chats":
+            return _asked(seen, wanted.UnlinkChats(), "unlink_chats")
+        case "missed":
+            return _missed(seen)
+        case _:
+            assert_never(spec.effect)
+
+
+def _my_class(known: Known, klass: str) -> dict[str, str]:
+    # the class told, where the person teaches it, else the first of theirs; who teaches none is told nothing
+    hats = [hat for hat in known.hats if hat.kind == "teacher"]
+    found = next((hat for hat in hats if hat.klass == klass), next(iter(hats), None))
+    return {"klass": found.klass, "class_name": found.class_name} if found else {}

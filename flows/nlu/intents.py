@@ -1,0 +1,232 @@
+"""What a typed question is about: the meanings heard in it, and how certain that is.
+
+`hearing/` holds the parts: letters, the tongue (which reading is Russian), features, the learnt model, near matches of
+phrases nobody has learnt yet, the ties that words decide. What a text presses on the screen is for `answers`, and is
+asked first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.nlu import entities, tie_breaks
+from flows.nlu.folds import Folds
+from flows.nlu.message import Said, said_of
+from flows.nlu.model import Learnt
+from flows.nlu.near_matches import Near
+from flows.nlu.probabilities import NOTHING, Shares
+from flows.nlu.russian import Tongue
+from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES
+from flows.text.normal import normal, while_answered
+
+Example = tuple[str, str]  #: a text that a school attached, and its meaning
+Examples = tuple[Example, ...]
+
+SURE = 0.75  #: from this certainty the bot goes straight to the door (chosen on both sets of tests/meanings)
+AWAY = 0.75  #: from this certainty of `out_of_scope` nothing is offered
+FOREIGN = 0.5  #: from this likelihood a message is not ours: to send a parent away is worse than to ask once too often
+OFFERED = 0.02  #: what is less likely is not offered
+UNSURE = 0.74  #: the most that is said of a message that may ask two things
+EQUAL = 0.6  #: how likely a second meaning of the same intent must be, by the first, to be offered beside it
+MOST = 3  #: meanings offered at once
+BY_WORDS = 0.95  #: the certainty of what words decide
+RELATED = 0.25  #: what a meaning counts for where another of its intent is offered already
+
+
+class Fold(NamedTuple):
+    """The intent of every meaning, and the meanings of every intent, in the order of the model."""
+
+    of: Mapping[str, str]
+    parts: Mapping[str, tuple[str, ...]]
+
+
+class Heard(NamedTuple):
+    """A meaning found in a text, whether surely, what was told on the way (`document`), how certain it is (0…1)."""
+
+    meaning: str
+    sure: bool
+    entities: Mapping[str, str]
+    certainty: float = 0.0
+
+
+class Judged(NamedTuple):
+    """How a text was heard: its words, the likelihood of every meaning, the best of them and who decided it."""
+
+    said: Said
+    likely: Shares
+    meaning: str = ""  #: `out_of_scope` included; empty when nothing was heard at all
+    certainty: float = 0.0
+    by: str = "nothing"  #: near, alone, model, or the name of a rule of `ties`
+    offered: tuple[str, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        """Tell whether the bot goes straight, or politely away, by this."""
+        return self.by != "alone" and self.certainty >= (AWAY if self.meaning == NOT_OURS else SURE)
+
+
+class Ear:
+    """Hears meanings in what people type."""
+
+    def __init__(
+        self,
+        phrases: Mapping[str, Sequence[str]],
+        alone: Mapping[str, Sequence[str]] | None = None,
+        learnt: Learnt | None = None,
+        folds: Folds | None = None,
+    ) -> None:
+        """Take phrases to be heard by near matches, words that said alone only suggest, and what was learnt before.
+
+        Certainty is asked of the whole intent that `folds` names, not of its finer parts.
+        """
+        self.learnt, self._folds = learnt, folds or Folds({})
+        self._folded: dict[frozenset[str], Fold] = {}
+        self.tongue = Tongue(learnt.words if learnt else _counted(phrases))
+        self._near = Near(self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each])
+        self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
+        self._own = lru_cache(maxsize=64)(lambda own: Near(self._said, own))
+        self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # what nobody understood is asked about twice
+
+    def hear(self, text: str, own: Examples = ()) -> tuple[Heard, ...]:
+        """Give up to three meanings of `text`, the likeliest first; nothing when it is about something else.
+
+        `own` is what the person's school attached: near matches over what was learnt. Its index is kept, so give the
+        same tuple again.
+        """
+        judged = self.judge(text, own)
+        rest = [Heard(meaning, sure=False, entities=_told(meaning, judged.said)) for meaning in judged.offered]
+        return (rest[0]._replace(sure=judged.sure, certainty=judged.certainty), *rest[1:]) if rest else ()
+
+    def judge(self, text: str, own: Examples = ()) -> Judged:
+        """Tell how `text` is heard, with all the reasons."""
+        return self._judged(text, own)
+
+    def _judge(self, text: str, own: Examples) -> Judged:
+        said = self._said(text)
+        if not said.roots:
+            return Judged(said, NOTHING)
+        heard = tie_breaks.Heard(said, self._likely(said), self._likely)
+        return self._by_example(heard, own) or self._by_a_word(heard) or self._weighed(heard)
+
+    def _said(self, text: str) -> Said:
+        return said_of(self.tongue, text)
+
+    def _likely(self, said: Said) -> Shares:
+        return self.learnt.likelihoods(said.plain, said.roots) if self.learnt else NOTHING
+
+    def _by_example(self, heard: tie_breaks.Heard, own: Examples) -> Judged | None:
+        near = (self._own(own).nearest(heard.said) if own else None) or self._near.nearest(heard.said)
+        if near is None or tie_breaks.safety(heard):
+            return None
+        offered = () if near.meaning == NOT_OURS else (near.meaning,)
+        return Judged(heard.said, heard.likely, near.meaning, near.nearness, "near", offered)
+
+    def _by_a_word(self, heard: tie_breaks.Heard) -> Judged | None:
+        suggested = self._alone.get(frozenset(heard.said.roots), ())[:MOST]
+        if not suggested or tie_breaks.safety(heard):
+            return None
+        return Judged(heard.said, heard.likely, suggested[0], 0.0, "alone", tuple(suggested))
+
+    def _weighed(self, heard: tie_breaks.Heard) -> Judged:
+        if not heard.likely:
+            return Judged(heard.said, NOTHING)
+        decided = tie_breaks.decided(heard)
+        fold = self._fold(entities.services(heard.said))
+        meaning = decided.meaning or _likeliest(heard, fold)
+        certainty = heard.likely.together(fold.parts.get(fold.of.get(meaning, meaning), ()))
+        if decided.meaning:
+            certainty = max(certainty, BY_WORDS)
+        elif certainty >= SURE and (two := _two(heard, meaning, fold)):
+            return Judged(heard.said, heard.likely, meaning, UNSURE, "two", two)
+        offered = self._offered(meaning, certainty, heard.likely)
+        return Judged(heard.said, heard.likely, meaning, certainty, decided.rule or "model", offered)
+
+    def _fold(self, services: frozenset[str]) -> Fold:
+        if services not in self._folded:
+            known = self.learnt.meanings if self.learnt else ()
+            self._folded[services] = _fold({meaning: self._folds.of(meaning, services) for meaning in known})
+        return self._folded[services]
+
+    def _offered(self, meaning: str, certainty: float, likely: Shares) -> tuple[str, ...]:
+        if meaning == NOT_OURS and certainty >= AWAY:
+            return ()
+        offered: tuple[str, ...] = () if meaning == NOT_OURS else (meaning,)
+        if offered and certainty >= SURE:
+            return offered
+        above = likely.above(OFFERED)
+        while len(offered) < MOST and (best := self._next(offered, above)):
+            offered += (best,)
+        return offered
+
+    def _next(self, offered: Sequence[str], above: Iterable[tuple[str, float]]) -> str:
+        taken = {self._folds.of(each) for each in offered}
+        # no share grows by being of another intent: what is less likely now is not offered either
+        rest = {
+            each: share * (RELATED if self._folds.of(each) in taken else 1.0)
+            for each, share in above
+            if each not in offered and each != NOT_OURS
+        }
+        best = max(rest, key=rest.__getitem__, default="")
+        return best if best and rest[best] >= OFFERED else ""
+
+    def _suggested(self, alone: Mapping[str, Iterable[str]]) -> Mapping[frozenset[str], list[str]]:
+        """Give the meanings that each word or pair suggests when nothing else is said."""
+        found: dict[frozenset[str], list[str]] = {}
+        for meaning, words in alone.items():
+            for roots in dict.fromkeys(frozenset(self._said(word).roots) for word in words):
+                found.setdefault(roots, []).append(meaning)
+        found.pop(frozenset(), None)
+        return found
+
+
+def _fold(of: Mapping[str, str]) -> Fold:
+    parts: dict[str, list[str]] = {}
+    for meaning, whole in of.items():
+        parts.setdefault(whole, []).append(meaning)
+    return Fold(of, {whole: tuple(each) for whole, each in parts.items()})
+
+
+def _likeliest(heard: tie_breaks.Heard, fold: Fold) -> str:
+    """Give the likeliest meaning of the likeliest intent; what is not ours must outweigh all that is ours together."""
+    if heard.likely[heard.first] > FOREIGN:  # more than all the others together, whatever they are parts of
+        whole = fold.of[heard.first]
+    else:
+        wholes = {whole: heard.likely.together(parts) for whole, parts in fold.parts.items()}
+        ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
+        whole = max(ours, key=ours.__getitem__)
+    parts = fold.parts[whole]
+    return parts[0] if len(parts) == 1 else max(parts, key=heard.likely.__getitem__)
+
+
+def _two(heard: tie_breaks.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
+    """Give two meanings that are both likely: of one intent, or of a message that asks two things."""
+    if meaning != NOT_OURS and (related := _related(heard.likely, meaning, fold)):
+        return meaning, related
+    two = tie_breaks.two_things(heard)
+    return two if len({fold.of[each] for each in two}) == 2 else ()
+
+
+def _related(likely: Shares, meaning: str, fold: Fold) -> str:
+    """Give another part of the same intent that is nearly as likely, nothing where there is none."""
+    least = EQUAL * likely[meaning]
+    parts = fold.parts[fold.of[meaning]]
+    return next((each for each in parts if each != meaning and likely[each] >= least), "")
+
+
+def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:
+    return Counter(word for said in phrases.values() for phrase in said for word in normal(phrase).split())
+
+
+def _told(meaning: str, said: Said) -> Mapping[str, str]:
+    if meaning in _DOCUMENT_OF:
+        return {"document": _DOCUMENT_OF[meaning]}
+    return entities.document(said) if meaning in _ABOUT_A_DOCUMENT else {}
+
+
+_DOCUMENT_OF = {
+    "status_not_found_zags": "birth", "zags_takes_too_long": "birth",
+    "status_not_found_sfr": "snils", "sfr_takes_too_long": "snils",
+}  # fmt: skip
+_ABOUT_A_DOCUMENT = STATUSES | LONGS
+__all__ = ["SAFETY", "Ear", "Example", "Examples", "Heard", "Judged"]

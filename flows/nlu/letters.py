@@ -1,0 +1,64 @@
+"""The letters of a message: look-alikes, the other keyboard layout, Latin spelling of Russian words.
+
+Which of several readings of a text is Russian, `tongue` says; here each reading is only made.
+"""
+
+import re
+
+from flows.text.normal import SOUNDS
+
+_ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"
+_TO_RUSSIAN = str.maketrans(_ENGLISH + '~{}:"<>', _RUSSIAN + "ёхъжэбю")
+_TO_ENGLISH = str.maketrans(_RUSSIAN.replace("ё", "е"), _ENGLISH.replace("`", "t"))
+
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яё]")
+_MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[а-яё])\w+\b")
+_LOOK_ALIKES = str.maketrans("abcehkmnoprtuxy0346", "авсенкмпоргтихуозчб")
+
+#: In whole questions «x» is a look-alike («xочу»), and figures stand for sounds
+_SOUNDS = {**SOUNDS, "x": "х", "je": "е", "eh": "э", "ij": "ий", "yj": "ый", "4": "ч", "6": "ш"}
+_SHORT = re.compile(r"(?<=[aeou])y(?![aeou])")  #: «moy» ends in й, «moyu» in ю
+_SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+
+
+def has_latin(text: str) -> bool:
+    """Tell whether a casefolded text has a Latin letter."""
+    return _LATIN.search(text) is not None
+
+
+def has_cyrillic(text: str) -> bool:
+    """Tell whether a casefolded text has a Russian letter."""
+    return _CYRILLIC.search(text) is not None
+
+
+def unmixed(text: str) -> str:
+    """Give `text` with Latin letters and figures inside Russian words read as the letters they look like: «cнилc»."""
+    return _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), text)
+
+
+def turned(text: str) -> str:
+    """Give a text of Latin letters as the same keys give it on the Russian layout: «rfr djqnb» is «как войти»."""
+    return text.translate(_TO_RUSSIAN)
+
+
+def turned_back(text: str) -> str:
+    """Give a text of Russian letters as the same keys give it on the English layout: «ьфч» is «max»."""
+    return text.translate(_TO_ENGLISH)
+
+
+def sounded(text: str) -> str:
+    """Give a text of Latin letters as it sounds in Russian ones: «kak voiti» is «как воити»."""
+    return _SOUND.sub(lambda found: _SOUNDS[found[0]], _SHORT.sub("j", text.replace("'", "")))
+
+
+def squashed(word: str) -> str:
+    """Give a Russian word without what is heard alike or slips first: й, ы, ъ, ь, э, щ, doubled letters, «ться»."""
+    plain = _REFLEXIVE.sub("ца", word).translate(_ALIKE)
+    return _DOUBLED.sub(r"\1", plain)
+
+
+_REFLEXIVE = re.compile(r"ть?ся\b")
+_ALIKE = str.maketrans({"й": "и", "ы": "и", "э": "е", "щ": "ш", "ъ": None, "ь": None, "ё": "е"})
+_DOUBLED = re.compile(r"([^\W\d])\1+")

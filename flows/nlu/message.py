@@ -1,0 +1,55 @@
+"""A message as the rules and the model look at it."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.nlu.russian import Tongue
+from flows.text.normal import WORDS, roots
+
+
+class Said(NamedTuple):
+    """Plain Russian words, and their roots in the same order."""
+
+    plain: str
+    roots: tuple[str, ...]
+
+
+def said(plain: str) -> Said:
+    """Give a plain text with its roots."""
+    return Said(plain, tuple(roots(plain)))
+
+
+def said_of(tongue: Tongue, text: str) -> Said:
+    """Give what a person typed, in plain words, without politeness."""
+    return said(bare(tongue.plain(text)))
+
+
+_KIND = re.compile(
+    r"\b(?:здравствуй(?:те)?|здрас(?:ь?те)?|привет(?:ик|ствую)?|добр(?:ый|ое|ого) (?:день|вечер|утро|дня|вечера"
+    r"|утра|времени суток)"
+    r"|(?:по)?(?:под)?скажите|расскажите|объясните|пожалуй?ст[оа]|пож|плиз|спасибо|заранее|большое спасибо|спс"
+    r"|благодарю"
+    r"|извините|простите|уважаем\w+|коллеги|господа|девочки|ребят[аы]?|народ|люди добрые|помогите|будьте добры"
+    r"|такой вопрос|вопрос"
+    r"|короче|типа|как бы|это самое|ну|вот|блин|капец|ааа*|эээ*)\b"
+)
+
+
+def bare(plain: str) -> str:
+    """Give plain words without greetings, politeness and what is said to gather one's thoughts; never nothing."""
+    words = plain.split()
+    if any(map(_may_be_kind, words)):
+        words = _KIND.sub(" ", plain).split()
+    rest = " ".join(words)
+    return rest if len(rest) > 2 else plain
+
+
+@lru_cache(maxsize=WORDS)
+def _may_be_kind(word: str) -> bool:
+    """Tell whether a word is politeness, or one of the words of a polite turn."""
+    return _KIND.match(word) is not None or word in _OF_TURNS
+
+
+#: One word of each turn in _KIND that has several
+_OF_TURNS = frozenset({"добрый", "доброе", "доброго", "люди", "будьте", "бы", "самое"})

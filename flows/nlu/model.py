@@ -1,0 +1,105 @@
+"""What was learnt from the phrases: how much every piece of a message speaks for every meaning.
+
+A row is one byte a meaning in the file. Rows are added as whole numbers, all meanings at once (`lanes`).
+"""
+
+import json
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from zlib import decompress
+
+from flows.nlu.features import KEPT, LETTER_ROWS, WORD_ROWS, of_words, pieces
+from flows.nlu.packed import MIDDLE, Lanes
+from flows.nlu.probabilities import Order, Shares
+
+_KEPT = 12_000  #: rows of a block kept as numbers: what people say first they say most, and memory has an end (30 MB)
+_MOST_ROWS = 256  #: rows that the lanes of a number can add up
+
+
+class Block:
+    """Rows of one kind: bytes of weights, the square each row adds to the length of a message, the size of a unit."""
+
+    def __init__(self, weights: bytes, squares: "array[float]", unit: float, lanes: Lanes) -> None:
+        """Keep them; a row is made a number when it is first asked for, and the first so made are kept."""
+        self._weights, self._squares, self._unit, self._lanes = weights, squares, unit, lanes
+        self._wide = len(weights) // len(squares)
+        self._numbers: list[int | None] = [None] * len(squares)
+        self._room = _KEPT
+        self._of_word = lru_cache(maxsize=KEPT)(self._spelt)
+
+    def added(self, rows: Collection[int]) -> tuple[int, float, int]:
+        """Add up rows; give the sum, what a unit of it counts in a message of these rows, and the sum of the middle."""
+        if len(rows) > _MOST_ROWS:
+            rows = sorted(rows)[:_MOST_ROWS]
+        return self._counted(*self._summed(rows), len(rows))
+
+    def together(self, words: Iterable[str]) -> tuple[int, float, int]:
+        """Add up the pieces of words, each once: the sums of words are known, less the rows that came before."""
+        numbers, each = self._numbers, self._squares
+        seen: set[int] = set()
+        whole, square = 0, 0.0
+        for word in words:
+            rows, added, squares = self._of_word(word)
+            whole += added
+            square += squares
+            for row in rows & seen:
+                whole -= numbers[row] or self._number(row)
+                square -= each[row]
+            seen |= rows
+        return self._counted(whole, square, len(seen)) if len(seen) <= _MOST_ROWS else self.added(seen)
+
+    def _spelt(self, word: str) -> tuple[frozenset[int], int, float]:
+        rows = pieces(word)
+        return rows, *self._summed(rows)
+
+    def _summed(self, rows: Collection[int]) -> tuple[int, float]:
+        numbers = self._numbers
+        whole = sum([numbers[row] or self._number(row) for row in rows])
+        return whole, sum(map(self._squares.__getitem__, rows))
+
+    def _counted(self, whole: int, square: float, rows: int) -> tuple[int, float, int]:
+        return whole, self._unit / square**0.5 if rows and square else 0.0, rows * MIDDLE
+
+    def _number(self, row: int) -> int:
+        found = self._lanes.number(self._weights[row * self._wide : (row + 1) * self._wide])
+        if self._room:
+            self._room -= 1
+            self._numbers[row] = found
+        return found
+
+
+class Learnt:
+    """A model as `make model` wrote it."""
+
+    def __init__(self, packed: bytes) -> None:
+        """Read a file of `packed`. Raises ValueError when it is none."""
+        whole = decompress(packed)
+        size = int.from_bytes(whole[:4], "little")
+        told = json.loads(whole[4 : 4 + size])
+        self.meanings: tuple[str, ...] = tuple(told["meanings"])
+        self.words: Mapping[str, int] = told["words"]
+        self.phrases: Mapping[str, str] = told["phrases"]  #: a digest of every file it was learnt from
+        self.alone: Mapping[str, Sequence[str]] = told["alone"]
+        self._heat: float = told["heat"]
+        self._order = Order(self.meanings)
+        self._lanes = Lanes([bias / self._heat for bias in told["bias"]])
+        self._letters, self._words = _blocks(whole[4 + size :], len(self.meanings), told["units"], self._lanes)
+
+    def likelihoods(self, plain: str, roots: Sequence[str]) -> Shares:
+        """Give the probability of every meaning, in the order of `meanings`, for a plain text and its roots."""
+        letters, letter, rows = self._letters.together(plain.split())
+        words, word, others = self._words.added(of_words(roots))
+        letter, word = letter / self._heat, word / self._heat
+        middle = rows * letter + others * word  # a weight is its byte less MIDDLE
+        return Shares(self._order, self._lanes.scores(letters, letter, words, word, middle))
+
+
+def _blocks(rest: bytes, wide: int, units: Sequence[float], lanes: Lanes) -> list[Block]:
+    found: list[Block] = []
+    for rows, unit in zip((LETTER_ROWS, WORD_ROWS), units, strict=True):
+        squares: array[float] = array("f")
+        squares.frombytes(rest[rows * wide : rows * (wide + 4)])
+        found.append(Block(rest[: rows * wide], squares, unit, lanes))
+        rest = rest[rows * (wide + 4) :]
+    return found

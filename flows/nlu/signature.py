@@ -1,0 +1,75 @@
+"""The shape of a text nobody understood: what may be counted of it without keeping a word of whoever wrote it.
+
+Only words of the book's own phrases stand in a shape, each in its commonest form («заявку», «заявка» and «заявки» are
+one), in the order of the alphabet: no sentence can be read back, and the same question asked in many ways is counted
+as one. Every other word is «…», every number «№».
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from flows.nlu.message import Said, said_of
+from flows.nlu.russian import Tongue
+from flows.privacy.names import GIVEN
+from flows.text.normal import DENIED, roots
+
+UNKNOWN, NUMBER = "…", "№"
+LONGEST = 8  #: telling words of a shape; the rest of a long story is «…»
+COMMON = 3  #: phrases of the book a word stands in, to be its own: once may be somebody's
+_PARTING = ", "
+
+#: Turns of several words that are one root (flows.text.normal), said again in words
+_TURNS = {"мояшкола": "моя школа", "кодкласс": "код класса", "самовольн": "без меня",
+          "нежелан": "не хочу", "последств": "что будет если", "9": NUMBER, "14": NUMBER}  # fmt: skip
+
+
+def shape(said: Said, tongue: Tongue) -> str:
+    """Give the shape of a message; empty when it says nothing at all."""
+    names = _names(tongue)
+    found = dict.fromkeys(_named(root, names) for root in said.roots)
+    known = [each for each in found if each not in {UNKNOWN, NUMBER}]
+    rest = [mark for mark in (NUMBER, UNKNOWN) if mark in found]
+    more = [UNKNOWN] if len(known) > LONGEST and UNKNOWN not in rest else []
+    return _PARTING.join([*sorted(known[:LONGEST]), *rest, *more])
+
+
+def whole(of: str) -> bool:
+    """Tell whether a shape says all that was said but its order: it can be attached as it stands."""
+    return bool(of) and UNKNOWN not in of and NUMBER not in of
+
+
+def strange(text: str, tongue: Tongue) -> list[str]:
+    """Give the words of a text that are none of the book's own, as they are heard."""
+    own, names = vocabulary(tongue), _names(tongue)
+    words = (word for word in said_of(tongue, text).plain.split() if word.isalpha() and len(word) > 1)
+    return [word for word in words if word not in own and any(root not in names for root in roots(word))]
+
+
+def _named(root: str, names: Mapping[str, str]) -> str:
+    if root in names:
+        return names[root]
+    bare = root.removeprefix(DENIED)
+    if bare.isdigit():
+        return NUMBER
+    return f"не {names[bare]}" if bare != root and bare in names else UNKNOWN
+
+
+@lru_cache(maxsize=4)
+def _names(tongue: Tongue) -> Mapping[str, str]:
+    """Give for every root the commonest word that has it."""
+    found: dict[str, str] = {}
+    for word in sorted(vocabulary(tongue), key=lambda word: (-tongue.words[word], word)):
+        own = roots(word)
+        if len(own) == 1:
+            found.setdefault(own[0], word)
+    return {**found, **_TURNS}
+
+
+@lru_cache(maxsize=4)
+def vocabulary(tongue: Tongue) -> frozenset[str]:
+    """Give the words that may stand in a shape: those of several phrases of the book, no names and no numbers."""
+    return frozenset(_common(tongue.words.items()))
+
+
+def _common(words: Iterable[tuple[str, int]]) -> Iterable[str]:
+    return (word for word, count in words if count >= COMMON and word.isalpha() and word not in GIVEN)

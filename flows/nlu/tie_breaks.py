@@ -1,0 +1,270 @@
+"""Where words decide: the tie-breaks agreed with those who label parents' messages, over what the model heard.
+
+A rule sees what was said and how likely every meaning is, and names the one that words decide, or none.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from flows.nlu import entities
+from flows.nlu.message import Said
+from flows.nlu.message import said as as_said
+from flows.nlu.probabilities import Shares
+from flows.text.prefilter import any_of
+
+Model = Callable[[Said], Shares]
+
+STATUSES = frozenset({
+    "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
+})  # fmt: skip
+SAFETY = "code_asked"
+NOT_OURS = "out_of_scope"
+LONG = "check_takes_too_long"
+#: Statuses that do not pass with time: who complains of time there is told of the status (п. 4.3, F84)
+LONG_OF = {
+    "status_manual": "manual_takes_too_long",
+    "status_not_found_zags": "zags_takes_too_long",
+    "status_not_found_sfr": "sfr_takes_too_long",
+}
+LONGS = frozenset({LONG, *LONG_OF.values()})
+_OF_STATUS = STATUSES | LONGS
+_NAMED = {
+    "status_manual": re.compile(r"\b(?:в|в )?ручн"),
+    "status_not_found_zags": re.compile(r"\bне (?:найд|наход|подтв)\w+.*загс|загс\w*(?: \w+)? не (?:найд|наход|подтв)"),
+    "status_not_found_sfr": re.compile(
+        r"\bне (?:найд|наход|подтв)\w+.*(?:сфр|фонд|снилс)|(?:сфр|фонд|снилс)\w* не (?:найд|наход|подтв)"
+    ),
+}
+
+_OF_SERVICE = {
+    "sferum": frozenset({
+        "sferum_howto", "sferum_request_pending_or_rejected", "sferum_trouble", "sferum_profile_change",
+    }),
+    "myschool": frozenset({
+        "myschool_howto", "myschool_school_or_class_not_found", "myschool_request_pending", "myschool_login_error",
+        "myschool_instead_of_diary",
+    }),
+}  # fmt: skip
+_OF_SCHOOL = _OF_SERVICE["sferum"] | _OF_SERVICE["myschool"]
+_PEOPLE = frozenset({"talk_to_human", "hotline"})
+_TEENS = frozenset({"child_turned_14_or_older", "teen_confirm", "teen_diary", "pushkin_card"})
+_ACCOUNTS = frozenset({
+    "create_account_howto", "child_password_or_login_lost", "own_contacts_fit", "who_creates_account",
+    "parent_account_confirm", "gosuslugi_entry_trouble",
+})  # fmt: skip
+
+
+class Heard:
+    """What was said, how likely each meaning is, and the model itself, to ask about a part of it."""
+
+    __slots__ = ("first", "likely", "model", "said")
+
+    def __init__(self, said: Said, likely: Shares, model: Model) -> None:
+        """Keep them. `first` is the likeliest meaning, which every rule asks for; empty when nothing was learnt."""
+        self.said, self.likely, self.model = said, likely, model
+        self.first = likely.first
+
+    def best(self, of: frozenset[str]) -> str:
+        """Give the likeliest meaning of some."""
+        return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
+
+
+Rule = Callable[[Heard], str]
+
+
+# --- the rules, from the strongest ----------------------------------------------------------------------------------
+
+_CODE = re.compile(r"\b(?:про[сш]\w+|тре[бв]\w+|назва\w*|назов\w*|продикт\w*|звон\w+|сказать|сообщить|прислать)\b")
+_NO_CODE = re.compile(r"\bне (?:шл|прих|прид|приш|прис|дош|получ)\w+")
+_FRAUD = re.compile(r"\bмошен\w+")
+
+
+def safety(heard: Heard) -> str:
+    """Whatever else is said, fraud is spoken of first; the code of the class is ours."""
+    if "кодкласс" in heard.said.roots:
+        return ""
+    code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
+    asked = code and _CODE.search(heard.said.plain) is not None and heard.likely.get(SAFETY, 0) > 0.02
+    feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3 and not _NO_CODE.search(heard.said.plain)
+    fraud = "мошен" in heard.said.plain and _FRAUD.search(heard.said.plain)
+    return SAFETY if asked or feared or fraud else ""
+
+
+_WHO = (
+    r"(?:жив\w+|человек\w*|людей|оператор\w*|специалист\w*|администратор\w*|админ(?:а|у|ом)?|сотрудник\w*"
+    r"|консультант\w*|кого нибудь)"
+)
+_PERSON = re.compile(
+    rf"\b(?:позов\w+|позва\w+|соедин\w+|переключ\w+|переведи\w*|дай(?:те)?|нужен|нужна|хочу|можно|поговорить"
+    rf"|пригласи\w*|свяжите|зови\w*)"
+    rf"(?: (?!чтоб|что|как)\w+){{0,4}}? {_WHO}\b"
+    r"|\bжив(?:ой|ого|ому|ым|ые) (?:человек\w*|сотрудник\w*|оператор\w*|люди|специалист\w*)|\bгоряч\w+ лини\w+"
+)
+#: Who may be asked for in _PERSON: one of these stands wherever it matches
+_PERSON_SIGNS = (
+    "жив", "челов", "людей", "оператор", "специалист", "админ", "сотрудник", "консультант", "нибудь", "горяч",
+)  # fmt: skip
+
+
+def person(heard: Heard) -> str:
+    """5: whoever asks for a person in so many words gets one, whatever the topic."""
+    asked = any_of(_PERSON_SIGNS, heard.said.plain) and _PERSON.search(heard.said.plain)
+    return heard.best(_PEOPLE) if asked and not _sent_away(heard) else ""
+
+
+def age(heard: Heard) -> str:
+    """3: an age of 14 or more decides, even if a button or a status is named."""
+    if heard.first in _PEOPLE or _sent_away(heard) or not entities.teen(heard.said):
+        return ""
+    return heard.first if heard.first in _TEENS else "child_turned_14_or_older"
+
+
+def abroad(heard: Heard) -> str:
+    """4: a birth paper from abroad decides."""
+    return "foreign_birth_certificate" if entities.birth_abroad(heard.said) and not _sent_away(heard) else ""
+
+
+_ADDRESS = re.compile(
+    r"\b(?:почт\w*|е ?маил\w*|е ?мейл\w*|имейл\w*|мыло|ящик\w*|телефон\w*|номер\w*|сим ?к\w+|адрес\w*)\b"
+)
+_BUSY = re.compile(
+    r"\b(?:занят\w*|занял\w*|уже (?:использ\w+|есть|зарегистр\w+|привяз\w+|принадлеж\w+|закреп\w+|у кого)"
+    r"|использует\w*"
+    r"|принадлеж\w+|уже чь\w+|уже чей)\b"
+)
+
+
+def busy(heard: Heard) -> str:
+    """6: a busy address or number decides, even inside the making of an account."""
+    if heard.first not in _ACCOUNTS:
+        return ""
+    named = _ADDRESS.search(heard.said.plain) and _BUSY.search(heard.said.plain)
+    return "email_or_phone_taken" if named else ""
+
+
+#: Where a part of a sentence about one service ends: at a contrast, else before the other service is named
+_CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|однако) ")
+_NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|ей|еи) школ|фгис|сферум))")
+
+
+def broken(heard: Heard) -> str:
+    """7: of two services named, the one that is broken; of one named, that one."""
+    if heard.first not in _OF_SCHOOL:
+        return ""
+    named = entities.services(heard.said) & _OF_SERVICE.keys()
+    if not named:
+        return ""
+    ailing = named if len(named) == 1 else _ailing(heard.said)
+    if len(ailing) != 1 or heard.first in _OF_SERVICE[next(iter(ailing))]:
+        return ""
+    return heard.best(_OF_SERVICE[next(iter(ailing))])
+
+
+_WELL = re.compile(
+    r"(?<!не )\b(?:работает|приняли|одобрили|вошли|зашли|вошла|зашла|получилось|нормально|все (?:ок|хорошо)|в порядке"
+    r"|прошли|пустил[аои]?|готов\w*"
+    r"|зарегистрир(?:овались|ована|ованы|овалась)|добавили|подтвердили|сделали)\b"
+)
+
+
+def _ailing(of: Said) -> frozenset[str]:
+    cut = _CONTRAST if _CONTRAST.search(of.plain) else _NEXT
+    parts = [as_said(part) for part in cut.split(f" {of.plain} ") if part.strip()]
+    ill = [entities.services(part) & _OF_SERVICE.keys() for part in parts if not _WELL.search(part.plain)]
+    well = [entities.services(part) & _OF_SERVICE.keys() for part in parts if _WELL.search(part.plain)]
+    return frozenset().union(*ill) - frozenset().union(*well) if well else frozenset()
+
+
+def waiting(heard: Heard) -> str:
+    """1: time that has passed is the complaint, even if a status is named; waiting for the school is its own."""
+    if heard.first not in _OF_STATUS:
+        return ""
+    own = entities.services(heard.said) & {"sferum", "myschool", "autoupdate", "diary"}
+    if own or not entities.waits_long(heard.said):
+        return ""
+    named = next((status for status, words in _NAMED.items() if words.search(heard.said.plain)), "")
+    return LONG_OF.get(named, LONG)
+
+
+_NOW = re.compile(
+    r"\b(?:теперь|сейчас|щас|стал[аои]?|стоит уже|сменил\w*(?: \w+)?? на|поменял\w*(?: \w+)?? на"
+    r"|изменил\w*(?: \w+){0,4}? на|сменил\w*"
+    r"|вылез\w*|вышл[оаи]|вышел|итоге?|потом|сегодня|появил\w+|превратил\w+ в|перешл?[оеа]л? в|выдал[оаи]?"
+    r"|показал[оаи]?)\b"
+)
+_WAS = re.compile(
+    r"\b(?:был[аои]?|раньше|сначала|вчера|прежде|висел[аои]?|стоял[аои]?|кончил\w*|сменил\w*|изменил\w*"
+    r"|поменял\w*|до этого|потом)\b"
+)
+
+
+def current(heard: Heard) -> str:
+    """2: of two statuses the current one."""
+    if heard.first not in _OF_STATUS or not _WAS.search(heard.said.plain):
+        return ""
+    cuts = list(_NOW.finditer(heard.said.plain))
+    if not cuts:
+        return ""
+    rest = _WAS.split(heard.said.plain[cuts[-1].end() :])[0].strip()
+    if len(rest.split()) < 2:
+        return ""
+    now = heard.model(as_said(rest))
+    status = max(STATUSES, key=lambda each: now.get(each, 0.0))
+    return status if now.get(status, 0.0) > 0.5 else ""
+
+
+def _sent_away(heard: Heard) -> bool:
+    return heard.likely.get(NOT_OURS, 0.0) > 0.8
+
+
+def class_code(heard: Heard) -> str:
+    """The code of the class is no code from a text message; where it goes the map says."""
+    return NOT_OURS if "кодкласс" in heard.said.roots and heard.first == SAFETY else ""
+
+
+RULES: Sequence[Rule] = (safety, class_code, person, age, abroad, busy, broken, waiting, current)
+
+
+_AND = re.compile(r" (?:и|еще|также|плюс) ")
+_PLAINLY = 0.9  #: how likely a part of a message must be to be a question of its own
+
+
+def two_things(heard: Heard) -> tuple[str, ...]:
+    """Give the two meanings of a message that asks two things at once; nothing when it asks one."""
+    for cut in _AND.finditer(heard.said.plain):
+        parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
+        if " " not in parts[0].strip() or " " not in parts[1].strip():  # a word is no question
+            continue
+        # both must be plain, and the shorter one is the quicker question
+        begins = len(parts[0]) < len(parts[1])
+        one = _plainly(heard, parts[not begins])
+        other = _plainly(heard, parts[begins]) if one else ""
+        if other not in {"", one}:
+            return (one, other) if begins else (other, one)
+    return ()
+
+
+def _plainly(heard: Heard, part: str) -> str:
+    """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
+    likely = heard.model(as_said(part))
+    meaning = likely.first
+    return meaning if meaning != NOT_OURS and likely.get(meaning) >= _PLAINLY else ""
+
+
+class Decided(NamedTuple):
+    """The meaning that words decide and the name of the rule; both empty when the model decides alone."""
+
+    meaning: str = ""
+    rule: str = ""
+
+
+_UNDECIDED = Decided()
+
+
+def decided(heard: Heard) -> Decided:
+    """Ask the rules, the strongest first."""
+    for rule in RULES:
+        if meaning := rule(heard):
+            return Decided(meaning, rule.__name__)
+    return _UNDECIDED

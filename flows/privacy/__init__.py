@@ -1,0 +1,1 @@
+"""What a text may not keep: names, numbers, secrets are found and crossed out; codes are recognised."""

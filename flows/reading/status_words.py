@@ -1,0 +1,42 @@
+"""What status of a document a text names, and of which document: «вручную пишет у снилса» is manual, of the СНИЛС."""
+
+from typing import NamedTuple
+
+from flows.reading.answer_words import STATUSES
+from flows.text.normal import normal, roots
+
+OTHERS = "не найдено в загсе, не найден в сфр, не прошло проверку, прошло проверку, отклонил загс, отклонил сфр"
+
+
+class Named(NamedTuple):
+    """A status by the key of its button, and the document spoken of (birth, snils), empty when none is named."""
+
+    status: str
+    document: str
+
+
+def named(form: str) -> Named | None:
+    """Give the status a normal text names and says nothing besides; None when it says anything else."""
+    said = frozenset(roots(form))
+    documents = {document for root, document in _OF.items() if root in said}
+    status = _STATUSES.get(said - _BESIDES) or _STATUSES.get(said - _BESIDES - {_STATUS})
+    if status == "unseen" and _STATUS not in said:  # «нет» alone tells of anything
+        return None
+    return Named(status, documents.pop() if len(documents) == 1 else "") if status and len(documents) < 2 else None
+
+
+def _root(word: str) -> str:
+    return roots(normal(word))[0]
+
+
+_OF = {_root(word): document for word, document in (
+    ("снилс", "snils"), ("сфр", "snils"), ("свидетельство", "birth"), ("загс", "birth"),
+)}  # fmt: skip
+_STATUS = _root("статус")
+_BESIDES = frozenset({*_OF, *map(_root, ("данные", "документ", "рождение", "зеленая"))})
+_STATUSES = {
+    said - _BESIDES: status
+    for status, words in reversed(tuple(STATUSES.items()))  # of two that share a root the first is meant
+    for word in sorted(words)
+    if (said := frozenset(roots(word)) - _BESIDES)
+}

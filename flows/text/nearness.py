@@ -1,0 +1,124 @@
+"""How near two short texts are: slips of the finger, never another meaning."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from flows.text.normal import TEXTS, while_answered
+
+
+class Meant(NamedTuple):
+    """One form that may be meant, taken apart once."""
+
+    key: str
+    form: str
+    words: tuple[str, ...]
+
+
+class Near:
+    """Forms that may be meant, found by the first letters of their words: a slip spares those, so few are compared."""
+
+    def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
+        """Take (key, normal form) pairs."""
+        self._by_initials: dict[str, list[Meant]] = {}
+        for key, form in forms:
+            words, initials = _taken_apart(form)
+            self._by_initials.setdefault(initials, []).append(Meant(key, form, words))
+
+    @property
+    def initials(self) -> Collection[str]:
+        """Give the first letters of the words of every form, together: a text with none of these is near to none."""
+        return self._by_initials.keys()
+
+    def nearest(self, form: str) -> str | None:
+        """Give the key whose words are nearest to `form` within its slips, or None when two keys are equally near."""
+        words, initials = _taken_apart(form)
+        alike = self._by_initials.get(initials)
+        if alike is None:
+            return None
+        best: dict[str, int] = {}
+        for meant in alike:
+            far = _slips(form, words, meant)
+            if far is not None:
+                best[meant.key] = min(far, best.get(meant.key, far))
+        nearest = min(best.values(), default=0)
+        return only({key for key, far in best.items() if far == nearest})
+
+
+def only(keys: set[str]) -> str | None:
+    """Give the one of a set, None when it has none or several."""
+    return next(iter(keys)) if len(keys) == 1 else None
+
+
+def denies(form: str) -> bool:
+    """Tell whether a normal text denies something."""
+    return bool(_DENIAL.search(form))
+
+
+def same_side(one: str, other: str) -> bool:
+    """Tell whether both texts deny or neither does, and neither says the opposite of the other."""
+    return denies(one) == denies(other) and not any(
+        (left.search(one) and right.search(other)) or (right.search(one) and left.search(other))
+        for left, right in _OPPOSITES
+    )
+
+
+def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
+    """Count the slips of the finger between two whole texts; None when they are simply different.
+
+    «не» must stand in both or in neither, digits and first letters must be equal: one letter makes
+    «не готово», «6 класс» or «выключить» of its opposite.
+    """
+    if said == meant.form:
+        return 0
+    slips = 0
+    for one, other in zip(ours, meant.words, strict=True):
+        far = _word_slips(one, other)
+        if far is None:
+            return None
+        slips += far
+    return slips if same_side(said, meant.form) else None
+
+
+def initials(form: str) -> str:
+    """Give the first letters of the words of a normal text, «не» and what it denies being one word."""
+    return _taken_apart(form)[1]
+
+
+@while_answered
+@lru_cache(maxsize=TEXTS)
+def _taken_apart(form: str) -> tuple[tuple[str, ...], str]:
+    # the words, and their first letters
+    words = _words(form)
+    return words, "".join([word[0] for word in words])
+
+
+def _words(form: str) -> tuple[str, ...]:
+    # People write «незнаю» and «не знаю», «неполучаетца» and «не получается».
+    joined = form.replace("не ", "не") if form.startswith("не ") else form.replace(" не ", " не")
+    return tuple(joined.split())
+
+
+def _word_slips(said: str, meant: str) -> int | None:
+    if said == meant:
+        return 0
+    allowed = _allowed(min(len(said), len(meant)))
+    if not allowed or _ANY_NUMBER.findall(said) != _ANY_NUMBER.findall(meant):
+        return None
+    far = OSA.distance(said, meant, score_cutoff=allowed)
+    return far if far <= allowed else None
+
+
+def _allowed(letters: int) -> int:
+    return 0 if letters < 5 else 1 if letters < 8 else 2
+
+
+_ANY_NUMBER = re.compile(r"\d+")
+_DENIAL = re.compile(r"\b(?:не|нет|ни|неа|нету|без|никак|нельзя|никогда)\b|\bне\w{3}")
+_OPPOSITES = tuple(
+    (re.compile(rf"\b{left}"), re.compile(rf"\b{right}"))
+    for left, right in (("включ", "выключ"), ("во[йш]", "вы[йш]"), ("вход", "выход"), ("вве", "выве"))
+)
