@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from bot.broadcasts.pump import CHUNK
 from flows.values.segments import EVERY_CLASS, Segment
-from storage.sqlite import SqliteStore, opened
-from storage.values import BroadcastRow, ChatKey, ChildRow, Ended, Granted, RecordRow, Rows
+from storage.port.values import BroadcastRow, ChatKey, ChildRow, Ended, Granted, RecordRow, Rows
+from storage.sqlite.store import SqliteStore, opened
 
 CLASSES, PARENTS = 400, 10_000
 NOW = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)

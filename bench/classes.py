@@ -19,7 +19,7 @@ from bot.wiring import words
 from flows.book.model import CONSENT_VERSION
 from flows.values import segments
 from flows.values.segments import Segment
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 from tests.world import MONDAY
 
 PARENTS, CLASSES, ROUNDS = 10_000, 400, 15

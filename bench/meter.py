@@ -11,8 +11,8 @@ from bot import turns
 from bot.channels import telegram_updates
 from bot.screens import Screens
 from bot.turns import Batch
-from storage.sqlite import SqliteStore, SqliteWork
-from storage.statements import Connection
+from storage.sqlite.core.statements import Connection
+from storage.sqlite.store import SqliteStore, SqliteWork
 
 #: A part of the turn, and where it is done. What lies within another is taken out of it
 JOINTS = (

@@ -28,7 +28,7 @@ from bot.collector import rested
 from bot.payload import of_press
 from bot.screen import encoded
 from bot.wiring import House, house, words
-from storage.sqlite import SqliteStore, opened
+from storage.sqlite.store import SqliteStore, opened
 from tests.world import MONDAY
 
 PEOPLE, BATCH = 300, 100  #: of one slice; of one answer of getUpdates

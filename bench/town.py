@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot import sample
 from flows.book.model import CONSENT_VERSION
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 from tests.world import MONDAY
 
 ACCOUNT = "telegram:school"

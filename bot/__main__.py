@@ -14,7 +14,7 @@ from bot.config import Further, Settings, settings
 from bot.errors import BadSettingsError, BotError
 from bot.russian import Command, Group
 from flows.book.errors import FlowError
-from storage.errors import StorageError
+from storage.port.errors import StorageError
 from texts import TextError, TextErrors
 
 app = typer.Typer(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.printer import Printer
 from bot.screen import Attachment
-from storage.values import FileRow, Order
+from storage.port.values import FileRow, Order
 
 LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
 PICTURE, DOCUMENT = "picture", "document"

@@ -10,9 +10,9 @@ from bot.turns import Batch
 from bot.views.asked import Task, tasks
 from flows.values.calendar import Calendar
 from flows.values.events import News
-from storage.budget import WITHIN
-from storage.ports import Store, Work
-from storage.values import DueRound, PromptRow, Standing, Wanted
+from storage.port.store import Store, Work
+from storage.port.values import DueRound, PromptRow, Standing, Wanted
+from storage.sqlite.delivery.budget import WITHIN
 
 AT_ONCE = 50  #: persons decided anew in one transaction
 NOTICE = ("reminders", "due")

@@ -8,8 +8,8 @@ from itertools import groupby
 from bot.channels import Channel, Unknown
 from bot.clock import Clock
 from bot.ends import ended, in_doubt, parcel
-from storage.ports import LEAST_URGENT, Store
-from storage.values import Claimed, Ended
+from storage.port.store import LEAST_URGENT, Store
+from storage.port.values import Claimed, Ended
 
 log = logging.getLogger(__name__)
 

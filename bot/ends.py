@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.channels import End, Later, Parcel, Refused, Sent, Unknown, Unreachable
 from bot.pace import BULK, NEVER
 from bot.screen import decoded
-from storage.values import Claimed, Ended
+from storage.port.values import Claimed, Ended
 
 log = logging.getLogger(__name__)
 

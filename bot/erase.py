@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.config import Settings
-from storage.sqlite import opened
-from storage.values import ChatKey
+from storage.port.values import ChatKey
+from storage.sqlite.store import opened
 
 
 async def erased(of: Settings, account: str, peer: str, echo: Callable[[str], None]) -> int:

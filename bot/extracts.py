@@ -7,8 +7,8 @@ from bot.clock import Clock
 from bot.runner import Runner
 from flows.context.extracts import due, reminder
 from flows.values.events import News
-from storage.ports import Store, Work
-from storage.values import DueExtract, Rows, TimerRow
+from storage.port.store import Store, Work
+from storage.port.values import DueExtract, Rows, TimerRow
 
 
 class Extracts:

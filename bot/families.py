@@ -15,8 +15,8 @@ from flows.book.model import CONSENT_VERSION, Book
 from flows.context.seen import DOCUMENTS, RUNNING, TROUBLED
 from flows.values.calendar import Calendar
 from flows.values.effects import OpenLater
-from storage.ports import Work
-from storage.values import ChildRow, Granted, RecordRow, Rows
+from storage.port.store import Work
+from storage.port.values import ChildRow, Granted, RecordRow, Rows
 
 LISTED = 28  #: families on the teacher's paper list
 TOLD_AT, SPOKE_AT = time(9), time(15)  #: of a past day: when steps were told of, when the last words were said

@@ -10,7 +10,7 @@ from bot.incoming import Fetch, Incoming
 from flows.book.model import Book
 from flows.context import permissions
 from flows.values.events import SentFile
-from storage.values import ChatKey, Standing
+from storage.port.values import ChatKey, Standing
 
 if TYPE_CHECKING:
     from bot.runner import Runner

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from storage.ports import Store
-from storage.values import FileRow
+from storage.port.store import Store
+from storage.port.values import FileRow
 
 
 @dataclass

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.clock import Clock
 from flows.values.events import News
-from storage.ports import Store
-from storage.values import Rested, Rows, Substitution, TimerRow
+from storage.port.store import Store
+from storage.port.values import Rested, Rows, Substitution, TimerRow
 
 
 class Handovers:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from flows.values.events import Event
-from storage.values import ChatKey, FileRow
+from storage.port.values import ChatKey, FileRow
 
 
 class Fetch(NamedTuple):

@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine, Sequence
 
 from bot.channels import Received, Receiver
 from bot.runner import Runner
-from storage.ports import Store
-from storage.values import ChatKey
+from storage.port.store import Store
+from storage.port.values import ChatKey
 
 Knock = tuple[Received, "asyncio.Future[None]"]  #: what a door was given, and what its caller waits for
 

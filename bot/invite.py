@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 from bot.config import Settings
 from flows.reading.readers import Read, class_name
-from storage.ports import Store
-from storage.sqlite import opened
+from storage.port.store import Store
+from storage.sqlite.store import opened
 from texts import Texts
 
 

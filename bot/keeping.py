@@ -3,7 +3,7 @@
 from flows.values import effects
 from flows.values.effects import Kept, Promise
 from flows.values.events import News, WaitedOut
-from storage.values import CancelRow, ChildRow, LogRow, MissRow, RecordRow, Rows, TimerRow
+from storage.port.values import CancelRow, ChildRow, LogRow, MissRow, RecordRow, Rows, TimerRow
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 

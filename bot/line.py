@@ -14,8 +14,8 @@ from bot.clock import Clock
 from bot.ends import ended, in_doubt, parcel
 from bot.errors import AccountStoppedError
 from bot.pace import BULK, Meter, Pace
-from storage.ports import Store, Work
-from storage.values import Claimed, Ended
+from storage.port.store import Store, Work
+from storage.port.values import Claimed, Ended
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.runner import Runner
 from flows.values.events import News
-from storage.ports import Store, Work
-from storage.values import Rows, TimerRow
+from storage.port.store import Store, Work
+from storage.port.values import Rows, TimerRow
 
 MOST = 3  #: reminders; then it is between the administrator and the teacher
 TERM = "order_reminds"

@@ -14,9 +14,9 @@ from bot.config import Settings
 from bot.printer import Printed, Printer
 from bot.ways import Way, ways
 from flows.reading.readers import MOST_FAMILIES, Read, class_name
-from storage.ports import Store
-from storage.sqlite import opened
-from storage.values import SlipRow
+from storage.port.store import Store
+from storage.port.values import SlipRow
+from storage.sqlite.store import opened
 from texts import School, Texts
 
 NO_TELEGRAM = "Telegram не ответил, поэтому его ссылки на бумаге нет. Появится связь — напечатайте ещё раз."

@@ -16,8 +16,8 @@ from bot.wishes import Wishes
 from flows.book.model import Book
 from flows.text.normal import let_go
 from flows.values.events import News, Opened
-from storage.ports import Store, Work
-from storage.values import DeliveryRow, Rows
+from storage.port.store import Store, Work
+from storage.port.values import DeliveryRow, Rows
 
 log = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from bot.line import Line
 from bot.supervisor import Supervisor
 from bot.ways import Way, ways
 from bot.wiring import House, Words, house, words
-from storage.ports import Store
-from storage.sqlite import opened
+from storage.port.store import Store
+from storage.sqlite.store import opened
 
 log = logging.getLogger(__name__)
 

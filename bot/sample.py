@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from bot.addresses import Addresses
 from flows.book.model import CONSENT_VERSION
-from storage.ports import Store
-from storage.values import ChatKey, Rows
+from storage.port.store import Store
+from storage.port.values import ChatKey, Rows
 
 ACCOUNT = "page"
 SCHOOL = "vylgort"

@@ -15,7 +15,7 @@ from bot.sample import Actor
 from bot.sample_files import FILES
 from bot.wiring import House, Words, house
 from flows.values.events import Event, Opened, Said, SentFile
-from storage.ports import LEAST_URGENT, Store
+from storage.port.store import LEAST_URGENT, Store
 
 
 class Stage:

@@ -15,7 +15,7 @@ from bot.wiring import Words
 from flows.values import effects
 from flows.values.calendar import MOSCOW
 from flows.values.effects import Effect
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 
 MONDAY = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)  #: 10:00 in Moscow, a working Monday
 ADMIN_CODE = "otkryvaem-shkolu-1"

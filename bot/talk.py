@@ -14,7 +14,7 @@ from bot.stage import Stage
 from bot.story import Story, scene
 from bot.terminal import Terminal, coloured
 from bot.wiring import words
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 
 Echo = Callable[[str], None]
 HEADING = "# Записано в терминале: напишите здесь, о чём эта история."

@@ -8,8 +8,8 @@ from bot.incoming import Incoming
 from bot.runner import Runner
 from flows.values.calendar import Calendar
 from flows.values.events import News
-from storage.ports import Store
-from storage.values import DueTimer
+from storage.port.store import Store
+from storage.port.values import DueTimer
 
 AT_ONCE = 100  #: timers handed over in one batch
 

@@ -22,9 +22,9 @@ from flows.values import effects
 from flows.values.calendar import Span, Unit
 from flows.values.effects import CONTESTED, Ask, Notice, Say, Uncontested
 from flows.values.events import Event, News, Pressed, Refreshed, Taken
-from storage.ids import short
-from storage.ports import Work
-from storage.values import ChatKey, DeliveryRow, Rows, Standing, TicketRow, TimerRow
+from storage.port.ids import short
+from storage.port.store import Work
+from storage.port.values import ChatKey, DeliveryRow, Rows, Standing, TicketRow, TimerRow
 
 if TYPE_CHECKING:
     from bot.runner import Runner

@@ -11,7 +11,7 @@ from bot.channels import Channel, Received, Receiver
 from bot.clock import Clock
 from bot.config import Settings
 from bot.pace import TELEGRAM, VK, Pace
-from storage.ports import Store
+from storage.port.store import Store
 from texts import Texts
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from flows.book.errors import BrokenBook, Fault
 from flows.book.loading import Library, bound, library
 from flows.book.model import Book
 from flows.checks import needed_everywhere
-from storage.ids import ordered_ids
-from storage.ports import LEAST_URGENT, Store
+from storage.port.ids import ordered_ids
+from storage.port.store import LEAST_URGENT, Store
 from texts import Texts
 
 

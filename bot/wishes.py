@@ -8,8 +8,8 @@ from typing import assert_never
 from flows.values import effects
 from flows.values.effects import Ask
 from flows.values.events import Answered, Denied, Event, Option, Taken, TakenByOther
-from storage.ports import Work
-from storage.values import Answer, Granted, Lost, Refused
+from storage.port.store import Work
+from storage.port.values import Answer, Granted, Lost, Refused
 from texts import School
 
 #: Wishes answered here; errands are done by `bot.errands`

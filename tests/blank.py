@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.sqlite import SqliteStore, opened
+from storage.sqlite.store import SqliteStore, opened
 
 _LAID: list[bytes] = []
 

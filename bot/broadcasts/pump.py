@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from flows.values.events import Event, News, Refreshed
-from storage.ports import Store, Work
-from storage.values import Reported, Rows, TimerRow
+from storage.port.store import Store, Work
+from storage.port.values import Reported, Rows, TimerRow
 
 CHUNK = 500  #: people filled in by one transaction: under 50 ms of the writer
 OFTEN = timedelta(seconds=3)  #: between two drawings of one bar: a chat takes one message a second (A2), replies first

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from bot.incoming import Incoming
 from bot.screen import Screen
-from storage.values import ChatKey
+from storage.port.values import ChatKey
 
 
 class Parcel(NamedTuple):

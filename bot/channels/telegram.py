@@ -24,7 +24,7 @@ from bot.channels.telegram_sender import FAULTS, Sender
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.files import Files
 from bot.pace import TELEGRAM as PACE
-from storage.ports import Store
+from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ import msgspec
 from bot import payload
 from bot.incoming import Fetch, Incoming
 from flows.values.events import Event, Opened, Said, SentFile
-from storage.values import ChatKey
+from storage.port.values import ChatKey
 
 log = logging.getLogger(__name__)
 

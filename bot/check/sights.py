@@ -15,8 +15,8 @@ from flows.reading.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import DAYS, GOALS, Round
 from flows.values.segments import Segment
-from storage.campaigns import BEST
-from storage.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
+from storage.port.values import Campaign, Held, Order, PaperList, RoundSeen, Signature, SlipRow
+from storage.sqlite.school.campaigns import BEST
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(

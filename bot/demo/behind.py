@@ -8,7 +8,7 @@ from bot.families import FAMILIES, Family
 from bot.sample import Actor
 from flows.context.known import Known
 from flows.context.progress import steps
-from storage.values import ChatKey, Promise, Standing
+from storage.port.values import ChatKey, Promise, Standing
 from texts import Fact
 
 Standings = Mapping[ChatKey, Standing]

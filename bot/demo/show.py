@@ -16,7 +16,7 @@ from bot.pace import BULK
 from bot.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
 from bot.stage import Stage
 from flows.values.calendar import Calendar
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 
 MOST = 24  #: phones on the page
 FIRST_GUEST = 3  #: «Родитель 3»: the first two have phones of their own

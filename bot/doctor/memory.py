@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.findings import Finding, blocks, well, worth
-from storage.errors import StorageError
-from storage.opening import path_of
-from storage.soundness import looked_at
+from storage.port.errors import StorageError
+from storage.sqlite.core.opening import path_of
+from storage.sqlite.core.soundness import looked_at
 
 SCANT, NONE = 500, 20  #: megabytes free: worth a look; too few
 MEGABYTE = 1024 * 1024

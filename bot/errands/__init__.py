@@ -20,7 +20,7 @@ from bot.errands import (
 )
 from bot.errands.hats import over
 from bot.views.look import Look
-from storage.values import Answer
+from storage.port.values import Answer
 
 __all__ = ["DOERS", "do", "over"]
 

@@ -4,7 +4,7 @@ from bot.broadcasts import letters
 from bot.screen import encoded
 from bot.views.look import Look
 from flows.values import segments
-from storage.values import Answer, BroadcastRow, Granted, Refused, Reported
+from storage.port.values import Answer, BroadcastRow, Granted, Refused, Reported
 
 UNKNOWN = Refused("unknown")
 

@@ -2,7 +2,7 @@
 
 from bot.views.look import Look
 from flows.values.campaigns import GOALS, over, rounds
-from storage.values import Answer, CampaignRow, Granted, Lost, Refused
+from storage.port.values import Answer, CampaignRow, Granted, Lost, Refused
 
 
 async def set_one(look: Look) -> Answer:

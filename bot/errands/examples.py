@@ -6,7 +6,7 @@ from bot.views.look import Look
 from bot.views.phrases import Phrase, own, phrase
 from flows.book.attaching import falls
 from flows.reading.readers import PHRASE_LIMIT, READERS, Read
-from storage.values import Answer, Granted, Refused
+from storage.port.values import Answer, Granted, Refused
 
 
 async def try_phrase(look: Look) -> Answer:

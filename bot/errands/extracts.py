@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.views.look import Look
 from flows.values.events import News
-from storage.values import Answer, Granted, RecordRow, Refused, Rows, TimerRow
+from storage.port.values import Answer, Granted, RecordRow, Refused, Rows, TimerRow
 
 
 async def give(look: Look) -> Answer:

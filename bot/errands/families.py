@@ -2,7 +2,7 @@
 
 from bot.views.look import Look
 from flows.values.events import News
-from storage.values import Answer, Granted, Rows, TimerRow
+from storage.port.values import Answer, Granted, Rows, TimerRow
 
 
 async def listed(look: Look) -> Answer:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from bot.views.look import Look
 from flows.values.calendar import Calendar
 from flows.values.events import News
-from storage.values import Answer, CancelRow, Granted, Refused, Rows, TimerRow
+from storage.port.values import Answer, CancelRow, Granted, Refused, Rows, TimerRow
 
 LONGEST = timedelta(days=366)  #: nobody substitutes longer than a year
 

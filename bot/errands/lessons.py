@@ -2,7 +2,7 @@
 
 from bot.views.look import Look
 from flows.privacy.redaction import redacted
-from storage.values import Answer, Granted, LessonRow, Refused
+from storage.port.values import Answer, Granted, LessonRow, Refused
 
 
 async def teach(look: Look) -> Answer:

@@ -1,7 +1,7 @@
 """What somebody who got a broadcast does under it: says that they have read it, answers."""
 
 from bot.views.look import Look
-from storage.values import Answer
+from storage.port.values import Answer
 
 
 async def read(look: Look) -> Answer:

@@ -1,7 +1,7 @@
 """Shapes of what the bot did not understand, as the office opens and drops them."""
 
 from bot.views.look import Look
-from storage.values import Answer, Granted, Refused
+from storage.port.values import Answer, Granted, Refused
 
 
 async def look_miss(look: Look) -> Answer:

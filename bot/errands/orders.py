@@ -1,7 +1,7 @@
 """Orders and instructions: sent, read under signature, reminded of, ended."""
 
 from bot.views.look import Look
-from storage.values import Answer, OrderRow
+from storage.port.values import Answer, OrderRow
 
 
 async def send(look: Look) -> Answer:

@@ -2,7 +2,7 @@
 
 from bot.views.look import Look
 from flows.values.campaigns import GOALS
-from storage.values import Answer, Granted
+from storage.port.values import Answer, Granted
 
 
 async def decline(look: Look) -> Answer:

@@ -11,7 +11,7 @@ from bot.views.look import Look
 from bot.views.messages import Message, messages
 from flows.values import segments
 from flows.values.segments import Segment
-from storage.values import InReach
+from storage.port.values import InReach
 
 SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells
 BAR = 10  #: squares of the bar

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.views.look import Look
 from flows.values.campaigns import Round, rounds
 from flows.values.segments import Segment
-from storage.values import Campaign
+from storage.port.values import Campaign
 
 EVERYBODY = Segment("all")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.views.look import Look
 from flows.context.extracts import due
-from storage.values import Extract
+from storage.port.values import Extract
 
 SOON = timedelta(days=4)  #: a working day before, weekends and a holiday between
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.views.look import Look
-from storage.values import PaperList, SlipRow
+from storage.port.values import PaperList, SlipRow
 
 
 async def paper_list(look: Look) -> PaperList:

@@ -9,7 +9,7 @@ from flows.book.model import Book
 from flows.context.known import Known
 from flows.values.calendar import Calendar
 from flows.values.effects import Notice
-from storage.ports import Work
+from storage.port.store import Work
 
 
 def _nothing_drawn(notice: Notice) -> Screen:

@@ -1,7 +1,7 @@
 """An order or instruction, as those it concerns see it."""
 
 from bot.views.look import Look
-from storage.values import Order
+from storage.port.values import Order
 
 
 async def view(look: Look) -> Order | None:

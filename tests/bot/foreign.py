@@ -19,8 +19,18 @@ from flows.book.model import CONSENT_VERSION
 from flows.values.events import Opened
 from flows.values.segments import Segment
 from flows.values.session import Session
-from storage.ports import Work
-from storage.values import BroadcastRow, ChildRow, DeliveryRow, FileRow, Granted, RecordRow, Rows, TicketRow, TimerRow
+from storage.port.store import Work
+from storage.port.values import (
+    BroadcastRow,
+    ChildRow,
+    DeliveryRow,
+    FileRow,
+    Granted,
+    RecordRow,
+    Rows,
+    TicketRow,
+    TimerRow,
+)
 from tests.blank import blank
 from tests.world import MONDAY
 

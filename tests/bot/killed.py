@@ -12,8 +12,8 @@ from bot.incoming import Incoming
 from bot.stage import Stage
 from bot.wiring import words
 from flows.values.events import Event, Opened, Said
-from storage.sqlite import opened
-from storage.values import ChatKey
+from storage.port.values import ChatKey
+from storage.sqlite.store import opened
 from tests.world import MONDAY
 
 PEOPLE, BATCH = 40, 10

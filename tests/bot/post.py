@@ -12,8 +12,8 @@ from bot.clock import MovedClock
 from bot.line import Line
 from bot.pace import TELEGRAM, Pace
 from bot.screen import Screen, encoded
-from storage.sqlite import SqliteStore
-from storage.values import ChatKey, DeliveryRow, Rows
+from storage.port.values import ChatKey, DeliveryRow, Rows
+from storage.sqlite.store import SqliteStore
 from tests.blank import opened_at
 from tests.world import MONDAY
 

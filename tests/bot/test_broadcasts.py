@@ -20,8 +20,8 @@ from bot.wiring import Words
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
-from storage.sqlite import opened
-from storage.values import ChildRow, RecordRow, Rows
+from storage.port.values import ChildRow, RecordRow, Rows
+from storage.sqlite.store import opened
 from tests.bot.test_kill import KilledError, Statements, crash
 from tests.bot.test_runner import last, press, standing
 from tests.world import MONDAY, world

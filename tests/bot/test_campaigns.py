@@ -15,7 +15,7 @@ from bot.views import deadlines
 from bot.views.look import Look
 from bot.wiring import Words
 from flows.values.calendar import MOSCOW
-from storage.values import Campaign, Claimed, Granted, Lost, RecordRow, Refused, Rows
+from storage.port.values import Campaign, Claimed, Granted, Lost, RecordRow, Refused, Rows
 from tests.bot.test_runner import join
 from tests.world import world
 

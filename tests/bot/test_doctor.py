@@ -10,7 +10,7 @@ import pytest
 
 from bot.doctor.memory import memory
 from bot.doctor.schools import profiles, years
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 
 
 def found(url: str) -> str:

@@ -20,7 +20,7 @@ from flows.book.loading import library
 from flows.book.model import Flow
 from flows.values.events import Said, SentFile
 from flows.values.session import Session
-from storage.values import Rows
+from storage.port.values import Rows
 from tests.blank import opened_at
 from tests.world import MONDAY
 from texts import Texts

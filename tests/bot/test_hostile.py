@@ -18,7 +18,7 @@ from bot.wiring import Words
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed, Said
-from storage.values import Granted, Rows
+from storage.port.values import Granted, Rows
 from tests.bot.test_broadcasts import settle_in, told, written
 from tests.bot.test_runner import labels, last, press, standing
 from tests.world import world

@@ -14,7 +14,7 @@ from bot.sample import ACCOUNT, PARENT, SECOND
 from bot.stage import Stage
 from bot.wiring import Words
 from flows.values.events import Said
-from storage.values import ChatKey
+from storage.port.values import ChatKey
 from tests.world import world
 
 KNOCKS = 60

@@ -19,7 +19,7 @@ from bot.sample import ADMIN, PARENT, SECOND
 from bot.stage import Stage
 from bot.wiring import Words
 from flows.values.events import Opened, Pressed, Said
-from storage.statements import Connection, NearConnection
+from storage.sqlite.core.statements import Connection, NearConnection
 from tests.bot.test_runner import ask_the_school, join, press, standing
 from tests.world import world
 

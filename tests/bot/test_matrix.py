@@ -30,7 +30,7 @@ from flows.values.commands import ERRANDS
 from flows.values.effects import Ask
 from flows.values.events import Answered, Event, Opened, Option, Pressed, Said, SentFile
 from flows.values.session import Session
-from storage.values import Granted, Rows
+from storage.port.values import Granted, Rows
 from tests.bot.foreign import DAYS_AGO, NAME, NOBODYS, OTHER_SCHOOL, OURS, SECRET, THEIRS, Town, nameless, town
 
 WORK = frozenset({"teacher", "answerer", "staff"})  #: whose flows these are

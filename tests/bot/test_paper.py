@@ -12,7 +12,7 @@ from bot.paper.page import HEIGHT
 from bot.paper.sheet import FOOT
 from bot.paper.slips import HIGH, PAD, SIDE
 from bot.printer import Printer
-from storage.codes import new_code
+from storage.sqlite.people.codes import new_code
 from texts import School, Texts
 
 TEXTS = Texts.load()

@@ -7,8 +7,8 @@ import pytest
 
 from bot.config import Settings
 from bot.printing import NO_TELEGRAM, Printing, printed
-from storage.sqlite import opened
-from storage.values import ChildRow, Granted
+from storage.port.values import ChildRow, Granted
+from storage.sqlite.store import opened
 from tests.bot.test_paper import codes_on, words_on
 from tests.storage.town import MUM, NOW, Town
 

@@ -10,7 +10,7 @@ from bot.wiring import Words, words
 from flows.book.loading import Library, library
 from flows.book.model import Flow, Target
 from flows.values.events import Pressed
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 from tests.bot.test_runner import join, last, press, standing
 from tests.world import MONDAY, world
 

@@ -20,7 +20,7 @@ from flows.text.normal import layouts
 from flows.values.effects import Say
 from flows.values.events import Event, Opened, Pressed, Said
 from flows.values.session import Session
-from storage.values import Granted
+from storage.port.values import Granted
 from tests.world import ADMIN_CODE, world
 
 

@@ -11,8 +11,8 @@ from bot.stage import Stage
 from bot.views import VIEWS, Look
 from bot.wiring import Words
 from flows.values.commands import ERRANDS
-from storage.ports import Work
-from storage.values import Granted, LessonRow, MissRow, Refused, Rows
+from storage.port.store import Work
+from storage.port.values import Granted, LessonRow, MissRow, Refused, Rows
 from tests.bot.test_runner import join, press
 from tests.world import world
 

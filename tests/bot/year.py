@@ -29,9 +29,9 @@ from flows.values.calendar import MOSCOW
 from flows.values.effects import NeverMind, OpenLater
 from flows.values.events import Event, News, Opened, Said
 from flows.values.segments import Segment
-from storage.budget import WITHIN
-from storage.sqlite import SqliteStore, opened
-from storage.values import Answer, BroadcastRow, Campaign, ChatKey, Granted, Standing
+from storage.port.values import Answer, BroadcastRow, Campaign, ChatKey, Granted, Standing
+from storage.sqlite.delivery.budget import WITHIN
+from storage.sqlite.store import SqliteStore, opened
 from tests.truth import MONTHS
 
 SCHOOL = "vylgort"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from flows.context.known import Hat, Stage
-from storage.values import Answer, ChatKey, Granted, RecordRow, Refused
+from storage.port.values import Answer, ChatKey, Granted, RecordRow, Refused
 from tests.storage.town import (
     ADMIN,
     DAD,

@@ -15,8 +15,8 @@ from flows.context.known import Hat, Known, Stage
 from flows.values.events import News, Option, WaitedOut
 from flows.values.segments import Segment
 from flows.values.session import Left, Place, Session
-from storage.ports import Store, Work
-from storage.values import (
+from storage.port.store import Store, Work
+from storage.port.values import (
     CancelRow,
     ChatKey,
     ChildRow,

@@ -1,7 +1,7 @@
 """What any store does about families: the paper list, slips, numbers, and who may ask."""
 
-from storage.ports import Store
-from storage.values import ChildRow, Granted, Lost, PaperList, Refused
+from storage.port.store import Store
+from storage.port.values import ChildRow, Granted, Lost, PaperList, Refused
 from tests.storage.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
 
 

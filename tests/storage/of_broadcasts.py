@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from flows.values.segments import Segment
-from storage.budget import WITHIN
-from storage.values import Answer, BroadcastRow, ChatKey, Ended, Granted, RecordRow, Refused
+from storage.port.values import Answer, BroadcastRow, ChatKey, Ended, Granted, RecordRow, Refused
+from storage.sqlite.delivery.budget import WITHIN
 from tests.storage.classes import substituted
 from tests.storage.town import ADMIN, DAD, DAY, DEPUTY, GRAN, HOUR, MUM, NOW, SCHOOL, STRANGER, TEACHER, WORDS, Town
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage.values import Ended, FileRow, Rows
+from storage.port.values import Ended, FileRow, Rows
 from tests.storage.town import ADMIN, DAY, MUM, NOW, TELEGRAM, VK, Town
 
 MAP = FileRow("f-map", "picture", "Класс 3Б ёлки.png", b"\x89PNG\r\n\x1a\n\x00\xff")

@@ -2,8 +2,20 @@
 
 from datetime import datetime
 
-from storage.misses import A_DAY
-from storage.values import Answer, ChatKey, ChildRow, Granted, Lesson, LessonRow, Lost, Miss, MissRow, Refused, Rows
+from storage.port.values import (
+    Answer,
+    ChatKey,
+    ChildRow,
+    Granted,
+    Lesson,
+    LessonRow,
+    Lost,
+    Miss,
+    MissRow,
+    Refused,
+    Rows,
+)
+from storage.sqlite.school.misses import A_DAY
 from tests.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
 
 SHAPE, RARE = "галочки, нет", "галочки, …"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from flows.values.segments import Segment
-from storage.linking import PLACES
-from storage.opening import migrations
-from storage.values import Ended, Granted, PromptRow, Reported
+from storage.port.values import Ended, Granted, PromptRow, Reported
+from storage.sqlite.core.opening import migrations
+from storage.sqlite.people.linking import PLACES
 from tests.blank import opened_at
 from tests.storage.of_handovers import deadline, leave
 from tests.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from storage import boards, hats, segments
-from storage.sqlite import SqliteStore
-from storage.statements import listed
+from storage.sqlite.core.statements import listed
+from storage.sqlite.people import hats
+from storage.sqlite.school import boards, segments
+from storage.sqlite.store import SqliteStore
 from tests.blank import opened_at
 
 

@@ -17,15 +17,15 @@ import pytest
 import pytest_asyncio
 
 from flows.values.session import Session
-from storage.codes import DIGITS, LETTERS, new_code
-from storage.errors import BadAddress, NewerFile, NotOurFile
-from storage.ids import ordered_ids, short
-from storage.moments import moment_of, text_of
-from storage.opening import Migration, connected, migrations, path_of, upgrade
-from storage.queue import CLAIMABLE
-from storage.sqlite import SqliteStore, SqliteWork, opened
-from storage.statements import QUICK, Connection
-from storage.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
+from storage.port.errors import BadAddress, NewerFile, NotOurFile
+from storage.port.ids import ordered_ids, short
+from storage.port.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
+from storage.sqlite.core.moments import moment_of, text_of
+from storage.sqlite.core.opening import Migration, connected, migrations, path_of, upgrade
+from storage.sqlite.core.statements import QUICK, Connection
+from storage.sqlite.delivery.queue import CLAIMABLE
+from storage.sqlite.people.codes import DIGITS, LETTERS, new_code
+from storage.sqlite.store import SqliteStore, SqliteWork, opened
 from tests.blank import blank
 from tests.storage.classes import ClassesContract
 from tests.storage.contract import Contract, Open, typed
@@ -343,8 +343,8 @@ def _killed(file: Path) -> int:
 _KILLED = """
 import asyncio, os, signal, sys
 from flows.values.session import Session
-from storage.sqlite import opened
-from storage.values import DeliveryRow, Ended, RecordRow, Rows
+from storage.sqlite.store import opened
+from storage.port.values import DeliveryRow, Ended, RecordRow, Rows
 from tests.blank import blank
 from tests.storage.town import MUM, NOW, VK
 

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from flows.context.known import Known
 from flows.values.events import News, Option
 from flows.values.segments import Segment
-from storage.budget import WITHIN
-from storage.ports import Store
-from storage.values import (
+from storage.port.store import Store
+from storage.port.values import (
     Answer,
     BroadcastRow,
     ChatKey,
@@ -25,6 +24,7 @@ from storage.values import (
     TicketRow,
     TimerRow,
 )
+from storage.sqlite.delivery.budget import WITHIN
 
 NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

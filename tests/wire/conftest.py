@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.ports import Store
+from storage.port.store import Store
 from tests.wire.keeping import kept
 from tests.wire.telegram import Telegram
 

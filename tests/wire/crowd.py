@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from bot.sample import CLASS, CODE, SCHOOL
 from bot.screen import Attachment, Screen, encoded
 from flows.values.segments import Segment
-from storage.ids import ordered_ids
-from storage.ports import Store
-from storage.values import BroadcastRow, ChatKey, ChildRow, DeliveryRow, FileRow, Granted, Rows
+from storage.port.ids import ordered_ids
+from storage.port.store import Store
+from storage.port.values import BroadcastRow, ChatKey, ChildRow, DeliveryRow, FileRow, Granted, Rows
 
 TEACHER = ChatKey("page", "teacher")
 NEWS = "Завтра ёлка в <b>10:00</b> 🌲"

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from storage.ports import Store
+from storage.port.store import Store
 from tests.blank import opened_at
 
 

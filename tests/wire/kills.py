@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.moments import text_of
+from storage.sqlite.core.moments import text_of
 from tests.wire.process import Bot
 
 UNSENT = {"queued", "in_hand"}

@@ -14,7 +14,7 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from bot.sample import CODE, SCHOOL
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,7 +6,7 @@ from bot.channels.telegram import Telegram as Channel
 from bot.clock import WallClock
 from bot.config import Settings
 from bot.ways import ways
-from storage.ports import Store
+from storage.port.store import Store
 from tests.wire.telegram import TOKEN, Telegram
 from texts import Texts
 

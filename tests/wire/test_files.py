@@ -15,8 +15,8 @@ from bot.clock import MovedClock
 from bot.sample_files import PDF, PNG
 from bot.screen import Attachment, Key, Screen
 from flows.values.events import Pressed, Said, SentFile
-from storage.ports import Store
-from storage.values import Rows
+from storage.port.store import Store
+from storage.port.values import Rows
 from tests.wire import vk_events as events
 from tests.wire.telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
 from tests.wire.vk_conformance import faults

@@ -17,7 +17,7 @@ from typing import Protocol
 import pytest
 
 from bot.sample import CODE
-from storage.sqlite import opened
+from storage.sqlite.store import opened
 from tests.proof import proved
 from tests.wire.conformance import Fields
 from tests.wire.conversation import Phone, let_in

@@ -9,7 +9,7 @@ from bot.channels.telegram import Manner, Words
 from bot.channels.telegram import Telegram as Channel
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.screen import Key, Screen
-from storage.ports import Store
+from storage.port.store import Store
 from tests.wire.conformance import Fields
 from tests.wire.telegram import BLOCKED, BROKEN, DROPPED_AFTER, DROPPED_BEFORE, TOKEN, TOO_MANY, Fault, Plan, Telegram
 

@@ -13,7 +13,7 @@ from bot.channels.telegram import Manner
 from bot.channels.telegram import Telegram as Channel
 from bot.channels.telegram_door import SECRET, TelegramDoor
 from bot.doors import knocking, listening
-from storage.ports import Store
+from storage.port.store import Store
 from tests.wire.telegram import TOKEN
 from tests.wire.test_telegram_updates import message
 

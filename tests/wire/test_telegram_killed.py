@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.screen import Screen, encoded
-from storage.sqlite import opened
-from storage.values import ChatKey, DeliveryRow, Rows
+from storage.port.values import ChatKey, DeliveryRow, Rows
+from storage.sqlite.store import opened
 from tests.proof import proved
 from tests.wire.conformance import Fields
 from tests.wire.kills import killed, settled, states

@@ -20,8 +20,8 @@ from bot.supervisor import Supervisor
 from bot.ways import Way
 from bot.wiring import Words as Book
 from bot.wiring import house
-from storage.sqlite import SqliteStore
-from storage.values import ChatKey
+from storage.port.values import ChatKey
+from storage.sqlite.store import SqliteStore
 from tests.blank import opened_at
 from tests.wire.telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
 from tests.world import MONDAY

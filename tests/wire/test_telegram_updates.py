@@ -10,7 +10,7 @@ from aiogram.types import Update
 
 from bot.channels import telegram_updates as came
 from flows.values.events import Event, Opened, Pressed, Said, SentFile
-from storage.values import ChatKey
+from storage.port.values import ChatKey
 
 PERSON = {"id": 9, "is_bot": False, "first_name": "Ёлка"}
 PRIVATE: dict[str, object] = {"id": 9, "type": "private", "first_name": "Ёлка"}

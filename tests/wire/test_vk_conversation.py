@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.vk import Vk
 from bot.wiring import Words
-from storage.values import ChatKey
+from storage.port.values import ChatKey
 from tests.wire import vk_events as vk
 from tests.wire.vk_house import ACCOUNT, ADMIN, MUM, PRIVATE, VkHouse, no_sleep, vk_house
 from tests.wire.vk_server import GROUP, TOKEN

@@ -19,7 +19,7 @@ from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.screen import Key, Screen
 from bot.wiring import Words
-from storage.values import ChatKey
+from storage.port.values import ChatKey
 from tests.blank import opened_at
 from tests.wire import vk_events as vk
 from tests.wire.vk_conformance import faults

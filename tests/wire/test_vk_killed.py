@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.sqlite import opened
-from storage.values import FileRow
+from storage.port.values import FileRow
+from storage.sqlite.store import opened
 from tests.proof import proved
 from tests.wire.crowd import answered, gathered, told_all
 from tests.wire.kills import due_now, killed, settled, states

@@ -10,7 +10,7 @@ from bot.channels import Received
 from bot.channels.vk import Vk
 from bot.clock import MovedClock
 from bot.wiring import House, Words, house
-from storage.values import ChatKey
+from storage.port.values import ChatKey
 from tests.blank import opened_at
 from tests.wire import vk_events as vk
 from tests.wire.vk_conformance import faults

@@ -16,7 +16,7 @@ from bot.channels.vk.sender import Sender
 from bot.clock import Clock
 from bot.errors import UnansweredError
 from bot.files import Files
-from storage.ports import Store
+from storage.port.store import Store
 
 
 class Vk:

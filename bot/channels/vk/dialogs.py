@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.channels.vk.keyboard import CALLBACK
 from bot.clock import Clock
-from storage.ports import Store
-from storage.values import ChatKey
+from storage.port.store import Store
+from storage.port.values import ChatKey
 
 SILENCE = timedelta(hours=24)  #: after somebody of the school answered by hand
 ONCE = timedelta(hours=24)  #: a chat of many people is told once a day where to write

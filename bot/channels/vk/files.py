@@ -11,7 +11,7 @@ from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CallFailed, Class
 from bot.files import Files
 from bot.screen import Attachment
-from storage.values import FileRow
+from storage.port.values import FileRow
 
 TIMES = aiohttp.ClientTimeout(total=60, sock_connect=5)
 LOST = CallFailed("the file is kept no more", 100)

@@ -14,8 +14,8 @@ from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.events import Heard, Press, Update, heard, key_of
 from bot.channels.vk.format import formatted
 from bot.clock import Clock
-from storage.ports import Store
-from storage.values import ChatKey
+from storage.port.store import Store
+from storage.port.values import ChatKey
 
 log = logging.getLogger(__name__)
 

@@ -1,0 +1,1 @@
+"""What the program asks of any store: protocols, and the values they take and give."""

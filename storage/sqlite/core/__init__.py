@@ -1,0 +1,1 @@
+"""The connection, the schema and the moments of a SQLite file."""

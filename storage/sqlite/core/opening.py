@@ -1,0 +1,104 @@
+"""Opening a SQLite file: its address, its pragmas, its migrations."""
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+import aiosqlite
+
+from storage.port.errors import BadAddress, NewerFile, NotOurFile
+from storage.sqlite.core.statements import PATIENT, Connection, connection_to
+
+# aiosqlite tells its debug log every row it writes, and rows carry people's words
+logging.getLogger("aiosqlite").setLevel(logging.INFO)
+
+_SCHEME = "sqlite:///"
+# wal_autocheckpoint, in pages (16 MB): a page that many turns write is brought home once for all of them; with the
+# 1,000 SQLite begins with, a store of 100,000 chats spends a third of a turn on that. cache_size: 16 MB of pages.
+# FULL: what was acknowledged survives a power cut. secure_delete, temp_store: erased words stay in no free page or
+# temporary file. foreign_keys come last: a migration may rebuild a table others point to.
+_PRAGMAS = (
+    PATIENT,
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "temp_store = MEMORY",
+    "wal_autocheckpoint = 4000",
+    "cache_size = -16000",
+)
+_OF_A_PLAY = ("synchronous = OFF",)  #: nobody keeps its file
+
+
+class Migration(NamedTuple):
+    """One numbered step of the schema."""
+
+    number: int
+    sql: str
+
+
+def path_of(url: str) -> Path:
+    """Give the file an address names: `sqlite:///data/bot.db` is relative, `sqlite:////data/bot.db` absolute."""
+    path = url.removeprefix(_SCHEME)
+    if path in {url, ""}:
+        raise BadAddress(url)
+    return Path(path)
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Read the migrations of the program, in order."""
+    found = (each for each in files("storage").joinpath("sqlite/migrations").iterdir() if each.name.endswith(".sql"))
+    return tuple(sorted(Migration(int(each.name.partition("_")[0]), each.read_text("utf-8")) for each in found))
+
+
+async def connected(path: Path, *, near: bool = False) -> Connection:
+    """Open the file, made when missing, with every pragma but the schema set."""
+    try:
+        _make_room(path)
+        connection = connection_to(path, near=near)
+        await connection
+    except (OSError, sqlite3.Error) as error:
+        raise NotOurFile(path) from error
+    try:
+        for pragma in (*_PRAGMAS, *(_OF_A_PLAY if near else ())):
+            await connection.execute_fetchall(f"PRAGMA {pragma}")
+    except sqlite3.Error as error:
+        await connection.close()
+        raise NotOurFile(path) from error
+    except BaseException:  # its thread would keep the process from ending
+        await connection.close()
+        raise
+    return connection
+
+
+def _make_room(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        # what stands in it is for the one who runs the bot; SQLite gives its log the same rights
+        path.touch(mode=0o600)
+
+
+async def upgrade(connection: aiosqlite.Connection, steps: Sequence[Migration]) -> None:
+    """Apply the steps the file lacks, each with its number in one transaction. Raises NewerFile."""
+    ((at,),) = await connection.execute_fetchall("PRAGMA user_version")
+    known = max((step.number for step in steps), default=0)
+    if at > known:
+        raise NewerFile(at, known)
+    for step in steps:
+        if step.number > at:
+            await _apply(connection, step)
+    await connection.execute_fetchall("PRAGMA foreign_keys = ON")
+
+
+async def _apply(connection: aiosqlite.Connection, step: Migration) -> None:
+    # executescript commits what is open before it begins, so the transaction is part of the script
+    script = f"BEGIN IMMEDIATE;\n{step.sql}\nPRAGMA user_version = {step.number};\nCOMMIT;"
+    try:
+        await connection.executescript(script)
+    except Exception as error:
+        error.add_note(f"migration {step.number}")
+        if connection.in_transaction:
+            await connection.execute_fetchall("ROLLBACK")
+        raise

@@ -1,0 +1,1 @@
+"""Persons, chats, children, codes: who is who, and what is known of them."""

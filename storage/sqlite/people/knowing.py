@@ -1,0 +1,163 @@
+"""What is known of a person, put together from rows. Pure: nothing here asks the database."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
+
+from flows.context.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket, family_label
+from flows.nlu.intents import Examples
+from flows.values.session import Session
+from storage.port.values import ChatKey
+from storage.sqlite.core.moments import moment_of
+from storage.sqlite.core.statements import Row
+
+
+class Chat(msgspec.Struct, frozen=True):
+    """A chat that was met, its session, and what its person's own row says."""
+
+    id: int
+    key: ChatKey
+    person: str
+    session: Session
+    consent: str = ""
+    muted: bool = False
+    spoken: Spoken | None = None
+
+
+NOBODY: frozenset[str] = frozenset()
+
+
+class Gathered(NamedTuple):
+    """All that was read for the persons of one batch."""
+
+    hats: dict[str, tuple[Hat, ...]]
+    children: dict[str, tuple[Child, ...]]
+    tickets: Sequence[tuple[str, Ticket]]  #: (asker, ticket as staff see it), the oldest first
+    duty: dict[str, frozenset[str]]  #: staff who can be reached, of every school
+    teachers: dict[str, frozenset[str]]  #: teachers who can be reached, of the children's classes
+    examples: Mapping[str, Examples]  #: what each school attached to meanings
+    only: str = ""  #: the school there is when there is but one
+
+    def of(self, chat: Chat, tickets: Collection[str]) -> Known:
+        """Put together what is known of the person of a chat, who may see `tickets` if they have to do with them."""
+        hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
+        if not hats and not children:  # nobody is asked for what a stranger cannot have
+            return self._stranger(chat, tickets)
+        first = _first(chat.session.child, children)
+        school = next(filter(None, (*(child.school for child in first), *(hat.school for hat in hats))), self.only)
+        return Known(
+            person=chat.person,
+            consent=chat.consent,
+            muted=chat.muted,
+            hats=hats,
+            children=children,
+            tickets=tuple(self._seen(chat.person, hats, tickets)) if self.tickets else (),
+            spoken=chat.spoken,
+            staffed=bool(self.duty.get(school, NOBODY) - {chat.person}),
+            taught=bool(self.teachers.get(first[0].klass, NOBODY) - {chat.person}) if first else False,
+            school=school,
+            examples=self.examples.get(school, ()),
+        )
+
+    def _stranger(self, chat: Chat, tickets: Collection[str]) -> Known:
+        return Known(
+            person=chat.person,
+            consent=chat.consent,
+            muted=chat.muted,
+            tickets=tuple(self._seen(chat.person, (), tickets)) if self.tickets else (),
+            spoken=chat.spoken,
+            staffed=bool(self.duty.get(self.only)),
+            school=self.only,
+            examples=self.examples.get(self.only, ()),
+        )
+
+    def _seen(self, person: str, worn: tuple[Hat, ...], named: Collection[str]) -> Iterable[Ticket]:
+        for asker, ticket in self.tickets:
+            if asker == person and (ticket.state != "closed" or ticket.id in named):
+                yield _asked(ticket)
+            elif asker != person and ticket.id in named and any(_answers(hat, ticket) for hat in worn):
+                yield ticket
+
+
+def _first(spoken_of: str, children: Sequence[Child]) -> Sequence[Child]:
+    # the child spoken of, then the rest as they stand
+    return sorted(children, key=lambda child: child.id != spoken_of) if len(children) > 1 else children
+
+
+def _answers(hat: Hat, ticket: Ticket) -> bool:
+    # staff answer everything of their school, a teacher what is a teacher's to answer of their own class
+    if hat.school != ticket.school:
+        return False
+    taught = ticket.topic in TEACHERS and hat.class_name == ticket.class_name
+    return hat.kind == "staff" or (hat.kind == "teacher" and bool(ticket.class_name) and taught)
+
+
+def tickets_told(session: Session) -> set[str]:
+    """Give the tickets a session is about: here, in the places it can come back to, in the list it shows."""
+    found = {option.value for option in session.options} if session.options else set()
+    if "ticket" in session.told:
+        found.add(session.told["ticket"])
+    for place in (session.back, *session.asides):
+        if place and "ticket" in place.told:
+            found.add(place.told["ticket"])
+    return found
+
+
+def hats_by_person(rows: Iterable[Row]) -> dict[str, tuple[Hat, ...]]:
+    """Group (person, kind, school, klass, class_name, role, until)."""
+    hats: defaultdict[str, list[Hat]] = defaultdict(list)
+    for person, *hat in rows:
+        hats[person].append(Hat(*hat))
+    return {person: tuple(worn) for person, worn in hats.items()}
+
+
+def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
+    """Group (child, track, stage, day, about)."""
+    stages: defaultdict[str, list[Stage]] = defaultdict(list)
+    for child, track, stage, day, about in rows:
+        stages[child].append(Stage(track, stage, date.fromisoformat(day), about))
+    return {child: tuple(reached) for child, reached in stages.items()}
+
+
+def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]) -> dict[str, tuple[Child, ...]]:
+    """Group (person, child, klass, class_name, school, number, mark), numbered in the order given."""
+    children: defaultdict[str, list[Child]] = defaultdict(list)
+    for person, child, klass, class_name, school, number, mark in rows:
+        mine = children[person]
+        family = family_label(number, mark) if klass else ""
+        mine.append(Child(child, len(mine) + 1, klass, class_name, school, stages.get(child, ()), family))
+    return {person: tuple(cards) for person, cards in children.items()}
+
+
+def lines_by_ticket(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
+    """Group (ticket, side, text, at)."""
+    lines: defaultdict[str, list[Line]] = defaultdict(list)
+    for ticket, side, text, at in rows:
+        lines[ticket].append(Line(side, text, moment_of(at)))
+    return {ticket: tuple(said) for ticket, said in lines.items()}
+
+
+def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
+    """Read (asker, id, number, school, state, topic, taken_by, class_name, summary, opened_at)."""
+    asker, id_, number, school, state, topic, taken_by, class_name, summary, opened = row
+    ticket = Ticket(
+        id=id_, number=number, school=school, state=state, topic=topic, taken_by=taken_by, class_name=class_name,
+        summary=summary, opened=moment_of(opened), lines=lines,
+    )  # fmt: skip
+    return asker, ticket
+
+
+def duty_by_place(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """Group (school or class, person or None): every place is named, also one nobody answers for."""
+    duty: defaultdict[str, set[str]] = defaultdict(set)
+    for school, person in rows:
+        duty[school].update([person] if person else [])
+    return {school: frozenset(persons) for school, persons in duty.items()}
+
+
+def _asked(ticket: Ticket) -> Ticket:
+    return replace(ticket, mine=True)

@@ -1,0 +1,240 @@
+"""One person, two chats: two persons become one, and for a day two again.
+
+Whatever named the other person names the one who remains; which rows those were is kept, as ids. What both had (a hat,
+a child) stays with the other too, whom nobody hears of without a chat, so that undoing finds it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from storage.port.values import Answer, ChatKey, Granted, Lost, Refused
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.core.statements import Statements
+
+GOOD_FOR = timedelta(minutes=15)  #: a code of a link
+UNDONE_FOR = timedelta(days=1)
+
+
+class Place(NamedTuple):
+    """A column that names a person, and the key of its row beside it: a column or what is made of several."""
+
+    table: str
+    key: str
+    column: str
+
+    def __str__(self) -> str:
+        """Give the name it is kept under."""
+        return f"{self.table}.{self.column}"
+
+
+PLACES = (
+    Place("chats", "id", "person"),
+    Place("hats", "id", "person"),
+    Place("guardians", "child", "person"),
+    Place("timers", "id", "person"),
+    Place("tickets", "id", "person"),
+    Place("tickets", "id", "taken_by"),
+    Place("ticket_lines", "id", "person"),
+    Place("progress", "id", "told_by"),
+    Place("codes", "code", "made_by"),
+    Place("codes", "code", "spent_by"),
+    Place("broadcasts", "id", "author"),
+    Place("confirmed", "broadcast", "person"),
+    Place("spared", "broadcast", "person"),
+    Place("reminded", "cause", "person"),
+    Place("prompts", "campaign || ':' || days || ':' || child", "person"),
+    Place("rests_told", "campaign", "person"),
+    Place("overrides", "id", "author"),
+    Place("campaigns", "id", "author"),
+    Place("orders", "id", "author"),
+    Place("acquaintance", "id", "person"),
+    Place("declined", "goal", "person"),
+    Place("files", "id", "person"),
+    Place("lessons", "id", "person"),
+    Place("examples", "id", "author"),
+    Place("examples", "id", "taught_by"),
+    Place("happenings", "id", "person"),
+    Place("happenings", "id", "about"),
+)
+OFFER = """
+SELECT code, made_by, made_at, spent_at FROM codes
+WHERE kind = 'link' AND code IN (:typed, lower(:typed)) AND revoked_at IS NULL
+"""
+RENEW = "UPDATE codes SET revoked_at = :now WHERE kind = 'link' AND made_by = :person AND revoked_at IS NULL"
+NEW = "INSERT INTO codes (code, kind, single, made_by, made_at) VALUES (:code, 'link', 1, :person, :now)"
+SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code"
+HELD = """
+SELECT (SELECT count(*) FROM guardians WHERE person = :person), (SELECT count(*) FROM tickets WHERE person = :person)
+"""
+BEGIN = """
+INSERT INTO links (person, other, consent, consented_at, muted_at, at)
+SELECT id, :other, consent, consented_at, muted_at, :now FROM persons WHERE id = :person
+RETURNING id
+"""
+AGREED = """
+UPDATE persons SET consent = o.consent, consented_at = o.consented_at
+FROM persons o WHERE persons.id = :person AND o.id = :other AND o.consent > persons.consent
+"""
+# who asked for silence in one of the chats gets it
+QUIET = """
+UPDATE persons SET muted_at = o.muted_at
+FROM persons o WHERE persons.id = :person AND o.id = :other AND persons.muted_at IS NULL
+"""
+# nobody answers what they asked themselves: such a ticket waits for somebody else again
+RELEASE = """
+UPDATE tickets SET state = iif(state = 'closed', state, 'open'), taken_by = NULL
+WHERE person = :person AND taken_by = :person
+"""
+# whoever taught for good in one of the chats does so now, whatever end was set in the other
+FOR_GOOD = """
+UPDATE hats SET last_day = '', ends_at = NULL
+FROM hats o WHERE hats.person = :person AND o.person = :other AND o.kind = hats.kind AND o.class = hats.class
+    AND o.school = hats.school AND o.ends_at IS NULL AND hats.ends_at IS NOT NULL
+"""
+# … and whoever answered it has it again after the link is undone, unless somebody took it meanwhile
+RELEASED = """
+INSERT INTO linked (link, place, row)
+SELECT :link, 'released', id FROM tickets
+WHERE person = :person AND taken_by = :person AND state IN ('taken', 'answered')
+"""
+TAKEN_AGAIN = """
+UPDATE tickets SET taken_by = iif(person = :person, :other, :person), state = 'taken'
+WHERE taken_by IS NULL AND state = 'open' AND id IN (SELECT row FROM linked WHERE link = :link AND place = 'released')
+"""
+OTHERS = "SELECT id FROM chats WHERE person = :person AND (account, peer) <> (:account, :peer) ORDER BY id"
+PROMISED = """
+UPDATE OR IGNORE timers SET key = replace(key, 'later:' || :old || ':', 'later:' || :new || ':') WHERE person = :new
+"""
+LAST = "SELECT id, other FROM links WHERE person = :person AND at > :since ORDER BY id DESC LIMIT 1"
+# what was decided since stays decided
+AGREED_BEFORE = """
+UPDATE persons SET consent = l.consent, consented_at = l.consented_at
+FROM links l JOIN persons o ON o.id = l.other
+WHERE l.id = :link AND persons.id = l.person AND persons.consent = o.consent
+"""
+QUIET_BEFORE = """
+UPDATE persons SET muted_at = l.muted_at
+FROM links l JOIN persons o ON o.id = l.other
+WHERE l.id = :link AND persons.id = l.person AND persons.muted_at IS o.muted_at
+"""
+# what both were promised of a child is said once; the other's waits with them, whom nobody can reach
+PROMISED_TWICE = """
+UPDATE timers SET person = :other WHERE person = :person AND key LIKE 'later:' || :other || ':%'
+"""
+PART = "DELETE FROM links WHERE id = :link"
+# for good: the others, who have nothing left but what the remaining one has too, are no more
+SETTLE = "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE person = :person)"
+
+
+# the chat the link was taken in is the last used of all; one that was a person's only chat is not marked on every use
+USED = """
+UPDATE chats SET used_at = :now
+WHERE id = (SELECT id FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1)
+"""
+
+
+class Offer(NamedTuple):
+    """A code of a link that can be taken, and who made it."""
+
+    code: str
+    maker: str
+
+
+class Linking(Statements):
+    """Two persons become one, and two again."""
+
+    async def link(self, code: str, person: str, now: datetime) -> Answer:
+        """Make the person part of the one who made the code."""
+        offer = await self._offer(code, person, now)
+        if not isinstance(offer, Offer):
+            return offer
+        await self._run(SPEND, code=offer.code, person=person, now=text_of(now))
+        await self._run(USED, person=person, now=text_of(now))
+        await self._run(SETTLE, person=person)  # what was linked to them goes along for good
+        await self._become(offer.maker, person, now)
+        return Granted({})
+
+    async def unlink(self, person: str, now: datetime) -> Answer:
+        """Make two persons of the one again, as far as what was there before goes."""
+        found = await self._row(LAST, person=person, since=text_of(now - UNDONE_FOR))
+        if found is None:
+            return Refused("unknown")
+        link, other = found
+        for place in PLACES:
+            await self._run(_back(place), link=link, place=str(place), person=person, other=other)
+        await self._run(TAKEN_AGAIN, link=link, person=person, other=other)
+        await self._run(PROMISED, old=person, new=other)
+        await self._run(AGREED_BEFORE, link=link)
+        await self._run(QUIET_BEFORE, link=link)
+        await self._run(PART, link=link)
+        return Granted({})
+
+    async def other_chats(self, person: str, but: ChatKey) -> Sequence[int]:
+        """Give the chats of a person but one."""
+        return [int(chat) for (chat,) in await self._rows(OTHERS, person=person, account=but.account, peer=but.peer)]
+
+    async def _offered(self, code: str, person: str, now: datetime) -> Answer:
+        """Tell what a code of a link would bring together; nothing is written."""
+        offer = await self._offer(code, person, now)
+        if not isinstance(offer, Offer):
+            return offer
+        here, there = await self._counted(person), await self._counted(offer.maker, "_there")
+        return Granted({"kind": "link", "code": offer.code, **here, **there})
+
+    async def _offer(self, code: str, person: str, now: datetime) -> "Offer | Lost | Refused":
+        found = await self._row(OFFER, typed=code)
+        if found is None:
+            return Refused("unknown")
+        known, maker, made_at, spent_at = found
+        if spent_at is not None:
+            return Lost()
+        # one's own code brings nothing together
+        late = str(made_at) <= text_of(now - GOOD_FOR)
+        return Refused("unknown") if late or maker in {"", person} else Offer(str(known), str(maker))
+
+    async def _counted(self, person: str, where: str = "") -> dict[str, str]:
+        ((children, questions),) = await self._rows(HELD, person=person)
+        return {f"children{where}": str(children), f"questions{where}": str(questions)}
+
+    async def _link_code(self, person: str, now: datetime) -> str:
+        """Make a code; the one made before is good no more."""
+        code = self._makers.codes()
+        await self._run(RENEW, person=person, now=text_of(now))
+        await self._run(NEW, code=code, person=person, now=text_of(now))
+        return code
+
+    async def _become(self, person: str, other: str, now: datetime) -> None:
+        ((link,),) = await self._rows(BEGIN, person=person, other=other, now=text_of(now))
+        for place in PLACES:
+            await self._run(_listed(place), link=link, place=str(place), other=other)
+        await self._run(AGREED, person=person, other=other)
+        await self._run(QUIET, person=person, other=other)
+        await self._run(FOR_GOOD, person=person, other=other)
+        await self._moved(person, other)
+        await self._run(RELEASED, link=link, person=person)
+        await self._run(RELEASE, person=person)
+
+    async def _moved(self, person: str, other: str) -> None:
+        for place in PLACES:
+            await self._run(_over(place), person=person, other=other)
+        await self._run(PROMISED, old=other, new=person)
+        await self._run(PROMISED_TWICE, person=person, other=other)
+
+
+def _listed(place: Place) -> str:
+    table, key, column = place
+    return f"INSERT INTO linked (link, place, row) SELECT :link, :place, {key} FROM {table} WHERE {column} = :other"  # noqa: S608 our own words
+
+
+def _over(place: Place) -> str:
+    table, _, column = place
+    return f"UPDATE OR IGNORE {table} SET {column} = :person WHERE {column} = :other"  # noqa: S608 our own words
+
+
+def _back(place: Place) -> str:
+    table, key, column = place
+    return f"""
+        UPDATE OR IGNORE {table} SET {column} = :other
+        WHERE {column} = :person AND {key} IN (SELECT row FROM linked WHERE link = :link AND place = :place)
+    """  # noqa: S608 our own words

@@ -1,0 +1,141 @@
+"""What is kept of a person, and how it is erased: at their word, or when its time is over."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.people.linking import UNDONE_FOR
+from storage.sqlite.school.examples import OwnExamples
+from storage.sqlite.school.misses import LESSONS_FOR, MISSES_FOR
+
+SEEN_FOR = timedelta(days=8)
+WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
+DRAFTS_FOR = timedelta(days=2)  #: words typed for a question that was never sent
+
+# Each is said of :person, in this order: what hangs on others' rows first, their own rows last. The foreign keys take
+# the rest: sessions, deliveries and timers of a chat, hats, tries, guardians, tickets with lines, progress.
+FORGET = (
+    # texts about their tickets, queued for whomever; what they answered and is not sent yet
+    "DELETE FROM deliveries WHERE ticket IN (SELECT id FROM tickets WHERE person = :person)",
+    """DELETE FROM deliveries WHERE state IN ('queued', 'in_hand')
+       AND ticket IN (SELECT id FROM tickets WHERE taken_by = :person)""",
+    """DELETE FROM deliveries WHERE state IN ('queued', 'in_hand')
+       AND broadcast IN (SELECT id FROM broadcasts WHERE author = :person)""",
+    "DELETE FROM ticket_lines WHERE person = :person",
+    "UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL WHERE taken_by = :person",
+    "UPDATE broadcasts SET author = '', body = '', title = '', attachment = '' WHERE author = :person",
+    "UPDATE orders SET author = '' WHERE author = :person",
+    "DELETE FROM acquaintance WHERE person = :person AND signed_at IS NULL",
+    "UPDATE acquaintance SET person = '' WHERE person = :person",
+    """UPDATE campaigns SET author = '', state = iif(hat = 'teacher' AND state = 'set', 'resting', state)
+       WHERE author = :person""",
+    # an order is the school's, and so is what came with it
+    "UPDATE files SET person = '' WHERE person = :person AND id IN (SELECT file FROM orders)",
+    "DELETE FROM files WHERE person = :person",
+    "UPDATE overrides SET author = '' WHERE author = :person",
+    # what a school was taught in their own words goes with them; their lessons go with their row
+    "DELETE FROM examples WHERE taught_by = :person",
+    "UPDATE examples SET author = '' WHERE author = :person",
+    # what was promised about a child who stays is promised to the other parent
+    """UPDATE OR REPLACE timers
+       SET person = g.person, key = replace(key, 'later:' || :person || ':', 'later:' || g.person || ':')
+       FROM guardians g
+       WHERE g.child = timers.child AND g.person <> :person AND timers.person = :person AND timers.chat IS NULL""",
+    """DELETE FROM children WHERE id IN (SELECT child FROM guardians WHERE person = :person)
+       AND NOT EXISTS (SELECT 1 FROM guardians g WHERE g.child = children.id AND g.person <> :person)""",
+    "DELETE FROM codes WHERE kind = 'child' AND (made_by = :person OR child NOT IN (SELECT id FROM children))",
+    "DELETE FROM codes WHERE made_by = :person AND spent_at IS NULL AND ends_at IS NOT NULL",
+    "UPDATE codes SET made_by = '' WHERE made_by = :person",
+    "UPDATE codes SET spent_by = '' WHERE spent_by = :person",
+    "UPDATE progress SET told_by = NULL WHERE told_by = :person",
+    "UPDATE happenings SET person = '' WHERE person = :person",
+    "UPDATE happenings SET about = '' WHERE about = :person",
+    """DELETE FROM laid_aside
+       WHERE (account, peer) IN (SELECT account, peer FROM chats WHERE person = :person)""",
+    "DELETE FROM chats WHERE person = :person",
+    "DELETE FROM persons WHERE id = :person",
+)
+PARTS = "SELECT other FROM links WHERE person = :person"
+FORGOTTEN = "INSERT INTO happenings (at, what) VALUES (:now, 'forgotten')"
+KEPT = """
+SELECT
+    (SELECT count(*) FROM chats WHERE person = :person) AS chats,
+    (SELECT count(*) FROM guardians WHERE person = :person) AS children,
+    (SELECT count(*) FROM progress WHERE child IN (SELECT child FROM guardians WHERE person = :person)) AS records,
+    (SELECT count(*) FROM tickets WHERE person = :person) AS tickets,
+    (SELECT count(*) FROM ticket_lines
+        WHERE person = :person OR ticket IN (SELECT id FROM tickets WHERE person = :person)) AS lines,
+    (SELECT count(*) FROM timers WHERE person = :person) AS timers,
+    (SELECT count(*) FROM deliveries WHERE chat IN (SELECT id FROM chats WHERE person = :person)) AS deliveries,
+    (SELECT count(*) FROM files WHERE person = :person) AS files,
+    (SELECT count(*) FROM declined WHERE person = :person) AS declined,
+    (SELECT count(*) FROM lessons WHERE person = :person)
+        + (SELECT count(*) FROM examples WHERE taught_by = :person) AS lessons
+"""
+KEPT_OF = (
+    "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
+)  # fmt: skip
+OVER = (
+    "DELETE FROM seen WHERE at <= :seen",
+    "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
+    "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
+    "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
+    # a broadcast that is over goes with its words, its people and who has read it
+    "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
+    "DELETE FROM broadcasts WHERE ended_at <= :words",
+    "DELETE FROM campaigns WHERE ended_at <= :words",
+    "DELETE FROM reminded WHERE at <= :seen",
+    # a file nobody waits for any more
+    """DELETE FROM files WHERE made_at <= :words
+       AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
+       AND id NOT IN (SELECT file FROM orders)
+       AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
+    "DELETE FROM tries WHERE at <= :hour",
+    "DELETE FROM misses WHERE day <= substr(:misses, 1, 10)",
+    "DELETE FROM lessons WHERE at <= :lessons",
+    "DELETE FROM examples WHERE ended_at <= :lessons",
+    # families without a number that nobody is of any more
+    "DELETE FROM families WHERE number IS NULL AND id NOT IN (SELECT family FROM children WHERE family IS NOT NULL)",
+    # a link that can be undone no more: of the other only what the remaining person has too is left
+    "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",
+    # what was typed for a question and never sent: the chat begins anew, its buttons stay old; places left in guides
+    # hold no typed words
+    """UPDATE sessions SET body = json_object(
+           'visit', json_extract(body, '$.visit'), 'left', json(coalesce(json_extract(body, '$.left'), '{}')))
+       WHERE changed_at <= :drafts AND body LIKE '%"draft"%'""",
+)
+
+
+KEPT_FOR = {
+    "seen": SEEN_FOR,
+    "words": WORDS_FOR,
+    "drafts": DRAFTS_FOR,
+    "hour": timedelta(hours=1),
+    "misses": MISSES_FOR,
+    "lessons": LESSONS_FOR,
+    "linked": UNDONE_FOR,
+}
+
+
+class Oblivion(OwnExamples):
+    """What is kept of a person, and how it is erased."""
+
+    async def forget(self, person: str, now: datetime) -> None:
+        """Erase a person and all they wrote; the log says that somebody was forgotten, not who."""
+        # who became part of them keeps nothing, but is named by some rows for a day
+        parts = [other for (other,) in await self._rows(PARTS, person=person)]
+        for each in (*parts, person):
+            for statement in FORGET:
+                await self._run(statement, person=each)
+        self.examples = None
+        await self._run(FORGOTTEN, now=text_of(now))
+
+    async def kept(self, person: str) -> Mapping[str, int]:
+        """Count what is kept of a person."""
+        (counts,) = await self._rows(KEPT, person=person)
+        return dict(zip(KEPT_OF, counts, strict=True))
+
+    async def sweep(self, now: datetime) -> None:
+        """Erase what is kept long enough: seen updates, words of closed tickets, traces of ended deliveries."""
+        for statement in OVER:
+            await self._run(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})

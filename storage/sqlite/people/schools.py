@@ -1,0 +1,66 @@
+"""Schools: who opens them, their first administrator, their classes."""
+
+from datetime import datetime
+
+from flows.values.events import Option
+from storage.port.ids import short
+from storage.port.values import Answer, Granted, Lost, Refused
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.core.statements import Statements
+from storage.sqlite.people.codes import FOR_GOOD, HAT, STAFF_OF
+
+INSTALLER = "SELECT person FROM hats WHERE kind = 'installer'"
+STAFF = "SELECT person FROM hats WHERE kind = 'staff' AND school = :school"
+SCHOOL = "INSERT INTO schools (id, opened_at) VALUES (:school, :now) ON CONFLICT DO NOTHING"
+FIRST_ROLE = "UPDATE hats SET role = 'administrator' WHERE person = :person AND kind = 'staff' AND school = :school"
+# a class that was closed opens again under its old id; RETURNING gives the id that stands
+CLASS = """
+INSERT INTO classes (id, school, name, made_at) VALUES (:klass, :school, :name, :now)
+ON CONFLICT (school, name) DO UPDATE SET closed_at = NULL RETURNING id
+"""
+# 3Б before 10А: the number of a class counts as one
+CLASSES = """
+SELECT id, name FROM classes
+WHERE closed_at IS NULL AND (
+    school IN (SELECT school FROM hats WHERE person = :person AND kind = 'staff')
+    OR id IN (SELECT class FROM hats WHERE person = :person AND kind = 'teacher')
+)
+ORDER BY CAST(name AS INTEGER), name
+"""
+
+
+class Schools(Statements):
+    """Schools and their classes."""
+
+    async def found(self, person: str, now: datetime) -> Answer:
+        """Make the person the installer unless there is one; told kind=installation."""
+        installers = [installer for (installer,) in await self._rows(INSTALLER)]
+        if installers and person not in installers:
+            return Lost()
+        await self._run(HAT, person=person, kind="installer", school="", klass="", now=text_of(now), **FOR_GOOD)
+        return Granted({"kind": "installation"})
+
+    async def make_school(self, school: str, person: str, now: datetime) -> Answer:
+        """Open a school and make an installer its first administrator; one's own school is granted again."""
+        if (person,) not in await self._rows(INSTALLER):
+            return Refused("unknown")
+        staff = await self._rows(STAFF, school=school)
+        if staff and (person,) not in staff:
+            return Lost()
+        await self._run(SCHOOL, school=school, now=text_of(now))
+        await self._run(HAT, person=person, kind="staff", school=school, klass="", now=text_of(now), **FOR_GOOD)
+        if not staff:
+            await self._run(FIRST_ROLE, person=person, school=school)
+        return Granted({"school": school})
+
+    async def make_class(self, name: str, person: str, now: datetime) -> Answer:
+        """Add a class to the school the person is staff of; told klass, class_name."""
+        staff = await self._row(STAFF_OF, person=person)
+        if staff is None:
+            return Refused("unknown")
+        klass = short(self._makers.ids())
+        ((klass,),) = await self._rows(CLASS, klass=klass, school=staff[0], name=name, now=text_of(now))
+        return Granted({"klass": klass, "class_name": name})
+
+    async def _classes(self, person: str) -> tuple[Option, ...]:
+        return tuple(Option(klass, name) for klass, name in await self._rows(CLASSES, person=person))

@@ -1,0 +1,210 @@
+"""Where chats and persons stand: some ten statements, for one chat or for a hundred."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from flows.context.known import Spoken
+from flows.nlu.intents import Examples
+from flows.values import session as sessions
+from flows.values.session import Session
+from storage.port.ids import short
+from storage.port.values import ChatKey, Standing
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.core.statements import Row, Say, listed
+from storage.sqlite.people import knowing
+from storage.sqlite.people.knowing import Chat, Gathered
+from storage.sqlite.school.examples import OwnExamples
+
+# CROSS JOIN keeps the order: the few keys first, each found by the index
+MET = """
+SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice,
+    c.reachable = 0 OR EXISTS (SELECT 1 FROM several v WHERE v.person = c.person)
+FROM json_each(:peers) k
+CROSS JOIN chats c ON c.account = :account AND c.peer = k.value
+JOIN persons p ON p.id = c.person
+LEFT JOIN sessions s ON s.chat = c.id
+"""
+STOOD = """
+SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice, c.account
+FROM json_each(:persons) k
+CROSS JOIN chats c ON c.id = (
+    SELECT id FROM chats WHERE person = k.value AND reachable = 1 ORDER BY used_at DESC, id DESC LIMIT 1
+)
+JOIN persons p ON p.id = c.person
+LEFT JOIN sessions s ON s.chat = c.id
+"""
+PERSON = "SELECT person FROM chats WHERE account = :account AND peer = :peer"
+NEW_ACCOUNT = "INSERT INTO accounts (name, channel) VALUES (?, ?) ON CONFLICT DO NOTHING"
+NEW_PERSON = "INSERT INTO persons (id, met_at) VALUES (?, ?)"
+NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?, ?, ?, ?)"
+# which chat was used last is asked only of who has several (`marks` of MET): most rows need not be written anew
+USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
+OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: a substitute's hat ends by itself
+HATS = """
+SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role, h.last_day
+FROM hats h LEFT JOIN classes c ON c.id = h.class
+WHERE h.person IN (SELECT value FROM json_each(:persons))
+ORDER BY h.since, h.id
+"""
+CHILDREN = """
+SELECT g.person, g.child, coalesce(c.id, ''), coalesce(c.name, ''), coalesce(c.school, ''),
+       m.number, m.mark
+FROM guardians g JOIN children k ON k.id = g.child LEFT JOIN classes c ON c.id = k.class
+LEFT JOIN families m ON m.id = k.family
+WHERE g.person IN (SELECT value FROM json_each(:persons))
+ORDER BY g.since, g.child
+"""
+STAGES = """
+SELECT child, track, stage, on_day, about FROM stages
+WHERE child IN (SELECT value FROM json_each(:children)) ORDER BY record
+"""
+TICKETS = """
+SELECT t.person, t.id, t.number, t.school, t.state, t.topic, coalesce(t.taken_by, ''), coalesce(c.name, ''),
+       t.summary, t.opened_at
+FROM tickets t LEFT JOIN children k ON k.id = t.child LEFT JOIN classes c ON c.id = k.class
+WHERE (t.person IN (SELECT value FROM json_each(:persons)) AND t.state IN ('open', 'taken', 'answered'))
+   OR t.id IN (SELECT value FROM json_each(:tickets))
+ORDER BY t.opened_at, t.number
+"""
+LINES = """
+SELECT ticket, side, text, at FROM ticket_lines WHERE ticket IN (SELECT value FROM json_each(:tickets)) ORDER BY id
+"""
+DUTY = """
+SELECT s.id, h.person
+FROM schools s LEFT JOIN hats h ON h.school = s.id AND h.kind = 'staff'
+    AND coalesce(h.absent_until, '') <= :now
+    AND EXISTS (SELECT 1 FROM chats c WHERE c.person = h.person AND c.reachable = 1)
+"""
+TEACHERS = """
+SELECT h.class, h.person FROM hats h
+WHERE h.kind = 'teacher' AND h.class IN (SELECT value FROM json_each(:classes))
+    AND EXISTS (SELECT 1 FROM chats c WHERE c.person = h.person AND c.reachable = 1)
+"""
+
+
+class Standings(OwnExamples):
+    """Where chats and persons stand."""
+
+    async def load(
+        self,
+        keys: Sequence[ChatKey],
+        now: datetime,
+        tickets: Collection[str] = (),
+        *,
+        used: Collection[ChatKey] | None = None,
+    ) -> Mapping[ChatKey, Standing]:
+        """Give where chats stand, beginning those never met."""
+        if not keys:
+            return {}
+        return await self._connection.here(lambda say: self._loaded(say, keys, now, tickets, used))
+
+    def _loaded(
+        self,
+        say: Say,
+        keys: Sequence[ChatKey],
+        now: datetime,
+        tickets: Collection[str],
+        used: Collection[ChatKey] | None,
+    ) -> dict[ChatKey, Standing]:
+        chats: list[Chat] = []
+        marked: list[int] = []
+        wanted = _by_account(keys)
+        for account, peers in wanted.items():
+            for row in say(MET, {"account": account, "peers": listed(peers)}):
+                chats.append(chat := _chat(row, peers[row[1]]))
+                if row[-1] and (used is None or chat.key in used):
+                    marked.append(chat.id)
+        if marked:
+            say(USED, {"now": text_of(now), "chats": listed(marked)})
+        new = sum(map(len, wanted.values())) > len(chats)
+        begun = self._begin(say, set(keys) - {chat.key for chat in chats}, now) if new else []
+        return {standing.key: standing for standing in self._standings(say, [*chats, *begun], now, tickets)}
+
+    async def person(self, key: ChatKey) -> str:
+        """Give the person of a chat, empty when it was never met."""
+        found = await self._row(PERSON, account=key.account, peer=key.peer)
+        return str(found[0]) if found else ""
+
+    async def stand(
+        self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
+    ) -> Mapping[str, Standing]:
+        """Give where persons stand in the reachable chat they used last."""
+        found = await self._connection.whole(lambda say: self._stood(say, persons, now, tickets))
+        return {person: found[person] for person in persons if person in found}
+
+    def _stood(self, say: Say, persons: Sequence[str], now: datetime, tickets: Collection[str]) -> dict[str, Standing]:
+        chats = [_chat(row, ChatKey(row[-1], row[1])) for row in say(STOOD, {"persons": listed(persons)})]
+        return {standing.known.person: standing for standing in self._standings(say, chats, now, tickets)}
+
+    def _begin(self, say: Say, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
+        ids, at = self._makers.ids, text_of(now)
+        chats = [Chat(ids(), key, short(ids()), Session()) for key in sorted(keys)]
+        accounts = sorted({chat.key.account for chat in chats})
+        say(NEW_ACCOUNT, [(account, account.partition(":")[0]) for account in accounts])
+        say(NEW_PERSON, [(chat.person, at) for chat in chats])
+        say(NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats])
+        return chats
+
+    def _standings(self, say: Say, chats: Sequence[Chat], now: datetime, tickets: Collection[str]) -> list[Standing]:
+        if not chats:
+            return []
+        named = [knowing.tickets_told(chat.session).union(tickets) for chat in chats]
+        say(OVER, {"now": text_of(now)})
+        persons = {chat.person for chat in chats}
+        gathered = _gathered(say, persons, now, set().union(*named), self._examples(say))
+        return [
+            Standing(chat.id, chat.key, chat.session, gathered.of(chat, told))
+            for chat, told in zip(chats, named, strict=True)
+        ]
+
+
+def _gathered(
+    say: Say, persons: Collection[str], now: datetime, tickets: Collection[str], examples: Mapping[str, Examples]
+) -> Gathered:
+    whom = {"persons": listed(persons)}
+    children, asked = say(CHILDREN, whom), say(TICKETS, {**whom, "tickets": listed(tickets)})
+    cards = {"children": listed({row[1] for row in children})}
+    stages = say(STAGES, cards) if children else []
+    lines = say(LINES, {"tickets": listed(row[1] for row in asked)}) if asked else []
+    teachers = say(TEACHERS, {"classes": listed({row[2] for row in children} - {""})}) if children else []
+    said, duty = knowing.lines_by_ticket(lines), knowing.duty_by_place(say(DUTY, {"now": text_of(now)}))
+    return Gathered(
+        hats=knowing.hats_by_person(say(HATS, whom)),
+        children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
+        tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
+        duty=duty,
+        teachers=knowing.duty_by_place(teachers),
+        examples=examples,
+        only=next(iter(duty)) if len(duty) == 1 else "",
+    )
+
+
+def _by_account(keys: Iterable[ChatKey]) -> dict[str, dict[str, ChatKey]]:
+    peers: dict[str, dict[str, ChatKey]] = {}
+    for key in keys:
+        peers.setdefault(key.account, {})[key.peer] = key
+    return peers
+
+
+def _chat(row: Row, key: ChatKey) -> Chat:
+    id_, _, person, body, consent, muted_at, notice, _ = row
+    spoken = _spoken(notice) if notice else None
+    return Chat(id_, key, person, _session(body), consent, muted_at is not None, spoken)
+
+
+def _spoken(notice: str) -> Spoken | None:
+    try:
+        return msgspec.json.decode(notice, type=Spoken)
+    except msgspec.DecodeError:
+        return None
+
+
+def _session(body: str | None) -> Session:
+    if body is None:
+        return Session()
+    try:
+        return sessions.decoded(body)
+    except msgspec.DecodeError:  # written by a version whose sessions are no more: the person begins at the map
+        return Session()

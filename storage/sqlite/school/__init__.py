@@ -1,0 +1,1 @@
+"""What a school works with: boards, campaigns, tickets, extracts, orders, what was not understood."""

@@ -1,0 +1,67 @@
+"""What the board of a class is made of: stages and days of its children, for who may see that class and nobody else."""
+
+from datetime import date
+
+from flows.context.boards import STEPS, Card, stuck_label
+from flows.context.known import Stage
+from flows.values.events import Option
+from flows.values.segments import Segment, spelt
+from storage.port.values import Roll
+from storage.sqlite.core.moments import moment_of
+from storage.sqlite.core.statements import Row, Statements
+from storage.sqlite.people.codes import CLASS_IN_REACH
+
+#: Both are of the class in reach alone: whoever may not see it is given no row
+REACHED = f"SELECT :klass WHERE EXISTS ({CLASS_IN_REACH})"
+CLASS = f"SELECT name, families FROM classes WHERE id IN ({REACHED})"  # noqa: S608
+CHILDREN = f"""
+SELECT k.id, coalesce(m.number, 0), iif(m.number IS NULL, coalesce(m.mark, 0), 0), k.made_at, EXISTS (
+    SELECT 1 FROM guardians g JOIN chats c ON c.person = g.person AND c.reachable = 1 WHERE g.child = k.id
+)
+FROM children k LEFT JOIN families m ON m.id = k.family
+WHERE k.class IN ({REACHED})
+ORDER BY k.made_at, k.id
+"""  # noqa: S608
+STAGES = f"""
+SELECT s.child, s.track, s.stage, s.on_day, s.about FROM children k JOIN stages s ON s.child = k.id
+WHERE k.class IN ({REACHED}) ORDER BY s.record
+"""  # noqa: S608
+
+
+#: A family of two children stands where either does; of those without a number each child is one
+STUCK = f"""
+SELECT coalesce(f.step, 'card') AS at, count(DISTINCT coalesce(k.family, k.id))
+FROM children k LEFT JOIN fronts f ON f.child = k.id
+WHERE k.class IN ({REACHED}) AND coalesce(f.step, 'card') <> '' GROUP BY at
+"""  # noqa: S608
+
+
+class Boards(Statements):
+    """What the board of a class is made of."""
+
+    async def roll(self, klass: str, person: str) -> Roll | None:
+        """Give how far the children of a class have come, None for who may not see it."""
+        whom = {"klass": klass, "person": person}
+        named, children, stages = await self._each((CLASS, whom), (CHILDREN, whom), (STAGES, whom))
+        if not named:
+            return None
+        ((name, families),) = named
+        return Roll(name, families, tuple(_cards(children, stages)))
+
+    async def _stuck(self, klass: str, person: str) -> tuple[Option, ...]:
+        found: dict[str, int] = dict(await self._rows(STUCK, klass=klass, person=person))
+        return tuple(Option(spelt(Segment("at", step=at)), stuck_label(at, found[at])) for at in STEPS if at in found)
+
+
+def _cards(children: list[Row], stages: list[Row]) -> list[Card]:
+    reached: dict[str, list[Stage]] = {child: [] for child, *_ in children}
+    for child, track, stage, day, about in stages:
+        reached[child].append(Stage(track, stage, date.fromisoformat(day), about))
+    return [
+        Card(number, _day(came), bool(reachable), tuple(reached[child]), mark)
+        for child, number, mark, came, reachable in children
+    ]
+
+
+def _day(moment: str) -> date:
+    return moment_of(moment).date()

@@ -1,0 +1,29 @@
+"""Requests that wait for the school's administrator: counted by class and service, never by family (F58, F76)."""
+
+from datetime import date
+
+from flows.context.known import request_label
+from flows.values.events import Option
+from storage.sqlite.core.statements import Statements
+
+#: `half` is one of the two approved
+WAITING = """
+SELECT c.id, c.name, p.track, count(*), min(p.on_day)
+FROM classes c
+JOIN children k ON k.class = c.id
+JOIN stages p ON p.child = k.id AND p.track IN ('myschool', 'sferum') AND p.about = ''
+WHERE c.school IN (SELECT school FROM hats WHERE person = :person AND kind = 'staff')
+  AND p.stage IN ('requested', 'half')
+GROUP BY c.id, p.track
+ORDER BY min(p.on_day), CAST(c.name AS INTEGER), c.name, p.track
+"""
+
+
+class Requests(Statements):
+    """Requests as the families told of them."""
+
+    async def _requests(self, person: str) -> tuple[Option, ...]:
+        return tuple(
+            Option(f"{klass}:{track}", request_label(name, track, count, date.fromisoformat(since)))
+            for klass, name, track, count, since in await self._rows(WAITING, person=person)
+        )

@@ -1,0 +1,94 @@
+"""Whom a segment holds: counted and listed by the fronts of the children, never by what their documents are."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from flows.values.segments import Segment
+from storage.port.values import Counted
+from storage.sqlite.core.statements import Statements, Value, listed
+
+#: What holds for the children of each kind; `f` is the front of the child, missing for one nobody told of
+WHOM: Mapping[str, str] = {
+    "all": "true",
+    "not_started": "coalesce(f.begun, 0) = 0",
+    "waiting": "f.checked <> '' AND f.checked <= :before",
+    "at": "coalesce(f.step, 'card') = :step",
+    "without": "coalesce(instr(f.done, ' ' || :step || ' '), 0) = 0",
+    "numbers": """EXISTS (
+        SELECT 1 FROM families m WHERE m.id = k.family AND m.number IN (SELECT value FROM json_each(:numbers))
+    )""",
+    "unread": """
+        EXISTS (
+            SELECT 1 FROM chats ch JOIN broadcasts s ON s.cause = :broadcast
+            JOIN deliveries d ON d.chat = ch.id AND d.broadcast = s.id AND d.state = 'sent'
+            WHERE ch.person = g.person
+        ) AND NOT EXISTS (SELECT 1 FROM confirmed n WHERE n.broadcast = :broadcast AND n.person = g.person)
+    """,
+}
+OF = """
+FROM json_each(:classes) c
+CROSS JOIN children k ON k.class = c.value
+LEFT JOIN fronts f ON f.child = k.id
+JOIN guardians g ON g.child = k.id
+WHERE {whom}
+"""
+# children first, each found once (they go with their last parent); of their parents only the persons are sorted
+COUNT = """
+WITH those AS MATERIALIZED (
+    SELECT k.id FROM json_each(:classes) c
+    CROSS JOIN children k ON k.class = c.value
+    LEFT JOIN fronts f ON f.child = k.id
+    WHERE {whom}
+)
+SELECT (SELECT count(*) FROM those),
+       (SELECT count(DISTINCT g.person) FROM those t CROSS JOIN guardians g ON g.child = t.id)
+"""
+# what is asked of each parent cannot be asked of a child first
+COUNT_PARENTS = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
+LIST = f"SELECT DISTINCT g.person {OF} AND g.person > :after ORDER BY g.person LIMIT :most"
+# from the hundred persons to their children, and not from the thousands of a broadcast to these persons
+STILL = """
+SELECT DISTINCT g.person
+FROM json_each(:persons) p
+CROSS JOIN guardians g ON g.person = p.value
+CROSS JOIN children k ON k.id = g.child AND k.class IN (SELECT value FROM json_each(:classes))
+LEFT JOIN fronts f ON f.child = k.id
+WHERE {whom}
+"""
+
+
+class Segments(Statements):
+    """Whom a segment holds."""
+
+    async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
+        """Count the children and the persons of a segment of these classes."""
+        children, persons = (await self._rows(_said(counting(of.kind), of), **_values(classes, of, before)))[0]
+        return Counted(children, persons)
+
+    async def members(
+        self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
+    ) -> Sequence[str]:
+        """Give persons of a segment in the order of their ids, those after one: the next chunk of a long list."""
+        found = await self._rows(_said(LIST, of), **_values(classes, of, before), after=after, most=most)
+        return [person for (person,) in found]
+
+    async def still(
+        self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
+    ) -> frozenset[str]:
+        """Give which of these persons belong to a segment now: asked again when a delivery goes out."""
+        found = await self._rows(_said(STILL, of), **_values(classes, of, before), persons=listed(persons))
+        return frozenset(person for (person,) in found)
+
+
+def counting(kind: str) -> str:
+    """Give the statement that counts a kind of segment."""
+    return COUNT_PARENTS if "g.person" in WHOM[kind] else COUNT
+
+
+def _said(sql: str, of: Segment) -> str:
+    return sql.format(whom=WHOM[of.kind])
+
+
+def _values(classes: Collection[str], of: Segment, before: str) -> dict[str, Value]:
+    words = {"before": before, "step": of.step, "numbers": listed(of.numbers), "broadcast": of.broadcast}
+    used = {word: value for word, value in words.items() if f":{word}" in WHOM[of.kind]}
+    return {"classes": listed(sorted(classes)), **used}

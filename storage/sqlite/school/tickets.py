@@ -1,0 +1,137 @@
+"""Tickets: opened, taken by one, answered from both sides, closed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from flows.context.known import TEACHERS, ticket_label
+from flows.values.events import Option
+from storage.port.values import Answer, Granted, Lost, Refused, TicketRow
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.core.statements import Statements, listed
+
+MOST = 500  #: lines of a list of tickets
+
+OPEN = """
+INSERT INTO tickets (id, number, school, person, child, topic, summary, state, opened_at)
+SELECT :id, coalesce(max(number), 0) + 1, :school, :person, :child, :topic, :summary, 'open', :now
+FROM tickets WHERE school = :school
+RETURNING number
+"""
+TICKET = "SELECT person, school, state, coalesce(taken_by, '') FROM tickets WHERE id = :ticket"
+# staff answer everything of their school, a teacher what is a teacher's to answer of their own class (D7)
+ANSWERER = """
+EXISTS (
+    SELECT 1 FROM hats h WHERE h.person = :person AND h.school = t.school AND (
+        h.kind = 'staff'
+        OR (h.kind = 'teacher' AND h.class = k.class AND t.topic IN (SELECT value FROM json_each(:topics)))
+    )
+)
+"""
+MAY_ANSWER = f"""
+SELECT 1 FROM tickets t LEFT JOIN children k ON k.id = t.child WHERE t.id = :ticket AND {ANSWERER}
+"""  # noqa: S608 our own words
+TAKE = "UPDATE tickets SET state = 'taken', taken_by = :person WHERE id = :ticket"
+LINE = "INSERT INTO ticket_lines (ticket, side, person, text, at) VALUES (:ticket, :side, :person, :words, :now)"
+TURN = "UPDATE tickets SET state = :state WHERE id = :ticket"
+CLOSE = "UPDATE tickets SET state = 'closed', closed_at = :now WHERE id = :ticket AND state <> 'closed'"
+STAFF = """
+SELECT person FROM hats WHERE kind = 'staff' AND school = :school AND person <> :asker
+    AND EXISTS (SELECT 1 FROM chats c WHERE c.person = hats.person AND c.reachable = 1)
+ORDER BY turn, id
+"""
+TAUGHT = """
+SELECT h.person FROM tickets t JOIN children k ON k.id = t.child JOIN hats h ON h.class = k.class AND h.kind = 'teacher'
+WHERE t.id = :ticket AND h.school = t.school AND h.person <> :asker
+    AND t.topic IN (SELECT value FROM json_each(:topics))
+    AND EXISTS (SELECT 1 FROM chats c WHERE c.person = h.person AND c.reachable = 1)
+ORDER BY h.since, h.id
+"""
+WAITING = f"""
+SELECT t.id, t.number, coalesce(c.name, ''), t.state
+FROM tickets t LEFT JOIN children k ON k.id = t.child LEFT JOIN classes c ON c.id = k.class
+WHERE {ANSWERER}
+  AND t.person <> :person
+  AND (t.state = 'open' OR (t.state IN ('taken', 'answered') AND t.taken_by = :person))
+ORDER BY t.opened_at, t.number LIMIT :most
+"""  # noqa: S608 our own words
+_TOPICS = listed(sorted(TEACHERS))
+_MARKS = {"open": "", "taken": " · у Вас", "answered": " · отвечен"}
+
+
+class Held(NamedTuple):
+    """Who asked a ticket, where it stands and who has it (empty: nobody)."""
+
+    asker: str
+    school: str
+    state: str
+    taken_by: str
+
+
+class Tickets(Statements):
+    """Tickets of every school."""
+
+    async def open_ticket(self, row: TicketRow, now: datetime) -> int:
+        """Put a question before a school and give its number there."""
+        ((number,),) = await self._rows(OPEN, **row._asdict(), now=text_of(now))
+        return int(number)
+
+    async def take_ticket(self, ticket: str, person: str, now: datetime) -> Answer:  # noqa: ARG002 the port's moment
+        """Take a ticket, if it is another's question to one's own school and nobody has it."""
+        held = await self._held(ticket)
+        if held is None or held.state == "closed" or not await self._may_take(ticket, held, person):
+            return Refused("closed")
+        if held.taken_by not in {"", person}:
+            return Lost()
+        if not held.taken_by:
+            await self._run(TAKE, ticket=ticket, person=person)
+        return Granted({})
+
+    async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
+        """Add a line, of its asker or of who took it."""
+        held = await self._held(ticket)
+        if held is None or held.state == "closed":
+            return Refused("closed")
+        if person not in {held.asker, held.taken_by}:
+            # whom it is no business of does not learn that there is such a question
+            return Lost() if await self._may_take(ticket, held, person) else Refused("closed")
+        side, state = ("parent", "taken" if held.taken_by else "open") if person == held.asker else _ANSWERED
+        await self._run(LINE, ticket=ticket, side=side, person=person, words=words, now=text_of(now))
+        await self._run(TURN, ticket=ticket, state=state)
+        return Granted({})
+
+    async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:
+        """Close a ticket: by its asker or by who took it."""
+        held = await self._held(ticket)
+        if held is None or person not in {held.asker, held.taken_by}:
+            return Lost()
+        await self._run(CLOSE, ticket=ticket, now=text_of(now))
+        return Granted({})
+
+    async def audience(self, ticket: str, side: str) -> Sequence[str]:
+        """Give the persons to hear of a ticket: teachers where it is theirs, else the staff in their order of duty."""
+        held = await self._held(ticket)
+        if held is None:
+            return []
+        if side == "parent":
+            return [held.asker]
+        staff = [person for (person,) in await self._rows(STAFF, school=held.school, asker=held.asker)]
+        rows = await self._rows(TAUGHT, ticket=ticket, asker=held.asker, topics=_TOPICS)
+        teachers = [person for (person,) in rows]
+        # who took it and does not answer any more, or cannot be reached, does not hear: the others do
+        return [held.taken_by] if held.taken_by in {*staff, *teachers} else teachers or staff
+
+    async def _held(self, ticket: str) -> Held | None:
+        found = await self._row(TICKET, ticket=ticket)
+        return Held(*found) if found else None
+
+    async def _may_take(self, ticket: str, held: Held, person: str) -> bool:
+        answers = await self._row(MAY_ANSWER, ticket=ticket, person=person, topics=_TOPICS)
+        return held.asker != person and answers is not None
+
+    async def _open_tickets(self, person: str) -> tuple[Option, ...]:
+        rows = await self._rows(WAITING, person=person, most=MOST, topics=_TOPICS)
+        return tuple(Option(ticket, ticket_label(number, name) + _MARKS[state]) for ticket, number, name, state in rows)
+
+
+_ANSWERED = ("staff", "answered")
