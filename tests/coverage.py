@@ -17,7 +17,7 @@ from bot.wiring import words
 from flows.book.yaml_strings import read
 from tests.questions import Way, questions, ways
 from tests.screens import Screens
-from texts.filters import NBSP
+from texts.engine.filters import NBSP
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "docs" / "coverage.md"

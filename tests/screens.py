@@ -22,7 +22,7 @@ from flows.context.known import Known
 from tests import people
 from tests.sights import SIGHTS
 from texts import Texts
-from texts.buttons import EVERYWHERE, Label
+from texts.engine.buttons import EVERYWHERE, Label
 
 SCHOOLS = ("", "sample_dnevnik", "vylgort")
 #: What a text names when it tells people apart by how far they have come; of others it asks at most how many children.

@@ -31,7 +31,7 @@ from flows.values.attachments import ATTACHMENTS
 from flows.values.effects import OUTCOMES
 from tests.broken import BROKEN
 from texts import Texts
-from texts.filters import BUILT_IN, FILTERS
+from texts.engine.filters import BUILT_IN, FILTERS
 
 ROOT = Path(__file__).parents[1]
 

@@ -14,7 +14,7 @@ from flows.rules import RULES
 from flows.values.attachments import ATTACHMENTS
 from flows.values.commands import ERRANDS
 from tests.screens import Screens
-from texts.buttons import EVERYWHERE, Label
+from texts.engine.buttons import EVERYWHERE, Label
 
 ROOT = Path(__file__).parents[1]
 #: Facts whose name is put together: the name of each messenger, on paper.

@@ -20,7 +20,7 @@ from tests import people
 from tests.schools import reached, sure_of_chats
 from tests.screens import Said, Screens
 from texts import Fact, School
-from texts.filters import NBSP, plural
+from texts.engine.filters import NBSP, plural
 
 MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",

@@ -1,10 +1,10 @@
 """What is said: templates, button labels, facts with their sources, school profiles. Imports nothing of ours."""
 
-from texts.book_of_words import Texts
-from texts.errors import RenderError, TextError, TextErrors, UnknownLabelError, UnknownTextError
-from texts.facts import Fact
-from texts.schools import Chats, Diary, Holiday, OpenSpan, School, Staff, Tokens
-from texts.templates import Asked
+from texts.engine.book_of_words import Texts
+from texts.engine.errors import RenderError, TextError, TextErrors, UnknownLabelError, UnknownTextError
+from texts.engine.facts import Fact
+from texts.engine.schools import Chats, Diary, Holiday, OpenSpan, School, Staff, Tokens
+from texts.engine.templates import Asked
 
 __all__ = [
     "Asked",

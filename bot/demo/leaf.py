@@ -9,7 +9,7 @@ from bot.wiring import Words
 from flows.book.model import OpenLaterSpec, State
 from flows.drawing import svg
 from texts import Fact, School
-from texts.templates import Templates
+from texts.engine.templates import Templates
 
 SHORT = 40  #: letters of a title
 _EMPTY = re.compile(r"\s*\(\s*…?\s*\)")  # brackets whose words are not there

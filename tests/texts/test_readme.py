@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from texts import Chats, Diary, Fact, School, Staff, Texts, Tokens
-from texts.filters import BUILT_IN, FILTERS
+from texts.engine.filters import BUILT_IN, FILTERS
 
 README = Path(__file__).parents[2] / "texts" / "README.md"
 PARTS = (School, Diary, Chats, Staff, Tokens)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.texts.library import SCHOOL, library, refused
 from texts import OpenSpan, RenderError, TextErrors, Texts, UnknownLabelError
-from texts.yaml_strings import read
+from texts.engine.yaml_strings import read
 
 
 def sheet(folder: Path, content: str) -> tuple[object, list[str]]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from texts.forms import TERM, Form
-from texts.yaml_strings import Sheet
+from texts.engine.forms import TERM, Form
+from texts.engine.yaml_strings import Sheet
 
 KINDS = ("phone", "link", "term", "button", "status", "text")
 NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -5,13 +5,13 @@ from pathlib import PurePath
 
 import jinja2
 
-from texts.buttons import Label
-from texts.environment import environment
-from texts.errors import RenderError
-from texts.facts import Fact
-from texts.markup import tidy
-from texts.simple import is_simple, knows, said
-from texts.templates import Templates
+from texts.engine.buttons import Label
+from texts.engine.environment import environment
+from texts.engine.errors import RenderError
+from texts.engine.facts import Fact
+from texts.engine.markup import tidy
+from texts.engine.simple import is_simple, knows, said
+from texts.engine.templates import Templates
 
 Context = Mapping[str, object]
 Page = tuple[jinja2.Template, frozenset[str]]  #: a template, and the names it may look up

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from texts.facts import Fact
-from texts.filters import BUILT_IN, FILTERS
+from texts.engine.facts import Fact
+from texts.engine.filters import BUILT_IN, FILTERS
 
 _METHODS = frozenset({"get", "items", "keys", "values"})
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from texts.yaml_strings import Keys, Sheet, Tree
+from texts.engine.yaml_strings import Keys, Sheet, Tree
 
 #: A machine term: a number and a unit, as calendars and timers read it.
 TERM = re.compile(r"[1-9]\d{0,3} (minute|hour|day|working_day)s?")

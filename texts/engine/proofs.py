@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from texts.buttons import Buttons, Label, too_long
-from texts.edition import Edition
-from texts.errors import RenderError
-from texts.facts import Fact
-from texts.markup import mistakes
-from texts.templates import Templates
-from texts.words import Reading
+from texts.engine.buttons import Buttons, Label, too_long
+from texts.engine.edition import Edition
+from texts.engine.errors import RenderError
+from texts.engine.facts import Fact
+from texts.engine.markup import mistakes
+from texts.engine.templates import Templates
+from texts.engine.words import Reading
 
 Problem = tuple[int, str]
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from texts.cache import Cache
-from texts.compiled import Compiled
-from texts.environment import environment
-from texts.errors import RenderError, UnknownTextError
-from texts.simple import is_simple, reading_of
-from texts.words import FACT, TOLD, Reading, as_tuple, reading, reading_from
+from texts.engine.cache import Cache
+from texts.engine.compiled import Compiled
+from texts.engine.environment import environment
+from texts.engine.errors import RenderError, UnknownTextError
+from texts.engine.simple import is_simple, reading_of
+from texts.engine.words import FACT, TOLD, Reading, as_tuple, reading, reading_from
 
 _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» belongs to no state: it is only included
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from texts.facts import Fact, facts_of
-from texts.forms import TERM, Form
-from texts.yaml_strings import Sheet
+from texts.engine.facts import Fact, facts_of
+from texts.engine.forms import TERM, Form
+from texts.engine.yaml_strings import Sheet
 
 DIARIES = ("gis_komi", "dnevnik_ru")
 CHATS = ("vk", "max")

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from functools import cache, reduce
 from pathlib import Path
 
-from texts.buttons import Buttons, Label, buttons_in
-from texts.edition import Context, Edition
-from texts.errors import TextErrors, UnknownLabelError
-from texts.facts import Fact, facts_in
-from texts.proofs import problems_of
-from texts.schools import School, school_in
-from texts.templates import Asked, Templates, sources_in
-from texts.yaml_strings import Sheet, read
+from texts.engine.buttons import Buttons, Label, buttons_in
+from texts.engine.edition import Context, Edition
+from texts.engine.errors import TextErrors, UnknownLabelError
+from texts.engine.facts import Fact, facts_in
+from texts.engine.proofs import problems_of
+from texts.engine.schools import School, school_in
+from texts.engine.templates import Asked, Templates, sources_in
+from texts.engine.yaml_strings import Sheet, read
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parents[1]
 
 
 class Texts:

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from texts.errors import UnknownLabelError
-from texts.facts import NAME
-from texts.forms import Form
-from texts.yaml_strings import Sheet
+from texts.engine.errors import UnknownLabelError
+from texts.engine.facts import NAME
+from texts.engine.forms import Form
+from texts.engine.yaml_strings import Sheet
 
 EVERYWHERE = "everywhere"
 LIMIT = 40  # VK refuses a longer label, and a phone shows even less

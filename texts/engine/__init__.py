@@ -1,0 +1,1 @@
+"""The code of `texts`: loads templates, labels, facts and profiles, and renders them."""
