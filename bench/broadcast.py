@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.broadcasts.pump import CHUNK
+from bot.jobs.fan_out import CHUNK
 from flows.values.segments import EVERY_CLASS, Segment
 from storage.port.values import BroadcastRow, ChatKey, ChildRow, Ended, Granted, RecordRow, Rows
 from storage.sqlite.store import SqliteStore, opened

@@ -11,11 +11,11 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot import sample
-from bot.attachments import MAKERS
-from bot.sample import TEACHER
-from bot.views import VIEWS, Look
-from bot.wiring import words
+from bot.app.wiring import words
+from bot.queries import VIEWS, Look
+from bot.rendering.attachments import MAKERS
+from bot.simulator import sample
+from bot.simulator.sample import TEACHER
 from flows.book.model import CONSENT_VERSION
 from flows.values import segments
 from flows.values.segments import Segment

@@ -6,7 +6,7 @@ button, command or question, and is worded anew by every person: crossing out an
 
 from collections.abc import Callable, Iterator
 
-from bot.sample import CODE
+from bot.simulator.sample import CODE
 from flows.values.events import Event, Opened, Pressed, Said
 
 PRESSES = ["look", "topics", "card", "none", "under_14", "russian", "confirmed", "opened", "is_off", "ready"]

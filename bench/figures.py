@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench import broadcast, classes
 from bench.turn import ALL_SIZES, measured, report
-from bot.meanings import Heard, heard, messages, summary
+from bot.cli.intents import Heard, heard, messages, summary
 from flows.book.loading import folds, library, phrase_digests, the_ear
 
 HEAD = """# Figures

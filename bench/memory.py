@@ -44,13 +44,13 @@ async def _working(chats: int) -> float:
 
 async def _led(store: "SqliteStore", chats: int) -> float:
     from bench import ours, town
-    from bot import running, ways
-    from bot.accounts import Account
+    from bot.app import running, ways
+    from bot.app.accounts import Account
+    from bot.app.collector import rested
+    from bot.app.config import Settings
+    from bot.app.supervisor import Supervisor
+    from bot.app.wiring import house, words
     from bot.clock import MovedClock
-    from bot.collector import rested
-    from bot.config import Settings
-    from bot.supervisor import Supervisor
-    from bot.wiring import house, words
     from tests.world import MONDAY
 
     said, stub, clock = words(), ours.Stub(), MovedClock(MONDAY)
@@ -71,9 +71,9 @@ def _built_elsewhere(path: Path, chats: int) -> None:
 
 
 def _bare() -> float:
-    import bot.channels.telegram
-    import bot.channels.vk
-    import bot.running
+    import bot.app.running
+    import bot.channels.telegram.channel
+    import bot.channels.vk.channel
 
     del bot
     return _held()

@@ -7,20 +7,20 @@ from inspect import iscoroutinefunction
 from types import TracebackType
 from typing import Any
 
-from bot import turns
-from bot.channels import telegram_updates
-from bot.screens import Screens
-from bot.turns import Batch
+from bot.channels.telegram import updates
+from bot.rendering.screens import Screens
+from bot.turns import batch
+from bot.turns.batch import Batch
 from storage.sqlite.core.statements import Connection
 from storage.sqlite.store import SqliteStore, SqliteWork
 
 #: A part of the turn, and where it is done. What lies within another is taken out of it
 JOINTS = (
-    ("decode", telegram_updates, "answered"),
-    ("decode", telegram_updates, "read"),
+    ("decode", updates, "answered"),
+    ("decode", updates, "read"),
     ("load", SqliteWork, "fresh"),
     ("load", SqliteWork, "load"),
-    ("advance", turns, "advance"),
+    ("advance", batch, "advance"),
     ("render", Batch, "_context"),
     ("render", Screens, "body"),
     ("rows", Batch, "_deliver"),

@@ -20,14 +20,14 @@ from bench import town
 from bench.conversation import TURNS, updates
 from bench.meter import PARTS, Meter
 from bench.spent import spent
-from bot import sample
+from bot.app.collector import rested
+from bot.app.wiring import House, house, words
 from bot.channels import End, Parcel, Sent
-from bot.channels import telegram_updates as came
+from bot.channels.telegram import updates as came
 from bot.clock import MovedClock
-from bot.collector import rested
-from bot.payload import of_press
-from bot.screen import encoded
-from bot.wiring import House, house, words
+from bot.messages.payload import of_press
+from bot.messages.screen import encoded
+from bot.simulator import sample
 from storage.sqlite.store import SqliteStore, opened
 from tests.world import MONDAY
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import sample
+from bot.simulator import sample
 from flows.book.model import CONSENT_VERSION
 from storage.sqlite.store import opened
 from tests.world import MONDAY

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bench.conversation import TURNS, line
 from bench.duel import Round, fought
 from bench.memory import heavier
-from bot.wiring import Words, words
+from bot.app.wiring import Words, words
 from flows.context.known import Known
 from flows.engine.advance import advance
 from flows.values.events import Event, Said

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from bot.config import Further, Settings, settings
+from bot.app.config import Further, Settings, settings
+from bot.cli.russian import Command, Group
 from bot.errors import BadSettingsError, BotError
-from bot.russian import Command, Group
 from flows.book.errors import FlowError
 from storage.port.errors import StorageError
 from texts import TextError, TextErrors
@@ -41,7 +41,7 @@ def configured(further: Further = lambda _: ()) -> Settings:
 
 
 def _accounts(of: Settings) -> list[str]:
-    from bot.accounts import faults
+    from bot.app.accounts import faults
     from texts import Texts
 
     return faults(of, lambda: Texts.load(schools=of.schools_dir))
@@ -54,7 +54,7 @@ def talk(
     ] = None,
 ) -> None:
     """Talk in the terminal."""
-    from bot.talk import talk as talking
+    from bot.simulator.talk import talk as talking
 
     asyncio.run(talking(configured(), datetime.now(UTC), typer.echo, save))
 
@@ -66,7 +66,7 @@ def demo(
     port: Annotated[int, typer.Option(help="Порт страницы.")] = 8080,
 ) -> None:
     """Serve the demo."""
-    from bot.demo import serve
+    from bot.simulator.demo import serve
 
     asyncio.run(serve(configured(), port, typer.echo))
 
@@ -74,7 +74,7 @@ def demo(
 @app.command(cls=Command, help="Запустить бота: ВКонтакте и Telegram, на какие есть ключи в .env.")
 def run() -> None:
     """Run the bot."""
-    from bot.running import run as running
+    from bot.app.running import run as running
 
     asyncio.run(running(configured(_accounts), typer.echo))
 
@@ -82,7 +82,7 @@ def run() -> None:
 @app.command(cls=Command, help="Проверить, всё ли готово к запуску: ключи, права, память; говорит, что где нажать.")
 def doctor() -> None:
     """Look whether everything is ready."""
-    from bot.doctor import broken, examined
+    from bot.cli.doctor import broken, examined
 
     try:
         of = settings(_accounts)
@@ -107,7 +107,7 @@ def draw(
     out: Annotated[Path | None, typer.Option(help="Куда записать; без него — на экран.")] = None,
 ) -> None:
     """Draw a flow or the book."""
-    from bot.picture import drawn
+    from bot.cli.draw import drawn
 
     picture = drawn(flow, svg=svg)
     if out:
@@ -137,12 +137,12 @@ def invite(
     revoke: Annotated[str, typer.Option(help="Отозвать этот код: по нему больше никто не войдёт.")] = "",
 ) -> None:
     """Make a code, print invitations, or revoke a code."""
-    from bot.invite import invited, revoked
+    from bot.cli.invite import invited, revoked
 
     if revoke:
         raise typer.Exit(asyncio.run(revoked(configured(), revoke, echo=typer.echo)))
     if sheet or slips:
-        from bot.printing import Printing, printed
+        from bot.cli.printing import Printing, printed
 
         wanted = Printing(school, klass, sheet, slips)
         raise typer.Exit(asyncio.run(printed(configured(), wanted, echo=typer.echo)))
@@ -155,7 +155,7 @@ def erase(
     peer: Annotated[str, typer.Argument(help="Номер чата на платформе.")],
 ) -> None:
     """Erase a person."""
-    from bot.erase import erased
+    from bot.cli.erase import erased
 
     raise typer.Exit(asyncio.run(erased(configured(), account, peer, echo=typer.echo)))
 
@@ -166,7 +166,7 @@ def meanings(
     explain: Annotated[str, typer.Option(help="Сказать, почему этот текст понят так.")] = "",
 ) -> None:
     """Measure the ear, or explain one text."""
-    from bot.meanings import explained, measured
+    from bot.cli.intents import explained, measured
 
     if explain:
         raise typer.Exit(explained(explain, typer.echo))

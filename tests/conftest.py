@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wiring import Words
+from bot.app.wiring import Words
 from tests.screens import Screens
 from tests.shipped import SHIPPED
 

@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from bot.app.wiring import words
 from bot.check import seeds
 from bot.check.whole import path_of
-from bot.wiring import words
 from flows.book.yaml_strings import read
 from tests.questions import Way, questions, ways
 from tests.screens import Screens

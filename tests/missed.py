@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.wiring import words
+from bot.app.wiring import words
 from tests.world import Seen, played
 
 FOLDER = Path(__file__).parent / "stories"

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.wiring import words
+from bot.app.wiring import words
 from tests.screens import Said, Screens
 
 _LINK = re.compile(r"\s*\(?https?://[^\s)]+\)?")

@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import chain, cycle, product
 from typing import NamedTuple, get_args
 
-from bot.calendars import calendar
+from bot.app.calendars import calendar
 from bot.check.whole import Whole, path_of
 from bot.check.words import WRITTEN_BY_US, notes
-from bot.limits import strictest
-from bot.markup import plain
-from bot.telling import Telling
+from bot.messages.limits import strictest
+from bot.messages.markup import plain
+from bot.rendering.telling import Telling
 from flows.book.loading import library
 from flows.book.model import FindSpec, Mender
 from flows.checks.graph import Graph

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import datetime, time
 
 from bot.check.sights import SIGHTS as MOST
-from bot.views import broadcasts
-from bot.views.asked import Deadline, Task
-from bot.views.deadlines import One, Preview
-from bot.views.extracts import Paper
-from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
+from bot.queries import broadcasts
+from bot.queries.asked import Deadline, Task
+from bot.queries.deadlines import One, Preview
+from bot.queries.extracts import Paper
+from bot.queries.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import Round
 from flows.values.segments import Segment

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from bot.check import report
-from bot.telling import Telling
+from bot.rendering.telling import Telling
 from tests import people
 from tests.screens import Screens, finds
 

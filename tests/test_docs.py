@@ -15,10 +15,10 @@ from pydantic import BaseModel
 from typer.main import get_group
 
 from bot import __main__ as command_line
+from bot.app.config import Settings, settings
 from bot.check import CHECKS, WARNINGS
-from bot.config import Settings, settings
-from bot.telling import MAKERS
-from bot.views import VIEWS
+from bot.queries import VIEWS
+from bot.rendering.telling import MAKERS
 from flows import checks
 from flows.book import model
 from flows.book.model import EffectSpec, Flow, PlainSpec, Since, State, Target

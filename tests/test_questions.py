@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring import Words
+from bot.app.wiring import Words
 from flows.book.loading import phrases
 from tests.asking import Asking
 from tests.questions import NUMBERS, BadQuestions, Way, questions, unanswered, ways

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.wiring import Words
+from bot.app.wiring import Words
 from flows.checks.graph import Spot, named
 from tests.reach import FAR, Reach, at_home, with_a_human
 from tests.screens import Screens

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.markup import plain
-from bot.views.misses import Topic
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.messages.markup import plain
+from bot.queries.misses import Topic
 from flows.book.topics import GROUPS, REST, meanings_of
 from flows.checks.graph import named
 from flows.checks.told import NOTHING, screens_after

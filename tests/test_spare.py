@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from bot.views import VIEWS
+from bot.queries import VIEWS
 from flows.book.model import GUESS, ErrandSpec, State
 from flows.checks.graph import Graph
 from flows.context.lists import LISTS

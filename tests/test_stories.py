@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.wiring import Words
+from bot.app.wiring import Words
 from tests.world import Seen, played
 
 FOLDER = Path(__file__).parent / "stories"

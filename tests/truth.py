@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.check.raw import RULES
 from bot.check.seeds import cited
 from bot.check.words import WRITTEN_BY_US, notes
-from bot.expected import answer_by
+from bot.rendering.expected import answer_by
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import named
 from flows.values import segments

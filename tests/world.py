@@ -4,15 +4,16 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot import payload, story
-from bot.play import Play
-from bot.screen import Screen, encoded
-from bot.screens import Screens
-from bot.stage import Stage
-from bot.story import INDENT, Story
-from bot.telling import Context
-from bot.turns import Batch
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.messages import payload
+from bot.messages.screen import Screen, encoded
+from bot.rendering.screens import Screens
+from bot.rendering.telling import Context
+from bot.simulator import story
+from bot.simulator.play import Play
+from bot.simulator.simulator import Stage
+from bot.simulator.story import INDENT, Story
+from bot.turns.batch import Batch
 from flows.book.model import Book
 from flows.values.effects import Notice, Say
 from flows.values.events import Pressed

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from bot.incoming import Incoming
-from bot.screen import Screen
+from bot.channels.incoming import Incoming
+from bot.messages.screen import Screen
 from storage.port.values import ChatKey
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.check import age, raw, sizes, words
 from bot.check import seeds as seed_facts
 from bot.check.whole import Whole
-from bot.limits import Limits, strictest
+from bot.messages.limits import Limits, strictest
 from flows import checks
 from flows.book.errors import Fault
 from flows.book.loading import Library, library, model, model_stale, phrase_digests, phrase_faults

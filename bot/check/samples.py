@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.addresses import Addresses
 from bot.check.sights import SHAPE, SIGHTS
 from bot.check.whole import Whole, path_of
-from bot.telling import Telling
+from bot.rendering.addresses import Addresses
+from bot.rendering.telling import Telling
 from flows.book.model import CONSENT_VERSION, FindSpec
 from flows.checks.graph import Graph
 from flows.context.known import Child, Hat, Known, Line, Stage, Ticket

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from bot.views import broadcasts
-from bot.views.asked import Deadline, Task
-from bot.views.deadlines import One, Preview
-from bot.views.extracts import Paper
-from bot.views.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
-from bot.views.stuck import Since, Stuck
+from bot.queries import broadcasts
+from bot.queries.asked import Deadline, Task
+from bot.queries.deadlines import One, Preview
+from bot.queries.extracts import Paper
+from bot.queries.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
+from bot.queries.stuck import Since, Stuck
 from flows.context.boards import STEPS, Board, Cell, Row
 from flows.context.progress import MARKS
 from flows.reading.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from bot import payload
 from bot.check.crowd import Crowd
 from bot.check.samples import TICKET, Samples
 from bot.check.whole import Whole, of_text, path_of
 from bot.check.words import WRITTEN_BY_US, notes
-from bot.parts import size
+from bot.messages import payload
+from bot.messages.parts import size
 from flows.book.errors import Fault
 from flows.book.model import FIRST, GUESS, HOME, State
 from flows.checks.graph import Spot, Step, named

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from bot.calendars import calendars
-from bot.limits import Limits
-from bot.traits import traits
+from bot.app.calendars import calendars
+from bot.app.traits import traits
+from bot.messages.limits import Limits
 from flows.book.errors import Fault
 from flows.book.loading import Library
 from flows.book.model import Book, State

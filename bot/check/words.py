@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, of_text, path_of
-from bot.paper.words import TEXTS
+from bot.rendering.paper.words import TEXTS
 from flows.book.errors import Fault
 from flows.book.model import GUESS
 from flows.checks.graph import Spot, named

@@ -1,4 +1,4 @@
-"""What a message may carry: the names `attach:` knows. Who draws each stands in `bot/attachments.py`."""
+"""What a message may carry: the names `attach:` knows. Who draws each stands in `bot/rendering/attachments.py`."""
 
 from collections.abc import Mapping
 

@@ -32,7 +32,7 @@ ERRANDS: Mapping[str, Errand] = {
     "detach": errand("unknown", needs=["example"]),
     "drop_miss": errand(needs=["miss"]),
     "drop_lesson": errand(needs=["lesson"]),
-    # a broadcast, by its author (bot/errands/broadcasts.py)
+    # a broadcast, by its author (bot/commands/broadcasts.py)
     "send_broadcast": errand(
         "nobody",
         "unknown",
@@ -47,7 +47,7 @@ ERRANDS: Mapping[str, Errand] = {
     "fix_broadcast": errand(
         "nobody", "with_file", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True
     ),
-    # and by whom it was sent to (bot/errands/letters.py)
+    # and by whom it was sent to (bot/commands/letters.py)
     "read_broadcast": errand("unknown", needs=("broadcast",)),
     "answer_broadcast": errand("unknown", needs=("broadcast",), tells=("child", "mends")),
     "set_deadline": errand("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),

@@ -10,11 +10,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot import errands, sample, story
-from bot.sample import ADMIN, SCHOOL, Actor
-from bot.stage import Stage
-from bot.views import Look
-from bot.wiring import Words
+from bot import commands
+from bot.app.wiring import Words
+from bot.queries import Look
+from bot.simulator import sample, story
+from bot.simulator.sample import ADMIN, SCHOOL, Actor
+from bot.simulator.simulator import Stage
 from flows.book.model import CONSENT_VERSION
 from flows.values.events import Opened
 from flows.values.segments import Segment
@@ -188,7 +189,7 @@ async def _filled(of: Town) -> None:
         known = (await work.load([THEIRS.chat], now))[THEIRS.chat].known
         told = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
         look = Look(work, of.stage.house.words.book, known, told, now)
-        assert isinstance(await errands.do("set_deadline", look), Granted)
+        assert isinstance(await commands.do("set_deadline", look), Granted)
     _campaign(of, persons[0], children[0])
     of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v", "campaign-3v"}
 

@@ -7,10 +7,10 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.channels.page import Phones
-from bot.incoming import Incoming
-from bot.stage import Stage
-from bot.wiring import words
+from bot.app.wiring import words
+from bot.channels.incoming import Incoming
+from bot.simulator.phones import Phones
+from bot.simulator.simulator import Stage
 from flows.values.events import Event, Opened, Said
 from storage.port.values import ChatKey
 from storage.sqlite.store import opened

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.channels import Channel, End, Later, Parcel, Sent
+from bot.channels.pace import TELEGRAM, Pace
 from bot.clock import MovedClock
-from bot.line import Line
-from bot.pace import TELEGRAM, Pace
-from bot.screen import Screen, encoded
+from bot.messages.screen import Screen, encoded
+from bot.transport.sender import Line
 from storage.port.values import ChatKey, DeliveryRow, Rows
 from storage.sqlite.store import SqliteStore
 from tests.blank import opened_at

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.accounts import accounts, faults
-from bot.config import Settings
-from bot.config import settings as read
+from bot.app.accounts import accounts, faults
+from bot.app.config import Settings
+from bot.app.config import settings as read
+from bot.app.wiring import Words
 from bot.errors import BadSettingsError
-from bot.wiring import Words
 
 KEY, OTHER = "123456:AAE-one", "654321:AAE-two"
 
@@ -92,7 +92,7 @@ def test_a_webhook_without_a_secret_is_no_account(shipped: Words) -> None:
 
 def test_variables_of_schools_stand_in_env_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beside the installation's own; the environment comes first."""
-    from bot.accounts import environment
+    from bot.app.accounts import environment
 
     (tmp_path / ".env").write_text("SCHOOL2_VK_TOKEN=vk1.ё\nBOTH=file\nEMPTY=\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.broadcasts import pump
+from bot.app.wiring import Words
 from bot.channels import End, Parcel, Unreachable
-from bot.channels.page import Phones
-from bot.incoming import Incoming
-from bot.markup import plain
-from bot.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
-from bot.stage import Stage
-from bot.wiring import Words
+from bot.channels.incoming import Incoming
+from bot.jobs import fan_out
+from bot.messages.markup import plain
+from bot.simulator.phones import Phones
+from bot.simulator.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
+from bot.simulator.simulator import Stage
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
@@ -111,7 +111,7 @@ async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_
     shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stop at every statement from «Отправить» to the report; people are filled in one by one."""
-    monkeypatch.setattr(pump, "CHUNK", 1)
+    monkeypatch.setattr(fan_out, "CHUNK", 1)
     statements, start = Statements(monkeypatch), tmp_path / "start"
     start.mkdir()
     async with world(shipped, start) as on:

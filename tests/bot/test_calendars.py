@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec import structs
 
-from bot.telling import Telling
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.rendering.telling import Telling
 from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage
 from flows.context.seen import Seen

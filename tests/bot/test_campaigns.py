@@ -7,13 +7,13 @@ from typing import TypeVar
 
 import pytest
 
-from bot.errands.deadlines import cancel, look_at, set_one
-from bot.markup import plain
-from bot.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
-from bot.stage import Stage
-from bot.views import deadlines
-from bot.views.look import Look
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.commands.deadlines import cancel, look_at, set_one
+from bot.messages.markup import plain
+from bot.queries import deadlines
+from bot.queries.look import Look
+from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
+from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
 from storage.port.values import Campaign, Claimed, Granted, Lost, RecordRow, Refused, Rows
 from tests.bot.test_runner import join

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.markup import plain
-from bot.sample import ADMIN, PARENT
-from bot.stage import Stage
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.messages.markup import plain
+from bot.simulator.sample import ADMIN, PARENT
+from bot.simulator.simulator import Stage
 from flows.values.events import Said
 from tests.bot.test_runner import join, press, standing
 from tests.world import world

@@ -18,8 +18,8 @@ from bot.check.raw import RULES as RAW
 from bot.check.seeds import cited
 from bot.check.whole import Whole
 from bot.check.words import SAID_BY_US, WRITTEN_BY_US
-from bot.limits import ALL, TELEGRAM, VK, strictest
-from bot.parts import size
+from bot.messages.limits import ALL, TELEGRAM, VK, strictest
+from bot.messages.parts import size
 from flows import checks
 from flows.book.loading import library
 from flows.rules import RULES

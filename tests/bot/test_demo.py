@@ -21,11 +21,11 @@ from urllib.request import urlopen
 import pytest
 from aiohttp import ClientSession, web
 
-from bot.demo import Demo
-from bot.demo.editing import Editing, Home
-from bot.demo.looks import Mark, vk
-from bot.demo.show import Show
-from bot.limits import VK
+from bot.messages.limits import VK
+from bot.simulator.demo import Demo
+from bot.simulator.demo.editing import Editing, Home
+from bot.simulator.demo.looks import Mark, vk
+from bot.simulator.demo.show import Show
 from tests.world import MONDAY
 
 ROOT = Path(__file__).parents[2]

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.doctor.memory import memory
-from bot.doctor.schools import profiles, years
+from bot.cli.doctor.memory import memory
+from bot.cli.doctor.schools import profiles, years
 from storage.sqlite.store import opened
 
 

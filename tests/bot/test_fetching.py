@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot import fetching
-from bot.attachments import LARGEST
-from bot.channels.page import Phones
-from bot.fetching import parted
-from bot.incoming import Fetch, Incoming
-from bot.play import told
-from bot.sample import ADMIN, PARENT, SECOND, Actor
-from bot.sample_files import PDF, PNG
-from bot.stage import Stage
-from bot.wiring import Words, words
+from bot.app.wiring import Words, words
+from bot.channels.incoming import Fetch, Incoming
+from bot.rendering.attachments import LARGEST
+from bot.simulator.phones import Phones
+from bot.simulator.play import told
+from bot.simulator.sample import ADMIN, PARENT, SECOND, Actor
+from bot.simulator.sample_files import PDF, PNG
+from bot.simulator.simulator import Stage
+from bot.turns import fetching
+from bot.turns.fetching import parted
 from flows.book.loading import library
 from flows.book.model import Flow
 from flows.values.events import Said, SentFile

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import payload
-from bot.incoming import Incoming
-from bot.markup import plain
-from bot.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
-from bot.stage import Stage
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.channels.incoming import Incoming
+from bot.messages import payload
+from bot.messages.markup import plain
+from bot.simulator.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
+from bot.simulator.simulator import Stage
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed, Said

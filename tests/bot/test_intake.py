@@ -7,12 +7,12 @@ from typing import cast
 
 import pytest
 
+from bot.app.wiring import Words
 from bot.channels import Received, Receiver
-from bot.incoming import Incoming
-from bot.intake import Intake, together
-from bot.sample import ACCOUNT, PARENT, SECOND
-from bot.stage import Stage
-from bot.wiring import Words
+from bot.channels.incoming import Incoming
+from bot.simulator.sample import ACCOUNT, PARENT, SECOND
+from bot.simulator.simulator import Stage
+from bot.transport.intake import Intake, together
 from flows.values.events import Said
 from storage.port.values import ChatKey
 from tests.world import world

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.incoming import Incoming
-from bot.sample import ADMIN, PARENT, SECOND
-from bot.stage import Stage
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.channels.incoming import Incoming
+from bot.simulator.sample import ADMIN, PARENT, SECOND
+from bot.simulator.simulator import Stage
 from flows.values.events import Opened, Pressed, Said
 from storage.sqlite.core.statements import Connection, NearConnection
 from tests.bot.test_runner import ask_the_school, join, press, standing

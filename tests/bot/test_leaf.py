@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.demo.leaf import Leaves
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.simulator.demo.leaf import Leaves
 
 
 @pytest.mark.parametrize(

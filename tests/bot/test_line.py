@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels import End, Later, Parcel, Refused, Unknown, Unreachable
+from bot.channels.pace import TELEGRAM
 from bot.errors import AccountStoppedError
-from bot.pace import TELEGRAM
 from tests.bot.post import Road, road
 from tests.wire.crowd import gathered, told_all
 

@@ -15,12 +15,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bot import errands, views
-from bot.attachments import MAKERS
-from bot.errands import DOERS
-from bot.sample import ADMIN, Actor
-from bot.views import VIEWS, Look
-from bot.wiring import Words
+from bot import commands, queries
+from bot.app.wiring import Words
+from bot.commands import DOERS
+from bot.queries import VIEWS, Look
+from bot.rendering.attachments import MAKERS
+from bot.simulator.sample import ADMIN, Actor
 from flows.book.model import Book, State
 from flows.checks.graph import stops
 from flows.context.lists import LISTS
@@ -266,13 +266,13 @@ async def _look(of: Town, who: Actor, work: Any, more: dict[str, str]) -> Look:
 async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give what a view shows somebody."""
     async with of.stage.house.store.work() as work:
-        return repr(await views.seen(name, await _look(of, who, work, more)))
+        return repr(await queries.seen(name, await _look(of, who, work, more)))
 
 
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give how an errand ends for somebody."""
     async with of.stage.house.store.work() as work:
-        return MADE.sub("…", repr(await errands.do(name, await _look(of, who, work, more))))
+        return MADE.sub("…", repr(await commands.do(name, await _look(of, who, work, more))))
 
 
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.channels.telegram_files import caption
-from bot.channels.vk.letters import said
-from bot.limits import TELEGRAM, VK
-from bot.screen import Attachment, Key, Screen
-from bot.views.messages import messages
+from bot.channels.telegram.files import caption
+from bot.channels.vk.calls import said
+from bot.messages.limits import TELEGRAM, VK
+from bot.messages.screen import Attachment, Key, Screen
+from bot.queries.messages import messages
 
 FILE = Attachment("document", "f", "Памятка.pdf")
 ROWS = ((Key("Ответить", "r"),),)

@@ -14,9 +14,9 @@ import pytest_asyncio
 from aiohttp import web
 from playwright.async_api import Browser, Locator, Page, Route, async_playwright, expect
 
-from bot.demo import Demo
-from bot.demo.editing import Editing, Home
-from bot.demo.show import Show
+from bot.simulator.demo import Demo
+from bot.simulator.demo.editing import Editing, Home
+from bot.simulator.demo.show import Show
 from tests.world import MONDAY
 
 CHROMIUM = shutil.which("chromium")

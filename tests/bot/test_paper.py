@@ -7,11 +7,11 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from bot.addresses import Addresses
-from bot.paper.page import HEIGHT
-from bot.paper.sheet import FOOT
-from bot.paper.slips import HIGH, PAD, SIDE
-from bot.printer import Printer
+from bot.rendering.addresses import Addresses
+from bot.rendering.paper.page import HEIGHT
+from bot.rendering.paper.sheet import FOOT
+from bot.rendering.paper.slips import HIGH, PAD, SIDE
+from bot.rendering.printer import Printer
 from storage.sqlite.people.codes import new_code
 from texts import School, Texts
 

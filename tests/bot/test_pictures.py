@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from PIL import Image
 
-from bot.pictures.board import picture
-from bot.pictures.heatmap import WIDE, Said, heatmap
-from bot.pictures.tiles import LOOKS, OLD, WHITE, YOUNG, Look, look, tile
+from bot.rendering.pictures.board import picture
+from bot.rendering.pictures.heatmap import WIDE, Said, heatmap
+from bot.rendering.pictures.tiles import LOOKS, OLD, WHITE, YOUNG, Look, look, tile
 from flows.context.boards import STEPS, Board, Card, board
 from flows.context.known import Stage
 from flows.values.calendar import MOSCOW

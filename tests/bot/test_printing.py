@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
-from bot.printing import NO_TELEGRAM, Printing, printed
+from bot.app.config import Settings
+from bot.cli.printing import NO_TELEGRAM, Printing, printed
 from storage.port.values import ChildRow, Granted
 from storage.sqlite.store import opened
 from tests.bot.test_paper import codes_on, words_on
@@ -22,7 +22,7 @@ def settings(folder: Path, *, telegram: str = "", at: str = "") -> Settings:
 
 @pytest.fixture(autouse=True)
 def _nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.printing.environment", dict)
+    monkeypatch.setattr("bot.cli.printing.environment", dict)
 
 
 def run(of: Settings, wanted: Printing) -> tuple[int, list[str]]:

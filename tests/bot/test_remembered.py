@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from bot.screen import encoded
-from bot.screens import Screens
-from bot.story import MONDAY
-from bot.telling import Telling, hangs
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.messages.screen import encoded
+from bot.rendering.screens import Screens
+from bot.rendering.telling import Telling, hangs
+from bot.simulator.story import MONDAY
 from flows.context.known import Known, Ticket
 from flows.values.effects import Button, Say
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from bot.channels.page import Phones
-from bot.markup import plain
-from bot.sample import Actor
-from bot.stage import Stage
-from bot.wiring import Words, words
+from bot.app.wiring import Words, words
+from bot.messages.markup import plain
+from bot.simulator.phones import Phones
+from bot.simulator.sample import Actor
+from bot.simulator.simulator import Stage
 from flows.book.loading import Library, library
 from flows.book.model import Flow, Target
 from flows.values.events import Pressed

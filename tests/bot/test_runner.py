@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.page import Bubble
-from bot.incoming import Incoming
-from bot.markup import plain
-from bot.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
-from bot.stage import Stage
-from bot.telling import Context
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.channels.incoming import Incoming
+from bot.messages.markup import plain
+from bot.rendering.telling import Context
+from bot.simulator.phones import Bubble
+from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
+from bot.simulator.simulator import Stage
 from flows.context.known import Known
 from flows.text.normal import layouts
 from flows.values.effects import Say

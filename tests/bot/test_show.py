@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import families
-from bot.demo.editing import Editing, Home
-from bot.demo.show import A_FEW, Show
-from bot.markup import plain
-from bot.sample import TEACHER, Actor
+from bot.messages.markup import plain
+from bot.simulator import families
+from bot.simulator.demo.editing import Editing, Home
+from bot.simulator.demo.show import A_FEW, Show
+from bot.simulator.sample import TEACHER, Actor
 from tests.bot.test_broadcasts import finish
 from tests.world import MONDAY
 

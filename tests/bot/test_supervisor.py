@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Callable
 
+from bot.app.supervisor import Supervisor
 from bot.clock import MovedClock
 from bot.errors import AccountStoppedError
-from bot.supervisor import Supervisor
 from tests.world import MONDAY
 
 Working = Callable[[], None]

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings
-from bot.play import Play
-from bot.story import Story
-from bot.talk import talk
-from bot.terminal import Terminal
-from bot.wiring import Words
+from bot.app.config import Settings
+from bot.app.wiring import Words
+from bot.simulator.play import Play
+from bot.simulator.story import Story
+from bot.simulator.talk import talk
+from bot.simulator.terminal import Terminal
 from tests.world import MONDAY, played, world
 
 ROOT = Path(__file__).parents[2]

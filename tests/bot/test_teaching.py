@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from bot.errands import do
-from bot.markup import plain
-from bot.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
-from bot.stage import Stage
-from bot.views import VIEWS, Look
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.commands import do
+from bot.messages.markup import plain
+from bot.queries import VIEWS, Look
+from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
+from bot.simulator.simulator import Stage
 from flows.values.commands import ERRANDS
 from storage.port.store import Work
 from storage.port.values import Granted, LessonRow, MissRow, Refused, Rows

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels import End, Later, Parcel, Refused, Unknown, Unreachable
+from bot.channels.vk.calls import letters, random_id, said, shared
 from bot.channels.vk.errors import CallFailed, end_of
 from bot.channels.vk.events import Update, heard
 from bot.channels.vk.format import Mark, formatted, units
 from bot.channels.vk.intake import reachable
 from bot.channels.vk.keyboard import keyboard, numbered
-from bot.channels.vk.letters import letters, random_id, said, shared
-from bot.screen import Key, Screen
+from bot.messages.screen import Key, Screen
 from flows.values.events import Event, Opened, Pressed, Said, SentFile
 from tests.wire import vk_events as vk
 from tests.wire.vk_conformance import faults

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.wiring import Words
+from bot.app.wiring import Words
 from tests.bot.year import NEW_KEEPS, OLD_LEAVES, SET, TELEGRAM, VK, Message, Year, lived
 
 SPEAKS, SILENT = time(8), time(21)

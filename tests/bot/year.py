@@ -12,17 +12,17 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from bot import payload
+from bot.app.wiring import House, Words, house
 from bot.channels import End, Parcel, Sent, Unreachable
+from bot.channels.incoming import Incoming
 from bot.clock import MovedClock
-from bot.errands import Doer
-from bot.errands.deadlines import keep, set_one
-from bot.incoming import Incoming
-from bot.markup import plain
-from bot.screen import Key, Screen, encoded
-from bot.turns import Batch
-from bot.views.look import Look
-from bot.wiring import House, Words, house
+from bot.commands import Doer
+from bot.commands.deadlines import keep, set_one
+from bot.messages import payload
+from bot.messages.markup import plain
+from bot.messages.screen import Key, Screen, encoded
+from bot.queries.look import Look
+from bot.turns.batch import Batch
 from flows.context.progress import front
 from flows.values import effects
 from flows.values.calendar import MOSCOW

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.wiring import Words
+from bot.app.wiring import Words
 from flows.book.attaching import falls
 
 OWN = (("часики вместо галочки", "status_checking"),)

@@ -4,9 +4,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.check.sights import SIGHTS
-from bot.markup import plain
-from bot.screens import Screens
-from bot.telling import Telling
+from bot.messages.markup import plain
+from bot.rendering.screens import Screens
+from bot.rendering.telling import Telling
 from flows.engine.advance import advance
 from flows.values.effects import Notice
 from flows.values.events import News

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from msgspec.structs import replace
 
-from bot.calendars import calendar
+from bot.app.calendars import calendar
 from flows.book.loading import Library, bound
 from flows.book.model import CONSENT_VERSION, Book, Flow
 from flows.context.known import Child, Known

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.meanings import messages
+from bot.cli.intents import messages
 from flows.book.loading import folds, phrase_digests, phrases
 from flows.nlu import entities, tie_breaks
 from flows.nlu import message as said_of

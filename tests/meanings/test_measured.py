@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import app
-from bot.meanings import Heard, Message, heard, messages, summary, table
+from bot.cli.intents import Heard, Message, heard, messages, summary, table
 from flows.book.loading import folds, phrase_digests, phrases
 from tests.meanings.likeness import copies
 from tests.shipped import EAR

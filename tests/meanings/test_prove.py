@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.meanings import heard, summary
+from bot.cli.intents import heard, summary
 from flows.book.loading import MODEL, folds
 from flows.nlu.intents import Ear
 from flows.nlu.model import Learnt

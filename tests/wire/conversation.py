@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.sample import CODE
+from bot.simulator.sample import CODE
 
 ANSWER = "Обновите страницу через час, ёлки зелёные 🌲"
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.sample import CLASS, CODE, SCHOOL
-from bot.screen import Attachment, Screen, encoded
+from bot.messages.screen import Attachment, Screen, encoded
+from bot.simulator.sample import CLASS, CODE, SCHOOL
 from flows.values.segments import Segment
 from storage.port.ids import ordered_ids
 from storage.port.store import Store

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from aiohttp import ClientSession
 
-from bot.sample import CODE, SCHOOL
+from bot.simulator.sample import CODE, SCHOOL
 from storage.sqlite.store import opened
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ from aiogram.types import Update
 from aiohttp import ClientError, ClientSession, FormData, web
 from lo_bot_api_emulator import LoBotApiEmulator
 
-from bot.markup import plain
+from bot.messages.markup import plain
 from tests.wire.conformance import Fields, Judge
 
 TOKEN = "123456:AAE-loopback"

@@ -1,11 +1,11 @@
 """Where links lead: VK's address is in the settings, Telegram tells the name of its bot itself."""
 
-from bot.accounts import Account
-from bot.addresses import Addresses
-from bot.channels.telegram import Telegram as Channel
+from bot.app.accounts import Account
+from bot.app.config import Settings
+from bot.app.ways import ways
+from bot.channels.telegram.channel import Telegram as Channel
 from bot.clock import WallClock
-from bot.config import Settings
-from bot.ways import ways
+from bot.rendering.addresses import Addresses
 from storage.port.store import Store
 from tests.wire.telegram import TOKEN, Telegram
 from texts import Texts

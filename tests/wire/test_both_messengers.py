@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 import pytest_asyncio
 
-from bot.sample import CODE
+from bot.simulator.sample import CODE
 from tests.wire import conversation
 from tests.wire.both import both
 from tests.wire.process import Bot, log_of, staffed

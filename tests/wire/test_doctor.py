@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from vkbottle_types.objects import GroupsCallbackServer, GroupsLongPollEvents, GroupsLongPollSettings
 
-from bot.channels.telegram_examination import examined as telegram_examined
+from bot.channels.findings import Finding
+from bot.channels.telegram.examination import examined as telegram_examined
 from bot.channels.vk.examination import Callback
 from bot.channels.vk.examination import examined as vk_examined
-from bot.findings import Finding
 from tests.wire import telegram as tg
 from tests.wire.process import ROOT, database
 from tests.wire.vk_conformance import faults

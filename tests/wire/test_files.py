@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram.exceptions import TelegramBadRequest
 
-from bot.attachments import DOCUMENT, LARGEST, PICTURE, File, attachment
 from bot.channels import Later, Parcel, Refused, Sent, Unknown
-from bot.channels.telegram import Manner, Words
-from bot.channels.telegram import Telegram as Bot
-from bot.channels.vk import Vk
+from bot.channels.telegram.channel import Manner, Words
+from bot.channels.telegram.channel import Telegram as Bot
+from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
-from bot.sample_files import PDF, PNG
-from bot.screen import Attachment, Key, Screen
+from bot.messages.screen import Attachment, Key, Screen
+from bot.rendering.attachments import DOCUMENT, LARGEST, PICTURE, File, attachment
+from bot.simulator.sample_files import PDF, PNG
 from flows.values.events import Pressed, Said, SentFile
 from storage.port.store import Store
 from storage.port.values import Rows

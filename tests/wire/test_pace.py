@@ -16,7 +16,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.sample import CODE
+from bot.simulator.sample import CODE
 from storage.sqlite.store import opened
 from tests.proof import proved
 from tests.wire.conformance import Fields

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels import End, Later, Parcel, Received, Refused, Sent, Unknown, Unreachable
-from bot.channels.telegram import Manner, Words
-from bot.channels.telegram import Telegram as Channel
+from bot.channels.telegram.channel import Manner, Words
+from bot.channels.telegram.channel import Telegram as Channel
 from bot.errors import AccountStoppedError, UnansweredError
-from bot.screen import Key, Screen
+from bot.messages.screen import Key, Screen
 from storage.port.store import Store
 from tests.wire.conformance import Fields
 from tests.wire.telegram import BLOCKED, BROKEN, DROPPED_AFTER, DROPPED_BEFORE, TOKEN, TOO_MANY, Fault, Plan, Telegram

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
+from bot.app.webserver import knocking, listening
 from bot.channels import Received
-from bot.channels.telegram import Manner
-from bot.channels.telegram import Telegram as Channel
-from bot.channels.telegram_door import SECRET, TelegramDoor
-from bot.doors import knocking, listening
+from bot.channels.telegram.channel import Manner
+from bot.channels.telegram.channel import Telegram as Channel
+from bot.channels.telegram.webhook import SECRET, TelegramDoor
 from storage.port.store import Store
 from tests.wire.telegram import TOKEN
 from tests.wire.test_telegram_updates import message

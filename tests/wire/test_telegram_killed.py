@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.screen import Screen, encoded
+from bot.messages.screen import Screen, encoded
 from storage.port.values import ChatKey, DeliveryRow, Rows
 from storage.sqlite.store import opened
 from tests.proof import proved

@@ -8,18 +8,18 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot.accounts import Account
-from bot.channels import telegram_updates as came
-from bot.channels.telegram import Manner, Words
-from bot.channels.telegram import Telegram as Channel
+from bot.app.accounts import Account
+from bot.app.running import Running
+from bot.app.supervisor import Supervisor
+from bot.app.ways import Way
+from bot.app.wiring import Words as Book
+from bot.app.wiring import house
+from bot.channels.pace import TELEGRAM
+from bot.channels.telegram import updates as came
+from bot.channels.telegram.channel import Manner, Words
+from bot.channels.telegram.channel import Telegram as Channel
 from bot.clock import Clock, MovedClock
-from bot.pace import TELEGRAM
-from bot.running import Running
-from bot.sample import CODE, SCHOOL
-from bot.supervisor import Supervisor
-from bot.ways import Way
-from bot.wiring import Words as Book
-from bot.wiring import house
+from bot.simulator.sample import CODE, SCHOOL
 from storage.port.values import ChatKey
 from storage.sqlite.store import SqliteStore
 from tests.blank import opened_at

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.channels import telegram_updates as came
+from bot.channels.telegram import updates as came
 from flows.values.events import Event, Opened, Pressed, Said, SentFile
 from storage.port.values import ChatKey
 

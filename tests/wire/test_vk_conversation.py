@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.vk import Vk
-from bot.wiring import Words
+from bot.app.wiring import Words
+from bot.channels.vk.channel import Vk
 from storage.port.values import ChatKey
 from tests.wire import vk_events as vk
 from tests.wire.vk_house import ACCOUNT, ADMIN, MUM, PRIVATE, VkHouse, no_sleep, vk_house

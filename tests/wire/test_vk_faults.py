@@ -12,13 +12,13 @@ import aiohttp
 import pytest
 from aiohttp import web
 
+from bot.app.wiring import Words
 from bot.channels import End, Later, Parcel, Refused, Sent, Unknown, Unreachable
-from bot.channels.vk import Vk
-from bot.channels.vk.line import Line
+from bot.channels.vk.call_queue import Line
+from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
-from bot.screen import Key, Screen
-from bot.wiring import Words
+from bot.messages.screen import Key, Screen
 from storage.port.values import ChatKey
 from tests.blank import opened_at
 from tests.wire import vk_events as vk

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.channels.vk import Vk
+from bot.channels.pace import VK
+from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
-from bot.pace import VK
 from storage.port.values import FileRow
 from tests.blank import opened_at
 from tests.bot.post import Road

@@ -6,10 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bot.app.wiring import House, Words, house
 from bot.channels import Received
-from bot.channels.vk import Vk
+from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
-from bot.wiring import House, Words, house
 from storage.port.values import ChatKey
 from tests.blank import opened_at
 from tests.wire import vk_events as vk

@@ -18,8 +18,8 @@ from vk_api import VkApiGroup
 from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
 
 from bot.channels.vk.beat import PACE, Beat
+from bot.channels.vk.call_queue import Line
 from bot.channels.vk.errors import CallFailed
-from bot.channels.vk.line import Line
 
 VERSION = "5.199"  #: vk_api's own default is 5.92 (B6.2)
 TIMEOUT = (4.0, 12.0)  #: seconds to connect, and to wait for an answer; vk_api has none (B6.3)

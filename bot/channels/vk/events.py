@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from bot.channels.incoming import Fetch, Incoming
 from bot.channels.vk.files import downloaded
 from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
-from bot.incoming import Fetch, Incoming
-from bot.payload import event_of
+from bot.messages.payload import event_of
 from flows.values.events import FILE_KINDS, Event, Opened, Said, SentFile
 from storage.port.values import ChatKey
 

@@ -8,9 +8,9 @@ import hmac
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from bot.channels.findings import Finding, blocks, clock, well, worth
 from bot.channels.vk.api import VERSION, Api
 from bot.channels.vk.errors import RIGHTS, TOKEN, CallFailed, Class, stopped
-from bot.findings import Finding, blocks, clock, well, worth
 
 API = "«Управление» → «Работа с API»"
 NEEDED = {"message_new": "Входящее сообщение", "message_event": "Действие с сообщением"}

@@ -6,11 +6,11 @@ from typing import Any
 import aiohttp
 import msgspec
 
-from bot.attachments import LARGEST, PICTURE
+from bot.channels.files import Files
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CallFailed, Class
-from bot.files import Files
-from bot.screen import Attachment
+from bot.messages.screen import Attachment
+from bot.rendering.attachments import LARGEST, PICTURE
 from storage.port.values import FileRow
 
 TIMES = aiohttp.ClientTimeout(total=60, sock_connect=5)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from bot.limits import VK
-from bot.screen import Key
+from bot.messages.limits import VK
+from bot.messages.screen import Key
 
 CALLBACK, TEXT, NONE = "callback", "text", "none"  #: what a client can show: pressed in silence, as words, nothing
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.channels import End, Parcel, Sent
 from bot.channels.vk.api import Api, script
+from bot.channels.vk.batch import Found, Trip
+from bot.channels.vk.calls import Letter, Said, edit, said
 from bot.channels.vk.errors import CallFailed, Class, stopped
 from bot.channels.vk.files import Uploads
 from bot.channels.vk.keyboard import CALLBACK
-from bot.channels.vk.letters import Letter, Said, edit, said
-from bot.channels.vk.trip import Found, Trip
 from bot.errors import AccountStoppedError
-from bot.screen import Attachment
+from bot.messages.screen import Attachment
 
 log = logging.getLogger(__name__)
 

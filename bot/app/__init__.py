@@ -1,0 +1,1 @@
+"""Composition: settings, accounts, wiring, running, supervision."""

@@ -1,0 +1,1 @@
+"""Commands of `python -m bot` that end by themselves."""

@@ -1,0 +1,83 @@
+"""`python -m bot doctor`: is everything ready for `python -m bot run`, and if not, what to press where."""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from bot.app.accounts import Account, accounts, environment
+from bot.app.config import Settings
+from bot.app.running import FOREIGN
+from bot.channels.findings import Finding, blocks, worth
+from bot.cli.doctor.memory import memory
+from bot.cli.doctor.schools import profiles, years
+from bot.errors import BadSettingsError
+from texts import School
+
+READY, NOT_READY = "Бот готов: python -m bot run", "Сначала исправьте то, что отмечено ✗."
+NO_ADMIN = (
+    "ADMIN_CODE пуст: первый администратор в бота не войдёт. Впишите код в .env или дайте его так: "
+    "python -m bot invite --school …"
+)
+
+
+async def examined(of: Settings, echo: Callable[[str], None]) -> int:
+    """Say everything that was found, and give the exit code: 1 when something blocks."""
+    schools, of_schools = profiles(of.schools_dir)
+    found = [*memory(of.database_url), *of_schools, *years(datetime.now(UTC).date())]
+    found += [] if of.admin_code else [worth(NO_ADMIN)]
+    said(found, "Этот компьютер", echo)
+    mine, wrong = _accounts(of, schools)
+    said(wrong, "Ключи", echo)
+    for account in mine:
+        each = await _of_account(of, account)
+        said(each, account.name, echo)
+        found += each
+    return ended([*found, *wrong], echo)
+
+
+def said(found: list[Finding], about: str, echo: Callable[[str], None]) -> None:
+    """Say what was found of one thing."""
+    if found:
+        echo(f"\n{about}")
+    for each in found:
+        echo(f"  {each}")
+
+
+def ended(found: list[Finding], echo: Callable[[str], None]) -> int:
+    """Say the end of it, and give the exit code."""
+    bad = any(each.mark == "✗" for each in found)
+    echo(f"\n{NOT_READY if bad else READY}")
+    return 1 if bad else 0
+
+
+def broken(error: BadSettingsError, echo: Callable[[str], None]) -> int:
+    """Say what is wrong with the settings themselves: nothing else can be looked at."""
+    found = [blocks(each) for each in error.sentences]
+    said(found, "Настройки", echo)
+    return ended(found, echo)
+
+
+def _accounts(of: Settings, schools: Mapping[str, School]) -> tuple[list[Account], list[Finding]]:
+    try:
+        return accounts(of, schools, environment()), []
+    except BadSettingsError as error:
+        return [], [blocks(each) for each in error.sentences]
+
+
+async def _of_account(of: Settings, account: Account) -> list[Finding]:
+    return await (_vk if account.channel == "vk" else _telegram)(of, account)
+
+
+async def _vk(of: Settings, account: Account) -> list[Finding]:
+    from bot.channels.vk.examination import Callback, examined
+
+    told = Callback(of.vk_callback_secret, of.vk_callback_confirmation) if account.name == "vk" else Callback()
+    return await examined(account.name, account.token, account.group or 0, of.vk_api_url, told, time.time)
+
+
+async def _telegram(of: Settings, account: Account) -> list[Finding]:
+    from bot.channels.telegram.examination import examined
+
+    hook = f"{of.telegram_webhook_url}/{account.name}" if of.telegram_webhook_url else ""
+    found = await examined(account.name, account.token, of.telegram_api_url, hook, time.time)
+    return [worth(FOREIGN), *found]

@@ -1,0 +1,33 @@
+"""Schools: their profiles, and whether the calendar knows the year."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from bot.app.calendars import calendar
+from bot.channels.findings import Finding, blocks, well, worth
+from texts import School, TextError, TextErrors, Texts
+
+ADD_YEAR = "впишите его в texts/calendar.yaml, когда Правительство подпишет перенос выходных"
+
+
+def profiles(folder: Path | None) -> tuple[Mapping[str, School], list[Finding]]:
+    """Read the profiles of schools."""
+    try:
+        found = Texts.load(schools=folder).schools
+    except (TextError, TextErrors) as error:
+        return {}, [blocks(f"Профили школ или тексты не читаются: {error}")]
+    if not found:
+        return {}, [
+            blocks("Нет ни одного профиля школы. Сделайте его по образцу texts/schools и назовите SCHOOLS_DIR.")
+        ]
+    return found, [well(f"Профили школ: {', '.join(sorted(found))}.")]
+
+
+def years(today: date) -> Iterator[Finding]:
+    """Tell which years the calendar lacks."""
+    missing = calendar().missing_years(today)
+    if not missing:
+        yield well("Календарь рабочих дней есть.")
+    for year in missing:
+        yield worth(f"В календаре нет {year} года: {ADD_YEAR}. Пока бот знает только праздники из закона.")

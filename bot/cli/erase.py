@@ -1,0 +1,23 @@
+"""`python -m bot erase`: erases a person whom the bot cannot ask any more."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.app.config import Settings
+from storage.port.values import ChatKey
+from storage.sqlite.store import opened
+
+
+async def erased(of: Settings, account: str, peer: str, echo: Callable[[str], None]) -> int:
+    """Erase the person of a chat and say so; give the exit code."""
+    store, now = await opened(of.database_url), datetime.now(UTC)
+    try:
+        async with store.work() as work:
+            person = await work.person(ChatKey(account, peer))
+            if person:
+                await work.forget(person, now)
+        await store.tidy()
+    finally:
+        await store.close()
+    echo("Стёрто всё, что хранилось о владельце этого чата." if person else "Такого чата нет: стирать нечего.")
+    return 0 if person else 1

@@ -1,0 +1,114 @@
+"""`python -m bot invite --sheet … --slips …`: the invitations of a class as files, for who has no chat with the bot."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.app.accounts import accounts, environment
+from bot.app.config import Settings
+from bot.app.ways import Way, ways
+from bot.clock import WallClock
+from bot.rendering.addresses import Addresses
+from bot.rendering.printer import Printed, Printer
+from flows.reading.readers import MOST_FAMILIES, Read, class_name
+from storage.port.store import Store
+from storage.port.values import SlipRow
+from storage.sqlite.store import opened
+from texts import School, Texts
+
+NO_TELEGRAM = "Telegram не ответил, поэтому его ссылки на бумаге нет. Появится связь — напечатайте ещё раз."
+ASKED_FOR = 10.0  #: seconds that Telegram may take to say the bot's name
+
+
+class Printing(NamedTuple):
+    """What is to be printed, of which class, and into which files."""
+
+    school: str
+    klass: str
+    sheet: Path | None
+    slips: tuple[str, Path] | None  #: how many families the list has, as typed
+
+    @property
+    def listed(self) -> int:
+        """How many families the list has; nought when nothing sensible was typed."""
+        said = self.slips[0] if self.slips else ""
+        return int(said) if said.isdecimal() and len(said) < 4 else 0
+
+
+async def printed(of: Settings, wanted: Printing, echo: Callable[[str], None]) -> int:
+    """Print what is wanted and say where it lies; give the exit code. Raises BadSettingsError where no bot is."""
+    texts = Texts.load(schools=of.schools_dir)
+    named = class_name(Read(wanted.klass, datetime.now(UTC).date()))
+    if wrong := _wrong(texts, wanted, known=named is not None):
+        echo(wrong)
+        return 2
+    store = await opened(of.database_url)
+    try:
+        await _print(of, texts, store, wanted._replace(klass=(named or {})["class_name"]), echo)
+    finally:
+        await store.close()
+    return 0
+
+
+def _wrong(texts: Texts, wanted: Printing, *, known: bool) -> str:
+    if wanted.school not in texts.schools:
+        return f"Профиля «{wanted.school}» нет. Есть: {', '.join(sorted(texts.schools))}."
+    if not known:
+        return "Укажите класс так: --class 3Б"
+    fits = wanted.slips is None or 1 <= wanted.listed <= MOST_FAMILIES
+    return "" if fits else f"Семей в классе бывает от 1 до {MOST_FAMILIES}: --slips 28 листки.pdf"
+
+
+async def _print(of: Settings, texts: Texts, store: Store, wanted: Printing, echo: Callable[[str], None]) -> None:
+    school = texts.schools[wanted.school]
+    printer = Printer(texts, await _addresses(of, texts, school, store, echo), school)
+    now = datetime.now(UTC)
+    async with store.work() as work:
+        code = await work.establish(school.key, wanted.klass, now)
+        slips = await work.establish_slips(school.key, wanted.klass, wanted.listed, now) if wanted.slips else []
+    if wanted.sheet:
+        _written(printer.sheet(wanted.klass, code), wanted.sheet, echo)
+    if wanted.slips:
+        _slips(printer, wanted, slips, echo)
+
+
+def _slips(printer: Printer, wanted: Printing, slips: Sequence[SlipRow], echo: Callable[[str], None]) -> None:
+    if not slips:
+        echo("По всем номерам уже вошли: листков печатать не для кого.")
+    elif wanted.slips:
+        _written(printer.slips(wanted.klass, slips), wanted.slips[1], echo)
+        echo("В файле коды всех семей: не выкладывайте его и не храните дольше, чем нужно.")
+
+
+def _written(what: Printed, file: Path, echo: Callable[[str], None]) -> None:
+    file.write_bytes(what.content)
+    echo(f"{what.name.removesuffix('.pdf')}: {file}")
+
+
+async def _addresses(
+    of: Settings, texts: Texts, school: School, store: Store, echo: Callable[[str], None]
+) -> Addresses:
+    names = {f"{channel}{own}" for channel in ("vk", "telegram") for own in ("", f":{school.key}")}
+    mine = [each for each in accounts(of, texts.schools, environment()) if each.name in names]
+    found = ways(of, mine, texts, store, WallClock())
+    try:
+        for way in found:
+            await _introduced(way)
+        if any(way.account.channel == "telegram" and not way.address() for way in found):
+            echo(NO_TELEGRAM)
+        return Addresses({way.account.name: _told(way.address()) for way in found})
+    finally:
+        await asyncio.gather(*(way.channel.close() for way in found))
+
+
+async def _introduced(way: Way) -> None:
+    # the name of a bot is told by Telegram alone; paper for VK is printed also where it cannot be reached
+    with suppress(Exception):
+        await asyncio.wait_for(way.introduce(), ASKED_FOR)
+
+
+def _told(address: str) -> Callable[[], str]:
+    return lambda: address

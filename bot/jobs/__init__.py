@@ -1,0 +1,1 @@
+"""What runs by the clock: timers, campaigns, extracts, orders, handovers, the fan-out of broadcasts."""

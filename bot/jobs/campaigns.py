@@ -1,0 +1,135 @@
+"""Reminds families of a campaign: due rounds, class by class, one message a person, each class in a transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from bot.clock import Clock
+from bot.queries.asked import Task, tasks
+from bot.turns.batch import Batch
+from bot.turns.runner import Runner
+from flows.values.calendar import Calendar
+from flows.values.events import News
+from storage.port.store import Store, Work
+from storage.port.values import DueRound, PromptRow, Standing, Wanted
+from storage.sqlite.delivery.budget import WITHIN
+
+AT_ONCE = 50  #: persons decided anew in one transaction
+NOTICE = ("reminders", "due")
+
+
+class Campaigns:
+    """The loop between planned rounds and the queue."""
+
+    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
+        """Keep where rounds stand and who puts them into words."""
+        self._store, self._clock, self._runner = store, clock, runner
+
+    async def run_dry(self) -> int:
+        """Go through everything that is due, and give how many steps that took."""
+        steps = 0
+        while await self._step():
+            steps += 1
+        if steps:
+            self._runner.kept()
+        return steps
+
+    async def _step(self) -> bool:
+        now = self._clock.now()
+        async with self._store.work() as work:
+            await work.end_campaigns(now)
+            step = Step(self._runner, work, now)
+            return await step.anew() or await step.onward()
+
+
+class Step:
+    """One transaction of the loop: what is decided in it is kept together."""
+
+    def __init__(self, runner: Runner, work: Work, now: datetime) -> None:
+        """Begin with nothing decided."""
+        self._book, self._work, self._now = runner.book, work, now
+        self._batch = Batch(runner, work, now)
+
+    async def onward(self) -> bool:
+        """Open what is due, and go through the next class of it; False when nothing is left to do."""
+        due = await self._work.due_rounds(self._now)
+        open_now = [each for each in due if await self._opened(each)]
+        if not open_now:
+            return bool(due)
+        parents = await self._work.next_class(open_now[0])
+        if parents:
+            await self._decide(parents, open_now[0].school)
+        return True
+
+    async def _opened(self, of: DueRound) -> bool:
+        calendar = self._book.calendar_of(of.school)
+        when = self._now if calendar.allows(self._now) else calendar.next_school_morning(self._now)
+        if of.overtaken or when >= of.ends_at:
+            await self._work.turn_round(of, "passed")
+        elif when > self._now:
+            await self._work.turn_round(of, of.state, when)
+        elif of.state == "planned":
+            await self._work.turn_round(of, "filling")
+        return not of.overtaken and when == self._now
+
+    async def anew(self) -> bool:
+        """Decide anew what was taken back; False when nothing was."""
+        found = await self._work.again(self._now, AT_ONCE)
+        for school, persons in _by_school(found):
+            calendar = self._book.calendar_of(school)
+            if calendar.allows(self._now):
+                await self._decide(persons, school)
+                await self._work.needless(persons)
+            else:
+                await self._work.not_before(persons, calendar.next_school_morning(self._now))
+        return bool(found)
+
+    async def _decide(self, persons: Sequence[str], school: str) -> None:
+        wanted = [each for each in await self._work.wanted(persons) if each.ends_at > self._now]
+        whom = list(dict.fromkeys(each.person for each in wanted))
+        spent = await self._work.spent(whom, "reminder", self._now - WITHIN["reminder"])
+        standings = await self._work.stand(whom, self._now)
+        rows: list[PromptRow] = []
+        until = _quiet_begins(self._book.calendar_of(school), self._now)
+        for person, group in groupby(wanted, key=lambda each: each.person):
+            rows += await self._prompts(standings.get(person), list(group), until, held=person in spent)
+        await self._batch.flush()
+        await self._work.prompt(rows)
+        for row in {row.delivery: row for row in rows if row.delivery}.values():
+            await self._work.spend([row.person], "reminder", str(row.delivery), self._now)
+
+    async def _prompts(
+        self, standing: Standing | None, wanted: Sequence[Wanted], until: datetime, *, held: bool
+    ) -> list[PromptRow]:
+        asked = [each for each in wanted if not each.declined]
+        fronts = tasks(standing.known, asked) if standing else ()
+        why, delivery = "unreachable" if standing is None else "budget" if held else "", None
+        if not why and standing and asked:
+            delivery = await self._batch.remind(standing, _news(asked), {"asked": fronts})
+            why = "queued" if delivery else "muted"
+        steps = _steps(fronts)
+        return [_prompt(each, steps.get(each.child, ""), delivery, until, why) for each in wanted]
+
+
+def _prompt(of: Wanted, step: str, delivery: int | None, until: datetime, outcome: str) -> PromptRow:
+    given, why = (None, "declined") if of.declined else (delivery, outcome)
+    return PromptRow(of.campaign, of.days, of.person, of.child, step, given, until, why)
+
+
+def _steps(fronts: Iterable[Task]) -> Mapping[str, str]:
+    return {each.child: f"{each.step}:{each.state}" for each in fronts}
+
+
+def _news(asked: Sequence[Wanted]) -> News:
+    # one goal can be named by the buttons; of several the next screen asks which
+    goals = {each.goal for each in asked}
+    return News(*NOTICE, {"goal": goals.pop() if len(goals) == 1 else "any"}, asked[0].child)
+
+
+def _quiet_begins(calendar: Calendar, now: datetime) -> datetime:
+    return calendar.evening(now.astimezone(calendar.zone).date())
+
+
+def _by_school(found: Iterable[tuple[str, str]]) -> Iterable[tuple[str, list[str]]]:
+    ordered = sorted((school, person) for person, school in found)
+    return [(school, [person for _, person in group]) for school, group in groupby(ordered, key=lambda each: each[0])]

@@ -1,0 +1,49 @@
+"""Reminds whoever gives extracts, a working day before the term is over (F15)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.turns.runner import Runner
+from flows.context.extracts import due, reminder
+from flows.values.events import News
+from storage.port.store import Store, Work
+from storage.port.values import DueExtract, Rows, TimerRow
+
+
+class Extracts:
+    """The loop between extracts that stand and the timers of those who give them."""
+
+    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
+        """Keep where extracts stand and whose book counts."""
+        self._store, self._clock, self._runner = store, clock, runner
+
+    async def run_dry(self) -> int:
+        """Work out when to remind, and remind of what is due; give how many extracts that were."""
+        now, done = self._clock.now(), 0
+        async with self._store.work() as work:
+            while found := await work.standing_extracts(now):
+                await self._each(work, found, now)
+                done += len(found)
+        return done
+
+    async def _each(self, work: Work, found: Sequence[DueExtract], now: datetime) -> None:
+        for each in found:
+            if each.remind_at is None:
+                await work.remind_of_extract(each.id, max(self._reminder(each), now))
+            else:
+                await work.keep(Rows(timers=await self._timers(work, each, now)), now)
+                await work.remind_of_extract(each.id, None)
+
+    def _reminder(self, of: DueExtract) -> datetime:
+        book = self._runner.book
+        calendar = book.calendar_of(of.school)
+        asked = of.asked_at.astimezone(calendar.zone).date()
+        return reminder(due(asked, of.given_on, book.term("extract_every", of.school), calendar), calendar)
+
+    async def _timers(self, work: Work, of: DueExtract, now: datetime) -> list[TimerRow]:
+        # several extracts of one day are one reminder: the key is of the class
+        news = News("extracts", "remind", {"klass": of.klass, "class_name": of.class_name})
+        day = f"{now:%Y-%m-%d}"
+        givers = await work.givers(of.school, of.klass)
+        return [TimerRow(f"extracts:{of.klass}:{day}:{person}", now, news, person) for person in givers]

@@ -1,0 +1,1 @@
+"""A message as it is queued: screen, payloads, markup, parts, limits."""

@@ -1,0 +1,71 @@
+"""What the school or the class teacher asks of this person, child by child: of goals not reached yet."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple, Protocol
+
+from bot.queries.look import Look
+from flows.context.known import Known, child_label
+from flows.context.progress import front
+
+
+class Deadline(NamedTuple):
+    """One goal and the day it is asked for; `hat`: who asks, teacher or staff."""
+
+    goal: str
+    day: date
+    hat: str
+    declined: bool = False  #: the person wants no reminders of it
+
+
+class Task(NamedTuple):
+    """A child, where it stands on the map, and what it is asked for."""
+
+    child: str
+    label: str
+    class_name: str
+    step: str
+    state: str
+    deadlines: tuple[Deadline, ...]
+
+
+class Meant(Protocol):
+    """A deadline of a child, however it was found."""
+
+    @property
+    def child(self) -> str: ...
+    @property
+    def goal(self) -> str: ...
+    @property
+    def deadline(self) -> date: ...
+    @property
+    def hat(self) -> str: ...
+    @property
+    def declined(self) -> bool: ...
+
+
+async def view(look: Look) -> Sequence[Task]:
+    """Look at the person's own children."""
+    return tasks(look.known, await look.work.asked(look.person))
+
+
+def tasks(known: Known, meant: Iterable[Meant]) -> tuple[Task, ...]:
+    """Put deadlines together by child, in the order the person knows their children."""
+    order = {child.id: child.number for child in known.children}
+    mine = sorted((each for each in meant if each.child in order), key=lambda each: (order[each.child], each.deadline))
+    grouped = ((child, tuple(group)) for child, group in groupby(mine, key=lambda each: each.child))
+    return tuple(_task(known, child, group) for child, group in grouped)
+
+
+def _task(known: Known, ident: str, meant: Sequence[Meant]) -> Task:
+    child = known.child(ident)
+    assert child is not None  # noqa: S101 `tasks` takes the person's own children alone
+    stands = front(child)
+    deadlines = {(each.goal, each.deadline): _deadline(each) for each in meant}
+    label = child_label(child.number, child.class_name)
+    return Task(ident, label, child.class_name, stands.step, stands.state, tuple(deadlines.values()))
+
+
+def _deadline(of: Meant) -> Deadline:
+    return Deadline(of.goal, of.deadline, of.hat, of.declined)

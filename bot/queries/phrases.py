@@ -1,0 +1,31 @@
+"""The text the office is about to attach: typed anew, a lesson as it was sent, or a shape that is whole."""
+
+from typing import NamedTuple
+
+from bot.queries.look import Look
+from flows.nlu.intents import Examples
+from flows.nlu.signature import whole
+
+
+class Phrase(NamedTuple):
+    """A text, and whose own words it is; empty: the office's."""
+
+    text: str
+    taught_by: str = ""
+
+
+async def phrase(look: Look) -> Phrase | None:
+    """Give what is told of it, None when it is no more or the person may not see it."""
+    told = look.told
+    if typed := told.get("phrase"):
+        return Phrase(typed)
+    if told.get("lesson"):
+        lesson = await look.work.lesson(told["lesson"], look.person)
+        return Phrase(lesson.text, lesson.person) if lesson else None
+    miss = await look.work.miss(told.get("miss", ""), look.person, look.now)
+    return Phrase(miss.shape) if miss and whole(miss.shape) else None
+
+
+async def own(look: Look) -> Examples:
+    """Give what the person's school attached before."""
+    return tuple((each.text, each.meaning) for each in await look.work.attached(look.person))

@@ -1,0 +1,51 @@
+"""Who of the class told stands before the step told."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.queries import board
+from bot.queries.look import Look
+from flows.context.boards import NAMES, Row
+from flows.context.known import letters
+from flows.values.segments import read
+
+
+class Since(NamedTuple):
+    """Families that stand there equally long: `days` 0 is since today; those without a number by their letters."""
+
+    days: int
+    numbers: tuple[int, ...]
+    new: tuple[str, ...]
+
+
+class Stuck(NamedTuple):
+    """Those who stand before a step, the longest first."""
+
+    step: str  #: its name
+    since: tuple[Since, ...]
+    silent: tuple[int, ...] = ()  #: of the numbered ones: whom the bot cannot write to
+
+
+async def view(look: Look) -> Stuck:
+    """Read them off the board; of a class that is not theirs, or a word that is no step, there is nobody."""
+    segment = read(look.told.get("segment", ""))
+    step = segment.step if segment and segment.kind == "at" and segment.step in NAMES else ""
+    return stuck(step, (await board.view(look)).at(step) if step else ())
+
+
+def stuck(step: str, rows: Iterable[Row]) -> Stuck:
+    """Put together those who stand there equally long."""
+    here = tuple(rows)
+    since = tuple(_since(days, together) for days, together in groupby(here, _days))
+    return Stuck(NAMES.get(step, ""), since, tuple(sorted({row.number for row in here if not row.reachable} - {0})))
+
+
+def _days(row: Row) -> int:
+    return (row.front.days or 0) if row.front else 0
+
+
+def _since(days: int, rows: Iterable[Row]) -> Since:
+    here = tuple(rows)
+    new = sorted({row.mark for row in here if not row.number})
+    return Since(days, tuple(sorted({row.number for row in here} - {0})), tuple(map(letters, new)))

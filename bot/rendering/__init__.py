@@ -1,0 +1,1 @@
+"""Texts become screens, pictures and paper."""

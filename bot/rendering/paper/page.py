@@ -1,0 +1,129 @@
+"""A page of paper: Golos Text, four inks, QR codes as vectors. The same values give the same bytes.
+
+Millimetres everywhere, points for letters.
+"""
+
+import html
+import logging
+import re
+from datetime import UTC, datetime
+from importlib.resources import files
+
+import segno
+from fpdf import FPDF
+from fpdf.enums import MethodReturnValue, XPos, YPos
+
+# it tells the log every letter it keeps, and letters are words
+logging.getLogger("fontTools").setLevel(logging.WARNING)
+
+FACE = "golos"
+INK, SOFT, LINE, TINT = (23, 26, 33), (96, 103, 117), (206, 211, 219), (241, 244, 249)
+ACCENT = (23, 92, 211)
+WIDTH, HEIGHT = 210.0, 297.0  #: A4
+INDENT = 0.66  #: millimetres for a point of a step's letters: where its words begin
+MASK = 2  #: of QR codes
+MADE = datetime(2026, 1, 1, tzinfo=UTC)  #: never now: two printings of the same are the same
+_BOLD = re.compile(r"</?b>")
+_TAG = re.compile(r"<[^>]+>")
+_SPECIAL = re.compile(r"(\*\*|__|--|~~|\\|\[)")
+
+
+class Page(FPDF):
+    """A document that knows our letters and inks."""
+
+    def __init__(self, title: str) -> None:
+        """Begin with no page."""
+        super().__init__(orientation="portrait", unit="mm", format="A4")
+        fonts = files("bot") / "rendering" / "fonts"
+        for style, weight in (("", 400), ("B", 600)):
+            self.add_font(FACE, style, str(fonts / f"golos-text-{weight}.ttf"))
+        self.set_creation_date(MADE)
+        self.set_title(title)
+        self.set_lang("ru")
+        self.set_auto_page_break(auto=False)
+        self.set_margin(0)
+        self.c_margin = 0
+
+    def letters(self, size: float, *, bold: bool = False, ink: tuple[int, int, int] = INK) -> None:
+        """Write with letters of so many points from here on."""
+        self.set_font(FACE, "B" if bold else "", size)
+        self.set_text_color(*ink)
+
+    def line_at(self, x: float, y: float, text: str, *, width: float = 0, align: str = "L") -> None:
+        """Write one line whose top is at y."""
+        self.set_xy(x, y)
+        self.cell(w=width or None, h=self.font_size * 1.2, text=text, align=align)
+
+    def block(self, x: float, y: float, width: float, text: str, *, leading: float = 1.35, align: str = "L") -> float:
+        """Write a paragraph in our markup; give the y below it."""
+        self.set_xy(x, y)
+        self.multi_cell(
+            w=width, h=self.font_size * leading, text=marked(text), align=align, markdown=True,
+            new_x=XPos.LEFT, new_y=YPos.NEXT,
+        )  # fmt: skip
+        return float(self.get_y())
+
+    def lines(self, width: float, text: str) -> list[str]:
+        """Break a text into lines of that width."""
+        found = self.multi_cell(w=width, text=text, align="L", dry_run=True, output=MethodReturnValue.LINES)
+        assert isinstance(found, list)  # noqa: S101 what was asked for
+        return found
+
+    def step(self, x: float, y: float, width: float, number: int, text: str, *, size: float) -> float:
+        """Write a step, its number in a disc; give the y below it."""
+        disc, indent = size * 0.48, size * INDENT
+        self.set_fill_color(*ACCENT)
+        self.ellipse(x, y, disc, disc, style="F")
+        self.letters(size * 0.85, bold=True, ink=(255, 255, 255))
+        self.line_at(x, y + (disc - self.font_size * 1.2) / 2, str(number), width=disc, align="C")
+        self.letters(size)
+        return self.block(x + indent, y, width - indent, text)
+
+    def high(self, width: float, text: str, *, size: float) -> float:
+        """Tell how high a step would be."""
+        self.letters(size)
+        measured = self.multi_cell(
+            w=width - size * INDENT, h=self.font_size * 1.35, text=marked(text), align="L", markdown=True,
+            dry_run=True, output=MethodReturnValue.HEIGHT,
+        )  # fmt: skip
+        assert isinstance(measured, float)  # noqa: S101 what was asked for
+        return measured
+
+    def panel(self, x: float, y: float, width: float, height: float) -> None:
+        """Tint a rounded field."""
+        self.set_fill_color(*TINT)
+        self.rect(x, y, width, height, style="F", round_corners=True, corner_radius=3)
+
+    def qr(self, x: float, y: float, side: float, link: str) -> None:
+        """Draw a QR code whose modules fill a square of that side; the quiet zone is the caller's white."""
+        # one mask for all: any is read, and looking for the prettiest of eight costs five times as much as the rest
+        matrix = segno.make_qr(link, error="m", boost_error=False, mask=MASK).matrix
+        module, k = side / len(matrix), self.k
+        left, top, size = x * k, (self.h - y) * k, module * k
+        dark = (
+            f"{left + start * size:.2f} {top - (row + 1) * size:.2f} {length * size:.2f} {size * 1.02:.2f} re"
+            for row, bits in enumerate(matrix)
+            for start, length in runs(bits)
+        )
+        self._out(f"0 g {' '.join(dark)} f")  # one path: a rectangle a run, each by itself, is most of a page's time
+
+    def bytes(self) -> bytes:
+        """Give the finished document."""
+        return bytes(self.output())
+
+
+def runs(bits: bytearray) -> list[tuple[int, int]]:
+    """Give the dark runs of a row: where each begins and how long it is."""
+    found = re.finditer(rb"\x01+", bytes(bits))
+    return [(run.start(), run.end() - run.start()) for run in found]
+
+
+def marked(text: str) -> str:
+    """Turn our markup into fpdf's: only bold is kept, and what fpdf would take for a mark is written as it stands."""
+    safe = _SPECIAL.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
+    return html.unescape(_TAG.sub("", _BOLD.sub("**", safe)))
+
+
+def bare(text: str) -> str:
+    """Take our markup away."""
+    return html.unescape(_TAG.sub("", text))

@@ -1,0 +1,25 @@
+"""The board of a class as a picture: what `attach: board` draws of the view of that name."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from babel.dates import format_date
+
+from bot.rendering.pictures.heatmap import Said, heatmap
+from flows.context.boards import Board
+
+
+def picture(context: Mapping[str, object]) -> tuple[str, bytes] | None:
+    """Draw it, with its name for people; None for a board with nobody on it."""
+    board, now = context["board"], context["now"]
+    if not isinstance(board, Board) or not isinstance(now, datetime) or not board.rows:
+        return None
+    title = f"{board.class_name} · {format_date(now, 'd MMMM', locale='ru')}"
+    return f"{title}.png", heatmap(board, Said(title, _summary(board)))
+
+
+def _summary(board: Board) -> str:
+    of = f" из {board.families}" if board.families >= board.came else ""
+    told = [f"начали {board.started}{of}", f"закончили {board.finished}"]
+    rest = (("ждут проверки дольше обычного", board.waiting), ("бот не может написать", board.blocked))
+    return " · ".join([*told, *(f"{words} {count}" for words, count in rest if count)]).capitalize()

@@ -1,0 +1,45 @@
+"""Prints for one screen: the ways to the bot with a code, the class sheet, the slips. Made when a text or file asks."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.rendering.addresses import Addresses, Way
+from texts import School, Texts
+
+
+class Printed(NamedTuple):
+    """A PDF and its name."""
+
+    name: str
+    content: bytes
+
+
+class Printer:
+    """Knows the words, the school and the addresses; the heavy libraries are imported by what is printed."""
+
+    def __init__(self, texts: Texts, addresses: Addresses, school: School | None) -> None:
+        """Print for a school."""
+        self._texts, self._addresses, self._school = texts, addresses, school
+
+    def ways(self, code: str) -> tuple[Way, ...]:
+        """Give the ways to the bot that bring a code along, none while no address is known."""
+        facts = self._texts.facts_of(self._school)
+        key = self._school.key if self._school else ""
+        named = ((facts.get(f"{channel}_name"), channel, link) for channel, link in self._addresses.links(key, code))
+        return tuple(Way(fact.said if fact else channel, link) for fact, channel, link in named)
+
+    def sheet(self, class_name: str, code: str) -> Printed:
+        """Print the sheet of a class."""
+        from bot.rendering.paper.sheet import sheet
+        from bot.rendering.paper.words import sheet_of
+
+        said = sheet_of(self._texts, self._school, class_name, code, self.ways)
+        return Printed(f"{said.name}.pdf", sheet(said))
+
+    def slips(self, class_name: str, codes: Sequence[tuple[int, str]]) -> Printed:
+        """Print the slips of numbers, each with its code."""
+        from bot.rendering.paper.slips import slips
+        from bot.rendering.paper.words import slips_of
+
+        said = slips_of(self._texts, self._school, class_name, codes, self.ways)
+        return Printed(f"{said.name}.pdf", slips(said))

@@ -1,0 +1,95 @@
+"""What is said, drawn: a screen or a notice with its text and buttons. The queue holds exactly this."""
+
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+
+from bot.messages import payload
+from bot.messages.markup import plain
+from bot.messages.screen import Key, Screen, encoded
+from bot.rendering.remembered import Remembered
+from bot.rendering.telling import Context, Telling
+from flows.context.known import TEACHERS
+from flows.context.lists import lists_typed
+from flows.values.effects import Notice, Say
+from texts import Texts
+
+PAIR = 16  #: characters of a label that leaves room for a second button in its row
+TALL = 5  #: buttons that may each have a row; VK's inline keyboard has six rows, one is for the universal ones (B3)
+
+
+class Screens:
+    """Draws effects."""
+
+    def __init__(self, texts: Texts, telling: Telling) -> None:
+        """Keep the words."""
+        self._texts, self._telling, self._remembered = texts, telling, Remembered(texts, self.drawn)
+
+    def body(self, say: Say, context: Context) -> str:
+        """Draw a screen as it is queued. The same words for the same reasons are put together once."""
+        remembered = None if self._lists_typed(say) else self._remembered.body(say, context)
+        return remembered or encoded(self.drawn(say, context))
+
+    def _lists_typed(self, say: Say) -> bool:
+        # words of people are nobody's key: a list of them is drawn anew
+        listed = say.buttons and say.buttons[0].label
+        return bool(listed) and lists_typed(self._telling.book.state(say.flow, say.state))
+
+    def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
+        """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
+        said = self._texts.render(f"{say.flow}/{say.state}", _with_list(say, context))
+        said = f"{strip(*say.step)}\n{said}" if say.step else said
+        text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said)) if say.notes else said
+        own: list[Key] = []
+        last: list[Key] = []
+        for name, label in self._labelled(say, context):
+            (last if name in UNIVERSAL else own).append(Key(label, payload.of_press(say.visit, name)))
+        return Screen(text, (*rows(own), *((tuple(last),) if last else ())))
+
+    def _labelled(self, say: Say, context: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+        lines = [(button.key, button.label) for button in say.buttons if button.label]
+        named = [button.key for button in say.buttons if not button.label]
+        return chain(lines, zip(named, self._texts.labels_on(say.flow, say.state, named, context), strict=True))
+
+    def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
+        """Draw a notice; its buttons open flows and belong to no visit."""
+        text = self._texts.render(f"{notice.flow}/{notice.state}", context)
+        named = [link.key for link in notice.links]
+        labels = self._texts.labels_on(notice.flow, notice.state, named, context)
+        return Screen(
+            text, rows(Key(label, payload.of_link(link)) for label, link in zip(labels, notice.links, strict=True))
+        )
+
+    def summary(self, topic: str, context: Mapping[str, object]) -> str:
+        """Render a ticket's summary as plain text, the words its asker was shown; a teacher's tells of no documents."""
+        path = "human/summary_for_teacher" if topic in TEACHERS else "human/summary"
+        return plain(self._texts.render(path, context))
+
+    def note(self, path: str, context: Mapping[str, object]) -> Screen:
+        """Draw a text alone."""
+        return Screen(self._texts.render(path, context))
+
+
+def _with_list(say: Say, context: Mapping[str, object]) -> Mapping[str, object]:
+    # a text may ask whether the list below it is empty
+    lines = {"choices": sum(bool(button.label) for button in say.buttons)}
+    return ChainMap[str, object](lines, context)  # type: ignore[arg-type]  # it is only read
+
+
+def strip(step: int, of: int) -> str:
+    """Draw how far a guide is: «●●●○○○ шаг 3 из 6»."""
+    return f"{'●' * step}{'○' * (of - step)} шаг {step} из {of}"
+
+
+UNIVERSAL = frozenset({"back", "later", "menu", "human"})
+
+
+def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
+    """Lay buttons out: short neighbours share a row; when there are many, all go two by two."""
+    found = list(keys)
+    laid: list[tuple[Key, ...]] = []
+    for key in found:
+        last = laid[-1] if laid else ()
+        close = len(last) == 1 and (len(found) > TALL or max(len(last[0].label), len(key.label)) <= PAIR)
+        laid[-1:] = [(*last, key)] if close else [*laid[-1:], (key,)]
+    return tuple(laid)

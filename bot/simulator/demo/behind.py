@@ -1,0 +1,65 @@
+"""What stands behind the phones: the open promises, the class, the leaf of the book of the phone in hand."""
+
+from collections.abc import Mapping
+
+from bot.simulator.demo.show import Show
+from bot.simulator.demo.view import Json, local, title
+from bot.simulator.families import FAMILIES, Family
+from bot.simulator.sample import Actor
+from flows.context.known import Known
+from flows.context.progress import steps
+from storage.port.values import ChatKey, Promise, Standing
+from texts import Fact
+
+Standings = Mapping[ChatKey, Standing]
+
+
+async def behind(show: Show) -> Json:
+    """Ask the store between two turns, and give all of it."""
+    async with show.turn, show.stage.house.store.work() as work:
+        persons = {person: who for who in show.actors if (person := await work.person(who.chat))}
+        known = await work.load([who.chat for who in persons.values()], show.stage.clock.now(), used=())
+        promises, soonest = await work.promises(), await work.next_due()
+    return {
+        "soonest": local(show, soonest) if soonest else "",
+        "promises": [_promise(show, each, persons) for each in promises],
+        "families": [_family(show, known, family) for family in FAMILIES],
+        "leaf": _leaf(show, known.get(show.hand.chat)),
+    }
+
+
+def _promise(show: Show, promise: Promise, persons: Mapping[str, Actor]) -> Json:
+    who = persons.get(promise.person)
+    place = f"{promise.flow}/{promise.state}"
+    whose = {"who": title(who), "peer": who.peer} if who else {"who": "", "peer": ""}
+    what = show.leaves.title(promise.flow, promise.state) or place
+    return {**whose, "due": local(show, promise.due), "what": what, "place": place}
+
+
+def _family(show: Show, known: Standings, family: Family) -> Json:
+    peers = [actor.peer for actor in family.actors]
+    seen = {"number": family.number, "peers": peers, "unread": sum(show.unread.get(peer, 0) for peer in peers)}
+    first = known.get(family.actors[0].chat)
+    return {**seen, "steps": _steps(show, first.known), "asks": bool(first.known.tickets)} if first else seen
+
+
+def _steps(show: Show, known: Known) -> list[Json]:
+    today = show.stage.clock.now().astimezone(show.calendar.zone).date()
+    child = known.children[0] if known.children else None
+    drawn = steps(child, today) if child else ()
+    return [{"key": step.key, "state": step.state, "mark": step.mark, "day": step.day} for step in drawn]
+
+
+def _leaf(show: Show, standing: Standing | None) -> Json | None:
+    if standing is None:
+        return None
+    words, at = show.editing.words, standing.session
+    leaf = show.leaves.at(at.flow, at.state, words.texts.schools.get(standing.known.school))
+    if leaf is None:
+        return None
+    return {**leaf._asdict(), "facts": [_fact(fact) for fact in leaf.facts], "edition": show.editing.edition}
+
+
+def _fact(fact: Fact) -> Json:
+    checked = fact.checked_on.isoformat()
+    return {"name": fact.name, "said": fact.said, "source": fact.source, "checked": checked, "sure": fact.sure}

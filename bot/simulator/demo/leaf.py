@@ -1,0 +1,94 @@
+"""The leaf of the book a chat stands at: its source, the facts it leans on, its words in short, its drawing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.app.wiring import Words
+from flows.book.model import OpenLaterSpec, State
+from flows.drawing import svg
+from texts import Fact, School
+from texts.engine.templates import Templates
+
+SHORT = 40  #: letters of a title
+_EMPTY = re.compile(r"\s*\(\s*…?\s*\)")  # brackets whose words are not there
+_DOTS = re.compile(r"…[.…]+")
+_STYLE = re.compile(r"\s*<style>.*?</style>", re.DOTALL)
+_HOLE = re.compile(r"\{\{\s*(?:fact\.(\w+))?.*?\}\}", re.DOTALL)
+#: What a text says when there is nothing to speak of, before what it is for
+_NOTHING = re.compile(
+    r"\A((?:\s|\{#.*?#\}|\{% set .*?%\}|\{% macro .*?\{% endmacro %\})*)\{% if not .*?%\}.*?(?=\{% el)", re.DOTALL
+)
+_JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", re.DOTALL)
+
+
+class Leaf(NamedTuple):
+    """A place in the book, with what stands behind it."""
+
+    flow: str
+    state: str
+    title: str
+    source: str
+    facts: tuple[Fact, ...]
+
+
+class Leaves:
+    """All leaves of one edition of the book."""
+
+    def __init__(self, words: Words) -> None:
+        """Bind the book to the texts of its places."""
+        self._book, self._texts = words
+        sources = {path: self._texts.source(path) for path in self._texts.paths}
+        self._templates = Templates(sources, Path("texts"))
+
+    def at(self, flow: str, state: str, school: School | None = None) -> Leaf | None:
+        """Give a leaf, None when the book has no such place."""
+        spec = self._book.state(flow, state)
+        if spec is None:
+            return None
+        source = spec.source or self._book.flows[flow].source
+        return Leaf(flow, state, self.title(flow, state), source, self._facts(flow, state, spec, school))
+
+    def title(self, flow: str, state: str) -> str:
+        """Give the first words of what a place says, empty when it says nothing."""
+        path = f"{flow}/{state}"
+        source = _NOTHING.sub(r"\1", self._templates.sources.get(path, ""))
+        lines = (line.strip() for line in _JINJA.sub("", _HOLE.sub(self._filled, source)).splitlines())
+        return _shortened(next((line for line in lines if any(map(str.isalpha, line))), ""))
+
+    def drawing(self, flow: str, lit: str) -> str | None:
+        """Draw a flow with a state lit: the page's own style sheet paints it. None: there is no such flow."""
+        found = self._book.flows.get(flow)
+        if found is None:
+            return None
+        titles = {state: self.title(flow, state) for state in found.states}
+        return _STYLE.sub("", svg(found, lit=lit, titles=titles))
+
+    def _filled(self, hole: re.Match[str]) -> str:
+        fact = self._texts.facts.get(hole[1] or "")
+        return fact.said if fact else "…"
+
+    def _facts(self, flow: str, state: str, spec: State, school: School | None) -> tuple[Fact, ...]:
+        known: Mapping[str, Fact] = self._texts.facts_of(school)
+        names = dict.fromkeys((*self._said(f"{flow}/{state}"), *_terms(spec)))
+        return tuple(known[name] for name in names if name in known)
+
+    def _said(self, path: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+        if path not in self._templates.sources or path in seen:
+            return
+        found = self._templates.reading(path)
+        yield from sorted({use.name for use in found.facts()})
+        for call in found.calls:
+            yield from self._said(call.path, seen | {path})
+
+
+def _terms(spec: State) -> Iterator[str]:
+    if spec.wait:
+        yield spec.wait.fact
+    yield from (wish.wait.fact for wish in spec.do if isinstance(wish, OpenLaterSpec))
+
+
+def _shortened(words: str) -> str:
+    said = _DOTS.sub("…", _EMPTY.sub("", words).lstrip("…,.:; "))
+    return said if len(said) <= SHORT else f"{said[:SHORT].rsplit(' ', 1)[0].rstrip(',:;. —…')}…"

@@ -1,0 +1,160 @@
+"""What is played on the page: a stage that can be begun anew, phones that can be added, words that may change."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from bot.channels.pace import BULK
+from bot.jobs.fan_out import OFTEN
+from bot.rendering.addresses import Addresses
+from bot.simulator import families
+from bot.simulator.demo.editing import Editing
+from bot.simulator.demo.leaf import Leaves
+from bot.simulator.phones import Bubble, Phones
+from bot.simulator.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
+from bot.simulator.simulator import Stage
+from flows.values.calendar import Calendar
+from storage.sqlite.store import opened
+
+MOST = 24  #: phones on the page
+FIRST_GUEST = 3  #: «Родитель 3»: the first two have phones of their own
+A_FEW = 2  #: letters of a broadcast that go at once: so that its bar is seen to move, and it can be stopped
+
+
+class Show:
+    """The stage of the page. One thing happens at a time."""
+
+    def __init__(
+        self,
+        editing: Editing,
+        folder: Path,
+        start: Callable[[], datetime],
+        admin_code: str = "",
+        addresses: Addresses = ADDRESSES,
+    ) -> None:
+        """Play over the book that is edited; databases lie in a folder of their own, `start` tells the present.
+
+        The links that people are invited by lead to `addresses`.
+        """
+        self._addresses = addresses
+        self.editing, self.leaves = editing, Leaves(editing.words)
+        self.turn = asyncio.Lock()  #: one thing at a time
+        self.changed: Callable[[], None] = lambda: None  #: told whenever there is something new to see
+        self.people, self.hand, self.run = list(ACTORS), PARENT, 0
+        self.unread: dict[str, int] = {}
+        self.stale: set[str] = set()  #: phones that show what the page has not been told
+        self._folder, self._start, self._admin_code = folder, start, admin_code
+        self._stage: Stage | None = None
+
+    @property
+    def stage(self) -> Stage:
+        """Give the stage; it stands from the first `begin` on."""
+        assert self._stage is not None  # noqa: S101 the server begins before it listens
+        return self._stage
+
+    @property
+    def calendar(self) -> Calendar:
+        """Give the calendar of the sample school."""
+        return self.editing.words.book.calendar_of(SCHOOL)
+
+    @property
+    def actors(self) -> Sequence[Actor]:
+        """Give everybody who is met, with a phone on the page or without."""
+        return (*dict.fromkeys((*ACTORS, *families.actors(), *self.people)),)
+
+    async def begin(self) -> None:
+        """Begin anew: an empty store, the sample class with its families, the present moment."""
+        async with self.turn:
+            before = self._stage
+            self._stage, self.run = await self._furnished(self.run + 1), self.run + 1
+            self.people, self.hand = list(ACTORS), PARENT
+            self.unread = {ADMIN.peer: len(self.stage.phones.bubbles(ADMIN.peer))}
+            self.stale = {each.peer for each in ACTORS}
+            if before:
+                await before.house.store.close()
+
+    async def _furnished(self, run: int) -> Stage:
+        now, numbers, made = self._start(), count(1_000_000), count(1)
+        file = f"sqlite:///{self._folder / f'demo-{run}.db'}"
+        store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made):03}f4r", near=True)
+        before, words = families.long_before(self.calendar, now), self.editing.words
+        stage = await Stage.over(
+            words, store, before, phones=Phones(), admin_code=self._admin_code, addresses=self._addresses
+        )
+        await families.move_in(stage, now)
+        stage.phones.changed, stage.moved = self._showed, lambda: self.changed()
+        stage.least_urgent = BULK - 1
+        return stage
+
+    async def close(self) -> None:
+        """End."""
+        await self.stage.house.store.close()
+
+    async def say(self, who: Actor, text: str) -> None:
+        """Let somebody type."""
+        if text.strip():
+            async with self.turn:
+                await self._before(who)
+                self.stage.phones.wrote(who.peer, text)
+                await self.stage.say(who, text)
+
+    async def press(self, who: Actor, carried: str) -> None:
+        """Let somebody press a button."""
+        async with self.turn:
+            await self._before(who)
+            self.stage.phones.pressed(who.peer, carried)
+            await self.stage.press(who, carried)
+
+    async def move(self, moment: Callable[[datetime], datetime]) -> None:
+        """Move the clock to a moment, told the one it shows."""
+        async with self.turn:
+            await self._look()
+            await self.stage.move_to(moment(self.stage.clock.now()))
+
+    def take(self, who: Actor) -> None:
+        """Take a phone in hand; one that is not on the page yet is put there."""
+        if who not in self.people:
+            self.people = [*self.people[: MOST - 1], who]
+            self.stale.add(who.peer)
+        self.hand = who
+        self.unread.pop(who.peer, None)
+
+    def guest(self) -> Actor:
+        """Give a parent nobody has met."""
+        names = {each.name for each in self.people}
+        return actor(next(name for n in count(FIRST_GUEST) if (name := f"Родитель {n}") not in names))
+
+    def put_away(self, who: Actor) -> None:
+        """Take a phone that was added off the page; what it shows stays."""
+        if who not in ACTORS:
+            self.people = [each for each in self.people if each != who]
+            self.hand = PARENT if self.hand == who else self.hand
+
+    async def trickled(self) -> bool:
+        """Send the next few letters of a broadcast, between two turns; False when there are none."""
+        async with self.turn:
+            return bool(await self.stage.trickle(A_FEW, OFTEN))
+
+    async def looked(self) -> bool:
+        """Look at the book between two turns."""
+        async with self.turn:
+            return await self._look()
+
+    async def _look(self) -> bool:
+        # the newer edition of the book is taken when nothing is wrong with it
+        looked = await self.editing.look()
+        if looked and not self.editing.faults:
+            self.stage.reread(self.editing.words)
+            self.leaves = Leaves(self.editing.words)
+        return looked
+
+    async def _before(self, who: Actor) -> None:
+        self.take(who)
+        await self._look()
+
+    def _showed(self, peer: str, bubble: Bubble) -> None:
+        self.stale.add(peer)
+        if not bubble.mine and peer != self.hand.peer:
+            self.unread[peer] = self.unread.get(peer, 0) + 1

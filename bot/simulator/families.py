@@ -1,0 +1,171 @@
+"""The twelve families of the sample class, each at another stage of the way: only the demo has them.
+
+What they told of themselves is kept through the store, as turns would have kept it; what they say, they say to the bot.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import count, islice
+from typing import NamedTuple
+
+from bot.simulator.sample import CLASS, SCHOOL, Actor
+from bot.simulator.simulator import Stage
+from bot.turns.keeping import write
+from flows.book.model import CONSENT_VERSION, Book
+from flows.context.seen import DOCUMENTS, RUNNING, TROUBLED
+from flows.values.calendar import Calendar
+from flows.values.effects import OpenLater
+from storage.port.store import Work
+from storage.port.values import ChildRow, Granted, RecordRow, Rows
+
+LISTED = 28  #: families on the teacher's paper list
+TOLD_AT, SPOKE_AT = time(9), time(15)  #: of a past day: when steps were told of, when the last words were said
+FAR = 60  #: working days before today, earlier than anything that happened
+COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой человек", "отправить"  #: what they type
+
+
+class Step(NamedTuple):
+    """One record: which stage of which track, how many working days ago; `about` names the document."""
+
+    track: str
+    stage: str
+    ago: int
+    about: str = ""
+
+
+class Family(NamedTuple):
+    """A family of the class: what is recorded of its child, how many parents it has, what it asks the school."""
+
+    number: int
+    steps: tuple[Step, ...] = ()
+    parents: int = 1
+    asks: str = ""
+
+    @property
+    def actors(self) -> Sequence[Actor]:
+        """Give one or two parents, each with a phone."""
+        first = Actor(f"Семья {self.number}", f"family-{self.number}")
+        return (first, Actor(f"{first.name}, второй", f"{first.peer}-2"))[: self.parents]
+
+
+def documents(birth: str, snils: str, ago: int) -> tuple[Step, ...]:
+    """Give the steps of a family whose documents have come that far."""
+    both = (Step("documents", stage, ago, about) for about, stage in (("birth", birth), ("snils", snils)))
+    return (Step("documents", "card", ago + 1), *both)
+
+
+VERIFIED = documents("verified", "verified", 24)
+CREATED = (*VERIFIED, Step("account", "created", 6))
+FINISHED = (*VERIFIED, Step("account", "finished", 20))
+ENTERED = (*FINISHED, Step("diary", "entered", 18))
+FAMILIES = (
+    Family(1),
+    Family(2, (Step("documents", "card", 2),)),
+    Family(3, documents("sent", "sent", 1), parents=2),
+    Family(4, documents("checking", "verified", 4)),
+    Family(5, (*documents("manual", "verified", 3), Step("documents", "switching_off", 2, "autoupdate"))),
+    Family(6, documents("not_found", "verified", 3),
+           asks="Свидетельство второй раз не находят в загсе, в карточке всё верно. Что ещё проверить?"),
+    Family(7, documents("sent_again", "verified", 26),
+           asks="Проверка идёт дольше месяца, на горячей линии велели ждать. Ждать дальше?"),
+    Family(8, VERIFIED),
+    Family(9, (*VERIFIED, Step("account", "created", 1))),
+    Family(10, (*CREATED, Step("account", "mail_confirmed", 5))),
+    Family(11, (*ENTERED, Step("myschool", "requested", 3), Step("sferum", "requested", 2))),
+    Family(12, (*ENTERED, Step("myschool", "joined", 10), Step("sferum", "joined", 8)), parents=2),
+)  # fmt: skip
+
+
+def actors() -> Iterator[Actor]:
+    """Give everybody of the class."""
+    return (actor for family in FAMILIES for actor in family.actors)
+
+
+def long_before(calendar: Calendar, now: datetime) -> datetime:
+    """Give a moment before anything of the families' past: where a stage for them begins."""
+    return _on(calendar, now, FAR, TOLD_AT)
+
+
+async def move_in(stage: Stage, now: datetime) -> None:
+    """Let the families' past happen, and come to `now`. The stage begins `long_before`."""
+    calendar = stage.house.words.book.calendar_of(SCHOOL)
+    slips = await _handed_out(stage, long_before(calendar, now))
+    for family in FAMILIES:
+        await _past(stage, family, slips[family.number], calendar, now)
+    stage.clock.set(_on(calendar, now, 1, SPOKE_AT))
+    for family in FAMILIES:
+        await _speak(stage, family)
+    await stage.move_to(now)
+
+
+async def _handed_out(stage: Stage, when: datetime) -> Mapping[int, str]:
+    async with stage.house.store.work() as work:
+        slips = await work.establish_slips(SCHOOL, CLASS, LISTED, when)
+    return dict(slips)
+
+
+async def _past(stage: Stage, family: Family, slip: str, calendar: Calendar, now: datetime) -> None:
+    async with stage.house.store.work() as work:
+        came = _on(calendar, now, max((step.ago for step in family.steps), default=1), TOLD_AT)
+        person, child = await _come_in(work, family, slip, came)
+        for step in family.steps:
+            told = _on(calendar, now, step.ago, TOLD_AT)
+            rows = Rows(records=[RecordRow(child, step.track, step.about, step.stage, told.date(), person)])
+            for promise in _promises(stage.house.words.book, step, child, told):
+                if promise.due > now:
+                    write(rows, promise, person, 0)
+            await work.keep(rows, told)
+
+
+async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tuple[str, str]:
+    keys = [actor.chat for actor in family.actors]
+    persons = [(await work.load([key], came))[key].known.person for key in keys]
+    code = await work.redeem(slip, persons[0], came)
+    assert isinstance(code, Granted)  # noqa: S101 the slip is theirs
+    child = f"{persons[0]}-1"
+    consents = [(person, CONSENT_VERSION) for person in persons]
+    card = ChildRow(child, persons[0], code.told["klass"], code.told["of_family"])
+    await work.keep(Rows(consents=consents, children=[card]), came)
+    for second in persons[1:]:
+        made = await work.make_code("child", persons[0], came, child=child)
+        assert isinstance(made, Granted)  # noqa: S101 it is their child
+        await work.redeem(made.told["code"], second, came)
+    return persons[0], child
+
+
+def _promises(book: Book, step: Step, child: str, told: datetime) -> Iterator[OpenLater]:
+    # what the flows promise a parent who tells of this step
+    calendar = book.calendar_of(SCHOOL)
+    for flow, state, term, about in _REMINDERS.get((step.track, step.stage), ()):
+        if book.state(flow, state) and term in book.terms:
+            due = calendar.polite(calendar.due(told, book.terms[term]))
+            document = {"document": step.about} if step.about in DOCUMENTS else {}
+            yield OpenLater(child, flow, state, due, about or step.about, document)
+
+
+_OF_CHECK = (("follow_up", "limit", "check_limit", ""), ("follow_up", "due", "check_usual", ""))
+_OF_TROUBLE = (("follow_up", "problem", "remind_week", ""),)
+#: by track and stage: the notice, its term, and what it is about when not a document
+_REMINDERS = {
+    **{("documents", stage): _OF_CHECK for stage in RUNNING},
+    **{("documents", stage): _OF_TROUBLE for stage in TROUBLED},
+    ("documents", "switching_off"): (("follow_up", "autoupdate", "autoupdate_off_limit", "autoupdate"),),
+    ("account", "created"): (("follow_up", "account", "remind_tomorrow", "account"),),
+    ("myschool", "requested"): (("myschool", "answered", "request_usual", ""),),
+    ("sferum", "requested"): (("sferum", "answer", "request_usual", "request"),),
+}
+
+
+async def _speak(stage: Stage, family: Family) -> None:
+    first, *_ = family.actors
+    for words in (*COMING, *((ASKING, family.asks, SENDING) if family.asks else ())):
+        stage.phones.wrote(first.peer, words)
+        await stage.say(first, words)
+
+
+def _on(calendar: Calendar, now: datetime, ago: int, at: time) -> datetime:
+    """Give the hour `at` of the `ago`-th working day before the day of `now`."""
+    today = now.astimezone(calendar.zone).date()
+    before = (today - timedelta(days=n) for n in count(1))
+    day: date = next(islice(filter(calendar.is_working, before), ago - 1, None))
+    return datetime.combine(day, at, calendar.zone)

@@ -1,0 +1,82 @@
+"""The phones of the demo: what was sent stands here, in memory, as a messenger would show it."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import count
+
+import msgspec
+
+from bot.channels import End, Parcel, Sent
+from bot.messages.screen import Attachment, Screen
+
+Rows = tuple[tuple[tuple[str, str], ...], ...]  #: of buttons: what each says, and what it carries
+
+
+class Bubble(msgspec.Struct, frozen=True):
+    """One message on a phone. `mine`: the person wrote it; `pressed`: it tells which button they pressed.
+
+    `edits` counts how often it was put in its own place.
+    """
+
+    id: str
+    text: str
+    at: datetime
+    rows: Rows = ()
+    mine: bool = False
+    pressed: bool = False
+    edits: int = 0
+    attached: Attachment | None = None
+
+
+class Phones:
+    """What stands on every phone, by peer."""
+
+    def __init__(self, changed: Callable[[str, Bubble], None] = lambda _peer, _bubble: None) -> None:
+        """Begin with empty phones; `changed` is told what a phone shows that it did not, `now` tells the moment."""
+        self._bubbles: dict[str, dict[str, Bubble]] = {}
+        self._arrived: dict[int, str] = {}
+        self._number = count(1)
+        self.changed = changed
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def bubbles(self, peer: str) -> list[Bubble]:
+        """Give what a phone shows, the oldest first."""
+        return list(self._bubbles.get(peer, {}).values())
+
+    def wrote(self, peer: str, text: str) -> None:
+        """Show what the person themselves wrote."""
+        self._put(peer, Bubble(f"m{next(self._number)}", text, self.now(), mine=True))
+
+    def pressed(self, peer: str, carried: str) -> None:
+        """Show which button the person pressed; a button that no message has is not told of."""
+        if label := self._label(peer, carried):
+            self._put(peer, Bubble(f"m{next(self._number)}", label, self.now(), mine=True, pressed=True))
+
+    def _label(self, peer: str, carried: str) -> str:
+        keys = (key for bubble in reversed(self.bubbles(peer)) for row in bubble.rows for key in row)
+        return next((label for label, payload in keys if payload == carried), "")
+
+    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
+        """Show parcels; one that has arrived already is not shown twice."""
+        del account
+        return [Sent(self._arrived.get(parcel.id) or self._arrive(parcel)) for parcel in parcels]
+
+    def _arrive(self, parcel: Parcel) -> str:
+        phone = self._bubbles.setdefault(parcel.peer, {})
+        if parcel.strip in phone:
+            phone[parcel.strip] = msgspec.structs.replace(phone[parcel.strip], rows=())
+        edited = phone.pop(parcel.edit, None)  # below what tells of the press it answers
+        number = edited.id if edited else f"m{next(self._number)}"
+        edits = edited.edits + 1 if edited else 0
+        self._put(parcel.peer, _bubble(number, parcel.screen, self.now(), edits))
+        self._arrived[parcel.id] = number
+        return number
+
+    def _put(self, peer: str, bubble: Bubble) -> None:
+        self._bubbles.setdefault(peer, {})[bubble.id] = bubble
+        self.changed(peer, bubble)
+
+
+def _bubble(number: str, screen: Screen, at: datetime, edits: int) -> Bubble:
+    rows = tuple(tuple((key.label, key.payload) for key in row) for row in screen.rows)
+    return Bubble(number, screen.text, at, rows, edits=edits, attached=screen.attached)

@@ -1,0 +1,74 @@
+"""Plays cues on a stage and tells, in plain lines, who was told what."""
+
+from collections.abc import Iterator
+
+from bot.messages.markup import plain
+from bot.messages.screen import Attachment
+from bot.rendering.attachments import PICTURE
+from bot.simulator.phones import Bubble
+from bot.simulator.sample import ACTORS, Actor
+from bot.simulator.script import Cue
+from bot.simulator.simulator import Stage
+from flows.values.events import Said
+
+
+class Play:
+    """A stage, and what its phones showed since the last cue."""
+
+    def __init__(self, stage: Stage) -> None:
+        """Listen to the phones of a stage."""
+        self.stage = stage
+        self.shown: list[tuple[str, Bubble]] = []  #: what the last line brought, by peer
+        self.missed: list[str] = []  #: why the last line did nothing
+        stage.phones.changed = lambda peer, bubble: self.shown.append((peer, bubble))
+
+    async def perform(self, cue: Cue) -> list[str]:
+        """Do what a line says, and give the lines that answer it."""
+        self.shown.clear()
+        self.missed = await self._do(cue)
+        return [*self.missed, *(line for peer, bubble in self.shown for line in told(peer, bubble))]
+
+    async def _do(self, cue: Cue) -> list[str]:
+        if cue.span:
+            calendar = self.stage.house.words.book.calendar
+            await self.stage.move_to(calendar.due(self.stage.clock.now(), cue.span))
+        elif cue.button:
+            return await self._press(cue.who, cue.button)
+        elif cue.file:
+            await self.stage.send_file(cue.who, cue.file, cue.text)
+        elif cue.edited:
+            await self.stage.happen(cue.who, Said(cue.text, edited=True))
+        else:
+            await self.stage.say(cue.who, cue.text)
+        return []
+
+    async def _press(self, who: Actor, label: str) -> list[str]:
+        carried = self.stage.button(who, label)
+        if carried is None and not self.stage.phones.bubbles(who.peer):
+            # a conversation gone on with over a kept database: the phone is new, the screen is not
+            await self.stage.say(who, label)
+            return []
+        if carried is None:
+            return [f"(кнопки «{label}» нет)"]
+        await self.stage.press(who, carried)
+        return []
+
+
+def told(peer: str, bubble: Bubble) -> Iterator[str]:
+    """Give a message as lines: to whom, the text, the buttons in brackets."""
+    yield f"→ {name_of(peer)}"
+    if bubble.attached:
+        yield carried(bubble.attached)
+    yield from plain(bubble.text).splitlines()
+    yield from (" ".join(f"[{label}]" for label, _ in row) for row in bubble.rows)
+
+
+def carried(attached: Attachment) -> str:
+    """Name what a message carries."""
+    return f"{'🖼' if attached.kind == PICTURE else '📎'} {attached.name}"
+
+
+def name_of(peer: str) -> str:
+    """Give the name of whoever has that phone."""
+    known = next((each.name for each in ACTORS if each.peer == peer), None)
+    return known or peer.removeprefix("guest-").capitalize()

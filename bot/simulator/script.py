@@ -1,0 +1,76 @@
+"""A line of a played conversation: what somebody types, a button, time passing. Stories and `talk` share it.
+
+снилс не найден          the first parent types        Админ> [Взять]       somebody else does
+[Готово]                 presses a button              … 5 рабочих дней     time passes
+(снимок)                 sends what is not text        # a remark           nothing
+(файл) приказ            … with words under it
+"""
+
+import re
+from typing import NamedTuple
+
+from bot.simulator.sample import PARENT, Actor, actor
+from flows.values.calendar import Span, Unit
+
+_WHO = re.compile(r"^([А-ЯЁ][а-яё]+(?: \d+)?)>\s?(.*)$", re.DOTALL)
+_TIME = re.compile(r"^(?:…|\.\.\.)\s*(\d+)\s+(.+)$")
+_UNITS = (
+    ("рабоч", Unit.working_days),
+    ("мин", Unit.minutes),
+    ("час", Unit.hours),
+    ("нед", Unit.days),
+    ("дн", Unit.days),
+    ("ден", Unit.days),
+    ("сут", Unit.days),
+)
+FARTHEST = 1000  #: of any unit; a scene is played in days, not in centuries
+FILES = {"снимок": "picture", "голосовое": "voice", "стикер": "sticker", "файл": "document", "контакт": "contact"}
+
+
+class Cue(NamedTuple):
+    """One line, read: who, and one of a text, a button's label, a file's kind, a span of time."""
+
+    who: Actor
+    text: str = ""
+    button: str = ""
+    file: str = ""
+    span: Span | None = None
+    edited: bool = False
+
+
+def cue(line: str) -> Cue | None:
+    """Read a line; None for an empty one and for a remark."""
+    if not line.strip() or line.startswith("#"):
+        return None
+    if found := _TIME.match(line.strip()):
+        return Cue(PARENT, span=span(int(found[1][:9]), found[2]))
+    name, said = spoken_by(line)
+    return _said(actor(name) if name else PARENT, said)
+
+
+def spoken_by(line: str) -> tuple[str, str]:
+    """Give who speaks in a line, empty for whoever is meant without a name, and what they say."""
+    named = _WHO.match(line)
+    name, said = named.groups() if named else ("", line.removeprefix("> ").removeprefix(">"))
+    return name, said.strip()
+
+
+def _said(who: Actor, said: str) -> Cue:
+    if said.startswith("[") and said.endswith("]"):
+        return Cue(who, button=said[1:-1].strip())
+    name, closed, words = said.removeprefix("(").partition(")")
+    if said.startswith("(") and closed and name in FILES:
+        return Cue(who, file=FILES[name], text=words.strip())
+    if said.startswith("(правка) "):
+        return Cue(who, text=said.removeprefix("(правка) "), edited=True)
+    return Cue(who, text=said)
+
+
+def span(number: int, unit: str) -> Span:
+    """Read a span of time in Russian. Raises ValueError for a unit there is none of."""
+    known = next((each for start, each in _UNITS if unit.strip().startswith(start)), None)
+    if known is None:
+        raise ValueError(f"«{unit}»: понимаю минуты, часы, дни, недели и рабочие дни")
+    if not 1 <= number <= FARTHEST:
+        raise ValueError(f"за один раз часы двигаются на 1–{FARTHEST}")
+    return Span(number * 7 if unit.startswith("нед") else number, known)

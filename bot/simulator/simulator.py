@@ -1,0 +1,136 @@
+"""A house with phones and a clock that is moved: what the demo, the terminal and the stories play on."""
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+
+from bot.app.wiring import House, Words, house
+from bot.channels.incoming import Fetch, Incoming
+from bot.clock import MovedClock
+from bot.messages import payload
+from bot.rendering.addresses import Addresses
+from bot.simulator import sample
+from bot.simulator.phones import Bubble, Phones
+from bot.simulator.sample import Actor
+from bot.simulator.sample_files import FILES
+from flows.values.events import Event, Opened, Said, SentFile
+from storage.port.store import LEAST_URGENT, Store
+
+
+class Stage:
+    """Actors, their phones, and time."""
+
+    def __init__(
+        self,
+        of: House,
+        phones: Phones,
+        clock: MovedClock,
+        admin_code: str = "",
+        addresses: Addresses = sample.ADDRESSES,
+    ) -> None:
+        """Keep the parts."""
+        self.house, self.phones, self.clock = of, phones, clock
+        self._addresses = addresses
+        self._admin_code = admin_code
+        self.least_urgent = LEAST_URGENT  #: of what is sent at once; the rest goes with `trickle`, and as time passes
+        self.moved: Callable[[], None] = lambda: None  #: told of every stop the clock makes
+        phones.now = clock.now
+        self._updates = (f"{run}:{n}" for run in (secrets.token_hex(4),) for n in count(1))
+
+    @classmethod
+    async def over(
+        cls,
+        words: Words,
+        store: Store,
+        start: datetime,
+        *,
+        phones: Phones,
+        admin_code: str = "",
+        addresses: Addresses = sample.ADDRESSES,
+    ) -> "Stage":
+        """Put a stage together over an open store, the sample school in it."""
+        clock = MovedClock(start)
+        await sample.seed(store, start)
+        made = _house(words, store, clock, phones, admin_code, addresses)
+        return cls(made, phones, clock, admin_code, addresses)
+
+    def reread(self, words: Words) -> None:
+        """Go on over other words; where everybody stands and what they were promised stays."""
+        self.house = _house(words, self.house.store, self.clock, self.phones, self._admin_code, self._addresses)
+
+    async def say(self, who: Actor, text: str) -> None:
+        """Let somebody type; «/start CODE» is what a link does."""
+        command, _, code = text.strip().partition(" ")
+        if command == "/start":
+            return await self.happen(who, Opened("welcome", "", {"code": code.strip()} if code.strip() else {}))
+        return await self.happen(who, Said(text))
+
+    async def send_file(self, who: Actor, kind: str, text: str = "") -> None:
+        """Let somebody send what is not text; `text` are the words under it."""
+        fetch = None
+        if kind in FILES:
+            name, content = FILES[kind]
+            fetch = Fetch(kind, name, text, len(content), partial(_given, content))
+        await self.happen(who, SentFile(kind), fetch)
+
+    async def press(self, who: Actor, carried: str) -> None:
+        """Let somebody press a button by what it carries."""
+        await self.happen(who, payload.event_of(carried))
+
+    async def happen(self, who: Actor, event: Event, fetch: Fetch | None = None) -> None:
+        """Let an event happen to somebody, and let everything that follows at once follow."""
+        key = f"{who.peer}:{next(self._updates)}"
+        await self.house.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
+        await self.house.settle(self.least_urgent)
+
+    async def trickle(self, most: int, lasts: timedelta) -> int:
+        """Send so much of what is not urgent, which takes a while; give how much it was."""
+        sent = await self.house.delivery.step(most)
+        if sent:
+            self.clock.set(self.clock.now() + lasts)
+            await self.house.settle(self.least_urgent)
+        return sent
+
+    async def move_to(self, moment: datetime) -> None:
+        """Move the clock, stopping at every promise on the way so that each comes at its own time."""
+        while (due := await self._next_due()) and self.clock.now() < due <= moment:
+            await self._stop_at(due)
+        await self._stop_at(moment)
+
+    async def _stop_at(self, moment: datetime) -> None:
+        self.clock.set(moment)
+        await self.house.settle()
+        self.moved()
+
+    async def _next_due(self) -> datetime | None:
+        async with self.house.store.work() as work:
+            return await work.next_due()
+
+    def button(self, who: Actor, label: str) -> str | None:
+        """Give what a button carries by its words, the newest message first; None when no message shows it."""
+        wanted = _plain(label)
+        for bubble in reversed(self.phones.bubbles(who.peer)):
+            for words, carried in _keys(bubble):
+                if _plain(words) == wanted:
+                    return carried
+        return None
+
+
+async def _given(content: bytes) -> bytes:
+    return content
+
+
+def _house(
+    words: Words, store: Store, clock: MovedClock, phones: Phones, admin_code: str, addresses: Addresses
+) -> House:
+    return house(words, store, clock, {sample.ACCOUNT: phones}, admin_code=admin_code, addresses=addresses)
+
+
+def _keys(bubble: Bubble) -> list[tuple[str, str]]:
+    return [key for row in bubble.rows for key in row]
+
+
+def _plain(label: str) -> str:
+    return label.replace("\u00a0", " ").strip().casefold()

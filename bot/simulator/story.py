@@ -1,0 +1,103 @@
+"""A story: a conversation written down as it goes, and the scene that all stories are played on."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from bot.app.wiring import Words
+from bot.simulator.phones import Phones
+from bot.simulator.play import Play
+from bot.simulator.script import cue
+from bot.simulator.simulator import Stage
+from bot.turns.batch import Batch
+from flows.values import effects
+from flows.values.calendar import MOSCOW
+from flows.values.effects import Effect
+from storage.sqlite.store import opened
+
+MONDAY = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)  #: 10:00 in Moscow, a working Monday
+ADMIN_CODE = "otkryvaem-shkolu-1"
+INDENT = "    "
+
+
+@asynccontextmanager
+async def scene(of: Words, folder: Path) -> AsyncIterator[Stage]:
+    """Open the scene of every story: the sample school on a Monday morning, each time the same ids and codes."""
+    numbers, made = count(1_000_000), count(1)
+    file = f"sqlite:///{folder / 'world.db'}"
+    store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t", near=True)
+    try:
+        yield await Stage.over(of, store, MONDAY, phones=Phones(), admin_code=ADMIN_CODE)
+    finally:
+        await store.close()
+
+
+class Story:
+    """Writes a play down: its lines, and under each what was done and who was told what."""
+
+    def __init__(self, play: Play, walked: Callable[[Batch], None] = lambda _: None) -> None:
+        """Follow a play; `walked` is told of every batch too."""
+        self._play, self._also = play, walked
+        self._done: list[Effect] = []
+        self._lines: list[str] = []
+        play.stage.house.runner.walked = self._walked
+
+    async def line(self, line: str) -> list[str] | None:
+        """Play one line and give what answers it, None for a remark. Raises ValueError for a time that is none."""
+        read = cue(line)
+        self._lines.append(line)
+        if read is None:
+            return None
+        self._done.clear()
+        answered = await self._play.perform(read)
+        self._lines += [f"{INDENT}! {done}" for done in map(said_of, self._done) if done]
+        self._lines += [f"{INDENT}{each}" for each in answered if each.strip()]
+        return answered
+
+    @property
+    def text(self) -> str:
+        """Give the story so far."""
+        return "\n".join(_tidy(self._lines)) + "\n"
+
+    def _walked(self, batch: Batch) -> None:
+        self._also(batch)
+        self._done += [effect for _, _, turn in batch.walked for effect in turn.effects]
+
+
+def _tidy(lines: list[str]) -> list[str]:
+    # an answer of blank lines only at its end is the file's own spacing
+    return [line for n, line in enumerate(lines) if line.strip() or n + 1 < len(lines)]
+
+
+def said_of(effect: Effect) -> str:
+    """Tell what was done, for the story's `!` lines; empty for what is seen anyway."""
+    match effect:
+        case effects.Consent():
+            return "согласие дано"
+        case effects.Missed():
+            return f"не понято: {effect.shape}"
+        case effects.AddChild():
+            return f"заведён ребёнок{', класс ' + effect.klass if effect.klass else ''}"
+        case effects.Record():
+            about = f"/{effect.about}" if effect.about else ""
+            return f"записано: {effect.track}{about} {effect.stage} с {effect.on:%d.%m}"
+        case effects.OpenLater():
+            return f"обещано: {effect.flow}/{effect.state} {effect.due.astimezone(MOSCOW):%d.%m %H:%M}"
+        case effects.NeverMind():
+            return f"обещание снято: {effect.flow} {effect.about}".rstrip()
+        case effects.Wait():
+            return f"жду до {effect.due.astimezone(MOSCOW):%d.%m %H:%M}"
+        case effects.OpenTicket():
+            return "вопрос передан"
+        case effects.Forget():
+            return "всё стёрто"
+        case effects.LinkChats():
+            return "чаты связываются"
+        case effects.UnlinkChats():
+            return "чаты разъединяются"
+        case effects.Mute():
+            return "напоминания выключены" if effect.on else "напоминания включены"
+        case _:
+            return ""

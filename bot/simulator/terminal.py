@@ -1,0 +1,109 @@
+"""The conversation at a terminal: colours, the clock, and buttons by their numbers."""
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from bot.messages.markup import plain
+from bot.simulator.phones import Bubble
+from bot.simulator.play import Play, carried, name_of
+from bot.simulator.sample import PARENT
+from bot.simulator.script import spoken_by
+
+readline = importlib.import_module("readline") if importlib.util.find_spec("readline") else None  # lines are edited
+
+NAME, KEY, CLOCK = "1;36", "1;33", "35"  #: colours of a terminal
+ITSELF = ("…", "...", "#")  #: lines that nobody speaks
+WELCOME = """Проводник в терминале. Пишите, как родитель; например: /start demo-3b
+  3                   нажать кнопку 3         … 5 рабочих дней    подвинуть время
+  [Готово]            нажать по словам        > 3                 написать число
+  Админ> текст        сказать за другого      Админ>              говорить за другого дальше
+  Ctrl+D              закончить               (Учитель, Родитель 2, Админ)"""
+
+
+class Terminal:
+    """Asks for lines, shows what came of them, and knows the buttons it showed by number."""
+
+    def __init__(self, play: Play, echo: Callable[[str], None], *, coloured: bool) -> None:
+        """Begin as the first parent."""
+        self._play, self._echo, self._coloured = play, echo, coloured
+        self._who = PARENT.name
+        self._keys: list[str] = []
+        self._clock: datetime | None = None
+
+    def lines(self) -> Iterator[str]:
+        """Give what is typed, as lines of a script, until the end."""
+        self._echo(WELCOME)
+        self._tell_time()
+        while True:
+            try:
+                self._echo("")
+                typed = input(self._prompt())
+            except (EOFError, KeyboardInterrupt):
+                self._echo("")
+                return
+            if line := self._meant(typed.strip()):
+                yield line
+
+    def _prompt(self) -> str:
+        words = f"{self._who}> "
+        if not self._coloured or not readline:
+            return self._painted(words, NAME)
+        # between \001 and \002 stands what takes no room: the line editor counts
+        return f"\001\033[{NAME}m\002{words}\001\033[0m\002"
+
+    def _meant(self, typed: str) -> str:
+        if typed.isdecimal() and 1 <= int(typed) <= len(self._keys):
+            return self._keys[int(typed) - 1]
+        who, said = spoken_by(typed)
+        if who and not said:
+            self._who = who
+            return ""
+        return typed if who or not said or typed.startswith(ITSELF) else _line(self._who, said)
+
+    def show(self) -> None:
+        """Show what the last line brought."""
+        self._tell_time()
+        self._keys = [] if self._play.shown else self._keys
+        for line in self._play.missed:
+            self._echo(line)
+        for peer, bubble in self._play.shown:
+            self._show(peer, bubble)
+
+    def _show(self, peer: str, bubble: Bubble) -> None:
+        name = name_of(peer)
+        self._echo(self._painted(f"→ {name}", NAME))
+        if bubble.attached:
+            self._echo(f"  {carried(bubble.attached)}")
+        for line in plain(bubble.text).splitlines():
+            self._echo(f"  {line}".rstrip())
+        for row in bubble.rows:
+            self._echo("  " + "   ".join(self._numbered(name, label) for label, _ in row))
+
+    def _numbered(self, name: str, label: str) -> str:
+        self._keys.append(_line(name, f"[{label}]"))
+        return f"{self._painted(f'{len(self._keys):>2}', KEY)} {label}"
+
+    def _tell_time(self) -> None:
+        stage = self._play.stage
+        now = stage.clock.now().astimezone(stage.house.words.book.calendar.zone)
+        if now != self._clock:
+            self._clock = now
+            self._echo(self._painted(f"— {WEEKDAYS[now.weekday()]}, {now:%d.%m.%Y, %H:%M} —", CLOCK))
+
+    def _painted(self, words: str, colour: str) -> str:
+        return f"\033[{colour}m{words}\033[0m" if self._coloured else words
+
+
+def _line(who: str, said: str) -> str:
+    return f"> {said}" if who == PARENT.name else f"{who}> {said}"
+
+
+WEEKDAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
+
+
+def coloured() -> bool:
+    """Tell whether the terminal shows colours and nobody asked it not to (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

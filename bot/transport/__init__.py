@@ -1,0 +1,1 @@
+"""The loops of one account: receiving and sending."""

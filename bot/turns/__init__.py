@@ -1,0 +1,1 @@
+"""One transaction: a batch of events is folded, its rows are written."""

@@ -1,0 +1,101 @@
+"""Files that staff send: fetched from their platform before the turn, where the state receives them and never else."""
+
+import asyncio
+import logging
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bot.channels.incoming import Fetch, Incoming
+from bot.rendering.attachments import DOCUMENT, LARGEST, PICTURE, File, kind_of
+from flows.book.model import Book
+from flows.context import permissions
+from flows.values.events import SentFile
+from storage.port.values import ChatKey, Standing
+
+if TYPE_CHECKING:
+    from bot.turns.runner import Runner
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 15.0  #: seconds a file may take; others of the batch were taken before it
+NAMES = {"image/png": "Картинка.png", "image/jpeg": "Картинка.jpg", "application/pdf": "Документ.pdf"}
+
+
+def parted(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
+    """Give a batch in parts, each chat's order kept: nobody waits for a file that somebody else has sent."""
+    left = list(batch)
+    while left:
+        at_once, later = _before_files(left)
+        if not at_once:
+            at_once, later = _up_to_next_files(left)
+        yield at_once
+        left = later
+
+
+def _before_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incoming]]:
+    waiting: set[ChatKey] = set()
+    parts: tuple[list[Incoming], list[Incoming]] = ([], [])
+    for each in batch:
+        waiting.update([each.chat] if each.fetch else ())
+        parts[each.chat in waiting].append(each)
+    return parts
+
+
+def _up_to_next_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incoming]]:
+    begun: set[ChatKey] = set()
+    waiting: set[ChatKey] = set()
+    parts: tuple[list[Incoming], list[Incoming]] = ([], [])
+    for each in batch:
+        if each.fetch and each.chat in begun:
+            waiting.add(each.chat)
+        begun.add(each.chat)
+        parts[each.chat in waiting].append(each)
+    return parts
+
+
+async def fetched(of: "Runner", batch: Sequence[Incoming]) -> list[Incoming]:
+    """Give a part with the files that are waited for; each chat's file comes first in it."""
+    keys = list(dict.fromkeys(each.chat for each in batch if each.fetch))
+    if not keys:
+        return list(batch)
+    async with of.store.work() as work:
+        standings = await work.load(keys, of.clock.now(), used=())
+    return list(await asyncio.gather(*(_with_file(of.book, each, standings.get(each.chat)) for each in batch)))
+
+
+async def _with_file(book: Book, each: Incoming, standing: Standing | None) -> Incoming:
+    if each.fetch is None or standing is None or not _waited_for(book, standing):
+        return each
+    found = await _file(each.fetch, each.chat.account)
+    if isinstance(found, str):
+        return each._replace(event=SentFile(each.fetch.kind, text=each.fetch.text, why=found))
+    row = found.row(standing.known.person)
+    return each._replace(event=SentFile(row.kind, row.id, row.name, each.fetch.text), file=row)
+
+
+def _waited_for(book: Book, standing: Standing) -> bool:
+    at = standing.session
+    flow, name = book.renamed.get((at.flow, at.state), (at.flow, at.state))
+    state = book.state(flow, name)
+    return state is not None and state.receives is not None and permissions.may_stand(book.flows[flow], standing.known)
+
+
+async def _file(sent: Fetch, account: str) -> File | str:
+    # the file, or why it cannot be had
+    if sent.size > LARGEST:
+        return "too_big"
+    try:
+        async with asyncio.timeout(PATIENCE):
+            content = await sent.read()
+    except Exception as error:  # noqa: BLE001 an edge: whatever a platform does, the person is asked to send it again
+        log.warning("account %s: a file was not fetched: %s", account, type(error).__name__)
+        return "lost"
+    return _judged(sent.name, content)
+
+
+def _judged(name: str, content: bytes) -> File | str:
+    if len(content) > LARGEST:
+        return "too_big"
+    media = kind_of(content)
+    kind = PICTURE if media.startswith("image/") else DOCUMENT
+    return File(kind, name or NAMES[media], content) if media else "not_taken"

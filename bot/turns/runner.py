@@ -1,0 +1,124 @@
+"""Takes batches of events: one transaction folds them, keeps what they leave, and only then does anything travel."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.channels.incoming import Incoming
+from bot.clock import Clock
+from bot.messages.screen import encoded
+from bot.rendering.screens import Screens
+from bot.rendering.telling import Telling
+from bot.turns.batch import Batch
+from bot.turns.fetching import fetched, parted
+from bot.turns.keeping import URGENCY
+from bot.turns.wishes import Wishes
+from flows.book.model import Book
+from flows.text.normal import let_go
+from flows.values.events import News, Opened
+from storage.port.store import Store, Work
+from storage.port.values import DeliveryRow, Rows
+
+log = logging.getLogger(__name__)
+
+
+class Runner:
+    """The shell around `advance`."""
+
+    def __init__(
+        self,
+        book: Book,
+        store: Store,
+        clock: Clock,
+        *,
+        screens: Screens,
+        telling: Telling,
+        wishes: Wishes,
+        ids: Callable[[], int],
+        kept: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Keep the parts; `kept` is called after every commit and wakes the delivery."""
+        self.book, self.store, self.clock, self.kept = book, store, clock, kept
+        self.screens, self.telling, self.wishes, self.ids = screens, telling, wishes, ids
+        self.walked: Callable[[Batch], None] | None = None  #: told what was walked, with words: for stories only
+        self._untidy = False
+
+    async def take(self, batch: Sequence[Incoming]) -> None:
+        """Take a batch. When this returns, all of it is kept and may be acknowledged; an event seen before is skipped.
+
+        An event that cannot be taken does not stop the others: it is tried alone, then laid aside with its error.
+        """
+        try:
+            for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
+                await self._part(await fetched(self, part))
+        finally:
+            let_go()
+
+    async def _part(self, batch: Sequence[Incoming]) -> None:
+        try:
+            await self._together(batch)
+        except Exception as error:  # noqa: BLE001 an edge: one bad event must not stop the others
+            log.warning("batch of %d retried one by one: %s", len(batch), type(error).__name__)
+            for each in batch:
+                await self._alone(each)
+        self.kept()
+
+    async def _alone(self, each: Incoming) -> None:
+        try:
+            await self._together([each])
+        except Exception as error:  # noqa: BLE001 an edge: it is laid aside, and its person told
+            log.error("event %r laid aside: %s", each.key, _where(error))
+            await self._lay_aside(each, error)
+
+    async def _together(self, incoming: Sequence[Incoming]) -> None:
+        now = self.clock.now()
+        async with self.store.work() as work:
+            fresh = await self._fresh(work, incoming, now)
+            batch = Batch(self, work, now)
+            used = {each.chat for each in fresh if each.timer is None}
+            await batch.load([each.chat for each in fresh], _tickets(fresh), used)
+            batch.rows.files += [each.file for each in fresh if each.file]
+            for each in fresh:
+                await batch.turn(each.chat, each.event)
+            batch.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
+            await batch.flush()
+        if batch.forgot or self._untidy:
+            # somebody else may hold the log open just now: tried again after the next batch
+            self._untidy = not await self.store.tidy()
+        if self.walked:
+            self.walked(batch)
+
+    async def _fresh(self, work: Work, incoming: Sequence[Incoming], now: datetime) -> list[Incoming]:
+        new = set(await work.fresh([each.key for each in incoming], now))
+        # of a key said twice in one batch the first is taken
+        return [each for each in incoming if each.key in new and not new.discard(each.key)]  # type: ignore[func-returns-value]
+
+    async def _lay_aside(self, each: Incoming, error: Exception) -> None:
+        now = self.clock.now()
+        async with self.store.work() as work:
+            if not await work.fresh([each.key], now):
+                return
+            await work.lay_aside(each.key, each.chat, _where(error), now)
+            rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
+            standing = (await work.load([each.chat], now, used=()))[each.chat]
+            context = self.telling.context(standing.known, now, told={}, found={}, child="")
+            screen = self.screens.note("everywhere/poisoned", context)
+            rows.deliveries.append(DeliveryRow(self.ids(), standing.chat, URGENCY["reply"], encoded(screen), now))
+            await work.keep(rows, now)
+
+
+ABOUT = (Opened, News)  #: events that name what they are about
+
+
+def _tickets(incoming: Sequence[Incoming]) -> frozenset[str]:
+    told = [each.event.told for each in incoming if isinstance(each.event, ABOUT)]
+    return frozenset(words["ticket"] for words in told if "ticket" in words)
+
+
+def _where(error: BaseException) -> str:
+    # the kind and the place of an error; its message may carry a person's words
+    trace, place = error.__traceback__, ""
+    while trace:
+        place = f"{trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {place}"
