@@ -20,7 +20,7 @@ from flows.book.model import CONSENT_VERSION
 from flows.values import segments
 from flows.values.segments import Segment
 from storage.sqlite.store import opened
-from tests.world import MONDAY
+from tests.support.world import MONDAY
 
 PARENTS, CLASSES, ROUNDS = 10_000, 400, 15
 AT = "2026-11-09T16:00:00.000000+00:00"

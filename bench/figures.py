@@ -11,15 +11,17 @@ from bench import broadcast, classes
 from bench.turn import ALL_SIZES, measured, report
 from bot.cli.intents import Heard, heard, messages, summary
 from flows.book.loading import folds, library, phrase_digests, the_ear
+from tests.support.root import ROOT, TESTS
 
 HEAD = """# Figures
 
 Written by `make prove` on {day}, {machine}. Ratios of one run; single times say nothing on a shared machine.
 
 - The book: {flows} flows, {states} states, {buttons} buttons; stories visit every one (`tests/test_stories.py`).
-- Twenty `kill -9` of a real process at random moments: the store ends as without them (`tests/bot/test_prove.py`).
+- Twenty `kill -9` of a real process at random moments: the store ends as without them
+  (`tests/bot/guarantees/test_prove.py`).
 - A broadcast killed before every statement: everybody at most once, the report adds up
-  (`tests/bot/test_broadcasts.py`).
+  (`tests/bot/jobs/test_broadcasts.py`).
 - Three properties of the engine over 3,000 lives of a chat each.
 
 ## On the wire
@@ -37,10 +39,10 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 ## A durable turn
 
 """
-PROOF = Path(__file__).parents[1] / ".proof"  #: what the proofs of this run have said (`tests/proof.py`)
+PROOF = ROOT / ".proof"  #: what the proofs of this run have said (`tests/support/proof.py`)
 
 
-MEANINGS = Path(__file__).parent.parent / "tests" / "meanings"
+MEANINGS = TESTS / "meanings"
 
 
 def understood() -> list[str]:

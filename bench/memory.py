@@ -51,7 +51,7 @@ async def _led(store: "SqliteStore", chats: int) -> float:
     from bot.app.supervisor import Supervisor
     from bot.app.wiring import house, words
     from bot.clock import MovedClock
-    from tests.world import MONDAY
+    from tests.support.world import MONDAY
 
     said, stub, clock = words(), ours.Stub(), MovedClock(MONDAY)
     found = [Account(town.ACCOUNT, "telegram", "42:bench"), Account("vk", "vk", "bench", 1)]

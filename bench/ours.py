@@ -29,7 +29,7 @@ from bot.messages.payload import of_press
 from bot.messages.screen import encoded
 from bot.simulator import sample
 from storage.sqlite.store import SqliteStore, opened
-from tests.world import MONDAY
+from tests.support.world import MONDAY
 
 PEOPLE, BATCH = 300, 100  #: of one slice; of one answer of getUpdates
 FEW = 8  #: people of a slice of one-by-one turns

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.simulator import sample
 from flows.book.model import CONSENT_VERSION
 from storage.sqlite.store import opened
-from tests.world import MONDAY
+from tests.support.world import MONDAY
 
 ACCOUNT = "telegram:school"
 FIRST = 7_000_000_000  #: peer of the first chat; the others follow

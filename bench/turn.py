@@ -16,7 +16,7 @@ from flows.context.known import Known
 from flows.engine.advance import advance
 from flows.values.events import Event, Said
 from flows.values.session import Session
-from tests.world import MONDAY
+from tests.support.world import MONDAY
 
 ROUNDS, PEOPLE = 15, 100
 OURS, SINGLE, PARTS = ("bench.ours", "batched"), ("bench.ours 0", "single"), ("bench.ours 0", "parts")

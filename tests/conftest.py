@@ -3,8 +3,11 @@
 import pytest
 
 from bot.app.wiring import Words
-from tests.screens import Screens
-from tests.shipped import SHIPPED
+from tests.support.book.all_screens import Screens
+from tests.support.shipped import SHIPPED
+
+#: Their asserts are told as fully as a test's own.
+pytest.register_assert_rewrite("tests.storage.contract", "tests.support.town")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,9 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 #: Files that wait (for processes, for a browser) or take long, in this order: the others fill what they leave
 LONG = (
-    "wire/", "test_stories", "bot/test_page", "bot/test_demo", "bot/test_broadcasts", "bot/test_matrix",
-    "bot/test_kill", "bot/test_start", "bot/test_check", "test_coverage", "test_questions", "test_truth",
-    "bot/test_hostile", "meanings/", "storage/test_sqlite",
+    "wire/", "test_stories", "bot/simulator/demo/test_page", "bot/simulator/demo/test_server",
+    "bot/jobs/test_broadcasts", "bot/guarantees/test_matrix", "bot/guarantees/test_kill", "bot/cli/test_start",
+    "bot/check/", "book/test_coverage", "book/test_questions", "book/test_truth", "bot/guarantees/test_hostile",
+    "meanings/", "storage/test_sqlite",
 )  # fmt: skip
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.app.wiring import Words
-from tests.world import Seen, played
+from tests.support.root import TESTS
+from tests.support.world import Seen, played
 
-FOLDER = Path(__file__).parent / "stories"
+FOLDER = TESTS / "stories"
 STORIES = sorted(FOLDER.glob("*.story"))
 SEEN = Seen()
 PLAYED: list[str] = []

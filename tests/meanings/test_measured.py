@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from bot.__main__ import app
 from bot.cli.intents import Heard, Message, heard, messages, summary, table
 from flows.book.loading import folds, phrase_digests, phrases
-from tests.meanings.likeness import copies
-from tests.shipped import EAR
+from tests.support.likeness import copies
+from tests.support.shipped import EAR
 from training import corruptions
 
 HERE = Path(__file__).parent

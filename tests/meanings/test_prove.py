@@ -10,8 +10,8 @@ from flows.book.loading import MODEL, folds
 from flows.nlu.intents import Ear
 from flows.nlu.model import Learnt
 from tests.meanings.test_measured import SETS, clean
+from tests.support.root import ROOT
 
-ROOT = Path(__file__).parents[2]
 TRAINER = ROOT / ".venv-train" / "bin" / "python"
 
 

@@ -1,5 +1,1 @@
-"""Tests of the store; the contract's asserts are told as fully as a test's own."""
-
-import pytest
-
-pytest.register_assert_rewrite("tests.storage.contract", "tests.storage.town")
+"""Tests of the store."""

@@ -12,9 +12,9 @@ from flows.values.segments import Segment
 from storage.port.values import Ended, Granted, PromptRow, Reported
 from storage.sqlite.core.opening import migrations
 from storage.sqlite.people.linking import PLACES
-from tests.blank import opened_at
 from tests.storage.of_handovers import deadline, leave
-from tests.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
+from tests.support.empty_store import opened_at
+from tests.support.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
 
 #: Columns that name a person and stay as they are when two become one
 STAY = {

@@ -8,7 +8,7 @@ from storage.sqlite.core.statements import listed
 from storage.sqlite.people import hats
 from storage.sqlite.school import boards, segments
 from storage.sqlite.store import SqliteStore
-from tests.blank import opened_at
+from tests.support.empty_store import opened_at
 
 
 def counting(whom: str) -> str:

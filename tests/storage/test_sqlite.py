@@ -26,15 +26,15 @@ from storage.sqlite.core.statements import QUICK, Connection
 from storage.sqlite.delivery.queue import CLAIMABLE
 from storage.sqlite.people.codes import DIGITS, LETTERS, new_code
 from storage.sqlite.store import SqliteStore, SqliteWork, opened
-from tests.blank import blank
 from tests.storage.classes import ClassesContract
 from tests.storage.contract import Contract, Open, typed
 from tests.storage.families import FamiliesContract
 from tests.storage.of_broadcasts import BroadcastsContract
 from tests.storage.of_handovers import HandoversContract
-from tests.storage.town import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Town
+from tests.support.empty_store import blank
+from tests.support.root import ROOT
+from tests.support.town import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Town
 
-ROOT = Path(__file__).parents[2]
 CANARY = "канарейка-ё-🐤-Преображенская"
 
 
@@ -345,8 +345,8 @@ import asyncio, os, signal, sys
 from flows.values.session import Session
 from storage.sqlite.store import opened
 from storage.port.values import DeliveryRow, Ended, RecordRow, Rows
-from tests.blank import blank
-from tests.storage.town import MUM, NOW, VK
+from tests.support.empty_store import blank
+from tests.support.town import MUM, NOW, VK
 
 async def main():
     store = await opened("sqlite:///" + sys.argv[1])

@@ -4,14 +4,14 @@
 """
 
 from dataclasses import fields
-from pathlib import Path
 
 import pytest
 
+from tests.support.root import ROOT
 from texts import Chats, Diary, Fact, School, Staff, Texts, Tokens
 from texts.engine.filters import BUILT_IN, FILTERS
 
-README = Path(__file__).parents[2] / "texts" / "README.md"
+README = ROOT / "texts" / "README.md"
 PARTS = (School, Diary, Chats, Staff, Tokens)
 MADE = {"key"}  # the name of the file, no key in it
 BEGIN, END = "<!-- факты -->\n", "<!-- конец фактов -->"

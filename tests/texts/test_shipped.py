@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.texts.library import library
+from tests.support.text_library import library
 from texts import Texts
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from storage.port.store import Store
-from tests.wire.keeping import kept
-from tests.wire.telegram import Telegram
+from tests.support.wire.fake_telegram import Telegram
+from tests.support.wire.keeping import kept
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from bot.channels.telegram.channel import Telegram as Channel
 from bot.clock import WallClock
 from bot.rendering.addresses import Addresses
 from storage.port.store import Store
-from tests.wire.telegram import TOKEN, Telegram
+from tests.support.wire.fake_telegram import TOKEN, Telegram
 from texts import Texts
 
 

@@ -9,13 +9,13 @@ import pytest
 import pytest_asyncio
 
 from bot.simulator.sample import CODE
-from tests.wire import conversation
-from tests.wire.both import both
-from tests.wire.process import Bot, log_of, staffed
-from tests.wire.telegram import Telegram
-from tests.wire.vk_conformance import faults
-from tests.wire.vk_phone import VkPhone
-from tests.wire.vk_server import TOKEN, FakeVk
+from tests.support.wire import conversation
+from tests.support.wire.both import both
+from tests.support.wire.fake_telegram import Telegram
+from tests.support.wire.fake_vk import TOKEN, FakeVk
+from tests.support.wire.process import Bot, log_of, staffed
+from tests.support.wire.vk_conformance import faults
+from tests.support.wire.vk_phone import VkPhone
 
 MUM, ANOTHER_MUM, ADMIN = 1001, 1002, 502
 

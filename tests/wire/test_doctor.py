@@ -14,10 +14,11 @@ from bot.channels.findings import Finding
 from bot.channels.telegram.examination import examined as telegram_examined
 from bot.channels.vk.examination import Callback
 from bot.channels.vk.examination import examined as vk_examined
-from tests.wire import telegram as tg
-from tests.wire.process import ROOT, database
-from tests.wire.vk_conformance import faults
-from tests.wire.vk_server import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault
+from tests.support.root import ROOT
+from tests.support.wire import fake_telegram as tg
+from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault
+from tests.support.wire.process import database
+from tests.support.wire.vk_conformance import faults
 
 POLLED, CALLBACK = Callback(), Callback(SECRET, CONFIRMATION)
 

@@ -17,14 +17,14 @@ from bot.simulator.sample_files import PDF, PNG
 from flows.values.events import Pressed, Said, SentFile
 from storage.port.store import Store
 from storage.port.values import Rows
-from tests.wire import vk_events as events
-from tests.wire.telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
-from tests.wire.vk_conformance import faults
-from tests.wire.vk_house import ACCOUNT, no_sleep
-from tests.wire.vk_server import GROUP, FakeVk
-from tests.wire.vk_server import TOKEN as VK_TOKEN
-from tests.wire.vk_server import Fault as VkFault
-from tests.world import MONDAY
+from tests.support.wire import vk_events as events
+from tests.support.wire.fake_telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
+from tests.support.wire.fake_vk import GROUP, FakeVk
+from tests.support.wire.fake_vk import TOKEN as VK_TOKEN
+from tests.support.wire.fake_vk import Fault as VkFault
+from tests.support.wire.vk_conformance import faults
+from tests.support.wire.vk_house import ACCOUNT, no_sleep
+from tests.support.world import MONDAY
 
 KEYS = ((Key("Готово", "v1:done"),),)
 MAP = File(PICTURE, "Класс 3Б.png", PNG).row()

@@ -18,15 +18,15 @@ import pytest
 
 from bot.simulator.sample import CODE
 from storage.sqlite.store import opened
-from tests.proof import proved
-from tests.wire.conformance import Fields
-from tests.wire.conversation import Phone, let_in
-from tests.wire.crowd import gathered, told_all
-from tests.wire.kills import settled
-from tests.wire.process import database, running, staffed
-from tests.wire.telegram import TOO_MANY, Fault, Telegram, polled
-from tests.wire.vk_phone import VkPhone
-from tests.wire.vk_server import FakeVk, polled_by
+from tests.support.proof import proved
+from tests.support.wire.conversation import Phone, let_in
+from tests.support.wire.crowd import gathered, told_all
+from tests.support.wire.fake_telegram import TOO_MANY, Fault, Telegram, polled
+from tests.support.wire.fake_vk import FakeVk, polled_by
+from tests.support.wire.kills import settled
+from tests.support.wire.process import database, running, staffed
+from tests.support.wire.telegram_conformance import Fields
+from tests.support.wire.vk_phone import VkPhone
 
 PARENTS, FIRST = 24, 900_001  #: who press, and the first of them; the people of the broadcast are 1, 2, …
 BEFORE = 60  #: presses without a broadcast

@@ -1,0 +1,34 @@
+"""The shipped book is clean: what `python -m bot check` finds in it is nothing; what it finds out has its words."""
+
+import re
+from collections import Counter
+
+from bot.check import report
+from bot.rendering.telling import Telling
+from tests.support import people
+from tests.support.book.all_screens import Screens, finds
+
+#: What only takes back what was found before: there is nothing left to tell.
+TAKEN_BACK = {("extract", "dropped"), ("resend", "done")}
+
+
+def test_the_shipped_book_is_clean() -> None:
+    said: list[str] = []
+    code = report(echo=said.append)
+    assert code == 0, "\n".join(said)
+    assert said[-1].startswith("Книга в порядке: ")
+
+
+def test_whatever_is_found_out_is_told_to_the_school(screens: Screens) -> None:
+    telling = Telling(screens.texts, screens.whole.book)
+    context = telling.context(people.stranger("vylgort"), people.NOW, told={}, found={}, child="")
+    every = [(what, value) for what, values in finds(screens.whole.graph).items() for value in values]
+    said = {each: screens.texts.render("human/summary", {**context, "found": dict([each])}) for each in every}
+    nothing = screens.texts.render("human/summary", context)
+    assert {each for each, text in said.items() if text == nothing} == TAKEN_BACK
+
+
+def test_nothing_found_out_has_its_words_twice(screens: Screens) -> None:
+    """Of two keys of one name a template keeps the last."""
+    keys = Counter(re.findall(r'^  "(\w+)": \{', screens.texts.source("human/_found"), re.MULTILINE))
+    assert [key for key, times in keys.items() if times > 1] == []

@@ -1,0 +1,63 @@
+"""What a command costs before it says anything: no messenger's library, and little processor time."""
+
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.root import ROOT
+
+CPU_SECONDS = 1.5  #: the bound of the issue: `check` and `talk` start in under 1.5 s of CPU
+
+PROBE = """
+import sys
+from bot.__main__ import app
+try:
+    app(["{command}"], standalone_mode=False)
+finally:
+    assert "aiogram" not in sys.modules and "vk_api" not in sys.modules, "a messenger's library was imported"
+"""
+
+
+@pytest.mark.parametrize("command", ["check", "talk"])
+def test_a_command_starts_light_and_without_a_messenger(command: str) -> None:
+    """Run it in a process of its own and weigh it."""
+    assert min(weighed(command) for _ in range(3)) < CPU_SECONDS
+
+
+def weighed(command: str) -> float:
+    """Run a command and give the processor time it took; the least of a few is its own, the rest is the machine's."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE.format(command=command)],
+        cwd=ROOT, input="/start demo-3b\n", capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == 0, done.stderr
+    return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["bakup"], "Нет команды «bakup». Справка: python -m bot --help"),
+        (["talk", "--foo"], "Нет параметра --foo. Справка: python -m bot talk --help"),
+        (["talk", "--save"], "После --save нужно значение. Справка: python -m bot --help"),
+        (["demo", "--port", "восемь"], "Значение не подходит: --port. Справка: python -m bot demo --help"),
+        (["erase", "page"], "Не хватает значения: peer. Справка: python -m bot erase --help"),
+        (["check", "все", "сразу"], "Лишние слова: все сразу. Справка: python -m bot check --help"),
+    ],
+)
+def test_a_slip_of_the_command_line_is_told_in_russian(command: list[str], said: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "bot", *command], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr.strip()) == (2, said)
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["talk"], ["demo"], ["check"], ["draw"], ["invite"], ["erase"]])
+def test_the_help_is_in_russian(command: list[str]) -> None:
+    """Nothing but names of options and types is left in Latin letters."""
+    called = [sys.executable, "-m", "bot", *command, "--help"]
+    done = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert "Вызов: python -m bot" in done.stdout
+    assert not {"Usage", "Options", "Commands", "Arguments", "message", "exit", "default"} & set(done.stdout.split())

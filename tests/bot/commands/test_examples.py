@@ -1,0 +1,85 @@
+"""What one school taught the bot, another does not hear; and a forged press or told word teaches nothing."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+from bot.app.wiring import Words
+from bot.commands import do
+from bot.messages.markup import plain
+from bot.queries import VIEWS, Look
+from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
+from bot.simulator.simulator import Stage
+from flows.values.commands import ERRANDS
+from storage.port.store import Work
+from storage.port.values import Granted, LessonRow, MissRow, Refused, Rows
+from tests.bot.turns.test_runner import join, press
+from tests.support.world import world
+
+TEXT, MEANING = "часики вместо галочки", "status_checking"
+ELSEWHERE = Actor("Родитель из Заречья", "guest-elsewhere")
+
+
+async def look(on: Stage, work: Work, who: Actor, **told: str) -> Look:
+    """Give what somebody looks with, whatever words they forged."""
+    known = (await work.load([who.chat], on.clock.now()))[who.chat].known
+    return Look(work, on.house.words.book, known, told, on.clock.now())
+
+
+async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> None:
+    async with world(shipped, tmp_path) as on:
+        async with on.house.store.work() as work:
+            await work.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
+            taught = await do("attach", await look(on, work, ADMIN, phrase=TEXT, meaning=MEANING))
+        assert taught == Granted({})
+        await join(on, PARENT)
+        await on.say(ELSEWHERE, "/start zarechye-1a")
+        for label in ("Начать", "Даю согласие"):
+            await press(on, ELSEWHERE, label)
+        heard = {}
+        for who in (PARENT, ELSEWHERE):
+            await on.say(who, TEXT)
+            heard[who] = plain(on.phones.bubbles(who.peer)[-1].text)
+        assert "«Проверка данных» — документ на проверке" in heard[PARENT]
+        assert "«Проверка данных» — документ на проверке" not in heard[ELSEWHERE]
+
+
+async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path: Path) -> None:
+    async with world(shipped, tmp_path) as on, on.house.store.work() as work:
+        admin, parent = await look(on, work, ADMIN), await look(on, work, PARENT)
+        await work.keep(Rows(misses=[MissRow(SCHOOL, "галочки, нет")]), on.clock.now())
+        await work.teach(LessonRow(SCHOOL, parent.person, TEXT), on.clock.now())
+        (miss,) = await work.misses(admin.person, on.clock.now())
+        (lesson,) = await work.options("lessons", admin.person, {})
+        await work.attach("где галочка", MEANING, admin.person, on.clock.now())
+        (example,) = await work.options("attached", admin.person, {})
+        told = {"miss": miss.value, "lesson": lesson.value, "example": example.value, "meaning": MEANING}
+        forged = parent._replace(told=told)
+        for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):
+            assert await do(name, forged) == Refused("unknown"), name
+        assert await do("attach", forged._replace(told={"phrase": TEXT, "meaning": MEANING})) == Refused("unknown")
+        for name in ("drop_miss", "drop_lesson"):
+            await do(name, forged)
+        for name in ("miss", "lesson", "attaching", "example"):
+            assert not any(cast("Iterable[object]", await VIEWS[name](forged))), name
+        staff = admin._replace(told=told)
+        for name in ("miss", "lesson", "attaching", "example"):
+            assert any(cast("Iterable[object]", await VIEWS[name](staff))), name
+
+
+async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: Path) -> None:
+    async with world(shipped, tmp_path) as on, on.house.store.work() as work:
+        for text in ("мой снилс [вычеркнуто] где", "Ваня не видит дневник"):
+            told = {"phrase": text, "meaning": MEANING}
+            assert await do("attach", (await look(on, work, ADMIN))._replace(told=told)) == Refused("personal")
+        assert await do("attach", await look(on, work, ADMIN, phrase=TEXT, meaning="nowhere")) == Refused("unknown")
+        assert await do("attach", await look(on, work, ADMIN, phrase="нет кнопки создать", meaning=MEANING)) == Refused(
+            "falls"
+        )
+
+
+async def test_what_nobody_reads_is_not_kept(shipped: Words, tmp_path: Path) -> None:
+    async with world(shipped, tmp_path) as on, on.house.store.work() as work:
+        alone = await look(on, work, SECOND, draft=TEXT)
+        assert await do("teach", alone._replace(known=alone.known.__class__(person=alone.person))) == Refused("unknown")
+        assert {"teach", "attach", "detach"} <= ERRANDS.keys()

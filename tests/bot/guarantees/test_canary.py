@@ -1,0 +1,128 @@
+"""What nobody should have typed leaves no trace: not in the file, its write-ahead log, the log, a ticket or a phone."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.app.wiring import Words
+from bot.messages.markup import plain
+from bot.simulator.sample import ADMIN, PARENT
+from bot.simulator.simulator import Stage
+from flows.values.events import Said
+from tests.bot.turns.test_runner import join, press, standing
+from tests.support.world import world
+
+#: What is typed, and the pieces of it that must be nowhere afterwards.
+CANARIES: list[tuple[list[str], list[str]]] = [
+    (["СНИЛС 112-233-445 95"], ["112-233", "112233", "445 95"]),
+    (["мой снилс 15476290013 не находит"], ["15476290013", "154762"]),
+    (["паспорт 8705 654321 выдан"], ["8705 ", "654321"]),
+    (["свидетельство I-ЕА № 734512"], ["734512", "I-ЕА"]),
+    (["вот телефон +7 (912) 345-67-89 звоните"], ["345-67", "(912)", "67-89"]),
+    (["почта elochka.petrova@mail.ru занята"], ["elochka", "mail.ru"]),
+    (["карта 2202 2061 4444 9876"], ["2202 2061", "4444 9876", "4444"]),
+    (["код из смс 482916"], ["482916"]),
+    (["дочь родилась 14.05.2016"], ["14.05", "2016 ", ".2016"]),
+    (["родился 3 марта 2015 года"], ["марта 2015", "3 марта", "2015 г"]),
+    (["живём ул. Гаражная, д. 17, кв. 42"], ["Гаражная", "17, кв"]),
+    (["это Задунайская Ефросинья Аристарховна"], ["Задунайск", "Ефросинь", "Аристарх"]),
+    (["пароль: Qwerty789!"], ["Qwerty789"]),
+    (["kotik-2015"], ["kotik-2015", '2015"']),
+    (["i-ea-734512"], ["734512"]),
+    (["мой снилс 112-23", "3-445 95"], ["3-445", "445 95"]),
+    (["паспорт 87 05", "654321"], ["654321"]),
+]
+TAUGHT = "Научить бота"
+PUT = [
+    ("в вопросе школе", "нужен живой человек"),
+    ("на карте", "/menu"),
+    ("в разговоре о почте", "почта занята"),
+    ("в коде класса", None),
+    ("на шаге с почтой и паролем", "как задать пароль ребёнку"),
+    ("в вопросе, который показывают школе", TAUGHT),
+]
+
+
+def on_disk(folder: Path) -> str:
+    """Give all the database left, its log and shared memory included."""
+    return "".join(path.read_bytes().decode("utf-8", "replace") for path in folder.glob("world.db*"))
+
+
+@pytest.mark.parametrize(("where", "opening"), PUT, ids=[name for name, _ in PUT])
+@pytest.mark.parametrize(("typed", "pieces"), CANARIES, ids=[" + ".join(typed) for typed, _ in CANARIES])
+async def test_it_leaves_no_trace(
+    where: str,
+    opening: str | None,
+    typed: list[str],
+    pieces: list[str],
+    shipped: Words,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Type it, edit it, send it on, and look everywhere."""
+    caplog.set_level(logging.DEBUG)
+    del where
+    async with world(shipped, tmp_path) as on:
+        await join(on, PARENT)
+        await on.say(PARENT, "/menu" if opening in {None, TAUGHT} else opening)
+        if opening == TAUGHT:
+            await on.say(PARENT, "моя школа сферум ёжиковая")  # two services at once: offered, whatever was learnt
+            await press(on, PARENT, "Ничего из этого")
+            await press(on, PARENT, TAUGHT)
+        for label in () if opening else ("Ещё…", "Ещё один ребёнок", "Ввести код класса"):
+            await press(on, PARENT, label)
+        for text in typed:
+            await on.say(PARENT, text)
+            await on.happen(PARENT, Said(text, edited=True))
+        await _send_on(on)
+        seen = on_disk(tmp_path)
+        phones = " ".join(plain(b.text) for who in (PARENT, ADMIN) for b in on.phones.bubbles(who.peer) if not b.mine)
+        _, known = await standing(on, ADMIN)
+    for piece in pieces:
+        assert piece not in seen + on_disk(tmp_path), f"«{piece}» в базе"
+        assert piece not in caplog.text, f"«{piece}» в журнале"
+        assert piece not in phones, f"«{piece}» на экране"
+        assert all(piece not in ticket.summary for ticket in known.tickets)
+
+
+async def _send_on(on: Stage) -> None:
+    # in the draft of a ticket, or of a lesson, the words go to the school: that is where they would be kept
+    for label in ("О другом", "Отправить школе"):
+        if on.button(PARENT, label):
+            await press(on, PARENT, label)
+    if on.button(PARENT, "Отправить"):
+        await press(on, PARENT, "Отправить")
+        bubble = on.phones.bubbles(ADMIN.peer)[-1]
+        await on.press(ADMIN, bubble.rows[0][0][1])
+
+
+async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped: Words, tmp_path: Path) -> None:
+    """What is sent to the school is kept; what was only not understood leaves words of the book, never the text."""
+    async with world(shipped, tmp_path) as on:
+        await join(on, PARENT)
+        await on.say(PARENT, "/menu")
+        await on.say(PARENT, "моя школа сферум Задунайская ёжиковая")
+        await press(on, PARENT, "Ничего из этого")
+        async with on.house.store.work() as work:
+            admin = await work.person(ADMIN.chat)
+            (missed,) = await work.misses(admin, on.clock.now())
+        assert "сферум" in missed.label
+        assert "…" in missed.label
+        seen = on_disk(tmp_path)
+        assert not any(piece in seen.casefold() for piece in ("ёжиков", "ежиков", "задунайск"))
+        await press(on, PARENT, TAUGHT)
+        await on.say(PARENT, "где у вас ёжиковая галочка")
+        await _send_on(on)
+        assert "где у вас ёжиковая галочка" in on_disk(tmp_path)
+
+
+async def test_ordinary_words_reach_the_ticket(shipped: Words, tmp_path: Path) -> None:
+    """The test above would see words that were kept: these are."""
+    async with world(shipped, tmp_path) as on:
+        await join(on, PARENT)
+        await on.say(PARENT, "нужен живой человек")
+        await on.say(PARENT, "Ёжиковая кнопка пропала 5 дней назад")
+        await _send_on(on)
+        assert "Ёжиковая кнопка пропала 5 дней назад" in on_disk(tmp_path)
+        assert "Ёжиковая кнопка" in plain(on.phones.bubbles(ADMIN.peer)[-1].text)

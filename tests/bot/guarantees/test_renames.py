@@ -1,0 +1,127 @@
+"""A state renamed or removed under fifty live sessions: nobody is lost, and no progress."""
+
+from pathlib import Path
+
+from bot.app.wiring import Words, words
+from bot.messages.markup import plain
+from bot.simulator.phones import Phones
+from bot.simulator.sample import Actor
+from bot.simulator.simulator import Stage
+from flows.book.loading import Library, library
+from flows.book.model import Flow, Target
+from flows.values.events import Pressed
+from storage.sqlite.store import opened
+from tests.bot.turns.test_runner import join, last, press, standing
+from tests.support.world import MONDAY, world
+
+PEOPLE = [Actor(f"Родитель {n}", f"live-{n}") for n in range(50)]
+FLOW, OLD, NEW = "status", "not_found", "absent_there"
+
+
+def changed(*, was: bool) -> Library:
+    """Give the shipped library with a state under another name, remembered by `was` or not."""
+    found = library()
+    flow = found.flows[FLOW]
+    states = {(NEW if name == OLD else name): state for name, state in flow.states.items()}
+    moved = flow.states[OLD].model_copy(update={"was": (OLD,) if was else ()})
+    renamed = flow.model_copy(update={"states": _led({**states, NEW: moved})})
+    return found._replace(flows={**found.flows, FLOW: renamed})
+
+
+def _led(states: dict[str, object]) -> dict[str, object]:
+    # the ways that led to the old name lead to the new one
+    def led(way: Target) -> Target:
+        return way.model_copy(update={"go": NEW}) if way.go == OLD else way
+
+    def of(state: object) -> object:
+        buttons = {key: led(way) for key, way in state.buttons.items()}  # type: ignore[attr-defined]
+        branch = tuple(led(way) for way in state.branch)  # type: ignore[attr-defined]
+        return state.model_copy(update={"buttons": buttons, "branch": branch})  # type: ignore[attr-defined]
+
+    return {name: of(state) for name, state in states.items()}
+
+
+class Renamed:
+    """The shipped texts, with a state's text and labels under its new name."""
+
+    def __init__(self, of: object) -> None:
+        self._of = of
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._of, name)
+
+    def render(self, path: str, context: object) -> str:
+        """Render the old text for the new name."""
+        return self._of.render(path.replace(f"{FLOW}/{NEW}", f"{FLOW}/{OLD}"), context)  # type: ignore[attr-defined,no-any-return]
+
+    def label(self, flow: str, state: str, key: str, context: object = None) -> str:
+        """Give the old label for the new name."""
+        return self._of.label(flow, OLD if state == NEW else state, key, context)  # type: ignore[attr-defined,no-any-return]
+
+    def labels_on(self, flow: str, state: str, keys: object, context: object) -> list[str]:
+        """Give the old labels for the new name."""
+        return self._of.labels_on(flow, OLD if state == NEW else state, keys, context)  # type: ignore[attr-defined,no-any-return]
+
+    def has_label(self, flow: str, state: str, key: str) -> bool:
+        """Tell whether the old name has it."""
+        return self._of.has_label(flow, OLD if state == NEW else state, key)  # type: ignore[attr-defined,no-any-return]
+
+
+async def live(shipped: Words, folder: Path) -> None:
+    """Bring fifty people to the state, each with a child and a recorded document."""
+    async with world(shipped, folder) as on:
+        for who in PEOPLE:
+            await join(on, who)
+            await on.say(who, "статус свидетельства проверка данных")
+            await press(on, who, "Да, отметьте")
+            await press(on, who, "Когда отправили" if on.button(who, "Когда отправили") else "Сказать, когда отправили")
+            await on.say(who, "вчера")
+            await on.say(who, "снилс не найден в сфр")
+            await press(on, who, "Нет, просто объясните")
+            session, known = await standing(on, who)
+            assert (session.flow, session.state) == (FLOW, OLD)
+            assert known.children[0].stage("documents", "birth")
+
+
+async def again(shipped: Words, folder: Path, of: Library) -> Stage:
+    """Start anew over the same file with another book."""
+    store = await opened(f"sqlite:///{folder / 'world.db'}", near=True)
+    texts = Renamed(shipped.texts)
+    return await Stage.over(words(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
+
+
+async def test_a_renamed_state_carries_fifty_people_over(shipped: Words, tmp_path: Path) -> None:
+    """A press of a button drawn before the change still counts."""
+    await live(shipped, tmp_path)
+    on = await again(shipped, tmp_path, changed(was=True))
+    for who in PEOPLE:
+        session, _ = await standing(on, who)
+        await on.happen(who, Pressed(session.visit, "remind"))
+        _, known = await standing(on, who)
+        found = known.children[0].stage("documents", "snils")
+        assert found is not None
+        assert found.stage == "not_found"
+    await on.house.store.close()
+
+
+async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(shipped: Words, tmp_path: Path) -> None:
+    """With an apology, and everything they had recorded."""
+    await live(shipped, tmp_path)
+    on = await again(shipped, tmp_path, changed(was=False))
+    apology = plain(shipped.texts.render("everywhere/lost_place", {}))
+    for who in PEOPLE:
+        session, _ = await standing(on, who)
+        await on.happen(who, Pressed(session.visit, "remind"))
+        session, known = await standing(on, who)
+        assert (session.flow, session.state) == ("menu", "home")
+        assert plain(last(on, who).text).startswith(apology)
+        assert known.children[0].stage("documents", "birth")
+    await on.house.store.close()
+
+
+def test_the_changed_library_is_the_shipped_one_but_for_a_name() -> None:
+    """The tests above test what they say."""
+    flow: Flow = changed(was=True).flows[FLOW]
+    assert NEW in flow.states
+    assert OLD not in flow.states
+    assert len(flow.states) == len(library().flows[FLOW].states)

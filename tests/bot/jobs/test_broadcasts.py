@@ -1,0 +1,333 @@
+"""Broadcasts on the way: killed anywhere, left by their people and their author, under a budget, by night."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app.wiring import Words
+from bot.channels import End, Parcel, Unreachable
+from bot.channels.incoming import Incoming
+from bot.jobs import fan_out
+from bot.messages.markup import plain
+from bot.simulator.phones import Phones
+from bot.simulator.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
+from bot.simulator.simulator import Stage
+from flows.book.model import CONSENT_VERSION
+from flows.values.calendar import MOSCOW
+from flows.values.events import Opened, Pressed
+from storage.port.values import ChildRow, RecordRow, Rows
+from storage.sqlite.store import opened
+from tests.bot.guarantees.test_kill import KilledError, Statements, crash
+from tests.bot.turns.test_runner import last, press, standing
+from tests.support.world import MONDAY, world
+
+THIRD = Actor("Родитель 3", "guest-3")
+FAMILIES = (PARENT, SECOND, THIRD)
+TWO = 2  #: families of the killed broadcast, filled in one by one
+WORDS = "Завтра собрание в 18:00, кабинет 12"
+
+
+class Post(Phones):
+    """A platform that outlives the bot's processes and counts what it was given; some may have blocked it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing given."""
+        super().__init__()
+        self.given: Counter[str] = Counter()  #: letters, by peer
+        self.blocked: set[str] = set()
+
+    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
+        """Take parcels, each as a new message unless it edits one."""
+        for parcel in parcels:
+            if WORDS in parcel.screen.text and parcel.urgency == 3 and parcel.peer not in self.blocked:
+                self.given[parcel.peer] += not parcel.edit
+        ends = await super().send(account, parcels)
+        return [
+            Unreachable("403") if p.peer in self.blocked else end for p, end in zip(parcels, ends, strict=True)
+        ]  # fmt: skip
+
+
+@pytest.fixture
+async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Open a world with three families in it."""
+    async with world(shipped, tmp_path) as on:
+        await settle_in(on, *FAMILIES)
+        yield on
+
+
+async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
+    """Let families join a class, as if they had come by its code."""
+    now = on.clock.now()
+    async with on.house.store.work() as work:
+        code = await work.establish(SCHOOL, klass, now)
+        for each in who:
+            person = (await work.load([each.chat], now))[each.chat].known.person
+            granted = await work.redeem(code, person, now)
+            child = ChildRow(f"{person}-1", person, granted.told["klass"])  # type: ignore[union-attr]
+            await work.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
+
+
+async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
+    """Let the teacher write to a part of the class, up to the preview."""
+    await on.say(who, "/меню")
+    with suppress(AssertionError):
+        await press(on, who, "К карте")
+    await press(on, who, "Мой класс")
+    await press(on, who, "Написать родителям")
+    await press(on, who, whom)
+    await on.say(who, words)
+
+
+def letters(on: Stage, who: Actor) -> int:
+    """Count the letters a phone shows."""
+    return sum(WORDS in plain(bubble.text) for bubble in on.phones.bubbles(who.peer))
+
+
+def rows(on_disk: Path, query: str) -> list[tuple[object, ...]]:
+    """Ask the file itself."""
+    with sqlite3.connect(on_disk) as file:
+        return list(file.execute(query))
+
+
+async def finish(on: Stage, who: Actor) -> None:
+    """Let a family's child get an account."""
+    _, known = await standing(on, who)
+    record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
+    async with on.house.store.work() as work:
+        await work.keep(Rows(records=[record]), on.clock.now())
+
+
+def told(on: Stage, who: Actor = TEACHER) -> str:
+    """Give the newest message of a phone, plain."""
+    return plain(last(on, who).text)
+
+
+async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_and_the_report_adds_up(
+    shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stop at every statement from «Отправить» to the report; people are filled in one by one."""
+    monkeypatch.setattr(fan_out, "CHUNK", 1)
+    statements, start = Statements(monkeypatch), tmp_path / "start"
+    start.mkdir()
+    async with world(shipped, start) as on:
+        await settle_in(on, *FAMILIES[:TWO])
+        await written(on)
+        session, _ = await standing(on, TEACHER)
+        crash(start, tmp_path / "whole")
+    sending = [Incoming("u:send", TEACHER.chat, Pressed(session.visit, "send_it"))]
+    async with world(shipped, tmp_path / "whole") as on:
+        statements.allow(10_000)
+        await _live(on, sending)
+        total = statements.count
+        statements.allow(-1)
+    assert total > 30
+    for n in range(total):
+        post = Post()
+        file = await _killed_at(n, shipped, tmp_path, statements, sending, post)
+        assert set(post.given.values()) <= {1}, f"statement {n}: {post.given}"
+        ends = rows(file, "SELECT state, count(*) FROM deliveries WHERE broadcast IS NOT NULL GROUP BY 1")
+        assert sum(int(str(count)) for _, count in ends) == TWO, f"statement {n}: {ends}"
+        assert {state for state, _ in ends} <= {"sent", "unknown"}, f"statement {n}: {ends}"
+        assert rows(file, "SELECT state, people FROM broadcasts") == [("ended", TWO)], f"statement {n}"
+        reports = rows(file, "SELECT count(*) FROM deliveries WHERE urgency = 1")
+        assert reports == [(1,)], f"statement {n}: {reports}"
+
+
+async def _live(on: Stage, sending: list[Incoming]) -> None:
+    await on.house.runner.take(sending)
+    await on.house.settle()
+
+
+async def _killed_at(
+    n: int, shipped: Words, tmp_path: Path, statements: Statements, sending: list[Incoming], post: Post
+) -> Path:
+    died, after = tmp_path / f"died{n}", tmp_path / f"after{n}"
+    crash(tmp_path / "start", died)
+    async with _over(shipped, died, post) as on:
+        statements.allow(n)
+        with suppress(KilledError):
+            await _live(on, sending)
+        statements.allow(-1)
+        crash(died, after)
+    async with _over(shipped, after, post) as on:
+        await _live(on, sending)
+    return after / "world.db"
+
+
+class _over:  # noqa: N801 read as a word
+    """A process over a file, with a platform that was there before."""
+
+    def __init__(self, shipped: Words, folder: Path, post: Post) -> None:
+        self._of, self._folder, self._post = shipped, folder, post
+
+    async def __aenter__(self) -> Stage:
+        self._store = await opened(f"sqlite:///{self._folder / 'world.db'}", near=True)
+        return await Stage.over(self._of, self._store, MONDAY, phones=self._post)
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._store.close()
+
+
+async def test_who_reached_the_goal_or_left_between_planning_and_sending_is_spared(stage: Stage) -> None:
+    """Of three families one finishes, one moves to another class: the third alone is written to."""
+    await written(stage, "Без учётной записи")
+    await press(stage, TEACHER, "В другое время")
+    await press(stage, TEACHER, "Завтра, 9:00")
+    await press(stage, TEACHER, "Отправить")
+    assert "Уйдёт во вторник, 17 ноября, в 9:00" in told(stage)
+    await finish(stage, PARENT)
+    await settle_in(stage, SECOND, klass="4А")
+    await stage.move_to(datetime(2026, 11, 17, 9, 1, tzinfo=MOSCOW))
+    assert [letters(stage, who) for who in FAMILIES] == [0, 0, 1]
+    assert "Доставлено: 1" in told(stage)
+
+
+async def test_who_reached_the_goal_after_the_list_was_made_is_told_of_as_needless(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the filling and the claim."""
+    await written(stage, "Без учётной записи")
+    run_dry = stage.house.delivery.run_dry
+
+    async def after_one_finished(least_urgent: int) -> int:
+        await finish(stage, PARENT)
+        return await run_dry(least_urgent)
+
+    monkeypatch.setattr(stage.house.delivery, "run_dry", after_one_finished)
+    await press(stage, TEACHER, "Отправить")
+    assert [letters(stage, who) for who in FAMILIES] == [0, 1, 1]
+    assert "Доставлено: 2" in told(stage)
+    assert "Уже не нужно: 1" in told(stage)
+
+
+async def test_a_broadcast_of_a_removed_teacher_does_not_go(stage: Stage) -> None:
+    """Scheduled, then the hat is taken off."""
+    await written(stage)
+    await press(stage, TEACHER, "В другое время")
+    await stage.say(TEACHER, "завтра в 9")
+    await press(stage, TEACHER, "Отправить")
+    _, known = await standing(stage, TEACHER)
+    async with stage.house.store.work() as work:
+        await work.leave(known.hats[0].klass, known.person)
+    await stage.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
+    assert [letters(stage, who) for who in FAMILIES] == [0, 0, 0]
+
+
+async def test_by_night_it_waits_for_the_morning_and_the_preview_says_so(stage: Stage) -> None:
+    """At 22:00."""
+    await stage.move_to(datetime(2026, 11, 16, 22, tzinfo=MOSCOW))
+    await written(stage)
+    assert "уйдёт во вторник, 17 ноября, в 8:00" in told(stage)
+    await press(stage, TEACHER, "Отправить")
+    assert letters(stage, PARENT) == 0
+    await stage.move_to(datetime(2026, 11, 17, 8, 1, tzinfo=MOSCOW))
+    assert letters(stage, PARENT) == 1
+
+
+async def test_own_words_go_once_a_day_and_the_teacher_sees_whom_they_did_not_go_to(stage: Stage) -> None:
+    """The second of the same day is held back; the next day's is not."""
+    for _ in range(2):
+        await written(stage)
+        await press(stage, TEACHER, "Отправить")
+    assert letters(stage, PARENT) == 1
+    assert "Уже писали, не стал частить: 3" in told(stage)
+    await stage.move_to(stage.clock.now() + timedelta(days=1))
+    await written(stage)
+    await press(stage, TEACHER, "Отправить")
+    assert letters(stage, PARENT) == 2
+
+
+async def test_nobody_writes_to_a_class_that_is_not_theirs_nor_learns_of_anothers_broadcast(stage: Stage) -> None:
+    """Forged links: of a parent, of a teacher to another class, to another's broadcast."""
+    await written(stage)
+    await press(stage, TEACHER, "Отправить")
+    (broadcast,) = await _broadcasts(stage)
+    await settle_in(stage, Actor("x", "x"), klass="4А")
+    _, known = await standing(stage, PARENT)
+    for who in (PARENT, SECOND, ADMIN):
+        for state in ("readers", "repeat_sure", "fix", "going"):
+            await stage.happen(who, Opened("broadcast", state, {"broadcast": broadcast}))
+            assert WORDS[:10] not in told(stage, who), (who, state)
+            assert "Доставлено" not in told(stage, who), (who, state)
+    other = await _class(stage, "4А")
+    await stage.happen(TEACHER, Opened("broadcast", "", {"klass": other, "class_name": "4А"}))
+    assert "4А" not in told(stage)
+    assert known.children
+
+
+async def test_what_is_typed_under_a_letter_and_means_nothing_else_is_a_question_to_its_teacher(stage: Stage) -> None:
+    """«Мы опоздаем» becomes a draft to the class teacher; sent, the teacher hears of it."""
+    await written(stage)
+    await press(stage, TEACHER, "Отправить")
+    await stage.say(PARENT, "Мы опоздаем минут на двадцать")
+    assert "Вот что увидит классный руководитель" in told(stage, PARENT)
+    assert "Мы опоздаем минут на двадцать" in told(stage, PARENT)
+    await press(stage, PARENT, "Отправить")
+    assert "Новый вопрос" in told(stage, TEACHER)
+    assert not stage.phones.bubbles(ADMIN.peer)
+
+
+async def test_a_correction_takes_the_place_of_what_arrived(stage: Stage) -> None:
+    """No second message comes, and «Прочитал(а)» under it counts for the same letter."""
+    await written(stage)
+    await press(stage, TEACHER, "Отправить")
+    before = len(stage.phones.bubbles(PARENT.peer))
+    await press(stage, TEACHER, "Исправить у всех")
+    await stage.say(TEACHER, "Собрание послезавтра, кабинет 14")
+    await press(stage, TEACHER, "Исправить")
+    assert len(stage.phones.bubbles(PARENT.peer)) == before
+    assert "кабинет 14" in told(stage, PARENT)
+    assert letters(stage, PARENT) == 0
+    await press(stage, PARENT, "Прочитал(а)")
+    (broadcast, *_) = await _broadcasts(stage)
+    _, known = await standing(stage, TEACHER)
+    async with stage.house.store.work() as work:
+        found = await work.reported(broadcast, known.person)
+        unread = await work.unread(broadcast, known.person)
+    assert found is not None
+    assert (found.confirmed, len(unread)) == (1, 2)
+
+
+async def test_again_goes_to_those_it_did_not_reach_alone(shipped: Words, tmp_path: Path) -> None:
+    """One had blocked the bot and came back."""
+    post = Post()
+    async with _over(shipped, tmp_path, post) as on:
+        await settle_in(on, *FAMILIES)
+        post.blocked = {SECOND.peer}
+        await written(on)
+        await press(on, TEACHER, "Отправить")
+        assert "Заблокировали бота: 1" in told(on)
+        post.blocked = set()
+        await on.say(SECOND, "меню")
+        await press(on, TEACHER, "Ещё раз, кому не дошло")
+        await press(on, TEACHER, "Ещё раз, кому не дошло")
+        assert post.given == {who.peer: 1 for who in FAMILIES}
+        assert "1 из 1" in told(on)
+
+
+async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(stage: Stage) -> None:
+    """One message is edited, and of many steps within three seconds one is drawn."""
+    await written(stage)
+    before = len(stage.phones.bubbles(TEACHER.peer))
+    await press(stage, TEACHER, "Отправить")
+    bubbles = stage.phones.bubbles(TEACHER.peer)
+    assert len(bubbles) - before <= 1  # the report; the bar took the preview's place
+    assert max(bubble.edits for bubble in bubbles) <= 6
+
+
+async def _broadcasts(on: Stage) -> list[str]:
+    _, known = await standing(on, TEACHER)
+    async with on.house.store.work() as work:
+        return [option.value for option in await work.options("broadcasts", known.person, {})]
+
+
+async def _class(on: Stage, name: str) -> str:
+    _, known = await standing(on, ADMIN)
+    async with on.house.store.work() as work:
+        options = await work.options("classes", known.person, {})
+    return next(option.value for option in options if option.label == name)

@@ -1,0 +1,74 @@
+"""The way in: what doors are given one by one is kept together, and each is answered after its commit."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot.app.wiring import Words
+from bot.channels import Received, Receiver
+from bot.channels.incoming import Incoming
+from bot.simulator.sample import ACCOUNT, PARENT, SECOND
+from bot.simulator.simulator import Stage
+from bot.transport.intake import Intake, together
+from flows.values.events import Said
+from storage.port.values import ChatKey
+from tests.support.world import world
+
+KNOCKS = 60
+
+
+@pytest.fixture
+async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+    async with world(shipped, tmp_path) as on:
+        yield on
+
+
+def knock(number: int) -> Received:
+    """Give one update of one person."""
+    chat = ChatKey(ACCOUNT, f"guest-{number % 20}")
+    return Received([Incoming(f"page:{number}", chat, Said("/помощь"))])
+
+
+async def test_what_doors_are_given_while_one_is_kept_is_kept_at_once(stage: Stage) -> None:
+    """Sixty updates, and no more than a few commits; each caller is answered, and every update is taken."""
+    runner, commits = stage.house.runner, 0
+
+    def kept() -> None:
+        nonlocal commits
+        commits += 1
+
+    runner.kept = kept
+    intake = Intake(ACCOUNT, cast(Receiver, None), runner, stage.house.store)
+    first = [asyncio.ensure_future(intake.knocked(knock(number))) for number in range(KNOCKS // 2)]
+    await first[0]
+    assert all(each.done() for each in first)
+    await asyncio.gather(*(intake.knocked(knock(number)) for number in range(KNOCKS // 2, KNOCKS)))
+    assert commits == 2
+    await stage.house.settle()
+    assert sum(len(stage.phones.bubbles(f"guest-{n}")) for n in range(20)) == KNOCKS
+    await intake.finish(1)
+
+
+async def test_whoever_knocked_with_what_was_not_kept_hears_of_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full: the platform is asked to come again; then it is not full any more."""
+    intake = Intake(ACCOUNT, cast(Receiver, None), stage.house.runner, stage.house.store)
+    with monkeypatch.context() as full:
+        full.setattr(type(stage.house.store), "work", lambda _: (_ for _ in ()).throw(OSError("full")))
+        ends = await asyncio.gather(*(intake.knocked(knock(n)) for n in range(3)), return_exceptions=True)
+    assert [type(each) for each in ends] == [OSError] * 3
+    await intake.knocked(knock(1))
+    await stage.house.settle()
+    assert len(stage.phones.bubbles("guest-1")) == 1
+
+
+def test_who_wrote_after_they_denied_can_be_written_to() -> None:
+    """And who denied after they wrote cannot."""
+    wrote = [Received([Incoming(who.peer, who.chat, Said("ё"))]) for who in (PARENT, SECOND)]
+    denied = [Received(reach={who.chat: False}) for who in (PARENT, SECOND)]
+    joined = together([wrote[0], denied[0], denied[1], wrote[1]])
+    assert ([each.chat for each in joined.incoming], joined.reach) == ([PARENT.chat, SECOND.chat], {PARENT.chat: False})

@@ -1,0 +1,236 @@
+"""The line of an account at virtual pace: urgency, rates, Unknown as `docs/reliability.md` says, kills."""
+
+import asyncio
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.channels import End, Later, Parcel, Refused, Unknown, Unreachable
+from bot.channels.pace import TELEGRAM
+from bot.errors import AccountStoppedError
+from tests.support.bot.paper_platform import Road, road
+from tests.support.wire.crowd import gathered, told_all
+
+BROADCAST, REMINDER, TICKET, REPLY = 3, 2, 1, 0
+FAST = replace(TELEGRAM, chat=0)
+
+
+async def test_a_broadcast_keeps_the_permitted_rate_and_is_never_too_fast(tmp_path: Path) -> None:
+    """At least 95 % of thirty a second, and no 429 of our making."""
+    async with road(tmp_path) as on:
+        await on.queue_all(range(700), BROADCAST)
+        await on.go(20)
+        assert on.post.too_fast == 0
+        assert len([time for time in on.post.times if time < 20]) >= 0.95 * 30 * 20
+
+
+async def test_who_needs_it_no_more_holds_nobody_up(tmp_path: Path) -> None:
+    """Of sixty the first forty leave the class after the list was made: the others have it within a second or two."""
+    async with road(tmp_path) as on:
+        await gathered(on.store, on.account, 60, on.clock.now())
+        await told_all(on.store, on.clock.now())
+        async with on.store.work() as work:
+            await work._run("UPDATE children SET class = NULL WHERE rowid <= 40")
+        await on.go(2)
+        assert await on.counted() == {"sent": 20}
+
+
+async def test_a_reply_overtakes_a_broadcast(tmp_path: Path) -> None:
+    """It finds room at once while the rest waits for its turn."""
+    async with road(tmp_path) as on:
+        await on.queue_all(range(300), BROADCAST)
+        waits = []
+        for peer in range(1000, 1020):
+            await on.go(0.31)
+            asked, reply = on.seconds, await on.queue(peer)
+            while reply not in on.post.when:
+                await on.step()
+            waits.append(on.post.when[reply] - asked)
+        assert max(waits) <= 0.15
+        assert on.post.too_fast == 0
+
+
+async def test_one_chat_hears_short_bursts_only(tmp_path: Path) -> None:
+    """A2: not much more than one a second, short bursts; the others do not wait for it."""
+    async with road(tmp_path) as on:
+        mine = [await on.queue(1) for _ in range(9)]
+        other = await on.queue(2)
+        await on.go(12)
+        times = [on.post.when[ident] for ident in mine]
+        assert times == sorted(times)
+        assert all(fifth - first >= 3 for first, fifth in zip(times, times[4:], strict=False))
+        assert on.post.when[other] < 0.1
+
+
+async def test_a_429_stops_the_whole_account_for_as_long_as_it_says(tmp_path: Path) -> None:
+    """And is no try of the message it met."""
+    async with road(tmp_path) as on:
+        first = await on.queue(1)
+        on.post.trouble = lambda _: (False, Later(7.0, "429", whole=True))
+        await on.step()
+        on.post.trouble = lambda _: (True, None)
+        await on.queue(2)
+        await on.go(6.5)
+        assert on.post.times == []
+        await on.go(2)
+        assert len(on.post.times) == 2
+        assert on.post.arrived[first][0].attempts == 0
+
+
+@pytest.mark.parametrize(
+    ("urgency", "edit", "arrivals", "end"),
+    [
+        (REPLY, False, 2, "unknown"),
+        (TICKET, False, 2, "unknown"),
+        (REMINDER, False, 1, "unknown"),
+        (BROADCAST, False, 1, "unknown"),
+    ],
+)
+async def test_what_may_have_arrived_is_repeated_once_for_people_and_never_in_bulk(
+    tmp_path: Path, urgency: int, edit: bool, arrivals: int, end: str
+) -> None:
+    """The repeat says so itself: it is marked as interrupted."""
+    async with road(tmp_path) as on:
+        ident = await on.queue(1, urgency, edit=edit)
+        on.post.trouble = lambda _: (True, Unknown("timeout"))
+        await on.go(60)
+        assert [each.interrupted for each in on.post.arrived[ident]] == [False, True][:arrivals]
+        assert await on.ends() == {ident: end}
+
+
+async def test_an_edit_is_repeated_as_often_as_it_takes(tmp_path: Path) -> None:
+    """Edited twice is edited once."""
+    async with road(tmp_path) as on:
+        await on.queue(1)
+        await on.go(1)
+        ident = await on.queue(1, edit=True)
+        answers = iter([Unknown("timeout"), Unknown("timeout"), Unknown("timeout")])
+        on.post.trouble = lambda _: (True, next(answers, None))
+        await on.go(60)
+        assert len(on.post.arrived[ident]) == 4
+        assert (await on.ends())[ident] == "sent"
+
+
+async def test_an_account_that_hangs_takes_no_more_than_it_may_have_under_way(tmp_path: Path) -> None:
+    """What a kill would leave in doubt is bounded."""
+    async with road(tmp_path) as on:
+        on.post.held = asyncio.Event()
+        await on.queue_all(range(100))
+        await on.go(5)
+        assert await on.counted() == {"in_hand": TELEGRAM.under_way, "queued": 100 - TELEGRAM.under_way}
+
+
+async def test_bulk_that_hangs_leaves_a_place_for_replies(tmp_path: Path) -> None:
+    """Whoever waits for an answer gets it also while a broadcast hangs."""
+    async with road(tmp_path) as on:
+        on.post.held = asyncio.Event()
+        await on.queue_all(range(100), BROADCAST)
+        await on.go(5)
+        assert len(on.line.under_way) == TELEGRAM.under_way - 1
+        await on.queue(1000)
+        await on.line.step()
+        assert len(on.line.under_way) == TELEGRAM.under_way
+
+
+async def test_a_stopped_account_keeps_its_queue(tmp_path: Path) -> None:
+    """Whatever was in hand is put back untouched; the line says why it ends."""
+    async with road(tmp_path) as on:
+        await on.queue(1)
+
+        async def refused(account: str, parcels: object) -> list[End]:
+            raise AccountStoppedError(f"{account}: {parcels and 'ключ отозван'}")
+
+        on.post.send = refused  # type: ignore[method-assign]
+        await on.step()
+        with pytest.raises(AccountStoppedError, match="ключ отозван"):
+            await on.line.step()
+        assert await on.counted() == {"queued": 1}
+
+
+async def test_what_is_in_hand_is_finished_when_the_bot_stops(tmp_path: Path) -> None:
+    """Within its time; what is not is left in hand, and found interrupted."""
+    async with road(tmp_path) as on:
+        on.post.held = asyncio.Event()
+        await on.queue(1)
+        await on.line.step()
+        asyncio.get_running_loop().call_soon(on.post.held.set)
+        await on.line.finish(5)
+        assert await on.counted() == {"sent": 1}
+
+
+@pytest.mark.parametrize(("urgency", "arrivals"), [(REPLY, 2), (BROADCAST, 1)])
+async def test_however_often_it_is_killed_nobody_hears_more_than_one_repeat(
+    tmp_path: Path, urgency: int, arrivals: int
+) -> None:
+    """The process dies each time between the sending and the settling."""
+    heard = 0
+    for life in range(4):
+        async with road(tmp_path) as on:
+            if life == 0:
+                await on.queue(1, urgency)
+            await on.line.step()
+            await asyncio.gather(*on.line.under_way)
+            heard += len(on.post.times)
+    async with road(tmp_path) as on:
+        await on.go(2)
+        assert await on.counted() == {"unknown": 1}
+    assert heard == arrivals
+
+
+PEOPLE, KILLS = 1000, 3
+
+
+class Storm:
+    """Everything that can go wrong, by chance of a seed."""
+
+    def __init__(self, seed: int) -> None:
+        """Begin."""
+        self.chance = random.Random(seed)
+
+    def __call__(self, parcel: Parcel) -> tuple[bool, End | None]:
+        """Say what happens to a parcel; who blocked the bot has blocked it for good."""
+        if int(parcel.peer) % 50 == 7:
+            return False, Unreachable("blocked")
+        if int(parcel.peer) % 50 == 8:
+            return False, Refused("400")
+        return self.chance.choices(
+            [(True, None), (True, Unknown("drop after")), (False, Unknown("drop before")), (False, Unknown("502")),
+             (False, Later(1.0, "429", whole=True)), (False, Later(5.0, "network", whole=True))],
+            [90, 3, 3, 2, 1, 1],
+        )[0]  # fmt: skip
+
+
+async def test_a_thousand_people_in_a_storm_with_kills_end_in_exactly_one_end(tmp_path: Path) -> None:
+    """Nobody hears anything twice but what says so; nothing is lost without a word in the queue."""
+    storm, arrived = Storm(5), dict[int, list[Parcel]]()
+    replies, bulk, ends = list[int](), set[int](), dict[int, str]()
+    for life in range(KILLS + 1):
+        async with road(tmp_path, FAST) as on:
+            on.post.trouble, on.post.arrived = storm, on.post.arrived
+            if life == 0:
+                replies = await on.queue_all(range(PEOPLE // 2))
+                bulk = set(await on.queue_all(range(PEOPLE // 2, PEOPLE), BROADCAST))
+            await _lived(on, storm, killed=life < KILLS)
+            for ident, parcels in on.post.arrived.items():
+                arrived.setdefault(ident, []).extend(parcels)
+            ends = await on.ends()
+    assert set(ends.values()) == {"sent", "unknown", "unreachable", "refused"}
+    assert [ident for ident in bulk if len(arrived.get(ident, ())) > 1] == []
+    twice = {ident: arrived[ident] for ident in replies if len(arrived.get(ident, ())) > 1}
+    assert all(len(parcels) == 2 and parcels[1].interrupted for parcels in twice.values())
+    assert [ident for ident, end in ends.items() if end == "sent" and ident not in arrived] == []
+    assert len([end for end in ends.values() if end == "sent"]) > 0.9 * PEOPLE
+
+
+async def _lived(on: Road, storm: Storm, *, killed: bool) -> None:
+    # killed between the sending and the settling: some of what is under way has arrived, and nobody knows
+    if not killed:
+        while {"queued", "in_hand"} & set(await on.counted()):
+            await on.go(5)
+        return
+    await on.go(storm.chance.uniform(3, 9))
+    await on.line.step()
+    for _ in range(storm.chance.randrange(3)):
+        await asyncio.sleep(0)

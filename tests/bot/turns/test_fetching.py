@@ -1,0 +1,187 @@
+"""Files that people send: fetched for staff where they are waited for, and for nobody else; and shown back."""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from bot.app.wiring import Words, words
+from bot.channels.incoming import Fetch, Incoming
+from bot.rendering.attachments import LARGEST
+from bot.simulator.phones import Phones
+from bot.simulator.play import told
+from bot.simulator.sample import ADMIN, PARENT, SECOND, Actor
+from bot.simulator.sample_files import PDF, PNG
+from bot.simulator.simulator import Stage
+from bot.turns import fetching
+from bot.turns.fetching import parted
+from flows.book.loading import library
+from flows.book.model import Flow
+from flows.values.events import Said, SentFile
+from flows.values.session import Session
+from storage.port.values import Rows
+from tests.support.empty_store import opened_at
+from tests.support.root import ROOT
+from tests.support.world import MONDAY
+from texts import Texts
+
+TEXTS = ROOT / "texts"
+ORDER = {
+    "flow": "order", "source": "проводник", "for": "staff", "start": "what",
+    "states": {
+        "what": {"read": "answer", "next": "shown", "receives": "shown"},
+        "shown": {"attach": "sent_file", "buttons": {"again": "what"}},
+    },
+}  # fmt: skip
+#: A parent can stand here: the book's check forbids it, and the gate holds without the check too.
+NOTE = {"flow": "note", "source": "проводник", "start": "what", "states": {"what": {"buttons": {"again": "what"}}}}
+SAID = {
+    "order/what": "Пришлите приказ.",
+    "order/shown": "{{ told.file_kind|default('нет файла') }}: {{ told.draft|default('без слов') }}",
+    "note/what": "Пишите.",
+}
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Words:
+    """Give the shipped book with a conversation that takes files."""
+    folder = tmp_path_factory.mktemp("order") / "texts"
+    shutil.copytree(TEXTS, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    for path, text in SAID.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / f"{path}.j2").write_text(text, encoding="utf-8")
+        labels = f"{path.partition('/')[0]}:\n  again: Ещё раз\n"
+        (folder / path).with_name("buttons.yaml").write_text(labels, encoding="utf-8")
+    shipped = library()
+    flows = {**shipped.flows, **{str(each["flow"]): Flow.model_validate(each) for each in (ORDER, NOTE)}}
+    return words(flows=shipped._replace(flows=flows), texts=Texts.load(folder))
+
+
+@pytest.fixture
+async def stage(said: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Open a stage where the administrator is asked for an order."""
+    store = await opened_at(tmp_path / "stage.db")
+    on = await Stage.over(said, store, MONDAY, phones=Phones())
+    await stand(on, ADMIN, "order")
+    yield on
+    await store.close()
+
+
+async def stand(on: Stage, who: Actor, flow: str) -> None:
+    """Let somebody stand in a conversation."""
+    async with on.house.store.work() as work:
+        chat = (await work.load([who.chat], MONDAY))[who.chat].chat
+        await work.keep(Rows(sessions={chat: Session(flow=flow, state="what", visit=90)}), MONDAY)
+
+
+def reading(on: Stage, who: Actor) -> list[str]:
+    """Give the newest message of a phone as `talk` and stories tell it, without whose it is."""
+    return list(told(who.peer, on.phones.bubbles(who.peer)[-1]))[1:]
+
+
+async def sends(on: Stage, who: Actor, content: bytes, *, kind: str = "document", size: int = 0, name: str = "") -> int:
+    """Let somebody send a file; give how often it was asked for."""
+    asked = 0
+
+    async def read() -> bytes:
+        nonlocal asked
+        asked += 1
+        return content
+
+    await on.happen(who, SentFile(kind), Fetch(kind, name, "Приказ № 7", size, read))
+    return asked
+
+
+async def test_an_order_is_fetched_and_shown_back(stage: Stage) -> None:
+    """The words under it are read as typed ones, its bytes are kept with who sent it."""
+    assert await sends(stage, ADMIN, PDF, name="приказ.pdf") == 1
+    assert reading(stage, ADMIN) == ["📎 приказ.pdf", "document: Приказ № 7", "[Ещё раз]", "[Карта] [Человек]"]
+    attached = stage.phones.bubbles(ADMIN.peer)[-1].attached
+    assert attached
+    async with stage.house.store.work() as work:
+        kept = await work.file(attached.file)
+        person = await work.person(ADMIN.chat)
+    assert kept
+    assert (kept.content, kept.person) == (PDF, person)
+
+
+async def test_a_picture_is_a_picture_whatever_it_was_sent_as(stage: Stage) -> None:
+    await sends(stage, ADMIN, PNG)
+    assert reading(stage, ADMIN)[:2] == ["🖼 Картинка.png", "picture: Приказ № 7"]
+
+
+async def test_the_stage_sends_files_by_a_line_of_a_story(stage: Stage) -> None:
+    await stage.send_file(ADMIN, "picture", "ёлка")
+    assert reading(stage, ADMIN)[:2] == ["🖼 Снимок.png", "picture: ёлка"]
+
+
+async def test_the_next_screen_leaves_the_picture_where_it_is(stage: Stage) -> None:
+    """It only loses its buttons."""
+    await sends(stage, ADMIN, PNG)
+    carried = stage.button(ADMIN, "Ещё раз")
+    assert carried
+    await stage.press(ADMIN, carried)
+    picture, next_ = stage.phones.bubbles(ADMIN.peer)[-2:]
+    assert (picture.attached is not None, picture.rows, next_.text) == (True, (), "Пришлите приказ.")
+
+
+@pytest.mark.parametrize(("who", "flow"), [(ADMIN, "note"), (PARENT, "note"), (PARENT, "order")])
+async def test_where_no_file_is_waited_for_none_is_fetched(stage: Stage, who: Actor, flow: str) -> None:
+    """Nor for whom the conversation is closed: a session can be older than a hat."""
+    await stand(stage, who, flow)
+    assert await sends(stage, who, PDF) == 0
+    assert stage.phones.bubbles(who.peer)[-1].attached is None
+
+
+@pytest.mark.parametrize(
+    ("content", "size", "asked", "says"),
+    [
+        (PDF, LARGEST + 1, 0, "слишком большой"),
+        (PDF.ljust(LARGEST + 1), 0, 1, "слишком большой"),
+        (b"MZ\x90\x00", 0, 1, "не подходит"),
+        (b"", 0, 1, "не подходит"),
+    ],
+)
+async def test_what_cannot_be_taken_is_said_and_its_words_are_read(
+    stage: Stage, content: bytes, size: int, asked: int, says: str
+) -> None:
+    assert await sends(stage, ADMIN, content, size=size, name="приказ.pdf") == asked
+    first, *rest = reading(stage, ADMIN)
+    assert (says in first, "нет файла: Приказ № 7" in rest) == (True, True)
+
+
+async def test_what_cannot_be_fetched_is_asked_for_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A platform that refuses, and one that does not end."""
+    monkeypatch.setattr(fetching, "PATIENCE", 0.0)
+
+    async def refusing() -> bytes:
+        raise OSError
+
+    for read in (refusing, _never):
+        await stage.happen(ADMIN, SentFile("document"), Fetch("document", "", "", 0, read))
+        assert "не получилось забрать" in reading(stage, ADMIN)[0]
+
+
+async def _never() -> bytes:
+    import asyncio
+
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+def test_nobody_waits_for_a_file_somebody_else_has_sent() -> None:
+    """Each chat keeps its order; what stands before a file goes before it is fetched."""
+    read: Callable[[], Awaitable[bytes]] = _never
+    file, word = Fetch("picture", "", "", 0, read), None
+    batch = [
+        Incoming(f"{who.name}{n}", who.chat, Said("ё"), fetch=fetch)
+        for n, (who, fetch) in enumerate(
+            [(ADMIN, word), (ADMIN, file), (PARENT, word), (ADMIN, word), (ADMIN, file), (SECOND, file), (PARENT, word)]
+        )
+    ]
+    assert [[each.key for each in part] for part in parted(batch)] == [
+        ["Админ0", "Родитель2", "Родитель6"],
+        ["Админ1", "Админ3", "Родитель 25"],
+        ["Админ4"],
+    ]

@@ -1,0 +1,327 @@
+"""The shell around the fold: duplicates, poison, order, and the gate, on the shipped book and a real store."""
+
+import gc
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import timedelta
+from functools import _lru_cache_wrapper
+from pathlib import Path
+
+import pytest
+
+from bot.app.wiring import Words
+from bot.channels.incoming import Incoming
+from bot.messages.markup import plain
+from bot.rendering.telling import Context
+from bot.simulator.phones import Bubble
+from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
+from bot.simulator.simulator import Stage
+from flows.context.known import Known
+from flows.text.normal import layouts
+from flows.values.effects import Say
+from flows.values.events import Event, Opened, Pressed, Said
+from flows.values.session import Session
+from storage.port.values import Granted
+from tests.support.world import ADMIN_CODE, world
+
+
+@pytest.fixture
+async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Open a world."""
+    async with world(shipped, tmp_path) as on:
+        yield on
+
+
+async def standing(on: Stage, who: Actor) -> tuple[Session, Known]:
+    """Give where somebody stands and what is known of them."""
+    async with on.house.store.work() as work:
+        found = (await work.load([who.chat], on.clock.now()))[who.chat]
+    return found.session, found.known
+
+
+def last(on: Stage, who: Actor) -> Bubble:
+    """Give the newest message of a phone."""
+    return on.phones.bubbles(who.peer)[-1]
+
+
+def labels(bubble: Bubble) -> list[str]:
+    """Give a message's buttons."""
+    return [label for row in bubble.rows for label, _ in row]
+
+
+async def press(on: Stage, who: Actor, label: str) -> None:
+    """Press a button by its words."""
+    carried = on.button(who, label)
+    assert carried is not None, (label, [plain(b.text) for b in on.phones.bubbles(who.peer)])
+    await on.press(who, carried)
+
+
+async def join(on: Stage, who: Actor) -> None:
+    """Come in by the class code and agree."""
+    await on.say(who, "/start demo-3b")
+    await press(on, who, "Начать")
+    await press(on, who, "Даю согласие")
+
+
+async def ask_the_school(on: Stage, who: Actor, words: str) -> None:
+    """Send a ticket."""
+    await on.say(who, "нужен живой человек")
+    await on.say(who, words)
+    await press(on, who, "Отправить")
+
+
+async def test_a_typed_text_is_kept_by_no_cache_once_it_is_answered(stage: Stage) -> None:
+    """Not while nobody writes either: what is asked of it while it is answered is asked no more."""
+    words = "у сына лиловый бегемот"
+    layouts(words)
+    assert words in _cached()
+    await stage.say(PARENT, words)
+    assert "бегемот" in _cached()
+    assert [text for text in _cached() if "лиловый бегемот" in text] == []
+
+
+OURS = ("bot.", "flows.", "storage.", "texts")
+TAKEN_APART = (tuple, list, set, frozenset)
+
+
+def _cached() -> set[str]:
+    """Give all texts that the caches of our functions are asked by, and those they answered with."""
+    caches = [
+        each for each in gc.get_objects() if type(each) is _lru_cache_wrapper and each.__module__.startswith(OURS)
+    ]
+    return {text for each in caches for text in _texts(gc.get_referents(each))}
+
+
+def _texts(held: Iterable[object], deep: int = 4) -> Iterator[str]:
+    for each in held:
+        if isinstance(each, str):
+            yield each
+        elif deep and isinstance(each, TAKEN_APART):
+            yield from _texts(gc.get_referents(each), deep - 1)
+
+
+async def test_an_update_taken_twice_is_answered_once(stage: Stage) -> None:
+    """The same key in one batch, and again later."""
+    said = Incoming("telegram:17", PARENT.chat, Said("/помощь"))
+    await stage.house.runner.take([said, said])
+    await stage.house.settle()
+    once = stage.phones.bubbles(PARENT.peer)
+    await stage.house.runner.take([said])
+    await stage.house.settle()
+    assert stage.phones.bubbles(PARENT.peer) == once
+    assert len(once) == 1
+
+
+async def test_several_events_of_one_chat_keep_their_order(stage: Stage) -> None:
+    """The second sees what the first left, in one batch."""
+    batch = [
+        Incoming("a:1", PARENT.chat, Opened("welcome", "", {"code": "demo-3b"})),
+        Incoming("a:2", PARENT.chat, Pressed(1, "begin")),
+        Incoming("a:3", PARENT.chat, Pressed(2, "agree")),
+    ]
+    await stage.house.runner.take(batch)
+    await stage.house.settle()
+    _, known = await standing(stage, PARENT)
+    assert [child.class_name for child in known.children] == ["3Б"]
+
+
+class Poisoned:
+    """Screens that cannot draw for one person."""
+
+    def __init__(self, of: object, word: str) -> None:
+        self._of, self._word = of, word
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._of, name)
+
+    def body(self, say: Say, context: Context) -> str:
+        """Fail for a state."""
+        if say.state == self._word:
+            raise ZeroDivisionError("слова родителя, которых не должно быть в журнале")
+        return self._of.body(say, context)  # type: ignore[attr-defined,no-any-return]
+
+
+async def test_a_poisoned_event_is_laid_aside_alone(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    """The others of its batch are answered, its person is told, and no word of it is logged."""
+    screens = stage.house.runner.screens
+    stage.house.runner.screens = Poisoned(screens, "start")  # type: ignore[assignment]
+    await stage.house.runner.take(
+        [
+            Incoming("p:1", PARENT.chat, Said("/menu")),
+            Incoming("p:2", SECOND.chat, Said("/help")),
+            Incoming("p:3", TEACHER.chat, Said("/help")),
+        ]
+    )
+    await stage.house.settle()
+    stage.house.runner.screens = screens
+    assert len(stage.phones.bubbles(PARENT.peer)) == 1
+    assert not last(stage, PARENT).rows
+    assert last(stage, SECOND).rows
+    assert last(stage, TEACHER).rows
+    assert "ZeroDivisionError" in caplog.text
+    assert "слова родителя" not in caplog.text
+    await stage.say(PARENT, "/menu")
+    assert labels(last(stage, PARENT))
+
+
+@pytest.mark.parametrize(
+    ("flow", "state"),
+    [("desk", ""), ("desk", "list"), ("desk", "card"), ("office", ""), ("founding", ""), ("teacher", ""), ("нет", "")],
+)
+async def test_a_parent_cannot_open_what_is_for_staff(stage: Stage, flow: str, state: str) -> None:
+    """A forged opening shows where the person is, and changes nothing."""
+    await join(stage, PARENT)
+    before, _ = await standing(stage, PARENT)
+    await stage.happen(PARENT, Opened(flow, state, {}))
+    after, _ = await standing(stage, PARENT)
+    assert (after.flow, after.state) == (before.flow, before.state)
+
+
+async def test_a_ticket_opens_only_for_its_asker_and_the_staff(stage: Stage) -> None:
+    """Another parent who forges the link sees nothing of it."""
+    await join(stage, PARENT)
+    await ask_the_school(stage, PARENT, "Кнопки «Создать» всё ещё нет, ёжик в тумане")
+    _, known = await standing(stage, PARENT)
+    ticket = known.tickets[0].id
+    await join(stage, SECOND)
+    for flow, state in (("human", "again"), ("human", "answered"), ("desk", "card")):
+        await stage.happen(SECOND, Opened(flow, state, {"ticket": ticket}))
+        assert "ёжик" not in plain(last(stage, SECOND).text)
+    await stage.happen(PARENT, Opened("desk", "card", {"ticket": ticket}))
+    session, _ = await standing(stage, PARENT)
+    assert session.flow != "desk"
+
+
+async def test_a_button_of_another_state_only_shows_where_one_is(stage: Stage) -> None:
+    """Forged presses: of an old visit, of a button not shown, of a line not listed."""
+    await join(stage, PARENT)
+    before, known = await standing(stage, PARENT)
+    forged: list[Event] = [
+        Pressed(before.visit - 1, "yes"),
+        Pressed(before.visit, "erase"),
+        Pressed(before.visit, "=p-1"),
+        Pressed(before.visit + 5, before.shown[0]),
+    ]
+    for event in forged:
+        await stage.happen(PARENT, event)
+        after, still = await standing(stage, PARENT)
+        assert (after.flow, after.state, after.visit) == (before.flow, before.state, before.visit)
+        assert still.children == known.children
+
+
+async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(stage: Stage) -> None:
+    """The second is told that somebody was first."""
+    colleague = Actor("Завуч", "deputy")
+    await become_staff(stage, colleague)
+    await join(stage, PARENT)
+    await ask_the_school(stage, PARENT, "Что делать дальше?")
+    _, known = await standing(stage, PARENT)
+    opened = Opened("desk", "card", {"ticket": known.tickets[0].id})
+    for who in (ADMIN, colleague):
+        await stage.happen(who, opened)
+    presses = []
+    for who in (ADMIN, colleague):
+        session, _ = await standing(stage, who)
+        presses.append(Incoming(f"take:{who.peer}", who.chat, Pressed(session.visit, "take")))
+    await stage.house.runner.take(presses)
+    await stage.house.settle()
+    _, first = await standing(stage, ADMIN)
+    _, second = await standing(stage, colleague)
+    assert first.tickets[0].taken_by == second.tickets[0].taken_by == first.person
+    assert "другой" in plain(last(stage, colleague).text)
+
+
+async def become_staff(on: Stage, who: Actor) -> None:
+    """Let somebody in by a staff code."""
+    async with on.house.store.work() as work:
+        code = await work.staff_code("staff", "vylgort", on.clock.now())
+    await on.say(who, f"/start {code}")
+    await press(on, who, "Начать")
+    await press(on, who, "Даю согласие")
+
+
+async def test_a_single_use_code_lets_one_person_in(stage: Stage) -> None:
+    """The second who sends it is told that it is spent, and wears no hat."""
+    first, second = Actor("Завуч", "deputy"), Actor("Чужой", "stranger")
+    async with stage.house.store.work() as work:
+        code = await work.staff_code("staff", "vylgort", stage.clock.now())
+    for who in (first, second):
+        await stage.say(who, f"/start {code}")
+        await press(stage, who, "Начать")
+        await press(stage, who, "Даю согласие")
+    assert (await standing(stage, first))[1].wears("staff")
+    assert not (await standing(stage, second))[1].wears("staff")
+
+
+async def test_wrong_codes_are_limited(stage: Stage) -> None:
+    """After five wrong ones even a right one waits an hour: the class's, the installation's, and after erasing."""
+    await join(stage, PARENT)
+    for n in range(5):
+        await _code(stage, PARENT, f"wrong-{n}aa")
+    _, known = await standing(stage, PARENT)
+    for right in ("demo-3b", ADMIN_CODE):
+        await _code(stage, PARENT, right)
+        session, known = await standing(stage, PARENT)
+        assert (session.flow, session.state) == ("welcome", "too_many")
+        assert not known.hats
+    async with stage.house.store.work() as work:
+        await work.forget(known.person, stage.clock.now())
+    await _code(stage, PARENT, "demo-3b")
+    assert (await standing(stage, PARENT))[0].state == "too_many"
+    await stage.move_to(stage.clock.now() + timedelta(hours=1, minutes=1))
+    await _code(stage, PARENT, ADMIN_CODE)
+    assert (await standing(stage, PARENT))[1].wears("installer")
+
+
+async def _code(on: Stage, who: Actor, code: str) -> None:
+    await on.say(who, f"/start {code}")
+    for label in ("Начать", "Даю согласие"):
+        if label in labels(last(on, who)):
+            await press(on, who, label)
+
+
+async def test_turns_of_one_batch_that_share_a_child_see_each_other(stage: Stage) -> None:
+    """One parent finishes the account; the map of the other, in the same batch, shows it, and their own number."""
+    await join(stage, PARENT)
+    await stage.say(PARENT, "/menu")
+    for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
+        await press(stage, PARENT, label)
+    _, known = await standing(stage, PARENT)
+    child = known.children[1].id
+    async with stage.house.store.work() as work:
+        made = await work.make_code("child", known.person, stage.clock.now(), child=child)
+    assert isinstance(made, Granted)
+    await _code(stage, SECOND, made.told["code"])
+    assert [each.id for each in (await standing(stage, SECOND))[1].children] == [child]
+    finished = Incoming("one:1", PARENT.chat, Opened("account", "finished", {"child": child}))
+    await stage.house.runner.take([finished, Incoming("two:1", SECOND.chat, Said("/menu"))])
+    await stage.house.settle()
+    assert "✅ Учётная запись ребёнка" in plain(last(stage, SECOND).text)
+    assert plain(last(stage, SECOND).text).startswith("Ребёнок 1")
+
+
+async def test_a_hundred_parents_come_in_by_one_code_in_one_batch(stage: Stage) -> None:
+    """A class code changes nothing of what is known of the others: nobody is loaded anew for it."""
+    crowd = [Actor(f"Родитель {n}", f"crowd-{n}") for n in range(100)]
+    for key in ("begin", "agree"):
+        visit = 1 if key == "begin" else 2
+        if key == "begin":
+            opened = Opened("welcome", "", {"code": "demo-3b"})
+            await stage.house.runner.take([Incoming(f"open:{who.peer}", who.chat, opened) for who in crowd])
+        batch = [Incoming(f"{key}:{who.peer}", who.chat, Pressed(visit, key)) for who in crowd]
+        await stage.house.runner.take(batch)
+    for who in crowd:
+        assert [child.class_name for child in (await standing(stage, who))[1].children] == ["3Б"]
+
+
+async def test_what_was_found_out_about_one_child_is_not_said_of_another(stage: Stage) -> None:
+    """The school reads of each child only what was answered about that one."""
+    await join(stage, PARENT)
+    for label in ("Нет, ещё нет", "Да, есть"):
+        await press(stage, PARENT, label)
+    session, _ = await standing(stage, PARENT)
+    assert session.found
+    await stage.say(PARENT, "/menu")
+    for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
+        await press(stage, PARENT, label)
+    session, _ = await standing(stage, PARENT)
+    assert "card" not in session.found

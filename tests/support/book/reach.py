@@ -1,0 +1,124 @@
+"""How far a parent is from the map and from a human, wherever they stand: in taps, and in one typed word.
+
+Of a way through states that only pass, the farthest screen it can lead to counts; of a rule, the person it fails for.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from bot.check.whole import Whole
+from flows.book.model import HOME, LATER, Book
+from flows.checks.graph import Graph, Spot, Step, stops
+from flows.context.seen import Seen
+from flows.engine.advance import advance
+from flows.engine.builder import holds
+from flows.engine.typed import COMMANDS
+from flows.values.events import Said
+from flows.values.session import Session
+from tests.support import people
+
+NOWHERE = ("", "")  #: where `back` and `return` lead: nobody knows, so it is FAR
+FAR = 99  #: taps to where no way is sure
+PARENTS = frozenset({"anyone", "parent"})  #: whom a flow is for, when a parent may stand in it
+HUMAN = COMMANDS["human"]
+UNIVERSAL = {"menu": "/".join(HOME), "human": HUMAN, "later": "/".join(LATER)}
+#: Words some rules ask for.
+WAYS: tuple[Mapping[str, str], ...] = ({}, {"document": "birth", "ticket": "open"}, {"code": "k7x-49fq2m"})
+
+
+def at_home(spot: Spot) -> bool:
+    """Tell whether a place is the map."""
+    return spot == HOME
+
+
+def with_a_human(spot: Spot) -> bool:
+    """Tell whether a place belongs to the talk with the school."""
+    return spot[0] == HUMAN
+
+
+class Reach:
+    """Distances over the graph of a book."""
+
+    def __init__(self, whole: Whole, book: Book) -> None:
+        """Keep the graph, and the people whose rules hide buttons."""
+        self.graph: Graph = whole.graph
+        self._book = book
+
+    @cached_property
+    def stands(self) -> tuple[Spot, ...]:
+        """Give every place a parent can stand in."""
+        states = self.graph.states.items()
+        return tuple(spot for spot, state in states if stops(state) and self.graph.flow(spot).whom in PARENTS)
+
+    def taps(self, goal: Callable[[Spot], bool]) -> Mapping[Spot, int]:
+        """Give the taps from every place to the goal, 0 where it is reached; FAR when none are sure."""
+        far = {spot: 0 if goal(spot) else FAR for spot in self.stands}
+        while nearer := {spot: taps for spot in self.stands if (taps := self._taps(spot, far)) < far[spot]}:
+            far |= nearer
+        return far
+
+    def typed(self, word: str) -> Mapping[Spot, frozenset[Spot]]:
+        """Give the places a word leads through and to, typed at every place by a parent who has agreed to nothing."""
+        return {spot: self._typed(spot, word) for spot in self.stands}
+
+    def _taps(self, spot: Spot, far: Mapping[Spot, int]) -> int:
+        shown = self._shown[spot]
+        return 1 + max(min((_farthest(self._lands[spot, key], far) for key in keys), default=FAR) for keys in shown)
+
+    @cached_property
+    def _shown(self) -> Mapping[Spot, frozenset[frozenset[str]]]:
+        """Give, for every place, the sets of buttons somebody sees there."""
+        return {spot: frozenset(self._keys(spot)) for spot in self.stands}
+
+    def _keys(self, spot: Spot) -> Iterator[frozenset[str]]:
+        ways = self.graph.states[spot].buttons
+        everybody = self._seen if any(way.when for way in ways.values()) else self._seen[:1]
+        for seen in everybody:
+            yield frozenset({*self._ends(spot), *(key for key, way in ways.items() if holds(way, seen))})
+
+    def _ends(self, spot: Spot) -> tuple[str, ...]:
+        return tuple(key for key in self.graph.universals(spot) if key != "back")
+
+    @cached_property
+    def _seen(self) -> tuple[Seen, ...]:
+        return tuple(
+            Seen(
+                self._book, Session(told=told, child=known.children[0].id if known.children else ""), known, people.NOW
+            )
+            for known in people.crowd("vylgort", people.tracks(self.graph))
+            for told in WAYS
+        )
+
+    @cached_property
+    def _lands(self) -> Mapping[tuple[Spot, str], frozenset[Spot]]:
+        """Give, for every button of every place, the screens it can lead to."""
+        found: dict[tuple[Spot, str], frozenset[Spot]] = {}
+        for spot in self.stands:
+            for step in self.graph.steps[spot]:
+                if step.kind == "buttons":
+                    found[spot, str(step.path[-1])] = self._screens(step.to)
+            for key in self._ends(spot):
+                found[spot, key] = self._screens(self.graph.address(UNIVERSAL[key]))
+        return found
+
+    def _screens(self, to: Spot | None) -> frozenset[Spot]:
+        due, seen = [to or NOWHERE], set[Spot]()
+        while due:
+            spot = due.pop()
+            if spot not in seen:
+                seen.add(spot)
+                due += [step.to or NOWHERE for step in self._passes(spot)]
+        return frozenset(spot for spot in seen if not self._passes(spot))
+
+    def _passes(self, spot: Spot) -> tuple[Step, ...]:
+        state = self.graph.states.get(spot)
+        return self.graph.steps[spot] if state and state.passes else ()
+
+    def _typed(self, spot: Spot, word: str) -> frozenset[Spot]:
+        at = Session(flow=spot[0], state=spot[1], visit=1, told={"ticket": "open"})
+        turn = advance(self._book, at, Said(word), self._seen[0].known, people.NOW)
+        return frozenset({*turn.path, (turn.session.flow, turn.session.state)})
+
+
+def _farthest(lands: frozenset[Spot], far: Mapping[Spot, int]) -> int:
+    return max((far.get(spot, FAR) for spot in lands), default=FAR)

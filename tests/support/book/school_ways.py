@@ -1,0 +1,56 @@
+"""Which places the people of a school can come to: what its profile decides closes some ways and opens others."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flows.book.model import Book
+from flows.checks.graph import Graph, Spot, Step
+from flows.context.known import Known
+from flows.context.seen import Seen
+from flows.rules import RULES
+from flows.values.session import Session
+from tests.support import people
+
+#: Rules that a profile decides, alone or with what the parent was asked about the chats.
+OF_THE_PROFILE = frozenset({"chats_unsure", "diary_dnevnik_ru", "diary_gis", "sferum_by_max", "sferum_by_vk"})
+_ASKED: tuple[dict[str, str], ...] = ({}, {"chats": "vk"}, {"chats": "max"})
+
+
+def sure_of_chats(book: Book, school: str) -> Book:
+    """Give the book as if a school had confirmed where its chats are."""
+    return replace(book, traits={**book.traits, school: book.traits[school]._replace(chats_sure=True)})
+
+
+def reached(graph: Graph, book: Book, school: str) -> frozenset[Spot]:
+    """Give every place somebody of a school can stand in or be written from, come by a way, by words or by a notice."""
+    doors = [spot for spot, state in graph.states.items() if state.hears]
+    news = [spot for spot, state in graph.states.items() if state.notice and spot not in graph.promised()]
+    due, seen = [*graph.own(), *doors, *news], set[Spot]()
+    while due:
+        spot = due.pop()
+        if spot not in seen and spot in graph.states:
+            seen.add(spot)
+            due += [step.to for step in _open(graph, book, spot, school) if step.to]
+            due += [graph.address(to) for _, to in graph.promises(spot)]
+    return frozenset(seen)
+
+
+def _open(graph: Graph, book: Book, spot: Spot, school: str) -> Iterator[Step]:
+    """Give the ways out of a place that are not surely closed; a branch that is surely taken shuts those below it."""
+    taken = False
+    for step in sorted(graph.steps[spot], key=lambda step: (step.kind == "then", step.kind == "branch")):
+        passes = step.kind in {"branch", "then"}
+        if passes and taken:
+            continue
+        answers = _answers(book, step.way.when, school)
+        taken = taken or (passes and answers == {True})
+        if True in answers:
+            yield step
+
+
+def _answers(book: Book, rule: str | None, school: str) -> set[bool]:
+    """Give what a rule may answer at a school: both, when its profile does not decide it."""
+    if rule not in OF_THE_PROFILE:
+        return {True} if rule is None else {True, False}
+    known = Known(person="p", school=school)
+    return {RULES[rule](Seen(book, Session(found=found), known, people.NOW)) for found in _ASKED}

@@ -1,0 +1,25 @@
+"""`python -m tests.support.book.unvisited`: play every story, list the states and buttons that none visits."""
+
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from bot.app.wiring import words
+from tests.support.root import TESTS
+from tests.support.world import Seen, played
+
+FOLDER = TESTS / "stories"
+
+
+async def missed(*prefixes: str) -> list[str]:
+    """Play all stories and give what they miss of the flows named (all when none is)."""
+    of, seen = words(), Seen()
+    for path in sorted(FOLDER.glob("*.story")):
+        with tempfile.TemporaryDirectory() as folder:
+            await played(of, path.read_text(encoding="utf-8"), Path(folder), seen)
+    return [each for each in seen.missed(of.book) if not prefixes or each.split("/")[0] in prefixes]
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n".join(asyncio.run(missed(*sys.argv[1:]))) + "\n")

@@ -1,0 +1,212 @@
+"""Class 3В, whose every row is somebody else's business; two worlds that differ in nothing but what is in it.
+
+Whoever may not see 3В must not be able to tell one world from the other. A row of every table stands in the full one:
+`NOBODYS` names the tables that hold nothing about a class, and why.
+"""
+
+import sqlite3
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot import commands
+from bot.app.wiring import Words
+from bot.queries import Look
+from bot.simulator import sample, story
+from bot.simulator.sample import ADMIN, SCHOOL, Actor
+from bot.simulator.simulator import Stage
+from flows.book.model import CONSENT_VERSION
+from flows.values.events import Opened
+from flows.values.segments import Segment
+from flows.values.session import Session
+from storage.port.store import Work
+from storage.port.values import (
+    BroadcastRow,
+    ChildRow,
+    DeliveryRow,
+    FileRow,
+    Granted,
+    RecordRow,
+    Rows,
+    TicketRow,
+    TimerRow,
+)
+from tests.support.empty_store import blank
+from tests.support.world import MONDAY
+
+NAME = "3В"
+SECRET = "Щука-3В"  #: stands in everything anybody of 3В wrote
+OURS = Actor("Наша", "teacher-3b")  #: teaches 3Б and nothing else
+THEIRS = Actor("Чужая", "teacher-3v")  #: teaches 3В
+FAMILIES = tuple(Actor(f"Чужая семья {n}", f"family-3v-{n}") for n in range(1, 5))
+OTHER_SCHOOL = "sample_dnevnik"
+DAYS_AGO = 137  #: an age nobody has but a child of 3В
+
+#: Tables without a row of anybody's class
+NOBODYS: Mapping[str, str] = {
+    "accounts": "каналы установки",
+    "schools": "школы установки",
+    "tries": "счётчик попыток по хешу чата",
+    "orders": "приказы школы учителям, без семей",
+    "misses": "чего бот не понял, без людей",
+    "lessons": "чему научила школа",
+    "examples": "что прислали научить бота: школе, не классу",
+    "acquaintance": "то же: кто из учителей ознакомлен",
+    "seen": "номера обновлений",
+    "laid_aside": "номера сбойных событий",
+    "overrides": "слова школы",
+    "happenings": "журнал без людей",
+    "links": "связанные чаты одного человека",
+    "several": "у кого чатов бывает несколько, без слов и классов",
+    "linked": "то же, построчно",
+    "fronts_due": "очередь внутри одной записи",
+    "uploads": "имена файлов у каналов",
+    "confirmed": "см. broadcasts",
+    "spared": "см. broadcasts",
+    "reminded": "см. broadcasts",
+    "substitutions": "строка живёт до следующего круга, пока учителю не сказано",
+    "rests_told": "см. campaigns",
+}
+
+
+class Town:
+    """A world with 3В in it."""
+
+    def __init__(self, stage: Stage, file: Path, klass: str) -> None:
+        """Keep the stage, its file, and the id of 3В."""
+        self.stage, self.file, self.klass = stage, file, klass
+        self.ids: dict[str, str] = {"klass": klass}  #: what is forged, by the told word
+        self.canaries: set[str] = {klass, SECRET}
+
+    async def person(self, who: Actor) -> str:
+        """Give the person of somebody met now if never before."""
+        async with self.stage.house.store.work() as work:
+            return (await work.load([who.chat], self.stage.clock.now()))[who.chat].known.person
+
+    async def redeem(self, who: Actor, kind: str, school: str = SCHOOL, klass: str = "") -> None:
+        """Give somebody a hat."""
+        person = await self.person(who)
+        async with self.stage.house.store.work() as work:
+            code = await work.staff_code(kind, school, MONDAY, klass)
+            assert isinstance(await work.redeem(code, person, MONDAY), Granted)
+            await work.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
+
+    def rows(self) -> dict[str, list[str]]:
+        """Give by table the rows that name anything of 3В, but for those the sweep itself writes."""
+        with sqlite3.connect(self.file) as base:
+            tables = [name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+            return {table: sorted(self._of(base, table)) for table in tables if table != "seen"}
+
+    def laid_aside(self) -> list[tuple[object, ...]]:
+        """Give what could not be taken: nothing anybody does may be."""
+        with sqlite3.connect(self.file) as base:
+            return list(base.execute("SELECT key, error FROM laid_aside"))
+
+    def _of(self, base: sqlite3.Connection, table: str) -> list[str]:
+        named = [tuple(map(str, row)) for row in base.execute(f"SELECT * FROM {table}")]  # noqa: S608 our own tables
+        return [repr(row) for row in named if any(c in cell for c in self.canaries for cell in row)]
+
+
+@asynccontextmanager
+async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]:
+    """Open a world; in the full one 3В has people, in the other nobody has come."""
+    await blank(folder / "world.db")
+    async with story.scene(words, folder) as stage:
+        async with stage.house.store.work() as work:
+            await work.establish(SCHOOL, NAME, MONDAY, "secret-3v")
+            await work.establish(OTHER_SCHOOL, "3Г", MONDAY, "other-3g")
+            ((klass, _),) = [o for o in await _classes(work, stage) if o[1] == NAME]
+        of = Town(stage, folder / "world.db", klass)
+        await of.redeem(OURS, "teacher", klass=sample.CLASS)
+        await of.redeem(THEIRS, "teacher", klass=NAME)
+        for who in (*FAMILIES, OURS, THEIRS):
+            await of.person(who)
+        await _forged(of)
+        if full:
+            await _filled(of)
+        await stage.house.settle()  # what is worked out by itself is, before anything is compared
+        yield of
+
+
+async def _classes(work: Work, stage: Stage) -> list[tuple[str, str]]:
+    person = (await work.load([ADMIN.chat], stage.clock.now()))[ADMIN.chat].known.person
+    return [(option.value, option.label) for option in await work.options("classes", person, {})]
+
+
+async def _forged(of: Town) -> None:
+    # the words are the same in both worlds: somebody guessed them, or saw them once. A file is told by the bot alone,
+    # to who sent it (`SentFile`, flows.engine.receiving): nobody can name another's
+    with sqlite3.connect(of.file) as base:
+        ((hat,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
+    of.ids |= {
+        "class_name": NAME, "child": "child-3v-1", "ticket": "ticket-3v", "hat": str(hat), "broadcast": "broadcast-3v",
+        "file": "no-such-file", "file_kind": "document", "file_name": "Приказ.pdf", "request": f"{of.klass}:sferum",
+        "request_label": NAME, "family": "n1", "family_label": "1", "segment": "at:check", "number": "1",
+        "count": "4", "last_day": "2026-12-31", "draft": "Текст", "document": "birth", "code": "no-such-c0de",
+        "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
+        "meaning": "status_manual", "slips": "4",
+        "at": "2026-11-25T10:00", "campaign": "campaign-3v", "extract": "ticket-3v", "goal": "account",
+        "order": "no-such-order",
+        "deadline": "2026-12-31", "lesson": "1", "by": "1", "example": "1", "miss": "1", "given_on": "2026-11-12",
+    }  # fmt: skip
+    texts = of.stage.house.words.texts
+    for flow in of.stage.house.words.book.flows.values():
+        paths = [path for at in flow.states if texts.has(path := f"{flow.name}/{at}")]
+        for word in sorted({word for path in paths for word in texts.words(path)} - of.ids.keys()):
+            of.ids[word] = "1"  # said by a text, and about nobody
+
+
+async def _filled(of: Town) -> None:
+    store, now = of.stage.house.store, of.stage.clock.now()
+    persons = [await of.person(who) for who in FAMILIES]
+    theirs, day = await of.person(THEIRS), now.date() - timedelta(days=DAYS_AGO)
+    children = [f"child-3v-{n}" for n in range(1, len(persons) + 1)]
+    async with store.work() as work:
+        cards = [ChildRow(child, person, of.klass) for child, person in zip(children, persons, strict=True)]
+        await work.keep(Rows(consents=[(person, CONSENT_VERSION) for person in persons], children=cards), now)
+        stages = (("documents", "birth", "sent"), ("documents", "snils", "manual"), ("sferum", "", "requested"))
+        records = [
+            RecordRow(child, track, about, stage, day, person)
+            for child, person in zip(children, persons, strict=True)
+            for track, about, stage in stages
+        ]
+        timer = TimerRow("later-3v", now + timedelta(days=30), Opened("menu"), persons[0], None, children[0], "menu")
+        await work.keep(Rows(records=records, timers=[timer]), now)
+        await work.list_families(of.klass, 28, theirs, now)
+        await work.make_slips(of.klass, theirs, now)
+        await work.open_ticket(TicketRow("ticket-3v", SCHOOL, persons[0], children[0], "extract", SECRET), now)
+        await work.answer_ticket("ticket-3v", SECRET, persons[0], now)
+        chat = (await work.load([FAMILIES[0].chat], now))[FAMILIES[0].chat].chat
+        said = DeliveryRow(1, chat, 3, SECRET, now + timedelta(days=30))
+        await work.keep(Rows(sessions={chat: Session("menu", "home", 1, child=children[0])}, deliveries=[said]), now)
+        file = FileRow("file-3v", "document", f"{SECRET}.pdf", b"%PDF-", persons[1])
+        await work.keep(Rows(files=[file]), now)
+        letter = BroadcastRow(
+            "broadcast-3v", theirs, SCHOOL, (of.klass,), Segment(), SECRET, now + timedelta(days=9), now
+        )
+        assert isinstance(await work.submit(letter, now), Granted)
+        known = (await work.load([THEIRS.chat], now))[THEIRS.chat].known
+        told = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
+        look = Look(work, of.stage.house.words.book, known, told, now)
+        assert isinstance(await commands.do("set_deadline", look), Granted)
+    _campaign(of, persons[0], children[0])
+    of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v", "campaign-3v"}
+
+
+def _campaign(of: Town, person: str, child: str) -> None:
+    # named as it is forged; and what a reminder of it leaves of a parent
+    with sqlite3.connect(of.file) as base:
+        base.execute("UPDATE campaigns SET id = 'campaign-3v'")
+        base.execute("UPDATE rounds SET campaign = 'campaign-3v'")
+        base.execute(
+            "INSERT INTO prompts (campaign, days, person, child, step, until, outcome) "
+            "SELECT campaign, days, ?, ?, 'account:next', due, 'sent' FROM rounds LIMIT 1",
+            (person, child),
+        )
+        base.execute("INSERT INTO declined (person, goal, at) VALUES (?, 'account', '2026-11-16')", (person,))
+
+
+def nameless(rows: Mapping[str, Collection[str]]) -> set[str]:
+    """Give the tables of which no row is of 3В, though some should be."""
+    return {table for table, found in rows.items() if not found and not table.startswith("sqlite_")} - NOBODYS.keys()

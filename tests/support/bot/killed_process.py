@@ -1,0 +1,57 @@
+"""A process to be killed: takes a long line of updates over a file, telling each batch it has taken.
+
+`python -m tests.support.bot.killed_process FILE FIRST` starts from the update FIRST, as a platform that was told of
+nothing before it.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from bot.app.wiring import words
+from bot.channels.incoming import Incoming
+from bot.simulator.phones import Phones
+from bot.simulator.simulator import Stage
+from flows.values.events import Event, Opened, Said
+from storage.port.values import ChatKey
+from storage.sqlite.store import opened
+from tests.support.world import MONDAY
+
+PEOPLE, BATCH = 40, 10
+LINE: list[Event] = [
+    Opened("welcome", "", {"code": "demo-3b"}),
+    Said("начать"),
+    Said("даю согласие"),
+    Said("статус снилс проверка данных"),
+    Said("сказать, когда отправили"),
+    Said("вчера"),
+    Said("нужен живой человек"),
+    Said("Ёлочка ждёт ответа 🌲"),
+    Said("отправить"),
+    Said("мои данные"),
+]
+
+
+def updates() -> list[Incoming]:
+    """Give every update, in the order of the platform: everybody's first, everybody's second, …"""
+    return [
+        Incoming(f"update:{step}:{n}", ChatKey("page", f"peer-{n}"), event)
+        for step, event in enumerate(LINE)
+        for n in range(PEOPLE)
+    ]
+
+
+async def live(file: Path, first: int) -> None:
+    """Take what was not acknowledged, batch by batch; what was sent is settled between."""
+    stage = await Stage.over(words(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
+    line = updates()
+    for at in range(first, len(line), BATCH):
+        await stage.house.runner.take(line[at : at + BATCH])
+        sys.stdout.write(f"{at + BATCH}\n")
+        sys.stdout.flush()
+        await stage.house.settle()
+    await stage.house.store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(live(Path(sys.argv[1]), int(sys.argv[2])))

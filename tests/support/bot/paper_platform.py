@@ -1,0 +1,135 @@
+"""A platform of paper, at virtual pace: it remembers what arrived and when, refuses what is too fast, fails as told."""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot.channels import Channel, End, Later, Parcel, Sent
+from bot.channels.pace import TELEGRAM, Pace
+from bot.clock import MovedClock
+from bot.messages.screen import Screen, encoded
+from bot.transport.sender import Line
+from storage.port.values import ChatKey, DeliveryRow, Rows
+from storage.sqlite.store import SqliteStore
+from tests.support.empty_store import opened_at
+from tests.support.world import MONDAY
+
+ACCOUNT = "telegram"
+
+Trouble = Callable[[Parcel], tuple[bool, End | None]]  #: whether it arrives, and what is answered instead of Sent
+
+
+class Post:
+    """The platform: a Channel."""
+
+    def __init__(self, ticks: Callable[[], float], allowed: int = 30) -> None:
+        """Allow so many messages in any second."""
+        self._ticks, self._allowed = ticks, allowed
+        self.arrived: dict[int, list[Parcel]] = defaultdict(list)
+        self.times: list[float] = []
+        self.when: dict[int, float] = {}
+        self.too_fast = 0
+        self.trouble: Trouble = lambda _parcel: (True, None)
+        self.held: asyncio.Event | None = None
+
+    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
+        """Take parcels."""
+        assert account == ACCOUNT
+        return [await self._one(each) for each in parcels]
+
+    async def _one(self, parcel: Parcel) -> End:
+        if self.held:
+            await self.held.wait()
+        now = self._ticks()
+        if sum(time > now - 0.9999 for time in self.times[-2 * self._allowed :]) >= self._allowed:
+            self.too_fast += 1
+            return Later(1.0, "429", whole=True)
+        arrives, end = self.trouble(parcel)
+        if arrives:
+            self.times.append(now)
+            self.arrived[parcel.id].append(parcel)
+            self.when.setdefault(parcel.id, now)
+        await asyncio.sleep(0)
+        return end or Sent(str(len(self.times)))
+
+
+class Road:
+    """A store with people in it, and one line whose seconds are counted and not waited for."""
+
+    def __init__(
+        self, store: SqliteStore, pace: Pace, channel: Channel | None = None,
+        *, account: str = ACCOUNT, clock: MovedClock | None = None,
+    ) -> None:  # fmt: skip
+        """Begin on a Monday; without a channel a platform of paper is at its end."""
+        self.store, self.account, self.clock, self.seconds = store, account, clock or MovedClock(MONDAY), 0.0
+        self.post = Post(lambda: self.seconds)
+        self._began, channel = self.clock.now(), channel or self.post
+        self.line = Line(account, channel, pace, store=store, clock=self.clock, ticks=lambda: self.seconds)
+        self._number = 0
+
+    async def queue(self, peer: int, urgency: int = 0, *, edit: bool = False) -> int:
+        """Queue a message to somebody."""
+        return (await self.queue_all([peer], urgency, edit=edit))[0]
+
+    async def queue_all(self, peers: Sequence[int], urgency: int = 0, *, edit: bool = False) -> list[int]:
+        """Queue one message to each."""
+        keys = [ChatKey(self.account, str(peer)) for peer in peers]
+        async with self.store.work() as work:
+            standing = await work.load(keys, self.clock.now())
+            rows = [self._row(standing[key].chat, urgency, edit=edit) for key in keys]
+            await work.keep(Rows(deliveries=rows), self.clock.now())
+        return [row.id for row in rows]
+
+    def _row(self, chat: int, urgency: int, *, edit: bool) -> DeliveryRow:
+        self._number += 1
+        body = encoded(Screen(f"№ {self._number} ёлка 🌲"))
+        return DeliveryRow(self._number, chat, urgency, body, self.clock.now(), edit, living=True)
+
+    async def step(self) -> None:
+        """Take one step, and let the seconds pass that the line would wait."""
+        wait = await self.line.step()
+        if self.line.under_way and not self.post.held:
+            await asyncio.wait(self.line.under_way)
+        # what has ended makes the line look again at once; otherwise it waits
+        self.pass_by(min(wait, 0.01) if self.line.under_way else max(wait, 0.001))
+
+    def pass_by(self, seconds: float) -> None:
+        """Let seconds pass."""
+        self.seconds += seconds
+        self.clock.set(self._began + timedelta(seconds=self.seconds))
+
+    async def go(self, seconds: float) -> None:
+        """Go on for so many seconds."""
+        end = self.seconds + seconds
+        while self.seconds < end:
+            await self.step()
+
+    def killed(self) -> None:
+        """Leave what is under way as a kill does: nobody hears how it ended."""
+        for task in self.line.under_way:
+            task.cancel()
+
+    async def ends(self) -> dict[int, str]:
+        """Give what became of every delivery."""
+        async with self.store.work() as work:
+            rows = await work._rows("SELECT id, state FROM deliveries ORDER BY id")
+        return {int(row[0]): str(row[1]) for row in rows}
+
+    async def counted(self) -> Counter[str]:
+        """Count the ends."""
+        return Counter((await self.ends()).values())
+
+
+@asynccontextmanager
+async def road(folder: Path, pace: Pace = TELEGRAM) -> AsyncIterator[Road]:
+    """Open a road over a file; opened again, it is what a killed process left."""
+    store = await opened_at(folder / "road.db")
+    made = Road(store, pace)
+    try:
+        yield made
+    finally:
+        made.killed()
+        await store.close()

@@ -1,0 +1,381 @@
+"""A school year on a moved clock: a class of thirty families in two messengers, who behave by seeded chance.
+
+The store, the runner, the timers, the reminders and the delivery are the real ones; the messengers are paper. What is
+judged is what stood on the phones, and what the program promised on the way.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.app.wiring import House, Words, house
+from bot.channels import End, Parcel, Sent, Unreachable
+from bot.channels.incoming import Incoming
+from bot.clock import MovedClock
+from bot.commands import Doer
+from bot.commands.deadlines import keep, set_one
+from bot.messages import payload
+from bot.messages.markup import plain
+from bot.messages.screen import Key, Screen, encoded
+from bot.queries.look import Look
+from bot.turns.batch import Batch
+from flows.context.progress import front
+from flows.values import effects
+from flows.values.calendar import MOSCOW
+from flows.values.effects import NeverMind, OpenLater
+from flows.values.events import Event, News, Opened, Said
+from flows.values.segments import Segment
+from storage.port.values import Answer, BroadcastRow, Campaign, ChatKey, Granted, Standing
+from storage.sqlite.delivery.budget import WITHIN
+from storage.sqlite.store import SqliteStore, opened
+from tests.support.book.truth import MONTHS
+
+SCHOOL = "vylgort"
+TELEGRAM, VK = "telegram", "vk:vylgort"
+FIRST, LAST = date(2026, 9, 1), date(2027, 5, 31)
+GOALS = {
+    "проверка документов": "check", "учётная запись ребёнка": "account", "вход в дневник": "diary",
+    "ФГИС «Моя школа»": "myschool", "Сферум": "sferum",
+}  # fmt: skip
+ASKED = re.compile(r"^• (.+) — до (\d+ [а-я]+)", re.MULTILINE)
+SEGMENT = "Объявление для тех, кто ещё не начал"  #: words of a segment's reminder
+#: What nobody presses here: a person who is gone promises nothing, and two chats are another story
+LEFT_ALONE = ("Да, удалить всё", "Удалить мои данные", "Связать с другим чатом", "Второму родителю", "Ввести код",
+              "Ввести код класса", "Без кода", "Не даю", "Сначала посмотреть",
+              "Не напоминать")  # fmt: skip
+STATUSES = ("у снилс проверка данных", "у свидетельства проверка данных", "у снилс введены вручную")
+SAYS = (
+    "у снилс проверка данных", "свидетельство не найдено", "где мы сейчас", "вход в дневник", "как войти в сферум",
+    "моя школа", "данные введены вручную", "нужна выписка из дневника", "спасибо", "меню",
+)  # fmt: skip
+
+
+ADMIN, OLD, NEW = ChatKey(TELEGRAM, "admin"), ChatKey(VK, "old"), ChatKey(TELEGRAM, "new")
+#: Thirty families, every other one in VK; of the first ten the second parent is here too
+FAMILIES = tuple(ChatKey((TELEGRAM, VK)[n % 2], f"family-{n}") for n in range(30)) + tuple(
+    ChatKey((VK, TELEGRAM)[n % 2], f"family-{n}-2") for n in range(10)
+)
+TWO_CHILDREN = FAMILIES[10:16]
+OLD_LEAVES, NEW_COMES, NEW_KEEPS = date(2026, 9, 10), date(2026, 9, 14), date(2026, 9, 16)
+BLOCKS = date(2026, 12, 1)
+#: Who sets what on which day: deadlines around all holidays, four of them close together
+SET: Mapping[date, Sequence[tuple[ChatKey, str, str, date]]] = {
+    date(2026, 9, 2): [(OLD, "3Б", "account", date(2026, 9, 25))],
+    date(2026, 9, 18): [
+        (ADMIN, "", "check", date(2026, 10, 9)), (ADMIN, "", "diary", date(2026, 10, 12)),
+        (ADMIN, "", "myschool", date(2026, 10, 14)), (NEW, "3Б", "sferum", date(2026, 10, 15)),
+    ],
+    date(2026, 10, 13): [(ADMIN, "", "account", date(2026, 11, 10)), (NEW, "3Б", "diary", date(2026, 11, 9))],
+    date(2026, 12, 7): [(NEW, "3Б", "account", date(2027, 1, 15)), (ADMIN, "", "sferum", date(2027, 1, 13))],
+    date(2027, 2, 1): [(NEW, "3Б", "myschool", date(2027, 2, 26)), (ADMIN, "", "check", date(2027, 3, 10))],
+    date(2027, 3, 15): [(ADMIN, "", "sferum", date(2027, 4, 9)), (ADMIN, "", "diary", date(2027, 4, 7))],
+    date(2027, 4, 20): [(ADMIN, "", "account", date(2027, 5, 14)), (NEW, "3Б", "diary", date(2027, 5, 12))],
+}  # fmt: skip
+SEGMENTS = (date(2026, 9, 28), date(2026, 10, 1), date(2026, 11, 5), date(2027, 2, 15), date(2027, 4, 28))
+
+
+class Message(NamedTuple):
+    """What stood on a phone: when, whose, the text, and of an unasked one what it is."""
+
+    at: datetime  #: Moscow
+    who: ChatKey
+    text: str
+    kind: str  #: reply, campaign, segment, promised
+    left: frozenset[str]  #: the goals not reached by any child of theirs when it came
+
+    @property
+    def goals(self) -> list[tuple[str, str]]:
+        """Give the goals a reminder of a campaign asks for, each with its last day as it is said."""
+        return [(GOALS[name], day) for name, day in ASKED.findall(self.text.replace("\u00a0", " "))]
+
+
+class Phones:
+    """Both messengers: a Channel. A phone may have blocked the bot."""
+
+    def __init__(self, year: "Year") -> None:
+        """Begin with nothing said."""
+        self._year = year
+        self.said: list[Message] = []
+        self.newest: dict[ChatKey, Screen] = {}
+        self.blocked: set[ChatKey] = set()
+
+    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
+        """Show parcels."""
+        return [await self._one(ChatKey(account, parcel.peer), parcel) for parcel in parcels]
+
+    async def _one(self, who: ChatKey, parcel: Parcel) -> End:
+        if who in self.blocked:
+            return Unreachable("blocked")
+        at, kind = self._year.clock.now().astimezone(MOSCOW), _kind(parcel)
+        left = await self._year.left(who) if kind == "campaign" else frozenset()
+        self.said.append(Message(at, who, plain(parcel.screen.text), kind, left))
+        self.newest[who] = parcel.screen
+        return Sent(f"m{parcel.id}")
+
+
+def _kind(parcel: Parcel) -> str:
+    keys = [key.payload for row in parcel.screen.rows for key in row]
+    if parcel.urgency == 0:
+        return "reply"
+    if any(key.startswith(">reminders/") for key in keys):
+        return "campaign"
+    return "segment" if SEGMENT in parcel.screen.text else "promised"
+
+
+class Promised:
+    """What was promised to persons, and whether it was kept: read off the turns as they are walked."""
+
+    def __init__(self, year: "Year") -> None:
+        """Begin with nothing promised."""
+        self._year = year
+        self.open: dict[tuple[str, ...], datetime] = {}
+        self.kept: list[tuple[datetime, datetime]] = []  #: when it was due, when it was handed over
+
+    def walked(self, batch: Batch) -> None:
+        """Follow a batch."""
+        for event, before, turn in batch.walked:
+            if isinstance(event, News):
+                self._handed(event, before)
+            for effect in turn.effects:
+                self._wanted(effect, before)
+
+    def _handed(self, event: News, before: Standing) -> None:
+        keys = [key for key in self.open if key[:4] == (before.known.person, event.child, event.flow, event.state)]
+        for key in keys:
+            if self.open[key] <= self._year.clock.now():
+                self.kept.append((self.open.pop(key), self._year.clock.now()))
+
+    def _wanted(self, effect: effects.Effect, before: Standing) -> None:
+        person = before.known.person
+        if isinstance(effect, OpenLater):
+            self.open[person, effect.child, effect.flow, effect.state, effect.about] = effect.due
+        if isinstance(effect, NeverMind):
+            for key in [key for key in self.open if key[1] == effect.child and key[2] == effect.flow]:
+                if effect.about in {"", key[4]} and (not effect.mine or key[0] == person):
+                    del self.open[key]
+
+
+class Year:
+    """The year: who lives in it, its clock, and what came of it."""
+
+    def __init__(self, said: Words, folder: Path, seed: int) -> None:
+        """Begin on the morning of the first of September."""
+        self.words, self.chance = said, random.Random(seed)
+        self.url = f"sqlite:///{folder / 'year.db'}"
+        self.clock = MovedClock(datetime.combine(FIRST, time(8), MOSCOW))
+        self.calendar = said.book.calendar_of(SCHOOL)
+        self.phones, self.promised = Phones(self), Promised(self)
+        self.reports: dict[str, tuple[int, int]] = {}  #: of rounds over: sent by the report, sent by the phones
+        self.held = 0  #: how often the budget held somebody back, by the reports
+        self.unheard: set[str] = set()  #: persons who blocked the bot: nothing can be kept to them
+        self.resting: list[str] = []
+        self._numbers, self._keys = count(1_000_000), count(1)
+        self._joined: set[ChatKey] = set()
+        self.klass = ""
+        self.on: House
+        self.store: SqliteStore
+
+    # The house
+
+    async def open(self) -> None:
+        """Open the store and put the house together, as a process that starts does."""
+        self.store = await opened(self.url, ids=lambda: next(self._numbers), near=True)
+        channels = {TELEGRAM: self.phones, VK: self.phones}
+        self.on = house(self.words, self.store, self.clock, channels, ids=lambda: next(self._numbers))
+        self.on.runner.walked = self.promised.walked
+
+    async def again(self) -> None:
+        """Stop, and start anew over the same file."""
+        await self.store.close()
+        await self.open()
+
+    async def happen(self, who: ChatKey, event: Event) -> None:
+        """Let an event happen, and all that follows at once."""
+        await self.on.runner.take([Incoming(f"u{next(self._keys)}", who, event)])
+        await self.on.settle()
+
+    async def move_to(self, moment: datetime) -> None:
+        """Move the clock, stopping at everything that is promised on the way."""
+        while True:
+            async with self.store.work() as work:
+                due = await work.next_due()
+            if due is None or not self.clock.now() < due <= moment:
+                break
+            self.clock.set(due)
+            await self.on.settle()
+        self.clock.set(moment)
+        await self.on.settle()
+
+    # Who lives in it
+
+    async def begin(self) -> None:
+        """Open the school: two classes, the administrator, the old teacher."""
+        async with self.store.work() as work:
+            await work.establish(SCHOOL, "3Б", self.clock.now(), "leto-3b")
+            await work.establish(SCHOOL, "5А", self.clock.now(), "leto-5a")
+            of_staff = await work.staff_code("staff", SCHOOL, self.clock.now())
+        await self._hired(ADMIN, of_staff)
+        await self.came(OLD)
+        async with self.store.work() as work:
+            classes = await work.options("classes", await work.person(ADMIN), {})
+        self.klass = classes[0].value
+
+    async def _hired(self, who: ChatKey, code: str) -> None:
+        async with self.store.work() as work:
+            standing = (await work.load([who], self.clock.now()))[who]
+            assert isinstance(await work.redeem(code, standing.known.person, self.clock.now()), Granted)
+
+    async def act(self, doer: Doer, who: ChatKey, **told: str) -> Answer:
+        """Let a teacher or staff do an errand."""
+        async with self.store.work() as work:
+            standing = (await work.load([who], self.clock.now()))[who]
+            return await doer(Look(work, self.words.book, standing.known, told, self.clock.now()))
+
+    async def left(self, who: ChatKey) -> frozenset[str]:
+        """Give the goals that some child of theirs has not reached, read off the children's own records."""
+        async with self.store.work() as work:
+            known = (await work.load([who], self.clock.now(), used=()))[who].known
+        done = [set(front(child).done) for child in known.children]
+        return frozenset(goal for goal in GOALS.values() if any(goal not in each for each in done))
+
+    async def block(self, whom: Sequence[ChatKey]) -> None:
+        """Let families block the bot."""
+        self.phones.blocked.update(whom)
+        async with self.store.work() as work:
+            self.unheard |= {await work.person(who) for who in whom}
+
+    async def removed(self) -> None:
+        """Let the administrator take the hat off the teacher of 3Б."""
+        async with self.store.work() as work:
+            admin = await work.person(ADMIN)
+            hats = await work.options("class_teachers", admin, {})
+            assert isinstance(await work.take_off(hats[0].value, admin), Granted)
+
+    async def came(self, who: ChatKey) -> None:
+        """Let a new teacher of 3Б come."""
+        async with self.store.work() as work:
+            code = await work.staff_code("teacher", SCHOOL, self.clock.now(), "3Б")
+        await self._hired(who, code)
+
+    # What families do
+
+    async def evening(self) -> None:
+        """Let those do something who happen to this evening."""
+        for who in FAMILIES:
+            if self.chance.random() < (0.2 if who not in self._joined else 0.06):
+                await (self._walk(who) if who in self._joined else self._join(who))
+
+    async def _join(self, who: ChatKey) -> None:
+        self._joined.add(who)
+        await self.happen(who, Opened("welcome", "", {"code": "leto-3b"}))
+        await self._press(who, "Начать")
+        await self._press(who, "Даю согласие")
+        if who in TWO_CHILDREN:
+            for label in ("Карта", "Ещё…", "Ещё один ребёнок", "Ввести код класса"):
+                await self._press(who, label)
+            await self.happen(who, Said("leto-5a"))
+
+    async def _walk(self, who: ChatKey) -> None:
+        # a thing said now and then, else whatever the newest message offers; what is done is told now and then
+        if self.chance.random() < 0.3:
+            await self.happen(who, Said(self.chance.choice(SAYS)))
+        elif self.chance.random() < 0.3:
+            await self.happen(who, Said(self.chance.choice(STATUSES)))
+            await self._press(who, "Да, отметьте")
+        for _ in range(self.chance.randint(1, 3)):
+            keys = [key for key in self._shown(who) if key.label not in LEFT_ALONE]
+            if keys:
+                await self.happen(who, payload.event_of(self.chance.choice(keys).payload))
+
+    async def _press(self, who: ChatKey, label: str) -> None:
+        found = next((key for key in self._shown(who) if key.label == label), None)
+        if found:
+            await self.happen(who, payload.event_of(found.payload))
+
+    def _shown(self, who: ChatKey) -> list[Key]:
+        screen = self.phones.newest.get(who)
+        return [key for row in screen.rows for key in row] if screen else []
+
+    # What the school does
+
+    async def segment(self, author: ChatKey) -> None:
+        """Write to those of 3Б who have not begun: a reminder that shares the budget with the deadlines'."""
+        now = self.clock.now()
+        async with self.store.work() as work:
+            ident, person = f"s{next(self._keys)}", await work.person(author)
+            await work.submit(
+                BroadcastRow(
+                    ident, person, SCHOOL, (self.klass,), Segment("not_started"), encoded(Screen(SEGMENT)), now,
+                    now - WITHIN["reminder"], kind="reminder",
+                ),
+                now,
+            )  # fmt: skip
+            while await work.fill(ident, now):
+                pass
+        await self.on.settle()
+
+    async def compare(self) -> None:
+        """Keep, of every deadline that is just over, what its report says was sent and what stood on the phones."""
+        async with self.store.work() as work:
+            admin = await work.person(ADMIN)
+            for klass in ("", self.klass):
+                for each in await work.campaigns(admin, klass):
+                    if each.state == "over" and each.id not in self.reports and each.whole is (not klass):
+                        self.reports[each.id] = self._compared(await work.campaign(admin, klass, each.id))
+
+    def _compared(self, of: Campaign | None) -> tuple[int, int]:
+        assert of is not None
+        line = of.goal, f"{of.deadline.day} {MONTHS[of.deadline.month - 1]}"
+        days = {each.due.astimezone(MOSCOW).date() for each in of.rounds}
+        campaigns = [each for each in self.phones.said if each.kind == "campaign" and each.at.date() in days]
+        self.held += sum(each.came.get("budget", 0) for each in of.rounds)
+        shown = {(each.at.date(), each.who) for each in campaigns if line in each.goals}
+        return sum(each.came.get("sent", 0) for each in of.rounds), len(shown)
+
+
+def days() -> Iterator[date]:
+    """Give every day of the year."""
+    return (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1))
+
+
+async def lived(said: Words, folder: Path, seed: int = 7) -> Year:
+    """Live through the year."""
+    year = Year(said, folder, seed)
+    await year.open()
+    await year.begin()
+    for day in days():
+        await year.move_to(datetime.combine(day, time(12), MOSCOW))
+        await _noon(year, day)
+        await year.move_to(datetime.combine(day, time(19, 30), MOSCOW))
+        await year.evening()
+        await year.compare()
+        if day.day == 15:
+            await year.again()
+    await year.store.close()
+    return year
+
+
+async def _noon(year: Year, day: date) -> None:
+    for who, klass, goal, deadline in SET.get(day, ()):
+        told = {"klass": year.klass if klass else "", "goal": goal, "last_day": deadline.isoformat()}
+        assert isinstance(await year.act(set_one, who, **told), Granted), (day, goal)
+    if day in SEGMENTS:
+        await year.segment(ADMIN)
+    if day == BLOCKS:
+        await year.block(FAMILIES[:2])
+    if day == OLD_LEAVES:
+        await year.removed()
+    if day == NEW_COMES:
+        await year.came(NEW)
+    if day == NEW_KEEPS:
+        async with year.store.work() as work:
+            resting = [
+                each for each in await work.campaigns(await work.person(NEW), year.klass) if each.state == "resting"
+            ]
+        for each in resting:
+            year.resting.append(each.id)
+            assert isinstance(await year.act(keep, NEW, klass=year.klass, campaign=each.id), Granted)

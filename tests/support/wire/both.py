@@ -1,0 +1,23 @@
+"""The bot as a process between a Bot API and a fake VK."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.support.wire.fake_telegram import PATIENCE, Telegram, polled
+from tests.support.wire.fake_vk import FakeVk, polled_by
+from tests.support.wire.process import Bot, running
+
+
+@asynccontextmanager
+async def both(folder: Path) -> AsyncIterator[tuple[Bot, Telegram, FakeVk]]:
+    """Run it until both are polled."""
+    async with (
+        Telegram(folder / "calls.jsonl").served() as telegram,
+        FakeVk() as fake,
+        running(folder, **polled(telegram), **polled_by(fake)) as bot,
+    ):
+        await telegram.ready()
+        await asyncio.wait_for(fake.polled.wait(), PATIENCE)
+        yield bot, telegram, fake

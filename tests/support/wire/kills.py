@@ -1,0 +1,42 @@
+"""Killing the real process while it sends, and what is in its store between its lives."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.sqlite.core.moments import text_of
+from tests.support.wire.process import Bot
+
+UNSENT = {"queued", "in_hand"}
+
+
+def states(folder: Path) -> dict[int, str]:
+    """Give what became of every delivery."""
+    with closing(sqlite3.connect(folder / "run.db")) as file:
+        return dict(file.execute("SELECT id, state FROM deliveries"))
+
+
+async def killed(bot: Bot, folder: Path) -> int:
+    """Kill it, and give how many messages it had in hand: what nobody knows the end of."""
+    bot.process.kill()
+    await bot.process.wait()
+    return Counter(states(folder).values())["in_hand"]
+
+
+async def settled(folder: Path, seconds: int) -> bool:
+    """Wait until every delivery has ended; False: some have not within so many seconds."""
+    for _ in range(seconds * 4):
+        if not UNSENT & set(states(folder).values()):
+            return True
+        await asyncio.sleep(0.25)
+    return False
+
+
+def due_now(folder: Path) -> None:
+    """Let what was put off come due: between two lives time has passed."""
+    with closing(sqlite3.connect(folder / "run.db")) as file:
+        file.execute("UPDATE deliveries SET due = ? WHERE state = 'queued'", [text_of(datetime.now(UTC))])
+        file.commit()

@@ -1,0 +1,112 @@
+"""A house with one community on the fake VK: people write and press, the channel carries it all over loopback."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot.app.wiring import House, Words, house
+from bot.channels import Received
+from bot.channels.vk.channel import Vk
+from bot.clock import MovedClock
+from storage.port.values import ChatKey
+from tests.support.empty_store import opened_at
+from tests.support.wire import vk_events as vk
+from tests.support.wire.fake_vk import GROUP, TOKEN, FakeVk, Json, Message
+from tests.support.wire.vk_conformance import faults
+from tests.support.world import MONDAY
+
+ACCOUNT = f"vk:{GROUP}"
+PRIVATE = "Пишите мне лично: https://vk.me/club213"
+MUM, ADMIN = 1001, 1002
+
+
+async def no_sleep(_: float) -> None:
+    """Do not wait."""
+
+
+class VkHouse:
+    """The bot, the fake and what people do."""
+
+    def __init__(self, of: House, channel: Vk, fake: FakeVk, clock: MovedClock) -> None:
+        self.house, self.channel, self.fake, self.clock = of, channel, fake, clock
+
+    async def poll(self) -> Received:
+        """Take what one poll gives, as the intake of an account does: the cursor moves after the commit."""
+        async with self.house.store.work() as work:
+            cursor = await work.cursor(ACCOUNT)
+        received = await self.channel.receive(cursor)
+        await self.take(received)
+        return received
+
+    async def take(self, received: Received) -> None:
+        """Take what was received, and send what follows."""
+        if received.incoming:
+            await self.house.runner.take(received.incoming)
+        async with self.house.store.work() as work:
+            for key, reachable in received.reach.items():
+                await work.reach(key, reachable=reachable)
+            if received.cursor:
+                await work.cursor(ACCOUNT, received.cursor)
+        await self.house.settle()
+
+    async def happens(self, *updates: Json) -> None:
+        """Let events happen, and let everything that follows at once follow."""
+        for update in updates:
+            self.fake.happen(update)
+        await self.poll()
+
+    async def writes(self, peer: int, text: str) -> None:
+        """Let somebody write."""
+        await self.happens(vk.wrote(peer, text))
+
+    async def presses(self, peer: int, label: str) -> None:
+        """Let somebody press a button by its words, the newest message first."""
+        await self.happens(vk.pressed(peer, self.payload(peer, label)))
+
+    def payload(self, peer: int, label: str) -> Json:
+        """Give what a button carries."""
+        for message in reversed(self.fake.shown(peer)):
+            for button in message.buttons():
+                if button["label"].replace("\u00a0", " ") == label:
+                    return json.loads(button["payload"])  # type: ignore[no-any-return]
+        raise AssertionError(label, [each.text for each in self.fake.shown(peer)])
+
+    def last(self, peer: int) -> Message:
+        """Give the newest message of a phone."""
+        return self.fake.shown(peer)[-1]
+
+    def pass_time(self, minutes: float) -> None:
+        """Let time pass."""
+        self.clock.set(self.clock.now() + timedelta(minutes=minutes))
+
+    async def session(self, peer: int) -> tuple[str, str]:
+        """Give where somebody stands."""
+        key = ChatKey(ACCOUNT, str(peer))
+        async with self.house.store.work() as work:
+            session = (await work.load([key], self.clock.now(), used=()))[key].session
+        return session.flow, session.state
+
+
+@asynccontextmanager
+async def vk_house(of: Words, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkHouse]:
+    """Open the bot on a fake VK. Every call it made is judged at the end."""
+    clock = MovedClock(MONDAY)
+    store = await opened_at(folder / "vk.db")
+    async with FakeVk(lambda: clock.now().timestamp()) as fake:
+        channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, private=PRIVATE, pace=0, sleep=no_sleep)
+        async with store.work() as work:
+            for school in schools:
+                await work.establish(school, "3Б", clock.now(), "demo-3b")
+        made = VkHouse(house(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
+        try:
+            await channel.prepare()
+            await made.poll()
+            yield made
+        finally:
+            await made.channel.close()
+            await channel.close()
+            await store.close()
+        wrong = faults(fake.calls)
+        assert not wrong, wrong

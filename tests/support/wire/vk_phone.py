@@ -1,0 +1,72 @@
+"""A person's chat with a community, as their phone shows it: VK is polled, or knocks at the bot's door."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+from aiohttp import ClientError, ClientSession
+
+from tests.support.wire import vk_events as vk
+from tests.support.wire.fake_vk import SECRET, FakeVk, Json
+
+
+class VkPhone:
+    """One phone with VK on it."""
+
+    def __init__(self, fake: FakeVk, peer: int, door: str = "") -> None:
+        self._fake, self.peer, self._door = fake, peer, door
+
+    async def come(self, code: str) -> None:
+        """Come by a link with a code."""
+        await self._happen(vk.started(self.peer, code))
+
+    async def write(self, text: str) -> None:
+        """Write to the community."""
+        await self._happen(vk.wrote(self.peer, text))
+
+    async def press(self, label: str) -> None:
+        """Press the newest button whose words begin so, once it is there."""
+        await self._fake.until(lambda: self._payload(label) is not None)
+        await self._happen(vk.pressed(self.peer, self._payload(label) or {}))
+
+    async def reads(self, words: str) -> None:
+        """Wait until the newest message says this."""
+        await self._fake.until(lambda: words in self.last)
+
+    @property
+    def arrivals(self) -> int:
+        """Count what came, edits too."""
+        return self._fake.arrived[self.peer]
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        """Wait until something is true of what was carried out."""
+        await self._fake.until(true)
+
+    @property
+    def last(self) -> str:
+        """Give the newest message, empty while there is none."""
+        shown = self._fake.shown(self.peer)
+        return shown[-1].text if shown else ""
+
+    def _payload(self, label: str) -> Json | None:
+        buttons = (button for message in reversed(self._fake.shown(self.peer)) for button in message.buttons())
+        named = (each for each in buttons if each["label"].replace("\u00a0", " ").startswith(label))
+        return next((json.loads(each["payload"]) for each in named), None)
+
+    async def _happen(self, update: Json) -> None:
+        if self._door:
+            assert await knock(self._door, {**update, "secret": SECRET}) == "ok"
+        else:
+            self._fake.happen(update)
+
+
+async def knock(door: str, body: Json) -> str:
+    """Knock at the bot's door until somebody opens."""
+    async with ClientSession() as http:
+        for _ in range(200):
+            try:
+                async with http.post(door, json=body) as answer:
+                    return await answer.text()
+            except ClientError:  # the process is starting
+                await asyncio.sleep(0.05)
+    raise AssertionError(door)

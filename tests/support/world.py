@@ -1,0 +1,115 @@
+"""A small world for tests: a stage over a store in a temporary folder, a watch over what is visited, stories played."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.app.wiring import Words
+from bot.messages import payload
+from bot.messages.screen import Screen, encoded
+from bot.rendering.screens import Screens
+from bot.rendering.telling import Context
+from bot.simulator import story
+from bot.simulator.play import Play
+from bot.simulator.simulator import Stage
+from bot.simulator.story import INDENT, Story
+from bot.turns.batch import Batch
+from flows.book.model import Book
+from flows.values.effects import Notice, Say
+from flows.values.events import Pressed
+from tests.support.empty_store import blank
+
+MONDAY, ADMIN_CODE = story.MONDAY, story.ADMIN_CODE
+
+
+class Seen:
+    """What stories have visited: states, and the buttons pressed in them."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.states: set[tuple[str, str]] = set()
+        self.buttons: set[tuple[str, str, str]] = set()
+        self._links: dict[str, tuple[str, str, str]] = {}
+
+    def walked(self, batch: Batch) -> None:
+        """Keep what a batch walked through."""
+        for event, before, turn in batch.walked:
+            at = before.session
+            self.states.update(turn.path)
+            self.states.add((turn.session.flow, turn.session.state))
+            if isinstance(event, Pressed) and event.visit == at.visit:
+                self.buttons.add((at.flow, at.state, "=" if event.key.startswith("=") else event.key))
+
+    def noticed(self, notice: Notice) -> None:
+        """Keep that a notice was said, and which button of it carries what."""
+        self.states.add((notice.flow, notice.state))
+        self._links.update({payload.of_link(link): (notice.flow, notice.state, link.key) for link in notice.links})
+
+    def pressed(self, carried: str) -> None:
+        """Keep that a notice's button was pressed."""
+        if carried in self._links:
+            self.buttons.add(self._links[carried])
+
+    def missed(self, book: Book) -> list[str]:
+        """Give the states and buttons of the book that nothing visited."""
+        states = {(name, at) for name, flow in book.flows.items() for at in flow.states}
+        buttons = {
+            (name, at, key)
+            for name, flow in book.flows.items()
+            for at, state in flow.states.items()
+            for key in (*state.buttons, *(["="] if state.choices else []))
+        }
+        return sorted("/".join(each) for each in {*(states - self.states), *(buttons - self.buttons)})
+
+
+class Watched(Screens):
+    """Screens that tell what notices were drawn."""
+
+    def __init__(self, of: Screens, seen: Seen) -> None:
+        """Take the place of another."""
+        self.__dict__.update(of.__dict__)
+        self._seen = seen
+
+    def body(self, say: Say, context: Context) -> str:
+        """Draw a screen as it is queued: what is remembered of it is what would be drawn anew."""
+        body = super().body(say, context)
+        assert body == encoded(self.drawn(say, context)), f"{say.flow}/{say.state}"
+        return body
+
+    def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
+        """Draw a notice, and keep that it was."""
+        self._seen.noticed(notice)
+        return super().noticed(notice, context)
+
+
+@asynccontextmanager
+async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncIterator[Stage]:
+    """Open the scene of the stories, watched."""
+    await blank(folder / "world.db")
+    async with story.scene(of, folder) as stage:
+        watch = seen or Seen()
+        stage.house.runner.walked = watch.walked
+        stage.house.runner.screens = Watched(stage.house.runner.screens, watch)
+        yield stage
+
+
+async def played(of: Words, told: str, folder: Path, seen: Seen | None = None) -> str:
+    """Play a story and give it as it went: its own lines, each followed by what came of it."""
+    watch = seen or Seen()
+    async with world(of, folder, watch) as stage:
+        went = Story(Play(stage), watch.walked)
+        _watch_presses(stage, watch)
+        for line in told.splitlines():
+            if not line.startswith(INDENT):
+                await went.line(line)
+    return went.text
+
+
+def _watch_presses(stage: Stage, watch: Seen) -> None:
+    press = stage.press
+
+    async def watched(who, carried: str) -> None:  # type: ignore[no-untyped-def]
+        watch.pressed(carried)
+        await press(who, carried)
+
+    stage.press = watched  # type: ignore[method-assign]

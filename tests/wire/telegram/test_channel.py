@@ -1,0 +1,245 @@
+"""The channel alone against the emulator and faults: every error of A4 is one of the ends, edits and repeats by §7."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.channels import End, Later, Parcel, Received, Refused, Sent, Unknown, Unreachable
+from bot.channels.telegram.channel import Manner, Words
+from bot.channels.telegram.channel import Telegram as Channel
+from bot.errors import AccountStoppedError, UnansweredError
+from bot.messages.screen import Key, Screen
+from storage.port.store import Store
+from tests.support.wire.fake_telegram import (
+    BLOCKED,
+    BROKEN,
+    DROPPED_AFTER,
+    DROPPED_BEFORE,
+    TOKEN,
+    TOO_MANY,
+    Fault,
+    Plan,
+    Telegram,
+)
+from tests.support.wire.telegram_conformance import Fields
+
+CHAT = 501
+WORDS = Words("Повторяю, если уже пришло:", "Пишите мне: https://t.me/{name}", (("menu", "Карта"),))
+SCREEN = Screen("<b>Ёлка</b> &amp; снег", ((Key("Готово", "v1:done"),),))
+GONE = Fault(400, "Bad Request: message to edit not found")
+SAME = Fault(400, "Bad Request: message is not modified: specified new message content is exactly the same")
+UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag")
+
+
+@pytest.fixture
+async def channel(telegram: Telegram, store: Store) -> AsyncIterator[Channel]:
+    """Open the channel as the installation of the tests does."""
+    opened = Channel("telegram", TOKEN, store, url=telegram.url, words=WORDS, manner=Manner(link_previews=True))
+    yield opened
+    await opened.close()
+
+
+def parcel(screen: Screen = SCREEN, *, edit: str = "", strip: str = "", interrupted: bool = False) -> Parcel:
+    """Pack a reply to somebody."""
+    return Parcel(1, str(CHAT), screen, 0, edit, strip, interrupted=interrupted)
+
+
+async def sent(channel: Channel, of: Parcel | None = None) -> End:
+    """Send one parcel."""
+    (end,) = await channel.send("telegram", [of or parcel()])
+    return end
+
+
+@pytest.mark.parametrize(
+    ("fault", "end"),
+    [
+        (TOO_MANY, Later(1, "429", whole=True)),
+        (BLOCKED, Unreachable("Forbidden: bot was blocked by the user")),
+        (Fault(403, "Forbidden: user is deactivated"), Unreachable("Forbidden: user is deactivated")),
+        (Fault(400, "Bad Request: chat not found"), Unreachable("Bad Request: chat not found")),
+        (Fault(400, "Bad Request: BUTTON_DATA_INVALID"), Refused("Bad Request: BUTTON_DATA_INVALID")),
+        (Fault(413, "Request Entity Too Large"), Refused("Request Entity Too Large")),
+        (BROKEN, Unknown("TelegramServerError")),
+        (Fault(500, "Internal Server Error: restart"), Unknown("RestartingTelegram")),
+        (DROPPED_BEFORE, Unknown("TelegramNetworkError")),
+        (DROPPED_AFTER, Unknown("TelegramNetworkError")),
+    ],
+    ids=lambda value: "" if isinstance(value, Fault) else type(value).__name__,
+)
+async def test_an_error_is_one_of_the_ends(telegram: Telegram, channel: Channel, fault: Fault, end: End) -> None:
+    """A4: what each of them means for the message."""
+    telegram.failing("sendMessage", fault)
+    assert await sent(channel) == end
+    assert await sent(channel) == Sent("2" if fault is DROPPED_AFTER else "1")
+
+
+async def test_nothing_left_when_nobody_listens(telegram: Telegram, store: Store) -> None:
+    """A connection refused is no try: the whole account waits."""
+    channel = Channel("telegram", TOKEN, store, url="http://127.0.0.1:1", words=WORDS)
+    assert await sent(channel) == Later(5.0, "network", whole=True)
+    await channel.close()
+    assert telegram.calls == []
+
+
+async def test_a_press_edits_in_place(telegram: Telegram, channel: Channel) -> None:
+    """The message keeps its number."""
+    assert await sent(channel) == Sent("1")
+    assert await sent(channel, parcel(Screen("Дальше"), edit="1")) == Sent("1")
+    assert telegram.phone(CHAT).messages[1]["text"] == "Дальше"
+
+
+@pytest.mark.parametrize(
+    ("fault", "end"),
+    [
+        (SAME, Sent("1")),
+        (GONE, Sent("2")),
+        (Fault(400, "Bad Request: message can't be edited"), Sent("2")),
+        (BROKEN, Unknown("TelegramServerError")),
+    ],
+    ids=["same", "gone", "too old", "broken"],
+)
+async def test_an_edit_that_cannot_be_is_said_below(
+    telegram: Telegram, channel: Channel, fault: Fault, end: End
+) -> None:
+    """Nothing modified is as good as sent (A4); what is gone comes as a new message."""
+    await sent(channel)
+    telegram.failing("editMessageText", fault)
+    assert await sent(channel, parcel(Screen("Дальше"), edit="1")) == end
+
+
+async def test_markup_telegram_refuses_goes_once_more_as_plain_text(telegram: Telegram, channel: Channel) -> None:
+    """Our mistake reaches the log, the words reach the person."""
+    telegram.failing("sendMessage", UNPARSED)
+    assert await sent(channel) == Sent("1")
+    (_, fields) = telegram.calls[-1]
+    assert (fields["text"], "parse_mode" in fields) == ("Ёлка & снег", False)
+
+
+async def test_a_chat_that_moved_is_written_to_where_it_is(telegram: Telegram, channel: Channel) -> None:
+    """The new id is in the refusal."""
+    moved = Fault(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777)
+    telegram.failing("sendMessage", moved)
+    assert await sent(channel) == Sent("1")
+    assert telegram.calls[-1][1]["chat_id"] == "-100777"
+
+
+async def test_what_may_have_arrived_says_so(telegram: Telegram, channel: Channel) -> None:
+    """A repeat begins with it; an edit is as good as the first time, and needs no word."""
+    await sent(channel, parcel(interrupted=True))
+    assert telegram.phone(CHAT).arrived == ["Повторяю, если уже пришло:\n\nЁлка & снег"]
+    await sent(channel, parcel(Screen("Дальше"), edit="1", interrupted=True))
+    assert telegram.phone(CHAT).arrived[-1] == "Дальше"
+    telegram.failing("editMessageText", GONE)
+    await sent(channel, parcel(Screen("Дальше"), edit="1", interrupted=True))
+    assert telegram.phone(CHAT).arrived[-1] == "Повторяю, если уже пришло:\n\nДальше"
+
+
+async def test_a_new_screen_takes_the_buttons_off_the_old_one(telegram: Telegram, channel: Channel) -> None:
+    """And whether that succeeds is nothing to the new one."""
+    await sent(channel)
+    assert await sent(channel, parcel(strip="1")) == Sent("2")
+    assert [bool(shown["rows"]) for shown in telegram.phone(CHAT).messages.values()] == [False, True]
+    telegram.failing("editMessageReplyMarkup", GONE)
+    assert await sent(channel, parcel(strip="2")) == Sent("3")
+
+
+async def test_human_words_come_in_several_parts(telegram: Telegram, channel: Channel) -> None:
+    """Each is whole, the last has the buttons; a part that hangs says them all again, announced."""
+    long = Screen("<i>" + "Ёлочка ждёт ответа 🌲. " * 400 + "</i>", SCREEN.rows)
+    assert await sent(channel, parcel(long)) == Sent("3")
+    shown = telegram.phone(CHAT).messages
+    assert [bool(each["rows"]) for each in shown.values()] == [False, False, True]
+    assert " ".join(each["text"].strip() for each in shown.values()) == ("Ёлочка ждёт ответа 🌲. " * 400).strip()
+    telegram.plan = _second_breaks()
+    assert await sent(channel, parcel(long)) == Unknown("cut short: TelegramServerError")
+
+
+def _second_breaks() -> Plan:
+    faults = iter([None, BROKEN])
+    return lambda _method, _fields: next(faults, None)
+
+
+@pytest.mark.parametrize("fault", [Fault(401, "Unauthorized"), Fault(404, "Not Found")], ids=["401", "404"])
+async def test_a_key_that_is_refused_stops_the_account(telegram: Telegram, channel: Channel, fault: Fault) -> None:
+    """With a sentence, in and out; what was to be sent is put back."""
+    telegram.plan = lambda _method, _fields: fault
+    end = await sent(channel)
+    assert isinstance(end, Later)
+    assert end.whole
+    with pytest.raises(AccountStoppedError, match="BotFather"):
+        await sent(channel)
+    with pytest.raises(AccountStoppedError, match="не принимает ключ бота telegram"):
+        await channel.prepare()
+    with pytest.raises(AccountStoppedError, match="не принимает ключ бота telegram"):
+        await channel.receive("")
+
+
+async def test_of_two_that_poll_the_elder_stops(telegram: Telegram, channel: Channel) -> None:
+    """Before its first answer a 409 may come of our own poll that died: it is tried again."""
+    conflict = Fault(409, "Conflict: terminated by other getUpdates request")
+    telegram.failing("getUpdates", conflict)
+    with pytest.raises(UnansweredError):
+        await channel.receive("")
+    await telegram.phone(CHAT).write("Ёж")
+    received = await channel.receive("")
+    assert received.cursor == "2"
+    telegram.failing("getUpdates", conflict)
+    with pytest.raises(AccountStoppedError, match="ещё одна программа"):
+        await channel.receive(received.cursor)
+
+
+async def test_a_press_is_answered_once_however_often_it_comes(telegram: Telegram, channel: Channel) -> None:
+    """The same update twice: nothing confirmed the first."""
+    await sent(channel)
+    await telegram.phone(CHAT).press("Готово")
+    first, again = await channel.receive(""), await channel.receive("")
+    assert first == again
+    await channel.close()
+    assert telegram.judge.calls["answerCallbackQuery"] == 1
+
+
+async def test_an_answer_to_a_press_that_comes_too_late_is_swallowed(telegram: Telegram, channel: Channel) -> None:
+    """The press itself counts (A3)."""
+    await sent(channel)
+    await telegram.phone(CHAT).press("Готово")
+    telegram.failing("answerCallbackQuery", Fault(400, "Bad Request: query is too old"))
+    received = await channel.receive("")
+    assert len(received.incoming) == 1
+    await channel.close()
+
+
+async def test_a_group_hears_one_sentence(telegram: Telegram, channel: Channel) -> None:
+    """However often the bot is called in it."""
+    group = {"id": -100, "type": "supergroup", "title": "3Б"}
+    channel.name = "provodnik_bot"
+    for _ in range(2):
+        await telegram.happen({"message": {**telegram.phone(CHAT).message(text="/start"), "chat": group}})
+    assert await channel.receive("") == Received((), {}, "3")
+    await channel.close()
+    assert telegram.phone(-100).arrived == ["Пишите мне: https://t.me/provodnik_bot"]
+
+
+async def test_fields_a_server_may_not_know_can_be_left_out(telegram: Telegram, store: Store) -> None:
+    """Previews of links and the ban on forwarding are settings."""
+    seen: list[Fields] = []
+
+    def plan(_: str, fields: Fields) -> Fault:
+        seen.append(fields)
+        return BLOCKED
+
+    telegram.plan = plan
+    for manner in (Manner(), Manner(link_previews=True, protect_content=True)):
+        channel = Channel("telegram", TOKEN, store, url=telegram.url, manner=manner)
+        await sent(channel)
+        await channel.close()
+    assert [("link_preview_options" in each, "protect_content" in each) for each in seen] == [
+        (True, False), (False, True)
+    ]  # fmt: skip
+
+
+async def test_the_commands_and_the_button_are_set_in_russian(telegram: Telegram, channel: Channel) -> None:
+    """And a webhook somebody set is taken away: it would stop the polling (A3)."""
+    await channel.prepare()
+    assert [method for method, _ in telegram.calls] == [
+        "getMe", "setMyCommands", "setChatMenuButton", "deleteWebhook"
+    ]  # fmt: skip

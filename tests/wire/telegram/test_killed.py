@@ -1,0 +1,111 @@
+"""`kill -9` of the real process while it sends to a thousand people through a Telegram that fails: `make prove`."""
+
+import asyncio
+import random
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.messages.screen import Screen, encoded
+from storage.port.values import ChatKey, DeliveryRow, Rows
+from storage.sqlite.store import opened
+from tests.support.proof import proved
+from tests.support.wire.fake_telegram import (
+    BLOCKED,
+    BROKEN,
+    DROPPED_AFTER,
+    DROPPED_BEFORE,
+    TOO_MANY,
+    Fault,
+    Telegram,
+    polled,
+)
+from tests.support.wire.kills import killed, settled, states
+from tests.support.wire.process import database, running
+from tests.support.wire.telegram_conformance import Fields
+
+PEOPLE, KILLS = 1000, 20
+AGAIN = "Повторяю, если уже пришло:"
+
+pytestmark = pytest.mark.prove
+
+
+class Storm:
+    """Faults by chance of a seed; who blocked the bot has blocked it for good."""
+
+    def __init__(self, seed: int) -> None:
+        """Begin."""
+        self.chance = random.Random(seed)
+        self.doubtful = 0  #: calls whose answer never came
+
+    def __call__(self, method: str, fields: Fields) -> Fault | None:
+        """Say what happens to a call."""
+        if method != "sendMessage":
+            return None
+        if int(fields["chat_id"]) % 50 == 7:
+            return BLOCKED
+        if int(fields["chat_id"]) % 50 == 8:
+            return Fault(400, "Bad Request: BUTTON_DATA_INVALID")
+        faults = [None, TOO_MANY, BROKEN, DROPPED_BEFORE, DROPPED_AFTER]
+        fault = self.chance.choices(faults, [92, 1, 2, 2, 3])[0]
+        self.doubtful += fault in {BROKEN, DROPPED_BEFORE, DROPPED_AFTER}
+        return fault
+
+
+async def queued(folder: Path) -> None:
+    """Queue a reply to the first half of the people, a broadcast to the second."""
+    store, now = await opened(database(folder)), datetime.now(UTC)
+    async with store.work() as work:
+        keys = [ChatKey("telegram", str(peer)) for peer in range(1, PEOPLE + 1)]
+        standing = await work.load(keys, now)
+        rows = [
+            DeliveryRow(n, standing[key].chat, 0 if n <= PEOPLE // 2 else 3, encoded(Screen(f"Ёлка № {n}")), now)
+            for n, key in enumerate(keys, 1)
+        ]
+        await work.keep(Rows(deliveries=rows), now)
+    await store.close()
+
+
+async def test_twenty_kills_among_a_thousand_people(tmp_path: Path) -> None:
+    """Every delivery ends in one end, nobody hears twice what does not say so, and the window is told."""
+    await queued(tmp_path)
+    storm, windows = Storm(5), list[int]()
+    async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
+        telegram.plan = storm
+        for _ in range(KILLS):
+            sent = len(telegram.calls)
+            async with running(tmp_path, **polled(telegram)) as bot:
+                await _carried(telegram, sent + storm.chance.randrange(5, 45))
+                windows.append(await killed(bot, tmp_path))
+        async with running(tmp_path, **polled(telegram)):
+            assert await settled(tmp_path, 120)
+        assert telegram.judge.verdict() == []
+    ends = states(tmp_path)
+    _judged(telegram, ends, sum(windows) + storm.doubtful)
+    proved(
+        "telegram_killed",
+        f"Telegram, {PEOPLE} people, {KILLS} kills of the process, faults: {dict(Counter(ends.values()))}; in hand at "
+        f"a kill: at most {max(windows)}. Nothing came twice but what begins «{AGAIN}».",
+    )
+
+
+async def _carried(telegram: Telegram, calls: int) -> None:
+    # until so many calls were carried out, or for a while: near the end there are no more
+    waiting = asyncio.ensure_future(telegram.until(lambda: len(telegram.calls) > calls))
+    await asyncio.wait({waiting}, timeout=20)
+    waiting.cancel()
+
+
+def _judged(telegram: Telegram, ends: dict[int, str], in_doubt: int) -> None:
+    assert set(ends.values()) <= {"sent", "unknown", "unreachable", "refused"}
+    heard = {n: telegram.phone(n).arrived for n in ends}
+    assert [n for n in ends if n > PEOPLE // 2 and len(heard[n]) > 1] == []
+    assert [n for n in ends if any(not said.startswith(AGAIN) for said in heard[n][1:])] == []
+    assert [n for n, end in ends.items() if end == "sent" and not heard[n]] == []
+    assert max(map(len, heard.values())) <= 2
+    # unknown is only what was in hand at a kill, or what no answer came to; everything else is known
+    assert Counter(ends.values())["unknown"] <= in_doubt
+    assert [n for n, end in ends.items() if end == "unreachable" and n % 50 != 7] == []
+    assert [n for n, end in ends.items() if end == "refused" and n % 50 != 8] == []

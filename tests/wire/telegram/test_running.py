@@ -1,0 +1,200 @@
+"""The running bot inside one process: accounts apart from each other, updates taken once, blocks, stops."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.app.accounts import Account
+from bot.app.running import Running
+from bot.app.supervisor import Supervisor
+from bot.app.ways import Way
+from bot.app.wiring import Words as Book
+from bot.app.wiring import house
+from bot.channels.pace import TELEGRAM
+from bot.channels.telegram import updates as came
+from bot.channels.telegram.channel import Manner, Words
+from bot.channels.telegram.channel import Telegram as Channel
+from bot.clock import Clock, MovedClock
+from bot.simulator.sample import CODE, SCHOOL
+from storage.port.values import ChatKey
+from storage.sqlite.store import SqliteStore
+from tests.support.empty_store import opened_at
+from tests.support.wire.fake_telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
+from tests.support.world import MONDAY
+
+MUM = 501
+NOWHERE = "http://127.0.0.1:1"
+
+
+class Swift:
+    """A clock that runs sixty times as fast as the wall's, from a Monday on."""
+
+    def __init__(self) -> None:
+        """Start it."""
+        self._start = time.monotonic()
+
+    def now(self) -> datetime:
+        """Give the moment it is."""
+        return MONDAY + timedelta(seconds=60 * (time.monotonic() - self._start))
+
+
+class Process:
+    """What a process of the bot would be."""
+
+    def __init__(self, running: Running, store: SqliteStore, supervisor: Supervisor, on: Sequence[Channel]) -> None:
+        """Keep the parts."""
+        self.running, self.store, self.supervisor, self.channels = running, store, supervisor, on
+
+    async def takes(self, *updates: dict[str, object], account: int = 0) -> None:
+        """Let one account take updates as a poller that was given them would."""
+        answer = came.answered(json.dumps({"ok": True, "result": updates}).encode())
+        channel = self.channels[account]
+        await self.running.intakes[channel.account].take(channel.taken(answer.result))
+
+    async def count(self, table: str) -> int:
+        """Count rows."""
+        async with self.store.work() as work:
+            ((count,),) = await work._rows(f"SELECT count(*) FROM {table}")  # noqa: S608 a name of ours
+        return int(count)
+
+
+@asynccontextmanager
+async def process(
+    of: Book, folder: Path, *urls: str, started: bool = True, clock: Clock | None = None
+) -> AsyncIterator[Process]:
+    """Begin a process with an account for every address."""
+    store, clock = await opened_at(folder / "run.db"), clock or MovedClock(MONDAY)
+    async with store.work() as work:
+        await work.establish(SCHOOL, "3Б", MONDAY, CODE)
+    names = ["telegram", *(f"telegram:school{n}" for n in range(2, len(urls) + 1))]
+    words = Words("Повторяю, если уже пришло:", "", ())
+    on = [
+        Channel(name, TOKEN, store, url=url, words=words, manner=Manner(link_previews=True))
+        for name, url in zip(names, urls, strict=True)
+    ]
+    ways = [Way(Account(each.account, "telegram", TOKEN), each, TELEGRAM) for each in on]
+    made = house(of, store, clock, {each.account: each for each in on})
+    supervisor = Supervisor(clock)
+    running = Running(made, ways, supervisor)
+    if started:
+        running.start()
+    try:
+        yield Process(running, store, supervisor, on)
+    finally:
+        await running.finish()
+        await store.close()
+
+
+async def test_an_account_that_cannot_be_reached_delays_nobody(shipped: Book, tmp_path: Path) -> None:
+    """Neither the start nor the answers of another; both states are told."""
+    async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
+        async with process(shipped, tmp_path, NOWHERE, telegram.url) as bot:
+            mum = telegram.phone(MUM)
+            await mum.write("/start")
+            await mum.reads("Проводник")
+            told = await bot.running.told()
+            assert not told["ok"]
+            states = {name: each["state"] for name, each in bot.supervisor.told().items()}
+            assert (states["telegram"], states["telegram:school2"]) == ("waits", "works")
+        assert telegram.judge.verdict() == []
+
+
+async def test_an_account_that_breaks_later_delays_nobody(shipped: Book, tmp_path: Path) -> None:
+    """Its calls hang unanswered; the other's people are answered."""
+    async with (
+        Telegram(tmp_path / "a.jsonl").served() as hangs,
+        Telegram(tmp_path / "b.jsonl").served() as works,
+        process(shipped, tmp_path, hangs.url, works.url) as bot,
+    ):
+        await hangs.phone(MUM).write("/start")
+        await hangs.phone(MUM).reads("Проводник")
+        hangs.plan = lambda method, _: None if method == "getUpdates" else Fault(502, "Bad Gateway")
+        await hangs.phone(MUM).press("Начать")
+        await works.phone(MUM).write("/start")
+        await works.phone(MUM).reads("Проводник")
+        await hangs.until(lambda: hangs.judge.calls["sendMessage"] > 1)
+        assert bot.supervisor.told()["telegram:school2"]["state"] == "works"
+
+
+async def test_an_update_delivered_three_times_changes_state_once(shipped: Book, tmp_path: Path) -> None:
+    """From two pollers, before and after a restart."""
+    telegram = Telegram(tmp_path / "calls.jsonl")
+    start = {"update_id": 17, "message": telegram.phone(MUM).message(text=f"/start {CODE}")}
+    async with process(shipped, tmp_path, NOWHERE, started=False) as bot:
+        await asyncio.gather(bot.takes(start), bot.takes(start))
+        assert await bot.count("deliveries") == 1
+    async with process(shipped, tmp_path, NOWHERE, started=False) as bot:
+        await bot.takes(start, {**start, "update_id": 18})
+        assert await bot.count("deliveries") == 2
+        assert await bot.count("chats") == 1
+
+
+async def test_numbers_of_two_bots_are_not_one_anothers(shipped: Book, tmp_path: Path) -> None:
+    """Each has its own updates and its own chats."""
+    telegram = Telegram(tmp_path / "calls.jsonl")
+    start = {"update_id": 17, "message": telegram.phone(MUM).message(text="/start")}
+    async with process(shipped, tmp_path, NOWHERE, NOWHERE, started=False) as bot:
+        await bot.takes(start, account=0)
+        await bot.takes(start, account=1)
+        assert await bot.count("chats") == 2
+
+
+async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(shipped: Book, tmp_path: Path) -> None:
+    """`my_chat_member` in a private chat comes of nothing else (A3)."""
+    key, person = ChatKey("telegram", str(MUM)), {"id": MUM, "is_bot": False, "first_name": "Ё"}
+    message = Telegram(tmp_path / "calls.jsonl").phone(MUM).message(text="/start")
+    private = {"chat": {"id": MUM, "type": "private"}, "from": person, "date": 1}
+
+    def now(status: str, number: int) -> dict[str, object]:
+        return {"update_id": number, "my_chat_member": {**private, "new_chat_member": {"status": status}}}
+
+    async with process(shipped, tmp_path, NOWHERE, started=False) as bot:
+        await bot.takes({"update_id": 1, "message": message})
+        await bot.takes(now("kicked", 2))
+        async with bot.store.work() as work:
+            assert await work.claim(MONDAY, 9, ["telegram"]) == []
+            mum = await work.person(key)
+            assert await work.stand([mum], MONDAY) == {}
+        await bot.takes(now("member", 3))
+        async with bot.store.work() as work:
+            assert list(await work.stand([mum], MONDAY)) == [mum]
+
+
+async def test_an_answer_that_got_lost_comes_again_and_says_so(shipped: Book, tmp_path: Path) -> None:
+    """A connection dropped after the call: the second begins with it."""
+    async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
+        async with process(shipped, tmp_path, telegram.url, clock=Swift()):
+            mum = telegram.phone(MUM)
+            telegram.failing("sendMessage", DROPPED_AFTER)
+            await mum.write("/start")
+            await mum.reads("Проводник")
+            await telegram.until(lambda: len(mum.arrived) == 2)
+        assert mum.arrived[1] == f"Повторяю, если уже пришло:\n\n{mum.arrived[0]}"
+        assert telegram.judge.verdict() == []
+
+
+async def test_what_is_in_hand_is_finished_within_five_seconds(shipped: Book, tmp_path: Path) -> None:
+    """Also when the platform does not answer: then the message is found interrupted by the next start."""
+    async with Telegram(tmp_path / "c.jsonl").served() as telegram, process(shipped, tmp_path, telegram.url) as bot:
+        never = asyncio.Event()
+        send = bot.channels[0]._sender._said
+
+        async def hanging(*of: object) -> None:
+            await send(*of)  # type: ignore[arg-type]
+            await never.wait()
+
+        bot.channels[0]._sender._said = hanging  # type: ignore[method-assign, assignment]
+        await telegram.phone(MUM).write("/start")
+        await telegram.phone(MUM).reads("Проводник")
+        start = time.monotonic()
+        await bot.running.finish()
+        assert time.monotonic() - start < 5
+    store = await opened_at(tmp_path / "run.db")
+    async with store.work() as work:
+        (claimed,) = await work.claim(MONDAY, 9, ["telegram"])
+    await store.close()
+    assert claimed.interrupted

@@ -1,0 +1,92 @@
+"""Telegram's webhook: who knows the secret is taken, 200 is said after the commit, what fails comes again."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import ClientSession
+
+from bot.app.webserver import knocking, listening
+from bot.channels import Received
+from bot.channels.telegram.channel import Manner
+from bot.channels.telegram.channel import Telegram as Channel
+from bot.channels.telegram.webhook import SECRET, TelegramDoor
+from storage.port.store import Store
+from tests.support.wire.fake_telegram import TOKEN
+from tests.wire.telegram.test_updates import message
+
+KNOWN = {SECRET: "a-secret-of-16-signs"}
+UPDATE = {"update_id": 7, "message": message(text="Ёж")}
+
+
+@asynccontextmanager
+async def served(store: Store, take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[tuple[ClientSession, str]]:
+    """Serve one bot's door behind a public path."""
+    channel = Channel(
+        "telegram", TOKEN, store, manner=Manner(webhook="https://bot.school.ru/there", secret=KNOWN[SECRET])
+    )
+    runner = await listening(knocking([TelegramDoor(channel, take)]), "127.0.0.1", 0)
+    async with ClientSession() as client:
+        yield client, f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+    await channel.close()
+
+
+async def test_200_is_said_after_the_commit(store: Store) -> None:
+    """Not before."""
+    committed, asked = asyncio.Event(), asyncio.Event()
+
+    async def take(received: Received) -> None:
+        assert [each.key for each in received.incoming] == ["telegram:7"]
+        asked.set()
+        await committed.wait()
+
+    async with served(store, take) as (client, url):
+        post = asyncio.create_task(client.post(f"{url}/there/telegram", json=UPDATE, headers=KNOWN))
+        await asked.wait()
+        assert not post.done()
+        committed.set()
+        async with await post as response:
+            assert response.status == 200
+
+
+async def never(_: Received) -> None:
+    """Take nothing: what is refused at the door does not come this far."""
+    raise AssertionError
+
+
+async def knocked(
+    store: Store,
+    take: Callable[[Received], Awaitable[None]],
+    headers: dict[str, str] = KNOWN,
+    body: bytes = json.dumps(UPDATE).encode(),
+) -> int:
+    """Knock once; give the status that is said."""
+    async with (
+        served(store, take) as (client, url),
+        client.post(f"{url}/telegram", data=body, headers=headers) as response,
+    ):
+        return response.status
+
+
+@pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}])
+async def test_who_does_not_know_the_secret_is_not_taken(store: Store, headers: dict[str, str]) -> None:
+    """Anybody may find the address."""
+    assert await knocked(store, never, headers) == 403
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}'])
+async def test_what_cannot_be_read_is_not_asked_for_again(store: Store, body: bytes) -> None:
+    """It would come for a day, and hold up its person."""
+    assert await knocked(store, never, body=body) == 200
+
+
+async def test_what_was_not_kept_comes_again(store: Store) -> None:
+    """A full disk, a locked file: anything but 200."""
+
+    async def take(_: Received) -> None:
+        raise OSError
+
+    assert await knocked(store, take) == 500
