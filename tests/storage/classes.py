@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from flows.context.known import Hat, Stage
 from storage.port.values import Answer, ChatKey, Granted, RecordRow, Refused
-from tests.support.town import (
+from tests.support.storage.town import (
     ADMIN,
     DAD,
     DAY,

@@ -36,7 +36,7 @@ from storage.port.values import (
 )
 from tests.storage.of_files import OfFiles
 from tests.storage.of_misses import OfMisses, taught
-from tests.support.town import (
+from tests.support.storage.town import (
     ADMIN,
     DAD,
     DAY,

@@ -2,7 +2,7 @@
 
 from storage.port.store import Store
 from storage.port.values import ChildRow, Granted, Lost, PaperList, Refused
-from tests.support.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
+from tests.support.storage.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
 
 
 class Families:

@@ -8,7 +8,21 @@ from flows.values.segments import Segment
 from storage.port.values import Answer, BroadcastRow, ChatKey, Ended, Granted, RecordRow, Refused
 from storage.sqlite.delivery.budget import WITHIN
 from tests.storage.classes import substituted
-from tests.support.town import ADMIN, DAD, DAY, DEPUTY, GRAN, HOUR, MUM, NOW, SCHOOL, STRANGER, TEACHER, WORDS, Town
+from tests.support.storage.town import (
+    ADMIN,
+    DAD,
+    DAY,
+    DEPUTY,
+    GRAN,
+    HOUR,
+    MUM,
+    NOW,
+    SCHOOL,
+    STRANGER,
+    TEACHER,
+    WORDS,
+    Town,
+)
 
 EVERYBODY = Segment()
 

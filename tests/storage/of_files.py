@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage.port.values import Ended, FileRow, Rows
-from tests.support.town import ADMIN, DAY, MUM, NOW, TELEGRAM, VK, Town
+from tests.support.storage.town import ADMIN, DAY, MUM, NOW, TELEGRAM, VK, Town
 
 MAP = FileRow("f-map", "picture", "Класс 3Б ёлки.png", b"\x89PNG\r\n\x1a\n\x00\xff")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from flows.values.campaigns import Round
 from storage.port.values import CampaignRow, ChatKey, Granted, Lost, Rested, Substitution
 from tests.storage.classes import ENDS, LAST_DAY, let_in, other_class, substituted, taught
-from tests.support.town import ADMIN, DAY, DEPUTY, GRAN, MUM, NOW, TEACHER, Town
+from tests.support.storage.town import ADMIN, DAY, DEPUTY, GRAN, MUM, NOW, TEACHER, Town
 
 DEADLINE = date(2026, 12, 20)
 

@@ -16,7 +16,7 @@ from storage.port.values import (
     Rows,
 )
 from storage.sqlite.school.misses import A_DAY
-from tests.support.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
+from tests.support.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
 
 SHAPE, RARE = "галочки, нет", "галочки, …"
 TEXT, MEANING = "часики вместо галочки", "status_checking"

@@ -14,7 +14,7 @@ from storage.sqlite.core.opening import migrations
 from storage.sqlite.people.linking import PLACES
 from tests.storage.of_handovers import deadline, leave
 from tests.support.empty_store import opened_at
-from tests.support.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
+from tests.support.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
 
 #: Columns that name a person and stay as they are when two become one
 STAY = {

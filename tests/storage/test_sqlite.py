@@ -33,7 +33,7 @@ from tests.storage.of_broadcasts import BroadcastsContract
 from tests.storage.of_handovers import HandoversContract
 from tests.support.empty_store import blank
 from tests.support.root import ROOT
-from tests.support.town import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Town
+from tests.support.storage.town import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Town
 
 CANARY = "канарейка-ё-🐤-Преображенская"
 
@@ -346,7 +346,7 @@ from flows.values.session import Session
 from storage.sqlite.store import opened
 from storage.port.values import DeliveryRow, Ended, RecordRow, Rows
 from tests.support.empty_store import blank
-from tests.support.town import MUM, NOW, VK
+from tests.support.storage.town import MUM, NOW, VK
 
 async def main():
     store = await opened("sqlite:///" + sys.argv[1])

@@ -10,7 +10,7 @@ from bot.cli.printing import NO_TELEGRAM, Printing, printed
 from storage.port.values import ChildRow, Granted
 from storage.sqlite.store import opened
 from tests.bot.rendering.paper.test_paper import codes_on, words_on
-from tests.support.town import MUM, NOW, Town
+from tests.support.storage.town import MUM, NOW, Town
 
 
 def settings(folder: Path, *, telegram: str = "", at: str = "") -> Settings:
