@@ -7,7 +7,7 @@ from tests.support.book.all_screens import Screens
 from tests.support.shipped import SHIPPED
 
 #: Their asserts are told as fully as a test's own.
-pytest.register_assert_rewrite("tests.storage.contract", "tests.support.storage.town")
+pytest.register_assert_rewrite("tests.support.storage")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

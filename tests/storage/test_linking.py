@@ -12,8 +12,8 @@ from flows.values.segments import Segment
 from storage.port.values import Ended, Granted, PromptRow, Reported
 from storage.sqlite.core.opening import migrations
 from storage.sqlite.people.linking import PLACES
-from tests.storage.of_handovers import deadline, leave
 from tests.support.empty_store import opened_at
+from tests.support.storage.handovers import deadline, leave
 from tests.support.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
 
 #: Columns that name a person and stay as they are when two become one

@@ -1,4 +1,4 @@
-"""SQLite: the contract of every store, and what only a file can do wrong."""
+"""SQLite: what only a file can do wrong. What every engine does is in `contract`."""
 
 import asyncio
 import signal
@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 from itertools import count
@@ -19,6 +19,7 @@ import pytest_asyncio
 from flows.values.session import Session
 from storage.port.errors import BadAddress, NewerFile, NotOurFile
 from storage.port.ids import ordered_ids, short
+from storage.port.store import Store, Work
 from storage.port.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.opening import Migration, connected, migrations, path_of, upgrade
@@ -26,53 +27,25 @@ from storage.sqlite.core.statements import QUICK, Connection
 from storage.sqlite.delivery.queue import CLAIMABLE
 from storage.sqlite.people.codes import DIGITS, LETTERS, new_code
 from storage.sqlite.store import SqliteStore, SqliteWork, opened
-from tests.storage.classes import ClassesContract
-from tests.storage.contract import Contract, Open, typed
-from tests.storage.families import FamiliesContract
-from tests.storage.of_broadcasts import BroadcastsContract
-from tests.storage.of_handovers import HandoversContract
-from tests.support.empty_store import blank
 from tests.support.root import ROOT
+from tests.support.storage.engines import Open, SqliteEngine
 from tests.support.storage.town import ADMIN, DEPUTY, MUM, MUM_TOO, NOW, VK, Town
 
 CANARY = "канарейка-ё-🐤-Преображенская"
 
 
+@pytest_asyncio.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[SqliteEngine]:
+    """Give SQLite alone."""
+    engine = SqliteEngine(tmp_path)
+    yield engine
+    await engine.close()
+
+
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def file(engine: SqliteEngine) -> Path:
     """Name a file that is not there yet, in a folder that is not there yet."""
-    return tmp_path / "данные" / "бот.db"
-
-
-@pytest_asyncio.fixture
-async def open_again(file: Path) -> AsyncIterator[Callable[[], Awaitable[SqliteStore]]]:
-    """Open that file, and close it whatever the test does; ids go on from where they were, as they do with time."""
-    ids, stores = count(1000), list[SqliteStore]()
-
-    async def again() -> SqliteStore:
-        stores.append(await opened(f"sqlite:///{file}", ids=lambda: next(ids)))
-        return stores[-1]
-
-    yield again
-    for store in stores:
-        await store.close()
-
-
-@pytest_asyncio.fixture
-async def store(open_again: Callable[[], Awaitable[SqliteStore]], file: Path) -> SqliteStore:
-    """Give an open store."""
-    await blank(file)
-    return await open_again()
-
-
-@pytest_asyncio.fixture
-async def linked(store: SqliteStore, file: Path) -> str:
-    """Make MUM_TOO a second chat of mum, as linking will, and give her person."""
-    async with store.work() as work:
-        person = (await work.load([MUM, MUM_TOO], NOW))[MUM].known.person
-    with closing(sqlite3.connect(file, isolation_level=None)) as beside:
-        beside.execute("UPDATE chats SET person = ? WHERE peer = ?", (person, MUM_TOO.peer))
-    return person
+    return engine.file
 
 
 @asynccontextmanager
@@ -90,13 +63,15 @@ def read(file: Path, sql: str) -> list[tuple[object, ...]]:
         return beside.execute(sql).fetchall()
 
 
-class TestSqlite(Contract, ClassesContract, FamiliesContract, HandoversContract, BroadcastsContract):
-    """A SQLite file keeps the contract of every store."""
+def typed(store: Store, work: Work) -> tuple[Store, Work]:
+    """Let the type checker say whether a store and its work keep the port."""
+    return store, work
 
-    async def test_it_has_the_shape_of_the_port(self, town: Town, store: SqliteStore) -> None:
-        async with store.work() as work:
-            assert typed(store, work) == (town.store, work)
-        assert isinstance(work, SqliteWork)
+
+async def test_it_has_the_shape_of_the_port(store: SqliteStore) -> None:
+    async with store.work() as work:
+        assert typed(store, work) == (store, work)
+    assert isinstance(work, SqliteWork)
 
 
 # The file
@@ -346,6 +321,8 @@ from flows.values.session import Session
 from storage.sqlite.store import opened
 from storage.port.values import DeliveryRow, Ended, RecordRow, Rows
 from tests.support.empty_store import blank
+from storage.port.store import Store, Work
+from tests.support.storage.engines import Open, SqliteEngine
 from tests.support.storage.town import MUM, NOW, VK
 
 async def main():

@@ -54,6 +54,24 @@ class Town:
         """Give the person of a chat, met now if never before."""
         return (await self.standing(key, now)).known.person
 
+    async def stands(self, person: str) -> ChatKey | None:
+        """Give the chat somebody is written to in; None when none can be reached."""
+        async with self.store.work() as work:
+            found = await work.stand([person, person], NOW)
+        return found[person].key if found else None
+
+    async def link(self, maker: ChatKey, taker: ChatKey, now: datetime = NOW) -> Answer:
+        """Make one person of two chats: one makes the code, the other gives it."""
+        code, person = await self.code("link", maker), await self.person(taker)
+        async with self.store.work() as work:
+            return await work.link(code, person, now)
+
+    async def unlink(self, key: ChatKey, now: datetime = NOW) -> Answer:
+        """Make two persons of the linked chats again."""
+        person = await self.person(key)
+        async with self.store.work() as work:
+            return await work.unlink(person, now)
+
     async def knows(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Known:
         """Give what is known of somebody."""
         return (await self.standing(key, now, tickets)).known

@@ -1,0 +1,80 @@
+"""Files are kept once, called what each platform calls them, and swept."""
+
+from datetime import timedelta
+
+from storage.port.values import Ended, FileRow, Rows
+from tests.support.storage.town import ADMIN, DAY, MUM, NOW, TELEGRAM, VK, Town
+
+MAP = FileRow("f-map", "picture", "Класс 3Б ёлки.png", b"\x89PNG\r\n\x1a\n\x00\xff")
+
+
+async def kept(town: Town, *files: FileRow) -> None:
+    """Keep files."""
+    async with town.store.work() as work:
+        await work.keep(Rows(files=list(files)), NOW)
+
+
+async def ref(town: Town, account: str = VK) -> str:
+    """Give what an account calls the map."""
+    async with town.store.work() as work:
+        return await work.upload(account, MAP.id)
+
+
+async def found(town: Town, ident: str = MAP.id) -> FileRow | None:
+    """Give a file."""
+    async with town.store.work() as work:
+        return await work.file(ident)
+
+
+async def test_a_file_is_kept_once_with_its_bytes(town: Town) -> None:
+    await kept(town, MAP)
+    await kept(town, MAP, MAP)
+    assert (await found(town), await found(town, "nowhere")) == (MAP, None)
+
+
+async def test_an_account_remembers_what_its_platform_calls_a_file(town: Town) -> None:
+    await kept(town, MAP)
+    async with town.store.work() as work:
+        await work.uploaded(VK, MAP.id, "photo-1_2")
+        await work.uploaded(VK, "nowhere", "photo-1_3")
+    assert (await ref(town), await ref(town, TELEGRAM)) == ("photo-1_2", "")
+    async with town.store.work() as work:
+        await work.refused(VK, MAP.id, "another")
+    assert await ref(town) == "photo-1_2"
+    async with town.store.work() as work:
+        await work.refused(VK, MAP.id, "photo-1_2")
+    assert await ref(town) == ""
+
+
+async def test_a_message_with_a_file_is_never_edited_into_words(town: Town) -> None:
+    """Its buttons can be taken off, and the next screen stands below it."""
+    await kept(town, MAP)
+    first = await town.said(MUM, living=True, file=MAP.id)
+    await town.claims()
+    await town.ended(Ended(first, "sent", "m1"))
+    await town.said(MUM, living=True, edit=True)
+    (claimed,) = await town.claims()
+    assert (claimed.edit, claimed.living_message) == (False, "m1")
+
+
+async def test_a_file_is_swept_when_nobody_waits_for_it(town: Town) -> None:
+    await kept(town, MAP)
+    waits = await town.said(MUM, file=MAP.id, due=NOW + 31 * DAY)
+    for ended in (False, True):
+        if ended:
+            await town.claims(NOW + 31 * DAY)
+            await town.ended(Ended(waits, "sent", "m1"), now=NOW + 31 * DAY)
+        async with town.store.work() as work:
+            await work.sweep(NOW + 30 * DAY - timedelta(seconds=1))
+            assert await work.file(MAP.id)
+            await work.sweep(NOW + 31 * DAY)
+            assert (await work.file(MAP.id) is None) == ended
+    assert await ref(town) == ""
+
+
+async def test_what_somebody_sent_goes_with_them(town: Town) -> None:
+    sent = MAP._replace(id="f-sent", person=await town.person(ADMIN))
+    await kept(town, MAP, sent)
+    assert (await town.kept(sent.person))["files"] == 1
+    await town.forget(ADMIN)
+    assert (await found(town, "f-sent"), await found(town)) == (None, MAP)

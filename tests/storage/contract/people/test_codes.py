@@ -1,0 +1,112 @@
+"""Codes: who makes them, whom they let in, how often."""
+
+from datetime import timedelta
+
+from flows.context.known import Hat
+from storage.port.values import (
+    Granted,
+    Lost,
+    Refused,
+)
+from tests.support.storage.town import (
+    ADMIN,
+    DAD,
+    DEPUTY,
+    GRAN,
+    HOUR,
+    MUM,
+    NOW,
+    SCHOOL,
+    STRANGER,
+    TEACHER,
+    Town,
+)
+
+
+async def test_a_class_code_lets_everybody_in_and_stands(town: Town) -> None:
+    klass = await town.founded()
+    code = await town.code("class", ADMIN, klass)
+    told = {"kind": "class", "klass": klass, "class_name": "3Б", "school": SCHOOL}
+    assert await town.redeem(code, MUM) == await town.redeem(code, DAD) == Granted(told)
+    assert await town.code("class", ADMIN, klass) == code
+    assert not (await town.knows(MUM)).children
+
+
+async def test_a_code_is_found_as_typed_or_in_small_letters(town: Town) -> None:
+    klass = await town.founded()
+    code = await town.code("class", ADMIN, klass)
+    assert isinstance(await town.redeem(code.upper(), MUM), Granted)
+
+
+async def test_a_code_is_spent_once(town: Town) -> None:
+    klass = await town.founded()
+    code = await town.code("teacher", ADMIN, klass)
+    told = {"kind": "teacher", "school": SCHOOL, "klass": klass, "class_name": "3Б"}
+    assert await town.redeem(code, TEACHER) == Granted(told)
+    assert await town.redeem(code, STRANGER) == Lost()
+    assert await town.redeem(code, TEACHER) == Granted(told)
+    assert (await town.knows(TEACHER)).hats == (Hat("teacher", SCHOOL, klass, "3Б"),)
+    assert not (await town.knows(STRANGER)).hats
+
+
+async def test_a_revoked_code_lets_nobody_in(town: Town) -> None:
+    klass = await town.founded()
+    code = await town.code("class", ADMIN, klass)
+    async with town.store.work() as work:
+        assert await work.revoke(code, NOW)
+        assert not await work.revoke(code, NOW)
+    assert await town.redeem(code, MUM) == Refused("unknown")
+
+
+async def test_a_child_code_made_anew_ends_the_one_before(town: Town) -> None:
+    child = await town.child_of(MUM)
+    first, second = await town.code("child", MUM, child=child), await town.code("child", MUM, child=child)
+    assert await town.redeem(first, DAD) == Refused("unknown")
+    assert isinstance(await town.redeem(second, DAD), Granted)
+
+
+async def test_a_staff_code_gives_a_hat(town: Town) -> None:
+    await town.founded()
+    await town.hired(DEPUTY)
+    assert (await town.knows(DEPUTY)).hats == (Hat("staff", SCHOOL),)
+
+
+async def test_a_child_code_makes_a_second_parent_and_its_maker_does_not_spend_it(town: Town) -> None:
+    child = await town.child_of(MUM)
+    code = await town.code("child", MUM, child=child)
+    told = Granted({"kind": "child", "child": child})
+    assert await town.redeem(code, MUM) == told
+    assert await town.redeem(code, DAD) == told
+    assert await town.redeem(code, GRAN) == Lost()
+    assert [card.id for card in (await town.knows(DAD)).children] == [child]
+
+
+async def test_the_sixth_try_within_an_hour_is_too_many(town: Town) -> None:
+    klass = await town.founded()
+    code = await town.code("class", ADMIN, klass)
+    for minute in range(5):
+        assert await town.redeem("нет-такого1", MUM, NOW + timedelta(minutes=minute)) == Refused("unknown")
+    assert await town.redeem("нет-такого1", MUM, NOW + timedelta(minutes=9)) == Refused("too_many")
+    assert await town.redeem(code, MUM, NOW + timedelta(minutes=9)) == Refused("too_many")
+    assert isinstance(await town.redeem(code, DAD, NOW), Granted)
+    assert isinstance(await town.redeem(code, MUM, NOW + HOUR), Granted)  # the first wrong one is an hour old
+
+
+async def test_nobody_makes_a_code_for_what_is_not_theirs(town: Town) -> None:
+    klass, child = await town.founded(), await town.child_of(MUM)
+    mum, dad, admin = await town.person(MUM), await town.person(DAD), await town.person(ADMIN)
+    async with town.store.work() as work:
+        for kind in ("class", "teacher", "staff"):
+            assert await work.make_code(kind, mum, NOW, klass=klass) == Refused("unknown")
+        assert await work.make_code("child", dad, NOW, child=child) == Refused("unknown")
+        assert await work.make_code("class", admin, NOW, klass="не-наш") == Refused("unknown")
+
+
+async def test_a_teacher_gives_the_code_of_their_own_class_only(town: Town) -> None:
+    klass = await town.founded()
+    other = await town.another_class("4В")
+    await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
+    assert await town.code("class", TEACHER, klass) == await town.code("class", ADMIN, klass)
+    teacher = await town.person(TEACHER)
+    async with town.store.work() as work:
+        assert await work.make_code("class", teacher, NOW, klass=other) == Refused("unknown")

@@ -1,0 +1,143 @@
+"""What was not understood, lessons and own examples, and who sees them."""
+
+from storage.port.values import (
+    Granted,
+    Lesson,
+    Lost,
+    Miss,
+    MissRow,
+    Refused,
+)
+from storage.sqlite.school.misses import A_DAY
+from tests.support.storage.lessons import MEANING, RARE, SHAPE, TEXT, attach, found, listed, missed, parent, taught
+from tests.support.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
+
+
+async def test_misses_are_counted_by_shape_and_seen_by_staff_alone(town: Town) -> None:
+    await town.founded()
+    row = MissRow(SCHOOL, SHAPE, MEANING)
+    await missed(town, row, row, MissRow(SCHOOL, RARE), MissRow(SCHOOL, SHAPE), MissRow("another", SHAPE))
+    await missed(town, row, now=NOW - 2 * DAY)
+    assert [label for _, label in await listed(town, ADMIN)] == [f"{SHAPE} · 4", f"{RARE} · 1"]
+    assert await found(town, SHAPE, ADMIN) == Miss(SHAPE, ((MEANING, 3), ("", 1)), (NOW - 2 * DAY).date())
+    assert await listed(town, MUM) == []
+    assert await found(town, SHAPE, MUM) is None
+
+
+async def test_misses_are_listed_for_thirty_days_and_swept_after_ninety(town: Town) -> None:
+    await town.founded()
+    await missed(town, MissRow(SCHOOL, SHAPE))
+    assert await listed(town, ADMIN, NOW + 31 * DAY) == []
+    async with town.store.work() as work:
+        await work.sweep(NOW + 89 * DAY)
+    assert len(await listed(town, ADMIN)) == 1
+    async with town.store.work() as work:
+        await work.sweep(NOW + 91 * DAY)
+    assert await listed(town, ADMIN) == []
+
+
+async def test_a_miss_is_dropped_by_staff_alone(town: Town) -> None:
+    await town.founded()
+    await missed(town, MissRow(SCHOOL, SHAPE))
+    ((key, _),) = await listed(town, ADMIN)
+    for who, left in ((MUM, 1), (ADMIN, 0)):
+        person = await town.person(who)
+        async with town.store.work() as work:
+            await work.drop_miss(key, person)
+        assert len(await listed(town, ADMIN)) == left
+
+
+async def test_lessons_are_few_a_day_and_gone_after_thirty_days(town: Town) -> None:
+    await town.founded()
+    for _ in range(A_DAY):
+        assert await taught(town, MUM) == Granted({})
+    assert await taught(town, MUM) == Refused("too_many")
+    assert await taught(town, DAD) == Granted({})
+    assert await taught(town, MUM, NOW + 2 * DAY) == Granted({})
+    assert len(await town.options("lessons", ADMIN)) == A_DAY + 2
+    assert await town.options("lessons", MUM) == ()
+    async with town.store.work() as work:
+        await work.sweep(NOW + 31 * DAY)
+    assert len(await town.options("lessons", ADMIN)) == 1
+
+
+async def test_a_lesson_is_read_and_dropped_by_staff_alone(town: Town) -> None:
+    await town.founded()
+    await taught(town, MUM)
+    (line,) = await town.options("lessons", ADMIN)
+    mum, admin = await town.person(MUM), await town.person(ADMIN)
+    async with town.store.work() as work:
+        assert await work.lesson(line.value, mum) is None
+        assert await work.lesson(line.value, admin) == Lesson(TEXT, MEANING, NOW, mum)
+        await work.drop_lesson(line.value, mum)
+        assert await work.lesson(line.value, admin)
+        await work.drop_lesson(line.value, admin)
+        assert await work.lesson(line.value, admin) is None
+
+
+async def test_what_a_school_attached_is_known_to_its_people_at_once_and_to_no_others(town: Town) -> None:
+    klass = await town.founded()
+    async with town.store.work() as work:
+        await work.establish("another", "1А", NOW, "another-1a")
+    await parent(town, MUM, klass)
+    assert await attach(town, MUM) == Refused("unknown")
+    assert await attach(town, ADMIN) == Granted({})
+    assert await attach(town, ADMIN) == Lost()
+    mum, admin, stranger = await town.knows(MUM), await town.knows(ADMIN), await town.knows(DAD)
+    assert mum.examples == admin.examples == ((TEXT, MEANING),)
+    assert stranger.examples == ()
+    assert (await town.knows(MUM)).examples is mum.examples, "the ear keeps an index of this very tuple"
+
+
+async def test_what_was_attached_can_be_detached_by_staff_alone(town: Town) -> None:
+    klass = await town.founded()
+    await parent(town, MUM, klass)
+    await attach(town, ADMIN)
+    (line,) = await town.options("attached", ADMIN)
+    assert (line.label, await town.options("attached", MUM)) == (TEXT, ())
+    for who, answer in ((MUM, Refused("unknown")), (ADMIN, Granted({})), (ADMIN, Refused("unknown"))):
+        person = await town.person(who)
+        async with town.store.work() as work:
+            assert await work.detach(line.value, person, NOW) == answer
+    assert (await town.knows(MUM)).examples == ()
+    assert await attach(town, ADMIN) == Granted({})
+
+
+async def test_attaching_that_was_undone_is_not_remembered(town: Town) -> None:
+    klass = await town.founded()
+    await parent(town, MUM, klass)
+    admin = await town.person(ADMIN)
+
+    async def failing() -> None:
+        async with town.store.work() as work:
+            await work.attach(TEXT, MEANING, admin, NOW)
+            assert (await work.load([MUM], NOW))[MUM].known.examples
+            raise ZeroDivisionError
+
+    try:
+        await failing()
+    except ZeroDivisionError:
+        assert (await town.knows(MUM)).examples == ()
+
+
+async def test_who_is_forgotten_takes_their_lessons_and_words_along(town: Town) -> None:
+    klass = await town.founded()
+    await parent(town, DAD, klass)
+    await taught(town, MUM)
+    await attach(town, ADMIN, by=MUM)
+    await attach(town, ADMIN, "где зелёная галочка")
+    mum = await town.person(MUM)
+    async with town.store.work() as work:
+        assert (await work.kept(mum))["lessons"] == 2
+    await town.forget(MUM)
+    assert await town.options("lessons", ADMIN) == ()
+    assert (await town.knows(DAD)).examples == (("где зелёная галочка", MEANING),)
+
+
+async def test_an_author_who_is_forgotten_leaves_the_school_what_it_learnt(town: Town) -> None:
+    klass = await town.founded()
+    await parent(town, DAD, klass)
+    await town.redeem(await town.code("staff", ADMIN), DEPUTY)
+    await attach(town, DEPUTY)
+    await town.forget(DEPUTY)
+    assert (await town.knows(DAD)).examples == ((TEXT, MEANING),)

@@ -1,0 +1,70 @@
+"""What the tests of broadcasts do in a town."""
+
+from flows.values.segments import Segment
+from storage.port.values import Answer, BroadcastRow, ChatKey, Ended, Granted
+from storage.sqlite.delivery.budget import WITHIN
+from tests.support.storage.town import (
+    NOW,
+    SCHOOL,
+    TEACHER,
+    WORDS,
+    Town,
+)
+
+EVERYBODY = Segment()
+
+
+async def sent(town: Town) -> None:
+    """Let everything that can go arrive."""
+    for claimed in await town.claims():
+        await town.ended(Ended(claimed.id, "sent", f"m{claimed.id}"))
+    async with town.store.work() as work:
+        await work.over(NOW)
+
+
+async def confirm(town: Town, key: ChatKey, broadcast: str = "b1") -> Answer:
+    """Let somebody say they read it."""
+    person = await town.person(key)
+    async with town.store.work() as work:
+        return await work.confirm(broadcast, person, NOW)
+
+
+async def unread(town: Town, key: ChatKey, broadcast: str = "b1") -> list[int]:
+    """Let somebody ask who has not."""
+    person = await town.person(key)
+    async with town.store.work() as work:
+        return list(await work.unread(broadcast, person))
+
+
+async def removed(town: Town, klass: str) -> None:
+    """Let the teacher lose the hat."""
+    person = await town.person(TEACHER)
+    async with town.store.work() as work:
+        assert await work.leave(klass, person) == Granted({})
+
+
+async def row(town: Town, klass: str, ident: str, by: ChatKey = TEACHER, **more: object) -> BroadcastRow:
+    """Make a broadcast's row."""
+    author = await town.person(by)
+    return BroadcastRow(ident, author, SCHOOL, (klass,), EVERYBODY, WORDS, NOW, NOW - WITHIN["own"], **more)  # type: ignore[arg-type]
+
+
+async def submit(town: Town, of: BroadcastRow) -> Answer:
+    """Accept a row."""
+    async with town.store.work() as work:
+        return await work.submit(of, NOW)
+
+
+async def author_of(work: object, broadcast: str) -> str:
+    """Give the person who wrote a broadcast."""
+    ((author,),) = await work._rows("SELECT author FROM broadcasts WHERE id = :b", b=broadcast)  # type: ignore[attr-defined]
+    return str(author)
+
+
+async def families_of(work: object, klass: str, teacher: str) -> list[tuple[str, str]]:
+    """Give the new families of a class, each with its parents."""
+    found = []
+    for family in ("n1", "n2"):
+        for parent, _ in await work.parents_of(klass, family, teacher):  # type: ignore[attr-defined]
+            found.append((family, parent))
+    return found

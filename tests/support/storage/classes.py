@@ -1,0 +1,45 @@
+"""What the tests of classes do in a town."""
+
+from datetime import date, timedelta
+
+from storage.port.values import Answer, ChatKey, Granted
+from tests.support.storage.town import (
+    ADMIN,
+    DAY,
+    NOW,
+    TEACHER,
+    Town,
+)
+
+LAST_DAY, ENDS = date(2026, 12, 12), NOW + 21 * DAY
+
+
+async def taught(town: Town, key: ChatKey = TEACHER) -> str:
+    """Found the school, and let somebody teach its class for good."""
+    klass = await town.founded()
+    await town.redeem(await town.code("teacher", ADMIN, klass), key)
+    return klass
+
+
+async def let_in(town: Town, klass: str, by: ChatKey, until: timedelta = ENDS - NOW) -> Answer:
+    """Let somebody make a code for a substitute."""
+    person = await town.person(by)
+    async with town.store.work() as work:
+        return await work.let_in(klass, LAST_DAY, NOW + until, person, NOW)
+
+
+async def substituted(town: Town, klass: str, key: ChatKey, until: timedelta = ENDS - NOW) -> None:
+    """Let somebody substitute in a class."""
+    made = await let_in(town, klass, TEACHER, until)
+    assert isinstance(made, Granted)
+    assert isinstance(await town.redeem(made.told["code"], key), Granted)
+
+
+async def other_class(town: Town, name: str, teacher: ChatKey) -> str:
+    """Make another class of the school, with a teacher."""
+    admin = await town.person(ADMIN)
+    async with town.store.work() as work:
+        made = await work.make_class(name, admin, NOW)
+    assert isinstance(made, Granted)
+    await town.redeem(await town.code("teacher", ADMIN, made.told["klass"]), teacher)
+    return made.told["klass"]

@@ -1,0 +1,59 @@
+"""What the tests of misses and lessons do in a town."""
+
+from datetime import datetime
+
+from storage.port.values import (
+    Answer,
+    ChatKey,
+    ChildRow,
+    LessonRow,
+    Miss,
+    MissRow,
+    Rows,
+)
+from tests.support.storage.town import ADMIN, NOW, SCHOOL, Town
+
+SHAPE, RARE = "галочки, нет", "галочки, …"
+
+
+TEXT, MEANING = "часики вместо галочки", "status_checking"
+
+
+async def missed(town: Town, *rows: MissRow, now: datetime = NOW) -> None:
+    """Let texts be missed."""
+    async with town.store.work() as work:
+        await work.keep(Rows(misses=list(rows)), now)
+
+
+async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[str, str]]:
+    """Ask for the misses as somebody."""
+    person = await town.person(key)
+    async with town.store.work() as work:
+        return [(each.value, each.label) for each in await work.misses(person, now)]
+
+
+async def found(town: Town, shape: str, key: ChatKey) -> Miss | None:
+    """Open the miss of a shape as somebody who sees the list of the administrator."""
+    person = await town.person(key)
+    value = next(value for value, label in await listed(town, ADMIN) if label.startswith(shape))
+    async with town.store.work() as work:
+        return await work.miss(value, person, NOW)
+
+
+async def taught(town: Town, key: ChatKey, now: datetime = NOW) -> Answer:
+    """Let somebody show the school their words."""
+    row = LessonRow(SCHOOL, await town.person(key), TEXT, MEANING)
+    async with town.store.work() as work:
+        return await work.teach(row, now)
+
+
+async def attach(town: Town, key: ChatKey, text: str = TEXT, by: ChatKey | None = None) -> Answer:
+    """Let somebody attach a text, which are somebody's own words."""
+    person, whose = await town.person(key), await town.person(by) if by else ""
+    async with town.store.work() as work:
+        return await work.attach(text, MEANING, person, NOW, whose)
+
+
+async def parent(town: Town, key: ChatKey, klass: str) -> None:
+    """Let a child of somebody be in a class."""
+    await town.keep(children=[ChildRow(f"c-{key.peer}", await town.person(key), klass)])
