@@ -25,7 +25,7 @@ from flows.book.loading import library
 from flows.rules import RULES
 from flows.values.calendar import Calendar
 from tests.broken import BROKEN, laid_out, marked
-from tests.flows.checks.test_checks import LIBRARIES, book
+from tests.support.flows.libraries import LIBRARIES, book
 from tests.support.root import ROOT
 from texts import Texts
 

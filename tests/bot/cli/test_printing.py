@@ -9,7 +9,7 @@ from bot.app.config import Settings
 from bot.cli.printing import NO_TELEGRAM, Printing, printed
 from storage.port.values import ChildRow, Granted
 from storage.sqlite.store import opened
-from tests.bot.rendering.paper.test_paper import codes_on, words_on
+from tests.support.printed import codes_on, words_on
 from tests.support.storage.town import MUM, NOW, Town
 
 

@@ -13,7 +13,7 @@ from bot.simulator.simulator import Stage
 from flows.values.commands import ERRANDS
 from storage.port.store import Work
 from storage.port.values import Granted, LessonRow, MissRow, Refused, Rows
-from tests.bot.turns.test_runner import join, press
+from tests.support.bot.chats import join, press
 from tests.support.world import world
 
 TEXT, MEANING = "часики вместо галочки", "status_checking"

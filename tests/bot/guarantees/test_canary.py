@@ -10,7 +10,7 @@ from bot.messages.markup import plain
 from bot.simulator.sample import ADMIN, PARENT
 from bot.simulator.simulator import Stage
 from flows.values.events import Said
-from tests.bot.turns.test_runner import join, press, standing
+from tests.support.bot.chats import join, press, standing
 from tests.support.world import world
 
 #: What is typed, and the pieces of it that must be nowhere afterwards.

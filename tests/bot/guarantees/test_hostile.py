@@ -19,8 +19,8 @@ from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed, Said
 from storage.port.values import Granted, Rows
-from tests.bot.jobs.test_broadcasts import settle_in, told, written
-from tests.bot.turns.test_runner import labels, last, press, standing
+from tests.support.bot.broadcasts import settle_in, told, written
+from tests.support.bot.chats import labels, last, press, standing
 from tests.support.world import world
 
 STRANGER, COLLEAGUE = Actor("Прохожий", "stranger-1"), Actor("Коллега", "colleague-1")

@@ -7,7 +7,6 @@ never acknowledged, and once more what was.
 
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -19,53 +18,9 @@ from bot.channels.incoming import Incoming
 from bot.simulator.sample import ADMIN, PARENT, SECOND
 from bot.simulator.simulator import Stage
 from flows.values.events import Opened, Pressed, Said
-from storage.sqlite.core.statements import Connection, NearConnection
-from tests.bot.turns.test_runner import ask_the_school, join, press, standing
+from tests.support.bot.chats import ask_the_school, join, press, standing
+from tests.support.bot.crashes import LEFT, KilledError, Statements, crash
 from tests.support.world import world
-
-#: What must be the same whenever it was killed: no ids, no moments.
-LEFT = {
-    "children": "SELECT count(*) FROM children",
-    "progress": "SELECT track, about, stage, on_day FROM progress ORDER BY 1, 2, 3, 4",
-    "promises": "SELECT flow, about, due FROM timers WHERE child <> '' ORDER BY 1, 2, 3",
-    "tickets": "SELECT number, state, summary FROM tickets ORDER BY 1",
-    "lines": "SELECT side, text FROM ticket_lines ORDER BY id",
-    "places": "SELECT json_extract(body, '$.flow'), json_extract(body, '$.state') FROM sessions ORDER BY chat",
-    "sent": "SELECT chat, urgency, state, count(*) FROM deliveries GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-    "consents": "SELECT count(*) FROM persons WHERE consent <> ''",
-}
-
-
-class KilledError(BaseException):
-    """The process is gone."""
-
-
-class Statements:
-    """Counts what stores are asked at once, wherever it is said (COMMIT is asked so too); kills before the n-th.
-
-    Between two statements asked at once nothing is different: the transaction is open, and dies with the process.
-    """
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Stand in the way of all of it."""
-        self.count, self.last = 0, -1
-        monkeypatch.setattr(Connection, "_whole", self._counted(Connection._whole, 1))
-        # whoever is dead says nothing more, no ROLLBACK either
-        monkeypatch.setattr(NearConnection, "_execute", self._counted(NearConnection._execute, 0))
-
-    def _counted(self, real: Callable[..., object], by: int) -> Callable[..., object]:
-        def counted(connection: Connection, *args: object) -> object:
-            if self.last >= 0:
-                self.count += by
-                if self.count > self.last:
-                    raise KilledError
-            return real(connection, *args)
-
-        return counted
-
-    def allow(self, most: int) -> None:
-        """Let that many statements more through; -1 lets all."""
-        self.count, self.last = 0, most
 
 
 async def prepare(on: Stage) -> list[Incoming]:
@@ -100,14 +55,6 @@ def left(path: Path) -> dict[str, list[object]]:
     """Read what must be the same."""
     with sqlite3.connect(path) as file:
         return {name: list(file.execute(query)) for name, query in LEFT.items()}
-
-
-def crash(of: Path, to: Path) -> None:
-    """Copy what a dead process leaves on the disk."""
-    to.mkdir()
-    for name in ("world.db", "world.db-wal"):
-        if (of / name).exists():
-            shutil.copy(of / name, to / name)
 
 
 async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(

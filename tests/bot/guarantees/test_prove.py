@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.bot.guarantees.test_kill import LEFT
 from tests.flows.engine import test_advance as lives
+from tests.support.bot.crashes import LEFT
 from tests.support.bot.killed_process import LINE, PEOPLE, updates
 from tests.support.root import ROOT
 

@@ -11,7 +11,7 @@ from flows.book.loading import Library, library
 from flows.book.model import Flow, Target
 from flows.values.events import Pressed
 from storage.sqlite.store import opened
-from tests.bot.turns.test_runner import join, last, press, standing
+from tests.support.bot.chats import join, last, press, standing
 from tests.support.world import MONDAY, world
 
 PEOPLE = [Actor(f"Родитель {n}", f"live-{n}") for n in range(50)]

@@ -15,21 +15,19 @@ from bot.channels.incoming import Incoming
 from bot.jobs import fan_out
 from bot.messages.markup import plain
 from bot.simulator.phones import Phones
-from bot.simulator.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
+from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
-from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
-from storage.port.values import ChildRow, RecordRow, Rows
 from storage.sqlite.store import opened
-from tests.bot.guarantees.test_kill import KilledError, Statements, crash
-from tests.bot.turns.test_runner import last, press, standing
+from tests.support.bot.broadcasts import WORDS, finish, settle_in, told, written
+from tests.support.bot.chats import press, standing
+from tests.support.bot.crashes import KilledError, Statements, crash
 from tests.support.world import MONDAY, world
 
 THIRD = Actor("Родитель 3", "guest-3")
 FAMILIES = (PARENT, SECOND, THIRD)
 TWO = 2  #: families of the killed broadcast, filled in one by one
-WORDS = "Завтра собрание в 18:00, кабинет 12"
 
 
 class Post(Phones):
@@ -60,29 +58,6 @@ async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
         yield on
 
 
-async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
-    """Let families join a class, as if they had come by its code."""
-    now = on.clock.now()
-    async with on.house.store.work() as work:
-        code = await work.establish(SCHOOL, klass, now)
-        for each in who:
-            person = (await work.load([each.chat], now))[each.chat].known.person
-            granted = await work.redeem(code, person, now)
-            child = ChildRow(f"{person}-1", person, granted.told["klass"])  # type: ignore[union-attr]
-            await work.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
-
-
-async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
-    """Let the teacher write to a part of the class, up to the preview."""
-    await on.say(who, "/меню")
-    with suppress(AssertionError):
-        await press(on, who, "К карте")
-    await press(on, who, "Мой класс")
-    await press(on, who, "Написать родителям")
-    await press(on, who, whom)
-    await on.say(who, words)
-
-
 def letters(on: Stage, who: Actor) -> int:
     """Count the letters a phone shows."""
     return sum(WORDS in plain(bubble.text) for bubble in on.phones.bubbles(who.peer))
@@ -92,19 +67,6 @@ def rows(on_disk: Path, query: str) -> list[tuple[object, ...]]:
     """Ask the file itself."""
     with sqlite3.connect(on_disk) as file:
         return list(file.execute(query))
-
-
-async def finish(on: Stage, who: Actor) -> None:
-    """Let a family's child get an account."""
-    _, known = await standing(on, who)
-    record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
-    async with on.house.store.work() as work:
-        await work.keep(Rows(records=[record]), on.clock.now())
-
-
-def told(on: Stage, who: Actor = TEACHER) -> str:
-    """Give the newest message of a phone, plain."""
-    return plain(last(on, who).text)
 
 
 async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_and_the_report_adds_up(

@@ -16,7 +16,7 @@ from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
 from storage.port.values import Campaign, Claimed, Granted, Lost, RecordRow, Refused, Rows
-from tests.bot.turns.test_runner import join
+from tests.support.bot.chats import join
 from tests.support.world import world
 
 Answered = TypeVar("Answered")

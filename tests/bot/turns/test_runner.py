@@ -12,15 +12,13 @@ from bot.app.wiring import Words
 from bot.channels.incoming import Incoming
 from bot.messages.markup import plain
 from bot.rendering.telling import Context
-from bot.simulator.phones import Bubble
 from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
-from flows.context.known import Known
 from flows.text.normal import layouts
 from flows.values.effects import Say
 from flows.values.events import Event, Opened, Pressed, Said
-from flows.values.session import Session
 from storage.port.values import Granted
+from tests.support.bot.chats import ask_the_school, join, labels, last, press, standing
 from tests.support.world import ADMIN_CODE, world
 
 
@@ -29,44 +27,6 @@ async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
     """Open a world."""
     async with world(shipped, tmp_path) as on:
         yield on
-
-
-async def standing(on: Stage, who: Actor) -> tuple[Session, Known]:
-    """Give where somebody stands and what is known of them."""
-    async with on.house.store.work() as work:
-        found = (await work.load([who.chat], on.clock.now()))[who.chat]
-    return found.session, found.known
-
-
-def last(on: Stage, who: Actor) -> Bubble:
-    """Give the newest message of a phone."""
-    return on.phones.bubbles(who.peer)[-1]
-
-
-def labels(bubble: Bubble) -> list[str]:
-    """Give a message's buttons."""
-    return [label for row in bubble.rows for label, _ in row]
-
-
-async def press(on: Stage, who: Actor, label: str) -> None:
-    """Press a button by its words."""
-    carried = on.button(who, label)
-    assert carried is not None, (label, [plain(b.text) for b in on.phones.bubbles(who.peer)])
-    await on.press(who, carried)
-
-
-async def join(on: Stage, who: Actor) -> None:
-    """Come in by the class code and agree."""
-    await on.say(who, "/start demo-3b")
-    await press(on, who, "Начать")
-    await press(on, who, "Даю согласие")
-
-
-async def ask_the_school(on: Stage, who: Actor, words: str) -> None:
-    """Send a ticket."""
-    await on.say(who, "нужен живой человек")
-    await on.say(who, words)
-    await press(on, who, "Отправить")
 
 
 async def test_a_typed_text_is_kept_by_no_cache_once_it_is_answered(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from flows import drawing
 from flows.book.loading import library
 from flows.book.model import Flow
-from tests.flows.checks.test_checks import LIBRARIES
+from tests.support.flows.libraries import LIBRARIES
 
 SVG = "{http://www.w3.org/2000/svg}"
 STATUS = Flow.model_validate({

@@ -10,7 +10,7 @@ from bot.rendering.telling import Telling
 from flows.engine.advance import advance
 from flows.values.effects import Notice
 from flows.values.events import News
-from tests.support.chat_life import Life, happenings, in_the_book
+from tests.support.flows.chat_life import Life, happenings, in_the_book
 from tests.support.shipped import SHIPPED
 
 SCREENS = Screens(SHIPPED.texts, Telling(SHIPPED.texts, SHIPPED.book))

@@ -5,30 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.values.calendar import FIXED_HOLIDAYS, MOSCOW, Calendar, Span, Unit
-from tests.support.root import ROOT
+from tests.support.flows.calendars import CALENDAR, VLADIVOSTOK, at, told
 
-SHIPPED = ROOT / "texts" / "calendar.yaml"
-VLADIVOSTOK = ZoneInfo("Asia/Vladivostok")
-
-
-def told() -> dict[str, object]:
-    """Read the shipped calendar as the loader does: every scalar is a string."""
-    words = yaml.load(SHIPPED.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 a loader of strings only
-    assert isinstance(words, dict)
-    return words
-
-
-CALENDAR = Calendar.of(told())
 FIVE = Span(5, Unit.working_days)
-
-
-def at(words: str, zone: ZoneInfo = MOSCOW) -> datetime:
-    return datetime.fromisoformat(words).replace(tzinfo=zone)
 
 
 # --- Spans ------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from flows.context.extracts import due, reminder
 from flows.values.calendar import MOSCOW, Span, Unit
 from flows.values.campaigns import DAYS, EVENING, Round, over, rounds
-from tests.flows.values.test_calendar import CALENDAR, at
+from tests.support.flows.calendars import CALENDAR, at
 
 moments = st.builds(datetime.combine, st.dates(date(2026, 9, 2), date(2027, 5, 20)), st.times(), st.just(MOSCOW))
 

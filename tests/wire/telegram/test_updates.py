@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from itertools import count
 from typing import Any
 
 import pytest
@@ -10,37 +9,7 @@ from aiogram.types import Update
 
 from bot.channels.telegram import updates as came
 from flows.values.events import Event, Opened, Pressed, Said, SentFile
-from storage.port.values import ChatKey
-
-PERSON = {"id": 9, "is_bot": False, "first_name": "Ёлка"}
-PRIVATE: dict[str, object] = {"id": 9, "type": "private", "first_name": "Ёлка"}
-GROUP: dict[str, object] = {"id": -100, "type": "supergroup", "title": "3Б"}
-MUM = ChatKey("telegram", "9")
-BOT = {"id": 7, "is_bot": True, "first_name": "Проводник"}
-numbers = count(1)
-
-
-def message(chat: Mapping[str, object] = PRIVATE, **of: object) -> dict[str, object]:
-    """Make a message as Telegram gives it."""
-    return {"message_id": next(numbers), "date": 1_795_000_000, "from": PERSON, "chat": chat, **of}
-
-
-def press(data: str, **of: object) -> dict[str, object]:
-    """Make a press."""
-    query = {"id": "77", "from": PERSON, "chat_instance": "1", "data": data, "message": message(text="Ё", from_bot=1)}
-    query["message"] = {**message(text="Ё"), "from": BOT}
-    return {"callback_query": {**query, **of}}
-
-
-def member(status: str, chat: Mapping[str, object] = PRIVATE) -> dict[str, object]:
-    """Make a change of what the bot is in a chat."""
-    old: dict[str, object] = {"user": BOT, "status": "member"}
-    new: dict[str, object] = {"user": BOT, "status": status, **({"until_date": 0} if status == "kicked" else {})}
-    return {
-        "my_chat_member": {
-            "chat": chat, "from": PERSON, "date": 1, "old_chat_member": old, "new_chat_member": new,
-        }
-    }  # fmt: skip
+from tests.support.wire.telegram_updates import GROUP, MUM, PRIVATE, member, message, press
 
 
 def read(*updates: Mapping[str, object]) -> came.Batch:

@@ -15,7 +15,7 @@ from bot.channels.telegram.channel import Telegram as Channel
 from bot.channels.telegram.webhook import SECRET, TelegramDoor
 from storage.port.store import Store
 from tests.support.wire.fake_telegram import TOKEN
-from tests.wire.telegram.test_updates import message
+from tests.support.wire.telegram_updates import message
 
 KNOWN = {SECRET: "a-secret-of-16-signs"}
 UPDATE = {"update_id": 7, "message": message(text="Ёж")}

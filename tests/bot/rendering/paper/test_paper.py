@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pypdfium2
 import pytest
-import zxingcpp
 
 from bot.rendering.addresses import Addresses
 from bot.rendering.paper.page import HEIGHT
@@ -13,6 +12,7 @@ from bot.rendering.paper.sheet import FOOT
 from bot.rendering.paper.slips import HIGH, PAD, SIDE
 from bot.rendering.printer import Printer
 from storage.sqlite.people.codes import new_code
+from tests.support.printed import _text, codes_on, words_on
 from texts import School, Texts
 
 TEXTS = Texts.load()
@@ -25,24 +25,6 @@ MILLIMETRES = 25.4 / 72  #: in a point
 
 def printer(addresses: Addresses = BOTH, school: School = SCHOOL) -> Printer:
     return Printer(TEXTS, addresses, school)
-
-
-def codes_on(pdf: bytes) -> set[str]:
-    """Read every QR code of every page as a camera sees it."""
-    return {code.text for page in pypdfium2.PdfDocument(pdf) for code in zxingcpp.read_barcodes(_seen(page))}
-
-
-def _seen(page: pypdfium2.PdfPage) -> object:
-    return page.render(scale=3).to_pil().convert("L")
-
-
-def words_on(pdf: bytes) -> str:
-    """Read the words of every page, a no-break space as a space."""
-    return " ".join(" ".join(_text(page).get_text_bounded() for page in pypdfium2.PdfDocument(pdf)).split())
-
-
-def _text(page: pypdfium2.PdfPage) -> pypdfium2.PdfTextPage:
-    return page.get_textpage()
 
 
 def heights(pdf: bytes, words: str) -> Iterator[tuple[float, float]]:

@@ -11,7 +11,7 @@ from bot.simulator import families
 from bot.simulator.demo.editing import Editing, Home
 from bot.simulator.demo.show import A_FEW, Show
 from bot.simulator.sample import TEACHER, Actor
-from tests.bot.jobs.test_broadcasts import finish
+from tests.support.bot.broadcasts import finish
 from tests.support.world import MONDAY
 
 WORDS = "Завтра приносим сменную обувь"

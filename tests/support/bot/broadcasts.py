@@ -1,0 +1,48 @@
+"""A class that a teacher writes to: its families come in, a broadcast is written, sent and reported."""
+
+from contextlib import suppress
+
+from bot.messages.markup import plain
+from bot.simulator.sample import CLASS, SCHOOL, TEACHER, Actor
+from bot.simulator.simulator import Stage
+from flows.book.model import CONSENT_VERSION
+from storage.port.values import ChildRow, RecordRow, Rows
+from tests.support.bot.chats import last, press, standing
+
+WORDS = "Завтра собрание в 18:00, кабинет 12"
+
+
+async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
+    """Let families join a class, as if they had come by its code."""
+    now = on.clock.now()
+    async with on.house.store.work() as work:
+        code = await work.establish(SCHOOL, klass, now)
+        for each in who:
+            person = (await work.load([each.chat], now))[each.chat].known.person
+            granted = await work.redeem(code, person, now)
+            child = ChildRow(f"{person}-1", person, granted.told["klass"])  # type: ignore[union-attr]
+            await work.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
+
+
+async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
+    """Let the teacher write to a part of the class, up to the preview."""
+    await on.say(who, "/меню")
+    with suppress(AssertionError):
+        await press(on, who, "К карте")
+    await press(on, who, "Мой класс")
+    await press(on, who, "Написать родителям")
+    await press(on, who, whom)
+    await on.say(who, words)
+
+
+async def finish(on: Stage, who: Actor) -> None:
+    """Let a family's child get an account."""
+    _, known = await standing(on, who)
+    record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
+    async with on.house.store.work() as work:
+        await work.keep(Rows(records=[record]), on.clock.now())
+
+
+def told(on: Stage, who: Actor = TEACHER) -> str:
+    """Give the newest message of a phone, plain."""
+    return plain(last(on, who).text)
