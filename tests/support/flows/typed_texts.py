@@ -1,0 +1,25 @@
+"""What people type: messages, phrases, words, and texts spliced of them, for what must hold of any."""
+
+from random import Random
+
+from bot.cli.intents import messages
+from flows.book.loading import folds, phrase_digests, phrases
+from flows.text.normal import normal
+from tests.support.root import TESTS
+from tests.support.shipped import EAR
+
+SETS = sorted((TESTS / "meanings").glob("*.csv"))
+INTENTS = {folds().of(meaning) for meaning in phrase_digests()}
+MESSAGES = [message.text for file in SETS for message in messages(file, INTENTS)]
+PHRASES = [phrase for each in phrases().values() for phrase in each]
+TEXTS = [*MESSAGES, *PHRASES, *EAR.tongue.words]
+
+
+def spliced(texts: list[str], count: int) -> list[str]:
+    """Give texts that begin as one and end as another, so that turns of speech stand where nobody put them."""
+    chance = Random(14)
+    pairs = [(chance.choice(texts).split(), chance.choice(texts).split()) for _ in range(count)]
+    return [" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]) for one, other in pairs]
+
+
+FORMS = [normal(text) for text in (*TEXTS, *spliced([*MESSAGES, *PHRASES], 2000))]
