@@ -20,7 +20,7 @@ LONG = (
     "wire/", "test_stories", "bot/simulator/demo/test_page", "bot/simulator/demo/test_server",
     "bot/jobs/test_broadcasts", "bot/guarantees/test_matrix", "bot/guarantees/test_kill", "bot/cli/test_start",
     "bot/check/", "book/test_coverage", "book/test_questions", "book/test_truth", "bot/guarantees/test_hostile",
-    "meanings/", "storage/test_sqlite",
+    "meanings/", "storage/sqlite/core/test_statements",
 )  # fmt: skip
 
 

@@ -1,0 +1,75 @@
+"""What VK's events are to us."""
+
+import json
+
+import msgspec
+import pytest
+
+from bot.channels.vk.events import Update, heard
+from bot.channels.vk.intake import reachable
+from flows.values.events import Event, Opened, Pressed, Said, SentFile
+from tests.support.wire import vk_events as vk
+from tests.support.wire.fake_vk import Json
+
+
+def event_of(update: Json) -> Event | None:
+    """Give what an event is to the engine."""
+    found = heard("vk:213", _update(update))
+    return found.incoming.event if found and found.incoming else None
+
+
+def _update(update: Json) -> Update:
+    return msgspec.json.decode(json.dumps(update), type=Update)
+
+
+@pytest.mark.parametrize(
+    ("update", "event"),
+    [
+        (vk.wrote(1, "снилс не найден"), Said("снилс не найден")),
+        (vk.edited(1, "снилс не найден"), Said("снилс не найден", edited=True)),
+        (vk.started(1, "demo-3b"), Opened("welcome", "", {"code": "demo-3b"})),
+        (vk.started(1), Opened("welcome", "", {})),
+        (vk.wrote(1, "Добрый день", ref="demo-3b"), Opened("welcome", "", {"code": "demo-3b"})),
+        (vk.pressed(1, {"p": "v12:done"}), Pressed(12, "done")),
+        (vk.pressed(1, {"p": ">desk/card?ticket=7"}), Opened("desk", "card", {"ticket": "7"})),
+        (vk.wrote(1, "Готово", vk.WORDS, payload='{"p": "v12:done"}'), Pressed(12, "done")),
+        (vk.sent(1, "photo"), SentFile("picture")),
+        (vk.sent(1, "audio_message"), SentFile("voice")),
+        (vk.sent(1, "sticker"), SentFile("sticker")),
+        (vk.sent(1, "doc", "photo"), SentFile("document")),
+        (vk.sent(1, "wall"), SentFile("other")),
+        (vk.wrote(1, "", geo={"type": "point"}), SentFile("place")),
+        (vk.wrote(1, "Что это?", attachments=[{"type": "photo"}]), Said("Что это?")),
+        # forged, or written by another program: a press of a button nobody drew, or just words
+        (vk.pressed(1, {"p": 5}), Pressed(0, "")),
+        (vk.pressed(1, {}), Pressed(0, "")),
+        (vk.wrote(1, "Готово", payload='["x"]'), Said("Готово")),
+        (vk.wrote(1, "Готово", payload="{"), Said("Готово")),
+        # not for the bot
+        (vk.wrote(2_000_000_001, "Всем привет"), None),
+        (vk.wrote(-5, "Привет от сообщества"), None),
+        (vk.replied(1, "Отвечаю сама", by_hand=5), None),
+        (vk.allowed(1), None),
+        (vk.update("group_join", {"user_id": 1}), None),
+    ],
+)
+def test_what_an_event_is(update: Json, event: Event | None) -> None:
+    assert event_of(update) == event
+
+
+def test_a_payload_may_come_as_text() -> None:
+    assert event_of(vk.pressed(1, '{"p": "v3:done"}')) == Pressed(3, "done")  # type: ignore[arg-type]  # B1
+
+
+def test_an_event_of_another_shape_is_refused_alone() -> None:
+    with pytest.raises(msgspec.DecodeError):
+        event_of(vk.update("message_new", {"note": "without a message"}))
+
+
+def test_who_wrote_after_a_refusal_can_be_written_to() -> None:
+    def after(*updates: Json) -> dict[str, bool]:
+        return reachable([found for each in updates if (found := heard("vk:213", _update(each)))])
+
+    assert after(vk.denied(1), vk.allowed(2)) == {"1": False, "2": True}
+    assert after(vk.denied(1), vk.wrote(1, "Здравствуйте")) == {}
+    assert after(vk.wrote(1, "Не пишите мне"), vk.denied(1)) == {"1": False}

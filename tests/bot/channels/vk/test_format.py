@@ -1,0 +1,45 @@
+"""Our markup as VK takes it: a text and the marks within it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.channels.vk.format import Mark, formatted, units
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "marks"),
+    [
+        ("Просто слова &amp; знаки &lt;3", "Просто слова & знаки <3", ()),
+        ("<b>Готово</b>", "Готово", (Mark("bold", 0, 6),)),
+        # an emoji is two units: 2 + a space
+        ("👍 <i>Ёлка</i>", "👍 Ёлка", (Mark("italic", 3, 4),)),
+        ("<b>👨‍👩‍👧 семья</b>", "👨‍👩‍👧 семья", (Mark("bold", 0, 14),)),
+        ("Код: <code>demo-3b</code>", "Код: demo-3b", ()),
+        (
+            'Вот <a href="https://gosuslugi.ru/?a=1&amp;b=2"><b>портал</b></a>',
+            "Вот портал",
+            (Mark("url", 4, 6, "https://gosuslugi.ru/?a=1&b=2"), Mark("bold", 4, 6)),
+        ),
+    ],
+)
+def test_our_markup_in_vk(markup: str, text: str, marks: tuple[Mark, ...]) -> None:
+    found = formatted(markup)
+    assert (found.text, set(found.marks)) == (text, set(marks))
+
+
+def test_format_data_is_a_text_of_json() -> None:
+    assert json.loads(formatted("<b>да</b>").data) == {
+        "version": 1, "items": [{"type": "bold", "offset": 0, "length": 2}],
+    }  # fmt: skip
+    assert formatted("да").data == ""
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "b", "i", "code"]), st.text("аё 👍&<\n", max_size=30)), max_size=8))
+def test_marks_lie_within_the_text(pieces: list[tuple[str, str]]) -> None:
+    escaped = [(tag, words.replace("&", "&amp;").replace("<", "&lt;")) for tag, words in pieces]
+    found = formatted("".join(f"<{tag}>{words}</{tag}>" if tag else words for tag, words in escaped))
+    assert found.text == "".join(words for _, words in pieces)
+    assert all(0 <= mark.offset < mark.offset + mark.length <= units(found.text) for mark in found.marks)

@@ -1,0 +1,95 @@
+"""The store keeps the port, outlives a killed process, and reads rows of another version."""
+
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from flows.values.session import Session
+from storage.port.store import Store, Work
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.store import SqliteStore, SqliteWork
+from tests.support.root import ROOT
+from tests.support.storage.engines import Open
+from tests.support.storage.files import read
+from tests.support.storage.town import MUM, NOW, VK, Town
+
+
+def typed(store: Store, work: Work) -> tuple[Store, Work]:
+    """Let the type checker say whether a store and its work keep the port."""
+    return store, work
+
+
+async def test_it_has_the_shape_of_the_port(store: SqliteStore) -> None:
+    async with store.work() as work:
+        assert typed(store, work) == (store, work)
+    assert isinstance(work, SqliteWork)
+
+
+async def test_a_process_killed_in_the_middle_leaves_nothing_of_its_work(file: Path, open_again: Open) -> None:
+    assert _killed(file) == -signal.SIGKILL
+    store = await open_again()
+    async with store.work() as work:
+        assert await work.fresh(["до", "во время"], NOW) == {"во время"}
+        (claimed,) = await work.claim(NOW, 10, [VK])
+        assert (claimed.id, claimed.interrupted) == (1, True)
+        assert (await work.load([MUM], NOW))[MUM].session == Session("menu", "map", 1)
+
+
+def _killed(file: Path) -> int:
+    return subprocess.run([sys.executable, "-c", _KILLED, str(file)], cwd=ROOT, check=False).returncode
+
+
+_KILLED = """
+import asyncio, os, signal, sys
+from flows.values.session import Session
+from storage.sqlite.store import opened
+from storage.port.values import DeliveryRow, Ended, RecordRow, Rows
+from tests.support.empty_store import blank
+from storage.port.store import Store, Work
+from tests.support.storage.engines import Open, SqliteEngine
+from tests.support.storage.town import MUM, NOW, VK
+
+async def main():
+    store = await opened("sqlite:///" + sys.argv[1])
+    async with store.work() as work:
+        await work.fresh(["до"], NOW)
+        chat = (await work.load([MUM], NOW))[MUM].chat
+        said = DeliveryRow(1, chat, 0, "Здравствуйте", NOW)
+        await work.keep(Rows(sessions={chat: Session("menu", "map", 1)}, deliveries=[said]), NOW)
+    async with store.work() as work:
+        await work.claim(NOW, 10, [VK])
+    async with store.work() as work:
+        await work.fresh(["во время"], NOW)
+        await work.keep(Rows(sessions={chat: Session("menu", "map", 2)}), NOW)
+        await work.settle([Ended(1, "sent", "m1")], NOW)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+async def test_the_log_says_what_happened_and_not_in_which_words(file: Path, store: SqliteStore) -> None:
+    town = Town(store)
+    person = await town.person(MUM)
+    await town.keep(consents=[(person, "2026-09")])
+    assert read(file, "SELECT at, what, person, about FROM happenings") == [
+        (text_of(NOW), "consent", person, "2026-09")
+    ]
+
+
+async def test_words_of_another_version_do_not_stop_anybody(file: Path, store: SqliteStore) -> None:
+    town = Town(store)
+    standing = await town.standing(MUM)
+    await town.keep(sessions={standing.chat: Session("menu", "map", 4)})
+    with closing(sqlite3.connect(file, isolation_level=None)) as beside:
+        beside.execute("UPDATE sessions SET body = '[]'")
+        beside.execute(
+            "INSERT INTO timers (key, due, event, person) VALUES ('старый', ?, '{\"event\": \"owl\"}', ?)",
+            (text_of(NOW), standing.known.person),
+        )
+    assert (await town.standing(MUM)).session == Session()
+    assert await town.due() == []
+    assert read(file, "SELECT count(*) FROM timers") == [(0,)]
