@@ -7,7 +7,7 @@ import pytest
 
 from storage.port.store import Store
 from tests.support.wire.fake_telegram import Telegram
-from tests.support.wire.keeping import kept
+from tests.support.wire.open_store import kept
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import pytest_asyncio
 
 from bot.simulator.sample import CODE
 from tests.support.wire import conversation
-from tests.support.wire.both import both
+from tests.support.wire.bot_process import Bot, log_of, staffed
+from tests.support.wire.both_platforms import both
 from tests.support.wire.fake_telegram import Telegram
 from tests.support.wire.fake_vk import TOKEN, FakeVk
-from tests.support.wire.process import Bot, log_of, staffed
 from tests.support.wire.vk_conformance import faults
 from tests.support.wire.vk_phone import VkPhone
 

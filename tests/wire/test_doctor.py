@@ -16,8 +16,8 @@ from bot.channels.vk.examination import Callback
 from bot.channels.vk.examination import examined as vk_examined
 from tests.support.root import ROOT
 from tests.support.wire import fake_telegram as tg
+from tests.support.wire.bot_process import database
 from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault
-from tests.support.wire.process import database
 from tests.support.wire.vk_conformance import faults
 
 POLLED, CALLBACK = Callback(), Callback(SECRET, CONFIRMATION)

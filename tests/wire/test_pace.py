@@ -19,12 +19,12 @@ import pytest
 from bot.simulator.sample import CODE
 from storage.sqlite.store import opened
 from tests.support.proof import proved
+from tests.support.wire.bot_process import database, running, staffed
 from tests.support.wire.conversation import Phone, let_in
 from tests.support.wire.crowd import gathered, told_all
 from tests.support.wire.fake_telegram import TOO_MANY, Fault, Telegram, polled
 from tests.support.wire.fake_vk import FakeVk, polled_by
 from tests.support.wire.kills import settled
-from tests.support.wire.process import database, running, staffed
 from tests.support.wire.telegram_conformance import Fields
 from tests.support.wire.vk_phone import VkPhone
 

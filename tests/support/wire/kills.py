@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.sqlite.core.moments import text_of
-from tests.support.wire.process import Bot
+from tests.support.wire.bot_process import Bot
 
 UNSENT = {"queued", "in_hand"}
 

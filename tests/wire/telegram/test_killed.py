@@ -12,6 +12,7 @@ from bot.messages.screen import Screen, encoded
 from storage.port.values import ChatKey, DeliveryRow, Rows
 from storage.sqlite.store import opened
 from tests.support.proof import proved
+from tests.support.wire.bot_process import database, running
 from tests.support.wire.fake_telegram import (
     BLOCKED,
     BROKEN,
@@ -23,7 +24,6 @@ from tests.support.wire.fake_telegram import (
     polled,
 )
 from tests.support.wire.kills import killed, settled, states
-from tests.support.wire.process import database, running
 from tests.support.wire.telegram_conformance import Fields
 
 PEOPLE, KILLS = 1000, 20

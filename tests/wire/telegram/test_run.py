@@ -6,8 +6,8 @@ import pytest
 from lo_bot_api_emulator.journal import verdict
 
 from tests.support.wire import conversation
+from tests.support.wire.bot_process import free_port, log_of, running, staffed
 from tests.support.wire.fake_telegram import TOKEN, Telegram, polled
-from tests.support.wire.process import free_port, log_of, running, staffed
 
 MUM, ADMIN = 501, 502
 

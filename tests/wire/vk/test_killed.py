@@ -10,10 +10,10 @@ import pytest
 from storage.port.values import FileRow
 from storage.sqlite.store import opened
 from tests.support.proof import proved
+from tests.support.wire.bot_process import database, running
 from tests.support.wire.crowd import answered, gathered, told_all
 from tests.support.wire.fake_vk import FakeVk, polled_by
 from tests.support.wire.kills import due_now, killed, settled, states
-from tests.support.wire.process import database, running
 from tests.support.wire.vk_conformance import faults
 from tests.support.wire.vk_storm import Storm, denied
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.wire import conversation
+from tests.support.wire.bot_process import free_port, log_of, running, staffed
 from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, polled_by
-from tests.support.wire.process import free_port, log_of, running, staffed
 from tests.support.wire.vk_conformance import faults
 from tests.support.wire.vk_phone import VkPhone, knock
 

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests.support.wire.bot_process import Bot, running
 from tests.support.wire.fake_telegram import PATIENCE, Telegram, polled
 from tests.support.wire.fake_vk import FakeVk, polled_by
-from tests.support.wire.process import Bot, running
 
 
 @asynccontextmanager
