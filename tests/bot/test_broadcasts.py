@@ -20,7 +20,8 @@ from bot.simulator.simulator import Stage
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
-from storage.port.values import ChildRow, RecordRow, Rows
+from storage.port.questions import options_of
+from storage.port.turns import ChildRow, RecordRow, Rows
 from storage.sqlite.store import opened
 from tests.bot.test_kill import KilledError, Statements, crash
 from tests.bot.test_runner import last, press, standing
@@ -64,12 +65,12 @@ async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
     """Let families join a class, as if they had come by its code."""
     now = on.clock.now()
     async with on.house.store.work() as work:
-        code = await work.establish(SCHOOL, klass, now)
+        code = await work.founding.establish(SCHOOL, klass, now)
         for each in who:
-            person = (await work.load([each.chat], now))[each.chat].known.person
-            granted = await work.redeem(code, person, now)
+            person = (await work.chats.load([each.chat], now))[each.chat].known.person
+            granted = await work.codes.redeem(code, person, now)
             child = ChildRow(f"{person}-1", person, granted.told["klass"])  # type: ignore[union-attr]
-            await work.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
+            await work.turns.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
 
 
 async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
@@ -99,7 +100,7 @@ async def finish(on: Stage, who: Actor) -> None:
     _, known = await standing(on, who)
     record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
     async with on.house.store.work() as work:
-        await work.keep(Rows(records=[record]), on.clock.now())
+        await work.turns.keep(Rows(records=[record]), on.clock.now())
 
 
 def told(on: Stage, who: Actor = TEACHER) -> str:
@@ -166,7 +167,7 @@ class _over:  # noqa: N801 read as a word
         self._of, self._folder, self._post = shipped, folder, post
 
     async def __aenter__(self) -> Stage:
-        self._store = await opened(f"sqlite:///{self._folder / 'world.db'}", near=True)
+        self._store = await opened(f"sqlite:///{self._folder / 'world.db'}", inline=True)
         return await Stage.over(self._of, self._store, MONDAY, phones=self._post)
 
     async def __aexit__(self, *_: object) -> None:
@@ -213,7 +214,7 @@ async def test_a_broadcast_of_a_removed_teacher_does_not_go(stage: Stage) -> Non
     await press(stage, TEACHER, "Отправить")
     _, known = await standing(stage, TEACHER)
     async with stage.house.store.work() as work:
-        await work.leave(known.hats[0].klass, known.person)
+        await work.roles.leave(known.hats[0].klass, known.person)
     await stage.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
     assert [letters(stage, who) for who in FAMILIES] == [0, 0, 0]
 
@@ -287,8 +288,8 @@ async def test_a_correction_takes_the_place_of_what_arrived(stage: Stage) -> Non
     (broadcast, *_) = await _broadcasts(stage)
     _, known = await standing(stage, TEACHER)
     async with stage.house.store.work() as work:
-        found = await work.reported(broadcast, known.person)
-        unread = await work.unread(broadcast, known.person)
+        found = await work.broadcasts.reported(broadcast, known.person)
+        unread = await work.broadcasts.unread(broadcast, known.person)
     assert found is not None
     assert (found.confirmed, len(unread)) == (1, 2)
 
@@ -323,11 +324,11 @@ async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(stage: Stage) -> 
 async def _broadcasts(on: Stage) -> list[str]:
     _, known = await standing(on, TEACHER)
     async with on.house.store.work() as work:
-        return [option.value for option in await work.options("broadcasts", known.person, {})]
+        return [option.value for option in await options_of(work, "broadcasts", known.person, {})]
 
 
 async def _class(on: Stage, name: str) -> str:
     _, known = await standing(on, ADMIN)
     async with on.house.store.work() as work:
-        options = await work.options("classes", known.person, {})
+        options = await options_of(work, "classes", known.person, {})
     return next(option.value for option in options if option.label == name)

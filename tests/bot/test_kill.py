@@ -19,7 +19,7 @@ from bot.channels.incoming import Incoming
 from bot.simulator.sample import ADMIN, PARENT, SECOND
 from bot.simulator.simulator import Stage
 from flows.values.events import Opened, Pressed, Said
-from storage.sqlite.core.statements import Connection, NearConnection
+from storage.sqlite.core.connection import Connection, InlineConnection
 from tests.bot.test_runner import ask_the_school, join, press, standing
 from tests.world import world
 
@@ -49,9 +49,9 @@ class Statements:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Stand in the way of all of it."""
         self.count, self.last = 0, -1
-        monkeypatch.setattr(Connection, "_whole", self._counted(Connection._whole, 1))
+        monkeypatch.setattr(Connection, "_after", self._counted(Connection._after, 1))
         # whoever is dead says nothing more, no ROLLBACK either
-        monkeypatch.setattr(NearConnection, "_execute", self._counted(NearConnection._execute, 0))
+        monkeypatch.setattr(InlineConnection, "_execute", self._counted(InlineConnection._execute, 0))
 
     def _counted(self, real: Callable[..., object], by: int) -> Callable[..., object]:
         def counted(connection: Connection, *args: object) -> object:

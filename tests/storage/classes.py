@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 from flows.context.known import Hat, Stage
-from storage.port.values import Answer, ChatKey, Granted, RecordRow, Refused
+from storage.port.answers import Answer, Granted, Refused
+from storage.port.chats import ChatKey
+from storage.port.turns import RecordRow
 from tests.storage.town import (
     ADMIN,
     DAD,
@@ -33,7 +35,7 @@ async def let_in(town: Town, klass: str, by: ChatKey, until: timedelta = ENDS - 
     """Let somebody make a code for a substitute."""
     person = await town.person(by)
     async with town.store.work() as work:
-        return await work.let_in(klass, LAST_DAY, NOW + until, person, NOW)
+        return await work.roles.let_in(klass, LAST_DAY, NOW + until, person, NOW)
 
 
 async def substituted(town: Town, klass: str, key: ChatKey, until: timedelta = ENDS - NOW) -> None:
@@ -59,8 +61,8 @@ class ClassesContract:
         await substituted(town, klass, GRAN)
         person = await town.person(GRAN)
         async with town.store.work() as work:
-            await work.due(ENDS, 10)
-            assert await work.roll(klass, person) is None
+            await work.timers.due(ENDS, 10)
+            assert await work.boards.roll(klass, person) is None
 
     async def test_a_code_of_a_substitute_that_was_not_used_is_over_too(self, town: Town) -> None:
         klass = await taught(town)
@@ -80,7 +82,7 @@ class ClassesContract:
         assert await let_in(town, "", TEACHER) == await let_in(town, other, TEACHER) == Refused("unknown")
         person = await town.person(GRAN)
         async with town.store.work() as work:
-            assert await work.make_code("teacher", person, NOW, klass) == Refused("unknown")
+            assert await work.codes.make("teacher", person, NOW, klass) == Refused("unknown")
 
     async def test_a_later_day_puts_the_end_off_and_an_earlier_one_does_not_bring_it_near(self, town: Town) -> None:
         klass = await taught(town)
@@ -103,8 +105,8 @@ class ClassesContract:
         other = await other_class(town, "3В", TEACHER)
         person = await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.leave(klass, person) == Granted({})
-            assert await work.leave(klass, person) == Refused("unknown")
+            assert await work.roles.leave(klass, person) == Granted({})
+            assert await work.roles.leave(klass, person) == Refused("unknown")
         assert [hat.klass for hat in (await town.knows(TEACHER)).hats] == [other]
 
     async def test_a_teacher_is_removed_by_staff_of_their_school_alone(self, town: Town) -> None:
@@ -116,10 +118,10 @@ class ClassesContract:
         stranger = await town.person(STRANGER)
         async with town.store.work() as work:
             for by in (stranger, whose):
-                assert await work.take_off(hat, by) == Refused("unknown")
-            assert await work.take_off("никто", admin) == Refused("unknown")
+                assert await work.roles.take_off(hat, by) == Refused("unknown")
+            assert await work.roles.take_off("никто", admin) == Refused("unknown")
             told = {"whose": whose, "klass": klass, "class_name": "3Б"}
-            assert await work.take_off(hat, admin) == Granted(told)
+            assert await work.roles.take_off(hat, admin) == Granted(told)
         assert not (await town.knows(TEACHER)).hats
 
     async def test_a_hat_taken_off_is_not_given_back_by_undoing_a_link(self, town: Town) -> None:
@@ -128,9 +130,9 @@ class ClassesContract:
         code = await town.code("link", TEACHER)
         both, teacher = await town.person(GRAN), await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.link(code, both, NOW) == Granted({})
-            assert await work.leave(klass, teacher) == Granted({})
-            assert await work.unlink(teacher, NOW) == Granted({})
+            assert await work.links.make(code, both, NOW) == Granted({})
+            assert await work.roles.leave(klass, teacher) == Granted({})
+            assert await work.links.undo(teacher, NOW) == Granted({})
         assert not (await town.knows(TEACHER)).hats
         assert not (await town.knows(GRAN)).hats
 
@@ -139,7 +141,7 @@ class ClassesContract:
         await substituted(town, klass, GRAN)
         code, teacher = await town.code("link", GRAN), await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.link(code, teacher, NOW) == Granted({})
+            assert await work.links.make(code, teacher, NOW) == Granted({})
         assert (await town.knows(GRAN, ENDS)).teaches(klass)
 
     async def test_what_was_in_hand_does_not_stay_there(self, town: Town) -> None:
@@ -153,7 +155,7 @@ class ClassesContract:
         about_it = await town.said(TEACHER, urgency=1, ticket="t1")
         own = await town.said(TEACHER, urgency=0)
         async with town.store.work() as work:
-            await work.leave(klass, teacher)
+            await work.roles.leave(klass, teacher)
         (ticket,) = (await town.knows(MUM)).tickets
         assert (ticket.state, ticket.taken_by) == ("open", "")
         claimed = await town.claimed()
@@ -168,7 +170,7 @@ class ClassesContract:
         await town.asked(MUM, child=child, topic="extract")
         await town.take("t1", ADMIN)
         async with town.store.work() as work:
-            await work.leave(klass, admin)
+            await work.roles.leave(klass, admin)
         (ticket,) = (await town.knows(MUM)).tickets
         assert ticket.taken_by == admin
 
@@ -182,8 +184,8 @@ class ClassesContract:
         await town.asked(MUM, child=child, summary=WORDS)
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            await work.reach(DAD, reachable=False)
-            roll = await work.roll(klass, teacher)
+            await work.dialogs.reach(DAD, reachable=False)
+            roll = await work.boards.roll(klass, teacher)
         assert roll is not None
         assert (roll.class_name, roll.families) == ("3Б", 0)
         first, second = roll.cards
@@ -198,17 +200,17 @@ class ClassesContract:
         other = await other_class(town, "3В", DEPUTY)
         persons = {key: await town.person(key) for key in (ADMIN, TEACHER, DEPUTY, STRANGER)}
         async with town.store.work() as work:
-            seen = {key for key in persons for roll in [await work.roll(klass, persons[key])] if roll}
+            seen = {key for key in persons for roll in [await work.boards.roll(klass, persons[key])] if roll}
             assert seen == {ADMIN, TEACHER}
-            assert await work.roll(other, persons[TEACHER]) is None
-            assert await work.roll("", persons[TEACHER]) is None
+            assert await work.boards.roll(other, persons[TEACHER]) is None
+            assert await work.boards.roll("", persons[TEACHER]) is None
 
 
 async def other_class(town: Town, name: str, teacher: ChatKey) -> str:
     """Make another class of the school, with a teacher."""
     admin = await town.person(ADMIN)
     async with town.store.work() as work:
-        made = await work.make_class(name, admin, NOW)
+        made = await work.schools.make_class(name, admin, NOW)
     assert isinstance(made, Granted)
     await town.redeem(await town.code("teacher", ADMIN, made.told["klass"]), teacher)
     return made.told["klass"]

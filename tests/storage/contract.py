@@ -15,25 +15,14 @@ from flows.context.known import Hat, Known, Stage
 from flows.values.events import News, Option, WaitedOut
 from flows.values.segments import Segment
 from flows.values.session import Left, Place, Session
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.chats import ChatKey
+from storage.port.delivery import Claimed, DeliveryRow, Ended, Waiting
+from storage.port.files import FileRow
 from storage.port.store import Store, Work
-from storage.port.values import (
-    CancelRow,
-    ChatKey,
-    ChildRow,
-    Claimed,
-    DeliveryRow,
-    Ended,
-    FileRow,
-    Granted,
-    LogRow,
-    Lost,
-    RecordRow,
-    Refused,
-    Rows,
-    TicketRow,
-    TimerRow,
-    Waiting,
-)
+from storage.port.tickets import TicketRow
+from storage.port.timers import CancelRow, TimerRow
+from storage.port.turns import ChildRow, LogRow, RecordRow, Rows
 from tests.storage.of_files import OfFiles
 from tests.storage.of_misses import OfMisses, taught
 from tests.storage.town import (
@@ -73,22 +62,22 @@ class Contract(OfFiles, OfMisses):
 
         async def failing() -> None:
             async with town.store.work() as work:
-                await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
-                await work.fresh(["vk:1"], NOW)
+                await work.turns.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
+                await work.updates.fresh(["vk:1"], NOW)
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
             await failing()
         assert (await town.standing(MUM)).session == Session()
         async with town.store.work() as work:
-            assert await work.fresh(["vk:1"], NOW) == {"vk:1"}
+            assert await work.updates.fresh(["vk:1"], NOW) == {"vk:1"}
 
     async def test_a_work_that_is_cancelled_leaves_nothing(self, town: Town) -> None:
         chat, inside = (await town.standing(MUM)).chat, asyncio.Event()
 
         async def endless() -> None:
             async with town.store.work() as work:
-                await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
+                await work.turns.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
                 inside.set()
                 await asyncio.Event().wait()
 
@@ -105,12 +94,12 @@ class Contract(OfFiles, OfMisses):
         async def second() -> None:
             async with town.store.work() as work:
                 order.append("second begins")
-                order.append("sees" if not await work.fresh(["vk:1"], NOW) else "does not see")
+                order.append("sees" if not await work.updates.fresh(["vk:1"], NOW) else "does not see")
 
         async with town.store.work() as work:
             waiting = asyncio.create_task(second())
             for _ in range(5):
-                await work.fresh(["vk:1"], NOW)
+                await work.updates.fresh(["vk:1"], NOW)
             order.append("first ends")
         await waiting
         assert order == ["first ends", "second begins", "sees"]
@@ -127,36 +116,36 @@ class Contract(OfFiles, OfMisses):
 
     async def test_an_update_is_fresh_once(self, town: Town) -> None:
         async with town.store.work() as work:
-            assert await work.fresh(["vk:1", "vk:2"], NOW) == {"vk:1", "vk:2"}
+            assert await work.updates.fresh(["vk:1", "vk:2"], NOW) == {"vk:1", "vk:2"}
         async with town.store.work() as work:
-            assert await work.fresh(["vk:2", "vk:3"], NOW + HOUR) == {"vk:3"}
+            assert await work.updates.fresh(["vk:2", "vk:3"], NOW + HOUR) == {"vk:3"}
 
     async def test_of_an_update_said_twice_in_a_batch_one_is_fresh(self, town: Town) -> None:
         async with town.store.work() as work:
-            assert await work.fresh(["vk:1", "vk:1"], NOW) == {"vk:1"}
-            assert await work.fresh([], NOW) == frozenset()
+            assert await work.updates.fresh(["vk:1", "vk:1"], NOW) == {"vk:1"}
+            assert await work.updates.fresh([], NOW) == frozenset()
 
     async def test_an_update_is_remembered_for_eight_days(self, town: Town) -> None:
         async with town.store.work() as work:
-            await work.fresh(["vk:1"], NOW)
-            await work.sweep(NOW + 7 * DAY)
-            assert not await work.fresh(["vk:1"], NOW)
-            await work.sweep(NOW + 8 * DAY)
-            assert await work.fresh(["vk:1"], NOW)
+            await work.updates.fresh(["vk:1"], NOW)
+            await work.erasure.sweep(NOW + 7 * DAY)
+            assert not await work.updates.fresh(["vk:1"], NOW)
+            await work.erasure.sweep(NOW + 8 * DAY)
+            assert await work.updates.fresh(["vk:1"], NOW)
 
     async def test_a_place_in_the_stream_is_kept(self, town: Town) -> None:
         async with town.store.work() as work:
-            assert await work.cursor(VK) == ""
-            assert await work.cursor(VK, "ts-184") == "ts-184"
+            assert await work.updates.cursor(VK) == ""
+            assert await work.updates.cursor(VK, "ts-184") == "ts-184"
         async with town.store.work() as work:
-            assert await work.cursor(VK) == "ts-184"
-            await work.cursor(VK, "ts-185")
-            assert await work.cursor(VK) == "ts-185"
+            assert await work.updates.cursor(VK) == "ts-184"
+            await work.updates.cursor(VK, "ts-185")
+            assert await work.updates.cursor(VK) == "ts-185"
 
     async def test_an_event_can_be_laid_aside_again(self, town: Town) -> None:
         async with town.store.work() as work:
-            await work.lay_aside("vk:1", MUM, "ZeroDivisionError", NOW)
-            await work.lay_aside("vk:1", MUM, "KeyError", NOW)
+            await work.updates.lay_aside("vk:1", MUM, "ZeroDivisionError", NOW)
+            await work.updates.lay_aside("vk:1", MUM, "KeyError", NOW)
 
     # Where people stand
 
@@ -172,21 +161,21 @@ class Contract(OfFiles, OfMisses):
 
     async def test_two_chats_of_one_batch_are_two_persons(self, town: Town) -> None:
         async with town.store.work() as work:
-            found = await work.load([MUM, DAD, MUM], NOW)
+            found = await work.chats.load([MUM, DAD, MUM], NOW)
         assert set(found) == {MUM, DAD}
         assert found[MUM].known.person != found[DAD].known.person
 
     async def test_nobody_asked_nobody_found(self, town: Town) -> None:
         async with town.store.work() as work:
-            assert await work.load([], NOW) == {}
-            assert await work.stand([], NOW) == {}
-            assert await work.stand(["nobody"], NOW) == {}
-            assert await work.person(MUM) == ""
+            assert await work.chats.load([], NOW) == {}
+            assert await work.chats.of_persons([], NOW) == {}
+            assert await work.chats.of_persons(["nobody"], NOW) == {}
+            assert await work.chats.person(MUM) == ""
 
     async def test_a_person_is_found_by_their_chat(self, town: Town) -> None:
         person = await town.person(MUM)
         async with town.store.work() as work:
-            assert await work.person(MUM) == person
+            assert await work.chats.person(MUM) == person
 
     async def test_consent_and_silence_are_known(self, town: Town) -> None:
         person = await town.person(MUM)
@@ -238,7 +227,7 @@ class Contract(OfFiles, OfMisses):
         klass = await town.founded()
         assert (await town.knows(STRANGER)).school == SCHOOL  # the only one
         async with town.store.work() as work:
-            await work.establish("zelenets", "5А", NOW)
+            await work.founding.establish("zelenets", "5А", NOW)
         assert (await town.knows(STRANGER)).school == ""
         await town.child_of(MUM, klass)
         assert (await town.knows(MUM)).school == SCHOOL
@@ -247,8 +236,8 @@ class Contract(OfFiles, OfMisses):
     async def test_the_child_spoken_of_decides_between_two_schools(self, town: Town) -> None:
         klass, person = await town.founded(), await town.person(MUM)
         async with town.store.work() as work:
-            code = await work.establish("zelenets", "5А", NOW)
-            other = await work.redeem(code, person, NOW)
+            code = await work.founding.establish("zelenets", "5А", NOW)
+            other = await work.codes.redeem(code, person, NOW)
         assert isinstance(other, Granted)
         await town.keep(children=[ChildRow("ж-1", person, klass), ChildRow("ж-2", person, other.told["klass"])])
         chat = (await town.standing(MUM)).chat
@@ -261,7 +250,7 @@ class Contract(OfFiles, OfMisses):
         assert (await town.knows(STRANGER)).staffed
         assert not (await town.knows(ADMIN)).staffed
         async with town.store.work() as work:
-            await work.reach(ADMIN, reachable=False)
+            await work.dialogs.reach(ADMIN, reachable=False)
         assert not (await town.knows(STRANGER)).staffed
         await town.hired(DEPUTY)
         assert (await town.knows(STRANGER)).staffed
@@ -273,22 +262,22 @@ class Contract(OfFiles, OfMisses):
         await town.standing(MUM_TOO, NOW + 2 * HOUR)
         assert await self._stands(town, linked) == MUM_TOO
         async with town.store.work() as work:
-            await work.reach(MUM_TOO, reachable=False)
+            await work.dialogs.reach(MUM_TOO, reachable=False)
         assert await self._stands(town, linked) == MUM
         async with town.store.work() as work:
-            await work.reach(MUM, reachable=False)
+            await work.dialogs.reach(MUM, reachable=False)
         assert await self._stands(town, linked) is None
 
     async def _stands(self, town: Town, person: str) -> ChatKey | None:
         async with town.store.work() as work:
-            found = await work.stand([person, person], NOW)
+            found = await work.chats.of_persons([person, person], NOW)
         return found[person].key if found else None
 
     async def test_whoever_writes_can_be_reached_again(self, town: Town) -> None:
         person = await town.person(MUM)
         async with town.store.work() as work:
-            await work.reach(MUM, reachable=False)
-            await work.reach(STRANGER, reachable=False)  # never met: nothing to mark
+            await work.dialogs.reach(MUM, reachable=False)
+            await work.dialogs.reach(STRANGER, reachable=False)  # never met: nothing to mark
         assert await self._stands(town, person) is None
         await town.standing(MUM)
         assert await self._stands(town, person) == MUM
@@ -298,12 +287,12 @@ class Contract(OfFiles, OfMisses):
     async def _link(self, town: Town, maker: ChatKey, taker: ChatKey, now: datetime = NOW) -> Granted | Lost | Refused:
         code, person = await town.code("link", maker), await town.person(taker)
         async with town.store.work() as work:
-            return await work.link(code, person, now)
+            return await work.links.make(code, person, now)
 
     async def _unlink(self, town: Town, key: ChatKey, now: datetime = NOW) -> Granted | Lost | Refused:
         person = await town.person(key)
         async with town.store.work() as work:
-            return await work.unlink(person, now)
+            return await work.links.undo(person, now)
 
     async def test_what_a_link_brings_together_is_told_first_and_nothing_is_written(self, town: Town) -> None:
         await town.founded()
@@ -322,12 +311,12 @@ class Contract(OfFiles, OfMisses):
         newer = await town.code("link", MUM)
         assert await town.redeem(code, MUM_TOO) == Refused("unknown")
         async with town.store.work() as work:
-            assert await work.link(newer, person, NOW) == Granted({})
+            assert await work.links.make(newer, person, NOW) == Granted({})
         dad = await town.person(DAD)
         assert await town.redeem(newer, DAD) == Lost()
         async with town.store.work() as work:
-            assert await work.link(newer, dad, NOW) == Lost()
-            assert await work.link("no-such", dad, NOW) == Refused("unknown")
+            assert await work.links.make(newer, dad, NOW) == Lost()
+            assert await work.links.make("no-such", dad, NOW) == Refused("unknown")
 
     async def test_two_become_one_with_all_that_was_theirs(self, town: Town) -> None:
         await town.founded()
@@ -374,7 +363,7 @@ class Contract(OfFiles, OfMisses):
         await self._link(town, MUM, MUM_TOO)
         assert await self._unlink(town, MUM, NOW + DAY) == Refused("unknown")
         async with town.store.work() as work:
-            await work.sweep(NOW + DAY)
+            await work.erasure.sweep(NOW + DAY)
         assert await self._unlink(town, MUM) == Refused("unknown")
         assert await town.person(MUM) == await town.person(MUM_TOO)
 
@@ -426,8 +415,8 @@ class Contract(OfFiles, OfMisses):
         await self._link(town, MUM, MUM_TOO)
         person, first = await town.person(MUM), await town.standing(MUM)
         async with town.store.work() as work:
-            assert await work.other_chats(person, MUM_TOO) == [first.chat]
-            assert await work.other_chats("nobody", STRANGER) == []
+            assert await work.chats.others(person, MUM_TOO) == [first.chat]
+            assert await work.chats.others("nobody", STRANGER) == []
 
     async def test_who_is_forgotten_in_one_chat_is_forgotten_in_both(self, town: Town) -> None:
         await town.founded()
@@ -454,36 +443,36 @@ class Contract(OfFiles, OfMisses):
     async def test_there_is_one_installer(self, town: Town) -> None:
         mum, dad = await town.person(MUM), await town.person(DAD)
         async with town.store.work() as work:
-            assert await work.found(mum, NOW) == Granted({"kind": "installation"})
-            assert await work.found(dad, NOW) == Lost()
-            assert await work.found(mum, NOW) == Granted({"kind": "installation"})
+            assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
+            assert await work.schools.found(dad, NOW) == Lost()
+            assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
         assert (await town.knows(MUM)).wears("installer")
 
     async def test_a_school_is_opened_by_an_installer_and_staffed_once(self, town: Town) -> None:
         mum, dad = await town.person(MUM), await town.person(DAD)
         async with town.store.work() as work:
-            assert await work.make_school(SCHOOL, mum, NOW) == Refused("unknown")
-            await work.found(mum, NOW)
-            assert await work.make_school(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
-            assert await work.make_school(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
-            code = await work.staff_code("staff", "zelenets", NOW)
-            assert isinstance(await work.redeem(code, dad, NOW), Granted)
-            assert await work.make_school("zelenets", mum, NOW) == Lost()
+            assert await work.schools.make(SCHOOL, mum, NOW) == Refused("unknown")
+            await work.schools.found(mum, NOW)
+            assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
+            assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
+            code = await work.founding.staff_code("staff", "zelenets", NOW)
+            assert isinstance(await work.codes.redeem(code, dad, NOW), Granted)
+            assert await work.schools.make("zelenets", mum, NOW) == Lost()
         assert Hat("staff", SCHOOL, role="administrator") in (await town.knows(MUM)).hats
 
     async def test_a_class_is_made_once(self, town: Town) -> None:
         klass = await town.founded()
         admin, mum = await town.person(ADMIN), await town.person(MUM)
         async with town.store.work() as work:
-            assert await work.make_class("3Б", admin, NOW) == Granted({"klass": klass, "class_name": "3Б"})
-            assert await work.make_class("4В", mum, NOW) == Refused("unknown")
+            assert await work.schools.make_class("3Б", admin, NOW) == Granted({"klass": klass, "class_name": "3Б"})
+            assert await work.schools.make_class("4В", mum, NOW) == Refused("unknown")
 
     async def test_classes_are_listed_by_their_number(self, town: Town) -> None:
         klass = await town.founded()
         admin = await town.person(ADMIN)
         async with town.store.work() as work:
             for name in ("11А", "10Ё", "3А"):
-                await work.make_class(name, admin, NOW)
+                await work.schools.make_class(name, admin, NOW)
         assert [option.label for option in await town.options("classes", ADMIN)] == ["3А", "3Б", "10Ё", "11А"]
         await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
         assert await town.options("classes", TEACHER) == (Option(klass, "3Б"),)
@@ -509,12 +498,12 @@ class Contract(OfFiles, OfMisses):
 
     async def test_a_school_can_be_established_by_nobody_in_particular(self, town: Town) -> None:
         async with town.store.work() as work:
-            assert await work.establish(SCHOOL, "3Б", NOW, "demo-3b") == "demo-3b"
-            assert await work.establish(SCHOOL, "3Б", NOW, "other-3b") == "demo-3b"
-            assert await work.establish(SCHOOL, "4Г", NOW) not in {"", "demo-3b"}
-            teachers = await work.staff_code("teacher", SCHOOL, NOW, "3Б")
+            assert await work.founding.establish(SCHOOL, "3Б", NOW, "demo-3b") == "demo-3b"
+            assert await work.founding.establish(SCHOOL, "3Б", NOW, "other-3b") == "demo-3b"
+            assert await work.founding.establish(SCHOOL, "4Г", NOW) not in {"", "demo-3b"}
+            teachers = await work.founding.staff_code("teacher", SCHOOL, NOW, "3Б")
             with pytest.raises(KeyError):
-                await work.staff_code("teacher", SCHOOL, NOW, "9Щ")
+                await work.founding.staff_code("teacher", SCHOOL, NOW, "9Щ")
         taken = await town.redeem(teachers, TEACHER)
         assert isinstance(taken, Granted)
         assert (taken.told["kind"], taken.told["class_name"]) == ("teacher", "3Б")
@@ -548,8 +537,8 @@ class Contract(OfFiles, OfMisses):
         klass = await town.founded()
         code = await town.code("class", ADMIN, klass)
         async with town.store.work() as work:
-            assert await work.revoke(code, NOW)
-            assert not await work.revoke(code, NOW)
+            assert await work.codes.revoke(code, NOW)
+            assert not await work.codes.revoke(code, NOW)
         assert await town.redeem(code, MUM) == Refused("unknown")
 
     async def test_a_child_code_made_anew_ends_the_one_before(self, town: Town) -> None:
@@ -587,9 +576,9 @@ class Contract(OfFiles, OfMisses):
         mum, dad, admin = await town.person(MUM), await town.person(DAD), await town.person(ADMIN)
         async with town.store.work() as work:
             for kind in ("class", "teacher", "staff"):
-                assert await work.make_code(kind, mum, NOW, klass=klass) == Refused("unknown")
-            assert await work.make_code("child", dad, NOW, child=child) == Refused("unknown")
-            assert await work.make_code("class", admin, NOW, klass="не-наш") == Refused("unknown")
+                assert await work.codes.make(kind, mum, NOW, klass=klass) == Refused("unknown")
+            assert await work.codes.make("child", dad, NOW, child=child) == Refused("unknown")
+            assert await work.codes.make("class", admin, NOW, klass="не-наш") == Refused("unknown")
 
     async def test_a_teacher_gives_the_code_of_their_own_class_only(self, town: Town) -> None:
         klass = await town.founded()
@@ -598,7 +587,7 @@ class Contract(OfFiles, OfMisses):
         assert await town.code("class", TEACHER, klass) == await town.code("class", ADMIN, klass)
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.make_code("class", teacher, NOW, klass=other) == Refused("unknown")
+            assert await work.codes.make("class", teacher, NOW, klass=other) == Refused("unknown")
 
     # How far a class is
 
@@ -625,12 +614,12 @@ class Contract(OfFiles, OfMisses):
         child = await town.child_of(MUM, klass)
         await town.redeem(await town.code("child", MUM, child=child), DAD)
         async with town.store.work() as work:
-            assert await work.count([klass], Segment(), "") == (1, 2)
-            first = await work.members([klass], Segment(), "", most=1)
-            second = await work.members([klass], Segment(), "", after=first[0], most=1)
+            assert await work.segments.count([klass], Segment(), "") == (1, 2)
+            first = await work.segments.members([klass], Segment(), "", most=1)
+            second = await work.segments.members([klass], Segment(), "", after=first[0], most=1)
             assert first[0] < second[0]
-            assert await work.members([klass], Segment(), "", after=second[0]) == []
-            assert await work.still([klass], Segment(), "", [first[0], "чужой"]) == {first[0]}
+            assert await work.segments.members([klass], Segment(), "", after=second[0]) == []
+            assert await work.segments.still([klass], Segment(), "", [first[0], "чужой"]) == {first[0]}
 
     # Broadcasts
 
@@ -646,11 +635,11 @@ class Contract(OfFiles, OfMisses):
         (claimed,) = await town.claims()
         assert (claimed.key, claimed.body, claimed.broadcast, claimed.urgency) == (DAD, WORDS, "b1", 3)
         async with town.store.work() as work:
-            await work.settle([Ended(claimed.id, "sent", "m1")], NOW)
+            await work.delivery.settle([Ended(claimed.id, "sent", "m1")], NOW)
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.over(NOW) == [("b1", teacher)]
-            assert await work.over(NOW) == []
+            assert await work.fan_out.over(NOW) == [("b1", teacher)]
+            assert await work.fan_out.over(NOW) == []
         found = await town.reported(TEACHER)
         assert found is not None
         assert (found.people, found.sent, found.needless, found.waiting) == (2, 1, 1, 0)
@@ -676,7 +665,7 @@ class Contract(OfFiles, OfMisses):
         await town.submit(klass, Segment())
         await town.fill()
         async with town.store.work() as work:
-            await work.stop("b1", NOW)
+            await work.broadcasts.stop("b1", NOW)
         assert await town.claims() == []
         found = await town.reported(TEACHER)
         assert found is not None
@@ -689,7 +678,7 @@ class Contract(OfFiles, OfMisses):
         await town.fill()
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            await work.forget(teacher, NOW)  # any way of losing the hat
+            await work.erasure.forget(teacher, NOW)  # any way of losing the hat
         assert await town.claims() == []
 
     # Tickets
@@ -698,7 +687,7 @@ class Contract(OfFiles, OfMisses):
         assert [await town.asked(MUM, "t1"), await town.asked(DAD, "t2")] == [1, 2]
         other = TicketRow("t3", "zelenets", await town.person(MUM), "", "login", WORDS)
         async with town.store.work() as work:
-            assert await work.open_ticket(other, NOW) == 1
+            assert await work.tickets.open(other, NOW) == 1
 
     async def test_the_asker_knows_their_ticket_until_it_is_closed(self, town: Town) -> None:
         klass = await town.founded()
@@ -783,12 +772,12 @@ class Contract(OfFiles, OfMisses):
         await town.asked(ADMIN, "t2")
         admin, deputy, mum = await town.person(ADMIN), await town.person(DEPUTY), await town.person(MUM)
         async with town.store.work() as work:
-            assert await work.audience("t1", "staff") == [admin, deputy]
-            assert await work.audience("t2", "staff") == [deputy]
-            assert await work.audience("t1", "parent") == [mum]
-            assert await work.audience("nothing", "staff") == []
-            await work.take_ticket("t1", deputy, NOW)
-            assert await work.audience("t1", "staff") == [deputy]
+            assert await work.tickets.audience("t1", "staff") == [admin, deputy]
+            assert await work.tickets.audience("t2", "staff") == [deputy]
+            assert await work.tickets.audience("t1", "parent") == [mum]
+            assert await work.tickets.audience("nothing", "staff") == []
+            await work.tickets.take("t1", deputy, NOW)
+            assert await work.tickets.audience("t1", "staff") == [deputy]
 
     async def test_tickets_that_wait_are_listed_the_oldest_first(self, town: Town) -> None:
         klass = await town.founded()
@@ -818,8 +807,8 @@ class Contract(OfFiles, OfMisses):
         await town.asked(MUM, "t1", child)
         await town.asked(MUM, "t2", child, topic="extract")
         async with town.store.work() as work:
-            assert await work.audience("t1", "staff") == [admin]
-            assert await work.audience("t2", "staff") == [teacher]
+            assert await work.tickets.audience("t1", "staff") == [admin]
+            assert await work.tickets.audience("t2", "staff") == [teacher]
         assert [option.value for option in await town.options("open_tickets", TEACHER)] == ["t2"]
         assert await town.options("open_tickets", DEPUTY) == ()
         assert await town.take("t1", TEACHER) == Refused("closed")
@@ -848,15 +837,15 @@ class Contract(OfFiles, OfMisses):
         klass = await town.founded()
         admin = await town.person(ADMIN)
         async with town.store.work() as work:
-            await work.establish("other", "5А", NOW)
-            there = await work.staff_code("teacher", "other", NOW, "5А")
+            await work.founding.establish("other", "5А", NOW)
+            there = await work.founding.staff_code("teacher", "other", NOW, "5А")
         await town.redeem(there, DEPUTY)
         (hat,) = (await town.knows(DEPUTY)).hats
         child = await town.child_of(MUM, klass)
         await town.asked(MUM, "t1", child, topic="extract")
         await town.child_of(MUM, hat.klass, child)
         async with town.store.work() as work:
-            assert await work.audience("t1", "staff") == [admin]
+            assert await work.tickets.audience("t1", "staff") == [admin]
         assert await town.options("open_tickets", DEPUTY) == ()
         assert await town.take("t1", DEPUTY) == Refused("closed")
 
@@ -872,10 +861,10 @@ class Contract(OfFiles, OfMisses):
         await town.answer("t1", MUM)
         await town.close_ticket("t1", MUM)
         async with town.store.work() as work:
-            await work.sweep(NOW + 29 * DAY)
+            await work.erasure.sweep(NOW + 29 * DAY)
         assert (await town.knows(MUM, tickets=["t1"])).tickets[0].lines
         async with town.store.work() as work:
-            await work.sweep(NOW + 30 * DAY)
+            await work.erasure.sweep(NOW + 30 * DAY)
         (ticket,) = (await town.knows(MUM, tickets=["t1"])).tickets
         assert (ticket.lines, ticket.summary) == ((), "")
 
@@ -887,8 +876,8 @@ class Contract(OfFiles, OfMisses):
         assert await town.due(NOW) == []
         assert await town.due(NOW + HOUR) == await town.due(NOW + DAY) == [("1001", "day_5")]
         async with town.store.work() as work:
-            (timer,) = await work.due(NOW + DAY, 10)
-            await work.keep(Rows(timers_done=[timer.id]), NOW + DAY)
+            (timer,) = await work.timers.due(NOW + DAY, 10)
+            await work.turns.keep(Rows(timers_done=[timer.id]), NOW + DAY)
             assert timer.event == News("follow_up", "day_5")
         assert await town.due(NOW + DAY) == []
 
@@ -907,9 +896,9 @@ class Contract(OfFiles, OfMisses):
         person = await town.person(MUM)
         await town.keep(timers=[promise(person)])
         async with town.store.work() as work:
-            (older,) = await work.due(NOW, 10)
-            await work.keep(Rows(timers=[promise(person, due=NOW + HOUR)]), NOW)
-            await work.keep(Rows(timers_done=[older.id]), NOW)
+            (older,) = await work.timers.due(NOW, 10)
+            await work.turns.keep(Rows(timers=[promise(person, due=NOW + HOUR)]), NOW)
+            await work.turns.keep(Rows(timers_done=[older.id]), NOW)
         assert await town.due(NOW + HOUR) == [("1001", "day_5")]
 
     async def test_promises_about_a_child_are_cancelled_by_flow_and_document(self, town: Town) -> None:
@@ -928,14 +917,14 @@ class Contract(OfFiles, OfMisses):
         await town.keep(timers=[promise(linked), TimerRow("wait", NOW + HOUR, WaitedOut(3), linked, chat)])
         assert await town.due(NOW + HOUR) == [("77", "day_5"), ("1001", "wait")]
         async with town.store.work() as work:
-            await work.reach(MUM, reachable=False)
+            await work.dialogs.reach(MUM, reachable=False)
         assert await town.due(NOW + HOUR) == [("77", "day_5")]
 
     async def test_promises_nobody_can_hear_are_dropped(self, town: Town) -> None:
         person = await town.person(MUM)
         await town.keep(timers=[promise(person), promise(person, "later", due=NOW + DAY)])
         async with town.store.work() as work:
-            await work.reach(MUM, reachable=False)
+            await work.dialogs.reach(MUM, reachable=False)
         assert await town.due() == []
         await town.standing(MUM)
         assert await town.due(NOW + DAY) == [("1001", "later")]
@@ -944,8 +933,8 @@ class Contract(OfFiles, OfMisses):
         person = await town.person(MUM)
         await town.keep(timers=[promise(person)])
         async with town.store.work() as work:
-            await work.postpone([timer.id for timer in await work.due(NOW, 10)], NOW + HOUR)
-            await work.postpone([], NOW)
+            await work.timers.postpone([timer.id for timer in await work.timers.due(NOW, 10)], NOW + HOUR)
+            await work.timers.postpone([], NOW)
         assert await town.due() == []
         assert await town.due(NOW + HOUR) == [("1001", "day_5")]
 
@@ -960,8 +949,8 @@ class Contract(OfFiles, OfMisses):
             ]
         )
         async with town.store.work() as work:
-            first, second = await work.promises()
-            assert await work.next_due() == NOW
+            first, second = await work.timers.promises()
+            assert await work.timers.next_due() == NOW
         assert (first.due, first.state, first.child) == (NOW + HOUR, "sooner", "")
         assert (second.due, second.person, second.flow, second.state, second.child) == (
             NOW + DAY, person, "follow_up", "later", child,
@@ -969,11 +958,11 @@ class Contract(OfFiles, OfMisses):
 
     async def test_the_soonest_is_a_timer_or_a_delivery_put_off(self, town: Town) -> None:
         async with town.store.work() as work:
-            assert await work.next_due() is None
+            assert await work.timers.next_due() is None
         await town.said(MUM, due=NOW + HOUR)
         await town.keep(timers=[promise(await town.person(MUM), due=NOW + DAY)])
         async with town.store.work() as work:
-            assert await work.next_due() == NOW + HOUR
+            assert await work.timers.next_due() == NOW + HOUR
 
     # Deliveries
 
@@ -998,22 +987,22 @@ class Contract(OfFiles, OfMisses):
         reminder, broadcast = await town.said(MUM_TOO, urgency=2), await town.said(GRAN, urgency=3)
         async with town.store.work() as work:
             for chat in (MUM, DAD, MUM_TOO, GRAN, STRANGER):
-                await work.hush(chat, NOW + DAY)
-            assert await work.hushed(MUM_TOO.account, NOW) == {MUM_TOO.peer: NOW + DAY}
-            assert await work.hushed(MUM_TOO.account, NOW + DAY) == {}
+                await work.dialogs.hush(chat, NOW + DAY)
+            assert await work.dialogs.hushed(MUM_TOO.account, NOW) == {MUM_TOO.peer: NOW + DAY}
+            assert await work.dialogs.hushed(MUM_TOO.account, NOW + DAY) == {}
         assert await town.claimed() == [reply, ticket]
         async with town.store.work() as work:
-            assert await work.next_due() == NOW + DAY
+            assert await work.timers.next_due() == NOW + DAY
         assert await town.claimed(NOW + DAY) == [reminder, broadcast]
 
     async def test_what_a_client_shows_is_remembered_by_chat(self, town: Town) -> None:
         await town.standing(MUM)
         async with town.store.work() as work:
             for chat in (MUM, STRANGER):  # never met: nothing to remember
-                await work.client(chat, "none")
-            assert await work.clients(MUM.account) == {MUM.peer: "none"}
-            await work.client(MUM, "")
-            assert await work.clients(MUM.account) == {}
+                await work.dialogs.client(chat, "none")
+            assert await work.dialogs.clients(MUM.account) == {MUM.peer: "none"}
+            await work.dialogs.client(MUM, "")
+            assert await work.dialogs.clients(MUM.account) == {}
 
     async def test_a_chat_has_one_delivery_in_hand(self, town: Town) -> None:
         first, second = await town.said(MUM), await town.said(MUM)
@@ -1069,19 +1058,21 @@ class Contract(OfFiles, OfMisses):
         reply, other, bulk = await town.said(MUM), await town.said(DAD), await town.said(DAD, urgency=3)
         mum = (await town.standing(MUM)).chat
         async with town.store.work() as work:
-            assert [each.id for each in await work.claim(NOW, 9, [VK], resting=[mum], least_urgent=1)] == [other]
+            assert [each.id for each in await work.delivery.claim(NOW, 9, [VK], resting=[mum], least_urgent=1)] == [
+                other
+            ]
         await town.ended(Ended(other, "sent"))
         async with town.store.work() as work:
-            assert [each.id for each in await work.claim(NOW, 9, [VK], least_urgent=1)] == [reply]
+            assert [each.id for each in await work.delivery.claim(NOW, 9, [VK], least_urgent=1)] == [reply]
         assert await town.claimed() == [bulk]
 
     async def test_the_queue_tells_how_long_it_waits(self, town: Town) -> None:
         await town.said(MUM)
         await town.said(MUM, due=NOW + DAY)
         async with town.store.work() as work:
-            assert await work.waiting(NOW + HOUR) == {VK: Waiting(1, 3600.0)}
+            assert await work.delivery.waiting(NOW + HOUR) == {VK: Waiting(1, 3600.0)}
         async with town.store.work() as work:
-            assert await work.waiting(NOW - DAY) == {}
+            assert await work.delivery.waiting(NOW - DAY) == {}
 
     async def test_a_delivery_put_off_as_unknown_may_have_arrived(self, town: Town) -> None:
         ident = await town.said(MUM)
@@ -1132,7 +1123,7 @@ class Contract(OfFiles, OfMisses):
         await town.ended(Ended(ident, "unreachable", why="901"), Ended(other, "sent", "m1"))
         assert await self._stands(town, await town.person(DAD)) == DAD
         async with town.store.work() as work:
-            assert await work.next_due() is None
+            assert await work.timers.next_due() is None
         await town.standing(MUM)  # reachable again; what was for then is not said now
         assert await town.claimed(NOW + DAY) == []
 
@@ -1140,9 +1131,9 @@ class Contract(OfFiles, OfMisses):
         chat = (await town.standing(MUM)).chat
         await town.said(MUM)
         async with town.store.work() as work:
-            await work.reach(MUM, reachable=False)
-            await work.keep(Rows(deliveries=[DeliveryRow(99, chat, 0, WORDS, NOW)]), NOW)
-            assert await work.next_due() is None
+            await work.dialogs.reach(MUM, reachable=False)
+            await work.turns.keep(Rows(deliveries=[DeliveryRow(99, chat, 0, WORDS, NOW)]), NOW)
+            assert await work.timers.next_due() is None
         await town.standing(MUM)
         assert await town.claimed() == []
 
@@ -1150,9 +1141,9 @@ class Contract(OfFiles, OfMisses):
         ident = await town.said(MUM)
         await town.claims()
         async with town.store.work() as work:
-            await work.reach(MUM, reachable=False)
-            await work.settle([Ended(ident, "later", due=NOW + HOUR)], NOW)
-            assert await work.next_due() is None
+            await work.dialogs.reach(MUM, reachable=False)
+            await work.delivery.settle([Ended(ident, "later", due=NOW + HOUR)], NOW)
+            assert await work.timers.next_due() is None
 
     async def test_what_a_dead_process_had_in_hand_is_claimed_as_interrupted(
         self, town: Town, open_again: Open
@@ -1177,7 +1168,7 @@ class Contract(OfFiles, OfMisses):
 
         async def failing() -> None:
             async with town.store.work() as work:
-                await work.claim(NOW, 10, [VK])
+                await work.delivery.claim(NOW, 10, [VK])
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
@@ -1197,14 +1188,14 @@ class Contract(OfFiles, OfMisses):
         await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
         await taught(town, MUM)
         async with town.store.work() as work:
-            await work.decline(person, "sferum", NOW)
+            await work.reminders.decline(person, "sferum", NOW)
         counted = (
             "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
         )  # fmt: skip
         kept = dict.fromkeys(counted, 1)
         async with town.store.work() as work:
-            assert await work.kept(person) == kept
-            assert set((await work.kept("nobody")).values()) == {0}
+            assert await work.erasure.kept(person) == kept
+            assert set((await work.erasure.kept("nobody")).values()) == {0}
 
     async def test_a_person_forgotten_leaves_nothing_and_is_met_as_new(self, town: Town) -> None:
         child, person = await town.child_of(MUM), await town.person(MUM)
@@ -1232,9 +1223,9 @@ class Contract(OfFiles, OfMisses):
     async def test_a_farewell_is_said_in_the_work_that_forgets(self, town: Town) -> None:
         person = await town.person(MUM)
         async with town.store.work() as work:
-            await work.forget(person, NOW)
-            chat = (await work.load([MUM], NOW))[MUM].chat
-            await work.keep(Rows(deliveries=[DeliveryRow(1, chat, 0, "Всё стёрто", NOW)]), NOW)
+            await work.erasure.forget(person, NOW)
+            chat = (await work.chats.load([MUM], NOW))[MUM].chat
+            await work.turns.keep(Rows(deliveries=[DeliveryRow(1, chat, 0, "Всё стёрто", NOW)]), NOW)
         assert await town.claimed() == [1]
 
     async def test_a_draft_never_sent_is_swept_and_the_guides_stay_where_they_were(self, town: Town) -> None:
@@ -1242,10 +1233,10 @@ class Contract(OfFiles, OfMisses):
         left = {"card": Left(Place("card", "fields", child="a"), NOW)}
         await town.keep(sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS}, left=left)})
         async with town.store.work() as work:
-            await work.sweep(NOW + DAY)
+            await work.erasure.sweep(NOW + DAY)
         assert (await town.standing(MUM)).session.told == {"draft": WORDS}
         async with town.store.work() as work:
-            await work.sweep(NOW + 2 * DAY)
+            await work.erasure.sweep(NOW + 2 * DAY)
         assert (await town.standing(MUM)).session == Session(visit=4, left=left)
 
     async def test_a_shared_child_stays_with_the_other_parent(self, town: Town) -> None:
@@ -1314,18 +1305,18 @@ class Contract(OfFiles, OfMisses):
         await town.claims()
         await town.ended(Ended(ident, "sent", "m1"))
         async with town.store.work() as work:
-            await work.sweep(NOW + 29 * DAY)
+            await work.erasure.sweep(NOW + 29 * DAY)
         assert (await town.kept(person))["deliveries"] == 1
         async with town.store.work() as work:
-            await work.sweep(NOW + 30 * DAY)
+            await work.erasure.sweep(NOW + 30 * DAY)
         assert "deliveries" not in await town.kept(person)
 
     async def test_a_thousand_chats_are_one_batch(self, town: Town) -> None:
         keys = [ChatKey(VK, str(peer)) for peer in range(1000)]
         async with town.store.work() as work:
-            begun = await work.load(keys, NOW)
-            await work.keep(Rows(sessions={each.chat: Session("menu", "map", 1) for each in begun.values()}), NOW)
-            again = await work.load(keys, NOW)
+            begun = await work.chats.load(keys, NOW)
+            await work.turns.keep(Rows(sessions={each.chat: Session("menu", "map", 1) for each in begun.values()}), NOW)
+            again = await work.chats.load(keys, NOW)
         assert {each.session.visit for each in again.values()} == {1}
         assert len({each.known.person for each in again.values()}) == 1000
 

@@ -1,7 +1,10 @@
 """What any store does about families: the paper list, slips, numbers, and who may ask."""
 
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.families import PaperList
+from storage.port.questions import options_of
 from storage.port.store import Store
-from storage.port.values import ChildRow, Granted, Lost, PaperList, Refused
+from storage.port.turns import ChildRow
 from tests.storage.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
 
 
@@ -27,36 +30,36 @@ class Families:
     async def listed(self, count: int) -> str:
         """Let the teacher say how long the list is; give how long it is then."""
         async with self.store.work() as work:
-            answer = await work.list_families(self.klass, count, self.teacher, NOW)
+            answer = await work.families.set_count(self.klass, count, self.teacher, NOW)
         assert isinstance(answer, Granted)
         return answer.told["count"]
 
     async def slips(self) -> dict[int, str]:
         """Print the slips."""
         async with self.store.work() as work:
-            await work.make_slips(self.klass, self.teacher, NOW)
-            return dict(await work.slips(self.klass, self.teacher))
+            await work.slips.make(self.klass, self.teacher, NOW)
+            return dict(await work.slips.waiting(self.klass, self.teacher))
 
     async def paper_list(self) -> PaperList:
         """Count."""
         async with self.store.work() as work:
-            return await work.paper_list(self.klass, self.teacher)
+            return await work.families.paper_list(self.klass, self.teacher)
 
     async def new(self) -> list[tuple[str, str]]:
         """List the new families."""
         async with self.store.work() as work:
-            options = await work.options("new_families", self.teacher, {"klass": self.klass})
+            options = await options_of(work, "new_families", self.teacher, {"klass": self.klass})
         return [(option.value, option.label) for option in options]
 
     async def number(self, family: str, number: int) -> Granted | Lost | Refused:
         """Give a number."""
         async with self.store.work() as work:
-            return await work.number_family(self.klass, family, number, self.teacher, NOW)
+            return await work.families.number(self.klass, family, number, self.teacher, NOW)
 
     async def remove(self, family: str) -> Granted | Lost | Refused:
         """Take a family out."""
         async with self.store.work() as work:
-            return await work.remove_family(self.klass, family, self.teacher, NOW)
+            return await work.families.remove(self.klass, family, self.teacher, NOW)
 
     async def labels(self) -> list[str]:
         """Give how the teacher sees the children of MUM."""
@@ -77,7 +80,7 @@ class FamiliesContract:
     async def test_of_no_list_there_are_no_slips(self, town: Town) -> None:
         of = await Families.of(town)
         async with town.store.work() as work:
-            assert await work.make_slips(of.klass, of.teacher, NOW) == Refused("nobody")
+            assert await work.slips.make(of.klass, of.teacher, NOW) == Refused("nobody")
         assert await of.slips() == {}
 
     async def test_slips_printed_again_are_the_same(self, town: Town) -> None:
@@ -136,7 +139,7 @@ class FamiliesContract:
         await of.listed(2)
         child = await self._comes_by(town, (await of.slips())[1])
         async with town.store.work() as work:
-            made = await work.new_slip(of.klass, 1, of.teacher, NOW)
+            made = await work.slips.renew(of.klass, 1, of.teacher, NOW)
         assert isinstance(made, Granted)
         assert await town.redeem(made.told["code"], DAD) == Granted({"kind": "child", "child": child})
         assert await town.redeem(made.told["code"], GRAN) == Lost()
@@ -155,8 +158,8 @@ class FamiliesContract:
         await of.listed(1)
         first = (await of.slips())[1]
         async with town.store.work() as work:
-            await work.new_slip(of.klass, 1, of.teacher, NOW)
-            assert await work.new_slip(of.klass, 9, of.teacher, NOW) == Refused("unknown")
+            await work.slips.renew(of.klass, 1, of.teacher, NOW)
+            assert await work.slips.renew(of.klass, 9, of.teacher, NOW) == Refused("unknown")
         assert (await of.slips())[1] != first
         assert await town.redeem(first, MUM) == Refused("unknown")
 
@@ -189,7 +192,7 @@ class FamiliesContract:
         child = await self._comes_by(town, (await of.slips())[1])
         mum = await town.person(MUM)
         async with town.store.work() as work:
-            assert await work.parents_of(of.klass, "1", of.teacher) == [(mum, child)]
+            assert await work.families.parents(of.klass, "1", of.teacher) == [(mum, child)]
         assert await of.remove("1") == Granted({})
         (card,) = (await town.knows(MUM)).children
         assert (card.id, card.klass, card.family) == (child, "", "")
@@ -203,7 +206,7 @@ class FamiliesContract:
         child = await self._comes_by(town, (await of.slips())[1])
         admin = await town.person(ADMIN)
         async with town.store.work() as work:
-            other = await work.make_class("4В", admin, NOW)
+            other = await work.schools.make_class("4В", admin, NOW)
         assert isinstance(other, Granted)
         await town.child_of(MUM, other.told["klass"], child)
         assert await of.labels() == ["новая семья А"]
@@ -215,7 +218,7 @@ class FamiliesContract:
         of = await Families.of(town)
         code = await town.code("class", TEACHER, of.klass)
         async with town.store.work() as work:
-            assert await work.end_class_code(of.klass, of.teacher, NOW) == Granted({})
+            assert await work.codes.end_of_class(of.klass, of.teacher, NOW) == Granted({})
         assert await town.redeem(code, MUM) == Refused("unknown")
         assert await town.code("class", TEACHER, of.klass) != code
 
@@ -225,25 +228,25 @@ class FamiliesContract:
         await town.child_of(MUM, of.klass)
         for stranger in (await town.person(STRANGER), await town.person(MUM)):
             async with town.store.work() as work:
-                assert await work.list_families(of.klass, 9, stranger, NOW) == Refused("unknown")
-                assert await work.paper_list(of.klass, stranger) == PaperList(0, 0, 0)
-                assert await work.make_slips(of.klass, stranger, NOW) == Refused("unknown")
-                assert await work.slips(of.klass, stranger) == []
-                assert await work.new_slip(of.klass, 1, stranger, NOW) == Refused("unknown")
-                assert await work.end_class_code(of.klass, stranger, NOW) == Refused("unknown")
-                assert await work.number_family(of.klass, "n1", 1, stranger, NOW) == Refused("unknown")
-                assert await work.remove_family(of.klass, "n1", stranger, NOW) == Refused("unknown")
-                assert await work.parents_of(of.klass, "n1", stranger) == []
-                assert await work.options("new_families", stranger, {"klass": of.klass}) == ()
+                assert await work.families.set_count(of.klass, 9, stranger, NOW) == Refused("unknown")
+                assert await work.families.paper_list(of.klass, stranger) == PaperList(0, 0, 0)
+                assert await work.slips.make(of.klass, stranger, NOW) == Refused("unknown")
+                assert await work.slips.waiting(of.klass, stranger) == []
+                assert await work.slips.renew(of.klass, 1, stranger, NOW) == Refused("unknown")
+                assert await work.codes.end_of_class(of.klass, stranger, NOW) == Refused("unknown")
+                assert await work.families.number(of.klass, "n1", 1, stranger, NOW) == Refused("unknown")
+                assert await work.families.remove(of.klass, "n1", stranger, NOW) == Refused("unknown")
+                assert await work.families.parents(of.klass, "n1", stranger) == []
+                assert await options_of(work, "new_families", stranger, {"klass": of.klass}) == ()
         assert await of.paper_list() == PaperList(2, 0, 1)
 
     async def test_staff_of_the_school_reach_every_class(self, town: Town) -> None:
         of = await Families.of(town)
         admin = await town.person(ADMIN)
         async with town.store.work() as work:
-            assert await work.list_families(of.klass, 4, admin, NOW) == Granted({"count": "4"})
-            assert await work.make_slips(of.klass, admin, NOW) == Granted({"slips": "4"})
-            assert len(await work.slips(of.klass, admin)) == 4
+            assert await work.families.set_count(of.klass, 4, admin, NOW) == Granted({"count": "4"})
+            assert await work.slips.make(of.klass, admin, NOW) == Granted({"slips": "4"})
+            assert len(await work.slips.waiting(of.klass, admin)) == 4
 
     async def test_a_family_forgotten_leaves_its_number_free(self, town: Town) -> None:
         of = await Families.of(town)
@@ -261,7 +264,7 @@ class FamiliesContract:
         await town.forget(MUM)
         assert await of.new() == []
         async with town.store.work() as work:
-            await work.sweep(NOW)
+            await work.erasure.sweep(NOW)
         assert await of.paper_list() == PaperList(0, 0, 0)
 
     async def _comes_by(self, town: Town, slip: str) -> str:

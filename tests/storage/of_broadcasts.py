@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from flows.values.segments import Segment
-from storage.port.values import Answer, BroadcastRow, ChatKey, Ended, Granted, RecordRow, Refused
-from storage.sqlite.delivery.budget import WITHIN
+from storage.port.answers import Answer, Granted, Refused
+from storage.port.broadcasts import BroadcastRow
+from storage.port.budget import WITHIN
+from storage.port.chats import ChatKey
+from storage.port.delivery import Ended
+from storage.port.turns import RecordRow
 from tests.storage.classes import substituted
 from tests.storage.town import ADMIN, DAD, DAY, DEPUTY, GRAN, HOUR, MUM, NOW, SCHOOL, STRANGER, TEACHER, WORDS, Town
 
@@ -18,28 +22,28 @@ async def sent(town: Town) -> None:
     for claimed in await town.claims():
         await town.ended(Ended(claimed.id, "sent", f"m{claimed.id}"))
     async with town.store.work() as work:
-        await work.over(NOW)
+        await work.fan_out.over(NOW)
 
 
 async def confirm(town: Town, key: ChatKey, broadcast: str = "b1") -> Answer:
     """Let somebody say they read it."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return await work.confirm(broadcast, person, NOW)
+        return await work.broadcasts.confirm(broadcast, person, NOW)
 
 
 async def unread(town: Town, key: ChatKey, broadcast: str = "b1") -> list[int]:
     """Let somebody ask who has not."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return list(await work.unread(broadcast, person))
+        return list(await work.broadcasts.unread(broadcast, person))
 
 
 async def removed(town: Town, klass: str) -> None:
     """Let the teacher lose the hat."""
     person = await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.leave(klass, person) == Granted({})
+        assert await work.roles.leave(klass, person) == Granted({})
 
 
 async def row(town: Town, klass: str, ident: str, by: ChatKey = TEACHER, **more: object) -> BroadcastRow:
@@ -51,7 +55,7 @@ async def row(town: Town, klass: str, ident: str, by: ChatKey = TEACHER, **more:
 async def submit(town: Town, of: BroadcastRow) -> Answer:
     """Accept a row."""
     async with town.store.work() as work:
-        return await work.submit(of, NOW)
+        return await work.broadcasts.submit(of, NOW)
 
 
 class BroadcastsContract:
@@ -64,9 +68,9 @@ class BroadcastsContract:
         await town.submit(klass, EVERYBODY)
         persons = {key: await town.person(key) for key in (TEACHER, DEPUTY, ADMIN, MUM)}
         async with town.store.work() as work:
-            found = {key: await work.authored("b1", person) for key, person in persons.items()}
-            assert await work.authored("b1", "") is None
-            assert await work.authored("no-such", persons[TEACHER]) is None
+            found = {key: await work.broadcasts.authored("b1", person) for key, person in persons.items()}
+            assert await work.broadcasts.authored("b1", "") is None
+            assert await work.broadcasts.authored("no-such", persons[TEACHER]) is None
         mine = found.pop(TEACHER)
         assert mine is not None
         assert (mine.id, mine.body, mine.classes, mine.segment) == ("b1", WORDS, (klass,), EVERYBODY)
@@ -80,7 +84,7 @@ class BroadcastsContract:
         of = of._replace(segment=Segment("numbers", numbers=(3, 7)), due=NOW + HOUR)
         assert await submit(town, of) == Granted({"broadcast": "b1"})
         async with town.store.work() as work:
-            assert await work.authored("b1", of.author) == of._replace(cause="b1")
+            assert await work.broadcasts.authored("b1", of.author) == of._replace(cause="b1")
 
     async def test_nobody_writes_to_two_classes_of_which_one_is_not_theirs(self, town: Town) -> None:
         klass, other = await town.two_teachers()
@@ -110,8 +114,8 @@ class BroadcastsContract:
         await substituted(town, klass, GRAN, DAY)
         of = await row(town, klass, "b1", GRAN)
         async with town.store.work() as work:
-            assert await work.submit(of, NOW + DAY) == Refused("unknown")
-            assert isinstance(await work.submit(of, NOW + DAY - HOUR), Granted)
+            assert await work.broadcasts.submit(of, NOW + DAY) == Refused("unknown")
+            assert isinstance(await work.broadcasts.submit(of, NOW + DAY - HOUR), Granted)
 
     # filling, fill
 
@@ -120,11 +124,11 @@ class BroadcastsContract:
         await town.child_of(MUM, klass)
         await submit(town, (await row(town, klass, "b1"))._replace(due=NOW + HOUR))
         async with town.store.work() as work:
-            assert await work.filling(NOW) == []
-            assert await work.filling(NOW + HOUR) == ["b1"]
-            assert await work.fill("b1", NOW + HOUR) is False
-            assert await work.filling(NOW + HOUR) == []
-            assert await work.under_way() == [("b1", await _author(work, "b1"))]
+            assert await work.fan_out.filling(NOW) == []
+            assert await work.fan_out.filling(NOW + HOUR) == ["b1"]
+            assert await work.fan_out.fill("b1", NOW + HOUR) is False
+            assert await work.fan_out.filling(NOW + HOUR) == []
+            assert await work.fan_out.under_way() == [("b1", await _author(work, "b1"))]
 
     async def test_chunks_repeated_write_to_each_once(self, town: Town) -> None:
         klass = await town.taught()
@@ -152,7 +156,7 @@ class BroadcastsContract:
         assert await town.fill() is False
         teacher = await town.person(TEACHER)
         async with town.store.work() as work:
-            assert await work.over(NOW) == [("b1", teacher)]
+            assert await work.fan_out.over(NOW) == [("b1", teacher)]
         found = await town.reported(TEACHER)
         assert found is not None
         assert (found.people, found.state) == (0, "ended")
@@ -165,7 +169,11 @@ class BroadcastsContract:
         assert await town.fill() is False
         assert await town.claims() == []
         async with town.store.work() as work:
-            assert (await work.filling(NOW), await work.under_way(), await work.over(NOW)) == ([], [], [])
+            assert (await work.fan_out.filling(NOW), await work.fan_out.under_way(), await work.fan_out.over(NOW)) == (
+                [],
+                [],
+                [],
+            )
 
     async def test_what_is_not_there_is_not_filled_in(self, town: Town) -> None:
         assert await town.fill("no-such") is False
@@ -181,10 +189,10 @@ class BroadcastsContract:
         teacher, mum = await town.person(TEACHER), await town.person(MUM)
         async with town.store.work() as work:
             ((family, _),) = [(f, n) for f, n in await _families(work, klass, teacher) if n == mum]
-            assert isinstance(await work.remove_family(klass, family, teacher, NOW), Granted)
+            assert isinstance(await work.families.remove(klass, family, teacher, NOW), Granted)
         async with town.store.work() as work:
-            claimed = await work.claim(NOW, 10, [MUM.account])
-            assert ([each.key for each in claimed], work.spared) == ([DAD], 1)
+            claimed = await work.delivery.claim(NOW, 10, [MUM.account])
+            assert ([each.key for each in claimed], work.delivery.skipped) == ([DAD], 1)
         found = await town.reported(TEACHER)
         assert found is not None
         assert (found.people, found.needless) == (2, 1)
@@ -196,11 +204,11 @@ class BroadcastsContract:
             await town.submit(klass, Segment("without", step="account"), ident=f"b{number}", kind="reminder")
             await town.fill(f"b{number}")
         async with town.store.work() as work:
-            assert await work.spent([mum], "reminder", NOW - DAY) == {mum}
+            assert await work.budget.spent([mum], "reminder", NOW - DAY) == {mum}
         await town.keep(records=[RecordRow(child, "account", "", "finished", NOW.date(), mum)])
         assert await town.claims() == []
         async with town.store.work() as work:
-            assert await work.spent([mum], "reminder", NOW - DAY) == frozenset()
+            assert await work.budget.spent([mum], "reminder", NOW - DAY) == frozenset()
 
     # stop, stopped, clear
 
@@ -213,11 +221,11 @@ class BroadcastsContract:
         first, second, *_ = await town.claims(most=2)
         await town.ended(Ended(first.id, "sent", "m1"), Ended(second.id, "later", tried=True, why="unknown"))
         async with town.store.work() as work:
-            await work.stop("b1", NOW)
-            assert await work.stopped() == ["b1"]
-            cleared = [await work.clear("b1", NOW, 2) for _ in range(3)]
+            await work.broadcasts.stop("b1", NOW)
+            assert await work.fan_out.stopped() == ["b1"]
+            cleared = [await work.fan_out.clear("b1", NOW, 2) for _ in range(3)]
             assert cleared == [True, True, False]
-            assert await work.stopped() == []
+            assert await work.fan_out.stopped() == []
         found = await town.reported(TEACHER)
         assert found is not None
         assert (found.state, found.sent, found.unknown, found.stopped) == ("stopped", 1, 1, 3)
@@ -230,12 +238,12 @@ class BroadcastsContract:
         await town.fill()
         await sent(town)
         async with town.store.work() as work:
-            await work.stop("b1", NOW)
+            await work.broadcasts.stop("b1", NOW)
         await town.submit(klass, EVERYBODY, ident="b2", kind="reminder")
         async with town.store.work() as work:
-            await work.stop("b2", NOW)
-            assert await work.fill("b2", NOW) is False
-            assert await work.over(NOW) == []
+            await work.broadcasts.stop("b2", NOW)
+            assert await work.fan_out.fill("b2", NOW) is False
+            assert await work.fan_out.over(NOW) == []
         states = [found.state for ident in ("b1", "b2") if (found := await town.reported(TEACHER, ident))]
         assert states == ["ended", "stopped"]
 
@@ -248,8 +256,8 @@ class BroadcastsContract:
             await town.child_of(key, klass)
         await town.keep(mutes=[(await town.person(GRAN), True)])
         async with town.store.work() as work:
-            await work.reach(keys[0], reachable=False)
-            await work.reach(MUM, reachable=False)
+            await work.dialogs.reach(keys[0], reachable=False)
+            await work.dialogs.reach(MUM, reachable=False)
         await town.submit(klass, EVERYBODY, kind="reminder")
         await town.fill()
         ends = {keys[1]: "unknown", keys[2]: "refused", DAD: "sent"}
@@ -306,9 +314,9 @@ class BroadcastsContract:
         for key in (MUM, DAD, GRAN):
             await town.child_of(key, klass)
         async with town.store.work() as work:
-            await work.list_families(klass, 28, teacher, NOW)
+            await work.families.set_count(klass, 28, teacher, NOW)
             for mark, number in (("n1", 12), ("n2", 3)):
-                assert isinstance(await work.number_family(klass, mark, number, teacher, NOW), Granted)
+                assert isinstance(await work.families.number(klass, mark, number, teacher, NOW), Granted)
         await town.submit(klass, EVERYBODY)
         await town.fill()
         await sent(town)
@@ -323,8 +331,8 @@ class BroadcastsContract:
         await town.fill()
         mum, stranger = await town.person(MUM), await town.person(STRANGER)
         async with town.store.work() as work:
-            assert await work.written_about("b1", mum) == Granted({"child": child, "mends": "teacher"})
-            assert await work.written_about("b1", stranger) == Refused("unknown")
+            assert await work.broadcasts.written_about("b1", mum) == Granted({"child": child, "mends": "teacher"})
+            assert await work.broadcasts.written_about("b1", stranger) == Refused("unknown")
 
     async def test_ended_broadcasts_go_after_thirty_days_with_all_that_came_of_them(self, town: Town) -> None:
         klass = await town.taught()
@@ -334,19 +342,19 @@ class BroadcastsContract:
         await sent(town)
         await confirm(town, MUM)
         async with town.store.work() as work:
-            await work.sweep(NOW + timedelta(days=30))
+            await work.erasure.sweep(NOW + timedelta(days=30))
         assert await town.reported(TEACHER) is None
         assert await confirm(town, MUM) == Refused("unknown")
 
 
 async def _author(work: object, broadcast: str) -> str:
-    ((author,),) = await work._rows("SELECT author FROM broadcasts WHERE id = :b", b=broadcast)  # type: ignore[attr-defined]
+    ((author,),) = await work.boards._db.rows("SELECT author FROM broadcasts WHERE id = :b", b=broadcast)  # type: ignore[attr-defined]
     return str(author)
 
 
 async def _families(work: object, klass: str, teacher: str) -> list[tuple[str, str]]:
     found = []
     for family in ("n1", "n2"):
-        for parent, _ in await work.parents_of(klass, family, teacher):  # type: ignore[attr-defined]
+        for parent, _ in await work.families.parents(klass, family, teacher):  # type: ignore[attr-defined]
             found.append((family, parent))
     return found

@@ -3,7 +3,10 @@
 from datetime import date, timedelta
 
 from flows.values.campaigns import Round
-from storage.port.values import CampaignRow, ChatKey, Granted, Lost, Rested, Substitution
+from storage.port.answers import Granted, Lost
+from storage.port.campaigns import CampaignRow
+from storage.port.chats import ChatKey
+from storage.port.handovers import Rested, Substitution
 from tests.storage.classes import ENDS, LAST_DAY, let_in, other_class, substituted, taught
 from tests.storage.town import ADMIN, DAY, DEPUTY, GRAN, MUM, NOW, TEACHER, Town
 
@@ -13,27 +16,27 @@ DEADLINE = date(2026, 12, 20)
 async def changes(town: Town) -> list[Substitution]:
     """Take what is to be told of substitutes."""
     async with town.store.work() as work:
-        return list(await work.substitutions())
+        return list(await work.handovers.substitutions())
 
 
 async def rested(town: Town) -> list[Rested]:
     """Take what is to be told of deadlines that rest."""
     async with town.store.work() as work:
-        return list(await work.resting(NOW))
+        return list(await work.handovers.resting(NOW))
 
 
 async def leave(town: Town, klass: str, key: ChatKey) -> None:
     """Let somebody teach a class no more."""
     person = await town.person(key)
     async with town.store.work() as work:
-        assert await work.leave(klass, person) == Granted({})
+        assert await work.roles.leave(klass, person) == Granted({})
 
 
 async def deadline(town: Town, klass: str, goal: str, key: ChatKey = TEACHER) -> str:
     """Let somebody set a deadline; give it."""
     row = CampaignRow(await town.person(key), klass, goal, DEADLINE, NOW + 29 * DAY, (Round(2, NOW + 27 * DAY),))
     async with town.store.work() as work:
-        made = await work.set_campaign(row, NOW)
+        made = await work.campaigns.set(row, NOW)
     assert isinstance(made, Granted)
     return made.told["campaign"]
 
@@ -121,7 +124,7 @@ class HandoversContract:
         gran = await town.person(GRAN)
         assert [each.person for each in await rested(town)] == [gran]
         async with town.store.work() as work:
-            assert await work.keep_campaign(campaign, gran, NOW) == Granted({})
+            assert await work.campaigns.keep(campaign, gran, NOW) == Granted({})
         await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
         await leave(town, klass, GRAN)
         assert [each.person for each in await rested(town)] == [await town.person(TEACHER)]
@@ -132,7 +135,7 @@ class HandoversContract:
         await leave(town, klass, TEACHER)
         await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
         async with town.store.work() as work:
-            assert await work.resting(NOW + timedelta(days=29)) == []
+            assert await work.handovers.resting(NOW + timedelta(days=29)) == []
 
     async def test_a_substitute_of_two_chats_is_gone_once(self, town: Town) -> None:
         klass = await taught(town)
@@ -141,6 +144,6 @@ class HandoversContract:
         await changes(town)
         code, gran = await town.code("link", MUM), await town.person(GRAN)
         async with town.store.work() as work:
-            assert await work.link(code, gran, NOW) == Granted({})
+            assert await work.links.make(code, gran, NOW) == Granted({})
         await town.due(NOW + DAY)
         assert [each.state for each in await changes(town)] == ["gone"]

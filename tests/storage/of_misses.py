@@ -2,20 +2,12 @@
 
 from datetime import datetime
 
-from storage.port.values import (
-    Answer,
-    ChatKey,
-    ChildRow,
-    Granted,
-    Lesson,
-    LessonRow,
-    Lost,
-    Miss,
-    MissRow,
-    Refused,
-    Rows,
-)
-from storage.sqlite.school.misses import A_DAY
+from storage.port.answers import Answer, Granted, Lost, Refused
+from storage.port.chats import ChatKey
+from storage.port.lessons import Lesson, LessonRow
+from storage.port.misses import Miss, MissRow
+from storage.port.turns import ChildRow, Rows
+from storage.sqlite.school.lessons import A_DAY
 from tests.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
 
 SHAPE, RARE = "галочки, нет", "галочки, …"
@@ -25,14 +17,14 @@ TEXT, MEANING = "часики вместо галочки", "status_checking"
 async def missed(town: Town, *rows: MissRow, now: datetime = NOW) -> None:
     """Let texts be missed."""
     async with town.store.work() as work:
-        await work.keep(Rows(misses=list(rows)), now)
+        await work.turns.keep(Rows(misses=list(rows)), now)
 
 
 async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[str, str]]:
     """Ask for the misses as somebody."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return [(each.value, each.label) for each in await work.misses(person, now)]
+        return [(each.value, each.label) for each in await work.misses.top(person, now)]
 
 
 async def found(town: Town, shape: str, key: ChatKey) -> Miss | None:
@@ -40,21 +32,21 @@ async def found(town: Town, shape: str, key: ChatKey) -> Miss | None:
     person = await town.person(key)
     value = next(value for value, label in await listed(town, ADMIN) if label.startswith(shape))
     async with town.store.work() as work:
-        return await work.miss(value, person, NOW)
+        return await work.misses.one(value, person, NOW)
 
 
 async def taught(town: Town, key: ChatKey, now: datetime = NOW) -> Answer:
     """Let somebody show the school their words."""
     row = LessonRow(SCHOOL, await town.person(key), TEXT, MEANING)
     async with town.store.work() as work:
-        return await work.teach(row, now)
+        return await work.lessons.keep(row, now)
 
 
 async def attach(town: Town, key: ChatKey, text: str = TEXT, by: ChatKey | None = None) -> Answer:
     """Let somebody attach a text, which are somebody's own words."""
     person, whose = await town.person(key), await town.person(by) if by else ""
     async with town.store.work() as work:
-        return await work.attach(text, MEANING, person, NOW, whose)
+        return await work.examples.attach(text, MEANING, person, NOW, whose)
 
 
 async def parent(town: Town, key: ChatKey, klass: str) -> None:
@@ -80,10 +72,10 @@ class OfMisses:
         await missed(town, MissRow(SCHOOL, SHAPE))
         assert await listed(town, ADMIN, NOW + 31 * DAY) == []
         async with town.store.work() as work:
-            await work.sweep(NOW + 89 * DAY)
+            await work.erasure.sweep(NOW + 89 * DAY)
         assert len(await listed(town, ADMIN)) == 1
         async with town.store.work() as work:
-            await work.sweep(NOW + 91 * DAY)
+            await work.erasure.sweep(NOW + 91 * DAY)
         assert await listed(town, ADMIN) == []
 
     async def test_a_miss_is_dropped_by_staff_alone(self, town: Town) -> None:
@@ -93,7 +85,7 @@ class OfMisses:
         for who, left in ((MUM, 1), (ADMIN, 0)):
             person = await town.person(who)
             async with town.store.work() as work:
-                await work.drop_miss(key, person)
+                await work.misses.drop(key, person)
             assert len(await listed(town, ADMIN)) == left
 
     async def test_lessons_are_few_a_day_and_gone_after_thirty_days(self, town: Town) -> None:
@@ -106,7 +98,7 @@ class OfMisses:
         assert len(await town.options("lessons", ADMIN)) == A_DAY + 2
         assert await town.options("lessons", MUM) == ()
         async with town.store.work() as work:
-            await work.sweep(NOW + 31 * DAY)
+            await work.erasure.sweep(NOW + 31 * DAY)
         assert len(await town.options("lessons", ADMIN)) == 1
 
     async def test_a_lesson_is_read_and_dropped_by_staff_alone(self, town: Town) -> None:
@@ -115,17 +107,17 @@ class OfMisses:
         (line,) = await town.options("lessons", ADMIN)
         mum, admin = await town.person(MUM), await town.person(ADMIN)
         async with town.store.work() as work:
-            assert await work.lesson(line.value, mum) is None
-            assert await work.lesson(line.value, admin) == Lesson(TEXT, MEANING, NOW, mum)
-            await work.drop_lesson(line.value, mum)
-            assert await work.lesson(line.value, admin)
-            await work.drop_lesson(line.value, admin)
-            assert await work.lesson(line.value, admin) is None
+            assert await work.lessons.one(line.value, mum) is None
+            assert await work.lessons.one(line.value, admin) == Lesson(TEXT, MEANING, NOW, mum)
+            await work.lessons.drop(line.value, mum)
+            assert await work.lessons.one(line.value, admin)
+            await work.lessons.drop(line.value, admin)
+            assert await work.lessons.one(line.value, admin) is None
 
     async def test_what_a_school_attached_is_known_to_its_people_at_once_and_to_no_others(self, town: Town) -> None:
         klass = await town.founded()
         async with town.store.work() as work:
-            await work.establish("another", "1А", NOW, "another-1a")
+            await work.founding.establish("another", "1А", NOW, "another-1a")
         await parent(town, MUM, klass)
         assert await attach(town, MUM) == Refused("unknown")
         assert await attach(town, ADMIN) == Granted({})
@@ -144,7 +136,7 @@ class OfMisses:
         for who, answer in ((MUM, Refused("unknown")), (ADMIN, Granted({})), (ADMIN, Refused("unknown"))):
             person = await town.person(who)
             async with town.store.work() as work:
-                assert await work.detach(line.value, person, NOW) == answer
+                assert await work.examples.detach(line.value, person, NOW) == answer
         assert (await town.knows(MUM)).examples == ()
         assert await attach(town, ADMIN) == Granted({})
 
@@ -155,8 +147,8 @@ class OfMisses:
 
         async def failing() -> None:
             async with town.store.work() as work:
-                await work.attach(TEXT, MEANING, admin, NOW)
-                assert (await work.load([MUM], NOW))[MUM].known.examples
+                await work.examples.attach(TEXT, MEANING, admin, NOW)
+                assert (await work.chats.load([MUM], NOW))[MUM].known.examples
                 raise ZeroDivisionError
 
         try:
@@ -172,7 +164,7 @@ class OfMisses:
         await attach(town, ADMIN, "где зелёная галочка")
         mum = await town.person(MUM)
         async with town.store.work() as work:
-            assert (await work.kept(mum))["lessons"] == 2
+            assert (await work.erasure.kept(mum))["lessons"] == 2
         await town.forget(MUM)
         assert await town.options("lessons", ADMIN) == ()
         assert (await town.knows(DAD)).examples == (("где зелёная галочка", MEANING),)

@@ -17,15 +17,18 @@ import pytest
 import pytest_asyncio
 
 from flows.values.session import Session
+from storage.port.chats import ChatKey
+from storage.port.delivery import DeliveryRow, Ended
 from storage.port.errors import BadAddress, NewerFile, NotOurFile
 from storage.port.ids import ordered_ids, short
-from storage.port.values import ChatKey, DeliveryRow, Ended, RecordRow, Rows
+from storage.port.store import Work
+from storage.port.turns import RecordRow, Rows
+from storage.sqlite.core.connection import QUICK, Connection
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.opening import Migration, connected, migrations, path_of, upgrade
-from storage.sqlite.core.statements import QUICK, Connection
-from storage.sqlite.delivery.queue import CLAIMABLE
-from storage.sqlite.people.codes import DIGITS, LETTERS, new_code
-from storage.sqlite.store import SqliteStore, SqliteWork, opened
+from storage.sqlite.delivery.deliveries import CLAIMABLE
+from storage.sqlite.people.new_codes import DIGITS, LETTERS, new_code
+from storage.sqlite.store import SqliteStore, opened
 from tests.blank import blank
 from tests.storage.classes import ClassesContract
 from tests.storage.contract import Contract, Open, typed
@@ -69,7 +72,7 @@ async def store(open_again: Callable[[], Awaitable[SqliteStore]], file: Path) ->
 async def linked(store: SqliteStore, file: Path) -> str:
     """Make MUM_TOO a second chat of mum, as linking will, and give her person."""
     async with store.work() as work:
-        person = (await work.load([MUM, MUM_TOO], NOW))[MUM].known.person
+        person = (await work.chats.load([MUM, MUM_TOO], NOW))[MUM].known.person
     with closing(sqlite3.connect(file, isolation_level=None)) as beside:
         beside.execute("UPDATE chats SET person = ? WHERE peer = ?", (person, MUM_TOO.peer))
     return person
@@ -96,7 +99,7 @@ class TestSqlite(Contract, ClassesContract, FamiliesContract, HandoversContract,
     async def test_it_has_the_shape_of_the_port(self, town: Town, store: SqliteStore) -> None:
         async with store.work() as work:
             assert typed(store, work) == (town.store, work)
-        assert isinstance(work, SqliteWork)
+        assert isinstance(work, Work)
 
 
 # The file
@@ -185,9 +188,9 @@ async def test_a_newer_file_is_left_alone(file: Path, open_again: Open) -> None:
 async def test_a_batch_of_any_size_hops_to_the_thread_only_to_wait_for_a_slow_disk(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch, disk: float, most: int
 ) -> None:
-    store._connection.ends_in = disk
+    store._connection.commit_seconds = disk
     hops = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, str(peer)) for peer in range(1000)])
-    store._connection.ends_in = disk
+    store._connection.commit_seconds = disk
     alone = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, "100500")])
     await store.close()
     assert hops == alone == most
@@ -218,11 +221,11 @@ def _on_every_statement(patch: pytest.MonkeyPatch, do: Callable[[], None]) -> No
 
 async def _batch(store: SqliteStore, keys: Sequence[ChatKey]) -> None:
     async with store.work() as work:
-        await work.fresh([f"{key.peer}:1" for key in keys], NOW)
-        standings = (await work.load(keys, NOW)).values()
+        await work.updates.fresh([f"{key.peer}:1" for key in keys], NOW)
+        standings = (await work.chats.load(keys, NOW)).values()
         said = [DeliveryRow(each.chat, each.chat, 0, "Здравствуйте", NOW) for each in standings]
         sessions = {each.chat: Session("menu", "map", 1) for each in standings}
-        await work.keep(Rows(sessions=sessions, deliveries=said), NOW)
+        await work.turns.keep(Rows(sessions=sessions, deliveries=said), NOW)
 
 
 async def test_a_file_that_somebody_writes_is_waited_for_in_the_thread(
@@ -246,16 +249,16 @@ async def test_nobody_begins_before_what_was_cancelled_is_undone(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cancelled during COMMIT, and again while that is looked after: the ROLLBACK must not meet the next work."""
-    committed, go_on, end = threading.Event(), threading.Event(), Connection._end
+    committed, go_on, end = threading.Event(), threading.Event(), Connection._timed_commit
 
     def long(self: Connection) -> None:
         end(self)
         committed.set()
         go_on.wait(10)
 
-    store._connection.ends_in = 100 * QUICK  # so that COMMIT is said in the thread
+    store._connection.commit_seconds = 100 * QUICK  # so that COMMIT is said in the thread
     with monkeypatch.context() as patch:
-        patch.setattr(Connection, "_end", long)
+        patch.setattr(Connection, "_timed_commit", long)
         task = asyncio.create_task(_batch(store, [MUM_TOO]))
         await asyncio.to_thread(committed.wait)
     for _ in range(3):  # a service that is stopped cancels once more whoever has not ended
@@ -278,7 +281,7 @@ async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: Sqlit
 
     async def fails() -> None:
         async with store.work() as work:
-            await work.load([MUM], NOW)
+            await work.chats.load([MUM], NOW)
             raise ValueError
 
     busy = asyncio.ensure_future(store._connection._execute(long))  # type: ignore[no-untyped-call]  # its own
@@ -291,7 +294,7 @@ async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: Sqlit
         await task
     await busy
     async with store.work() as work:
-        assert await work.person(MUM) == ""
+        assert await work.chats.person(MUM) == ""
 
 
 @pytest.mark.parametrize("at", range(1, 5))
@@ -299,7 +302,7 @@ async def test_a_cancel_during_any_hop_leaves_all_of_a_work_or_nothing(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     # in the thread, as where another process writes and the disk is slow
-    monkeypatch.setattr(Connection, "here", Connection.whole)
+    monkeypatch.setattr(Connection, "run_inline", Connection.run_in_thread)
     statements = count(1)
 
     def cancelled() -> None:
@@ -330,10 +333,10 @@ async def test_a_process_killed_in_the_middle_leaves_nothing_of_its_work(file: P
     assert _killed(file) == -signal.SIGKILL
     store = await open_again()
     async with store.work() as work:
-        assert await work.fresh(["до", "во время"], NOW) == {"во время"}
-        (claimed,) = await work.claim(NOW, 10, [VK])
+        assert await work.updates.fresh(["до", "во время"], NOW) == {"во время"}
+        (claimed,) = await work.delivery.claim(NOW, 10, [VK])
         assert (claimed.id, claimed.interrupted) == (1, True)
-        assert (await work.load([MUM], NOW))[MUM].session == Session("menu", "map", 1)
+        assert (await work.chats.load([MUM], NOW))[MUM].session == Session("menu", "map", 1)
 
 
 def _killed(file: Path) -> int:
@@ -344,23 +347,24 @@ _KILLED = """
 import asyncio, os, signal, sys
 from flows.values.session import Session
 from storage.sqlite.store import opened
-from storage.port.values import DeliveryRow, Ended, RecordRow, Rows
+from storage.port.delivery import DeliveryRow, Ended
+from storage.port.turns import Rows
 from tests.blank import blank
 from tests.storage.town import MUM, NOW, VK
 
 async def main():
     store = await opened("sqlite:///" + sys.argv[1])
     async with store.work() as work:
-        await work.fresh(["до"], NOW)
-        chat = (await work.load([MUM], NOW))[MUM].chat
+        await work.updates.fresh(["до"], NOW)
+        chat = (await work.chats.load([MUM], NOW))[MUM].chat
         said = DeliveryRow(1, chat, 0, "Здравствуйте", NOW)
-        await work.keep(Rows(sessions={chat: Session("menu", "map", 1)}, deliveries=[said]), NOW)
+        await work.turns.keep(Rows(sessions={chat: Session("menu", "map", 1)}, deliveries=[said]), NOW)
     async with store.work() as work:
-        await work.claim(NOW, 10, [VK])
+        await work.delivery.claim(NOW, 10, [VK])
     async with store.work() as work:
-        await work.fresh(["во время"], NOW)
-        await work.keep(Rows(sessions={chat: Session("menu", "map", 2)}), NOW)
-        await work.settle([Ended(1, "sent", "m1")], NOW)
+        await work.updates.fresh(["во время"], NOW)
+        await work.turns.keep(Rows(sessions={chat: Session("menu", "map", 2)}), NOW)
+        await work.delivery.settle([Ended(1, "sent", "m1")], NOW)
         os.kill(os.getpid(), signal.SIGKILL)
 
 asyncio.run(main())
@@ -399,7 +403,7 @@ async def _talks(town: Town) -> None:
         await town.keep(sessions={mum.chat: draft}, consents=[(mum.known.person, "1")])
     await town.code("staff", DEPUTY)
     async with town.store.work() as work:
-        await work.lay_aside("vk:1", MUM, "KeyError", NOW)
+        await work.updates.lay_aside("vk:1", MUM, "KeyError", NOW)
     # the card is shared, so it stays, and does not say who told its records
     child = await town.child_of(MUM, child="карточка-1")
     await town.redeem(await town.code("child", MUM, child=child), ADMIN)
@@ -438,7 +442,7 @@ async def test_a_delivery_that_ended_leaves_no_words(file: Path, store: SqliteSt
         await town.ended(Ended(ident, end))
     await town.said(MUM, body=CANARY)
     async with store.work() as work:
-        await work.reach(MUM, reachable=False)
+        await work.dialogs.reach(MUM, reachable=False)
     await store.tidy()
     assert CANARY.encode() not in _bytes(file)
     assert {body for (body,) in read(file, "SELECT body FROM deliveries")} == {""}
@@ -499,7 +503,7 @@ def test_a_code_can_be_typed_and_not_be_guessed() -> None:
 async def test_a_code_is_made_by_whoever_is_asked_to(file: Path) -> None:
     store = await opened(f"sqlite:///{file}", codes=lambda: "k7x-49fq2m")
     async with store.work() as work:
-        code = await work.establish("vylgort", "3Б", NOW)
+        code = await work.founding.establish("vylgort", "3Б", NOW)
     await store.close()
     assert code == "k7x-49fq2m"
 

@@ -10,7 +10,7 @@ from aiogram.types import Update
 
 from bot.channels.telegram import updates as came
 from flows.values.events import Event, Opened, Pressed, Said, SentFile
-from storage.port.values import ChatKey
+from storage.port.chats import ChatKey
 
 PERSON = {"id": 9, "is_bot": False, "first_name": "Ёлка"}
 PRIVATE: dict[str, object] = {"id": 9, "type": "private", "first_name": "Ёлка"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.port.values import FileRow
+from storage.port.files import FileRow
 from storage.sqlite.store import opened
 from tests.proof import proved
 from tests.wire.crowd import answered, gathered, told_all
