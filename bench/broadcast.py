@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from bot.jobs.fan_out import CHUNK
 from flows.values.segments import EVERY_CLASS, Segment
-from storage.port.values import BroadcastRow, ChatKey, ChildRow, Ended, Granted, RecordRow, Rows
+from storage.port.answers import Granted
+from storage.port.broadcasts import BroadcastRow
+from storage.port.chats import ChatKey
+from storage.port.delivery import Ended
+from storage.port.questions import options_of
+from storage.port.turns import ChildRow, RecordRow, Rows
 from storage.sqlite.store import SqliteStore, opened
 
 CLASSES, PARENTS = 400, 10_000
@@ -48,10 +53,10 @@ async def settled(store: SqliteStore) -> str:
     async with store.work() as work:
         names = [f"{n % 11 + 1}{chr(ord('А') + n // 11)}" for n in range(CLASSES)]
         for name in names:
-            await work.establish("vylgort", name, NOW)
-        person = (await work.load([ADMIN], NOW))[ADMIN].known.person
-        await work.redeem(await work.staff_code("staff", "vylgort", NOW), person, NOW)
-        classes = [option.value for option in await work.options("classes", person, {})]
+            await work.founding.establish("vylgort", name, NOW)
+        person = (await work.chats.load([ADMIN], NOW))[ADMIN].known.person
+        await work.codes.redeem(await work.founding.staff_code("staff", "vylgort", NOW), person, NOW)
+        classes = [option.value for option in await options_of(work, "classes", person, {})]
     for first in range(0, PARENTS, 500):
         await _come(store, classes, range(first, first + 500))
     return person
@@ -60,7 +65,7 @@ async def settled(store: SqliteStore) -> str:
 async def _come(store: SqliteStore, classes: list[str], numbers: Iterable[int]) -> None:
     keys = {n: ChatKey(ACCOUNTS[n % 2], str(n)) for n in numbers}
     async with store.work() as work:
-        standing = await work.load(list(keys.values()), NOW)
+        standing = await work.chats.load(list(keys.values()), NOW)
         rows = Rows()
         for n, key in keys.items():
             who = standing[key].known.person
@@ -70,7 +75,7 @@ async def _come(store: SqliteStore, classes: list[str], numbers: Iterable[int]) 
             rows.records += [
                 RecordRow(child, track, about, stage, date(2026, 11, 9), who) for track, about, stage in told
             ]
-        await work.keep(rows, NOW)
+        await work.turns.keep(rows, NOW)
 
 
 async def lived(folder: Path) -> Costs:
@@ -87,29 +92,29 @@ async def _lived(store: SqliteStore, admin: str) -> Costs:
 
     async def count() -> None:
         async with store.work() as work:
-            reach = await work.in_reach(EVERY_CLASS, admin)
-            await work.count(reach.classes, segment, "")
+            reach = await work.broadcasts.in_reach(EVERY_CLASS, admin)
+            await work.segments.count(reach.classes, segment, "")
 
     async def accept() -> None:
         async with store.work() as work:
-            reach = await work.in_reach(EVERY_CLASS, admin)
+            reach = await work.broadcasts.in_reach(EVERY_CLASS, admin)
             row = BroadcastRow("b1", admin, reach.school, reach.classes, segment, "{}", NOW, NOW - timedelta(days=1))
-            assert isinstance(await work.submit(row, NOW), Granted)
+            assert isinstance(await work.broadcasts.submit(row, NOW), Granted)
 
     async def fill() -> None:
         async with store.work() as work:
-            going.append(await work.fill("b1", NOW, CHUNK))
+            going.append(await work.fan_out.fill("b1", NOW, CHUNK))
 
     async def claim() -> None:
         async with store.work() as work:
-            claimed = await work.claim(NOW, 100, ACCOUNTS)
-            await work.settle([Ended(each.id, "sent", str(each.id)) for each in claimed], NOW)
+            claimed = await work.delivery.claim(NOW, 100, ACCOUNTS)
+            await work.delivery.settle([Ended(each.id, "sent", str(each.id)) for each in claimed], NOW)
             found.append(len(claimed))
 
     async def report() -> None:
         async with store.work() as work:
-            await work.over(NOW)
-            assert await work.reported("b1", admin)
+            await work.fan_out.over(NOW)
+            assert await work.broadcasts.reported("b1", admin)
 
     going: list[bool] = [True]
     found: list[int] = []
@@ -128,7 +133,7 @@ async def _lived(store: SqliteStore, admin: str) -> Costs:
 async def _waited(store: SqliteStore) -> float:
     started = time.perf_counter()
     async with store.work() as work:
-        await work.load([ADMIN], NOW)
+        await work.chats.load([ADMIN], NOW)
     return (time.perf_counter() - started) * 1000
 
 

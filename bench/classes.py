@@ -19,6 +19,7 @@ from bot.simulator.sample import TEACHER
 from flows.book.model import CONSENT_VERSION
 from flows.values import segments
 from flows.values.segments import Segment
+from storage.sqlite.people.fronts import Fronts
 from storage.sqlite.store import opened
 from tests.support.world import MONDAY
 
@@ -66,8 +67,8 @@ async def build(path: Path) -> None:
         file.execute("COMMIT")
     file.close()
     store = await opened(f"sqlite:///{path}")
-    async with store.work() as work:
-        await work.work_out()
+    async with store.work():
+        await Fronts(store._connection).work_out()
     await store.close()
 
 
@@ -89,7 +90,7 @@ async def measured() -> dict[str, float]:
         await build(path)
         store = await opened(f"sqlite:///{path}")
         async with store.work() as work:
-            known = (await work.load([TEACHER.chat], MONDAY))[TEACHER.chat].known
+            known = (await work.chats.load([TEACHER.chat], MONDAY))[TEACHER.chat].known
             look = Look(work, book, known, {"klass": "class-7", "segment": "at:account"}, MONDAY)
             seen = await VIEWS["board"](look)
             context = {"board": seen, "now": MONDAY, "told": look.told}
@@ -100,7 +101,7 @@ async def measured() -> dict[str, float]:
             for of in (Segment(), Segment("waiting", days=5), Segment("at", step="account"), Segment("not_started")):
                 for where, classes in (("a class", ["class-7"]), ("the school", whole)):
                     name = f"the count of «{of.kind}» in {where}"
-                    found[name] = await _median(lambda of=of, c=classes: work.count(c, of, late))  # type: ignore[misc]
+                    found[name] = await _median(lambda of=of, c=classes: work.segments.count(c, of, late))  # type: ignore[misc]
         await store.close()
     return found
 

@@ -11,22 +11,25 @@ from bot.channels.telegram import updates
 from bot.rendering.screens import Screens
 from bot.turns import batch
 from bot.turns.batch import Batch
-from storage.sqlite.core.statements import Connection
-from storage.sqlite.store import SqliteStore, SqliteWork
+from storage.sqlite.core.connection import Connection
+from storage.sqlite.people.chats import SqlChats
+from storage.sqlite.people.turns import SqlTurns
+from storage.sqlite.people.updates import SqlUpdates
+from storage.sqlite.store import SqliteStore
 
 #: A part of the turn, and where it is done. What lies within another is taken out of it
 JOINTS = (
     ("decode", updates, "answered"),
     ("decode", updates, "read"),
-    ("load", SqliteWork, "fresh"),
-    ("load", SqliteWork, "load"),
+    ("load", SqlUpdates, "fresh"),
+    ("load", SqlChats, "load"),
     ("advance", batch, "advance"),
     ("render", Batch, "_context"),
     ("render", Screens, "body"),
     ("rows", Batch, "_deliver"),
-    ("rows", SqliteWork, "keep"),
+    ("rows", SqlTurns, "keep"),
     ("rows", SqliteStore, "_commit"),
-    ("commit", Connection, "_end"),
+    ("commit", Connection, "_timed_commit"),
 )
 PARTS = tuple(dict.fromkeys(part for part, _, _ in JOINTS))
 

@@ -71,7 +71,7 @@ class Running:
     async def told(self) -> dict[str, object]:
         """Tell how the bot is."""
         async with self._of.store.work() as work:
-            waiting = await work.waiting(self._of.clock.now())
+            waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.told()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
         return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}

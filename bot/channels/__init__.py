@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from bot.channels.incoming import Incoming
 from bot.messages.screen import Screen
-from storage.port.values import ChatKey
+from storage.port.chats import ChatKey
 
 
 class Parcel(NamedTuple):

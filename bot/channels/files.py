@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from storage.port.files import FileRow
 from storage.port.store import Store
-from storage.port.values import FileRow
 
 
 @dataclass
@@ -45,18 +45,18 @@ class Files:
         if ref := self._refs.get(ident, ""):
             return Upload(ref)
         async with self._store.work() as work:
-            if ref := await work.upload(self._account, ident):
+            if ref := await work.files.ref(self._account, ident):
                 self._refs[ident] = ref
                 return Upload(ref)
-            return Upload(row=await work.file(ident))
+            return Upload(row=await work.files.load(ident))
 
     async def _keep(self, ident: str, ref: str) -> None:
         async with self._store.work() as work:
-            await work.uploaded(self._account, ident, ref)
+            await work.files.keep_ref(self._account, ident, ref)
         self._refs[ident] = ref
 
     async def refused(self, ident: str, ref: str) -> None:
         """Forget a name the platform does not know any more: the file will be uploaded anew."""
         self._refs.pop(ident, None)
         async with self._store.work() as work:
-            await work.refused(self._account, ident, ref)
+            await work.files.drop_ref(self._account, ident, ref)

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from flows.values.events import Event
-from storage.port.values import ChatKey, FileRow
+from storage.port.chats import ChatKey
+from storage.port.files import FileRow
 
 
 class Fetch(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.app.config import Settings
-from storage.port.values import ChatKey
+from storage.port.chats import ChatKey
 from storage.sqlite.store import opened
 
 
@@ -13,9 +13,9 @@ async def erased(of: Settings, account: str, peer: str, echo: Callable[[str], No
     store, now = await opened(of.database_url), datetime.now(UTC)
     try:
         async with store.work() as work:
-            person = await work.person(ChatKey(account, peer))
+            person = await work.chats.person(ChatKey(account, peer))
             if person:
-                await work.forget(person, now)
+                await work.erasure.forget(person, now)
         await store.tidy()
     finally:
         await store.close()

@@ -34,7 +34,7 @@ async def revoked(of: Settings, code: str, echo: Callable[[str], None]) -> int:
     store = await opened(of.database_url)
     try:
         async with store.work() as work:
-            done = await work.revoke(code, datetime.now(UTC))
+            done = await work.codes.revoke(code, datetime.now(UTC))
     finally:
         await store.close()
     echo("Код больше не действует. Кто уже вошёл по нему, остаётся." if done else "Такого действующего кода нет.")
@@ -44,10 +44,10 @@ async def revoked(of: Settings, code: str, echo: Callable[[str], None]) -> int:
 async def _code(store: Store, school: str, klass: str, *, teacher: bool, now: datetime) -> str:
     async with store.work() as work:
         if not klass:
-            code = await work.staff_code("staff", school, now)
+            code = await work.founding.staff_code("staff", school, now)
             return f"Код сотрудника школы, одноразовый: {code}\nПусть отправит его боту сообщением."
-        code = await work.establish(school, klass, now)
+        code = await work.founding.establish(school, klass, now)
         if not teacher:
             return f"Код класса {klass}: {code}\nПерешлите его родителям: код отправляют боту сообщением."
-        code = await work.staff_code("teacher", school, now, klass)
+        code = await work.founding.staff_code("teacher", school, now, klass)
         return f"Код классного руководителя {klass}, одноразовый: {code}\nПусть отправит его боту сообщением."

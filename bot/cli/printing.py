@@ -14,8 +14,8 @@ from bot.clock import WallClock
 from bot.rendering.addresses import Addresses
 from bot.rendering.printer import Printed, Printer
 from flows.reading.readers import MOST_FAMILIES, Read, class_name
+from storage.port.slips import SlipRow
 from storage.port.store import Store
-from storage.port.values import SlipRow
 from storage.sqlite.store import opened
 from texts import School, Texts
 
@@ -67,8 +67,8 @@ async def _print(of: Settings, texts: Texts, store: Store, wanted: Printing, ech
     printer = Printer(texts, await _addresses(of, texts, school, store, echo), school)
     now = datetime.now(UTC)
     async with store.work() as work:
-        code = await work.establish(school.key, wanted.klass, now)
-        slips = await work.establish_slips(school.key, wanted.klass, wanted.listed, now) if wanted.slips else []
+        code = await work.founding.establish(school.key, wanted.klass, now)
+        slips = await work.founding.slips(school.key, wanted.klass, wanted.listed, now) if wanted.slips else []
     if wanted.sheet:
         _written(printer.sheet(wanted.klass, code), wanted.sheet, echo)
     if wanted.slips:

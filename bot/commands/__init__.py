@@ -20,7 +20,7 @@ from bot.commands import (
 )
 from bot.commands.hats import over
 from bot.queries.look import Look
-from storage.port.values import Answer
+from storage.port.answers import Answer
 
 __all__ = ["DOERS", "do", "over"]
 

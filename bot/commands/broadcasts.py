@@ -4,7 +4,8 @@ from bot.messages.screen import encoded
 from bot.queries import letters
 from bot.queries.look import Look
 from flows.values import segments
-from storage.port.values import Answer, BroadcastRow, Granted, Refused, Reported
+from storage.port.answers import Answer, Granted, Refused
+from storage.port.broadcasts import BroadcastRow, Reported
 
 UNKNOWN = Refused("unknown")
 
@@ -12,20 +13,20 @@ UNKNOWN = Refused("unknown")
 async def send(look: Look) -> Answer:
     """Accept the broadcast that is told of, unless nobody is meant by it."""
     segment = segments.read(look.told.get("segment", ""))
-    reach = await look.work.in_reach(look.told.get("klass", ""), look.person)
+    reach = await look.work.broadcasts.in_reach(look.told.get("klass", ""), look.person)
     if segment is None or not reach.classes:
         return UNKNOWN
-    if segment.broadcast and await look.work.authored(segment.broadcast, look.person) is None:
+    if segment.broadcast and await look.work.broadcasts.authored(segment.broadcast, look.person) is None:
         return UNKNOWN
     row = letters.row(look, reach, segment)
-    if not (await look.work.count(row.classes, segment, row.before)).persons:
+    if not (await look.work.segments.count(row.classes, segment, row.before)).persons:
         return Refused("nobody")
     return await _begun(look, row)
 
 
 async def give_a_try(look: Look) -> Answer:
     """Send the letter to its author alone."""
-    reach = await look.work.in_reach(look.told.get("klass", ""), look.person)
+    reach = await look.work.broadcasts.in_reach(look.told.get("klass", ""), look.person)
     if not reach.classes:
         return UNKNOWN
     look.hand(letters.letter(look, letters.TRIAL).screen)
@@ -46,7 +47,7 @@ async def stop(look: Look) -> Answer:
     row, _ = await _mine(look)
     if row is None:
         return UNKNOWN
-    await look.work.stop(row.id, look.now)
+    await look.work.broadcasts.stop(row.id, look.now)
     _, stands = await _mine(look)
     return Granted({"stands": stands.stands}) if stands else UNKNOWN
 
@@ -84,10 +85,12 @@ async def fix(look: Look) -> Answer:
 
 
 async def _begun(look: Look, row: BroadcastRow) -> Answer:
-    accepted = await look.work.submit(row, look.now)
+    accepted = await look.work.broadcasts.submit(row, look.now)
     return Granted({**accepted.told, "stands": "going"}) if isinstance(accepted, Granted) else accepted
 
 
 async def _mine(look: Look) -> tuple[BroadcastRow | None, Reported | None]:
     broadcast = look.told.get("broadcast", "")
-    return await look.work.authored(broadcast, look.person), await look.work.reported(broadcast, look.person)
+    return await look.work.broadcasts.authored(broadcast, look.person), await look.work.broadcasts.reported(
+        broadcast, look.person
+    )

@@ -6,7 +6,7 @@ from bot.queries.look import Look
 from bot.queries.phrases import Phrase, own, phrase
 from flows.book.attaching import falls
 from flows.reading.readers import PHRASE_LIMIT, READERS, Read
-from storage.port.values import Answer, Granted, Refused
+from storage.port.answers import Answer, Granted, Refused
 
 
 async def try_phrase(look: Look) -> Answer:
@@ -21,16 +21,16 @@ async def attach(look: Look) -> Answer:
     refused = await _refusal(look, found)
     if refused or found is None:
         return refused or Refused("unknown")
-    answer = await look.work.attach(found.text, look.told["meaning"], look.person, look.now, found.taught_by)
+    answer = await look.work.examples.attach(found.text, look.told["meaning"], look.person, look.now, found.taught_by)
     if isinstance(answer, Granted):
-        await look.work.drop_miss(look.told.get("miss", ""), look.person)
-        await look.work.drop_lesson(look.told.get("lesson", ""), look.person)
+        await look.work.misses.drop(look.told.get("miss", ""), look.person)
+        await look.work.lessons.drop(look.told.get("lesson", ""), look.person)
     return answer
 
 
 async def detach(look: Look) -> Answer:
     """Let a text be heard as before."""
-    return await look.work.detach(look.told.get("example", ""), look.person, look.now)
+    return await look.work.examples.detach(look.told.get("example", ""), look.person, look.now)
 
 
 async def _refusal(look: Look, found: Phrase | None) -> Refused | None:

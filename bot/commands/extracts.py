@@ -4,12 +4,14 @@ from datetime import date
 
 from bot.queries.look import Look
 from flows.values.events import News
-from storage.port.values import Answer, Granted, RecordRow, Refused, Rows, TimerRow
+from storage.port.answers import Answer, Granted, Refused
+from storage.port.timers import TimerRow
+from storage.port.turns import RecordRow, Rows
 
 
 async def give(look: Look) -> Answer:
     """Keep that the extract told was given, on the day told or today; its parents hear of it."""
-    found = await look.work.extract(look.person, look.told.get("extract", ""))
+    found = await look.work.extracts.one(look.person, look.told.get("extract", ""))
     if found is None or not found.stands:
         return Refused("unknown")
     day = _day(look)
@@ -20,16 +22,16 @@ async def give(look: Look) -> Answer:
             News("extract", "teacher_gave", {}, found.child), parent, child=found.child, flow="extract",
             about="extract",
         )
-        for parent in await look.work.parents(found.child)
+        for parent in await look.work.extracts.parents(found.child)
     ]  # fmt: skip
-    await look.work.keep(Rows(records=[record], timers=timers), look.now)
-    await look.work.extract_given(found.id, look.person, look.now)
+    await look.work.turns.keep(Rows(records=[record], timers=timers), look.now)
+    await look.work.extracts.given(found.id, look.person, look.now)
     return Granted({"given_on": day.isoformat()})
 
 
 async def end(look: Look) -> Answer:
     """Let the extract told stand no more."""
-    return await look.work.end_extract(look.told.get("extract", ""), look.person, look.now)
+    return await look.work.extracts.end(look.told.get("extract", ""), look.person, look.now)
 
 
 def _day(look: Look) -> date:

@@ -10,9 +10,10 @@ from bot.turns.batch import Batch
 from bot.turns.runner import Runner
 from flows.values.calendar import Calendar
 from flows.values.events import News
+from storage.port.budget import WITHIN
+from storage.port.chats import Standing
+from storage.port.rounds import DueRound, PromptRow, Wanted
 from storage.port.store import Store, Work
-from storage.port.values import DueRound, PromptRow, Standing, Wanted
-from storage.sqlite.delivery.budget import WITHIN
 
 AT_ONCE = 50  #: persons decided anew in one transaction
 NOTICE = ("reminders", "due")
@@ -37,7 +38,7 @@ class Campaigns:
     async def _step(self) -> bool:
         now = self._clock.now()
         async with self._store.work() as work:
-            await work.end_campaigns(now)
+            await work.campaigns.end_over(now)
             step = Step(self._runner, work, now)
             return await step.anew() or await step.onward()
 
@@ -52,11 +53,11 @@ class Step:
 
     async def onward(self) -> bool:
         """Open what is due, and go through the next class of it; False when nothing is left to do."""
-        due = await self._work.due_rounds(self._now)
+        due = await self._work.rounds.due(self._now)
         open_now = [each for each in due if await self._opened(each)]
         if not open_now:
             return bool(due)
-        parents = await self._work.next_class(open_now[0])
+        parents = await self._work.rounds.next_class(open_now[0])
         if parents:
             await self._decide(parents, open_now[0].school)
         return True
@@ -65,38 +66,38 @@ class Step:
         calendar = self._book.calendar_of(of.school)
         when = self._now if calendar.allows(self._now) else calendar.next_school_morning(self._now)
         if of.overtaken or when >= of.ends_at:
-            await self._work.turn_round(of, "passed")
+            await self._work.rounds.turn(of, "passed")
         elif when > self._now:
-            await self._work.turn_round(of, of.state, when)
+            await self._work.rounds.turn(of, of.state, when)
         elif of.state == "planned":
-            await self._work.turn_round(of, "filling")
+            await self._work.rounds.turn(of, "filling")
         return not of.overtaken and when == self._now
 
     async def anew(self) -> bool:
         """Decide anew what was taken back; False when nothing was."""
-        found = await self._work.again(self._now, AT_ONCE)
+        found = await self._work.rounds.again(self._now, AT_ONCE)
         for school, persons in _by_school(found):
             calendar = self._book.calendar_of(school)
             if calendar.allows(self._now):
                 await self._decide(persons, school)
-                await self._work.needless(persons)
+                await self._work.rounds.needless(persons)
             else:
-                await self._work.not_before(persons, calendar.next_school_morning(self._now))
+                await self._work.rounds.not_before(persons, calendar.next_school_morning(self._now))
         return bool(found)
 
     async def _decide(self, persons: Sequence[str], school: str) -> None:
-        wanted = [each for each in await self._work.wanted(persons) if each.ends_at > self._now]
+        wanted = [each for each in await self._work.rounds.wanted(persons) if each.ends_at > self._now]
         whom = list(dict.fromkeys(each.person for each in wanted))
-        spent = await self._work.spent(whom, "reminder", self._now - WITHIN["reminder"])
-        standings = await self._work.stand(whom, self._now)
+        spent = await self._work.budget.spent(whom, "reminder", self._now - WITHIN["reminder"])
+        standings = await self._work.chats.of_persons(whom, self._now)
         rows: list[PromptRow] = []
         until = _quiet_begins(self._book.calendar_of(school), self._now)
         for person, group in groupby(wanted, key=lambda each: each.person):
             rows += await self._prompts(standings.get(person), list(group), until, held=person in spent)
         await self._batch.flush()
-        await self._work.prompt(rows)
+        await self._work.rounds.keep(rows)
         for row in {row.delivery: row for row in rows if row.delivery}.values():
-            await self._work.spend([row.person], "reminder", str(row.delivery), self._now)
+            await self._work.budget.spend([row.person], "reminder", str(row.delivery), self._now)
 
     async def _prompts(
         self, standing: Standing | None, wanted: Sequence[Wanted], until: datetime, *, held: bool

@@ -7,8 +7,10 @@ from bot.clock import Clock
 from bot.turns.runner import Runner
 from flows.context.extracts import due, reminder
 from flows.values.events import News
+from storage.port.extracts import DueExtract
 from storage.port.store import Store, Work
-from storage.port.values import DueExtract, Rows, TimerRow
+from storage.port.timers import TimerRow
+from storage.port.turns import Rows
 
 
 class Extracts:
@@ -22,7 +24,7 @@ class Extracts:
         """Work out when to remind, and remind of what is due; give how many extracts that were."""
         now, done = self._clock.now(), 0
         async with self._store.work() as work:
-            while found := await work.standing_extracts(now):
+            while found := await work.extracts.due(now):
                 await self._each(work, found, now)
                 done += len(found)
         return done
@@ -30,10 +32,10 @@ class Extracts:
     async def _each(self, work: Work, found: Sequence[DueExtract], now: datetime) -> None:
         for each in found:
             if each.remind_at is None:
-                await work.remind_of_extract(each.id, max(self._reminder(each), now))
+                await work.extracts.remind(each.id, max(self._reminder(each), now))
             else:
-                await work.keep(Rows(timers=await self._timers(work, each, now)), now)
-                await work.remind_of_extract(each.id, None)
+                await work.turns.keep(Rows(timers=await self._timers(work, each, now)), now)
+                await work.extracts.remind(each.id, None)
 
     def _reminder(self, of: DueExtract) -> datetime:
         book = self._runner.book
@@ -45,5 +47,5 @@ class Extracts:
         # several extracts of one day are one reminder: the key is of the class
         news = News("extracts", "remind", {"klass": of.klass, "class_name": of.class_name})
         day = f"{now:%Y-%m-%d}"
-        givers = await work.givers(of.school, of.klass)
+        givers = await work.extracts.givers(of.school, of.klass)
         return [TimerRow(f"extracts:{of.klass}:{day}:{person}", now, news, person) for person in givers]

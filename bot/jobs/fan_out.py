@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from flows.values.events import Event, News, Refreshed
+from storage.port.broadcasts import Reported
 from storage.port.store import Store, Work
-from storage.port.values import Reported, Rows, TimerRow
+from storage.port.timers import TimerRow
+from storage.port.turns import Rows
 
 CHUNK = 500  #: people filled in by one transaction: under 50 ms of the writer
 OFTEN = timedelta(seconds=3)  #: between two drawings of one bar: a chat takes one message a second (A2), replies first
@@ -42,29 +44,29 @@ class Pump:
         return stepped
 
     async def _fill(self, work: Work, now: datetime) -> bool:
-        due = await work.filling(now)
+        due = await work.fan_out.filling(now)
         if due:
-            await work.fill(due[0], now, CHUNK)
+            await work.fan_out.fill(due[0], now, CHUNK)
         return bool(due)
 
     async def _clear(self, work: Work, now: datetime) -> bool:
-        stopped = await work.stopped()
+        stopped = await work.fan_out.stopped()
         if stopped:
-            await work.clear(stopped[0], now, CHUNK)
+            await work.fan_out.clear(stopped[0], now, CHUNK)
         return bool(stopped)
 
     async def _tell(self) -> int:
         """Draw the bars anew, and report what is over."""
         now = self._clock.now()
         async with self._store.work() as work:
-            over = [(*each, await work.reported(*each)) for each in await work.over(now)]
-            going = [each for each in await work.under_way() if await self._has_moved(work, *each, now)]
+            over = [(*each, await work.broadcasts.reported(*each)) for each in await work.fan_out.over(now)]
+            going = [each for each in await work.fan_out.under_way() if await self._has_moved(work, *each, now)]
             rows = [
                 *(_bar(*each, "going", now) for each in going),
                 *(_bar(broadcast, author, _stands(found), now) for broadcast, author, found in over),
                 *(_report(broadcast, author, _stands(found), now) for broadcast, author, found in over),
             ]
-            await work.keep(Rows(timers=[row for row in rows if row.person]), now)
+            await work.turns.keep(Rows(timers=[row for row in rows if row.person]), now)
         for broadcast, *_ in over:
             self._drawn.pop(broadcast, None)
         return len(over) + len(going)
@@ -73,7 +75,7 @@ class Pump:
         drawn, full = self._drawn.get(broadcast, (now - OFTEN, -1))
         if now - drawn < OFTEN:
             return False
-        done = _done(await work.reported(broadcast, author))
+        done = _done(await work.broadcasts.reported(broadcast, author))
         self._drawn[broadcast] = (now, done)
         return done != full
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from bot.clock import Clock
 from flows.values.events import News
+from storage.port.handovers import Rested, Substitution
 from storage.port.store import Store
-from storage.port.values import Rested, Rows, Substitution, TimerRow
+from storage.port.timers import TimerRow
+from storage.port.turns import Rows
 
 
 class Handovers:
@@ -20,9 +22,12 @@ class Handovers:
         """Tell whoever was not told, in the transaction that marks them told; give how many that were."""
         now = self._clock.now()
         async with self._store.work() as work:
-            timers = [*_of_substitutes(await work.substitutions(), now), *_of_resting(await work.resting(now), now)]
+            timers = [
+                *_of_substitutes(await work.handovers.substitutions(), now),
+                *_of_resting(await work.handovers.resting(now), now),
+            ]
             if timers:
-                await work.keep(Rows(timers=timers), now)
+                await work.turns.keep(Rows(timers=timers), now)
         return len(timers)
 
 

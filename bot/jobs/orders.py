@@ -6,7 +6,8 @@ from bot.clock import Clock
 from bot.turns.runner import Runner
 from flows.values.events import News
 from storage.port.store import Store, Work
-from storage.port.values import Rows, TimerRow
+from storage.port.timers import TimerRow
+from storage.port.turns import Rows
 
 MOST = 3  #: reminders; then it is between the administrator and the teacher
 TERM = "order_reminds"
@@ -26,16 +27,16 @@ class Orders:
             return await self._told(work, now) + await self._reminded(work, now)
 
     async def _told(self, work: Work, now: datetime) -> int:
-        found = await work.untold_of_orders()
+        found = await work.orders.untold()
         for ident, school, person, klass in found:
-            await work.told_of_order(ident, person, klass, self._next(school, now), now)
+            await work.orders.told(ident, person, klass, self._next(school, now), now)
         await self._say(work, "new", {(ident, person) for ident, _, person, _ in found}, now)
         return len(found)
 
     async def _reminded(self, work: Work, now: datetime) -> int:
-        found = await work.unsigned_orders(now)
+        found = await work.orders.unsigned(now)
         for ident, school, person in found:
-            await work.reminded_of_order(ident, person, self._next(school, now), MOST)
+            await work.orders.reminded(ident, person, self._next(school, now), MOST)
         await self._say(work, "late", {(ident, person) for ident, _, person in found}, now)
         return len(found)
 
@@ -44,7 +45,7 @@ class Orders:
             TimerRow(f"order:{ident}:{person}", now, News("orders", state, {"order": ident}), person)
             for ident, person in sorted(whom)
         ]
-        await work.keep(Rows(timers=timers), now)
+        await work.turns.keep(Rows(timers=timers), now)
 
     def _next(self, school: str, now: datetime) -> datetime:
         book = self._runner.book

@@ -9,7 +9,7 @@ from bot.turns.runner import Runner
 from flows.values.calendar import Calendar
 from flows.values.events import News
 from storage.port.store import Store
-from storage.port.values import DueTimer
+from storage.port.timers import DueTimer
 
 AT_ONCE = 100  #: timers handed over in one batch
 
@@ -37,17 +37,17 @@ class Timers:
         if self._swept == now.date():
             return
         async with self._store.work() as work:
-            await work.sweep(now)
+            await work.erasure.sweep(now)
         if await self._store.tidy():
             self._swept = now.date()
 
     async def _due(self) -> Sequence[DueTimer]:
         now = self._clock.now()
         async with self._store.work() as work:
-            due = await work.due(now, AT_ONCE)
+            due = await work.timers.due(now, AT_ONCE)
             late = [timer for timer in due if self._too_late_today(timer, now)]
             # a notice that comes due at night (the process slept, the clock was moved) waits for the morning
-            await work.postpone([timer.id for timer in late], min(each.polite(now) for each in self._calendars))
+            await work.timers.postpone([timer.id for timer in late], min(each.polite(now) for each in self._calendars))
         return [timer for timer in due if timer not in late]
 
     def _too_late_today(self, timer: DueTimer, now: datetime) -> bool:

@@ -47,7 +47,7 @@ class Meant(Protocol):
 
 async def view(look: Look) -> Sequence[Task]:
     """Look at the person's own children."""
-    return tasks(look.known, await look.work.asked(look.person))
+    return tasks(look.known, await look.work.reminders.asked(look.person))
 
 
 def tasks(known: Known, meant: Iterable[Meant]) -> tuple[Task, ...]:

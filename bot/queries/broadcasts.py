@@ -11,7 +11,7 @@ from bot.queries.look import Look
 from bot.queries.messages import Message, messages
 from flows.values import segments
 from flows.values.segments import Segment
-from storage.port.values import InReach
+from storage.port.broadcasts import InReach
 
 SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells
 BAR = 10  #: squares of the bar
@@ -70,11 +70,11 @@ class Unread(NamedTuple):
 async def preview(look: Look) -> Preview | None:
     """Count whom it is for, and draw it as they will see it; None of classes that are not theirs."""
     segment = segments.read(look.told.get("segment", ""))
-    reach = await look.work.in_reach(look.told.get("klass", ""), look.person)
+    reach = await look.work.broadcasts.in_reach(look.told.get("klass", ""), look.person)
     if segment is None or not reach.classes or not await _own(look, segment):
         return None
     before = segments.before(segment, look.calendar, look.today)
-    counted = await look.work.count(reach.classes, segment, before)
+    counted = await look.work.segments.count(reach.classes, segment, before)
     due, screen = letters.moment(look), letters.letter(look, letters.TRIAL).screen
     held = await _held(look, reach, segment, before, due) if counted.persons <= SHOWN else 0
     wanted = look.told.get("at") or look.now.isoformat()
@@ -90,18 +90,18 @@ async def preview(look: Look) -> Preview | None:
 
 async def _own(look: Look, segment: Segment) -> bool:
     # who has not read another's broadcast is not theirs to know
-    return not segment.broadcast or await look.work.authored(segment.broadcast, look.person) is not None
+    return not segment.broadcast or await look.work.broadcasts.authored(segment.broadcast, look.person) is not None
 
 
 async def _held(look: Look, reach: InReach, segment: Segment, before: str, due: datetime) -> int:
-    persons: Sequence[str] = await look.work.members(reach.classes, segment, before, most=SHOWN)
+    persons: Sequence[str] = await look.work.segments.members(reach.classes, segment, before, most=SHOWN)
     kind = letters.kind(look.told)
-    return len(await look.work.spent(persons, kind, letters.since(look, due, kind)))
+    return len(await look.work.budget.spent(persons, kind, letters.since(look, due, kind)))
 
 
 async def report(look: Look) -> Report | None:
     """Tell how the broadcast told of stands; None of another's."""
-    of = await look.work.reported(look.told.get("broadcast", ""), look.person)
+    of = await look.work.broadcasts.reported(look.told.get("broadcast", ""), look.person)
     if of is None:
         return None
     done = of.people - of.waiting
@@ -121,9 +121,9 @@ def bar(done: int, people: int) -> str:
 async def unread(look: Look) -> Unread | None:
     """Tell which families have not said that they read it, by their numbers; None of another's broadcast."""
     broadcast = look.told.get("broadcast", "")
-    of = await look.work.reported(broadcast, look.person)
+    of = await look.work.broadcasts.reported(broadcast, look.person)
     if of is None:
         return None
-    found = await look.work.unread(broadcast, look.person)
+    found = await look.work.broadcasts.unread(broadcast, look.person)
     numbers = tuple(sorted({number for number in found if number}))
     return Unread(of.title, numbers, sum(not number for number in found), of.confirmed)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.queries.look import Look
 from flows.values.campaigns import Round, rounds
 from flows.values.segments import Segment
-from storage.port.values import Campaign
+from storage.port.campaigns import Campaign
 
 EVERYBODY = Segment("all")
 
@@ -35,34 +35,34 @@ class One(NamedTuple):
 
 async def every(look: Look) -> Sequence[Campaign]:
     """Look at all deadlines of the class told, or of the whole school."""
-    return await look.work.campaigns(look.person, look.told.get("klass", ""))
+    return await look.work.campaigns.of_class(look.person, look.told.get("klass", ""))
 
 
 async def one(look: Look) -> One | None:
     """Look at the deadline told; None when it is not this person's to see."""
     klass = look.told.get("klass", "")
-    found = await look.work.campaign(look.person, klass, look.told.get("campaign", ""))
+    found = await look.work.campaigns.one(look.person, klass, look.told.get("campaign", ""))
     if found is None:
         return None
-    classes = await look.work.classes_of(look.person, klass)
-    everybody = await look.work.count(classes, EVERYBODY, "")
-    left = await look.work.count(classes, Segment("without", step=found.goal), "")
+    classes = await look.work.campaigns.classes_of(look.person, klass)
+    everybody = await look.work.segments.count(classes, EVERYBODY, "")
+    left = await look.work.segments.count(classes, Segment("without", step=found.goal), "")
     return One(found, everybody.children, left.children)
 
 
 async def preview(look: Look) -> Preview | None:
     """Look at what the deadline told would do; None when nothing was told rightly, or it is not theirs to set."""
     klass, goal = look.told.get("klass", ""), look.told.get("goal", "")
-    speaks = await look.work.speaks_for(look.person, klass)
+    speaks = await look.work.roles.speaks_for(look.person, klass)
     if speaks is None:
         return None
     calendar = look.book.calendar_of(speaks[0])
     day = date.fromisoformat(look.told.get("last_day", look.today.isoformat()))
-    classes = await look.work.classes_of(look.person, klass)
-    everybody = await look.work.count(classes, EVERYBODY, "")
-    left = await look.work.count(classes, Segment("without", step=goal), "")
+    classes = await look.work.campaigns.classes_of(look.person, klass)
+    everybody = await look.work.segments.count(classes, EVERYBODY, "")
+    left = await look.work.segments.count(classes, Segment("without", step=goal), "")
     longest = calendar.since(look.today, look.book.term("check_limit", speaks[0]))
-    others = await look.work.campaigns(look.person, klass)
+    others = await look.work.campaigns.of_class(look.person, klass)
     return Preview(
         day, rounds(day, calendar, look.now), everybody.children, left.children, left.persons,
         hurried=goal in {"check", "account"} and day < longest, off=calendar.is_school_off(day),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.queries.look import Look
 from flows.context.extracts import due
-from storage.port.values import Extract
+from storage.port.extracts import Extract
 
 SOON = timedelta(days=4)  #: a working day before, weekends and a holiday between
 
@@ -26,13 +26,13 @@ class Paper(NamedTuple):
 
 async def every(look: Look) -> Sequence[Paper]:
     """Look at all of the class told."""
-    found = await look.work.extracts(look.person, look.told.get("klass", ""))
+    found = await look.work.extracts.of_class(look.person, look.told.get("klass", ""))
     return [_paper(look, each) for each in found]
 
 
 async def one(look: Look) -> Paper | None:
     """Look at the one told; None when it is not this person's to see."""
-    found = await look.work.extract(look.person, look.told.get("extract", ""))
+    found = await look.work.extracts.one(look.person, look.told.get("extract", ""))
     return _paper(look, found) if found else None
 
 

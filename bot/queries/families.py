@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from bot.queries.look import Look
-from storage.port.values import PaperList, SlipRow
+from storage.port.families import PaperList
+from storage.port.slips import SlipRow
 
 
 async def paper_list(look: Look) -> PaperList:
     """Count them: on the list, come, new."""
-    return await look.work.paper_list(look.told.get("klass", ""), look.person)
+    return await look.work.families.paper_list(look.told.get("klass", ""), look.person)
 
 
 async def slips(look: Look) -> Sequence[SlipRow]:
     """Give the slips that were made."""
-    return await look.work.slips(look.told.get("klass", ""), look.person)
+    return await look.work.slips.waiting(look.told.get("klass", ""), look.person)

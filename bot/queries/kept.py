@@ -7,4 +7,4 @@ from bot.queries.look import Look
 
 async def view(look: Look) -> Mapping[str, int]:
     """Count it by kind: chats, children, records, tickets, lines, timers, deliveries, files."""
-    return await look.work.kept(look.person)
+    return await look.work.erasure.kept(look.person)

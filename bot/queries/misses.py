@@ -75,7 +75,7 @@ class ExampleSight(NamedTuple):
 
 async def miss(look: Look) -> MissSight:
     """Give the shape of the word `miss`, with how often and what was guessed; empty when it is gone or not theirs."""
-    found = await look.work.miss(look.told.get("miss", ""), look.person, look.now)
+    found = await look.work.misses.one(look.told.get("miss", ""), look.person, look.now)
     if found is None:
         return MissSight()
     guesses = tuple(Guessed(look.book.called(meaning), count) for meaning, count in found.guesses)
@@ -84,7 +84,7 @@ async def miss(look: Look) -> MissSight:
 
 async def lesson(look: Look) -> LessonSight:
     """Give the lesson of the word `lesson`; empty when it is gone or not theirs."""
-    found = await look.work.lesson(look.told.get("lesson", ""), look.person)
+    found = await look.work.lessons.one(look.told.get("lesson", ""), look.person)
     if found is None:
         return LessonSight()
     return LessonSight(found.text, look.book.called(found.meaning), found.at.astimezone(look.calendar.zone).date())
@@ -112,7 +112,7 @@ async def attaching(look: Look) -> AttachingSight:
 
 async def example(look: Look) -> ExampleSight:
     """Give one text that is attached."""
-    attached = await look.work.attached(look.person)
+    attached = await look.work.examples.attached(look.person)
     found = next((each for each in attached if each.id == look.told.get("example")), None)
     if found is None:
         return ExampleSight()

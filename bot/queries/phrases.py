@@ -20,12 +20,12 @@ async def phrase(look: Look) -> Phrase | None:
     if typed := told.get("phrase"):
         return Phrase(typed)
     if told.get("lesson"):
-        lesson = await look.work.lesson(told["lesson"], look.person)
+        lesson = await look.work.lessons.one(told["lesson"], look.person)
         return Phrase(lesson.text, lesson.person) if lesson else None
-    miss = await look.work.miss(told.get("miss", ""), look.person, look.now)
+    miss = await look.work.misses.one(told.get("miss", ""), look.person, look.now)
     return Phrase(miss.shape) if miss and whole(miss.shape) else None
 
 
 async def own(look: Look) -> Examples:
     """Give what the person's school attached before."""
-    return tuple((each.text, each.meaning) for each in await look.work.attached(look.person))
+    return tuple((each.text, each.meaning) for each in await look.work.examples.attached(look.person))

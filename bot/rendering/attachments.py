@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from bot.messages.screen import Attachment
 from bot.rendering.printer import Printer
-from storage.port.values import FileRow, Order
+from storage.port.files import FileRow
+from storage.port.orders import Order
 
 LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
 PICTURE, DOCUMENT = "picture", "document"

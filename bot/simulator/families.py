@@ -15,8 +15,9 @@ from flows.book.model import CONSENT_VERSION, Book
 from flows.context.seen import DOCUMENTS, RUNNING, TROUBLED
 from flows.values.calendar import Calendar
 from flows.values.effects import OpenLater
+from storage.port.answers import Granted
 from storage.port.store import Work
-from storage.port.values import ChildRow, Granted, RecordRow, Rows
+from storage.port.turns import ChildRow, RecordRow, Rows
 
 LISTED = 28  #: families on the teacher's paper list
 TOLD_AT, SPOKE_AT = time(9), time(15)  #: of a past day: when steps were told of, when the last words were said
@@ -100,7 +101,7 @@ async def move_in(stage: Stage, now: datetime) -> None:
 
 async def _handed_out(stage: Stage, when: datetime) -> Mapping[int, str]:
     async with stage.house.store.work() as work:
-        slips = await work.establish_slips(SCHOOL, CLASS, LISTED, when)
+        slips = await work.founding.slips(SCHOOL, CLASS, LISTED, when)
     return dict(slips)
 
 
@@ -114,22 +115,22 @@ async def _past(stage: Stage, family: Family, slip: str, calendar: Calendar, now
             for promise in _promises(stage.house.words.book, step, child, told):
                 if promise.due > now:
                     write(rows, promise, person, 0)
-            await work.keep(rows, told)
+            await work.turns.keep(rows, told)
 
 
 async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tuple[str, str]:
     keys = [actor.chat for actor in family.actors]
-    persons = [(await work.load([key], came))[key].known.person for key in keys]
-    code = await work.redeem(slip, persons[0], came)
+    persons = [(await work.chats.load([key], came))[key].known.person for key in keys]
+    code = await work.codes.redeem(slip, persons[0], came)
     assert isinstance(code, Granted)  # noqa: S101 the slip is theirs
     child = f"{persons[0]}-1"
     consents = [(person, CONSENT_VERSION) for person in persons]
     card = ChildRow(child, persons[0], code.told["klass"], code.told["of_family"])
-    await work.keep(Rows(consents=consents, children=[card]), came)
+    await work.turns.keep(Rows(consents=consents, children=[card]), came)
     for second in persons[1:]:
-        made = await work.make_code("child", persons[0], came, child=child)
+        made = await work.codes.make("child", persons[0], came, child=child)
         assert isinstance(made, Granted)  # noqa: S101 it is their child
-        await work.redeem(made.told["code"], second, came)
+        await work.codes.redeem(made.told["code"], second, came)
     return persons[0], child
 
 

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from bot.rendering.addresses import Addresses
 from flows.book.model import CONSENT_VERSION
+from storage.port.chats import ChatKey
 from storage.port.store import Store
-from storage.port.values import ChatKey, Rows
+from storage.port.turns import Rows
 
 ACCOUNT = "page"
 SCHOOL = "vylgort"
@@ -43,10 +44,10 @@ def actor(name: str) -> Actor:
 async def seed(store: Store, now: datetime) -> None:
     """Open the sample school unless it is open, with its teacher and its administrator in their places."""
     async with store.work() as work:
-        await work.establish(SCHOOL, CLASS, now, CODE)
+        await work.founding.establish(SCHOOL, CLASS, now, CODE)
         for who, kind, klass in ((TEACHER, "teacher", CLASS), (ADMIN, "staff", "")):
-            standing = (await work.load([who.chat], now))[who.chat]
+            standing = (await work.chats.load([who.chat], now))[who.chat]
             if not standing.known.hats:
-                code = await work.staff_code(kind, SCHOOL, now, klass)
-                await work.redeem(code, standing.known.person, now)
-                await work.keep(Rows(consents=[(standing.known.person, CONSENT_VERSION)]), now)
+                code = await work.founding.staff_code(kind, SCHOOL, now, klass)
+                await work.codes.redeem(code, standing.known.person, now)
+                await work.turns.keep(Rows(consents=[(standing.known.person, CONSENT_VERSION)]), now)

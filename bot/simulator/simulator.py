@@ -16,7 +16,8 @@ from bot.simulator.phones import Bubble, Phones
 from bot.simulator.sample import Actor
 from bot.simulator.sample_files import FILES
 from flows.values.events import Event, Opened, Said, SentFile
-from storage.port.store import LEAST_URGENT, Store
+from storage.port.delivery import LEAST_URGENT
+from storage.port.store import Store
 
 
 class Stage:
@@ -106,7 +107,7 @@ class Stage:
 
     async def _next_due(self) -> datetime | None:
         async with self.house.store.work() as work:
-            return await work.next_due()
+            return await work.timers.next_due()
 
     def button(self, who: Actor, label: str) -> str | None:
         """Give what a button carries by its words, the newest message first; None when no message shows it."""

@@ -27,7 +27,7 @@ async def scene(of: Words, folder: Path) -> AsyncIterator[Stage]:
     """Open the scene of every story: the sample school on a Monday morning, each time the same ids and codes."""
     numbers, made = count(1_000_000), count(1)
     file = f"sqlite:///{folder / 'world.db'}"
-    store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t", near=True)
+    store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t", inline=True)
     try:
         yield await Stage.over(of, store, MONDAY, phones=Phones(), admin_code=ADMIN_CODE)
     finally:

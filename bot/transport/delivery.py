@@ -8,8 +8,8 @@ from itertools import groupby
 from bot.channels import Channel, Unknown
 from bot.clock import Clock
 from bot.transport.ends import ended, in_doubt, parcel
-from storage.port.store import LEAST_URGENT, Store
-from storage.port.values import Claimed, Ended
+from storage.port.delivery import LEAST_URGENT, Claimed, Ended
+from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +31,19 @@ class Delivery:
         return tries
 
     async def step(self, most: int = AT_ONCE, least_urgent: int = LEAST_URGENT) -> int:
-        """Take one handful of due deliveries in hand, send and settle them; give how many, those spared included."""
+        """Claim, send and settle one handful of due deliveries; return how many, or how many were skipped if none."""
         async with self._store.work() as work:
-            claimed = await work.claim(self._clock.now(), most, list(self._channels), least_urgent=least_urgent)
+            claimed = await work.delivery.claim(
+                self._clock.now(), most, list(self._channels), least_urgent=least_urgent
+            )
+            skipped = work.delivery.skipped
         if not claimed:
-            return work.spared
+            return skipped
         # side by side: an account that does not answer must not delay another's
         sent = await asyncio.gather(*(self._sent(account, group) for account, group in _by_account(claimed)))
         async with self._store.work() as work:
-            await work.settle([each for group in sent for each in group], self._clock.now())
-        return len(claimed) + work.spared
+            await work.delivery.settle([each for group in sent for each in group], self._clock.now())
+        return len(claimed)
 
     async def _sent(self, account: str, claimed: Sequence[Claimed]) -> list[Ended]:
         now = self._clock.now()

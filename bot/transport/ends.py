@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.channels import End, Later, Parcel, Refused, Sent, Unknown, Unreachable
 from bot.channels.pace import BULK, NEVER
 from bot.messages.screen import decoded
-from storage.port.values import Claimed, Ended
+from storage.port.delivery import Claimed, Ended
 
 log = logging.getLogger(__name__)
 

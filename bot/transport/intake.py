@@ -5,8 +5,8 @@ from collections.abc import Callable, Coroutine, Sequence
 
 from bot.channels import Received, Receiver
 from bot.turns.runner import Runner
+from storage.port.chats import ChatKey
 from storage.port.store import Store
-from storage.port.values import ChatKey
 
 Knock = tuple[Received, "asyncio.Future[None]"]  #: what a door was given, and what its caller waits for
 
@@ -41,7 +41,7 @@ class Intake:
         if not self._receiver.durable:
             return ""
         async with self._store.work() as work:
-            return await work.cursor(self.account)
+            return await work.updates.cursor(self.account)
 
     async def take(self, received: Received) -> None:
         """Take what came; when this returns, all of it is kept. A stop that comes meanwhile does not break it off."""
@@ -92,9 +92,9 @@ class Intake:
         if received.reach or moves:
             async with self._store.work() as work:
                 for key, reachable in received.reach.items():
-                    await work.reach(key, reachable=reachable)
+                    await work.dialogs.reach(key, reachable=reachable)
                 if moves:
-                    await work.cursor(self.account, received.cursor)
+                    await work.updates.cursor(self.account, received.cursor)
 
     async def finish(self, within: float) -> None:
         """End what is in hand, as far as there is time."""

@@ -14,8 +14,8 @@ from bot.channels.pace import BULK, Meter, Pace
 from bot.clock import Clock
 from bot.errors import AccountStoppedError
 from bot.transport.ends import ended, in_doubt, parcel
+from storage.port.delivery import Claimed, Ended
 from storage.port.store import Store, Work
-from storage.port.values import Claimed, Ended
 
 log = logging.getLogger(__name__)
 
@@ -72,9 +72,9 @@ class Line:
         room = min(self.meter.room(now), self._pace.under_way - len(self.under_way))
         ended_now = list(self._ended)
         async with self._store.work() as work:
-            await work.settle(ended_now, self._clock.now())
+            await work.delivery.settle(ended_now, self._clock.now())
             claimed = await self._claimed(work, room, now) if room > 0 else []
-            spared = work.spared
+            spared = work.delivery.skipped
         del self._ended[: len(ended_now)]
         self._begin(claimed, now)
         # with nothing more to send somebody will call, with all under way something will end; else until there is room
@@ -89,10 +89,10 @@ class Line:
     async def _claimed(self, work: Work, room: int, now: float) -> list[Claimed]:
         moment, resting, each = self._clock.now(), self.meter.resting(now), self._pace.at_once
         claimed = [
-            *await work.claim(moment, room * each, [self.account], resting=resting, least_urgent=BULK - 1),
+            *await work.delivery.claim(moment, room * each, [self.account], resting=resting, least_urgent=BULK - 1),
         ]
         if len(claimed) <= (room - 1) * each and self._bulk_may_go(now):
-            claimed += await work.claim(moment, each, [self.account], resting=resting)
+            claimed += await work.delivery.claim(moment, each, [self.account], resting=resting)
         return claimed
 
     def _begin(self, claimed: Sequence[Claimed], now: float) -> None:
@@ -139,5 +139,5 @@ class Line:
         ended_now = list(self._ended)
         if ended_now:
             async with self._store.work() as work:
-                await work.settle(ended_now, self._clock.now())
+                await work.delivery.settle(ended_now, self._clock.now())
             del self._ended[: len(ended_now)]

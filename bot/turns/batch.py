@@ -22,9 +22,13 @@ from flows.values import effects
 from flows.values.calendar import Span, Unit
 from flows.values.effects import CONTESTED, Ask, Notice, Say, Uncontested
 from flows.values.events import Event, News, Pressed, Refreshed, Taken
+from storage.port.chats import ChatKey, Standing
+from storage.port.delivery import DeliveryRow
 from storage.port.ids import short
 from storage.port.store import Work
-from storage.port.values import ChatKey, DeliveryRow, Rows, Standing, TicketRow, TimerRow
+from storage.port.tickets import TicketRow
+from storage.port.timers import TimerRow
+from storage.port.turns import Rows
 
 if TYPE_CHECKING:
     from bot.turns.runner import Runner
@@ -54,19 +58,21 @@ class Batch:
         """Load where chats stand and what is known, all in one go; `used` are those a person wrote from."""
         self._tickets |= frozenset(tickets)
         self._used |= frozenset(used)
-        self._standing.update(await self._work.load(list(dict.fromkeys(keys)), self._now, self._tickets, used=used))
+        self._standing.update(
+            await self._work.chats.load(list(dict.fromkeys(keys)), self._now, self._tickets, used=used)
+        )
 
     async def flush(self) -> None:
         """Write the rows gathered so far, so that the store's answers see them."""
         if self.rows:
-            await self._work.keep(self.rows, self._now)
+            await self._work.turns.keep(self.rows, self._now)
             self.rows = Rows()
 
     async def turn(self, key: ChatKey, event: Event) -> None:
         """Fold one event of one chat, with all the answers it needs."""
         if self._stale and key in self._stale:
             await self._reload(key)
-        if type(event) is Refreshed and not await self._work.unburied(key):
+        if type(event) is Refreshed and not await self._work.dialogs.unburied(key):
             return
         before = self._standing[key]
         turn = advance(self._of.book, before.session, event, self._known(before), self._now)
@@ -156,7 +162,7 @@ class Batch:
             return
         person = self._standing[key].known.person
         news = News("link", "another", {})
-        for chat in await self._work.other_chats(person, key):
+        for chat in await self._work.chats.others(person, key):
             self.rows.timers.append(TimerRow(f"linked:{chat}", self._now, news, person, chat))
 
     async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> effects.Wish | Ask | None:
@@ -289,7 +295,7 @@ class Batch:
         school = (child.school if (child := standing.known.child(wish.child)) else "") or standing.known.school
         row = TicketRow(ident, school, standing.known.person, wish.child, wish.topic, summary)
         await self.flush()
-        await self._work.open_ticket(row, self._now)
+        await self._work.tickets.open(row, self._now)
         await self._hear(ident, "staff")
         await self._promise_to_climb(row, context["answer_by"])
         self._stale = set(self._standing)
@@ -299,7 +305,7 @@ class Batch:
         calendar = self._of.book.calendar_of(row.school)
         usual = answer_by if isinstance(answer_by, datetime) else calendar.due(self._now, UNANSWERED)
         due = calendar.polite(max(usual, self._now))
-        staff = await self._work.audience(row.id, "staff")
+        staff = await self._work.tickets.audience(row.id, "staff")
         for person, flow in (*((person, "desk") for person in staff), (row.person, "human")):
             news = News(flow, "late", {"ticket": row.id})
             self.rows.timers.append(TimerRow(f"late:{row.id}:{person}", due, news, person))
@@ -308,8 +314,8 @@ class Batch:
         # those on the other side of a ticket get a notice; where they stand does not change
         await self.flush()
         flow, state = {"staff": ("desk", "new"), "parent": ("human", "answered")}[side]
-        persons = await self._work.audience(ticket, side)
-        for standing in (await self._work.stand(persons, self._now, [ticket])).values():
+        persons = await self._work.tickets.audience(ticket, side)
+        for standing in (await self._work.chats.of_persons(persons, self._now, [ticket])).values():
             asked = standing.known.ticket(ticket)
             news = News(flow, "more" if asked and asked.taken_by and side == "staff" else state, {"ticket": ticket})
             for effect in advance(self._of.book, standing.session, news, standing.known, self._now).effects:
@@ -319,7 +325,7 @@ class Batch:
     async def _forget(self, key: ChatKey, before: Standing) -> None:
         # what this turn gathered about the person goes too; the farewell is said to a chat met anew
         await self.flush()
-        await self._work.forget(before.known.person, self._now)
+        await self._work.erasure.forget(before.known.person, self._now)
         session = self._standing[key].session
         await self.load([key])
         self._standing[key] = replace(self._standing[key], session=session)

@@ -10,7 +10,7 @@ from bot.rendering.attachments import DOCUMENT, LARGEST, PICTURE, File, kind_of
 from flows.book.model import Book
 from flows.context import permissions
 from flows.values.events import SentFile
-from storage.port.values import ChatKey, Standing
+from storage.port.chats import ChatKey, Standing
 
 if TYPE_CHECKING:
     from bot.turns.runner import Runner
@@ -59,7 +59,7 @@ async def fetched(of: "Runner", batch: Sequence[Incoming]) -> list[Incoming]:
     if not keys:
         return list(batch)
     async with of.store.work() as work:
-        standings = await work.load(keys, of.clock.now(), used=())
+        standings = await work.chats.load(keys, of.clock.now(), used=())
     return list(await asyncio.gather(*(_with_file(of.book, each, standings.get(each.chat)) for each in batch)))
 
 

@@ -16,8 +16,9 @@ from bot.turns.wishes import Wishes
 from flows.book.model import Book
 from flows.text.normal import let_go
 from flows.values.events import News, Opened
+from storage.port.delivery import DeliveryRow
 from storage.port.store import Store, Work
-from storage.port.values import DeliveryRow, Rows
+from storage.port.turns import Rows
 
 log = logging.getLogger(__name__)
 
@@ -89,22 +90,22 @@ class Runner:
             self.walked(batch)
 
     async def _fresh(self, work: Work, incoming: Sequence[Incoming], now: datetime) -> list[Incoming]:
-        new = set(await work.fresh([each.key for each in incoming], now))
+        new = set(await work.updates.fresh([each.key for each in incoming], now))
         # of a key said twice in one batch the first is taken
         return [each for each in incoming if each.key in new and not new.discard(each.key)]  # type: ignore[func-returns-value]
 
     async def _lay_aside(self, each: Incoming, error: Exception) -> None:
         now = self.clock.now()
         async with self.store.work() as work:
-            if not await work.fresh([each.key], now):
+            if not await work.updates.fresh([each.key], now):
                 return
-            await work.lay_aside(each.key, each.chat, _where(error), now)
+            await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
-            standing = (await work.load([each.chat], now, used=()))[each.chat]
+            standing = (await work.chats.load([each.chat], now, used=()))[each.chat]
             context = self.telling.context(standing.known, now, told={}, found={}, child="")
             screen = self.screens.note("everywhere/poisoned", context)
             rows.deliveries.append(DeliveryRow(self.ids(), standing.chat, URGENCY["reply"], encoded(screen), now))
-            await work.keep(rows, now)
+            await work.turns.keep(rows, now)
 
 
 ABOUT = (Opened, News)  #: events that name what they are about

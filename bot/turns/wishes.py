@@ -8,8 +8,9 @@ from typing import assert_never
 from flows.values import effects
 from flows.values.effects import Ask
 from flows.values.events import Answered, Denied, Event, Option, Taken, TakenByOther
+from storage.port.answers import Answer, Granted, Lost, Refused
+from storage.port.questions import options_of
 from storage.port.store import Work
-from storage.port.values import Answer, Granted, Lost, Refused
 from texts import School
 
 #: Wishes answered here; errands are done by `bot.commands`
@@ -38,40 +39,40 @@ class Wishes:
         if ask.question == "school_profiles":
             return tuple(Option(key, school.name) for key, school in self._schools.items())
         if ask.question == "misses":
-            return tuple(await work.misses(person, now))
-        return await work.options(ask.question, person, ask.told)
+            return tuple(await work.misses.top(person, now))
+        return await options_of(work, ask.question, person, ask.told)
 
     async def _grant(self, work: Work, wish: Wished, person: str, now: datetime) -> Answer:
         match wish:
             case effects.Redeem():
                 return await self._redeem(work, wish.code, person, now)
             case effects.TakeTicket():
-                return await work.take_ticket(wish.ticket, person, now)
+                return await work.tickets.take(wish.ticket, person, now)
             case effects.AnswerTicket():
-                return await work.answer_ticket(wish.ticket, wish.words, person, now)
+                return await work.tickets.answer(wish.ticket, wish.words, person, now)
             case effects.CloseTicket():
-                return await work.close_ticket(wish.ticket, person, now)
+                return await work.tickets.close(wish.ticket, person, now)
             case effects.MakeSchool():
                 known = wish.profile in self._schools
-                return await work.make_school(wish.profile, person, now) if known else Refused("unknown")
+                return await work.schools.make(wish.profile, person, now) if known else Refused("unknown")
             case effects.MakeClass():
-                return await work.make_class(wish.name, person, now)
+                return await work.schools.make_class(wish.name, person, now)
             case effects.MakeCode():
-                return await work.make_code(wish.kind, person, now, klass=wish.klass, child=wish.child)
+                return await work.codes.make(wish.kind, person, now, klass=wish.klass, child=wish.child)
             case effects.LinkChats():
-                return await work.link(wish.code, person, now)
+                return await work.links.make(wish.code, person, now)
             case effects.UnlinkChats():
-                return await work.unlink(person, now)
+                return await work.links.undo(person, now)
             case _:
                 assert_never(wish)
 
     async def _redeem(self, work: Work, code: str, person: str, now: datetime) -> Answer:
         # asked of the store first: wrong tries are counted there, for this code too
-        answer = await work.redeem(code, person, now)
+        answer = await work.codes.redeem(code, person, now)
         ours = bool(self._admin_code) and hmac.compare_digest(code.encode(), self._admin_code.encode())
         if not ours or answer != Refused("unknown"):
             return answer
-        found = await work.found(person, now)
+        found = await work.schools.found(person, now)
         return Granted({"kind": "installation"}) if isinstance(found, Granted) else found
 
 

@@ -2,75 +2,17 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
-from flows.nlu.intents import Examples
-from flows.values.events import Option
 from storage.port.ids import ordered_ids
+from storage.port.store import Work
+from storage.sqlite.core.connection import Connection
+from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.opening import connected, migrations, path_of, upgrade
-from storage.sqlite.core.statements import BEGIN, Connection, Makers
-from storage.sqlite.delivery.dialogs import Dialogs
-from storage.sqlite.delivery.files import Files
-from storage.sqlite.delivery.promises import Promises
-from storage.sqlite.delivery.queue import Queue
-from storage.sqlite.people.codes import new_code
-from storage.sqlite.people.families import Families
-from storage.sqlite.people.founding import Founding
-from storage.sqlite.people.hats import Hats
-from storage.sqlite.people.keeping import Keeping
-from storage.sqlite.people.oblivion import Oblivion
-from storage.sqlite.people.schools import Schools
-from storage.sqlite.people.standings import Standings
-from storage.sqlite.school.boards import Boards
-from storage.sqlite.school.handovers import Handovers
-from storage.sqlite.school.misses import Misses
-from storage.sqlite.school.orders import Orders
-from storage.sqlite.school.requests import Requests
-from storage.sqlite.school.tickets import Tickets
-
-
-class SqliteWork(
-    Standings, Keeping, Files, Promises, Founding, Hats, Families, Schools, Requests, Boards, Tickets, Orders,
-    Handovers, Queue, Dialogs, Misses, Oblivion,
-):  # fmt: skip
-    """One transaction on a SQLite file: storage.port.store.Work, each part in the file of its noun."""
-
-    async def options(self, question: str, person: str, told: Mapping[str, str]) -> tuple[Option, ...]:
-        """Answer a question about classes, families, requests or tickets. Raises KeyError for any other."""
-        match question:
-            case "classes":
-                return await self._classes(person)
-            case "class_teachers":
-                return await self._class_teachers(person)
-            case "stuck":
-                return await self._stuck(told.get("klass", ""), person)
-            case "open_tickets":
-                return await self._open_tickets(person)
-            case "broadcasts" | "broadcasts_to_read":
-                return await self._authored(person, asked=question == "broadcasts_to_read")
-            case "deadlines":
-                return await self._deadlines(person, told.get("klass", ""))
-            case "extracts":
-                return await self._extracts(person, told.get("klass", ""))
-            case "orders":
-                return await self._orders(person)
-            case "my_orders":
-                return await self._my_orders(person)
-            case "asked_goals":
-                return await self._goals(person)
-            case "declined_goals":
-                return await self._declined_goals(person)
-            case "new_families":
-                return await self._new_families(person, told.get("klass", ""))
-            case "requests":
-                return await self._requests(person)
-            case "lessons":
-                return await self._lessons(person)
-            case "attached":
-                return await self._attached(person)
-            case _:
-                raise KeyError(question)
+from storage.sqlite.core.statements import Makers
+from storage.sqlite.people.new_codes import new_code
+from storage.sqlite.work import parts
 
 
 class SqliteStore:
@@ -78,73 +20,74 @@ class SqliteStore:
 
     def __init__(self, connection: Connection, makers: Makers) -> None:
         """Own an open connection whose schema is up to date."""
-        self._connection, self._makers = connection, makers
+        self._connection, self._memory = connection, Memory()
+        self._parts = parts(connection, makers, self._memory)
         self._one_at_a_time = asyncio.Lock()
-        self._inherits = True
-        self._examples: Mapping[str, Examples] | None = None  #: as the last transaction that was kept left them
 
     @asynccontextmanager
-    async def work(self) -> AsyncIterator[SqliteWork]:
-        """Begin a transaction: kept on leaving, undone on an exception. One at a time; they do not nest."""
+    async def work(self) -> AsyncIterator[Work]:
+        """Begin a transaction: committed on leaving, rolled back on an exception. One at a time; they do not nest."""
         async with self._one_at_a_time:
-            work = SqliteWork(self._connection, self._makers)
-            work.inherits, work.examples = self._inherits, self._examples
-            self._connection.owe(BEGIN)
+            before = self._memory.begin()
+            self._connection.begin()
             try:
-                yield work
+                yield self._parts
                 await self._commit()
-                self._inherits, self._examples = work.inherits, work.examples
             except BaseException:
-                self._connection.forget()
-                await self._undone()
+                self._memory.restore(before)
+                self._connection.drop_deferred()
+                await self._rolled_back()
                 raise
 
-    async def _undone(self) -> None:
-        # The connection's thread takes statements in the order they were put, those of cancelled waiters too: this one
-        # comes after them. The next BEGIN may be said elsewhere, so it is waited for, however often we are cancelled;
-        # then whoever cancelled us is obeyed, for an exception of the work alone would be logged and gone on after.
-        undoing, cancelled = asyncio.ensure_future(self._say("ROLLBACK")), None
-        while not undoing.done():
+    async def _rolled_back(self) -> None:
+        # The connection's thread runs statements in the order they were submitted, those of cancelled waiters too, so
+        # the ROLLBACK runs after them. The next BEGIN may run inline, ahead of the thread: therefore the ROLLBACK is
+        # awaited however often this task is cancelled. CancelledError is re-raised afterwards: a caller would log the
+        # exception of the transaction and go on.
+        rollback, cancelled = asyncio.ensure_future(self._run("ROLLBACK")), None
+        while not rollback.done():
             try:
-                await asyncio.wait({undoing})
+                await asyncio.wait({rollback})
             except asyncio.CancelledError as error:
                 cancelled = error
-        # SQLite may have rolled back by itself (disk full), or have committed when the cancel came during COMMIT: then
-        # there is nothing left to undo
+        # no transaction is open if SQLite rolled back by itself (disk full), or if the cancellation came during a
+        # COMMIT that succeeded
         with suppress(sqlite3.OperationalError):
-            undoing.result()
+            rollback.result()
         if cancelled:
             raise cancelled
 
     async def _commit(self) -> None:
-        if self._connection.owed == (BEGIN,):  # nothing was asked, and nothing is to be kept
-            self._connection.forget()
+        if self._connection.untouched:
+            self._connection.drop_deferred()
         else:
             await self._connection.commit()
 
     async def tidy(self) -> bool:
-        """Empty the write-ahead log, so that what was erased is nowhere. False when a reader holds it: try later."""
+        """Empty the write-ahead log, so that erased rows are in no file. False if a reader holds it: try later."""
         async with self._one_at_a_time:
             ((busy, _, _),) = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             return not busy
 
     async def close(self) -> None:
-        """End with everything on disk, after the transaction that runs."""
+        """Close, with everything on disk, after the current transaction."""
         async with self._one_at_a_time:
             await self._connection.close()
 
-    async def _say(self, statement: str) -> None:
+    async def _run(self, statement: str) -> None:
         await self._connection.execute_fetchall(statement)
 
 
 async def opened(
-    url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None, *, near: bool = False
+    url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None, *, inline: bool = False
 ) -> SqliteStore:
-    """Open the file of `sqlite:///path`, made and upgraded when needed; `near` is for a play. Raises StorageError.
+    """Open the file of `sqlite:///path`, created and upgraded if needed. Raises StorageError.
 
-    What a dead process had in hand is queued again at the first claim, marked as interrupted: one process claims.
+    `inline` is for the demo, stories and tests: statements never change threads, and the file is thrown away.
+    Deliveries that a process which died had claimed are queued again at the first claim, marked as interrupted: only
+    one process claims.
     """
-    connection = await connected(path_of(url), near=near)
+    connection = await connected(path_of(url), inline=inline)
     try:
         await upgrade(connection, migrations())
     except BaseException:

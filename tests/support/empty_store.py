@@ -31,5 +31,5 @@ def _put(laid: bytes, path: Path) -> None:
 async def _laid() -> bytes:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "blank.db"
-        await (await opened(f"sqlite:///{file}", near=True)).close()
+        await (await opened(f"sqlite:///{file}", inline=True)).close()
         return file.read_bytes()

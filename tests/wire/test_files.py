@@ -16,7 +16,7 @@ from bot.rendering.attachments import DOCUMENT, LARGEST, PICTURE, File, attachme
 from bot.simulator.sample_files import PDF, PNG
 from flows.values.events import Pressed, Said, SentFile
 from storage.port.store import Store
-from storage.port.values import Rows
+from storage.port.turns import Rows
 from tests.support.wire import vk_events as events
 from tests.support.wire.fake_telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
 from tests.support.wire.fake_vk import GROUP, FakeVk
@@ -36,7 +36,7 @@ LOST = Attachment(PICTURE, "nowhere", "Пропало.png")
 async def files(store: Store) -> Store:
     """Keep two files."""
     async with store.work() as work:
-        await work.keep(Rows(files=[MAP, SLIPS]), MONDAY)
+        await work.turns.keep(Rows(files=[MAP, SLIPS]), MONDAY)
     return store
 
 

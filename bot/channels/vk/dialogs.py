@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.channels.vk.keyboard import CALLBACK
 from bot.clock import Clock
+from storage.port.chats import ChatKey
 from storage.port.store import Store
-from storage.port.values import ChatKey
 
 SILENCE = timedelta(hours=24)  #: after somebody of the school answered by hand
 ONCE = timedelta(hours=24)  #: a chat of many people is told once a day where to write
@@ -28,8 +28,8 @@ class Dialogs:
     async def load(self) -> None:
         """Read what was kept before a restart."""
         async with self._store.work() as work:
-            self.clients.update(await work.clients(self._account))
-            self._quiet.update(await work.hushed(self._account, self._clock.now()))
+            self.clients.update(await work.dialogs.clients(self._account))
+            self._quiet.update(await work.dialogs.hushed(self._account, self._clock.now()))
 
     def quiet(self, peer: str) -> bool:
         """Tell whether somebody of the school is answering here by hand."""
@@ -56,9 +56,9 @@ class Dialogs:
             return
         async with self._store.work() as work:
             for key in (ChatKey(self._account, peer) for peer in peers):
-                await work.client(key, self.clients.get(key.peer, ""))
+                await work.dialogs.client(key, self.clients.get(key.peer, ""))
                 if self.quiet(key.peer):
-                    await work.hush(key, self._quiet[key.peer])
+                    await work.dialogs.hush(key, self._quiet[key.peer])
 
     def told(self, crowd: str) -> bool:
         """Tell whether a chat of many people was told today where to write, and remember that it is."""

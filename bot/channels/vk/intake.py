@@ -14,8 +14,8 @@ from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.events import Heard, Press, Update, heard, key_of
 from bot.channels.vk.format import formatted
 from bot.clock import Clock
+from storage.port.chats import ChatKey
 from storage.port.store import Store
-from storage.port.values import ChatKey
 
 log = logging.getLogger(__name__)
 
@@ -52,8 +52,8 @@ class Intake:
         if not odd:
             return
         async with store.work() as work:
-            for key in await work.fresh(list(odd), now):
-                await work.lay_aside(key, ChatKey(self._account, ""), odd[key], now)
+            for key in await work.updates.fresh(list(odd), now):
+                await work.updates.lay_aside(key, ChatKey(self._account, ""), odd[key], now)
 
     async def close(self) -> None:
         """Wait a little until VK was told what there was to tell."""

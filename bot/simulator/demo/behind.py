@@ -8,7 +8,8 @@ from bot.simulator.families import FAMILIES, Family
 from bot.simulator.sample import Actor
 from flows.context.known import Known
 from flows.context.progress import steps
-from storage.port.values import ChatKey, Promise, Standing
+from storage.port.chats import ChatKey, Standing
+from storage.port.timers import Promise
 from texts import Fact
 
 Standings = Mapping[ChatKey, Standing]
@@ -17,9 +18,9 @@ Standings = Mapping[ChatKey, Standing]
 async def behind(show: Show) -> Json:
     """Ask the store between two turns, and give all of it."""
     async with show.turn, show.stage.house.store.work() as work:
-        persons = {person: who for who in show.actors if (person := await work.person(who.chat))}
-        known = await work.load([who.chat for who in persons.values()], show.stage.clock.now(), used=())
-        promises, soonest = await work.promises(), await work.next_due()
+        persons = {person: who for who in show.actors if (person := await work.chats.person(who.chat))}
+        known = await work.chats.load([who.chat for who in persons.values()], show.stage.clock.now(), used=())
+        promises, soonest = await work.timers.promises(), await work.timers.next_due()
     return {
         "soonest": local(show, soonest) if soonest else "",
         "promises": [_promise(show, each, persons) for each in promises],

@@ -78,7 +78,7 @@ class Show:
     async def _furnished(self, run: int) -> Stage:
         now, numbers, made = self._start(), count(1_000_000), count(1)
         file = f"sqlite:///{self._folder / f'demo-{run}.db'}"
-        store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made):03}f4r", near=True)
+        store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made):03}f4r", inline=True)
         before, words = families.long_before(self.calendar, now), self.editing.words
         stage = await Stage.over(
             words, store, before, phones=Phones(), admin_code=self._admin_code, addresses=self._addresses

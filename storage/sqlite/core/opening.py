@@ -10,16 +10,16 @@ from typing import NamedTuple
 import aiosqlite
 
 from storage.port.errors import BadAddress, NewerFile, NotOurFile
-from storage.sqlite.core.statements import PATIENT, Connection, connection_to
+from storage.sqlite.core.connection import PATIENT, Connection, connection_to
 
-# aiosqlite tells its debug log every row it writes, and rows carry people's words
+# aiosqlite writes every row to its debug log, and rows contain what people wrote
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 _SCHEME = "sqlite:///"
-# wal_autocheckpoint, in pages (16 MB): a page that many turns write is brought home once for all of them; with the
-# 1,000 SQLite begins with, a store of 100,000 chats spends a third of a turn on that. cache_size: 16 MB of pages.
+# wal_autocheckpoint, in pages (16 MB): a page that many turns write is copied into the file once for all of them; with
+# SQLite's default of 1,000, a store of 100,000 chats spends a third of a turn on copying. cache_size: 16 MB of pages.
 # FULL: what was acknowledged survives a power cut. secure_delete, temp_store: erased words stay in no free page or
-# temporary file. foreign_keys come last: a migration may rebuild a table others point to.
+# temporary file. foreign_keys is set last: a migration may rebuild a table that others refer to.
 _PRAGMAS = (
     PATIENT,
     "journal_mode = WAL",
@@ -29,7 +29,7 @@ _PRAGMAS = (
     "wal_autocheckpoint = 4000",
     "cache_size = -16000",
 )
-_OF_A_PLAY = ("synchronous = OFF",)  #: nobody keeps its file
+_INLINE = ("synchronous = OFF",)  #: the file is thrown away
 
 
 class Migration(NamedTuple):
@@ -40,7 +40,7 @@ class Migration(NamedTuple):
 
 
 def path_of(url: str) -> Path:
-    """Give the file an address names: `sqlite:///data/bot.db` is relative, `sqlite:////data/bot.db` absolute."""
+    """Return the file an address names: `sqlite:///data/bot.db` is relative, `sqlite:////data/bot.db` absolute."""
     path = url.removeprefix(_SCHEME)
     if path in {url, ""}:
         raise BadAddress(url)
@@ -48,26 +48,26 @@ def path_of(url: str) -> Path:
 
 
 def migrations() -> tuple[Migration, ...]:
-    """Read the migrations of the program, in order."""
+    """Return the migrations of the program, in order."""
     found = (each for each in files("storage").joinpath("sqlite/migrations").iterdir() if each.name.endswith(".sql"))
     return tuple(sorted(Migration(int(each.name.partition("_")[0]), each.read_text("utf-8")) for each in found))
 
 
-async def connected(path: Path, *, near: bool = False) -> Connection:
-    """Open the file, made when missing, with every pragma but the schema set."""
+async def connected(path: Path, *, inline: bool = False) -> Connection:
+    """Open the file, created if missing, with all pragmas set; the schema is not touched."""
     try:
         _make_room(path)
-        connection = connection_to(path, near=near)
+        connection = connection_to(path, inline=inline)
         await connection
     except (OSError, sqlite3.Error) as error:
         raise NotOurFile(path) from error
     try:
-        for pragma in (*_PRAGMAS, *(_OF_A_PLAY if near else ())):
+        for pragma in (*_PRAGMAS, *(_INLINE if inline else ())):
             await connection.execute_fetchall(f"PRAGMA {pragma}")
     except sqlite3.Error as error:
         await connection.close()
         raise NotOurFile(path) from error
-    except BaseException:  # its thread would keep the process from ending
+    except BaseException:  # an open connection's thread keeps the process alive
         await connection.close()
         raise
     return connection
@@ -76,7 +76,7 @@ async def connected(path: Path, *, near: bool = False) -> Connection:
 def _make_room(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        # what stands in it is for the one who runs the bot; SQLite gives its log the same rights
+        # only the user who runs the bot may read it; SQLite gives its log the same permissions
         path.touch(mode=0o600)
 
 
@@ -93,7 +93,7 @@ async def upgrade(connection: aiosqlite.Connection, steps: Sequence[Migration]) 
 
 
 async def _apply(connection: aiosqlite.Connection, step: Migration) -> None:
-    # executescript commits what is open before it begins, so the transaction is part of the script
+    # executescript commits an open transaction first, so the script has its own
     script = f"BEGIN IMMEDIATE;\n{step.sql}\nPRAGMA user_version = {step.number};\nCOMMIT;"
     try:
         await connection.executescript(script)

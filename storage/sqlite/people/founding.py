@@ -1,33 +1,54 @@
 """Schools, classes and codes made by the command line and the sample, which have no person."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from storage.port.ids import short
+from storage.port.slips import SlipRow
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.people.codes import STANDING, Codes
+from storage.sqlite.core.statements import Makers, Statements
+from storage.sqlite.people.codes import STANDING
+from storage.sqlite.people.families import SqlFamilies
+from storage.sqlite.people.new_codes import add_code
 from storage.sqlite.people.schools import CLASS, SCHOOL
+from storage.sqlite.people.slips import SqlSlips
 
 CLASS_OF = "SELECT id FROM classes WHERE school = :school AND name = :name"
 
 
-class Founding(Codes):
-    """What can be made by nobody in particular."""
+class SqlFounding:
+    """storage.port.founding.Founding."""
+
+    def __init__(self, db: Statements, makers: Makers, families: SqlFamilies, slips: SqlSlips) -> None:
+        """Use these statements, and the parts that count families and make slips."""
+        self._db, self._makers, self._families, self._slips = db, makers, families, slips
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
-        """Open a school and a class unless they are there, and give the class's standing code."""
-        await self._run(SCHOOL, school=school, now=text_of(now))
+        """Create a school and a class unless they exist, and return the class's permanent code."""
+        self._db.defer(SCHOOL, school=school, now=text_of(now))
         new = short(self._makers.ids())
-        ((id_,),) = await self._rows(CLASS, klass=new, school=school, name=klass, now=text_of(now))
-        if standing := await self._row(STANDING, klass=id_):
+        ((id_,),) = await self._db.rows(CLASS, klass=new, school=school, name=klass, now=text_of(now))
+        if standing := await self._db.row(STANDING, klass=id_):
             return str(standing[0])
-        return await self._made("class", "", now, school=school, klass=id_, code=code)
+        return add_code(self._db, code or self._makers.codes(), "class", "", now, school=school, klass=id_)
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:
         """Make a single-use code for staff, or for a teacher of a class by its name. KeyError: no such class."""
-        await self._run(SCHOOL, school=school, now=text_of(now))
+        self._db.defer(SCHOOL, school=school, now=text_of(now))
         if kind == "staff":
-            return await self._made("staff", "", now, school=school)
-        found = await self._row(CLASS_OF, school=school, name=klass)
+            return add_code(self._db, self._makers.codes(), "staff", "", now, school=school)
+        ident = await self._class_of(school, klass)
+        return add_code(self._db, self._makers.codes(), "teacher", "", now, school=school, klass=ident)
+
+    async def slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
+        """Set the length of a class's list, make its slips and return them."""
+        ident = await self._class_of(school, klass)
+        await self._families.lengthen(ident, count, now)
+        await self._slips.add(ident, school, "", now)
+        return await self._slips.of_class(ident)
+
+    async def _class_of(self, school: str, name: str) -> str:
+        found = await self._db.row(CLASS_OF, school=school, name=name)
         if found is None:
-            raise KeyError(klass)
-        return await self._made("teacher", "", now, school=school, klass=str(found[0]))
+            raise KeyError(name)
+        return str(found[0])

@@ -1,4 +1,4 @@
-"""The front of every child: the step of the way they make, worked out of their stages after each record."""
+"""The front of every child: the step of the way they make, computed from their stages after each record."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from flows.context.known import Child
 from flows.context.progress import Front, front
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.people import knowing
-from storage.sqlite.people.standings import STAGES
+from storage.sqlite.people.chats import STAGES
 
 DUE = "SELECT child FROM fronts_due LIMIT 500"
 FRONT = """
@@ -17,15 +17,19 @@ ON CONFLICT (child) DO UPDATE SET begun = excluded.begun, step = excluded.step, 
 DONE = "DELETE FROM fronts_due WHERE child IN (SELECT value FROM json_each(:children))"
 
 
-class Fronts(Statements):
-    """Fronts, kept beside the records they are worked out of, and worked out in the transaction that adds one."""
+class Fronts:
+    """Fronts, kept beside the records they are computed from, and computed in the transaction that adds a record."""
+
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
 
     async def work_out(self) -> None:
-        """Work out the fronts of the children something was recorded about since."""
-        while due := [child for (child,) in await self._rows(DUE)]:
-            stages = knowing.stages_by_child(await self._rows(STAGES, children=listed(due)))
+        """Compute the fronts of the children that have new records."""
+        while due := [child for (child,) in await self._db.rows(DUE)]:
+            stages = knowing.stages_by_child(await self._db.rows(STAGES, children=listed(due)))
             rows = [_row(child, front(Child(child, stages=stages.get(child, ())))) for child in due]
-            await self._each((FRONT, rows), (DONE, {"children": listed(due)}))
+            await self._db.each((FRONT, rows), (DONE, {"children": listed(due)}))
 
 
 def _row(child: str, of: Front) -> Row:

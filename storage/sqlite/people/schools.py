@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from flows.values.events import Option
+from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.ids import short
-from storage.port.values import Answer, Granted, Lost, Refused
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.core.statements import Statements
-from storage.sqlite.people.codes import FOR_GOOD, HAT, STAFF_OF
+from storage.sqlite.core.statements import Makers, Statements
+from storage.sqlite.people.new_codes import FOR_GOOD
+from storage.sqlite.people.permissions import STAFF_OF
+from storage.sqlite.people.roles import HAT
 
 INSTALLER = "SELECT person FROM hats WHERE kind = 'installer'"
 STAFF = "SELECT person FROM hats WHERE kind = 'staff' AND school = :school"
@@ -29,38 +31,43 @@ ORDER BY CAST(name AS INTEGER), name
 """
 
 
-class Schools(Statements):
-    """Schools and their classes."""
+class SqlSchools:
+    """storage.port.schools.Schools."""
+
+    def __init__(self, db: Statements, makers: Makers) -> None:
+        """Use these statements, and these makers of ids."""
+        self._db, self._makers = db, makers
 
     async def found(self, person: str, now: datetime) -> Answer:
         """Make the person the installer unless there is one; told kind=installation."""
-        installers = [installer for (installer,) in await self._rows(INSTALLER)]
+        installers = [installer for (installer,) in await self._db.rows(INSTALLER)]
         if installers and person not in installers:
             return Lost()
-        await self._run(HAT, person=person, kind="installer", school="", klass="", now=text_of(now), **FOR_GOOD)
+        self._db.defer(HAT, person=person, kind="installer", school="", klass="", now=text_of(now), **FOR_GOOD)
         return Granted({"kind": "installation"})
 
-    async def make_school(self, school: str, person: str, now: datetime) -> Answer:
+    async def make(self, school: str, person: str, now: datetime) -> Answer:
         """Open a school and make an installer its first administrator; one's own school is granted again."""
-        if (person,) not in await self._rows(INSTALLER):
+        if (person,) not in await self._db.rows(INSTALLER):
             return Refused("unknown")
-        staff = await self._rows(STAFF, school=school)
+        staff = await self._db.rows(STAFF, school=school)
         if staff and (person,) not in staff:
             return Lost()
-        await self._run(SCHOOL, school=school, now=text_of(now))
-        await self._run(HAT, person=person, kind="staff", school=school, klass="", now=text_of(now), **FOR_GOOD)
+        self._db.defer(SCHOOL, school=school, now=text_of(now))
+        self._db.defer(HAT, person=person, kind="staff", school=school, klass="", now=text_of(now), **FOR_GOOD)
         if not staff:
-            await self._run(FIRST_ROLE, person=person, school=school)
+            self._db.defer(FIRST_ROLE, person=person, school=school)
         return Granted({"school": school})
 
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
         """Add a class to the school the person is staff of; told klass, class_name."""
-        staff = await self._row(STAFF_OF, person=person)
+        staff = await self._db.row(STAFF_OF, person=person)
         if staff is None:
             return Refused("unknown")
         klass = short(self._makers.ids())
-        ((klass,),) = await self._rows(CLASS, klass=klass, school=staff[0], name=name, now=text_of(now))
+        ((klass,),) = await self._db.rows(CLASS, klass=klass, school=staff[0], name=name, now=text_of(now))
         return Granted({"klass": klass, "class_name": name})
 
-    async def _classes(self, person: str) -> tuple[Option, ...]:
-        return tuple(Option(klass, name) for klass, name in await self._rows(CLASSES, person=person))
+    async def classes(self, person: str) -> tuple[Option, ...]:
+        """Return the classes of the person's school, or their own."""
+        return tuple(Option(klass, name) for klass, name in await self._db.rows(CLASSES, person=person))

@@ -1,77 +1,70 @@
-"""Slips: single-use codes of families, numbered as in the teacher's own paper list, and who comes in by one."""
+"""Slips: the codes of the families of a class, made for the teacher to hand out."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-from storage.port.values import Answer, Granted, Lost
+from storage.port.answers import Answer, Granted, Refused
+from storage.port.slips import SlipRow
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.people.linking import Linking
+from storage.sqlite.core.statements import Makers, Statements
+from storage.sqlite.people.permissions import CLASS_IN_REACH
 
-FAMILY = """
-SELECT f.id, f.number, c.id, c.name, c.school FROM families f JOIN classes c ON c.id = f.class WHERE f.id = :family
+#: Families nobody has come of yet, each with its valid code
+WAITING = """
+SELECT f.id, f.number, (
+    SELECT code FROM codes k WHERE k.family = f.id AND k.kind = 'family' AND k.spent_at IS NULL AND k.revoked_at IS NULL
+    ORDER BY made_at DESC, code LIMIT 1
+)
+FROM families f
+WHERE f.class = :klass AND f.number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM children k WHERE k.family = f.id)
+ORDER BY f.number
 """
-CHILDREN = """
-SELECT k.id, EXISTS (SELECT 1 FROM guardians g WHERE g.child = k.id AND g.person = :person)
-FROM children k WHERE k.family = :family ORDER BY k.made_at, k.id
-"""
-# the one this person brought by the code of the whole class, and whose number was not said
-UNNUMBERED = """
-SELECT k.id FROM guardians g JOIN children k ON k.id = g.child JOIN families f ON f.id = k.family
-WHERE g.person = :person AND k.class = :klass AND f.number IS NULL ORDER BY g.since, k.id LIMIT 1
-"""
-SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code AND spent_at IS NULL"
-SECOND = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now) ON CONFLICT DO NOTHING"
-NUMBERED = "UPDATE children SET family = :family WHERE id = :child"
-# a family nobody is of is no family, unless the paper list names it
-EMPTY = """
-DELETE FROM families WHERE class = :klass AND number IS NULL
-    AND NOT EXISTS (SELECT 1 FROM children k WHERE k.family = families.id)
+CODE = "INSERT INTO codes (code, kind, school, class, family, single, made_by, made_at) VALUES (?,'family',?,?,?,1,?,?)"
+BY_NUMBER = "SELECT id FROM families WHERE class = :klass AND number = :number"
+REVOKE = """
+UPDATE codes SET revoked_at = :now WHERE revoked_at IS NULL AND spent_at IS NULL
+    AND (kind, class, family) = ('family', :klass, :family)
 """
 
 
-class Slip(NamedTuple):
-    """A slip as it was found: its code, who spent it, and the family it is of."""
+class SqlSlips:
+    """storage.port.slips.Slips."""
 
-    code: str
-    spent_by: str | None
-    family: str
-    number: int
-    klass: str
-    class_name: str
-    school: str
+    def __init__(self, db: Statements, makers: Makers) -> None:
+        """Use these statements, and this maker of codes."""
+        self._db, self._makers = db, makers
 
-    @property
-    def told(self) -> dict[str, str]:
-        """Give what everybody who comes in by it is told."""
-        return {
-            "klass": self.klass, "class_name": self.class_name, "school": self.school, "number": str(self.number),
-        }  # fmt: skip
+    async def waiting(self, klass: str, person: str) -> Sequence[SlipRow]:
+        """Return the slips of the families nobody has come of yet, by number."""
+        reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
+        return await self.of_class(klass) if reach else []
 
+    async def of_class(self, klass: str) -> Sequence[SlipRow]:
+        """Return the same, whoever asks."""
+        return [SlipRow(number, code) for _, number, code in await self._db.rows(WAITING, klass=klass) if code]
 
-class Slips(Linking):
-    """Who comes in by a slip."""
+    async def make(self, klass: str, person: str, now: datetime) -> Answer:
+        """Make the missing slips, as the port says."""
+        reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
+        if reach is None:
+            return Refused("unknown")
+        made = await self.add(klass, str(reach[0]), person, now)
+        return Granted({"slips": str(made)}) if made else Refused("nobody")
 
-    async def _by_slip(self, code: str, spent_by: str | None, family: str, person: str, now: datetime) -> Answer:
-        """Let a person in by the code of a family, as the port says."""
-        ((*_, number, klass, name, school),) = await self._rows(FAMILY, family=family)
-        slip = Slip(code, spent_by, family, number, klass, name, school)
-        children = await self._rows(CHILDREN, family=family, person=person)
-        mine = [child for child, is_mine in children if is_mine]
-        if mine:  # a parent who tries the slip of their own family does not spend it
-            return Granted({"kind": "number", "child": mine[0], **slip.told})
-        if spent_by not in {None, person}:
-            return Lost()
-        await self._run(SPEND, code=code, person=person, now=text_of(now))
-        return await self._of_family(slip, [child for child, _ in children], person, now)
+    async def add(self, klass: str, school: str, person: str, now: datetime) -> int:
+        """Make the missing slips; return how many there are now."""
+        found, at = await self._db.rows(WAITING, klass=klass), text_of(now)
+        lacking = [family for family, _, code in found if code is None]
+        self._db.defer_many(CODE, [(self._makers.codes(), school, klass, family, person, at) for family in lacking])
+        return len(found)
 
-    async def _of_family(self, slip: Slip, children: list[str], person: str, now: datetime) -> Answer:
-        if children:  # somebody of the family is here already: the teacher gave this one to the other parent
-            for child in children:
-                await self._run(SECOND, person=person, child=child, now=text_of(now))
-            return Granted({"kind": "child", "child": children[0]})
-        found = await self._row(UNNUMBERED, person=person, klass=slip.klass)
-        if found is None:
-            return Granted({"kind": "family", "of_family": slip.family, **slip.told})
-        await self._run(NUMBERED, family=slip.family, child=found[0])
-        await self._run(EMPTY, klass=slip.klass)
-        return Granted({"kind": "number", "child": str(found[0]), **slip.told})
+    async def renew(self, klass: str, number: int, person: str, now: datetime) -> Answer:
+        """Make a new code for a number, as the port says."""
+        reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
+        family = await self._db.row(BY_NUMBER, klass=klass, number=number)
+        if reach is None or family is None:
+            return Refused("unknown")
+        code, at = self._makers.codes(), text_of(now)
+        self._db.defer(REVOKE, klass=klass, family=family[0], now=at)
+        self._db.defer_many(CODE, [(code, reach[0], klass, family[0], person, at)])
+        return Granted({"code": code})

@@ -1,4 +1,4 @@
-"""What the board of a class is made of: stages and days of its children, for who may see that class and nobody else."""
+"""The board of a class: stages and days of its children, for those who may see the class and nobody else."""
 
 from datetime import date
 
@@ -6,12 +6,12 @@ from flows.context.boards import STEPS, Card, stuck_label
 from flows.context.known import Stage
 from flows.values.events import Option
 from flows.values.segments import Segment, spelt
-from storage.port.values import Roll
+from storage.port.boards import Roll
 from storage.sqlite.core.moments import moment_of
 from storage.sqlite.core.statements import Row, Statements
-from storage.sqlite.people.codes import CLASS_IN_REACH
+from storage.sqlite.people.permissions import CLASS_IN_REACH
 
-#: Both are of the class in reach alone: whoever may not see it is given no row
+#: No rows for anybody who may not see the class
 REACHED = f"SELECT :klass WHERE EXISTS ({CLASS_IN_REACH})"
 CLASS = f"SELECT name, families FROM classes WHERE id IN ({REACHED})"  # noqa: S608
 CHILDREN = f"""
@@ -26,8 +26,6 @@ STAGES = f"""
 SELECT s.child, s.track, s.stage, s.on_day, s.about FROM children k JOIN stages s ON s.child = k.id
 WHERE k.class IN ({REACHED}) ORDER BY s.record
 """  # noqa: S608
-
-
 #: A family of two children stands where either does; of those without a number each child is one
 STUCK = f"""
 SELECT coalesce(f.step, 'card') AS at, count(DISTINCT coalesce(k.family, k.id))
@@ -36,20 +34,25 @@ WHERE k.class IN ({REACHED}) AND coalesce(f.step, 'card') <> '' GROUP BY at
 """  # noqa: S608
 
 
-class Boards(Statements):
-    """What the board of a class is made of."""
+class SqlBoards:
+    """storage.port.boards.Boards."""
+
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
 
     async def roll(self, klass: str, person: str) -> Roll | None:
-        """Give how far the children of a class have come, None for who may not see it."""
+        """Return how far the children of a class have come, None to anybody who may not see it."""
         whom = {"klass": klass, "person": person}
-        named, children, stages = await self._each((CLASS, whom), (CHILDREN, whom), (STAGES, whom))
+        named, children, stages = await self._db.each((CLASS, whom), (CHILDREN, whom), (STAGES, whom))
         if not named:
             return None
         ((name, families),) = named
         return Roll(name, families, tuple(_cards(children, stages)))
 
-    async def _stuck(self, klass: str, person: str) -> tuple[Option, ...]:
-        found: dict[str, int] = dict(await self._rows(STUCK, klass=klass, person=person))
+    async def stuck(self, klass: str, person: str) -> tuple[Option, ...]:
+        """Return the steps at which families stand, as segments."""
+        found: dict[str, int] = dict(await self._db.rows(STUCK, klass=klass, person=person))
         return tuple(Option(spelt(Segment("at", step=at)), stuck_label(at, found[at])) for at in STEPS if at in found)
 
 

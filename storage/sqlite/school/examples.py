@@ -1,4 +1,4 @@
-"""What schools attached to meanings: read once, and kept in memory until somebody changes it."""
+"""Examples that schools attached to intents."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,13 +7,15 @@ from datetime import datetime
 from flows.context.known import lesson_label
 from flows.nlu.intents import Examples
 from flows.values.events import Option
+from storage.port.answers import Answer, Granted, Lost, Refused
+from storage.port.examples import OwnExample
 from storage.port.ids import short
-from storage.port.values import Answer, Granted, Lost, OwnExample, Refused
+from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import moment_of, text_of
-from storage.sqlite.core.statements import Row, Say, Statements
+from storage.sqlite.core.statements import Execute, Makers, Row, Statements
 from storage.sqlite.school.misses import SCHOOL
 
-MOST = 300  #: examples of a school: a near match looks among all of them
+MOST = 300  #: examples of a school: a near match is searched among all of them
 
 EXAMPLES = "SELECT school, text, meaning FROM examples WHERE ended_at IS NULL ORDER BY at, id"
 OF_STAFF = f"""
@@ -30,44 +32,44 @@ UPDATE examples SET ended_at = :now WHERE id = :example AND school = {SCHOOL} AN
 """  # noqa: S608 our own words
 
 
-class OwnExamples(Statements):
-    """What every school attached; `examples` is None until it is read, and again once it changed."""
+class SqlExamples:
+    """storage.port.examples.OwnExamples. Those of every school stay in memory until one changes."""
 
-    examples: Mapping[str, Examples] | None = None
+    def __init__(self, db: Statements, makers: Makers, memory: Memory) -> None:
+        """Use these statements, makers of ids, and the memory that keeps the examples."""
+        self._db, self._makers, self._memory = db, makers, memory
 
-    def _examples(self, say: Say) -> Mapping[str, Examples]:
-        """Give the examples of every school: the very same tuples every time, for the ear keeps an index of each."""
-        if self.examples is None:
-            self.examples = _by_school(say(EXAMPLES, {}))
-        return self.examples
+    def by_school(self, execute: Execute) -> Mapping[str, Examples]:
+        """Return the examples of every school, the same objects each time: the classifier caches an index of each."""
+        if self._memory.examples is None:
+            self._memory.examples = _by_school(execute(EXAMPLES, {}))
+        return self._memory.examples
 
     async def attached(self, person: str) -> Sequence[OwnExample]:
-        """Give what the school of a member of staff attached, the newest first; nothing to anybody else."""
-        found = await self._rows(OF_STAFF, person=person)
+        """Return the examples of the school whose staff the person is, the newest first."""
+        found = await self._db.rows(OF_STAFF, person=person)
         return [OwnExample(ident, text, meaning, moment_of(at)) for ident, text, meaning, at in found]
 
     async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:
-        """Let the school of a member of staff hear a text as a meaning.
-
-        Lost: it has this very text already. Refused("unknown"): not staff; Refused("too_many"): it has 300.
-        """
-        ((school,),) = await self._rows(WHERE, person=person)
+        """Attach a text to an intent, as the port says."""
+        ((school,),) = await self._db.rows(WHERE, person=person)
         if school is None:
             return Refused("unknown")
         if len(await self.attached(person)) >= MOST:
             return Refused("too_many")
-        self.examples = None
+        self._memory.examples = None
         values = {"school": school, "text": text, "meaning": meaning, "person": person, "taught_by": taught_by}
-        found = await self._rows(ATTACH, id=short(self._makers.ids()), now=text_of(now), **values)
+        found = await self._db.rows(ATTACH, id=short(self._makers.ids()), now=text_of(now), **values)
         return Granted({}) if found else Lost()
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:
-        """Let a text be heard as before. Refused("unknown"): no example of their school, or ended already."""
-        self.examples = None
-        found = await self._rows(DETACH, example=example, person=person, now=text_of(now))
+        """Detach a text. Refused("unknown"): no example of their school, or ended already."""
+        self._memory.examples = None
+        found = await self._db.rows(DETACH, example=example, person=person, now=text_of(now))
         return Granted({}) if found else Refused("unknown")
 
-    async def _attached(self, person: str) -> tuple[Option, ...]:
+    async def options(self, person: str) -> tuple[Option, ...]:
+        """Return `attached` as options."""
         return tuple(Option(each.id, lesson_label(each.text)) for each in await self.attached(person))
 
 

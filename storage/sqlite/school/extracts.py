@@ -1,16 +1,17 @@
-"""Extracts from the diary on paper: what is asked for and stands, what was given and when (F15)."""
+"""Extracts from the diary on paper: which are still needed, which were given and when (F15)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from flows.context.known import extract_label
 from flows.values.events import Option
-from storage.port.values import Answer, DueExtract, Extract, Granted, Refused
+from storage.port.answers import Answer, Granted, Refused
+from storage.port.extracts import DueExtract, Extract
 from storage.sqlite.core.moments import moment_of, text_of
-from storage.sqlite.core.statements import Row, listed
-from storage.sqlite.school.campaigns import Campaigns
+from storage.sqlite.core.statements import Row, Statements, listed
+from storage.sqlite.people.roles import SqlRoles
 
-NEVER = "9999"  #: told of already: until it is given there is nothing more to say
+NEVER = "9999"  #: the giver was reminded, once
 
 OF = """
 SELECT x.id, x.child, k.class, l.name, l.school, m.number, x.asked_at, x.given_on, x.ended_at
@@ -25,7 +26,7 @@ WHERE child IN (SELECT value FROM json_each(:children)) AND track = 'diary' AND 
 ORDER BY on_day
 """
 END = "UPDATE extracts SET ended_at = :now WHERE id = :extract AND ended_at IS NULL"
-# what was asked for is done: nobody is asked for an answer to it any more
+# the request is fulfilled: nobody has to answer the ticket any more
 ANSWERED = """
 UPDATE tickets SET state = 'closed', closed_at = :now, taken_by = coalesce(taken_by, :person)
 WHERE id = :extract AND state <> 'closed'
@@ -37,7 +38,7 @@ FROM extracts x JOIN children k ON k.id = x.child JOIN classes l ON l.id = k.cla
 WHERE x.ended_at IS NULL AND x.remind_at <= :now ORDER BY x.id
 """
 REMIND_AT = "UPDATE extracts SET remind_at = :at WHERE id = :extract"
-# whoever teaches the class gives it; where nobody does, the school
+# the class's teachers, or the staff if it has none
 GIVERS = """
 SELECT h.person FROM hats h WHERE h.kind = 'teacher' AND h.class = :klass
 UNION ALL
@@ -47,60 +48,65 @@ SELECT h.person FROM hats h WHERE h.kind = 'staff' AND h.school = :school AND NO
 """
 
 
-class Extracts(Campaigns):
-    """Extracts, for whoever speaks for the class: its teachers, and the staff of its school."""
+class SqlExtracts:
+    """storage.port.extracts.Extracts."""
 
-    async def extracts(self, person: str, klass: str) -> Sequence[Extract]:
-        """Give the extracts of a class, those that stand first; none where the person may not see them."""
-        if not klass or await self.speaks_for(person, klass) is None:
+    def __init__(self, db: Statements, roles: SqlRoles) -> None:
+        """Use these statements, and the part that knows who speaks for a class."""
+        self._db, self._roles = db, roles
+
+    async def of_class(self, person: str, klass: str) -> Sequence[Extract]:
+        """Return the extracts of a class, those still needed first; none if the person may not see them."""
+        if not klass or await self._roles.speaks_for(person, klass) is None:
             return []
-        rows = await self._rows(OF_CLASS, klass=klass)
-        given = await self._rows(GIVEN, children=listed({row[1] for row in rows}))
+        rows = await self._db.rows(OF_CLASS, klass=klass)
+        given = await self._db.rows(GIVEN, children=listed({row[1] for row in rows}))
         return [_extract(row, given) for row in rows]
 
-    async def extract(self, person: str, ident: str) -> Extract | None:
-        """Give one of them; None where the person may not see it."""
-        row = await self._row(ONE, extract=ident)
-        if row is None or await self.speaks_for(person, str(row[2])) is None:
+    async def one(self, person: str, ident: str) -> Extract | None:
+        """Return an extract; None if the person may not see it."""
+        row = await self._db.row(ONE, extract=ident)
+        if row is None or await self._roles.speaks_for(person, str(row[2])) is None:
             return None
-        return _extract(row, await self._rows(GIVEN, children=listed([row[1]])))
+        return _extract(row, await self._db.rows(GIVEN, children=listed([row[1]])))
 
-    async def extract_given(self, ident: str, person: str, now: datetime) -> None:
-        """Close the question an extract was asked by."""
-        await self._run(ANSWERED, extract=ident, person=person, now=text_of(now))
+    async def given(self, ident: str, person: str, now: datetime) -> None:
+        """Close the ticket an extract was asked by."""
+        self._db.defer(ANSWERED, extract=ident, person=person, now=text_of(now))
 
-    async def end_extract(self, ident: str, person: str, now: datetime) -> Answer:
-        """Let an extract stand no more. Refused("unknown"): not theirs to give."""
-        if await self.extract(person, ident) is None:
+    async def end(self, ident: str, person: str, now: datetime) -> Answer:
+        """End an extract: it is needed no more. Refused("unknown"): not theirs to give."""
+        if await self.one(person, ident) is None:
             return Refused("unknown")
-        await self._run(END, extract=ident, now=text_of(now))
-        await self.extract_given(ident, person, now)
+        self._db.defer(END, extract=ident, now=text_of(now))
+        await self.given(ident, person, now)
         return Granted({})
 
     async def parents(self, child: str) -> Sequence[str]:
-        """Give the ids of whoever may speak of a child."""
-        return [person for (person,) in await self._rows(PARENTS, child=child)]
+        """Return the parents of a child."""
+        return [person for (person,) in await self._db.rows(PARENTS, child=child)]
 
-    async def standing_extracts(self, now: datetime) -> Sequence[DueExtract]:
-        """Give extracts whose reminder is due, or is to be worked out (`remind_at` None)."""
+    async def due(self, now: datetime) -> Sequence[DueExtract]:
+        """Return extracts whose reminder is due, or has no moment yet (`remind_at` None)."""
         return [
             DueExtract(
                 ident, school, klass, name, moment_of(asked), date.fromisoformat(given) if given else None,
                 moment_of(at) if at else None,
             )
-            for ident, school, klass, name, asked, given, at in await self._rows(STANDING, now=text_of(now))
+            for ident, school, klass, name, asked, given, at in await self._db.rows(STANDING, now=text_of(now))
         ]  # fmt: skip
 
-    async def remind_of_extract(self, ident: str, at: datetime | None) -> None:
-        """Keep when whoever gives an extract is reminded; None: they were."""
-        await self._run(REMIND_AT, extract=ident, at=text_of(at) if at else NEVER)
+    async def remind(self, ident: str, at: datetime | None) -> None:
+        """Set when the giver is reminded; None: they were."""
+        self._db.defer(REMIND_AT, extract=ident, at=text_of(at) if at else NEVER)
 
     async def givers(self, school: str, klass: str) -> Sequence[str]:
-        """Give who gives extracts of a class: its teachers, where there are none the staff."""
-        return [person for (person,) in await self._rows(GIVERS, school=school, klass=klass)]
+        """Return who gives extracts of a class: its teachers, or the staff if it has none."""
+        return [person for (person,) in await self._db.rows(GIVERS, school=school, klass=klass)]
 
-    async def _extracts(self, person: str, klass: str) -> tuple[Option, ...]:
-        standing = [each for each in await self.extracts(person, klass) if each.stands]
+    async def options(self, person: str, klass: str) -> tuple[Option, ...]:
+        """Return the extracts of a class that are still needed."""
+        standing = [each for each in await self.of_class(person, klass) if each.stands]
         return tuple(Option(each.id, extract_label(each.number, each.asked_at.date())) for each in standing)
 
 

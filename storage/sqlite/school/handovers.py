@@ -1,14 +1,14 @@
-"""Handovers: what the teachers of a class are told once, when somebody comes to it or goes from it."""
+"""Handovers: what the teachers of a class are told, once, when a colleague comes or goes."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from storage.port.values import Rested, Substitution
+from storage.port.handovers import Rested, Substitution
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
 
-# a substitute is told by their own timer; who stays in the class hears of them
+# the substitute is notified by their own timer; here are the teachers who stay
 CHANGED = """
 SELECT s.state, h.person, c.id, c.name, s.last_day FROM substitutions s JOIN classes c ON c.id = s.class
 JOIN hats h ON h.kind = 'teacher' AND h.class = s.class AND h.ends_at IS NULL
@@ -26,19 +26,23 @@ ORDER BY h.person, c.id, p.deadline, p.id
 TOLD_OF_RESTING = "INSERT INTO rests_told (campaign, person) VALUES (?, ?)"
 
 
-class Handovers(Statements):
-    """Handovers of every class."""
+class SqlHandovers:
+    """storage.port.handovers.Handovers."""
+
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Give whom to tell that a substitute came to their class or is gone from it, each once."""
-        rows = await self._rows(CHANGED)
-        await self._run(TOLD_OF_CHANGES)
+        """Return whom to notify that a substitute came to their class or is gone; each once."""
+        rows = await self._db.rows(CHANGED)
+        self._db.defer(TOLD_OF_CHANGES)
         return [Substitution(*row) for row in rows]
 
     async def resting(self, now: datetime) -> Sequence[Rested]:
-        """Give which teachers are to hear what deadlines of their class wait for their word, each once."""
-        rows = await self._rows(RESTING, now=text_of(now))
-        await self._many(TOLD_OF_RESTING, [(campaign, person) for person, *_, campaign in rows])
+        """Return which teachers to notify of suspended campaigns of their class; each once."""
+        rows = await self._db.rows(RESTING, now=text_of(now))
+        self._db.defer_many(TOLD_OF_RESTING, [(campaign, person) for person, *_, campaign in rows])
         return [
             Rested(person, klass, name, tuple(row[-1] for row in group))
             for (person, klass, name), group in groupby(rows, key=lambda row: row[:3])

@@ -1,20 +1,22 @@
-"""Orders and instructions for class teachers: sent to all of a school, read under signature (F11)."""
+"""Orders and instructions that class teachers read under signature (F11)."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from flows.context.known import order_label
 from flows.values.events import Option
+from storage.port.answers import Answer, Granted, Refused
+from storage.port.files import Attached
 from storage.port.ids import short
-from storage.port.values import Answer, Attached, Granted, Order, OrderRow, Refused, Signature
+from storage.port.orders import Order, OrderRow, Signature
 from storage.sqlite.core.moments import moment_of, text_of
-from storage.sqlite.people.codes import STAFF_OF
-from storage.sqlite.school.extracts import Extracts
+from storage.sqlite.core.statements import Makers, Statements
+from storage.sqlite.people.permissions import STAFF_OF
 
 NEW = """
 INSERT INTO orders (id, school, author, body, file, made_at) VALUES (:id, :school, :person, :body, :file, :now)
 """
-# staff of its school, and teachers of it who were told of it
+# staff of its school, and its teachers
 ONE = """
 SELECT o.id, o.body, o.file, o.made_at, o.ended_at IS NOT NULL, coalesce(f.kind, ''), coalesce(f.name, ''),
        EXISTS (SELECT 1 FROM hats h WHERE h.person = :person AND h.kind = 'staff' AND h.school = o.school)
@@ -57,7 +59,7 @@ AGAIN = """
 UPDATE acquaintance SET reminders = reminders + 1, next_at = iif(reminders + 1 < :most, :next_at, NULL)
 WHERE document = :order AND person = :person AND signed_at IS NULL
 """
-# who teaches the class no more is not reminded
+# a teacher who left the class is not reminded
 GONE = """
 UPDATE acquaintance SET next_at = NULL WHERE next_at <= :now AND NOT EXISTS (
     SELECT 1 FROM hats h WHERE h.person = acquaintance.person AND h.kind = 'teacher' AND h.class = acquaintance.class
@@ -77,27 +79,31 @@ WHERE a.person = :person AND a.signed_at IS NULL AND o.ended_at IS NULL GROUP BY
 """
 
 
-class Orders(Extracts):
-    """Orders of a school: sent by its staff, signed by its class teachers, looked at by both."""
+class SqlOrders:
+    """storage.port.orders.Orders."""
 
-    async def send_order(self, row: OrderRow, now: datetime) -> Answer:
-        """Put an order before the teachers of the school this person is staff of; told order."""
-        found = await self._row(STAFF_OF, person=row.author)
+    def __init__(self, db: Statements, makers: Makers) -> None:
+        """Use these statements, and these makers of ids."""
+        self._db, self._makers = db, makers
+
+    async def send(self, row: OrderRow, now: datetime) -> Answer:
+        """Send an order to the teachers of the school whose staff the author is; told order."""
+        found = await self._db.row(STAFF_OF, person=row.author)
         if found is None:
             return Refused("unknown")
         ident = short(self._makers.ids())
-        await self._run(
+        self._db.defer(
             NEW, id=ident, school=found[0], person=row.author, body=row.body, file=row.file, now=text_of(now)
         )  # fmt: skip
         return Granted({"order": ident})
 
-    async def order(self, ident: str, person: str) -> Order | None:
-        """Give an order to staff and teachers of its school, its signatures to staff alone; None to anybody else."""
-        found = await self._row(ONE, order=ident, person=person)
+    async def one(self, ident: str, person: str) -> Order | None:
+        """Return an order to staff and teachers of its school; signatures to staff alone; None to anybody else."""
+        found = await self._db.row(ONE, order=ident, person=person)
         if found is None:
             return None
         ident, body, file, made_at, ended, kind, name, staff = found
-        rows = await self._rows(SIGNATURES, order=ident) if staff else []
+        rows = await self._db.rows(SIGNATURES, order=ident) if staff else []
         return Order(
             ident, body, moment_of(made_at), Attached(kind, file, name) if name else None, ended=bool(ended),
             signatures=tuple(
@@ -105,56 +111,58 @@ class Orders(Extracts):
             ),
         )  # fmt: skip
 
-    async def sign_order(self, ident: str, person: str, now: datetime) -> Answer:
-        """Keep that a teacher has read it; again is granted. Refused("unknown"): they were not asked."""
-        signed = await self._rows(SIGN, order=ident, person=person, now=text_of(now))
-        if not signed and await self._row(SIGNED, order=ident, person=person) is None:
+    async def sign(self, ident: str, person: str, now: datetime) -> Answer:
+        """Record that a teacher has read it; again is granted. Refused("unknown"): they were not asked."""
+        signed = await self._db.rows(SIGN, order=ident, person=person, now=text_of(now))
+        if not signed and await self._db.row(SIGNED, order=ident, person=person) is None:
             return Refused("unknown")
         return Granted({})
 
-    async def end_order(self, ident: str, person: str, now: datetime) -> Answer:
-        """Ask nobody any more; the list stands. Refused("unknown"): not of this person's school."""
+    async def end(self, ident: str, person: str, now: datetime) -> Answer:
+        """Ask nobody any more; the signatures stay. Refused("unknown"): not of this person's school."""
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
-        await self._run(END, order=ident, now=text_of(now))
-        await self._run(NO_MORE, order=ident)
+        self._db.defer(END, order=ident, now=text_of(now))
+        self._db.defer(NO_MORE, order=ident)
         return Granted({})
 
-    async def remind_of_order(self, ident: str, person: str, now: datetime) -> Answer:
-        """Let those who have not read it be reminded now."""
+    async def remind(self, ident: str, person: str, now: datetime) -> Answer:
+        """Remind those who have not signed, now."""
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
-        await self._run(AT_ONCE, order=ident, now=text_of(now))
+        self._db.defer(AT_ONCE, order=ident, now=text_of(now))
         return Granted({})
 
     async def _is_theirs(self, ident: str, person: str) -> bool:
-        found = await self._row(ONE, order=ident, person=person)
+        found = await self._db.row(ONE, order=ident, person=person)
         return bool(found and found[-1])
 
-    async def untold_of_orders(self) -> Sequence[tuple[str, str, str, str]]:
-        """Give (order, school, person, class) of every teacher an order has not been put before yet."""
-        return [(o, school, person, klass) for o, school, person, klass in await self._rows(UNTOLD)]
+    async def untold(self) -> Sequence[tuple[str, str, str, str]]:
+        """Return (order, school, person, class) of teachers who were not notified of an order yet."""
+        return [(o, school, person, klass) for o, school, person, klass in await self._db.rows(UNTOLD)]
 
-    async def told_of_order(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
-        """Keep that a teacher is told of an order, and when they are reminded of it."""
-        await self._run(TOLD, order=ident, person=person, klass=klass, next_at=text_of(next_at), now=text_of(now))
+    async def told(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
+        """Record that a teacher was notified, and when the first reminder is due."""
+        self._db.defer(TOLD, order=ident, person=person, klass=klass, next_at=text_of(next_at), now=text_of(now))
 
-    async def unsigned_orders(self, now: datetime) -> Sequence[tuple[str, str, str]]:
-        """Give (order, school, person) of everybody who is to be reminded now."""
-        await self._run(GONE, now=text_of(now))
-        return [(ident, school, person) for ident, school, person in await self._rows(DUE, now=text_of(now))]
+    async def unsigned(self, now: datetime) -> Sequence[tuple[str, str, str]]:
+        """Return (order, school, person) of teachers whose reminder is due."""
+        self._db.defer(GONE, now=text_of(now))
+        return [(ident, school, person) for ident, school, person in await self._db.rows(DUE, now=text_of(now))]
 
-    async def reminded_of_order(self, ident: str, person: str, next_at: datetime, most: int) -> None:
-        """Keep that they were reminded, and when they are again; `most` times, then no more."""
-        await self._run(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
+    async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
+        """Record a reminder and when the next is due; after `most` there is no next."""
+        self._db.defer(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
 
-    async def _orders(self, person: str) -> tuple[Option, ...]:
-        rows = await self._rows(OF_SCHOOL, person=person)
+    async def options(self, person: str) -> tuple[Option, ...]:
+        """Return the orders of the school whose staff the person is, with the count of signatures."""
+        rows = await self._db.rows(OF_SCHOOL, person=person)
         return tuple(
             Option(ident, order_label(moment_of(made).date(), f"{signed} из {asked}"))
             for ident, made, signed, asked in rows
         )
 
-    async def _my_orders(self, person: str) -> tuple[Option, ...]:
-        rows = await self._rows(MINE, person=person)
+    async def to_sign(self, person: str) -> tuple[Option, ...]:
+        """Return the orders a teacher has not signed yet."""
+        rows = await self._db.rows(MINE, person=person)
         return tuple(Option(ident, order_label(moment_of(made).date())) for ident, made in rows)

@@ -19,11 +19,16 @@ ORDER BY min(p.on_day), CAST(c.name AS INTEGER), c.name, p.track
 """
 
 
-class Requests(Statements):
-    """Requests as the families told of them."""
+class SqlRequests:
+    """storage.port.requests.Requests."""
 
-    async def _requests(self, person: str) -> tuple[Option, ...]:
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
+
+    async def waiting(self, person: str) -> tuple[Option, ...]:
+        """Return the requests that wait in the school whose staff the person is."""
         return tuple(
             Option(f"{klass}:{track}", request_label(name, track, count, date.fromisoformat(since)))
-            for klass, name, track, count, since in await self._rows(WAITING, person=person)
+            for klass, name, track, count, since in await self._db.rows(WAITING, person=person)
         )

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from flows.context.known import TEACHERS, ticket_label
 from flows.values.events import Option
-from storage.port.values import Answer, Granted, Lost, Refused, TicketRow
+from storage.port.answers import Answer, Granted, Lost, Refused
+from storage.port.tickets import TicketRow
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 
@@ -56,11 +57,12 @@ WHERE {ANSWERER}
 ORDER BY t.opened_at, t.number LIMIT :most
 """  # noqa: S608 our own words
 _TOPICS = listed(sorted(TEACHERS))
+_ANSWERED = ("staff", "answered")
 _MARKS = {"open": "", "taken": " · у Вас", "answered": " · отвечен"}
 
 
-class Held(NamedTuple):
-    """Who asked a ticket, where it stands and who has it (empty: nobody)."""
+class AskedTicket(NamedTuple):
+    """Who asked a ticket, its state, and who took it (empty: nobody)."""
 
     asker: str
     school: str
@@ -68,70 +70,72 @@ class Held(NamedTuple):
     taken_by: str
 
 
-class Tickets(Statements):
-    """Tickets of every school."""
+class SqlTickets:
+    """storage.port.tickets.Tickets."""
 
-    async def open_ticket(self, row: TicketRow, now: datetime) -> int:
-        """Put a question before a school and give its number there."""
-        ((number,),) = await self._rows(OPEN, **row._asdict(), now=text_of(now))
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
+
+    async def open(self, row: TicketRow, now: datetime) -> int:
+        """Open a ticket and return its number in the school."""
+        ((number,),) = await self._db.rows(OPEN, **row._asdict(), now=text_of(now))
         return int(number)
 
-    async def take_ticket(self, ticket: str, person: str, now: datetime) -> Answer:  # noqa: ARG002 the port's moment
-        """Take a ticket, if it is another's question to one's own school and nobody has it."""
+    async def take(self, ticket: str, person: str, now: datetime) -> Answer:  # noqa: ARG002 the port's moment
+        """Assign a ticket, if it is another's question to the person's own school and nobody has it."""
         held = await self._held(ticket)
         if held is None or held.state == "closed" or not await self._may_take(ticket, held, person):
             return Refused("closed")
         if held.taken_by not in {"", person}:
             return Lost()
         if not held.taken_by:
-            await self._run(TAKE, ticket=ticket, person=person)
+            self._db.defer(TAKE, ticket=ticket, person=person)
         return Granted({})
 
-    async def answer_ticket(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line, of its asker or of who took it."""
+    async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
+        """Add a line, by its asker or the one who took it."""
         held = await self._held(ticket)
         if held is None or held.state == "closed":
             return Refused("closed")
         if person not in {held.asker, held.taken_by}:
-            # whom it is no business of does not learn that there is such a question
+            # a person it is none of the business of does not learn that the ticket exists
             return Lost() if await self._may_take(ticket, held, person) else Refused("closed")
         side, state = ("parent", "taken" if held.taken_by else "open") if person == held.asker else _ANSWERED
-        await self._run(LINE, ticket=ticket, side=side, person=person, words=words, now=text_of(now))
-        await self._run(TURN, ticket=ticket, state=state)
+        self._db.defer(LINE, ticket=ticket, side=side, person=person, words=words, now=text_of(now))
+        self._db.defer(TURN, ticket=ticket, state=state)
         return Granted({})
 
-    async def close_ticket(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Close a ticket: by its asker or by who took it."""
+    async def close(self, ticket: str, person: str, now: datetime) -> Answer:
+        """Close a ticket, by its asker or the one who took it."""
         held = await self._held(ticket)
         if held is None or person not in {held.asker, held.taken_by}:
             return Lost()
-        await self._run(CLOSE, ticket=ticket, now=text_of(now))
+        self._db.defer(CLOSE, ticket=ticket, now=text_of(now))
         return Granted({})
 
     async def audience(self, ticket: str, side: str) -> Sequence[str]:
-        """Give the persons to hear of a ticket: teachers where it is theirs, else the staff in their order of duty."""
+        """Return the persons to notify: teachers if the topic is theirs, else the staff in their order of duty."""
         held = await self._held(ticket)
         if held is None:
             return []
         if side == "parent":
             return [held.asker]
-        staff = [person for (person,) in await self._rows(STAFF, school=held.school, asker=held.asker)]
-        rows = await self._rows(TAUGHT, ticket=ticket, asker=held.asker, topics=_TOPICS)
+        staff = [person for (person,) in await self._db.rows(STAFF, school=held.school, asker=held.asker)]
+        rows = await self._db.rows(TAUGHT, ticket=ticket, asker=held.asker, topics=_TOPICS)
         teachers = [person for (person,) in rows]
-        # who took it and does not answer any more, or cannot be reached, does not hear: the others do
+        # if the one who took it has lost the role or cannot be reached, the others are notified
         return [held.taken_by] if held.taken_by in {*staff, *teachers} else teachers or staff
 
-    async def _held(self, ticket: str) -> Held | None:
-        found = await self._row(TICKET, ticket=ticket)
-        return Held(*found) if found else None
+    async def _held(self, ticket: str) -> AskedTicket | None:
+        found = await self._db.row(TICKET, ticket=ticket)
+        return AskedTicket(*found) if found else None
 
-    async def _may_take(self, ticket: str, held: Held, person: str) -> bool:
-        answers = await self._row(MAY_ANSWER, ticket=ticket, person=person, topics=_TOPICS)
+    async def _may_take(self, ticket: str, held: AskedTicket, person: str) -> bool:
+        answers = await self._db.row(MAY_ANSWER, ticket=ticket, person=person, topics=_TOPICS)
         return held.asker != person and answers is not None
 
-    async def _open_tickets(self, person: str) -> tuple[Option, ...]:
-        rows = await self._rows(WAITING, person=person, most=MOST, topics=_TOPICS)
+    async def waiting(self, person: str) -> tuple[Option, ...]:
+        """Return open tickets this person may take and those they took, the oldest first."""
+        rows = await self._db.rows(WAITING, person=person, most=MOST, topics=_TOPICS)
         return tuple(Option(ticket, ticket_label(number, name) + _MARKS[state]) for ticket, number, name, state in rows)
-
-
-_ANSWERED = ("staff", "answered")

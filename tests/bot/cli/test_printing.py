@@ -7,7 +7,8 @@ import pytest
 
 from bot.app.config import Settings
 from bot.cli.printing import NO_TELEGRAM, Printing, printed
-from storage.port.values import ChildRow, Granted
+from storage.port.answers import Granted
+from storage.port.turns import ChildRow
 from storage.sqlite.store import opened
 from tests.support.printed import codes_on, words_on
 from tests.support.storage.town import MUM, NOW, Town
@@ -61,8 +62,8 @@ def test_when_everybody_has_come_there_is_nothing_to_print(tmp_path: Path) -> No
     async def comes() -> None:
         store = await opened(of.database_url)
         async with store.work() as work:
-            await work.establish("vylgort", "3Б", NOW)
-            ((_, slip),) = await work.establish_slips("vylgort", "3Б", 1, NOW)
+            await work.founding.establish("vylgort", "3Б", NOW)
+            ((_, slip),) = await work.founding.slips("vylgort", "3Б", 1, NOW)
         town = Town(store)
         taken, person = await town.redeem(slip, MUM), await town.person(MUM)
         assert isinstance(taken, Granted)

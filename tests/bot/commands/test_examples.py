@@ -11,8 +11,12 @@ from bot.queries import VIEWS, Look
 from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
 from bot.simulator.simulator import Stage
 from flows.values.commands import ERRANDS
+from storage.port.answers import Granted, Refused
+from storage.port.lessons import LessonRow
+from storage.port.misses import MissRow
+from storage.port.questions import options_of
 from storage.port.store import Work
-from storage.port.values import Granted, LessonRow, MissRow, Refused, Rows
+from storage.port.turns import Rows
 from tests.support.bot.chats import join, press
 from tests.support.world import world
 
@@ -22,14 +26,14 @@ ELSEWHERE = Actor("Родитель из Заречья", "guest-elsewhere")
 
 async def look(on: Stage, work: Work, who: Actor, **told: str) -> Look:
     """Give what somebody looks with, whatever words they forged."""
-    known = (await work.load([who.chat], on.clock.now()))[who.chat].known
+    known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
     return Look(work, on.house.words.book, known, told, on.clock.now())
 
 
 async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on:
         async with on.house.store.work() as work:
-            await work.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
+            await work.founding.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
             taught = await do("attach", await look(on, work, ADMIN, phrase=TEXT, meaning=MEANING))
         assert taught == Granted({})
         await join(on, PARENT)
@@ -47,12 +51,12 @@ async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> N
 async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.house.store.work() as work:
         admin, parent = await look(on, work, ADMIN), await look(on, work, PARENT)
-        await work.keep(Rows(misses=[MissRow(SCHOOL, "галочки, нет")]), on.clock.now())
-        await work.teach(LessonRow(SCHOOL, parent.person, TEXT), on.clock.now())
-        (miss,) = await work.misses(admin.person, on.clock.now())
-        (lesson,) = await work.options("lessons", admin.person, {})
-        await work.attach("где галочка", MEANING, admin.person, on.clock.now())
-        (example,) = await work.options("attached", admin.person, {})
+        await work.turns.keep(Rows(misses=[MissRow(SCHOOL, "галочки, нет")]), on.clock.now())
+        await work.lessons.keep(LessonRow(SCHOOL, parent.person, TEXT), on.clock.now())
+        (miss,) = await work.misses.top(admin.person, on.clock.now())
+        (lesson,) = await options_of(work, "lessons", admin.person, {})
+        await work.examples.attach("где галочка", MEANING, admin.person, on.clock.now())
+        (example,) = await options_of(work, "attached", admin.person, {})
         told = {"miss": miss.value, "lesson": lesson.value, "example": example.value, "meaning": MEANING}
         forged = parent._replace(told=told)
         for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):

@@ -105,8 +105,8 @@ async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped
         await on.say(PARENT, "моя школа сферум Задунайская ёжиковая")
         await press(on, PARENT, "Ничего из этого")
         async with on.house.store.work() as work:
-            admin = await work.person(ADMIN.chat)
-            (missed,) = await work.misses(admin, on.clock.now())
+            admin = await work.chats.person(ADMIN.chat)
+            (missed,) = await work.misses.top(admin, on.clock.now())
         assert "сферум" in missed.label
         assert "…" in missed.label
         seen = on_disk(tmp_path)

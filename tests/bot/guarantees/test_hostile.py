@@ -18,7 +18,8 @@ from bot.simulator.simulator import Stage
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed, Said
-from storage.port.values import Granted, Rows
+from storage.port.answers import Granted
+from storage.port.turns import Rows
 from tests.support.bot.broadcasts import settle_in, told, written
 from tests.support.bot.chats import labels, last, press, standing
 from tests.support.world import world
@@ -51,8 +52,8 @@ async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
 
 async def asked(on: Stage, query: str) -> list[tuple[object, ...]]:
     """Ask the file itself."""
-    async with on.house.store.work() as work:
-        return list(await work._rows(query))  # type: ignore[attr-defined]
+    async with on.house.store.work():
+        return list(await on.house.store._connection.rows(query))  # type: ignore[attr-defined]
 
 
 async def sent(on: Stage) -> str:
@@ -210,7 +211,7 @@ async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(stage: Stage) ->
     await stage.say(COLLEAGUE, code)
     _, known = await standing(stage, COLLEAGUE)
     async with stage.house.store.work() as work:
-        assert isinstance(await work.leave(known.hats[0].klass, known.person), Granted)
+        assert isinstance(await work.roles.leave(known.hats[0].klass, known.person), Granted)
     await stage.say(COLLEAGUE, code)
     assert "его уже использовали" in told(stage, COLLEAGUE)
     assert not (await standing(stage, COLLEAGUE))[1].hats
@@ -220,13 +221,13 @@ async def _at_the_code(on: Stage, *who: Actor) -> None:
     for each in who:
         _, known = await standing(on, each)
         async with on.house.store.work() as work:
-            await work.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), on.clock.now())
+            await work.turns.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), on.clock.now())
         await on.say(each, "/меню")
 
 
 async def _teachers_code(on: Stage) -> str:
     async with on.house.store.work() as work:
-        return await work.staff_code("teacher", SCHOOL, on.clock.now(), CLASS)
+        return await work.founding.staff_code("teacher", SCHOOL, on.clock.now(), CLASS)
 
 
 async def _teachers(on: Stage) -> list[bool]:
@@ -333,12 +334,12 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
     _, teacher = await standing(stage, TEACHER)
     _, known = await standing(stage, COLLEAGUE)
     async with stage.house.store.work() as work:
-        made = await work.let_in(
+        made = await work.roles.let_in(
             teacher.hats[0].klass, now.date(), datetime(2026, 11, 17, tzinfo=MOSCOW), teacher.person, now
         )
         assert isinstance(made, Granted)
-        await work.redeem(made.told["code"], known.person, now)
-        await work.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), now)
+        await work.codes.redeem(made.told["code"], known.person, now)
+        await work.turns.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), now)
     await written(stage, who=COLLEAGUE)
     old = stage.button(COLLEAGUE, "Отправить")
     assert old
@@ -351,4 +352,4 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
 async def _removed(on: Stage, who: Actor) -> None:
     _, known = await standing(on, who)
     async with on.house.store.work() as work:
-        assert isinstance(await work.leave(known.hats[0].klass, known.person), Granted)
+        assert isinstance(await work.roles.leave(known.hats[0].klass, known.person), Granted)

@@ -30,7 +30,8 @@ from flows.values.commands import ERRANDS
 from flows.values.effects import Ask
 from flows.values.events import Answered, Event, Opened, Option, Pressed, Said, SentFile
 from flows.values.session import Session
-from storage.port.values import Granted, Rows
+from storage.port.answers import Granted
+from storage.port.turns import Rows
 from tests.support.bot.foreign_class import (
     DAYS_AGO,
     NAME,
@@ -70,7 +71,7 @@ async def removed(of: Town) -> None:
     await of.stage.happen(THEIRS, Opened("teacher"))
     admin = await of.person(ADMIN)
     async with of.stage.house.store.work() as work:
-        assert isinstance(await work.take_off(of.ids["hat"], admin), Granted)
+        assert isinstance(await work.roles.take_off(of.ids["hat"], admin), Granted)
 
 
 async def from_elsewhere(of: Town) -> None:
@@ -83,9 +84,9 @@ async def was_let_in(of: Town) -> None:
     person, theirs = await of.person(WAS), await of.person(THEIRS)
     now = of.stage.clock.now()
     async with of.stage.house.store.work() as work:
-        made = await work.let_in(of.klass, now.date(), now.replace(hour=8), theirs, now)
+        made = await work.roles.let_in(of.klass, now.date(), now.replace(hour=8), theirs, now)
         assert isinstance(made, Granted)
-        assert isinstance(await work.redeem(made.told["code"], person, now), Granted)
+        assert isinstance(await work.codes.redeem(made.told["code"], person, now), Granted)
     of.stage.clock.set(now.replace(hour=8))
     await of.redeem(WAS, "teacher", klass="3Б")
     await of.stage.house.settle()  # that it is over is told, before anything is compared
@@ -163,16 +164,16 @@ async def said_to(of: Town, who: Actor, event: Event, at: Session | None = None)
     """Let an event happen to somebody who stands there; give what they are shown, pictures by their bytes."""
     store, phones = of.stage.house.store, of.stage.phones
     async with store.work() as work:
-        chat = (await work.load([who.chat], of.stage.clock.now()))[who.chat].chat
+        chat = (await work.chats.load([who.chat], of.stage.clock.now()))[who.chat].chat
         if at:
-            await work.keep(Rows(sessions={chat: at}), of.stage.clock.now())
+            await work.turns.keep(Rows(sessions={chat: at}), of.stage.clock.now())
     before = {bubble.id: bubble.edits for bubble in phones.bubbles(who.peer)}
     await of.stage.happen(who, event)
     fresh = [bubble for bubble in phones.bubbles(who.peer) if before.get(bubble.id) != bubble.edits]
     files = []
     async with store.work() as work:
         for bubble in fresh:
-            kept = await work.file(bubble.attached.file) if bubble.attached else None
+            kept = await work.files.load(bubble.attached.file) if bubble.attached else None
             files.append(hashlib.sha256(kept.content).hexdigest() if kept else "")
     shown = [(bubble.text, [[label for label, _ in row] for row in bubble.rows]) for bubble in fresh]
     return [MADE.sub("…", repr(each)) for each in zip(shown, files, strict=True)]
@@ -241,7 +242,7 @@ async def test_no_code_of_the_class_is_made_for_an_outsider(worlds: tuple[Actor,
     person, child = await full.person(who), full.ids["child"]
     async with full.stage.house.store.work() as work:
         for kind in ("class", "teacher", "child"):
-            made = await work.make_code(kind, person, full.stage.clock.now(), klass=full.klass, child=child)
+            made = await work.codes.make(kind, person, full.stage.clock.now(), klass=full.klass, child=child)
             assert not isinstance(made, Granted), kind
 
 
@@ -270,7 +271,7 @@ def words_of_segments() -> Iterator[dict[str, str]]:
 
 async def _look(of: Town, who: Actor, work: Any, more: dict[str, str]) -> Look:
     now = of.stage.clock.now()
-    known = (await work.load([who.chat], now))[who.chat].known
+    known = (await work.chats.load([who.chat], now))[who.chat].known
     return Look(work, of.stage.house.words.book, known, {**of.ids, **more}, now)
 
 

@@ -85,7 +85,7 @@ async def live(shipped: Words, folder: Path) -> None:
 
 async def again(shipped: Words, folder: Path, of: Library) -> Stage:
     """Start anew over the same file with another book."""
-    store = await opened(f"sqlite:///{folder / 'world.db'}", near=True)
+    store = await opened(f"sqlite:///{folder / 'world.db'}", inline=True)
     texts = Renamed(shipped.texts)
     return await Stage.over(words(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
 

@@ -19,6 +19,7 @@ from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
+from storage.port.questions import options_of
 from storage.sqlite.store import opened
 from tests.support.bot.broadcasts import WORDS, finish, settle_in, told, written
 from tests.support.bot.chats import press, standing
@@ -128,7 +129,7 @@ class _over:  # noqa: N801 read as a word
         self._of, self._folder, self._post = shipped, folder, post
 
     async def __aenter__(self) -> Stage:
-        self._store = await opened(f"sqlite:///{self._folder / 'world.db'}", near=True)
+        self._store = await opened(f"sqlite:///{self._folder / 'world.db'}", inline=True)
         return await Stage.over(self._of, self._store, MONDAY, phones=self._post)
 
     async def __aexit__(self, *_: object) -> None:
@@ -175,7 +176,7 @@ async def test_a_broadcast_of_a_removed_teacher_does_not_go(stage: Stage) -> Non
     await press(stage, TEACHER, "Отправить")
     _, known = await standing(stage, TEACHER)
     async with stage.house.store.work() as work:
-        await work.leave(known.hats[0].klass, known.person)
+        await work.roles.leave(known.hats[0].klass, known.person)
     await stage.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
     assert [letters(stage, who) for who in FAMILIES] == [0, 0, 0]
 
@@ -249,8 +250,8 @@ async def test_a_correction_takes_the_place_of_what_arrived(stage: Stage) -> Non
     (broadcast, *_) = await _broadcasts(stage)
     _, known = await standing(stage, TEACHER)
     async with stage.house.store.work() as work:
-        found = await work.reported(broadcast, known.person)
-        unread = await work.unread(broadcast, known.person)
+        found = await work.broadcasts.reported(broadcast, known.person)
+        unread = await work.broadcasts.unread(broadcast, known.person)
     assert found is not None
     assert (found.confirmed, len(unread)) == (1, 2)
 
@@ -285,11 +286,11 @@ async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(stage: Stage) -> 
 async def _broadcasts(on: Stage) -> list[str]:
     _, known = await standing(on, TEACHER)
     async with on.house.store.work() as work:
-        return [option.value for option in await work.options("broadcasts", known.person, {})]
+        return [option.value for option in await options_of(work, "broadcasts", known.person, {})]
 
 
 async def _class(on: Stage, name: str) -> str:
     _, known = await standing(on, ADMIN)
     async with on.house.store.work() as work:
-        options = await work.options("classes", known.person, {})
+        options = await options_of(work, "classes", known.person, {})
     return next(option.value for option in options if option.label == name)

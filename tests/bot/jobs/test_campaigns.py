@@ -15,7 +15,12 @@ from bot.queries.look import Look
 from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
-from storage.port.values import Campaign, Claimed, Granted, Lost, RecordRow, Refused, Rows
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.campaigns import Campaign
+from storage.port.delivery import Claimed
+from storage.port.questions import options_of
+from storage.port.store import Work
+from storage.port.turns import RecordRow, Rows
 from tests.support.bot.chats import join
 from tests.support.world import world
 
@@ -36,13 +41,13 @@ async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
 async def act(on: Stage, doer: Callable[[Look], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
     """Let somebody do an errand, or look at a view."""
     async with on.house.store.work() as work:
-        standing = (await work.load([who.chat], on.clock.now()))[who.chat]
+        standing = (await work.chats.load([who.chat], on.clock.now()))[who.chat]
         return await doer(Look(work, on.house.words.book, standing.known, told, on.clock.now()))
 
 
 async def klass(on: Stage) -> str:
     async with on.house.store.work() as work:
-        return (await work.options("classes", await work.person(ADMIN.chat), {}))[0].value
+        return (await options_of(work, "classes", await work.chats.person(ADMIN.chat), {}))[0].value
 
 
 async def ask(on: Stage, who: Actor = TEACHER, goal: str = "account", day: str = "2026-12-04", of: str = "3Б") -> str:
@@ -56,10 +61,10 @@ async def ask(on: Stage, who: Actor = TEACHER, goal: str = "account", day: str =
 async def record(on: Stage, who: Actor, track: str, stage: str, about: str = "") -> None:
     """Let a family reach something elsewhere, with nothing said here."""
     async with on.house.store.work() as work:
-        known = (await work.load([who.chat], on.clock.now()))[who.chat].known
+        known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
         today = on.clock.now().date()
         row = RecordRow(known.children[0].id, track, about, stage, today, known.person)
-        await work.keep(Rows(records=[row]), on.clock.now())
+        await work.turns.keep(Rows(records=[row]), on.clock.now())
 
 
 async def fill(on: Stage, moment: datetime = ROUND) -> None:
@@ -70,7 +75,7 @@ async def fill(on: Stage, moment: datetime = ROUND) -> None:
 
 async def claimed(on: Stage) -> list[Claimed]:
     async with on.house.store.work() as work:
-        return [each for each in await work.claim(on.clock.now(), 100, ["page"]) if each.prompt]
+        return [each for each in await work.delivery.claim(on.clock.now(), 100, ["page"]) if each.prompt]
 
 
 def said(on: Stage, who: Actor) -> list[str]:
@@ -130,8 +135,8 @@ async def test_who_stopped_the_reminders_or_this_one_hears_nothing(stage: Stage)
     ident = await ask(stage)
     await fill(stage)
     async with stage.house.store.work() as work:
-        await work.decline(await work.person(PARENT.chat), "account", stage.clock.now())
-        await work.keep(Rows(mutes=[(await work.person(SECOND.chat), True)]), stage.clock.now())
+        await work.reminders.decline(await work.chats.person(PARENT.chat), "account", stage.clock.now())
+        await work.turns.keep(Rows(mutes=[(await work.chats.person(SECOND.chat), True)]), stage.clock.now())
     await stage.house.settle()
     assert said(stage, PARENT) == said(stage, SECOND) == []
     assert await came(stage, ident) == {"declined": 1, "muted": 1}
@@ -143,7 +148,7 @@ async def test_what_a_dead_process_had_in_hand_is_not_decided_anew(stage: Stage)
     await fill(stage)
     assert len(await claimed(stage)) == 2
     await record(stage, PARENT, "account", "finished")
-    stage.house.store._inherits = True  # type: ignore[attr-defined]  # a new process opens the file
+    stage.house.store._memory.claims = False  # type: ignore[attr-defined]  # a new process opens the file
     assert len(await claimed(stage)) == 2
     assert await came(stage, ident) == {"in_hand": 2}
     await fill(stage, ROUND.replace(minute=5))
@@ -154,8 +159,8 @@ async def test_filling_again_adds_nobody(stage: Stage) -> None:
     ident = await ask(stage)
     await fill(stage)
     async with stage.house.store.work() as work:
-        for each in await work.due_rounds(stage.clock.now()):
-            await work.turn_round(each, "filling")
+        for each in await work.rounds.due(stage.clock.now()):
+            await work.rounds.turn(each, "filling")
     await fill(stage)
     assert await came(stage, ident) == {"queued": 2}
     assert len(await claimed(stage)) == 2
@@ -199,20 +204,20 @@ async def test_nobody_else_sets_sees_or_cancels(stage: Stage, who: Actor) -> Non
 
 async def test_a_family_held_back_is_told_by_its_class(stage: Stage) -> None:
     async with stage.house.store.work() as work:
-        person = await work.person(PARENT.chat)
+        person = await work.chats.person(PARENT.chat)
         for cause in ("a", "b"):
-            await work.spend([person], "reminder", cause, ROUND.replace(hour=9))
+            await work.budget.spend([person], "reminder", cause, ROUND.replace(hour=9))
     ident = await ask(stage)
     await fill(stage)
     await stage.house.settle()
     found: Campaign | None
     async with stage.house.store.work() as work:
-        found = await work.campaign(await work.person(TEACHER.chat), await klass_of(work), ident)
+        found = await work.campaigns.one(await work.chats.person(TEACHER.chat), await klass_of(work), ident)
     assert found is not None
     assert dict(found.rounds[0].came) == {"budget": 1, "sent": 1}
     assert [each.class_name for each in found.rounds[0].held] == ["3Б"]
 
 
-async def klass_of(work: object) -> str:
-    person = await work.person(ADMIN.chat)  # type: ignore[attr-defined]
-    return str((await work.options("classes", person, {}))[0].value)  # type: ignore[attr-defined]
+async def klass_of(work: Work) -> str:
+    person = await work.chats.person(ADMIN.chat)
+    return str((await options_of(work, "classes", person, {}))[0].value)

@@ -31,8 +31,8 @@ async def test_who_needs_it_no_more_holds_nobody_up(tmp_path: Path) -> None:
     async with road(tmp_path) as on:
         await gathered(on.store, on.account, 60, on.clock.now())
         await told_all(on.store, on.clock.now())
-        async with on.store.work() as work:
-            await work._run("UPDATE children SET class = NULL WHERE rowid <= 40")
+        async with on.store.work():
+            on.store._connection.defer("UPDATE children SET class = NULL WHERE rowid <= 40")
         await on.go(2)
         assert await on.counted() == {"sent": 20}
 

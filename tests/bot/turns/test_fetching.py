@@ -20,7 +20,7 @@ from flows.book.loading import library
 from flows.book.model import Flow
 from flows.values.events import Said, SentFile
 from flows.values.session import Session
-from storage.port.values import Rows
+from storage.port.turns import Rows
 from tests.support.empty_store import opened_at
 from tests.support.root import ROOT
 from tests.support.world import MONDAY
@@ -71,8 +71,8 @@ async def stage(said: Words, tmp_path: Path) -> AsyncIterator[Stage]:
 async def stand(on: Stage, who: Actor, flow: str) -> None:
     """Let somebody stand in a conversation."""
     async with on.house.store.work() as work:
-        chat = (await work.load([who.chat], MONDAY))[who.chat].chat
-        await work.keep(Rows(sessions={chat: Session(flow=flow, state="what", visit=90)}), MONDAY)
+        chat = (await work.chats.load([who.chat], MONDAY))[who.chat].chat
+        await work.turns.keep(Rows(sessions={chat: Session(flow=flow, state="what", visit=90)}), MONDAY)
 
 
 def reading(on: Stage, who: Actor) -> list[str]:
@@ -100,8 +100,8 @@ async def test_an_order_is_fetched_and_shown_back(stage: Stage) -> None:
     attached = stage.phones.bubbles(ADMIN.peer)[-1].attached
     assert attached
     async with stage.house.store.work() as work:
-        kept = await work.file(attached.file)
-        person = await work.person(ADMIN.chat)
+        kept = await work.files.load(attached.file)
+        person = await work.chats.person(ADMIN.chat)
     assert kept
     assert (kept.content, kept.person) == (PDF, person)
 

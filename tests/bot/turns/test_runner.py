@@ -17,7 +17,7 @@ from bot.simulator.simulator import Stage
 from flows.text.normal import layouts
 from flows.values.effects import Say
 from flows.values.events import Event, Opened, Pressed, Said
-from storage.port.values import Granted
+from storage.port.answers import Granted
 from tests.support.bot.chats import ask_the_school, join, labels, last, press, standing
 from tests.support.world import ADMIN_CODE, world
 
@@ -193,7 +193,7 @@ async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(stage: St
 async def become_staff(on: Stage, who: Actor) -> None:
     """Let somebody in by a staff code."""
     async with on.house.store.work() as work:
-        code = await work.staff_code("staff", "vylgort", on.clock.now())
+        code = await work.founding.staff_code("staff", "vylgort", on.clock.now())
     await on.say(who, f"/start {code}")
     await press(on, who, "Начать")
     await press(on, who, "Даю согласие")
@@ -203,7 +203,7 @@ async def test_a_single_use_code_lets_one_person_in(stage: Stage) -> None:
     """The second who sends it is told that it is spent, and wears no hat."""
     first, second = Actor("Завуч", "deputy"), Actor("Чужой", "stranger")
     async with stage.house.store.work() as work:
-        code = await work.staff_code("staff", "vylgort", stage.clock.now())
+        code = await work.founding.staff_code("staff", "vylgort", stage.clock.now())
     for who in (first, second):
         await stage.say(who, f"/start {code}")
         await press(stage, who, "Начать")
@@ -224,7 +224,7 @@ async def test_wrong_codes_are_limited(stage: Stage) -> None:
         assert (session.flow, session.state) == ("welcome", "too_many")
         assert not known.hats
     async with stage.house.store.work() as work:
-        await work.forget(known.person, stage.clock.now())
+        await work.erasure.forget(known.person, stage.clock.now())
     await _code(stage, PARENT, "demo-3b")
     assert (await standing(stage, PARENT))[0].state == "too_many"
     await stage.move_to(stage.clock.now() + timedelta(hours=1, minutes=1))
@@ -248,7 +248,7 @@ async def test_turns_of_one_batch_that_share_a_child_see_each_other(stage: Stage
     _, known = await standing(stage, PARENT)
     child = known.children[1].id
     async with stage.house.store.work() as work:
-        made = await work.make_code("child", known.person, stage.clock.now(), child=child)
+        made = await work.codes.make("child", known.person, stage.clock.now(), child=child)
     assert isinstance(made, Granted)
     await _code(stage, SECOND, made.told["code"])
     assert [each.id for each in (await standing(stage, SECOND))[1].children] == [child]

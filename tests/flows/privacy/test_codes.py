@@ -9,11 +9,11 @@ import pytest
 from flows.privacy.codes import alone, codes
 from flows.privacy.redaction import joined, redacted
 from flows.reading.readers import READERS, Read
-from storage.sqlite.people.codes import new_code
+from storage.sqlite.people.new_codes import new_code
 
 TODAY = date(2026, 11, 16)
 CHANCE = Random(7)
-with patch("storage.sqlite.people.codes.secrets.choice", CHANCE.choice):
+with patch("storage.sqlite.people.new_codes.secrets.choice", CHANCE.choice):
     MADE = [new_code() for _ in range(500)]  #: as ours are made, the same in every run
 #: Codes that once were spoiled: figures in a row, figures before the hyphen, what looks like a certificate
 HARD = [

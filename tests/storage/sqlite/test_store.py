@@ -10,7 +10,7 @@ from pathlib import Path
 from flows.values.session import Session
 from storage.port.store import Store, Work
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.store import SqliteStore, SqliteWork
+from storage.sqlite.store import SqliteStore
 from tests.support.root import ROOT
 from tests.support.storage.engines import Open
 from tests.support.storage.files import read
@@ -25,17 +25,17 @@ def typed(store: Store, work: Work) -> tuple[Store, Work]:
 async def test_it_has_the_shape_of_the_port(store: SqliteStore) -> None:
     async with store.work() as work:
         assert typed(store, work) == (store, work)
-    assert isinstance(work, SqliteWork)
+    assert isinstance(work, Work)
 
 
 async def test_a_process_killed_in_the_middle_leaves_nothing_of_its_work(file: Path, open_again: Open) -> None:
     assert _killed(file) == -signal.SIGKILL
     store = await open_again()
     async with store.work() as work:
-        assert await work.fresh(["до", "во время"], NOW) == {"во время"}
-        (claimed,) = await work.claim(NOW, 10, [VK])
+        assert await work.updates.fresh(["до", "во время"], NOW) == {"во время"}
+        (claimed,) = await work.delivery.claim(NOW, 10, [VK])
         assert (claimed.id, claimed.interrupted) == (1, True)
-        assert (await work.load([MUM], NOW))[MUM].session == Session("menu", "map", 1)
+        assert (await work.chats.load([MUM], NOW))[MUM].session == Session("menu", "map", 1)
 
 
 def _killed(file: Path) -> int:
@@ -46,7 +46,8 @@ _KILLED = """
 import asyncio, os, signal, sys
 from flows.values.session import Session
 from storage.sqlite.store import opened
-from storage.port.values import DeliveryRow, Ended, RecordRow, Rows
+from storage.port.delivery import DeliveryRow, Ended
+from storage.port.turns import Rows
 from tests.support.empty_store import blank
 from storage.port.store import Store, Work
 from tests.support.storage.engines import Open, SqliteEngine
@@ -55,16 +56,16 @@ from tests.support.storage.town import MUM, NOW, VK
 async def main():
     store = await opened("sqlite:///" + sys.argv[1])
     async with store.work() as work:
-        await work.fresh(["до"], NOW)
-        chat = (await work.load([MUM], NOW))[MUM].chat
+        await work.updates.fresh(["до"], NOW)
+        chat = (await work.chats.load([MUM], NOW))[MUM].chat
         said = DeliveryRow(1, chat, 0, "Здравствуйте", NOW)
-        await work.keep(Rows(sessions={chat: Session("menu", "map", 1)}, deliveries=[said]), NOW)
+        await work.turns.keep(Rows(sessions={chat: Session("menu", "map", 1)}, deliveries=[said]), NOW)
     async with store.work() as work:
-        await work.claim(NOW, 10, [VK])
+        await work.delivery.claim(NOW, 10, [VK])
     async with store.work() as work:
-        await work.fresh(["во время"], NOW)
-        await work.keep(Rows(sessions={chat: Session("menu", "map", 2)}), NOW)
-        await work.settle([Ended(1, "sent", "m1")], NOW)
+        await work.updates.fresh(["во время"], NOW)
+        await work.turns.keep(Rows(sessions={chat: Session("menu", "map", 2)}), NOW)
+        await work.delivery.settle([Ended(1, "sent", "m1")], NOW)
         os.kill(os.getpid(), signal.SIGKILL)
 
 asyncio.run(main())

@@ -6,7 +6,7 @@ from bot.messages.markup import plain
 from bot.simulator.sample import CLASS, SCHOOL, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.book.model import CONSENT_VERSION
-from storage.port.values import ChildRow, RecordRow, Rows
+from storage.port.turns import ChildRow, RecordRow, Rows
 from tests.support.bot.chats import last, press, standing
 
 WORDS = "Завтра собрание в 18:00, кабинет 12"
@@ -16,12 +16,12 @@ async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
     """Let families join a class, as if they had come by its code."""
     now = on.clock.now()
     async with on.house.store.work() as work:
-        code = await work.establish(SCHOOL, klass, now)
+        code = await work.founding.establish(SCHOOL, klass, now)
         for each in who:
-            person = (await work.load([each.chat], now))[each.chat].known.person
-            granted = await work.redeem(code, person, now)
+            person = (await work.chats.load([each.chat], now))[each.chat].known.person
+            granted = await work.codes.redeem(code, person, now)
             child = ChildRow(f"{person}-1", person, granted.told["klass"])  # type: ignore[union-attr]
-            await work.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
+            await work.turns.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
 
 
 async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
@@ -40,7 +40,7 @@ async def finish(on: Stage, who: Actor) -> None:
     _, known = await standing(on, who)
     record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
     async with on.house.store.work() as work:
-        await work.keep(Rows(records=[record]), on.clock.now())
+        await work.turns.keep(Rows(records=[record]), on.clock.now())
 
 
 def told(on: Stage, who: Actor = TEACHER) -> str:

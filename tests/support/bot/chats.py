@@ -11,7 +11,7 @@ from flows.values.session import Session
 async def standing(on: Stage, who: Actor) -> tuple[Session, Known]:
     """Give where somebody stands and what is known of them."""
     async with on.house.store.work() as work:
-        found = (await work.load([who.chat], on.clock.now()))[who.chat]
+        found = (await work.chats.load([who.chat], on.clock.now()))[who.chat]
     return found.session, found.known
 
 

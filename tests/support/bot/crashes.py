@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.sqlite.core.statements import Connection, NearConnection
+from storage.sqlite.core.connection import Connection, InlineConnection
 
 #: What must be the same whenever it was killed: no ids, no moments.
 LEFT = {
@@ -34,9 +34,9 @@ class Statements:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Stand in the way of all of it."""
         self.count, self.last = 0, -1
-        monkeypatch.setattr(Connection, "_whole", self._counted(Connection._whole, 1))
+        monkeypatch.setattr(Connection, "_after", self._counted(Connection._after, 1))
         # whoever is dead says nothing more, no ROLLBACK either
-        monkeypatch.setattr(NearConnection, "_execute", self._counted(NearConnection._execute, 0))
+        monkeypatch.setattr(InlineConnection, "_execute", self._counted(InlineConnection._execute, 0))
 
     def _counted(self, real: Callable[..., object], by: int) -> Callable[..., object]:
         def counted(connection: Connection, *args: object) -> object:

@@ -20,18 +20,15 @@ from flows.book.model import CONSENT_VERSION
 from flows.values.events import Opened
 from flows.values.segments import Segment
 from flows.values.session import Session
+from storage.port.answers import Granted
+from storage.port.broadcasts import BroadcastRow
+from storage.port.delivery import DeliveryRow
+from storage.port.files import FileRow
+from storage.port.questions import options_of
 from storage.port.store import Work
-from storage.port.values import (
-    BroadcastRow,
-    ChildRow,
-    DeliveryRow,
-    FileRow,
-    Granted,
-    RecordRow,
-    Rows,
-    TicketRow,
-    TimerRow,
-)
+from storage.port.tickets import TicketRow
+from storage.port.timers import TimerRow
+from storage.port.turns import ChildRow, RecordRow, Rows
 from tests.support.empty_store import blank
 from tests.support.world import MONDAY
 
@@ -82,15 +79,15 @@ class Town:
     async def person(self, who: Actor) -> str:
         """Give the person of somebody met now if never before."""
         async with self.stage.house.store.work() as work:
-            return (await work.load([who.chat], self.stage.clock.now()))[who.chat].known.person
+            return (await work.chats.load([who.chat], self.stage.clock.now()))[who.chat].known.person
 
     async def redeem(self, who: Actor, kind: str, school: str = SCHOOL, klass: str = "") -> None:
         """Give somebody a hat."""
         person = await self.person(who)
         async with self.stage.house.store.work() as work:
-            code = await work.staff_code(kind, school, MONDAY, klass)
-            assert isinstance(await work.redeem(code, person, MONDAY), Granted)
-            await work.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
+            code = await work.founding.staff_code(kind, school, MONDAY, klass)
+            assert isinstance(await work.codes.redeem(code, person, MONDAY), Granted)
+            await work.turns.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
 
     def rows(self) -> dict[str, list[str]]:
         """Give by table the rows that name anything of 3В, but for those the sweep itself writes."""
@@ -114,8 +111,8 @@ async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]
     await blank(folder / "world.db")
     async with story.scene(words, folder) as stage:
         async with stage.house.store.work() as work:
-            await work.establish(SCHOOL, NAME, MONDAY, "secret-3v")
-            await work.establish(OTHER_SCHOOL, "3Г", MONDAY, "other-3g")
+            await work.founding.establish(SCHOOL, NAME, MONDAY, "secret-3v")
+            await work.founding.establish(OTHER_SCHOOL, "3Г", MONDAY, "other-3g")
             ((klass, _),) = [o for o in await _classes(work, stage) if o[1] == NAME]
         of = Town(stage, folder / "world.db", klass)
         await of.redeem(OURS, "teacher", klass=sample.CLASS)
@@ -130,8 +127,8 @@ async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]
 
 
 async def _classes(work: Work, stage: Stage) -> list[tuple[str, str]]:
-    person = (await work.load([ADMIN.chat], stage.clock.now()))[ADMIN.chat].known.person
-    return [(option.value, option.label) for option in await work.options("classes", person, {})]
+    person = (await work.chats.load([ADMIN.chat], stage.clock.now()))[ADMIN.chat].known.person
+    return [(option.value, option.label) for option in await options_of(work, "classes", person, {})]
 
 
 async def _forged(of: Town) -> None:
@@ -164,7 +161,7 @@ async def _filled(of: Town) -> None:
     children = [f"child-3v-{n}" for n in range(1, len(persons) + 1)]
     async with store.work() as work:
         cards = [ChildRow(child, person, of.klass) for child, person in zip(children, persons, strict=True)]
-        await work.keep(Rows(consents=[(person, CONSENT_VERSION) for person in persons], children=cards), now)
+        await work.turns.keep(Rows(consents=[(person, CONSENT_VERSION) for person in persons], children=cards), now)
         stages = (("documents", "birth", "sent"), ("documents", "snils", "manual"), ("sferum", "", "requested"))
         records = [
             RecordRow(child, track, about, stage, day, person)
@@ -172,21 +169,23 @@ async def _filled(of: Town) -> None:
             for track, about, stage in stages
         ]
         timer = TimerRow("later-3v", now + timedelta(days=30), Opened("menu"), persons[0], None, children[0], "menu")
-        await work.keep(Rows(records=records, timers=[timer]), now)
-        await work.list_families(of.klass, 28, theirs, now)
-        await work.make_slips(of.klass, theirs, now)
-        await work.open_ticket(TicketRow("ticket-3v", SCHOOL, persons[0], children[0], "extract", SECRET), now)
-        await work.answer_ticket("ticket-3v", SECRET, persons[0], now)
-        chat = (await work.load([FAMILIES[0].chat], now))[FAMILIES[0].chat].chat
+        await work.turns.keep(Rows(records=records, timers=[timer]), now)
+        await work.families.set_count(of.klass, 28, theirs, now)
+        await work.slips.make(of.klass, theirs, now)
+        await work.tickets.open(TicketRow("ticket-3v", SCHOOL, persons[0], children[0], "extract", SECRET), now)
+        await work.tickets.answer("ticket-3v", SECRET, persons[0], now)
+        chat = (await work.chats.load([FAMILIES[0].chat], now))[FAMILIES[0].chat].chat
         said = DeliveryRow(1, chat, 3, SECRET, now + timedelta(days=30))
-        await work.keep(Rows(sessions={chat: Session("menu", "home", 1, child=children[0])}, deliveries=[said]), now)
+        await work.turns.keep(
+            Rows(sessions={chat: Session("menu", "home", 1, child=children[0])}, deliveries=[said]), now
+        )
         file = FileRow("file-3v", "document", f"{SECRET}.pdf", b"%PDF-", persons[1])
-        await work.keep(Rows(files=[file]), now)
+        await work.turns.keep(Rows(files=[file]), now)
         letter = BroadcastRow(
             "broadcast-3v", theirs, SCHOOL, (of.klass,), Segment(), SECRET, now + timedelta(days=9), now
         )
-        assert isinstance(await work.submit(letter, now), Granted)
-        known = (await work.load([THEIRS.chat], now))[THEIRS.chat].known
+        assert isinstance(await work.broadcasts.submit(letter, now), Granted)
+        known = (await work.chats.load([THEIRS.chat], now))[THEIRS.chat].known
         told = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
         look = Look(work, of.stage.house.words.book, known, told, now)
         assert isinstance(await commands.do("set_deadline", look), Granted)

@@ -12,7 +12,9 @@ from bot.channels.pace import TELEGRAM, Pace
 from bot.clock import MovedClock
 from bot.messages.screen import Screen, encoded
 from bot.transport.sender import Line
-from storage.port.values import ChatKey, DeliveryRow, Rows
+from storage.port.chats import ChatKey
+from storage.port.delivery import DeliveryRow
+from storage.port.turns import Rows
 from storage.sqlite.store import SqliteStore
 from tests.support.empty_store import opened_at
 from tests.support.world import MONDAY
@@ -78,9 +80,9 @@ class Road:
         """Queue one message to each."""
         keys = [ChatKey(self.account, str(peer)) for peer in peers]
         async with self.store.work() as work:
-            standing = await work.load(keys, self.clock.now())
+            standing = await work.chats.load(keys, self.clock.now())
             rows = [self._row(standing[key].chat, urgency, edit=edit) for key in keys]
-            await work.keep(Rows(deliveries=rows), self.clock.now())
+            await work.turns.keep(Rows(deliveries=rows), self.clock.now())
         return [row.id for row in rows]
 
     def _row(self, chat: int, urgency: int, *, edit: bool) -> DeliveryRow:
@@ -114,8 +116,8 @@ class Road:
 
     async def ends(self) -> dict[int, str]:
         """Give what became of every delivery."""
-        async with self.store.work() as work:
-            rows = await work._rows("SELECT id, state FROM deliveries ORDER BY id")
+        async with self.store.work():
+            rows = await self.store._connection.rows("SELECT id, state FROM deliveries ORDER BY id")
         return {int(row[0]): str(row[1]) for row in rows}
 
     async def counted(self) -> Counter[str]:

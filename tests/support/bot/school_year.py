@@ -29,8 +29,12 @@ from flows.values.calendar import MOSCOW
 from flows.values.effects import NeverMind, OpenLater
 from flows.values.events import Event, News, Opened, Said
 from flows.values.segments import Segment
-from storage.port.values import Answer, BroadcastRow, Campaign, ChatKey, Granted, Standing
-from storage.sqlite.delivery.budget import WITHIN
+from storage.port.answers import Answer, Granted
+from storage.port.broadcasts import BroadcastRow
+from storage.port.budget import WITHIN
+from storage.port.campaigns import Campaign
+from storage.port.chats import ChatKey, Standing
+from storage.port.questions import options_of
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.book.truth import MONTHS
 
@@ -183,7 +187,7 @@ class Year:
 
     async def open(self) -> None:
         """Open the store and put the house together, as a process that starts does."""
-        self.store = await opened(self.url, ids=lambda: next(self._numbers), near=True)
+        self.store = await opened(self.url, ids=lambda: next(self._numbers), inline=True)
         channels = {TELEGRAM: self.phones, VK: self.phones}
         self.on = house(self.words, self.store, self.clock, channels, ids=lambda: next(self._numbers))
         self.on.runner.walked = self.promised.walked
@@ -202,7 +206,7 @@ class Year:
         """Move the clock, stopping at everything that is promised on the way."""
         while True:
             async with self.store.work() as work:
-                due = await work.next_due()
+                due = await work.timers.next_due()
             if due is None or not self.clock.now() < due <= moment:
                 break
             self.clock.set(due)
@@ -215,30 +219,30 @@ class Year:
     async def begin(self) -> None:
         """Open the school: two classes, the administrator, the old teacher."""
         async with self.store.work() as work:
-            await work.establish(SCHOOL, "3Б", self.clock.now(), "leto-3b")
-            await work.establish(SCHOOL, "5А", self.clock.now(), "leto-5a")
-            of_staff = await work.staff_code("staff", SCHOOL, self.clock.now())
+            await work.founding.establish(SCHOOL, "3Б", self.clock.now(), "leto-3b")
+            await work.founding.establish(SCHOOL, "5А", self.clock.now(), "leto-5a")
+            of_staff = await work.founding.staff_code("staff", SCHOOL, self.clock.now())
         await self._hired(ADMIN, of_staff)
         await self.came(OLD)
         async with self.store.work() as work:
-            classes = await work.options("classes", await work.person(ADMIN), {})
+            classes = await options_of(work, "classes", await work.chats.person(ADMIN), {})
         self.klass = classes[0].value
 
     async def _hired(self, who: ChatKey, code: str) -> None:
         async with self.store.work() as work:
-            standing = (await work.load([who], self.clock.now()))[who]
-            assert isinstance(await work.redeem(code, standing.known.person, self.clock.now()), Granted)
+            standing = (await work.chats.load([who], self.clock.now()))[who]
+            assert isinstance(await work.codes.redeem(code, standing.known.person, self.clock.now()), Granted)
 
     async def act(self, doer: Doer, who: ChatKey, **told: str) -> Answer:
         """Let a teacher or staff do an errand."""
         async with self.store.work() as work:
-            standing = (await work.load([who], self.clock.now()))[who]
+            standing = (await work.chats.load([who], self.clock.now()))[who]
             return await doer(Look(work, self.words.book, standing.known, told, self.clock.now()))
 
     async def left(self, who: ChatKey) -> frozenset[str]:
         """Give the goals that some child of theirs has not reached, read off the children's own records."""
         async with self.store.work() as work:
-            known = (await work.load([who], self.clock.now(), used=()))[who].known
+            known = (await work.chats.load([who], self.clock.now(), used=()))[who].known
         done = [set(front(child).done) for child in known.children]
         return frozenset(goal for goal in GOALS.values() if any(goal not in each for each in done))
 
@@ -246,19 +250,19 @@ class Year:
         """Let families block the bot."""
         self.phones.blocked.update(whom)
         async with self.store.work() as work:
-            self.unheard |= {await work.person(who) for who in whom}
+            self.unheard |= {await work.chats.person(who) for who in whom}
 
     async def removed(self) -> None:
         """Let the administrator take the hat off the teacher of 3Б."""
         async with self.store.work() as work:
-            admin = await work.person(ADMIN)
-            hats = await work.options("class_teachers", admin, {})
-            assert isinstance(await work.take_off(hats[0].value, admin), Granted)
+            admin = await work.chats.person(ADMIN)
+            hats = await options_of(work, "class_teachers", admin, {})
+            assert isinstance(await work.roles.take_off(hats[0].value, admin), Granted)
 
     async def came(self, who: ChatKey) -> None:
         """Let a new teacher of 3Б come."""
         async with self.store.work() as work:
-            code = await work.staff_code("teacher", SCHOOL, self.clock.now(), "3Б")
+            code = await work.founding.staff_code("teacher", SCHOOL, self.clock.now(), "3Б")
         await self._hired(who, code)
 
     # What families do
@@ -306,26 +310,26 @@ class Year:
         """Write to those of 3Б who have not begun: a reminder that shares the budget with the deadlines'."""
         now = self.clock.now()
         async with self.store.work() as work:
-            ident, person = f"s{next(self._keys)}", await work.person(author)
-            await work.submit(
+            ident, person = f"s{next(self._keys)}", await work.chats.person(author)
+            await work.broadcasts.submit(
                 BroadcastRow(
                     ident, person, SCHOOL, (self.klass,), Segment("not_started"), encoded(Screen(SEGMENT)), now,
                     now - WITHIN["reminder"], kind="reminder",
                 ),
                 now,
             )  # fmt: skip
-            while await work.fill(ident, now):
+            while await work.fan_out.fill(ident, now):
                 pass
         await self.on.settle()
 
     async def compare(self) -> None:
         """Keep, of every deadline that is just over, what its report says was sent and what stood on the phones."""
         async with self.store.work() as work:
-            admin = await work.person(ADMIN)
+            admin = await work.chats.person(ADMIN)
             for klass in ("", self.klass):
-                for each in await work.campaigns(admin, klass):
+                for each in await work.campaigns.of_class(admin, klass):
                     if each.state == "over" and each.id not in self.reports and each.whole is (not klass):
-                        self.reports[each.id] = self._compared(await work.campaign(admin, klass, each.id))
+                        self.reports[each.id] = self._compared(await work.campaigns.one(admin, klass, each.id))
 
     def _compared(self, of: Campaign | None) -> tuple[int, int]:
         assert of is not None
@@ -374,7 +378,9 @@ async def _noon(year: Year, day: date) -> None:
     if day == NEW_KEEPS:
         async with year.store.work() as work:
             resting = [
-                each for each in await work.campaigns(await work.person(NEW), year.klass) if each.state == "resting"
+                each
+                for each in await work.campaigns.of_class(await work.chats.person(NEW), year.klass)
+                if each.state == "resting"
             ]
         for each in resting:
             year.resting.append(each.id)

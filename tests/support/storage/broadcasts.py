@@ -1,8 +1,11 @@
 """What the tests of broadcasts do in a town."""
 
 from flows.values.segments import Segment
-from storage.port.values import Answer, BroadcastRow, ChatKey, Ended, Granted
-from storage.sqlite.delivery.budget import WITHIN
+from storage.port.answers import Answer, Granted
+from storage.port.broadcasts import BroadcastRow
+from storage.port.budget import WITHIN
+from storage.port.chats import ChatKey
+from storage.port.delivery import Ended
 from tests.support.storage.town import (
     NOW,
     SCHOOL,
@@ -19,28 +22,28 @@ async def sent(town: Town) -> None:
     for claimed in await town.claims():
         await town.ended(Ended(claimed.id, "sent", f"m{claimed.id}"))
     async with town.store.work() as work:
-        await work.over(NOW)
+        await work.fan_out.over(NOW)
 
 
 async def confirm(town: Town, key: ChatKey, broadcast: str = "b1") -> Answer:
     """Let somebody say they read it."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return await work.confirm(broadcast, person, NOW)
+        return await work.broadcasts.confirm(broadcast, person, NOW)
 
 
 async def unread(town: Town, key: ChatKey, broadcast: str = "b1") -> list[int]:
     """Let somebody ask who has not."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return list(await work.unread(broadcast, person))
+        return list(await work.broadcasts.unread(broadcast, person))
 
 
 async def removed(town: Town, klass: str) -> None:
     """Let the teacher lose the hat."""
     person = await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.leave(klass, person) == Granted({})
+        assert await work.roles.leave(klass, person) == Granted({})
 
 
 async def row(town: Town, klass: str, ident: str, by: ChatKey = TEACHER, **more: object) -> BroadcastRow:
@@ -52,12 +55,12 @@ async def row(town: Town, klass: str, ident: str, by: ChatKey = TEACHER, **more:
 async def submit(town: Town, of: BroadcastRow) -> Answer:
     """Accept a row."""
     async with town.store.work() as work:
-        return await work.submit(of, NOW)
+        return await work.broadcasts.submit(of, NOW)
 
 
 async def author_of(work: object, broadcast: str) -> str:
     """Give the person who wrote a broadcast."""
-    ((author,),) = await work._rows("SELECT author FROM broadcasts WHERE id = :b", b=broadcast)  # type: ignore[attr-defined]
+    ((author,),) = await work.boards._db.rows("SELECT author FROM broadcasts WHERE id = :b", b=broadcast)  # type: ignore[attr-defined]
     return str(author)
 
 
@@ -65,6 +68,6 @@ async def families_of(work: object, klass: str, teacher: str) -> list[tuple[str,
     """Give the new families of a class, each with its parents."""
     found = []
     for family in ("n1", "n2"):
-        for parent, _ in await work.parents_of(klass, family, teacher):  # type: ignore[attr-defined]
+        for parent, _ in await work.families.parents(klass, family, teacher):  # type: ignore[attr-defined]
             found.append((family, parent))
     return found

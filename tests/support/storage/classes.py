@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from storage.port.values import Answer, ChatKey, Granted
+from storage.port.answers import Answer, Granted
+from storage.port.chats import ChatKey
 from tests.support.storage.town import (
     ADMIN,
     DAY,
@@ -25,7 +26,7 @@ async def let_in(town: Town, klass: str, by: ChatKey, until: timedelta = ENDS - 
     """Let somebody make a code for a substitute."""
     person = await town.person(by)
     async with town.store.work() as work:
-        return await work.let_in(klass, LAST_DAY, NOW + until, person, NOW)
+        return await work.roles.let_in(klass, LAST_DAY, NOW + until, person, NOW)
 
 
 async def substituted(town: Town, klass: str, key: ChatKey, until: timedelta = ENDS - NOW) -> None:
@@ -39,7 +40,7 @@ async def other_class(town: Town, name: str, teacher: ChatKey) -> str:
     """Make another class of the school, with a teacher."""
     admin = await town.person(ADMIN)
     async with town.store.work() as work:
-        made = await work.make_class(name, admin, NOW)
+        made = await work.schools.make_class(name, admin, NOW)
     assert isinstance(made, Granted)
     await town.redeem(await town.code("teacher", ADMIN, made.told["klass"]), teacher)
     return made.told["klass"]

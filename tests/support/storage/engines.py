@@ -7,8 +7,8 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
+from storage.port.chats import ChatKey
 from storage.port.store import Store
-from storage.port.values import ChatKey
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.empty_store import blank
 from tests.support.storage.town import NOW
@@ -54,7 +54,7 @@ class SqliteEngine:
     async def joined(self, store: Store, one: ChatKey, other: ChatKey) -> str:
         """Write the person of one chat into the row of the other."""
         async with store.work() as work:
-            person = (await work.load([one, other], NOW))[one].known.person
+            person = (await work.chats.load([one, other], NOW))[one].known.person
         with closing(sqlite3.connect(self.file, isolation_level=None)) as beside:
             beside.execute("UPDATE chats SET person = ? WHERE peer = ?", (person, other.peer))
         return person

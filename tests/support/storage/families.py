@@ -1,7 +1,10 @@
 """What the tests of families do in a town."""
 
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.families import PaperList
+from storage.port.questions import options_of
 from storage.port.store import Store
-from storage.port.values import ChildRow, Granted, Lost, PaperList, Refused
+from storage.port.turns import ChildRow
 from tests.support.storage.town import ADMIN, MUM, NOW, TEACHER, Town
 
 
@@ -27,36 +30,36 @@ class Families:
     async def listed(self, count: int) -> str:
         """Let the teacher say how long the list is; give how long it is then."""
         async with self.store.work() as work:
-            answer = await work.list_families(self.klass, count, self.teacher, NOW)
+            answer = await work.families.set_count(self.klass, count, self.teacher, NOW)
         assert isinstance(answer, Granted)
         return answer.told["count"]
 
     async def slips(self) -> dict[int, str]:
         """Print the slips."""
         async with self.store.work() as work:
-            await work.make_slips(self.klass, self.teacher, NOW)
-            return dict(await work.slips(self.klass, self.teacher))
+            await work.slips.make(self.klass, self.teacher, NOW)
+            return dict(await work.slips.waiting(self.klass, self.teacher))
 
     async def paper_list(self) -> PaperList:
         """Count."""
         async with self.store.work() as work:
-            return await work.paper_list(self.klass, self.teacher)
+            return await work.families.paper_list(self.klass, self.teacher)
 
     async def new(self) -> list[tuple[str, str]]:
         """List the new families."""
         async with self.store.work() as work:
-            options = await work.options("new_families", self.teacher, {"klass": self.klass})
+            options = await options_of(work, "new_families", self.teacher, {"klass": self.klass})
         return [(option.value, option.label) for option in options]
 
     async def number(self, family: str, number: int) -> Granted | Lost | Refused:
         """Give a number."""
         async with self.store.work() as work:
-            return await work.number_family(self.klass, family, number, self.teacher, NOW)
+            return await work.families.number(self.klass, family, number, self.teacher, NOW)
 
     async def remove(self, family: str) -> Granted | Lost | Refused:
         """Take a family out."""
         async with self.store.work() as work:
-            return await work.remove_family(self.klass, family, self.teacher, NOW)
+            return await work.families.remove(self.klass, family, self.teacher, NOW)
 
     async def labels(self) -> list[str]:
         """Give how the teacher sees the children of MUM."""

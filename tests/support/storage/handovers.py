@@ -3,7 +3,10 @@
 from datetime import date
 
 from flows.values.campaigns import Round
-from storage.port.values import CampaignRow, ChatKey, Granted, Rested, Substitution
+from storage.port.answers import Granted
+from storage.port.campaigns import CampaignRow
+from storage.port.chats import ChatKey
+from storage.port.handovers import Rested, Substitution
 from tests.support.storage.town import DAY, NOW, TEACHER, Town
 
 DEADLINE = date(2026, 12, 20)
@@ -12,26 +15,26 @@ DEADLINE = date(2026, 12, 20)
 async def changes(town: Town) -> list[Substitution]:
     """Take what is to be told of substitutes."""
     async with town.store.work() as work:
-        return list(await work.substitutions())
+        return list(await work.handovers.substitutions())
 
 
 async def rested(town: Town) -> list[Rested]:
     """Take what is to be told of deadlines that rest."""
     async with town.store.work() as work:
-        return list(await work.resting(NOW))
+        return list(await work.handovers.resting(NOW))
 
 
 async def leave(town: Town, klass: str, key: ChatKey) -> None:
     """Let somebody teach a class no more."""
     person = await town.person(key)
     async with town.store.work() as work:
-        assert await work.leave(klass, person) == Granted({})
+        assert await work.roles.leave(klass, person) == Granted({})
 
 
 async def deadline(town: Town, klass: str, goal: str, key: ChatKey = TEACHER) -> str:
     """Let somebody set a deadline; give it."""
     row = CampaignRow(await town.person(key), klass, goal, DEADLINE, NOW + 29 * DAY, (Round(2, NOW + 27 * DAY),))
     async with town.store.work() as work:
-        made = await work.set_campaign(row, NOW)
+        made = await work.campaigns.set(row, NOW)
     assert isinstance(made, Granted)
     return made.told["campaign"]

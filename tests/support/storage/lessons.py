@@ -2,15 +2,11 @@
 
 from datetime import datetime
 
-from storage.port.values import (
-    Answer,
-    ChatKey,
-    ChildRow,
-    LessonRow,
-    Miss,
-    MissRow,
-    Rows,
-)
+from storage.port.answers import Answer
+from storage.port.chats import ChatKey
+from storage.port.lessons import LessonRow
+from storage.port.misses import Miss, MissRow
+from storage.port.turns import ChildRow, Rows
 from tests.support.storage.town import ADMIN, NOW, SCHOOL, Town
 
 SHAPE, RARE = "галочки, нет", "галочки, …"
@@ -22,14 +18,14 @@ TEXT, MEANING = "часики вместо галочки", "status_checking"
 async def missed(town: Town, *rows: MissRow, now: datetime = NOW) -> None:
     """Let texts be missed."""
     async with town.store.work() as work:
-        await work.keep(Rows(misses=list(rows)), now)
+        await work.turns.keep(Rows(misses=list(rows)), now)
 
 
 async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[str, str]]:
     """Ask for the misses as somebody."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return [(each.value, each.label) for each in await work.misses(person, now)]
+        return [(each.value, each.label) for each in await work.misses.top(person, now)]
 
 
 async def found(town: Town, shape: str, key: ChatKey) -> Miss | None:
@@ -37,21 +33,21 @@ async def found(town: Town, shape: str, key: ChatKey) -> Miss | None:
     person = await town.person(key)
     value = next(value for value, label in await listed(town, ADMIN) if label.startswith(shape))
     async with town.store.work() as work:
-        return await work.miss(value, person, NOW)
+        return await work.misses.one(value, person, NOW)
 
 
 async def taught(town: Town, key: ChatKey, now: datetime = NOW) -> Answer:
     """Let somebody show the school their words."""
     row = LessonRow(SCHOOL, await town.person(key), TEXT, MEANING)
     async with town.store.work() as work:
-        return await work.teach(row, now)
+        return await work.lessons.keep(row, now)
 
 
 async def attach(town: Town, key: ChatKey, text: str = TEXT, by: ChatKey | None = None) -> Answer:
     """Let somebody attach a text, which are somebody's own words."""
     person, whose = await town.person(key), await town.person(by) if by else ""
     async with town.store.work() as work:
-        return await work.attach(text, MEANING, person, NOW, whose)
+        return await work.examples.attach(text, MEANING, person, NOW, whose)
 
 
 async def parent(town: Town, key: ChatKey, klass: str) -> None:

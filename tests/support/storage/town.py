@@ -6,25 +6,16 @@ from datetime import UTC, datetime, timedelta
 from flows.context.known import Known
 from flows.values.events import News, Option
 from flows.values.segments import Segment
+from storage.port.answers import Answer, Granted, Lost, Refused
+from storage.port.broadcasts import BroadcastRow, Reported
+from storage.port.budget import WITHIN
+from storage.port.chats import ChatKey, Standing
+from storage.port.delivery import Claimed, DeliveryRow, Ended
+from storage.port.questions import options_of
 from storage.port.store import Store
-from storage.port.values import (
-    Answer,
-    BroadcastRow,
-    ChatKey,
-    ChildRow,
-    Claimed,
-    DeliveryRow,
-    Ended,
-    Granted,
-    Lost,
-    Refused,
-    Reported,
-    Rows,
-    Standing,
-    TicketRow,
-    TimerRow,
-)
-from storage.sqlite.delivery.budget import WITHIN
+from storage.port.tickets import TicketRow
+from storage.port.timers import TimerRow
+from storage.port.turns import ChildRow, Rows
 
 NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -48,7 +39,7 @@ class Town:
     async def standing(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Standing:
         """Let somebody write, and see where they stand."""
         async with self.store.work() as work:
-            return (await work.load([key], now, tickets))[key]
+            return (await work.chats.load([key], now, tickets))[key]
 
     async def person(self, key: ChatKey, now: datetime = NOW) -> str:
         """Give the person of a chat, met now if never before."""
@@ -57,20 +48,20 @@ class Town:
     async def stands(self, person: str) -> ChatKey | None:
         """Give the chat somebody is written to in; None when none can be reached."""
         async with self.store.work() as work:
-            found = await work.stand([person, person], NOW)
+            found = await work.chats.of_persons([person, person], NOW)
         return found[person].key if found else None
 
     async def link(self, maker: ChatKey, taker: ChatKey, now: datetime = NOW) -> Answer:
         """Make one person of two chats: one makes the code, the other gives it."""
         code, person = await self.code("link", maker), await self.person(taker)
         async with self.store.work() as work:
-            return await work.link(code, person, now)
+            return await work.links.make(code, person, now)
 
     async def unlink(self, key: ChatKey, now: datetime = NOW) -> Answer:
         """Make two persons of the linked chats again."""
         person = await self.person(key)
         async with self.store.work() as work:
-            return await work.unlink(person, now)
+            return await work.links.undo(person, now)
 
     async def knows(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Known:
         """Give what is known of somebody."""
@@ -79,15 +70,15 @@ class Town:
     async def keep(self, now: datetime = NOW, **rows: object) -> None:
         """Keep rows by their name."""
         async with self.store.work() as work:
-            await work.keep(Rows(**rows), now)  # type: ignore[arg-type]  # each test names what it keeps
+            await work.turns.keep(Rows(**rows), now)  # type: ignore[arg-type]  # each test names what it keeps
 
     async def founded(self) -> str:
         """Let the administrator found the installation, the school and 3Б; give the class."""
         admin = await self.person(ADMIN)
         async with self.store.work() as work:
-            await work.found(admin, NOW)
-            await work.make_school(SCHOOL, admin, NOW)
-            made = await work.make_class("3Б", admin, NOW)
+            await work.schools.found(admin, NOW)
+            await work.schools.make(SCHOOL, admin, NOW)
+            made = await work.schools.make_class("3Б", admin, NOW)
         assert isinstance(made, Granted)
         return made.told["klass"]
 
@@ -95,7 +86,7 @@ class Town:
         """Let somebody make a code."""
         person = await self.person(key)
         async with self.store.work() as work:
-            made = await work.make_code(kind, person, NOW, klass, child)
+            made = await work.codes.make(kind, person, NOW, klass, child)
         assert isinstance(made, Granted), made
         return made.told["code"]
 
@@ -103,7 +94,7 @@ class Town:
         """Let somebody give a code."""
         person = await self.person(key, now)
         async with self.store.work() as work:
-            return await work.redeem(code, person, now)
+            return await work.codes.redeem(code, person, now)
 
     async def hired(self, key: ChatKey) -> None:
         """Make somebody staff of the school."""
@@ -119,7 +110,7 @@ class Town:
     async def segment(self, klass: str, kind: str, before: str = "", step: str = "") -> set[str]:
         """Give the persons of a segment of a class."""
         async with self.store.work() as work:
-            return set(await work.members([klass], Segment(kind, step=step), before))
+            return set(await work.segments.members([klass], Segment(kind, step=step), before))
 
     async def taught(self) -> str:
         """Found 3Б and give it its teacher; give the class."""
@@ -135,18 +126,18 @@ class Town:
         since = NOW - WITHIN[kind]
         row = BroadcastRow(ident, person, SCHOOL, (klass,), segment, WORDS, NOW, since, kind=kind)
         async with self.store.work() as work:
-            return await work.submit(row, NOW)
+            return await work.broadcasts.submit(row, NOW)
 
     async def fill(self, broadcast: str = "b1", most: int = 100) -> bool:
         """Fill in a chunk of a broadcast's people."""
         async with self.store.work() as work:
-            return await work.fill(broadcast, NOW, most)
+            return await work.fan_out.fill(broadcast, NOW, most)
 
     async def reported(self, key: ChatKey, broadcast: str = "b1") -> Reported | None:
         """Let somebody ask how a broadcast stands."""
         person = await self.person(key)
         async with self.store.work() as work:
-            return await work.reported(broadcast, person)
+            return await work.broadcasts.reported(broadcast, person)
 
     async def asked(
         self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS, topic: str = "create_missing"
@@ -154,31 +145,31 @@ class Town:
         """Let somebody open a ticket; give its number."""
         row = TicketRow(ident, SCHOOL, await self.person(key), child, topic, summary)
         async with self.store.work() as work:
-            return await work.open_ticket(row, NOW)
+            return await work.tickets.open(row, NOW)
 
     async def take(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
         """Let somebody take a ticket."""
         person = await self.person(key)
         async with self.store.work() as work:
-            return await work.take_ticket(ident, person, NOW)
+            return await work.tickets.take(ident, person, NOW)
 
     async def answer(self, ident: str, key: ChatKey, words: str = WORDS) -> Granted | Lost | Refused:
         """Let somebody add to a ticket."""
         person = await self.person(key)
         async with self.store.work() as work:
-            return await work.answer_ticket(ident, words, person, NOW)
+            return await work.tickets.answer(ident, words, person, NOW)
 
     async def close_ticket(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
         """Let somebody close a ticket."""
         person = await self.person(key)
         async with self.store.work() as work:
-            return await work.close_ticket(ident, person, NOW)
+            return await work.tickets.close(ident, person, NOW)
 
     async def another_class(self, name: str) -> str:
         """Let the administrator add a class; give its id."""
         admin = await self.person(ADMIN)
         async with self.store.work() as work:
-            other = await work.make_class(name, admin, NOW)
+            other = await work.schools.make_class(name, admin, NOW)
         assert isinstance(other, Granted)
         return other.told["klass"]
 
@@ -211,35 +202,35 @@ class Town:
     ) -> Sequence[Claimed]:
         """Take deliveries in hand."""
         async with self.store.work() as work:
-            return await work.claim(now, most, accounts)
+            return await work.delivery.claim(now, most, accounts)
 
     async def ended(self, *ends: Ended, now: datetime = NOW) -> None:
         """Settle tries."""
         async with self.store.work() as work:
-            await work.settle(ends, now)
+            await work.delivery.settle(ends, now)
 
     async def due(self, now: datetime = NOW, most: int = 100) -> list[tuple[str, str]]:
         """Give due timers: to which peer, in which state or on which visit."""
         async with self.store.work() as work:
-            timers = await work.due(now, most)
+            timers = await work.timers.due(now, most)
         return [(timer.key.peer, timer.event.state if isinstance(timer.event, News) else "wait") for timer in timers]
 
     async def options(self, question: str, key: ChatKey) -> tuple[Option, ...]:
         """Ask the store a question as somebody."""
         person = await self.person(key)
         async with self.store.work() as work:
-            return await work.options(question, person, {})
+            return await options_of(work, question, person, {})
 
     async def forget(self, key: ChatKey) -> None:
         """Let somebody be forgotten."""
         person = await self.person(key)
         async with self.store.work() as work:
-            await work.forget(person, NOW)
+            await work.erasure.forget(person, NOW)
 
     async def kept(self, person: str) -> dict[str, int]:
         """Count what is kept of a person, leaving out what is nought."""
         async with self.store.work() as work:
-            return {what: count for what, count in (await work.kept(person)).items() if count}
+            return {what: count for what, count in (await work.erasure.kept(person)).items() if count}
 
 
 def promise(person: str, state: str = "day_5", *, due: datetime = NOW, child: str = "", about: str = "") -> TimerRow:

@@ -10,7 +10,7 @@ from bot.app.wiring import House, Words, house
 from bot.channels import Received
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
-from storage.port.values import ChatKey
+from storage.port.chats import ChatKey
 from tests.support.empty_store import opened_at
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import GROUP, TOKEN, FakeVk, Json, Message
@@ -35,7 +35,7 @@ class VkHouse:
     async def poll(self) -> Received:
         """Take what one poll gives, as the intake of an account does: the cursor moves after the commit."""
         async with self.house.store.work() as work:
-            cursor = await work.cursor(ACCOUNT)
+            cursor = await work.updates.cursor(ACCOUNT)
         received = await self.channel.receive(cursor)
         await self.take(received)
         return received
@@ -46,9 +46,9 @@ class VkHouse:
             await self.house.runner.take(received.incoming)
         async with self.house.store.work() as work:
             for key, reachable in received.reach.items():
-                await work.reach(key, reachable=reachable)
+                await work.dialogs.reach(key, reachable=reachable)
             if received.cursor:
-                await work.cursor(ACCOUNT, received.cursor)
+                await work.updates.cursor(ACCOUNT, received.cursor)
         await self.house.settle()
 
     async def happens(self, *updates: Json) -> None:
@@ -85,7 +85,7 @@ class VkHouse:
         """Give where somebody stands."""
         key = ChatKey(ACCOUNT, str(peer))
         async with self.house.store.work() as work:
-            session = (await work.load([key], self.clock.now(), used=()))[key].session
+            session = (await work.chats.load([key], self.clock.now(), used=()))[key].session
         return session.flow, session.state
 
 
@@ -98,7 +98,7 @@ async def vk_house(of: Words, folder: Path, schools: Sequence[str] = ("vylgort",
         channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, private=PRIVATE, pace=0, sleep=no_sleep)
         async with store.work() as work:
             for school in schools:
-                await work.establish(school, "3Б", clock.now(), "demo-3b")
+                await work.founding.establish(school, "3Б", clock.now(), "demo-3b")
         made = VkHouse(house(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
         try:
             await channel.prepare()

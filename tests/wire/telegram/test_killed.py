@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.messages.screen import Screen, encoded
-from storage.port.values import ChatKey, DeliveryRow, Rows
+from storage.port.chats import ChatKey
+from storage.port.delivery import DeliveryRow
+from storage.port.turns import Rows
 from storage.sqlite.store import opened
 from tests.support.proof import proved
 from tests.support.wire.bot_process import database, running
@@ -59,12 +61,12 @@ async def queued(folder: Path) -> None:
     store, now = await opened(database(folder)), datetime.now(UTC)
     async with store.work() as work:
         keys = [ChatKey("telegram", str(peer)) for peer in range(1, PEOPLE + 1)]
-        standing = await work.load(keys, now)
+        standing = await work.chats.load(keys, now)
         rows = [
             DeliveryRow(n, standing[key].chat, 0 if n <= PEOPLE // 2 else 3, encoded(Screen(f"Ёлка № {n}")), now)
             for n, key in enumerate(keys, 1)
         ]
-        await work.keep(Rows(deliveries=rows), now)
+        await work.turns.keep(Rows(deliveries=rows), now)
     await store.close()
 
 

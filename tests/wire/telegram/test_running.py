@@ -20,7 +20,7 @@ from bot.channels.telegram.channel import Manner, Words
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.clock import Clock, MovedClock
 from bot.simulator.sample import CODE, SCHOOL
-from storage.port.values import ChatKey
+from storage.port.chats import ChatKey
 from storage.sqlite.store import SqliteStore
 from tests.support.empty_store import opened_at
 from tests.support.wire.fake_telegram import DROPPED_AFTER, TOKEN, Fault, Telegram
@@ -57,8 +57,8 @@ class Process:
 
     async def count(self, table: str) -> int:
         """Count rows."""
-        async with self.store.work() as work:
-            ((count,),) = await work._rows(f"SELECT count(*) FROM {table}")  # noqa: S608 a name of ours
+        async with self.store.work():
+            ((count,),) = await self.store._connection.rows(f"SELECT count(*) FROM {table}")  # noqa: S608 a name of ours
         return int(count)
 
 
@@ -69,7 +69,7 @@ async def process(
     """Begin a process with an account for every address."""
     store, clock = await opened_at(folder / "run.db"), clock or MovedClock(MONDAY)
     async with store.work() as work:
-        await work.establish(SCHOOL, "3Б", MONDAY, CODE)
+        await work.founding.establish(SCHOOL, "3Б", MONDAY, CODE)
     names = ["telegram", *(f"telegram:school{n}" for n in range(2, len(urls) + 1))]
     words = Words("Повторяю, если уже пришло:", "", ())
     on = [
@@ -156,12 +156,12 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(shipped: Bo
         await bot.takes({"update_id": 1, "message": message})
         await bot.takes(now("kicked", 2))
         async with bot.store.work() as work:
-            assert await work.claim(MONDAY, 9, ["telegram"]) == []
-            mum = await work.person(key)
-            assert await work.stand([mum], MONDAY) == {}
+            assert await work.delivery.claim(MONDAY, 9, ["telegram"]) == []
+            mum = await work.chats.person(key)
+            assert await work.chats.of_persons([mum], MONDAY) == {}
         await bot.takes(now("member", 3))
         async with bot.store.work() as work:
-            assert list(await work.stand([mum], MONDAY)) == [mum]
+            assert list(await work.chats.of_persons([mum], MONDAY)) == [mum]
 
 
 async def test_an_answer_that_got_lost_comes_again_and_says_so(shipped: Book, tmp_path: Path) -> None:
@@ -195,6 +195,6 @@ async def test_what_is_in_hand_is_finished_within_five_seconds(shipped: Book, tm
         assert time.monotonic() - start < 5
     store = await opened_at(tmp_path / "run.db")
     async with store.work() as work:
-        (claimed,) = await work.claim(MONDAY, 9, ["telegram"])
+        (claimed,) = await work.delivery.claim(MONDAY, 9, ["telegram"])
     await store.close()
     assert claimed.interrupted

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app.wiring import Words
 from bot.channels.vk.channel import Vk
-from storage.port.values import ChatKey
+from storage.port.chats import ChatKey
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import GROUP, TOKEN
 from tests.support.wire.vk_house import ACCOUNT, ADMIN, MUM, PRIVATE, VkHouse, no_sleep, vk_house
@@ -32,7 +32,7 @@ async def join(bot: VkHouse, peer: int = MUM) -> None:
 async def hire(bot: VkHouse, peer: int = ADMIN) -> None:
     """Let somebody in as staff of the school."""
     async with bot.house.store.work() as work:
-        code = await work.staff_code("staff", "vylgort", bot.clock.now())
+        code = await work.founding.staff_code("staff", "vylgort", bot.clock.now())
     await bot.happens(vk.started(peer, code))
     await bot.presses(peer, "Начать")
     await bot.presses(peer, "Даю согласие")
@@ -109,8 +109,8 @@ async def test_a_batch_is_lost_neither_whole_nor_for_the_sake_of_one(bot: VkHous
     await bot.happens(odd, vk.update("like_add", {"liker_id": 1}), vk.wrote(MUM, "статус проверяется"))
     assert bot.fake.shown(MUM)
     async with bot.house.store.work() as work:
-        assert await work.cursor(ACCOUNT) == "3"
-        assert not await work.fresh([f"{ACCOUNT}:odd"], bot.clock.now())  # laid aside: it is not tried again
+        assert await work.updates.cursor(ACCOUNT) == "3"
+        assert not await work.updates.fresh([f"{ACCOUNT}:odd"], bot.clock.now())  # laid aside: it is not tried again
 
 
 async def test_whoever_denies_messages_is_not_written_to(bot: VkHouse) -> None:
@@ -118,11 +118,11 @@ async def test_whoever_denies_messages_is_not_written_to(bot: VkHouse) -> None:
     await bot.happens(vk.denied(MUM))
     key = ChatKey(ACCOUNT, str(MUM))
     async with bot.house.store.work() as work:
-        person = await work.person(key)
-        assert await work.stand([person], bot.clock.now()) == {}
+        person = await work.chats.person(key)
+        assert await work.chats.of_persons([person], bot.clock.now()) == {}
     await bot.happens(vk.allowed(MUM))
     async with bot.house.store.work() as work:
-        assert list(await work.stand([person], bot.clock.now())) == [person]
+        assert list(await work.chats.of_persons([person], bot.clock.now())) == [person]
 
 
 async def test_a_chat_of_many_is_told_once_where_to_write(bot: VkHouse) -> None:
@@ -131,7 +131,7 @@ async def test_a_chat_of_many_is_told_once_where_to_write(bot: VkHouse) -> None:
     await bot.channel.close()
     assert [each.text for each in bot.fake.shown(CROWD)] == [PRIVATE]
     async with bot.house.store.work() as work:
-        assert await work.person(ChatKey(ACCOUNT, str(CROWD))) == ""
+        assert await work.chats.person(ChatKey(ACCOUNT, str(CROWD))) == ""
 
 
 async def test_an_answer_by_hand_silences_the_bot_for_a_day(bot: VkHouse) -> None:

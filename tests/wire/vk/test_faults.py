@@ -19,7 +19,7 @@ from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.messages.screen import Key, Screen
-from storage.port.values import ChatKey
+from storage.port.chats import ChatKey
 from tests.support.empty_store import opened_at
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault
@@ -291,7 +291,7 @@ async def bot(shipped: Words, tmp_path: Path) -> AsyncIterator[VkHouse]:
 async def cursor(bot: VkHouse) -> str:
     """Give the kept `ts`."""
     async with bot.house.store.work() as work:
-        return await work.cursor(ACCOUNT)
+        return await work.updates.cursor(ACCOUNT)
 
 
 async def test_failed_1_goes_on_from_the_given_ts(bot: VkHouse) -> None:
@@ -437,4 +437,4 @@ async def test_a_knocking_community_needs_no_right_to_poll(wire: Wire, tmp_path:
 async def test_reach_of_a_person_never_met_is_no_trouble(bot: VkHouse) -> None:
     await bot.happens(vk.denied(77), vk.allowed(77))
     async with bot.house.store.work() as work:
-        assert await work.person(ChatKey(ACCOUNT, "77")) == ""
+        assert await work.chats.person(ChatKey(ACCOUNT, "77")) == ""

@@ -11,7 +11,7 @@ from bot.rendering.paper.page import HEIGHT
 from bot.rendering.paper.sheet import FOOT
 from bot.rendering.paper.slips import HIGH, PAD, SIDE
 from bot.rendering.printer import Printer
-from storage.sqlite.people.codes import new_code
+from storage.sqlite.people.new_codes import new_code
 from tests.support.printed import _text, codes_on, words_on
 from texts import School, Texts
 

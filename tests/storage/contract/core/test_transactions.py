@@ -6,9 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from flows.values.session import Place, Session
-from storage.port.values import (
-    Rows,
-)
+from storage.port.turns import Rows
 from tests.support.storage.engines import Open
 from tests.support.storage.town import (
     DAY,
@@ -26,15 +24,15 @@ async def test_a_work_that_fails_leaves_nothing(town: Town) -> None:
 
     async def failing() -> None:
         async with town.store.work() as work:
-            await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
-            await work.fresh(["vk:1"], NOW)
+            await work.turns.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
+            await work.updates.fresh(["vk:1"], NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await failing()
     assert (await town.standing(MUM)).session == Session()
     async with town.store.work() as work:
-        assert await work.fresh(["vk:1"], NOW) == {"vk:1"}
+        assert await work.updates.fresh(["vk:1"], NOW) == {"vk:1"}
 
 
 async def test_a_work_that_is_cancelled_leaves_nothing(town: Town) -> None:
@@ -42,7 +40,7 @@ async def test_a_work_that_is_cancelled_leaves_nothing(town: Town) -> None:
 
     async def endless() -> None:
         async with town.store.work() as work:
-            await work.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
+            await work.turns.keep(Rows(sessions={chat: Session("status", "manual", 7)}), NOW)
             inside.set()
             await asyncio.Event().wait()
 
@@ -60,12 +58,12 @@ async def test_a_second_work_waits_for_the_first(town: Town) -> None:
     async def second() -> None:
         async with town.store.work() as work:
             order.append("second begins")
-            order.append("sees" if not await work.fresh(["vk:1"], NOW) else "does not see")
+            order.append("sees" if not await work.updates.fresh(["vk:1"], NOW) else "does not see")
 
     async with town.store.work() as work:
         waiting = asyncio.create_task(second())
         for _ in range(5):
-            await work.fresh(["vk:1"], NOW)
+            await work.updates.fresh(["vk:1"], NOW)
         order.append("first ends")
     await waiting
     assert order == ["first ends", "second begins", "sees"]
@@ -82,37 +80,37 @@ async def test_what_was_kept_outlives_the_process(town: Town, open_again: Open) 
 
 async def test_an_update_is_fresh_once(town: Town) -> None:
     async with town.store.work() as work:
-        assert await work.fresh(["vk:1", "vk:2"], NOW) == {"vk:1", "vk:2"}
+        assert await work.updates.fresh(["vk:1", "vk:2"], NOW) == {"vk:1", "vk:2"}
     async with town.store.work() as work:
-        assert await work.fresh(["vk:2", "vk:3"], NOW + HOUR) == {"vk:3"}
+        assert await work.updates.fresh(["vk:2", "vk:3"], NOW + HOUR) == {"vk:3"}
 
 
 async def test_of_an_update_said_twice_in_a_batch_one_is_fresh(town: Town) -> None:
     async with town.store.work() as work:
-        assert await work.fresh(["vk:1", "vk:1"], NOW) == {"vk:1"}
-        assert await work.fresh([], NOW) == frozenset()
+        assert await work.updates.fresh(["vk:1", "vk:1"], NOW) == {"vk:1"}
+        assert await work.updates.fresh([], NOW) == frozenset()
 
 
 async def test_an_update_is_remembered_for_eight_days(town: Town) -> None:
     async with town.store.work() as work:
-        await work.fresh(["vk:1"], NOW)
-        await work.sweep(NOW + 7 * DAY)
-        assert not await work.fresh(["vk:1"], NOW)
-        await work.sweep(NOW + 8 * DAY)
-        assert await work.fresh(["vk:1"], NOW)
+        await work.updates.fresh(["vk:1"], NOW)
+        await work.erasure.sweep(NOW + 7 * DAY)
+        assert not await work.updates.fresh(["vk:1"], NOW)
+        await work.erasure.sweep(NOW + 8 * DAY)
+        assert await work.updates.fresh(["vk:1"], NOW)
 
 
 async def test_a_place_in_the_stream_is_kept(town: Town) -> None:
     async with town.store.work() as work:
-        assert await work.cursor(VK) == ""
-        assert await work.cursor(VK, "ts-184") == "ts-184"
+        assert await work.updates.cursor(VK) == ""
+        assert await work.updates.cursor(VK, "ts-184") == "ts-184"
     async with town.store.work() as work:
-        assert await work.cursor(VK) == "ts-184"
-        await work.cursor(VK, "ts-185")
-        assert await work.cursor(VK) == "ts-185"
+        assert await work.updates.cursor(VK) == "ts-184"
+        await work.updates.cursor(VK, "ts-185")
+        assert await work.updates.cursor(VK) == "ts-185"
 
 
 async def test_an_event_can_be_laid_aside_again(town: Town) -> None:
     async with town.store.work() as work:
-        await work.lay_aside("vk:1", MUM, "ZeroDivisionError", NOW)
-        await work.lay_aside("vk:1", MUM, "KeyError", NOW)
+        await work.updates.lay_aside("vk:1", MUM, "ZeroDivisionError", NOW)
+        await work.updates.lay_aside("vk:1", MUM, "KeyError", NOW)

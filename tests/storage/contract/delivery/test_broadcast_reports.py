@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from storage.port.values import ChatKey, Ended, Granted, Refused
+from storage.port.answers import Granted, Refused
+from storage.port.chats import ChatKey
+from storage.port.delivery import Ended
 from tests.support.storage.broadcasts import EVERYBODY, confirm, removed, sent, unread
 from tests.support.storage.town import (
     ADMIN,
@@ -25,11 +27,11 @@ async def test_a_stopped_broadcast_is_cleared_by_chunks_and_its_report_adds_up(t
     first, second, *_ = await town.claims(most=2)
     await town.ended(Ended(first.id, "sent", "m1"), Ended(second.id, "later", tried=True, why="unknown"))
     async with town.store.work() as work:
-        await work.stop("b1", NOW)
-        assert await work.stopped() == ["b1"]
-        cleared = [await work.clear("b1", NOW, 2) for _ in range(3)]
+        await work.broadcasts.stop("b1", NOW)
+        assert await work.fan_out.stopped() == ["b1"]
+        cleared = [await work.fan_out.clear("b1", NOW, 2) for _ in range(3)]
         assert cleared == [True, True, False]
-        assert await work.stopped() == []
+        assert await work.fan_out.stopped() == []
     found = await town.reported(TEACHER)
     assert found is not None
     assert (found.state, found.sent, found.unknown, found.stopped) == ("stopped", 1, 1, 3)
@@ -43,12 +45,12 @@ async def test_what_is_over_is_not_stopped_and_what_is_stopped_is_not_over(town:
     await town.fill()
     await sent(town)
     async with town.store.work() as work:
-        await work.stop("b1", NOW)
+        await work.broadcasts.stop("b1", NOW)
     await town.submit(klass, EVERYBODY, ident="b2", kind="reminder")
     async with town.store.work() as work:
-        await work.stop("b2", NOW)
-        assert await work.fill("b2", NOW) is False
-        assert await work.over(NOW) == []
+        await work.broadcasts.stop("b2", NOW)
+        assert await work.fan_out.fill("b2", NOW) is False
+        assert await work.fan_out.over(NOW) == []
     states = [found.state for ident in ("b1", "b2") if (found := await town.reported(TEACHER, ident))]
     assert states == ["ended", "stopped"]
 
@@ -60,8 +62,8 @@ async def test_a_report_tells_every_end_and_adds_up(town: Town) -> None:
         await town.child_of(key, klass)
     await town.keep(mutes=[(await town.person(GRAN), True)])
     async with town.store.work() as work:
-        await work.reach(keys[0], reachable=False)
-        await work.reach(MUM, reachable=False)
+        await work.dialogs.reach(keys[0], reachable=False)
+        await work.dialogs.reach(MUM, reachable=False)
     await town.submit(klass, EVERYBODY, kind="reminder")
     await town.fill()
     ends = {keys[1]: "unknown", keys[2]: "refused", DAD: "sent"}
@@ -120,9 +122,9 @@ async def test_families_that_have_not_read_it_are_told_by_their_numbers(town: To
     for key in (MUM, DAD, GRAN):
         await town.child_of(key, klass)
     async with town.store.work() as work:
-        await work.list_families(klass, 28, teacher, NOW)
+        await work.families.set_count(klass, 28, teacher, NOW)
         for mark, number in (("n1", 12), ("n2", 3)):
-            assert isinstance(await work.number_family(klass, mark, number, teacher, NOW), Granted)
+            assert isinstance(await work.families.number(klass, mark, number, teacher, NOW), Granted)
     await town.submit(klass, EVERYBODY)
     await town.fill()
     await sent(town)
@@ -136,8 +138,8 @@ async def test_who_was_written_to_learns_which_child_it_is_about_and_nobody_else
     await town.fill()
     mum, stranger = await town.person(MUM), await town.person(STRANGER)
     async with town.store.work() as work:
-        assert await work.written_about("b1", mum) == Granted({"child": child, "mends": "teacher"})
-        assert await work.written_about("b1", stranger) == Refused("unknown")
+        assert await work.broadcasts.written_about("b1", mum) == Granted({"child": child, "mends": "teacher"})
+        assert await work.broadcasts.written_about("b1", stranger) == Refused("unknown")
 
 
 async def test_ended_broadcasts_go_after_thirty_days_with_all_that_came_of_them(town: Town) -> None:
@@ -148,6 +150,6 @@ async def test_ended_broadcasts_go_after_thirty_days_with_all_that_came_of_them(
     await sent(town)
     await confirm(town, MUM)
     async with town.store.work() as work:
-        await work.sweep(NOW + timedelta(days=30))
+        await work.erasure.sweep(NOW + timedelta(days=30))
     assert await town.reported(TEACHER) is None
     assert await confirm(town, MUM) == Refused("unknown")

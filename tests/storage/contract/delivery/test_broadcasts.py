@@ -5,13 +5,10 @@ from datetime import date
 import pytest
 
 from flows.values.segments import Segment
-from storage.port.values import (
-    ChatKey,
-    Ended,
-    Granted,
-    RecordRow,
-    Refused,
-)
+from storage.port.answers import Granted, Refused
+from storage.port.chats import ChatKey
+from storage.port.delivery import Ended
+from storage.port.turns import RecordRow
 from tests.support.storage.broadcasts import EVERYBODY, author_of, families_of, removed, row, submit
 from tests.support.storage.classes import substituted
 from tests.support.storage.town import (
@@ -41,11 +38,11 @@ async def test_a_broadcast_goes_once_to_those_it_is_still_for(town: Town) -> Non
     (claimed,) = await town.claims()
     assert (claimed.key, claimed.body, claimed.broadcast, claimed.urgency) == (DAD, WORDS, "b1", 3)
     async with town.store.work() as work:
-        await work.settle([Ended(claimed.id, "sent", "m1")], NOW)
+        await work.delivery.settle([Ended(claimed.id, "sent", "m1")], NOW)
     teacher = await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.over(NOW) == [("b1", teacher)]
-        assert await work.over(NOW) == []
+        assert await work.fan_out.over(NOW) == [("b1", teacher)]
+        assert await work.fan_out.over(NOW) == []
     found = await town.reported(TEACHER)
     assert found is not None
     assert (found.people, found.sent, found.needless, found.waiting) == (2, 1, 1, 0)
@@ -74,7 +71,7 @@ async def test_a_stopped_broadcast_writes_to_nobody_more(town: Town) -> None:
     await town.submit(klass, Segment())
     await town.fill()
     async with town.store.work() as work:
-        await work.stop("b1", NOW)
+        await work.broadcasts.stop("b1", NOW)
     assert await town.claims() == []
     found = await town.reported(TEACHER)
     assert found is not None
@@ -88,7 +85,7 @@ async def test_a_teacher_who_left_writes_no_more(town: Town) -> None:
     await town.fill()
     teacher = await town.person(TEACHER)
     async with town.store.work() as work:
-        await work.forget(teacher, NOW)  # any way of losing the hat
+        await work.erasure.forget(teacher, NOW)  # any way of losing the hat
     assert await town.claims() == []
 
 
@@ -97,9 +94,9 @@ async def test_a_broadcast_is_its_authors_alone(town: Town) -> None:
     await town.submit(klass, EVERYBODY)
     persons = {key: await town.person(key) for key in (TEACHER, DEPUTY, ADMIN, MUM)}
     async with town.store.work() as work:
-        found = {key: await work.authored("b1", person) for key, person in persons.items()}
-        assert await work.authored("b1", "") is None
-        assert await work.authored("no-such", persons[TEACHER]) is None
+        found = {key: await work.broadcasts.authored("b1", person) for key, person in persons.items()}
+        assert await work.broadcasts.authored("b1", "") is None
+        assert await work.broadcasts.authored("no-such", persons[TEACHER]) is None
     mine = found.pop(TEACHER)
     assert mine is not None
     assert (mine.id, mine.body, mine.classes, mine.segment) == ("b1", WORDS, (klass,), EVERYBODY)
@@ -112,7 +109,7 @@ async def test_what_was_accepted_is_kept_as_it_was_said(town: Town) -> None:
     of = of._replace(segment=Segment("numbers", numbers=(3, 7)), due=NOW + HOUR)
     assert await submit(town, of) == Granted({"broadcast": "b1"})
     async with town.store.work() as work:
-        assert await work.authored("b1", of.author) == of._replace(cause="b1")
+        assert await work.broadcasts.authored("b1", of.author) == of._replace(cause="b1")
 
 
 async def test_nobody_writes_to_two_classes_of_which_one_is_not_theirs(town: Town) -> None:
@@ -143,8 +140,8 @@ async def test_a_hat_that_is_over_submits_nothing(town: Town) -> None:
     await substituted(town, klass, GRAN, DAY)
     of = await row(town, klass, "b1", GRAN)
     async with town.store.work() as work:
-        assert await work.submit(of, NOW + DAY) == Refused("unknown")
-        assert isinstance(await work.submit(of, NOW + DAY - HOUR), Granted)
+        assert await work.broadcasts.submit(of, NOW + DAY) == Refused("unknown")
+        assert isinstance(await work.broadcasts.submit(of, NOW + DAY - HOUR), Granted)
 
 
 async def test_what_is_due_is_filled_in_and_then_no_more(town: Town) -> None:
@@ -152,11 +149,11 @@ async def test_what_is_due_is_filled_in_and_then_no_more(town: Town) -> None:
     await town.child_of(MUM, klass)
     await submit(town, (await row(town, klass, "b1"))._replace(due=NOW + HOUR))
     async with town.store.work() as work:
-        assert await work.filling(NOW) == []
-        assert await work.filling(NOW + HOUR) == ["b1"]
-        assert await work.fill("b1", NOW + HOUR) is False
-        assert await work.filling(NOW + HOUR) == []
-        assert await work.under_way() == [("b1", await author_of(work, "b1"))]
+        assert await work.fan_out.filling(NOW) == []
+        assert await work.fan_out.filling(NOW + HOUR) == ["b1"]
+        assert await work.fan_out.fill("b1", NOW + HOUR) is False
+        assert await work.fan_out.filling(NOW + HOUR) == []
+        assert await work.fan_out.under_way() == [("b1", await author_of(work, "b1"))]
 
 
 async def test_chunks_repeated_write_to_each_once(town: Town) -> None:
@@ -187,7 +184,7 @@ async def test_of_nobody_a_broadcast_is_over_at_once(town: Town) -> None:
     assert await town.fill() is False
     teacher = await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.over(NOW) == [("b1", teacher)]
+        assert await work.fan_out.over(NOW) == [("b1", teacher)]
     found = await town.reported(TEACHER)
     assert found is not None
     assert (found.people, found.state) == (0, "ended")
@@ -201,7 +198,11 @@ async def test_nobody_is_filled_in_for_who_lost_the_hat(town: Town) -> None:
     assert await town.fill() is False
     assert await town.claims() == []
     async with town.store.work() as work:
-        assert (await work.filling(NOW), await work.under_way(), await work.over(NOW)) == ([], [], [])
+        assert (await work.fan_out.filling(NOW), await work.fan_out.under_way(), await work.fan_out.over(NOW)) == (
+            [],
+            [],
+            [],
+        )
 
 
 async def test_what_is_not_there_is_not_filled_in(town: Town) -> None:
@@ -217,10 +218,10 @@ async def test_who_left_the_class_after_the_list_was_made_is_spared(town: Town) 
     teacher, mum = await town.person(TEACHER), await town.person(MUM)
     async with town.store.work() as work:
         ((family, _),) = [(f, n) for f, n in await families_of(work, klass, teacher) if n == mum]
-        assert isinstance(await work.remove_family(klass, family, teacher, NOW), Granted)
+        assert isinstance(await work.families.remove(klass, family, teacher, NOW), Granted)
     async with town.store.work() as work:
-        claimed = await work.claim(NOW, 10, [MUM.account])
-        assert ([each.key for each in claimed], work.spared) == ([DAD], 1)
+        claimed = await work.delivery.claim(NOW, 10, [MUM.account])
+        assert ([each.key for each in claimed], work.delivery.skipped) == ([DAD], 1)
     found = await town.reported(TEACHER)
     assert found is not None
     assert (found.people, found.needless) == (2, 1)
@@ -233,8 +234,8 @@ async def test_a_reminder_that_was_not_needed_costs_nothing(town: Town) -> None:
         await town.submit(klass, Segment("without", step="account"), ident=f"b{number}", kind="reminder")
         await town.fill(f"b{number}")
     async with town.store.work() as work:
-        assert await work.spent([mum], "reminder", NOW - DAY) == {mum}
+        assert await work.budget.spent([mum], "reminder", NOW - DAY) == {mum}
     await town.keep(records=[RecordRow(child, "account", "", "finished", NOW.date(), mum)])
     assert await town.claims() == []
     async with town.store.work() as work:
-        assert await work.spent([mum], "reminder", NOW - DAY) == frozenset()
+        assert await work.budget.spent([mum], "reminder", NOW - DAY) == frozenset()

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
-from storage.port.values import Ended, FileRow, Rows
+from storage.port.delivery import Ended
+from storage.port.files import FileRow
+from storage.port.turns import Rows
 from tests.support.storage.town import ADMIN, DAY, MUM, NOW, TELEGRAM, VK, Town
 
 MAP = FileRow("f-map", "picture", "Класс 3Б ёлки.png", b"\x89PNG\r\n\x1a\n\x00\xff")
@@ -11,19 +13,19 @@ MAP = FileRow("f-map", "picture", "Класс 3Б ёлки.png", b"\x89PNG\r\n\x
 async def kept(town: Town, *files: FileRow) -> None:
     """Keep files."""
     async with town.store.work() as work:
-        await work.keep(Rows(files=list(files)), NOW)
+        await work.turns.keep(Rows(files=list(files)), NOW)
 
 
 async def ref(town: Town, account: str = VK) -> str:
     """Give what an account calls the map."""
     async with town.store.work() as work:
-        return await work.upload(account, MAP.id)
+        return await work.files.ref(account, MAP.id)
 
 
 async def found(town: Town, ident: str = MAP.id) -> FileRow | None:
     """Give a file."""
     async with town.store.work() as work:
-        return await work.file(ident)
+        return await work.files.load(ident)
 
 
 async def test_a_file_is_kept_once_with_its_bytes(town: Town) -> None:
@@ -35,14 +37,14 @@ async def test_a_file_is_kept_once_with_its_bytes(town: Town) -> None:
 async def test_an_account_remembers_what_its_platform_calls_a_file(town: Town) -> None:
     await kept(town, MAP)
     async with town.store.work() as work:
-        await work.uploaded(VK, MAP.id, "photo-1_2")
-        await work.uploaded(VK, "nowhere", "photo-1_3")
+        await work.files.keep_ref(VK, MAP.id, "photo-1_2")
+        await work.files.keep_ref(VK, "nowhere", "photo-1_3")
     assert (await ref(town), await ref(town, TELEGRAM)) == ("photo-1_2", "")
     async with town.store.work() as work:
-        await work.refused(VK, MAP.id, "another")
+        await work.files.drop_ref(VK, MAP.id, "another")
     assert await ref(town) == "photo-1_2"
     async with town.store.work() as work:
-        await work.refused(VK, MAP.id, "photo-1_2")
+        await work.files.drop_ref(VK, MAP.id, "photo-1_2")
     assert await ref(town) == ""
 
 
@@ -65,10 +67,10 @@ async def test_a_file_is_swept_when_nobody_waits_for_it(town: Town) -> None:
             await town.claims(NOW + 31 * DAY)
             await town.ended(Ended(waits, "sent", "m1"), now=NOW + 31 * DAY)
         async with town.store.work() as work:
-            await work.sweep(NOW + 30 * DAY - timedelta(seconds=1))
-            assert await work.file(MAP.id)
-            await work.sweep(NOW + 31 * DAY)
-            assert (await work.file(MAP.id) is None) == ended
+            await work.erasure.sweep(NOW + 30 * DAY - timedelta(seconds=1))
+            assert await work.files.load(MAP.id)
+            await work.erasure.sweep(NOW + 31 * DAY)
+            assert (await work.files.load(MAP.id) is None) == ended
     assert await ref(town) == ""
 
 

@@ -1,11 +1,8 @@
 """Promises come due, are postponed, replaced and cancelled."""
 
 from flows.values.events import News, WaitedOut
-from storage.port.values import (
-    CancelRow,
-    Rows,
-    TimerRow,
-)
+from storage.port.timers import CancelRow, TimerRow
+from storage.port.turns import Rows
 from tests.support.storage.town import (
     DAY,
     HOUR,
@@ -23,8 +20,8 @@ async def test_a_promise_comes_due_and_stays_until_it_is_kept(town: Town) -> Non
     assert await town.due(NOW) == []
     assert await town.due(NOW + HOUR) == await town.due(NOW + DAY) == [("1001", "day_5")]
     async with town.store.work() as work:
-        (timer,) = await work.due(NOW + DAY, 10)
-        await work.keep(Rows(timers_done=[timer.id]), NOW + DAY)
+        (timer,) = await work.timers.due(NOW + DAY, 10)
+        await work.turns.keep(Rows(timers_done=[timer.id]), NOW + DAY)
         assert timer.event == News("follow_up", "day_5")
     assert await town.due(NOW + DAY) == []
 
@@ -46,9 +43,9 @@ async def test_ending_an_older_promise_does_not_end_the_newer(town: Town) -> Non
     person = await town.person(MUM)
     await town.keep(timers=[promise(person)])
     async with town.store.work() as work:
-        (older,) = await work.due(NOW, 10)
-        await work.keep(Rows(timers=[promise(person, due=NOW + HOUR)]), NOW)
-        await work.keep(Rows(timers_done=[older.id]), NOW)
+        (older,) = await work.timers.due(NOW, 10)
+        await work.turns.keep(Rows(timers=[promise(person, due=NOW + HOUR)]), NOW)
+        await work.turns.keep(Rows(timers_done=[older.id]), NOW)
     assert await town.due(NOW + HOUR) == [("1001", "day_5")]
 
 
@@ -69,7 +66,7 @@ async def test_news_go_where_the_person_wrote_last_and_a_wait_to_its_chat(town: 
     await town.keep(timers=[promise(linked), TimerRow("wait", NOW + HOUR, WaitedOut(3), linked, chat)])
     assert await town.due(NOW + HOUR) == [("77", "day_5"), ("1001", "wait")]
     async with town.store.work() as work:
-        await work.reach(MUM, reachable=False)
+        await work.dialogs.reach(MUM, reachable=False)
     assert await town.due(NOW + HOUR) == [("77", "day_5")]
 
 
@@ -77,7 +74,7 @@ async def test_promises_nobody_can_hear_are_dropped(town: Town) -> None:
     person = await town.person(MUM)
     await town.keep(timers=[promise(person), promise(person, "later", due=NOW + DAY)])
     async with town.store.work() as work:
-        await work.reach(MUM, reachable=False)
+        await work.dialogs.reach(MUM, reachable=False)
     assert await town.due() == []
     await town.standing(MUM)
     assert await town.due(NOW + DAY) == [("1001", "later")]
@@ -87,8 +84,8 @@ async def test_promises_can_be_postponed(town: Town) -> None:
     person = await town.person(MUM)
     await town.keep(timers=[promise(person)])
     async with town.store.work() as work:
-        await work.postpone([timer.id for timer in await work.due(NOW, 10)], NOW + HOUR)
-        await work.postpone([], NOW)
+        await work.timers.postpone([timer.id for timer in await work.timers.due(NOW, 10)], NOW + HOUR)
+        await work.timers.postpone([], NOW)
     assert await town.due() == []
     assert await town.due(NOW + HOUR) == [("1001", "day_5")]
 
@@ -104,8 +101,8 @@ async def test_open_promises_are_shown_the_soonest_first(town: Town) -> None:
         ]
     )
     async with town.store.work() as work:
-        first, second = await work.promises()
-        assert await work.next_due() == NOW
+        first, second = await work.timers.promises()
+        assert await work.timers.next_due() == NOW
     assert (first.due, first.state, first.child) == (NOW + HOUR, "sooner", "")
     assert (second.due, second.person, second.flow, second.state, second.child) == (
         NOW + DAY, person, "follow_up", "later", child,
@@ -114,8 +111,8 @@ async def test_open_promises_are_shown_the_soonest_first(town: Town) -> None:
 
 async def test_the_soonest_is_a_timer_or_a_delivery_put_off(town: Town) -> None:
     async with town.store.work() as work:
-        assert await work.next_due() is None
+        assert await work.timers.next_due() is None
     await town.said(MUM, due=NOW + HOUR)
     await town.keep(timers=[promise(await town.person(MUM), due=NOW + DAY)])
     async with town.store.work() as work:
-        assert await work.next_due() == NOW + HOUR
+        assert await work.timers.next_due() == NOW + HOUR

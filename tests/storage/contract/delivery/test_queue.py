@@ -2,13 +2,8 @@
 
 import pytest
 
-from storage.port.values import (
-    Claimed,
-    DeliveryRow,
-    Ended,
-    Rows,
-    Waiting,
-)
+from storage.port.delivery import Claimed, DeliveryRow, Ended, Waiting
+from storage.port.turns import Rows
 from tests.support.storage.engines import Open
 from tests.support.storage.town import (
     ADMIN,
@@ -49,12 +44,12 @@ async def test_while_somebody_answers_by_hand_only_answers_go(town: Town) -> Non
     reminder, broadcast = await town.said(MUM_TOO, urgency=2), await town.said(GRAN, urgency=3)
     async with town.store.work() as work:
         for chat in (MUM, DAD, MUM_TOO, GRAN, STRANGER):
-            await work.hush(chat, NOW + DAY)
-        assert await work.hushed(MUM_TOO.account, NOW) == {MUM_TOO.peer: NOW + DAY}
-        assert await work.hushed(MUM_TOO.account, NOW + DAY) == {}
+            await work.dialogs.hush(chat, NOW + DAY)
+        assert await work.dialogs.hushed(MUM_TOO.account, NOW) == {MUM_TOO.peer: NOW + DAY}
+        assert await work.dialogs.hushed(MUM_TOO.account, NOW + DAY) == {}
     assert await town.claimed() == [reply, ticket]
     async with town.store.work() as work:
-        assert await work.next_due() == NOW + DAY
+        assert await work.timers.next_due() == NOW + DAY
     assert await town.claimed(NOW + DAY) == [reminder, broadcast]
 
 
@@ -62,10 +57,10 @@ async def test_what_a_client_shows_is_remembered_by_chat(town: Town) -> None:
     await town.standing(MUM)
     async with town.store.work() as work:
         for chat in (MUM, STRANGER):  # never met: nothing to remember
-            await work.client(chat, "none")
-        assert await work.clients(MUM.account) == {MUM.peer: "none"}
-        await work.client(MUM, "")
-        assert await work.clients(MUM.account) == {}
+            await work.dialogs.client(chat, "none")
+        assert await work.dialogs.clients(MUM.account) == {MUM.peer: "none"}
+        await work.dialogs.client(MUM, "")
+        assert await work.dialogs.clients(MUM.account) == {}
 
 
 async def test_a_chat_has_one_delivery_in_hand(town: Town) -> None:
@@ -128,10 +123,10 @@ async def test_bulk_and_resting_chats_can_be_left_in_the_queue(town: Town) -> No
     reply, other, bulk = await town.said(MUM), await town.said(DAD), await town.said(DAD, urgency=3)
     mum = (await town.standing(MUM)).chat
     async with town.store.work() as work:
-        assert [each.id for each in await work.claim(NOW, 9, [VK], resting=[mum], least_urgent=1)] == [other]
+        assert [each.id for each in await work.delivery.claim(NOW, 9, [VK], resting=[mum], least_urgent=1)] == [other]
     await town.ended(Ended(other, "sent"))
     async with town.store.work() as work:
-        assert [each.id for each in await work.claim(NOW, 9, [VK], least_urgent=1)] == [reply]
+        assert [each.id for each in await work.delivery.claim(NOW, 9, [VK], least_urgent=1)] == [reply]
     assert await town.claimed() == [bulk]
 
 
@@ -139,9 +134,9 @@ async def test_the_queue_tells_how_long_it_waits(town: Town) -> None:
     await town.said(MUM)
     await town.said(MUM, due=NOW + DAY)
     async with town.store.work() as work:
-        assert await work.waiting(NOW + HOUR) == {VK: Waiting(1, 3600.0)}
+        assert await work.delivery.waiting(NOW + HOUR) == {VK: Waiting(1, 3600.0)}
     async with town.store.work() as work:
-        assert await work.waiting(NOW - DAY) == {}
+        assert await work.delivery.waiting(NOW - DAY) == {}
 
 
 async def test_a_delivery_put_off_as_unknown_may_have_arrived(town: Town) -> None:
@@ -198,7 +193,7 @@ async def test_an_unreachable_chat_loses_its_queue(town: Town) -> None:
     await town.ended(Ended(ident, "unreachable", why="901"), Ended(other, "sent", "m1"))
     assert await town.stands(await town.person(DAD)) == DAD
     async with town.store.work() as work:
-        assert await work.next_due() is None
+        assert await work.timers.next_due() is None
     await town.standing(MUM)  # reachable again; what was for then is not said now
     assert await town.claimed(NOW + DAY) == []
 
@@ -207,9 +202,9 @@ async def test_nothing_is_queued_for_a_chat_that_cannot_be_reached(town: Town) -
     chat = (await town.standing(MUM)).chat
     await town.said(MUM)
     async with town.store.work() as work:
-        await work.reach(MUM, reachable=False)
-        await work.keep(Rows(deliveries=[DeliveryRow(99, chat, 0, WORDS, NOW)]), NOW)
-        assert await work.next_due() is None
+        await work.dialogs.reach(MUM, reachable=False)
+        await work.turns.keep(Rows(deliveries=[DeliveryRow(99, chat, 0, WORDS, NOW)]), NOW)
+        assert await work.timers.next_due() is None
     await town.standing(MUM)
     assert await town.claimed() == []
 
@@ -218,9 +213,9 @@ async def test_a_delivery_put_off_for_a_chat_lost_meanwhile_has_ended(town: Town
     ident = await town.said(MUM)
     await town.claims()
     async with town.store.work() as work:
-        await work.reach(MUM, reachable=False)
-        await work.settle([Ended(ident, "later", due=NOW + HOUR)], NOW)
-        assert await work.next_due() is None
+        await work.dialogs.reach(MUM, reachable=False)
+        await work.delivery.settle([Ended(ident, "later", due=NOW + HOUR)], NOW)
+        assert await work.timers.next_due() is None
 
 
 async def test_what_a_dead_process_had_in_hand_is_claimed_as_interrupted(town: Town, open_again: Open) -> None:
@@ -246,7 +241,7 @@ async def test_a_claim_undone_is_claimed_anew(town: Town) -> None:
 
     async def failing() -> None:
         async with town.store.work() as work:
-            await work.claim(NOW, 10, [VK])
+            await work.delivery.claim(NOW, 10, [VK])
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -3,11 +3,7 @@
 from datetime import timedelta
 
 from flows.context.known import Hat
-from storage.port.values import (
-    Granted,
-    Lost,
-    Refused,
-)
+from storage.port.answers import Granted, Lost, Refused
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -53,8 +49,8 @@ async def test_a_revoked_code_lets_nobody_in(town: Town) -> None:
     klass = await town.founded()
     code = await town.code("class", ADMIN, klass)
     async with town.store.work() as work:
-        assert await work.revoke(code, NOW)
-        assert not await work.revoke(code, NOW)
+        assert await work.codes.revoke(code, NOW)
+        assert not await work.codes.revoke(code, NOW)
     assert await town.redeem(code, MUM) == Refused("unknown")
 
 
@@ -97,9 +93,9 @@ async def test_nobody_makes_a_code_for_what_is_not_theirs(town: Town) -> None:
     mum, dad, admin = await town.person(MUM), await town.person(DAD), await town.person(ADMIN)
     async with town.store.work() as work:
         for kind in ("class", "teacher", "staff"):
-            assert await work.make_code(kind, mum, NOW, klass=klass) == Refused("unknown")
-        assert await work.make_code("child", dad, NOW, child=child) == Refused("unknown")
-        assert await work.make_code("class", admin, NOW, klass="не-наш") == Refused("unknown")
+            assert await work.codes.make(kind, mum, NOW, klass=klass) == Refused("unknown")
+        assert await work.codes.make("child", dad, NOW, child=child) == Refused("unknown")
+        assert await work.codes.make("class", admin, NOW, klass="не-наш") == Refused("unknown")
 
 
 async def test_a_teacher_gives_the_code_of_their_own_class_only(town: Town) -> None:
@@ -109,4 +105,4 @@ async def test_a_teacher_gives_the_code_of_their_own_class_only(town: Town) -> N
     assert await town.code("class", TEACHER, klass) == await town.code("class", ADMIN, klass)
     teacher = await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.make_code("class", teacher, NOW, klass=other) == Refused("unknown")
+        assert await work.codes.make("class", teacher, NOW, klass=other) == Refused("unknown")

@@ -1,6 +1,8 @@
 """Families of a class by the numbers of its paper list: slips, numbers, who is taken out."""
 
-from storage.port.values import Granted, Lost, PaperList, Refused
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.families import PaperList
+from storage.port.questions import options_of
 from tests.support.storage.families import Families, begins, comes_by
 from tests.support.storage.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
 
@@ -17,7 +19,7 @@ async def test_a_list_is_as_long_as_the_teacher_says(town: Town) -> None:
 async def test_of_no_list_there_are_no_slips(town: Town) -> None:
     of = await Families.of(town)
     async with town.store.work() as work:
-        assert await work.make_slips(of.klass, of.teacher, NOW) == Refused("nobody")
+        assert await work.slips.make(of.klass, of.teacher, NOW) == Refused("nobody")
     assert await of.slips() == {}
 
 
@@ -82,7 +84,7 @@ async def test_the_other_parent_comes_in_by_a_new_slip_of_the_family(town: Town)
     await of.listed(2)
     child = await comes_by(town, (await of.slips())[1])
     async with town.store.work() as work:
-        made = await work.new_slip(of.klass, 1, of.teacher, NOW)
+        made = await work.slips.renew(of.klass, 1, of.teacher, NOW)
     assert isinstance(made, Granted)
     assert await town.redeem(made.told["code"], DAD) == Granted({"kind": "child", "child": child})
     assert await town.redeem(made.told["code"], GRAN) == Lost()
@@ -103,8 +105,8 @@ async def test_a_slip_made_anew_ends_the_one_before(town: Town) -> None:
     await of.listed(1)
     first = (await of.slips())[1]
     async with town.store.work() as work:
-        await work.new_slip(of.klass, 1, of.teacher, NOW)
-        assert await work.new_slip(of.klass, 9, of.teacher, NOW) == Refused("unknown")
+        await work.slips.renew(of.klass, 1, of.teacher, NOW)
+        assert await work.slips.renew(of.klass, 9, of.teacher, NOW) == Refused("unknown")
     assert (await of.slips())[1] != first
     assert await town.redeem(first, MUM) == Refused("unknown")
 
@@ -140,7 +142,7 @@ async def test_a_family_taken_out_keeps_its_child_and_its_number_is_free(town: T
     child = await comes_by(town, (await of.slips())[1])
     mum = await town.person(MUM)
     async with town.store.work() as work:
-        assert await work.parents_of(of.klass, "1", of.teacher) == [(mum, child)]
+        assert await work.families.parents(of.klass, "1", of.teacher) == [(mum, child)]
     assert await of.remove("1") == Granted({})
     (card,) = (await town.knows(MUM)).children
     assert (card.id, card.klass, card.family) == (child, "", "")
@@ -155,7 +157,7 @@ async def test_a_child_who_moved_begins_a_new_family_in_the_other_class(town: To
     child = await comes_by(town, (await of.slips())[1])
     admin = await town.person(ADMIN)
     async with town.store.work() as work:
-        other = await work.make_class("4В", admin, NOW)
+        other = await work.schools.make_class("4В", admin, NOW)
     assert isinstance(other, Granted)
     await town.child_of(MUM, other.told["klass"], child)
     assert await of.labels() == ["новая семья А"]
@@ -168,7 +170,7 @@ async def test_the_code_of_the_class_ends_and_is_made_anew(town: Town) -> None:
     of = await Families.of(town)
     code = await town.code("class", TEACHER, of.klass)
     async with town.store.work() as work:
-        assert await work.end_class_code(of.klass, of.teacher, NOW) == Granted({})
+        assert await work.codes.end_of_class(of.klass, of.teacher, NOW) == Granted({})
     assert await town.redeem(code, MUM) == Refused("unknown")
     assert await town.code("class", TEACHER, of.klass) != code
 
@@ -179,16 +181,16 @@ async def test_families_of_another_class_are_none_of_a_teachers_business(town: T
     await town.child_of(MUM, of.klass)
     for stranger in (await town.person(STRANGER), await town.person(MUM)):
         async with town.store.work() as work:
-            assert await work.list_families(of.klass, 9, stranger, NOW) == Refused("unknown")
-            assert await work.paper_list(of.klass, stranger) == PaperList(0, 0, 0)
-            assert await work.make_slips(of.klass, stranger, NOW) == Refused("unknown")
-            assert await work.slips(of.klass, stranger) == []
-            assert await work.new_slip(of.klass, 1, stranger, NOW) == Refused("unknown")
-            assert await work.end_class_code(of.klass, stranger, NOW) == Refused("unknown")
-            assert await work.number_family(of.klass, "n1", 1, stranger, NOW) == Refused("unknown")
-            assert await work.remove_family(of.klass, "n1", stranger, NOW) == Refused("unknown")
-            assert await work.parents_of(of.klass, "n1", stranger) == []
-            assert await work.options("new_families", stranger, {"klass": of.klass}) == ()
+            assert await work.families.set_count(of.klass, 9, stranger, NOW) == Refused("unknown")
+            assert await work.families.paper_list(of.klass, stranger) == PaperList(0, 0, 0)
+            assert await work.slips.make(of.klass, stranger, NOW) == Refused("unknown")
+            assert await work.slips.waiting(of.klass, stranger) == []
+            assert await work.slips.renew(of.klass, 1, stranger, NOW) == Refused("unknown")
+            assert await work.codes.end_of_class(of.klass, stranger, NOW) == Refused("unknown")
+            assert await work.families.number(of.klass, "n1", 1, stranger, NOW) == Refused("unknown")
+            assert await work.families.remove(of.klass, "n1", stranger, NOW) == Refused("unknown")
+            assert await work.families.parents(of.klass, "n1", stranger) == []
+            assert await options_of(work, "new_families", stranger, {"klass": of.klass}) == ()
     assert await of.paper_list() == PaperList(2, 0, 1)
 
 
@@ -196,9 +198,9 @@ async def test_staff_of_the_school_reach_every_class(town: Town) -> None:
     of = await Families.of(town)
     admin = await town.person(ADMIN)
     async with town.store.work() as work:
-        assert await work.list_families(of.klass, 4, admin, NOW) == Granted({"count": "4"})
-        assert await work.make_slips(of.klass, admin, NOW) == Granted({"slips": "4"})
-        assert len(await work.slips(of.klass, admin)) == 4
+        assert await work.families.set_count(of.klass, 4, admin, NOW) == Granted({"count": "4"})
+        assert await work.slips.make(of.klass, admin, NOW) == Granted({"slips": "4"})
+        assert len(await work.slips.waiting(of.klass, admin)) == 4
 
 
 async def test_a_family_forgotten_leaves_its_number_free(town: Town) -> None:
@@ -218,5 +220,5 @@ async def test_a_new_family_forgotten_is_swept(town: Town) -> None:
     await town.forget(MUM)
     assert await of.new() == []
     async with town.store.work() as work:
-        await work.sweep(NOW)
+        await work.erasure.sweep(NOW)
     assert await of.paper_list() == PaperList(0, 0, 0)

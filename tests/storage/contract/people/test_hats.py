@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flows.context.known import Hat
-from storage.port.values import Granted, Refused
+from storage.port.answers import Granted, Refused
 from tests.support.storage.classes import ENDS, let_in, other_class, substituted, taught
 from tests.support.storage.town import (
     ADMIN,
@@ -33,8 +33,8 @@ async def test_a_hat_that_is_over_is_gone_also_when_its_owner_does_not_write(tow
     await substituted(town, klass, GRAN)
     person = await town.person(GRAN)
     async with town.store.work() as work:
-        await work.due(ENDS, 10)
-        assert await work.roll(klass, person) is None
+        await work.timers.due(ENDS, 10)
+        assert await work.boards.roll(klass, person) is None
 
 
 async def test_a_code_of_a_substitute_that_was_not_used_is_over_too(town: Town) -> None:
@@ -56,7 +56,7 @@ async def test_who_lets_in(town: Town) -> None:
     assert await let_in(town, "", TEACHER) == await let_in(town, other, TEACHER) == Refused("unknown")
     person = await town.person(GRAN)
     async with town.store.work() as work:
-        assert await work.make_code("teacher", person, NOW, klass) == Refused("unknown")
+        assert await work.codes.make("teacher", person, NOW, klass) == Refused("unknown")
 
 
 async def test_a_later_day_puts_the_end_off_and_an_earlier_one_does_not_bring_it_near(town: Town) -> None:
@@ -82,8 +82,8 @@ async def test_leaving_a_class_leaves_that_class_alone(town: Town) -> None:
     other = await other_class(town, "3В", TEACHER)
     person = await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.leave(klass, person) == Granted({})
-        assert await work.leave(klass, person) == Refused("unknown")
+        assert await work.roles.leave(klass, person) == Granted({})
+        assert await work.roles.leave(klass, person) == Refused("unknown")
     assert [hat.klass for hat in (await town.knows(TEACHER)).hats] == [other]
 
 
@@ -96,10 +96,10 @@ async def test_a_teacher_is_removed_by_staff_of_their_school_alone(town: Town) -
     stranger = await town.person(STRANGER)
     async with town.store.work() as work:
         for by in (stranger, whose):
-            assert await work.take_off(hat, by) == Refused("unknown")
-        assert await work.take_off("никто", admin) == Refused("unknown")
+            assert await work.roles.take_off(hat, by) == Refused("unknown")
+        assert await work.roles.take_off("никто", admin) == Refused("unknown")
         told = {"whose": whose, "klass": klass, "class_name": "3Б"}
-        assert await work.take_off(hat, admin) == Granted(told)
+        assert await work.roles.take_off(hat, admin) == Granted(told)
     assert not (await town.knows(TEACHER)).hats
 
 
@@ -109,9 +109,9 @@ async def test_a_hat_taken_off_is_not_given_back_by_undoing_a_link(town: Town) -
     code = await town.code("link", TEACHER)
     both, teacher = await town.person(GRAN), await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.link(code, both, NOW) == Granted({})
-        assert await work.leave(klass, teacher) == Granted({})
-        assert await work.unlink(teacher, NOW) == Granted({})
+        assert await work.links.make(code, both, NOW) == Granted({})
+        assert await work.roles.leave(klass, teacher) == Granted({})
+        assert await work.links.undo(teacher, NOW) == Granted({})
     assert not (await town.knows(TEACHER)).hats
     assert not (await town.knows(GRAN)).hats
 
@@ -121,7 +121,7 @@ async def test_whoever_taught_for_good_in_one_chat_does_so_when_the_chats_are_li
     await substituted(town, klass, GRAN)
     code, teacher = await town.code("link", GRAN), await town.person(TEACHER)
     async with town.store.work() as work:
-        assert await work.link(code, teacher, NOW) == Granted({})
+        assert await work.links.make(code, teacher, NOW) == Granted({})
     assert (await town.knows(GRAN, ENDS)).teaches(klass)
 
 
@@ -136,7 +136,7 @@ async def test_what_was_in_hand_does_not_stay_there(town: Town) -> None:
     about_it = await town.said(TEACHER, urgency=1, ticket="t1")
     own = await town.said(TEACHER, urgency=0)
     async with town.store.work() as work:
-        await work.leave(klass, teacher)
+        await work.roles.leave(klass, teacher)
     (ticket,) = (await town.knows(MUM)).tickets
     assert (ticket.state, ticket.taken_by) == ("open", "")
     claimed = await town.claimed()
@@ -152,6 +152,6 @@ async def test_staff_of_the_school_keep_what_they_took_when_they_teach_no_more(t
     await town.asked(MUM, child=child, topic="extract")
     await town.take("t1", ADMIN)
     async with town.store.work() as work:
-        await work.leave(klass, admin)
+        await work.roles.leave(klass, admin)
     (ticket,) = (await town.knows(MUM)).tickets
     assert ticket.taken_by == admin

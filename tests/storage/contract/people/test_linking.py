@@ -5,14 +5,10 @@ from datetime import timedelta
 import pytest
 
 from flows.values.events import News
-from storage.port.values import (
-    ChatKey,
-    ChildRow,
-    Granted,
-    Lost,
-    Refused,
-    TimerRow,
-)
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.chats import ChatKey
+from storage.port.timers import TimerRow
+from storage.port.turns import ChildRow
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -45,12 +41,12 @@ async def test_a_code_of_a_link_is_for_another_chat_once_and_soon(town: Town) ->
     newer = await town.code("link", MUM)
     assert await town.redeem(code, MUM_TOO) == Refused("unknown")
     async with town.store.work() as work:
-        assert await work.link(newer, person, NOW) == Granted({})
+        assert await work.links.make(newer, person, NOW) == Granted({})
     dad = await town.person(DAD)
     assert await town.redeem(newer, DAD) == Lost()
     async with town.store.work() as work:
-        assert await work.link(newer, dad, NOW) == Lost()
-        assert await work.link("no-such", dad, NOW) == Refused("unknown")
+        assert await work.links.make(newer, dad, NOW) == Lost()
+        assert await work.links.make("no-such", dad, NOW) == Refused("unknown")
 
 
 async def test_two_become_one_with_all_that_was_theirs(town: Town) -> None:
@@ -100,7 +96,7 @@ async def test_after_a_day_it_stays_and_the_other_is_no_more(town: Town) -> None
     await town.link(MUM, MUM_TOO)
     assert await town.unlink(MUM, NOW + DAY) == Refused("unknown")
     async with town.store.work() as work:
-        await work.sweep(NOW + DAY)
+        await work.erasure.sweep(NOW + DAY)
     assert await town.unlink(MUM) == Refused("unknown")
     assert await town.person(MUM) == await town.person(MUM_TOO)
 
@@ -156,8 +152,8 @@ async def test_the_other_chats_of_a_person_are_known(town: Town) -> None:
     await town.link(MUM, MUM_TOO)
     person, first = await town.person(MUM), await town.standing(MUM)
     async with town.store.work() as work:
-        assert await work.other_chats(person, MUM_TOO) == [first.chat]
-        assert await work.other_chats("nobody", STRANGER) == []
+        assert await work.chats.others(person, MUM_TOO) == [first.chat]
+        assert await work.chats.others("nobody", STRANGER) == []
 
 
 async def test_who_is_forgotten_in_one_chat_is_forgotten_in_both(town: Town) -> None:

@@ -2,16 +2,10 @@
 
 from flows.context.known import Known, Stage
 from flows.values.session import Left, Place, Session
-from storage.port.values import (
-    DeliveryRow,
-    Ended,
-    FileRow,
-    Granted,
-    Lost,
-    RecordRow,
-    Refused,
-    Rows,
-)
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.delivery import DeliveryRow, Ended
+from storage.port.files import FileRow
+from storage.port.turns import RecordRow, Rows
 from tests.support.storage.lessons import taught
 from tests.support.storage.town import (
     ADMIN,
@@ -36,14 +30,14 @@ async def test_what_is_kept_of_a_person_is_counted(town: Town) -> None:
     await town.keep(files=[FileRow("f", "document", "Приказ.pdf", b"%PDF-", person)])
     await taught(town, MUM)
     async with town.store.work() as work:
-        await work.decline(person, "sferum", NOW)
+        await work.reminders.decline(person, "sferum", NOW)
     counted = (
         "chats", "children", "records", "tickets", "lines", "timers", "deliveries", "files", "declined", "lessons",
     )  # fmt: skip
     kept = dict.fromkeys(counted, 1)
     async with town.store.work() as work:
-        assert await work.kept(person) == kept
-        assert set((await work.kept("nobody")).values()) == {0}
+        assert await work.erasure.kept(person) == kept
+        assert set((await work.erasure.kept("nobody")).values()) == {0}
 
 
 async def test_a_person_forgotten_leaves_nothing_and_is_met_as_new(town: Town) -> None:
@@ -73,9 +67,9 @@ async def test_a_person_forgotten_leaves_nothing_and_is_met_as_new(town: Town) -
 async def test_a_farewell_is_said_in_the_work_that_forgets(town: Town) -> None:
     person = await town.person(MUM)
     async with town.store.work() as work:
-        await work.forget(person, NOW)
-        chat = (await work.load([MUM], NOW))[MUM].chat
-        await work.keep(Rows(deliveries=[DeliveryRow(1, chat, 0, "Всё стёрто", NOW)]), NOW)
+        await work.erasure.forget(person, NOW)
+        chat = (await work.chats.load([MUM], NOW))[MUM].chat
+        await work.turns.keep(Rows(deliveries=[DeliveryRow(1, chat, 0, "Всё стёрто", NOW)]), NOW)
     assert await town.claimed() == [1]
 
 
@@ -84,10 +78,10 @@ async def test_a_draft_never_sent_is_swept_and_the_guides_stay_where_they_were(t
     left = {"card": Left(Place("card", "fields", child="a"), NOW)}
     await town.keep(sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS}, left=left)})
     async with town.store.work() as work:
-        await work.sweep(NOW + DAY)
+        await work.erasure.sweep(NOW + DAY)
     assert (await town.standing(MUM)).session.told == {"draft": WORDS}
     async with town.store.work() as work:
-        await work.sweep(NOW + 2 * DAY)
+        await work.erasure.sweep(NOW + 2 * DAY)
     assert (await town.standing(MUM)).session == Session(visit=4, left=left)
 
 
@@ -163,8 +157,8 @@ async def test_traces_of_deliveries_go_after_thirty_days(town: Town) -> None:
     await town.claims()
     await town.ended(Ended(ident, "sent", "m1"))
     async with town.store.work() as work:
-        await work.sweep(NOW + 29 * DAY)
+        await work.erasure.sweep(NOW + 29 * DAY)
     assert (await town.kept(person))["deliveries"] == 1
     async with town.store.work() as work:
-        await work.sweep(NOW + 30 * DAY)
+        await work.erasure.sweep(NOW + 30 * DAY)
     assert "deliveries" not in await town.kept(person)

@@ -6,12 +6,8 @@ import pytest
 
 from flows.context.known import Hat
 from flows.values.events import Option
-from storage.port.values import (
-    Granted,
-    Lost,
-    RecordRow,
-    Refused,
-)
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.turns import RecordRow
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -27,22 +23,22 @@ from tests.support.storage.town import (
 async def test_there_is_one_installer(town: Town) -> None:
     mum, dad = await town.person(MUM), await town.person(DAD)
     async with town.store.work() as work:
-        assert await work.found(mum, NOW) == Granted({"kind": "installation"})
-        assert await work.found(dad, NOW) == Lost()
-        assert await work.found(mum, NOW) == Granted({"kind": "installation"})
+        assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
+        assert await work.schools.found(dad, NOW) == Lost()
+        assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
     assert (await town.knows(MUM)).wears("installer")
 
 
 async def test_a_school_is_opened_by_an_installer_and_staffed_once(town: Town) -> None:
     mum, dad = await town.person(MUM), await town.person(DAD)
     async with town.store.work() as work:
-        assert await work.make_school(SCHOOL, mum, NOW) == Refused("unknown")
-        await work.found(mum, NOW)
-        assert await work.make_school(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
-        assert await work.make_school(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
-        code = await work.staff_code("staff", "zelenets", NOW)
-        assert isinstance(await work.redeem(code, dad, NOW), Granted)
-        assert await work.make_school("zelenets", mum, NOW) == Lost()
+        assert await work.schools.make(SCHOOL, mum, NOW) == Refused("unknown")
+        await work.schools.found(mum, NOW)
+        assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
+        assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
+        code = await work.founding.staff_code("staff", "zelenets", NOW)
+        assert isinstance(await work.codes.redeem(code, dad, NOW), Granted)
+        assert await work.schools.make("zelenets", mum, NOW) == Lost()
     assert Hat("staff", SCHOOL, role="administrator") in (await town.knows(MUM)).hats
 
 
@@ -50,8 +46,8 @@ async def test_a_class_is_made_once(town: Town) -> None:
     klass = await town.founded()
     admin, mum = await town.person(ADMIN), await town.person(MUM)
     async with town.store.work() as work:
-        assert await work.make_class("3Б", admin, NOW) == Granted({"klass": klass, "class_name": "3Б"})
-        assert await work.make_class("4В", mum, NOW) == Refused("unknown")
+        assert await work.schools.make_class("3Б", admin, NOW) == Granted({"klass": klass, "class_name": "3Б"})
+        assert await work.schools.make_class("4В", mum, NOW) == Refused("unknown")
 
 
 async def test_classes_are_listed_by_their_number(town: Town) -> None:
@@ -59,7 +55,7 @@ async def test_classes_are_listed_by_their_number(town: Town) -> None:
     admin = await town.person(ADMIN)
     async with town.store.work() as work:
         for name in ("11А", "10Ё", "3А"):
-            await work.make_class(name, admin, NOW)
+            await work.schools.make_class(name, admin, NOW)
     assert [option.label for option in await town.options("classes", ADMIN)] == ["3А", "3Б", "10Ё", "11А"]
     await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
     assert await town.options("classes", TEACHER) == (Option(klass, "3Б"),)
@@ -88,12 +84,12 @@ async def test_what_the_store_does_not_know_is_not_asked_of_it(town: Town) -> No
 
 async def test_a_school_can_be_established_by_nobody_in_particular(town: Town) -> None:
     async with town.store.work() as work:
-        assert await work.establish(SCHOOL, "3Б", NOW, "demo-3b") == "demo-3b"
-        assert await work.establish(SCHOOL, "3Б", NOW, "other-3b") == "demo-3b"
-        assert await work.establish(SCHOOL, "4Г", NOW) not in {"", "demo-3b"}
-        teachers = await work.staff_code("teacher", SCHOOL, NOW, "3Б")
+        assert await work.founding.establish(SCHOOL, "3Б", NOW, "demo-3b") == "demo-3b"
+        assert await work.founding.establish(SCHOOL, "3Б", NOW, "other-3b") == "demo-3b"
+        assert await work.founding.establish(SCHOOL, "4Г", NOW) not in {"", "demo-3b"}
+        teachers = await work.founding.staff_code("teacher", SCHOOL, NOW, "3Б")
         with pytest.raises(KeyError):
-            await work.staff_code("teacher", SCHOOL, NOW, "9Щ")
+            await work.founding.staff_code("teacher", SCHOOL, NOW, "9Щ")
     taken = await town.redeem(teachers, TEACHER)
     assert isinstance(taken, Granted)
     assert (taken.told["kind"], taken.told["class_name"]) == ("teacher", "3Б")

@@ -4,14 +4,9 @@ from datetime import date
 
 from flows.context.known import Known, Stage
 from flows.values.session import Session
-from storage.port.values import (
-    ChatKey,
-    ChildRow,
-    Granted,
-    LogRow,
-    RecordRow,
-    Rows,
-)
+from storage.port.answers import Granted
+from storage.port.chats import ChatKey
+from storage.port.turns import ChildRow, LogRow, RecordRow, Rows
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -42,23 +37,23 @@ async def test_a_chat_met_again_is_the_same(town: Town) -> None:
 
 async def test_two_chats_of_one_batch_are_two_persons(town: Town) -> None:
     async with town.store.work() as work:
-        found = await work.load([MUM, DAD, MUM], NOW)
+        found = await work.chats.load([MUM, DAD, MUM], NOW)
     assert set(found) == {MUM, DAD}
     assert found[MUM].known.person != found[DAD].known.person
 
 
 async def test_nobody_asked_nobody_found(town: Town) -> None:
     async with town.store.work() as work:
-        assert await work.load([], NOW) == {}
-        assert await work.stand([], NOW) == {}
-        assert await work.stand(["nobody"], NOW) == {}
-        assert await work.person(MUM) == ""
+        assert await work.chats.load([], NOW) == {}
+        assert await work.chats.of_persons([], NOW) == {}
+        assert await work.chats.of_persons(["nobody"], NOW) == {}
+        assert await work.chats.person(MUM) == ""
 
 
 async def test_a_person_is_found_by_their_chat(town: Town) -> None:
     person = await town.person(MUM)
     async with town.store.work() as work:
-        assert await work.person(MUM) == person
+        assert await work.chats.person(MUM) == person
 
 
 async def test_consent_and_silence_are_known(town: Town) -> None:
@@ -116,7 +111,7 @@ async def test_the_school_that_speaks_is_the_childs(town: Town) -> None:
     klass = await town.founded()
     assert (await town.knows(STRANGER)).school == SCHOOL  # the only one
     async with town.store.work() as work:
-        await work.establish("zelenets", "5А", NOW)
+        await work.founding.establish("zelenets", "5А", NOW)
     assert (await town.knows(STRANGER)).school == ""
     await town.child_of(MUM, klass)
     assert (await town.knows(MUM)).school == SCHOOL
@@ -126,8 +121,8 @@ async def test_the_school_that_speaks_is_the_childs(town: Town) -> None:
 async def test_the_child_spoken_of_decides_between_two_schools(town: Town) -> None:
     klass, person = await town.founded(), await town.person(MUM)
     async with town.store.work() as work:
-        code = await work.establish("zelenets", "5А", NOW)
-        other = await work.redeem(code, person, NOW)
+        code = await work.founding.establish("zelenets", "5А", NOW)
+        other = await work.codes.redeem(code, person, NOW)
     assert isinstance(other, Granted)
     await town.keep(children=[ChildRow("ж-1", person, klass), ChildRow("ж-2", person, other.told["klass"])])
     chat = (await town.standing(MUM)).chat
@@ -141,7 +136,7 @@ async def test_a_school_is_staffed_by_somebody_else_who_can_be_reached(town: Tow
     assert (await town.knows(STRANGER)).staffed
     assert not (await town.knows(ADMIN)).staffed
     async with town.store.work() as work:
-        await work.reach(ADMIN, reachable=False)
+        await work.dialogs.reach(ADMIN, reachable=False)
     assert not (await town.knows(STRANGER)).staffed
     await town.hired(DEPUTY)
     assert (await town.knows(STRANGER)).staffed
@@ -154,18 +149,18 @@ async def test_a_person_stands_in_the_reachable_chat_they_used_last(town: Town, 
     await town.standing(MUM_TOO, NOW + 2 * HOUR)
     assert await town.stands(linked) == MUM_TOO
     async with town.store.work() as work:
-        await work.reach(MUM_TOO, reachable=False)
+        await work.dialogs.reach(MUM_TOO, reachable=False)
     assert await town.stands(linked) == MUM
     async with town.store.work() as work:
-        await work.reach(MUM, reachable=False)
+        await work.dialogs.reach(MUM, reachable=False)
     assert await town.stands(linked) is None
 
 
 async def test_whoever_writes_can_be_reached_again(town: Town) -> None:
     person = await town.person(MUM)
     async with town.store.work() as work:
-        await work.reach(MUM, reachable=False)
-        await work.reach(STRANGER, reachable=False)  # never met: nothing to mark
+        await work.dialogs.reach(MUM, reachable=False)
+        await work.dialogs.reach(STRANGER, reachable=False)  # never met: nothing to mark
     assert await town.stands(person) is None
     await town.standing(MUM)
     assert await town.stands(person) == MUM
@@ -174,8 +169,8 @@ async def test_whoever_writes_can_be_reached_again(town: Town) -> None:
 async def test_a_thousand_chats_are_one_batch(town: Town) -> None:
     keys = [ChatKey(VK, str(peer)) for peer in range(1000)]
     async with town.store.work() as work:
-        begun = await work.load(keys, NOW)
-        await work.keep(Rows(sessions={each.chat: Session("menu", "map", 1) for each in begun.values()}), NOW)
-        again = await work.load(keys, NOW)
+        begun = await work.chats.load(keys, NOW)
+        await work.turns.keep(Rows(sessions={each.chat: Session("menu", "map", 1) for each in begun.values()}), NOW)
+        again = await work.chats.load(keys, NOW)
     assert {each.session.visit for each in again.values()} == {1}
     assert len({each.known.person for each in again.values()}) == 1000

@@ -1,7 +1,7 @@
 """The roll of a class: stages and days, for its teacher and staff."""
 
 from flows.context.known import Stage
-from storage.port.values import RecordRow
+from storage.port.turns import RecordRow
 from tests.support.storage.classes import other_class, taught
 from tests.support.storage.town import (
     ADMIN,
@@ -27,8 +27,8 @@ async def test_the_roll_is_of_stages_and_days(town: Town) -> None:
     await town.asked(MUM, child=child, summary=WORDS)
     teacher = await town.person(TEACHER)
     async with town.store.work() as work:
-        await work.reach(DAD, reachable=False)
-        roll = await work.roll(klass, teacher)
+        await work.dialogs.reach(DAD, reachable=False)
+        roll = await work.boards.roll(klass, teacher)
     assert roll is not None
     assert (roll.class_name, roll.families) == ("3Б", 0)
     first, second = roll.cards
@@ -44,7 +44,7 @@ async def test_the_roll_is_for_the_teacher_and_for_staff_of_the_school(town: Tow
     other = await other_class(town, "3В", DEPUTY)
     persons = {key: await town.person(key) for key in (ADMIN, TEACHER, DEPUTY, STRANGER)}
     async with town.store.work() as work:
-        seen = {key for key in persons for roll in [await work.roll(klass, persons[key])] if roll}
+        seen = {key for key in persons for roll in [await work.boards.roll(klass, persons[key])] if roll}
         assert seen == {ADMIN, TEACHER}
-        assert await work.roll(other, persons[TEACHER]) is None
-        assert await work.roll("", persons[TEACHER]) is None
+        assert await work.boards.roll(other, persons[TEACHER]) is None
+        assert await work.boards.roll("", persons[TEACHER]) is None

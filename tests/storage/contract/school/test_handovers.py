@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from storage.port.values import Granted, Lost, Rested, Substitution
+from storage.port.answers import Granted, Lost
+from storage.port.handovers import Rested, Substitution
 from tests.support.storage.classes import ENDS, LAST_DAY, let_in, other_class, substituted, taught
 from tests.support.storage.handovers import changes, deadline, leave, rested
 from tests.support.storage.town import ADMIN, DAY, DEPUTY, GRAN, MUM, NOW, TEACHER, Town
@@ -95,7 +96,7 @@ async def test_who_is_there_already_hears_of_it_too_and_each_time_anew(town: Tow
     gran = await town.person(GRAN)
     assert [each.person for each in await rested(town)] == [gran]
     async with town.store.work() as work:
-        assert await work.keep_campaign(campaign, gran, NOW) == Granted({})
+        assert await work.campaigns.keep(campaign, gran, NOW) == Granted({})
     await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
     await leave(town, klass, GRAN)
     assert [each.person for each in await rested(town)] == [await town.person(TEACHER)]
@@ -107,7 +108,7 @@ async def test_a_deadline_that_is_over_waits_for_nobody(town: Town) -> None:
     await leave(town, klass, TEACHER)
     await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
     async with town.store.work() as work:
-        assert await work.resting(NOW + timedelta(days=29)) == []
+        assert await work.handovers.resting(NOW + timedelta(days=29)) == []
 
 
 async def test_a_substitute_of_two_chats_is_gone_once(town: Town) -> None:
@@ -117,6 +118,6 @@ async def test_a_substitute_of_two_chats_is_gone_once(town: Town) -> None:
     await changes(town)
     code, gran = await town.code("link", MUM), await town.person(GRAN)
     async with town.store.work() as work:
-        assert await work.link(code, gran, NOW) == Granted({})
+        assert await work.links.make(code, gran, NOW) == Granted({})
     await town.due(NOW + DAY)
     assert [each.state for each in await changes(town)] == ["gone"]

@@ -1,14 +1,9 @@
 """What was not understood, lessons and own examples, and who sees them."""
 
-from storage.port.values import (
-    Granted,
-    Lesson,
-    Lost,
-    Miss,
-    MissRow,
-    Refused,
-)
-from storage.sqlite.school.misses import A_DAY
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.lessons import Lesson
+from storage.port.misses import Miss, MissRow
+from storage.sqlite.school.lessons import A_DAY
 from tests.support.storage.lessons import MEANING, RARE, SHAPE, TEXT, attach, found, listed, missed, parent, taught
 from tests.support.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
 
@@ -29,10 +24,10 @@ async def test_misses_are_listed_for_thirty_days_and_swept_after_ninety(town: To
     await missed(town, MissRow(SCHOOL, SHAPE))
     assert await listed(town, ADMIN, NOW + 31 * DAY) == []
     async with town.store.work() as work:
-        await work.sweep(NOW + 89 * DAY)
+        await work.erasure.sweep(NOW + 89 * DAY)
     assert len(await listed(town, ADMIN)) == 1
     async with town.store.work() as work:
-        await work.sweep(NOW + 91 * DAY)
+        await work.erasure.sweep(NOW + 91 * DAY)
     assert await listed(town, ADMIN) == []
 
 
@@ -43,7 +38,7 @@ async def test_a_miss_is_dropped_by_staff_alone(town: Town) -> None:
     for who, left in ((MUM, 1), (ADMIN, 0)):
         person = await town.person(who)
         async with town.store.work() as work:
-            await work.drop_miss(key, person)
+            await work.misses.drop(key, person)
         assert len(await listed(town, ADMIN)) == left
 
 
@@ -57,7 +52,7 @@ async def test_lessons_are_few_a_day_and_gone_after_thirty_days(town: Town) -> N
     assert len(await town.options("lessons", ADMIN)) == A_DAY + 2
     assert await town.options("lessons", MUM) == ()
     async with town.store.work() as work:
-        await work.sweep(NOW + 31 * DAY)
+        await work.erasure.sweep(NOW + 31 * DAY)
     assert len(await town.options("lessons", ADMIN)) == 1
 
 
@@ -67,18 +62,18 @@ async def test_a_lesson_is_read_and_dropped_by_staff_alone(town: Town) -> None:
     (line,) = await town.options("lessons", ADMIN)
     mum, admin = await town.person(MUM), await town.person(ADMIN)
     async with town.store.work() as work:
-        assert await work.lesson(line.value, mum) is None
-        assert await work.lesson(line.value, admin) == Lesson(TEXT, MEANING, NOW, mum)
-        await work.drop_lesson(line.value, mum)
-        assert await work.lesson(line.value, admin)
-        await work.drop_lesson(line.value, admin)
-        assert await work.lesson(line.value, admin) is None
+        assert await work.lessons.one(line.value, mum) is None
+        assert await work.lessons.one(line.value, admin) == Lesson(TEXT, MEANING, NOW, mum)
+        await work.lessons.drop(line.value, mum)
+        assert await work.lessons.one(line.value, admin)
+        await work.lessons.drop(line.value, admin)
+        assert await work.lessons.one(line.value, admin) is None
 
 
 async def test_what_a_school_attached_is_known_to_its_people_at_once_and_to_no_others(town: Town) -> None:
     klass = await town.founded()
     async with town.store.work() as work:
-        await work.establish("another", "1А", NOW, "another-1a")
+        await work.founding.establish("another", "1А", NOW, "another-1a")
     await parent(town, MUM, klass)
     assert await attach(town, MUM) == Refused("unknown")
     assert await attach(town, ADMIN) == Granted({})
@@ -98,7 +93,7 @@ async def test_what_was_attached_can_be_detached_by_staff_alone(town: Town) -> N
     for who, answer in ((MUM, Refused("unknown")), (ADMIN, Granted({})), (ADMIN, Refused("unknown"))):
         person = await town.person(who)
         async with town.store.work() as work:
-            assert await work.detach(line.value, person, NOW) == answer
+            assert await work.examples.detach(line.value, person, NOW) == answer
     assert (await town.knows(MUM)).examples == ()
     assert await attach(town, ADMIN) == Granted({})
 
@@ -110,8 +105,8 @@ async def test_attaching_that_was_undone_is_not_remembered(town: Town) -> None:
 
     async def failing() -> None:
         async with town.store.work() as work:
-            await work.attach(TEXT, MEANING, admin, NOW)
-            assert (await work.load([MUM], NOW))[MUM].known.examples
+            await work.examples.attach(TEXT, MEANING, admin, NOW)
+            assert (await work.chats.load([MUM], NOW))[MUM].known.examples
             raise ZeroDivisionError
 
     try:
@@ -128,7 +123,7 @@ async def test_who_is_forgotten_takes_their_lessons_and_words_along(town: Town) 
     await attach(town, ADMIN, "где зелёная галочка")
     mum = await town.person(MUM)
     async with town.store.work() as work:
-        assert (await work.kept(mum))["lessons"] == 2
+        assert (await work.erasure.kept(mum))["lessons"] == 2
     await town.forget(MUM)
     assert await town.options("lessons", ADMIN) == ()
     assert (await town.knows(DAD)).examples == (("где зелёная галочка", MEANING),)

@@ -3,9 +3,7 @@
 from datetime import date
 
 from flows.values.segments import Segment
-from storage.port.values import (
-    RecordRow,
-)
+from storage.port.turns import RecordRow
 from tests.support.storage.town import (
     DAD,
     GRAN,
@@ -38,9 +36,9 @@ async def test_both_parents_of_a_child_belong_to_its_segment_and_to_chunks_in_or
     child = await town.child_of(MUM, klass)
     await town.redeem(await town.code("child", MUM, child=child), DAD)
     async with town.store.work() as work:
-        assert await work.count([klass], Segment(), "") == (1, 2)
-        first = await work.members([klass], Segment(), "", most=1)
-        second = await work.members([klass], Segment(), "", after=first[0], most=1)
+        assert await work.segments.count([klass], Segment(), "") == (1, 2)
+        first = await work.segments.members([klass], Segment(), "", most=1)
+        second = await work.segments.members([klass], Segment(), "", after=first[0], most=1)
         assert first[0] < second[0]
-        assert await work.members([klass], Segment(), "", after=second[0]) == []
-        assert await work.still([klass], Segment(), "", [first[0], "чужой"]) == {first[0]}
+        assert await work.segments.members([klass], Segment(), "", after=second[0]) == []
+        assert await work.segments.still([klass], Segment(), "", [first[0], "чужой"]) == {first[0]}

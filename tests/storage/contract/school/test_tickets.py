@@ -1,12 +1,8 @@
 """Tickets: a talk of two, who sees them and who ends them."""
 
 from flows.values.session import Place, Session
-from storage.port.values import (
-    Granted,
-    Lost,
-    Refused,
-    TicketRow,
-)
+from storage.port.answers import Granted, Lost, Refused
+from storage.port.tickets import TicketRow
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -26,7 +22,7 @@ async def test_tickets_of_a_school_are_numbered_from_one(town: Town) -> None:
     assert [await town.asked(MUM, "t1"), await town.asked(DAD, "t2")] == [1, 2]
     other = TicketRow("t3", "zelenets", await town.person(MUM), "", "login", WORDS)
     async with town.store.work() as work:
-        assert await work.open_ticket(other, NOW) == 1
+        assert await work.tickets.open(other, NOW) == 1
 
 
 async def test_the_asker_knows_their_ticket_until_it_is_closed(town: Town) -> None:
@@ -119,12 +115,12 @@ async def test_a_ticket_is_heard_of_by_its_staff(town: Town) -> None:
     await town.asked(ADMIN, "t2")
     admin, deputy, mum = await town.person(ADMIN), await town.person(DEPUTY), await town.person(MUM)
     async with town.store.work() as work:
-        assert await work.audience("t1", "staff") == [admin, deputy]
-        assert await work.audience("t2", "staff") == [deputy]
-        assert await work.audience("t1", "parent") == [mum]
-        assert await work.audience("nothing", "staff") == []
-        await work.take_ticket("t1", deputy, NOW)
-        assert await work.audience("t1", "staff") == [deputy]
+        assert await work.tickets.audience("t1", "staff") == [admin, deputy]
+        assert await work.tickets.audience("t2", "staff") == [deputy]
+        assert await work.tickets.audience("t1", "parent") == [mum]
+        assert await work.tickets.audience("nothing", "staff") == []
+        await work.tickets.take("t1", deputy, NOW)
+        assert await work.tickets.audience("t1", "staff") == [deputy]
 
 
 async def test_tickets_that_wait_are_listed_the_oldest_first(town: Town) -> None:
@@ -156,8 +152,8 @@ async def test_a_teacher_answers_what_is_theirs_of_their_own_class(town: Town) -
     await town.asked(MUM, "t1", child)
     await town.asked(MUM, "t2", child, topic="extract")
     async with town.store.work() as work:
-        assert await work.audience("t1", "staff") == [admin]
-        assert await work.audience("t2", "staff") == [teacher]
+        assert await work.tickets.audience("t1", "staff") == [admin]
+        assert await work.tickets.audience("t2", "staff") == [teacher]
     assert [option.value for option in await town.options("open_tickets", TEACHER)] == ["t2"]
     assert await town.options("open_tickets", DEPUTY) == ()
     assert await town.take("t1", TEACHER) == Refused("closed")
@@ -188,15 +184,15 @@ async def test_a_child_who_moved_to_another_school_leaves_its_questions(town: To
     klass = await town.founded()
     admin = await town.person(ADMIN)
     async with town.store.work() as work:
-        await work.establish("other", "5А", NOW)
-        there = await work.staff_code("teacher", "other", NOW, "5А")
+        await work.founding.establish("other", "5А", NOW)
+        there = await work.founding.staff_code("teacher", "other", NOW, "5А")
     await town.redeem(there, DEPUTY)
     (hat,) = (await town.knows(DEPUTY)).hats
     child = await town.child_of(MUM, klass)
     await town.asked(MUM, "t1", child, topic="extract")
     await town.child_of(MUM, hat.klass, child)
     async with town.store.work() as work:
-        assert await work.audience("t1", "staff") == [admin]
+        assert await work.tickets.audience("t1", "staff") == [admin]
     assert await town.options("open_tickets", DEPUTY) == ()
     assert await town.take("t1", DEPUTY) == Refused("closed")
 
@@ -214,9 +210,9 @@ async def test_words_of_a_ticket_are_kept_thirty_days_after_it_is_closed(town: T
     await town.answer("t1", MUM)
     await town.close_ticket("t1", MUM)
     async with town.store.work() as work:
-        await work.sweep(NOW + 29 * DAY)
+        await work.erasure.sweep(NOW + 29 * DAY)
     assert (await town.knows(MUM, tickets=["t1"])).tickets[0].lines
     async with town.store.work() as work:
-        await work.sweep(NOW + 30 * DAY)
+        await work.erasure.sweep(NOW + 30 * DAY)
     (ticket,) = (await town.knows(MUM, tickets=["t1"])).tickets
     assert (ticket.lines, ticket.summary) == ((), "")

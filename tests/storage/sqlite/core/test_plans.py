@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from storage.sqlite.core.statements import listed
-from storage.sqlite.people import hats
-from storage.sqlite.school import boards, segments
+from storage.sqlite.delivery import segments
+from storage.sqlite.people import roles
+from storage.sqlite.school import boards
 from storage.sqlite.store import SqliteStore
 from tests.support.empty_store import opened_at
 
@@ -23,7 +24,7 @@ ASKED = {
     "its children": (boards.CHILDREN, CLASS),
     "their stages": (boards.STAGES, CLASS),
     "who is stuck": (boards.STUCK, CLASS),
-    "the teachers of a school": (hats.TEACHERS, {"person": "p"}),
+    "the teachers of a school": (roles.TEACHERS, {"person": "p"}),
     **{f"the count of {kind}": (counting(whom).format(whom=whom), COUNTED) for kind, whom in segments.WHOM.items()},
 }
 
@@ -53,9 +54,9 @@ async def test_a_board_is_three_statements_in_one_hop(tmp_path: Path) -> None:
 
     try:
         async with store.work() as work:
-            await work.roll("c", "p")
+            await work.boards.roll("c", "p")
             store._connection.each = counted  # type: ignore[method-assign,assignment]
-            assert await work.roll("c", "p") is None
+            assert await work.boards.roll("c", "p") is None
     finally:
         await store.close()
     assert said == [3]

@@ -12,8 +12,10 @@ import aiosqlite
 import pytest
 
 from flows.values.session import Session
-from storage.port.values import ChatKey, DeliveryRow, Rows
-from storage.sqlite.core.statements import QUICK, Connection
+from storage.port.chats import ChatKey
+from storage.port.delivery import DeliveryRow
+from storage.port.turns import Rows
+from storage.sqlite.core.connection import QUICK, Connection
 from storage.sqlite.store import SqliteStore
 from tests.support.storage.files import read
 from tests.support.storage.town import MUM, MUM_TOO, NOW, VK
@@ -23,9 +25,9 @@ from tests.support.storage.town import MUM, MUM_TOO, NOW, VK
 async def test_a_batch_of_any_size_hops_to_the_thread_only_to_wait_for_a_slow_disk(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch, disk: float, most: int
 ) -> None:
-    store._connection.ends_in = disk
+    store._connection.commit_seconds = disk
     hops = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, str(peer)) for peer in range(1000)])
-    store._connection.ends_in = disk
+    store._connection.commit_seconds = disk
     alone = await _hops_of_a_batch(store, monkeypatch, [ChatKey(VK, "100500")])
     await store.close()
     assert hops == alone == most
@@ -56,11 +58,11 @@ def _on_every_statement(patch: pytest.MonkeyPatch, do: Callable[[], None]) -> No
 
 async def _batch(store: SqliteStore, keys: Sequence[ChatKey]) -> None:
     async with store.work() as work:
-        await work.fresh([f"{key.peer}:1" for key in keys], NOW)
-        standings = (await work.load(keys, NOW)).values()
+        await work.updates.fresh([f"{key.peer}:1" for key in keys], NOW)
+        standings = (await work.chats.load(keys, NOW)).values()
         said = [DeliveryRow(each.chat, each.chat, 0, "Здравствуйте", NOW) for each in standings]
         sessions = {each.chat: Session("menu", "map", 1) for each in standings}
-        await work.keep(Rows(sessions=sessions, deliveries=said), NOW)
+        await work.turns.keep(Rows(sessions=sessions, deliveries=said), NOW)
 
 
 async def test_a_file_that_somebody_writes_is_waited_for_in_the_thread(
@@ -84,16 +86,16 @@ async def test_nobody_begins_before_what_was_cancelled_is_undone(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cancelled during COMMIT, and again while that is looked after: the ROLLBACK must not meet the next work."""
-    committed, go_on, end = threading.Event(), threading.Event(), Connection._end
+    committed, go_on, end = threading.Event(), threading.Event(), Connection._timed_commit
 
     def long(self: Connection) -> None:
         end(self)
         committed.set()
         go_on.wait(10)
 
-    store._connection.ends_in = 100 * QUICK  # so that COMMIT is said in the thread
+    store._connection.commit_seconds = 100 * QUICK  # so that COMMIT is said in the thread
     with monkeypatch.context() as patch:
-        patch.setattr(Connection, "_end", long)
+        patch.setattr(Connection, "_timed_commit", long)
         task = asyncio.create_task(_batch(store, [MUM_TOO]))
         await asyncio.to_thread(committed.wait)
     for _ in range(3):  # a service that is stopped cancels once more whoever has not ended
@@ -116,7 +118,7 @@ async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: Sqlit
 
     async def fails() -> None:
         async with store.work() as work:
-            await work.load([MUM], NOW)
+            await work.chats.load([MUM], NOW)
             raise ValueError
 
     busy = asyncio.ensure_future(store._connection._execute(long))  # type: ignore[no-untyped-call]  # its own
@@ -129,7 +131,7 @@ async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: Sqlit
         await task
     await busy
     async with store.work() as work:
-        assert await work.person(MUM) == ""
+        assert await work.chats.person(MUM) == ""
 
 
 @pytest.mark.parametrize("at", range(1, 5))
@@ -137,7 +139,7 @@ async def test_a_cancel_during_any_hop_leaves_all_of_a_work_or_nothing(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     # in the thread, as where another process writes and the disk is slow
-    monkeypatch.setattr(Connection, "here", Connection.whole)
+    monkeypatch.setattr(Connection, "run_inline", Connection.run_in_thread)
     statements = count(1)
 
     def cancelled() -> None:

@@ -1,7 +1,7 @@
 """The queue is read by its index."""
 
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.delivery.queue import CLAIMABLE
+from storage.sqlite.delivery.deliveries import CLAIMABLE
 from storage.sqlite.store import SqliteStore
 from tests.support.storage.town import NOW, VK
 

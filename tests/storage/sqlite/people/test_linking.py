@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from flows.values.segments import Segment
-from storage.port.values import Ended, Granted, PromptRow, Reported
+from storage.port.answers import Granted
+from storage.port.broadcasts import Reported
+from storage.port.delivery import Ended
+from storage.port.rounds import PromptRow
 from storage.sqlite.core.opening import migrations
-from storage.sqlite.people.linking import PLACES
+from storage.sqlite.people.links import PLACES
 from tests.support.empty_store import opened_at
 from tests.support.storage.handovers import deadline, leave
 from tests.support.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
@@ -56,11 +59,11 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 async def rows(town: Town) -> dict[str, set[tuple[str, str]]]:
     """Give who is named where: by place, the key of a row and the person."""
-    async with town.store.work() as work:
+    async with town.store.work():
         return {
             str(place): {
                 (str(key), str(person))
-                for key, person in await work._rows(  # type: ignore[attr-defined]
+                for key, person in await town.store._connection.rows(  # type: ignore[attr-defined]
                     f"SELECT {place.key}, {place.column} FROM {place.table} WHERE {place.column} > ''"  # noqa: S608
                 )
             }
@@ -83,10 +86,10 @@ async def written_to(town: Town) -> str:
     await town.fill("b2")
     campaign = await deadline(town, klass, "account")
     async with town.store.work() as work:
-        assert await work.confirm("b1", other, NOW) == Granted({})
-        await work.over(NOW)
+        assert await work.broadcasts.confirm("b1", other, NOW) == Granted({})
+        await work.fan_out.over(NOW)
         both = ((mum, f"{mum}-1"), (other, f"{other}-1"))
-        await work.prompt(
+        await work.rounds.keep(
             PromptRow(campaign, 2, person, child, "check:next", None, NOW, "budget") for person, child in both
         )
     return klass
@@ -96,14 +99,14 @@ async def link(town: Town) -> None:
     """Make one person of the two chats."""
     code, other = await town.code("link", MUM), await town.person(MUM_TOO)
     async with town.store.work() as work:
-        assert await work.link(code, other, NOW) == Granted({})
+        assert await work.links.make(code, other, NOW) == Granted({})
 
 
 async def unlink(town: Town) -> None:
     """Make two of them again."""
     person = await town.person(MUM)
     async with town.store.work() as work:
-        assert await work.unlink(person, NOW) == Granted({})
+        assert await work.links.undo(person, NOW) == Granted({})
 
 
 async def test_what_came_of_broadcasts_and_campaigns_goes_along_and_comes_back(town: Town) -> None:
@@ -133,7 +136,7 @@ async def test_the_reports_add_up_while_two_are_one_and_after_it_stays(town: Tow
     await link(town)
     assert [await town.reported(TEACHER, ident) for ident in ("b1", "b2")] == before
     async with town.store.work() as work:
-        await work.sweep(NOW.replace(day=23))
+        await work.erasure.sweep(NOW.replace(day=23))
     after = [await town.reported(TEACHER, ident) for ident in ("b1", "b2")]
     assert after == before
     assert all(isinstance(each, Reported) and each.people == 2 for each in after)
@@ -145,10 +148,10 @@ async def test_who_was_told_of_a_deadline_that_rests_is_not_told_again_in_the_ot
     await town.redeem(await town.code("teacher", ADMIN, klass), MUM_TOO)
     await leave(town, klass, TEACHER)
     async with town.store.work() as work:
-        assert len(await work.resting(NOW)) == 1
+        assert len(await work.handovers.resting(NOW)) == 1
     await link(town)
     async with town.store.work() as work:
-        assert await work.resting(NOW) == []
+        assert await work.handovers.resting(NOW) == []
     await unlink(town)
     async with town.store.work() as work:
-        assert await work.resting(NOW) == []
+        assert await work.handovers.resting(NOW) == []

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from flows.values.session import Session
-from storage.port.values import ChatKey, Ended, RecordRow
+from storage.port.chats import ChatKey
+from storage.port.delivery import Ended
+from storage.port.turns import RecordRow
 from storage.sqlite.store import SqliteStore
 from tests.support.storage.files import files_of, read
 from tests.support.storage.town import ADMIN, DEPUTY, MUM, NOW, VK, Town
@@ -40,7 +42,7 @@ async def _talks(town: Town) -> None:
         await town.keep(sessions={mum.chat: draft}, consents=[(mum.known.person, "1")])
     await town.code("staff", DEPUTY)
     async with town.store.work() as work:
-        await work.lay_aside("vk:1", MUM, "KeyError", NOW)
+        await work.updates.lay_aside("vk:1", MUM, "KeyError", NOW)
     # the card is shared, so it stays, and does not say who told its records
     child = await town.child_of(MUM, child="карточка-1")
     await town.redeem(await town.code("child", MUM, child=child), ADMIN)
@@ -75,7 +77,7 @@ async def test_a_delivery_that_ended_leaves_no_words(file: Path, store: SqliteSt
         await town.ended(Ended(ident, end))
     await town.said(MUM, body=CANARY)
     async with store.work() as work:
-        await work.reach(MUM, reachable=False)
+        await work.dialogs.reach(MUM, reachable=False)
     await store.tidy()
     assert CANARY.encode() not in _bytes(file)
     assert {body for (body,) in read(file, "SELECT body FROM deliveries")} == {""}

@@ -1,4 +1,4 @@
-"""Promises: timers that come due, and what is promised still."""
+"""Timers that come due."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -7,13 +7,14 @@ import msgspec
 
 from flows.values import events
 from flows.values.events import News
-from storage.port.values import ChatKey, DueTimer, Promise
+from storage.port.chats import ChatKey
+from storage.port.timers import DueTimer, Promise
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
-from storage.sqlite.people.standings import OVER
+from storage.sqlite.people.chats import OVER
 
 # a Wait is for its own chat, news for any chat the person can be reached in
-DROP_UNHEARD = """
+DROP_UNREACHABLE = """
 DELETE FROM timers WHERE due <= :now AND NOT EXISTS (
     SELECT 1 FROM chats c WHERE c.person = timers.person AND c.reachable = 1 AND c.id = coalesce(timers.chat, c.id)
 )
@@ -50,26 +51,30 @@ SELECT min(due) FROM (
 """
 
 
-class Promises(Statements):
-    """Timers that come due, and what is promised still."""
+class SqlTimers:
+    """storage.port.timers.Timers."""
+
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
-        """Give timers whose moment has come, the oldest first; those nobody can hear are dropped."""
+        """Return timers whose moment has come, the oldest first; those nobody can receive are deleted."""
         at = {"now": text_of(now)}
-        *_, rows = await self._each((OVER, at), (DROP_UNHEARD, at), (DUE, {**at, "most": most}))
+        *_, rows = await self._db.each((OVER, at), (DROP_UNREACHABLE, at), (DUE, {**at, "most": most}))
         timers = [DueTimer(row[0], ChatKey(*row[1:3]), event) for row, event in _read(rows)]
         unread = {row[0] for row in rows} - {timer.id for timer in timers}
-        await self._many(DROP, [(timer,) for timer in sorted(unread)])
+        self._db.defer_many(DROP, [(timer,) for timer in sorted(unread)])
         return timers
 
     async def postpone(self, timers: Sequence[int], due: datetime) -> None:
-        """Let timers come due later."""
+        """Move timers to a later moment."""
         if timers:
-            await self._run(POSTPONE, timers=listed(timers), due=text_of(due))
+            self._db.defer(POSTPONE, timers=listed(timers), due=text_of(due))
 
     async def promises(self) -> Sequence[Promise]:
-        """Give the open promises, the soonest first."""
-        found = _read(await self._rows(PROMISES))
+        """Return the timers that will show a state, the soonest first."""
+        found = _read(await self._db.rows(PROMISES))
         return [
             Promise(moment_of(row[0]), row[1], event.flow, event.state, event.child)
             for row, event in found
@@ -77,8 +82,8 @@ class Promises(Statements):
         ]
 
     async def next_due(self) -> datetime | None:
-        """Give the moment of the soonest timer, delayed delivery or reminder of a campaign."""
-        ((due,),) = await self._rows(NEXT)
+        """Return the moment of the soonest timer, delayed delivery or reminder; None if there is none."""
+        ((due,),) = await self._db.rows(NEXT)
         return moment_of(due) if due else None
 
 
@@ -86,5 +91,5 @@ def _read(rows: Iterable[Row]) -> Iterable[tuple[Row, events.Event]]:
     for row in rows:
         try:
             yield row, events.decoded(row[-1])
-        except msgspec.DecodeError:  # promised by a version whose events are no more: nothing could be done with it
+        except msgspec.DecodeError:  # written by a version whose events are not read any more
             continue

@@ -1,4 +1,4 @@
-"""Where chats and persons stand: some ten statements, for one chat or for a hundred."""
+"""Where chats and persons stand: about ten statements, for one chat or for a hundred."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -9,15 +9,15 @@ from flows.context.known import Spoken
 from flows.nlu.intents import Examples
 from flows.values import session as sessions
 from flows.values.session import Session
+from storage.port.chats import ChatKey, Standing
 from storage.port.ids import short
-from storage.port.values import ChatKey, Standing
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.core.statements import Row, Say, listed
+from storage.sqlite.core.statements import Execute, Makers, Row, Statements, listed
 from storage.sqlite.people import knowing
 from storage.sqlite.people.knowing import Chat, Gathered
-from storage.sqlite.school.examples import OwnExamples
+from storage.sqlite.school.examples import SqlExamples
 
-# CROSS JOIN keeps the order: the few keys first, each found by the index
+# CROSS JOIN fixes the order: the few keys first, each chat found by the index
 MET = """
 SELECT c.id, c.peer, c.person, s.body, p.consent, p.muted_at, c.notice,
     c.reachable = 0 OR EXISTS (SELECT 1 FROM several v WHERE v.person = c.person)
@@ -35,13 +35,14 @@ CROSS JOIN chats c ON c.id = (
 JOIN persons p ON p.id = c.person
 LEFT JOIN sessions s ON s.chat = c.id
 """
+OTHERS = "SELECT id FROM chats WHERE person = :person AND (account, peer) <> (:account, :peer) ORDER BY id"
 PERSON = "SELECT person FROM chats WHERE account = :account AND peer = :peer"
 NEW_ACCOUNT = "INSERT INTO accounts (name, channel) VALUES (?, ?) ON CONFLICT DO NOTHING"
 NEW_PERSON = "INSERT INTO persons (id, met_at) VALUES (?, ?)"
 NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?, ?, ?, ?)"
-# which chat was used last is asked only of who has several (`marks` of MET): most rows need not be written anew
+# only a person with several chats needs this (the last column of MET): most rows are not written
 USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
-OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: a substitute's hat ends by itself
+OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: the roles of substitutes end by themselves
 HATS = """
 SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role, h.last_day
 FROM hats h LEFT JOIN classes c ON c.id = h.class
@@ -84,8 +85,12 @@ WHERE h.kind = 'teacher' AND h.class IN (SELECT value FROM json_each(:classes))
 """
 
 
-class Standings(OwnExamples):
-    """Where chats and persons stand."""
+class SqlChats:
+    """storage.port.chats.Chats."""
+
+    def __init__(self, db: Statements, makers: Makers, examples: SqlExamples) -> None:
+        """Use these statements, makers of ids, and the examples of the schools."""
+        self._db, self._makers, self._examples = db, makers, examples
 
     async def load(
         self,
@@ -95,14 +100,14 @@ class Standings(OwnExamples):
         *,
         used: Collection[ChatKey] | None = None,
     ) -> Mapping[ChatKey, Standing]:
-        """Give where chats stand, beginning those never met."""
+        """Return where chats stand; a chat that was never met is created."""
         if not keys:
             return {}
-        return await self._connection.here(lambda say: self._loaded(say, keys, now, tickets, used))
+        return await self._db.run_inline(lambda execute: self._loaded(execute, keys, now, tickets, used))
 
     def _loaded(
         self,
-        say: Say,
+        execute: Execute,
         keys: Sequence[ChatKey],
         now: datetime,
         tickets: Collection[str],
@@ -112,48 +117,57 @@ class Standings(OwnExamples):
         marked: list[int] = []
         wanted = _by_account(keys)
         for account, peers in wanted.items():
-            for row in say(MET, {"account": account, "peers": listed(peers)}):
+            for row in execute(MET, {"account": account, "peers": listed(peers)}):
                 chats.append(chat := _chat(row, peers[row[1]]))
                 if row[-1] and (used is None or chat.key in used):
                     marked.append(chat.id)
         if marked:
-            say(USED, {"now": text_of(now), "chats": listed(marked)})
+            execute(USED, {"now": text_of(now), "chats": listed(marked)})
         new = sum(map(len, wanted.values())) > len(chats)
-        begun = self._begin(say, set(keys) - {chat.key for chat in chats}, now) if new else []
-        return {standing.key: standing for standing in self._standings(say, [*chats, *begun], now, tickets)}
+        begun = self._begin(execute, set(keys) - {chat.key for chat in chats}, now) if new else []
+        return {standing.key: standing for standing in self._standings(execute, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
-        """Give the person of a chat, empty when it was never met."""
-        found = await self._row(PERSON, account=key.account, peer=key.peer)
+        """Return the person of a chat; empty if it was never met."""
+        found = await self._db.row(PERSON, account=key.account, peer=key.peer)
         return str(found[0]) if found else ""
 
-    async def stand(
+    async def others(self, person: str, but: ChatKey) -> Sequence[int]:
+        """Return the ids of a person's chats except one."""
+        rows = await self._db.rows(OTHERS, person=person, account=but.account, peer=but.peer)
+        return [int(chat) for (chat,) in rows]
+
+    async def of_persons(
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
     ) -> Mapping[str, Standing]:
-        """Give where persons stand in the reachable chat they used last."""
-        found = await self._connection.whole(lambda say: self._stood(say, persons, now, tickets))
+        """Return where persons stand, in the reachable chat each used last."""
+        found = await self._db.run_in_thread(lambda execute: self._stood(execute, persons, now, tickets))
         return {person: found[person] for person in persons if person in found}
 
-    def _stood(self, say: Say, persons: Sequence[str], now: datetime, tickets: Collection[str]) -> dict[str, Standing]:
-        chats = [_chat(row, ChatKey(row[-1], row[1])) for row in say(STOOD, {"persons": listed(persons)})]
-        return {standing.known.person: standing for standing in self._standings(say, chats, now, tickets)}
+    def _stood(
+        self, execute: Execute, persons: Sequence[str], now: datetime, tickets: Collection[str]
+    ) -> dict[str, Standing]:
+        chats = [_chat(row, ChatKey(row[-1], row[1])) for row in execute(STOOD, {"persons": listed(persons)})]
+        return {standing.known.person: standing for standing in self._standings(execute, chats, now, tickets)}
 
-    def _begin(self, say: Say, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
+    def _begin(self, execute: Execute, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
         ids, at = self._makers.ids, text_of(now)
         chats = [Chat(ids(), key, short(ids()), Session()) for key in sorted(keys)]
         accounts = sorted({chat.key.account for chat in chats})
-        say(NEW_ACCOUNT, [(account, account.partition(":")[0]) for account in accounts])
-        say(NEW_PERSON, [(chat.person, at) for chat in chats])
-        say(NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats])
+        execute(NEW_ACCOUNT, [(account, account.partition(":")[0]) for account in accounts])
+        execute(NEW_PERSON, [(chat.person, at) for chat in chats])
+        execute(NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats])
         return chats
 
-    def _standings(self, say: Say, chats: Sequence[Chat], now: datetime, tickets: Collection[str]) -> list[Standing]:
+    def _standings(
+        self, execute: Execute, chats: Sequence[Chat], now: datetime, tickets: Collection[str]
+    ) -> list[Standing]:
         if not chats:
             return []
         named = [knowing.tickets_told(chat.session).union(tickets) for chat in chats]
-        say(OVER, {"now": text_of(now)})
+        execute(OVER, {"now": text_of(now)})
         persons = {chat.person for chat in chats}
-        gathered = _gathered(say, persons, now, set().union(*named), self._examples(say))
+        gathered = _gathered(execute, persons, now, set().union(*named), self._examples.by_school(execute))
         return [
             Standing(chat.id, chat.key, chat.session, gathered.of(chat, told))
             for chat, told in zip(chats, named, strict=True)
@@ -161,17 +175,21 @@ class Standings(OwnExamples):
 
 
 def _gathered(
-    say: Say, persons: Collection[str], now: datetime, tickets: Collection[str], examples: Mapping[str, Examples]
+    execute: Execute,
+    persons: Collection[str],
+    now: datetime,
+    tickets: Collection[str],
+    examples: Mapping[str, Examples],
 ) -> Gathered:
     whom = {"persons": listed(persons)}
-    children, asked = say(CHILDREN, whom), say(TICKETS, {**whom, "tickets": listed(tickets)})
+    children, asked = execute(CHILDREN, whom), execute(TICKETS, {**whom, "tickets": listed(tickets)})
     cards = {"children": listed({row[1] for row in children})}
-    stages = say(STAGES, cards) if children else []
-    lines = say(LINES, {"tickets": listed(row[1] for row in asked)}) if asked else []
-    teachers = say(TEACHERS, {"classes": listed({row[2] for row in children} - {""})}) if children else []
-    said, duty = knowing.lines_by_ticket(lines), knowing.duty_by_place(say(DUTY, {"now": text_of(now)}))
+    stages = execute(STAGES, cards) if children else []
+    lines = execute(LINES, {"tickets": listed(row[1] for row in asked)}) if asked else []
+    teachers = execute(TEACHERS, {"classes": listed({row[2] for row in children} - {""})}) if children else []
+    said, duty = knowing.lines_by_ticket(lines), knowing.duty_by_place(execute(DUTY, {"now": text_of(now)}))
     return Gathered(
-        hats=knowing.hats_by_person(say(HATS, whom)),
+        hats=knowing.hats_by_person(execute(HATS, whom)),
         children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
         tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
         duty=duty,
@@ -206,5 +224,7 @@ def _session(body: str | None) -> Session:
         return Session()
     try:
         return sessions.decoded(body)
-    except msgspec.DecodeError:  # written by a version whose sessions are no more: the person begins at the map
+    except (
+        msgspec.DecodeError
+    ):  # written by a version whose sessions are not read any more: the person starts from the menu
         return Session()

@@ -1,17 +1,18 @@
-"""The queue of deliveries: taken in hand, settled, ended when a chat cannot be written to."""
+"""The queue of deliveries: claimed, settled, ended if the chat cannot be reached."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from storage.port.store import LEAST_URGENT
-from storage.port.values import ChatKey, Claimed, Ended, Waiting
+from storage.port.chats import ChatKey
+from storage.port.delivery import LEAST_URGENT, Claimed, Ended, Waiting
+from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import moment_of, text_of
-from storage.sqlite.core.statements import Value, listed
-from storage.sqlite.delivery.broadcasts import Broadcasts
-from storage.sqlite.school.prompts import Prompts
+from storage.sqlite.core.statements import Statements, Value, listed
+from storage.sqlite.delivery.skipping import Skipping
+from storage.sqlite.delivery.stale import StaleReminders
 
-# One a chat: the first by urgency, then by age. A message that waits to be tried again holds back the younger ones of
-# its chat, or an edit would overtake the screen it edits. The index hands rows out in order, so LIMIT ends the search.
+# One a chat: the first by urgency, then by age. A delivery that waits for another attempt holds back the younger ones
+# of its chat, or an edit would overtake the screen it edits. The index returns rows in order, so LIMIT ends the search.
 CLAIMABLE = """
 SELECT d.id, d.chat, c.account, c.peer, d.urgency,
        iif(d.broadcast IS NULL, d.body, (SELECT b.body FROM broadcasts b WHERE b.id = d.broadcast)),
@@ -32,7 +33,7 @@ WHERE d.state = 'queued' AND d.account = :account AND d.due <= :now AND c.reacha
   )
 ORDER BY d.urgency, d.due, d.id LIMIT :most
 """
-# a try before which nothing may have arrived begins the count anew
+# `tried_at` is the first attempt that may have arrived
 IN_HAND = """
 UPDATE deliveries SET state = 'in_hand', tried_at = iif(interrupted > 0, coalesce(tried_at, :now), :now)
 WHERE id IN (SELECT value FROM json_each(:ids))
@@ -65,88 +66,68 @@ WHERE state = 'queued' AND chat IN (
     WHERE d.id IN (SELECT value FROM json_each(:ids))
 )
 """
-REACH = "UPDATE chats SET reachable = :reachable WHERE account = :account AND peer = :peer"
-# ended by nobody's clock: the port gives `reach` no moment
-SILENCED_CHAT = """
-UPDATE deliveries SET state = 'unreachable', body = '', ended_at = due
-WHERE state = 'queued' AND chat = (SELECT id FROM chats WHERE account = :account AND peer = :peer)
-"""
-# what a dead process had in hand may have arrived
+# what a process that died had claimed may have arrived
 INTERRUPTED = "UPDATE deliveries SET state = 'queued', interrupted = interrupted + 1 WHERE state = 'in_hand'"
 WAITING = """
 SELECT c.account, count(*), min(d.due) FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
 WHERE d.state = 'queued' AND d.due <= :now AND c.reachable = 1
 GROUP BY c.account
 """
-CURSOR = "SELECT cursor FROM accounts WHERE name = :account"
-MOVED = """
-INSERT INTO accounts (name, channel, cursor) VALUES (:account, :channel, :value)
-ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor
-"""
 
 
-class Queue(Broadcasts, Prompts):
-    """The queue of deliveries, and how far each account's stream was read."""
+class SqlDelivery:
+    """storage.port.delivery.Delivery."""
 
-    #: nobody of this process has claimed yet, so whatever is in hand was left by a dead one. Asked at the first claim
-    #: and not on opening: the command line opens the file too, while the bot has messages in hand.
-    inherits = False
-    spared = 0  #: deliveries that claims of this transaction took out of the queue, for nobody wants them any more
+    def __init__(self, db: Statements, memory: Memory, skipping: Skipping, stale: StaleReminders) -> None:
+        """Use these statements, and the parts that remove deliveries nobody needs any more."""
+        self._db, self._memory, self._skipping, self._stale = db, memory, skipping, stale
+
+    @property
+    def skipped(self) -> int:
+        """How many deliveries the claims of this transaction removed."""
+        return self._memory.skipped
 
     async def claim(
         self, now: datetime, most: int, accounts: Collection[str],
         *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
     ) -> Sequence[Claimed]:  # fmt: skip
-        """Take due deliveries in hand: one a chat, the most urgent first, then the oldest."""
-        if self.inherits:
-            await self._run(INTERRUPTED)
-            self.inherits = False
+        """Claim due deliveries for sending: one a chat, the most urgent first, then the oldest."""
+        if not self._memory.claims:
+            self._db.defer(INTERRUPTED)
+            self._memory.claims = True
         asked: dict[str, Value] = {"now": text_of(now), "most": most, "least_urgent": least_urgent}
         found = [
             row
             for account in accounts
-            for row in await self._short(CLAIMABLE, account=account, resting=listed(resting), **asked)
+            for row in await self._db.rows_inline(CLAIMABLE, account=account, resting=listed(resting), **asked)
         ]
         rows = sorted(found, key=lambda row: (row[4], row[-1], row[0]))[:most]
         if rows:
-            await self._run(IN_HAND, ids=listed(row[0] for row in rows), now=text_of(now))
-        wanted = await self.take_back(await self.sift([_claimed(*row[:-1]) for row in rows], now), now)
-        self.spared += len(rows) - len(wanted)
+            self._db.defer(IN_HAND, ids=listed(row[0] for row in rows), now=text_of(now))
+        claimed = [_claimed(*row[:-1]) for row in rows]
+        wanted = await self._stale.sift(await self._skipping.sift(claimed, now), now)
+        self._memory.skipped += len(rows) - len(wanted)
         return wanted
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
-        """Keep how tries ended."""
+        """Record how attempts ended."""
         at = text_of(now)
         later = [end for end in ends if end.end == "later"]
         gone = [end.id for end in ends if end.end == "unreachable"]
-        await self._many(ENDED, [(e.end, e.message, e.why, at, e.id) for e in ends if e.end != "later"])
-        await self._many(
+        self._db.defer_many(ENDED, [(e.end, e.message, e.why, at, e.id) for e in ends if e.end != "later"])
+        self._db.defer_many(
             LATER, [(e.tried, e.why == "unknown", e.why, text_of(e.due) if e.due else "", e.id) for e in later]
         )
-        await self._many(LIVING, [(e.message, e.id) for e in ends if e.end == "sent" and e.message])
+        self._db.defer_many(LIVING, [(e.message, e.id) for e in ends if e.end == "sent" and e.message])
         if gone:
-            await self._run(UNREACHABLE, ids=listed(gone))
+            self._db.defer(UNREACHABLE, ids=listed(gone))
         if gone or later:
-            await self._run(SILENCED, ids=listed(end.id for end in ends), now=at)
-
-    async def reach(self, key: ChatKey, *, reachable: bool) -> None:
-        """Mark that a chat can or cannot be written to; what was queued for one that cannot has ended."""
-        await self._run(REACH, account=key.account, peer=key.peer, reachable=reachable)
-        if not reachable:
-            await self._run(SILENCED_CHAT, account=key.account, peer=key.peer)
+            self._db.defer(SILENCED, ids=listed(end.id for end in ends), now=at)
 
     async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
-        """Tell of each account how many deliveries are due and for how long the oldest of them has been."""
-        rows = await self._rows(WAITING, now=text_of(now))
+        """Return by account how many deliveries are due and how long the oldest has been."""
+        rows = await self._db.rows(WAITING, now=text_of(now))
         return {row[0]: Waiting(row[1], (now - moment_of(row[2])).total_seconds()) for row in rows}
-
-    async def cursor(self, account: str, value: str | None = None) -> str:
-        """Give, or keep, an account's place in its platform's stream of updates."""
-        if value is None:
-            found = await self._row(CURSOR, account=account)
-            return str(found[0]) if found else ""
-        await self._run(MOVED, account=account, channel=account.partition(":")[0], value=value)
-        return value
 
 
 def _claimed(

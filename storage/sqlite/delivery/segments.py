@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from flows.values.segments import Segment
-from storage.port.values import Counted
+from storage.port.segments import Counted
 from storage.sqlite.core.statements import Statements, Value, listed
 
 #: What holds for the children of each kind; `f` is the front of the child, missing for one nobody told of
@@ -56,35 +56,39 @@ WHERE {whom}
 """
 
 
-class Segments(Statements):
-    """Whom a segment holds."""
+class SqlSegments:
+    """storage.port.segments.Segments."""
+
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
         """Count the children and the persons of a segment of these classes."""
-        children, persons = (await self._rows(_said(counting(of.kind), of), **_values(classes, of, before)))[0]
+        children, persons = (await self._db.rows(_sql(counting(of.kind), of), **_values(classes, of, before)))[0]
         return Counted(children, persons)
 
     async def members(
         self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
     ) -> Sequence[str]:
-        """Give persons of a segment in the order of their ids, those after one: the next chunk of a long list."""
-        found = await self._rows(_said(LIST, of), **_values(classes, of, before), after=after, most=most)
+        """Return persons of a segment by id, those after `after`."""
+        found = await self._db.rows(_sql(LIST, of), **_values(classes, of, before), after=after, most=most)
         return [person for (person,) in found]
 
     async def still(
         self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
     ) -> frozenset[str]:
-        """Give which of these persons belong to a segment now: asked again when a delivery goes out."""
-        found = await self._rows(_said(STILL, of), **_values(classes, of, before), persons=listed(persons))
+        """Return which of these persons belong to a segment now."""
+        found = await self._db.rows(_sql(STILL, of), **_values(classes, of, before), persons=listed(persons))
         return frozenset(person for (person,) in found)
 
 
 def counting(kind: str) -> str:
-    """Give the statement that counts a kind of segment."""
+    """Return the statement that counts a kind of segment."""
     return COUNT_PARENTS if "g.person" in WHOM[kind] else COUNT
 
 
-def _said(sql: str, of: Segment) -> str:
+def _sql(sql: str, of: Segment) -> str:
     return sql.format(whom=WHOM[of.kind])
 
 

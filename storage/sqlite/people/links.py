@@ -1,16 +1,15 @@
-"""One person, two chats: two persons become one, and for a day two again.
+"""Links: two persons, met in two chats, become one; within a day they can be parted again.
 
-Whatever named the other person names the one who remains; which rows those were is kept, as ids. What both had (a hat,
-a child) stays with the other too, whom nobody hears of without a chat, so that undoing finds it.
+Rows that refer to the other person are changed to the one who remains; the ids of the changed rows are kept. A row both
+had (a role, a child) stays with the other person too, who has no chat any more, so that undoing finds it.
 """
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from storage.port.values import Answer, ChatKey, Granted, Lost, Refused
+from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.core.statements import Statements
+from storage.sqlite.core.statements import Makers, Statements
 
 GOOD_FOR = timedelta(minutes=15)  #: a code of a link
 UNDONE_FOR = timedelta(days=1)
@@ -102,7 +101,6 @@ TAKEN_AGAIN = """
 UPDATE tickets SET taken_by = iif(person = :person, :other, :person), state = 'taken'
 WHERE taken_by IS NULL AND state = 'open' AND id IN (SELECT row FROM linked WHERE link = :link AND place = 'released')
 """
-OTHERS = "SELECT id FROM chats WHERE person = :person AND (account, peer) <> (:account, :peer) ORDER BY id"
 PROMISED = """
 UPDATE OR IGNORE timers SET key = replace(key, 'later:' || :old || ':', 'later:' || :new || ':') WHERE person = :new
 """
@@ -141,41 +139,41 @@ class Offer(NamedTuple):
     maker: str
 
 
-class Linking(Statements):
-    """Two persons become one, and two again."""
+class SqlLinks:
+    """storage.port.links.Links."""
 
-    async def link(self, code: str, person: str, now: datetime) -> Answer:
-        """Make the person part of the one who made the code."""
+    def __init__(self, db: Statements, makers: Makers) -> None:
+        """Use these statements, and this maker of codes."""
+        self._db, self._makers = db, makers
+
+    async def make(self, code: str, person: str, now: datetime) -> Answer:
+        """Merge the person into the one who made the code."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
-        await self._run(SPEND, code=offer.code, person=person, now=text_of(now))
-        await self._run(USED, person=person, now=text_of(now))
-        await self._run(SETTLE, person=person)  # what was linked to them goes along for good
+        self._db.defer(SPEND, code=offer.code, person=person, now=text_of(now))
+        self._db.defer(USED, person=person, now=text_of(now))
+        self._db.defer(SETTLE, person=person)  # what was linked to them goes along for good
         await self._become(offer.maker, person, now)
         return Granted({})
 
-    async def unlink(self, person: str, now: datetime) -> Answer:
-        """Make two persons of the one again, as far as what was there before goes."""
-        found = await self._row(LAST, person=person, since=text_of(now - UNDONE_FOR))
+    async def undo(self, person: str, now: datetime) -> Answer:
+        """Undo the last link, as far as the rows of before still exist."""
+        found = await self._db.row(LAST, person=person, since=text_of(now - UNDONE_FOR))
         if found is None:
             return Refused("unknown")
         link, other = found
         for place in PLACES:
-            await self._run(_back(place), link=link, place=str(place), person=person, other=other)
-        await self._run(TAKEN_AGAIN, link=link, person=person, other=other)
-        await self._run(PROMISED, old=person, new=other)
-        await self._run(AGREED_BEFORE, link=link)
-        await self._run(QUIET_BEFORE, link=link)
-        await self._run(PART, link=link)
+            self._db.defer(_back(place), link=link, place=str(place), person=person, other=other)
+        self._db.defer(TAKEN_AGAIN, link=link, person=person, other=other)
+        self._db.defer(PROMISED, old=person, new=other)
+        self._db.defer(AGREED_BEFORE, link=link)
+        self._db.defer(QUIET_BEFORE, link=link)
+        self._db.defer(PART, link=link)
         return Granted({})
 
-    async def other_chats(self, person: str, but: ChatKey) -> Sequence[int]:
-        """Give the chats of a person but one."""
-        return [int(chat) for (chat,) in await self._rows(OTHERS, person=person, account=but.account, peer=but.peer)]
-
-    async def _offered(self, code: str, person: str, now: datetime) -> Answer:
-        """Tell what a code of a link would bring together; nothing is written."""
+    async def offered(self, code: str, person: str, now: datetime) -> Answer:
+        """Return what a code would merge; nothing is written."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
@@ -183,7 +181,7 @@ class Linking(Statements):
         return Granted({"kind": "link", "code": offer.code, **here, **there})
 
     async def _offer(self, code: str, person: str, now: datetime) -> "Offer | Lost | Refused":
-        found = await self._row(OFFER, typed=code)
+        found = await self._db.row(OFFER, typed=code)
         if found is None:
             return Refused("unknown")
         known, maker, made_at, spent_at = found
@@ -194,32 +192,32 @@ class Linking(Statements):
         return Refused("unknown") if late or maker in {"", person} else Offer(str(known), str(maker))
 
     async def _counted(self, person: str, where: str = "") -> dict[str, str]:
-        ((children, questions),) = await self._rows(HELD, person=person)
+        ((children, questions),) = await self._db.rows(HELD, person=person)
         return {f"children{where}": str(children), f"questions{where}": str(questions)}
 
-    async def _link_code(self, person: str, now: datetime) -> str:
-        """Make a code; the one made before is good no more."""
+    def new_code(self, person: str, now: datetime) -> str:
+        """Make a code; the one made before is revoked."""
         code = self._makers.codes()
-        await self._run(RENEW, person=person, now=text_of(now))
-        await self._run(NEW, code=code, person=person, now=text_of(now))
+        self._db.defer(RENEW, person=person, now=text_of(now))
+        self._db.defer(NEW, code=code, person=person, now=text_of(now))
         return code
 
     async def _become(self, person: str, other: str, now: datetime) -> None:
-        ((link,),) = await self._rows(BEGIN, person=person, other=other, now=text_of(now))
+        ((link,),) = await self._db.rows(BEGIN, person=person, other=other, now=text_of(now))
         for place in PLACES:
-            await self._run(_listed(place), link=link, place=str(place), other=other)
-        await self._run(AGREED, person=person, other=other)
-        await self._run(QUIET, person=person, other=other)
-        await self._run(FOR_GOOD, person=person, other=other)
-        await self._moved(person, other)
-        await self._run(RELEASED, link=link, person=person)
-        await self._run(RELEASE, person=person)
+            self._db.defer(_listed(place), link=link, place=str(place), other=other)
+        self._db.defer(AGREED, person=person, other=other)
+        self._db.defer(QUIET, person=person, other=other)
+        self._db.defer(FOR_GOOD, person=person, other=other)
+        self._moved(person, other)
+        self._db.defer(RELEASED, link=link, person=person)
+        self._db.defer(RELEASE, person=person)
 
-    async def _moved(self, person: str, other: str) -> None:
+    def _moved(self, person: str, other: str) -> None:
         for place in PLACES:
-            await self._run(_over(place), person=person, other=other)
-        await self._run(PROMISED, old=other, new=person)
-        await self._run(PROMISED_TWICE, person=person, other=other)
+            self._db.defer(_over(place), person=person, other=other)
+        self._db.defer(PROMISED, old=other, new=person)
+        self._db.defer(PROMISED_TWICE, person=person, other=other)
 
 
 def _listed(place: Place) -> str:

@@ -1,22 +1,21 @@
-"""Writing what turns left: a statement for each kind of row, all said where the batch is folded."""
+"""Writing the rows turns leave: one statement for each kind of row, all of them run inline."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
 
 from flows.context.known import Spoken
 from flows.values import events, session
-from storage.port.values import ChatKey, DeliveryRow, LogRow, Rows, TimerRow
+from storage.port.delivery import DeliveryRow
+from storage.port.timers import TimerRow
+from storage.port.turns import LogRow, Rows
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.core.statements import Said, Say, Value, listed
+from storage.sqlite.core.statements import Makers, Statement, Statements, Value
 from storage.sqlite.people.fronts import Fronts
 from storage.sqlite.school.misses import MISSED, missed
 
-ALL_FRESH = "INSERT INTO seen (key, at) SELECT value, :now FROM json_each(:keys)"
-FRESH = f"{ALL_FRESH} WHERE true ON CONFLICT DO NOTHING RETURNING key"
-# a child begun without a code gets its class later, a child who moved a new one; the family is one of that class
+# a child created without a code gets its class later, a child who moved gets a new one; the family is of that class
 CHILD = """
 INSERT INTO children (id, class, family, made_at)
 VALUES (?1, nullif(?2, ''), (SELECT id FROM families WHERE id = ?3 AND class = ?2), ?4)
@@ -24,7 +23,7 @@ ON CONFLICT (id) DO UPDATE SET
     class = coalesce(excluded.class, class),
     family = iif(coalesce(excluded.class, class) IS class, coalesce(excluded.family, family), excluded.family)
 """
-# a teacher of the class left answers for the child no more: their question waits for whoever answers it now
+# the teacher of the class a child left loses the child's tickets: they wait for whoever may answer them now
 RELEASE = """
 UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL
 WHERE child = ?1 AND person IN (SELECT person FROM guardians WHERE child = ?1) AND state IN ('taken', 'answered')
@@ -45,18 +44,18 @@ CONSENT = "UPDATE persons SET consent = ?, consented_at = ? WHERE id = ?"
 MUTE = "UPDATE persons SET muted_at = ? WHERE id = ?"
 TIMER_DONE = "DELETE FROM timers WHERE id = ?"
 CANCEL = "DELETE FROM timers WHERE child = ?1 AND flow = ?2 AND ?3 IN ('', about) AND ?4 IN ('', person)"
-# the newer promise takes a new id: whoever still holds the older one as due cannot end the newer by it
+# a timer that replaces another gets a new id: a turn that handles the older one as due does not delete the newer
 TIMER = """
 INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = excluded.event,
     person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow, about = excluded.about
 """
-# an answer to whoever has just written: nothing of the chat needs to be looked up
+# a reply to an account's update: nothing of the chat is looked up
 REPLY = """
 INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-# what is for a chat that cannot be written to has ended before it began
+# a delivery for a chat that cannot be reached ends at once
 DELIVERY = """
 INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file, state, ended_at)
 SELECT d.id, d.chat, coalesce(c.account, ''), d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.living, d.due,
@@ -71,29 +70,24 @@ ON CONFLICT (id) DO UPDATE SET made_at = excluded.made_at
 """
 NOTICE = "UPDATE chats SET notice = ? WHERE id = ?"
 LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
-LAID_ASIDE = """
-INSERT INTO laid_aside (key, account, peer, error, at) VALUES (:key, :account, :peer, :error, :at)
-ON CONFLICT (key) DO UPDATE SET error = excluded.error, at = excluded.at
-"""
 
 
-class Keeping(Fronts):
-    """Writing what turns left."""
+class SqlTurns:
+    """storage.port.turns.Turns."""
 
-    async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
-        """Mark updates as seen, and give those that were not seen before."""
-        return await self._connection.here(lambda say: _fresh(say, keys, text_of(now)))
+    def __init__(self, db: Statements, makers: Makers, fronts: Fronts) -> None:
+        """Use these statements; fronts are computed after each record."""
+        self._db, self._makers, self._fronts = db, makers, fronts
 
     async def keep(self, rows: Rows, now: datetime) -> None:
-        """Write what turns left: what ends before what begins, what is pointed to before what points."""
+        """Write the rows turns leave: what ends before what begins, parents before children (foreign keys)."""
         at = text_of(now)
         written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
-        self._connection.owe(*(statement for statement in written if statement[1]))
-        await self._connection.here(lambda _: None)
+        await self._db.run_inline(lambda execute: [execute(*statement) for statement in written])
         if rows.records:
-            await self.work_out()
+            await self._fronts.work_out()
 
-    def _promises(self, rows: Rows) -> Iterator[Said]:
+    def _promises(self, rows: Rows) -> Iterator[Statement]:
         yield TIMER_DONE, [(timer,) for timer in rows.timers_done]
         yield CANCEL, rows.cancels
         yield TIMER, [self._timer(row) for row in rows.timers]
@@ -104,35 +98,21 @@ class Keeping(Fronts):
             self._makers.ids(), row.key, text_of(row.due), event, row.person, row.chat, row.child, row.flow, row.about,
         )  # fmt: skip
 
-    async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
-        """Keep that an event could not be taken, never its words."""
-        await self._run(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
 
-
-def _fresh(say: Say, keys: Sequence[str], at: str) -> frozenset[str]:
-    # most batches are all new: only where one is not is it worth asking which
-    told: dict[str, Value] = {"keys": listed(keys), "now": at}
-    try:
-        say(ALL_FRESH, told)
-    except sqlite3.IntegrityError:
-        return frozenset([key for (key,) in say(FRESH, told)])
-    return frozenset(keys)
-
-
-def _of_children(rows: Rows, at: str) -> Iterator[Said]:
+def _of_children(rows: Rows, at: str) -> Iterator[Statement]:
     yield CHILD, [(row.child, row.klass, row.family, at) for row in rows.children]
     yield GUARDIAN, [(row.person, row.child, at) for row in rows.children]
     yield RELEASE, [(row.child,) for row in rows.children if row.klass]
     yield RECORD, [(r.child, r.track, r.about, r.stage, r.on.isoformat(), r.person, at) for r in rows.records]
 
 
-def _of_persons(rows: Rows, at: str) -> Iterator[Said]:
+def _of_persons(rows: Rows, at: str) -> Iterator[Statement]:
     yield SESSION, [(chat, session.encoded(now_at), at) for chat, now_at in rows.sessions.items()]
     yield CONSENT, [(version, at, person) for person, version in rows.consents]
     yield MUTE, [(at if on else None, person) for person, on in rows.mutes]
 
 
-def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
+def _said(rows: Rows, now: datetime, at: str) -> Iterator[Statement]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
     yield FILE, [(*row, at) for row in rows.files]
     yield REPLY, [_reply(row, now, at) for row in rows.deliveries if row.account]
@@ -144,7 +124,7 @@ def _said(rows: Rows, now: datetime, at: str) -> Iterator[Said]:
 
 def _reply(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
     due = at if row.due is now else text_of(row.due)  # nearly all are due now
-    # a bool is looked up among the adapters of sqlite3, which costs as much as the rest of the row
+    # sqlite3 looks a bool up among its adapters, which costs as much as the rest of the row
     return (
         row.id, row.chat, row.account, row.urgency, row.body, int(row.edit), int(row.living), due, row.ticket, row.file,
     )  # fmt: skip

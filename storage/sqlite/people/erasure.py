@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.people.linking import UNDONE_FOR
-from storage.sqlite.school.examples import OwnExamples
-from storage.sqlite.school.misses import LESSONS_FOR, MISSES_FOR
+from storage.sqlite.core.statements import Statements
+from storage.sqlite.people.links import UNDONE_FOR
+from storage.sqlite.school.lessons import LESSONS_FOR
+from storage.sqlite.school.misses import MISSES_FOR
 
 SEEN_FOR = timedelta(days=8)
 WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
 DRAFTS_FOR = timedelta(days=2)  #: words typed for a question that was never sent
 
-# Each is said of :person, in this order: what hangs on others' rows first, their own rows last. The foreign keys take
-# the rest: sessions, deliveries and timers of a chat, hats, tries, guardians, tickets with lines, progress.
+# Run for :person in this order: what depends on others' rows first, their own rows last. The foreign keys delete the
+# rest: sessions, deliveries and timers of a chat, hats, tries, guardians, tickets with lines, progress.
 FORGET = (
     # texts about their tickets, queued for whomever; what they answered and is not sent yet
     "DELETE FROM deliveries WHERE ticket IN (SELECT id FROM tickets WHERE person = :person)",
@@ -117,25 +119,29 @@ KEPT_FOR = {
 }
 
 
-class Oblivion(OwnExamples):
-    """What is kept of a person, and how it is erased."""
+class SqlErasure:
+    """storage.port.erasure.Erasure."""
+
+    def __init__(self, db: Statements, memory: Memory) -> None:
+        """Use these statements; the examples in memory are read again after an erasure."""
+        self._db, self._memory = db, memory
 
     async def forget(self, person: str, now: datetime) -> None:
-        """Erase a person and all they wrote; the log says that somebody was forgotten, not who."""
-        # who became part of them keeps nothing, but is named by some rows for a day
-        parts = [other for (other,) in await self._rows(PARTS, person=person)]
+        """Erase a person and all they wrote; the log records that somebody was erased, not who."""
+        # a person merged into them has no data, but some rows refer to that person for a day
+        parts = [other for (other,) in await self._db.rows(PARTS, person=person)]
         for each in (*parts, person):
             for statement in FORGET:
-                await self._run(statement, person=each)
-        self.examples = None
-        await self._run(FORGOTTEN, now=text_of(now))
+                self._db.defer(statement, person=each)
+        self._memory.examples = None
+        self._db.defer(FORGOTTEN, now=text_of(now))
 
     async def kept(self, person: str) -> Mapping[str, int]:
         """Count what is kept of a person."""
-        (counts,) = await self._rows(KEPT, person=person)
+        (counts,) = await self._db.rows(KEPT, person=person)
         return dict(zip(KEPT_OF, counts, strict=True))
 
     async def sweep(self, now: datetime) -> None:
         """Erase what is kept long enough: seen updates, words of closed tickets, traces of ended deliveries."""
         for statement in OVER:
-            await self._run(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})
+            self._db.defer(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})

@@ -1,0 +1,88 @@
+"""Campaigns: a deadline of a class or a school, with rounds of reminders before it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.campaigns import Round
+from flows.values.events import Option
+from storage.port.answers import Answer
+
+
+class CampaignRow(NamedTuple):
+    """A campaign as it is set. `klass` is empty for the whole school."""
+
+    author: str
+    klass: str
+    goal: str
+    deadline: date
+    ends_at: datetime  #: the moment the last day is over
+    rounds: tuple[Round, ...]
+
+
+class Held(NamedTuple):
+    """A family the budget held back: its class, and its number in the paper list (None: without a number)."""
+
+    class_name: str
+    number: int | None
+
+
+class RoundSeen(NamedTuple):
+    """A round and what came of it: persons by outcome, each once."""
+
+    days: int
+    due: datetime
+    state: str
+    came: Mapping[str, int] = {}
+    held: tuple[Held, ...] = ()
+
+    @property
+    def people(self) -> int:
+        """Whom it was meant for: all that came of it adds up to this."""
+        return sum(self.came.values())
+
+
+class Campaign(NamedTuple):
+    """A campaign as those it concerns see it."""
+
+    id: str
+    whole: bool  #: of the whole school
+    goal: str
+    deadline: date
+    hat: str  #: who set it: teacher or staff
+    state: str  #: set, resting (its teacher teaches the class no more), over
+    made_at: datetime
+    theirs: bool = False  #: whoever looks may change and cancel it
+    rounds: tuple[RoundSeen, ...] = ()
+
+
+class Campaigns(Protocol):
+    """Campaigns, for the class's teacher and the staff of its school."""
+
+    async def set(self, row: CampaignRow, now: datetime) -> Answer:
+        """Set a deadline; an earlier one of the same goal and scope ends. Lost: staff has set one, and the author is a
+        teacher. Refused("unknown"): the author may not set it."""
+
+    async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
+        """End a campaign: no further reminders. Refused("unknown"): not theirs, or over."""
+
+    async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
+        """Resume a suspended campaign in this person's name. Refused("unknown"): not theirs, or over."""
+
+    async def end_over(self, now: datetime) -> None:
+        """End the campaigns whose last day is over."""
+
+    async def of_class(self, person: str, klass: str) -> Sequence[Campaign]:
+        """Return the campaigns of a class and of the whole school (`klass` empty: the school's alone)."""
+
+    async def one(self, person: str, klass: str, campaign: str) -> Campaign | None:
+        """Return a campaign with its rounds and their outcomes; None if the person may not see it.
+
+        The figures are about the class, or about the school if `klass` is empty.
+        """
+
+    async def classes_of(self, person: str, klass: str) -> Sequence[str]:
+        """Return the class, or all classes of the school if `klass` is empty; none if the person may not see them."""
+
+    async def options(self, person: str, klass: str) -> tuple[Option, ...]:
+        """Return `of_class` as options."""

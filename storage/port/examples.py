@@ -1,0 +1,37 @@
+"""Examples: texts that a school attached to an intent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.events import Option
+from storage.port.answers import Answer
+
+
+class OwnExample(NamedTuple):
+    """A text that a school attached to a meaning."""
+
+    id: str
+    text: str
+    meaning: str
+    at: datetime
+
+
+class OwnExamples(Protocol):
+    """Examples, for the staff of their school. `Known.examples` has those of a person's school."""
+
+    async def attached(self, person: str) -> Sequence[OwnExample]:
+        """Return the examples of the school, the newest first."""
+
+    async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:
+        """Attach a text to an intent.
+
+        `taught_by`: whose own words these are; they end when that person is erased. Lost: it is attached already.
+        Refused("unknown"): not staff. Refused("too_many"): the school has 300.
+        """
+
+    async def detach(self, example: str, person: str, now: datetime) -> Answer:
+        """Detach a text. Refused("unknown"): no example of their school."""
+
+    async def options(self, person: str) -> tuple[Option, ...]:
+        """Return `attached` as options."""

@@ -1,0 +1,66 @@
+"""Extracts from the diary on paper (F15)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.events import Option
+from storage.port.answers import Answer
+
+
+class Extract(NamedTuple):
+    """An extract from the diary as whoever gives it sees it: the family's number, never a name or a word."""
+
+    id: str
+    child: str
+    klass: str
+    class_name: str
+    school: str
+    number: int | None  #: of the paper list
+    asked_at: datetime
+    given_on: date | None  #: the last time
+    stands: bool = True
+    given: tuple[date, ...] = ()  #: every time
+
+
+class DueExtract(NamedTuple):
+    """An extract somebody is to be reminded of."""
+
+    id: str
+    school: str
+    klass: str
+    class_name: str
+    asked_at: datetime
+    given_on: date | None
+    remind_at: datetime | None  #: None: not worked out yet
+
+
+class Extracts(Protocol):
+    """Extracts, for the class's teacher and the staff of its school."""
+
+    async def of_class(self, person: str, klass: str) -> Sequence[Extract]:
+        """Return the extracts of a class, those still needed first; none if the person may not see them."""
+
+    async def one(self, person: str, ident: str) -> Extract | None:
+        """Return an extract; None if the person may not see it."""
+
+    async def given(self, ident: str, person: str, now: datetime) -> None:
+        """Close the ticket an extract was asked by."""
+
+    async def end(self, ident: str, person: str, now: datetime) -> Answer:
+        """End an extract: it is needed no more. Refused("unknown"): not theirs to give."""
+
+    async def parents(self, child: str) -> Sequence[str]:
+        """Return the parents of a child."""
+
+    async def givers(self, school: str, klass: str) -> Sequence[str]:
+        """Return who gives extracts of a class: its teachers, or the staff if it has none."""
+
+    async def due(self, now: datetime) -> Sequence[DueExtract]:
+        """Return extracts whose reminder is due, or has no moment yet (`remind_at` None)."""
+
+    async def remind(self, ident: str, at: datetime | None) -> None:
+        """Set when the giver is reminded; None: they were."""
+
+    async def options(self, person: str, klass: str) -> tuple[Option, ...]:
+        """Return the extracts of a class that are still needed."""

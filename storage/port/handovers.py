@@ -1,0 +1,34 @@
+"""Handovers: what the teachers of a class are told when a colleague comes or goes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+
+class Substitution(NamedTuple):
+    """Somebody is to hear that a substitute came to their class, or is gone from it."""
+
+    state: str  #: came, gone
+    person: str
+    klass: str
+    class_name: str
+    last_day: str  #: ISO
+
+
+class Rested(NamedTuple):
+    """Somebody is to hear that deadlines of their class wait for their word."""
+
+    person: str
+    klass: str
+    class_name: str
+    campaigns: tuple[str, ...]
+
+
+class Handovers(Protocol):
+    """Handovers of every class."""
+
+    async def substitutions(self) -> Sequence[Substitution]:
+        """Return whom to notify that a substitute came to their class, stays longer, or is gone; each once."""
+
+    async def resting(self, now: datetime) -> Sequence[Rested]:
+        """Return which teachers to notify of suspended campaigns of their class; each once."""

@@ -1,0 +1,41 @@
+"""Lessons: the words of an unrecognised message that a person sends to their school."""
+
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.events import Option
+from storage.port.answers import Answer
+
+
+class LessonRow(NamedTuple):
+    """Redacted words that a person agreed to show their school, and what they say it was about."""
+
+    school: str
+    person: str
+    text: str
+    meaning: str = ""
+
+
+class Lesson(NamedTuple):
+    """A lesson as staff see it; `person` is for erasing alone."""
+
+    text: str
+    meaning: str
+    at: datetime
+    person: str
+
+
+class Lessons(Protocol):
+    """Lessons, for the staff of their school."""
+
+    async def keep(self, row: LessonRow, now: datetime) -> Answer:
+        """Keep the words a person sends. Refused("too_many"): the fourth of a person within a day."""
+
+    async def one(self, lesson: str, person: str) -> Lesson | None:
+        """Return a lesson."""
+
+    async def drop(self, lesson: str, person: str) -> None:
+        """Delete a lesson."""
+
+    async def options(self, person: str) -> tuple[Option, ...]:
+        """Return the lessons of the school whose staff the person is, the newest first."""

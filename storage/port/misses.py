@@ -1,0 +1,41 @@
+"""Unrecognised messages, counted by their signature."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.events import Option
+
+
+class MissRow(NamedTuple):
+    """A text not understood, by its shape (flows.nlu.signature) and what it was taken for; empty: for nothing."""
+
+    school: str
+    shape: str
+    guess: str = ""
+
+
+class Miss(NamedTuple):
+    """A shape not understood: how often it was taken for what, and since what day."""
+
+    shape: str
+    guesses: tuple[tuple[str, int], ...]  #: (meaning, count), the most frequent first; "": for nothing
+    since: date
+
+    @property
+    def times(self) -> int:
+        """How often it was said."""
+        return sum(count for _, count in self.guesses)
+
+
+class Misses(Protocol):
+    """Unrecognised messages, for the staff of their school. They are written by `Turns.keep`."""
+
+    async def top(self, person: str, now: datetime) -> Sequence[Option]:
+        """Return the most frequent ones of the last 30 days, with counts."""
+
+    async def one(self, key: str, person: str, now: datetime) -> Miss | None:
+        """Return one with its counts of the last 30 days."""
+
+    async def drop(self, key: str, person: str) -> None:
+        """Reset the count of one."""

@@ -1,0 +1,73 @@
+"""Orders and instructions that class teachers read under signature (F11)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.events import Option
+from storage.port.answers import Answer
+from storage.port.files import Attached
+
+
+class OrderRow(NamedTuple):
+    """An order or instruction as it is sent; `file` is empty when none came with it."""
+
+    author: str
+    body: str
+    file: str = ""
+
+
+class Signature(NamedTuple):
+    """A class teacher, named by the class, who was asked to read an order; `still`: they teach it now."""
+
+    class_name: str
+    at: datetime | None
+    still: bool
+
+
+class Order(NamedTuple):
+    """An order as staff and teachers of its school see it."""
+
+    id: str
+    body: str
+    made_at: datetime
+    file: Attached | None = None
+    ended: bool = False
+    signatures: tuple[Signature, ...] = ()  #: for staff alone
+
+
+class Orders(Protocol):
+    """Orders of a school."""
+
+    async def send(self, row: OrderRow, now: datetime) -> Answer:
+        """Send an order to the teachers of the school whose staff the author is; told order."""
+
+    async def one(self, ident: str, person: str) -> Order | None:
+        """Return an order to staff and teachers of its school; signatures to staff alone; None to anybody else."""
+
+    async def sign(self, ident: str, person: str, now: datetime) -> Answer:
+        """Record that a teacher has read it; again is granted. Refused("unknown"): they were not asked."""
+
+    async def end(self, ident: str, person: str, now: datetime) -> Answer:
+        """Ask nobody any more; the signatures stay. Refused("unknown"): not of this person's school."""
+
+    async def remind(self, ident: str, person: str, now: datetime) -> Answer:
+        """Remind those who have not signed, now. Refused("unknown"): not of this person's school."""
+
+    async def untold(self) -> Sequence[tuple[str, str, str, str]]:
+        """Return (order, school, person, class) of teachers who were not notified of an order yet."""
+
+    async def told(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
+        """Record that a teacher was notified, and when the first reminder is due."""
+
+    async def unsigned(self, now: datetime) -> Sequence[tuple[str, str, str]]:
+        """Return (order, school, person) of teachers whose reminder is due."""
+
+    async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
+        """Record a reminder and when the next is due; after `most` there is no next."""
+
+    async def options(self, person: str) -> tuple[Option, ...]:
+        """Return the orders of the school whose staff the person is, with the count of signatures."""
+
+    async def to_sign(self, person: str) -> tuple[Option, ...]:
+        """Return the orders a teacher has not signed yet."""

@@ -1,0 +1,39 @@
+"""Reminders of campaigns as a parent sees them: which deadlines concern them, which they declined."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.events import Option
+
+
+class Asked(NamedTuple):
+    """A deadline that concerns a child of a person, of a goal not reached yet."""
+
+    child: str
+    goal: str
+    deadline: date
+    hat: str
+    declined: bool
+
+
+class Reminders(Protocol):
+    """Reminders of a person."""
+
+    async def decline(self, person: str, goal: str, now: datetime) -> None:
+        """Send this person no reminders of a goal."""
+
+    async def allow(self, person: str, goal: str) -> None:
+        """Send reminders of a goal again."""
+
+    async def declined(self, person: str) -> Sequence[str]:
+        """Return the goals a person declined."""
+
+    async def asked(self, person: str) -> Sequence[Asked]:
+        """Return the current deadlines of the person's children, of goals they have not reached."""
+
+    async def asked_goals(self, person: str) -> tuple[Option, ...]:
+        """Return the goals of `asked` that are not declined."""
+
+    async def declined_goals(self, person: str) -> tuple[Option, ...]:
+        """Return `declined` as options."""

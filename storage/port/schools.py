@@ -1,0 +1,23 @@
+"""Schools and their classes."""
+
+from datetime import datetime
+from typing import Protocol
+
+from flows.values.events import Option
+from storage.port.answers import Answer
+
+
+class Schools(Protocol):
+    """Who opens a school, and its classes."""
+
+    async def found(self, person: str, now: datetime) -> Answer:
+        """Make the person the installer. Lost: there is another. The caller has checked the code."""
+
+    async def make(self, school: str, person: str, now: datetime) -> Answer:
+        """Open a school and make an installer its first administrator. Lost: it has staff already."""
+
+    async def make_class(self, name: str, person: str, now: datetime) -> Answer:
+        """Add a class to the school whose staff the person is; told klass, class_name. An existing one is granted."""
+
+    async def classes(self, person: str) -> tuple[Option, ...]:
+        """Return the classes of the person's school (staff) or their own (teacher), by name."""

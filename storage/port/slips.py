@@ -1,0 +1,31 @@
+"""Slips: single-use codes of families, numbered as in the teacher's paper list."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from storage.port.answers import Answer
+
+
+class SlipRow(NamedTuple):
+    """A slip: a number of the paper list, and the code that lets its family in."""
+
+    number: int
+    code: str
+
+
+class Slips(Protocol):
+    """Slips, for the class's teacher and the staff of its school; for anybody else Refused("unknown") or nothing."""
+
+    async def waiting(self, klass: str, person: str) -> Sequence[SlipRow]:
+        """Return the slips of the families nobody has come of yet, by number."""
+
+    async def make(self, klass: str, person: str, now: datetime) -> Answer:
+        """Make a code for each number nobody has come of that has none; told slips, how many there are now.
+
+        Refused("nobody"): all have come, or the length of the list is not set.
+        """
+
+    async def renew(self, klass: str, number: int, person: str, now: datetime) -> Answer:
+        """Make a new code for a number, told code; the one before is revoked. For a family that has come already, the
+        code admits the other parent. Refused("unknown"): the list has no such number."""

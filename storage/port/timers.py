@@ -1,0 +1,70 @@
+"""Timers: events that are handed over at a moment."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from flows.values.events import Event
+from storage.port.chats import ChatKey
+
+
+class TimerRow(NamedTuple):
+    """A promise to hand over `event` at `due`; a second one of the same `key` takes the first one's place.
+
+    `person` gets it in the chat they used last, unless `chat` names one (a Wait).
+    """
+
+    key: str
+    due: datetime
+    event: Event
+    person: str
+    chat: int | None = None
+    child: str = ""
+    flow: str = ""
+    about: str = ""
+
+
+class CancelRow(NamedTuple):
+    """Timers to cancel: those of a flow about a child; `about` empty means any, `person` empty everybody's."""
+
+    child: str
+    flow: str
+    about: str
+    person: str = ""
+
+
+class DueTimer(NamedTuple):
+    """A timer whose moment has come, with the chat its event is for."""
+
+    id: int
+    key: ChatKey
+    event: Event
+
+
+class Promise(NamedTuple):
+    """An open promise, to be shown: when, about which child, and what it will say."""
+
+    due: datetime
+    person: str
+    flow: str
+    state: str
+    child: str
+
+
+class Timers(Protocol):
+    """Timers of all chats. They are written by `Turns.keep`."""
+
+    async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
+        """Return timers whose moment has come, the oldest first, for chats that can be reached.
+
+        They stay until `Rows.timers_done` names them. A timer whose person has no reachable chat is deleted.
+        """
+
+    async def postpone(self, timers: Sequence[int], due: datetime) -> None:
+        """Move timers to a later moment."""
+
+    async def promises(self) -> Sequence[Promise]:
+        """Return the timers that will show a person some state, the soonest first."""
+
+    async def next_due(self) -> datetime | None:
+        """Return the moment of the soonest timer, delayed delivery or reminder; None if there is none."""

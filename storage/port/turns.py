@@ -1,0 +1,73 @@
+"""The rows a batch of turns leaves."""
+
+from datetime import date, datetime
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from flows.context.known import Spoken
+from flows.values.session import Session
+from storage.port.delivery import DeliveryRow
+from storage.port.files import FileRow
+from storage.port.misses import MissRow
+from storage.port.timers import CancelRow, TimerRow
+
+
+class ChildRow(NamedTuple):
+    """A new card of a child without a name, and its first parent. `klass` is empty without a code.
+
+    `family` is the one of the class it belongs to, empty when the code said none.
+    """
+
+    child: str
+    person: str
+    klass: str
+    family: str = ""
+
+
+class RecordRow(NamedTuple):
+    """How far a child has come; appended, never changed."""
+
+    child: str
+    track: str
+    about: str
+    stage: str
+    on: date
+    person: str
+
+
+class LogRow(NamedTuple):
+    """One line of the event log: ids and kinds, never words."""
+
+    what: str
+    person: str = ""
+    about: str = ""
+
+
+class Rows(msgspec.Struct):
+    """All that a batch of turns leaves, gathered so that each table is written by one `executemany`."""
+
+    sessions: dict[int, Session] = {}
+    consents: list[tuple[str, str]] = []  #: (person, version)
+    mutes: list[tuple[str, bool]] = []
+    children: list[ChildRow] = []
+    records: list[RecordRow] = []
+    timers: list[TimerRow] = []
+    cancels: list[CancelRow] = []
+    timers_done: list[int] = []
+    files: list[FileRow] = []
+    deliveries: list[DeliveryRow] = []
+    notices: dict[int, Spoken | None] = {}  #: what notice stands below a chat's last screen; None: none
+    misses: list[MissRow] = []
+    log: list[LogRow] = []
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to write."""
+        return any(getattr(self, name) for name in self.__struct_fields__)
+
+
+class Turns(Protocol):
+    """Where turns are written."""
+
+    async def keep(self, rows: Rows, now: datetime) -> None:
+        """Write the rows a batch of turns leaves."""

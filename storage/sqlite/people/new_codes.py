@@ -1,0 +1,50 @@
+"""New codes: what they look like, and how they are stored."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.core.statements import Statements, Value
+
+# no i l o 0 1 (look-alikes) and no other vowel (words nobody meant): 28 signs, nine of them are 43 bits
+LETTERS = "bcdfghjkmnpqrstvwxyz"
+DIGITS = "23456789"
+
+#: Of a code or a role that does not end by itself
+FOR_GOOD: dict[str, Value] = {"last_day": "", "ends_at": None}
+NEW = """
+INSERT INTO codes (code, kind, school, class, child, single, made_by, made_at, last_day, ends_at)
+VALUES (:code, :kind, :school, :klass, :child, :single, :person, :now, :last_day, :ends_at)
+"""
+
+
+def new_code() -> str:
+    """Return a code that cannot be guessed: `k7x-49fq2m`, with a digit anywhere and a letter after the hyphen.
+
+    Six digits at the end would look like the number of a certificate, and be redacted where they are typed.
+    """
+    while True:
+        signs = "".join(secrets.choice(LETTERS + DIGITS) for _ in range(9))
+        if not set(signs[3:]).isdisjoint(LETTERS) and not set(signs).isdisjoint(DIGITS):
+            return f"{signs[:3]}-{signs[3:]}"
+
+
+def add_code(
+    db: Statements,
+    code: str,
+    kind: str,
+    person: str,
+    now: datetime,
+    *,
+    school: str = "",
+    klass: str = "",
+    child: str = "",
+    until: Mapping[str, Value] = FOR_GOOD,
+) -> str:
+    """Store a code made by a person (empty: by the command line), and return it."""
+    db.defer(
+        NEW, code=code, kind=kind, school=school, klass=klass, child=child, single=kind != "class", person=person,
+        now=text_of(now), **until,
+    )  # fmt: skip
+    return code

@@ -1,0 +1,55 @@
+"""Updates of the platforms: seen ones, failed ones, and how far each stream was read."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from storage.port.chats import ChatKey
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.core.statements import Execute, Statements, Value, listed
+
+ALL_FRESH = "INSERT INTO seen (key, at) SELECT value, :now FROM json_each(:keys)"
+FRESH = f"{ALL_FRESH} WHERE true ON CONFLICT DO NOTHING RETURNING key"
+LAID_ASIDE = """
+INSERT INTO laid_aside (key, account, peer, error, at) VALUES (:key, :account, :peer, :error, :at)
+ON CONFLICT (key) DO UPDATE SET error = excluded.error, at = excluded.at
+"""
+CURSOR = "SELECT cursor FROM accounts WHERE name = :account"
+MOVED = """
+INSERT INTO accounts (name, channel, cursor) VALUES (:account, :channel, :value)
+ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor
+"""
+
+
+class SqlUpdates:
+    """storage.port.updates.Updates."""
+
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
+
+    async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
+        """Mark updates as seen, and return those that were not seen before."""
+        return await self._db.run_inline(lambda execute: _fresh(execute, keys, text_of(now)))
+
+    async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
+        """Record that an update could not be processed, never its text."""
+        self._db.defer(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
+
+    async def cursor(self, account: str, value: str | None = None) -> str:
+        """Return, or set, how far an account's stream of updates was read."""
+        if value is None:
+            found = await self._db.row(CURSOR, account=account)
+            return str(found[0]) if found else ""
+        self._db.defer(MOVED, account=account, channel=account.partition(":")[0], value=value)
+        return value
+
+
+def _fresh(execute: Execute, keys: Sequence[str], at: str) -> frozenset[str]:
+    # in most batches all are new: which are not is asked only after the first duplicate
+    told: dict[str, Value] = {"keys": listed(keys), "now": at}
+    try:
+        execute(ALL_FRESH, told)
+    except sqlite3.IntegrityError:
+        return frozenset([key for (key,) in execute(FRESH, told)])
+    return frozenset(keys)

@@ -1,0 +1,63 @@
+"""Reminders of campaigns as a parent sees them: which deadlines concern them, which they declined."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from flows.values.campaigns import goal_label
+from flows.values.events import Option
+from storage.port.reminders import Asked
+from storage.sqlite.core.moments import text_of
+from storage.sqlite.core.statements import Statements
+from storage.sqlite.school.scope import NOT_THERE, SCOPE
+
+DECLINE = "INSERT INTO declined (person, goal, at) VALUES (:person, :goal, :now) ON CONFLICT DO NOTHING"
+ALLOW = "DELETE FROM declined WHERE person = :person AND goal = :goal"
+DECLINED = "SELECT goal FROM declined WHERE person = :person ORDER BY at, goal"
+ASKED = f"""
+SELECT k.id, c.goal, c.deadline, c.hat,
+       EXISTS (SELECT 1 FROM declined d WHERE d.person = g.person AND d.goal = c.goal)
+FROM guardians g
+CROSS JOIN children k ON k.id = g.child
+CROSS JOIN classes l ON l.id = k.class
+CROSS JOIN campaigns c ON c.state = 'set' AND {SCOPE}
+LEFT JOIN fronts f ON f.child = k.id
+WHERE g.person = :person AND {NOT_THERE}
+ORDER BY g.since, k.id, c.deadline, c.goal
+"""  # noqa: S608 our own words
+
+
+class SqlReminders:
+    """storage.port.reminders.Reminders."""
+
+    def __init__(self, db: Statements) -> None:
+        """Use these statements."""
+        self._db = db
+
+    async def decline(self, person: str, goal: str, now: datetime) -> None:
+        """Send this person no reminders of a goal."""
+        self._db.defer(DECLINE, person=person, goal=goal, now=text_of(now))
+
+    async def allow(self, person: str, goal: str) -> None:
+        """Send reminders of a goal again."""
+        self._db.defer(ALLOW, person=person, goal=goal)
+
+    async def declined(self, person: str) -> Sequence[str]:
+        """Return the goals a person declined."""
+        return [goal for (goal,) in await self._db.rows(DECLINED, person=person)]
+
+    async def asked(self, person: str) -> Sequence[Asked]:
+        """Return the current deadlines of the person's children, of goals they have not reached."""
+        rows = await self._db.rows(ASKED, person=person)
+        return [
+            Asked(child, goal, date.fromisoformat(deadline), hat, declined=bool(declined))
+            for child, goal, deadline, hat, declined in rows
+        ]
+
+    async def asked_goals(self, person: str) -> tuple[Option, ...]:
+        """Return the goals of `asked` that are not declined."""
+        goals = dict.fromkeys(each.goal for each in await self.asked(person) if not each.declined)
+        return tuple(Option(goal, goal_label(goal)) for goal in goals)
+
+    async def declined_goals(self, person: str) -> tuple[Option, ...]:
+        """Return `declined` as options."""
+        return tuple(Option(goal, goal_label(goal)) for goal in await self.declined(person))
