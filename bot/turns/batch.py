@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot import commands, queries
+from bot.messages.files import File, attachment
 from bot.messages.screen import Screen, encoded
 from bot.queries import Look
-from bot.rendering.attachments import MAKERS, File, attachment
+from bot.rendering.attachments import MAKERS
 from bot.rendering.telling import Context
 from bot.turns.keeping import URGENCY, write
 from bot.turns.strangers import WRITTEN, left_alone
