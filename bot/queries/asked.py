@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from bot.queries.look import Look
-from flows.context.known import Known, child_label
+from flows.context.known import Known
 from flows.context.progress import front
+from flows.text.labels import child_label
 
 
 class Deadline(NamedTuple):

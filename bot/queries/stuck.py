@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.queries import board
 from bot.queries.look import Look
 from flows.context.boards import NAMES, Row
-from flows.context.known import letters
+from flows.text.labels import letters
 from flows.values.segments import read
 
 
