@@ -10,6 +10,7 @@ import msgspec
 
 from flows.text.labels import family_label
 from flows.values.effects import Link
+from flows.values.examples import Examples
 
 TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that are a class teacher's to answer (D7)
 
@@ -110,7 +111,7 @@ class Known(msgspec.Struct, frozen=True):
     taught: bool = False  #: so has the class of the child spoken of: its teacher
     spoken: Spoken | None = None
     school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
-    examples: tuple[tuple[str, str], ...] = ()  #: what this school attached to meanings: `meanings.Examples`
+    examples: Examples = ()  #: what this school attached
 
     def child(self, of: str) -> Child | None:
         """Give the child of this person with that id, None when it is not theirs."""

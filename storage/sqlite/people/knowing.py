@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from flows.context.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket
-from flows.nlu.intents import Examples
+from flows.values.examples import Examples
 from flows.values.session import Session
 from storage.port.chats import ChatKey
 from storage.sqlite.core.moments import moment_of
