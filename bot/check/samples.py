@@ -12,10 +12,11 @@ from flows.book.model import CONSENT_VERSION, FindSpec
 from flows.checks.graph import Graph
 from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
 from flows.reading.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
+from flows.text.labels import family_label
 
 #: Addresses as long as they come: a short name of VK has up to 32 signs, the name of a bot too
 FAR = Addresses({"vk": lambda: f"https://vk.me/{'v' * 32}", "telegram": lambda: f"https://t.me/{'t' * 32}"})
-FAMILY = "новая семья АБВ"
+FAMILY_MARK = 443  #: three letters, more than any class needs: «новая семья АБВ»
 TICKET = "0123456789abc"  #: an id as long as ours are
 ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
 _OTHER = {"birth": "snils", "snils": "birth"}
@@ -97,7 +98,7 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "signs": "4000",
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
-        "family_label": FAMILY,
+        "family_label": family_label(None, FAMILY_MARK),
     }
 
 
@@ -131,7 +132,7 @@ def _parent(now: datetime, school: str, n: int) -> Known:
             class_name="11Ё",
             school=school,
             stages=_stages(now.date(), k + n),
-            family=FAMILY,
+            family_mark=FAMILY_MARK,
         )
         for k in range(1, count + 1)
     )

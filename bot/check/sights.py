@@ -42,7 +42,7 @@ _SET = Campaign(
     rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
 )  # fmt: skip
 
-#: By the name of the view, as bot/views gives it
+#: By the name of the view, as bot/queries gives it
 SIGHTS: Mapping[str, object] = {
     "asked": tuple(
         Task(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.check.sights import SIGHTS
 from bot.check.whole import Whole, of_text, path_of
+from bot.queries import VIEWS
 from bot.rendering.paper.words import TEXTS
 from flows.book.errors import Fault
 from flows.book.model import GUESS
@@ -77,8 +77,8 @@ def state_without_text(whole: Whole) -> Iterator[Fault]:
 def unknown_view(whole: Whole) -> Iterator[Fault]:
     """A `view` that nothing shows."""
     for spot, state in whole.graph.states.items():
-        if state.view and state.view not in SIGHTS:
-            says = f"вида «{state.view}» нет в bot/views"
+        if state.view and state.view not in VIEWS:
+            says = f"вида «{state.view}» нет в bot/queries"
             yield whole.graph.fault("unknown_view", spot, says, "view")
 
 

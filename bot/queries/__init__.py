@@ -1,40 +1,92 @@
-"""What a screen shows that only the store can count: `view: <name>` of a state gives its text the word of that name.
+"""Queries: what a screen asks of the store. They run inside the transaction of the turn and change nothing.
 
-A view is looked up inside the turn's transaction, by what the person may see; it changes nothing. A new one is a file
-here, a line in VIEWS, and in `bot/check/sights.py` the most it can ever say.
+Told words can be forged, so every query asks the store what this person may see. To add a query: write its function in
+the file of its subject and add a line to QUERIES. For `options` add a line to LISTS (`flows/context/lists.py`) as well,
+for `value` the longest possible value to `bot/check/sights.py`.
+
+The commands `look_miss`, `look_lesson` and `look_deadline` (`bot/commands`) read only, too. They stay commands: a flow
+branches on their outcome (`unknown`, `taken_by_other`) and they set told words. Queries have no outcome and set none.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import NamedTuple
 
-from bot.queries import asked, board, broadcasts, deadlines, extracts, families, kept, misses, orders, stuck
+from bot.queries import (
+    asked,
+    board,
+    broadcasts,
+    deadlines,
+    extracts,
+    families,
+    kept,
+    misses,
+    orders,
+    schools,
+    stuck,
+    tickets,
+)
 from bot.queries.look import Look
+from flows.values.events import Option
 
-__all__ = ["VIEWS", "Look", "seen"]
+__all__ = ["QUERIES", "VIEWS", "Look", "Query", "options", "value"]
 
-VIEWS: Mapping[str, Callable[[Look], Awaitable[object]]] = {
-    "asked": asked.view,
-    "board": board.view,
-    "broadcast": broadcasts.report,
-    "letter": broadcasts.preview,
-    "unread": broadcasts.unread,
-    "deadline": deadlines.one,
-    "deadlines": deadlines.every,
-    "order": orders.view,
-    "preview": deadlines.preview,
-    "extract": extracts.one,
-    "extracts": extracts.every,
-    "kept": kept.view,
-    "miss": misses.miss,
-    "lesson": misses.lesson,
-    "meanings": misses.meanings,
-    "attaching": misses.attaching,
-    "example": misses.example,
-    "paper_list": families.paper_list,
-    "slips": families.slips,
-    "stuck": stuck.view,
+
+class Query(NamedTuple):
+    """One entry: it gives the options of a list, a value for a text, or both."""
+
+    options: Callable[[Look], Awaitable[tuple[Option, ...]]] | None = None  #: for `choices: NAME`, effect `Ask(NAME)`
+    value: Callable[[Look], Awaitable[object]] | None = None  #: for `view: NAME`; the text has it under this name
+
+
+QUERIES: Mapping[str, Query] = {
+    "asked": Query(value=asked.view),
+    "asked_goals": Query(options=asked.goals),
+    "attached": Query(options=misses.examples),
+    "attaching": Query(value=misses.attaching),
+    "board": Query(value=board.view),
+    "broadcast": Query(value=broadcasts.report),
+    "broadcasts": Query(options=broadcasts.sent),
+    "broadcasts_to_read": Query(options=broadcasts.to_read),
+    "class_teachers": Query(options=schools.class_teachers),
+    "classes": Query(options=schools.classes),
+    "deadline": Query(value=deadlines.one),
+    "deadlines": Query(options=deadlines.options, value=deadlines.every),
+    "declined_goals": Query(options=asked.declined),
+    "example": Query(value=misses.example),
+    "extract": Query(value=extracts.one),
+    "extracts": Query(options=extracts.options, value=extracts.every),
+    "kept": Query(value=kept.view),
+    "lesson": Query(value=misses.lesson),
+    "lessons": Query(options=misses.lessons),
+    "letter": Query(value=broadcasts.preview),
+    "meanings": Query(value=misses.meanings),
+    "miss": Query(value=misses.miss),
+    "misses": Query(options=misses.options),
+    "my_orders": Query(options=orders.to_sign),
+    "new_families": Query(options=families.new),
+    "open_tickets": Query(options=tickets.waiting),
+    "order": Query(value=orders.one),
+    "orders": Query(options=orders.options),
+    "paper_list": Query(value=families.paper_list),
+    "preview": Query(value=deadlines.preview),
+    "requests": Query(options=schools.requests),
+    "school_profiles": Query(options=schools.profiles),
+    "slips": Query(value=families.slips),
+    "stuck": Query(options=stuck.options, value=stuck.view),
+    "unread": Query(value=broadcasts.unread),
 }
+VIEWS = frozenset(name for name, query in QUERIES.items() if query.value)
 
 
-async def seen(name: str, look: Look) -> Mapping[str, object]:
-    """Give what a text sees of a view; nothing where its state has none. Raises KeyError for what is no view."""
-    return {name: await VIEWS[name](look)} if name else {}
+async def options(name: str, look: Look) -> tuple[Option, ...]:
+    """Return the options of a list, in the order to show them. Raises KeyError if there is no such list."""
+    if found := QUERIES[name].options:
+        return await found(look)
+    raise KeyError(name)
+
+
+async def value(name: str, look: Look) -> object:
+    """Return the value of a view. Raises KeyError if there is no such view."""
+    if found := QUERIES[name].value:
+        return await found(look)
+    raise KeyError(name)

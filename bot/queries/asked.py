@@ -6,8 +6,11 @@ from itertools import groupby
 from typing import NamedTuple, Protocol
 
 from bot.queries.look import Look
-from flows.context.known import Known, child_label
+from bot.rendering.labels import goal_label
+from flows.context.known import Known
 from flows.context.progress import front
+from flows.text.labels import child_label
+from flows.values.events import Option
 
 
 class Deadline(NamedTuple):
@@ -48,6 +51,17 @@ class Meant(Protocol):
 async def view(look: Look) -> Sequence[Task]:
     """Look at the person's own children."""
     return tasks(look.known, await look.work.reminders.asked(look.person))
+
+
+async def goals(look: Look) -> tuple[Option, ...]:
+    """List the goals the person is asked for and reminded of."""
+    wanted = dict.fromkeys(each.goal for each in await look.work.reminders.asked(look.person) if not each.declined)
+    return tuple(Option(goal, goal_label(goal)) for goal in wanted)
+
+
+async def declined(look: Look) -> tuple[Option, ...]:
+    """List the goals the person wants no reminders of."""
+    return tuple(Option(goal, goal_label(goal)) for goal in await look.work.reminders.declined(look.person))
 
 
 def tasks(known: Known, meant: Iterable[Meant]) -> tuple[Task, ...]:

@@ -10,8 +10,10 @@ from bot.queries import letters
 from bot.queries.look import Look
 from bot.queries.messages import Message, messages
 from flows.values import segments
+from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.broadcasts import InReach
+from storage.port.questions import options_of
 
 SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells
 BAR = 10  #: squares of the bar
@@ -127,3 +129,13 @@ async def unread(look: Look) -> Unread | None:
     found = await look.work.broadcasts.unread(broadcast, look.person)
     numbers = tuple(sorted({number for number in found if number}))
     return Unread(of.title, numbers, sum(not number for number in found), of.confirmed)
+
+
+async def sent(look: Look) -> tuple[Option, ...]:
+    """List the person's own broadcasts, the newest first."""
+    return await options_of(look.work, "broadcasts", look.person, look.told)
+
+
+async def to_read(look: Look) -> tuple[Option, ...]:
+    """List their broadcasts that ask for «Прочитал(а)», as segments of those who did not press it."""
+    return await options_of(look.work, "broadcasts_to_read", look.person, look.told)

@@ -5,7 +5,9 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.queries.look import Look
+from bot.rendering.labels import campaign_label
 from flows.values.campaigns import Round, rounds
+from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.campaigns import Campaign
 
@@ -36,6 +38,11 @@ class One(NamedTuple):
 async def every(look: Look) -> Sequence[Campaign]:
     """Look at all deadlines of the class told, or of the whole school."""
     return await look.work.campaigns.of_class(look.person, look.told.get("klass", ""))
+
+
+async def options(look: Look) -> tuple[Option, ...]:
+    """List all deadlines of the class told, or of the whole school."""
+    return tuple(Option(each.id, campaign_label(each.goal, each.deadline)) for each in await every(look))
 
 
 async def one(look: Look) -> One | None:

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from bot.queries.look import Look
+from bot.rendering.labels import extract_label
 from flows.context.extracts import due
+from flows.values.events import Option
 from storage.port.extracts import Extract
 
 SOON = timedelta(days=4)  #: a working day before, weekends and a holiday between
@@ -28,6 +30,12 @@ async def every(look: Look) -> Sequence[Paper]:
     """Look at all of the class told."""
     found = await look.work.extracts.of_class(look.person, look.told.get("klass", ""))
     return [_paper(look, each) for each in found]
+
+
+async def options(look: Look) -> tuple[Option, ...]:
+    """List the extracts of the class told that are still to be given."""
+    found = await look.work.extracts.of_class(look.person, look.told.get("klass", ""))
+    return tuple(Option(each.id, extract_label(each.number, each.asked_at.date())) for each in found if each.stands)
 
 
 async def one(look: Look) -> Paper | None:

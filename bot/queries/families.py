@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from bot.queries.look import Look
+from flows.values.events import Option
 from storage.port.families import PaperList
+from storage.port.questions import options_of
 from storage.port.slips import SlipRow
 
 
@@ -15,3 +17,8 @@ async def paper_list(look: Look) -> PaperList:
 async def slips(look: Look) -> Sequence[SlipRow]:
     """Give the slips that were made."""
     return await look.work.slips.waiting(look.told.get("klass", ""), look.person)
+
+
+async def new(look: Look) -> tuple[Option, ...]:
+    """List the families of the class told that have no number yet: «Новая семья Б»."""
+    return await options_of(look.work, "new_families", look.person, look.told)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.messages.screen import Screen
@@ -10,6 +11,9 @@ from flows.context.known import Known
 from flows.values.calendar import Calendar
 from flows.values.effects import Notice
 from storage.port.store import Work
+from texts import School
+
+NO_PROFILES: Mapping[str, School] = MappingProxyType({})
 
 
 def _nothing_drawn(notice: Notice) -> Screen:
@@ -33,6 +37,7 @@ class Look(NamedTuple):
     )
     hand: Callable[[Screen], None] = _nothing_said  #: gives this person a message of its own, above the next screen
     ident: Callable[[], str] = str  #: a new id
+    profiles: Mapping[str, School] = NO_PROFILES  #: the profiles of the installation, by key
 
     @property
     def person(self) -> str:

@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from bot.queries.look import Look
 from bot.queries.phrases import own, phrase
+from bot.rendering.labels import lesson_label
 from flows.book.attaching import falls
 from flows.book.topics import meanings_of
 from flows.nlu.signature import strange, whole
+from flows.values.events import Option
+from storage.port.questions import options_of
 
 SHOWN = 4  #: texts that would fall, as many as one looks through
 
@@ -71,6 +74,21 @@ class ExampleSight(NamedTuple):
     text: str = ""
     label: str = ""
     at: date | None = None
+
+
+async def options(look: Look) -> tuple[Option, ...]:
+    """List what the person's school misses most, the most frequent first."""
+    return tuple(await look.work.misses.top(look.person, look.now))
+
+
+async def lessons(look: Look) -> tuple[Option, ...]:
+    """List the examples that people submitted to the person's school."""
+    return await options_of(look.work, "lessons", look.person, look.told)
+
+
+async def examples(look: Look) -> tuple[Option, ...]:
+    """List the texts that the person's school attached."""
+    return tuple(Option(each.id, lesson_label(each.text)) for each in await look.work.examples.attached(look.person))
 
 
 async def miss(look: Look) -> MissSight:

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from bot.queries.look import Look
-from flows.nlu.intents import Examples
 from flows.nlu.signature import whole
+from flows.values.examples import Examples
 
 
 class Phrase(NamedTuple):

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from bot.queries import board
 from bot.queries.look import Look
 from flows.context.boards import NAMES, Row
-from flows.context.known import letters
+from flows.text.labels import letters
+from flows.values.events import Option
 from flows.values.segments import read
+from storage.port.questions import options_of
 
 
 class Since(NamedTuple):
@@ -32,6 +34,11 @@ async def view(look: Look) -> Stuck:
     segment = read(look.told.get("segment", ""))
     step = segment.step if segment and segment.kind == "at" and segment.step in NAMES else ""
     return stuck(step, (await board.view(look)).at(step) if step else ())
+
+
+async def options(look: Look) -> tuple[Option, ...]:
+    """List the steps that families of the class told stand before, as segments: `at:check`, «Проверка · 4»."""
+    return await options_of(look.work, "stuck", look.person, look.told)
 
 
 def stuck(step: str, rows: Iterable[Row]) -> Stuck:

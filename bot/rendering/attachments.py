@@ -6,44 +6,13 @@ already, or None: then the message goes without. It runs in a thread, inside the
 """
 
 from collections.abc import Callable, Mapping
-from hashlib import sha256
-from typing import NamedTuple
 
+from bot.messages.files import DOCUMENT, PICTURE, File
 from bot.messages.screen import Attachment
 from bot.rendering.printer import Printer
-from storage.port.files import FileRow
 from storage.port.orders import Order
 
-LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
-PICTURE, DOCUMENT = "picture", "document"
-#: What is taken and sent, by how its bytes begin and not by its name: a program called «приказ.pdf» goes nowhere.
-KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"%PDF-": "application/pdf"}
-
-
-class File(NamedTuple):
-    """A file as it was drawn: `name` is what people see, with its ending («Класс 3Б.png», «Приглашения 3Б.pdf»)."""
-
-    kind: str
-    name: str
-    content: bytes
-
-    def row(self, person: str = "") -> FileRow:
-        """Give the row it is kept as; what a person sent is theirs, and goes with them."""
-        made_of = f"{person}/{self.kind}/{self.name}/".encode() + self.content
-        return FileRow(sha256(made_of).hexdigest()[:32], self.kind, self.name, self.content, person)
-
-
-def kind_of(content: bytes) -> str:
-    """Give the media type of what a file holds, empty for what is neither a picture nor a PDF."""
-    return next((kind for start, kind in KINDS.items() if content.startswith(start)), "")
-
-
 Maker = Callable[[Mapping[str, object]], File | Attachment | None]
-
-
-def attachment(row: FileRow) -> Attachment:
-    """Give what a message carries of a file that is kept."""
-    return Attachment(row.kind, row.id, row.name)
 
 
 def sent_file(context: Mapping[str, object]) -> Attachment | None:

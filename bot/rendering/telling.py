@@ -12,9 +12,10 @@ from bot.rendering.addresses import NOWHERE, Addresses, Way
 from bot.rendering.expected import answer_by
 from bot.rendering.printer import Printer
 from flows.book.model import Book
-from flows.context.known import Child, Known, Line, Stage, Ticket, child_label
+from flows.context.known import Child, Known, Line, Stage, Ticket
 from flows.context.permissions import school_of
 from flows.context.progress import SERVICES, Step, on_the_way, steps
+from flows.text.labels import child_label
 from flows.values.calendar import Calendar
 from texts import Asked, School, Texts
 
@@ -222,7 +223,7 @@ def _of_person(of: Context) -> Hashable:
 
 
 def _card(child: Child) -> Hashable:
-    return (child.number, child.class_name, child.stages, child.family)
+    return (child.number, child.class_name, child.stages, child.family_number, child.family_mark)
 
 
 #: What each thing hangs on, but told words and the school's profile; of the rest nothing is remembered

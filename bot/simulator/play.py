@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.messages.files import PICTURE
 from bot.messages.markup import plain
 from bot.messages.screen import Attachment
-from bot.rendering.attachments import PICTURE
 from bot.simulator.phones import Bubble
 from bot.simulator.sample import ACTORS, Actor
 from bot.simulator.script import Cue

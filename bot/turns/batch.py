@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from bot import commands, queries
+from bot.messages.files import File, attachment
 from bot.messages.screen import Screen, encoded
 from bot.queries import Look
-from bot.rendering.attachments import MAKERS, File, attachment
+from bot.rendering.attachments import MAKERS
 from bot.rendering.telling import Context
 from bot.turns.keeping import URGENCY, write
 from bot.turns.strangers import WRITTEN, left_alone
@@ -21,7 +22,7 @@ from flows.engine.advance import Turn, advance
 from flows.values import effects
 from flows.values.calendar import Span, Unit
 from flows.values.effects import CONTESTED, Ask, Notice, Say, Uncontested
-from flows.values.events import Event, News, Pressed, Refreshed, Taken
+from flows.values.events import Answered, Event, News, Pressed, Refreshed, Taken
 from storage.port.chats import ChatKey, Standing
 from storage.port.delivery import DeliveryRow
 from storage.port.ids import short
@@ -125,13 +126,16 @@ class Batch:
     async def _answer(self, pending: effects.Wish | Ask, standing: Standing) -> Event:
         if isinstance(pending, effects.Errand):
             return event_of(pending.name, await commands.do(pending.name, self._look(standing, pending.told)))
+        if isinstance(pending, Ask):
+            name, look = pending.question, self._look(standing, pending.told)
+            return Answered(name, await queries.options(name, look))
         return await self._of.wishes.answer(self._work, pending, standing.known.person, self._now)
 
     def _look(self, standing: Standing, told: Mapping[str, str]) -> Look:
         return Look(
             self._work, self._of.book, standing.known, told, self._now,
             drawn=partial(self._drawn, standing), hand=partial(self._hand, standing),
-            ident=lambda: short(self._of.ids()),
+            ident=lambda: short(self._of.ids()), profiles=self._of.telling.texts.schools,
         )  # fmt: skip
 
     def _drawn(self, standing: Standing, notice: Notice) -> Screen:
@@ -145,7 +149,7 @@ class Batch:
         if not effect.view:
             return {}
         await self.flush()
-        return await queries.seen(effect.view, self._look(standing, effect.told))
+        return {effect.view: await queries.value(effect.view, self._look(standing, effect.told))}
 
     async def _told(self, wish: effects.Wish | Ask, answer: Event, standing: Standing) -> None:
         if isinstance(wish, effects.AnswerTicket) and isinstance(answer, Taken):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.channels.incoming import Fetch, Incoming
-from bot.rendering.attachments import DOCUMENT, LARGEST, PICTURE, File, kind_of
+from bot.messages.files import DOCUMENT, LARGEST, PICTURE, File, kind_of
 from flows.book.model import Book
 from flows.context import permissions
 from flows.values.events import SentFile

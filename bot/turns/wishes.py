@@ -1,4 +1,4 @@
-"""Contested wishes and questions: asked of the store inside the transaction, answered with an event."""
+"""Contested wishes: asked of the store inside the transaction, answered with an event."""
 
 import hmac
 from collections.abc import Mapping
@@ -6,10 +6,8 @@ from datetime import datetime
 from typing import assert_never
 
 from flows.values import effects
-from flows.values.effects import Ask
-from flows.values.events import Answered, Denied, Event, Option, Taken, TakenByOther
+from flows.values.events import Denied, Event, Taken, TakenByOther
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.questions import options_of
 from storage.port.store import Work
 from texts import School
 
@@ -18,7 +16,6 @@ Wished = (
     effects.Redeem | effects.TakeTicket | effects.AnswerTicket | effects.CloseTicket | effects.MakeSchool
     | effects.MakeClass | effects.MakeCode | effects.LinkChats | effects.UnlinkChats
 )  # fmt: skip
-Asked = Wished | Ask
 
 
 class Wishes:
@@ -28,19 +25,10 @@ class Wishes:
         """Keep the profiles that can be opened and the installation's own code; empty: none."""
         self._schools, self._admin_code = schools, admin_code
 
-    async def answer(self, work: Work, effect: Asked, person: str, now: datetime) -> Event:
+    async def answer(self, work: Work, effect: Wished, person: str, now: datetime) -> Event:
         """Ask the store, and give its answer as the event that comes back into the fold."""
-        if isinstance(effect, Ask):
-            return Answered(effect.question, await self._options(work, effect, person, now))
         name = type(effect).__struct_config__.tag
         return event_of(str(name), await self._grant(work, effect, person, now))
-
-    async def _options(self, work: Work, ask: Ask, person: str, now: datetime) -> tuple[Option, ...]:
-        if ask.question == "school_profiles":
-            return tuple(Option(key, school.name) for key, school in self._schools.items())
-        if ask.question == "misses":
-            return tuple(await work.misses.top(person, now))
-        return await options_of(work, ask.question, person, ask.told)
 
     async def _grant(self, work: Work, wish: Wished, person: str, now: datetime) -> Answer:
         match wish:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.book.model import Book
-from flows.nlu.intents import Ear, Example, Examples
+from flows.nlu.intents import Ear
 from flows.nlu.message import Said, said_of
 from flows.nlu.near_matches import Near
+from flows.values.examples import Example, Examples
 
 
 class Fall(NamedTuple):

@@ -172,7 +172,7 @@ class State(Shape):
     step: int | None = None  #: the screen is this step of its guide
     ends: bool = False  #: the guide is over: its place is kept no longer
     mends: Mender | None = None
-    view: str | None = None  #: what the store is looked into for; the text has it under this name (bot/views)
+    view: str | None = None  #: what the store is looked into for; the text has it under this name (bot/queries)
 
     @cached_property
     def chooses(self) -> bool:

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 import msgspec
 
+from flows.text.labels import family_label
 from flows.values.effects import Link
+from flows.values.examples import Examples
 
 TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that are a class teacher's to answer (D7)
 
@@ -42,7 +44,14 @@ class Child(msgspec.Struct, frozen=True):
     class_name: str = ""
     school: str = ""
     stages: tuple[Stage, ...] = ()
-    family: str = ""  #: as its class teacher sees it: «семья 7», «новая семья Б»; empty without a class
+    family_number: int = 0  #: of the family in the paper list of the class; 0: none
+    family_mark: int = 0  #: tells families without a number apart, from 1; 0: none
+
+    @property
+    def family(self) -> str:
+        """The family as its class teacher sees it: «семья 7», «новая семья Б»; empty without a class."""
+        numbered = self.klass and (self.family_number or self.family_mark)
+        return family_label(self.family_number, self.family_mark) if numbered else ""
 
     def stage(self, track: str, about: str = "") -> Stage | None:
         """Give the newest record of a track, None when there is none."""
@@ -102,7 +111,7 @@ class Known(msgspec.Struct, frozen=True):
     taught: bool = False  #: so has the class of the child spoken of: its teacher
     spoken: Spoken | None = None
     school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
-    examples: tuple[tuple[str, str], ...] = ()  #: what this school attached to meanings: `meanings.Examples`
+    examples: Examples = ()  #: what this school attached
 
     def child(self, of: str) -> Child | None:
         """Give the child of this person with that id, None when it is not theirs."""
@@ -133,25 +142,10 @@ def with_child(known: Known, child: Child) -> Known:
     return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))
 
 
-def class_label(class_name: str, until: str) -> str:
-    """Name a class one teaches: «3Б», for a substitute «3Б, до 12.12»."""
-    return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
-
-
 def hat_label(class_name: str, until: str, since: date) -> str:
     """Name the hat of a class teacher: «3Б · с 16.11», of a substitute «3Б · замещает до 12.12»."""
     day = f"замещает до {date.fromisoformat(until):%d.%m}" if until else f"с {since:%d.%m.%y}"
     return f"{class_name} · {day}"
-
-
-def child_label(number: int, class_name: str) -> str:
-    """Name a child without a name: «Ребёнок 1, 3Б»."""
-    return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
-
-
-def ticket_label(number: int, class_name: str) -> str:
-    """Name a question: «№ 12, 3Б»."""
-    return f"№ {number}, {class_name}" if class_name else f"№ {number}"
 
 
 MISS_SHOWN = 28  #: signs of a shape on a button
@@ -170,25 +164,6 @@ def lesson_label(text: str) -> str:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"
-
-
-MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look like figures on paper
-
-
-def family_label(number: int | None, mark: int | None) -> str:
-    """Name a family without a name: «семья 7», or «новая семья Б» while the teacher gave it no number."""
-    return f"семья {number}" if number else f"новая семья {letters(mark or 0)}"
-
-
-def family_title(number: int | None, mark: int | None) -> str:
-    """Name a family where the line begins: «Семья 7», «Новая семья Б»."""
-    label = family_label(number, mark)
-    return f"{label[0].upper()}{label[1:]}"
-
-
-def letters(mark: int) -> str:
-    rest, last = divmod(mark - 1, len(MARKS))
-    return f"{letters(rest) if rest > 0 else ''}{MARKS[last]}"
 
 
 def request_label(class_name: str, track: str, count: int, since: date) -> str:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from flows.book.model import State
 from flows.book.topics import meanings_of
-from flows.context.known import child_label, class_label, ticket_label
 from flows.context.seen import Seen
+from flows.text.labels import child_label, class_label, ticket_label
 from flows.values.campaigns import DAYS
 from flows.values.events import Option
 

@@ -18,7 +18,7 @@ from flows.book.model import (
     PlainSpec,
     RecordSpec,
 )
-from flows.context.known import Child, Known, Stage, family_label, with_child
+from flows.context.known import Child, Known, Stage, with_child
 from flows.context.promises import polite_moment
 from flows.context.seen import Seen
 from flows.values import effects as wanted
@@ -120,10 +120,9 @@ def _child(seen: Seen, klass: str) -> Child:
     # whoever began without a code brings it later: the same child, now in a class
     same = old is not None and "another" not in told and (not old.klass or "moved" in told)
     new = old if same and old else _child(seen, "")
-    family = family_label(int(told["number"]), None) if told.get("number", "").isdecimal() else ""
-    return replace(
-        new, klass=klass, class_name=told.get("class_name", ""), school=told.get("school", ""), family=family
-    )
+    number = int(told["number"]) if told.get("number", "").isdecimal() else 0
+    name, school = told.get("class_name", ""), told.get("school", "")
+    return replace(new, klass=klass, class_name=name, school=school, family_number=number, family_mark=0)
 
 
 def _missed(seen: Seen) -> Done:

@@ -19,9 +19,7 @@ from flows.nlu.probabilities import NOTHING, Shares
 from flows.nlu.russian import Tongue
 from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES
 from flows.text.normal import normal, while_answered
-
-Example = tuple[str, str]  #: a text that a school attached, and its meaning
-Examples = tuple[Example, ...]
+from flows.values.examples import Examples
 
 SURE = 0.75  #: from this certainty the bot goes straight to the door (chosen on both sets of tests/meanings)
 AWAY = 0.75  #: from this certainty of `out_of_scope` nothing is offered
@@ -229,4 +227,4 @@ _DOCUMENT_OF = {
     "status_not_found_sfr": "snils", "sfr_takes_too_long": "snils",
 }  # fmt: skip
 _ABOUT_A_DOCUMENT = STATUSES | LONGS
-__all__ = ["SAFETY", "Ear", "Example", "Examples", "Heard", "Judged"]
+__all__ = ["SAFETY", "Ear", "Heard", "Judged"]

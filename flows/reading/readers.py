@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from flows.context.known import family_title
 from flows.privacy.codes import codes, retyped
 from flows.privacy.names import given_names
 from flows.privacy.redaction import CROSSED
+from flows.text.labels import family_title
 
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figures alone are a number nobody asked for
 MOST_FAMILIES = 60  #: of one class; a greater number is a slip of the finger

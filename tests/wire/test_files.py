@@ -11,8 +11,8 @@ from bot.channels.telegram.channel import Manner, Words
 from bot.channels.telegram.channel import Telegram as Bot
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
+from bot.messages.files import DOCUMENT, LARGEST, PICTURE, File, attachment
 from bot.messages.screen import Attachment, Key, Screen
-from bot.rendering.attachments import DOCUMENT, LARGEST, PICTURE, File, attachment
 from bot.simulator.sample_files import PDF, PNG
 from flows.values.events import Pressed, Said, SentFile
 from storage.port.store import Store

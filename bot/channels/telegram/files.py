@@ -6,10 +6,10 @@ from aiogram.methods import SendDocument, SendPhoto
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, Message
 
 from bot.channels.files import Upload
+from bot.messages.files import PICTURE
 from bot.messages.limits import TELEGRAM as LIMITS
 from bot.messages.parts import size
 from bot.messages.screen import Attachment
-from bot.rendering.attachments import PICTURE
 
 SLOW = 60  #: seconds a file may take on its way
 UNKNOWN_FILE = ("wrong file identifier", "wrong remote file identifier", "wrong file_id", "file reference expired")

@@ -9,8 +9,8 @@ import msgspec
 from bot.channels.files import Files
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CallFailed, Class
+from bot.messages.files import LARGEST, PICTURE
 from bot.messages.screen import Attachment
-from bot.rendering.attachments import LARGEST, PICTURE
 from storage.port.files import FileRow
 
 TIMES = aiohttp.ClientTimeout(total=60, sock_connect=5)

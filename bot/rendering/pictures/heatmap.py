@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.rendering.pictures.tiles import FAINT, INK, OLD, WHITE, YOUNG, look, tile
 from flows.context.boards import Board, Cell, Row
-from flows.context.known import letters
+from flows.text.labels import letters
 
 WIDE = 1280  #: pixels: the widest side messengers keep as it is
 EDGE, GAP, LINE = 40, 48, 50  #: the margin, between two panels, the height of a row

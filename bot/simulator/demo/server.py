@@ -13,8 +13,8 @@ from aiohttp import web
 
 from bot.app.config import Settings
 from bot.errors import PortTakenError
+from bot.messages.files import kind_of
 from bot.rendering.addresses import CARRIES, Addresses
-from bot.rendering.attachments import kind_of
 from bot.simulator.demo import view
 from bot.simulator.demo.asked import Asked, asked, moment, who, words
 from bot.simulator.demo.behind import behind

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from flows.nlu.intents import Examples
+from flows.values.examples import Examples
 
 
 class Memory(msgspec.Struct):

@@ -6,8 +6,8 @@ from datetime import datetime
 import msgspec
 
 from flows.context.known import Spoken
-from flows.nlu.intents import Examples
 from flows.values import session as sessions
+from flows.values.examples import Examples
 from flows.values.session import Session
 from storage.port.chats import ChatKey, Standing
 from storage.port.ids import short

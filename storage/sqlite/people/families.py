@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.context.known import family_title
+from flows.text.labels import family_title
 from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.families import PaperList

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from flows.context.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket, family_label
-from flows.nlu.intents import Examples
+from flows.context.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket
+from flows.values.examples import Examples
 from flows.values.session import Session
 from storage.port.chats import ChatKey
 from storage.sqlite.core.moments import moment_of
@@ -128,8 +128,8 @@ def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]
     children: defaultdict[str, list[Child]] = defaultdict(list)
     for person, child, klass, class_name, school, number, mark in rows:
         mine = children[person]
-        family = family_label(number, mark) if klass else ""
-        mine.append(Child(child, len(mine) + 1, klass, class_name, school, stages.get(child, ()), family))
+        reached = stages.get(child, ())
+        mine.append(Child(child, len(mine) + 1, klass, class_name, school, reached, number or 0, mark or 0))
     return {person: tuple(cards) for person, cards in children.items()}
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from flows.context.known import lesson_label
-from flows.nlu.intents import Examples
 from flows.values.events import Option
+from flows.values.examples import Examples
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.examples import OwnExample
 from storage.port.ids import short

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from flows.context.known import TEACHERS, ticket_label
+from flows.context.known import TEACHERS
+from flows.text.labels import ticket_label
 from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.tickets import TicketRow

@@ -7,7 +7,7 @@ from typing import cast
 from bot.app.wiring import Words
 from bot.commands import do
 from bot.messages.markup import plain
-from bot.queries import VIEWS, Look
+from bot.queries import Look, value
 from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
 from bot.simulator.simulator import Stage
 from flows.values.commands import ERRANDS
@@ -65,10 +65,10 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
         for name in ("drop_miss", "drop_lesson"):
             await do(name, forged)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert not any(cast("Iterable[object]", await VIEWS[name](forged))), name
+            assert not any(cast("Iterable[object]", await value(name, forged))), name
         staff = admin._replace(told=told)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert any(cast("Iterable[object]", await VIEWS[name](staff))), name
+            assert any(cast("Iterable[object]", await value(name, staff))), name
 
 
 async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: Path) -> None:

@@ -27,8 +27,7 @@ from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN
 from flows.values import segments
 from flows.values.commands import ERRANDS
-from flows.values.effects import Ask
-from flows.values.events import Answered, Event, Opened, Option, Pressed, Said, SentFile
+from flows.values.events import Event, Opened, Option, Pressed, Said, SentFile
 from flows.values.session import Session
 from storage.port.answers import Granted
 from storage.port.turns import Rows
@@ -272,13 +271,14 @@ def words_of_segments() -> Iterator[dict[str, str]]:
 async def _look(of: Town, who: Actor, work: Any, more: dict[str, str]) -> Look:
     now = of.stage.clock.now()
     known = (await work.chats.load([who.chat], now))[who.chat].known
-    return Look(work, of.stage.house.words.book, known, {**of.ids, **more}, now)
+    words = of.stage.house.words
+    return Look(work, words.book, known, {**of.ids, **more}, now, profiles=words.texts.schools)
 
 
 async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give what a view shows somebody."""
     async with of.stage.house.store.work() as work:
-        return repr(await queries.seen(name, await _look(of, who, work, more)))
+        return repr(await queries.value(name, await _look(of, who, work, more)))
 
 
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
@@ -290,10 +290,7 @@ async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:
     """Give the lines of a list."""
     async with of.stage.house.store.work() as work:
-        look = await _look(of, who, work, more)
-        answer = await of.stage.house.runner.wishes.answer(work, Ask(name, look.told), look.person, look.now)
-        assert isinstance(answer, Answered)
-        return [option.label for option in answer.options]
+        return [option.label for option in await queries.options(name, await _look(of, who, work, more))]
 
 
 # What the matrix is made of is whole

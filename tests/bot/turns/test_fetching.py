@@ -8,7 +8,7 @@ import pytest
 
 from bot.app.wiring import Words, words
 from bot.channels.incoming import Fetch, Incoming
-from bot.rendering.attachments import LARGEST
+from bot.messages.files import LARGEST
 from bot.simulator.phones import Phones
 from bot.simulator.play import told
 from bot.simulator.sample import ADMIN, PARENT, SECOND, Actor

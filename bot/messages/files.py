@@ -1,0 +1,40 @@
+"""Files that messages carry: their kinds, the largest size, and what a file is by its first bytes."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from bot.messages.screen import Attachment
+from storage.port.files import FileRow
+
+LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
+PICTURE, DOCUMENT = "picture", "document"
+#: Media types accepted and sent, by the first bytes and not by the name: a program called «приказ.pdf» is rejected
+KINDS: Mapping[bytes, str] = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"%PDF-": "application/pdf",
+}
+
+
+class File(NamedTuple):
+    """A file before it is stored: `name` is what people see, with its ending («Класс 3Б.png», «Приглашения 3Б.pdf»)."""
+
+    kind: str
+    name: str
+    content: bytes
+
+    def row(self, person: str = "") -> FileRow:
+        """Return the row to store. `person` is who sent the file: it is erased together with them."""
+        made_of = f"{person}/{self.kind}/{self.name}/".encode() + self.content
+        return FileRow(sha256(made_of).hexdigest()[:32], self.kind, self.name, self.content, person)
+
+
+def kind_of(content: bytes) -> str:
+    """Return the media type of a file, or "" if it is neither a picture nor a PDF."""
+    return next((kind for start, kind in KINDS.items() if content.startswith(start)), "")
+
+
+def attachment(row: FileRow) -> Attachment:
+    """Return what a message carries for a stored file."""
+    return Attachment(row.kind, row.id, row.name)

@@ -1,0 +1,70 @@
+"""Labels of the buttons that queries list. Those that flows needs too are in `flows/text/labels.py`."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flows.context.boards import NAMES
+
+MISS_SHOWN = 28  #: characters of an unrecognised message on a button
+LESSON_SHOWN = 36  #: characters of a submitted example on a button
+_GOALS: Mapping[str, str] = {
+    "check": "Проверка документов",
+    "account": "Учётная запись ребёнка",
+    "diary": "Вход в дневник",
+    "myschool": "ФГИС «Моя школа»",
+    "sferum": "Сферум",
+}
+_SERVICES: Mapping[str, str] = {"myschool": "Моя школа", "sferum": "Сферум"}
+
+
+def hat_label(class_name: str, until: str, since: date) -> str:
+    """Label the role of a class teacher: «3Б · с 16.11.26», of a substitute «3Б · замещает до 12.12».
+
+    `until` is an ISO date, or empty for a teacher who is no substitute.
+    """
+    day = f"замещает до {date.fromisoformat(until):%d.%m}" if until else f"с {since:%d.%m.%y}"
+    return f"{class_name} · {day}"
+
+
+def miss_label(shape: str, count: int) -> str:
+    """Label an unrecognised message: «заявка, отклонили · 12»."""
+    return f"{_cut(shape, MISS_SHOWN)} · {count}"
+
+
+def lesson_label(text: str) -> str:
+    """Label a text by its beginning."""
+    return _cut(" ".join(text.split()), LESSON_SHOWN)
+
+
+def request_label(class_name: str, track: str, count: int, since: date) -> str:
+    """Label the requests of a class that wait for the school: «3Б · Сферум · 2 · с 12.11»."""
+    return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"
+
+
+def order_label(made: date, signed: str = "") -> str:
+    """Label an order: «От 16.11.26 · 3 из 5»."""
+    return f"От {made:%d.%m.%y} · {signed}" if signed else f"От {made:%d.%m.%y}"
+
+
+def extract_label(number: int | None, asked: date) -> str:
+    """Label an extract that is still to be given: «Семья 7 · просили 16.11»."""
+    return f"{f'Семья {number}' if number else 'Новая семья'} · просили {asked:%d.%m}"
+
+
+def goal_label(goal: str) -> str:
+    """Label a goal: «Учётная запись ребёнка»."""
+    return _GOALS.get(goal, goal)
+
+
+def campaign_label(goal: str, deadline: date) -> str:
+    """Label a campaign: «Вход в дневник · до 20.12»."""
+    return f"{goal_label(goal)} · до {deadline:%d.%m}"
+
+
+def stuck_label(step: str, families: int) -> str:
+    """Label the families that stand before a step: «Проверка · 4»."""
+    return f"{NAMES.get(step, step)} · {families}"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip(' ,')}…"

@@ -1,0 +1,40 @@
+"""Labels of children, classes, tickets and families: none of them has a name, so each is called by numbers and letters.
+
+Labels that only queries show are in `bot/rendering/labels.py`.
+"""
+
+from datetime import date
+
+MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look like figures on paper
+
+
+def class_label(class_name: str, until: str) -> str:
+    """Label a class for its teacher: «3Б», for a substitute «3Б, до 12.12». `until` is an ISO date or empty."""
+    return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
+
+
+def child_label(number: int, class_name: str) -> str:
+    """Label a child: «Ребёнок 1, 3Б»."""
+    return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
+
+
+def ticket_label(number: int, class_name: str) -> str:
+    """Label a ticket: «№ 12, 3Б»."""
+    return f"№\u00a0{number}, {class_name}" if class_name else f"№\u00a0{number}"
+
+
+def family_label(number: int | None, mark: int | None) -> str:
+    """Label a family inside a sentence: «семья 7», or «новая семья Б» while it has no number in the paper list."""
+    return f"семья {number}" if number else f"новая семья {letters(mark or 0)}"
+
+
+def family_title(number: int | None, mark: int | None) -> str:
+    """Label a family at the beginning of a line: «Семья 7», «Новая семья Б»."""
+    label = family_label(number, mark)
+    return f"{label[0].upper()}{label[1:]}"
+
+
+def letters(mark: int) -> str:
+    """Spell the mark of a new family: 1 is «А», 20 «Ц», 21 «АА»."""
+    rest, last = divmod(mark - 1, len(MARKS))
+    return f"{letters(rest) if rest > 0 else ''}{MARKS[last]}"

@@ -1,0 +1,18 @@
+"""The table of queries answers every list and every view that a flow can name, and nothing else."""
+
+from bot.check.sights import SIGHTS
+from bot.queries import QUERIES, VIEWS
+from flows.context.lists import LISTS
+
+
+def test_every_list_that_is_asked_of_the_store_is_a_query_with_options() -> None:
+    listed = {name for name, query in QUERIES.items() if query.options}
+    assert listed == {name for name, listing in LISTS.items() if listing.lines is None}
+
+
+def test_of_every_view_the_check_knows_the_longest_value() -> None:
+    assert SIGHTS.keys() == VIEWS
+
+
+def test_every_query_gives_something() -> None:
+    assert [name for name, query in QUERIES.items() if not query.options and not query.value] == []
