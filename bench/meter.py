@@ -9,8 +9,8 @@ from typing import Any
 
 from bot.channels.telegram import updates
 from bot.rendering.screens import Screens
-from bot.turns import batch
-from bot.turns.batch import Batch
+from bot.turns import batch, outbox
+from bot.turns.outbox import Outbox
 from storage.sqlite.core.connection import Connection
 from storage.sqlite.people.chats import SqlChats
 from storage.sqlite.people.turns import SqlTurns
@@ -24,9 +24,10 @@ JOINTS = (
     ("load", SqlUpdates, "fresh"),
     ("load", SqlChats, "load"),
     ("advance", batch, "advance"),
-    ("render", Batch, "_context"),
+    ("advance", outbox, "advance"),
+    ("render", Outbox, "_context"),
     ("render", Screens, "body"),
-    ("rows", Batch, "_deliver"),
+    ("rows", Outbox, "_deliver"),
     ("rows", SqlTurns, "keep"),
     ("rows", SqliteStore, "_commit"),
     ("commit", Connection, "_timed_commit"),

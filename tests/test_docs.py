@@ -28,7 +28,7 @@ from flows.context.permissions import TAKEN
 from flows.reading.readers import READERS
 from flows.rules import RULES
 from flows.values.attachments import ATTACHMENTS
-from flows.values.effects import OUTCOMES
+from flows.values.commands import COMMANDS
 from tests.broken import BROKEN
 from tests.support.root import ROOT
 from texts import Texts
@@ -96,7 +96,7 @@ def test_every_key_of_the_grammar_is_explained_and_no_other(title: str, shape: t
 def test_every_effect_is_explained_with_its_keys() -> None:
     under = section(written("flows/README.md"), "Эффекты")
     rows = {name: line for line in under.splitlines() for name in in_rows(line)}
-    assert rows.keys() == effects() | OUTCOMES.keys()
+    assert rows.keys() == effects()
     for spec in specs():
         for key in keys(spec) - {"effect"} if spec is not PlainSpec else ():
             (name,) = get_args(spec.model_fields["effect"].annotation)
@@ -105,9 +105,9 @@ def test_every_effect_is_explained_with_its_keys() -> None:
 
 def test_every_outcome_of_a_wish_is_explained() -> None:
     under = section(written("flows/README.md"), "Эффекты")
-    for wish, outcomes in OUTCOMES.items():
-        row = [line for line in under.splitlines() if line.startswith("|") and f"`{wish}`" in line][-1]
-        assert all(f"`{outcome}`" in row for outcome in outcomes)
+    for name in effects() & COMMANDS.keys():
+        row = [line for line in under.splitlines() if line.startswith("|") and f"`{name}`" in line][-1]
+        assert all(f"`{outcome}`" in row for outcome in COMMANDS[name].outcomes)
 
 
 @pytest.mark.parametrize(

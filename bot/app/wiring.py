@@ -8,6 +8,7 @@ from bot.app.calendars import calendar, calendars
 from bot.app.traits import own_terms, traits
 from bot.channels import Channel
 from bot.clock import Clock
+from bot.commands import Installation
 from bot.jobs.campaigns import Campaigns
 from bot.jobs.extracts import Extracts
 from bot.jobs.fan_out import Pump
@@ -19,7 +20,7 @@ from bot.rendering.screens import Screens
 from bot.rendering.telling import Telling
 from bot.transport.delivery import Delivery
 from bot.turns.runner import Runner
-from bot.turns.wishes import Wishes
+from bot.turns.services import TurnServices
 from flows.book.errors import BrokenBook, Fault
 from flows.book.loading import Library, bound, library
 from flows.book.model import Book
@@ -111,14 +112,12 @@ def house(
 ) -> House:
     """Put a program together over an open store."""
     telling = Telling(of.texts, of.book, addresses)
-    runner = Runner(
-        of.book, store, clock,
-        screens=Screens(of.texts, telling), telling=telling, wishes=Wishes(of.texts.schools, admin_code),
-        ids=ids or ordered_ids(), kept=kept,
-    )  # fmt: skip
+    installation = Installation(of.texts.schools, admin_code)
+    services = TurnServices(of.book, Screens(of.texts, telling), telling, installation, ids or ordered_ids())
+    runner = Runner(services, store, clock, kept=kept)
     return House(
         of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
         Pump(store, clock, lambda: runner.kept()),
-        Campaigns(store, clock, runner), Extracts(store, clock, runner),
-        Orders(store, clock, runner), Handovers(store, clock),
+        Campaigns(store, clock, services, lambda: runner.kept()), Extracts(store, clock, of.book),
+        Orders(store, clock, of.book), Handovers(store, clock),
     )  # fmt: skip

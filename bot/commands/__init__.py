@@ -1,12 +1,16 @@
-"""Doing errands: contested wishes of teachers and staff (`flows/values/commands.py`), inside the turn's transaction.
+"""The functions of all commands (`flows/values/commands.py`), run inside the turn's transaction.
 
-A new one is a file here and a line in DOERS. The store says whether this person may: told words can be forged.
+A new command is a line there, a function in a file here, and a line in REGISTRY. The store decides whether this person
+may: slots can be forged.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import assert_never
 
 from bot.commands import (
     broadcasts,
+    chats,
+    codes,
     deadlines,
     examples,
     extracts,
@@ -17,16 +21,28 @@ from bot.commands import (
     misses,
     orders,
     reminders,
+    schools,
+    tickets,
 )
-from bot.commands.hats import over
-from bot.queries.look import Look
-from storage.port.answers import Answer
+from bot.commands.context import CommandContext
+from bot.commands.installation import Installation
+from flows.values.events import Denied, Taken, TakenByOther
+from storage.port.answers import Answer, Granted, Lost, Refused
 
-__all__ = ["DOERS", "do", "over"]
+__all__ = ["REGISTRY", "Command", "CommandContext", "Installation", "do", "outcome"]
 
-Doer = Callable[[Look], Awaitable[Answer]]
+Command = Callable[[CommandContext], Awaitable[Answer]]
 
-DOERS: Mapping[str, Doer] = {
+REGISTRY: Mapping[str, Command] = {
+    "redeem": codes.redeem,
+    "make_code": codes.make,
+    "take_ticket": tickets.take,
+    "answer_ticket": tickets.answer,
+    "close_ticket": tickets.close,
+    "make_school": schools.make_school,
+    "make_class": schools.make_class,
+    "link_chats": chats.link,
+    "unlink_chats": chats.unlink,
     "teach": lessons.teach,
     "look_lesson": lessons.look_lesson,
     "drop_lesson": lessons.drop_lesson,
@@ -67,6 +83,19 @@ DOERS: Mapping[str, Doer] = {
 }
 
 
-async def do(name: str, look: Look) -> Answer:
-    """Do an errand. Raises KeyError for what nobody does."""
-    return await DOERS[name](look)
+async def do(name: str, context: CommandContext) -> Answer:
+    """Run a command and give the store's answer. Raises KeyError for a name that is no command."""
+    return await REGISTRY[name](context)
+
+
+def outcome(name: str, answer: Answer) -> Taken | TakenByOther | Denied:
+    """Give the store's answer to a command as the event that continues the turn."""
+    match answer:
+        case Granted():
+            return Taken(name, answer.told)
+        case Lost():
+            return TakenByOther(name)
+        case Refused():
+            return Denied(name, answer.why)
+        case _:
+            assert_never(answer)

@@ -1,29 +1,29 @@
 """Deadlines: set, looked at, cancelled, let go on."""
 
-from bot.queries.look import Look
+from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS, over, rounds
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.campaigns import CampaignRow
 
 
-async def set_one(look: Look) -> Answer:
+async def set_one(context: CommandContext) -> Answer:
     """Set the deadline told, for the class told or the whole school. Refused too_soon: no reminder would come."""
-    klass, goal, day = look.told.get("klass", ""), look.told.get("goal", ""), look.day("last_day")
-    speaks = await look.work.roles.speaks_for(look.person, klass)
+    klass, goal, day = context.slot("klass"), context.slot("goal"), context.day("last_day")
+    speaks = await context.work.roles.speaks_for(context.person, klass)
     if speaks is None or day is None or goal not in GOALS:
         return Refused("unknown")
-    calendar = look.book.calendar_of(speaks[0])
-    planned = rounds(day, calendar, look.now)
+    calendar = context.book.calendar_of(speaks[0])
+    planned = rounds(day, calendar, context.now)
     if not planned:
         return Refused("too_soon")
-    row = CampaignRow(look.person, klass, goal, day, over(day, calendar), planned)
-    return await look.work.campaigns.set(row, look.now)
+    row = CampaignRow(context.person, klass, goal, day, over(day, calendar), planned)
+    return await context.work.campaigns.set(row, context.now)
 
 
-async def look_at(look: Look) -> Answer:
+async def look_at(context: CommandContext) -> Answer:
     """Look at the deadline told. Lost: it is not this person's to change."""
-    klass, ident = look.told.get("klass", ""), look.told.get("campaign", "")
-    found = await look.work.campaigns.one(look.person, klass, ident)
+    klass, ident = context.slot("klass"), context.slot("campaign")
+    found = await context.work.campaigns.one(context.person, klass, ident)
     if found is None:
         return Refused("unknown")
     told = {"goal": found.goal, "deadline": found.deadline.isoformat()}
@@ -34,11 +34,11 @@ async def look_at(look: Look) -> Answer:
     return Granted({**told, **scope, "rests": "yes" if found.state == "resting" else ""})
 
 
-async def cancel(look: Look) -> Answer:
+async def cancel(context: CommandContext) -> Answer:
     """Cancel the deadline told."""
-    return await look.work.campaigns.cancel(look.told.get("campaign", ""), look.person, look.now)
+    return await context.work.campaigns.cancel(context.slot("campaign"), context.person, context.now)
 
 
-async def keep(look: Look) -> Answer:
+async def keep(context: CommandContext) -> Answer:
     """Let a deadline that rests go on."""
-    return await look.work.campaigns.keep(look.told.get("campaign", ""), look.person, look.now)
+    return await context.work.campaigns.keep(context.slot("campaign"), context.person, context.now)

@@ -2,43 +2,45 @@
 
 import asyncio
 
-from bot.queries.look import Look
+from bot.commands.context import CommandContext
 from bot.queries.phrases import Phrase, own, phrase
 from flows.book.attaching import falls
 from flows.reading.readers import PHRASE_LIMIT, READERS, Read
 from storage.port.answers import Answer, Granted, Refused
 
 
-async def try_phrase(look: Look) -> Answer:
+async def try_phrase(context: CommandContext) -> Answer:
     """Tell whether the text told may be attached to the meaning told."""
-    found = await phrase(look)
-    return await _refusal(look, found) or Granted({})
+    found = await phrase(context.look)
+    return await _refusal(context, found) or Granted({})
 
 
-async def attach(look: Look) -> Answer:
+async def attach(context: CommandContext) -> Answer:
     """Attach it, if nothing falls; what it came of is seen to then."""
-    found = await phrase(look)
-    refused = await _refusal(look, found)
+    found = await phrase(context.look)
+    refused = await _refusal(context, found)
     if refused or found is None:
         return refused or Refused("unknown")
-    answer = await look.work.examples.attach(found.text, look.told["meaning"], look.person, look.now, found.taught_by)
+    answer = await context.work.examples.attach(
+        found.text, context.slots["meaning"], context.person, context.now, found.taught_by
+    )
     if isinstance(answer, Granted):
-        await look.work.misses.drop(look.told.get("miss", ""), look.person)
-        await look.work.lessons.drop(look.told.get("lesson", ""), look.person)
+        await context.work.misses.drop(context.slot("miss"), context.person)
+        await context.work.lessons.drop(context.slot("lesson"), context.person)
     return answer
 
 
-async def detach(look: Look) -> Answer:
+async def detach(context: CommandContext) -> Answer:
     """Let a text be heard as before."""
-    return await look.work.examples.detach(look.told.get("example", ""), look.person, look.now)
+    return await context.work.examples.detach(context.slot("example"), context.person, context.now)
 
 
-async def _refusal(look: Look, found: Phrase | None) -> Refused | None:
-    meaning = look.told.get("meaning", "")
-    if found is None or meaning not in look.book.doors:
+async def _refusal(context: CommandContext, found: Phrase | None) -> Refused | None:
+    meaning = context.slot("meaning")
+    if found is None or meaning not in context.book.doors:
         return Refused("unknown")
-    if READERS["phrase"].reads(Read(found.text[:PHRASE_LIMIT], look.today)) is None:
+    if READERS["phrase"].reads(Read(found.text[:PHRASE_LIMIT], context.today)) is None:
         return Refused("personal")
     # in a thread: the first time all phrases of the book are heard
-    fallen = await asyncio.to_thread(falls, look.book, await own(look), (found.text, meaning))
+    fallen = await asyncio.to_thread(falls, context.book, await own(context.look), (found.text, meaning))
     return Refused("falls") if fallen else None

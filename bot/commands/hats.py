@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from bot.queries.look import Look
+from bot.commands.context import CommandContext
 from flows.values.calendar import Calendar
 from flows.values.events import News
 from storage.port.answers import Answer, Granted, Refused
@@ -12,14 +12,13 @@ from storage.port.turns import Rows
 LONGEST = timedelta(days=366)  #: nobody substitutes longer than a year
 
 
-async def let_in_substitute(look: Look) -> Answer:
+async def let_in_substitute(context: CommandContext) -> Answer:
     """Make a code that is good, and a hat that stays, until the end of the day told."""
-    day = look.day("last_day")
-    if day is None or not look.today <= day <= look.today + LONGEST:
+    day = context.day("last_day")
+    if day is None or not context.today <= day <= context.today + LONGEST:
         return Refused("unknown")
-    return await look.work.roles.let_in(
-        look.told.get("klass", ""), day, _end_of(day, look.calendar), look.person, look.now
-    )
+    klass, ends_at = context.slot("klass"), _end_of(day, context.calendar)
+    return await context.work.roles.let_in(klass, day, ends_at, context.person, context.now)
 
 
 def over(klass: str, class_name: str, last_day: str, person: str, calendar: Calendar) -> TimerRow:
@@ -33,22 +32,22 @@ def _end_of(day: date, calendar: Calendar) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), calendar.zone)
 
 
-async def leave_class(look: Look) -> Answer:
+async def leave_class(context: CommandContext) -> Answer:
     """Teach a class no more."""
-    klass = look.told.get("klass", "")
-    await look.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, look.person)]), look.now)
-    return await look.work.roles.leave(klass, look.person)
+    klass = context.slot("klass")
+    await context.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, context.person)]), context.now)
+    return await context.work.roles.leave(klass, context.person)
 
 
-async def remove_teacher(look: Look) -> Answer:
+async def remove_teacher(context: CommandContext) -> Answer:
     """Take a teacher's hat off, and let them hear of it."""
-    answer = await look.work.roles.take_off(look.told.get("hat", ""), look.person)
+    answer = await context.work.roles.take_off(context.slot("hat"), context.person)
     if not isinstance(answer, Granted):
         return answer
     whose, klass, class_name = (answer.told[word] for word in ("whose", "klass", "class_name"))
-    await look.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, whose)]), look.now)
-    if whose != look.person:
+    await context.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, whose)]), context.now)
+    if whose != context.person:
         news = News("hats", "removed", {"class_name": class_name})
-        row = TimerRow(f"removed:{whose}:{class_name}", look.now, news, whose)
-        await look.work.turns.keep(Rows(timers=[row]), look.now)
+        row = TimerRow(f"removed:{whose}:{class_name}", context.now, news, whose)
+        await context.work.turns.keep(Rows(timers=[row]), context.now)
     return Granted({})

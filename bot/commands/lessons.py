@@ -1,30 +1,30 @@
 """Words that people show their school, to teach the bot."""
 
-from bot.queries.look import Look
+from bot.commands.context import CommandContext
 from flows.privacy.redaction import redacted
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.lessons import LessonRow
 
 
-async def teach(look: Look) -> Answer:
+async def teach(context: CommandContext) -> Answer:
     """Keep what a person sends: crossed out once more, and only where somebody reads it."""
-    text = redacted(look.told.get("draft", ""), look.today).text
-    meaning = look.told.get("meaning", "")
-    if not text or not look.known.school or not look.known.staffed:
+    text = redacted(context.slot("draft"), context.today).text
+    meaning = context.slot("meaning")
+    if not text or not context.known.school or not context.known.staffed:
         return Refused("unknown")
-    row = LessonRow(look.known.school, look.person, text, meaning if meaning in look.book.doors else "")
-    return await look.work.lessons.keep(row, look.now)
+    row = LessonRow(context.known.school, context.person, text, meaning if meaning in context.book.doors else "")
+    return await context.work.lessons.keep(row, context.now)
 
 
-async def look_lesson(look: Look) -> Answer:
+async def look_lesson(context: CommandContext) -> Answer:
     """Tell what a lesson is said to be about."""
-    found = await look.work.lessons.one(look.told.get("lesson", ""), look.person)
+    found = await context.work.lessons.one(context.slot("lesson"), context.person)
     if found is None:
         return Refused("unknown")
-    return Granted({"meaning": found.meaning, "meaning_label": look.book.called(found.meaning)})
+    return Granted({"meaning": found.meaning, "meaning_label": context.book.called(found.meaning)})
 
 
-async def drop_lesson(look: Look) -> Answer:
+async def drop_lesson(context: CommandContext) -> Answer:
     """Erase a lesson that was seen to."""
-    await look.work.lessons.drop(look.told.get("lesson", ""), look.person)
+    await context.work.lessons.drop(context.slot("lesson"), context.person)
     return Granted({})

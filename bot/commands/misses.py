@@ -1,16 +1,16 @@
 """Shapes of what the bot did not understand, as the office opens and drops them."""
 
-from bot.queries.look import Look
+from bot.commands.context import CommandContext
 from storage.port.answers import Answer, Granted, Refused
 
 
-async def look_miss(look: Look) -> Answer:
+async def look_miss(context: CommandContext) -> Answer:
     """Tell the shape that was chosen."""
-    found = await look.work.misses.one(look.told.get("miss", ""), look.person, look.now)
+    found = await context.work.misses.one(context.slot("miss"), context.person, context.now)
     return Granted({"shape": found.shape}) if found else Refused("unknown")
 
 
-async def drop_miss(look: Look) -> Answer:
+async def drop_miss(context: CommandContext) -> Answer:
     """Count a shape anew."""
-    await look.work.misses.drop(look.told.get("miss", ""), look.person)
+    await context.work.misses.drop(context.slot("miss"), context.person)
     return Granted({})

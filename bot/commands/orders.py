@@ -1,26 +1,26 @@
 """Orders and instructions: sent, read under signature, reminded of, ended."""
 
-from bot.queries.look import Look
+from bot.commands.context import CommandContext
 from storage.port.answers import Answer
 from storage.port.orders import OrderRow
 
 
-async def send(look: Look) -> Answer:
+async def send(context: CommandContext) -> Answer:
     """Put the words told, and the file if there is one, before the teachers of the school."""
-    row = OrderRow(look.person, look.told.get("draft", ""), look.told.get("file", ""))
-    return await look.work.orders.send(row, look.now)
+    row = OrderRow(context.person, context.slot("draft"), context.slot("file"))
+    return await context.work.orders.send(row, context.now)
 
 
-async def sign(look: Look) -> Answer:
+async def sign(context: CommandContext) -> Answer:
     """Keep that this teacher has read the order told."""
-    return await look.work.orders.sign(look.told.get("order", ""), look.person, look.now)
+    return await context.work.orders.sign(context.slot("order"), context.person, context.now)
 
 
-async def remind(look: Look) -> Answer:
+async def remind(context: CommandContext) -> Answer:
     """Remind those who have not."""
-    return await look.work.orders.remind(look.told.get("order", ""), look.person, look.now)
+    return await context.work.orders.remind(context.slot("order"), context.person, context.now)
 
 
-async def end(look: Look) -> Answer:
+async def end(context: CommandContext) -> Answer:
     """Ask nobody any more."""
-    return await look.work.orders.end(look.told.get("order", ""), look.person, look.now)
+    return await context.work.orders.end(context.slot("order"), context.person, context.now)

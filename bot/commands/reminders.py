@@ -1,18 +1,18 @@
 """What a parent wants to be reminded of, and what not."""
 
-from bot.queries.look import Look
+from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS
 from storage.port.answers import Answer, Granted
 
 
-async def decline(look: Look) -> Answer:
+async def decline(context: CommandContext) -> Answer:
     """Let no more reminders of the goal told come to this person."""
-    if look.told.get("goal") in GOALS:
-        await look.work.reminders.decline(look.person, look.told["goal"], look.now)
+    if context.slots.get("goal") in GOALS:
+        await context.work.reminders.decline(context.person, context.slots["goal"], context.now)
     return Granted({})
 
 
-async def allow(look: Look) -> Answer:
+async def allow(context: CommandContext) -> Answer:
     """Let them come again."""
-    await look.work.reminders.allow(look.person, look.told.get("goal", ""))
+    await context.work.reminders.allow(context.person, context.slot("goal"))
     return Granted({})

@@ -1,13 +1,13 @@
 """Reminds families of a campaign: due rounds, class by class, one message a person, each class in a transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
 from bot.clock import Clock
 from bot.queries.asked import Task, tasks
 from bot.turns.batch import Batch
-from bot.turns.runner import Runner
+from bot.turns.services import TurnServices
 from flows.values.calendar import Calendar
 from flows.values.events import News
 from storage.port.budget import WITHIN
@@ -22,9 +22,9 @@ NOTICE = ("reminders", "due")
 class Campaigns:
     """The loop between planned rounds and the queue."""
 
-    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
-        """Keep where rounds stand and who puts them into words."""
-        self._store, self._clock, self._runner = store, clock, runner
+    def __init__(self, store: Store, clock: Clock, services: TurnServices, kept: Callable[[], None]) -> None:
+        """Keep where rounds stand and what puts them into words; `kept` is called after something was queued."""
+        self._store, self._clock, self._services, self._kept = store, clock, services, kept
 
     async def run_dry(self) -> int:
         """Go through everything that is due, and give how many steps that took."""
@@ -32,24 +32,24 @@ class Campaigns:
         while await self._step():
             steps += 1
         if steps:
-            self._runner.kept()
+            self._kept()
         return steps
 
     async def _step(self) -> bool:
         now = self._clock.now()
         async with self._store.work() as work:
             await work.campaigns.end_over(now)
-            step = Step(self._runner, work, now)
+            step = Step(self._services, work, now)
             return await step.anew() or await step.onward()
 
 
 class Step:
     """One transaction of the loop: what is decided in it is kept together."""
 
-    def __init__(self, runner: Runner, work: Work, now: datetime) -> None:
+    def __init__(self, services: TurnServices, work: Work, now: datetime) -> None:
         """Begin with nothing decided."""
-        self._book, self._work, self._now = runner.book, work, now
-        self._batch = Batch(runner, work, now)
+        self._book, self._work, self._now = services.book, work, now
+        self._batch = Batch(services, work, now)
 
     async def onward(self) -> bool:
         """Open what is due, and go through the next class of it; False when nothing is left to do."""
@@ -94,7 +94,7 @@ class Step:
         until = _quiet_begins(self._book.calendar_of(school), self._now)
         for person, group in groupby(wanted, key=lambda each: each.person):
             rows += await self._prompts(standings.get(person), list(group), until, held=person in spent)
-        await self._batch.flush()
+        await self._batch.transaction.flush()
         await self._work.rounds.keep(rows)
         for row in {row.delivery: row for row in rows if row.delivery}.values():
             await self._work.budget.spend([row.person], "reminder", str(row.delivery), self._now)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.turns.runner import Runner
+from flows.book.model import Book
 from flows.context.extracts import due, reminder
 from flows.values.events import News
 from storage.port.extracts import DueExtract
@@ -16,9 +16,9 @@ from storage.port.turns import Rows
 class Extracts:
     """The loop between extracts that stand and the timers of those who give them."""
 
-    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
+    def __init__(self, store: Store, clock: Clock, book: Book) -> None:
         """Keep where extracts stand and whose book counts."""
-        self._store, self._clock, self._runner = store, clock, runner
+        self._store, self._clock, self._book = store, clock, book
 
     async def run_dry(self) -> int:
         """Work out when to remind, and remind of what is due; give how many extracts that were."""
@@ -38,10 +38,9 @@ class Extracts:
                 await work.extracts.remind(each.id, None)
 
     def _reminder(self, of: DueExtract) -> datetime:
-        book = self._runner.book
-        calendar = book.calendar_of(of.school)
+        calendar = self._book.calendar_of(of.school)
         asked = of.asked_at.astimezone(calendar.zone).date()
-        return reminder(due(asked, of.given_on, book.term("extract_every", of.school), calendar), calendar)
+        return reminder(due(asked, of.given_on, self._book.term("extract_every", of.school), calendar), calendar)
 
     async def _timers(self, work: Work, of: DueExtract, now: datetime) -> list[TimerRow]:
         # several extracts of one day are one reminder: the key is of the class

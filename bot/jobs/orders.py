@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.turns.runner import Runner
+from flows.book.model import Book
 from flows.values.events import News
 from storage.port.store import Store, Work
 from storage.port.timers import TimerRow
@@ -16,9 +16,9 @@ TERM = "order_reminds"
 class Orders:
     """The loop between orders and the timers of those who are to read them."""
 
-    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
+    def __init__(self, store: Store, clock: Clock, book: Book) -> None:
         """Keep where orders stand and whose book counts."""
-        self._store, self._clock, self._runner = store, clock, runner
+        self._store, self._clock, self._book = store, clock, book
 
     async def run_dry(self) -> int:
         """Tell whoever was not told, and remind whoever is to be reminded; give how many that were."""
@@ -48,6 +48,5 @@ class Orders:
         await work.turns.keep(Rows(timers=timers), now)
 
     def _next(self, school: str, now: datetime) -> datetime:
-        book = self._runner.book
-        calendar = book.calendar_of(school)
-        return calendar.polite(calendar.due(now, book.term(TERM, school)))
+        calendar = self._book.calendar_of(school)
+        return calendar.polite(calendar.due(now, self._book.term(TERM, school)))

@@ -56,7 +56,7 @@ class Timers:
 
     @property
     def _calendars(self) -> Sequence[Calendar]:
-        book = self._runner.book
+        book = self._runner.services.book
         return [book.calendar, *book.calendars.values()]
 
 

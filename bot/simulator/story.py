@@ -20,6 +20,7 @@ from storage.sqlite.store import opened
 MONDAY = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)  #: 10:00 in Moscow, a working Monday
 ADMIN_CODE = "otkryvaem-shkolu-1"
 INDENT = "    "
+DONE = {"link_chats": "чаты связываются", "unlink_chats": "чаты разъединяются"}  #: commands of which nothing is seen
 
 
 @asynccontextmanager
@@ -93,10 +94,8 @@ def said_of(effect: Effect) -> str:
             return "вопрос передан"
         case effects.Forget():
             return "всё стёрто"
-        case effects.LinkChats():
-            return "чаты связываются"
-        case effects.UnlinkChats():
-            return "чаты разъединяются"
+        case effects.Do():
+            return DONE.get(effect.command, "")
         case effects.Mute():
             return "напоминания выключены" if effect.on else "напоминания включены"
         case _:

@@ -3,17 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from bot.channels.incoming import Fetch, Incoming
+from bot.clock import Clock
 from bot.messages.files import DOCUMENT, LARGEST, PICTURE, File, kind_of
 from flows.book.model import Book
 from flows.context import permissions
 from flows.values.events import SentFile
 from storage.port.chats import ChatKey, Standing
-
-if TYPE_CHECKING:
-    from bot.turns.runner import Runner
+from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -53,14 +51,14 @@ def _up_to_next_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[I
     return parts
 
 
-async def fetched(of: "Runner", batch: Sequence[Incoming]) -> list[Incoming]:
+async def fetched(book: Book, store: Store, clock: Clock, batch: Sequence[Incoming]) -> list[Incoming]:
     """Give a part with the files that are waited for; each chat's file comes first in it."""
     keys = list(dict.fromkeys(each.chat for each in batch if each.fetch))
     if not keys:
         return list(batch)
-    async with of.store.work() as work:
-        standings = await work.chats.load(keys, of.clock.now(), used=())
-    return list(await asyncio.gather(*(_with_file(of.book, each, standings.get(each.chat)) for each in batch)))
+    async with store.work() as work:
+        standings = await work.chats.load(keys, clock.now(), used=())
+    return list(await asyncio.gather(*(_with_file(book, each, standings.get(each.chat)) for each in batch)))
 
 
 async def _with_file(book: Book, each: Incoming, standing: Standing | None) -> Incoming:

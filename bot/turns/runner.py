@@ -7,13 +7,10 @@ from datetime import datetime
 from bot.channels.incoming import Incoming
 from bot.clock import Clock
 from bot.messages.screen import encoded
-from bot.rendering.screens import Screens
-from bot.rendering.telling import Telling
 from bot.turns.batch import Batch
 from bot.turns.fetching import fetched, parted
 from bot.turns.keeping import URGENCY
-from bot.turns.wishes import Wishes
-from flows.book.model import Book
+from bot.turns.services import TurnServices
 from flows.text.normal import let_go
 from flows.values.events import News, Opened
 from storage.port.delivery import DeliveryRow
@@ -27,20 +24,11 @@ class Runner:
     """The shell around `advance`."""
 
     def __init__(
-        self,
-        book: Book,
-        store: Store,
-        clock: Clock,
-        *,
-        screens: Screens,
-        telling: Telling,
-        wishes: Wishes,
-        ids: Callable[[], int],
-        kept: Callable[[], None] = lambda: None,
+        self, services: TurnServices, store: Store, clock: Clock, *, kept: Callable[[], None] = lambda: None
     ) -> None:
         """Keep the parts; `kept` is called after every commit and wakes the delivery."""
-        self.book, self.store, self.clock, self.kept = book, store, clock, kept
-        self.screens, self.telling, self.wishes, self.ids = screens, telling, wishes, ids
+        self.services, self.kept = services, kept
+        self._store, self._clock = store, clock
         self.walked: Callable[[Batch], None] | None = None  #: told what was walked, with words: for stories only
         self._untidy = False
 
@@ -51,7 +39,7 @@ class Runner:
         """
         try:
             for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
-                await self._part(await fetched(self, part))
+                await self._part(await fetched(self.services.book, self._store, self._clock, part))
         finally:
             let_go()
 
@@ -72,20 +60,21 @@ class Runner:
             await self._lay_aside(each, error)
 
     async def _together(self, incoming: Sequence[Incoming]) -> None:
-        now = self.clock.now()
-        async with self.store.work() as work:
+        now = self._clock.now()
+        async with self._store.work() as work:
             fresh = await self._fresh(work, incoming, now)
-            batch = Batch(self, work, now)
+            batch = Batch(self.services, work, now, watched=self.walked is not None)
+            within = batch.transaction
             used = {each.chat for each in fresh if each.timer is None}
-            await batch.load([each.chat for each in fresh], _tickets(fresh), used)
-            batch.rows.files += [each.file for each in fresh if each.file]
+            await within.load([each.chat for each in fresh], _tickets(fresh), used)
+            within.rows.files += [each.file for each in fresh if each.file]
             for each in fresh:
                 await batch.turn(each.chat, each.event)
-            batch.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
-            await batch.flush()
-        if batch.forgot or self._untidy:
+            within.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
+            await within.flush()
+        if within.forgot or self._untidy:
             # somebody else may hold the log open just now: tried again after the next batch
-            self._untidy = not await self.store.tidy()
+            self._untidy = not await self._store.tidy()
         if self.walked:
             self.walked(batch)
 
@@ -95,16 +84,16 @@ class Runner:
         return [each for each in incoming if each.key in new and not new.discard(each.key)]  # type: ignore[func-returns-value]
 
     async def _lay_aside(self, each: Incoming, error: Exception) -> None:
-        now = self.clock.now()
-        async with self.store.work() as work:
+        now = self._clock.now()
+        async with self._store.work() as work:
             if not await work.updates.fresh([each.key], now):
                 return
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
             standing = (await work.chats.load([each.chat], now, used=()))[each.chat]
-            context = self.telling.context(standing.known, now, told={}, found={}, child="")
-            screen = self.screens.note("everywhere/poisoned", context)
-            rows.deliveries.append(DeliveryRow(self.ids(), standing.chat, URGENCY["reply"], encoded(screen), now))
+            context = self.services.telling.context(standing.known, now, told={}, found={}, child="")
+            body = encoded(self.services.screens.note("everywhere/poisoned", context))
+            rows.deliveries.append(DeliveryRow(self.services.ids(), standing.chat, URGENCY["reply"], body, now))
             await work.turns.keep(rows, now)
 
 

@@ -116,28 +116,60 @@ class MakeCodeSpec(Shape):
     effect: Literal["make_code"]
     kind: Literal["class", "teacher", "staff", "child", "link"]
 
+    @property
+    def command(self) -> str:
+        """Give the name of the command."""
+        return self.effect
 
-class ErrandSpec(Shape):
-    """An errand of a teacher or of staff (flows.values.commands), made of the told words."""
+
+class DoSpec(Shape):
+    """Run a command by its name (flows.values.commands), with the told words as slots."""
 
     effect: Literal["errand"]
-    errand: str
+    command: str = Field(alias="errand")
+
+
+class OwnCommandSpec(Shape):
+    """Run a command whose name is the effect's own."""
+
+    effect: Literal[
+        "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class", "link_chats",
+        "unlink_chats",
+    ]  # fmt: skip
+
+    @property
+    def command(self) -> str:
+        """Give the name of the command."""
+        return self.effect
 
 
 class PlainSpec(Shape):
     """A wish with nothing to say: all it needs stands in the session."""
 
-    effect: Literal[
-        "consent", "add_child", "forget", "mute", "unmute",
-        "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class",
-        "link_chats", "unlink_chats", "my_class", "missed",
-    ]  # fmt: skip
+    effect: Literal["consent", "add_child", "forget", "mute", "unmute", "my_class", "missed"]
 
 
+#: Lines of `do:` that run a command: its answer leads on, by `answers`.
+RunsCommand = MakeCodeSpec | DoSpec | OwnCommandSpec
 EffectSpec = Annotated[
-    RecordSpec | OpenLaterSpec | NeverMindSpec | FindSpec | OpenTicketSpec | MakeCodeSpec | ErrandSpec | PlainSpec,
+    RecordSpec
+    | OpenLaterSpec
+    | NeverMindSpec
+    | FindSpec
+    | OpenTicketSpec
+    | MakeCodeSpec
+    | DoSpec
+    | OwnCommandSpec
+    | PlainSpec,
     Field(discriminator="effect"),
 ]
+
+
+def command_of(spec: EffectSpec) -> str:
+    """Name the command a line of `do:` runs; empty for what the engine does by itself."""
+    return spec.command if isinstance(spec, RunsCommand) else ""
+
+
 Universal = Literal["back", "later", "menu", "human"]
 #: Who mends what is spoken of (D7); their words stand in `texts/everywhere/_who.j2`
 Mender = Literal["school", "teacher", "gosuslugi", "zags", "sfr", "centre", "chats"]

@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from flows.book.errors import Fault
-from flows.book.model import ErrandSpec, OpenLaterSpec, Since, State
+from flows.book.model import DoSpec, OpenLaterSpec, Since, State
 from flows.checks.graph import Graph, Path, Spot
 from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN
 from flows.reading.readers import READERS
 from flows.rules import RULES
 from flows.values.attachments import ATTACHMENTS
-from flows.values.commands import ERRANDS
+from flows.values.commands import COMMANDS
 
 NOT_OURS = "out_of_scope"  #: the meaning of what is none of our business; no state hears it
 RESERVED_STATES = frozenset({"return", "back", "resume", "without", "menu", "human"})
@@ -55,8 +55,8 @@ def unknown_errand(graph: Graph) -> Iterator[Fault]:
     """An errand that nobody does."""
     for spot, state in graph.states.items():
         for n, wish in enumerate(state.do):
-            if isinstance(wish, ErrandSpec) and wish.errand not in ERRANDS:
-                says = f"поручения «{wish.errand}» нет в flows/values/commands.py"
+            if isinstance(wish, DoSpec) and wish.command not in COMMANDS:
+                says = f"поручения «{wish.command}» нет в flows/values/commands.py"
                 yield graph.fault("unknown_errand", spot, says, "do", n, "errand")
 
 

@@ -1,23 +1,12 @@
 """Words that wishes and ways need, told on every way there or not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from flows.book.errors import Fault
-from flows.book.model import EffectSpec, ErrandSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec
+from flows.book.model import EffectSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.checks.graph import Graph, Path, Spot
 from flows.checks.told import Words, after, leaving
-from flows.values.commands import ERRANDS
-
-#: The told words a wish without keys of its own is made of.
-NEEDS: Mapping[str, tuple[str, ...]] = {
-    "redeem": ("code",),
-    "take_ticket": ("ticket",),
-    "answer_ticket": ("ticket", "draft"),
-    "close_ticket": ("ticket",),
-    "make_school": ("profile",),
-    "make_class": ("class_name",),
-    "link_chats": ("code",),
-}
+from flows.values.commands import COMMANDS
 
 
 def word_untold(graph: Graph) -> Iterator[Fault]:
@@ -75,10 +64,9 @@ def needs(wish: EffectSpec) -> tuple[str, ...]:
             return _some(wish.about_word)
         case MakeCodeSpec():
             return ("klass",) if wish.kind in {"class", "teacher"} else ()
-        case ErrandSpec():
-            return ERRANDS[wish.errand].needs if wish.errand in ERRANDS else ()
         case _:
-            return NEEDS.get(wish.effect, ())
+            command = command_of(wish)
+            return COMMANDS[command].needs if command in COMMANDS else ()
 
 
 def _some(*words: str | None) -> tuple[str, ...]:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from flows.book.errors import Fault
-from flows.book.model import EffectSpec, ErrandSpec, FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State
+from flows.book.model import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State, command_of
 from flows.checks.graph import WORDS, Graph, Spot, Step
-from flows.values.commands import ERRANDS
-from flows.values.effects import OUTCOMES
+from flows.values.commands import COMMANDS
 
 PASSING = ("then", "branch", "answers")
 #: Keys of a place where somebody stands.
@@ -113,7 +112,7 @@ def wish_unanswered(graph: Graph) -> Iterator[Fault]:
 
 
 def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    contested = [(n, name_of(wish)) for n, wish in enumerate(state.do) if wish.effect in {"errand", *OUTCOMES}]
+    contested = [(n, command) for n, wish in enumerate(state.do) if (command := command_of(wish))]
     if not contested and state.answers:
         yield "answers отвечают спорному желанию, а его в do нет", ("answers",)
     for n, wish in contested:
@@ -128,14 +127,9 @@ def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
             yield f"«{wish}» никогда не кончается «{outcome}»", ("answers", outcome)
 
 
-def name_of(wish: EffectSpec) -> str:
-    """Give the name a wish is answered by: an errand's own."""
-    return wish.errand if isinstance(wish, ErrandSpec) else wish.effect
-
-
-def outcomes(wish: str) -> frozenset[str]:
-    """Give how a contested wish can end; none for an errand nobody does: `unknown_errand` tells of it."""
-    return ERRANDS[wish].outcomes if wish in ERRANDS else OUTCOMES.get(wish, frozenset())
+def outcomes(command: str) -> frozenset[str]:
+    """Give how a command can end; none for a name that is no command: `unknown_errand` tells of it."""
+    return COMMANDS[command].outcomes if command in COMMANDS else frozenset()
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:

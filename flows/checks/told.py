@@ -7,21 +7,15 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from flows.book.loading import Library
-from flows.book.model import CONSENT, HOME, EffectSpec, ErrandSpec, OpenLaterSpec, State
+from flows.book.model import CONSENT, HOME, EffectSpec, OpenLaterSpec, State, command_of
 from flows.checks.graph import Graph, Spot, Step, named, stops
 from flows.context.consent import owes_consent
 from flows.context.lists import LISTS
 from flows.reading.readers import READERS
 from flows.values.attachments import FILE_WORDS
-from flows.values.commands import ERRANDS
+from flows.values.commands import COMMANDS
 
 NOTHING: frozenset[str] = frozenset()
-#: Words that always come with a granted wish; the store may add others.
-WISH_TELLS: Mapping[str, frozenset[str]] = {
-    "redeem": frozenset({"kind"}),
-    "make_class": frozenset({"klass", "class_name"}),
-    "make_code": frozenset({"code", "kind"}),
-}
 #: Rules that cannot hold unless a word was told.
 IMPLIES: Mapping[str, frozenset[str]] = {
     "has_code": frozenset({"code"}),
@@ -95,10 +89,8 @@ def _came(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
 
 
 def _granted(state: State) -> frozenset[str]:
-    wish = state.do[-1] if state.do else None
-    if isinstance(wish, ErrandSpec):
-        return ERRANDS[wish.errand].tells if wish.errand in ERRANDS else NOTHING
-    return WISH_TELLS.get(wish.effect, NOTHING) if wish else NOTHING
+    command = command_of(state.do[-1]) if state.do else ""
+    return COMMANDS[command].tells if command in COMMANDS else NOTHING
 
 
 class Words:

@@ -1,8 +1,8 @@
 """Before what the consent is asked: the first thing kept about a child, a ticket, and words or codes to be typed."""
 
-from flows.book.model import State
+from flows.book.model import State, command_of
 from flows.reading.readers import READERS
-from flows.values.effects import NEEDS_CONSENT, OUTCOMES
+from flows.values.effects import NEEDS_CONSENT
 
 
 def owes_consent(spec: State) -> bool:
@@ -18,7 +18,7 @@ def goes_without(spec: State) -> bool:
     What a person asks for by itself does not: a question to the school, a reminder, words to be read.
     """
     wished = {wish.effect for wish in spec.do}
-    return "record" in wished and not _typed(spec) and wished.isdisjoint({"open_ticket", "errand", *OUTCOMES})
+    return "record" in wished and "open_ticket" not in wished and not _typed(spec) and not any(map(command_of, spec.do))
 
 
 def _typed(spec: State) -> bool:

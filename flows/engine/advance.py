@@ -17,7 +17,7 @@ from flows.engine.opening import opened
 from flows.engine.receiving import not_opened, sent
 from flows.engine.typed import begins_in_the_middle, press, said
 from flows.rules import RULES
-from flows.values.commands import ERRANDS
+from flows.values.commands import COMMANDS
 from flows.values.effects import Effect, Link, Notice
 from flows.values.events import (
     Answered,
@@ -161,7 +161,7 @@ def _told(walk: Walk, event: Taken) -> None:
 
 def takes_draft(wish: str) -> bool:
     """Tell whether the words typed for a wish are kept elsewhere once it is granted."""
-    return wish == "answer_ticket" or (wish in ERRANDS and ERRANDS[wish].takes_draft)
+    return wish in COMMANDS and COMMANDS[wish].takes_draft
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:

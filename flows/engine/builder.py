@@ -18,7 +18,8 @@ from flows.context.promises import moment
 from flows.context.seen import Seen
 from flows.engine.doing import Done, done
 from flows.rules import RULES
-from flows.values.effects import FINAL, Ask, Button, Effect, OpenTicket, Say, Wait
+from flows.values.commands import COMMANDS
+from flows.values.effects import FINAL, Ask, Button, Do, Effect, OpenTicket, Say, Wait
 from flows.values.events import Option
 from flows.values.session import Left, Place, Session, about
 
@@ -266,7 +267,7 @@ class Walk:
 
     def apply(self, step: Done) -> None:
         """Take what one wish changes."""
-        final = any(isinstance(effect, FINAL) for effect in step.effects)
+        final = any(map(is_final, step.effects))
         self.known = step.known
         self.session = replace(step.session, back=None) if final else step.session
         self.effects.extend(step.effects)
@@ -383,6 +384,13 @@ def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
 def holds(way: Target, seen: Seen) -> bool:
     """Tell whether a way is open now: it asks no rule, or its rule holds."""
     return way.when is None or RULES[way.when](seen)
+
+
+def is_final(effect: Effect) -> bool:
+    """Tell whether an effect cannot be wished twice by going back one screen."""
+    if isinstance(effect, Do):
+        return effect.command not in COMMANDS or COMMANDS[effect.command].final
+    return isinstance(effect, FINAL)
 
 
 def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:

@@ -1,5 +1,6 @@
 """What a wish written in a flow means: the effect it becomes, and how it changes the session and what is known."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import assert_never
 
@@ -8,13 +9,14 @@ from msgspec.structs import replace
 
 from flows.book.model import (
     CONSENT_VERSION,
+    DoSpec,
     EffectSpec,
-    ErrandSpec,
     FindSpec,
     MakeCodeSpec,
     NeverMindSpec,
     OpenLaterSpec,
     OpenTicketSpec,
+    OwnCommandSpec,
     PlainSpec,
     RecordSpec,
 )
@@ -50,10 +52,10 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
             topic = at.told.get(spec.topic_word or "", spec.topic)
             return _wanted(seen, wanted.OpenTicket(topic, at.child, at.told, at.found))
         case MakeCodeSpec():
-            at = seen.session
-            return _asked(seen, wanted.MakeCode(spec.kind, at.told.get("klass", ""), at.child), "make_code")
-        case ErrandSpec():
-            return _asked(seen, wanted.Errand(spec.errand, seen.session.told), spec.errand)
+            slots = {**seen.session.told, "kind": spec.kind, "child": seen.session.child}
+            return _run(seen, spec.command, slots)
+        case DoSpec() | OwnCommandSpec():
+            return _run(seen, spec.command, seen.session.told)
         case PlainSpec():
             return _plain(spec, seen)
         case _:
@@ -73,8 +75,8 @@ def _wanted(seen: Seen, effect: Effect) -> Done:
     return Done(seen.session, seen.known, (effect,))
 
 
-def _asked(seen: Seen, effect: Effect, wish: str) -> Done:
-    return Done(replace(seen.session, asking=wish), seen.known, (effect,))
+def _run(seen: Seen, command: str, slots: Mapping[str, str]) -> Done:
+    return Done(replace(seen.session, asking=command), seen.known, (wanted.Do(command, slots),))
 
 
 def _about(seen: Seen, about: str, word: str | None) -> str:
@@ -150,24 +152,8 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
         case "mute" | "unmute":
             on = spec.effect == "mute"
             return Done(at, replace(known, muted=on), (wanted.Mute(on),))
-        case "redeem":
-            return _asked(seen, wanted.Redeem(told.get("code", "")), "redeem")
-        case "take_ticket":
-            return _asked(seen, wanted.TakeTicket(told.get("ticket", "")), "take_ticket")
-        case "answer_ticket":
-            return _asked(seen, wanted.AnswerTicket(told.get("ticket", ""), told.get("draft", "")), "answer_ticket")
-        case "close_ticket":
-            return _asked(seen, wanted.CloseTicket(told.get("ticket", "")), "close_ticket")
-        case "make_school":
-            return _asked(seen, wanted.MakeSchool(told.get("profile", "")), "make_school")
-        case "make_class":
-            return _asked(seen, wanted.MakeClass(told.get("class_name", "")), "make_class")
         case "my_class":
             return Done(replace(at, told={**told, **_my_class(known, told.get("klass", ""))}), known)
-        case "link_chats":
-            return _asked(seen, wanted.LinkChats(told.get("code", "")), "link_chats")
-        case "unlink_chats":
-            return _asked(seen, wanted.UnlinkChats(), "unlink_chats")
         case "missed":
             return _missed(seen)
         case _:

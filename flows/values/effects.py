@@ -2,9 +2,7 @@
 
 said        Say · Notice
 asked       Ask                                  (answered by `Answered`)
-contested   Redeem · TakeTicket · AnswerTicket · CloseTicket · MakeSchool · MakeClass · MakeCode
-            LinkChats · UnlinkChats · Errand
-                                                 (answered by `Taken`, `TakenByOther` or `Denied`)
+contested   Do                                   (answered by `Taken`, `TakenByOther` or `Denied`)
 kept        Consent · AddChild · Record · OpenTicket · Forget · Mute · Missed
 promised    Wait · OpenLater · NeverMind
 """
@@ -70,66 +68,11 @@ class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):
     told: Mapping[str, str] = {}
 
 
-class Redeem(msgspec.Struct, frozen=True, tag_field=type_tag, tag="redeem"):
-    """Let this person in by a code."""
+class Do(msgspec.Struct, frozen=True, tag_field=type_tag, tag="do"):
+    """Run the command `command` (flows.values.commands) with these slots. The answer names the command as its wish."""
 
-    code: str
-
-
-class TakeTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="take_ticket"):
-    """Become the one who answers a ticket."""
-
-    ticket: str
-
-
-class AnswerTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="answer_ticket"):
-    """Add redacted words to a ticket and let the other side hear of them. The asker may always add."""
-
-    ticket: str
-    words: str
-
-
-class CloseTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="close_ticket"):
-    """End a ticket: by whoever answers it or by its asker."""
-
-    ticket: str
-
-
-class MakeSchool(msgspec.Struct, frozen=True, tag_field=type_tag, tag="make_school"):
-    """Open the school of a profile and become its first administrator: an installer's wish."""
-
-    profile: str
-
-
-class MakeClass(msgspec.Struct, frozen=True, tag_field=type_tag, tag="make_class"):
-    """Add a class to the school the person is staff of."""
-
-    name: str
-
-
-class MakeCode(msgspec.Struct, frozen=True, tag_field=type_tag, tag="make_code"):
-    """Give a code: `kind` is class (the standing one is given again), teacher, staff, child or link."""
-
-    kind: str
-    klass: str = ""
-    child: str = ""
-
-
-class LinkChats(msgspec.Struct, frozen=True, tag_field=type_tag, tag="link_chats"):
-    """Become one person with whoever made the code: all that is theirs here goes there."""
-
-    code: str
-
-
-class UnlinkChats(msgspec.Struct, frozen=True, tag_field=type_tag, tag="unlink_chats"):
-    """Undo the last link."""
-
-
-class Errand(msgspec.Struct, frozen=True, tag_field=type_tag, tag="errand"):
-    """Do the errand `name` (flows.values.commands) with what was told; its answer names it as the wish."""
-
-    name: str
-    told: Mapping[str, str] = {}
+    command: str
+    slots: Mapping[str, str] = {}
 
 
 class Consent(msgspec.Struct, frozen=True, tag_field=type_tag, tag="consent"):
@@ -210,47 +153,17 @@ class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind
     mine: bool = False
 
 
-Wish = (
-    Redeem
-    | TakeTicket
-    | AnswerTicket
-    | CloseTicket
-    | MakeSchool
-    | MakeClass
-    | MakeCode
-    | LinkChats
-    | UnlinkChats
-    | Errand
-)
 Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute | Missed
 Promise = Wait | OpenLater | NeverMind
 Uncontested = Say | Notice | Kept | Promise
-Effect = Uncontested | Ask | Wish
+Contested = Ask | Do
+Effect = Uncontested | Contested
 
 #: What ends a turn half-way: the store answers it inside the same transaction.
-CONTESTED = (
-    Ask, Redeem, TakeTicket, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, LinkChats, UnlinkChats,
-    Errand,
-)  # fmt: skip
+CONTESTED = (Ask, Do)
 
-#: How each contested wish can end; a state that wishes answers every one of them. Errands: flows.values.commands.
-OUTCOMES: Mapping[str, frozenset[str]] = {
-    "redeem": frozenset({"taken", "taken_by_other", "unknown", "too_many"}),
-    "take_ticket": frozenset({"taken", "taken_by_other", "closed"}),
-    "answer_ticket": frozenset({"taken", "taken_by_other", "closed"}),
-    "close_ticket": frozenset({"taken", "taken_by_other"}),
-    "make_school": frozenset({"taken", "taken_by_other", "unknown"}),
-    "make_class": frozenset({"taken", "taken_by_other", "unknown"}),
-    "make_code": frozenset({"taken", "unknown"}),
-    "link_chats": frozenset({"taken", "taken_by_other", "unknown"}),
-    "unlink_chats": frozenset({"taken", "unknown"}),
-}
-
-#: Wishes that cannot be wished twice by going back one screen.
-FINAL = (
-    Redeem, AnswerTicket, CloseTicket, MakeSchool, MakeClass, MakeCode, OpenTicket, Forget, Consent, AddChild,
-    LinkChats, UnlinkChats, Errand,
-)  # fmt: skip
+#: Effects that cannot be wished twice by going back one screen. Commands: `CommandSpec.final`.
+FINAL = (OpenTicket, Forget, Consent, AddChild)
 #: Wishes that keep something about a child or a person's words: the consent is asked before them.
 NEEDS_CONSENT = frozenset({"add_child", "record", "open_later", "open_ticket"})
 

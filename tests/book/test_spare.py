@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot.queries import VIEWS
-from flows.book.model import GUESS, ErrandSpec, State
+from flows.book.model import GUESS, State, command_of
 from flows.checks.graph import Graph
 from flows.context.lists import LISTS
 from flows.reading.readers import READERS
 from flows.rules import RULES
 from flows.values.attachments import ATTACHMENTS
-from flows.values.commands import ERRANDS
+from flows.values.commands import COMMANDS
 from tests.support.book.all_screens import Screens
 from tests.support.root import ROOT
 from texts.engine.buttons import EVERYWHERE, Label
@@ -26,11 +26,11 @@ def asked(graph: Graph) -> Iterator[str | None]:
     yield from (state.unless for state in graph.states.values())
 
 
-def errands(state: State) -> set[str]:
-    return {wish.errand for wish in state.do if isinstance(wish, ErrandSpec)}
+def commands(state: State) -> set[str]:
+    return set(map(command_of, state.do))
 
 
-def test_every_rule_list_reader_attachment_errand_and_view_is_named_in_the_book(screens: Screens) -> None:
+def test_every_rule_list_reader_attachment_command_and_view_is_named_in_the_book(screens: Screens) -> None:
     graph = screens.whole.graph
     states = list(graph.states.values())
     named = {
@@ -39,7 +39,7 @@ def test_every_rule_list_reader_attachment_errand_and_view_is_named_in_the_book(
         "readers": READERS.keys() - {state.read for state in states},
         "attachments": ATTACHMENTS.keys() - {state.attach for state in states},
         "views": VIEWS - {state.view for state in states},
-        "errands": ERRANDS.keys() - set(chain.from_iterable(map(errands, states))),
+        "commands": COMMANDS.keys() - set(chain.from_iterable(map(commands, states))),
     }
     assert {kind: sorted(spare) for kind, spare in named.items() if spare} == {}
 

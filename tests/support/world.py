@@ -89,7 +89,8 @@ async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncItera
     async with story.scene(of, folder) as stage:
         watch = seen or Seen()
         stage.house.runner.walked = watch.walked
-        stage.house.runner.screens = Watched(stage.house.runner.screens, watch)
+        services = stage.house.runner.services
+        stage.house.runner.services = services._replace(screens=Watched(services.screens, watch))
         yield stage
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import cast
 
 from bot.app.wiring import Words
-from bot.commands import do
+from bot.commands import CommandContext, do
 from bot.messages.markup import plain
-from bot.queries import Look, value
+from bot.queries import value
 from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
 from bot.simulator.simulator import Stage
-from flows.values.commands import ERRANDS
+from flows.values.commands import COMMANDS
 from storage.port.answers import Granted, Refused
 from storage.port.lessons import LessonRow
 from storage.port.misses import MissRow
@@ -24,17 +24,17 @@ TEXT, MEANING = "часики вместо галочки", "status_checking"
 ELSEWHERE = Actor("Родитель из Заречья", "guest-elsewhere")
 
 
-async def look(on: Stage, work: Work, who: Actor, **told: str) -> Look:
-    """Give what somebody looks with, whatever words they forged."""
+async def context(on: Stage, work: Work, who: Actor, **told: str) -> CommandContext:
+    """Give what somebody runs a command with, whatever words they forged."""
     known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
-    return Look(work, on.house.words.book, known, told, on.clock.now())
+    return CommandContext(work, on.house.words.book, who.chat, known, told, on.clock.now())
 
 
 async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on:
         async with on.house.store.work() as work:
             await work.founding.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
-            taught = await do("attach", await look(on, work, ADMIN, phrase=TEXT, meaning=MEANING))
+            taught = await do("attach", await context(on, work, ADMIN, phrase=TEXT, meaning=MEANING))
         assert taught == Granted({})
         await join(on, PARENT)
         await on.say(ELSEWHERE, "/start zarechye-1a")
@@ -50,7 +50,7 @@ async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> N
 
 async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.house.store.work() as work:
-        admin, parent = await look(on, work, ADMIN), await look(on, work, PARENT)
+        admin, parent = await context(on, work, ADMIN), await context(on, work, PARENT)
         await work.turns.keep(Rows(misses=[MissRow(SCHOOL, "галочки, нет")]), on.clock.now())
         await work.lessons.keep(LessonRow(SCHOOL, parent.person, TEXT), on.clock.now())
         (miss,) = await work.misses.top(admin.person, on.clock.now())
@@ -58,32 +58,31 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
         await work.examples.attach("где галочка", MEANING, admin.person, on.clock.now())
         (example,) = await options_of(work, "attached", admin.person, {})
         told = {"miss": miss.value, "lesson": lesson.value, "example": example.value, "meaning": MEANING}
-        forged = parent._replace(told=told)
+        forged = parent._replace(slots=told)
         for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):
             assert await do(name, forged) == Refused("unknown"), name
-        assert await do("attach", forged._replace(told={"phrase": TEXT, "meaning": MEANING})) == Refused("unknown")
+        assert await do("attach", forged._replace(slots={"phrase": TEXT, "meaning": MEANING})) == Refused("unknown")
         for name in ("drop_miss", "drop_lesson"):
             await do(name, forged)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert not any(cast("Iterable[object]", await value(name, forged))), name
-        staff = admin._replace(told=told)
+            assert not any(cast("Iterable[object]", await value(name, forged.look))), name
+        staff = admin._replace(slots=told)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert any(cast("Iterable[object]", await value(name, staff))), name
+            assert any(cast("Iterable[object]", await value(name, staff.look))), name
 
 
 async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.house.store.work() as work:
         for text in ("мой снилс [вычеркнуто] где", "Ваня не видит дневник"):
             told = {"phrase": text, "meaning": MEANING}
-            assert await do("attach", (await look(on, work, ADMIN))._replace(told=told)) == Refused("personal")
-        assert await do("attach", await look(on, work, ADMIN, phrase=TEXT, meaning="nowhere")) == Refused("unknown")
-        assert await do("attach", await look(on, work, ADMIN, phrase="нет кнопки создать", meaning=MEANING)) == Refused(
-            "falls"
-        )
+            assert await do("attach", (await context(on, work, ADMIN))._replace(slots=told)) == Refused("personal")
+        assert await do("attach", await context(on, work, ADMIN, phrase=TEXT, meaning="nowhere")) == Refused("unknown")
+        heard = await context(on, work, ADMIN, phrase="нет кнопки создать", meaning=MEANING)
+        assert await do("attach", heard) == Refused("falls")
 
 
 async def test_what_nobody_reads_is_not_kept(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.house.store.work() as work:
-        alone = await look(on, work, SECOND, draft=TEXT)
+        alone = await context(on, work, SECOND, draft=TEXT)
         assert await do("teach", alone._replace(known=alone.known.__class__(person=alone.person))) == Refused("unknown")
-        assert {"teach", "attach", "detach"} <= ERRANDS.keys()
+        assert {"teach", "attach", "detach"} <= COMMANDS.keys()

@@ -1,7 +1,7 @@
 """Who may not see class 3В cannot see, count, address or infer it: by no way that the book, the port or chance gives.
 
 Nothing is listed by hand: every state of the flows for teachers and staff with every button, list line and text, every
-opening, view, errand, question and code is tried with forged words about 3В, in a world where 3В is full and in one
+opening, view, command, question and code is tried with forged words about 3В, in a world where 3В is full and in one
 where nobody has come. Both must answer alike, and 3В must stay as it was. What is new in the book or the port is
 covered by being there; a word, a table or an attachment nobody forges here fails the tests at the end.
 """
@@ -17,8 +17,8 @@ import pytest
 
 from bot import commands, queries
 from bot.app.wiring import Words
-from bot.commands import DOERS
-from bot.queries import VIEWS, Look
+from bot.commands import REGISTRY, CommandContext
+from bot.queries import VIEWS
 from bot.rendering.attachments import MAKERS
 from bot.simulator.sample import ADMIN, Actor
 from flows.book.model import Book, State
@@ -26,7 +26,7 @@ from flows.checks.graph import stops
 from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN
 from flows.values import segments
-from flows.values.commands import ERRANDS
+from flows.values.commands import COMMANDS
 from flows.values.events import Event, Opened, Option, Pressed, Said, SentFile
 from flows.values.session import Session
 from storage.port.answers import Granted
@@ -219,14 +219,14 @@ async def test_no_opening_tells_of_the_class(worlds: tuple[Actor, Town, Town], s
     untouched(full, who, before, await full.person(who))
 
 
-async def test_no_view_errand_or_question_tells_of_the_class(worlds: tuple[Actor, Town, Town]) -> None:
-    """Asked past every screen: what a view sees, what an errand does, what a list holds, for every segment."""
+async def test_no_view_command_or_question_tells_of_the_class(worlds: tuple[Actor, Town, Town]) -> None:
+    """Asked past every screen: what a view sees, what a command does, what a list holds, for every segment."""
     who, full, empty = worlds
     before = full.rows()
     for told_more in words_of_segments():
         for name in VIEWS:
             assert await looked(full, who, name, told_more) == await looked(empty, who, name, told_more), name
-        for name in DOERS:
+        for name in REGISTRY:
             assert await did(full, who, name, told_more) == await did(empty, who, name, told_more), name
         for name, listing in LISTS.items():
             if listing.lines is None:
@@ -268,38 +268,38 @@ def words_of_segments() -> Iterator[dict[str, str]]:
         yield {"segment": f"{kind}:{value}" if what else kind}
 
 
-async def _look(of: Town, who: Actor, work: Any, more: dict[str, str]) -> Look:
-    now = of.stage.clock.now()
+async def _context(of: Town, who: Actor, work: Any, more: dict[str, str]) -> CommandContext:
+    now, services = of.stage.clock.now(), of.stage.house.runner.services
     known = (await work.chats.load([who.chat], now))[who.chat].known
-    words = of.stage.house.words
-    return Look(work, words.book, known, {**of.ids, **more}, now, profiles=words.texts.schools)
+    return CommandContext(work, services.book, who.chat, known, {**of.ids, **more}, now, services.installation)
 
 
 async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give what a view shows somebody."""
     async with of.stage.house.store.work() as work:
-        return repr(await queries.value(name, await _look(of, who, work, more)))
+        return repr(await queries.value(name, (await _context(of, who, work, more)).look))
 
 
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
-    """Give how an errand ends for somebody."""
+    """Give how a command ends for somebody."""
     async with of.stage.house.store.work() as work:
-        return MADE.sub("…", repr(await commands.do(name, await _look(of, who, work, more))))
+        return MADE.sub("…", repr(await commands.do(name, await _context(of, who, work, more))))
 
 
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:
     """Give the lines of a list."""
     async with of.stage.house.store.work() as work:
-        return [option.label for option in await queries.options(name, await _look(of, who, work, more))]
+        look = (await _context(of, who, work, more)).look
+        return [option.label for option in await queries.options(name, look)]
 
 
 # What the matrix is made of is whole
 
 
 async def test_every_word_can_be_forged(shipped: Words, tmp_path: Path) -> None:
-    """A new word of an errand, a list or an opening is to be forged in tests/support/bot/foreign_class.py."""
+    """A new word of a command, a list or an opening is to be forged in tests/support/bot/foreign_class.py."""
     async with town(shipped, tmp_path, full=False) as of:
-        wanted = {word for errand in ERRANDS.values() for word in errand.needs} | {each.word for each in LISTS.values()}
+        wanted = {word for spec in COMMANDS.values() for word in spec.needs} | {each.word for each in LISTS.values()}
         assert {*wanted, *TAKEN} <= of.ids.keys()
 
 

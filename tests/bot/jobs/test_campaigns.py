@@ -8,6 +8,7 @@ from typing import TypeVar
 import pytest
 
 from bot.app.wiring import Words
+from bot.commands import CommandContext
 from bot.commands.deadlines import cancel, look_at, set_one
 from bot.messages.markup import plain
 from bot.queries import deadlines
@@ -38,11 +39,16 @@ async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
         yield on
 
 
-async def act(on: Stage, doer: Callable[[Look], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
-    """Let somebody do an errand, or look at a view."""
+async def act(on: Stage, command: Callable[[CommandContext], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
+    """Let somebody run a command."""
     async with on.house.store.work() as work:
-        standing = (await work.chats.load([who.chat], on.clock.now()))[who.chat]
-        return await doer(Look(work, on.house.words.book, standing.known, told, on.clock.now()))
+        known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
+        return await command(CommandContext(work, on.house.words.book, who.chat, known, told, on.clock.now()))
+
+
+async def see(on: Stage, query: Callable[[Look], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
+    """Let somebody look at a view."""
+    return await act(on, lambda context: query(context.look), who, **told)
 
 
 async def klass(on: Stage) -> str:
@@ -84,7 +90,7 @@ def said(on: Stage, who: Actor) -> list[str]:
 
 async def came(on: Stage, ident: str, who: Actor = TEACHER) -> dict[str, int]:
     """Give what the report of the first round says."""
-    found = await act(on, deadlines.one, who, klass=await klass(on), campaign=ident)
+    found = await see(on, deadlines.one, who, klass=await klass(on), campaign=ident)
     assert found is not None
     return dict(found.campaign.rounds[0].came)
 
@@ -197,9 +203,9 @@ async def test_nobody_else_sets_sees_or_cancels(stage: Stage, who: Actor) -> Non
     assert await act(stage, set_one, who, **told, goal="diary", last_day="2026-12-04") == Refused("unknown")
     assert await act(stage, set_one, TEACHER, klass="", goal="diary", last_day="2026-12-04") == Refused("unknown")
     assert await act(stage, cancel, who, **told, campaign=ident) == Refused("unknown")
-    assert await act(stage, deadlines.every, who, **told) == []
-    assert await act(stage, deadlines.one, who, **told, campaign=ident) is None
-    assert await act(stage, deadlines.preview, who, **told, goal="diary", last_day="2026-12-04") is None
+    assert await see(stage, deadlines.every, who, **told) == []
+    assert await see(stage, deadlines.one, who, **told, campaign=ident) is None
+    assert await see(stage, deadlines.preview, who, **told, goal="diary", last_day="2026-12-04") is None
 
 
 async def test_a_family_held_back_is_told_by_its_class(stage: Stage) -> None:

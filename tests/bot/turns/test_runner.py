@@ -102,8 +102,8 @@ class Poisoned:
 
 async def test_a_poisoned_event_is_laid_aside_alone(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     """The others of its batch are answered, its person is told, and no word of it is logged."""
-    screens = stage.house.runner.screens
-    stage.house.runner.screens = Poisoned(screens, "start")  # type: ignore[assignment]
+    services = stage.house.runner.services
+    stage.house.runner.services = services._replace(screens=Poisoned(services.screens, "start"))  # type: ignore[arg-type]
     await stage.house.runner.take(
         [
             Incoming("p:1", PARENT.chat, Said("/menu")),
@@ -112,7 +112,7 @@ async def test_a_poisoned_event_is_laid_aside_alone(stage: Stage, caplog: pytest
         ]
     )
     await stage.house.settle()
-    stage.house.runner.screens = screens
+    stage.house.runner.services = services
     assert len(stage.phones.bubbles(PARENT.peer)) == 1
     assert not last(stage, PARENT).rows
     assert last(stage, SECOND).rows

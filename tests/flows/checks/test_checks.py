@@ -1,16 +1,18 @@
 """The graph checks on flows written for them: which words are told where, and that no library makes them fall over."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 
 from flows import checks
 from flows.book.loading import library
+from flows.book.model import OwnCommandSpec
 from flows.checks.graph import OWN
-from flows.checks.told import IMPLIES, WISH_TELLS
+from flows.checks.told import IMPLIES
 from flows.rules import RULES
-from flows.values.effects import OUTCOMES
+from flows.values.commands import COMMANDS
 from tests.broken import laid_out
 from tests.support.flows.libraries import LIBRARIES, book, menu
 from tests.support.root import ROOT
@@ -30,16 +32,20 @@ def test_a_rename_to_the_place_of_another_flows_state_is_no_clash() -> None:
     assert not [fault for fault in checks.faults(of, meanings=(), terms=()) if fault.rule == "renamed_clash"]
 
 
-@pytest.mark.parametrize(("wish", "outcomes"), OUTCOMES.items())
-def test_a_wish_with_every_outcome_answered_is_whole(wish: str, outcomes: frozenset[str]) -> None:
-    spec = {"effect": wish, **({"kind": "staff"} if wish == "make_code" else {})}
-    of = book(menu(home={"do": spec, "answers": dict.fromkeys(outcomes, "after")}, after={}))
+OWN_NAMES = frozenset(get_args(OwnCommandSpec.model_fields["effect"].annotation))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_with_every_outcome_answered_is_whole(name: str) -> None:
+    spec = {"effect": "make_code", "kind": "staff"} if name == "make_code" else {"effect": "errand", "errand": name}
+    spec = {"effect": name} if name in OWN_NAMES else spec
+    of = book(menu(home={"do": spec, "answers": dict.fromkeys(COMMANDS[name].outcomes, "after")}, after={}))
     assert not [fault for fault in checks.faults(of, meanings=(), terms=()) if fault.rule == "wish_unanswered"]
 
 
 def test_the_tables_name_what_there_is() -> None:
     assert IMPLIES.keys() <= RULES.keys()
-    assert WISH_TELLS.keys() <= OUTCOMES.keys()
+    assert COMMANDS.keys() >= OWN_NAMES
     typed = (ROOT / "flows" / "engine" / "typed.py").read_text(encoding="utf-8")
     assert all(f'"{address}"' in typed for address in ("welcome/code_said",) if address in OWN)
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from bot import commands
 from bot.app.wiring import Words
-from bot.queries import Look
 from bot.simulator import sample, story
 from bot.simulator.sample import ADMIN, SCHOOL, Actor
 from bot.simulator.simulator import Stage
@@ -144,7 +143,7 @@ async def _forged(of: Town) -> None:
         "guide": "card", "step": "1", "of": "4", "sent_on": "2026-11-12", "profile": "vylgort", "hat_label": NAME,
         "meaning": "status_manual", "slips": "4",
         "at": "2026-11-25T10:00", "campaign": "campaign-3v", "extract": "ticket-3v", "goal": "account",
-        "order": "no-such-order",
+        "order": "no-such-order", "kind": "class",
         "deadline": "2026-12-31", "lesson": "1", "by": "1", "example": "1", "miss": "1", "given_on": "2026-11-12",
     }  # fmt: skip
     texts = of.stage.house.words.texts
@@ -187,8 +186,8 @@ async def _filled(of: Town) -> None:
         assert isinstance(await work.broadcasts.submit(letter, now), Granted)
         known = (await work.chats.load([THEIRS.chat], now))[THEIRS.chat].known
         told = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
-        look = Look(work, of.stage.house.words.book, known, told, now)
-        assert isinstance(await commands.do("set_deadline", look), Granted)
+        context = commands.CommandContext(work, of.stage.house.words.book, THEIRS.chat, known, told, now)
+        assert isinstance(await commands.do("set_deadline", context), Granted)
     _campaign(of, persons[0], children[0])
     of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v", "campaign-3v"}
 

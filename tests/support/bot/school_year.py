@@ -16,12 +16,11 @@ from bot.app.wiring import House, Words, house
 from bot.channels import End, Parcel, Sent, Unreachable
 from bot.channels.incoming import Incoming
 from bot.clock import MovedClock
-from bot.commands import Doer
+from bot.commands import Command, CommandContext
 from bot.commands.deadlines import keep, set_one
 from bot.messages import payload
 from bot.messages.markup import plain
 from bot.messages.screen import Key, Screen, encoded
-from bot.queries.look import Look
 from bot.turns.batch import Batch
 from flows.context.progress import front
 from flows.values import effects
@@ -233,11 +232,11 @@ class Year:
             standing = (await work.chats.load([who], self.clock.now()))[who]
             assert isinstance(await work.codes.redeem(code, standing.known.person, self.clock.now()), Granted)
 
-    async def act(self, doer: Doer, who: ChatKey, **told: str) -> Answer:
-        """Let a teacher or staff do an errand."""
+    async def act(self, command: Command, who: ChatKey, **told: str) -> Answer:
+        """Let a teacher or staff run a command."""
         async with self.store.work() as work:
             standing = (await work.chats.load([who], self.clock.now()))[who]
-            return await doer(Look(work, self.words.book, standing.known, told, self.clock.now()))
+            return await command(CommandContext(work, self.words.book, who, standing.known, told, self.clock.now()))
 
     async def left(self, who: ChatKey) -> frozenset[str]:
         """Give the goals that some child of theirs has not reached, read off the children's own records."""

@@ -10,8 +10,8 @@ from flows.context.known import Hat, Known, Line, Ticket
 from flows.engine.advance import Turn, advance
 from flows.reading.readers import ANSWER_LIMIT
 from flows.values import effects, events, session
-from flows.values.commands import ERRANDS
-from flows.values.effects import CONTESTED, OUTCOMES, Ask, Effect, Say
+from flows.values.commands import COMMANDS
+from flows.values.effects import CONTESTED, Ask, Effect, Say
 from flows.values.events import Answered, Denied, Event, Option, Taken, TakenByOther
 from flows.values.session import Session
 
@@ -135,11 +135,10 @@ class Life:
         if isinstance(pending, Ask):
             many = self.draw.draw(st.integers(0, 25))
             return Answered(pending.question, tuple(Option(f"o{n}", f"{n}-й") for n in range(many)))
-        if isinstance(pending, effects.Errand):
-            done = ERRANDS[pending.name]
-            return self._ended(pending.name, done.outcomes, [dict.fromkeys(sorted(done.tells), "12")])
-        wish = str(type(pending).__struct_config__.tag)
-        return self._ended(wish, OUTCOMES[wish], TOLD.get(wish, [{}]))
+        assert isinstance(pending, effects.Do)
+        spec = COMMANDS[pending.command]
+        told = TOLD.get(pending.command, [dict.fromkeys(sorted(spec.tells), "12")])
+        return self._ended(pending.command, spec.outcomes, told)
 
     def _ended(self, wish: str, outcomes: frozenset[str], told: list[dict[str, str]]) -> Event:
         outcome = self.draw.draw(st.sampled_from(sorted(outcomes)))

@@ -1,0 +1,29 @@
+"""Chats of one person: linked and unlinked."""
+
+from bot.commands.context import CommandContext
+from flows.values.events import News
+from storage.port.answers import Answer, Granted
+from storage.port.timers import TimerRow
+from storage.port.turns import Rows
+
+
+async def link(context: CommandContext) -> Answer:
+    """Make this person one with whoever made the code, and tell the other chats."""
+    answer = await context.work.links.make(context.slot("code"), context.person, context.now)
+    if isinstance(answer, Granted):
+        await _tell_other_chats(context)
+    return answer
+
+
+async def _tell_other_chats(context: CommandContext) -> None:
+    # whoever did not link the chats themselves is told of it where they are, and can undo it for a day
+    person = await context.work.chats.person(context.chat)  # the link changed it
+    others = await context.work.chats.others(person, context.chat)
+    news = News("link", "another", {})
+    timers = [TimerRow(f"linked:{chat}", context.now, news, person, chat) for chat in others]
+    await context.work.turns.keep(Rows(timers=timers), context.now)
+
+
+async def unlink(context: CommandContext) -> Answer:
+    """Undo the last link."""
+    return await context.work.links.undo(context.person, context.now)

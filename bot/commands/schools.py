@@ -1,0 +1,17 @@
+"""Schools and classes: opened."""
+
+from bot.commands.context import CommandContext
+from storage.port.answers import Answer, Refused
+
+
+async def make_school(context: CommandContext) -> Answer:
+    """Open the school of a profile; an installer becomes its first administrator."""
+    profile = context.slot("profile")
+    if profile not in context.installation.profiles:
+        return Refused("unknown")
+    return await context.work.schools.make(profile, context.person, context.now)
+
+
+async def make_class(context: CommandContext) -> Answer:
+    """Add a class to the school this person is staff of."""
+    return await context.work.schools.make_class(context.slot("class_name"), context.person, context.now)

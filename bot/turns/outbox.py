@@ -1,0 +1,146 @@
+"""Messages of a turn: rendered and queued as deliveries."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import partial
+
+from msgspec.structs import replace
+
+from bot import queries
+from bot.messages.files import File, attachment
+from bot.messages.screen import Screen, encoded
+from bot.queries import Look
+from bot.rendering.attachments import MAKERS
+from bot.rendering.telling import Context
+from bot.turns.keeping import URGENCY
+from bot.turns.services import TurnServices
+from bot.turns.transaction import Transaction
+from flows.context.known import Spoken
+from flows.engine.advance import advance
+from flows.values.effects import Notice, Say
+from flows.values.events import Event, News, Pressed, Refreshed
+from storage.port.chats import Standing
+from storage.port.delivery import DeliveryRow
+from storage.port.ids import short
+
+
+class Outbox:
+    """Queues what the turns of one transaction say."""
+
+    def __init__(self, services: TurnServices, within: Transaction) -> None:
+        """Begin with nothing said."""
+        self._of, self._in, self._now = services, within, within.now
+
+    def new_id(self) -> str:
+        """Give a new id of a row that people's slots may name."""
+        return short(self._of.ids())
+
+    def say(self, chat: Standing, event: Event, before: Standing, say: Say) -> None:
+        """Queue a screen of words alone, as most are."""
+        self._reply(chat, event, before, say, self._of.screens.body(say, self._context(chat, say)))
+
+    async def say_seen(self, chat: Standing, event: Event, before: Standing, say: Say) -> None:
+        """Queue a screen that shows what the store counts, or carries a file."""
+        context = self._context(chat, say, await self._seen(say, chat))
+        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
+        self._reply(chat, event, before, say, encoded(screen), _file(screen))
+
+    async def notice(self, chat: Standing, notice: Notice) -> None:
+        """Queue a notice. A reply comes at once, also at night; a notice waits for the morning of the school."""
+        seen = await self._seen(notice, chat)
+        morning = self._of.book.calendar_of(chat.known.school).polite(self._now)
+        await self.send_notice(chat, notice, seen, notice.urgency, morning)
+
+    async def send_notice(
+        self, chat: Standing, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
+    ) -> int:
+        """Queue a notice for a moment, with results of its query; give the id of the delivery."""
+        context = self._notice_context(chat, notice, flow=notice.flow, seen=seen)
+        screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
+        self._in.rows.notices[chat.chat] = Spoken(notice.flow, notice.state, notice.links)
+        return self._deliver(chat, encoded(screen), urgency, notice.told, due=due, file=_file(screen))
+
+    def notices(self, chat: Standing, news: News) -> Iterator[Notice]:
+        """Give the notices that news means for a chat; none for whoever wants no reminders."""
+        turn = advance(self._of.book, chat.session, news, chat.known, self._now)
+        return (effect for effect in turn.effects if isinstance(effect, Notice))
+
+    def draw(self, chat: Standing, notice: Notice) -> Screen:
+        """Draw what others will get, in the words of this chat's school."""
+        return self._of.screens.noticed(notice, self._notice_context(chat, notice))
+
+    def send(self, chat: Standing, screen: Screen) -> None:
+        """Queue a message of its own for a chat."""
+        self._deliver(chat, encoded(screen), "reply", {}, file=_file(screen))
+
+    async def _seen(self, effect: Say | Notice, chat: Standing) -> Mapping[str, object]:
+        if not effect.view:
+            return {}
+        await self._in.flush()
+        return {effect.view: await queries.value(effect.view, self.look(chat, effect.told))}
+
+    def look(self, chat: Standing, told: Mapping[str, str]) -> Look:
+        """Give what a query of this chat is given; `told` can be forged."""
+        return Look(
+            self._in.work, self._of.book, chat.known, told, self._now,
+            drawn=partial(self.draw, chat), hand=partial(self.send, chat), ident=self.new_id,
+            profiles=self._of.installation.profiles,
+        )  # fmt: skip
+
+    def _context(self, chat: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
+        return self._of.telling.context(
+            chat.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
+        )
+
+    def _notice_context(
+        self, chat: Standing, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
+    ) -> Context:
+        return self._of.telling.context(
+            chat.known, self._now, told=notice.told, found={}, child=notice.child, flow=flow, seen=seen
+        )
+
+    def _reply(self, chat: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
+        kind, rows = type(event), self._in.rows
+        if kind is not Refreshed and (before.known.spoken or rows.notices.get(chat.chat)):
+            rows.notices[chat.chat] = None
+        same = (kind is Pressed or kind is Refreshed) and before.session.flow == say.flow
+        edit = same and not say.keep and not file and not self._keeps(before)
+        self._deliver(chat, body, "reply", say.told, edit=edit, living=True, file=file)
+
+    def _keeps(self, before: Standing) -> bool:
+        state = self._of.book.state(before.session.flow, before.session.state)
+        return state is not None and state.keep
+
+    async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
+        # in a thread: drawing takes its time, and other accounts go on meanwhile
+        made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
+        if isinstance(made, File):
+            row = made.row()
+            self._in.rows.files.append(row)
+            made = attachment(row)
+        return replace(screen, attached=made) if made else screen
+
+    def _deliver(
+        self,
+        chat: Standing,
+        body: str,
+        urgency: str,
+        told: Mapping[str, str],
+        *,
+        due: datetime | None = None,
+        edit: bool = False,
+        living: bool = False,
+        file: str = "",
+    ) -> int:
+        # `ticket` names whose words it may carry, so that forgetting them finds it
+        ident, key, ticket = self._of.ids(), chat.key, told.get("ticket", "")
+        account = key.account if key in self._in.used else ""
+        due, how = due or self._now, URGENCY[urgency]
+        row = DeliveryRow(ident, chat.chat, how, body, due, edit, living, ticket, file, account)
+        self._in.rows.deliveries.append(row)
+        return ident
+
+
+def _file(screen: Screen) -> str:
+    return screen.attached.file if screen.attached else ""
