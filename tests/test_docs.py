@@ -21,7 +21,8 @@ from bot.queries import VIEWS
 from bot.rendering.telling import MAKERS
 from flows import checks
 from flows.book import model
-from flows.book.model import EffectSpec, Flow, PlainSpec, Since, State, Target
+from flows.book.effect_specs import EffectSpec, PlainSpec, Since
+from flows.book.model import Flow, State, Target
 from flows.book.yaml_strings import read
 from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN

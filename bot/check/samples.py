@@ -8,7 +8,8 @@ from bot.check.sights import SHAPE, SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.rendering.addresses import Addresses
 from bot.rendering.telling import Telling
-from flows.book.model import CONSENT_VERSION, FindSpec
+from flows.book.effect_specs import FindSpec
+from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Graph
 from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
 from flows.reading.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT

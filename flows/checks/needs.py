@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from flows.book.effect_specs import EffectSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.book.errors import Fault
-from flows.book.model import EffectSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.checks.graph import Graph, Path, Spot
 from flows.checks.told import Words, after, leaving
 from flows.values.commands import COMMANDS

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from flows.book.effect_specs import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.book.errors import Fault
-from flows.book.model import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, State, command_of
+from flows.book.model import State
 from flows.checks.graph import WORDS, Graph, Spot, Step
 from flows.values.commands import COMMANDS
 

@@ -6,8 +6,9 @@ The least a place can count on is what the poorest way there brings, so this is 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
+from flows.book.effect_specs import EffectSpec, OpenLaterSpec, command_of
 from flows.book.loading import Library
-from flows.book.model import CONSENT, HOME, EffectSpec, OpenLaterSpec, State, command_of
+from flows.book.model import CONSENT, HOME, State
 from flows.checks.graph import Graph, Spot, Step, named, stops
 from flows.context.consent import owes_consent
 from flows.context.lists import LISTS

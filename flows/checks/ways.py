@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from flows.book.effect_specs import NeverMindSpec
 from flows.book.errors import Fault
-from flows.book.model import HOME, NeverMindSpec, State
+from flows.book.model import HOME, State
 from flows.checks.graph import OWN, WORDS, Graph, Spot, Step, named, stops
 from flows.checks.names import NOT_OURS
 from flows.engine.typed import COMMANDS

@@ -1,6 +1,7 @@
 """Before what the consent is asked: the first thing kept about a child, a ticket, and words or codes to be typed."""
 
-from flows.book.model import State, command_of
+from flows.book.effect_specs import command_of
+from flows.book.model import State
 from flows.reading.readers import READERS
 from flows.values.effects import NEEDS_CONSENT
 

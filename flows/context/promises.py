@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flows.book.model import Since
+from flows.book.effect_specs import Since
 from flows.context.seen import Seen, sent_on
 from flows.values.calendar import Span, Unit
 

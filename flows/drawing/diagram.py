@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from flows.book.model import HOME, Flow, OpenLaterSpec, State, Target
+from flows.book.effect_specs import OpenLaterSpec
+from flows.book.model import HOME, Flow, State, Target
 
 WORDS: Mapping[str, str] = {
     "return": "вернуться туда, откуда пришли",

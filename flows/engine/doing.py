@@ -7,8 +7,7 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
-from flows.book.model import (
-    CONSENT_VERSION,
+from flows.book.effect_specs import (
     DoSpec,
     EffectSpec,
     FindSpec,
@@ -20,6 +19,7 @@ from flows.book.model import (
     PlainSpec,
     RecordSpec,
 )
+from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage, with_child
 from flows.context.promises import polite_moment
 from flows.context.seen import Seen

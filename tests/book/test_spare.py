@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bot.queries import VIEWS
-from flows.book.model import GUESS, State, command_of
+from flows.book.effect_specs import command_of
+from flows.book.model import GUESS, State
 from flows.checks.graph import Graph
 from flows.context.lists import LISTS
 from flows.reading.readers import READERS

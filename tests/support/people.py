@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import product
 
-from flows.book.model import CONSENT_VERSION, RecordSpec
+from flows.book.effect_specs import RecordSpec
+from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Graph
 from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
 from flows.context.seen import DOCUMENTS

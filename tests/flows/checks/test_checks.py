@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from flows import checks
+from flows.book.effect_specs import OwnCommandSpec
 from flows.book.loading import library
-from flows.book.model import OwnCommandSpec
 from flows.checks.graph import OWN
 from flows.checks.told import IMPLIES
 from flows.rules import RULES
