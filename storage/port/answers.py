@@ -5,17 +5,17 @@ from typing import NamedTuple
 
 
 class Granted(NamedTuple):
-    """A contested wish was granted, with what came with it."""
+    """The command was granted; `told` holds its results."""
 
     told: Mapping[str, str]
 
 
 class Lost(NamedTuple):
-    """A contested wish lost to somebody who was first."""
+    """Somebody else was faster."""
 
 
 class Refused(NamedTuple):
-    """A contested wish nobody can be granted; `why` as the wish declares it (flows.values.effects.OUTCOMES)."""
+    """The command cannot be granted; `why` is one of the reasons in flows.values.effects.OUTCOMES."""
 
     why: str
 

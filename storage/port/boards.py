@@ -7,7 +7,7 @@ from flows.values.events import Option
 
 
 class Roll(NamedTuple):
-    """A class as whoever teaches it may see it: its name, the count of the paper list (0: not told), its children."""
+    """A class as its teacher sees it: its name, the length of the paper list (0: not set), its children."""
 
     class_name: str
     families: int

@@ -10,7 +10,7 @@ from storage.port.answers import Answer
 
 
 class BroadcastRow(NamedTuple):
-    """A broadcast as it is accepted. `body` is what everybody gets, opaque to the store."""
+    """A broadcast as it is submitted. `body` is what everybody gets, opaque to the store."""
 
     id: str
     author: str
@@ -32,14 +32,14 @@ class BroadcastRow(NamedTuple):
 
 
 class InReach(NamedTuple):
-    """The classes somebody may write to, and their school; none: they may not."""
+    """The classes a person may write to, and their school; no classes: the person may not write."""
 
     school: str
     classes: tuple[str, ...]
 
 
 class Reported(NamedTuple):
-    """How a broadcast stands, in people. All but `state` and `confirmed` add up to those it was meant for."""
+    """Delivery figures of a broadcast, in persons. From `sent` to `stopped` they add up to `people`."""
 
     state: str
     sent: int
@@ -60,17 +60,17 @@ class Reported(NamedTuple):
 
     @property
     def people(self) -> int:
-        """Whom it was meant for."""
+        """How many persons it was meant for."""
         return sum(self[1:11])
 
     @property
     def missed(self) -> int:
-        """Whom it did not reach, and might another time."""
+        """How many persons it did not reach, and might if repeated."""
         return self.blocked + self.denied + self.unknown + self.refused + self.held
 
     @property
     def stands(self) -> str:
-        """Tell in a word what its author may do with it: it is `going`, is `over`, or over and has `missed` some."""
+        """Return `going`, `over`, or `missed` (over, and it can be repeated for those it did not reach)."""
         if self.state not in {"ended", "stopped"}:
             return "going"
         return "missed" if self.missed and not self.fixes else "over"

@@ -10,7 +10,7 @@ from storage.port.answers import Answer
 
 
 class CampaignRow(NamedTuple):
-    """A campaign as it is set. `klass` is empty for the whole school."""
+    """A campaign to be set. `klass` is empty for the whole school."""
 
     author: str
     klass: str
@@ -21,14 +21,14 @@ class CampaignRow(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A family the budget held back: its class, and its number in the paper list (None: without a number)."""
+    """A family without a reminder, because its budget is spent. `number` is None if it has none."""
 
     class_name: str
     number: int | None
 
 
 class RoundSeen(NamedTuple):
-    """A round and what came of it: persons by outcome, each once."""
+    """A round, and the number of persons by outcome."""
 
     days: int
     due: datetime
@@ -38,12 +38,12 @@ class RoundSeen(NamedTuple):
 
     @property
     def people(self) -> int:
-        """Whom it was meant for: all that came of it adds up to this."""
+        """How many persons it was meant for: the sum over all outcomes."""
         return sum(self.came.values())
 
 
 class Campaign(NamedTuple):
-    """A campaign as those it concerns see it."""
+    """A campaign as teachers and staff see it."""
 
     id: str
     whole: bool  #: of the whole school

@@ -12,9 +12,9 @@ LEAST_URGENT = 9  #: no delivery is less urgent
 
 
 class DeliveryRow(msgspec.Struct, frozen=True):
-    """One message to one chat. `body` is what will be said, opaque to the store; urgency: 0 reply … 3 broadcast.
+    """One message to one chat. `body` is opaque to the store; urgency: 0 reply … 3 broadcast.
 
-    `edit`: it takes the place of the chat's living message where the channel can. `living`: it becomes that message.
+    `edit`: it replaces the chat's living message if the channel can edit. `living`: it becomes the living message.
     """
 
     id: int
@@ -30,26 +30,26 @@ class DeliveryRow(msgspec.Struct, frozen=True):
 
 
 class Claimed(NamedTuple):
-    """A delivery in hand: nobody else sends it, and nothing else goes to its chat, until it is settled."""
+    """A claimed delivery: nobody else sends it, and its chat gets nothing else, until it is settled."""
 
     id: int
     chat: int
     key: ChatKey
     urgency: int
     body: str
-    edit: bool  #: it takes the living message's place: it was meant to, and nothing was said below since
+    edit: bool  #: it replaces the living message: it was to, and no message stands below that one
     living: bool
     living_message: str  #: the channel's id of the chat's living message, empty when there is none
-    attempts: int  #: how often it was tried before
-    interrupted: int  #: how often a try may have arrived: no answer came, or a process died with it in hand
+    attempts: int  #: earlier attempts
+    interrupted: int  #: earlier attempts that may have arrived: no answer came, or the process died
     ticket: str = ""
     broadcast: str = ""
-    prompt: bool = False  #: a reminder of a campaign: what it says is asked again before it goes
-    doubted: datetime | None = None  #: since when it may have arrived
+    prompt: bool = False  #: a reminder of a campaign
+    doubted: datetime | None = None  #: the first attempt that may have arrived
 
 
 class Ended(NamedTuple):
-    """How a try at a delivery ended. `end`: sent, later, unreachable, refused or unknown."""
+    """How an attempt ended. `end`: sent, later, unreachable, refused or unknown."""
 
     id: int
     end: str
@@ -58,11 +58,11 @@ class Ended(NamedTuple):
     due: datetime | None = (
         None  #: when to try again, for later (None: at once); with why "unknown" it comes back as interrupted
     )
-    tried: bool = True  #: False: put back untouched, so this was no attempt
+    tried: bool = True  #: False: it was put back without an attempt
 
 
 class Waiting(NamedTuple):
-    """The queue of an account: how many deliveries are due, and for how many seconds the oldest of them has been."""
+    """The queue of an account: how many deliveries are due, and the age of the oldest in seconds."""
 
     due: int
     oldest: float

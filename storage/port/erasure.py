@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Erasure(Protocol):
-    """What is kept of a person, and its end."""
+    """Data of persons: counted, erased on request, erased when its time is over."""
 
     async def forget(self, person: str, now: datetime) -> None:
         """Erase a person and all they wrote: chats, sessions, tickets and lines, timers, queued deliveries, roles,

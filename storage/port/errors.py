@@ -1,11 +1,11 @@
-"""What can go wrong with a store before anything is asked of it.
+"""Errors of opening a store.
 
     StorageError
     ├── BadAddress   the address names no store
     ├── NewerFile    the file was made by a newer version of the program
     └── NotOurFile  the file cannot be opened, or is no database of ours
 
-What goes wrong later, in a statement, is sqlite3's own error.
+Errors of a statement are those of sqlite3.
 """
 
 from pathlib import Path
@@ -36,7 +36,7 @@ class NewerFile(StorageError):
 
 
 class NotOurFile(StorageError):
-    """The file cannot be opened, or is no database of ours: give another address, or mend the rights."""
+    """The file cannot be opened, or is not a database of this program: check the address and the permissions."""
 
     def __init__(self, path: Path) -> None:
         """Name the file."""

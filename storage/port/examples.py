@@ -9,7 +9,7 @@ from storage.port.answers import Answer
 
 
 class OwnExample(NamedTuple):
-    """A text that a school attached to a meaning."""
+    """A text that a school attached to an intent."""
 
     id: str
     text: str

@@ -9,7 +9,7 @@ from storage.port.answers import Answer
 
 
 class Extract(NamedTuple):
-    """An extract from the diary as whoever gives it sees it: the family's number, never a name or a word."""
+    """An extract as its giver sees it: the family's number, no name and no text."""
 
     id: str
     child: str
@@ -24,7 +24,7 @@ class Extract(NamedTuple):
 
 
 class DueExtract(NamedTuple):
-    """An extract somebody is to be reminded of."""
+    """An extract whose giver is to be reminded."""
 
     id: str
     school: str

@@ -9,7 +9,7 @@ from storage.port.answers import Answer
 
 
 class PaperList(NamedTuple):
-    """The families of a class: how many the teacher's paper list has, how many of those came, how many are new."""
+    """Families of a class: on the teacher's paper list, come of those, come without a number."""
 
     listed: int
     came: int

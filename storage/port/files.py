@@ -4,7 +4,7 @@ from typing import NamedTuple, Protocol
 
 
 class FileRow(NamedTuple):
-    """A picture or a document that messages carry. `id` is made of what it holds; `person` sent it, "": we made it."""
+    """A picture or a document that messages carry. `id` is a hash of the content; `person` is empty if we made it."""
 
     id: str
     kind: str
@@ -13,12 +13,12 @@ class FileRow(NamedTuple):
     person: str = ""
 
     def __repr__(self) -> str:
-        """Name the file and nothing of what it holds."""
+        """Show the id and the size, never the content."""
         return f"FileRow({self.id}, {self.kind}, {len(self.content)} bytes)"
 
 
 class Attached(NamedTuple):
-    """A kept file as a message names it."""
+    """A stored file as a message refers to it."""
 
     kind: str
     file: str

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Substitution(NamedTuple):
-    """Somebody is to hear that a substitute came to their class, or is gone from it."""
+    """A teacher to notify that a substitute came to their class or is gone."""
 
     state: str  #: came, gone
     person: str
@@ -16,7 +16,7 @@ class Substitution(NamedTuple):
 
 
 class Rested(NamedTuple):
-    """Somebody is to hear that deadlines of their class wait for their word."""
+    """A teacher to notify that campaigns of their class are suspended."""
 
     person: str
     klass: str

@@ -11,13 +11,13 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def ordered_ids(clock: Callable[[], int] = time.time_ns) -> Callable[[], int]:
-    """Give a maker of 63-bit ids, each greater than the one before, also when the clock steps back."""
+    """Return a maker of 63-bit ids, each greater than the one before, even if the clock steps back."""
     last = seen = 0
 
     def new() -> int:
         nonlocal last, seen
         moment = clock() // 1_000_000 - _EPOCH
-        if moment <= seen:  # chance is drawn once a millisecond: it parts processes, and asking for it is dear
+        if moment <= seen:  # random bits are drawn once a millisecond: they separate processes, and drawing is slow
             last += 1
         else:
             seen, last = moment, max(last + 1, moment << _CHANCE | secrets.randbits(_CHANCE))

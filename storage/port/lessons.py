@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class LessonRow(NamedTuple):
-    """Redacted words that a person agreed to show their school, and what they say it was about."""
+    """Redacted words that a person agreed to show their school, and the intent they chose."""
 
     school: str
     person: str
@@ -17,7 +17,7 @@ class LessonRow(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """A lesson as staff see it; `person` is for erasing alone."""
+    """A lesson as staff see it; `person` is used for erasure only."""
 
     text: str
     meaning: str

@@ -8,7 +8,7 @@ from flows.values.events import Option
 
 
 class MissRow(NamedTuple):
-    """A text not understood, by its shape (flows.nlu.signature) and what it was taken for; empty: for nothing."""
+    """An unrecognised message: its signature (flows.nlu.signature) and the guessed intent, empty if none."""
 
     school: str
     shape: str
@@ -16,15 +16,15 @@ class MissRow(NamedTuple):
 
 
 class Miss(NamedTuple):
-    """A shape not understood: how often it was taken for what, and since what day."""
+    """A signature of unrecognised messages: how often with which guess, and since what day."""
 
     shape: str
-    guesses: tuple[tuple[str, int], ...]  #: (meaning, count), the most frequent first; "": for nothing
+    guesses: tuple[tuple[str, int], ...]  #: (intent, count), the most frequent first; "": no guess
     since: date
 
     @property
     def times(self) -> int:
-        """How often it was said."""
+        """How often it was sent."""
         return sum(count for _, count in self.guesses)
 
 

@@ -10,7 +10,7 @@ from storage.port.files import Attached
 
 
 class OrderRow(NamedTuple):
-    """An order or instruction as it is sent; `file` is empty when none came with it."""
+    """An order or instruction to be sent; `file` is empty if it has none."""
 
     author: str
     body: str
@@ -18,7 +18,7 @@ class OrderRow(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """A class teacher, named by the class, who was asked to read an order; `still`: they teach it now."""
+    """A class teacher, named by the class, who was asked to sign an order; `still`: they teach it now."""
 
     class_name: str
     at: datetime | None

@@ -8,7 +8,7 @@ from flows.values.events import Option
 
 
 class Asked(NamedTuple):
-    """A deadline that concerns a child of a person, of a goal not reached yet."""
+    """A deadline of a person's child, of a goal not reached yet."""
 
     child: str
     goal: str

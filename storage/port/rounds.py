@@ -36,7 +36,7 @@ class Wanted(NamedTuple):
 
 
 class PromptRow(NamedTuple):
-    """What came of a round for one person about one child. `step`: where the child stood when it was put into words."""
+    """A reminder record: the outcome of a round for one person about one child. `step`: the child's step then."""
 
     campaign: str
     days: int
@@ -44,7 +44,7 @@ class PromptRow(NamedTuple):
     child: str
     step: str
     delivery: int | None
-    until: datetime  #: not sent by then, it is decided anew
+    until: datetime  #: not sent by then, it is decided again
     outcome: str
 
 

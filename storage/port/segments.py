@@ -7,7 +7,7 @@ from flows.values.segments import Segment
 
 
 class Counted(NamedTuple):
-    """How many a segment holds: children of the class, and the persons who would be written to."""
+    """The size of a segment: its children, and the persons a broadcast would reach."""
 
     children: int
     persons: int

@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class SlipRow(NamedTuple):
-    """A slip: a number of the paper list, and the code that lets its family in."""
+    """A slip: a number of the paper list, and the code of its family."""
 
     number: int
     code: str

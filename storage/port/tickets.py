@@ -9,7 +9,7 @@ from storage.port.answers import Answer
 
 
 class TicketRow(NamedTuple):
-    """A question put before a school."""
+    """A ticket to be opened."""
 
     id: str
     school: str

@@ -9,9 +9,9 @@ from storage.port.chats import ChatKey
 
 
 class TimerRow(NamedTuple):
-    """A promise to hand over `event` at `due`; a second one of the same `key` takes the first one's place.
+    """A timer that hands over `event` at `due`. It replaces an earlier one of the same `key`.
 
-    `person` gets it in the chat they used last, unless `chat` names one (a Wait).
+    It goes to the chat `person` used last, or to `chat` (a Wait).
     """
 
     key: str
@@ -42,7 +42,7 @@ class DueTimer(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """An open promise, to be shown: when, about which child, and what it will say."""
+    """A timer as it is shown: when, about which child, and which state it will open."""
 
     due: datetime
     person: str

@@ -14,9 +14,9 @@ from storage.port.timers import CancelRow, TimerRow
 
 
 class ChildRow(NamedTuple):
-    """A new card of a child without a name, and its first parent. `klass` is empty without a code.
+    """A new child, without a name, and its first parent. `klass` is empty if there was no code.
 
-    `family` is the one of the class it belongs to, empty when the code said none.
+    `family` is its family in the class, empty if the code named none.
     """
 
     child: str
@@ -26,7 +26,7 @@ class ChildRow(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """How far a child has come; appended, never changed."""
+    """A record of a child's progress; appended, never changed."""
 
     child: str
     track: str
@@ -45,7 +45,7 @@ class LogRow(NamedTuple):
 
 
 class Rows(msgspec.Struct):
-    """All that a batch of turns leaves, gathered so that each table is written by one `executemany`."""
+    """All rows a batch of turns leaves, collected so that each table is written by one statement."""
 
     sessions: dict[int, Session] = {}
     consents: list[tuple[str, str]] = []  #: (person, version)
@@ -57,12 +57,12 @@ class Rows(msgspec.Struct):
     timers_done: list[int] = []
     files: list[FileRow] = []
     deliveries: list[DeliveryRow] = []
-    notices: dict[int, Spoken | None] = {}  #: what notice stands below a chat's last screen; None: none
+    notices: dict[int, Spoken | None] = {}  #: the notice below a chat's last screen; None: none
     misses: list[MissRow] = []
     log: list[LogRow] = []
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to write."""
+        """Return True if there is anything to write."""
         return any(getattr(self, name) for name in self.__struct_fields__)
 
 

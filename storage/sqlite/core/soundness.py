@@ -1,4 +1,4 @@
-"""Looking at a file without changing it: is it ours, is it whole, can this program read it."""
+"""Checks of a file that do not change it: is it ours, is it intact, can this program read it."""
 
 import sqlite3
 from contextlib import closing
@@ -9,7 +9,7 @@ from storage.sqlite.core.opening import migrations
 
 
 def looked_at(path: Path) -> int:
-    """Give the number of migrations a file lacks; SQLite reads it whole. Raises NotOurFile, NewerFile."""
+    """Return the number of migrations a file lacks; SQLite reads all of it. Raises NotOurFile, NewerFile."""
     known = max(step.number for step in migrations())
     try:
         at, said = _read(path)

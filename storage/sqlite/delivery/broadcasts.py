@@ -89,14 +89,14 @@ ON CONFLICT DO NOTHING
 
 
 class SqlBroadcasts:
-    """storage.port.broadcasts.Broadcasts."""
+    """Implements storage.port.broadcasts.Broadcasts."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""
         self._db = db
 
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
-        """Accept a broadcast: one row, whatever the number of its people. Refused: the author may not write to them."""
+        """Accept a broadcast: one row, however many receive it. Refused: the author may not write to them."""
         if not await self._may_send(row, now):
             return Refused("unknown")
         self._db.defer(
@@ -116,26 +116,26 @@ class SqlBroadcasts:
         return all(mine) and await reaches(self._db, row.author, row.classes, now)
 
     async def in_reach(self, klass: str, person: str) -> InReach:
-        """Give the classes a person may write to when they name one, or all of their school (`EVERY_CLASS`)."""
+        """Return the class if the person may write to it; for EVERY_CLASS all classes of their school."""
         said = ALL_IN_REACH if klass == EVERY_CLASS else CLASS_TO_WRITE
         values = {"person": person} if klass == EVERY_CLASS else {"person": person, "klass": klass}
         rows = await self._db.rows(said, **values)
         return InReach(str(rows[0][0]) if rows else "", tuple(str(ident) for _, ident in rows))
 
     async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
-        """Give a broadcast to its author while they may write to its classes, None to anybody else."""
+        """Return a broadcast to its author, as long as they may write to its classes; None to anybody else."""
         theirs = await self._db.row(IS_THEIRS, broadcast=broadcast, person=person)
         of = await stored(self._db, broadcast) if theirs and person else None
         return of.row if of else None
 
     async def unread(self, broadcast: str, person: str) -> Sequence[int]:
-        """Give its author the numbers of the families it reached none of whose parents said they read it; 0: none."""
+        """Return, to its author, the numbers of families it reached in which nobody confirmed reading; 0: no number."""
         if await self.authored(broadcast, person) is None:
             return []
         return [int(number) for _, number in await self._db.rows(UNREAD, broadcast=broadcast, person=person)]
 
     async def written_about(self, broadcast: str, person: str) -> Answer:
-        """Tell somebody it was sent to which child of theirs it is about, and who answers for it."""
+        """Return, to a person it was sent to, the child it is about and who is responsible."""
         found = await self._db.row(ABOUT, broadcast=broadcast, person=person)
         if found is None:
             return Refused("unknown")
@@ -148,18 +148,18 @@ class SqlBroadcasts:
         return tuple(Option(f"unread:{ident}" if to_read else str(ident), str(title)) for ident, title in rows)
 
     async def stop(self, broadcast: str, now: datetime) -> None:
-        """Let nothing more of a broadcast go; what was sent was sent."""
+        """Stop a broadcast. Messages already sent stay."""
         stop(self._db, broadcast, now)
 
     async def reported(self, broadcast: str, person: str) -> Reported | None:
-        """Tell how a broadcast stands, to its author alone."""
+        """Return the delivery figures of a broadcast to its author; None to anybody else."""
         of = await stored(self._db, broadcast)
         if of is None or await self.authored(broadcast, person) is None:
             return None
         return await report(self._db, of)
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
-        """Keep that a person has read it. Refused: it was not sent to them."""
+        """Record that a person has read it. Refused("unknown"): it was not sent to them."""
         if await self.written_about(broadcast, person) == Refused("unknown"):
             return Refused("unknown")
         self._db.defer(CONFIRM, broadcast=broadcast, person=person, now=text_of(now))

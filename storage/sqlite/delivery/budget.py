@@ -20,7 +20,7 @@ WHERE person IN (SELECT value FROM json_each(:persons)) AND kind = :kind AND cau
 
 
 class SqlBudget:
-    """storage.port.budget.Budget."""
+    """Implements storage.port.budget.Budget."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -47,8 +47,8 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a screen becomes the message that presses edit; anything else that was said below buries it, and what carries a file
-# can be stripped of its buttons but not be edited into words alone. What is typed under a broadcast may answer it
+# a sent screen becomes the living message; any other message stands below and buries it, and a screen with a file
+# can lose its buttons but not be edited into text alone. Text typed under a broadcast may answer its buttons
 LIVING = """
 UPDATE chats SET living = iif(d.living, ?1, chats.living),
     buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living OR d.file <> ''),
@@ -76,7 +76,7 @@ GROUP BY c.account
 
 
 class SqlDelivery:
-    """storage.port.delivery.Delivery."""
+    """Implements storage.port.delivery.Delivery."""
 
     def __init__(self, db: Statements, memory: Memory, skipping: Skipping, stale: StaleReminders) -> None:
         """Use these statements, and the parts that remove deliveries nobody needs any more."""

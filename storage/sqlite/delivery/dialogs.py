@@ -21,7 +21,7 @@ WHERE state = 'queued' AND chat = (SELECT id FROM chats WHERE account = :account
 
 
 class SqlDialogs:
-    """storage.port.dialogs.Dialogs."""
+    """Implements storage.port.dialogs.Dialogs."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

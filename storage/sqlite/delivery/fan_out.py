@@ -31,7 +31,7 @@ CROSS JOIN chats c ON c.id = (
 )
 WHERE true ON CONFLICT DO NOTHING
 """
-# what arrived is edited in its place; what is in hand is edited after it
+# messages that arrived are edited; a claimed delivery is edited after it arrives
 FILL_FIX = """
 INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, mends, edit)
 SELECT json_extract(r.value, '$[0]'), d.chat, d.account, 3, '', :due, :broadcast, d.id, 1
@@ -54,7 +54,7 @@ FILLED = """
 UPDATE broadcasts SET filled_to = :to, people = people + :people, state = :state WHERE id = :broadcast
 """
 MUTED = "SELECT id FROM persons WHERE id IN (SELECT value FROM json_each(:persons)) AND muted_at IS NOT NULL"
-# what is left of a stopped one: cleared by chunks, for it may be of ten thousand
+# stopped broadcasts with queued deliveries: ten thousand of them are removed in chunks
 STOPPED = """
 SELECT id FROM broadcasts b WHERE state = 'stopped' AND EXISTS (
     SELECT 1 FROM deliveries d
@@ -66,7 +66,7 @@ SELECT id, attempts + interrupted FROM deliveries
 WHERE broadcast = :broadcast AND state = 'queued' AND broadcast IS NOT NULL AND state IN ('queued', 'in_hand')
 LIMIT :most
 """
-# what was tried once may have arrived: it stays in the report
+# a delivery that was attempted may have arrived: it stays in the report
 DOUBTFUL = "UPDATE deliveries SET state = 'unknown', ended_at = ? WHERE id = ?"
 OVER = """
 UPDATE broadcasts SET state = 'ended', ended_at = :now
@@ -80,18 +80,18 @@ UNDER_WAY = "SELECT id, author FROM broadcasts WHERE state = 'going'"
 
 
 class SqlFanOut:
-    """storage.port.fan_out.FanOut."""
+    """Implements storage.port.fan_out.FanOut."""
 
     def __init__(self, db: Statements, makers: Makers, segments: SqlSegments, budget: SqlBudget) -> None:
         """Use these statements, and the parts that name the persons and count their messages."""
         self._db, self._makers, self._segments, self._budget = db, makers, segments, budget
 
     async def filling(self, now: datetime) -> Sequence[str]:
-        """Give the broadcasts whose people are to be filled in now."""
+        """Return the broadcasts whose deliveries are to be queued now."""
         return [broadcast for (broadcast,) in await self._db.rows(DUE, now=text_of(now))]
 
     async def fill(self, broadcast: str, now: datetime, most: int = CHUNK) -> bool:
-        """Fill in the next people of a broadcast; tell whether there are more. An author who lost the hat stops it."""
+        """Queue deliveries for the next persons; return True if there are more. Stop if the author lost the role."""
         of = await stored(self._db, broadcast)
         if of is None or of.state not in {"planned", "filling"}:
             return False
@@ -145,20 +145,20 @@ class SqlFanOut:
         await self._budget.spend(persons, row.kind, row.cause or row.id, max(row.due, now))
 
     async def stopped(self) -> Sequence[str]:
-        """Give the stopped broadcasts of which something is queued still."""
+        """Return the stopped broadcasts that still have queued deliveries."""
         return [broadcast for (broadcast,) in await self._db.rows(STOPPED)]
 
     async def clear(self, broadcast: str, now: datetime, most: int = CHUNK) -> bool:
-        """Take the next of what a stopped broadcast has queued out of the queue; tell whether there is more."""
+        """Remove the next queued deliveries of a stopped broadcast; return True if there are more."""
         rows = await self._db.rows(CLEARED, broadcast=broadcast, most=most)
         self._db.defer(DROP, ids=listed(ident for ident, tried in rows if not tried))
         self._db.defer_many(DOUBTFUL, [(text_of(now), ident) for ident, tried in rows if tried])
         return len(rows) == most
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
-        """End the broadcasts of which nothing is left to send; give each with its author, once."""
+        """End the broadcasts that have nothing left to send; return (broadcast, author) of each, once."""
         return [(str(ident), str(author)) for ident, author in await self._db.rows(OVER, now=text_of(now))]
 
     async def under_way(self) -> Sequence[tuple[str, str]]:
-        """Give the broadcasts that go out now, each with its author."""
+        """Return (broadcast, author) of the broadcasts that are being sent."""
         return [(str(ident), str(author)) for ident, author in await self._db.rows(UNDER_WAY)]

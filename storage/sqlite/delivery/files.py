@@ -14,7 +14,7 @@ NOT_CALLED = "DELETE FROM uploads WHERE account = :account AND file = :file AND 
 
 
 class SqlFiles:
-    """storage.port.files.Files."""
+    """Implements storage.port.files.Files."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -1,4 +1,4 @@
-"""Whom a segment holds: counted and listed by the fronts of the children, never by what their documents are."""
+"""Segments, counted and listed by the current steps of the children, never by their documents."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -6,7 +6,7 @@ from flows.values.segments import Segment
 from storage.port.segments import Counted
 from storage.sqlite.core.statements import Statements, Value, listed
 
-#: What holds for the children of each kind; `f` is the front of the child, missing for one nobody told of
+#: The condition of each kind; `f` is the front of the child, missing if nothing is recorded about it
 WHOM: Mapping[str, str] = {
     "all": "true",
     "not_started": "coalesce(f.begun, 0) = 0",
@@ -31,7 +31,7 @@ LEFT JOIN fronts f ON f.child = k.id
 JOIN guardians g ON g.child = k.id
 WHERE {whom}
 """
-# children first, each found once (they go with their last parent); of their parents only the persons are sorted
+# children first, each found once (a child is erased with its last parent); only the persons of parents are sorted
 COUNT = """
 WITH those AS MATERIALIZED (
     SELECT k.id FROM json_each(:classes) c
@@ -42,10 +42,10 @@ WITH those AS MATERIALIZED (
 SELECT (SELECT count(*) FROM those),
        (SELECT count(DISTINCT g.person) FROM those t CROSS JOIN guardians g ON g.child = t.id)
 """
-# what is asked of each parent cannot be asked of a child first
+# a condition on parents cannot be checked on children first
 COUNT_PARENTS = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
 LIST = f"SELECT DISTINCT g.person {OF} AND g.person > :after ORDER BY g.person LIMIT :most"
-# from the hundred persons to their children, and not from the thousands of a broadcast to these persons
+# starts at the hundred persons and not at the thousands of a broadcast
 STILL = """
 SELECT DISTINCT g.person
 FROM json_each(:persons) p
@@ -57,7 +57,7 @@ WHERE {whom}
 
 
 class SqlSegments:
-    """storage.port.segments.Segments."""
+    """Implements storage.port.segments.Segments."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -13,7 +13,7 @@ from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.people.chats import OVER
 
-# a Wait is for its own chat, news for any chat the person can be reached in
+# a Wait is for its own chat, news for any reachable chat of the person
 DROP_UNREACHABLE = """
 DELETE FROM timers WHERE due <= :now AND NOT EXISTS (
     SELECT 1 FROM chats c WHERE c.person = timers.person AND c.reachable = 1 AND c.id = coalesce(timers.chat, c.id)
@@ -52,7 +52,7 @@ SELECT min(due) FROM (
 
 
 class SqlTimers:
-    """storage.port.timers.Timers."""
+    """Implements storage.port.timers.Timers."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

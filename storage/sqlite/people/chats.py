@@ -86,7 +86,7 @@ WHERE h.kind = 'teacher' AND h.class IN (SELECT value FROM json_each(:classes))
 
 
 class SqlChats:
-    """storage.port.chats.Chats."""
+    """Implements storage.port.chats.Chats."""
 
     def __init__(self, db: Statements, makers: Makers, examples: SqlExamples) -> None:
         """Use these statements, makers of ids, and the examples of the schools."""

@@ -1,4 +1,4 @@
-"""What is kept of a person, and how it is erased: at their word, or when its time is over."""
+"""Erasure of a person on request, and of everybody's data when its time is over."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,12 +12,12 @@ from storage.sqlite.school.misses import MISSES_FOR
 
 SEEN_FOR = timedelta(days=8)
 WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
-DRAFTS_FOR = timedelta(days=2)  #: words typed for a question that was never sent
+DRAFTS_FOR = timedelta(days=2)  #: a draft that was never sent
 
 # Run for :person in this order: what depends on others' rows first, their own rows last. The foreign keys delete the
 # rest: sessions, deliveries and timers of a chat, hats, tries, guardians, tickets with lines, progress.
 FORGET = (
-    # texts about their tickets, queued for whomever; what they answered and is not sent yet
+    # messages about their tickets, to anybody; their own answers that are not sent yet
     "DELETE FROM deliveries WHERE ticket IN (SELECT id FROM tickets WHERE person = :person)",
     """DELETE FROM deliveries WHERE state IN ('queued', 'in_hand')
        AND ticket IN (SELECT id FROM tickets WHERE taken_by = :person)""",
@@ -35,10 +35,10 @@ FORGET = (
     "UPDATE files SET person = '' WHERE person = :person AND id IN (SELECT file FROM orders)",
     "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
-    # what a school was taught in their own words goes with them; their lessons go with their row
+    # examples made of their own words; their lessons are deleted with their row
     "DELETE FROM examples WHERE taught_by = :person",
     "UPDATE examples SET author = '' WHERE author = :person",
-    # what was promised about a child who stays is promised to the other parent
+    # timers about a child with another parent go to that parent
     """UPDATE OR REPLACE timers
        SET person = g.person, key = replace(key, 'later:' || :person || ':', 'later:' || g.person || ':')
        FROM guardians g
@@ -82,12 +82,12 @@ OVER = (
     "DELETE FROM ticket_lines WHERE ticket IN (SELECT id FROM tickets WHERE closed_at <= :words)",
     "UPDATE tickets SET summary = '' WHERE closed_at <= :words AND summary <> ''",
     "DELETE FROM deliveries WHERE ended_at <= :words AND broadcast IS NULL",
-    # a broadcast that is over goes with its words, its people and who has read it
+    # a broadcast with its text, its deliveries and its confirmations
     "DELETE FROM deliveries WHERE broadcast IN (SELECT id FROM broadcasts WHERE ended_at <= :words)",
     "DELETE FROM broadcasts WHERE ended_at <= :words",
     "DELETE FROM campaigns WHERE ended_at <= :words",
     "DELETE FROM reminded WHERE at <= :seen",
-    # a file nobody waits for any more
+    # a file no delivery needs any more
     """DELETE FROM files WHERE made_at <= :words
        AND id NOT IN (SELECT file FROM deliveries WHERE state IN ('queued', 'in_hand'))
        AND id NOT IN (SELECT file FROM orders)
@@ -96,12 +96,12 @@ OVER = (
     "DELETE FROM misses WHERE day <= substr(:misses, 1, 10)",
     "DELETE FROM lessons WHERE at <= :lessons",
     "DELETE FROM examples WHERE ended_at <= :lessons",
-    # families without a number that nobody is of any more
+    # families without a number and without children
     "DELETE FROM families WHERE number IS NULL AND id NOT IN (SELECT family FROM children WHERE family IS NOT NULL)",
-    # a link that can be undone no more: of the other only what the remaining person has too is left
+    # a link that cannot be undone any more: the other person only has rows the remaining one has too
     "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE at <= :linked)",
-    # what was typed for a question and never sent: the chat begins anew, its buttons stay old; places left in guides
-    # hold no typed words
+    # drafts that were never sent: the session starts again, the visit number stays; places left in guides hold no
+    # typed words
     """UPDATE sessions SET body = json_object(
            'visit', json_extract(body, '$.visit'), 'left', json(coalesce(json_extract(body, '$.left'), '{}')))
        WHERE changed_at <= :drafts AND body LIKE '%"draft"%'""",
@@ -120,7 +120,7 @@ KEPT_FOR = {
 
 
 class SqlErasure:
-    """storage.port.erasure.Erasure."""
+    """Implements storage.port.erasure.Erasure."""
 
     def __init__(self, db: Statements, memory: Memory) -> None:
         """Use these statements; the examples in memory are read again after an erasure."""
@@ -142,6 +142,6 @@ class SqlErasure:
         return dict(zip(KEPT_OF, counts, strict=True))
 
     async def sweep(self, now: datetime) -> None:
-        """Erase what is kept long enough: seen updates, words of closed tickets, traces of ended deliveries."""
+        """Erase what was kept long enough: seen updates, words of closed tickets, traces of ended deliveries."""
         for statement in OVER:
             self._db.defer(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})

@@ -22,7 +22,7 @@ SELECT coalesce(max(f.number), 0) FROM families f
 WHERE f.class = :klass AND EXISTS (SELECT 1 FROM children k WHERE k.family = f.id)
 """
 FAMILY = "INSERT INTO families (id, class, number) VALUES (?, ?, ?)"
-# numbers the list has no more: their slips end with them
+# numbers that are no longer on the list: their slips are revoked
 NO_MORE = """
 UPDATE codes SET revoked_at = :now WHERE kind = 'family' AND revoked_at IS NULL
     AND family IN (SELECT id FROM families WHERE class = :klass AND number > :count)
@@ -49,7 +49,7 @@ OUT = "UPDATE children SET family = NULL, class = NULL WHERE family = :family"
 
 
 class SqlFamilies:
-    """storage.port.families.Families."""
+    """Implements storage.port.families.Families."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

@@ -17,7 +17,7 @@ CLASS_OF = "SELECT id FROM classes WHERE school = :school AND name = :name"
 
 
 class SqlFounding:
-    """storage.port.founding.Founding."""
+    """Implements storage.port.founding.Founding."""
 
     def __init__(self, db: Statements, makers: Makers, families: SqlFamilies, slips: SqlSlips) -> None:
         """Use these statements, and the parts that count families and make slips."""

@@ -1,4 +1,4 @@
-"""What is known of a person, put together from rows. Pure: nothing here asks the database."""
+"""`Known`, assembled from rows. Pure: nothing here queries the database."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from storage.sqlite.core.statements import Row
 
 
 class Chat(msgspec.Struct, frozen=True):
-    """A chat that was met, its session, and what its person's own row says."""
+    """A chat, its session, and the columns of its person's row."""
 
     id: int
     key: ChatKey
@@ -32,7 +32,7 @@ NOBODY: frozenset[str] = frozenset()
 
 
 class Gathered(NamedTuple):
-    """All that was read for the persons of one batch."""
+    """All rows read for the persons of one batch."""
 
     hats: dict[str, tuple[Hat, ...]]
     children: dict[str, tuple[Child, ...]]
@@ -43,9 +43,9 @@ class Gathered(NamedTuple):
     only: str = ""  #: the school there is when there is but one
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
-        """Put together what is known of the person of a chat, who may see `tickets` if they have to do with them."""
+        """Assemble what is known of a chat's person; of `tickets` they get those they asked or may answer."""
         hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
-        if not hats and not children:  # nobody is asked for what a stranger cannot have
+        if not hats and not children:  # a stranger has neither
             return self._stranger(chat, tickets)
         first = _first(chat.session.child, children)
         school = next(filter(None, (*(child.school for child in first), *(hat.school for hat in hats))), self.only)
@@ -84,7 +84,7 @@ class Gathered(NamedTuple):
 
 
 def _first(spoken_of: str, children: Sequence[Child]) -> Sequence[Child]:
-    # the child spoken of, then the rest as they stand
+    # the child of the session first, then the others in order
     return sorted(children, key=lambda child: child.id != spoken_of) if len(children) > 1 else children
 
 
@@ -97,7 +97,7 @@ def _answers(hat: Hat, ticket: Ticket) -> bool:
 
 
 def tickets_told(session: Session) -> set[str]:
-    """Give the tickets a session is about: here, in the places it can come back to, in the list it shows."""
+    """Return the tickets a session is about: in its slots, in the places it can return to, in the list it shows."""
     found = {option.value for option in session.options} if session.options else set()
     if "ticket" in session.told:
         found.add(session.told["ticket"])
@@ -152,7 +152,7 @@ def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
 
 
 def duty_by_place(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
-    """Group (school or class, person or None): every place is named, also one nobody answers for."""
+    """Group (school or class, person or None): a place without persons is a key too."""
     duty: defaultdict[str, set[str]] = defaultdict(set)
     for school, person in rows:
         duty[school].update([person] if person else [])

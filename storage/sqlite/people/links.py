@@ -75,23 +75,23 @@ AGREED = """
 UPDATE persons SET consent = o.consent, consented_at = o.consented_at
 FROM persons o WHERE persons.id = :person AND o.id = :other AND o.consent > persons.consent
 """
-# who asked for silence in one of the chats gets it
+# a person who muted reminders in either chat has them muted
 QUIET = """
 UPDATE persons SET muted_at = o.muted_at
 FROM persons o WHERE persons.id = :person AND o.id = :other AND persons.muted_at IS NULL
 """
-# nobody answers what they asked themselves: such a ticket waits for somebody else again
+# nobody answers their own question: such a ticket is open again
 RELEASE = """
 UPDATE tickets SET state = iif(state = 'closed', state, 'open'), taken_by = NULL
 WHERE person = :person AND taken_by = :person
 """
-# whoever taught for good in one of the chats does so now, whatever end was set in the other
+# a permanent role in either chat makes the role permanent
 FOR_GOOD = """
 UPDATE hats SET last_day = '', ends_at = NULL
 FROM hats o WHERE hats.person = :person AND o.person = :other AND o.kind = hats.kind AND o.class = hats.class
     AND o.school = hats.school AND o.ends_at IS NULL AND hats.ends_at IS NOT NULL
 """
-# … and whoever answered it has it again after the link is undone, unless somebody took it meanwhile
+# when the link is undone, the one who had taken the ticket has it again, unless somebody took it meanwhile
 RELEASED = """
 INSERT INTO linked (link, place, row)
 SELECT :link, 'released', id FROM tickets
@@ -105,7 +105,7 @@ PROMISED = """
 UPDATE OR IGNORE timers SET key = replace(key, 'later:' || :old || ':', 'later:' || :new || ':') WHERE person = :new
 """
 LAST = "SELECT id, other FROM links WHERE person = :person AND at > :since ORDER BY id DESC LIMIT 1"
-# what was decided since stays decided
+# consent given since the link stays
 AGREED_BEFORE = """
 UPDATE persons SET consent = l.consent, consented_at = l.consented_at
 FROM links l JOIN persons o ON o.id = l.other
@@ -116,16 +116,16 @@ UPDATE persons SET muted_at = l.muted_at
 FROM links l JOIN persons o ON o.id = l.other
 WHERE l.id = :link AND persons.id = l.person AND persons.muted_at IS o.muted_at
 """
-# what both were promised of a child is said once; the other's waits with them, whom nobody can reach
+# a timer both had for a child fires once; the other's stays with the other person, who cannot be reached
 PROMISED_TWICE = """
 UPDATE timers SET person = :other WHERE person = :person AND key LIKE 'later:' || :other || ':%'
 """
 PART = "DELETE FROM links WHERE id = :link"
-# for good: the others, who have nothing left but what the remaining one has too, are no more
+# earlier links become permanent: the other persons, who only have rows the remaining one has too, are deleted
 SETTLE = "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE person = :person)"
 
 
-# the chat the link was taken in is the last used of all; one that was a person's only chat is not marked on every use
+# the chat the link was used in becomes the last used: a person's only chat is not marked on every update
 USED = """
 UPDATE chats SET used_at = :now
 WHERE id = (SELECT id FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1)
@@ -140,7 +140,7 @@ class Offer(NamedTuple):
 
 
 class SqlLinks:
-    """storage.port.links.Links."""
+    """Implements storage.port.links.Links."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and this maker of codes."""
@@ -153,7 +153,7 @@ class SqlLinks:
             return offer
         self._db.defer(SPEND, code=offer.code, person=person, now=text_of(now))
         self._db.defer(USED, person=person, now=text_of(now))
-        self._db.defer(SETTLE, person=person)  # what was linked to them goes along for good
+        self._db.defer(SETTLE, person=person)  # persons linked to them before stay linked
         await self._become(offer.maker, person, now)
         return Granted({})
 
@@ -187,7 +187,7 @@ class SqlLinks:
         known, maker, made_at, spent_at = found
         if spent_at is not None:
             return Lost()
-        # one's own code brings nothing together
+        # one's own code links nothing
         late = str(made_at) <= text_of(now - GOOD_FOR)
         return Refused("unknown") if late or maker in {"", person} else Offer(str(known), str(maker))
 

@@ -41,7 +41,7 @@ ORDER BY CAST(c.name AS INTEGER), c.name, h.since
 
 
 class SqlRoles:
-    """storage.port.roles.Roles."""
+    """Implements storage.port.roles.Roles."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and this maker of codes."""

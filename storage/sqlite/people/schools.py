@@ -32,7 +32,7 @@ ORDER BY CAST(name AS INTEGER), name
 
 
 class SqlSchools:
-    """storage.port.schools.Schools."""
+    """Implements storage.port.schools.Schools."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

@@ -14,7 +14,7 @@ CHILDREN = """
 SELECT k.id, EXISTS (SELECT 1 FROM guardians g WHERE g.child = k.id AND g.person = :person)
 FROM children k WHERE k.family = :family ORDER BY k.made_at, k.id
 """
-# the one this person brought by the code of the whole class, and whose number was not said
+# this person's child who came by the code of the class, without a number
 UNNUMBERED = """
 SELECT k.id FROM guardians g JOIN children k ON k.id = g.child JOIN families f ON f.id = k.family
 WHERE g.person = :person AND k.class = :klass AND f.number IS NULL ORDER BY g.since, k.id LIMIT 1
@@ -22,7 +22,7 @@ WHERE g.person = :person AND k.class = :klass AND f.number IS NULL ORDER BY g.si
 SPEND = "UPDATE codes SET spent_by = :person, spent_at = :now WHERE code = :code AND spent_at IS NULL"
 SECOND = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now) ON CONFLICT DO NOTHING"
 NUMBERED = "UPDATE children SET family = :family WHERE id = :child"
-# a family nobody is of is no family, unless the paper list names it
+# a family without children is deleted, unless the paper list has its number
 EMPTY = """
 DELETE FROM families WHERE class = :klass AND number IS NULL
     AND NOT EXISTS (SELECT 1 FROM children k WHERE k.family = families.id)
@@ -63,7 +63,7 @@ async def by_slip(db: Statements, code: str, spent_by: str | None, family: str, 
 
 
 async def _of_family(db: Statements, slip: Slip, children: list[str], person: str, now: datetime) -> Answer:
-    if children:  # somebody of the family is here already: the teacher gave this one to the other parent
+    if children:  # the family has come already: the teacher gave this slip to the other parent
         for child in children:
             db.defer(SECOND, person=person, child=child, now=text_of(now))
         return Granted({"kind": "child", "child": children[0]})

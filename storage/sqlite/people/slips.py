@@ -28,7 +28,7 @@ UPDATE codes SET revoked_at = :now WHERE revoked_at IS NULL AND spent_at IS NULL
 
 
 class SqlSlips:
-    """storage.port.slips.Slips."""
+    """Implements storage.port.slips.Slips."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and this maker of codes."""

@@ -73,7 +73,7 @@ LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
 
 
 class SqlTurns:
-    """storage.port.turns.Turns."""
+    """Implements storage.port.turns.Turns."""
 
     def __init__(self, db: Statements, makers: Makers, fronts: Fronts) -> None:
         """Use these statements; fronts are computed after each record."""

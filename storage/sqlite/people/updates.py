@@ -22,7 +22,7 @@ ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor
 
 
 class SqlUpdates:
-    """storage.port.updates.Updates."""
+    """Implements storage.port.updates.Updates."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

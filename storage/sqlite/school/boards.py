@@ -35,7 +35,7 @@ WHERE k.class IN ({REACHED}) AND coalesce(f.step, 'card') <> '' GROUP BY at
 
 
 class SqlBoards:
-    """storage.port.boards.Boards."""
+    """Implements storage.port.boards.Boards."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

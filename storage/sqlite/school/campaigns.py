@@ -68,7 +68,7 @@ GROUP BY p.days, k.id ORDER BY p.days, CAST(l.name AS INTEGER), l.name, m.number
 
 
 class SqlCampaigns:
-    """storage.port.campaigns.Campaigns."""
+    """Implements storage.port.campaigns.Campaigns."""
 
     def __init__(self, db: Statements, makers: Makers, roles: SqlRoles) -> None:
         """Use these statements, makers of ids, and the part that knows who speaks for a class."""

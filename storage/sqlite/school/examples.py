@@ -33,7 +33,7 @@ UPDATE examples SET ended_at = :now WHERE id = :example AND school = {SCHOOL} AN
 
 
 class SqlExamples:
-    """storage.port.examples.OwnExamples. Those of every school stay in memory until one changes."""
+    """Implements storage.port.examples.OwnExamples. Those of every school stay in memory until one changes."""
 
     def __init__(self, db: Statements, makers: Makers, memory: Memory) -> None:
         """Use these statements, makers of ids, and the memory that keeps the examples."""

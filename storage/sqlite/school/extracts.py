@@ -49,7 +49,7 @@ SELECT h.person FROM hats h WHERE h.kind = 'staff' AND h.school = :school AND NO
 
 
 class SqlExtracts:
-    """storage.port.extracts.Extracts."""
+    """Implements storage.port.extracts.Extracts."""
 
     def __init__(self, db: Statements, roles: SqlRoles) -> None:
         """Use these statements, and the part that knows who speaks for a class."""

@@ -27,7 +27,7 @@ TOLD_OF_RESTING = "INSERT INTO rests_told (campaign, person) VALUES (?, ?)"
 
 
 class SqlHandovers:
-    """storage.port.handovers.Handovers."""
+    """Implements storage.port.handovers.Handovers."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -24,7 +24,7 @@ DROP_LESSON = f"DELETE FROM lessons WHERE school = {SCHOOL} AND id = :lesson"  #
 
 
 class SqlLessons:
-    """storage.port.lessons.Lessons."""
+    """Implements storage.port.lessons.Lessons."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

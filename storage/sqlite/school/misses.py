@@ -40,7 +40,7 @@ def key_of(shape: str) -> str:
 
 
 class SqlMisses:
-    """storage.port.misses.Misses."""
+    """Implements storage.port.misses.Misses."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -80,7 +80,7 @@ WHERE a.person = :person AND a.signed_at IS NULL AND o.ended_at IS NULL GROUP BY
 
 
 class SqlOrders:
-    """storage.port.orders.Orders."""
+    """Implements storage.port.orders.Orders."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

@@ -27,7 +27,7 @@ ORDER BY g.since, k.id, c.deadline, c.goal
 
 
 class SqlReminders:
-    """storage.port.reminders.Reminders."""
+    """Implements storage.port.reminders.Reminders."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

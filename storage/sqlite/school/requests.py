@@ -20,7 +20,7 @@ ORDER BY min(p.on_day), CAST(c.name AS INTEGER), c.name, p.track
 
 
 class SqlRequests:
-    """storage.port.requests.Requests."""
+    """Implements storage.port.requests.Requests."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

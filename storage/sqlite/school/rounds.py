@@ -68,7 +68,7 @@ UPDATE prompts SET until = :due WHERE outcome = 'again' AND person IN (SELECT va
 
 
 class SqlRounds:
-    """storage.port.rounds.Rounds."""
+    """Implements storage.port.rounds.Rounds."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

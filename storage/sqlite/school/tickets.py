@@ -72,7 +72,7 @@ class AskedTicket(NamedTuple):
 
 
 class SqlTickets:
-    """storage.port.tickets.Tickets."""
+    """Implements storage.port.tickets.Tickets."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""
