@@ -44,7 +44,7 @@ async def _working(chats: int) -> float:
 
 async def _led(store: "SqliteStore", chats: int) -> float:
     from bench import ours, town
-    from bot.app import running, ways
+    from bot.app import connections, running
     from bot.app.accounts import Account
     from bot.app.collector import rested
     from bot.app.config import Settings
@@ -55,14 +55,14 @@ async def _led(store: "SqliteStore", chats: int) -> float:
 
     said, stub, clock = words(), ours.Stub(), MovedClock(MONDAY)
     found = [Account(town.ACCOUNT, "telegram", "42:bench"), Account("vk", "vk", "bench", 1)]
-    on = ways.ways(Settings(), found, said.texts, store, clock)
-    of = house(said, store, clock, {way.account.name: stub for way in on})
+    on = connections.connections(Settings(), found, said.texts, store, clock)
+    of = house(said, store, clock, {each.account.name: stub for each in on})
     running.Running(of, on, Supervisor(clock))
     rested()
     await ours.Ours(of, ours.Old(store, chats), stub).slice(ours.PEOPLE, ours.BATCH)
     held = _held()
-    for way in on:
-        await way.channel.close()
+    for each in on:
+        await each.channel.close()
     return held
 
 

@@ -22,7 +22,7 @@ from bench.meter import PARTS, Meter
 from bench.spent import spent
 from bot.app.collector import rested
 from bot.app.wiring import House, house, words
-from bot.channels import End, Parcel, Sent
+from bot.channels.port import OutgoingMessage, SendResult, Sent
 from bot.channels.telegram import updates as came
 from bot.clock import MovedClock
 from bot.messages.payload import of_press
@@ -43,11 +43,11 @@ class Stub:
         self._messages = count(1)
         self.said = 0
 
-    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
+    async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
         """Take everything."""
         del account
-        self.said += len(parcels)
-        return [Sent(str(next(self._messages))) for each in parcels if encoded(each.screen)]
+        self.said += len(messages)
+        return [Sent(str(next(self._messages))) for each in messages if encoded(each.screen)]
 
 
 class Newcomers:
@@ -93,7 +93,7 @@ class Ours:
         said = self._stub.said
         for body in self._bodies(people, batch):
             kept += await spent(self._taken(body))
-            settled += await spent(self._of.delivery.run_dry())
+            settled += await spent(self._of.send_due())
         if self._stub.said - said != people * TURNS:
             raise RuntimeError("not the work that is compared")
         return {"turns": people * TURNS, "kept": kept, "settled": kept + settled}
@@ -104,7 +104,7 @@ class Ours:
         for body in self._bodies(PEOPLE, BATCH):
             with meter:
                 kept += await spent(self._taken(body))
-            await self._of.delivery.run_dry()
+            await self._of.send_due()
         return {name: meter.spent[name] / kept for name in PARTS}
 
     def _bodies(self, people: int, batch: int) -> Iterator[bytes]:

@@ -271,6 +271,6 @@ def test_what_is_said_to_show_a_fault_is_there(path: str) -> None:
 
 
 def test_a_name_that_is_not_there_would_be_told() -> None:
-    assert not stands("test_sender.py::test_nobody_wrote_this")
+    assert not stands("test_account_sender.py::test_nobody_wrote_this")
     assert not stands("test_nowhere.py")
     assert stands("test_docs.py::test_a_name…")

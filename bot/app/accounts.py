@@ -54,7 +54,7 @@ def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str
     """Give the accounts that have a token. Raises BadSettingsError with everything that is wrong with them."""
     wanted = [*_own(of), *(each for key, school in schools.items() for each in _of_school(key, school, variables))]
     found = [each for each in wanted if each.token]
-    wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _knocked(of)
+    wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _webhook_without_secret(of)
     wrong += [] if found else [NONE]
     if wrong:
         raise BadSettingsError(wrong)
@@ -72,7 +72,7 @@ def faults(of: Settings, texts: Callable[[], Texts]) -> list[str]:
     return []
 
 
-def _knocked(of: Settings) -> list[str]:
+def _webhook_without_secret(of: Settings) -> list[str]:
     alone = of.telegram_webhook_url and not of.telegram_webhook_secret
     return [f"TELEGRAM_WEBHOOK_SECRET: {SIGNS}"] if alone else []
 

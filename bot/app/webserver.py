@@ -1,10 +1,10 @@
-"""What listens on this machine: the doors platforms knock on, and the page that tells how the bot is."""
+"""What listens on this machine: the webhooks that platforms call, and `GET /health`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Protocol
 
 from aiohttp import web
 
+from bot.channels.webhooks import Webhook
 from bot.errors import PortTakenError
 
 CLOSING = 1.0  #: seconds an answer may take when the bot stops
@@ -15,22 +15,13 @@ Application = web.Application
 Listening = web.AppRunner
 
 
-class Door(Protocol):
-    """What a platform calls: it stands at one path."""
-
-    path: str
-
-    async def knock(self, request: web.Request) -> web.Response:
-        """Answer whoever came."""
-
-
-def knocking(doors: Sequence[Door]) -> web.Application:
-    """Give the application of webhooks. Before it stands nginx, which knows the certificate and the public path."""
+def webhooks(of: Sequence[Webhook]) -> web.Application:
+    """Return the application of webhooks. In front of it stands nginx, with the certificate and the public path."""
     app = web.Application(client_max_size=LARGEST)
-    for door in doors:
-        # the public address may have a path of its own, which nginx hands on or takes away
-        app.router.add_post(f"/{{before:.*}}{door.path}", door.knock)
-        app.router.add_post(door.path, door.knock)
+    for each in of:
+        # the public address may have a path of its own, which nginx passes on or strips
+        app.router.add_post(f"/{{before:.*}}{each.path}", each.handle)
+        app.router.add_post(each.path, each.handle)
     return app
 
 

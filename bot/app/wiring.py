@@ -1,24 +1,26 @@
 """The one place where everything is put together."""
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.app.calendars import calendar, calendars
 from bot.app.traits import own_terms, traits
-from bot.channels import Channel
+from bot.channels.pace import UNLIMITED, Pace
+from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.commands import Installation
 from bot.jobs.campaigns import Campaigns
 from bot.jobs.extracts import Extracts
-from bot.jobs.fan_out import Pump
+from bot.jobs.fan_out import BroadcastFanOut
 from bot.jobs.handovers import Handovers
 from bot.jobs.orders import Orders
 from bot.jobs.timers import Timers
 from bot.rendering.addresses import NOWHERE, Addresses
 from bot.rendering.screens import Screens
 from bot.rendering.telling import Telling
-from bot.transport.delivery import Delivery
+from bot.transport.account_sender import AccountSender
 from bot.turns.runner import Runner
 from bot.turns.services import TurnServices
 from flows.book.errors import BrokenBook, Fault
@@ -45,24 +47,35 @@ class House(NamedTuple):
     store: Store
     clock: Clock
     runner: Runner
-    delivery: Delivery
+    senders: Mapping[str, AccountSender]  #: by account
     timers: Timers
-    pump: Pump
+    fan_out: BroadcastFanOut
     campaigns: Campaigns
     extracts: Extracts
     orders: Orders
     handovers: Handovers
 
     async def settle(self, least_urgent: int = LEAST_URGENT) -> None:
-        """Hand over everything that is due now, and send what is so urgent."""
-        # what a claim took back is decided anew after it
-        loops = (self.pump, self.extracts, self.orders, self.handovers, self.timers)
+        """Do everything that is due now and all that follows from it; send what is at least so urgent.
+
+        For the simulator and tests, where neither the jobs nor the senders run by themselves.
+        """
+        # campaigns come last: they decide anew on the reminders a claim took back
+        loops = (self.fan_out, self.extracts, self.orders, self.handovers, self.timers)
         while sum([
             *[await each.run_dry() for each in loops],
-            await self.delivery.run_dry(least_urgent),
+            await self.send_due(least_urgent),
             await self.campaigns.run_dry(),
         ]):  # fmt: skip
             pass
+
+    async def send_due(self, least_urgent: int = LEAST_URGENT) -> int:
+        """Send everything due now that is at least so urgent; return how many deliveries left the queues."""
+        return sum([await each.send_due(least_urgent) for each in self.senders.values()])
+
+    async def send_some(self, most: int) -> int:
+        """Send at most so many deliveries of each account; return how many left the queues."""
+        return sum([await each.send_some(most) for each in self.senders.values()])
 
 
 def words(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Words:
@@ -105,19 +118,36 @@ def house(
     clock: Clock,
     channels: Mapping[str, Channel],
     *,
+    paces: Mapping[str, Pace] | None = None,
     admin_code: str = "",
     addresses: Addresses = NOWHERE,
     ids: Callable[[], int] | None = None,
     kept: Callable[[], None] = lambda: None,
 ) -> House:
-    """Put a program together over an open store."""
+    """Put a program together over an open store; `channels` and `paces` are by account.
+
+    Without `paces` nothing is limited and seconds are the clock's, which stands still until it is moved.
+    """
     telling = Telling(of.texts, of.book, addresses)
     installation = Installation(of.texts.schools, admin_code)
     services = TurnServices(of.book, Screens(of.texts, telling), telling, installation, ids or ordered_ids())
     runner = Runner(services, store, clock, kept=kept)
     return House(
-        of, store, clock, runner, Delivery(store, clock, channels), Timers(store, clock, runner),
-        Pump(store, clock, lambda: runner.kept()),
+        of, store, clock, runner, _senders(store, clock, channels, paces), Timers(store, clock, runner),
+        BroadcastFanOut(store, clock, lambda: runner.kept()),
         Campaigns(store, clock, services, lambda: runner.kept()), Extracts(store, clock, of.book),
         Orders(store, clock, of.book), Handovers(store, clock),
     )  # fmt: skip
+
+
+def _senders(
+    store: Store, clock: Clock, channels: Mapping[str, Channel], paces: Mapping[str, Pace] | None
+) -> Mapping[str, AccountSender]:
+    if paces is None:
+        paces, ticks = dict.fromkeys(channels, UNLIMITED), lambda: clock.now().timestamp()
+    else:
+        ticks = time.monotonic
+    return {
+        account: AccountSender(account, channel, paces[account], store=store, clock=clock, ticks=ticks)
+        for account, channel in channels.items()
+    }

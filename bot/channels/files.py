@@ -1,4 +1,4 @@
-"""Files on their way out: each is uploaded to an account once, whoever is first, and said by its name there since."""
+"""Outgoing files: each is uploaded once per account and then sent by the name the platform gave it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,24 +11,24 @@ from storage.port.store import Store
 
 @dataclass
 class Upload:
-    """One file as one account has it: `ref` is what the platform calls it, empty until somebody has uploaded it."""
+    """One file in one account. `ref` is the platform's name of it, empty until it is uploaded."""
 
     ref: str = ""
-    row: FileRow | None = None  #: what to upload, while there is no `ref`; None: it is kept no more
+    row: FileRow | None = None  #: what to upload while there is no `ref`; None: the store has deleted it
 
 
 class Files:
-    """The files of one account's messages."""
+    """The names of the files that one account has uploaded."""
 
     def __init__(self, account: str, store: Store) -> None:
-        """Keep what the platform called the files given to it."""
+        """Keep the store, where these names are."""
         self._account, self._store = account, store
         self._refs: dict[str, str] = {}
-        self._first: dict[str, asyncio.Lock] = {}  #: one a file that was ever sent: some hundreds a year
+        self._first: dict[str, asyncio.Lock] = {}  #: one per file ever sent: some hundreds a year
 
     @asynccontextmanager
     async def of(self, ident: str) -> AsyncIterator[Upload]:
-        """Give a file to be sent. Who is first uploads it and sets `ref`; the others wait until that is done."""
+        """Yield a file to be sent. The first caller uploads it and sets `ref`; the others wait for that."""
         if ref := self._refs.get(ident, ""):
             yield Upload(ref)
             return
@@ -56,7 +56,7 @@ class Files:
         self._refs[ident] = ref
 
     async def refused(self, ident: str, ref: str) -> None:
-        """Forget a name the platform does not know any more: the file will be uploaded anew."""
+        """Forget a name the platform no longer knows, so that the file is uploaded again."""
         self._refs.pop(ident, None)
         async with self._store.work() as work:
             await work.files.drop_ref(self._account, ident, ref)

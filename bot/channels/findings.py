@@ -1,4 +1,4 @@
-"""What the doctor finds: a sentence that says what is so, and what to press where when it should be otherwise."""
+"""Findings of `doctor`: a sentence about the state, and what to press where if it is wrong."""
 
 from typing import NamedTuple
 
@@ -15,17 +15,17 @@ class Finding(NamedTuple):
 
 
 def well(said: str) -> Finding:
-    """Find that all is well."""
+    """Return a finding of what is right."""
     return Finding("✓", said)
 
 
 def worth(said: str) -> Finding:
-    """Find something worth a look; the bot works."""
+    """Return a finding worth a look; the bot works."""
     return Finding("!", said)
 
 
 def blocks(said: str) -> Finding:
-    """Find what keeps the bot from working."""
+    """Return a finding that keeps the bot from working."""
     return Finding("✗", said)
 
 
@@ -34,7 +34,7 @@ SET_CLOCK = "Включите на компьютере установку вр�
 
 
 def clock(off: float) -> Finding:
-    """Tell of this machine's clock, `off` seconds from the platform's."""
+    """Return the finding about this machine's clock, which is `off` seconds ahead of the platform's."""
     if abs(off) <= SKEW:
         return well("Часы компьютера идут верно.")
     how = "спешат" if off > 0 else "отстают"

@@ -1,4 +1,4 @@
-"""One event as a channel gives it to the runner."""
+"""One event as a channel passes it to the runner."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from storage.port.files import FileRow
 
 
 class Fetch(NamedTuple):
-    """A file that came with an event: what the platform tells of it, and the way to its bytes."""
+    """A file that came with an event: what the platform tells of it, and how to read its bytes."""
 
     kind: str
     name: str
@@ -19,14 +19,11 @@ class Fetch(NamedTuple):
 
 
 class Incoming(NamedTuple):
-    """One event, as it is where no file is waited for.
-
-    `key` names the update on its platform; a timer's event names its timer.
-    """
+    """One event of one chat. `key` names the update on its platform: an update that comes again is skipped by it."""
 
     key: str
     chat: ChatKey
     event: Event
-    timer: int | None = None
-    fetch: Fetch | None = None  #: a picture or a document that came too; read only where the state receives files
+    timer: int | None = None  #: the timer that fired, for events of timers
+    fetch: Fetch | None = None  #: its picture or document; read only in states that receive files
     file: FileRow | None = None  #: what was fetched

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.app.accounts import accounts, environment
 from bot.app.config import Settings
-from bot.app.ways import Way, ways
+from bot.app.connections import Connection, connections
 from bot.clock import WallClock
 from bot.rendering.addresses import Addresses
 from bot.rendering.printer import Printed, Printer
@@ -93,21 +93,21 @@ async def _addresses(
 ) -> Addresses:
     names = {f"{channel}{own}" for channel in ("vk", "telegram") for own in ("", f":{school.key}")}
     mine = [each for each in accounts(of, texts.schools, environment()) if each.name in names]
-    found = ways(of, mine, texts, store, WallClock())
+    found = connections(of, mine, texts, store, WallClock())
     try:
-        for way in found:
-            await _introduced(way)
-        if any(way.account.channel == "telegram" and not way.address() for way in found):
+        for each in found:
+            await _introduced(each)
+        if any(each.account.channel == "telegram" and not each.address() for each in found):
             echo(NO_TELEGRAM)
-        return Addresses({way.account.name: _told(way.address()) for way in found})
+        return Addresses({each.account.name: _told(each.address()) for each in found})
     finally:
-        await asyncio.gather(*(way.channel.close() for way in found))
+        await asyncio.gather(*(each.channel.close() for each in found))
 
 
-async def _introduced(way: Way) -> None:
+async def _introduced(each: Connection) -> None:
     # the name of a bot is told by Telegram alone; paper for VK is printed also where it cannot be reached
     with suppress(Exception):
-        await asyncio.wait_for(way.introduce(), ASKED_FOR)
+        await asyncio.wait_for(each.introduce(), ASKED_FOR)
 
 
 def _told(address: str) -> Callable[[], str]:

@@ -1,4 +1,4 @@
-"""The pump: fills in the people of broadcasts that are due, chunk by chunk, and tells their authors how they go."""
+"""The fan-out of broadcasts: queues a message to each of their people, and tells the authors how far they are."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,11 +15,11 @@ CHUNK = 500  #: people filled in by one transaction: under 50 ms of the writer
 OFTEN = timedelta(seconds=3)  #: between two drawings of one bar: a chat takes one message a second (A2), replies first
 
 
-class Pump:
-    """The loop between what was accepted and the queue of deliveries.
+class BroadcastFanOut:
+    """Fills the queue of deliveries from the broadcasts that are due.
 
-    Each chunk is a transaction of its own, and whoever waits for the store goes before the next one. What the author
-    is told is a timer of the same transaction that made it true: a process killed between tells it when it is back.
+    Each chunk is a transaction of its own, so that others use the store in between. The notice to the author is a timer
+    of the same transaction that made it true: after a kill it is sent by the next process.
     """
 
     def __init__(self, store: Store, clock: Clock, filled: Callable[[], None]) -> None:

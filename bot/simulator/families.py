@@ -25,7 +25,7 @@ FAR = 60  #: working days before today, earlier than anything that happened
 COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой человек", "отправить"  #: what they type
 
 
-class Step(NamedTuple):
+class PastStep(NamedTuple):
     """One record: which stage of which track, how many working days ago; `about` names the document."""
 
     track: str
@@ -38,7 +38,7 @@ class Family(NamedTuple):
     """A family of the class: what is recorded of its child, how many parents it has, what it asks the school."""
 
     number: int
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PastStep, ...] = ()
     parents: int = 1
     asks: str = ""
 
@@ -49,31 +49,31 @@ class Family(NamedTuple):
         return (first, Actor(f"{first.name}, второй", f"{first.peer}-2"))[: self.parents]
 
 
-def documents(birth: str, snils: str, ago: int) -> tuple[Step, ...]:
+def documents(birth: str, snils: str, ago: int) -> tuple[PastStep, ...]:
     """Give the steps of a family whose documents have come that far."""
-    both = (Step("documents", stage, ago, about) for about, stage in (("birth", birth), ("snils", snils)))
-    return (Step("documents", "card", ago + 1), *both)
+    both = (PastStep("documents", stage, ago, about) for about, stage in (("birth", birth), ("snils", snils)))
+    return (PastStep("documents", "card", ago + 1), *both)
 
 
 VERIFIED = documents("verified", "verified", 24)
-CREATED = (*VERIFIED, Step("account", "created", 6))
-FINISHED = (*VERIFIED, Step("account", "finished", 20))
-ENTERED = (*FINISHED, Step("diary", "entered", 18))
+CREATED = (*VERIFIED, PastStep("account", "created", 6))
+FINISHED = (*VERIFIED, PastStep("account", "finished", 20))
+ENTERED = (*FINISHED, PastStep("diary", "entered", 18))
 FAMILIES = (
     Family(1),
-    Family(2, (Step("documents", "card", 2),)),
+    Family(2, (PastStep("documents", "card", 2),)),
     Family(3, documents("sent", "sent", 1), parents=2),
     Family(4, documents("checking", "verified", 4)),
-    Family(5, (*documents("manual", "verified", 3), Step("documents", "switching_off", 2, "autoupdate"))),
+    Family(5, (*documents("manual", "verified", 3), PastStep("documents", "switching_off", 2, "autoupdate"))),
     Family(6, documents("not_found", "verified", 3),
            asks="Свидетельство второй раз не находят в загсе, в карточке всё верно. Что ещё проверить?"),
     Family(7, documents("sent_again", "verified", 26),
            asks="Проверка идёт дольше месяца, на горячей линии велели ждать. Ждать дальше?"),
     Family(8, VERIFIED),
-    Family(9, (*VERIFIED, Step("account", "created", 1))),
-    Family(10, (*CREATED, Step("account", "mail_confirmed", 5))),
-    Family(11, (*ENTERED, Step("myschool", "requested", 3), Step("sferum", "requested", 2))),
-    Family(12, (*ENTERED, Step("myschool", "joined", 10), Step("sferum", "joined", 8)), parents=2),
+    Family(9, (*VERIFIED, PastStep("account", "created", 1))),
+    Family(10, (*CREATED, PastStep("account", "mail_confirmed", 5))),
+    Family(11, (*ENTERED, PastStep("myschool", "requested", 3), PastStep("sferum", "requested", 2))),
+    Family(12, (*ENTERED, PastStep("myschool", "joined", 10), PastStep("sferum", "joined", 8)), parents=2),
 )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tup
     return persons[0], child
 
 
-def _promises(book: Book, step: Step, child: str, told: datetime) -> Iterator[OpenLater]:
+def _promises(book: Book, step: PastStep, child: str, told: datetime) -> Iterator[OpenLater]:
     # what the flows promise a parent who tells of this step
     calendar = book.calendar_of(SCHOOL)
     for flow, state, term, about in _REMINDERS.get((step.track, step.stage), ()):

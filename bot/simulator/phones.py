@@ -1,4 +1,4 @@
-"""The phones of the demo: what was sent stands here, in memory, as a messenger would show it."""
+"""The phones of the simulator: a channel in memory that shows messages as a messenger would."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from itertools import count
 
 import msgspec
 
-from bot.channels import End, Parcel, Sent
+from bot.channels.port import OutgoingMessage, SendResult, Sent
 from bot.messages.screen import Attachment, Screen
 
 Rows = tuple[tuple[tuple[str, str], ...], ...]  #: of buttons: what each says, and what it carries
@@ -32,7 +32,7 @@ class Phones:
     """What stands on every phone, by peer."""
 
     def __init__(self, changed: Callable[[str, Bubble], None] = lambda _peer, _bubble: None) -> None:
-        """Begin with empty phones; `changed` is told what a phone shows that it did not, `now` tells the moment."""
+        """Start with empty phones. `changed` is called with every new or edited message; `now` returns the moment."""
         self._bubbles: dict[str, dict[str, Bubble]] = {}
         self._arrived: dict[int, str] = {}
         self._number = count(1)
@@ -56,20 +56,20 @@ class Phones:
         keys = (key for bubble in reversed(self.bubbles(peer)) for row in bubble.rows for key in row)
         return next((label for label, payload in keys if payload == carried), "")
 
-    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Show parcels; one that has arrived already is not shown twice."""
+    async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
+        """Show messages; one that has arrived already is not shown twice."""
         del account
-        return [Sent(self._arrived.get(parcel.id) or self._arrive(parcel)) for parcel in parcels]
+        return [Sent(self._arrived.get(message.id) or self._arrive(message)) for message in messages]
 
-    def _arrive(self, parcel: Parcel) -> str:
-        phone = self._bubbles.setdefault(parcel.peer, {})
-        if parcel.strip in phone:
-            phone[parcel.strip] = msgspec.structs.replace(phone[parcel.strip], rows=())
-        edited = phone.pop(parcel.edit, None)  # below what tells of the press it answers
+    def _arrive(self, message: OutgoingMessage) -> str:
+        phone = self._bubbles.setdefault(message.peer, {})
+        if message.strip in phone:
+            phone[message.strip] = msgspec.structs.replace(phone[message.strip], rows=())
+        edited = phone.pop(message.edit, None)  # below what tells of the press it answers
         number = edited.id if edited else f"m{next(self._number)}"
         edits = edited.edits + 1 if edited else 0
-        self._put(parcel.peer, _bubble(number, parcel.screen, self.now(), edits))
-        self._arrived[parcel.id] = number
+        self._put(message.peer, _bubble(number, message.screen, self.now(), edits))
+        self._arrived[message.id] = number
         return number
 
     def _put(self, peer: str, bubble: Bubble) -> None:

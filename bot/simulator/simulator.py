@@ -81,14 +81,14 @@ class Stage:
         await self.happen(who, payload.event_of(carried))
 
     async def happen(self, who: Actor, event: Event, fetch: Fetch | None = None) -> None:
-        """Let an event happen to somebody, and let everything that follows at once follow."""
+        """Process one event, then do everything that is due after it."""
         key = f"{who.peer}:{next(self._updates)}"
         await self.house.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
         await self.house.settle(self.least_urgent)
 
     async def trickle(self, most: int, lasts: timedelta) -> int:
-        """Send so much of what is not urgent, which takes a while; give how much it was."""
-        sent = await self.house.delivery.step(most)
+        """Send at most so many deliveries, which takes a while; return how many there were."""
+        sent = await self.house.send_some(most)
         if sent:
             self.clock.set(self.clock.now() + lasts)
             await self.house.settle(self.least_urgent)

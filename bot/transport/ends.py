@@ -1,65 +1,69 @@
-"""What becomes of a delivery after a try: the channel's end, read by the rules of `docs/reliability.md`."""
+"""How a try ends a delivery: the channel's result, read by the rules of `docs/reliability.md`."""
 
 import logging
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.channels import End, Later, Parcel, Refused, Sent, Unknown, Unreachable
 from bot.channels.pace import BULK, NEVER
+from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Sent, Unknown, Unreachable
 from bot.messages.screen import decoded
 from storage.port.delivery import Claimed, Ended
 
 log = logging.getLogger(__name__)
 
-TRIES = 8  #: after so many, a delivery the platform keeps putting off is given up as refused
+TRIES = 8  #: a delivery that the platform put off so often is refused
 SOON, LATEST = 5.0, 600.0  #: seconds until what may have arrived is repeated: the first time, and at most
 
 
-def ended(claimed: Claimed, end: End, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
-    """Give how a try ended. `repeats`: for so long the platform itself drops what it was sent already."""
-    match end:
+def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
+    """Return what a try makes of a delivery. The platform itself drops what is repeated within `repeats`."""
+    match result:
         case Sent():
-            return Ended(claimed.id, "sent", message=end.message)
+            return Ended(claimed.id, "sent", message=result.message)
         case Later():
-            return _later(claimed, end, now)
+            return _later(claimed, result, now)
         case Unreachable():
-            return Ended(claimed.id, "unreachable", why=end.why)
+            return Ended(claimed.id, "unreachable", why=result.why)
         case Refused():
-            log.error("delivery %d refused: %s", claimed.id, end.why)
-            return Ended(claimed.id, "refused", why=end.why)
+            log.error("delivery %d refused: %s", claimed.id, result.why)
+            return Ended(claimed.id, "refused", why=result.why)
         case Unknown():
-            return _unknown(claimed, end, now, repeats=repeats)
+            return _unknown(claimed, result, now, repeats=repeats)
         case _:
-            assert_never(end)
+            assert_never(result)
 
 
-def _later(claimed: Claimed, end: Later, now: datetime) -> Ended:
-    if end.whole:
-        return Ended(claimed.id, "later", why=end.why, tried=False)
+def _later(claimed: Claimed, result: Later, now: datetime) -> Ended:
+    if result.whole:
+        return Ended(claimed.id, "later", why=result.why, tried=False)
     if claimed.attempts + 1 >= TRIES:
-        return Ended(claimed.id, "refused", why=f"later:{end.why}")
-    return Ended(claimed.id, "later", why=end.why, due=now + timedelta(seconds=end.after))
+        return Ended(claimed.id, "refused", why=f"later:{result.why}")
+    return Ended(claimed.id, "later", why=result.why, due=now + timedelta(seconds=result.after))
 
 
-def _unknown(claimed: Claimed, end: Unknown, now: datetime, *, repeats: timedelta) -> Ended:
+def _unknown(claimed: Claimed, result: Unknown, now: datetime, *, repeats: timedelta) -> Ended:
     if not may_repeat(claimed, repeats=repeats):
-        return Ended(claimed.id, "unknown", why=end.why)
+        return Ended(claimed.id, "unknown", why=result.why)
     due = now + timedelta(seconds=min(SOON * 2**claimed.attempts, LATEST))
     return Ended(claimed.id, "later", why="unknown", due=due)
 
 
 def may_repeat(claimed: Claimed, *, repeats: timedelta) -> bool:
-    """Tell whether what may have arrived may be sent again: harmless things some times, human ones once."""
+    """Return True if a message that may have arrived may be sent again.
+
+    An edit, and any message on a platform that drops repeats, is repeated up to TRIES times; a reply or an answer of
+    staff once; a reminder or a broadcast never.
+    """
     if repeats or claimed.edit:
         return claimed.attempts + 1 < TRIES
     return claimed.urgency < BULK and not claimed.interrupted
 
 
 def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> bool:
-    """Tell whether what may have arrived ends here, for it must not come once more.
+    """Return True if a claimed message may have arrived before and must not be sent again.
 
-    Where a platform knows repeats: when that time is over. Elsewhere: what dead processes had in hand; a human's words
-    once more. An edit is the same however often it is made.
+    On a platform that drops repeats this is so when that time is over. Elsewhere a process died with the message in
+    hand: twice if it is a reply or an answer of staff, once if it is a reminder or a broadcast. Never for an edit.
     """
     if claimed.edit:
         return False
@@ -68,10 +72,10 @@ def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> 
     return claimed.interrupted > (1 if claimed.urgency < BULK else 0)
 
 
-def parcel(claimed: Claimed) -> Parcel:
-    """Pack a delivery."""
+def outgoing(claimed: Claimed) -> OutgoingMessage:
+    """Return a claimed delivery as the message its channel sends."""
     living = claimed.living_message
-    return Parcel(
+    return OutgoingMessage(
         id=claimed.id,
         peer=claimed.key.peer,
         screen=decoded(claimed.body),

@@ -1,33 +1,33 @@
-"""The way in of one account: what its channel received is taken, and only then its place in the stream moves."""
+"""Takes what one account receives. The cursor moves only after the commit of what it covers."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 
-from bot.channels import Received, Receiver
+from bot.channels.port import Received, Receiver
 from bot.turns.runner import Runner
 from storage.port.chats import ChatKey
 from storage.port.store import Store
 
-Knock = tuple[Received, "asyncio.Future[None]"]  #: what a door was given, and what its caller waits for
+Request = tuple[Received, "asyncio.Future[None]"]  #: of a webhook: what it brought, and what its caller waits for
 
 
 class Intake:
-    """Takes what one account receives; nothing that was begun is broken off."""
+    """The incoming side of one account; what was begun is always finished."""
 
     def __init__(self, account: str, receiver: Receiver, runner: Runner, store: Store) -> None:
         """Keep the parts."""
         self.account, self._receiver, self._runner, self._store = account, receiver, runner, store
         self._in_hand: set[asyncio.Task[None]] = set()
-        self._knocks: list[Knock] = []
+        self._requests: list[Request] = []
         self._draining: asyncio.Task[None] | None = None
 
     async def prepare(self, working: Callable[[], None]) -> None:
-        """Make the account ready, and let the platform call us."""
+        """Make the account ready for the calls of its platform."""
         await self._receiver.prepare()
         working()
 
     async def poll(self, working: Callable[[], None]) -> None:
-        """Receive for ever. Raises AccountStoppedError, and whatever a network raises."""
+        """Receive for ever; call `working` after each poll. Raises AccountStoppedError and network errors."""
         await self._receiver.prepare()
         working()
         cursor = await self._cursor()
@@ -44,38 +44,38 @@ class Intake:
             return await work.updates.cursor(self.account)
 
     async def take(self, received: Received) -> None:
-        """Take what came; when this returns, all of it is kept. A stop that comes meanwhile does not break it off."""
+        """Take what came and return after its commit. Cancelling the caller does not interrupt it."""
         await asyncio.shield(self._begun(self._take(received)))
 
-    async def knocked(self, received: Received) -> None:
-        """Take what a door was given: what comes while a batch is being kept goes into the next one, all of it.
+    async def take_request(self, received: Received) -> None:
+        """Take the update of one webhook request and return after its commit. Raises when there was none.
 
-        A platform knocks with one update at a time, and a commit of its own for each would cost what polling shares
-        among a hundred.
+        Requests that come while a batch is being committed make up the next batch: a platform sends one update per
+        request, and a commit for each would cost what polling shares among a hundred.
         """
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._knocks.append((received, kept))
-        if len(self._knocks) == 1 and not self._draining:
+        self._requests.append((received, kept))
+        if len(self._requests) == 1 and not self._draining:
             self._draining = self._begun(self._drain())
         await asyncio.shield(kept)
 
     async def _drain(self) -> None:
         try:
-            while self._knocks:
-                await asyncio.sleep(0)  # whoever knocks in the same turn of the loop comes along
-                knocks, self._knocks = self._knocks, []
-                await self._answered(knocks)
+            while self._requests:
+                await asyncio.sleep(0)  # requests of the same turn of the loop join this batch
+                requests, self._requests = self._requests, []
+                await self._answered(requests)
         finally:
             self._draining = None
 
-    async def _answered(self, knocks: Sequence[Knock]) -> None:
+    async def _answered(self, requests: Sequence[Request]) -> None:
         try:
-            await self._take(together([received for received, _ in knocks]))
-        except Exception as error:  # noqa: BLE001 each door says that its update was not kept, and it comes again
-            for _, kept in knocks:
+            await self._take(together([received for received, _ in requests]))
+        except Exception as error:  # noqa: BLE001 each webhook answers that its update was not kept, and it comes again
+            for _, kept in requests:
                 if not kept.done():
                     kept.set_exception(error)
-        for _, kept in knocks:
+        for _, kept in requests:
             if not kept.done():
                 kept.set_result(None)
 
@@ -97,13 +97,13 @@ class Intake:
                     await work.updates.cursor(self.account, received.cursor)
 
     async def finish(self, within: float) -> None:
-        """End what is in hand, as far as there is time."""
+        """Wait so many seconds for what is in hand."""
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=within)
 
 
 def together(received: Sequence[Received]) -> Received:
-    """Join what several knocks gave, in their order: whoever wrote after they denied can be written to."""
+    """Join several requests in their order. A chat that wrote after it blocked the bot is left out of `reach`."""
     reach: dict[ChatKey, bool] = {}
     for each in received:
         for incoming in each.incoming:

@@ -12,7 +12,7 @@ from vkbottle_types.objects import GroupsCallbackServer, GroupsLongPollEvents, G
 
 from bot.channels.findings import Finding
 from bot.channels.telegram.examination import examined as telegram_examined
-from bot.channels.vk.examination import Callback
+from bot.channels.vk.examination import CallbackSettings
 from bot.channels.vk.examination import examined as vk_examined
 from tests.support.root import ROOT
 from tests.support.wire import fake_telegram as tg
@@ -20,7 +20,7 @@ from tests.support.wire.bot_process import database
 from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault
 from tests.support.wire.vk_conformance import faults
 
-POLLED, CALLBACK = Callback(), Callback(SECRET, CONFIRMATION)
+POLLED, CALLBACK = CallbackSettings(), CallbackSettings(SECRET, CONFIRMATION)
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ async def fake() -> AsyncIterator[FakeVk]:
         assert faults(server.calls) == []
 
 
-async def vk(fake: FakeVk, callback: Callback = POLLED, token: str = TOKEN, group: int = GROUP) -> list[Finding]:
+async def vk(
+    fake: FakeVk, callback: CallbackSettings = POLLED, token: str = TOKEN, group: int = GROUP
+) -> list[Finding]:
     found = await vk_examined("vk", token, group, fake.url, callback, time.time)
     assert not any(token in each.said or SECRET in each.said for each in found)
     return found
@@ -61,7 +63,7 @@ async def test_a_wrong_token_number_or_right_is_told_with_where_to_go(fake: Fake
     assert f"с номером {GROUP}, а в настройках 7" in wrong(await vk(fake, group=7))
     fake.rights = ["messages"]
     assert "«Управление сообществом»" in wrong(await vk(fake))
-    assert "«Управление сообществом»" in wrong(await vk(fake, Callback(SECRET)))
+    assert "«Управление сообществом»" in wrong(await vk(fake, CallbackSettings(SECRET)))
     found = await vk(fake, CALLBACK)
     assert wrong(found) == ""
     assert any("«Фотографии» и «Документы»" in each.said for each in found)
@@ -78,8 +80,8 @@ async def test_the_long_poll_is_looked_into(fake: FakeVk) -> None:
 
 
 async def test_the_callback_server_is_looked_into(fake: FakeVk) -> None:
-    assert "VK_CALLBACK_CONFIRMATION" in wrong(await vk(fake, Callback(SECRET, "other")))
-    assert wrong(await vk(fake, Callback(SECRET))) == ""
+    assert "VK_CALLBACK_CONFIRMATION" in wrong(await vk(fake, CallbackSettings(SECRET, "other")))
+    assert wrong(await vk(fake, CallbackSettings(SECRET))) == ""
     fake.servers[0] |= {"secret_key": "theirs", "status": "failed"}
     found = await vk(fake, CALLBACK)
     assert "VK_CALLBACK_SECRET не совпадает" in wrong(found)

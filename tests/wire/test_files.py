@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram.exceptions import TelegramBadRequest
 
-from bot.channels import Later, Parcel, Refused, Sent, Unknown
-from bot.channels.telegram.channel import Manner, Words
+from bot.channels.port import Later, OutgoingMessage, Refused, Sent, Unknown
+from bot.channels.telegram.channel import Manner, TelegramTexts
 from bot.channels.telegram.channel import Telegram as Bot
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
@@ -48,8 +48,8 @@ async def bot(telegram: Telegram, files: Store) -> AsyncIterator[Bot]:
 
 
 def a_bot(telegram: Telegram, store: Store) -> Bot:
-    words = Words("Повторяю, если уже пришло:")
-    return Bot("telegram", TOKEN, store, url=telegram.url, words=words, manner=Manner(link_previews=True))
+    own = TelegramTexts("Повторяю, если уже пришло:")
+    return Bot("telegram", TOKEN, store, url=telegram.url, texts=own, manner=Manner(link_previews=True))
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def a_community(fake: FakeVk, store: Store) -> Vk:
     return Vk(ACCOUNT, VK_TOKEN, GROUP, store, MovedClock(MONDAY), url=fake.url, pace=0, sleep=no_sleep)
 
 
-def parcel(peer: int, carries: Attachment, text: str = "Карта <b>класса</b>", *, strip: str = "") -> Parcel:
-    return Parcel(peer * 1000 + len(text), str(peer), Screen(text, KEYS, carries), 0, strip=strip)
+def outgoing(peer: int, carries: Attachment, text: str = "Карта <b>класса</b>", *, strip: str = "") -> OutgoingMessage:
+    return OutgoingMessage(peer * 1000 + len(text), str(peer), Screen(text, KEYS, carries), 0, strip=strip)
 
 
 # --- Telegram ---------------------------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ async def test_a_picture_is_uploaded_once_and_said_by_its_name_since(telegram: T
     """Also by those who send it at the same moment, and by the process after this one."""
     for peers in (range(1, 6), range(6, 9)):
         bot = a_bot(telegram, files)
-        ends = await bot.send("telegram", [parcel(peer, attachment(MAP)) for peer in peers])
+        ends = await bot.send("telegram", [outgoing(peer, attachment(MAP)) for peer in peers])
         await bot.close()
         assert {type(end) for end in ends} == {Sent}
     assert telegram.uploads == 1
@@ -90,7 +90,7 @@ async def test_a_picture_is_uploaded_once_and_said_by_its_name_since(telegram: T
 
 
 async def test_a_document_goes_as_one_and_its_buttons_are_below_it(telegram: Telegram, bot: Bot) -> None:
-    (end,) = await bot.send("telegram", [parcel(1, attachment(SLIPS))])
+    (end,) = await bot.send("telegram", [outgoing(1, attachment(SLIPS))])
     assert end == Sent("1")
     (method, fields) = telegram.calls[0]
     assert (method, fields["caption"]) == ("sendDocument", "Карта <b>класса</b>")
@@ -103,11 +103,11 @@ async def test_words_too_long_for_a_caption_come_after_the_picture_with_the_butt
     telegram: Telegram, bot: Bot
 ) -> None:
     """A caption is 1024 characters at most (A1)."""
-    await bot.send("telegram", [parcel(1, attachment(MAP), "Ё" * 1025)])
+    await bot.send("telegram", [outgoing(1, attachment(MAP), "Ё" * 1025)])
     assert [method for method, _ in telegram.calls] == ["sendPhoto", "sendMessage"]
     assert ["reply_markup" in fields for _, fields in telegram.calls] == [False, True]
     telegram.failing("sendMessage", DROPPED_AFTER)
-    (end,) = await bot.send("telegram", [parcel(2, attachment(MAP), "Ё" * 1025)])
+    (end,) = await bot.send("telegram", [outgoing(2, attachment(MAP), "Ё" * 1025)])
     assert end == Unknown("cut short: TelegramNetworkError")
 
 
@@ -115,11 +115,11 @@ async def test_words_too_long_for_a_caption_come_after_the_picture_with_the_butt
 async def test_a_picture_telegram_forgot_is_uploaded_anew(telegram: Telegram, files: Store, restarted: bool) -> None:
     """Also when its name was kept by the process before."""
     bot = a_bot(telegram, files)
-    await bot.send("telegram", [parcel(1, attachment(MAP))])
+    await bot.send("telegram", [outgoing(1, attachment(MAP))])
     again = a_bot(telegram, files) if restarted else bot
     telegram.failing("sendPhoto", Fault(400, "Bad Request: wrong file identifier/HTTP URL specified"))
     async with asyncio.timeout(10):
-        (end,) = await again.send("telegram", [parcel(2, attachment(MAP))])
+        (end,) = await again.send("telegram", [outgoing(2, attachment(MAP))])
     assert (end, telegram.uploads) == (Sent("2"), 2)
     for each in (bot, again):
         await each.close()
@@ -127,14 +127,14 @@ async def test_a_picture_telegram_forgot_is_uploaded_anew(telegram: Telegram, fi
 
 async def test_a_picture_whose_markup_is_refused_keeps_its_words(telegram: Telegram, bot: Bot) -> None:
     telegram.failing("sendPhoto", Fault(400, "Bad Request: can't parse entities: Unsupported start tag"))
-    (end,) = await bot.send("telegram", [parcel(1, attachment(MAP))])
+    (end,) = await bot.send("telegram", [outgoing(1, attachment(MAP))])
     assert (end, telegram.calls[0][1]["caption"]) == (Sent("1"), "Карта класса")
 
 
 async def test_a_file_that_is_kept_no_more_is_our_mistake(telegram: Telegram, bot: Bot, vk: Vk) -> None:
-    (end,) = await bot.send("telegram", [parcel(1, LOST)])
+    (end,) = await bot.send("telegram", [outgoing(1, LOST)])
     assert isinstance(end, Refused)
-    (end,) = await vk.send(ACCOUNT, [parcel(1, LOST)])
+    (end,) = await vk.send(ACCOUNT, [outgoing(1, LOST)])
     assert isinstance(end, Refused)
     assert telegram.calls == []
 
@@ -146,7 +146,7 @@ async def test_a_file_is_uploaded_to_vk_once_and_attached_for_everybody(fake: Fa
     """Two kinds, two processes, one upload each."""
     for peers in (range(1, 60), range(60, 70)):
         vk = a_community(fake, files)
-        many = [parcel(peer, attachment(MAP if peer % 2 else SLIPS)) for peer in peers]
+        many = [outgoing(peer, attachment(MAP if peer % 2 else SLIPS)) for peer in peers]
         assert {type(end) for end in await vk.send(ACCOUNT, many)} == {Sent}
         await vk.close()
     assert fake.uploaded == [PNG, PDF]
@@ -156,26 +156,26 @@ async def test_a_file_is_uploaded_to_vk_once_and_attached_for_everybody(fake: Fa
 
 async def test_a_file_is_uploaded_in_the_name_of_somebody_who_allows_it(fake: FakeVk, vk: Vk) -> None:
     fake.denied = {1: 901, 2: 901}
-    ends = await vk.send(ACCOUNT, [parcel(peer, attachment(SLIPS)) for peer in (1, 2, 3)])
+    ends = await vk.send(ACCOUNT, [outgoing(peer, attachment(SLIPS)) for peer in (1, 2, 3)])
     assert [type(end).__name__ for end in ends] == ["Unreachable", "Unreachable", "Sent"]
 
 
 async def test_an_upload_that_fails_has_told_nobody_anything(fake: FakeVk, vk: Vk) -> None:
-    """It is never unknown, and the others of the trip go."""
+    """It is never unknown, and the others of the batch go."""
     fake.faults.append(("upload", VkFault(drop="after")))
-    plain = Parcel(7, "3", Screen("Без вложения"), 0)
-    ends = await vk.send(ACCOUNT, [parcel(1, attachment(MAP)), parcel(2, attachment(MAP)), plain])
+    plain = OutgoingMessage(7, "3", Screen("Без вложения"), 0)
+    ends = await vk.send(ACCOUNT, [outgoing(1, attachment(MAP)), outgoing(2, attachment(MAP)), plain])
     assert [type(end) for end in ends] == [Later, Later, Sent]
     assert [len(fake.shown(peer)) for peer in (1, 2, 3)] == [0, 0, 1]
-    (end,) = await vk.send(ACCOUNT, [parcel(1, attachment(MAP))])
+    (end,) = await vk.send(ACCOUNT, [outgoing(1, attachment(MAP))])
     assert isinstance(end, Sent)
 
 
 async def test_buttons_taken_off_leave_the_picture(fake: FakeVk, vk: Vk) -> None:
     """VK drops what an edit does not say again."""
-    (end,) = await vk.send(ACCOUNT, [parcel(1, attachment(MAP))])
+    (end,) = await vk.send(ACCOUNT, [outgoing(1, attachment(MAP))])
     assert isinstance(end, Sent)
-    await vk.send(ACCOUNT, [Parcel(5, "1", Screen("Дальше", KEYS), 0, strip=end.message)])
+    await vk.send(ACCOUNT, [OutgoingMessage(5, "1", Screen("Дальше", KEYS), 0, strip=end.message)])
     first, second = fake.shown(1)
     assert (first.attachment != "", first.buttons(), len(second.buttons())) == (True, [], 1)
 
@@ -184,7 +184,7 @@ async def test_buttons_taken_off_leave_the_picture(fake: FakeVk, vk: Vk) -> None
 
 
 async def test_a_file_sent_in_telegram_is_told_of_and_fetched_only_when_asked(telegram: Telegram, bot: Bot) -> None:
-    await bot.send("telegram", [parcel(1, attachment(SLIPS))])
+    await bot.send("telegram", [outgoing(1, attachment(SLIPS))])
     (name,) = (each for each in telegram.files)
     file = {"file_id": name, "file_unique_id": "u", "file_name": "приказ.pdf", "file_size": len(PDF)}
     await telegram.happen({"message": telegram.phone(2).message(document=file, caption="Приказ")})

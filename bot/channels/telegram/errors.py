@@ -1,4 +1,4 @@
-"""Telegram's errors as ends (A4): what each of them means for the message that was sent."""
+"""Telegram's errors as results (A4): what each of them means for the message that was sent."""
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -15,7 +15,7 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
-from bot.channels import End, Later, Refused, Unknown, Unreachable
+from bot.channels.port import Later, Refused, SendResult, Unknown, Unreachable
 from bot.errors import AccountStoppedError
 
 NOT_MODIFIED = "message is not modified"
@@ -38,8 +38,8 @@ CONFLICT = (
 )
 
 
-def end_of(error: TelegramAPIError | ClientDecodeError) -> End:
-    """Give the end an error means. What was answered in doubt, or not at all, may have arrived."""
+def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
+    """Return the result an error means. What was answered in doubt, or not at all, may have arrived."""
     match error:
         case TelegramRetryAfter():
             return Later(error.retry_after, "429", whole=True)
@@ -60,7 +60,7 @@ def end_of(error: TelegramAPIError | ClientDecodeError) -> End:
 
 
 def stopped(account: str, error: TelegramAPIError | ClientDecodeError) -> AccountStoppedError | None:
-    """Tell why an account cannot go on, in words; None when it can. A key Telegram never gave is «Not Found»."""
+    """Return the error that stops the account, in words; None when it goes on. A key never given is «Not Found»."""
     match error:
         case TelegramUnauthorizedError() | TelegramNotFound():
             return AccountStoppedError(UNAUTHORIZED.format(account=account))

@@ -17,7 +17,7 @@ UNREACHED = (
 )
 
 
-class Answer(NamedTuple):
+class MethodAnswer(NamedTuple):
     """What a method answered, and the date its server says."""
 
     status: int
@@ -25,7 +25,7 @@ class Answer(NamedTuple):
     date: str
 
 
-class Examination:
+class TelegramExamination:
     """What is found out about one bot: its key, the clock, and where its updates go."""
 
     def __init__(self, name: str, ask: Callable[[str], Any], webhook: str, now: Callable[[], float]) -> None:
@@ -61,7 +61,7 @@ class Examination:
             yield well(f"Сообщения бот получает {'по адресу' if at else 'опросом'}.")
 
 
-def _bot(me: Answer) -> Finding:
+def _bot(me: MethodAnswer) -> Finding:
     return well(f"Ключ подходит: https://t.me/{me.told['result'].get('username', '')}.")
 
 
@@ -70,8 +70,8 @@ async def examined(name: str, token: str, url: str, webhook: str, now: Callable[
     server = TelegramAPIServer.from_base(url) if url else PRODUCTION
     async with aiohttp.ClientSession(timeout=TIMES) as http:
 
-        async def ask(method: str) -> Answer:
+        async def ask(method: str) -> MethodAnswer:
             async with http.post(server.api_url(token=token, method=method)) as response:
-                return Answer(response.status, await response.json(), response.headers.get("Date", ""))
+                return MethodAnswer(response.status, await response.json(), response.headers.get("Date", ""))
 
-        return await Examination(name, ask, webhook, now).findings()
+        return await TelegramExamination(name, ask, webhook, now).findings()

@@ -1,4 +1,4 @@
-"""What a message of Telegram carries: sent as bytes once, by the `file_id` that gave ever since."""
+"""Files of Telegram: sent as bytes once, and by the `file_id` of that message afterwards."""
 
 from typing import Any
 
@@ -17,14 +17,14 @@ LOST = "the file is kept no more"
 
 
 def caption(text: str) -> bool:
-    """Tell whether a text goes below a file; a longer one comes after it (A1)."""
+    """Return True if a text fits below a file; a longer one is sent after it (A1)."""
     return size(text) <= LIMITS.caption
 
 
 def carrying(
     attached: Attachment, upload: Upload, chat: int, text: str = "", keyboard: InlineKeyboardMarkup | None = None
 ) -> SendPhoto | SendDocument:
-    """Give the call that sends a file, with the words and buttons below it when there are any."""
+    """Return the call that sends a file, with the text and buttons below it if there are any."""
     row = upload.row
     file = upload.ref or BufferedInputFile(row.content if row else b"", attached.name)
     below: dict[str, Any] = {"chat_id": chat, "caption": text or None, "reply_markup": keyboard}
@@ -32,7 +32,7 @@ def carrying(
 
 
 def file_id(message: Message) -> str:
-    """Give what Telegram calls the file of a message it was sent in; empty when it does not tell."""
+    """Return the `file_id` of the file in a message that was sent; empty if Telegram does not tell."""
     if message.photo:
         return message.photo[-1].file_id
     return message.document.file_id if message.document else ""

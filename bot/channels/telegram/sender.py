@@ -1,4 +1,4 @@
-"""Sends parcels of one bot of Telegram."""
+"""Sends the messages of one bot of Telegram, side by side."""
 
 import asyncio
 import logging
@@ -16,9 +16,9 @@ from aiogram.exceptions import (
 from aiogram.methods import EditMessageText, SendDocument, SendMessage, SendPhoto
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 
-from bot.channels import End, Parcel, Refused, Sent, Unknown
 from bot.channels.files import Files, Upload
-from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, end_of, gone, stopped
+from bot.channels.port import OutgoingMessage, Refused, SendResult, Sent, Unknown
+from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, gone, result_of, stopped
 from bot.channels.telegram.files import LOST, SLOW, UNKNOWN_FILE, caption, carrying, file_id
 from bot.errors import AccountStoppedError
 from bot.messages.limits import TELEGRAM as LIMITS
@@ -41,46 +41,46 @@ class _Optional(TypedDict, total=False):
     link_preview_options: LinkPreviewOptions
 
 
-class Sender:
-    """What goes out of one bot."""
+class TelegramSender:
+    """The outgoing side of one bot."""
 
     def __init__(self, account: str, bot: Bot, files: Files, *, again: str = "", link_previews: bool = False) -> None:
-        """Keep the bot; `again` stands above what may have arrived already."""
+        """Keep the bot; `again` stands above a message that may have arrived already."""
         self._account, self._bot, self._files, self._again = account, bot, files, again
         # not by aiogram's default, which sends a field of years ago beside it
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
         self._stopped: AccountStoppedError | None = None
 
-    async def send(self, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Send parcels side by side. Raises AccountStoppedError."""
+    async def send(self, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
+        """Send messages side by side. Raises AccountStoppedError."""
         if self._stopped:
             raise self._stopped
-        return await asyncio.gather(*(self._sent(each) for each in parcels))
+        return await asyncio.gather(*(self._sent(each) for each in messages))
 
-    async def _sent(self, parcel: Parcel) -> End:
+    async def _sent(self, outgoing: OutgoingMessage) -> SendResult:
         try:
-            return await self._shown(parcel)
+            return await self._shown(outgoing)
         except FAULTS as error:
             self._stopped = self._stopped or stopped(self._account, error)
-            return end_of(error)
+            return result_of(error)
 
-    async def _shown(self, parcel: Parcel) -> End:
-        if parcel.edit and size(parcel.screen.text) <= LIMITS.text and await self._edited(parcel):
-            return Sent(parcel.edit)
-        end = await (self._carried(parcel) if parcel.screen.attached else self._spoken(parcel))
-        if parcel.strip and isinstance(end, Sent):
-            await self._strip(int(parcel.peer), int(parcel.strip))
-        return end
+    async def _shown(self, outgoing: OutgoingMessage) -> SendResult:
+        if outgoing.edit and size(outgoing.screen.text) <= LIMITS.text and await self._edited(outgoing):
+            return Sent(outgoing.edit)
+        result = await (self._carried(outgoing) if outgoing.screen.attached else self._spoken(outgoing))
+        if outgoing.strip and isinstance(result, Sent):
+            await self._strip(int(outgoing.peer), int(outgoing.strip))
+        return result
 
-    async def _spoken(self, parcel: Parcel) -> End:
-        return await self._said(int(parcel.peer), self._parts(parcel), _keyboard(parcel.screen))
+    async def _spoken(self, outgoing: OutgoingMessage) -> SendResult:
+        return await self._said(int(outgoing.peer), self._parts(outgoing), _keyboard(outgoing.screen))
 
-    async def _carried(self, parcel: Parcel) -> End:
+    async def _carried(self, outgoing: OutgoingMessage) -> SendResult:
         # words that find no room below a file come after it, with the buttons
-        chat, attached, said = int(parcel.peer), parcel.screen.attached, self._parts(parcel)
+        chat, attached, said = int(outgoing.peer), outgoing.screen.attached, self._parts(outgoing)
         assert attached  # noqa: S101 asked by the caller
         below = said[0] if len(said) == 1 and caption(said[0]) else ""
-        keyboard = _keyboard(parcel.screen)
+        keyboard = _keyboard(outgoing.screen)
         async with self._files.of(attached.file) as upload:
             if not upload.ref and upload.row is None:
                 return Refused(LOST)
@@ -106,17 +106,17 @@ class Sender:
         upload.ref = upload.ref or file_id(message)
         return message
 
-    def _parts(self, parcel: Parcel) -> list[str]:
-        text = parcel.screen.text
-        again = self._again if parcel.interrupted else ""
+    def _parts(self, outgoing: OutgoingMessage) -> list[str]:
+        text = outgoing.screen.text
+        again = self._again if outgoing.interrupted else ""
         whole = f"{again}\n\n{text}" if again else text
         return [whole] if size(whole) <= LIMITS.text else parts(whole, PART)
 
-    async def _edited(self, parcel: Parcel) -> bool:
+    async def _edited(self, outgoing: OutgoingMessage) -> bool:
         # False: there is nothing to edit any more, so it is said below (A1)
         edit = EditMessageText(
-            chat_id=int(parcel.peer), message_id=int(parcel.edit), text=parcel.screen.text,
-            reply_markup=_keyboard(parcel.screen), **self._optional,
+            chat_id=int(outgoing.peer), message_id=int(outgoing.edit), text=outgoing.screen.text,
+            reply_markup=_keyboard(outgoing.screen), **self._optional,
         )  # fmt: skip
         try:
             await self._or_plain(edit)
@@ -126,7 +126,7 @@ class Sender:
             return not gone(error)
         return True
 
-    async def _said(self, chat: int, said: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> End:
+    async def _said(self, chat: int, said: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> SendResult:
         *above, last = said
         sends = [*(SendMessage(chat_id=chat, text=text, **self._optional) for text in above)]
         sends.append(SendMessage(chat_id=chat, text=last, reply_markup=keyboard, **self._optional))
@@ -171,10 +171,10 @@ class Sender:
             log.debug("account %s: buttons stay: %s", self._account, type(error).__name__)
 
 
-def cut_short(error: TelegramAPIError | ClientDecodeError) -> End:
-    """Give the end of a message whose first parts are there: to begin again would say them twice."""
-    end = end_of(error)
-    return end if isinstance(end, Refused) else Unknown(f"cut short: {type(error).__name__}")
+def cut_short(error: TelegramAPIError | ClientDecodeError) -> SendResult:
+    """Return the result of a message whose first parts arrived: to send it again would say them twice."""
+    result = result_of(error)
+    return result if isinstance(result, Refused) else Unknown(f"cut short: {type(error).__name__}")
 
 
 def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

@@ -1,4 +1,4 @@
-"""What Telegram gives, read: the dozen fields we use, from raw bytes.
+"""Reads the updates of Telegram: the dozen fields we use, from raw bytes.
 
 msgspec and not aiogram's models: one of those costs a hundred times more than this, and every update
 passes here. Tests let aiogram's models judge the same bytes.
@@ -30,7 +30,7 @@ class Chat(msgspec.Struct):
     type: str = "private"
 
 
-class Message(msgspec.Struct):
+class TelegramMessage(msgspec.Struct):
     """A message; of what is not text only its presence is read."""
 
     chat: Chat
@@ -59,7 +59,7 @@ class Under(msgspec.Struct):
     chat: Chat
 
 
-class File(msgspec.Struct):
+class TelegramFile(msgspec.Struct):
     """A document, or one size of a picture."""
 
     file_id: str
@@ -73,7 +73,7 @@ class User(msgspec.Struct):
     id: int
 
 
-class Callback(msgspec.Struct):
+class CallbackQuery(msgspec.Struct):
     """A press. Of a message too old to be given, nothing but its chat is there; of an inline one, not even that."""
 
     id: str
@@ -82,7 +82,7 @@ class Callback(msgspec.Struct):
     data: str = ""
 
 
-class Standing(msgspec.Struct):
+class BotMembership(msgspec.Struct):
     """What the bot is in a chat now."""
 
     status: str
@@ -92,16 +92,16 @@ class Membership(msgspec.Struct):
     """The bot was blocked, unblocked, added or removed."""
 
     chat: Chat
-    new_chat_member: Standing
+    new_chat_member: BotMembership
 
 
-class Update(msgspec.Struct):
+class TelegramUpdate(msgspec.Struct):
     """One update as Bot API numbers it; of what it can hold, the kinds we ask for (A3)."""
 
     update_id: int
-    message: Message | None = None
-    edited_message: Message | None = None
-    callback_query: Callback | None = None
+    message: TelegramMessage | None = None
+    edited_message: TelegramMessage | None = None
+    callback_query: CallbackQuery | None = None
     my_chat_member: Membership | None = None
 
 
@@ -111,18 +111,18 @@ class Parameters(msgspec.Struct):
     retry_after: int = 0
 
 
-class Answer(msgspec.Struct):
+class UpdatesAnswer(msgspec.Struct):
     """The answer to getUpdates: updates, or the error and for how many seconds to wait."""
 
     ok: bool
-    result: list[Update] = []
+    result: list[TelegramUpdate] = []
     error_code: int = 0
     description: str = ""
     parameters: Parameters = msgspec.field(default_factory=Parameters)
 
 
-class Unread(msgspec.Struct):
-    """The same when an update of it is none."""
+class RawUpdates(msgspec.Struct):
+    """The same answer with its updates undecoded: one of them has an unknown shape."""
 
     ok: bool
     result: list[msgspec.Raw] = []
@@ -134,7 +134,7 @@ class Numbered(msgspec.Struct):
     update_id: int
 
 
-class Batch(NamedTuple):
+class SortedUpdates(NamedTuple):
     """What came at once: for the runner, for the store, and to be told to Telegram."""
 
     incoming: tuple[Incoming, ...]
@@ -151,12 +151,12 @@ KINDS = {
     "location": "place", "dice": "other", "poll": "other", "story": "other",
 }  # fmt: skip
 
-_answer = msgspec.json.Decoder(Answer)
-_unread = msgspec.json.Decoder(Unread)
-_update = msgspec.json.Decoder(Update)
+_answer = msgspec.json.Decoder(UpdatesAnswer)
+_unread = msgspec.json.Decoder(RawUpdates)
+_update = msgspec.json.Decoder(TelegramUpdate)
 _number = msgspec.json.Decoder(Numbered)
-_sizes = msgspec.json.Decoder(list[File])
-_document = msgspec.json.Decoder(File)
+_sizes = msgspec.json.Decoder(list[TelegramFile])
+_document = msgspec.json.Decoder(TelegramFile)
 
 Get = Callable[[str], Awaitable[bytes]]  #: gives the bytes of a file by its id
 
@@ -166,7 +166,7 @@ async def nothing(_: str) -> bytes:
     raise LookupError
 
 
-def answered(body: bytes) -> Answer:
+def answered(body: bytes) -> UpdatesAnswer:
     """Read the answer to getUpdates; an update that cannot be read is passed over, and does not stop the others.
 
     Raises msgspec.DecodeError for what is no answer (a proxy's page).
@@ -174,24 +174,24 @@ def answered(body: bytes) -> Answer:
     try:
         return _answer.decode(body)
     except msgspec.ValidationError:
-        return Answer(True, [_readable(each) for each in _unread.decode(body).result])
+        return UpdatesAnswer(True, [_readable(each) for each in _unread.decode(body).result])
 
 
-def one(body: bytes) -> Update:
+def one(body: bytes) -> TelegramUpdate:
     """Read the body of a webhook. Raises msgspec.DecodeError for what is no update."""
     return _update.decode(body)
 
 
-def _readable(raw: msgspec.Raw) -> Update:
+def _readable(raw: msgspec.Raw) -> TelegramUpdate:
     try:
         return _update.decode(raw)
     except msgspec.ValidationError as error:
         log.error("update not read: %s", type(error).__name__)
         # its number is needed still, or it would come for ever
-        return Update(_number.decode(raw).update_id)
+        return TelegramUpdate(_number.decode(raw).update_id)
 
 
-def read(account: str, of: Iterable[Update], get: Get = nothing) -> Batch:
+def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> SortedUpdates:
     """Sort what came: events of private chats, who can be reached, presses to answer, groups to be told where to go."""
     incoming: list[Incoming] = []
     reach: dict[ChatKey, bool] = {}
@@ -215,10 +215,10 @@ def read(account: str, of: Iterable[Update], get: Get = nothing) -> Batch:
             incoming.append(Incoming(f"{account}:{update.update_id}", key, event, None, fetch))
             if reach:
                 reach.pop(key, None)  # whoever writes can be reached
-    return Batch(tuple(incoming), reach, tuple(presses), tuple(groups), last)
+    return SortedUpdates(tuple(incoming), reach, tuple(presses), tuple(groups), last)
 
 
-def _chat(update: Update) -> Chat | None:
+def _chat(update: TelegramUpdate) -> Chat | None:
     if press := update.callback_query:
         return press.message.chat if press.message else Chat(press.from_.id)
     found = update.message or update.my_chat_member
@@ -227,11 +227,11 @@ def _chat(update: Update) -> Chat | None:
     return found.chat if found else edited.chat if edited and edited.chat.type == "private" else None
 
 
-def _left(update: Update) -> bool:
+def _left(update: TelegramUpdate) -> bool:
     return bool(update.my_chat_member) and update.my_chat_member.new_chat_member.status in GONE  # type: ignore[union-attr]
 
 
-def event_of(update: Update) -> Event | None:
+def event_of(update: TelegramUpdate) -> Event | None:
     """Give what a person did; None for what nobody did (a message was pinned)."""
     if update.callback_query:
         return payload.event_of(update.callback_query.data)
@@ -241,7 +241,7 @@ def event_of(update: Update) -> Event | None:
     return _said(update.message) if update.message else None
 
 
-def _said(message: Message) -> Event | None:
+def _said(message: TelegramMessage) -> Event | None:
     if message.text is None:
         kind = next((kind for field, kind in KINDS.items() if getattr(message, field)), "")
         return SentFile(kind) if kind else None
@@ -251,7 +251,7 @@ def _said(message: Message) -> Event | None:
     return Opened("welcome", "", {"code": code.strip()} if code.strip() else {})
 
 
-def _fetch(message: Message, get: Get) -> Fetch | None:
+def _fetch(message: TelegramMessage, get: Get) -> Fetch | None:
     kind, sent = ("picture", message.photo) if message.photo else ("document", message.document)
     if not sent or message.animation:
         return None

@@ -1,13 +1,12 @@
-"""Where Telegram knocks: the webhook of one bot. 200 is said after the commit; until then the update comes again."""
+"""The webhook of one bot of Telegram. It answers 200 after the commit; until then the update comes again."""
 
 import hmac
 import logging
-from collections.abc import Awaitable, Callable
 
 import msgspec
 from aiohttp import web
 
-from bot.channels import Received
+from bot.channels.port import Take
 from bot.channels.telegram import updates as came
 from bot.channels.telegram.channel import Telegram
 
@@ -16,22 +15,22 @@ log = logging.getLogger(__name__)
 SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 the name of a header
 
 
-class TelegramDoor:
-    """The webhook of one bot."""
+class TelegramWebhook:
+    """The address Telegram calls with the updates of one bot."""
 
-    def __init__(self, channel: Telegram, take: Callable[[Received], Awaitable[None]]) -> None:
-        """Keep who reads and who takes."""
+    def __init__(self, channel: Telegram, take: Take) -> None:
+        """Keep the channel, which sorts updates, and the intake, which takes them."""
         self._channel, self._take = channel, take
         self.path = f"/{channel.account}"
 
-    async def knock(self, request: web.Request) -> web.Response:
-        """Take one update of whoever knows the secret."""
+    async def handle(self, request: web.Request) -> web.Response:
+        """Take one update of a caller who knows the secret."""
         if not hmac.compare_digest(request.headers.get(SECRET, ""), self._channel.manner.secret):
             return web.Response(status=403)
         try:
             update = came.one(await request.read())
         except msgspec.DecodeError as error:
-            # it would come for a day: what cannot be read is not read tomorrow either
+            # any other answer would bring it again for a day, and it can never be read
             log.error("account %s: update not read: %s", self._channel.account, type(error).__name__)
             return web.Response()
         await self._take(self._channel.taken([update]))

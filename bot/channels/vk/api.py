@@ -1,4 +1,4 @@
-"""Method calls of one community through vk_api, with the limits it lacks: timeouts, an end to repeats, no token told.
+"""Method calls of one community through vk_api, with what it lacks: timeouts, a limit of repeats, a token kept secret.
 
 Not the long poll: vk_api's own stores `ts` before it parses, loses a batch over one odd event, spins on `failed: 4` and
 cannot be cancelled (B6.11, B6.12), so the receiver polls with aiohttp.
@@ -18,7 +18,7 @@ from vk_api import VkApiGroup
 from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
 
 from bot.channels.vk.beat import PACE, Beat
-from bot.channels.vk.call_queue import Line
+from bot.channels.vk.call_queue import CallQueue
 from bot.channels.vk.errors import CallFailed
 
 VERSION = "5.199"  #: vk_api's own default is 5.92 (B6.2)
@@ -39,13 +39,13 @@ class Session(requests.Session):
     """A session whose calls end, and go to the address of the settings: vk_api has its own as a literal (B6.1)."""
 
     def __init__(self, base: str) -> None:
-        """Keep the address; what the machine says of proxies is not asked."""
+        """Keep the address; proxies of the environment are ignored."""
         super().__init__()
         self.trust_env = False
         self._base = base.rstrip("/")
 
     def request(self, method: Any, url: Any, *args: Any, **kw: Any) -> requests.Response:
-        """Call, elsewhere when the settings say so."""
+        """Call VK, or the address of the settings."""
         kw.setdefault("timeout", TIMEOUT)
         where = str(url).replace("https://api.vk.ru", self._base) if self._base else url
         return super().request(method, where, *args, **kw)
@@ -68,14 +68,14 @@ class Api:
         # Its handlers sleep and call again without end (6), ask the console (14) or open a page (17): every error is
         # ours to judge, so none of them is kept.
         self._vk.error_handlers.clear()
-        self._line, self._sleep, self._beat = Line(), sleep, Beat(pace)
+        self._queue, self._sleep, self._beat = CallQueue(), sleep, Beat(pace)
 
     async def call(self, method: str, values: Values, urgency: int = 0) -> Any:
-        """Call a method and give its response. Raises CallFailed."""
+        """Call a method and return its response. Raises CallFailed."""
         return (await self._patient(method, values, urgency))["response"]
 
     async def execute(self, calls: Sequence[Call], urgency: int = 0) -> list[Any]:
-        """Make up to 25 calls in one, and give a response or a CallFailed for each. Raises CallFailed for all of it."""
+        """Make up to 25 calls in one; return a response or a CallFailed for each. Raises CallFailed for all of them."""
         answer = await self._patient("execute", {"code": script(calls)}, urgency)
         errors = iter(answer.get("execute_errors", ()))
         found = [_failed(next(errors, {})) if each is False else each for each in answer["response"]]
@@ -84,8 +84,8 @@ class Api:
         return found
 
     def close(self) -> None:
-        """Let the thread end."""
-        self._line.close()
+        """End the thread."""
+        self._queue.close()
 
     async def _patient(self, method: str, values: Values, urgency: int) -> dict[str, Any]:
         for _ in range(REPEATS):
@@ -98,13 +98,13 @@ class Api:
         return await self._once(method, values, urgency)
 
     async def _once(self, method: str, values: Values, urgency: int) -> dict[str, Any]:
-        told = await self._line.say(partial(self._said, method, values), urgency)
-        if isinstance(told, CallFailed):
-            raise told
-        return told  # type: ignore[no-any-return]
+        found = await self._queue.call(partial(self._in_thread, method, values), urgency)
+        if isinstance(found, CallFailed):
+            raise found
+        return found  # type: ignore[no-any-return]
 
-    def _said(self, method: str, values: Values) -> dict[str, Any] | CallFailed:
-        # In the thread. vk_api's errors hold the token in their values (B6.8), so none of them leaves this function,
+    def _in_thread(self, method: str, values: Values) -> dict[str, Any] | CallFailed:
+        # vk_api's errors hold the token in their values (B6.8), so none of them leaves this function,
         # not even as a cause.
         time.sleep(self._beat.wait(time.monotonic()))
         try:

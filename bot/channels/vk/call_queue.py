@@ -1,7 +1,7 @@
-"""A line to VK: one thread that makes one call at a time, the most urgent first.
+"""The queue of calls to VK: one thread that makes one call at a time, the most urgent first.
 
 vk_api holds a lock for the whole of a call (B6.4), so more threads would only wait for each other. The thread is a
-daemon: a call that hangs does not hold up the end of the program (B7), and is repeated with its random_id after.
+daemon: a call that hangs does not delay the exit of the program (B7); the next process repeats it with its random_id.
 """
 
 import asyncio
@@ -13,27 +13,27 @@ from threading import Thread
 from typing import Any
 
 _Job = tuple[int, int, Callable[[], Any] | None, Future[Any]]
-LAST = 99  #: of urgency: when the line is closed, what was put before is still said
+LAST = 99  #: urgency of the mark that closes the queue: calls queued before it are still made
 
 
-class Line:
+class CallQueue:
     """Calls in order of urgency, in a thread of their own."""
 
     def __init__(self) -> None:
-        """Begin with nobody waiting."""
+        """Start empty; the thread starts with the first call."""
         self._waiting: PriorityQueue[_Job] = PriorityQueue()
         self._number = count()
         self._thread: Thread | None = None
 
-    async def say(self, call: Callable[[], Any], urgency: int = 0) -> Any:
-        """Make a call in the thread and give what it gives. Who stops waiting does not stop the call."""
+    async def call(self, job: Callable[[], Any], urgency: int = 0) -> Any:
+        """Run a job in the thread and return its result. Cancelling the caller does not stop a running job."""
         self._start()
         answer: Future[Any] = Future()
-        self._waiting.put((urgency, next(self._number), call, answer))
+        self._waiting.put((urgency, next(self._number), job, answer))
         return await asyncio.wrap_future(answer)
 
     def close(self) -> None:
-        """Let the thread end after what waits now; who calls later begins another."""
+        """End the thread after the jobs that wait now; a later call starts another."""
         if self._thread:
             self._thread = None
             self._waiting.put((LAST, next(self._number), None, Future()))
@@ -45,15 +45,15 @@ class Line:
 
     def _work(self) -> None:
         while True:
-            _, _, call, answer = self._waiting.get()
-            if call is None:
+            _, _, job, answer = self._waiting.get()
+            if job is None:
                 return
             if answer.set_running_or_notify_cancel():
-                _settle(call, answer)
+                _settle(job, answer)
 
 
-def _settle(call: Callable[[], Any], answer: Future[Any]) -> None:
+def _settle(job: Callable[[], Any], answer: Future[Any]) -> None:
     try:
-        answer.set_result(call())
+        answer.set_result(job())
     except Exception as error:  # noqa: BLE001 it is raised where the call was asked for
         answer.set_exception(error)

@@ -1,4 +1,4 @@
-"""Where VK knocks: Callback API of one community (B1). `ok` is said after the commit; without it the event returns."""
+"""Callback API of one community of VK (B1). It answers `ok` after the commit; otherwise the event comes again."""
 
 import hmac
 import logging
@@ -7,30 +7,30 @@ from collections.abc import Awaitable, Callable
 import msgspec
 from aiohttp import web
 
-from bot.channels import Received
-from bot.channels.vk.events import Update
-from bot.channels.vk.intake import Intake
+from bot.channels.port import Take
+from bot.channels.vk.intake import VkIntake
+from bot.channels.vk.updates import VkUpdate
 
 log = logging.getLogger(__name__)
 
 TAKEN = "ok"  #: never «remove»: it deletes the server (B1)
-_update = msgspec.json.Decoder(Update)
+_update = msgspec.json.Decoder(VkUpdate)
 
 
-class VkDoor:
-    """The callback server of one community."""
+class VkCallback:
+    """The address VK calls with the events of one community."""
 
     def __init__(
-        self, account: str, group: int, intake: Intake, take: Callable[[Received], Awaitable[None]],
+        self, account: str, group: int, intake: VkIntake, take: Take,
         *, secret: str, confirmation: Callable[[], Awaitable[str]],
     ) -> None:  # fmt: skip
-        """Keep the parts; `take` returns when what it was given is kept, `confirmation` tells the community's code."""
+        """Keep the parts; `confirmation` returns the code by which VK confirms the address."""
         self.path = f"/{account}"
         self._group, self._intake, self._take = group, intake, take
         self._secret, self._confirmation = secret, confirmation
 
-    async def knock(self, request: web.Request) -> web.Response:
-        """Take one event of whoever knows the secret; the confirmation is asked before VK knows it."""
+    async def handle(self, request: web.Request) -> web.Response:
+        """Take one event of a caller who knows the secret; VK confirms the address before it knows it."""
         try:
             update = _update.decode(await request.read())
         except msgspec.DecodeError as error:
@@ -44,10 +44,10 @@ class VkDoor:
             return web.Response(status=403)
         return await self._taken(update)
 
-    async def _taken(self, update: Update) -> web.Response:
+    async def _taken(self, update: VkUpdate) -> web.Response:
         try:
             await self._take(self._intake.read([update]))
-        except Exception as error:  # noqa: BLE001 an edge: VK knocks again, five times within two hours (B1)
+        except Exception as error:  # noqa: BLE001 an edge: VK calls again, five times within two hours (B1)
             log.error("%s: event not kept: %s", self.path, type(error).__name__)
             return web.Response(status=503, headers={"Retry-After": "10"})
         return web.Response(text=TAKEN)

@@ -1,19 +1,19 @@
-"""VK: one community. Sends what the queue holds, and gives what people do."""
+"""VK: one community. Sends its queue and receives what people do."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.channels import End, Parcel, Received
 from bot.channels.files import Files
+from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.vk.api import Api
 from bot.channels.vk.beat import PACE
-from bot.channels.vk.callback import VkDoor
+from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.errors import CallFailed, stopped
 from bot.channels.vk.files import Uploads
-from bot.channels.vk.intake import Intake
-from bot.channels.vk.poll import Poll
-from bot.channels.vk.sender import Sender
+from bot.channels.vk.intake import VkIntake
+from bot.channels.vk.poll import VkPoll
+from bot.channels.vk.sender import VkSender
 from bot.clock import Clock
 from bot.errors import UnansweredError
 from storage.port.store import Store
@@ -22,35 +22,36 @@ from storage.port.store import Store
 class Vk:
     """One community of VK: a Channel and a Receiver."""
 
-    durable = True  #: `ts` is kept by us, after the events it covers
+    durable = True  #: VK keeps no place for us: `ts` is stored after the events it covers
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
-        *, url: str = "", private: str = "", knocks: bool = False, pace: float = PACE,
+        *, url: str = "", private: str = "", polled: bool = True, pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         """Take a token; nothing is asked of the network yet.
 
-        `private` is what chats of many people are told, in our markup; `knocks`: VK comes to our door, nobody polls.
+        `private` is what group chats are told, in our markup. `polled` is False when VK calls our webhook instead.
         """
-        self.account, self.group, self._knocks = account, group, knocks
+        self.account, self.group, self._polled = account, group, polled
         self._store = store
         self._api = Api(token, url, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
-        self._sender = Sender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
-        self._intake = Intake(account, self._api, clock, self._dialogs, ours=self._sender.ours, private=private)
-        self._poll = Poll(group, self._api, sleep=sleep)
+        self._sender = VkSender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
+        self._intake = VkIntake(account, self._api, clock, self._dialogs, ours=self._sender.ours, private=private)
+        self._poll = VkPoll(group, self._api, sleep=sleep)
 
-    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Send parcels in as few calls as carry them. Raises AccountStoppedError."""
-        return await self._sender.send(account, parcels)
+    async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
+        """Send messages in as few calls as carry them. Raises AccountStoppedError."""
+        del account
+        return await self._sender.send(messages)
 
     async def prepare(self) -> None:
         """Read what was kept of the dialogs, and try the token. Raises AccountStoppedError, UnansweredError."""
         await self._dialogs.load()
         try:
-            # the long poll needs a right of its own, which a community that knocks need not give
-            await (self._api.call("groups.getById", {"group_id": self.group}) if self._knocks else self._poll.find())
+            # the long poll needs a right of its own, which a community with a webhook need not give
+            await (self._poll.find() if self._polled else self._api.call("groups.getById", {"group_id": self.group}))
         except CallFailed as failed:
             raise stopped(self.account, failed) or UnansweredError(failed.why) from None
 
@@ -65,8 +66,8 @@ class Vk:
         await self._intake.lay_aside(self._store)
         return received
 
-    def door(self, take: Callable[[Received], Awaitable[None]], *, secret: str, confirmation: str = "") -> VkDoor:
-        """Give what stands at the community's address; `take` returns after its commit.
+    def callback(self, take: Take, *, secret: str, confirmation: str = "") -> VkCallback:
+        """Return the webhook of the community.
 
         Without `confirmation` the community's code is asked of VK, which needs the right to manage it.
         """
@@ -79,14 +80,14 @@ class Vk:
             await take(received)
             await self._dialogs.keep()
 
-        return VkDoor(self.account, self.group, self._intake, taken, secret=secret, confirmation=confirming)
+        return VkCallback(self.account, self.group, self._intake, taken, secret=secret, confirmation=confirming)
 
     async def _code(self) -> str:
         found = await self._api.call("groups.getCallbackConfirmationCode", {"group_id": self.group})
         return str(found["code"])
 
     async def close(self) -> None:
-        """Let the connections go, after the answers that are on their way."""
+        """Close the connections, after the calls beside the updates."""
         await self._intake.close()
         await self._dialogs.keep()
         await self._poll.close()

@@ -1,4 +1,4 @@
-"""What is out of the ordinary in a community's dialogs, in memory and in the store: poor clients, answers by hand."""
+"""Dialogs of a community that need special treatment: clients that show less, people answered by hand, group chats."""
 
 import zlib
 from collections import OrderedDict
@@ -15,10 +15,10 @@ CROWDS = 1000  #: such chats remembered, in memory only: nothing is kept of them
 
 
 class Dialogs:
-    """What the intake and the sender of one account must know of its dialogs, read from the store once."""
+    """What intake and sender of one account know of its dialogs; read from the store once, then kept in memory."""
 
     def __init__(self, account: str, store: Store, clock: Clock) -> None:
-        """Begin knowing nothing; `load` reads what was kept."""
+        """Start empty; `load` reads the store."""
         self._account, self._store, self._clock = account, store, clock
         self.clients: dict[str, str] = {}  #: by peer, of those whose client cannot show everything
         self._quiet: dict[str, datetime] = {}
@@ -32,7 +32,7 @@ class Dialogs:
             self._quiet.update(await work.dialogs.hushed(self._account, self._clock.now()))
 
     def quiet(self, peer: str) -> bool:
-        """Tell whether somebody of the school is answering here by hand."""
+        """Return True while somebody of the school answers this dialog by hand."""
         until = self._quiet.get(peer)
         return until is not None and self._clock.now() < until
 
@@ -45,12 +45,12 @@ class Dialogs:
             self.clients.pop(peer, None)
 
     def hush(self, peer: str) -> None:
-        """Be silent in a dialog from now on."""
+        """Leave a dialog to a human for SILENCE from now on."""
         self._quiet[peer] = self._clock.now() + SILENCE
         self._unkept.add(peer)
 
     async def keep(self) -> None:
-        """Keep what is new; after the events it came with were taken, for only then the chat is known."""
+        """Store what is new. Call it after the commit of the events it came with: only then the store has the chat."""
         peers, self._unkept = self._unkept, set()
         if not peers:
             return
@@ -61,7 +61,7 @@ class Dialogs:
                     await work.dialogs.hush(key, self._quiet[key.peer])
 
     def told(self, crowd: str) -> bool:
-        """Tell whether a chat of many people was told today where to write, and remember that it is."""
+        """Return True if a group chat was told within a day where to write; otherwise remember that it is told now."""
         now, before = self._clock.now(), self._crowds.get(crowd)
         if before and now < before + ONCE:
             return True
@@ -72,5 +72,5 @@ class Dialogs:
 
 
 def once(peer: str, day: datetime) -> int:
-    """Give the `random_id` of the day's one sentence to a chat of many people."""
+    """Return the `random_id` of the day's one sentence to a group chat."""
     return (zlib.crc32(f"{peer}/{day:%Y-%m-%d}".encode()) & 0x7FFFFFFF) or 1

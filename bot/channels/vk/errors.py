@@ -1,8 +1,8 @@
-"""How a call of VK can fail, and which end of a delivery each failure is: B4 as a table."""
+"""How a call of VK can fail, and the result each failure is for a message: B4 as a table."""
 
 from enum import Enum
 
-from bot.channels import End, Later, Refused, Unknown, Unreachable
+from bot.channels.port import Later, Refused, SendResult, Unknown, Unreachable
 from bot.errors import AccountStoppedError
 
 
@@ -28,7 +28,7 @@ class CallFailed(Exception):
 
     @property
     def kind(self) -> Class:
-        """Give the class of the failure; a code nobody told us of is our mistake, hence loud."""
+        """Return the class of the failure. An undocumented code counts as our mistake, which is logged as an error."""
         return CLASSES.get(self.code, Class.ours) if self.code else Class.again
 
 
@@ -62,8 +62,8 @@ RIGHTS = (
 )
 
 
-def end_of(failed: CallFailed, *, personal: bool = False) -> End:
-    """Give the end of a delivery whose call failed; `personal`: it stood beside one person's name in an answer."""
+def result_of(failed: CallFailed, *, personal: bool = False) -> SendResult:
+    """Return the result of a message whose call failed. `personal`: the error stood beside one person in an answer."""
     match Class.gone if personal and failed.kind is Class.rights else failed.kind:
         case Class.gone:
             return Unreachable(failed.why)
@@ -78,6 +78,6 @@ def end_of(failed: CallFailed, *, personal: bool = False) -> End:
 
 
 def stopped(account: str, failed: CallFailed) -> AccountStoppedError | None:
-    """Tell why an account cannot go on, in words; None when it can, or when it cannot be told by this call."""
+    """Return the error that stops the account, in words; None when it goes on, or when this call does not tell."""
     sentence = UNAUTHORIZED if failed.code in TOKEN else RIGHTS if failed.kind is Class.rights else ""
     return AccountStoppedError(sentence.format(account=account)) if sentence else None

@@ -31,17 +31,17 @@ FILES = (
 )
 
 
-class Callback(NamedTuple):
+class CallbackSettings(NamedTuple):
     """What the settings say of the Callback API; empty: the community is polled."""
 
     secret: str = ""
     confirmation: str = ""
 
 
-class Examination:
+class VkExamination:
     """What is found out about one community, by its own token."""
 
-    def __init__(self, name: str, group: int, api: Api, callback: Callback, now: Callable[[], float]) -> None:
+    def __init__(self, name: str, group: int, api: Api, callback: CallbackSettings, now: Callable[[], float]) -> None:
         """Keep what is asked about; `now` gives the seconds of this machine's clock."""
         self._name, self._group, self._api, self._callback, self._now = name, group, api, callback, now
 
@@ -78,7 +78,7 @@ class Examination:
     async def _rights(self) -> list[Finding]:
         told = await self._call("groups.getTokenPermissions")
         given = {each["name"] for each in told["permissions"]}
-        # who knocks and was told the community's string needs not manage it
+        # with a webhook and the community's confirmation in the settings the key need not manage it
         needed = {"messages"} if self._callback.confirmation and self._callback.secret else {"messages", "manage"}
         if needed - given:
             return [blocks(RIGHTS.format(account=self._name))]
@@ -151,11 +151,11 @@ def _off(wanted: Mapping[str, str], events: Mapping[str, int]) -> str:
 
 
 async def examined(
-    name: str, token: str, group: int, url: str, callback: Callback, now: Callable[[], float]
+    name: str, token: str, group: int, url: str, callback: CallbackSettings, now: Callable[[], float]
 ) -> list[Finding]:
     """Give the findings about a community; that VK cannot be reached is one of them."""
     api = Api(token, url)
     try:
-        return await Examination(name, group, api, callback, now).findings()
+        return await VkExamination(name, group, api, callback, now).findings()
     finally:
         api.close()

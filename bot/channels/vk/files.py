@@ -1,4 +1,4 @@
-"""What messages of VK carry: uploaded once per community, said by its name there; and what staff sent, downloaded."""
+"""Files of VK: what messages carry is uploaded once per community; what staff sent is downloaded."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,9 +26,9 @@ class Uploads:
         self._api, self._files = api, files
 
     async def ref(self, attached: Attachment, peers: Sequence[str]) -> str:
-        """Give what VK calls a file, uploading it first when it was never given. Raises CallFailed: nothing was said.
+        """Return VK's name of a file, uploading it first if needed. Raises CallFailed; then nothing was sent.
 
-        VK asks for whom it is uploaded (B2); what was uploaded for one can be attached for all.
+        VK requires a person for whom it is uploaded (B2); it can then be attached for everybody.
         """
         async with self._files.of(attached.file) as upload:
             if not upload.ref:
@@ -38,7 +38,7 @@ class Uploads:
             return upload.ref
 
     async def refused(self, attached: Attachment) -> None:
-        """Forget what VK does not take: the file is uploaded anew next time."""
+        """Forget a name that VK refuses, so that the file is uploaded again."""
         async with self._files.of(attached.file) as upload:
             ref = upload.ref
         await self._files.refused(attached.file, ref)
@@ -65,7 +65,7 @@ class Uploads:
 
 
 def named(kind: str, saved: dict[str, Any]) -> str:
-    """Give the name an attachment has: `photo-213_7_key`."""
+    """Return the name of an attachment: `photo-213_7_key`."""
     key = f"_{saved['access_key']}" if saved.get("access_key") else ""
     return f"{kind}{saved['owner_id']}_{saved['id']}{key}"
 
@@ -84,7 +84,7 @@ async def _posted(url: str, field: str, row: FileRow) -> dict[str, Any]:
 
 
 async def downloaded(url: str) -> bytes:
-    """Give the bytes of what staff sent, no more than is taken at all. Raises what networks raise."""
+    """Return the bytes of a file that staff sent; stop reading after LARGEST. Raises network errors."""
     async with aiohttp.ClientSession(timeout=TIMES) as http, http.get(url) as answer:
         answer.raise_for_status()
         content = bytearray()

@@ -11,7 +11,7 @@ _HREF = re.compile(r'href="([^"]*)"')
 _KINDS = {"b": "bold", "i": "italic", "a": "url"}  # `code` has no mark in VK and stays plain
 
 
-class Mark(msgspec.Struct, frozen=True, omit_defaults=True):
+class FormatItem(msgspec.Struct, frozen=True, omit_defaults=True):
     """One mark: `type` is bold, italic or url; offset and length in UTF-16 units."""
 
     type: str
@@ -24,7 +24,7 @@ class Formatted(NamedTuple):
     """A text as VK takes it."""
 
     text: str
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[FormatItem, ...] = ()
 
     @property
     def data(self) -> str:
@@ -42,7 +42,7 @@ def formatted(markup: str) -> Formatted:
             opened.append((_KINDS.get(_name(piece), ""), units(said), _address(piece)))
         elif opened:
             kind, start, address = opened.pop()
-            marks += [Mark(kind, start, units(said) - start, address)] if kind and units(said) > start else []
+            marks += [FormatItem(kind, start, units(said) - start, address)] if kind and units(said) > start else []
     return Formatted(said, tuple(sorted(marks, key=lambda mark: (mark.offset, -mark.length))))
 
 

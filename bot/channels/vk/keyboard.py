@@ -13,19 +13,19 @@ Rows = Sequence[Sequence[Key]]
 
 
 def keyboard(rows: Rows, action: str = CALLBACK) -> str:
-    """Write an inline keyboard. Without rows it takes the buttons of a message away when the message is edited."""
+    """Write an inline keyboard as JSON. One without rows removes the buttons of a message that is edited."""
     buttons = [[_button(key, action) for key in row] for row in rows]
     return msgspec.json.encode({"inline": True, "buttons": buttons}).decode()
 
 
 def carried(payload: object) -> str:
-    """Give what a button of ours carried, empty for what we did not write: a payload can be forged (B2)."""
+    """Return what a button of ours carries, empty for a payload that is not ours: they can be forged (B2)."""
     found = payload.get("p") if isinstance(payload, dict) else None
     return found if isinstance(found, str) else ""
 
 
 def numbered(rows: Rows) -> str:
-    """Give the buttons as lines to choose from: the engine takes «2» for the second as well as its words.
+    """Return the buttons as lines to choose from: the engine accepts «2» for the second as well as its words.
 
     Labels with numbers of their own («5 класс», «6 класс») are chosen by words: their place may mean another.
     """

@@ -11,7 +11,7 @@ import msgspec
 
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CallFailed
-from bot.channels.vk.events import Update
+from bot.channels.vk.updates import VkUpdate
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +20,7 @@ TIMES = aiohttp.ClientTimeout(total=WAIT + 10, sock_connect=5)
 PAUSE, LONGEST = 1.0, 60.0  #: seconds after what came at once and brought nothing: nothing may spin
 
 
-class Server(msgspec.Struct, frozen=True):
+class PollServer(msgspec.Struct, frozen=True):
     """Where to poll."""
 
     server: str
@@ -28,22 +28,22 @@ class Server(msgspec.Struct, frozen=True):
     ts: str | int
 
 
-class Answer(msgspec.Struct, frozen=True):
+class PollAnswer(msgspec.Struct, frozen=True):
     """An answer of the long poll: events, or how it failed. `ts` is a string, in a failure a number."""
 
     ts: str | int = ""
-    updates: list[Update] = []
+    updates: list[VkUpdate] = []
     failed: int = 0
 
 
 class Polled(NamedTuple):
-    """What a poll gave, and the `ts` to go on from."""
+    """What a poll returned, and the `ts` to go on from."""
 
-    updates: list[Update]
+    updates: list[VkUpdate]
     ts: str
 
 
-class Poll:
+class VkPoll:
     """The long poll of one community."""
 
     def __init__(
@@ -53,15 +53,15 @@ class Poll:
         """Poll for the community of that number; nothing is asked of the network yet."""
         self._group, self._api, self._sleep, self._timer = group, api, sleep, timer
         self._http: aiohttp.ClientSession | None = None
-        self._server: Server | None = None
+        self._server: PollServer | None = None
         self._pause = 0.0
 
-    async def find(self) -> Server:
+    async def find(self) -> PollServer:
         """Ask where to poll, unless it is known. Raises CallFailed."""
         if self._server is None:
             found = await self._api.call("groups.getLongPollServer", {"group_id": self._group})
             try:
-                self._server = msgspec.convert(found, Server)
+                self._server = msgspec.convert(found, PollServer)
             except msgspec.ValidationError:
                 raise CallFailed("garbled") from None
         return self._server
@@ -81,24 +81,24 @@ class Poll:
         return polled
 
     async def close(self) -> None:
-        """Let the connection go."""
+        """Close the connection."""
         http, self._http = self._http, None
         if http:
             await http.close()
 
-    async def _asked(self, at: Server, ts: str) -> Answer:
+    async def _asked(self, at: PollServer, ts: str) -> PollAnswer:
         self._http = self._http or aiohttp.ClientSession(timeout=TIMES)
         try:
             # a GET, as VK's page has it; its address holds the key, so no error of it is shown
             async with self._http.get(
                 at.server, params={"act": "a_check", "key": at.key, "ts": ts, "wait": str(WAIT)}
             ) as response:
-                return msgspec.json.decode(await response.read(), type=Answer)
+                return msgspec.json.decode(await response.read(), type=PollAnswer)
         except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
             self._server = None  # it may have moved
             raise CallFailed(f"poll:{type(error).__name__}") from None
 
-    async def _mended(self, answer: Answer, ts: str) -> Polled:
+    async def _mended(self, answer: PollAnswer, ts: str) -> Polled:
         """Do what a `failed` asks for: 1 another ts, 2 another key, 3 both; in 1 and 3 part of the history is lost."""
         log.log(logging.INFO if answer.failed == 2 else logging.WARNING, "long poll: failed %d", answer.failed)
         if answer.failed == 1 and answer.ts:

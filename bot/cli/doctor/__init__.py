@@ -69,9 +69,10 @@ async def _of_account(of: Settings, account: Account) -> list[Finding]:
 
 
 async def _vk(of: Settings, account: Account) -> list[Finding]:
-    from bot.channels.vk.examination import Callback, examined
+    from bot.channels.vk.examination import CallbackSettings, examined
 
-    told = Callback(of.vk_callback_secret, of.vk_callback_confirmation) if account.name == "vk" else Callback()
+    own = account.name == "vk"
+    told = CallbackSettings(of.vk_callback_secret, of.vk_callback_confirmation) if own else CallbackSettings()
     return await examined(account.name, account.token, account.group or 0, of.vk_api_url, told, time.time)
 
 

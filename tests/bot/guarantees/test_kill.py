@@ -15,6 +15,7 @@ import pytest
 
 from bot.app.wiring import Words
 from bot.channels.incoming import Incoming
+from bot.channels.pace import BULK
 from bot.simulator.sample import ADMIN, PARENT, SECOND
 from bot.simulator.simulator import Stage
 from flows.values.events import Opened, Pressed, Said
@@ -57,6 +58,12 @@ def left(path: Path) -> dict[str, list[object]]:
         return {name: list(file.execute(query)) for name, query in LEFT.items()}
 
 
+def doubted(path: Path) -> list[int]:
+    """Read the urgencies of what ended unknown."""
+    with sqlite3.connect(path) as file:
+        return [urgency for (urgency,) in file.execute("SELECT urgency FROM deliveries WHERE state = 'unknown'")]
+
+
 async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
     shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -75,7 +82,10 @@ async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
     expected = left(whole / "world.db")
     assert total > 60
     for n in range(total):
-        assert left(await _killed_at(n, shipped, tmp_path, whole, statements, batch)) == expected, f"statement {n}"
+        file = await _killed_at(n, shipped, tmp_path, whole, statements, batch)
+        assert left(file) == expected, f"statement {n}"
+        # killed once: replies and answers come again, a reminder that was in hand does not
+        assert all(urgency >= BULK for urgency in doubted(file)), f"statement {n}"
 
 
 async def _killed_at(

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.app.wiring import Words
-from bot.channels import End, Parcel, Unreachable
 from bot.channels.incoming import Incoming
+from bot.channels.port import OutgoingMessage, SendResult, Unreachable
 from bot.jobs import fan_out
 from bot.messages.markup import plain
 from bot.simulator.phones import Phones
-from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
+from bot.simulator.sample import ACCOUNT, ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
@@ -40,14 +40,14 @@ class Post(Phones):
         self.given: Counter[str] = Counter()  #: letters, by peer
         self.blocked: set[str] = set()
 
-    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Take parcels, each as a new message unless it edits one."""
-        for parcel in parcels:
-            if WORDS in parcel.screen.text and parcel.urgency == 3 and parcel.peer not in self.blocked:
-                self.given[parcel.peer] += not parcel.edit
-        ends = await super().send(account, parcels)
+    async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
+        """Take messages, each as a new message unless it edits one."""
+        for outgoing in messages:
+            if WORDS in outgoing.screen.text and outgoing.urgency == 3 and outgoing.peer not in self.blocked:
+                self.given[outgoing.peer] += not outgoing.edit
+        ends = await super().send(account, messages)
         return [
-            Unreachable("403") if p.peer in self.blocked else end for p, end in zip(parcels, ends, strict=True)
+            Unreachable("403") if p.peer in self.blocked else end for p, end in zip(messages, ends, strict=True)
         ]  # fmt: skip
 
 
@@ -155,13 +155,14 @@ async def test_who_reached_the_goal_after_the_list_was_made_is_told_of_as_needle
 ) -> None:
     """Between the filling and the claim."""
     await written(stage, "Без учётной записи")
-    run_dry = stage.house.delivery.run_dry
+    sender = stage.house.senders[ACCOUNT]
+    send_due = sender.send_due
 
     async def after_one_finished(least_urgent: int) -> int:
         await finish(stage, PARENT)
-        return await run_dry(least_urgent)
+        return await send_due(least_urgent)
 
-    monkeypatch.setattr(stage.house.delivery, "run_dry", after_one_finished)
+    monkeypatch.setattr(sender, "send_due", after_one_finished)
     await press(stage, TEACHER, "Отправить")
     assert [letters(stage, who) for who in FAMILIES] == [0, 1, 1]
     assert "Доставлено: 2" in told(stage)

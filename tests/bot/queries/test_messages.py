@@ -3,7 +3,7 @@
 import pytest
 
 from bot.channels.telegram.files import caption
-from bot.channels.vk.calls import said
+from bot.channels.vk.api_calls import drawn
 from bot.messages.limits import TELEGRAM, VK
 from bot.messages.screen import Attachment, Key, Screen
 from bot.queries.messages import messages
@@ -16,7 +16,7 @@ ROWS = ((Key("Ответить", "r"),),)
 def test_words_below_a_file_are_told_as_the_channels_send_them(signs: int) -> None:
     """VK says it in one message; Telegram in one as long as the words go below the file."""
     screen = Screen("а" * signs, ROWS, FILE)
-    assert len(messages(screen, VK)) == len(said(screen).parts) == 1
+    assert len(messages(screen, VK)) == len(drawn(screen).parts) == 1
     assert len(messages(screen, TELEGRAM)) == (1 if caption(screen.text) else 2)
 
 

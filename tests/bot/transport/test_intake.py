@@ -1,4 +1,4 @@
-"""The way in: what doors are given one by one is kept together, and each is answered after its commit."""
+"""The intake: webhook requests that come one by one are committed together, each is answered after its commit."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,8 +8,8 @@ from typing import cast
 import pytest
 
 from bot.app.wiring import Words
-from bot.channels import Received, Receiver
 from bot.channels.incoming import Incoming
+from bot.channels.port import Received, Receiver
 from bot.simulator.sample import ACCOUNT, PARENT, SECOND
 from bot.simulator.simulator import Stage
 from bot.transport.intake import Intake, together
@@ -17,7 +17,7 @@ from flows.values.events import Said
 from storage.port.chats import ChatKey
 from tests.support.world import world
 
-KNOCKS = 60
+REQUESTS = 60
 
 
 @pytest.fixture
@@ -26,13 +26,13 @@ async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
         yield on
 
 
-def knock(number: int) -> Received:
+def request(number: int) -> Received:
     """Give one update of one person."""
     chat = ChatKey(ACCOUNT, f"guest-{number % 20}")
     return Received([Incoming(f"page:{number}", chat, Said("/помощь"))])
 
 
-async def test_what_doors_are_given_while_one_is_kept_is_kept_at_once(stage: Stage) -> None:
+async def test_requests_that_come_during_a_commit_are_committed_together(stage: Stage) -> None:
     """Sixty updates, and no more than a few commits; each caller is answered, and every update is taken."""
     runner, commits = stage.house.runner, 0
 
@@ -42,26 +42,24 @@ async def test_what_doors_are_given_while_one_is_kept_is_kept_at_once(stage: Sta
 
     runner.kept = kept
     intake = Intake(ACCOUNT, cast(Receiver, None), runner, stage.house.store)
-    first = [asyncio.ensure_future(intake.knocked(knock(number))) for number in range(KNOCKS // 2)]
+    first = [asyncio.ensure_future(intake.take_request(request(number))) for number in range(REQUESTS // 2)]
     await first[0]
     assert all(each.done() for each in first)
-    await asyncio.gather(*(intake.knocked(knock(number)) for number in range(KNOCKS // 2, KNOCKS)))
+    await asyncio.gather(*(intake.take_request(request(number)) for number in range(REQUESTS // 2, REQUESTS)))
     assert commits == 2
     await stage.house.settle()
-    assert sum(len(stage.phones.bubbles(f"guest-{n}")) for n in range(20)) == KNOCKS
+    assert sum(len(stage.phones.bubbles(f"guest-{n}")) for n in range(20)) == REQUESTS
     await intake.finish(1)
 
 
-async def test_whoever_knocked_with_what_was_not_kept_hears_of_it(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_request_that_was_not_kept_raises(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full: the platform is asked to come again; then it is not full any more."""
     intake = Intake(ACCOUNT, cast(Receiver, None), stage.house.runner, stage.house.store)
     with monkeypatch.context() as full:
         full.setattr(type(stage.house.store), "work", lambda _: (_ for _ in ()).throw(OSError("full")))
-        ends = await asyncio.gather(*(intake.knocked(knock(n)) for n in range(3)), return_exceptions=True)
+        ends = await asyncio.gather(*(intake.take_request(request(n)) for n in range(3)), return_exceptions=True)
     assert [type(each) for each in ends] == [OSError] * 3
-    await intake.knocked(knock(1))
+    await intake.take_request(request(1))
     await stage.house.settle()
     assert len(stage.phones.bubbles("guest-1")) == 1
 

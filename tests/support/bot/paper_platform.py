@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.channels import Channel, End, Later, Parcel, Sent
 from bot.channels.pace import TELEGRAM, Pace
+from bot.channels.port import Channel, Later, OutgoingMessage, SendResult, Sent
 from bot.clock import MovedClock
 from bot.messages.screen import Screen, encoded
-from bot.transport.sender import Line
+from bot.transport.account_sender import AccountSender
 from storage.port.chats import ChatKey
 from storage.port.delivery import DeliveryRow
 from storage.port.turns import Rows
@@ -21,7 +21,8 @@ from tests.support.world import MONDAY
 
 ACCOUNT = "telegram"
 
-Trouble = Callable[[Parcel], tuple[bool, End | None]]  #: whether it arrives, and what is answered instead of Sent
+#: Whether a message arrives, and what is answered instead of Sent
+Trouble = Callable[[OutgoingMessage], tuple[bool, SendResult | None]]
 
 
 class Post:
@@ -30,36 +31,36 @@ class Post:
     def __init__(self, ticks: Callable[[], float], allowed: int = 30) -> None:
         """Allow so many messages in any second."""
         self._ticks, self._allowed = ticks, allowed
-        self.arrived: dict[int, list[Parcel]] = defaultdict(list)
+        self.arrived: dict[int, list[OutgoingMessage]] = defaultdict(list)
         self.times: list[float] = []
         self.when: dict[int, float] = {}
         self.too_fast = 0
         self.trouble: Trouble = lambda _parcel: (True, None)
         self.held: asyncio.Event | None = None
 
-    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Take parcels."""
+    async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
+        """Take messages."""
         assert account == ACCOUNT
-        return [await self._one(each) for each in parcels]
+        return [await self._one(each) for each in messages]
 
-    async def _one(self, parcel: Parcel) -> End:
+    async def _one(self, outgoing: OutgoingMessage) -> SendResult:
         if self.held:
             await self.held.wait()
         now = self._ticks()
         if sum(time > now - 0.9999 for time in self.times[-2 * self._allowed :]) >= self._allowed:
             self.too_fast += 1
             return Later(1.0, "429", whole=True)
-        arrives, end = self.trouble(parcel)
+        arrives, end = self.trouble(outgoing)
         if arrives:
             self.times.append(now)
-            self.arrived[parcel.id].append(parcel)
-            self.when.setdefault(parcel.id, now)
+            self.arrived[outgoing.id].append(outgoing)
+            self.when.setdefault(outgoing.id, now)
         await asyncio.sleep(0)
         return end or Sent(str(len(self.times)))
 
 
 class Road:
-    """A store with people in it, and one line whose seconds are counted and not waited for."""
+    """A store with people in it, and one sender whose seconds are counted and not waited for."""
 
     def __init__(
         self, store: SqliteStore, pace: Pace, channel: Channel | None = None,
@@ -69,7 +70,9 @@ class Road:
         self.store, self.account, self.clock, self.seconds = store, account, clock or MovedClock(MONDAY), 0.0
         self.post = Post(lambda: self.seconds)
         self._began, channel = self.clock.now(), channel or self.post
-        self.line = Line(account, channel, pace, store=store, clock=self.clock, ticks=lambda: self.seconds)
+        self.sender = AccountSender(
+            account, channel, pace, store=store, clock=self.clock, ticks=lambda: self.seconds
+        )  # fmt: skip
         self._number = 0
 
     async def queue(self, peer: int, urgency: int = 0, *, edit: bool = False) -> int:
@@ -91,12 +94,12 @@ class Road:
         return DeliveryRow(self._number, chat, urgency, body, self.clock.now(), edit, living=True)
 
     async def step(self) -> None:
-        """Take one step, and let the seconds pass that the line would wait."""
-        wait = await self.line.step()
-        if self.line.under_way and not self.post.held:
-            await asyncio.wait(self.line.under_way)
-        # what has ended makes the line look again at once; otherwise it waits
-        self.pass_by(min(wait, 0.01) if self.line.under_way else max(wait, 0.001))
+        """Take one step, and let the seconds pass that the sender would wait."""
+        wait = await self.sender.step()
+        if self.sender.under_way and not self.post.held:
+            await asyncio.wait(self.sender.under_way)
+        # what has ended makes the sender look again at once; otherwise it waits
+        self.pass_by(min(wait, 0.01) if self.sender.under_way else max(wait, 0.001))
 
     def pass_by(self, seconds: float) -> None:
         """Let seconds pass."""
@@ -111,7 +114,7 @@ class Road:
 
     def killed(self) -> None:
         """Leave what is under way as a kill does: nobody hears how it ended."""
-        for task in self.line.under_way:
+        for task in self.sender.under_way:
             task.cancel()
 
     async def ends(self) -> dict[int, str]:

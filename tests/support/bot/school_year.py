@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.app.wiring import House, Words, house
-from bot.channels import End, Parcel, Sent, Unreachable
 from bot.channels.incoming import Incoming
+from bot.channels.port import OutgoingMessage, SendResult, Sent, Unreachable
 from bot.clock import MovedClock
 from bot.commands import Command, CommandContext
 from bot.commands.deadlines import keep, set_one
@@ -106,27 +106,27 @@ class Phones:
         self.newest: dict[ChatKey, Screen] = {}
         self.blocked: set[ChatKey] = set()
 
-    async def send(self, account: str, parcels: Sequence[Parcel]) -> Sequence[End]:
-        """Show parcels."""
-        return [await self._one(ChatKey(account, parcel.peer), parcel) for parcel in parcels]
+    async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
+        """Show messages."""
+        return [await self._one(ChatKey(account, outgoing.peer), outgoing) for outgoing in messages]
 
-    async def _one(self, who: ChatKey, parcel: Parcel) -> End:
+    async def _one(self, who: ChatKey, outgoing: OutgoingMessage) -> SendResult:
         if who in self.blocked:
             return Unreachable("blocked")
-        at, kind = self._year.clock.now().astimezone(MOSCOW), _kind(parcel)
+        at, kind = self._year.clock.now().astimezone(MOSCOW), _kind(outgoing)
         left = await self._year.left(who) if kind == "campaign" else frozenset()
-        self.said.append(Message(at, who, plain(parcel.screen.text), kind, left))
-        self.newest[who] = parcel.screen
-        return Sent(f"m{parcel.id}")
+        self.said.append(Message(at, who, plain(outgoing.screen.text), kind, left))
+        self.newest[who] = outgoing.screen
+        return Sent(f"m{outgoing.id}")
 
 
-def _kind(parcel: Parcel) -> str:
-    keys = [key.payload for row in parcel.screen.rows for key in row]
-    if parcel.urgency == 0:
+def _kind(outgoing: OutgoingMessage) -> str:
+    keys = [key.payload for row in outgoing.screen.rows for key in row]
+    if outgoing.urgency == 0:
         return "reply"
     if any(key.startswith(">reminders/") for key in keys):
         return "campaign"
-    return "segment" if SEGMENT in parcel.screen.text else "promised"
+    return "segment" if SEGMENT in outgoing.screen.text else "promised"
 
 
 class Promised:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.app.wiring import House, Words, house
-from bot.channels import Received
+from bot.channels.port import Received
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
 from storage.port.chats import ChatKey

@@ -1,4 +1,4 @@
-"""A person's chat with a community, as their phone shows it: VK is polled, or knocks at the bot's door."""
+"""A person's chat with a community, as their phone shows it: VK is polled, or calls the bot's webhook."""
 
 import asyncio
 import json
@@ -13,8 +13,8 @@ from tests.support.wire.fake_vk import SECRET, FakeVk, Json
 class VkPhone:
     """One phone with VK on it."""
 
-    def __init__(self, fake: FakeVk, peer: int, door: str = "") -> None:
-        self._fake, self.peer, self._door = fake, peer, door
+    def __init__(self, fake: FakeVk, peer: int, webhook: str = "") -> None:
+        self._fake, self.peer, self._webhook = fake, peer, webhook
 
     async def come(self, code: str) -> None:
         """Come by a link with a code."""
@@ -54,19 +54,19 @@ class VkPhone:
         return next((json.loads(each["payload"]) for each in named), None)
 
     async def _happen(self, update: Json) -> None:
-        if self._door:
-            assert await knock(self._door, {**update, "secret": SECRET}) == "ok"
+        if self._webhook:
+            assert await call(self._webhook, {**update, "secret": SECRET}) == "ok"
         else:
             self._fake.happen(update)
 
 
-async def knock(door: str, body: Json) -> str:
-    """Knock at the bot's door until somebody opens."""
+async def call(webhook: str, body: Json) -> str:
+    """Call the bot's webhook until it listens."""
     async with ClientSession() as http:
         for _ in range(200):
             try:
-                async with http.post(door, json=body) as answer:
+                async with http.post(webhook, json=body) as answer:
                     return await answer.text()
             except ClientError:  # the process is starting
                 await asyncio.sleep(0.05)
-    raise AssertionError(door)
+    raise AssertionError(webhook)

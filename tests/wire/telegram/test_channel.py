@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channels import End, Later, Parcel, Received, Refused, Sent, Unknown, Unreachable
-from bot.channels.telegram.channel import Manner, Words
+from bot.channels.port import Later, OutgoingMessage, Received, Refused, SendResult, Sent, Unknown, Unreachable
+from bot.channels.telegram.channel import Manner, TelegramTexts
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.messages.screen import Key, Screen
@@ -24,7 +24,7 @@ from tests.support.wire.fake_telegram import (
 from tests.support.wire.telegram_conformance import Fields
 
 CHAT = 501
-WORDS = Words("Повторяю, если уже пришло:", "Пишите мне: https://t.me/{name}", (("menu", "Карта"),))
+OWN = TelegramTexts("Повторяю, если уже пришло:", "Пишите мне: https://t.me/{name}", (("menu", "Карта"),))
 SCREEN = Screen("<b>Ёлка</b> &amp; снег", ((Key("Готово", "v1:done"),),))
 GONE = Fault(400, "Bad Request: message to edit not found")
 SAME = Fault(400, "Bad Request: message is not modified: specified new message content is exactly the same")
@@ -34,19 +34,19 @@ UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag"
 @pytest.fixture
 async def channel(telegram: Telegram, store: Store) -> AsyncIterator[Channel]:
     """Open the channel as the installation of the tests does."""
-    opened = Channel("telegram", TOKEN, store, url=telegram.url, words=WORDS, manner=Manner(link_previews=True))
+    opened = Channel("telegram", TOKEN, store, url=telegram.url, texts=OWN, manner=Manner(link_previews=True))
     yield opened
     await opened.close()
 
 
-def parcel(screen: Screen = SCREEN, *, edit: str = "", strip: str = "", interrupted: bool = False) -> Parcel:
+def outgoing(screen: Screen = SCREEN, *, edit: str = "", strip: str = "", interrupted: bool = False) -> OutgoingMessage:
     """Pack a reply to somebody."""
-    return Parcel(1, str(CHAT), screen, 0, edit, strip, interrupted=interrupted)
+    return OutgoingMessage(1, str(CHAT), screen, 0, edit, strip, interrupted=interrupted)
 
 
-async def sent(channel: Channel, of: Parcel | None = None) -> End:
-    """Send one parcel."""
-    (end,) = await channel.send("telegram", [of or parcel()])
+async def sent(channel: Channel, of: OutgoingMessage | None = None) -> SendResult:
+    """Send one message."""
+    (end,) = await channel.send("telegram", [of or outgoing()])
     return end
 
 
@@ -66,7 +66,7 @@ async def sent(channel: Channel, of: Parcel | None = None) -> End:
     ],
     ids=lambda value: "" if isinstance(value, Fault) else type(value).__name__,
 )
-async def test_an_error_is_one_of_the_ends(telegram: Telegram, channel: Channel, fault: Fault, end: End) -> None:
+async def test_an_error_is_one_of_the_ends(telegram: Telegram, channel: Channel, fault: Fault, end: SendResult) -> None:
     """A4: what each of them means for the message."""
     telegram.failing("sendMessage", fault)
     assert await sent(channel) == end
@@ -75,7 +75,7 @@ async def test_an_error_is_one_of_the_ends(telegram: Telegram, channel: Channel,
 
 async def test_nothing_left_when_nobody_listens(telegram: Telegram, store: Store) -> None:
     """A connection refused is no try: the whole account waits."""
-    channel = Channel("telegram", TOKEN, store, url="http://127.0.0.1:1", words=WORDS)
+    channel = Channel("telegram", TOKEN, store, url="http://127.0.0.1:1", texts=OWN)
     assert await sent(channel) == Later(5.0, "network", whole=True)
     await channel.close()
     assert telegram.calls == []
@@ -84,7 +84,7 @@ async def test_nothing_left_when_nobody_listens(telegram: Telegram, store: Store
 async def test_a_press_edits_in_place(telegram: Telegram, channel: Channel) -> None:
     """The message keeps its number."""
     assert await sent(channel) == Sent("1")
-    assert await sent(channel, parcel(Screen("Дальше"), edit="1")) == Sent("1")
+    assert await sent(channel, outgoing(Screen("Дальше"), edit="1")) == Sent("1")
     assert telegram.phone(CHAT).messages[1]["text"] == "Дальше"
 
 
@@ -99,12 +99,12 @@ async def test_a_press_edits_in_place(telegram: Telegram, channel: Channel) -> N
     ids=["same", "gone", "too old", "broken"],
 )
 async def test_an_edit_that_cannot_be_is_said_below(
-    telegram: Telegram, channel: Channel, fault: Fault, end: End
+    telegram: Telegram, channel: Channel, fault: Fault, end: SendResult
 ) -> None:
     """Nothing modified is as good as sent (A4); what is gone comes as a new message."""
     await sent(channel)
     telegram.failing("editMessageText", fault)
-    assert await sent(channel, parcel(Screen("Дальше"), edit="1")) == end
+    assert await sent(channel, outgoing(Screen("Дальше"), edit="1")) == end
 
 
 async def test_markup_telegram_refuses_goes_once_more_as_plain_text(telegram: Telegram, channel: Channel) -> None:
@@ -125,33 +125,33 @@ async def test_a_chat_that_moved_is_written_to_where_it_is(telegram: Telegram, c
 
 async def test_what_may_have_arrived_says_so(telegram: Telegram, channel: Channel) -> None:
     """A repeat begins with it; an edit is as good as the first time, and needs no word."""
-    await sent(channel, parcel(interrupted=True))
+    await sent(channel, outgoing(interrupted=True))
     assert telegram.phone(CHAT).arrived == ["Повторяю, если уже пришло:\n\nЁлка & снег"]
-    await sent(channel, parcel(Screen("Дальше"), edit="1", interrupted=True))
+    await sent(channel, outgoing(Screen("Дальше"), edit="1", interrupted=True))
     assert telegram.phone(CHAT).arrived[-1] == "Дальше"
     telegram.failing("editMessageText", GONE)
-    await sent(channel, parcel(Screen("Дальше"), edit="1", interrupted=True))
+    await sent(channel, outgoing(Screen("Дальше"), edit="1", interrupted=True))
     assert telegram.phone(CHAT).arrived[-1] == "Повторяю, если уже пришло:\n\nДальше"
 
 
 async def test_a_new_screen_takes_the_buttons_off_the_old_one(telegram: Telegram, channel: Channel) -> None:
     """And whether that succeeds is nothing to the new one."""
     await sent(channel)
-    assert await sent(channel, parcel(strip="1")) == Sent("2")
+    assert await sent(channel, outgoing(strip="1")) == Sent("2")
     assert [bool(shown["rows"]) for shown in telegram.phone(CHAT).messages.values()] == [False, True]
     telegram.failing("editMessageReplyMarkup", GONE)
-    assert await sent(channel, parcel(strip="2")) == Sent("3")
+    assert await sent(channel, outgoing(strip="2")) == Sent("3")
 
 
 async def test_human_words_come_in_several_parts(telegram: Telegram, channel: Channel) -> None:
     """Each is whole, the last has the buttons; a part that hangs says them all again, announced."""
     long = Screen("<i>" + "Ёлочка ждёт ответа 🌲. " * 400 + "</i>", SCREEN.rows)
-    assert await sent(channel, parcel(long)) == Sent("3")
+    assert await sent(channel, outgoing(long)) == Sent("3")
     shown = telegram.phone(CHAT).messages
     assert [bool(each["rows"]) for each in shown.values()] == [False, False, True]
     assert " ".join(each["text"].strip() for each in shown.values()) == ("Ёлочка ждёт ответа 🌲. " * 400).strip()
     telegram.plan = _second_breaks()
-    assert await sent(channel, parcel(long)) == Unknown("cut short: TelegramServerError")
+    assert await sent(channel, outgoing(long)) == Unknown("cut short: TelegramServerError")
 
 
 def _second_breaks() -> Plan:

@@ -17,7 +17,7 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
     """The whole way, as a process over HTTP; the emulator refuses nothing, and it stops within five seconds."""
     code = await staffed(tmp_path)
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
-        async with running(tmp_path, **polled(telegram), **(knocking() if webhook else {})) as bot:
+        async with running(tmp_path, **polled(telegram), **(by_webhook() if webhook else {})) as bot:
             await telegram.ready("setWebhook" if webhook else "deleteWebhook")
             await conversation.whole(telegram.phone(MUM), telegram.phone(ADMIN), code)
             health = await bot.health()
@@ -31,7 +31,7 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
     assert conversation.ANSWER not in log_of(tmp_path)
 
 
-def knocking() -> dict[str, str]:
+def by_webhook() -> dict[str, str]:
     """Give the settings of the webhook."""
     port = free_port()
     return {

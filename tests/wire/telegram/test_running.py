@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.app.accounts import Account
+from bot.app.connections import Connection
 from bot.app.running import Running
 from bot.app.supervisor import Supervisor
-from bot.app.ways import Way
 from bot.app.wiring import Words as Book
 from bot.app.wiring import house
 from bot.channels.pace import TELEGRAM
 from bot.channels.telegram import updates as came
-from bot.channels.telegram.channel import Manner, Words
+from bot.channels.telegram.channel import Manner, TelegramTexts
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.clock import Clock, MovedClock
 from bot.simulator.sample import CODE, SCHOOL
@@ -71,15 +71,15 @@ async def process(
     async with store.work() as work:
         await work.founding.establish(SCHOOL, "3Б", MONDAY, CODE)
     names = ["telegram", *(f"telegram:school{n}" for n in range(2, len(urls) + 1))]
-    words = Words("Повторяю, если уже пришло:", "", ())
+    own = TelegramTexts("Повторяю, если уже пришло:", "", ())
     on = [
-        Channel(name, TOKEN, store, url=url, words=words, manner=Manner(link_previews=True))
+        Channel(name, TOKEN, store, url=url, texts=own, manner=Manner(link_previews=True))
         for name, url in zip(names, urls, strict=True)
     ]
-    ways = [Way(Account(each.account, "telegram", TOKEN), each, TELEGRAM) for each in on]
-    made = house(of, store, clock, {each.account: each for each in on})
+    connections = [Connection(Account(each.account, "telegram", TOKEN), each, TELEGRAM) for each in on]
+    made = house(of, store, clock, {each.account: each for each in on}, paces=dict.fromkeys(names, TELEGRAM))
     supervisor = Supervisor(clock)
-    running = Running(made, ways, supervisor)
+    running = Running(made, connections, supervisor)
     if started:
         running.start()
     try:

@@ -12,7 +12,7 @@ from flows.values.events import Event, Opened, Pressed, Said, SentFile
 from tests.support.wire.telegram_updates import GROUP, MUM, PRIVATE, member, message, press
 
 
-def read(*updates: Mapping[str, object]) -> came.Batch:
+def read(*updates: Mapping[str, object]) -> came.SortedUpdates:
     """Read an answer to getUpdates; aiogram's models accept each of its updates."""
     result: list[Mapping[str, Any]] = [{"update_id": n, **update} for n, update in enumerate(updates, 40)]
     for each in result:

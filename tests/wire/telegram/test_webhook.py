@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
-from bot.app.webserver import knocking, listening
-from bot.channels import Received
+from bot.app.webserver import listening, webhooks
+from bot.channels.port import Received
 from bot.channels.telegram.channel import Manner
 from bot.channels.telegram.channel import Telegram as Channel
-from bot.channels.telegram.webhook import SECRET, TelegramDoor
+from bot.channels.telegram.webhook import SECRET, TelegramWebhook
 from storage.port.store import Store
 from tests.support.wire.fake_telegram import TOKEN
 from tests.support.wire.telegram_updates import message
@@ -23,11 +23,11 @@ UPDATE = {"update_id": 7, "message": message(text="Ёж")}
 
 @asynccontextmanager
 async def served(store: Store, take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[tuple[ClientSession, str]]:
-    """Serve one bot's door behind a public path."""
+    """Serve one bot's webhook behind a public path."""
     channel = Channel(
         "telegram", TOKEN, store, manner=Manner(webhook="https://bot.school.ru/there", secret=KNOWN[SECRET])
     )
-    runner = await listening(knocking([TelegramDoor(channel, take)]), "127.0.0.1", 0)
+    runner = await listening(webhooks([TelegramWebhook(channel, take)]), "127.0.0.1", 0)
     async with ClientSession() as client:
         yield client, f"http://127.0.0.1:{runner.addresses[0][1]}"
     await runner.cleanup()
@@ -53,11 +53,11 @@ async def test_200_is_said_after_the_commit(store: Store) -> None:
 
 
 async def never(_: Received) -> None:
-    """Take nothing: what is refused at the door does not come this far."""
+    """Take nothing: what is refused by the webhook does not come this far."""
     raise AssertionError
 
 
-async def knocked(
+async def called(
     store: Store,
     take: Callable[[Received], Awaitable[None]],
     headers: dict[str, str] = KNOWN,
@@ -74,13 +74,13 @@ async def knocked(
 @pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}])
 async def test_who_does_not_know_the_secret_is_not_taken(store: Store, headers: dict[str, str]) -> None:
     """Anybody may find the address."""
-    assert await knocked(store, never, headers) == 403
+    assert await called(store, never, headers) == 403
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}'])
 async def test_what_cannot_be_read_is_not_asked_for_again(store: Store, body: bytes) -> None:
     """It would come for a day, and hold up its person."""
-    assert await knocked(store, never, body=body) == 200
+    assert await called(store, never, body=body) == 200
 
 
 async def test_what_was_not_kept_comes_again(store: Store) -> None:
@@ -89,4 +89,4 @@ async def test_what_was_not_kept_comes_again(store: Store) -> None:
     async def take(_: Received) -> None:
         raise OSError
 
-    assert await knocked(store, take) == 500
+    assert await called(store, take) == 500

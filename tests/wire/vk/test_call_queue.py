@@ -93,8 +93,8 @@ async def _killed(road: Road, fake: FakeVk, calls: int) -> None:
     while fake.http < end and {"queued", "in_hand"} & set(await road.counted()):
         await road.step()
     before = fake.http
-    await road.line.step()
-    if road.line.under_way:
+    await road.sender.step()
+    if road.sender.under_way:
         await fake.until(lambda: fake.http > before)
 
 

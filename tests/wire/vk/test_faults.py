@@ -13,8 +13,8 @@ import pytest
 from aiohttp import web
 
 from bot.app.wiring import Words
-from bot.channels import End, Later, Parcel, Refused, Sent, Unknown, Unreachable
-from bot.channels.vk.call_queue import Line
+from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Sent, Unknown, Unreachable
+from bot.channels.vk.call_queue import CallQueue
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
@@ -37,9 +37,9 @@ class Wire:
     def __init__(self, fake: FakeVk, channel: Vk, slept: list[float]) -> None:
         self.fake, self.channel, self.slept = fake, channel, slept
 
-    async def send(self, *parcels: Parcel) -> Sequence[End]:
-        """Send parcels."""
-        return await self.channel.send(ACCOUNT, parcels)
+    async def send(self, *messages: OutgoingMessage) -> Sequence[SendResult]:
+        """Send messages."""
+        return await self.channel.send(ACCOUNT, messages)
 
     def texts(self, peer: int) -> list[str]:
         """Give what a phone shows."""
@@ -66,12 +66,12 @@ async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
         assert not wrong, wrong
 
 
-def parcel(number: int, text: str = "Здравствуйте", **more: Any) -> Parcel:
-    """Give a parcel to the person of that number; another text is another delivery."""
-    return Parcel(number + len(text) * 100_000, str(number), Screen(text, KEYS), **{"urgency": 0, **more})
+def outgoing(number: int, text: str = "Здравствуйте", **more: Any) -> OutgoingMessage:
+    """Give a message to the person of that number; another text is another delivery."""
+    return OutgoingMessage(number + len(text) * 100_000, str(number), Screen(text, KEYS), **{"urgency": 0, **more})
 
 
-def ends(found: Sequence[End]) -> list[type[End]]:
+def ends(found: Sequence[SendResult]) -> list[type[SendResult]]:
     """Give the kinds of ends."""
     return [type(end) for end in found]
 
@@ -80,14 +80,14 @@ def ends(found: Sequence[End]) -> list[type[End]]:
 
 
 async def test_many_replies_share_a_call(wire: Wire) -> None:
-    found = await wire.send(*(parcel(n, f"Вам, {n}") for n in range(1, 61)))
+    found = await wire.send(*(outgoing(n, f"Вам, {n}") for n in range(1, 61)))
     assert ends(found) == [Sent] * 60
     assert wire.fake.http == 3  # 25 + 25 + 10
     assert wire.texts(37) == ["Вам, 37"]
 
 
 async def test_ten_thousand_people_are_told_one_text_in_a_hundred_calls(wire: Wire) -> None:
-    people = [parcel(n, urgency=3, shared="b9") for n in range(1, 10_001)]
+    people = [outgoing(n, urgency=3, shared="b9") for n in range(1, 10_001)]
     for at in range(0, len(people), 100):
         assert ends(await wire.send(*people[at : at + 100])) == [Sent] * 100
     assert wire.fake.http <= 105
@@ -95,7 +95,7 @@ async def test_ten_thousand_people_are_told_one_text_in_a_hundred_calls(wire: Wi
 
 
 async def test_a_broadcast_regrouped_after_a_crash_reaches_nobody_twice(wire: Wire) -> None:
-    people = [parcel(n, urgency=3, shared="b9") for n in range(1, 251)]
+    people = [outgoing(n, urgency=3, shared="b9") for n in range(1, 251)]
     await wire.send(*people[:150])
     await wire.send(*reversed(people[70:]))
     assert [len(wire.fake.shown(n)) for n in range(1, 251)] == [1] * 250
@@ -103,9 +103,9 @@ async def test_a_broadcast_regrouped_after_a_crash_reaches_nobody_twice(wire: Wi
 
 async def test_a_refusal_for_one_person_is_read_inside_a_successful_answer(wire: Wire) -> None:
     wire.fake.denied = {2: 901, 3: 18, 4: 15}
-    same = await wire.send(*(parcel(n, shared="b9") for n in range(1, 6)))
+    same = await wire.send(*(outgoing(n, shared="b9") for n in range(1, 6)))
     assert ends(same) == [Sent, Unreachable, Unreachable, Unreachable, Sent]
-    own = await wire.send(*(parcel(n, f"Вам, {n}") for n in range(1, 6)))
+    own = await wire.send(*(outgoing(n, f"Вам, {n}") for n in range(1, 6)))
     assert ends(own) == [Sent, Unreachable, Unreachable, Unreachable, Sent]
     assert own[1] == Unreachable("vk:901")
 
@@ -113,38 +113,38 @@ async def test_a_refusal_for_one_person_is_read_inside_a_successful_answer(wire:
 async def test_a_call_refused_for_the_sake_of_one_is_made_for_each(wire: Wire) -> None:
     wire.fake.faults.append(("messages.send", Fault(code=901)))
     wire.fake.denied = {2: 901}
-    assert ends(await wire.send(*(parcel(n, shared="b9") for n in (1, 2, 3)))) == [Sent, Unreachable, Sent]
+    assert ends(await wire.send(*(outgoing(n, shared="b9") for n in (1, 2, 3)))) == [Sent, Unreachable, Sent]
 
 
 async def test_a_refused_part_of_an_execute_is_its_own(wire: Wire) -> None:
     wire.fake.faults.append(("in execute: messages.send", Fault(code=911)))
-    found = await wire.send(parcel(1), parcel(2), parcel(3))
+    found = await wire.send(outgoing(1), outgoing(2), outgoing(3))
     assert ends(found) == [Refused, Sent, Sent]
 
 
 @pytest.mark.parametrize("code", [12, 13, 100])
 async def test_what_spoils_a_script_spoils_only_itself(wire: Wire, code: int) -> None:
     wire.fake.faults.append(("execute", Fault(code=code)))
-    assert ends(await wire.send(parcel(1), parcel(2))) == [Sent, Sent]
+    assert ends(await wire.send(outgoing(1), outgoing(2))) == [Sent, Sent]
     assert wire.fake.http == 3
 
 
 async def test_error_6_is_waited_out_a_few_times(wire: Wire) -> None:
     wire.fake.faults.extend([("messages.send", TOO_FAST)] * 2)
-    assert ends(await wire.send(parcel(1))) == [Sent]
+    assert ends(await wire.send(outgoing(1))) == [Sent]
     assert wire.slept == [0.5, 0.5]
 
 
 async def test_error_6_without_end_is_left_for_later(wire: Wire) -> None:
     wire.fake.faults.extend([("", TOO_FAST)] * 400)  # vk_api by itself would recurse until Python stops it
-    found = await wire.send(*(parcel(n, f"Вам, {n}") for n in range(1, 61)))
+    found = await wire.send(*(outgoing(n, f"Вам, {n}") for n in range(1, 61)))
     assert set(found) == {Later(1.0, "vk:6", whole=True)}
-    assert wire.fake.http == 4  # the others of the same trip are not tried
+    assert wire.fake.http == 4  # the others of the same batch are not tried
 
 
 async def test_flood_control_is_waited_out_by_one_person(wire: Wire) -> None:
     wire.fake.faults.append(("in execute: messages.send", Fault(code=9)))
-    assert await wire.send(parcel(1), parcel(2)) == [Later(300.0, "vk:9"), Sent("1")]
+    assert await wire.send(outgoing(1), outgoing(2)) == [Later(300.0, "vk:9"), Sent("1")]
 
 
 @pytest.mark.parametrize(
@@ -157,14 +157,14 @@ async def test_flood_control_is_waited_out_by_one_person(wire: Wire) -> None:
 )  # fmt: skip
 async def test_what_may_have_arrived_is_unknown_and_repeated_is_shown_once(wire: Wire, fault: Fault) -> None:
     wire.fake.faults.append(("messages.send", fault))
-    assert ends(await wire.send(parcel(1))) == [Unknown]
-    assert ends(await wire.send(parcel(1, attempts=1, interrupted=True))) == [Sent]
+    assert ends(await wire.send(outgoing(1))) == [Unknown]
+    assert ends(await wire.send(outgoing(1, attempts=1, interrupted=True))) == [Sent]
     assert wire.texts(1) == ["Здравствуйте"]
 
 
 async def test_a_dropped_execute_is_repeated_and_shown_once(wire: Wire) -> None:
     wire.fake.faults.append(("execute", Fault(drop="after")))
-    some = [parcel(n, f"Вам, {n}") for n in range(1, 31)]
+    some = [outgoing(n, f"Вам, {n}") for n in range(1, 31)]
     assert ends(await wire.send(*some)) == [Unknown] * 25 + [Sent] * 5
     assert ends(await wire.send(*some[:13], *some[20:])) == [Sent] * 23
     assert all(len(wire.fake.shown(n)) == 1 for n in range(1, 31))
@@ -173,7 +173,7 @@ async def test_a_dropped_execute_is_repeated_and_shown_once(wire: Wire) -> None:
 async def test_vk_that_cannot_be_reached_took_nothing(tmp_path: Path) -> None:
     store = await opened_at(tmp_path / "vk.db")
     nowhere = Vk(ACCOUNT, TOKEN, GROUP, store, MovedClock(MONDAY), url="http://127.0.0.1:9", pace=0, sleep=no_sleep)
-    assert await nowhere.send(ACCOUNT, [parcel(1)]) == [Later(5.0, "unreachable", whole=True)]
+    assert await nowhere.send(ACCOUNT, [outgoing(1)]) == [Later(5.0, "unreachable", whole=True)]
     with pytest.raises(UnansweredError):
         await nowhere.prepare()
     await nowhere.close()
@@ -182,9 +182,9 @@ async def test_vk_that_cannot_be_reached_took_nothing(tmp_path: Path) -> None:
 
 async def test_a_refused_token_stops_the_account_in_words(wire: Wire) -> None:
     wire.fake.faults.append(("messages.send", Fault(code=5)))
-    assert ends(await wire.send(parcel(1))) == [Later]
+    assert ends(await wire.send(outgoing(1))) == [Later]
     with pytest.raises(AccountStoppedError, match="ключ сообщества"):
-        await wire.send(parcel(1))
+        await wire.send(outgoing(1))
     assert wire.texts(1) == []
 
 
@@ -195,9 +195,9 @@ async def test_a_token_without_rights_is_told_before_anything(wire: Wire) -> Non
 
 
 @pytest.mark.parametrize("code", [14, 29, 912, 984])
-async def test_what_the_community_must_wait_out_stops_the_trip(wire: Wire, code: int) -> None:
+async def test_what_the_community_must_wait_out_stops_the_batch(wire: Wire, code: int) -> None:
     wire.fake.faults.append(("execute", Fault(code=code)))
-    found = await wire.send(*(parcel(n, f"Вам, {n}") for n in range(1, 61)))
+    found = await wire.send(*(outgoing(n, f"Вам, {n}") for n in range(1, 61)))
     assert all(isinstance(end, Later) and end.whole for end in found)
     assert wire.fake.http == 1
 
@@ -223,7 +223,7 @@ async def test_the_pace_of_a_community_is_kept(tmp_path: Path) -> None:
         fake.pace = 20
         channel = Vk(ACCOUNT, TOKEN, GROUP, store, MovedClock(MONDAY), url=fake.url)
         for number in range(1, 25):
-            await channel.send(ACCOUNT, [parcel(number)])
+            await channel.send(ACCOUNT, [outgoing(number)])
         await channel.close()
         assert (fake.http, fake.too_fast) == (24, 0)
         assert len(fake.phones) == 24
@@ -231,15 +231,15 @@ async def test_the_pace_of_a_community_is_kept(tmp_path: Path) -> None:
 
 
 async def test_an_urgent_call_overtakes_those_that_wait() -> None:
-    line, said, gate = Line(), list[str](), threading.Event()
-    first = asyncio.ensure_future(line.say(gate.wait))
+    queue, said, gate = CallQueue(), list[str](), threading.Event()
+    first = asyncio.ensure_future(queue.call(gate.wait))
     await asyncio.sleep(0)
     wishes = (("рассылка", 3), ("ещё рассылка", 3), ("ответ", 0))
-    waiting = [asyncio.ensure_future(line.say(partial(said.append, name), urgency)) for name, urgency in wishes]
+    waiting = [asyncio.ensure_future(queue.call(partial(said.append, name), urgency)) for name, urgency in wishes]
     await asyncio.sleep(0)
     gate.set()
     await asyncio.gather(first, *waiting)
-    line.close()
+    queue.close()
     assert said == ["ответ", "рассылка", "ещё рассылка"]
 
 
@@ -247,30 +247,30 @@ async def test_an_urgent_call_overtakes_those_that_wait() -> None:
 
 
 async def test_an_edit_repeated_is_the_same_edit(wire: Wire) -> None:
-    (first,) = await wire.send(parcel(1, "Раньше"))
+    (first,) = await wire.send(outgoing(1, "Раньше"))
     assert isinstance(first, Sent)
     wire.fake.faults.append(("messages.edit", Fault(drop="after")))
-    assert ends(await wire.send(parcel(1, "Стало", edit=first.message))) == [Unknown]
-    assert await wire.send(parcel(1, "Стало", edit=first.message)) == [first]
+    assert ends(await wire.send(outgoing(1, "Стало", edit=first.message))) == [Unknown]
+    assert await wire.send(outgoing(1, "Стало", edit=first.message)) == [first]
     assert wire.texts(1) == ["Стало"]
 
 
 @pytest.mark.parametrize("code", [909, 100])
 async def test_what_cannot_be_edited_is_said_anew(wire: Wire, code: int) -> None:
-    (first,) = await wire.send(parcel(1, "Раньше"))
+    (first,) = await wire.send(outgoing(1, "Раньше"))
     assert isinstance(first, Sent)
     wire.fake.faults.append(("messages.edit", Fault(code=code)))
-    assert ends(await wire.send(parcel(1, "Стало", edit=first.message))) == [Sent]
+    assert ends(await wire.send(outgoing(1, "Стало", edit=first.message))) == [Sent]
     assert wire.texts(1) == ["Раньше", "Стало"]
 
 
 async def test_an_edit_denied_marks_the_chat(wire: Wire) -> None:
     wire.fake.faults.append(("messages.edit", Fault(code=901)))
-    assert await wire.send(parcel(1, "Стало", edit="5")) == [Unreachable("vk:901")]
+    assert await wire.send(outgoing(1, "Стало", edit="5")) == [Unreachable("vk:901")]
 
 
 async def test_a_long_text_comes_in_parts_and_a_repeat_adds_none(wire: Wire) -> None:
-    long = parcel(1, "Ответ школы, строка за строкой\n" * 400)
+    long = outgoing(1, "Ответ школы, строка за строкой\n" * 400)
     wire.fake.faults.append(("execute", Fault(drop="after")))
     assert ends(await wire.send(long)) == [Unknown]
     assert ends(await wire.send(long)) == [Sent]
@@ -365,8 +365,8 @@ async def test_a_held_poll_is_let_go_at_once(wire: Wire) -> None:
 # --- the Callback API -------------------------------------------------------------------------------------------------
 
 
-class Knocks:
-    """VK knocking at our door."""
+class CallsFromVk:
+    """VK calling our webhook."""
 
     def __init__(self, url: str, http: aiohttp.ClientSession) -> None:
         self._url, self._http = url, http
@@ -377,59 +377,61 @@ class Knocks:
 
 
 @pytest.fixture
-async def knocks(bot: VkHouse) -> AsyncIterator[Knocks]:
-    """Open the door."""
-    door = bot.channel.door(bot.take, secret=SECRET)
+async def vk_calls(bot: VkHouse) -> AsyncIterator[CallsFromVk]:
+    """Serve the webhook."""
+    callback = bot.channel.callback(bot.take, secret=SECRET)
     app = web.Application()
-    app.router.add_post(door.path, door.knock)
+    app.router.add_post(callback.path, callback.handle)
     runner = web.AppRunner(app)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with aiohttp.ClientSession() as http:
-        yield Knocks(f"http://127.0.0.1:{runner.addresses[0][1]}{door.path}", http)
+        yield CallsFromVk(f"http://127.0.0.1:{runner.addresses[0][1]}{callback.path}", http)
     await runner.cleanup()
 
 
-async def test_the_confirmation_is_answered(knocks: Knocks) -> None:
-    assert await knocks({"type": "confirmation", "group_id": GROUP}, secret="") == (200, CONFIRMATION)
-    assert (await knocks({"type": "confirmation", "group_id": GROUP + 1}))[0] == 403
+async def test_the_confirmation_is_answered(vk_calls: CallsFromVk) -> None:
+    assert await vk_calls({"type": "confirmation", "group_id": GROUP}, secret="") == (200, CONFIRMATION)
+    assert (await vk_calls({"type": "confirmation", "group_id": GROUP + 1}))[0] == 403
 
 
-async def test_an_event_that_knocks_is_taken_and_then_ok(bot: VkHouse, knocks: Knocks) -> None:
-    assert await knocks(vk.wrote(MUM, "статус проверяется")) == (200, "ok")
+async def test_an_event_that_comes_is_taken_and_then_ok(bot: VkHouse, vk_calls: CallsFromVk) -> None:
+    assert await vk_calls(vk.wrote(MUM, "статус проверяется")) == (200, "ok")
     assert bot.fake.shown(MUM)
 
 
-async def test_an_event_that_knocks_thrice_changes_state_once(bot: VkHouse, knocks: Knocks) -> None:
+async def test_an_event_that_comes_thrice_changes_state_once(bot: VkHouse, vk_calls: CallsFromVk) -> None:
     update = vk.wrote(MUM, "статус проверяется")
-    assert [await knocks(update) for _ in range(3)] == [(200, "ok")] * 3
+    assert [await vk_calls(update) for _ in range(3)] == [(200, "ok")] * 3
     assert len(bot.fake.shown(MUM)) == 1
 
 
-async def test_whoever_does_not_know_the_secret_stays_outside(bot: VkHouse, knocks: Knocks) -> None:
-    assert (await knocks(vk.wrote(MUM, "Здравствуйте"), secret="угадал"))[0] == 403
-    assert (await knocks(vk.wrote(MUM, "Здравствуйте"), secret=""))[0] == 403
+async def test_whoever_does_not_know_the_secret_stays_outside(bot: VkHouse, vk_calls: CallsFromVk) -> None:
+    assert (await vk_calls(vk.wrote(MUM, "Здравствуйте"), secret="угадал"))[0] == 403
+    assert (await vk_calls(vk.wrote(MUM, "Здравствуйте"), secret=""))[0] == 403
     assert not bot.fake.shown(MUM)
 
 
-async def test_what_could_not_be_kept_is_not_ok(bot: VkHouse, knocks: Knocks, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_could_not_be_kept_is_not_ok(
+    bot: VkHouse, vk_calls: CallsFromVk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def full(_: object) -> None:
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
         broken.setattr(bot.house.runner, "take", full)
         update = vk.wrote(MUM, "статус проверяется")
-        assert (await knocks(update))[0] == 503
-    assert await knocks(update) == (200, "ok")
+        assert (await vk_calls(update))[0] == 503
+    assert await vk_calls(update) == (200, "ok")
     assert len(bot.fake.shown(MUM)) == 1
 
 
-async def test_a_knocking_community_needs_no_right_to_poll(wire: Wire, tmp_path: Path) -> None:
+async def test_a_community_with_a_webhook_needs_no_right_to_poll(wire: Wire, tmp_path: Path) -> None:
     store = await opened_at(tmp_path / "other.db")
     wire.fake.faults.append(("groups.getLongPollServer", Fault(code=15)))
-    knocking = Vk(ACCOUNT, TOKEN, GROUP, store, MovedClock(MONDAY), url=wire.fake.url, knocks=True, pace=0)
-    await knocking.prepare()
-    await knocking.close()
+    called = Vk(ACCOUNT, TOKEN, GROUP, store, MovedClock(MONDAY), url=wire.fake.url, polled=False, pace=0)
+    await called.prepare()
+    await called.close()
     await store.close()
     wire.fake.faults.clear()
 

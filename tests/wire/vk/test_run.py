@@ -9,7 +9,7 @@ from tests.support.wire import conversation
 from tests.support.wire.bot_process import free_port, log_of, running, staffed
 from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, polled_by
 from tests.support.wire.vk_conformance import faults
-from tests.support.wire.vk_phone import VkPhone, knock
+from tests.support.wire.vk_phone import VkPhone, call
 
 MUM, ADMIN = 1001, 1002
 
@@ -18,15 +18,15 @@ MUM, ADMIN = 1001, 1002
 async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tmp_path: Path, callback: bool) -> None:
     """The whole way, as a process over HTTP; each press is answered once, nothing comes twice, it stops in time."""
     code, port = await staffed(tmp_path), free_port()
-    door = f"http://127.0.0.1:{port}/vk" if callback else ""
+    webhook = f"http://127.0.0.1:{port}/vk" if callback else ""
     async with FakeVk() as fake:
         fake.pace = 20
         async with running(tmp_path, **polled_by(fake), **(with_callback(port) if callback else {})) as bot:
             if callback:
-                assert await knock(door, {"type": "confirmation", "group_id": GROUP}) == CONFIRMATION
+                assert await call(webhook, {"type": "confirmation", "group_id": GROUP}) == CONFIRMATION
             else:
                 await asyncio.wait_for(fake.polled.wait(), 20)
-            await conversation.whole(VkPhone(fake, MUM, door), VkPhone(fake, ADMIN, door), code)
+            await conversation.whole(VkPhone(fake, MUM, webhook), VkPhone(fake, ADMIN, webhook), code)
             health = await bot.health()
             assert health["ok"], health
             assert await bot.stop() < 5

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.channels import End, Later, Refused, Unknown, Unreachable
-from bot.channels.vk.errors import CallFailed, end_of
+from bot.channels.port import Later, Refused, SendResult, Unknown, Unreachable
+from bot.channels.vk.errors import CallFailed, result_of
 
 
 @pytest.mark.parametrize(
@@ -18,18 +18,18 @@ from bot.channels.vk.errors import CallFailed, end_of
         (3, Refused), (100, Refused), (911, Refused), (914, Refused), (12, Refused), (424242, Refused),
     ],
 )  # fmt: skip
-def test_which_end_a_code_is(code: int, end: type[End]) -> None:
-    assert isinstance(end_of(CallFailed(f"vk:{code}", code)), end)
+def test_which_end_a_code_is(code: int, end: type[SendResult]) -> None:
+    assert isinstance(result_of(CallFailed(f"vk:{code}", code)), end)
 
 
 @pytest.mark.parametrize(("code", "whole"), [(6, True), (29, True), (5, True), (14, True), (9, False), (15, False)])
 def test_what_makes_the_whole_community_wait(code: int, whole: bool) -> None:
-    end = end_of(CallFailed(f"vk:{code}", code))
+    end = result_of(CallFailed(f"vk:{code}", code))
     assert isinstance(end, Later)
     assert end.whole is whole
 
 
 def test_what_never_left_is_tried_again_and_what_did_may_have_arrived() -> None:
-    assert isinstance(end_of(CallFailed("unreachable", sent=False)), Later)
-    assert end_of(CallFailed("dropped")) == Unknown("dropped")
-    assert end_of(CallFailed("vk:15", 15), personal=True) == Unreachable("vk:15")
+    assert isinstance(result_of(CallFailed("unreachable", sent=False)), Later)
+    assert result_of(CallFailed("dropped")) == Unknown("dropped")
+    assert result_of(CallFailed("vk:15", 15), personal=True) == Unreachable("vk:15")

@@ -6,26 +6,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.vk.format import Mark, formatted, units
+from bot.channels.vk.format import FormatItem, formatted, units
 
 
 @pytest.mark.parametrize(
     ("markup", "text", "marks"),
     [
         ("Просто слова &amp; знаки &lt;3", "Просто слова & знаки <3", ()),
-        ("<b>Готово</b>", "Готово", (Mark("bold", 0, 6),)),
+        ("<b>Готово</b>", "Готово", (FormatItem("bold", 0, 6),)),
         # an emoji is two units: 2 + a space
-        ("👍 <i>Ёлка</i>", "👍 Ёлка", (Mark("italic", 3, 4),)),
-        ("<b>👨‍👩‍👧 семья</b>", "👨‍👩‍👧 семья", (Mark("bold", 0, 14),)),
+        ("👍 <i>Ёлка</i>", "👍 Ёлка", (FormatItem("italic", 3, 4),)),
+        ("<b>👨‍👩‍👧 семья</b>", "👨‍👩‍👧 семья", (FormatItem("bold", 0, 14),)),
         ("Код: <code>demo-3b</code>", "Код: demo-3b", ()),
         (
             'Вот <a href="https://gosuslugi.ru/?a=1&amp;b=2"><b>портал</b></a>',
             "Вот портал",
-            (Mark("url", 4, 6, "https://gosuslugi.ru/?a=1&b=2"), Mark("bold", 4, 6)),
+            (FormatItem("url", 4, 6, "https://gosuslugi.ru/?a=1&b=2"), FormatItem("bold", 4, 6)),
         ),
     ],
 )
-def test_our_markup_in_vk(markup: str, text: str, marks: tuple[Mark, ...]) -> None:
+def test_our_markup_in_vk(markup: str, text: str, marks: tuple[FormatItem, ...]) -> None:
     found = formatted(markup)
     assert (found.text, set(found.marks)) == (text, set(marks))
 

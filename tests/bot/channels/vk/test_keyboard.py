@@ -2,7 +2,7 @@
 
 import json
 
-from bot.channels.vk.calls import said
+from bot.channels.vk.api_calls import drawn
 from bot.channels.vk.keyboard import keyboard, numbered
 from bot.messages.screen import Key, Screen
 
@@ -28,8 +28,8 @@ def test_labels_with_numbers_of_their_own_are_chosen_by_words() -> None:
 
 
 def test_a_client_that_shows_no_buttons_reads_them() -> None:
-    bare = said(Screen("Выберите <b>сами</b>", ROWS), "none")
+    bare = drawn(Screen("Выберите <b>сами</b>", ROWS), "none")
     assert bare.keyboard == ""
     assert bare.parts[0].text.endswith("1. Готово\n2. Назад\n3. Человек")
-    words = json.loads(said(Screen("Выберите", ROWS), "text").keyboard)
+    words = json.loads(drawn(Screen("Выберите", ROWS), "text").keyboard)
     assert words["buttons"][0][0]["action"]["type"] == "text"

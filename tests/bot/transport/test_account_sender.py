@@ -1,4 +1,4 @@
-"""The line of an account at virtual pace: urgency, rates, Unknown as `docs/reliability.md` says, kills."""
+"""The sender of an account at virtual pace: urgency, rates, Unknown as `docs/reliability.md` says, kills."""
 
 import asyncio
 import random
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels import End, Later, Parcel, Refused, Unknown, Unreachable
 from bot.channels.pace import TELEGRAM
+from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Unknown, Unreachable
 from bot.errors import AccountStoppedError
 from tests.support.bot.paper_platform import Road, road
 from tests.support.wire.crowd import gathered, told_all
@@ -128,24 +128,24 @@ async def test_bulk_that_hangs_leaves_a_place_for_replies(tmp_path: Path) -> Non
         on.post.held = asyncio.Event()
         await on.queue_all(range(100), BROADCAST)
         await on.go(5)
-        assert len(on.line.under_way) == TELEGRAM.under_way - 1
+        assert len(on.sender.under_way) == TELEGRAM.under_way - 1
         await on.queue(1000)
-        await on.line.step()
-        assert len(on.line.under_way) == TELEGRAM.under_way
+        await on.sender.step()
+        assert len(on.sender.under_way) == TELEGRAM.under_way
 
 
 async def test_a_stopped_account_keeps_its_queue(tmp_path: Path) -> None:
-    """Whatever was in hand is put back untouched; the line says why it ends."""
+    """Whatever was in hand is put back untouched; the sender says why it ends."""
     async with road(tmp_path) as on:
         await on.queue(1)
 
-        async def refused(account: str, parcels: object) -> list[End]:
-            raise AccountStoppedError(f"{account}: {parcels and 'ключ отозван'}")
+        async def refused(account: str, messages: object) -> list[SendResult]:
+            raise AccountStoppedError(f"{account}: {messages and 'ключ отозван'}")
 
         on.post.send = refused  # type: ignore[method-assign]
         await on.step()
         with pytest.raises(AccountStoppedError, match="ключ отозван"):
-            await on.line.step()
+            await on.sender.step()
         assert await on.counted() == {"queued": 1}
 
 
@@ -154,9 +154,9 @@ async def test_what_is_in_hand_is_finished_when_the_bot_stops(tmp_path: Path) ->
     async with road(tmp_path) as on:
         on.post.held = asyncio.Event()
         await on.queue(1)
-        await on.line.step()
+        await on.sender.step()
         asyncio.get_running_loop().call_soon(on.post.held.set)
-        await on.line.finish(5)
+        await on.sender.finish(5)
         assert await on.counted() == {"sent": 1}
 
 
@@ -170,8 +170,8 @@ async def test_however_often_it_is_killed_nobody_hears_more_than_one_repeat(
         async with road(tmp_path) as on:
             if life == 0:
                 await on.queue(1, urgency)
-            await on.line.step()
-            await asyncio.gather(*on.line.under_way)
+            await on.sender.step()
+            await asyncio.gather(*on.sender.under_way)
             heard += len(on.post.times)
     async with road(tmp_path) as on:
         await on.go(2)
@@ -189,11 +189,11 @@ class Storm:
         """Begin."""
         self.chance = random.Random(seed)
 
-    def __call__(self, parcel: Parcel) -> tuple[bool, End | None]:
-        """Say what happens to a parcel; who blocked the bot has blocked it for good."""
-        if int(parcel.peer) % 50 == 7:
+    def __call__(self, outgoing: OutgoingMessage) -> tuple[bool, SendResult | None]:
+        """Say what happens to a message; who blocked the bot has blocked it for good."""
+        if int(outgoing.peer) % 50 == 7:
             return False, Unreachable("blocked")
-        if int(parcel.peer) % 50 == 8:
+        if int(outgoing.peer) % 50 == 8:
             return False, Refused("400")
         return self.chance.choices(
             [(True, None), (True, Unknown("drop after")), (False, Unknown("drop before")), (False, Unknown("502")),
@@ -204,7 +204,7 @@ class Storm:
 
 async def test_a_thousand_people_in_a_storm_with_kills_end_in_exactly_one_end(tmp_path: Path) -> None:
     """Nobody hears anything twice but what says so; nothing is lost without a word in the queue."""
-    storm, arrived = Storm(5), dict[int, list[Parcel]]()
+    storm, arrived = Storm(5), dict[int, list[OutgoingMessage]]()
     replies, bulk, ends = list[int](), set[int](), dict[int, str]()
     for life in range(KILLS + 1):
         async with road(tmp_path, FAST) as on:
@@ -213,13 +213,13 @@ async def test_a_thousand_people_in_a_storm_with_kills_end_in_exactly_one_end(tm
                 replies = await on.queue_all(range(PEOPLE // 2))
                 bulk = set(await on.queue_all(range(PEOPLE // 2, PEOPLE), BROADCAST))
             await _lived(on, storm, killed=life < KILLS)
-            for ident, parcels in on.post.arrived.items():
-                arrived.setdefault(ident, []).extend(parcels)
+            for ident, messages in on.post.arrived.items():
+                arrived.setdefault(ident, []).extend(messages)
             ends = await on.ends()
     assert set(ends.values()) == {"sent", "unknown", "unreachable", "refused"}
     assert [ident for ident in bulk if len(arrived.get(ident, ())) > 1] == []
     twice = {ident: arrived[ident] for ident in replies if len(arrived.get(ident, ())) > 1}
-    assert all(len(parcels) == 2 and parcels[1].interrupted for parcels in twice.values())
+    assert all(len(messages) == 2 and messages[1].interrupted for messages in twice.values())
     assert [ident for ident, end in ends.items() if end == "sent" and ident not in arrived] == []
     assert len([end for end in ends.values() if end == "sent"]) > 0.9 * PEOPLE
 
@@ -231,6 +231,6 @@ async def _lived(on: Road, storm: Storm, *, killed: bool) -> None:
             await on.go(5)
         return
     await on.go(storm.chance.uniform(3, 9))
-    await on.line.step()
+    await on.sender.step()
     for _ in range(storm.chance.randrange(3)):
         await asyncio.sleep(0)

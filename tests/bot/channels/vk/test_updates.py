@@ -5,8 +5,8 @@ import json
 import msgspec
 import pytest
 
-from bot.channels.vk.events import Update, heard
 from bot.channels.vk.intake import reachable
+from bot.channels.vk.updates import VkUpdate, read
 from flows.values.events import Event, Opened, Pressed, Said, SentFile
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import Json
@@ -14,12 +14,12 @@ from tests.support.wire.fake_vk import Json
 
 def event_of(update: Json) -> Event | None:
     """Give what an event is to the engine."""
-    found = heard("vk:213", _update(update))
+    found = read("vk:213", _update(update))
     return found.incoming.event if found and found.incoming else None
 
 
-def _update(update: Json) -> Update:
-    return msgspec.json.decode(json.dumps(update), type=Update)
+def _update(update: Json) -> VkUpdate:
+    return msgspec.json.decode(json.dumps(update), type=VkUpdate)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_an_event_of_another_shape_is_refused_alone() -> None:
 
 def test_who_wrote_after_a_refusal_can_be_written_to() -> None:
     def after(*updates: Json) -> dict[str, bool]:
-        return reachable([found for each in updates if (found := heard("vk:213", _update(each)))])
+        return reachable([found for each in updates if (found := read("vk:213", _update(each)))])
 
     assert after(vk.denied(1), vk.allowed(2)) == {"1": False, "2": True}
     assert after(vk.denied(1), vk.wrote(1, "Здравствуйте")) == {}

@@ -1,6 +1,6 @@
-"""What VK tells: the dozen fields of its events that are used, and what each event is to us (B1).
+"""Reads the events of VK: the dozen fields of them that are used, and what each event is to us (B1).
 
-An event is read by itself, so that an odd one cannot cost its batch (B6.12).
+Each event is read by itself, so that one of an odd shape does not cost its batch (B6.12).
 """
 
 import logging
@@ -25,7 +25,7 @@ _FILES = {"photo": "picture", "audio_message": "voice", "doc": "document", "geo"
 _START = "start"  #: the command of the «Начать» button (B2)
 
 
-class Update(msgspec.Struct, frozen=True):
+class VkUpdate(msgspec.Struct, frozen=True):
     """The envelope of an event, the same over both transports."""
 
     type: str
@@ -35,7 +35,7 @@ class Update(msgspec.Struct, frozen=True):
     secret: str = ""
 
 
-class Attachment(msgspec.Struct, frozen=True):
+class VkAttachment(msgspec.Struct, frozen=True):
     """What is attached: its kind; a picture or a document is read further only where it is waited for."""
 
     type: str = ""
@@ -65,7 +65,7 @@ class Document(msgspec.Struct, frozen=True):
     size: int = 0
 
 
-class Message(msgspec.Struct, frozen=True):
+class VkMessage(msgspec.Struct, frozen=True):
     """A message, of a person or of the community."""
 
     peer_id: int
@@ -73,7 +73,7 @@ class Message(msgspec.Struct, frozen=True):
     text: str = ""
     payload: str | None = None
     ref: str | None = None
-    attachments: Sequence[Attachment] = ()
+    attachments: Sequence[VkAttachment] = ()
     geo: dict[str, object] | None = None
     random_id: int | None = None
     admin_author_id: int | None = None
@@ -96,7 +96,7 @@ class Client(msgspec.Struct, frozen=True):
 class New(msgspec.Struct, frozen=True):
     """message_new."""
 
-    message: Message
+    message: VkMessage
     client_info: Client | None = None
 
 
@@ -115,7 +115,7 @@ class Consent(msgspec.Struct, frozen=True):
     user_id: int
 
 
-class Heard(NamedTuple):
+class VkEvent(NamedTuple):
     """What an event is to us. `client`: what the person's application shows, empty when it was not told."""
 
     peer: str
@@ -129,23 +129,23 @@ class Heard(NamedTuple):
     words: bool = False  #: typed, not pressed
 
 
-_KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | Message]] = {
+_KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | VkMessage]] = {
     "message_new": msgspec.json.Decoder(New),
-    "message_edit": msgspec.json.Decoder(Message),
-    "message_reply": msgspec.json.Decoder(Message),
+    "message_edit": msgspec.json.Decoder(VkMessage),
+    "message_reply": msgspec.json.Decoder(VkMessage),
     "message_event": msgspec.json.Decoder(Press),
     "message_allow": msgspec.json.Decoder(Consent),
     "message_deny": msgspec.json.Decoder(Consent),
 }
 
 
-def key_of(account: str, update: Update) -> str:
+def key_of(account: str, update: VkUpdate) -> str:
     """Name an update: by its `event_id`, which comes twice only with the same event; by its words when it has none."""
     return f"{account}:{update.event_id or sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
 
 
-def heard(account: str, update: Update) -> Heard | None:
-    """Read an event; None for a kind we do not listen to. Raises msgspec.DecodeError for what VK never told us of."""
+def read(account: str, update: VkUpdate) -> VkEvent | None:
+    """Read an event; None for a kind we do not use. Raises msgspec.DecodeError for a shape VK does not document."""
     decoder = _KINDS.get(update.type)
     if decoder is None:
         return None
@@ -156,47 +156,47 @@ def heard(account: str, update: Update) -> Heard | None:
         case Press() as press:
             return _press(account, key, press)
         case Consent() as consent:
-            return Heard(str(consent.user_id), reachable=update.type == "message_allow")
-        case Message() as message:
+            return VkEvent(str(consent.user_id), reachable=update.type == "message_allow")
+        case VkMessage() as message:
             return _message(account, key, message, edited=update.type == "message_edit")
     return None
 
 
-def _new(account: str, key: str, new: New) -> Heard | None:
+def _new(account: str, key: str, new: New) -> VkEvent | None:
     peer = str(new.message.peer_id)
     if new.message.peer_id >= GROUP_CHATS:
-        return Heard(peer, crowd=True)
+        return VkEvent(peer, crowd=True)
     if new.message.from_id < 0:  # another community
         return None
     event = _event(new.message)
     client = new.client_info.level if new.client_info else ""
     fetch = _fetch(new.message) if isinstance(event, Said | SentFile) else None
     incoming = Incoming(key, ChatKey(account, peer), event, fetch=fetch)
-    return Heard(peer, incoming, client=client, words=isinstance(event, Said | SentFile))
+    return VkEvent(peer, incoming, client=client, words=isinstance(event, Said | SentFile))
 
 
-def _press(account: str, key: str, press: Press) -> Heard:
+def _press(account: str, key: str, press: Press) -> VkEvent:
     peer = str(press.peer_id)
     if press.peer_id >= GROUP_CHATS:
-        return Heard(peer, press=press, crowd=True)
+        return VkEvent(peer, press=press, crowd=True)
     payload = _json(press.payload)
     # an object in fact, a string by the schema (B1)
     event = event_of(carried(_json(payload.encode()) if isinstance(payload, str) else payload))
-    return Heard(peer, Incoming(key, ChatKey(account, peer), event), press=press)
+    return VkEvent(peer, Incoming(key, ChatKey(account, peer), event), press=press)
 
 
-def _message(account: str, key: str, message: Message, *, edited: bool) -> Heard | None:
+def _message(account: str, key: str, message: VkMessage, *, edited: bool) -> VkEvent | None:
     peer = str(message.peer_id)
     if message.peer_id >= GROUP_CHATS:
         return None
     if not edited:
-        return Heard(peer, by_hand=bool(message.admin_author_id), random_id=message.random_id or 0)
+        return VkEvent(peer, by_hand=bool(message.admin_author_id), random_id=message.random_id or 0)
     if message.from_id < 0 or not message.text:
         return None
-    return Heard(peer, Incoming(key, ChatKey(account, peer), Said(message.text, edited=True)), words=True)
+    return VkEvent(peer, Incoming(key, ChatKey(account, peer), Said(message.text, edited=True)), words=True)
 
 
-def _event(message: Message) -> Event:
+def _event(message: VkMessage) -> Event:
     payload = _json((message.payload or "").encode())
     if message.ref:
         return Opened("welcome", "", {"code": message.ref})
@@ -207,14 +207,14 @@ def _event(message: Message) -> Event:
     return Said(message.text) if message.text else SentFile(_kind(message))
 
 
-def _kind(message: Message) -> str:
+def _kind(message: VkMessage) -> str:
     kind = message.attachments[0].type if message.attachments else "geo" if message.geo else "other"
     named = _FILES.get(kind, kind)
     return named if named in FILE_KINDS else "other"
 
 
-def _fetch(message: Message) -> Fetch | None:
-    sent = message.attachments[0] if message.attachments else Attachment()
+def _fetch(message: VkMessage) -> Fetch | None:
+    sent = message.attachments[0] if message.attachments else VkAttachment()
     try:
         if sent.type == "photo":
             photo = msgspec.json.decode(sent.photo, type=Photo)

@@ -1,0 +1,56 @@
+"""Long polling of one bot (A3): the cursor is the `offset`, which confirms what lies before it."""
+
+import asyncio
+from collections.abc import Sequence
+
+import msgspec
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiohttp import ClientTimeout
+
+from bot.channels.telegram import updates as came
+from bot.channels.telegram.errors import CONFLICT, UNAUTHORIZED
+from bot.errors import AccountStoppedError, UnansweredError
+
+HELD = 25  #: seconds an empty poll is held; the server allows 50 (A3)
+AT_ONCE = 100  #: updates of one poll (A3)
+HELD_TIMES = ClientTimeout(total=HELD + 20, sock_connect=5)
+
+
+class TelegramPoll:
+    """The long poll of one bot."""
+
+    def __init__(self, account: str, bot: Bot, session: AiohttpSession) -> None:
+        """Keep the parts; nothing is asked of the network yet."""
+        self._account, self._bot, self._session = account, bot, session
+        self._polled = False
+
+    async def after(self, cursor: str) -> Sequence[came.TelegramUpdate]:
+        """Hold a poll until something comes after the cursor. Raises AccountStoppedError, UnansweredError."""
+        answer = came.answered(await self._asked(cursor))
+        if not answer.ok:
+            await self._refused(answer)
+        self._polled = True
+        return answer.result
+
+    async def _asked(self, cursor: str) -> bytes:
+        # aiohttp itself and not aiogram's get_updates: that makes models of every update (see updates.py)
+        asked = {"timeout": HELD, "limit": AT_ONCE, "allowed_updates": came.ALLOWED, "offset": int(cursor or 0)}
+        session = await self._session.create_session()
+        url = self._session.api.api_url(token=self._bot.token, method="getUpdates")
+        headers = {"Content-Type": "application/json"}
+        async with session.post(url, data=msgspec.json.encode(asked), headers=headers, timeout=HELD_TIMES) as response:
+            return await response.read()
+
+    async def _refused(self, answer: came.UpdatesAnswer) -> None:
+        match answer.error_code:
+            case 401 | 404:
+                raise AccountStoppedError(UNAUTHORIZED.format(account=self._account))
+            case 409 if self._polled:
+                # of two that poll, the elder is told; before our first answer it may be a poll of ours that died
+                raise AccountStoppedError(CONFLICT.format(account=self._account))
+            case 429:
+                await asyncio.sleep(answer.parameters.retry_after)
+            case _:
+                pass
+        raise UnansweredError(str(answer.error_code))

@@ -1,0 +1,120 @@
+"""Messages as calls of VK's API: in as many parts as the text needs, and edits of what was sent before."""
+
+import html
+import zlib
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from bot.channels.port import OutgoingMessage
+from bot.channels.vk.api import Call
+from bot.channels.vk.format import Formatted, formatted
+from bot.channels.vk.keyboard import CALLBACK, NONE, keyboard, numbered
+from bot.messages.limits import VK
+from bot.messages.parts import parts
+from bot.messages.screen import Screen
+
+PEOPLE = 100  #: recipients of one messages.send (B2)
+
+
+class VkScreen(NamedTuple):
+    """A screen as VK shows it: the text in parts, the last of them with the keyboard (JSON, empty for none) and a file.
+
+    `attachment` is VK's name of the file.
+    """
+
+    parts: tuple[Formatted, ...]
+    keyboard: str
+    attachment: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Tell whether it takes several messages."""
+        return len(self.parts) > 1
+
+
+BARE = VkScreen((), "")  #: a part with nothing below it
+
+
+class ApiCall(NamedTuple):
+    """One call and the messages it is for: their indices in the batch, in the order of `peer_ids`."""
+
+    call: Call
+    of: tuple[int, ...]
+    urgency: int
+    edit: bool = False
+
+    @property
+    def random_id(self) -> int:
+        """Return the number by which VK recognises a repeat, 0 for an edit."""
+        return int(str(self.call.values.get("random_id", 0)))
+
+
+def drawn(screen: Screen, client: str = CALLBACK, attachment: str = "") -> VkScreen:
+    """Draw a screen for what a client can show; without an inline keyboard the buttons are lines to choose from."""
+    lined = client == NONE and bool(screen.rows)
+    text = f"{screen.text}\n\n{html.escape(numbered(screen.rows))}" if lined else screen.text
+    keys = keyboard(screen.rows, client) if screen.rows and not lined else ""
+    return VkScreen(tuple(formatted(part) for part in parts(text, VK.text)), keys, attachment)
+
+
+def calls_of(index: int, message: OutgoingMessage, screen: VkScreen) -> list[ApiCall]:
+    """Return the calls that send one message as a new one, part by part."""
+    return _calls([(index, message, screen)])
+
+
+def shared(messages: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCall]:
+    """Return the calls that send one text to many, a hundred people a call.
+
+    Messages share a call when their `shared` and all that is shown are equal.
+    """
+    alike = sorted(messages, key=_alike)
+    groups = (list(group) for _, group in groupby(alike, key=_alike))
+    hundreds = (group[at : at + PEOPLE] for group in groups for at in range(0, len(group), PEOPLE))
+    return [call for hundred in hundreds for call in _calls(hundred)]
+
+
+def _alike(each: tuple[int, OutgoingMessage, VkScreen]) -> tuple[str, str, str, str]:
+    screen = each[2]
+    text = "".join(f"{part.text}{part.data}" for part in screen.parts)
+    return each[1].shared, screen.keyboard, screen.attachment, text
+
+
+def _calls(group: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCall]:
+    numbers, of, screen = tuple(each[0] for each in group), [each[1] for each in group], group[0][2]
+    last = len(screen.parts) - 1
+    return [
+        ApiCall(send(of, part, screen if at == last else BARE, at), numbers, of[0].urgency)
+        for at, part in enumerate(screen.parts)
+    ]
+
+
+def send(of: Sequence[OutgoingMessage], part: Formatted, screen: VkScreen, at: int = 0) -> Call:
+    """Return the call that sends a part. Always by `peer_ids`: its answer names the message for a later edit."""
+    to = {"peer_ids": ",".join(message.peer for message in of), "random_id": random_id(of[0], at)}
+    keys = {"keyboard": screen.keyboard} if screen.keyboard else {}
+    return Call("messages.send", {**to, **_body(part), **keys, **_carried(screen.attachment)})
+
+
+def edit(peer: str, message: str, part: Formatted, keys: str, attachment: str = "") -> Call:
+    """Return the call that replaces a message's text; VK removes what is not passed again, the file too."""
+    place = {"peer_id": int(peer), "cmid": int(message)}
+    return Call("messages.edit", {**place, **_body(part), "keyboard": keys or keyboard(()), **_carried(attachment)})
+
+
+def random_id(message: OutgoingMessage, part: int = 0) -> int:
+    """Return the number by which VK recognises a repeat (B2): a positive int32, the same after a restart or regrouping.
+
+    All messages of a broadcast have the same, for they share calls; each part has its own, or VK drops the second.
+    """
+    of = f"b{message.shared}" if message.shared else str(message.id)
+    return (zlib.crc32(f"{of}/{part}".encode()) & 0x7FFFFFFF) or 1
+
+
+def _carried(attachment: str) -> dict[str, object]:
+    return {"attachment": attachment} if attachment else {}
+
+
+def _body(part: Formatted) -> dict[str, object]:
+    marks = {"format_data": part.data} if part.data else {}
+    return {"message": part.text, **marks, "dont_parse_links": 1, "disable_mentions": 1}

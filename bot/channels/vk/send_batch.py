@@ -1,0 +1,113 @@
+"""The messages of one `send`: which calls send them, and what the answers mean for each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.channels.port import Later, OutgoingMessage, SendResult, Sent, Unknown, Unreachable
+from bot.channels.vk.api_calls import ApiCall, VkScreen, calls_of, edit, shared
+from bot.channels.vk.errors import CallFailed, Class, result_of
+
+UPLOADED_AFTER = 30.0  #: seconds until an upload that failed is tried again
+Found = Any | CallFailed  #: what a call returned, or how it failed
+
+
+class SendBatch:
+    """The messages of one `send`, their screens, and their results so far."""
+
+    def __init__(self, messages: Sequence[OutgoingMessage], screens: Sequence[VkScreen]) -> None:
+        """Start with nothing sent."""
+        self.messages, self.screens = messages, screens
+        self.stopped: CallFailed | None = None  #: why the community itself cannot send now
+        self._results: dict[int, SendResult] = {}
+        self._again: dict[int, None] = {}
+        self._out: set[int] = set()
+
+    def not_begun(self, index: int, failed: CallFailed) -> None:
+        """Do not send a message whose file could not be uploaded. Nothing was sent, so it is never Unknown."""
+        result = result_of(failed)
+        never_sent = isinstance(result, Unknown | Unreachable)
+        self._results[index] = Later(UPLOADED_AFTER, failed.why) if never_sent else result
+        self._out.add(index)
+        if isinstance(result, Later) and result.whole:
+            self.stopped = self.stopped or failed
+
+    def edits(self) -> Iterator[ApiCall]:
+        """Yield the calls that replace the text of a message."""
+        for index, message in enumerate(self.messages):
+            if self._in_place(index) and index not in self._out:
+                screen = self.screens[index]
+                call = edit(message.peer, message.edit, screen.parts[0], screen.keyboard)
+                yield ApiCall(call, (index,), message.urgency, edit=True)
+
+    def news(self) -> Iterator[ApiCall]:
+        """Yield the calls that send new messages."""
+        begun = [(index, message) for index, message in enumerate(self.messages) if index not in self._out]
+        new = [(index, message) for index, message in begun if not self._in_place(index)]
+        yield from shared([(index, message, self.screens[index]) for index, message in new if message.shared])
+        for index, message in new:
+            if not message.shared:
+                yield from calls_of(index, message, self.screens[index])
+
+    def again(self) -> list[ApiCall]:
+        """Return the calls of a second round.
+
+        New messages instead of edits that were refused (too old, 909; deleted; another's), and one call each for the
+        people of a call that was refused because of one of them.
+        """
+        return [call for i in self._again for call in calls_of(i, self.messages[i], self.screens[i])]
+
+    def note(self, call: ApiCall, found: Found) -> None:
+        """Keep what a call returned."""
+        if isinstance(found, CallFailed):
+            self._failed(call, found)
+        elif call.edit:
+            self._results[call.of[0]] = Sent(self.messages[call.of[0]].edit)
+        elif call.of:
+            self._answered(call, found)
+
+    def put_off(self, calls: Sequence[ApiCall]) -> None:
+        """Leave calls for later, for the reason the community cannot send now."""
+        result = result_of(self.stopped or CallFailed("put off", sent=False))
+        for index in (index for call in calls for index in call.of):
+            self._settle(index, result)
+
+    def results(self) -> list[SendResult]:
+        """Return the result of each message, in their order."""
+        return [self._results[index] for index in range(len(self.messages))]
+
+    def _in_place(self, index: int) -> bool:
+        message = self.messages[index]
+        whole = not self.screens[index].long and not message.screen.attached
+        return whole and bool(message.edit) and message.edit.isdecimal()
+
+    def _failed(self, call: ApiCall, failed: CallFailed) -> None:
+        result = result_of(failed)
+        if isinstance(result, Later) and result.whole:
+            self.stopped = self.stopped or failed
+        if (call.edit and failed.kind is Class.ours) or (len(call.of) > 1 and failed.kind is Class.gone):
+            self._again.update(dict.fromkeys(call.of))
+            return
+        for index in call.of:
+            self._settle(index, result_of(failed))
+
+    def _answered(self, call: ApiCall, found: Found) -> None:
+        # a refusal for one person stands inside a successful answer
+        answers = {str(each.get("peer_id")): each for each in found} if isinstance(found, list) else {}
+        for index in call.of:
+            answer = answers.get(self.messages[index].peer)
+            self._settle(index, _one(answer))
+
+    def _settle(self, index: int, result: SendResult) -> None:
+        # of several parts the worst counts; VK does not show a repeat of those that arrived
+        before = self._results.get(index)
+        if before is None or isinstance(before, Sent):
+            self._results[index] = result
+
+
+def _one(answer: Mapping[str, Any] | None) -> SendResult:
+    if answer is None:
+        return result_of(CallFailed("garbled"))
+    if error := answer.get("error"):
+        code = int(error.get("code", 0))
+        return result_of(CallFailed(f"vk:{code}", code), personal=True)
+    return Sent(str(answer.get("conversation_message_id", "")))

@@ -1,0 +1,167 @@
+"""Sends the queue of one account: claims due deliveries at the account's pace, sends them, settles how they ended.
+
+`run` is the loop of production. The simulator steps by hand instead (`send_due`, `send_some`), with an unlimited pace
+and no task. Replies overtake bulk: they are claimed first and always find room. One message is in flight per chat, and
+an account that waits or hangs delays no other.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+
+from bot.channels.pace import Pace
+from bot.channels.port import Channel, Later, SendResult, Unknown
+from bot.clock import Clock
+from bot.errors import AccountStoppedError
+from bot.transport.claiming import Call, Claiming, Room
+from bot.transport.ends import ended, in_doubt, outgoing
+from storage.port.delivery import LEAST_URGENT, Claimed, Ended
+from storage.port.store import Store
+
+log = logging.getLogger(__name__)
+
+IDLE = 1.0  #: seconds after which the queue is read although nobody woke the sender
+HANDFUL = 100  #: deliveries claimed by one transaction when stepped by hand
+
+
+class AccountSender:
+    """The queue of one account on its way to people."""
+
+    def __init__(
+        self,
+        account: str,
+        channel: Channel,
+        pace: Pace,
+        *,
+        store: Store,
+        clock: Clock,
+        ticks: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Keep the parts. `ticks` returns the seconds of a clock that never goes back; the pace is measured by it."""
+        self.account, self._channel, self._pace, self._store, self._clock = account, channel, pace, store, clock
+        self._ticks, self._claiming = ticks, Claiming(account, pace)
+        self._woken = asyncio.Event()
+        self.under_way: set[asyncio.Task[None]] = set()
+        self._ended: list[Ended] = []
+        self._stopped: AccountStoppedError | None = None
+
+    def wake(self) -> None:
+        """Make `run` read the queue now: there may be something to send."""
+        self._woken.set()
+
+    async def run(self, working: Callable[[], None]) -> None:
+        """Send for ever; call `working` after each step. Raises AccountStoppedError when the account is refused."""
+        while True:
+            wait = await self.step()
+            working()
+            await self._rest(wait)
+
+    async def _rest(self, wait: float) -> None:
+        # until somebody wakes us, a call is answered, or the seconds are over
+        woken = asyncio.ensure_future(self._woken.wait())
+        try:
+            await asyncio.wait({woken, *self.under_way}, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+
+    async def step(self) -> float:
+        """Settle the tries that ended, start the calls the pace allows, return the seconds until another may start."""
+        self._woken.clear()
+        await self._raise_if_stopped()
+        now = self._ticks()
+        room = self._claiming.room(now, len(self.under_way))
+        claimed, skipped = await self._settle_and_claim(room)
+        for call in self._claiming.calls(self._certain(claimed), now):
+            self._start(call)
+        # With an empty queue `wake` ends the rest, with every place taken an answer does; otherwise wait for the pace.
+        empty = room.calls > 0 and room.bulk and not claimed and not skipped
+        full = len(self.under_way) >= self._pace.under_way - 1
+        return IDLE if empty or full else min(IDLE, self._claiming.meter.wait(self._ticks()))
+
+    async def send_due(self, least_urgent: int = LEAST_URGENT) -> int:
+        """Send all that is due now and at least so urgent, wait for the answers and settle them.
+
+        Return how many deliveries left the queue, skipped ones included. Not while `run` runs.
+        """
+        left = 0
+        while taken := await self._send_handful(HANDFUL, least_urgent):
+            left += taken
+        return left
+
+    async def send_some(self, most: int) -> int:
+        """Send at most so many deliveries, the most urgent first, and settle them; return as `send_due` does."""
+        taken = await self._send_handful(most, LEAST_URGENT)
+        await self._settle()
+        return taken
+
+    async def _send_handful(self, most: int, least_urgent: int) -> int:
+        # what ends here is settled by the transaction of the next handful
+        await self._raise_if_stopped()
+        now = self._ticks()
+        room = self._claiming.room(now, len(self.under_way), most, least_urgent)
+        claimed, skipped = await self._settle_and_claim(room)
+        for call in self._claiming.calls(self._certain(claimed), now):
+            await self._send(call)
+        return len(claimed) + skipped
+
+    async def _settle_and_claim(self, room: Room) -> tuple[Sequence[Claimed], int]:
+        ended_now = list(self._ended)
+        async with self._store.work() as work:
+            moment = self._clock.now()
+            await work.delivery.settle(ended_now, moment)
+            claimed = await self._claiming.claim(work, room, moment)
+            skipped = work.delivery.skipped
+        del self._ended[: len(ended_now)]
+        return claimed, skipped
+
+    def _certain(self, claimed: Sequence[Claimed]) -> Sequence[Claimed]:
+        # what may have arrived and must not be repeated ends here
+        moment, repeats = self._clock.now(), self._pace.repeats
+        doubtful = [each for each in claimed if in_doubt(each, moment, repeats=repeats)]
+        if not doubtful:
+            return claimed
+        self._ended += [Ended(each.id, "unknown", why="interrupted") for each in doubtful]
+        self.wake()
+        return [each for each in claimed if each not in doubtful]
+
+    def _start(self, call: Call) -> None:
+        task = asyncio.ensure_future(self._send(call))
+        self.under_way.add(task)
+        task.add_done_callback(self.under_way.discard)
+
+    async def _send(self, call: Call) -> None:
+        results = await self._results(call)
+        now, repeats = self._clock.now(), self._pace.repeats
+        self._ended += [ended(each, end, now, repeats=repeats) for each, end in zip(call, results, strict=True)]
+        for result in results:
+            if isinstance(result, Later) and result.whole:
+                self._claiming.meter.stop(self._ticks() + result.after)
+
+    async def _results(self, call: Call) -> Sequence[SendResult]:
+        try:
+            return await self._channel.send(self.account, [outgoing(each) for each in call])
+        except AccountStoppedError as error:
+            self._stopped = error
+            return [Later(0, "stopped", whole=True)] * len(call)
+        except Exception as error:  # noqa: BLE001 an edge: a channel that fails leaves its messages in doubt
+            log.warning("account %s: %s", self.account, type(error).__name__)
+            return [Unknown(type(error).__name__)] * len(call)
+
+    async def finish(self, within: float) -> None:
+        """Wait so many seconds for the calls under way and settle them; the next start finds the others interrupted."""
+        if self.under_way:
+            await asyncio.wait(self.under_way, timeout=within)
+        await self._settle()
+
+    async def _raise_if_stopped(self) -> None:
+        if self._stopped:
+            await self._settle()
+            raise self._stopped
+
+    async def _settle(self) -> None:
+        ended_now = list(self._ended)
+        if ended_now:
+            async with self._store.work() as work:
+                await work.delivery.settle(ended_now, self._clock.now())
+            del self._ended[: len(ended_now)]
