@@ -24,7 +24,7 @@ class Campaigns:
 
     def __init__(self, store: Store, clock: Clock, services: TurnServices, kept: Callable[[], None]) -> None:
         """Keep where rounds stand and what puts them into words; `kept` is called after something was queued."""
-        self._store, self._clock, self._services, self._kept = store, clock, services, kept
+        self._store, self._clock, self.services, self._kept = store, clock, services, kept
 
     async def run_dry(self) -> int:
         """Go through everything that is due, and give how many steps that took."""
@@ -39,7 +39,7 @@ class Campaigns:
         now = self._clock.now()
         async with self._store.work() as work:
             await work.campaigns.end_over(now)
-            step = Step(self._services, work, now)
+            step = Step(self.services, work, now)
             return await step.anew() or await step.onward()
 
 

@@ -90,7 +90,8 @@ async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncItera
         watch = seen or Seen()
         stage.house.runner.walked = watch.walked
         services = stage.house.runner.services
-        stage.house.runner.services = services._replace(screens=Watched(services.screens, watch))
+        watched = services._replace(screens=Watched(services.screens, watch))
+        stage.house.runner.services = stage.house.campaigns.services = watched
         yield stage
 
 
