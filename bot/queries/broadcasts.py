@@ -13,7 +13,6 @@ from flows.values import segments
 from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.broadcasts import InReach
-from storage.port.questions import options_of
 
 SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells
 BAR = 10  #: squares of the bar
@@ -133,9 +132,11 @@ async def unread(look: Look) -> Unread | None:
 
 async def sent(look: Look) -> tuple[Option, ...]:
     """List the person's own broadcasts, the newest first."""
-    return await options_of(look.work, "broadcasts", look.person, look.told)
+    found = await look.work.broadcasts.mine(look.person, to_read=False)
+    return tuple(Option(each.id, each.title) for each in found)
 
 
 async def to_read(look: Look) -> tuple[Option, ...]:
     """List their broadcasts that ask for «Прочитал(а)», as segments of those who did not press it."""
-    return await options_of(look.work, "broadcasts_to_read", look.person, look.told)
+    found = await look.work.broadcasts.mine(look.person, to_read=True)
+    return tuple(Option(segments.spelt(Segment("unread", broadcast=each.id)), each.title) for each in found)

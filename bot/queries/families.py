@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.queries.look import Look
+from flows.text.labels import family_title
 from flows.values.events import Option
 from storage.port.families import PaperList
-from storage.port.questions import options_of
 from storage.port.slips import SlipRow
 
 
@@ -21,4 +21,5 @@ async def slips(look: Look) -> Sequence[SlipRow]:
 
 async def new(look: Look) -> tuple[Option, ...]:
     """List the families of the class told that have no number yet: «Новая семья Б»."""
-    return await options_of(look.work, "new_families", look.person, look.told)
+    marks = await look.work.families.new(look.told.get("klass", ""), look.person)
+    return tuple(Option(f"n{mark}", family_title(None, mark)) for mark in marks)

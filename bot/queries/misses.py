@@ -7,12 +7,11 @@ from typing import NamedTuple
 
 from bot.queries.look import Look
 from bot.queries.phrases import own, phrase
-from bot.rendering.labels import lesson_label
+from bot.rendering.labels import lesson_label, miss_label
 from flows.book.attaching import falls
 from flows.book.topics import meanings_of
 from flows.nlu.signature import strange, whole
 from flows.values.events import Option
-from storage.port.questions import options_of
 
 SHOWN = 4  #: texts that would fall, as many as one looks through
 
@@ -78,12 +77,14 @@ class ExampleSight(NamedTuple):
 
 async def options(look: Look) -> tuple[Option, ...]:
     """List what the person's school misses most, the most frequent first."""
-    return tuple(await look.work.misses.top(look.person, look.now))
+    found = await look.work.misses.top(look.person, look.now)
+    return tuple(Option(each.key, miss_label(each.shape, each.times)) for each in found)
 
 
 async def lessons(look: Look) -> tuple[Option, ...]:
     """List the examples that people submitted to the person's school."""
-    return await options_of(look.work, "lessons", look.person, look.told)
+    found = await look.work.lessons.of_school(look.person)
+    return tuple(Option(each.id, lesson_label(each.text)) for each in found)
 
 
 async def examples(look: Look) -> tuple[Option, ...]:

@@ -1,8 +1,8 @@
 """What staff of a school choose from: profiles of schools, classes, class teachers, requests."""
 
 from bot.queries.look import Look
+from bot.rendering.labels import hat_label, request_label
 from flows.values.events import Option
-from storage.port.questions import options_of
 
 
 async def profiles(look: Look) -> tuple[Option, ...]:
@@ -12,14 +12,19 @@ async def profiles(look: Look) -> tuple[Option, ...]:
 
 async def classes(look: Look) -> tuple[Option, ...]:
     """List the classes of the person's school (staff) or their own (teacher), by name."""
-    return await options_of(look.work, "classes", look.person, look.told)
+    return tuple(Option(each.id, each.name) for each in await look.work.schools.classes(look.person))
 
 
 async def class_teachers(look: Look) -> tuple[Option, ...]:
     """List the class teachers of the school whose staff the person is: «3Б · с 16.11.26»."""
-    return await options_of(look.work, "class_teachers", look.person, look.told)
+    found = await look.work.roles.class_teachers(look.person)
+    return tuple(Option(each.hat, hat_label(each.class_name, each.last_day, each.since.date())) for each in found)
 
 
 async def requests(look: Look) -> tuple[Option, ...]:
     """List the requests that wait for the school's administrator, by class and service."""
-    return await options_of(look.work, "requests", look.person, look.told)
+    found = await look.work.requests.waiting(look.person)
+    return tuple(
+        Option(f"{each.klass}:{each.track}", request_label(each.class_name, each.track, each.waiting, each.since))
+        for each in found
+    )

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from bot.queries import board
 from bot.queries.look import Look
-from flows.context.boards import NAMES, Row
+from bot.rendering.labels import STEP_NAMES, stuck_label
+from flows.context.boards import STEPS, Row
 from flows.text.labels import letters
 from flows.values.events import Option
-from flows.values.segments import read
-from storage.port.questions import options_of
+from flows.values.segments import Segment, read, spelt
 
 
 class Since(NamedTuple):
@@ -32,20 +32,25 @@ class Stuck(NamedTuple):
 async def view(look: Look) -> Stuck:
     """Read them off the board; of a class that is not theirs, or a word that is no step, there is nobody."""
     segment = read(look.told.get("segment", ""))
-    step = segment.step if segment and segment.kind == "at" and segment.step in NAMES else ""
+    step = segment.step if segment and segment.kind == "at" and segment.step in STEP_NAMES else ""
     return stuck(step, (await board.view(look)).at(step) if step else ())
 
 
 async def options(look: Look) -> tuple[Option, ...]:
     """List the steps that families of the class told stand before, as segments: `at:check`, «Проверка · 4»."""
-    return await options_of(look.work, "stuck", look.person, look.told)
+    families = await look.work.boards.stuck(look.told.get("klass", ""), look.person)
+    return tuple(
+        Option(spelt(Segment("at", step=step)), stuck_label(step, families[step])) for step in STEPS if step in families
+    )
 
 
 def stuck(step: str, rows: Iterable[Row]) -> Stuck:
     """Put together those who stand there equally long."""
     here = tuple(rows)
     since = tuple(_since(days, together) for days, together in groupby(here, _days))
-    return Stuck(NAMES.get(step, ""), since, tuple(sorted({row.number for row in here if not row.reachable} - {0})))
+    return Stuck(
+        STEP_NAMES.get(step, ""), since, tuple(sorted({row.number for row in here if not row.reachable} - {0}))
+    )
 
 
 def _days(row: Row) -> int:
