@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.queries import board
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.rendering.labels import STEP_NAMES, stuck_label
 from flows.context.boards import STEPS, Row
 from flows.text.labels import letters
@@ -29,16 +29,16 @@ class Stuck(NamedTuple):
     silent: tuple[int, ...] = ()  #: of the numbered ones: whom the bot cannot write to
 
 
-async def view(look: Look) -> Stuck:
+async def view(context: QueryContext) -> Stuck:
     """Read them off the board; of a class that is not theirs, or a word that is no step, there is nobody."""
-    segment = read(look.told.get("segment", ""))
+    segment = read(context.slot("segment"))
     step = segment.step if segment and segment.kind == "at" and segment.step in STEP_NAMES else ""
-    return stuck(step, (await board.view(look)).at(step) if step else ())
+    return stuck(step, (await board.view(context)).at(step) if step else ())
 
 
-async def options(look: Look) -> tuple[Option, ...]:
+async def options(context: QueryContext) -> tuple[Option, ...]:
     """List the steps that families of the class told stand before, as segments: `at:check`, «Проверка · 4»."""
-    families = await look.work.boards.stuck(look.told.get("klass", ""), look.person)
+    families = await context.work.boards.stuck(context.slot("klass"), context.person)
     return tuple(
         Option(spelt(Segment("at", step=step)), stuck_label(step, families[step])) for step in STEPS if step in families
     )

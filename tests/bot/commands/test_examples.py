@@ -64,10 +64,10 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
         for name in ("drop_miss", "drop_lesson"):
             await do(name, forged)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert not any(cast("Iterable[object]", await value(name, forged.look))), name
+            assert not any(cast("Iterable[object]", await value(name, forged.query))), name
         staff = admin._replace(slots=told)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert any(cast("Iterable[object]", await value(name, staff.look))), name
+            assert any(cast("Iterable[object]", await value(name, staff.query))), name
 
 
 async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: Path) -> None:

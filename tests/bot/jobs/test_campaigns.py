@@ -12,7 +12,7 @@ from bot.commands import CommandContext
 from bot.commands.deadlines import cancel, look_at, set_one
 from bot.messages.markup import plain
 from bot.queries import deadlines
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
@@ -45,9 +45,9 @@ async def act(on: Stage, command: Callable[[CommandContext], Awaitable[Answered]
         return await command(CommandContext(work, on.house.words.book, who.chat, known, told, on.clock.now()))
 
 
-async def see(on: Stage, query: Callable[[Look], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
+async def see(on: Stage, query: Callable[[QueryContext], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
     """Let somebody look at a view."""
-    return await act(on, lambda context: query(context.look), who, **told)
+    return await act(on, lambda context: query(context.query), who, **told)
 
 
 async def klass(on: Stage) -> str:
