@@ -20,7 +20,6 @@ from storage.port.answers import Granted
 from storage.port.broadcasts import BroadcastRow
 from storage.port.chats import ChatKey
 from storage.port.delivery import Ended
-from storage.port.questions import options_of
 from storage.port.turns import ChildRow, RecordRow, Rows
 from storage.sqlite.store import SqliteStore, opened
 
@@ -56,7 +55,7 @@ async def settled(store: SqliteStore) -> str:
             await work.founding.establish("vylgort", name, NOW)
         person = (await work.chats.load([ADMIN], NOW))[ADMIN].known.person
         await work.codes.redeem(await work.founding.staff_code("staff", "vylgort", NOW), person, NOW)
-        classes = [option.value for option in await options_of(work, "classes", person, {})]
+        classes = [each.id for each in await work.schools.classes(person)]
     for first in range(0, PARENTS, 500):
         await _come(store, classes, range(first, first + 500))
     return person

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.app.wiring import words
-from bot.queries import Look, value
+from bot.queries import QueryContext, value
 from bot.rendering.attachments import MAKERS
 from bot.simulator import sample
 from bot.simulator.sample import TEACHER
@@ -91,12 +91,12 @@ async def measured() -> dict[str, float]:
         store = await opened(f"sqlite:///{path}")
         async with store.work() as work:
             known = (await work.chats.load([TEACHER.chat], MONDAY))[TEACHER.chat].known
-            look = Look(work, book, known, {"klass": "class-7", "segment": "at:account"}, MONDAY)
-            seen = await value("board", look)
-            context = {"board": seen, "now": MONDAY, "told": look.told}
+            asked = QueryContext(work, book, known, {"klass": "class-7", "segment": "at:account"}, MONDAY)
+            seen = await value("board", asked)
+            context = {"board": seen, "now": MONDAY, "told": asked.slots}
             whole = [f"class-{n}" for n in range(CLASSES)]
-            late = segments.before(Segment("waiting", days=5), look.calendar, look.today)
-            found = {"the board of a class": await _median(lambda: value("board", look))}
+            late = segments.before(Segment("waiting", days=5), asked.calendar, asked.today)
+            found = {"the board of a class": await _median(lambda: value("board", asked))}
             found["its picture"] = await _median(lambda: asyncio.to_thread(MAKERS["board"], context))
             for of in (Segment(), Segment("waiting", days=5), Segment("at", step="account"), Segment("not_started")):
                 for where, classes in (("a class", ["class-7"]), ("the school", whole)):

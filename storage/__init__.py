@@ -1,1 +1,1 @@
-"""What is remembered: ports, SQLite behind them, numbered migrations. Knows of `flows` its values only."""
+"""What is remembered: ports, SQLite behind them, numbered migrations. Imports of flows: see sqlite/people/fronts.py."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.commands.installation import Installation
 from bot.messages.screen import Screen
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from flows.book.model import Book
 from flows.context.known import Known
 from flows.values.calendar import Calendar
@@ -58,12 +58,11 @@ class CommandContext(NamedTuple):
         return self.now.astimezone(self.calendar.zone).date()
 
     @property
-    def look(self) -> Look:
-        """Give what a query of the same person and slots is given."""
-        return Look(
-            self.work, self.book, self.known, self.slots, self.now, self.draw, self.send, self.new_id,
-            self.installation.profiles,
-        )  # fmt: skip
+    def query(self) -> QueryContext:
+        """Return the context for a query of the same person and slots."""
+        return QueryContext(
+            self.work, self.book, self.known, self.slots, self.now, self.draw, self.new_id, self.installation.profiles
+        )
 
     def slot(self, name: str) -> str:
         """Give a slot, empty when it is not set."""

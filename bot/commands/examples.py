@@ -11,13 +11,13 @@ from storage.port.answers import Answer, Granted, Refused
 
 async def try_phrase(context: CommandContext) -> Answer:
     """Tell whether the text told may be attached to the meaning told."""
-    found = await phrase(context.look)
+    found = await phrase(context.query)
     return await _refusal(context, found) or Granted({})
 
 
 async def attach(context: CommandContext) -> Answer:
     """Attach it, if nothing falls; what it came of is seen to then."""
-    found = await phrase(context.look)
+    found = await phrase(context.query)
     refused = await _refusal(context, found)
     if refused or found is None:
         return refused or Refused("unknown")
@@ -42,5 +42,5 @@ async def _refusal(context: CommandContext, found: Phrase | None) -> Refused | N
     if READERS["phrase"].reads(Read(found.text[:PHRASE_LIMIT], context.today)) is None:
         return Refused("personal")
     # in a thread: the first time all phrases of the book are heard
-    fallen = await asyncio.to_thread(falls, context.book, await own(context.look), (found.text, meaning))
+    fallen = await asyncio.to_thread(falls, context.book, await own(context.query), (found.text, meaning))
     return Refused("falls") if fallen else None

@@ -25,17 +25,19 @@ from bot.queries import (
     stuck,
     tickets,
 )
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from flows.values.events import Option
 
-__all__ = ["QUERIES", "VIEWS", "Look", "Query", "options", "value"]
+__all__ = ["QUERIES", "VIEWS", "Query", "QueryContext", "options", "value"]
 
 
 class Query(NamedTuple):
     """One entry: it gives the options of a list, a value for a text, or both."""
 
-    options: Callable[[Look], Awaitable[tuple[Option, ...]]] | None = None  #: for `choices: NAME`, effect `Ask(NAME)`
-    value: Callable[[Look], Awaitable[object]] | None = None  #: for `view: NAME`; the text has it under this name
+    #: Answers `choices: NAME` of a state: the effect `Ask(NAME)`
+    options: Callable[[QueryContext], Awaitable[tuple[Option, ...]]] | None = None
+    #: Answers `view: NAME` of a state: its text has the value under this name
+    value: Callable[[QueryContext], Awaitable[object]] | None = None
 
 
 QUERIES: Mapping[str, Query] = {
@@ -78,15 +80,15 @@ QUERIES: Mapping[str, Query] = {
 VIEWS = frozenset(name for name, query in QUERIES.items() if query.value)
 
 
-async def options(name: str, look: Look) -> tuple[Option, ...]:
+async def options(name: str, context: QueryContext) -> tuple[Option, ...]:
     """Return the options of a list, in the order to show them. Raises KeyError if there is no such list."""
     if found := QUERIES[name].options:
-        return await found(look)
+        return await found(context)
     raise KeyError(name)
 
 
-async def value(name: str, look: Look) -> object:
+async def value(name: str, context: QueryContext) -> object:
     """Return the value of a view. Raises KeyError if there is no such view."""
     if found := QUERIES[name].value:
-        return await found(look)
+        return await found(context)
     raise KeyError(name)

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.rendering.labels import goal_label
 from flows.context.known import Known
 from flows.context.progress import front
@@ -48,20 +48,22 @@ class Meant(Protocol):
     def declined(self) -> bool: ...
 
 
-async def view(look: Look) -> Sequence[Task]:
-    """Look at the person's own children."""
-    return tasks(look.known, await look.work.reminders.asked(look.person))
+async def view(context: QueryContext) -> Sequence[Task]:
+    """Return what the person's own children are asked for."""
+    return tasks(context.known, await context.work.reminders.asked(context.person))
 
 
-async def goals(look: Look) -> tuple[Option, ...]:
+async def goals(context: QueryContext) -> tuple[Option, ...]:
     """List the goals the person is asked for and reminded of."""
-    wanted = dict.fromkeys(each.goal for each in await look.work.reminders.asked(look.person) if not each.declined)
+    wanted = dict.fromkeys(
+        each.goal for each in await context.work.reminders.asked(context.person) if not each.declined
+    )
     return tuple(Option(goal, goal_label(goal)) for goal in wanted)
 
 
-async def declined(look: Look) -> tuple[Option, ...]:
+async def declined(context: QueryContext) -> tuple[Option, ...]:
     """List the goals the person wants no reminders of."""
-    return tuple(Option(goal, goal_label(goal)) for goal in await look.work.reminders.declined(look.person))
+    return tuple(Option(goal, goal_label(goal)) for goal in await context.work.reminders.declined(context.person))
 
 
 def tasks(known: Known, meant: Iterable[Meant]) -> tuple[Task, ...]:

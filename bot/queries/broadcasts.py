@@ -7,13 +7,12 @@ from typing import NamedTuple
 from bot.messages.limits import TELEGRAM, VK
 from bot.messages.parts import size
 from bot.queries import letters
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.queries.messages import Message, messages
 from flows.values import segments
 from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.broadcasts import InReach
-from storage.port.questions import options_of
 
 SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells
 BAR = 10  #: squares of the bar
@@ -69,46 +68,48 @@ class Unread(NamedTuple):
     confirmed: int
 
 
-async def preview(look: Look) -> Preview | None:
+async def preview(context: QueryContext) -> Preview | None:
     """Count whom it is for, and draw it as they will see it; None of classes that are not theirs."""
-    segment = segments.read(look.told.get("segment", ""))
-    reach = await look.work.broadcasts.in_reach(look.told.get("klass", ""), look.person)
-    if segment is None or not reach.classes or not await _own(look, segment):
+    segment = segments.read(context.slot("segment"))
+    reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
+    if segment is None or not reach.classes or not await _own(context, segment):
         return None
-    before = segments.before(segment, look.calendar, look.today)
-    counted = await look.work.segments.count(reach.classes, segment, before)
-    due, screen = letters.moment(look), letters.letter(look, letters.TRIAL).screen
-    held = await _held(look, reach, segment, before, due) if counted.persons <= SHOWN else 0
-    wanted = look.told.get("at") or look.now.isoformat()
+    before = segments.before(segment, context.calendar, context.today)
+    counted = await context.work.segments.count(reach.classes, segment, before)
+    due, screen = letters.moment(context), letters.letter(context, letters.TRIAL).screen
+    held = await _held(context, reach, segment, before, due) if counted.persons <= SHOWN else 0
+    wanted = context.slots.get("at") or context.now.isoformat()
     at = datetime.fromisoformat(wanted)
-    at = at if at.tzinfo else at.replace(tzinfo=look.calendar.zone)
+    at = at if at.tzinfo else at.replace(tzinfo=context.calendar.zone)
     return Preview(
-        counted.persons, counted.children, held, segment, due.astimezone(look.calendar.zone),
-        moved=look.calendar.is_quiet(max(at, look.now)), waits=due > look.now, past=at < look.now,
+        counted.persons, counted.children, held, segment, due.astimezone(context.calendar.zone),
+        moved=context.calendar.is_quiet(max(at, context.now)), waits=due > context.now, past=at < context.now,
         signs=size(screen.text), rows=tuple(tuple(key.label for key in row) for row in screen.rows),
         vk=messages(screen, VK), telegram=messages(screen, TELEGRAM),
     )  # fmt: skip
 
 
-async def _own(look: Look, segment: Segment) -> bool:
+async def _own(context: QueryContext, segment: Segment) -> bool:
     # who has not read another's broadcast is not theirs to know
-    return not segment.broadcast or await look.work.broadcasts.authored(segment.broadcast, look.person) is not None
+    return (
+        not segment.broadcast or await context.work.broadcasts.authored(segment.broadcast, context.person) is not None
+    )
 
 
-async def _held(look: Look, reach: InReach, segment: Segment, before: str, due: datetime) -> int:
-    persons: Sequence[str] = await look.work.segments.members(reach.classes, segment, before, most=SHOWN)
-    kind = letters.kind(look.told)
-    return len(await look.work.budget.spent(persons, kind, letters.since(look, due, kind)))
+async def _held(context: QueryContext, reach: InReach, segment: Segment, before: str, due: datetime) -> int:
+    persons: Sequence[str] = await context.work.segments.members(reach.classes, segment, before, most=SHOWN)
+    kind = letters.kind(context.slots)
+    return len(await context.work.budget.spent(persons, kind, letters.since(context, due, kind)))
 
 
-async def report(look: Look) -> Report | None:
+async def report(context: QueryContext) -> Report | None:
     """Tell how the broadcast told of stands; None of another's."""
-    of = await look.work.broadcasts.reported(look.told.get("broadcast", ""), look.person)
+    of = await context.work.broadcasts.reported(context.slot("broadcast"), context.person)
     if of is None:
         return None
     done = of.people - of.waiting
     return Report(
-        of.state, of.title, of.due.astimezone(look.calendar.zone), of.people, done, bar(done, of.people), of.sent,
+        of.state, of.title, of.due.astimezone(context.calendar.zone), of.people, done, bar(done, of.people), of.sent,
         of.blocked, of.denied, of.unknown, of.refused, of.needless, of.held, of.muted, of.stopped, of.confirmed,
         of.confirms, of.fixes, of.missed,
     )  # fmt: skip
@@ -120,22 +121,24 @@ def bar(done: int, people: int) -> str:
     return "▓" * full + "░" * (BAR - full)
 
 
-async def unread(look: Look) -> Unread | None:
+async def unread(context: QueryContext) -> Unread | None:
     """Tell which families have not said that they read it, by their numbers; None of another's broadcast."""
-    broadcast = look.told.get("broadcast", "")
-    of = await look.work.broadcasts.reported(broadcast, look.person)
+    broadcast = context.slot("broadcast")
+    of = await context.work.broadcasts.reported(broadcast, context.person)
     if of is None:
         return None
-    found = await look.work.broadcasts.unread(broadcast, look.person)
+    found = await context.work.broadcasts.unread(broadcast, context.person)
     numbers = tuple(sorted({number for number in found if number}))
     return Unread(of.title, numbers, sum(not number for number in found), of.confirmed)
 
 
-async def sent(look: Look) -> tuple[Option, ...]:
+async def sent(context: QueryContext) -> tuple[Option, ...]:
     """List the person's own broadcasts, the newest first."""
-    return await options_of(look.work, "broadcasts", look.person, look.told)
+    found = await context.work.broadcasts.mine(context.person, to_read=False)
+    return tuple(Option(each.id, each.title) for each in found)
 
 
-async def to_read(look: Look) -> tuple[Option, ...]:
+async def to_read(context: QueryContext) -> tuple[Option, ...]:
     """List their broadcasts that ask for «Прочитал(а)», as segments of those who did not press it."""
-    return await options_of(look.work, "broadcasts_to_read", look.person, look.told)
+    found = await context.work.broadcasts.mine(context.person, to_read=True)
+    return tuple(Option(segments.spelt(Segment("unread", broadcast=each.id)), each.title) for each in found)

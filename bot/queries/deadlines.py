@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.rendering.labels import campaign_label
 from flows.values.campaigns import Round, rounds
 from flows.values.events import Option
@@ -35,43 +35,43 @@ class One(NamedTuple):
     left: int
 
 
-async def every(look: Look) -> Sequence[Campaign]:
-    """Look at all deadlines of the class told, or of the whole school."""
-    return await look.work.campaigns.of_class(look.person, look.told.get("klass", ""))
+async def every(context: QueryContext) -> Sequence[Campaign]:
+    """Return all deadlines of the class told, or of the whole school."""
+    return await context.work.campaigns.of_class(context.person, context.slot("klass"))
 
 
-async def options(look: Look) -> tuple[Option, ...]:
+async def options(context: QueryContext) -> tuple[Option, ...]:
     """List all deadlines of the class told, or of the whole school."""
-    return tuple(Option(each.id, campaign_label(each.goal, each.deadline)) for each in await every(look))
+    return tuple(Option(each.id, campaign_label(each.goal, each.deadline)) for each in await every(context))
 
 
-async def one(look: Look) -> One | None:
-    """Look at the deadline told; None when it is not this person's to see."""
-    klass = look.told.get("klass", "")
-    found = await look.work.campaigns.one(look.person, klass, look.told.get("campaign", ""))
+async def one(context: QueryContext) -> One | None:
+    """Return the deadline told; None when it is not this person's to see."""
+    klass = context.slot("klass")
+    found = await context.work.campaigns.one(context.person, klass, context.slot("campaign"))
     if found is None:
         return None
-    classes = await look.work.campaigns.classes_of(look.person, klass)
-    everybody = await look.work.segments.count(classes, EVERYBODY, "")
-    left = await look.work.segments.count(classes, Segment("without", step=found.goal), "")
+    classes = await context.work.campaigns.classes_of(context.person, klass)
+    everybody = await context.work.segments.count(classes, EVERYBODY, "")
+    left = await context.work.segments.count(classes, Segment("without", step=found.goal), "")
     return One(found, everybody.children, left.children)
 
 
-async def preview(look: Look) -> Preview | None:
-    """Look at what the deadline told would do; None when nothing was told rightly, or it is not theirs to set."""
-    klass, goal = look.told.get("klass", ""), look.told.get("goal", "")
-    speaks = await look.work.roles.speaks_for(look.person, klass)
+async def preview(context: QueryContext) -> Preview | None:
+    """Return what the deadline told would do; None when nothing was told rightly, or it is not theirs to set."""
+    klass, goal = context.slot("klass"), context.slot("goal")
+    speaks = await context.work.roles.speaks_for(context.person, klass)
     if speaks is None:
         return None
-    calendar = look.book.calendar_of(speaks[0])
-    day = date.fromisoformat(look.told.get("last_day", look.today.isoformat()))
-    classes = await look.work.campaigns.classes_of(look.person, klass)
-    everybody = await look.work.segments.count(classes, EVERYBODY, "")
-    left = await look.work.segments.count(classes, Segment("without", step=goal), "")
-    longest = calendar.since(look.today, look.book.term("check_limit", speaks[0]))
-    others = await look.work.campaigns.of_class(look.person, klass)
+    calendar = context.book.calendar_of(speaks[0])
+    day = date.fromisoformat(context.slots.get("last_day", context.today.isoformat()))
+    classes = await context.work.campaigns.classes_of(context.person, klass)
+    everybody = await context.work.segments.count(classes, EVERYBODY, "")
+    left = await context.work.segments.count(classes, Segment("without", step=goal), "")
+    longest = calendar.since(context.today, context.book.term("check_limit", speaks[0]))
+    others = await context.work.campaigns.of_class(context.person, klass)
     return Preview(
-        day, rounds(day, calendar, look.now), everybody.children, left.children, left.persons,
+        day, rounds(day, calendar, context.now), everybody.children, left.children, left.persons,
         hurried=goal in {"check", "account"} and day < longest, off=calendar.is_school_off(day),
         schools=bool(klass) and any(each.whole and each.goal == goal and each.state == "set" for each in others),
     )  # fmt: skip

@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
+from flows.text.labels import family_title
 from flows.values.events import Option
 from storage.port.families import PaperList
-from storage.port.questions import options_of
 from storage.port.slips import SlipRow
 
 
-async def paper_list(look: Look) -> PaperList:
+async def paper_list(context: QueryContext) -> PaperList:
     """Count them: on the list, come, new."""
-    return await look.work.families.paper_list(look.told.get("klass", ""), look.person)
+    return await context.work.families.paper_list(context.slot("klass"), context.person)
 
 
-async def slips(look: Look) -> Sequence[SlipRow]:
+async def slips(context: QueryContext) -> Sequence[SlipRow]:
     """Give the slips that were made."""
-    return await look.work.slips.waiting(look.told.get("klass", ""), look.person)
+    return await context.work.slips.waiting(context.slot("klass"), context.person)
 
 
-async def new(look: Look) -> tuple[Option, ...]:
+async def new(context: QueryContext) -> tuple[Option, ...]:
     """List the families of the class told that have no number yet: «Новая семья Б»."""
-    return await options_of(look.work, "new_families", look.person, look.told)
+    marks = await context.work.families.new(context.slot("klass"), context.person)
+    return tuple(Option(f"n{mark}", family_title(None, mark)) for mark in marks)

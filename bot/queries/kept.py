@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 
 
-async def view(look: Look) -> Mapping[str, int]:
+async def view(context: QueryContext) -> Mapping[str, int]:
     """Count it by kind: chats, children, records, tickets, lines, timers, deliveries, files."""
-    return await look.work.erasure.kept(look.person)
+    return await context.work.erasure.kept(context.person)

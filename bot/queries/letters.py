@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from bot.messages.screen import Screen, encoded
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.rendering.attachments import sent_file
 from flows.context.known import Spoken
 from flows.engine.advance import noticed
@@ -31,37 +31,37 @@ class Letter(NamedTuple):
     spoken: Spoken
 
 
-def letter(look: Look, broadcast: str, told: Mapping[str, str] | None = None) -> Letter:
+def letter(context: QueryContext, broadcast: str, told: Mapping[str, str] | None = None) -> Letter:
     """Draw the letter of the told words; its buttons are about `broadcast`."""
-    words = {**look.told, **(told or {}), "broadcast": broadcast}
-    spec = look.book.flows[ADDRESS[0]].states[ADDRESS[1]]
-    notice = noticed(spec, News(*ADDRESS, {**words, "by": by(look, words)}))
-    screen = replace(look.drawn(notice), attached=sent_file({"told": words}))
+    words = {**context.slots, **(told or {}), "broadcast": broadcast}
+    spec = context.book.flows[ADDRESS[0]].states[ADDRESS[1]]
+    notice = noticed(spec, News(*ADDRESS, {**words, "by": by(context, words)}))
+    screen = replace(context.draw(notice), attached=sent_file({"told": words}))
     return Letter(screen, Spoken(*ADDRESS, notice.links))
 
 
-def by(look: Look, told: Mapping[str, str]) -> str:
+def by(context: QueryContext, told: Mapping[str, str]) -> str:
     """Tell in whose name it goes: a teacher's to their own class, else the school's."""
-    teaches = look.known.teaches(told.get("klass", ""))
+    teaches = context.known.teaches(told.get("klass", ""))
     return "teacher" if told.get("by") == "teacher" and teaches else "school"
 
 
-def row(look: Look, reach: InReach, segment: Segment) -> BroadcastRow:
+def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow:
     """Make the row of the broadcast that is told of."""
-    ident, due = look.ident(), moment(look)
-    made = letter(look, ident)
+    ident, due = context.new_id(), moment(context)
+    made = letter(context, ident)
     return BroadcastRow(
-        id=ident, author=look.person, school=reach.school, classes=reach.classes, segment=segment,
-        body=encoded(made.screen), due=due, budget_since=since(look, due, kind(look.told)),
-        before=segments.before(segment, look.calendar, look.today), kind=kind(look.told), confirms=True,
-        title=title(look, due), told=_heading(look), notice=msgspec.json.encode(made.spoken).decode(),
+        id=ident, author=context.person, school=reach.school, classes=reach.classes, segment=segment,
+        body=encoded(made.screen), due=due, budget_since=since(context, due, kind(context.slots)),
+        before=segments.before(segment, context.calendar, context.today), kind=kind(context.slots), confirms=True,
+        title=title(context, due), told=_heading(context), notice=msgspec.json.encode(made.spoken).decode(),
         file=made.screen.attached.file if made.screen.attached else "",
     )  # fmt: skip
 
 
-def _heading(look: Look) -> str:
-    words = {word: look.told[word] for word in HEADED if word in look.told}
-    return msgspec.json.encode({**words, "by": by(look, look.told)}).decode()
+def _heading(context: QueryContext) -> str:
+    words = {word: context.slots[word] for word in HEADED if word in context.slots}
+    return msgspec.json.encode({**words, "by": by(context, context.slots)}).decode()
 
 
 def headed(of: BroadcastRow) -> dict[str, str]:
@@ -74,25 +74,25 @@ def kind(told: Mapping[str, str]) -> str:
     return "reminder" if told.get("ready") and told["ready"] != "codes" else "own"
 
 
-def moment(look: Look) -> datetime:
+def moment(context: QueryContext) -> datetime:
     """Give when it goes: at the told moment, else now, and never in quiet hours."""
-    told = look.told.get("at")
-    wanted = datetime.fromisoformat(told) if told else look.now
-    wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=look.calendar.zone)
-    return look.calendar.polite(max(wanted, look.now))
+    told = context.slots.get("at")
+    wanted = datetime.fromisoformat(told) if told else context.now
+    wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=context.calendar.zone)
+    return context.calendar.polite(max(wanted, context.now))
 
 
-def since(look: Look, due: datetime, of: str) -> datetime:
+def since(context: QueryContext, due: datetime, of: str) -> datetime:
     """Give from when what a family was written counts: the day it goes on, or so many days back."""
     if WITHIN[of] > timedelta(days=1):
         return due - WITHIN[of]
-    there = due.astimezone(look.calendar.zone)
+    there = due.astimezone(context.calendar.zone)
     return there.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def title(look: Look, due: datetime) -> str:
+def title(context: QueryContext, due: datetime) -> str:
     """Name a broadcast for its author: the day, and its first words or the name of its ready text."""
-    day = due.astimezone(look.calendar.zone)
-    ready, draft = look.told.get("ready"), " ".join(look.told.get("draft", "").split())
-    words = look.book.label("broadcast", "ready", ready) if ready else draft or look.told.get("file_name", "")
+    day = due.astimezone(context.calendar.zone)
+    ready, draft = context.slots.get("ready"), " ".join(context.slot("draft").split())
+    words = context.book.label("broadcast", "ready", ready) if ready else draft or context.slot("file_name")
     return f"{day:%d.%m} · {words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + '…'}"

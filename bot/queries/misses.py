@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.queries.phrases import own, phrase
-from bot.rendering.labels import lesson_label
+from bot.rendering.labels import lesson_label, miss_label
 from flows.book.attaching import falls
 from flows.book.topics import meanings_of
 from flows.nlu.signature import strange, whole
 from flows.values.events import Option
-from storage.port.questions import options_of
 
 SHOWN = 4  #: texts that would fall, as many as one looks through
 
@@ -76,72 +75,80 @@ class ExampleSight(NamedTuple):
     at: date | None = None
 
 
-async def options(look: Look) -> tuple[Option, ...]:
+async def options(context: QueryContext) -> tuple[Option, ...]:
     """List what the person's school misses most, the most frequent first."""
-    return tuple(await look.work.misses.top(look.person, look.now))
+    found = await context.work.misses.top(context.person, context.now)
+    return tuple(Option(each.key, miss_label(each.shape, each.times)) for each in found)
 
 
-async def lessons(look: Look) -> tuple[Option, ...]:
+async def lessons(context: QueryContext) -> tuple[Option, ...]:
     """List the examples that people submitted to the person's school."""
-    return await options_of(look.work, "lessons", look.person, look.told)
+    found = await context.work.lessons.of_school(context.person)
+    return tuple(Option(each.id, lesson_label(each.text)) for each in found)
 
 
-async def examples(look: Look) -> tuple[Option, ...]:
+async def examples(context: QueryContext) -> tuple[Option, ...]:
     """List the texts that the person's school attached."""
-    return tuple(Option(each.id, lesson_label(each.text)) for each in await look.work.examples.attached(look.person))
+    return tuple(
+        Option(each.id, lesson_label(each.text)) for each in await context.work.examples.attached(context.person)
+    )
 
 
-async def miss(look: Look) -> MissSight:
+async def miss(context: QueryContext) -> MissSight:
     """Give the shape of the word `miss`, with how often and what was guessed; empty when it is gone or not theirs."""
-    found = await look.work.misses.one(look.told.get("miss", ""), look.person, look.now)
+    found = await context.work.misses.one(context.slot("miss"), context.person, context.now)
     if found is None:
         return MissSight()
-    guesses = tuple(Guessed(look.book.called(meaning), count) for meaning, count in found.guesses)
+    guesses = tuple(Guessed(context.book.called(meaning), count) for meaning, count in found.guesses)
     return MissSight(found.shape, found.times, found.since, guesses, whole(found.shape))
 
 
-async def lesson(look: Look) -> LessonSight:
+async def lesson(context: QueryContext) -> LessonSight:
     """Give the lesson of the word `lesson`; empty when it is gone or not theirs."""
-    found = await look.work.lessons.one(look.told.get("lesson", ""), look.person)
+    found = await context.work.lessons.one(context.slot("lesson"), context.person)
     if found is None:
         return LessonSight()
-    return LessonSight(found.text, look.book.called(found.meaning), found.at.astimezone(look.calendar.zone).date())
+    return LessonSight(
+        found.text, context.book.called(found.meaning), found.at.astimezone(context.calendar.zone).date()
+    )
 
 
-async def meanings(look: Look) -> Sequence[Topic]:
+async def meanings(context: QueryContext) -> Sequence[Topic]:
     """Give the meanings of the group told, with what each is about."""
-    of = meanings_of(look.book, look.told.get("group", ""))
-    return [Topic(look.book.called(meaning), _about(look, meaning)) for meaning in of]
+    of = meanings_of(context.book, context.slot("group"))
+    return [Topic(context.book.called(meaning), _about(context, meaning)) for meaning in of]
 
 
-async def attaching(look: Look) -> AttachingSight:
+async def attaching(context: QueryContext) -> AttachingSight:
     """Give what is about to be attached, and the check."""
-    found, meaning = await phrase(look), look.told.get("meaning", "")
-    if found is None or meaning not in look.book.doors:
+    found, meaning = await phrase(context), context.slot("meaning")
+    if found is None or meaning not in context.book.doors:
         return AttachingSight()
-    fallen = await asyncio.to_thread(falls, look.book, await own(look), (found.text, meaning))
-    shown = tuple(Would(look.book.called(each.meaning), each.text) for each in fallen[:SHOWN])
-    words = tuple(strange(found.text, look.book.ear.tongue))
+    fallen = await asyncio.to_thread(falls, context.book, await own(context), (found.text, meaning))
+    shown = tuple(Would(context.book.called(each.meaning), each.text) for each in fallen[:SHOWN])
+    words = tuple(strange(found.text, context.book.ear.tongue))
     return AttachingSight(
-        found.text, look.book.called(meaning), _about(look, meaning), _heard_now(look, found.text, meaning), words,
-        shown, len(fallen),
+        found.text, context.book.called(meaning), _about(context, meaning), _heard_now(context, found.text, meaning),
+        words, shown, len(fallen),
     )  # fmt: skip
 
 
-async def example(look: Look) -> ExampleSight:
+async def example(context: QueryContext) -> ExampleSight:
     """Give one text that is attached."""
-    attached = await look.work.examples.attached(look.person)
-    found = next((each for each in attached if each.id == look.told.get("example")), None)
+    attached = await context.work.examples.attached(context.person)
+    found = next((each for each in attached if each.id == context.slots.get("example")), None)
     if found is None:
         return ExampleSight()
-    return ExampleSight(found.text, look.book.called(found.meaning), found.at.astimezone(look.calendar.zone).date())
+    return ExampleSight(
+        found.text, context.book.called(found.meaning), found.at.astimezone(context.calendar.zone).date()
+    )
 
 
-def _heard_now(look: Look, text: str, meaning: str) -> str:
-    heard = look.book.ear.hear(text, look.known.examples)
+def _heard_now(context: QueryContext, text: str, meaning: str) -> str:
+    heard = context.book.ear.hear(text, context.known.examples)
     other = heard and heard[0].sure and heard[0].meaning != meaning
-    return look.book.called(heard[0].meaning) if other else ""
+    return context.book.called(heard[0].meaning) if other else ""
 
 
-def _about(look: Look, meaning: str) -> str:
-    return look.book.phrased[meaning].about if meaning in look.book.phrased else ""
+def _about(context: QueryContext, meaning: str) -> str:
+    return context.book.phrased[meaning].about if meaning in context.book.phrased else ""

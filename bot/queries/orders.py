@@ -1,21 +1,23 @@
 """An order or instruction, as those it concerns see it."""
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
+from bot.rendering.labels import order_label
 from flows.values.events import Option
 from storage.port.orders import Order
-from storage.port.questions import options_of
 
 
-async def one(look: Look) -> Order | None:
-    """Look at the order told; None when it is not this person's to see."""
-    return await look.work.orders.one(look.told.get("order", ""), look.person)
+async def one(context: QueryContext) -> Order | None:
+    """Return the order told; None when it is not this person's to see."""
+    return await context.work.orders.one(context.slot("order"), context.person)
 
 
-async def options(look: Look) -> tuple[Option, ...]:
+async def options(context: QueryContext) -> tuple[Option, ...]:
     """List the orders of the school whose staff the person is, with the count of signatures."""
-    return await options_of(look.work, "orders", look.person, look.told)
+    found = await context.work.orders.of_school(context.person)
+    return tuple(Option(each.id, order_label(each.made_at.date(), f"{each.signed} из {each.asked}")) for each in found)
 
 
-async def to_sign(look: Look) -> tuple[Option, ...]:
+async def to_sign(context: QueryContext) -> tuple[Option, ...]:
     """List the orders a teacher has not signed yet."""
-    return await options_of(look.work, "my_orders", look.person, look.told)
+    found = await context.work.orders.to_sign(context.person)
+    return tuple(Option(each.id, order_label(each.made_at.date())) for each in found)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from flows.nlu.signature import whole
 from flows.values.examples import Examples
 
@@ -14,18 +14,18 @@ class Phrase(NamedTuple):
     taught_by: str = ""
 
 
-async def phrase(look: Look) -> Phrase | None:
+async def phrase(context: QueryContext) -> Phrase | None:
     """Give what is told of it, None when it is no more or the person may not see it."""
-    told = look.told
+    told = context.slots
     if typed := told.get("phrase"):
         return Phrase(typed)
     if told.get("lesson"):
-        lesson = await look.work.lessons.one(told["lesson"], look.person)
+        lesson = await context.work.lessons.one(told["lesson"], context.person)
         return Phrase(lesson.text, lesson.person) if lesson else None
-    miss = await look.work.misses.one(told.get("miss", ""), look.person, look.now)
+    miss = await context.work.misses.one(told.get("miss", ""), context.person, context.now)
     return Phrase(miss.shape) if miss and whole(miss.shape) else None
 
 
-async def own(look: Look) -> Examples:
+async def own(context: QueryContext) -> Examples:
     """Give what the person's school attached before."""
-    return tuple((each.text, each.meaning) for each in await look.work.examples.attached(look.person))
+    return tuple((each.text, each.meaning) for each in await context.work.examples.attached(context.person))

@@ -1,25 +1,30 @@
 """What staff of a school choose from: profiles of schools, classes, class teachers, requests."""
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
+from bot.rendering.labels import hat_label, request_label
 from flows.values.events import Option
-from storage.port.questions import options_of
 
 
-async def profiles(look: Look) -> tuple[Option, ...]:
+async def profiles(context: QueryContext) -> tuple[Option, ...]:
     """List the profiles of the installation, from which a school can be opened."""
-    return tuple(Option(key, school.name) for key, school in look.profiles.items())
+    return tuple(Option(key, school.name) for key, school in context.profiles.items())
 
 
-async def classes(look: Look) -> tuple[Option, ...]:
+async def classes(context: QueryContext) -> tuple[Option, ...]:
     """List the classes of the person's school (staff) or their own (teacher), by name."""
-    return await options_of(look.work, "classes", look.person, look.told)
+    return tuple(Option(each.id, each.name) for each in await context.work.schools.classes(context.person))
 
 
-async def class_teachers(look: Look) -> tuple[Option, ...]:
+async def class_teachers(context: QueryContext) -> tuple[Option, ...]:
     """List the class teachers of the school whose staff the person is: «3Б · с 16.11.26»."""
-    return await options_of(look.work, "class_teachers", look.person, look.told)
+    found = await context.work.roles.class_teachers(context.person)
+    return tuple(Option(each.hat, hat_label(each.class_name, each.last_day, each.since.date())) for each in found)
 
 
-async def requests(look: Look) -> tuple[Option, ...]:
+async def requests(context: QueryContext) -> tuple[Option, ...]:
     """List the requests that wait for the school's administrator, by class and service."""
-    return await options_of(look.work, "requests", look.person, look.told)
+    found = await context.work.requests.waiting(context.person)
+    return tuple(
+        Option(f"{each.klass}:{each.track}", request_label(each.class_name, each.track, each.waiting, each.since))
+        for each in found
+    )

@@ -5,12 +5,12 @@ from itertools import groupby
 from typing import NamedTuple
 
 from bot.queries import board
-from bot.queries.look import Look
-from flows.context.boards import NAMES, Row
+from bot.queries.context import QueryContext
+from bot.rendering.labels import STEP_NAMES, stuck_label
+from flows.context.boards import STEPS, Row
 from flows.text.labels import letters
 from flows.values.events import Option
-from flows.values.segments import read
-from storage.port.questions import options_of
+from flows.values.segments import Segment, read, spelt
 
 
 class Since(NamedTuple):
@@ -29,23 +29,28 @@ class Stuck(NamedTuple):
     silent: tuple[int, ...] = ()  #: of the numbered ones: whom the bot cannot write to
 
 
-async def view(look: Look) -> Stuck:
+async def view(context: QueryContext) -> Stuck:
     """Read them off the board; of a class that is not theirs, or a word that is no step, there is nobody."""
-    segment = read(look.told.get("segment", ""))
-    step = segment.step if segment and segment.kind == "at" and segment.step in NAMES else ""
-    return stuck(step, (await board.view(look)).at(step) if step else ())
+    segment = read(context.slot("segment"))
+    step = segment.step if segment and segment.kind == "at" and segment.step in STEP_NAMES else ""
+    return stuck(step, (await board.view(context)).at(step) if step else ())
 
 
-async def options(look: Look) -> tuple[Option, ...]:
+async def options(context: QueryContext) -> tuple[Option, ...]:
     """List the steps that families of the class told stand before, as segments: `at:check`, «Проверка · 4»."""
-    return await options_of(look.work, "stuck", look.person, look.told)
+    families = await context.work.boards.stuck(context.slot("klass"), context.person)
+    return tuple(
+        Option(spelt(Segment("at", step=step)), stuck_label(step, families[step])) for step in STEPS if step in families
+    )
 
 
 def stuck(step: str, rows: Iterable[Row]) -> Stuck:
     """Put together those who stand there equally long."""
     here = tuple(rows)
     since = tuple(_since(days, together) for days, together in groupby(here, _days))
-    return Stuck(NAMES.get(step, ""), since, tuple(sorted({row.number for row in here if not row.reachable} - {0})))
+    return Stuck(
+        STEP_NAMES.get(step, ""), since, tuple(sorted({row.number for row in here if not row.reachable} - {0}))
+    )
 
 
 def _days(row: Row) -> int:

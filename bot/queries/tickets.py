@@ -1,10 +1,11 @@
 """Tickets that wait for a person who answers."""
 
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
+from bot.rendering.labels import waiting_label
 from flows.values.events import Option
-from storage.port.questions import options_of
 
 
-async def waiting(look: Look) -> tuple[Option, ...]:
+async def waiting(context: QueryContext) -> tuple[Option, ...]:
     """List open tickets the person may take and those they took, the oldest first: «№ 12, 3Б · у Вас»."""
-    return await options_of(look.work, "open_tickets", look.person, look.told)
+    found = await context.work.tickets.waiting(context.person)
+    return tuple(Option(each.id, waiting_label(each.number, each.class_name, each.state)) for each in found)

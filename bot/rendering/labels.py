@@ -3,10 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flows.context.boards import NAMES
+from flows.text.labels import ticket_label
 
 MISS_SHOWN = 28  #: characters of an unrecognised message on a button
 LESSON_SHOWN = 36  #: characters of a submitted example on a button
+#: How a step is called where families are counted by it
+STEP_NAMES: Mapping[str, str] = {
+    "card": "Карточка", "check": "Проверка", "account": "Учётная запись", "diary": "Дневник",
+    "myschool": "Моя школа", "sferum": "Сферум",
+}  # fmt: skip
 _GOALS: Mapping[str, str] = {
     "check": "Проверка документов",
     "account": "Учётная запись ребёнка",
@@ -14,7 +19,7 @@ _GOALS: Mapping[str, str] = {
     "myschool": "ФГИС «Моя школа»",
     "sferum": "Сферум",
 }
-_SERVICES: Mapping[str, str] = {"myschool": "Моя школа", "sferum": "Сферум"}
+_TICKET_STATES: Mapping[str, str] = {"open": "", "taken": " · у Вас", "answered": " · отвечен"}
 
 
 def hat_label(class_name: str, until: str, since: date) -> str:
@@ -24,6 +29,11 @@ def hat_label(class_name: str, until: str, since: date) -> str:
     """
     day = f"замещает до {date.fromisoformat(until):%d.%m}" if until else f"с {since:%d.%m.%y}"
     return f"{class_name} · {day}"
+
+
+def waiting_label(number: int, class_name: str, state: str) -> str:
+    """Label a ticket for whoever answers it: «№ 12, 3Б», «№ 12, 3Б · у Вас»."""
+    return ticket_label(number, class_name) + _TICKET_STATES[state]
 
 
 def miss_label(shape: str, count: int) -> str:
@@ -38,7 +48,7 @@ def lesson_label(text: str) -> str:
 
 def request_label(class_name: str, track: str, count: int, since: date) -> str:
     """Label the requests of a class that wait for the school: «3Б · Сферум · 2 · с 12.11»."""
-    return f"{class_name} · {_SERVICES.get(track, track)} · {count} · с {since:%d.%m}"
+    return f"{class_name} · {STEP_NAMES.get(track, track)} · {count} · с {since:%d.%m}"
 
 
 def order_label(made: date, signed: str = "") -> str:
@@ -63,7 +73,7 @@ def campaign_label(goal: str, deadline: date) -> str:
 
 def stuck_label(step: str, families: int) -> str:
     """Label the families that stand before a step: «Проверка · 4»."""
-    return f"{NAMES.get(step, step)} · {families}"
+    return f"{STEP_NAMES.get(step, step)} · {families}"
 
 
 def _cut(text: str, most: int) -> str:

@@ -27,8 +27,8 @@ class Answering:
         await self._in.flush()
         if isinstance(effect, Do):
             return await self._run(key, effect)
-        look = self._outbox.look(self._in.chats[key], effect.told)
-        return Answered(effect.question, await queries.options(effect.question, look))
+        context = self._outbox.query(self._in.chats[key], effect.told)
+        return Answered(effect.question, await queries.options(effect.question, context))
 
     async def _run(self, key: ChatKey, effect: Do) -> Event:
         context = self._context(self._in.chats[key], effect.slots)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot import queries
 from bot.messages.files import File, attachment
 from bot.messages.screen import Screen, encoded
-from bot.queries import Look
+from bot.queries import QueryContext
 from bot.rendering.attachments import MAKERS
 from bot.rendering.telling import Context
 from bot.turns.keeping import URGENCY
@@ -78,14 +78,13 @@ class Outbox:
         if not effect.view:
             return {}
         await self._in.flush()
-        return {effect.view: await queries.value(effect.view, self.look(chat, effect.told))}
+        return {effect.view: await queries.value(effect.view, self.query(chat, effect.told))}
 
-    def look(self, chat: Standing, told: Mapping[str, str]) -> Look:
-        """Give what a query of this chat is given; `told` can be forged."""
-        return Look(
-            self._in.work, self._of.book, chat.known, told, self._now,
-            drawn=partial(self.draw, chat), hand=partial(self.send, chat), ident=self.new_id,
-            profiles=self._of.installation.profiles,
+    def query(self, chat: Standing, slots: Mapping[str, str]) -> QueryContext:
+        """Return the context for a query of this chat; `slots` can be forged."""
+        return QueryContext(
+            self._in.work, self._of.book, chat.known, slots, self._now, draw=partial(self.draw, chat),
+            new_id=self.new_id, profiles=self._of.installation.profiles,
         )  # fmt: skip
 
     def _context(self, chat: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:

@@ -3,7 +3,7 @@
 It holds no id, no kind of document and no word of a question: whatever draws it can show no more.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import count
 from typing import NamedTuple
@@ -13,21 +13,8 @@ from flows.context.progress import on_the_way, steps
 from flows.context.seen import DOCUMENTS
 from flows.values.calendar import Calendar, Span
 
-STEPS = (
-    "card",
-    "check",
-    "account",
-    "diary",
-    "myschool",
-    "sferum",
-)  #: the columns, as flows.context.progress names them
-
-
-#: How a step is named where families are counted by it
-NAMES: Mapping[str, str] = {
-    "card": "Карточка", "check": "Проверка", "account": "Учётная запись", "diary": "Дневник",
-    "myschool": "Моя школа", "sferum": "Сферум",
-}  # fmt: skip
+#: The columns, as flows.context.progress names them
+STEPS = ("card", "check", "account", "diary", "myschool", "sferum")
 
 
 class Card(NamedTuple):
@@ -120,11 +107,6 @@ def board(class_name: str, families: int, cards: Iterable[Card], today: date, la
     """Make the board of a class; `late` is the last day a check may have begun to be longer than usual today."""
     rows = sorted((_row(card, today, late) for card in cards), key=_order)
     return Board(class_name, families, tuple(rows))
-
-
-def stuck_label(step: str, families: int) -> str:
-    """Name those who stand before a step: «Проверка · 4»."""
-    return f"{NAMES.get(step, step)} · {families}"
 
 
 def late_since(usual: Span, calendar: Calendar, today: date) -> date:

@@ -35,22 +35,3 @@ def _planned(deadline: date, calendar: Calendar) -> Iterator[Round]:
 def over(deadline: date, calendar: Calendar) -> datetime:
     """Give the moment the last day is over."""
     return datetime.combine(deadline + timedelta(days=1), time(), calendar.zone)
-
-
-_GOALS = {
-    "check": "Проверка документов",
-    "account": "Учётная запись ребёнка",
-    "diary": "Вход в дневник",
-    "myschool": "ФГИС «Моя школа»",
-    "sferum": "Сферум",
-}
-
-
-def goal_label(goal: str) -> str:
-    """Name a goal on a button: «Учётная запись ребёнка»."""
-    return _GOALS.get(goal, goal)
-
-
-def campaign_label(goal: str, deadline: date) -> str:
-    """Name a campaign on a button: «Дневник · до 20.12»."""
-    return f"{goal_label(goal)} · до {deadline:%d.%m}"

@@ -1,9 +1,9 @@
 """The board of a class: how far its children have come."""
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from flows.context.boards import Card
-from flows.values.events import Option
 
 
 class Roll(NamedTuple):
@@ -23,5 +23,5 @@ class Boards(Protocol):
         Numbers, stages and days; no id of a child or a person.
         """
 
-    async def stuck(self, klass: str, person: str) -> tuple[Option, ...]:
-        """Return the steps at which families stand, as segments: `at:check`, «Проверка · 4»."""
+    async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
+        """Return how many families stand before each step; a step nobody stands before is absent."""

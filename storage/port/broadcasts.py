@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.answers import Answer
 
@@ -76,6 +75,13 @@ class Reported(NamedTuple):
         return "missed" if self.missed and not self.fixes else "over"
 
 
+class ListedBroadcast(NamedTuple):
+    """A broadcast in a list."""
+
+    id: str
+    title: str
+
+
 class Broadcasts(Protocol):
     """Broadcasts, for their authors and the persons they were sent to."""
 
@@ -105,6 +111,6 @@ class Broadcasts(Protocol):
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
         """Record that a person has read it. Refused("unknown"): it was not sent to them, or they left the class."""
 
-    async def mine(self, person: str, *, to_read: bool) -> tuple[Option, ...]:
+    async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
         """Return the person's broadcasts, the newest first; `to_read`: those that ask for confirmation, as segments of
         the families that have not read them."""

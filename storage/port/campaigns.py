@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from flows.values.campaigns import Round
-from flows.values.events import Option
 from storage.port.answers import Answer
 
 
@@ -83,6 +82,3 @@ class Campaigns(Protocol):
 
     async def classes_of(self, person: str, klass: str) -> Sequence[str]:
         """Return the class, or all classes of the school if `klass` is empty; none if the person may not see them."""
-
-    async def options(self, person: str, klass: str) -> tuple[Option, ...]:
-        """Return `of_class` as options."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
 
 
@@ -32,6 +31,3 @@ class OwnExamples(Protocol):
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:
         """Detach a text. Refused("unknown"): no example of their school."""
-
-    async def options(self, person: str) -> tuple[Option, ...]:
-        """Return `attached` as options."""

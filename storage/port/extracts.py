@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
 
 
@@ -61,6 +60,3 @@ class Extracts(Protocol):
 
     async def remind(self, ident: str, at: datetime | None) -> None:
         """Set when the giver is reminded; None: they were."""
-
-    async def options(self, person: str, klass: str) -> tuple[Option, ...]:
-        """Return the extracts of a class that are still needed."""

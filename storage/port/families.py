@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
 
 
@@ -41,5 +40,5 @@ class Families(Protocol):
     async def parents(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
         """Return (parent, child) of a family."""
 
-    async def new(self, klass: str, person: str) -> tuple[Option, ...]:
-        """Return the families without a number, each by its mark: `n2`, «новая семья Б»."""
+    async def new(self, klass: str, person: str) -> Sequence[int]:
+        """Return the families without a number, each by its mark, in their order: 1, 2, …"""

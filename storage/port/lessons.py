@@ -1,9 +1,9 @@
 """Lessons: the words of an unrecognised message that a person sends to their school."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
 
 
@@ -25,6 +25,13 @@ class Lesson(NamedTuple):
     person: str
 
 
+class ListedLesson(NamedTuple):
+    """A lesson in a list."""
+
+    id: str
+    text: str
+
+
 class Lessons(Protocol):
     """Lessons, for the staff of their school."""
 
@@ -37,5 +44,5 @@ class Lessons(Protocol):
     async def drop(self, lesson: str, person: str) -> None:
         """Delete a lesson."""
 
-    async def options(self, person: str) -> tuple[Option, ...]:
+    async def of_school(self, person: str) -> Sequence[ListedLesson]:
         """Return the lessons of the school whose staff the person is, the newest first."""

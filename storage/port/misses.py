@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
-
 
 class MissRow(NamedTuple):
     """An unrecognised message: its signature (flows.nlu.signature) and the guessed intent, empty if none."""
@@ -28,10 +26,18 @@ class Miss(NamedTuple):
         return sum(count for _, count in self.guesses)
 
 
+class CountedMiss(NamedTuple):
+    """A shape in a list, with how often it was said."""
+
+    key: str
+    shape: str
+    times: int
+
+
 class Misses(Protocol):
     """Unrecognised messages, for the staff of their school. They are written by `Turns.keep`."""
 
-    async def top(self, person: str, now: datetime) -> Sequence[Option]:
+    async def top(self, person: str, now: datetime) -> Sequence[CountedMiss]:
         """Return the most frequent ones of the last 30 days, with counts."""
 
     async def one(self, key: str, person: str, now: datetime) -> Miss | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
 from storage.port.files import Attached
 
@@ -34,6 +33,22 @@ class Order(NamedTuple):
     file: Attached | None = None
     ended: bool = False
     signatures: tuple[Signature, ...] = ()  #: for staff alone
+
+
+class ListedOrder(NamedTuple):
+    """An order in the list of staff: `signed` of `asked` teachers have signed it."""
+
+    id: str
+    made_at: datetime
+    signed: int
+    asked: int
+
+
+class UnsignedOrder(NamedTuple):
+    """An order in the list of a teacher who has not signed it."""
+
+    id: str
+    made_at: datetime
 
 
 class Orders(Protocol):
@@ -66,8 +81,8 @@ class Orders(Protocol):
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
         """Record a reminder and when the next is due; after `most` there is no next."""
 
-    async def options(self, person: str) -> tuple[Option, ...]:
+    async def of_school(self, person: str) -> Sequence[ListedOrder]:
         """Return the orders of the school whose staff the person is, with the count of signatures."""
 
-    async def to_sign(self, person: str) -> tuple[Option, ...]:
+    async def to_sign(self, person: str) -> Sequence[UnsignedOrder]:
         """Return the orders a teacher has not signed yet."""

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
-
 
 class Asked(NamedTuple):
     """A deadline of a person's child, of a goal not reached yet."""
@@ -31,9 +29,3 @@ class Reminders(Protocol):
 
     async def asked(self, person: str) -> Sequence[Asked]:
         """Return the current deadlines of the person's children, of goals they have not reached."""
-
-    async def asked_goals(self, person: str) -> tuple[Option, ...]:
-        """Return the goals of `asked` that are not declined."""
-
-    async def declined_goals(self, person: str) -> tuple[Option, ...]:
-        """Return `declined` as options."""

@@ -1,12 +1,22 @@
 """Requests that wait for the school's administrator, counted by class and service (F58, F76)."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
+
+class WaitingRequests(NamedTuple):
+    """Requests of a class for one service (`track`): how many wait, and since when the oldest does."""
+
+    klass: str
+    class_name: str
+    track: str
+    waiting: int
+    since: date
 
 
 class Requests(Protocol):
     """Requests as the families reported them."""
 
-    async def waiting(self, person: str) -> tuple[Option, ...]:
+    async def waiting(self, person: str) -> Sequence[WaitingRequests]:
         """Return the requests that wait in the school whose staff the person is."""

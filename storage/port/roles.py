@@ -1,10 +1,19 @@
 """Roles of staff and class teachers: given for a time, left, taken away."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
+
+
+class ClassTeacher(NamedTuple):
+    """A class teacher's role in a list. `last_day`: of a substitute, an ISO date; empty: no end is set."""
+
+    hat: str
+    class_name: str
+    last_day: str
+    since: datetime
 
 
 class Roles(Protocol):
@@ -28,5 +37,5 @@ class Roles(Protocol):
         Told whose (a person), klass, class_name. Refused("unknown") for any other role.
         """
 
-    async def class_teachers(self, person: str) -> tuple[Option, ...]:
-        """Return the class teachers of the school whose staff the person is: «3Б · с 16.11»."""
+    async def class_teachers(self, person: str) -> Sequence[ClassTeacher]:
+        """Return the class teachers of the school whose staff the person is."""

@@ -1,10 +1,17 @@
 """Schools and their classes."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
+
+
+class SchoolClass(NamedTuple):
+    """A class in a list."""
+
+    id: str
+    name: str
 
 
 class Schools(Protocol):
@@ -19,5 +26,5 @@ class Schools(Protocol):
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
         """Add a class to the school whose staff the person is; told klass, class_name. An existing one is granted."""
 
-    async def classes(self, person: str) -> tuple[Option, ...]:
+    async def classes(self, person: str) -> Sequence[SchoolClass]:
         """Return the classes of the person's school (staff) or their own (teacher), by name."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from flows.values.events import Option
 from storage.port.answers import Answer
 
 
@@ -17,6 +16,15 @@ class TicketRow(NamedTuple):
     child: str
     topic: str
     summary: str
+
+
+class WaitingTicket(NamedTuple):
+    """A ticket in the list of whoever may take it or took it. `state`: open, taken, answered."""
+
+    id: str
+    number: int
+    class_name: str
+    state: str
 
 
 class Tickets(Protocol):
@@ -45,5 +53,5 @@ class Tickets(Protocol):
         """Return the persons to notify. side parent: its asker. side staff: the one who took it, else the teachers of
         the child's class if the topic is theirs, else all staff of the school but its asker."""
 
-    async def waiting(self, person: str) -> tuple[Option, ...]:
-        """Return open tickets this person may take and those they took, the oldest first: «№ 12, 3Б»."""
+    async def waiting(self, person: str) -> Sequence[WaitingTicket]:
+        """Return open tickets this person may take and those they took, the oldest first."""

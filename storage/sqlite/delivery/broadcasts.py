@@ -5,10 +5,9 @@ from datetime import datetime
 
 import msgspec
 
-from flows.values.events import Option
 from flows.values.segments import EVERY_CLASS
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.broadcasts import BroadcastRow, InReach, Reported
+from storage.port.broadcasts import BroadcastRow, InReach, ListedBroadcast, Reported
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 from storage.sqlite.delivery.reports import report
@@ -142,10 +141,10 @@ class SqlBroadcasts:
         child, taught = found
         return Granted({"child": str(child), "mends": "teacher" if taught else "school"})
 
-    async def mine(self, person: str, *, to_read: bool) -> tuple[Option, ...]:
+    async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
         """Return the person's broadcasts, or those that ask for confirmation, the newest first."""
         rows = await self._db.rows(ASKED if to_read else AUTHORED, person=person)
-        return tuple(Option(f"unread:{ident}" if to_read else str(ident), str(title)) for ident, title in rows)
+        return [ListedBroadcast(str(ident), str(title)) for ident, title in rows]
 
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Stop a broadcast. Messages already sent stay."""

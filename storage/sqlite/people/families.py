@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.text.labels import family_title
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.families import PaperList
 from storage.port.ids import short
@@ -126,9 +124,8 @@ class SqlFamilies:
         )
         return str(found[0]) if found else None
 
-    async def new(self, klass: str, person: str) -> tuple[Option, ...]:
-        """Return the families without a number, each by its mark."""
+    async def new(self, klass: str, person: str) -> Sequence[int]:
+        """Return the families without a number, each by its mark, in their order."""
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
-            return ()
-        found = await self._db.rows(NEW, klass=klass)
-        return tuple(Option(f"n{mark}", family_title(None, mark)) for (mark,) in found)
+            return []
+        return [mark for (mark,) in await self._db.rows(NEW, klass=klass)]

@@ -1,4 +1,10 @@
-"""The front of every child: the step of the way they make, computed from their stages after each record."""
+"""The front of every child: the step of the way they make, computed from their stages after each record.
+
+This is the one module of storage that runs logic of flows: `flows.context.progress.front`. Segments, reminders and
+boards count children by their front in SQL, so it is stored next to the records, in the same transaction. All other
+modules of storage import flows.values (types and their JSON), the types of flows.context.known, and Card of
+flows.context.boards. The contract `storage-of-flows` in pyproject.toml checks it.
+"""
 
 from datetime import date
 

@@ -1,10 +1,10 @@
 """Roles of staff and class teachers: given, given until a day, left, taken away by the school."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from flows.context.known import hat_label
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Refused
+from storage.port.roles import ClassTeacher
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements, Value
 from storage.sqlite.people.new_codes import add_code
@@ -72,16 +72,14 @@ class SqlRoles:
 
     async def take_off(self, hat: str, person: str) -> Answer:
         """Take a class teacher's role away; told whose, klass, class_name."""
-        reached = {option.value for option in await self.class_teachers(person)}
+        reached = {each.hat for each in await self.class_teachers(person)}
         if hat not in reached:
             return Refused("unknown")
         ((whose, klass, name),) = await self._db.rows(WORN, hat=int(hat))
         self._db.defer(TAKEN_OFF, klass=klass, person=whose)
         return Granted({"whose": whose, "klass": klass, "class_name": name})
 
-    async def class_teachers(self, person: str) -> tuple[Option, ...]:
+    async def class_teachers(self, person: str) -> Sequence[ClassTeacher]:
         """Return the class teachers of the school whose staff the person is."""
         rows = await self._db.rows(TEACHERS, person=person)
-        return tuple(
-            Option(str(hat), hat_label(name, last_day, moment_of(since).date())) for hat, name, last_day, since in rows
-        )
+        return [ClassTeacher(str(hat), name, last_day, moment_of(since)) for hat, name, last_day, since in rows]

@@ -1,10 +1,11 @@
 """Schools: who opens them, their first administrator, their classes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.ids import short
+from storage.port.schools import SchoolClass
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.new_codes import FOR_GOOD
@@ -68,6 +69,6 @@ class SqlSchools:
         ((klass,),) = await self._db.rows(CLASS, klass=klass, school=staff[0], name=name, now=text_of(now))
         return Granted({"klass": klass, "class_name": name})
 
-    async def classes(self, person: str) -> tuple[Option, ...]:
+    async def classes(self, person: str) -> Sequence[SchoolClass]:
         """Return the classes of the person's school, or their own."""
-        return tuple(Option(klass, name) for klass, name in await self._db.rows(CLASSES, person=person))
+        return [SchoolClass(*row) for row in await self._db.rows(CLASSES, person=person)]

@@ -1,11 +1,10 @@
 """The board of a class: stages and days of its children, for those who may see the class and nobody else."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from flows.context.boards import STEPS, Card, stuck_label
+from flows.context.boards import Card
 from flows.context.known import Stage
-from flows.values.events import Option
-from flows.values.segments import Segment, spelt
 from storage.port.boards import Roll
 from storage.sqlite.core.moments import moment_of
 from storage.sqlite.core.statements import Row, Statements
@@ -50,10 +49,9 @@ class SqlBoards:
         ((name, families),) = named
         return Roll(name, families, tuple(_cards(children, stages)))
 
-    async def stuck(self, klass: str, person: str) -> tuple[Option, ...]:
-        """Return the steps at which families stand, as segments."""
-        found: dict[str, int] = dict(await self._db.rows(STUCK, klass=klass, person=person))
-        return tuple(Option(spelt(Segment("at", step=at)), stuck_label(at, found[at])) for at in STEPS if at in found)
+    async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
+        """Return how many families stand before each step."""
+        return dict(await self._db.rows(STUCK, klass=klass, person=person))
 
 
 def _cards(children: list[Row], stages: list[Row]) -> list[Card]:

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from flows.values.campaigns import campaign_label
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.campaigns import Campaign, CampaignRow, Held, RoundSeen
 from storage.port.ids import short
@@ -143,11 +141,6 @@ class SqlCampaigns:
         if speaks is None:
             return []
         return [ident for (ident,) in await self._db.rows(CLASSES_OF, school=speaks[0], klass=klass)]
-
-    async def options(self, person: str, klass: str) -> tuple[Option, ...]:
-        """Return `of_class` as options."""
-        found = await self.of_class(person, klass)
-        return tuple(Option(each.id, campaign_label(each.goal, each.deadline)) for each in found)
 
 
 def _campaign(row: Row, *, theirs: bool) -> Campaign:

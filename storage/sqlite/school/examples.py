@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from flows.context.known import lesson_label
-from flows.values.events import Option
 from flows.values.examples import Examples
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.examples import OwnExample
@@ -67,10 +65,6 @@ class SqlExamples:
         self._memory.examples = None
         found = await self._db.rows(DETACH, example=example, person=person, now=text_of(now))
         return Granted({}) if found else Refused("unknown")
-
-    async def options(self, person: str) -> tuple[Option, ...]:
-        """Return `attached` as options."""
-        return tuple(Option(each.id, lesson_label(each.text)) for each in await self.attached(person))
 
 
 def _by_school(rows: Iterable[Row]) -> Mapping[str, Examples]:

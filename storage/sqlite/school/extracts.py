@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from flows.context.known import extract_label
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.extracts import DueExtract, Extract
 from storage.sqlite.core.moments import moment_of, text_of
@@ -103,11 +101,6 @@ class SqlExtracts:
     async def givers(self, school: str, klass: str) -> Sequence[str]:
         """Return who gives extracts of a class: its teachers, or the staff if it has none."""
         return [person for (person,) in await self._db.rows(GIVERS, school=school, klass=klass)]
-
-    async def options(self, person: str, klass: str) -> tuple[Option, ...]:
-        """Return the extracts of a class that are still needed."""
-        standing = [each for each in await self.of_class(person, klass) if each.stands]
-        return tuple(Option(each.id, extract_label(each.number, each.asked_at.date())) for each in standing)
 
 
 def _extract(row: Row, given: Sequence[Row]) -> Extract:

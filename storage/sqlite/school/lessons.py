@@ -1,12 +1,11 @@
 """Lessons: the words of an unrecognised message that a person sends to their school."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from flows.context.known import lesson_label
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.ids import short
-from storage.port.lessons import Lesson, LessonRow
+from storage.port.lessons import Lesson, LessonRow, ListedLesson
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.school.misses import MOST_SHOWN, SCHOOL
@@ -47,6 +46,6 @@ class SqlLessons:
         """Delete a lesson."""
         self._db.defer(DROP_LESSON, person=person, lesson=lesson)
 
-    async def options(self, person: str) -> tuple[Option, ...]:
+    async def of_school(self, person: str) -> Sequence[ListedLesson]:
         """Return the lessons of the school whose staff the person is, the newest first."""
-        return tuple(Option(lesson, lesson_label(text)) for lesson, text in await self._db.rows(LESSONS, person=person))
+        return [ListedLesson(*row) for row in await self._db.rows(LESSONS, person=person)]

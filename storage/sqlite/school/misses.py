@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
 
-from flows.context.known import miss_label
-from flows.values.events import Option
-from storage.port.misses import Miss, MissRow
+from storage.port.misses import CountedMiss, Miss, MissRow
 from storage.sqlite.core.statements import Statements
 
 SHOWN_FOR = timedelta(days=30)  #: what `top` and `one` count
@@ -46,10 +44,9 @@ class SqlMisses:
         """Use these statements."""
         self._db = db
 
-    async def top(self, person: str, now: datetime) -> Sequence[Option]:
+    async def top(self, person: str, now: datetime) -> Sequence[CountedMiss]:
         """Return the most frequent ones of the last 30 days."""
-        found = await self._db.rows(TOP, person=person, since=_since(now))
-        return [Option(key, miss_label(shape, count)) for key, shape, count in found]
+        return [CountedMiss(*row) for row in await self._db.rows(TOP, person=person, since=_since(now))]
 
     async def one(self, key: str, person: str, now: datetime) -> Miss | None:
         """Return one with its counts of the last 30 days."""

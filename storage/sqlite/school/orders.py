@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.context.known import order_label
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.files import Attached
 from storage.port.ids import short
-from storage.port.orders import Order, OrderRow, Signature
+from storage.port.orders import ListedOrder, Order, OrderRow, Signature, UnsignedOrder
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.permissions import STAFF_OF
@@ -154,15 +152,12 @@ class SqlOrders:
         """Record a reminder and when the next is due; after `most` there is no next."""
         self._db.defer(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
 
-    async def options(self, person: str) -> tuple[Option, ...]:
+    async def of_school(self, person: str) -> Sequence[ListedOrder]:
         """Return the orders of the school whose staff the person is, with the count of signatures."""
         rows = await self._db.rows(OF_SCHOOL, person=person)
-        return tuple(
-            Option(ident, order_label(moment_of(made).date(), f"{signed} из {asked}"))
-            for ident, made, signed, asked in rows
-        )
+        return [ListedOrder(ident, moment_of(made), signed, asked) for ident, made, signed, asked in rows]
 
-    async def to_sign(self, person: str) -> tuple[Option, ...]:
+    async def to_sign(self, person: str) -> Sequence[UnsignedOrder]:
         """Return the orders a teacher has not signed yet."""
         rows = await self._db.rows(MINE, person=person)
-        return tuple(Option(ident, order_label(moment_of(made).date())) for ident, made in rows)
+        return [UnsignedOrder(ident, moment_of(made)) for ident, made in rows]

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from flows.values.campaigns import goal_label
-from flows.values.events import Option
 from storage.port.reminders import Asked
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
@@ -52,12 +50,3 @@ class SqlReminders:
             Asked(child, goal, date.fromisoformat(deadline), hat, declined=bool(declined))
             for child, goal, deadline, hat, declined in rows
         ]
-
-    async def asked_goals(self, person: str) -> tuple[Option, ...]:
-        """Return the goals of `asked` that are not declined."""
-        goals = dict.fromkeys(each.goal for each in await self.asked(person) if not each.declined)
-        return tuple(Option(goal, goal_label(goal)) for goal in goals)
-
-    async def declined_goals(self, person: str) -> tuple[Option, ...]:
-        """Return `declined` as options."""
-        return tuple(Option(goal, goal_label(goal)) for goal in await self.declined(person))

@@ -1,9 +1,9 @@
 """Requests that wait for the school's administrator: counted by class and service, never by family (F58, F76)."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from flows.context.known import request_label
-from flows.values.events import Option
+from storage.port.requests import WaitingRequests
 from storage.sqlite.core.statements import Statements
 
 #: `half` is one of the two approved
@@ -26,9 +26,9 @@ class SqlRequests:
         """Use these statements."""
         self._db = db
 
-    async def waiting(self, person: str) -> tuple[Option, ...]:
+    async def waiting(self, person: str) -> Sequence[WaitingRequests]:
         """Return the requests that wait in the school whose staff the person is."""
-        return tuple(
-            Option(f"{klass}:{track}", request_label(name, track, count, date.fromisoformat(since)))
+        return [
+            WaitingRequests(klass, name, track, count, date.fromisoformat(since))
             for klass, name, track, count, since in await self._db.rows(WAITING, person=person)
-        )
+        ]

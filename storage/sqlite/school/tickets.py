@@ -5,10 +5,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from flows.context.known import TEACHERS
-from flows.text.labels import ticket_label
-from flows.values.events import Option
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.tickets import TicketRow
+from storage.port.tickets import TicketRow, WaitingTicket
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 
@@ -59,7 +57,6 @@ ORDER BY t.opened_at, t.number LIMIT :most
 """  # noqa: S608 our own words
 _TOPICS = listed(sorted(TEACHERS))
 _ANSWERED = ("staff", "answered")
-_MARKS = {"open": "", "taken": " · у Вас", "answered": " · отвечен"}
 
 
 class AskedTicket(NamedTuple):
@@ -136,7 +133,7 @@ class SqlTickets:
         answers = await self._db.row(MAY_ANSWER, ticket=ticket, person=person, topics=_TOPICS)
         return held.asker != person and answers is not None
 
-    async def waiting(self, person: str) -> tuple[Option, ...]:
+    async def waiting(self, person: str) -> Sequence[WaitingTicket]:
         """Return open tickets this person may take and those they took, the oldest first."""
         rows = await self._db.rows(WAITING, person=person, most=MOST, topics=_TOPICS)
-        return tuple(Option(ticket, ticket_label(number, name) + _MARKS[state]) for ticket, number, name, state in rows)
+        return [WaitingTicket(*row) for row in rows]

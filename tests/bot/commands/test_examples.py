@@ -14,7 +14,6 @@ from flows.values.commands import COMMANDS
 from storage.port.answers import Granted, Refused
 from storage.port.lessons import LessonRow
 from storage.port.misses import MissRow
-from storage.port.questions import options_of
 from storage.port.store import Work
 from storage.port.turns import Rows
 from tests.support.bot.chats import join, press
@@ -54,10 +53,10 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
         await work.turns.keep(Rows(misses=[MissRow(SCHOOL, "галочки, нет")]), on.clock.now())
         await work.lessons.keep(LessonRow(SCHOOL, parent.person, TEXT), on.clock.now())
         (miss,) = await work.misses.top(admin.person, on.clock.now())
-        (lesson,) = await options_of(work, "lessons", admin.person, {})
+        (lesson,) = await work.lessons.of_school(admin.person)
         await work.examples.attach("где галочка", MEANING, admin.person, on.clock.now())
-        (example,) = await options_of(work, "attached", admin.person, {})
-        told = {"miss": miss.value, "lesson": lesson.value, "example": example.value, "meaning": MEANING}
+        (example,) = await work.examples.attached(admin.person)
+        told = {"miss": miss.key, "lesson": lesson.id, "example": example.id, "meaning": MEANING}
         forged = parent._replace(slots=told)
         for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):
             assert await do(name, forged) == Refused("unknown"), name
@@ -65,10 +64,10 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
         for name in ("drop_miss", "drop_lesson"):
             await do(name, forged)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert not any(cast("Iterable[object]", await value(name, forged.look))), name
+            assert not any(cast("Iterable[object]", await value(name, forged.query))), name
         staff = admin._replace(slots=told)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert any(cast("Iterable[object]", await value(name, staff.look))), name
+            assert any(cast("Iterable[object]", await value(name, staff.query))), name
 
 
 async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ async def _context(of: Town, who: Actor, work: Any, more: dict[str, str]) -> Com
 async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give what a view shows somebody."""
     async with of.stage.house.store.work() as work:
-        return repr(await queries.value(name, (await _context(of, who, work, more)).look))
+        return repr(await queries.value(name, (await _context(of, who, work, more)).query))
 
 
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
@@ -289,8 +289,8 @@ async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:
     """Give the lines of a list."""
     async with of.stage.house.store.work() as work:
-        look = (await _context(of, who, work, more)).look
-        return [option.label for option in await queries.options(name, look)]
+        context = (await _context(of, who, work, more)).query
+        return [option.label for option in await queries.options(name, context)]
 
 
 # What the matrix is made of is whole

@@ -19,7 +19,6 @@ from bot.simulator.sample import ACCOUNT, ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
-from storage.port.questions import options_of
 from storage.sqlite.store import opened
 from tests.support.bot.broadcasts import WORDS, finish, settle_in, told, written
 from tests.support.bot.chats import press, standing
@@ -287,11 +286,11 @@ async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(stage: Stage) -> 
 async def _broadcasts(on: Stage) -> list[str]:
     _, known = await standing(on, TEACHER)
     async with on.house.store.work() as work:
-        return [option.value for option in await options_of(work, "broadcasts", known.person, {})]
+        return [each.id for each in await work.broadcasts.mine(known.person, to_read=False)]
 
 
 async def _class(on: Stage, name: str) -> str:
     _, known = await standing(on, ADMIN)
     async with on.house.store.work() as work:
-        options = await options_of(work, "classes", known.person, {})
-    return next(option.value for option in options if option.label == name)
+        classes = await work.schools.classes(known.person)
+    return next(each.id for each in classes if each.name == name)

@@ -12,14 +12,13 @@ from bot.commands import CommandContext
 from bot.commands.deadlines import cancel, look_at, set_one
 from bot.messages.markup import plain
 from bot.queries import deadlines
-from bot.queries.look import Look
+from bot.queries.context import QueryContext
 from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.campaigns import Campaign
 from storage.port.delivery import Claimed
-from storage.port.questions import options_of
 from storage.port.store import Work
 from storage.port.turns import RecordRow, Rows
 from tests.support.bot.chats import join
@@ -46,14 +45,14 @@ async def act(on: Stage, command: Callable[[CommandContext], Awaitable[Answered]
         return await command(CommandContext(work, on.house.words.book, who.chat, known, told, on.clock.now()))
 
 
-async def see(on: Stage, query: Callable[[Look], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
+async def see(on: Stage, query: Callable[[QueryContext], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
     """Let somebody look at a view."""
-    return await act(on, lambda context: query(context.look), who, **told)
+    return await act(on, lambda context: query(context.query), who, **told)
 
 
 async def klass(on: Stage) -> str:
     async with on.house.store.work() as work:
-        return (await options_of(work, "classes", await work.chats.person(ADMIN.chat), {}))[0].value
+        return await klass_of(work)
 
 
 async def ask(on: Stage, who: Actor = TEACHER, goal: str = "account", day: str = "2026-12-04", of: str = "3Б") -> str:
@@ -226,4 +225,4 @@ async def test_a_family_held_back_is_told_by_its_class(stage: Stage) -> None:
 
 async def klass_of(work: Work) -> str:
     person = await work.chats.person(ADMIN.chat)
-    return str((await options_of(work, "classes", person, {}))[0].value)
+    return (await work.schools.classes(person))[0].id

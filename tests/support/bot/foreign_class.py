@@ -23,7 +23,6 @@ from storage.port.answers import Granted
 from storage.port.broadcasts import BroadcastRow
 from storage.port.delivery import DeliveryRow
 from storage.port.files import FileRow
-from storage.port.questions import options_of
 from storage.port.store import Work
 from storage.port.tickets import TicketRow
 from storage.port.timers import TimerRow
@@ -127,7 +126,7 @@ async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]
 
 async def _classes(work: Work, stage: Stage) -> list[tuple[str, str]]:
     person = (await work.chats.load([ADMIN.chat], stage.clock.now()))[ADMIN.chat].known.person
-    return [(option.value, option.label) for option in await options_of(work, "classes", person, {})]
+    return [(each.id, each.name) for each in await work.schools.classes(person)]
 
 
 async def _forged(of: Town) -> None:

@@ -33,7 +33,6 @@ from storage.port.broadcasts import BroadcastRow
 from storage.port.budget import WITHIN
 from storage.port.campaigns import Campaign
 from storage.port.chats import ChatKey, Standing
-from storage.port.questions import options_of
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.book.truth import MONTHS
 
@@ -224,8 +223,8 @@ class Year:
         await self._hired(ADMIN, of_staff)
         await self.came(OLD)
         async with self.store.work() as work:
-            classes = await options_of(work, "classes", await work.chats.person(ADMIN), {})
-        self.klass = classes[0].value
+            classes = await work.schools.classes(await work.chats.person(ADMIN))
+        self.klass = classes[0].id
 
     async def _hired(self, who: ChatKey, code: str) -> None:
         async with self.store.work() as work:
@@ -255,8 +254,8 @@ class Year:
         """Let the administrator take the hat off the teacher of 3Б."""
         async with self.store.work() as work:
             admin = await work.chats.person(ADMIN)
-            hats = await options_of(work, "class_teachers", admin, {})
-            assert isinstance(await work.roles.take_off(hats[0].value, admin), Granted)
+            hats = await work.roles.class_teachers(admin)
+            assert isinstance(await work.roles.take_off(hats[0].hat, admin), Granted)
 
     async def came(self, who: ChatKey) -> None:
         """Let a new teacher of 3Б come."""

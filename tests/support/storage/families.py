@@ -2,7 +2,6 @@
 
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.families import PaperList
-from storage.port.questions import options_of
 from storage.port.store import Store
 from storage.port.turns import ChildRow
 from tests.support.storage.town import ADMIN, MUM, NOW, TEACHER, Town
@@ -45,11 +44,10 @@ class Families:
         async with self.store.work() as work:
             return await work.families.paper_list(self.klass, self.teacher)
 
-    async def new(self) -> list[tuple[str, str]]:
-        """List the new families."""
+    async def new(self) -> list[int]:
+        """List the marks of the new families."""
         async with self.store.work() as work:
-            options = await options_of(work, "new_families", self.teacher, {"klass": self.klass})
-        return [(option.value, option.label) for option in options]
+            return list(await work.families.new(self.klass, self.teacher))
 
     async def number(self, family: str, number: int) -> Granted | Lost | Refused:
         """Give a number."""

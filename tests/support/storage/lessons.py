@@ -21,17 +21,17 @@ async def missed(town: Town, *rows: MissRow, now: datetime = NOW) -> None:
         await work.turns.keep(Rows(misses=list(rows)), now)
 
 
-async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[str, str]]:
+async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[str, str, int]]:
     """Ask for the misses as somebody."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return [(each.value, each.label) for each in await work.misses.top(person, now)]
+        return [(each.key, each.shape, each.times) for each in await work.misses.top(person, now)]
 
 
 async def found(town: Town, shape: str, key: ChatKey) -> Miss | None:
     """Open the miss of a shape as somebody who sees the list of the administrator."""
     person = await town.person(key)
-    value = next(value for value, label in await listed(town, ADMIN) if label.startswith(shape))
+    value = next(key for key, listed_shape, _ in await listed(town, ADMIN) if listed_shape == shape)
     async with town.store.work() as work:
         return await work.misses.one(value, person, NOW)
 

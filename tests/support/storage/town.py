@@ -1,22 +1,23 @@
 """A town: a store with people in it, and the short sentences tests arrange them with."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from flows.context.known import Known
-from flows.values.events import News, Option
+from flows.values.events import News
 from flows.values.segments import Segment
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.broadcasts import BroadcastRow, Reported
 from storage.port.budget import WITHIN
 from storage.port.chats import ChatKey, Standing
 from storage.port.delivery import Claimed, DeliveryRow, Ended
-from storage.port.questions import options_of
-from storage.port.store import Store
+from storage.port.store import Store, Work
 from storage.port.tickets import TicketRow
 from storage.port.timers import TimerRow
 from storage.port.turns import ChildRow, Rows
 
+Listed = TypeVar("Listed")
 NOW = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 VK, TELEGRAM = "vk:vylgort", "telegram"
@@ -215,11 +216,11 @@ class Town:
             timers = await work.timers.due(now, most)
         return [(timer.key.peer, timer.event.state if isinstance(timer.event, News) else "wait") for timer in timers]
 
-    async def options(self, question: str, key: ChatKey) -> tuple[Option, ...]:
-        """Ask the store a question as somebody."""
+    async def lists(self, key: ChatKey, of: Callable[[Work, str], Awaitable[Sequence[Listed]]]) -> list[Listed]:
+        """Give what `of` lists to somebody."""
         person = await self.person(key)
         async with self.store.work() as work:
-            return await options_of(work, question, person, {})
+            return list(await of(work, person))
 
     async def forget(self, key: ChatKey) -> None:
         """Let somebody be forgotten."""

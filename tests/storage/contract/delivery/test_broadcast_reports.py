@@ -6,6 +6,7 @@ from storage.port.answers import Granted, Refused
 from storage.port.chats import ChatKey
 from storage.port.delivery import Ended
 from tests.support.storage.broadcasts import EVERYBODY, confirm, removed, sent, unread
+from tests.support.storage.lists import mine
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -81,7 +82,7 @@ async def test_a_report_is_no_more_of_who_lost_the_hat(town: Town) -> None:
     await town.submit(klass, EVERYBODY)
     await removed(town, klass)
     assert await town.reported(TEACHER) is None
-    assert await town.options("broadcasts", TEACHER) == ()
+    assert await town.lists(TEACHER, mine) == []
 
 
 async def test_only_who_it_was_sent_to_has_read_it(town: Town) -> None:

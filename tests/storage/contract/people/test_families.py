@@ -2,7 +2,6 @@
 
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.families import PaperList
-from storage.port.questions import options_of
 from tests.support.storage.families import Families, begins, comes_by
 from tests.support.storage.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
 
@@ -116,11 +115,11 @@ async def test_new_families_are_known_by_marks_none_given_twice(town: Town) -> N
     await of.listed(3)
     await town.child_of(MUM, of.klass)
     await town.child_of(DAD, of.klass)
-    assert await of.new() == [("n1", "Новая семья А"), ("n2", "Новая семья Б")]
+    assert await of.new() == [1, 2]
     assert await of.paper_list() == PaperList(3, 0, 2)
     assert await of.number("n2", 3) == Granted({"number": "3"})
     await town.child_of(GRAN, of.klass)
-    assert await of.new() == [("n1", "Новая семья А"), ("n3", "Новая семья В")]
+    assert await of.new() == [1, 3]
 
 
 async def test_a_number_is_given_once_and_its_slip_ends(town: Town) -> None:
@@ -190,7 +189,7 @@ async def test_families_of_another_class_are_none_of_a_teachers_business(town: T
             assert await work.families.number(of.klass, "n1", 1, stranger, NOW) == Refused("unknown")
             assert await work.families.remove(of.klass, "n1", stranger, NOW) == Refused("unknown")
             assert await work.families.parents(of.klass, "n1", stranger) == []
-            assert await options_of(work, "new_families", stranger, {"klass": of.klass}) == ()
+            assert await work.families.new(of.klass, stranger) == []
     assert await of.paper_list() == PaperList(2, 0, 1)
 
 

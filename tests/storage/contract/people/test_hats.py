@@ -5,6 +5,7 @@ from datetime import timedelta
 from flows.context.known import Hat
 from storage.port.answers import Granted, Refused
 from tests.support.storage.classes import ENDS, let_in, other_class, substituted, taught
+from tests.support.storage.lists import class_teachers
 from tests.support.storage.town import (
     ADMIN,
     DAY,
@@ -90,9 +91,9 @@ async def test_leaving_a_class_leaves_that_class_alone(town: Town) -> None:
 async def test_a_teacher_is_removed_by_staff_of_their_school_alone(town: Town) -> None:
     klass = await taught(town)
     whose, admin = await town.person(TEACHER), await town.person(ADMIN)
-    ((hat, label),) = [(o.value, o.label) for o in await town.options("class_teachers", ADMIN)]
-    assert label == "3Б · с 21.11.26"
-    assert await town.options("class_teachers", TEACHER) == ()
+    ((hat, *worn),) = await town.lists(ADMIN, class_teachers)
+    assert worn == ["3Б", "", NOW]
+    assert await town.lists(TEACHER, class_teachers) == []
     stranger = await town.person(STRANGER)
     async with town.store.work() as work:
         for by in (stranger, whose):

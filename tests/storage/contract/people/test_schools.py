@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from flows.context.known import Hat
-from flows.values.events import Option
 from storage.port.answers import Granted, Lost, Refused
+from storage.port.requests import WaitingRequests
+from storage.port.schools import SchoolClass
 from storage.port.turns import RecordRow
+from tests.support.storage.lists import classes, requests
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -56,10 +58,10 @@ async def test_classes_are_listed_by_their_number(town: Town) -> None:
     async with town.store.work() as work:
         for name in ("11А", "10Ё", "3А"):
             await work.schools.make_class(name, admin, NOW)
-    assert [option.label for option in await town.options("classes", ADMIN)] == ["3А", "3Б", "10Ё", "11А"]
+    assert [each.name for each in await town.lists(ADMIN, classes)] == ["3А", "3Б", "10Ё", "11А"]
     await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
-    assert await town.options("classes", TEACHER) == (Option(klass, "3Б"),)
-    assert await town.options("classes", MUM) == ()
+    assert await town.lists(TEACHER, classes) == [SchoolClass(klass, "3Б")]
+    assert await town.lists(MUM, classes) == []
 
 
 async def test_requests_are_counted_by_class_and_service(town: Town) -> None:
@@ -73,13 +75,8 @@ async def test_requests_are_counted_by_class_and_service(town: Town) -> None:
             RecordRow(child, "myschool", "", stage, date(2026, 11, n + 9), person) for n, stage in enumerate(stages)
         ]
         await town.keep(records=days)
-    assert await town.options("requests", ADMIN) == (Option(f"{klass}:myschool", "3Б · Моя школа · 2 · с 09.11"),)
-    assert await town.options("requests", TEACHER) == ()
-
-
-async def test_what_the_store_does_not_know_is_not_asked_of_it(town: Town) -> None:
-    with pytest.raises(KeyError):
-        await town.options("school_profiles", ADMIN)
+    assert await town.lists(ADMIN, requests) == [WaitingRequests(klass, "3Б", "myschool", 2, date(2026, 11, 9))]
+    assert await town.lists(TEACHER, requests) == []
 
 
 async def test_a_school_can_be_established_by_nobody_in_particular(town: Town) -> None:

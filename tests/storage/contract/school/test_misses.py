@@ -5,6 +5,7 @@ from storage.port.lessons import Lesson
 from storage.port.misses import Miss, MissRow
 from storage.sqlite.school.lessons import A_DAY
 from tests.support.storage.lessons import MEANING, RARE, SHAPE, TEXT, attach, found, listed, missed, parent, taught
+from tests.support.storage.lists import attached, lessons
 from tests.support.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
 
 
@@ -13,7 +14,7 @@ async def test_misses_are_counted_by_shape_and_seen_by_staff_alone(town: Town) -
     row = MissRow(SCHOOL, SHAPE, MEANING)
     await missed(town, row, row, MissRow(SCHOOL, RARE), MissRow(SCHOOL, SHAPE), MissRow("another", SHAPE))
     await missed(town, row, now=NOW - 2 * DAY)
-    assert [label for _, label in await listed(town, ADMIN)] == [f"{SHAPE} · 4", f"{RARE} · 1"]
+    assert [(shape, times) for _, shape, times in await listed(town, ADMIN)] == [(SHAPE, 4), (RARE, 1)]
     assert await found(town, SHAPE, ADMIN) == Miss(SHAPE, ((MEANING, 3), ("", 1)), (NOW - 2 * DAY).date())
     assert await listed(town, MUM) == []
     assert await found(town, SHAPE, MUM) is None
@@ -34,7 +35,7 @@ async def test_misses_are_listed_for_thirty_days_and_swept_after_ninety(town: To
 async def test_a_miss_is_dropped_by_staff_alone(town: Town) -> None:
     await town.founded()
     await missed(town, MissRow(SCHOOL, SHAPE))
-    ((key, _),) = await listed(town, ADMIN)
+    ((key, *_),) = await listed(town, ADMIN)
     for who, left in ((MUM, 1), (ADMIN, 0)):
         person = await town.person(who)
         async with town.store.work() as work:
@@ -49,25 +50,25 @@ async def test_lessons_are_few_a_day_and_gone_after_thirty_days(town: Town) -> N
     assert await taught(town, MUM) == Refused("too_many")
     assert await taught(town, DAD) == Granted({})
     assert await taught(town, MUM, NOW + 2 * DAY) == Granted({})
-    assert len(await town.options("lessons", ADMIN)) == A_DAY + 2
-    assert await town.options("lessons", MUM) == ()
+    assert len(await town.lists(ADMIN, lessons)) == A_DAY + 2
+    assert await town.lists(MUM, lessons) == []
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + 31 * DAY)
-    assert len(await town.options("lessons", ADMIN)) == 1
+    assert len(await town.lists(ADMIN, lessons)) == 1
 
 
 async def test_a_lesson_is_read_and_dropped_by_staff_alone(town: Town) -> None:
     await town.founded()
     await taught(town, MUM)
-    (line,) = await town.options("lessons", ADMIN)
+    (line,) = await town.lists(ADMIN, lessons)
     mum, admin = await town.person(MUM), await town.person(ADMIN)
     async with town.store.work() as work:
-        assert await work.lessons.one(line.value, mum) is None
-        assert await work.lessons.one(line.value, admin) == Lesson(TEXT, MEANING, NOW, mum)
-        await work.lessons.drop(line.value, mum)
-        assert await work.lessons.one(line.value, admin)
-        await work.lessons.drop(line.value, admin)
-        assert await work.lessons.one(line.value, admin) is None
+        assert await work.lessons.one(line.id, mum) is None
+        assert await work.lessons.one(line.id, admin) == Lesson(TEXT, MEANING, NOW, mum)
+        await work.lessons.drop(line.id, mum)
+        assert await work.lessons.one(line.id, admin)
+        await work.lessons.drop(line.id, admin)
+        assert await work.lessons.one(line.id, admin) is None
 
 
 async def test_what_a_school_attached_is_known_to_its_people_at_once_and_to_no_others(town: Town) -> None:
@@ -88,12 +89,12 @@ async def test_what_was_attached_can_be_detached_by_staff_alone(town: Town) -> N
     klass = await town.founded()
     await parent(town, MUM, klass)
     await attach(town, ADMIN)
-    (line,) = await town.options("attached", ADMIN)
-    assert (line.label, await town.options("attached", MUM)) == (TEXT, ())
+    (line,) = await town.lists(ADMIN, attached)
+    assert (line.text, await town.lists(MUM, attached)) == (TEXT, [])
     for who, answer in ((MUM, Refused("unknown")), (ADMIN, Granted({})), (ADMIN, Refused("unknown"))):
         person = await town.person(who)
         async with town.store.work() as work:
-            assert await work.examples.detach(line.value, person, NOW) == answer
+            assert await work.examples.detach(line.id, person, NOW) == answer
     assert (await town.knows(MUM)).examples == ()
     assert await attach(town, ADMIN) == Granted({})
 
@@ -125,7 +126,7 @@ async def test_who_is_forgotten_takes_their_lessons_and_words_along(town: Town) 
     async with town.store.work() as work:
         assert (await work.erasure.kept(mum))["lessons"] == 2
     await town.forget(MUM)
-    assert await town.options("lessons", ADMIN) == ()
+    assert await town.lists(ADMIN, lessons) == []
     assert (await town.knows(DAD)).examples == (("где зелёная галочка", MEANING),)
 
 

@@ -2,7 +2,8 @@
 
 from flows.values.session import Place, Session
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.tickets import TicketRow
+from storage.port.tickets import TicketRow, WaitingTicket
+from tests.support.storage.lists import waiting
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -136,12 +137,12 @@ async def test_tickets_that_wait_are_listed_the_oldest_first(town: Town) -> None
     await town.take("t3", ADMIN)
     await town.take("t5", ADMIN)
     await town.answer("t5", ADMIN)
-    assert [(o.value, o.label) for o in await town.options("open_tickets", ADMIN)] == [
-        ("t1", "№ 1, 3Б"),
-        ("t3", "№ 3 · у Вас"),
-        ("t5", "№ 5 · отвечен"),
+    assert await town.lists(ADMIN, waiting) == [
+        WaitingTicket("t1", 1, "3Б", "open"),
+        WaitingTicket("t3", 3, "", "taken"),
+        WaitingTicket("t5", 5, "", "answered"),
     ]
-    assert await town.options("open_tickets", MUM) == ()
+    assert await town.lists(MUM, waiting) == []
 
 
 async def test_a_teacher_answers_what_is_theirs_of_their_own_class(town: Town) -> None:
@@ -154,8 +155,8 @@ async def test_a_teacher_answers_what_is_theirs_of_their_own_class(town: Town) -
     async with town.store.work() as work:
         assert await work.tickets.audience("t1", "staff") == [admin]
         assert await work.tickets.audience("t2", "staff") == [teacher]
-    assert [option.value for option in await town.options("open_tickets", TEACHER)] == ["t2"]
-    assert await town.options("open_tickets", DEPUTY) == ()
+    assert [each.id for each in await town.lists(TEACHER, waiting)] == ["t2"]
+    assert await town.lists(DEPUTY, waiting) == []
     assert await town.take("t1", TEACHER) == Refused("closed")
     assert await town.take("t2", DEPUTY) == Refused("closed")
     assert await town.take("t2", TEACHER) == Granted({})
@@ -174,7 +175,7 @@ async def test_a_child_who_moved_takes_its_questions_along(town: Town) -> None:
     await town.take("t2", ADMIN)
     await town.child_of(MUM, other, child)
     assert await town.answer("t1", TEACHER) == Refused("closed")
-    assert [option.value for option in await town.options("open_tickets", DEPUTY)] == ["t1"]
+    assert [each.id for each in await town.lists(DEPUTY, waiting)] == ["t1"]
     assert await town.take("t1", DEPUTY) == Granted({})
     assert await town.answer("t2", ADMIN) == Granted({})
 
@@ -193,7 +194,7 @@ async def test_a_child_who_moved_to_another_school_leaves_its_questions(town: To
     await town.child_of(MUM, hat.klass, child)
     async with town.store.work() as work:
         assert await work.tickets.audience("t1", "staff") == [admin]
-    assert await town.options("open_tickets", DEPUTY) == ()
+    assert await town.lists(DEPUTY, waiting) == []
     assert await town.take("t1", DEPUTY) == Refused("closed")
 
 

@@ -1,0 +1,52 @@
+"""What a query is given: the store, the person, the slots, the moment."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bot.messages.screen import Screen
+from flows.book.model import Book
+from flows.context.known import Known
+from flows.values.calendar import Calendar
+from flows.values.effects import Notice
+from storage.port.store import Work
+from texts import School
+
+NO_PROFILES: Mapping[str, School] = MappingProxyType({})
+
+
+def _draw_nothing(notice: Notice) -> Screen:
+    return Screen(f"{notice.flow}/{notice.state}")
+
+
+class QueryContext(NamedTuple):
+    """Everything a query works with. `slots` can be forged: the store is asked whether this person may see it."""
+
+    work: Work
+    book: Book
+    known: Known
+    slots: Mapping[str, str]
+    now: datetime  #: UTC
+    draw: Callable[[Notice], Screen] = _draw_nothing  #: draws what others will get, in the words of this school
+    new_id: Callable[[], str] = str
+    profiles: Mapping[str, School] = NO_PROFILES  #: the school profiles of the installation, by key
+
+    @property
+    def person(self) -> str:
+        """The id of whoever asks."""
+        return self.known.person
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar of their school."""
+        return self.book.calendar_of(self.known.school)
+
+    @property
+    def today(self) -> date:
+        """The date in the time zone of their school."""
+        return self.now.astimezone(self.calendar.zone).date()
+
+    def slot(self, name: str) -> str:
+        """Return a slot, or "" if it is not set."""
+        return self.slots.get(name, "")

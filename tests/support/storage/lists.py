@@ -1,0 +1,47 @@
+"""Lists that a store gives to a person: for `Town.lists`."""
+
+from collections.abc import Sequence
+
+from storage.port.broadcasts import ListedBroadcast
+from storage.port.examples import OwnExample
+from storage.port.lessons import ListedLesson
+from storage.port.requests import WaitingRequests
+from storage.port.roles import ClassTeacher
+from storage.port.schools import SchoolClass
+from storage.port.store import Work
+from storage.port.tickets import WaitingTicket
+
+
+async def waiting(work: Work, person: str) -> Sequence[WaitingTicket]:
+    """List the tickets to take and taken."""
+    return await work.tickets.waiting(person)
+
+
+async def classes(work: Work, person: str) -> Sequence[SchoolClass]:
+    """List classes."""
+    return await work.schools.classes(person)
+
+
+async def requests(work: Work, person: str) -> Sequence[WaitingRequests]:
+    """List requests."""
+    return await work.requests.waiting(person)
+
+
+async def class_teachers(work: Work, person: str) -> Sequence[ClassTeacher]:
+    """List class teachers."""
+    return await work.roles.class_teachers(person)
+
+
+async def lessons(work: Work, person: str) -> Sequence[ListedLesson]:
+    """List lessons."""
+    return await work.lessons.of_school(person)
+
+
+async def attached(work: Work, person: str) -> Sequence[OwnExample]:
+    """List examples."""
+    return await work.examples.attached(person)
+
+
+async def mine(work: Work, person: str) -> Sequence[ListedBroadcast]:
+    """List the person's broadcasts."""
+    return await work.broadcasts.mine(person, to_read=False)
