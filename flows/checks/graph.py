@@ -6,7 +6,8 @@ from typing import NamedTuple
 from flows.book.errors import Fault
 from flows.book.loading import Library
 from flows.book.model import CONSENT, FIRST, GUESS, HOME, LATER, Flow, State, Target
-from flows.engine.typed import COMMANDS
+from flows.engine.access_codes import CODE_SAID
+from flows.engine.everywhere import COMMANDS
 
 Spot = tuple[str, str]  #: flow, state
 Path = tuple[str | int, ...]  #: where something stands inside a flow's document
@@ -19,7 +20,7 @@ OWN: Mapping[str, frozenset[str]] = {
     "/".join(HOME): frozenset(),
     "/".join(CONSENT): frozenset(),
     "/".join(GUESS): frozenset({"guesses"}),
-    "welcome/code_said": frozenset({"code"}),
+    CODE_SAID: frozenset({"code"}),
     **{address: frozenset() for address in COMMANDS.values() if address not in WORDS},
 }
 

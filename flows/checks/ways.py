@@ -7,7 +7,7 @@ from flows.book.errors import Fault
 from flows.book.model import HOME, State
 from flows.checks.graph import OWN, WORDS, Graph, Spot, Step, named, stops
 from flows.checks.names import NOT_OURS
-from flows.engine.typed import COMMANDS
+from flows.engine.everywhere import COMMANDS
 
 ENDS = frozenset({"menu", "human"})  #: universal buttons that lead somewhere from everywhere
 

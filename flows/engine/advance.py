@@ -14,8 +14,9 @@ from flows.context import permissions
 from flows.context.known import Known
 from flows.engine.builder import Walk
 from flows.engine.opening import opened
+from flows.engine.pressing import press
 from flows.engine.receiving import not_opened, sent
-from flows.engine.typed import begins_in_the_middle, press, said
+from flows.engine.typed import begins_in_the_middle, said
 from flows.rules import RULES
 from flows.values.commands import COMMANDS
 from flows.values.effects import Effect, Link, Notice
@@ -140,7 +141,7 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
     asked, here = walk.session.asking, walk.here
     walk.session = replace(walk.session, asking="")
     if isinstance(event, Answered):
-        return walk.draw(event.options) if here and event.question == asked else walk.show()
+        return walk.draw(here, event.options) if here and event.question == asked else walk.show()
     told = {word: value for word, value in walk.session.told.items() if word != "code"}
     walk.session = replace(walk.session, told=told)
     if isinstance(event, Taken) and takes_draft(event.wish):

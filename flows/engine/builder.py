@@ -1,80 +1,72 @@
-"""One turn being made: how a session moves from state to state, and what it wishes on the way.
+"""The turn while it is being built: how a session moves from state to state, and which effects that gives.
 
-A `Walk` is the only mutable thing in the engine; it lives for one call of `advance`.
+A `Walk` is the only mutable object of the engine; it lives for one call of `advance`.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 
 from msgspec.structs import replace
 
-from flows.book.model import CONSENT, CONSENT_VERSION, HOME, Book, Flow, State, Target, Universal
+from flows.book.model import CONSENT, CONSENT_VERSION, HOME, Book, Flow, State, Target
 from flows.context import guides, permissions
 from flows.context.consent import goes_without, owes_consent
 from flows.context.known import Known
 from flows.context.lists import LISTS
 from flows.context.promises import moment
 from flows.context.seen import Seen
+from flows.engine import asides
 from flows.engine.doing import Done, done
-from flows.rules import RULES
+from flows.engine.screens import screen
+from flows.engine.targets import branch, handed, heard, own_buttons, responsible
 from flows.values.commands import COMMANDS
-from flows.values.effects import FINAL, Ask, Button, Do, Effect, OpenTicket, Say, Wait
+from flows.values.effects import FINAL, Ask, Do, Effect, OpenTicket, Wait
 from flows.values.events import Option
-from flows.values.session import Left, Place, Session, about
+from flows.values.session import Place, Session, about
 
-STEPS = 40  #: states a turn may pass; more is a loop of the book's author, and the person is taken home
-ASIDES = 3  #: places that can wait to be returned to
-LINES = 8  #: lines of a list shown at once
-HUMAN = "human"  #: the flow where a parent asks a human
-KEYS = 10  #: buttons of a screen, a list's lines and the universal ones included (the strictest keyboard, B3)
+STEPS = 40  #: states one turn may pass; a longer way is a loop in the book, and ends at the map
 
 
 class Walk:
-    """The session, what is known and the effects, so far."""
+    """The session, what is known of the person, and the effects so far."""
 
     __slots__ = ("_by_door", "book", "effects", "known", "now", "path", "session")
 
     def __init__(self, book: Book, session: Session, known: Known, now: datetime) -> None:
-        """Start where the chat stands."""
+        """Start from the session as it was stored."""
         self.book, self.session, self.known, self.now = book, session, known, now
         self.effects: list[Effect] = []
         self.path: list[tuple[str, str]] = []
-        self._by_door = False  #: a question typed anywhere led here, and no way was taken
+        self._by_door = False  #: the flow was opened through an entry point
 
-    # Where we are
+    # Where the session is
 
     @property
     def seen(self) -> Seen:
-        """Give what a rule may look at, now."""
+        """Give what a rule may look at, as it is now."""
         return Seen(self.book, self.session, self.known, self.now)
 
     @property
     def here(self) -> State | None:
-        """Give the state the session stands in, None when the book has it no more."""
+        """Give the current state, None when the book no longer has it."""
         return self.book.state(self.session.flow, self.session.state)
 
-    def place(self, *, enter: bool = False) -> Place:
-        """Give the present place, to come back to."""
-        at = self.session
-        return Place(flow=at.flow, state=at.state, told=at.told, child=at.child, enter=enter)
-
     def note(self, path: str) -> None:
-        """Say a text above the next screen."""
+        """Show a text above the next screen."""
         self.session = replace(self.session, notes=(*self.session.notes, path))
 
     def tell(self, words: Mapping[str, str]) -> None:
-        """Add told words."""
+        """Set slots."""
         if words:
             self.session = replace(self.session, told={**self.session.told, **words})
 
     # Moving
 
     def follow(self, way: Target) -> None:
-        """Take a way: within the flow, to another flow, back, or home from an aside."""
+        """Take a way: to a state of this flow, to another flow, or to one of the places named by a word."""
         self.session = replace(self.session, found={**self.session.found, **way.find}) if way.find else self.session
         if way.open:
-            self.open(way.open, self._handed(way))
+            self.open(way.open, handed(self.session, way))
         elif way.go == "return":
             self.come_back()
         elif way.go == "back":
@@ -87,49 +79,39 @@ class Walk:
             self.tell(way.tell)
             self.enter(self.session.flow, str(way.go))
 
-    def _handed(self, way: Target) -> dict[str, str]:
-        told = self.session.told
-        return {**{word: told[word] for word in way.hand if word in told}, **way.gives, **way.tell}
+    def leave(self, address: str, told: Mapping[str, str], *, door: bool = False) -> None:
+        """Open `flow` or `flow/state` from the screen, which «назад» then returns to."""
+        session = asides.without_consent_asked(self.session)
+        self.session = replace(session, back=asides.place(session) if session.visit else None)
+        self.open(address, told, door=door)
 
     def open(self, address: str, told: Mapping[str, str], *, door: bool = False) -> None:
-        """Open `flow` or `flow/state` with nothing told but `told`; the map forgets what was interrupted.
+        """Open `flow` or `flow/state` with the slots `told` and no others.
 
-        Through a door a question is answered at once: no recap stands before it.
+        `door`: an entry point leads here, so the question is answered at once, without the recap of a guide.
         """
         name, _, state = address.partition("/")
         flow = self.book.flows.get(name)
         if flow is None or not permissions.may_stand(flow, self.known):
             return self.refuse("closed_door")
-        told = {**self._mender(name), **self._heard(), **told}
-        self.session = replace(self.session, told=told, asides=self._still_interrupted(name))
+        told = {**responsible(self.book, self.session, name), **heard(self.session), **told}
+        self.session = replace(self.session, told=told, asides=asides.kept_on_opening(self.session, name))
         state, self._by_door = state or flow.start, door
         return self.enter(name, state) if door else self.cross(name, state)
 
-    def _mender(self, name: str) -> dict[str, str]:
-        # whoever calls a human says by where they stand who mends it (D7)
-        if name != HUMAN or self.here is None:
-            return {}
-        mends = self.here.mends or self.book.flows[self.session.flow].mends
-        return {"mends": mends} if mends else {}
-
-    def _heard(self) -> dict[str, str]:
-        # the note above the next screen says how a text was understood, wherever that screen is
-        label = self.session.told.get("heard") if "everywhere/heard" in self.session.notes else None
-        return {"heard": label} if label else {}
-
     def cross(self, flow: str, state: str) -> None:
-        """Come into a flow from outside: who left a guide half-way is met by its recap instead of its start."""
-        left = guides.half_way(self.book, self.session, flow)
-        if left and state == self.book.flows[flow].start:
-            return self._recap(flow, left)
-        return self.enter(flow, state)
+        """Enter a flow from outside: a guide left half-way shows its recap instead of its start."""
+        return self._begin(self.book.flows[flow]) if state == self.book.flows[flow].start else self.enter(flow, state)
 
-    def _recap(self, flow: str, left: Left) -> None:
+    def _begin(self, flow: Flow) -> None:
+        left = guides.half_way(self.book, self.session, flow.name)
+        if left is None:
+            return self.enter(flow.name, flow.start)
         self.tell(guides.counted(self.book, left))
-        self.enter(flow, str(self.book.flows[flow].recap))
+        return self.enter(flow.name, str(flow.recap))
 
     def resume(self) -> None:
-        """Go back to the step a guide was left at; from outside it, to its recap."""
+        """Go back to the step at which a guide was left; from outside the guide, to its recap."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
             return self._come_back_to(self.session.told.get("guide") or guides.newest(self.book, self.session))
@@ -142,18 +124,10 @@ class Walk:
         if flow is None or flow.recap is None or not permissions.may_stand(flow, self.known):
             return self.home()
         self.session = replace(self.session, told={})
-        left = guides.half_way(self.book, self.session, guide)
-        return self._recap(guide, left) if left else self.enter(guide, flow.start)
-
-    def _still_interrupted(self, name: str) -> tuple[Place, ...]:
-        # whoever goes on from an aside to another flow has moved on; only what they typed, or still owe, waits for them
-        asides = self.session.asides
-        if name == HOME[0]:
-            return ()
-        return asides if name == self.session.flow else tuple(p for p in asides if p.enter or p.told.get("draft"))
+        return self._begin(flow)
 
     def refuse(self, why: str) -> None:
-        """Say why not, and show where the person is."""
+        """Show the text `everywhere/<why>` above the current screen."""
         self.note(f"everywhere/{why}")
         if self.here is None or self.here.passes:
             return self.home()
@@ -165,7 +139,7 @@ class Walk:
         self.enter(*HOME)
 
     def come_back(self) -> None:
-        """Return to the interrupted place, its told words intact; home when there is none."""
+        """Return to the interrupted place with its slots; to the map when nothing was interrupted."""
         *rest, last = self.session.asides or (Place(*HOME),)
         self.session = replace(self.session, asides=tuple(rest))
         self.restore(last)
@@ -173,20 +147,15 @@ class Walk:
     def step_back(self) -> None:
         """Return one screen."""
         last = self.session.back or Place(*HOME)
-        self.session = replace(self.session, back=None)
-        self.drop_owed()
+        self.session = replace(asides.without_consent_asked(self.session), back=None)
         self.restore(last)
 
-    def drop_owed(self) -> None:
-        """Forget the place that waited for a consent: whoever leaves by themselves has not agreed to its effects."""
-        self.session = replace(self.session, asides=tuple(p for p in self.session.asides if not p.enter))
-
     def speak_of(self, child: str) -> None:
-        """Turn to a child: what was found out about another is not said of this one; what is true of the parent is."""
+        """Switch to a child: results about another child are dropped, results about the parent stay."""
         self.session = about(self.session, child)
 
     def restore(self, place: Place) -> None:
-        """Stand at a place again: without its effects, unless they are still owed."""
+        """Return to a place; its effects are applied only if they never were."""
         flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
         if self.book.state(flow, state) is None:
             return self.lost()
@@ -199,12 +168,12 @@ class Walk:
         return self.enter(flow, state) if place.enter else self.arrive(flow, state)
 
     def set_aside(self) -> None:
-        """Keep the present place to come back to, unless it is the map, nowhere, or a message that stands by itself."""
+        """Remember the current place to return to, unless it is the map, no state, or a screen with `keep`."""
         if self.here and not self.here.keep and (self.session.flow, self.session.state) != HOME:
-            self.session = replace(self.session, asides=(*self.session.asides, self.place())[-ASIDES:])
+            self.session = replace(self.session, asides=asides.with_aside(self.session))
 
     def enter(self, flow: str, state: str) -> None:
-        """Enter a state: its wishes are wished, then it passes on or shows its screen."""
+        """Enter a state: apply its effects, then pass on or show its screen."""
         self.path.append((flow, state))
         spec = self.book.state(flow, state)
         if spec is None or len(self.path) > STEPS:
@@ -215,7 +184,7 @@ class Walk:
         if spec.still:
             return self.arrive(flow, state)
         self.session = replace(self.session, flow=flow, state=state)
-        if self._owes_consent(spec):
+        if self.known.consent != CONSENT_VERSION and owes_consent(spec):
             return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()
         if spec.ends:
             self._end(self.book.flows[flow])
@@ -226,24 +195,28 @@ class Walk:
         self.session = guides.ended(self.session, guide)
 
     def lost(self) -> None:
-        """Apologise and go to the map; from the map itself there is nowhere further to go."""
+        """Apologise and show the map, without entering it: an error on the map must not loop."""
         self.note("everywhere/lost_place")
         del self.path[:]
         self.session = replace(self.session, told={}, asides=(), back=None)
         self.arrive(*HOME)
 
-    def _owes_consent(self, spec: State) -> bool:
-        return self.known.consent != CONSENT_VERSION and owes_consent(spec)
+    # Consent
+
+    def ask_consent(self) -> None:
+        """Ask for consent; agreeing returns to the current state and applies its effects."""
+        owed = asides.with_aside(self.session, enter=True)
+        self.session = replace(self.session, asides=owed, told=heard(self.session))
+        self.enter(*CONSENT)
 
     def go_without(self) -> None:
-        """Go on from where the consent was asked, keeping nothing, here and from now on."""
-        owed = next((place for place in reversed(self.session.asides) if place.enter), Place(*HOME))
-        rest = tuple(place for place in self.session.asides if not place.enter)
-        self.session = replace(self.session, asides=rest, unkept=True)
+        """Continue from where consent was asked; from now on nothing is stored."""
+        owed = asides.awaiting_consent(self.session)
+        self.session = replace(asides.without_consent_asked(self.session), unkept=True)
         self.restore(owed)
 
     def _unkept(self, spec: State) -> None:
-        # the words its wishes tell are told, for the way on may need them; nothing is wished, and no note says it was
+        # Set the slots, emit no effects, and do not show the note that would confirm them.
         for each in spec.do:
             told = done(each, self.seen).session
             self.session = replace(self.session, told=told.told, found=told.found)
@@ -251,14 +224,10 @@ class Walk:
             self._end(self.book.flows[self.session.flow])
         self._pass(spec)
 
-    def ask_consent(self) -> None:
-        """Ask for the consent first; agreeing returns here, with the effects still owed."""
-        owed = (*self.session.asides, self.place(enter=True))[-ASIDES:]
-        self.session = replace(self.session, asides=owed, told=self._heard())
-        self.enter(*CONSENT)
+    # Effects
 
     def wish(self, spec: State) -> None:
-        """Wish what the state wishes; a contested wish stops the walk until it is answered."""
+        """Apply the effects of a state; one that the store must answer stops here until the answer comes."""
         for each in spec.do:
             self.apply(done(each, self.seen))
         if self.session.asking:
@@ -266,7 +235,7 @@ class Walk:
         return self.onward(spec)
 
     def apply(self, step: Done) -> None:
-        """Take what one wish changes."""
+        """Take over the session, the knowledge and the effects of one line of `do:`."""
         final = any(map(is_final, step.effects))
         self.known = step.known
         self.session = replace(step.session, back=None) if final else step.session
@@ -275,33 +244,26 @@ class Walk:
             self.forget_draft()
 
     def forget_draft(self) -> None:
-        """Drop the typed words from the session: they are in the ticket now, and nowhere else."""
+        """Remove the typed words from the session: from now on only the ticket holds them."""
         told = {word: value for word, value in self.session.told.items() if word != "draft"}
         self.session = replace(self.session, told=told)
 
     def onward(self, spec: State) -> None:
-        """Pass on, or stop and show."""
+        """Show the note of the state if it has one, then pass on or show the screen."""
         if spec.note:
             self.note(f"{self.session.flow}/{self.session.state}")
         return self._pass(spec)
 
     def _pass(self, spec: State) -> None:
-        way = self._branch(spec) if spec.branch else spec.then
+        way = branch(spec, self.seen) if spec.branch else spec.then
         if way is not None:
             return self.follow(way)
         return self.lost() if spec.branch or spec.answers else self.arrive(self.session.flow, self.session.state)
 
-    def _branch(self, spec: State) -> Target | None:
-        seen = self.seen
-        for way in spec.branch:
-            if holds(way, seen):
-                return way
-        return spec.then
-
     # Showing
 
     def arrive(self, flow: str, state: str) -> None:
-        """Stand in a state on a new visit, and show it."""
+        """Start a new visit to a state and show it."""
         visit = self.session.visit + 1
         self.session = replace(
             self.session, page=0, shown=(), options=(), misses=0, flow=flow, state=state, visit=visit
@@ -310,13 +272,14 @@ class Walk:
         if spec is None:
             return self.lost()
         if spec.step and not spec.ends:
-            self.session = guides.kept(self.book, self.session, self.place(), self.now, looked_in=self._by_door)
+            place = asides.place(self.session)
+            self.session = guides.kept(self.book, self.session, place, self.now, looked_in=self._by_door)
         if spec.wait:
             self.effects.append(Wait(visit, moment(self.seen, spec.wait)))
         return self._show(spec)
 
     def show(self) -> None:
-        """Show the screen of the present state; a list that only the store knows is asked for first."""
+        """Show the screen of the current state; a list that only the store has is asked for first."""
         spec = self.here
         return self.lost() if spec is None else self._show(spec)
 
@@ -326,82 +289,17 @@ class Walk:
             self.session = replace(self.session, asking=spec.choices or "")
             self.effects.append(Ask(spec.choices or "", self.session.told))
             return None
-        return self._draw(spec, listing.lines(self.seen) if listing and listing.lines else ())
+        return self.draw(spec, listing.lines(self.seen) if listing and listing.lines else ())
 
-    def draw(self, lines: tuple[Option, ...]) -> None:
-        """Say the screen with this list; remember what it shows, for only that can be pressed."""
-        spec = self.here
-        assert spec is not None  # noqa: S101 `granted` stands in a state of the book
-        self._draw(spec, lines)
-
-    def _draw(self, spec: State, lines: tuple[Option, ...]) -> None:
-        before, flow = self.session, self.book.flows[self.session.flow]
-        own = self._own(spec) if spec.chooses else spec.own
-        allowed = flow.universals if spec.universals is None else spec.universals
-        if lines:
-            ends = universals(allowed, before.back is not None)
-            options, turns, page = slice_of(lines, before.page, KEYS - len(own) - len(ends))
-            shown = (*own, *turns, *ends)
-            buttons = (*(Button(f"={option.value}", option.label) for option in options), *named(shown))
-        else:
-            options, page = (), 0
-            shown, buttons = keyboard(own, allowed, before.back is not None)
-        at = self.session = replace(before, shown=shown, options=options, page=page, asking="", notes=())
-        step = (spec.step, flow.length) if spec.step else None
-        view, attach = spec.view or "", spec.attach or ""
-        self.effects.append(
-            Say(
-                at.flow, at.state, at.visit, buttons, before.notes, at.told, at.found, at.child,
-                spec.keep, step, view, attach,
-            )
-        )  # fmt: skip
-
-    def _own(self, spec: State) -> tuple[str, ...]:
-        seen = self.seen
-        return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](seen)])
-
-
-@lru_cache(maxsize=4096)
-def keyboard(
-    own: tuple[str, ...], allowed: tuple[Universal, ...], back: bool
-) -> tuple[tuple[str, ...], tuple[Button, ...]]:
-    """Give the keys of a screen without a list, and their buttons."""
-    shown = (*own, *universals(allowed, back))
-    return shown, named(shown)
-
-
-def universals(allowed: tuple[Universal, ...], back: bool) -> tuple[str, ...]:
-    """Give the buttons at the end of a screen: back (where there is a way back), later, the map, a human."""
-    return tuple(key for key in allowed if key != "back" or back)
-
-
-@lru_cache(maxsize=4096)
-def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
-    """Give the buttons whose words stand in the book: the same for everybody who sees them."""
-    return tuple(map(Button, keys))
-
-
-def holds(way: Target, seen: Seen) -> bool:
-    """Tell whether a way is open now: it asks no rule, or its rule holds."""
-    return way.when is None or RULES[way.when](seen)
+    def draw(self, spec: State, lines: tuple[Option, ...]) -> None:
+        """Show the current state with these lines in its list, and remember them: only what is shown can be pressed."""
+        own = own_buttons(spec, self.seen) if spec.chooses else spec.own
+        self.session, say = screen(self.book.flows[self.session.flow], spec, self.session, own, lines)
+        self.effects.append(say)
 
 
 def is_final(effect: Effect) -> bool:
-    """Tell whether an effect cannot be wished twice by going back one screen."""
+    """True if the screen before this effect cannot be gone back to, since that would ask for it twice."""
     if isinstance(effect, Do):
         return effect.command not in COMMANDS or COMMANDS[effect.command].final
     return isinstance(effect, FINAL)
-
-
-def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:
-    """Give the visible lines of a list, the buttons that turn it, and the page, kept within the list.
-
-    All lines when they fit; else as many as leave room for «раньше» and «ещё».
-    """
-    if len(lines) <= min(LINES, room):
-        return lines, (), 0
-    size = max(1, min(LINES, room - 2))
-    page = max(0, min(page, (len(lines) - 1) // size))
-    earlier, later = page > 0, (page + 1) * size < len(lines)
-    turns = (*(("less",) if earlier else ()), *(("more",) if later else ()))
-    return lines[page * size : (page + 1) * size], turns, page

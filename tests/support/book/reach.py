@@ -11,8 +11,8 @@ from flows.book.model import HOME, LATER, Book
 from flows.checks.graph import Graph, Spot, Step, stops
 from flows.context.seen import Seen
 from flows.engine.advance import advance
-from flows.engine.builder import holds
-from flows.engine.typed import COMMANDS
+from flows.engine.everywhere import COMMANDS
+from flows.engine.targets import holds
 from flows.values.events import Said
 from flows.values.session import Session
 from tests.support import people

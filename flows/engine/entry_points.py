@@ -1,0 +1,49 @@
+"""From a recognised intent to the state that answers it: its entry point."""
+
+from collections.abc import Mapping
+
+from flows.book.model import GUESS, Door
+from flows.engine.builder import Walk
+from flows.nlu.intents import Heard
+from flows.nlu.message import said_of
+from flows.nlu.signature import shape
+from flows.privacy.redaction import CROSSED
+from flows.reading import waited
+
+
+def recognised(walk: Walk, text: str) -> list[Heard]:
+    """Give the intents recognised in a text that have an entry point, the likeliest first."""
+    heard = walk.book.ear.hear(text.replace(CROSSED, " "), walk.known.examples)
+    return [each for each in heard if each.meaning in walk.book.doors]
+
+
+def through(walk: Walk, door: Door, heard: Heard, text: str) -> None:
+    """Open the entry point of an intent, with the slots of the text and, within the same flow, those set before."""
+    before = walk.session.told if door.flow == walk.session.flow else {}
+    walk.note("everywhere/heard")
+    label = walk.book.label(*GUESS, heard.meaning)
+    told = _taken(walk, door, {**before, **heard.entities, **_since(walk, text)})
+    walk.leave(f"{door.flow}/{door.state}", {**told, "heard": label}, door=True)
+
+
+def chosen(walk: Walk, door: Door) -> None:
+    """Open the entry point that was picked from the guesses."""
+    walk.leave(f"{door.flow}/{door.state}", _taken(walk, door, walk.session.told), door=True)
+
+
+def guess(walk: Walk, heard: list[Heard], text: str) -> None:
+    """Offer the intents to choose from. Of the text only its signature is kept, for when none of them is right."""
+    said = said_of(walk.book.ear.tongue, text.replace(CROSSED, " "))
+    told = {**heard[0].entities, **_since(walk, text), "shape": shape(said, walk.book.ear.tongue)}
+    walk.leave("/".join(GUESS), {**told, "guesses": ",".join(each.meaning for each in heard)})
+
+
+def _taken(walk: Walk, door: Door, told: Mapping[str, str]) -> dict[str, str]:
+    # the slots that the flow accepts, and those that the entry point sets
+    takes = walk.book.flows[door.flow].takes
+    return {**{word: value for word, value in told.items() if word in takes}, **door.told}
+
+
+def _since(walk: Walk, text: str) -> dict[str, str]:
+    since = waited.since(walk.book.ear.tongue.plain(text), walk.seen.today)
+    return {"sent_on": since.isoformat()} if since else {}

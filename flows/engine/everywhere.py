@@ -1,0 +1,86 @@
+"""What is understood on every screen: commands, and the names of the map's buttons."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from flows.book.model import HOME, Book, State, Target
+from flows.context import permissions
+from flows.engine.builder import Walk
+from flows.engine.targets import holds
+from flows.reading import answers
+from flows.reading.answers import Shown
+from flows.text.nearness import Near
+
+CODE_ASKED = "welcome/with_code"
+COMMANDS = {
+    "menu": "menu",
+    "back": "back",
+    "human": "human",
+    "help": "help",
+    "start": "welcome",
+    "my_data": "my_data",
+    "stop": "my_data/stop",
+}
+
+NAMED = (
+    HOME,
+    ("menu", "rest"),
+    ("menu", "topics"),
+    ("menu", "further"),
+    ("menu", "doubts"),
+    ("menu", "special"),
+    ("help", "home"),
+    ("human", "nobody"),
+)
+"""Screens whose buttons can be typed by name on any screen."""
+
+NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
+"""More such screens, for staff only: to parents these names are ordinary words."""
+
+
+class Places(NamedTuple):
+    """Buttons that can be typed by name, each with the address it opens, and the index of their names."""
+
+    buttons: list[tuple[Shown, Target]]
+    names: Near
+
+
+def command(walk: Walk, name: str) -> None:
+    """Carry out a command."""
+    if name == "back":
+        return walk.step_back()
+    return walk.leave(COMMANDS[name], {})
+
+
+def named(walk: Walk, text: str) -> str | None:
+    """Give the address of the button that `text` names, None when it names none."""
+    return answers.place(text, _places(*_screens(walk)).names)
+
+
+def go(walk: Walk, address: str) -> None:
+    """Open the address of a named button; while the button is not shown, the map. A code can always be entered."""
+    buttons = [(shown, way) for shown, way in _places(*_screens(walk)).buttons if shown.key == address]
+    there = address == CODE_ASKED or any(holds(way, walk.seen) for _, way in buttons)
+    walk.note("everywhere/heard")
+    walk.leave(address if there else "/".join(HOME), {"heard": buttons[0][0].label})
+
+
+def _screens(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:
+    flows, known = walk.book.flows, walk.known
+    if not known.hats:
+        return walk.book, NAMED
+    at_work = (at for at in NAMED_AT_WORK if at[0] in flows and permissions.may_stand(flows[at[0]], known))
+    return walk.book, (*NAMED, *at_work)
+
+
+@lru_cache(maxsize=8)
+def _places(book: Book, screens: tuple[tuple[str, str], ...]) -> Places:
+    ways = [
+        (flow, state, key, way)
+        for flow, state in screens
+        for key, way in (book.state(flow, state) or State()).buttons.items()
+    ]
+    buttons = [
+        (Shown(way.open or f"{flow}/{way.go}", book.label(flow, state, key)), way) for flow, state, key, way in ways
+    ]
+    return Places(buttons, answers.places([shown for shown, _ in buttons]))

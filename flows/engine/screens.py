@@ -1,0 +1,73 @@
+"""The screen of a state: its buttons, the visible page of its list, and the `Say` that shows it."""
+
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from flows.book.model import Flow, State, Universal
+from flows.values.effects import Button, Say
+from flows.values.events import Option
+from flows.values.session import Session
+
+LINES = 8  #: lines of a list shown at once
+KEYS = 10  #: buttons on one screen, including list lines and universal buttons (the strictest keyboard, B3)
+
+
+def screen(
+    flow: Flow, spec: State, before: Session, own: tuple[str, ...], lines: tuple[Option, ...]
+) -> tuple[Session, Say]:
+    """Give the `Say` of a screen, and the session that remembers what it shows.
+
+    `own` are the keys of the state's buttons that are there now, `lines` all lines of its list.
+    """
+    allowed = flow.universals if spec.universals is None else spec.universals
+    if lines:
+        ends = universals(allowed, before.back is not None)
+        options, turns, page = slice_of(lines, before.page, KEYS - len(own) - len(ends))
+        shown = (*own, *turns, *ends)
+        buttons = (*(Button(f"={option.value}", option.label) for option in options), *named(shown))
+    else:
+        options, page = (), 0
+        shown, buttons = keyboard(own, allowed, before.back is not None)
+    at = replace(before, shown=shown, options=options, page=page, asking="", notes=())
+    step = (spec.step, flow.length) if spec.step else None
+    view, attach = spec.view or "", spec.attach or ""
+    say = Say(
+        at.flow, at.state, at.visit, buttons, before.notes, at.told, at.found, at.child,
+        spec.keep, step, view, attach,
+    )  # fmt: skip
+    return at, say
+
+
+@lru_cache(maxsize=4096)
+def keyboard(
+    own: tuple[str, ...], allowed: tuple[Universal, ...], back: bool
+) -> tuple[tuple[str, ...], tuple[Button, ...]]:
+    """Give the keys of a screen without a list, and their buttons."""
+    shown = (*own, *universals(allowed, back))
+    return shown, named(shown)
+
+
+def universals(allowed: tuple[Universal, ...], back: bool) -> tuple[str, ...]:
+    """Give the keys at the end of a screen, without `back` where there is nothing to go back to."""
+    return tuple(key for key in allowed if key != "back" or back)
+
+
+@lru_cache(maxsize=4096)
+def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
+    """Give the buttons whose labels come from the book and are the same for everybody."""
+    return tuple(map(Button, keys))
+
+
+def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:
+    """Give the visible lines of a list, the keys that turn its pages, and the page, limited to the pages there are.
+
+    Gives all lines when they fit into `room` buttons; else as many as leave room for «раньше» and «ещё».
+    """
+    if len(lines) <= min(LINES, room):
+        return lines, (), 0
+    size = max(1, min(LINES, room - 2))
+    page = max(0, min(page, (len(lines) - 1) // size))
+    earlier, later = page > 0, (page + 1) * size < len(lines)
+    turns = (*(("less",) if earlier else ()), *(("more",) if later else ()))
+    return lines[page * size : (page + 1) * size], turns, page
