@@ -11,7 +11,7 @@ from bot.turns.batch import Batch
 from bot.turns.fetching import fetched, parted
 from bot.turns.keeping import URGENCY
 from bot.turns.services import TurnServices
-from flows.text.normal import let_go
+from flows.text.caches import let_go
 from flows.values.events import News, Opened
 from storage.port.delivery import DeliveryRow
 from storage.port.store import Store, Work

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from flows.nlu.message import Said
-from flows.text.normal import TEXTS, while_answered
+from flows.text.caches import TEXTS, while_answered
 from flows.text.prefilter import any_of
 
 # --- the age --------------------------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from flows.nlu.near_matches import Near
 from flows.nlu.probabilities import NOTHING, Shares
 from flows.nlu.russian import Tongue
 from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES
-from flows.text.normal import normal, while_answered
+from flows.text.caches import while_answered
+from flows.text.normal import normal
 from flows.values.examples import Examples
 
 SURE = 0.75  #: from this certainty the bot goes straight to the door (chosen on both sets of tests/meanings)

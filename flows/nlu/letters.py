@@ -5,7 +5,7 @@ Which of several readings of a text is Russian, `tongue` says; here each reading
 
 import re
 
-from flows.text.normal import SOUNDS
+from flows.text.latin import SOUNDS
 
 _ENGLISH = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _RUSSIAN = "ёйцукенгшщзхъфывапролджэячсмитьбю"

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.nlu.russian import Tongue
-from flows.text.normal import WORDS, roots
+from flows.text.caches import WORDS
+from flows.text.roots import roots
 
 
 class Said(NamedTuple):

@@ -11,14 +11,15 @@ from functools import lru_cache
 from flows.nlu.message import Said, said_of
 from flows.nlu.russian import Tongue
 from flows.privacy.names import GIVEN
-from flows.text.normal import DENIED, roots
+from flows.text.roots import roots
+from flows.text.synonyms import DENIED
 
 UNKNOWN, NUMBER = "…", "№"
 LONGEST = 8  #: telling words of a shape; the rest of a long story is «…»
 COMMON = 3  #: phrases of the book a word stands in, to be its own: once may be somebody's
 _PARTING = ", "
 
-#: Turns of several words that are one root (flows.text.normal), said again in words
+#: Turns of several words that are one root (flows.text.turns), said again in words
 _TURNS = {"мояшкола": "моя школа", "кодкласс": "код класса", "самовольн": "без меня",
           "нежелан": "не хочу", "последств": "что будет если", "9": NUMBER, "14": NUMBER}  # fmt: skip
 

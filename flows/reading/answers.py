@@ -20,8 +20,10 @@ from flows.reading.answer_words import (
     SIGNS,
     SMALL_WORDS,
 )
+from flows.text.caches import TEXTS, while_answered
+from flows.text.layouts import layouts
 from flows.text.nearness import Near, denies, initials, only, same_side
-from flows.text.normal import TEXTS, layouts, normal, typed_plainly, while_answered
+from flows.text.normal import normal, typed_plainly
 
 
 class Shown(NamedTuple):

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from flows.reading.answer_words import STATUSES
-from flows.text.normal import normal, roots
+from flows.text.normal import normal
+from flows.text.roots import roots
 
 OTHERS = "не найдено в загсе, не найден в сфр, не прошло проверку, прошло проверку, отклонил загс, отклонил сфр"
 

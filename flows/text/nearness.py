@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from flows.text.normal import TEXTS, while_answered
+from flows.text.caches import TEXTS, while_answered
 
 
 class Meant(NamedTuple):

@@ -14,7 +14,7 @@ from bot.messages.markup import plain
 from bot.rendering.telling import Context
 from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
-from flows.text.normal import layouts
+from flows.text.layouts import layouts
 from flows.values.effects import Say
 from flows.values.events import Event, Opened, Pressed, Said
 from storage.port.answers import Granted

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from flows.book.loading import folds, model_stale, phrases
 from flows.nlu import intents
 from flows.nlu.intents import Ear
-from flows.text.normal import normal, roots
+from flows.text.normal import normal
+from flows.text.roots import roots
 from tests.support.shipped import EAR
 
 FILES = sorted((Path(intents.__file__).parents[1] / "phrases").glob("*.yaml"))

@@ -8,7 +8,7 @@ from flows.nlu.intents import Ear
 from flows.nlu.message import said_of
 from flows.nlu.signature import LONGEST, NUMBER, UNKNOWN, shape, strange, vocabulary, whole
 from flows.privacy.names import GIVEN
-from flows.text.normal import roots
+from flows.text.roots import roots
 from tests.support.shipped import EAR
 
 WORDS = sorted(vocabulary(EAR.tongue))

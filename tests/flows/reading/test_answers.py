@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from flows.reading.answer_words import BUTTONS
 from flows.reading.answers import Shown, command, courtesy, place, places, pressed
-from flows.text.normal import LONGEST, layouts, normal, roots
+from flows.text.layouts import layouts
+from flows.text.normal import LONGEST, normal
+from flows.text.roots import roots
 from tests.support.flows.shown import AGES, BIRTH, CHILDREN, CONSENT, GRADES, MAP, QUESTION, SNILS, STEP, SWITCH, WHO
 
 

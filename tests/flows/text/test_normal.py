@@ -4,7 +4,9 @@ import pytest
 
 from flows.nlu.letters import turned_back
 from flows.text import normal as normal_of
-from flows.text.normal import layouts, normal, roots
+from flows.text.layouts import layouts
+from flows.text.normal import normal
+from flows.text.roots import roots
 from tests.support.flows.typed_texts import FORMS, TEXTS
 
 

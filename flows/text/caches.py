@@ -1,0 +1,33 @@
+"""Caches of what was computed from typed texts: they are cleared once the text is answered."""
+
+from typing import Protocol, TypeVar
+from weakref import WeakSet
+
+TEXTS = 32
+"""Entries of a cache keyed by typed texts: enough for one turn, cleared after it (`let_go`)."""
+
+WORDS = 8192
+"""Entries of a cache keyed by single words; it is not cleared, for common words repeat."""
+
+
+class Cache(Protocol):
+    """A cache that can be cleared."""
+
+    def cache_clear(self) -> None:
+        """Remove every entry."""
+
+
+Kept = TypeVar("Kept", bound=Cache)
+_OF_TEXTS: WeakSet[Cache] = WeakSet()
+
+
+def while_answered(kept: Kept) -> Kept:
+    """Register a cache of typed texts, so that `let_go` clears it."""
+    _OF_TEXTS.add(kept)
+    return kept
+
+
+def let_go() -> None:
+    """Clear every cache of typed texts. Caches of single words stay."""
+    for kept in _OF_TEXTS:
+        kept.cache_clear()
