@@ -7,7 +7,7 @@ from flows.engine.builder import Walk
 from flows.nlu.intents import Heard
 from flows.nlu.message import said_of
 from flows.nlu.signature import shape
-from flows.privacy.redaction import CROSSED
+from flows.privacy.plain import CROSSED
 from flows.reading import waited
 
 

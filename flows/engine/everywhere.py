@@ -8,8 +8,8 @@ from flows.context import permissions
 from flows.engine.builder import Walk
 from flows.engine.targets import holds
 from flows.reading import answers
-from flows.reading.answers import Shown
-from flows.text.nearness import Near
+from flows.reading.screen_labels import Shown
+from flows.text.nearness import FormIndex
 
 CODE_ASKED = "welcome/with_code"
 COMMANDS = {
@@ -42,7 +42,7 @@ class Places(NamedTuple):
     """Buttons that can be typed by name, each with the address it opens, and the index of their names."""
 
     buttons: list[tuple[Shown, Target]]
-    names: Near
+    names: FormIndex
 
 
 def command(walk: Walk, name: str) -> None:

@@ -3,7 +3,7 @@
 from flows.engine.builder import Walk
 from flows.engine.opening import opened
 from flows.reading import answers
-from flows.reading.answers import Shown
+from flows.reading.screen_labels import Shown
 from flows.values.effects import Link
 from flows.values.events import Opened
 

@@ -16,10 +16,12 @@ from flows.engine.notice_replies import of_notice, open_link, reply_link
 from flows.engine.pressing import press
 from flows.engine.unrecognised import missed
 from flows.privacy.codes import codes
-from flows.privacy.redaction import CROSSED, joined, redacted
+from flows.privacy.plain import CROSSED
+from flows.privacy.redaction import joined, redacted
 from flows.reading import answers
-from flows.reading.answers import Shown
+from flows.reading.courtesies import courtesy
 from flows.reading.readers import READERS, Read, Reader
+from flows.reading.screen_labels import Shown
 from flows.text.normal import normal
 from flows.values.events import Said
 
@@ -111,7 +113,7 @@ def _read(walk: Walk, reader: Reader, text: str) -> bool:
 
 def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
     # where consent is asked, «хорошо» is neither a courtesy nor consent
-    kind = None if "agree" in walk.session.shown else answers.courtesy(text)
+    kind = None if "agree" in walk.session.shown else courtesy(text)
     if kind == "greeting" and walk.here and walk.here.keep:  # under a `keep` screen a greeting starts anew
         return command(walk, "start")
     if kind:

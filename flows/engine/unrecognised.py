@@ -7,7 +7,7 @@ from flows.engine.builder import Walk
 from flows.engine.notice_replies import open_link, reply_link
 from flows.nlu.signature import shape, whole
 from flows.nlu.tie_breaks import NOT_OURS
-from flows.privacy.redaction import CROSSED
+from flows.privacy.plain import CROSSED
 from flows.reading.readers import READERS, Read, Reader
 from flows.values.effects import Missed
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flows.privacy.codes import codes, retyped
 from flows.privacy.names import given_names
-from flows.privacy.redaction import CROSSED
+from flows.privacy.plain import CROSSED
 from flows.text.labels import family_title
 
 CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: figures alone are a number nobody asked for

@@ -18,7 +18,7 @@ class Meant(NamedTuple):
     words: tuple[str, ...]
 
 
-class Near:
+class FormIndex:
     """Forms that may be meant, found by the first letters of their words: a slip spares those, so few are compared."""
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
@@ -51,6 +51,14 @@ class Near:
 def only(keys: set[str]) -> str | None:
     """Give the one of a set, None when it has none or several."""
     return next(iter(keys)) if len(keys) == 1 else None
+
+
+def first(found: Iterable[str | None]) -> str | None:
+    """Give the first text that is neither None nor empty."""
+    for key in found:
+        if key:
+            return key
+    return None
 
 
 def denies(form: str) -> bool:

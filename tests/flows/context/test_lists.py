@@ -1,7 +1,8 @@
 """Lists of what people typed are known."""
 
 from flows.context.lists import lists_typed
-from flows.reading.answers import Shown, _screen, pressed
+from flows.reading.answers import _screen, pressed
+from flows.reading.screen_labels import Shown
 from tests.support.shipped import SHIPPED
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.privacy.redaction import CROSSED, joined, redacted
+from flows.privacy.plain import CROSSED
+from flows.privacy.redaction import joined, redacted
 
 TODAY = date(2026, 11, 20)
 

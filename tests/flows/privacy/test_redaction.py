@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from flows.privacy.redaction import CROSSED, joined, redacted
+from flows.privacy.plain import CROSSED
+from flows.privacy.redaction import joined, redacted
 from tests.support.flows.innocent import INNOCENT
 from tests.support.flows.secrets import CANARIES, SPLIT
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.reading.answers import Shown, pressed
+from flows.reading.answers import pressed
+from flows.reading.screen_labels import Shown
 from tests.support.flows.shown import CONSENT, STEPS, WHO
 
 

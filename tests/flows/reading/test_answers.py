@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.reading.answer_words import BUTTONS
-from flows.reading.answers import Shown, command, courtesy, place, places, pressed
+from flows.reading.answers import command, place, places, pressed
+from flows.reading.courtesies import courtesy
+from flows.reading.screen_labels import Shown
 from flows.text.layouts import layouts
 from flows.text.normal import LONGEST, normal
 from flows.text.roots import roots

@@ -5,7 +5,7 @@ import pytest
 from flows.nlu.letters import turned, turned_back
 from flows.reading import answers
 from flows.reading.answer_words import COURTESIES
-from flows.reading.answers import courtesy
+from flows.reading.courtesies import courtesy
 from tests.support.flows.typed_texts import TEXTS
 
 

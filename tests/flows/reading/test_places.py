@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.reading.answers import Shown, place, places
+from flows.reading.answers import place, places
+from flows.reading.screen_labels import Shown
 from tests.support.flows.shown import MAP
 
 

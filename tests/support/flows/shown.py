@@ -1,6 +1,6 @@
 """Buttons of screens of the shipped book, as a typed answer meets them."""
 
-from flows.reading.answers import Shown
+from flows.reading.screen_labels import Shown
 
 STEP = [
     Shown("done", "✅ Готово"),

@@ -1,0 +1,87 @@
+"""The buttons of a screen, indexed by the words that may be typed for them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from flows.reading.answer_words import BUTTONS
+from flows.text.nearness import FormIndex, denies, only
+from flows.text.normal import normal
+
+
+class Shown(NamedTuple):
+    """A button or a list line as the person sees it."""
+
+    key: str
+    label: str
+
+
+Way = Callable[[str, "ScreenLabels"], str | None]  #: finds the key of the button that a text means
+
+CHECKED = frozenset({"manual", "checking", "searching"})  #: keys of a screen that asks for a status
+VERIFIED = frozenset({"verified", "not_verified"})  #: keys of a screen that asks only whether a check is done
+_CLAIMS = frozenset({"done", "opened", "ready"})  #: «готово» does not press «Не готово», whatever its key is
+_YES_OR_NO = re.compile(r"\W*(да|нет)\s*[,.:—–-]", re.IGNORECASE)
+_YES_AND_NO = ("да", "нет")
+_PAIRS = (("off_now", "still_on"), ("confirmed", "not_confirmed"))
+
+
+class ScreenLabels:
+    """One screen, indexed once: its labels, and every form that presses one of its buttons."""
+
+    def __init__(self, shown: tuple[Shown, ...], ways: tuple[Way, ...]) -> None:
+        """Index the buttons in the order of the screen; `ways` are the ways a text may mean one of them."""
+        self.shown, self.ways = shown, ways
+        self.keys = {button.key for button in shown}
+        self.written = _singly((key, label.strip().casefold()) for key, label in shown)
+        self.whole = [(key, normal(label)) for key, label in shown]
+        self.longest = max((len(label) for _, label in self.whole), default=0)
+        self.statuses = dict(self.whole) if self.keys >= CHECKED or self.keys >= VERIFIED else {}
+        words = _words_of(shown)
+        #: The button of a whole form: by its label, else by a common word, else by a bare «да» or «нет»
+        self.meant = {**_paired(self.keys), **_agreed(shown), **_first_keys(words), **_singly(forms_of(shown))}
+        #: All forms of the buttons, without the common words of `agree`: consent needs the words of its button
+        self.names = FormIndex([*forms_of(shown), *((key, word) for key, word in words if key != "agree")])
+
+
+def forms_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
+    """Give (key, normal form) for every form of every label."""
+    return [(key, form) for key, label in shown for form in _said_as(label)]
+
+
+def _said_as(label: str) -> tuple[str, ...]:
+    """Give the forms of a label: the whole, and «Да, кнопку вижу» also without «Да,»."""
+    whole = normal(label)
+    rest = normal(label.partition(",")[2]) if _YES_OR_NO.match(label) else ""
+    return (whole, rest) if sum(map(str.isalpha, rest)) >= 4 else (whole,)
+
+
+def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Give the key of every form that belongs to one key only."""
+    found: dict[str, set[str]] = {}
+    for key, form in pairs:
+        found.setdefault(form, set()).add(key)
+    return {form: single for form, keys in found.items() if (single := only(keys))}
+
+
+def _first_keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Give for every common word its first key in the order of BUTTONS (`yes` for «угу»)."""
+    order = {key: at for at, key in enumerate(BUTTONS)}
+    return {word: key for key, word in sorted(pairs, key=lambda pair: -order[pair[0]])}
+
+
+def _agreed(shown: Iterable[Shown]) -> dict[str, str]:
+    """Give for a bare «да» or «нет» the only button that begins with it («Да, …»), whatever its key is."""
+    starts = ((key, _YES_OR_NO.match(label)) for key, label in shown)
+    return _singly((key, normal(start[1])) for key, start in starts if start)
+
+
+def _paired(keys: set[str]) -> dict[str, str]:
+    """Give for a bare «да» or «нет» the button of a pair that answers a question with «ли»."""
+    pairs = [pair for pair in _PAIRS if keys.issuperset(pair)]
+    return dict(zip(_YES_AND_NO, pairs[0], strict=True)) if len(pairs) == 1 else {}
+
+
+def _words_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
+    keys = [key for key, label in shown if key not in _CLAIMS or not denies(normal(label))]
+    return [(key, word) for key in keys for word in BUTTONS.get(key, ())]
