@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from flows.nlu.message import Said, said_of
 from flows.nlu.russian import Tongue
-from flows.privacy.names import GIVEN
+from flows.privacy.name_forms import GIVEN
 from flows.text.roots import roots
 from flows.text.synonyms import DENIED
 

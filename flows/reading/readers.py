@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from flows.privacy.codes import codes, retyped
-from flows.privacy.names import given_names
+from flows.privacy.name_forms import given_names
 from flows.privacy.plain import CROSSED
 from flows.text.labels import family_title
 

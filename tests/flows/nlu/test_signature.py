@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from flows.nlu.intents import Ear
 from flows.nlu.message import said_of
 from flows.nlu.signature import LONGEST, NUMBER, UNKNOWN, shape, strange, vocabulary, whole
-from flows.privacy.names import GIVEN
+from flows.privacy.name_forms import GIVEN
 from flows.text.roots import roots
 from tests.support.shipped import EAR
 

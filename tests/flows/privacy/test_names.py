@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.privacy import names as names_module
-from flows.privacy.names import PATRONYMIC, may_be_patronymic
+from flows.privacy.name_forms import KNOWN
+from flows.privacy.name_parts import PATRONYMIC, may_be_patronymic
 
 
 @given(st.from_regex(PATRONYMIC, fullmatch=True))
@@ -13,4 +13,4 @@ def test_the_quick_look_at_a_word_passes_every_patronymic(word: str) -> None:
 
 
 def test_the_parts_of_names_known_by_heart_are_letters_alone() -> None:
-    assert all(part.isalpha() for part in names_module.KNOWN)
+    assert all(part.isalpha() for part in KNOWN)

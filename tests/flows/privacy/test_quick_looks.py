@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from flows.privacy import name_parts
 from flows.privacy import names as names_module
 from flows.privacy import secrets as secrets_module
 from flows.privacy.names import names
@@ -35,6 +36,6 @@ def test_the_quick_looks_at_a_text_pass_all_that_a_close_look_finds(monkeypatch:
     seen += map(plain, named)
     quick = [(names(each), words(each)) for each in seen]
     monkeypatch.setattr(names_module, "_may_name", lambda _: True)
-    monkeypatch.setattr(names_module, "may_be_patronymic", lambda _: True)
+    monkeypatch.setattr(name_parts, "may_be_patronymic", lambda _: True)
     monkeypatch.setattr(secrets_module, "any_of", lambda _, __: True)
     assert quick == [(names(each), words(each)) for each in seen]

@@ -3,7 +3,8 @@
 import pytest
 
 from flows.nlu.letters import turned_back
-from flows.text import normal as normal_of
+from flows.text import layouts as layouts_of
+from flows.text import roots as roots_of
 from flows.text.layouts import layouts
 from flows.text.normal import normal
 from flows.text.roots import roots
@@ -12,14 +13,14 @@ from tests.support.flows.typed_texts import FORMS, TEXTS
 
 def test_signs_miss_no_turn_of_speech(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = [roots.__wrapped__(form) for form in FORMS]
-    monkeypatch.setattr(normal_of, "turns_of", lambda _: -1)
+    monkeypatch.setattr(roots_of, "turns_of", lambda _: -1)
     assert quick == [roots.__wrapped__(form) for form in FORMS]
 
 
 def test_what_is_surely_russian_is_no_slip_of_the_layout(monkeypatch: pytest.MonkeyPatch) -> None:
     typed = [each for text in TEXTS for each in (text, turned_back(text), text.replace(" ", ""))]
     quick = [layouts.__wrapped__(text) for text in typed]
-    monkeypatch.setattr(normal_of, "_surely_russian", lambda _: False)
+    monkeypatch.setattr(layouts_of, "_surely_russian", lambda _: False)
     assert quick == [layouts.__wrapped__(text) for text in typed]
 
 
