@@ -12,7 +12,7 @@ from flows.book.effect_specs import FindSpec
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Graph
 from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
-from flows.reading.readers import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
+from flows.reading.drafts import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 from flows.text.labels import family_label
 
 #: Addresses as long as they come: a short name of VK has up to 32 signs, the name of a bot too

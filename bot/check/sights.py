@@ -11,7 +11,7 @@ from bot.queries.misses import AttachingSight, ExampleSight, Guessed, LessonSigh
 from bot.queries.stuck import Since, Stuck
 from flows.context.boards import STEPS, Board, Cell, Row
 from flows.context.progress import MARKS
-from flows.reading.readers import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
+from flows.reading.drafts import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import DAYS, GOALS, Round
 from flows.values.segments import Segment

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.app.config import Settings
-from flows.reading.readers import Read, class_name
+from flows.reading.families import class_name
+from flows.reading.reader import ReaderInput
 from storage.port.store import Store
 from storage.sqlite.store import opened
 from texts import Texts
@@ -17,7 +18,7 @@ async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo:
         echo(f"Профиля «{school}» нет. Есть: {', '.join(sorted(profiles))}.")
         return 2
     now = datetime.now(UTC)
-    named = class_name(Read(klass, now.date())) if klass else {}
+    named = class_name(ReaderInput(klass, now.date())) if klass else {}
     if named is None or (teacher and not klass):
         echo("Укажите класс так: --class 3Б")
         return 2

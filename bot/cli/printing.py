@@ -13,7 +13,8 @@ from bot.app.connections import Connection, connections
 from bot.clock import WallClock
 from bot.rendering.addresses import Addresses
 from bot.rendering.printer import Printed, Printer
-from flows.reading.readers import MOST_FAMILIES, Read, class_name
+from flows.reading.families import MOST_FAMILIES, class_name
+from flows.reading.reader import ReaderInput
 from storage.port.slips import SlipRow
 from storage.port.store import Store
 from storage.sqlite.store import opened
@@ -41,7 +42,7 @@ class Printing(NamedTuple):
 async def printed(of: Settings, wanted: Printing, echo: Callable[[str], None]) -> int:
     """Print what is wanted and say where it lies; give the exit code. Raises BadSettingsError where no bot is."""
     texts = Texts.load(schools=of.schools_dir)
-    named = class_name(Read(wanted.klass, datetime.now(UTC).date()))
+    named = class_name(ReaderInput(wanted.klass, datetime.now(UTC).date()))
     if wrong := _wrong(texts, wanted, known=named is not None):
         echo(wrong)
         return 2

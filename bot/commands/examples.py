@@ -5,7 +5,9 @@ import asyncio
 from bot.commands.context import CommandContext
 from bot.queries.phrases import Phrase, own, phrase
 from flows.book.attaching import falls
-from flows.reading.readers import PHRASE_LIMIT, READERS, Read
+from flows.reading.drafts import PHRASE_LIMIT
+from flows.reading.reader import ReaderInput
+from flows.reading.readers import READERS
 from storage.port.answers import Answer, Granted, Refused
 
 
@@ -39,7 +41,7 @@ async def _refusal(context: CommandContext, found: Phrase | None) -> Refused | N
     meaning = context.slot("meaning")
     if found is None or meaning not in context.book.doors:
         return Refused("unknown")
-    if READERS["phrase"].reads(Read(found.text[:PHRASE_LIMIT], context.today)) is None:
+    if READERS["phrase"].reads(ReaderInput(found.text[:PHRASE_LIMIT], context.today)) is None:
         return Refused("personal")
     # in a thread: the first time all phrases of the book are heard
     fallen = await asyncio.to_thread(falls, context.book, await own(context.query), (found.text, meaning))

@@ -3,7 +3,7 @@
 from flows.engine.builder import Walk
 from flows.engine.everywhere import CODE_ASKED
 from flows.privacy.codes import alone
-from flows.reading.readers import Reader
+from flows.reading.reader import Reader
 
 CODE_SAID = "welcome/code_said"
 TO_THE_SCHOOL = frozenset({"draft", "lesson"})  #: readers of words for the school: a code alone is not one of them

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from flows.book.model import FIRST
 from flows.context import permissions
 from flows.engine.builder import Walk
-from flows.reading.readers import READERS, Read
+from flows.reading.reader import ReaderInput
+from flows.reading.readers import READERS
 from flows.values.events import Opened
 
 
@@ -35,4 +36,4 @@ def _arrived(event: Opened) -> Opened:
     if brought is None:
         return event
     rest = {word: value for word, value in event.told.items() if word != "code"}
-    return replace(event, told={**rest, **(READERS["code"].reads(Read(brought, date.min)) or {})})
+    return replace(event, told={**rest, **(READERS["code"].reads(ReaderInput(brought, date.min)) or {})})

@@ -3,7 +3,8 @@
 from flows.engine.builder import Walk
 from flows.engine.typed import clean, said
 from flows.privacy.redaction import redacted
-from flows.reading.readers import READERS, Read
+from flows.reading.reader import ReaderInput
+from flows.reading.readers import READERS
 from flows.values.attachments import FILE_WORDS
 from flows.values.events import Said, SentFile
 
@@ -35,7 +36,7 @@ def _words_at_least(walk: Walk, event: SentFile) -> None:
 def _read(walk: Walk, text: str) -> None:
     reader = READERS[walk.here.read] if walk.here and walk.here.read else None
     if reader and text:
-        words = reader.reads(Read(redacted(clean(text), walk.seen.today).text, walk.seen.today))
+        words = reader.reads(ReaderInput(redacted(clean(text), walk.seen.today).text, walk.seen.today))
         walk.tell(words or {})
 
 

@@ -20,7 +20,8 @@ from flows.privacy.plain import CROSSED
 from flows.privacy.redaction import joined, redacted
 from flows.reading import answers
 from flows.reading.courtesies import courtesy
-from flows.reading.readers import READERS, Read, Reader
+from flows.reading.reader import Reader, ReaderInput
+from flows.reading.readers import READERS
 from flows.reading.screen_labels import Shown
 from flows.text.normal import normal
 from flows.values.events import Said
@@ -101,7 +102,7 @@ def _buttons(book: Book, flow: str, state: str, keys: tuple[str, ...]) -> tuple[
 def _read(walk: Walk, reader: Reader, text: str) -> bool:
     draft = walk.session.told.get("draft", "")
     whole = joined(draft, text, walk.seen.today).text if reader.free else text
-    words = reader.reads(Read(whole, walk.seen.today, draft))
+    words = reader.reads(ReaderInput(whole, walk.seen.today, draft))
     if words is None or walk.here is None or walk.here.next is None:
         return False
     way = walk.here.next

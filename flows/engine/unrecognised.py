@@ -8,7 +8,8 @@ from flows.engine.notice_replies import open_link, reply_link
 from flows.nlu.signature import shape, whole
 from flows.nlu.tie_breaks import NOT_OURS
 from flows.privacy.plain import CROSSED
-from flows.reading.readers import READERS, Read, Reader
+from flows.reading.reader import Reader, ReaderInput
+from flows.reading.readers import READERS
 from flows.values.effects import Missed
 
 
@@ -19,7 +20,7 @@ def missed(walk: Walk, reader: Reader | None, text: str, *, struck: bool, mere: 
     """
     if not reader and (link := reply_link(walk)):
         open_link(walk, link)
-        return walk.tell(READERS["draft"].reads(Read(text, walk.seen.today)) or {})
+        return walk.tell(READERS["draft"].reads(ReaderInput(text, walk.seen.today)) or {})
     if not mere:
         _count(walk, text)
         if _again(walk, reader):

@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from flows.reading.readers import Read, past_day
+from flows.reading.days import past_day
+from flows.reading.reader import ReaderInput
 from flows.text.prefilter import any_of
 
 LONGEST = 400  #: days; who waits longer means something else
@@ -49,7 +50,11 @@ def since(plain: str, today: date) -> date | None:
     days = _counted(plain) or _whole(plain)
     if days:
         return today - timedelta(days=days) if days <= LONGEST else None
-    read = past_day(Read(_DATIVE.sub(lambda word: _WEEKDAYS[word[0]], plain), today)) if _DAY.search(plain) else None
+    read = (
+        past_day(ReaderInput(_DATIVE.sub(lambda word: _WEEKDAYS[word[0]], plain), today))
+        if _DAY.search(plain)
+        else None
+    )
     return date.fromisoformat(read["sent_on"]) if read else None
 
 

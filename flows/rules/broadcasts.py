@@ -2,7 +2,7 @@
 
 from flows.context.known import TEACHERS
 from flows.context.seen import Seen
-from flows.reading.readers import LETTER_LIMIT
+from flows.reading.drafts import LETTER_LIMIT
 from flows.rules.registry import rule
 from flows.values import segments
 

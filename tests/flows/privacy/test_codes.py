@@ -8,7 +8,8 @@ import pytest
 
 from flows.privacy.codes import alone, codes
 from flows.privacy.redaction import joined, redacted
-from flows.reading.readers import READERS, Read
+from flows.reading.reader import ReaderInput
+from flows.reading.readers import READERS
 from storage.sqlite.people.new_codes import new_code
 
 TODAY = date(2026, 11, 16)
@@ -58,7 +59,7 @@ def test_no_code_is_crossed_out_in_the_next_message_of_a_question() -> None:
 def test_a_code_as_phones_write_it(text: str) -> None:
     assert codes(text) == ("k7x-49fq2m",)
     assert alone(text)
-    assert READERS["code"].reads(Read(text, TODAY)) == {"code": "k7x-49fq2m"}
+    assert READERS["code"].reads(ReaderInput(text, TODAY)) == {"code": "k7x-49fq2m"}
 
 
 def test_of_a_link_only_what_it_brings() -> None:
@@ -67,7 +68,7 @@ def test_of_a_link_only_what_it_brings() -> None:
 
 def test_two_codes_are_two() -> None:
     assert codes("семья 7: k7x-49fq2m, семья 8: b2c-d3f4gh") == ("k7x-49fq2m", "b2c-d3f4gh")
-    assert READERS["code"].reads(Read("k7x-49fq2m b2c-d3f4gh", TODAY)) is None
+    assert READERS["code"].reads(ReaderInput("k7x-49fq2m b2c-d3f4gh", TODAY)) is None
 
 
 @pytest.mark.parametrize(
@@ -113,12 +114,12 @@ def test_what_is_no_code_of_ours_is_crossed_out_as_before(text: str) -> None:
 @pytest.mark.parametrize("text", ["k7x49fq2m", "K7X 49FQ2M", "k7x 49 fq2m", "к7х-49fq2м", "К7Х–49fq2М", "«k7x49fq2m»"])
 def test_a_code_from_paper_is_read_where_it_is_asked_for(text: str) -> None:
     """Without its hyphen, or with Russian letters that look the same."""
-    assert READERS["code"].reads(Read(text, TODAY)) == {"code": "k7x-49fq2m"}
+    assert READERS["code"].reads(ReaderInput(text, TODAY)) == {"code": "k7x-49fq2m"}
 
 
 @pytest.mark.parametrize("text", ["112233445", "спасибо", "к7х-49ф", "qwerty123", "1234-5678 9b"])
 def test_what_is_no_code_is_not_made_one(text: str) -> None:
-    assert READERS["code"].reads(Read(text, TODAY)) in (None, {"code": text})
+    assert READERS["code"].reads(ReaderInput(text, TODAY)) in (None, {"code": text})
 
 
 @pytest.mark.parametrize("text", ["web-design 5 класс", "5 web-design", "123-456789 а", "a 123-456789"])

@@ -6,24 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.reading.readers import (
-    FARTHEST,
-    LETTER_LIMIT,
+from flows.reading.days import FARTHEST, coming_day, coming_moment, past_day
+from flows.reading.drafts import LETTER_LIMIT, letter
+from flows.reading.families import (
     LONGEST_WAIT,
     MOST_FAMILIES,
-    READERS,
-    Read,
     class_name,
-    coming_day,
-    coming_moment,
     count,
     days_over,
     family,
     family_numbers,
-    letter,
     number,
-    past_day,
 )
+from flows.reading.reader import ReaderInput
+from flows.reading.readers import READERS
 from flows.values import segments
 
 TODAY = date(2026, 11, 18)  #: a Wednesday
@@ -76,12 +72,12 @@ TODAY = date(2026, 11, 18)  #: a Wednesday
     ],
 )
 def test_a_day_is_read(text: str, day: date | None) -> None:
-    assert past_day(Read(text, TODAY)) == (day and {"sent_on": day.isoformat()})
+    assert past_day(ReaderInput(text, TODAY)) == (day and {"sent_on": day.isoformat()})
 
 
 @given(st.text(max_size=60) | st.text("0123456789 числамесяцнеделюдняй.-", max_size=30))
 def test_no_day_is_in_the_future(text: str) -> None:
-    read = past_day(Read(text, TODAY))
+    read = past_day(ReaderInput(text, TODAY))
     assert read is None or date.fromisoformat(read["sent_on"]) <= TODAY
 
 
@@ -104,12 +100,12 @@ def test_no_day_is_in_the_future(text: str) -> None:
     ],
 )
 def test_a_day_to_come_is_read(text: str, day: date) -> None:
-    assert coming_day(Read(text, TODAY)) == {"last_day": day.isoformat()}
+    assert coming_day(ReaderInput(text, TODAY)) == {"last_day": day.isoformat()}
 
 
 @pytest.mark.parametrize("text", ["когда-нибудь", "32.12", "12.12.2025", "12.12.2029", "две недели назад", ""])
 def test_no_other_day_is(text: str) -> None:
-    assert coming_day(Read(text, TODAY)) is None
+    assert coming_day(ReaderInput(text, TODAY)) is None
 
 
 #: What people type, what slips of the finger make of it, and what somebody types who wants to break it
@@ -124,7 +120,7 @@ HUGE = st.sampled_from(
 def test_no_text_is_too_strange_to_be_read(name: str, text: str) -> None:
     """A reader tells its words, or that this is no answer: it never fails."""
     reader = READERS[name]
-    told = reader.reads(Read(text, TODAY))
+    told = reader.reads(ReaderInput(text, TODAY))
     assert told is None or set(told) == set(reader.tells)
 
 
@@ -142,7 +138,7 @@ def test_no_text_is_too_strange_to_be_read(name: str, text: str) -> None:
     ],
 )
 def test_numbers_of_families_are_read(text: str, numbers: str) -> None:
-    assert family_numbers(Read(text, TODAY)) == {"segment": f"numbers:{numbers}"}
+    assert family_numbers(ReaderInput(text, TODAY)) == {"segment": f"numbers:{numbers}"}
 
 
 @pytest.mark.parametrize(
@@ -150,12 +146,12 @@ def test_numbers_of_families_are_read(text: str, numbers: str) -> None:
     ["", "0", "61", "1-61", "1-1000000", "12-10", "-3", "3-", "3-4-5", "3 и кто-то ещё", "всем", "99999999999", "3²"],
 )
 def test_no_other_numbers_are(text: str) -> None:
-    assert family_numbers(Read(text, TODAY)) is None
+    assert family_numbers(ReaderInput(text, TODAY)) is None
 
 
 @given(SIGNS)
 def test_numbers_of_families_are_of_a_paper_list(text: str) -> None:
-    told = family_numbers(Read(text, TODAY))
+    told = family_numbers(ReaderInput(text, TODAY))
     if told:
         found = segments.read(told["segment"])
         assert found is not None
@@ -165,7 +161,7 @@ def test_numbers_of_families_are_of_a_paper_list(text: str) -> None:
 
 @given(st.sets(st.integers(1, MOST_FAMILIES), min_size=1), st.sampled_from([", ", " ", "; ", " и ", ","]))
 def test_every_list_of_numbers_is_read_as_it_is(numbers: set[int], between: str) -> None:
-    told = family_numbers(Read(between.join(map(str, numbers)), TODAY))
+    told = family_numbers(ReaderInput(between.join(map(str, numbers)), TODAY))
     assert told == {"segment": segments.spelt(segments.Segment("numbers", numbers=tuple(sorted(numbers))))}
 
 
@@ -182,17 +178,17 @@ def test_every_list_of_numbers_is_read_as_it_is(numbers: set[int], between: str)
     ],
 )
 def test_how_long_is_long_is_read(text: str, days: int) -> None:
-    assert days_over(Read(text, TODAY)) == {"segment": f"waiting:{days}"}
+    assert days_over(ReaderInput(text, TODAY)) == {"segment": f"waiting:{days}"}
 
 
 @pytest.mark.parametrize("text", ["", "0", "61", "999999999999", "-5", "5-7", "неделю", "7 недель", "1.5", "5 5"])
 def test_no_other_length_is(text: str) -> None:
-    assert days_over(Read(text, TODAY)) is None
+    assert days_over(ReaderInput(text, TODAY)) is None
 
 
 @given(SIGNS)
 def test_a_long_wait_is_within_two_terms(text: str) -> None:
-    told = days_over(Read(text, TODAY))
+    told = days_over(ReaderInput(text, TODAY))
     if told:
         found = segments.read(told["segment"])
         assert found is not None
@@ -217,7 +213,7 @@ def test_a_long_wait_is_within_two_terms(text: str) -> None:
     ],
 )
 def test_a_moment_to_come_is_read(text: str, at: str) -> None:
-    assert coming_moment(Read(text, TODAY)) == {"at": at}
+    assert coming_moment(ReaderInput(text, TODAY)) == {"at": at}
 
 
 @pytest.mark.parametrize(
@@ -226,12 +222,12 @@ def test_a_moment_to_come_is_read(text: str, at: str) -> None:
      "12.03 в 10", "завтра в 999999999999"],
 )  # fmt: skip
 def test_no_other_moment_is(text: str) -> None:
-    assert coming_moment(Read(text, TODAY)) is None
+    assert coming_moment(ReaderInput(text, TODAY)) is None
 
 
 @given(SIGNS | st.from_regex(r"\A(завтра|сегодня|\d{1,2}\.\d{1,2}) в \d{1,2}([:.]\d{2})?\Z"))
 def test_a_moment_is_within_two_months(text: str) -> None:
-    told = coming_moment(Read(text, TODAY))
+    told = coming_moment(ReaderInput(text, TODAY))
     if told:
         day = datetime.fromisoformat(told["at"]).date()
         assert TODAY <= day <= TODAY + timedelta(days=FARTHEST)
@@ -240,13 +236,13 @@ def test_a_moment_is_within_two_months(text: str) -> None:
 @given(SIGNS)
 def test_a_number_is_of_a_paper_list(text: str) -> None:
     for read, word in ((count, "count"), (family, "family"), (number, "number")):
-        told = read(Read(text, TODAY))
+        told = read(ReaderInput(text, TODAY))
         assert told is None or 1 <= int(told[word]) <= MOST_FAMILIES
 
 
 @pytest.mark.parametrize("text", ["а" * (LETTER_LIMIT + 1), "🐤" * 5000, "\ud83d"])
 def test_the_signs_of_a_letter_are_counted_as_the_stricter_messenger_does(text: str) -> None:
-    told = letter(Read(text, TODAY))
+    told = letter(ReaderInput(text, TODAY))
     assert told is not None
     assert int(told["signs"]) == sum(2 if ord(sign) > 0xFFFF else 1 for sign in text)
 
@@ -259,17 +255,17 @@ def test_the_signs_of_a_letter_are_counted_as_the_stricter_messenger_does(text: 
     ],
 )  # fmt: skip
 def test_a_class_is_read(text: str) -> None:
-    assert class_name(Read(text, TODAY)) == {"class_name": "3Б"}
+    assert class_name(ReaderInput(text, TODAY)) == {"class_name": "3Б"}
 
 
 def test_every_class_is_read_as_it_is_called() -> None:
     names = [f"{grade}{letter}" for grade in range(1, 12) for letter in "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"]
-    assert [name for name in names if class_name(Read(name.lower(), TODAY)) != {"class_name": name}] == []
+    assert [name for name in names if class_name(ReaderInput(name.lower(), TODAY)) != {"class_name": name}] == []
 
 
 @pytest.mark.parametrize("text", ["12Б", "0А", "3", "Б3", "3БВ", "3Z", "1а, 3б", "класс", ""])
 def test_no_other_class_is(text: str) -> None:
-    assert class_name(Read(text, TODAY)) is None
+    assert class_name(ReaderInput(text, TODAY)) is None
 
 
 @pytest.mark.parametrize(
@@ -286,4 +282,4 @@ def test_no_other_class_is(text: str) -> None:
     ],
 )
 def test_a_coming_day_is_read_as_it_is_said(text: str, day: date | None) -> None:
-    assert coming_day(Read(text, TODAY)) == (day and {"last_day": day.isoformat()})
+    assert coming_day(ReaderInput(text, TODAY)) == (day and {"last_day": day.isoformat()})

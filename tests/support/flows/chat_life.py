@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from flows.book.model import Book
 from flows.context.known import Hat, Known, Line, Ticket
 from flows.engine.advance import Turn, advance
-from flows.reading.readers import ANSWER_LIMIT
+from flows.reading.drafts import ANSWER_LIMIT
 from flows.values import effects, events, session
 from flows.values.commands import COMMANDS
 from flows.values.effects import CONTESTED, Ask, Effect, Say
