@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.check.whole import Whole
 from flows.book.errors import Fault
-from flows.book.yaml_strings import Read, read
+from flows.book.yaml_strings import ParsedYaml, read
 
 SEEDS = range(1, 118)  #: F1 to F117
 #: The only facts that may be left out, by who reads them instead. The list is closed.
@@ -73,7 +73,7 @@ def covered(whole: Whole) -> set[int]:
     return cited([*flows, *states, *(fact.source for fact in whole.texts.facts.values())])
 
 
-def excuses(found: Read) -> list[Excuse]:
+def excuses(found: ParsedYaml) -> list[Excuse]:
     """Give every line of the list, whatever else its document holds."""
     rows = found.value.get(LISTED) if isinstance(found.value, Mapping) else None
     listed = rows if isinstance(rows, list) else []

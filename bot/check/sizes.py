@@ -10,7 +10,7 @@ from bot.messages import payload
 from bot.messages.parts import size
 from flows.book.errors import Fault
 from flows.book.model import FIRST, GUESS, HOME, State
-from flows.checks.graph import Spot, Step, named
+from flows.checks.graph import Edge, Spot, named
 from flows.checks.told import NOTHING, screens_after
 from flows.values.effects import Link
 from texts import RenderError
@@ -120,7 +120,7 @@ def payload_too_long(whole: Whole) -> Iterator[Fault]:
                 yield whole.graph.fault("payload_too_long", spot, says)
 
 
-def _heavy(whole: Whole, spot: Spot, step: Step, state: State) -> Iterator[Fault]:
+def _heavy(whole: Whole, spot: Spot, step: Edge, state: State) -> Iterator[Fault]:
     key = step.key.partition(" ")[2]
     size = _bytes(_link(whole, spot, step, key) if state.notice else payload.of_press(VISIT, key))
     if size > whole.limits.payload:
@@ -128,7 +128,7 @@ def _heavy(whole: Whole, spot: Spot, step: Step, state: State) -> Iterator[Fault
         yield whole.graph.fault("payload_too_long", spot, says, *step.path)
 
 
-def _link(whole: Whole, spot: Spot, step: Step, key: str) -> str:
+def _link(whole: Whole, spot: Spot, step: Edge, key: str) -> str:
     flow, _, state = (step.way.open or named(HOME)).partition("/")
     handed = {word: LONGEST.get(word, TICKET) for word in step.way.hand}
     child = {"child": LONGEST["child"]} if spot in whole.graph.promised() else {}

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from flows.book.model import Book
 from flows.nlu.intents import Ear
-from flows.nlu.message import Said, said_of
-from flows.nlu.near_matches import Near
+from flows.nlu.message import Message, said_of
+from flows.nlu.near_matches import PhraseIndex
 from flows.values.examples import Example, Examples
 
 
@@ -22,13 +22,13 @@ class Fall(NamedTuple):
 class _Phrase(NamedTuple):
     text: str
     meaning: str
-    said: Said
+    said: Message
 
 
 def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
     """Give what would be heard worse once a school with its `own` examples attached `new`; nothing: it may be."""
     tongue = book.ear.tongue
-    near = Near(lambda text: said_of(tongue, text), (new,))
+    near = PhraseIndex(lambda text: said_of(tongue, text), (new,))
     own_said = (_Phrase(text, meaning, said_of(tongue, text)) for text, meaning in own)
     return tuple(
         Fall(each.meaning, each.text)
@@ -43,7 +43,7 @@ def _fallen(ear: Ear, text: str, own: Examples, new: Example) -> bool:
     return after.by == "near" and after.meaning == new[1] and ear.judge(text, own).meaning != new[1]
 
 
-def _sharing(book: Book, said: Said) -> Iterator[_Phrase]:
+def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
     """Give the phrases that share a root with a text: only they can be near it."""
     by_root = _by_root(book)
     found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}

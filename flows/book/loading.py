@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from flows.book.errors import BrokenBook, Fault
 from flows.book.model import FIRST, Book, Door, Flow, Phrased, Traits
-from flows.book.yaml_strings import Read, read
+from flows.book.yaml_strings import ParsedYaml, read
 from flows.nlu.folds import Folds
 from flows.nlu.intents import Ear
 from flows.nlu.model import Learnt
@@ -32,7 +32,7 @@ class Source(NamedTuple):
     """One file of the library as it was read: for the checks, which tell lines."""
 
     name: str
-    read: Read
+    read: ParsedYaml
 
 
 class Library(NamedTuple):
@@ -65,14 +65,14 @@ def library(folder: Path | None = None) -> Library:
     return Library(flows, sources, tuple(faults))
 
 
-def _flow(found: Read, name: str) -> tuple[Flow | None, list[Fault]]:
+def _flow(found: ParsedYaml, name: str) -> tuple[Flow | None, list[Fault]]:
     try:
         return Flow.model_validate(found.value), []
     except ValidationError as error:
         return None, [_fault(found, name, wrong) for wrong in error.errors()]
 
 
-def _fault(found: Read, name: str, wrong: Mapping[str, object]) -> Fault:
+def _fault(found: ParsedYaml, name: str, wrong: Mapping[str, object]) -> Fault:
     path = wrong["loc"]
     assert isinstance(path, tuple)  # noqa: S101 pydantic says so
     says = _SAYS.get(str(wrong["type"]), "«{key}»: {msg}")
@@ -80,7 +80,7 @@ def _fault(found: Read, name: str, wrong: Mapping[str, object]) -> Fault:
     return Fault("shape", f"{name}:{found.line(_in_document(found, path))}", text)
 
 
-def _in_document(found: Read, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _in_document(found: ParsedYaml, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
     # pydantic names union members on the way («record»); they are not in the document
     at: tuple[str | int, ...] = ()
     for step in path:
@@ -109,7 +109,7 @@ def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> l
     return found
 
 
-def _no_lines(of: Read, name: str) -> Iterator[Fault]:
+def _no_lines(of: ParsedYaml, name: str) -> Iterator[Fault]:
     for kind in ("phrases", "alone"):
         listed = of.value.get(kind, []) if isinstance(of.value, dict) else []
         for at, phrase in enumerate(listed):

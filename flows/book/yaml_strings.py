@@ -13,7 +13,7 @@ from flows.book.errors import Fault
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  #: libyaml where it is built in: ten times faster
 
 
-class Read(NamedTuple):
+class ParsedYaml(NamedTuple):
     """What a document holds, and the line (from 1) of each path in it."""
 
     value: Any
@@ -28,16 +28,16 @@ class Read(NamedTuple):
         return self.lines.get(tuple(known), 1)
 
 
-def read(text: str, name: str) -> Read:
+def read(text: str, name: str) -> ParsedYaml:
     """Read one document; what YAML itself refuses is a fault with its line."""
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Read({}, {}, [Fault("yaml", f"{name}:{at}", f"не читается как YAML: {error.problem}")])
+        return ParsedYaml({}, {}, [Fault("yaml", f"{name}:{at}", f"не читается как YAML: {error.problem}")])
     reading = _Reading(name)
     value = reading.value(node, ()) if node else {}
-    return Read(value, reading.lines, reading.faults)
+    return ParsedYaml(value, reading.lines, reading.faults)
 
 
 class _Reading:

@@ -25,7 +25,7 @@ OWN: Mapping[str, frozenset[str]] = {
 }
 
 
-class Step(NamedTuple):
+class Edge(NamedTuple):
     """One way out of a place: the key it stands under, what is written there, and the place it leads to, if any."""
 
     key: str  #: «buttons manual», «branch 1», «then»
@@ -56,9 +56,9 @@ class Graph:
         self.unread = {stem(fault.where) for fault in library.faults} - self.flows.keys()
         self.steps = {spot: tuple(self._steps(spot, state)) for spot, state in self.states.items()}
 
-    def _steps(self, spot: Spot, state: State) -> Iterator[Step]:
+    def _steps(self, spot: Spot, state: State) -> Iterator[Edge]:
         for key, way in state.ways():
-            yield Step(key, way, self.aim(spot, way))
+            yield Edge(key, way, self.aim(spot, way))
 
     def aim(self, spot: Spot, way: Target) -> Spot | None:
         """Give the place a way leads to, None when it is no place of the book."""

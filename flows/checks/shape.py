@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flows.book.effect_specs import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.book.errors import Fault
 from flows.book.model import State
-from flows.checks.graph import WORDS, Graph, Spot, Step
+from flows.checks.graph import WORDS, Edge, Graph, Spot
 from flows.values.commands import COMMANDS
 
 PASSING = ("then", "branch", "answers")
@@ -52,7 +52,7 @@ def _mixed(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
             yield "about и about_word вместе не пишут: оставьте одно", ("do", n)
 
 
-def _mixed_way(step: Step) -> Iterator[str]:
+def _mixed_way(step: Edge) -> Iterator[str]:
     way = step.way
     if way.open is None and (way.gives or way.hand):
         yield "with и hand бывают только у open: внутри разговора слова и так помнятся (нужно новое — tell)"
@@ -98,7 +98,7 @@ def _notice(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
             yield f"в уведомлении никто не стоит, «{key}» ему не нужно", (key,)
 
 
-def _notice_way(step: Step) -> Iterator[str]:
+def _notice_way(step: Edge) -> Iterator[str]:
     if not step.way.open:
         yield "кнопка уведомления живёт вне разговора: пишите «open: разговор/состояние»"
     for key in ("tell", "find", "when"):

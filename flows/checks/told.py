@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from flows.book.effect_specs import EffectSpec, OpenLaterSpec, command_of
 from flows.book.loading import Library
 from flows.book.model import CONSENT, HOME, State
-from flows.checks.graph import Graph, Spot, Step, named, stops
+from flows.checks.graph import Edge, Graph, Spot, named, stops
 from flows.context.consent import owes_consent
 from flows.context.lists import LISTS
 from flows.reading.readers import READERS
@@ -63,7 +63,7 @@ def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
     return words
 
 
-def given(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
+def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
     """Give the words told where a way leads, of those told where it starts."""
     words = leaving(state, step, words)
     if step.way.open:
@@ -71,12 +71,12 @@ def given(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
     return words | frozenset(step.way.tell)
 
 
-def leaving(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
+def leaving(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
     """Give the words told when a way is taken: with what was read, chosen or granted, and what a rule proves."""
     return _came(state, step, words) | IMPLIES.get(step.way.when or "", NOTHING)
 
 
-def _came(state: State, step: Step, words: frozenset[str]) -> frozenset[str]:
+def _came(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
     reader, listing = READERS.get(state.read or ""), LISTS.get(state.choices or "")
     if step.kind == "next" and reader:
         return words.union(reader.tells)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from flows.book.effect_specs import NeverMindSpec
 from flows.book.errors import Fault
 from flows.book.model import HOME, State
-from flows.checks.graph import OWN, WORDS, Graph, Spot, Step, named, stops
+from flows.checks.graph import OWN, WORDS, Edge, Graph, Spot, named, stops
 from flows.checks.names import NOT_OURS
 from flows.engine.everywhere import COMMANDS
 
@@ -22,7 +22,7 @@ def broken_way(graph: Graph) -> Iterator[Fault]:
     yield from _broken_flows(graph)
 
 
-def _broken(graph: Graph, spot: Spot, step: Step) -> str:
+def _broken(graph: Graph, spot: Spot, step: Edge) -> str:
     way = step.way
     if bool(way.go) == bool(way.open):
         return "у пути должно быть одно из двух: go (состояние этого разговора) или open (другой разговор)"

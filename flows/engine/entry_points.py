@@ -4,20 +4,20 @@ from collections.abc import Mapping
 
 from flows.book.model import GUESS, Door
 from flows.engine.builder import Walk
-from flows.nlu.intents import Heard
+from flows.nlu.intents import RecognisedIntent
 from flows.nlu.message import said_of
 from flows.nlu.signature import shape
 from flows.privacy.plain import CROSSED
 from flows.reading import waited
 
 
-def recognised(walk: Walk, text: str) -> list[Heard]:
+def recognised(walk: Walk, text: str) -> list[RecognisedIntent]:
     """Give the intents recognised in a text that have an entry point, the likeliest first."""
     heard = walk.book.ear.hear(text.replace(CROSSED, " "), walk.known.examples)
     return [each for each in heard if each.meaning in walk.book.doors]
 
 
-def through(walk: Walk, door: Door, heard: Heard, text: str) -> None:
+def through(walk: Walk, door: Door, heard: RecognisedIntent, text: str) -> None:
     """Open the entry point of an intent, with the slots of the text and, within the same flow, those set before."""
     before = walk.session.told if door.flow == walk.session.flow else {}
     walk.note("everywhere/heard")
@@ -31,7 +31,7 @@ def chosen(walk: Walk, door: Door) -> None:
     walk.leave(f"{door.flow}/{door.state}", _taken(walk, door, walk.session.told), door=True)
 
 
-def guess(walk: Walk, heard: list[Heard], text: str) -> None:
+def guess(walk: Walk, heard: list[RecognisedIntent], text: str) -> None:
     """Offer the intents to choose from. Of the text only its signature is kept, for when none of them is right."""
     said = said_of(walk.book.ear.tongue, text.replace(CROSSED, " "))
     told = {**heard[0].entities, **_since(walk, text), "shape": shape(said, walk.book.ear.tongue)}

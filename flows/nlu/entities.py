@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from flows.nlu.message import Said
+from flows.nlu.message import Message
 from flows.text.caches import TEXTS, while_answered
 from flows.text.prefilter import any_of
 
@@ -48,7 +48,7 @@ _NUMBERED = re.compile(
 _TEEN_SIGNS = ("14", "15", "16", "17", "18", "надцат", "совершеннолет")  #: one stands in every such age
 
 
-def teen(said: Said) -> bool:
+def teen(said: Message) -> bool:
     """Tell whether somebody of 14 or more is spoken of; «до 14» and «14 дней» are no such age."""
     if not any_of(_TEEN_SIGNS, said.plain):
         return False
@@ -69,7 +69,7 @@ _OF_BIRTH = re.compile(r"\b(?:свид\w*|рожд\w*|рожа\w*|рожен\w*|
 _BIRTH_SIGNS = ("свид", "рож", "роди", "роды", "перевод", "апостил", "докум")  #: one stands wherever it matches
 
 
-def birth_abroad(said: Said) -> bool:
+def birth_abroad(said: Message) -> bool:
     """Tell whether a birth, or its paper, is said to be of another country."""
     if not any_of(_BIRTH_SIGNS, said.plain) or not _OF_BIRTH.search(said.plain):
         return False
@@ -101,7 +101,7 @@ _LONG = tuple(
 )
 
 
-def waits_long(said: Said) -> bool:
+def waits_long(said: Message) -> bool:
     """Tell whether the time that has passed is spoken of: «двадцатый день», «до сих пор», «с 1 октября»."""
     return any(span.search(said.plain) for span in _LONG)
 
@@ -120,7 +120,7 @@ _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "сн�
 
 @while_answered
 @lru_cache(maxsize=TEXTS)  # every rule asks
-def services(said: Said) -> frozenset[str]:
+def services(said: Message) -> frozenset[str]:
     """Give the services named: sferum, myschool, diary, autoupdate."""
     both = f"{said.plain} {' '.join(said.roots)}"
     if not any_of(_SERVICE_SIGNS, both):
@@ -128,7 +128,7 @@ def services(said: Said) -> frozenset[str]:
     return frozenset(name for name, pattern in _SERVICES.items() if pattern.search(both))
 
 
-def document(said: Said) -> Mapping[str, str]:
+def document(said: Message) -> Mapping[str, str]:
     """Give the document named, when it is just one."""
     named = {_DOCUMENTS[bare] for each in said.roots if (bare := each.lstrip("!")) in _DOCUMENTS}
     return {"document": named.pop()} if len(named) == 1 else {}

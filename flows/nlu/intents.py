@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from flows.nlu import entities, tie_breaks
 from flows.nlu.folds import Folds
-from flows.nlu.message import Said, said_of
+from flows.nlu.message import Message, said_of
 from flows.nlu.model import Learnt
-from flows.nlu.near_matches import Near
+from flows.nlu.near_matches import PhraseIndex
 from flows.nlu.probabilities import NOTHING, Shares
 from flows.nlu.russian import Tongue
-from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES
+from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES, Prediction
 from flows.text.caches import while_answered
 from flows.text.normal import normal
 from flows.values.examples import Examples
@@ -40,7 +40,7 @@ class Fold(NamedTuple):
     parts: Mapping[str, tuple[str, ...]]
 
 
-class Heard(NamedTuple):
+class RecognisedIntent(NamedTuple):
     """A meaning found in a text, whether surely, what was told on the way (`document`), how certain it is (0…1)."""
 
     meaning: str
@@ -52,7 +52,7 @@ class Heard(NamedTuple):
 class Judged(NamedTuple):
     """How a text was heard: its words, the likelihood of every meaning, the best of them and who decided it."""
 
-    said: Said
+    said: Message
     likely: Shares
     meaning: str = ""  #: `out_of_scope` included; empty when nothing was heard at all
     certainty: float = 0.0
@@ -82,19 +82,23 @@ class Ear:
         self.learnt, self._folds = learnt, folds or Folds({})
         self._folded: dict[frozenset[str], Fold] = {}
         self.tongue = Tongue(learnt.words if learnt else _counted(phrases))
-        self._near = Near(self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each])
+        self._near = PhraseIndex(
+            self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each]
+        )
         self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
-        self._own = lru_cache(maxsize=64)(lambda own: Near(self._said, own))
+        self._own = lru_cache(maxsize=64)(lambda own: PhraseIndex(self._said, own))
         self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # what nobody understood is asked about twice
 
-    def hear(self, text: str, own: Examples = ()) -> tuple[Heard, ...]:
+    def hear(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
         """Give up to three meanings of `text`, the likeliest first; nothing when it is about something else.
 
         `own` is what the person's school attached: near matches over what was learnt. Its index is kept, so give the
         same tuple again.
         """
         judged = self.judge(text, own)
-        rest = [Heard(meaning, sure=False, entities=_told(meaning, judged.said)) for meaning in judged.offered]
+        rest = [
+            RecognisedIntent(meaning, sure=False, entities=_told(meaning, judged.said)) for meaning in judged.offered
+        ]
         return (rest[0]._replace(sure=judged.sure, certainty=judged.certainty), *rest[1:]) if rest else ()
 
     def judge(self, text: str, own: Examples = ()) -> Judged:
@@ -105,29 +109,29 @@ class Ear:
         said = self._said(text)
         if not said.roots:
             return Judged(said, NOTHING)
-        heard = tie_breaks.Heard(said, self._likely(said), self._likely)
+        heard = Prediction(said, self._likely(said), self._likely)
         return self._by_example(heard, own) or self._by_a_word(heard) or self._weighed(heard)
 
-    def _said(self, text: str) -> Said:
+    def _said(self, text: str) -> Message:
         return said_of(self.tongue, text)
 
-    def _likely(self, said: Said) -> Shares:
+    def _likely(self, said: Message) -> Shares:
         return self.learnt.likelihoods(said.plain, said.roots) if self.learnt else NOTHING
 
-    def _by_example(self, heard: tie_breaks.Heard, own: Examples) -> Judged | None:
+    def _by_example(self, heard: Prediction, own: Examples) -> Judged | None:
         near = (self._own(own).nearest(heard.said) if own else None) or self._near.nearest(heard.said)
         if near is None or tie_breaks.safety(heard):
             return None
         offered = () if near.meaning == NOT_OURS else (near.meaning,)
         return Judged(heard.said, heard.likely, near.meaning, near.nearness, "near", offered)
 
-    def _by_a_word(self, heard: tie_breaks.Heard) -> Judged | None:
+    def _by_a_word(self, heard: Prediction) -> Judged | None:
         suggested = self._alone.get(frozenset(heard.said.roots), ())[:MOST]
         if not suggested or tie_breaks.safety(heard):
             return None
         return Judged(heard.said, heard.likely, suggested[0], 0.0, "alone", tuple(suggested))
 
-    def _weighed(self, heard: tie_breaks.Heard) -> Judged:
+    def _weighed(self, heard: Prediction) -> Judged:
         if not heard.likely:
             return Judged(heard.said, NOTHING)
         decided = tie_breaks.decided(heard)
@@ -186,7 +190,7 @@ def _fold(of: Mapping[str, str]) -> Fold:
     return Fold(of, {whole: tuple(each) for whole, each in parts.items()})
 
 
-def _likeliest(heard: tie_breaks.Heard, fold: Fold) -> str:
+def _likeliest(heard: Prediction, fold: Fold) -> str:
     """Give the likeliest meaning of the likeliest intent; what is not ours must outweigh all that is ours together."""
     if heard.likely[heard.first] > FOREIGN:  # more than all the others together, whatever they are parts of
         whole = fold.of[heard.first]
@@ -198,7 +202,7 @@ def _likeliest(heard: tie_breaks.Heard, fold: Fold) -> str:
     return parts[0] if len(parts) == 1 else max(parts, key=heard.likely.__getitem__)
 
 
-def _two(heard: tie_breaks.Heard, meaning: str, fold: Fold) -> tuple[str, ...]:
+def _two(heard: Prediction, meaning: str, fold: Fold) -> tuple[str, ...]:
     """Give two meanings that are both likely: of one intent, or of a message that asks two things."""
     if meaning != NOT_OURS and (related := _related(heard.likely, meaning, fold)):
         return meaning, related
@@ -217,7 +221,7 @@ def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:
     return Counter(word for said in phrases.values() for phrase in said for word in normal(phrase).split())
 
 
-def _told(meaning: str, said: Said) -> Mapping[str, str]:
+def _told(meaning: str, said: Message) -> Mapping[str, str]:
     if meaning in _DOCUMENT_OF:
         return {"document": _DOCUMENT_OF[meaning]}
     return entities.document(said) if meaning in _ABOUT_A_DOCUMENT else {}
@@ -228,4 +232,4 @@ _DOCUMENT_OF = {
     "status_not_found_sfr": "snils", "sfr_takes_too_long": "snils",
 }  # fmt: skip
 _ABOUT_A_DOCUMENT = STATUSES | LONGS
-__all__ = ["SAFETY", "Ear", "Heard", "Judged"]
+__all__ = ["SAFETY", "Ear", "Judged", "RecognisedIntent"]

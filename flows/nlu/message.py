@@ -9,19 +9,19 @@ from flows.text.caches import WORDS
 from flows.text.roots import roots
 
 
-class Said(NamedTuple):
+class Message(NamedTuple):
     """Plain Russian words, and their roots in the same order."""
 
     plain: str
     roots: tuple[str, ...]
 
 
-def said(plain: str) -> Said:
+def said(plain: str) -> Message:
     """Give a plain text with its roots."""
-    return Said(plain, tuple(roots(plain)))
+    return Message(plain, tuple(roots(plain)))
 
 
-def said_of(tongue: Tongue, text: str) -> Said:
+def said_of(tongue: Tongue, text: str) -> Message:
     """Give what a person typed, in plain words, without politeness."""
     return said(bare(tongue.plain(text)))
 

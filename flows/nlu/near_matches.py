@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from flows.nlu.features import of_letters
-from flows.nlu.message import Said
+from flows.nlu.message import Message
 
 _ALIKE = 0.72  #: of their pieces two texts share, to be one question
 _SAME_WORDS = 0.6  #: and of their roots
@@ -23,10 +23,10 @@ class _Known(NamedTuple):
     meaning: str
 
 
-class Near:
+class PhraseIndex:
     """Examples, found again by their words."""
 
-    def __init__(self, said: Callable[[str], Said], examples: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, said: Callable[[str], Message], examples: Iterable[tuple[str, str]]) -> None:
         """Keep `examples` (text, meaning) as `said` hears them; of two alike the later counts."""
         self._by_root: dict[str, list[_Known]] = {}
         self._exact: dict[frozenset[str], str] = {}
@@ -38,7 +38,7 @@ class Near:
             for root in known.roots:
                 self._by_root.setdefault(root, []).append(known)
 
-    def nearest(self, heard: Said) -> Nearest | None:
+    def nearest(self, heard: Message) -> Nearest | None:
         """Give the meaning of the example that says nearly the same, None when none does."""
         if not self._exact:
             return None

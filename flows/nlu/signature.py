@@ -8,7 +8,7 @@ as one. Every other word is «…», every number «№».
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from flows.nlu.message import Said, said_of
+from flows.nlu.message import Message, said_of
 from flows.nlu.russian import Tongue
 from flows.privacy.name_forms import GIVEN
 from flows.text.roots import roots
@@ -24,7 +24,7 @@ _TURNS = {"мояшкола": "моя школа", "кодкласс": "код �
           "нежелан": "не хочу", "последств": "что будет если", "9": NUMBER, "14": NUMBER}  # fmt: skip
 
 
-def shape(said: Said, tongue: Tongue) -> str:
+def shape(said: Message, tongue: Tongue) -> str:
     """Give the shape of a message; empty when it says nothing at all."""
     names = _names(tongue)
     found = dict.fromkeys(_named(root, names) for root in said.roots)

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from flows.nlu import entities
-from flows.nlu.message import Said
+from flows.nlu.message import Message
 from flows.nlu.message import said as as_said
 from flows.nlu.probabilities import Shares
 from flows.text.prefilter import any_of
 
-Model = Callable[[Said], Shares]
+Model = Callable[[Message], Shares]
 
 STATUSES = frozenset({
     "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
@@ -55,12 +55,12 @@ _ACCOUNTS = frozenset({
 })  # fmt: skip
 
 
-class Heard:
+class Prediction:
     """What was said, how likely each meaning is, and the model itself, to ask about a part of it."""
 
     __slots__ = ("first", "likely", "model", "said")
 
-    def __init__(self, said: Said, likely: Shares, model: Model) -> None:
+    def __init__(self, said: Message, likely: Shares, model: Model) -> None:
         """Keep them. `first` is the likeliest meaning, which every rule asks for; empty when nothing was learnt."""
         self.said, self.likely, self.model = said, likely, model
         self.first = likely.first
@@ -70,7 +70,7 @@ class Heard:
         return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
 
 
-Rule = Callable[[Heard], str]
+Rule = Callable[[Prediction], str]
 
 
 # --- the rules, from the strongest ----------------------------------------------------------------------------------
@@ -80,7 +80,7 @@ _NO_CODE = re.compile(r"\bне (?:шл|прих|прид|приш|прис|до�
 _FRAUD = re.compile(r"\bмошен\w+")
 
 
-def safety(heard: Heard) -> str:
+def safety(heard: Prediction) -> str:
     """Whatever else is said, fraud is spoken of first; the code of the class is ours."""
     if "кодкласс" in heard.said.roots:
         return ""
@@ -107,20 +107,20 @@ _PERSON_SIGNS = (
 )  # fmt: skip
 
 
-def person(heard: Heard) -> str:
+def person(heard: Prediction) -> str:
     """5: whoever asks for a person in so many words gets one, whatever the topic."""
     asked = any_of(_PERSON_SIGNS, heard.said.plain) and _PERSON.search(heard.said.plain)
     return heard.best(_PEOPLE) if asked and not _sent_away(heard) else ""
 
 
-def age(heard: Heard) -> str:
+def age(heard: Prediction) -> str:
     """3: an age of 14 or more decides, even if a button or a status is named."""
     if heard.first in _PEOPLE or _sent_away(heard) or not entities.teen(heard.said):
         return ""
     return heard.first if heard.first in _TEENS else "child_turned_14_or_older"
 
 
-def abroad(heard: Heard) -> str:
+def abroad(heard: Prediction) -> str:
     """4: a birth paper from abroad decides."""
     return "foreign_birth_certificate" if entities.birth_abroad(heard.said) and not _sent_away(heard) else ""
 
@@ -135,7 +135,7 @@ _BUSY = re.compile(
 )
 
 
-def busy(heard: Heard) -> str:
+def busy(heard: Prediction) -> str:
     """6: a busy address or number decides, even inside the making of an account."""
     if heard.first not in _ACCOUNTS:
         return ""
@@ -148,7 +148,7 @@ _CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|одна�
 _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|ей|еи) школ|фгис|сферум))")
 
 
-def broken(heard: Heard) -> str:
+def broken(heard: Prediction) -> str:
     """7: of two services named, the one that is broken; of one named, that one."""
     if heard.first not in _OF_SCHOOL:
         return ""
@@ -168,7 +168,7 @@ _WELL = re.compile(
 )
 
 
-def _ailing(of: Said) -> frozenset[str]:
+def _ailing(of: Message) -> frozenset[str]:
     cut = _CONTRAST if _CONTRAST.search(of.plain) else _NEXT
     parts = [as_said(part) for part in cut.split(f" {of.plain} ") if part.strip()]
     ill = [entities.services(part) & _OF_SERVICE.keys() for part in parts if not _WELL.search(part.plain)]
@@ -176,7 +176,7 @@ def _ailing(of: Said) -> frozenset[str]:
     return frozenset().union(*ill) - frozenset().union(*well) if well else frozenset()
 
 
-def waiting(heard: Heard) -> str:
+def waiting(heard: Prediction) -> str:
     """1: time that has passed is the complaint, even if a status is named; waiting for the school is its own."""
     if heard.first not in _OF_STATUS:
         return ""
@@ -199,7 +199,7 @@ _WAS = re.compile(
 )
 
 
-def current(heard: Heard) -> str:
+def current(heard: Prediction) -> str:
     """2: of two statuses the current one."""
     if heard.first not in _OF_STATUS or not _WAS.search(heard.said.plain):
         return ""
@@ -214,11 +214,11 @@ def current(heard: Heard) -> str:
     return status if now.get(status, 0.0) > 0.5 else ""
 
 
-def _sent_away(heard: Heard) -> bool:
+def _sent_away(heard: Prediction) -> bool:
     return heard.likely.get(NOT_OURS, 0.0) > 0.8
 
 
-def class_code(heard: Heard) -> str:
+def class_code(heard: Prediction) -> str:
     """The code of the class is no code from a text message; where it goes the map says."""
     return NOT_OURS if "кодкласс" in heard.said.roots and heard.first == SAFETY else ""
 
@@ -230,7 +230,7 @@ _AND = re.compile(r" (?:и|еще|также|плюс) ")
 _PLAINLY = 0.9  #: how likely a part of a message must be to be a question of its own
 
 
-def two_things(heard: Heard) -> tuple[str, ...]:
+def two_things(heard: Prediction) -> tuple[str, ...]:
     """Give the two meanings of a message that asks two things at once; nothing when it asks one."""
     for cut in _AND.finditer(heard.said.plain):
         parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
@@ -245,7 +245,7 @@ def two_things(heard: Heard) -> tuple[str, ...]:
     return ()
 
 
-def _plainly(heard: Heard, part: str) -> str:
+def _plainly(heard: Prediction, part: str) -> str:
     """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
     likely = heard.model(as_said(part))
     meaning = likely.first
@@ -262,7 +262,7 @@ class Decided(NamedTuple):
 _UNDECIDED = Decided()
 
 
-def decided(heard: Heard) -> Decided:
+def decided(heard: Prediction) -> Decided:
     """Ask the rules, the strongest first."""
     for rule in RULES:
         if meaning := rule(heard):

@@ -21,7 +21,7 @@ from flows.privacy.name_parts import (
     only_sounds_so,
     words_of,
 )
-from flows.privacy.plain import Plain, Span
+from flows.privacy.plain import Plain, RedactionSpan
 from flows.text.prefilter import any_of, parted
 
 GAP = re.compile(r"[\s_]{1,3}")
@@ -47,10 +47,10 @@ LETTERS = re.compile(r"[^\W\d_]+")
 LATIN_LETTER = re.compile(r"[a-z]")
 
 
-def names(seen: Plain) -> list[Span]:
+def names(seen: Plain) -> list[RedactionSpan]:
     """Give the full names to redact."""
     spans = [*_in_words(seen, list(words_of(seen))), *_initials(seen)] if _may_name(seen) else _initials(seen)
-    return [Span(start, end, "name") for start, end in spans]
+    return [RedactionSpan(start, end, "name") for start, end in spans]
 
 
 def _in_words(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from flows.privacy.codes import hidden
-from flows.privacy.plain import BARRIER, DIGIT, Plain, Span
+from flows.privacy.plain import BARRIER, DIGIT, Plain, RedactionSpan
 
 # A birthday is older than any dealing with the school that is still going on.
 PAST, FUTURE = timedelta(days=400), timedelta(days=60)
@@ -77,17 +77,17 @@ CODE = re.compile(
 )
 
 
-def numbers(seen: Plain, today: date) -> list[Span]:
+def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
     """Find the digits to strike."""
     if not DIGIT.search(seen.low):
         return []
     low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
     harmless = _harmless(low, today)
     said = chain(_births(low, today), _codes(low), _runs(low, harmless), _lines(low, harmless))
-    return [Span(_with_plus(low, span.start), span.end, span.kind) for span in said]
+    return [RedactionSpan(_with_plus(low, span.start), span.end, span.kind) for span in said]
 
 
-def seam(before: Plain, text: Plain) -> list[Span]:
+def seam(before: Plain, text: Plain) -> list[RedactionSpan]:
     """Find a number begun in `before` and finished in `text`, in the plain text of both joined by a newline.
 
     A count («20 дней») is nobody's second half.
@@ -98,8 +98,8 @@ def seam(before: Plain, text: Plain) -> list[Span]:
     if not head or not tail or _continues_in_words(low, head.end()):
         return []
     start = len(last) - len(last[-60:]) + tail.start()
-    found = [Span(len(last) + 1, len(last) + 1 + len(head.group().rstrip()), "number")]
-    return found if tail.group()[0] == BARRIER else [Span(start, found[0].end, "number")]
+    found = [RedactionSpan(len(last) + 1, len(last) + 1 + len(head.group().rstrip()), "number")]
+    return found if tail.group()[0] == BARRIER else [RedactionSpan(start, found[0].end, "number")]
 
 
 def _continues_in_words(low: str, end: int) -> bool:
@@ -152,28 +152,28 @@ def _school_year(found: re.Match[str], today: date) -> bool:
     return all(abs(2000 + year - today.year) <= 1 for year in years) and found.group("y").startswith("20")
 
 
-def _births(low: str, today: date) -> Iterator[Span]:
-    yield from (Span(*found.span(), "birth") for found, day in _dates(low, today) if not _near(day, today))
-    yield from (Span(*found.span("n"), "birth") for shape in BORN for found in shape.finditer(low))
-    yield from (Span(*found.span(), "birth") for found in YEAR.finditer(low) if not _school_year(found, today))
+def _births(low: str, today: date) -> Iterator[RedactionSpan]:
+    yield from (RedactionSpan(*found.span(), "birth") for found, day in _dates(low, today) if not _near(day, today))
+    yield from (RedactionSpan(*found.span("n"), "birth") for shape in BORN for found in shape.finditer(low))
+    yield from (RedactionSpan(*found.span(), "birth") for found in YEAR.finditer(low) if not _school_year(found, today))
 
 
-def _codes(low: str) -> Iterator[Span]:
-    return (Span(*found.span("n"), "code") for found in CODE.finditer(low))
+def _codes(low: str) -> Iterator[RedactionSpan]:
+    return (RedactionSpan(*found.span("n"), "code") for found in CODE.finditer(low))
 
 
-def _runs(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[Span]:
+def _runs(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[RedactionSpan]:
     for shape, limit in ((NARROW, TOGETHER), (WIDE, APART)):
         for found in shape.finditer(low):
             if _digits(found.group()) >= limit and _secret(low, found.span(), harmless, limit):
-                yield Span(*found.span(), _kind(low, *found.span()))
+                yield RedactionSpan(*found.span(), _kind(low, *found.span()))
 
 
-def _lines(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[Span]:
+def _lines(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[RedactionSpan]:
     """Strike a line, or a whole text, that has digits and no words."""
     for found in [*WORDLESS_LINE.finditer(low), *WORDLESS.finditer(low)]:
         if _digits(found.group("n")) >= ALONE and _secret(low, found.span("n"), harmless, ALONE):
-            yield Span(*found.span("n"), _kind(low, *found.span("n")))
+            yield RedactionSpan(*found.span("n"), _kind(low, *found.span("n")))
 
 
 def _secret(low: str, span: tuple[int, int], harmless: list[tuple[int, int, bool]], limit: int) -> bool:

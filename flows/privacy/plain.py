@@ -19,7 +19,7 @@ INVISIBLE = frozenset({"Mn", "Me", "Cf"})
 DIGIT = re.compile("[0-9]")  # of a plain text: all digits are these
 
 
-class Span(NamedTuple):
+class RedactionSpan(NamedTuple):
     """A stretch to be struck, end excluded."""
 
     start: int

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flows.privacy.names import names
 from flows.privacy.numbers import numbers, seam
-from flows.privacy.plain import CROSSED, Plain, Span, plain
+from flows.privacy.plain import CROSSED, Plain, RedactionSpan, plain
 from flows.privacy.secrets import words
 
 __all__ = ["CROSSED", "Redacted", "joined", "redacted"]
@@ -59,38 +59,38 @@ def joined(before: str, text: str, today: date) -> Redacted:
     return Redacted(draft.text, draft.struck | _kinds(spans))
 
 
-def _continued(before: str, text: str, today: date) -> list[Span]:
+def _continued(before: str, text: str, today: date) -> list[RedactionSpan]:
     """Find what only the earlier part of the draft betrays."""
     start = len(before) + 1
     spans = [*_found(f"{before}\n{text}", today), *_at_seam(before, text)]
     return _moved((span for span in spans if span.end > start), -start)
 
 
-def _at_seam(before: str, text: str) -> list[Span]:
+def _at_seam(before: str, text: str) -> list[RedactionSpan]:
     """Find the digits that end `before` and begin `text`: two halves of one number."""
     return _typed(plain(f"{before}\n{text}"), seam(plain(before), plain(text)))
 
 
-def _found(text: str, today: date) -> list[Span]:
+def _found(text: str, today: date) -> list[RedactionSpan]:
     seen = plain(text)
     spans = _all(seen, today)
     return _typed(seen, spans) if spans else spans
 
 
-def _all(seen: Plain, today: date) -> list[Span]:
+def _all(seen: Plain, today: date) -> list[RedactionSpan]:
     return [*numbers(seen, today), *words(seen), *names(seen)]
 
 
-def _typed(seen: Plain, spans: Iterable[Span]) -> list[Span]:
+def _typed(seen: Plain, spans: Iterable[RedactionSpan]) -> list[RedactionSpan]:
     """Bring spans of the plain text back to the text as typed."""
-    return [Span(*seen.typed_at(span.start, span.end), span.kind) for span in spans]
+    return [RedactionSpan(*seen.typed_at(span.start, span.end), span.kind) for span in spans]
 
 
-def _moved(spans: Iterable[Span], by: int) -> list[Span]:
-    return [Span(max(0, span.start + by), span.end + by, span.kind) for span in spans]
+def _moved(spans: Iterable[RedactionSpan], by: int) -> list[RedactionSpan]:
+    return [RedactionSpan(max(0, span.start + by), span.end + by, span.kind) for span in spans]
 
 
-def _crossed(text: str, spans: Iterable[Span]) -> str:
+def _crossed(text: str, spans: Iterable[RedactionSpan]) -> str:
     pieces, end = [], 0
     for group in _groups(spans):
         pieces += [text[end : group[0].start], CROSSED]
@@ -98,7 +98,7 @@ def _crossed(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[end:]])
 
 
-def _kinds(spans: Iterable[Span]) -> frozenset[str]:
+def _kinds(spans: Iterable[RedactionSpan]) -> frozenset[str]:
     """Name each struck stretch by what is best known of it: a street number is an address, not a code."""
     kinds: set[str] = set()
     for group in _groups(spans):
@@ -107,9 +107,9 @@ def _kinds(spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(kinds)
 
 
-def _groups(spans: Iterable[Span]) -> list[list[Span]]:
+def _groups(spans: Iterable[RedactionSpan]) -> list[list[RedactionSpan]]:
     """Gather spans that touch, in the order of the text."""
-    groups: list[list[Span]] = []
+    groups: list[list[RedactionSpan]] = []
     end = -1
     for span in sorted(spans):
         if span.start > end:

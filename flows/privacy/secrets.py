@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from flows.privacy.codes import hidden
 from flows.privacy.ordinary_words import ORDINALS, PRODUCTS, SHORT_WORDS
-from flows.privacy.plain import BARRIER, DIGIT, Plain, Span
+from flows.privacy.plain import BARRIER, DIGIT, Plain, RedactionSpan
 from flows.text.prefilter import any_of
 
 # Every repeat is bounded or possessive: a hostile text must not make the search slow.
@@ -108,7 +108,7 @@ TYPED_ADDRESSES = (
 )
 
 
-def words(seen: Plain) -> list[Span]:
+def words(seen: Plain) -> list[RedactionSpan]:
     """Find the e-mails, passwords and logins, birth certificates and addresses to strike."""
     found = [*_emails(seen)] if _may_hold_email(seen.low) else []
     if any_of(KEY_SIGNS, seen.low):
@@ -121,11 +121,11 @@ def _may_hold_email(low: str) -> bool:
     return any_of(EMAIL_SIGNS, low) or (any_of(SPOKEN_AT, low) and ALONE_AT.search(low) is not None)
 
 
-def _emails(seen: Plain) -> Iterator[Span]:
-    return (Span(*found.span(), "email") for shape in EMAILS for found in shape.finditer(seen.low))
+def _emails(seen: Plain) -> Iterator[RedactionSpan]:
+    return (RedactionSpan(*found.span(), "email") for shape in EMAILS for found in shape.finditer(seen.low))
 
 
-def _passwords(seen: Plain) -> Iterator[Span]:
+def _passwords(seen: Plain) -> Iterator[RedactionSpan]:
     for shape, fits in SHAPES:
         for found in shape.finditer(seen.low):
             yield from (_token(found, part) for part in _parts(found) if fits(str(found.group(part))))
@@ -135,8 +135,8 @@ def _parts(found: re.Match[str]) -> list[str]:
     return [part for part, token in found.groupdict().items() if token]
 
 
-def _token(found: re.Match[str], part: str) -> Span:
-    return Span(*found.span(part), "password")
+def _token(found: re.Match[str], part: str) -> RedactionSpan:
+    return RedactionSpan(*found.span(part), "password")
 
 
 def _latin(token: str) -> bool:
@@ -160,18 +160,20 @@ SHAPES: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
 )  # fmt: skip
 
 
-def _series_numbered(seen: Plain) -> Iterator[Span]:
-    return (Span(*found.span(), "certificate") for found in SERIES.finditer(hidden(seen.low)))
+def _series_numbered(seen: Plain) -> Iterator[RedactionSpan]:
+    return (RedactionSpan(*found.span(), "certificate") for found in SERIES.finditer(hidden(seen.low)))
 
 
-def _series_alone(seen: Plain) -> Iterator[Span]:
+def _series_alone(seen: Plain) -> Iterator[RedactionSpan]:
     if seen.typed != seen.low:  # the letters of a series are capitals
-        yield from (Span(*found.span(), "certificate") for found in BARE_SERIES.finditer(seen.typed) if _series(found))
+        yield from (
+            RedactionSpan(*found.span(), "certificate") for found in BARE_SERIES.finditer(seen.typed) if _series(found)
+        )
     if "-" not in seen.low:
         return
     for found in LOW_SERIES.finditer(seen.low):
         if found["l"] not in ORDINALS:
-            yield Span(*found.span(), "certificate")
+            yield RedactionSpan(*found.span(), "certificate")
 
 
 def _series(found: re.Match[str]) -> bool:
@@ -182,8 +184,8 @@ def _series(found: re.Match[str]) -> bool:
     return hyphen or (letters not in SHORT_WORDS and found["r"] not in "123456789l|")
 
 
-def _addresses(seen: Plain) -> Iterator[Span]:
+def _addresses(seen: Plain) -> Iterator[RedactionSpan]:
     for shape in (*ADDRESSES, *TYPED_ADDRESSES):
         text = seen.typed if shape in TYPED_ADDRESSES else seen.low
         for found in shape.finditer(text):
-            yield Span(*found.span("n" if "n" in found.groupdict() else 0), "address")
+            yield RedactionSpan(*found.span("n" if "n" in found.groupdict() else 0), "address")

@@ -19,7 +19,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
-from flows.book.yaml_strings import Read, read
+from flows.book.yaml_strings import ParsedYaml, read
 from tests.support.book.all_screens import SCHOOLS
 from tests.support.book.engine_chat import Asking
 from tests.support.root import TESTS
@@ -89,17 +89,17 @@ def ways(folder: Path = FOLDER) -> dict[str, list[Way]]:
     return found
 
 
-def _read(path: Path) -> Read:
+def _read(path: Path) -> ParsedYaml:
     return read(path.read_text(encoding="utf-8"), f"questions/{path.name}")
 
 
-def _strangers(path: Path, document: Read, known: Mapping[str, str]) -> Iterator[str]:
+def _strangers(path: Path, document: ParsedYaml, known: Mapping[str, str]) -> Iterator[str]:
     for number in document.value:
         if number not in known and not _OWN.fullmatch(number):
             yield f"questions/{path.name}:{document.line((number,))}: вопроса {number} нет в {ALL}"
 
 
-def _add(found: dict[str, list[Way]], path: Path, document: Read) -> list[str]:
+def _add(found: dict[str, list[Way]], path: Path, document: ParsedYaml) -> list[str]:
     try:
         for number, each in _WAYS.validate_python(document.value).items():
             found.setdefault(f"{path.stem}.{number}" if _OWN.fullmatch(number) else number, []).extend(each)
@@ -108,7 +108,7 @@ def _add(found: dict[str, list[Way]], path: Path, document: Read) -> list[str]:
     return []
 
 
-def _line(document: Read, path: tuple[str | int, ...]) -> int:
+def _line(document: ParsedYaml, path: tuple[str | int, ...]) -> int:
     # a single way stands without the list that it is read as
     number, *rest = path or ("",)
     single = isinstance(document.value.get(number), Mapping)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bot.check.whole import Whole
 from flows.book.model import HOME, LATER, Book
-from flows.checks.graph import Graph, Spot, Step, stops
+from flows.checks.graph import Edge, Graph, Spot, stops
 from flows.context.seen import Seen
 from flows.engine.advance import advance
 from flows.engine.everywhere import COMMANDS
@@ -110,7 +110,7 @@ class Reach:
                 due += [step.to or NOWHERE for step in self._passes(spot)]
         return frozenset(spot for spot in seen if not self._passes(spot))
 
-    def _passes(self, spot: Spot) -> tuple[Step, ...]:
+    def _passes(self, spot: Spot) -> tuple[Edge, ...]:
         state = self.graph.states.get(spot)
         return self.graph.steps[spot] if state and state.passes else ()
 

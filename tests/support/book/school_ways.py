@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from flows.book.model import Book
-from flows.checks.graph import Graph, Spot, Step
+from flows.checks.graph import Edge, Graph, Spot
 from flows.context.known import Known
 from flows.context.seen import Seen
 from flows.rules import RULES
@@ -35,7 +35,7 @@ def reached(graph: Graph, book: Book, school: str) -> frozenset[Spot]:
     return frozenset(seen)
 
 
-def _open(graph: Graph, book: Book, spot: Spot, school: str) -> Iterator[Step]:
+def _open(graph: Graph, book: Book, spot: Spot, school: str) -> Iterator[Edge]:
     """Give the ways out of a place that are not surely closed; a branch that is surely taken shuts those below it."""
     taken = False
     for step in sorted(graph.steps[spot], key=lambda step: (step.kind == "then", step.kind == "branch")):
