@@ -1,7 +1,7 @@
-"""`advance`: one event, and all it leads to. Pure and total: any event in any state gives a turn.
+"""`advance` processes one event and gives the turn. It is pure and total: any event in any state gives a turn.
 
-The moment, the book and what is known are arguments; what is wanted of the world is a list of effects. A contested
-wish or a question ends the turn half-way: its answer comes back as the next event of the same transaction.
+The time, the book and what is known are arguments; what is to be done outside is a list of effects. An effect that
+the store must answer ends the turn half-way: the answer is the next event of the same transaction.
 """
 
 from datetime import datetime
@@ -40,7 +40,7 @@ Happened = Opened | Said | Pressed | SentFile | WaitedOut | Answered | Taken | T
 
 
 class Turn(NamedTuple):
-    """What came of an event: the session and the knowledge after it, what is wanted, and the states walked."""
+    """The result of one event: the session and what is known after it, the effects, and the states passed."""
 
     session: Session
     effects: tuple[Effect, ...]
@@ -49,7 +49,7 @@ class Turn(NamedTuple):
 
 
 def advance(book: Book, session: Session, event: Event, known: Known, now: datetime) -> Turn:
-    """Fold one event into a session. `now` has a time zone; nothing is raised for anything a person can do."""
+    """Process one event. `now` has a time zone. Nothing that a person can do raises an exception."""
     walk = Walk(book, session, known, now)
     if isinstance(event, News):
         _news(walk, event)
@@ -63,7 +63,7 @@ def advance(book: Book, session: Session, event: Event, known: Known, now: datet
 
 
 def _settle(walk: Walk) -> None:
-    # a renamed state carries people over; a child that is no longer theirs is not spoken of
+    # move the session to the new name of a renamed state, and off a child that is no longer theirs
     at = walk.session
     if moved := walk.book.renamed.get((at.flow, at.state)):
         walk.session = replace(at, flow=moved[0], state=moved[1])
@@ -100,7 +100,7 @@ def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
 
 
 def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
-    # people begin in the middle: what they typed first is answered, and the bot says who it is above the answer
+    # a first message that asks for something is answered at once, with a note above that says who the bot is
     if isinstance(event, Said) and begins_in_the_middle(walk, event):
         walk.session = replace(walk.session, flow=FIRST[0], state=FIRST[1])
         walk.note("everywhere/who_speaks")
@@ -166,7 +166,7 @@ def takes_draft(wish: str) -> bool:
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:
-    """Name how a wish ended, as a state's `answers` names it."""
+    """Give the key of `answers` for the outcome of an effect."""
     match event:
         case Taken():
             return "taken"
@@ -177,7 +177,7 @@ def outcome(event: Taken | TakenByOther | Denied) -> str:
 
 
 def _refreshed(walk: Walk, event: Refreshed) -> None:
-    # the same screen on the same visit: what its buttons carry is good still
+    # the visit number stays, so that the buttons already shown still work
     at = walk.session
     stands = (at.flow, at.state) == (event.flow, event.state) and event.told.items() <= at.told.items()
     if stands and walk.here and permissions.may_stand(walk.book.flows[at.flow], walk.known):
@@ -186,7 +186,7 @@ def _refreshed(walk: Walk, event: Refreshed) -> None:
 
 
 def _news(walk: Walk, event: News) -> None:
-    # a notice: the session given back is the one that came, whatever is said here
+    # make a notice; `advance` returns the session unchanged, whatever is set here
     place = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     event = replace(event, flow=place[0], state=place[1])
     spec = walk.book.state(event.flow, event.state)
@@ -203,7 +203,7 @@ def _news(walk: Walk, event: News) -> None:
 
 
 def noticed(spec: State, event: News, child: str = "") -> Notice:
-    """Make the notice of a state about what `event` tells."""
+    """Make the notice of a state with the slots of `event`."""
     links = tuple(_link(key, way, event) for key, way in spec.buttons.items())
     attach, view = spec.attach or "", spec.view or ""
     return Notice(event.flow, event.state, links, event.told, child, spec.urgency, view=view, attach=attach)

@@ -1,4 +1,4 @@
-"""What a wish written in a flow means: the effect it becomes, and how it changes the session and what is known."""
+"""Applying one line of `do:`: the effects it gives, and how it changes the session and what is known."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,7 +29,7 @@ from flows.values.session import Session, about
 
 
 class Done(msgspec.Struct, frozen=True):
-    """One wish, done: the session and the knowledge after it, and what it wants of the world."""
+    """The result of one line of `do:`: the session and what is known after it, and the effects."""
 
     session: Session
     known: Known
@@ -37,7 +37,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 def done(spec: EffectSpec, seen: Seen) -> Done:
-    """Do what one line of `do:` says."""
+    """Apply one line of `do:`."""
     match spec:
         case RecordSpec():
             return _record(spec, seen)
@@ -63,7 +63,7 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
 
 
 def _never_mind(spec: NeverMindSpec, seen: Seen) -> Done:
-    # promises made under an older name of the flow are meant too
+    # notices scheduled under an older name of the flow are cancelled too
     flow, child = seen.book.flows.get(spec.flow), seen.session.child
     names = (spec.flow, *(flow.was if flow else ()))
     what = _about(seen, spec.about, spec.about_word)
@@ -84,7 +84,7 @@ def _about(seen: Seen, about: str, word: str | None) -> str:
 
 
 def _record(spec: RecordSpec, seen: Seen) -> Done:
-    # a record needs a child: whoever came in the middle gets a card without a name by it
+    # a record needs a child: one is added for a person who has none yet
     if seen.child is None:
         added = _add_child(seen, klass="")
         recorded = _record(spec, replace(seen, session=added.session, known=added.known))
@@ -119,7 +119,7 @@ def _child(seen: Seen, klass: str) -> Child:
     told, old = seen.session.told, seen.child
     if not klass:
         return Child(f"{seen.known.person}-{_free(seen.known)}", len(seen.known.children) + 1, school=seen.known.school)
-    # whoever began without a code brings it later: the same child, now in a class
+    # a code redeemed later puts the child that was begun without one into a class
     same = old is not None and "another" not in told and (not old.klass or "moved" in told)
     new = old if same and old else _child(seen, "")
     number = int(told["number"]) if told.get("number", "").isdecimal() else 0
@@ -128,7 +128,7 @@ def _child(seen: Seen, klass: str) -> Child:
 
 
 def _missed(seen: Seen) -> Done:
-    # the guess was wrong; only the shape of what was typed came this far
+    # the guess was wrong; of the typed text only its signature is in the session
     shape, guess = seen.session.told.get("shape", ""), seen.session.told.get("guesses", "").partition(",")[0]
     school = seen.known.school
     return Done(seen.session, seen.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
@@ -161,7 +161,7 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
 
 
 def _my_class(known: Known, klass: str) -> dict[str, str]:
-    # the class told, where the person teaches it, else the first of theirs; who teaches none is told nothing
+    # the class of the slot if the person teaches it, else the first they teach; no slots when they teach none
     hats = [hat for hat in known.hats if hat.kind == "teacher"]
     found = next((hat for hat in hats if hat.klass == klass), next(iter(hats), None))
     return {"klass": found.klass, "class_name": found.class_name} if found else {}

@@ -1,4 +1,4 @@
-"""Opening a flow from outside it: by a link, by a button of a notice, by words that answer a notice."""
+"""Opening a flow by a link, by a button of a notice, or by words that answer a notice."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from flows.values.events import Opened
 
 
 def opened(walk: Walk, event: Opened) -> None:
-    """Open what is asked for if the gate allows it; else say why not, and show where the person is."""
+    """Open the flow if the person may; else show why not above the current screen."""
     flow, state = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     found = walk.book.flows.get(flow)
     if found is None or (state and state not in found.states):
@@ -31,7 +31,7 @@ def opened(walk: Walk, event: Opened) -> None:
 
 
 def _arrived(event: Opened) -> Opened:
-    """Take the code out of what a link brought; whoever came by any other link («?start=about») is only greeted."""
+    """Keep of a start link only the code it carries; any other start link («?start=about») only greets."""
     brought = event.told.get("code")
     if brought is None:
         return event

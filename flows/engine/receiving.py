@@ -1,4 +1,4 @@
-"""What a sent file does: it is not opened, or is what the state waits for."""
+"""What a sent file does: the state takes it, or the person is told that the bot does not open it."""
 
 from flows.engine.builder import Walk
 from flows.engine.typed import clean, said
@@ -8,11 +8,11 @@ from flows.reading.readers import READERS
 from flows.values.attachments import FILE_WORDS
 from flows.values.events import Said, SentFile
 
-WHY = frozenset({"too_big", "not_taken", "lost"})  #: why a file that is waited for cannot be had
+WHY = frozenset({"too_big", "not_taken", "lost"})  #: reasons why an expected file could not be fetched
 
 
 def sent(walk: Walk, event: SentFile) -> None:
-    """Take what is not text: where the state receives files it goes on with it, elsewhere it is not opened."""
+    """Follow `receives` of the current state with the file; in any other state say that it was not opened."""
     here = walk.here
     if here is None or here.receives is None:
         walk.note(not_opened(event))
@@ -26,7 +26,7 @@ def sent(walk: Walk, event: SentFile) -> None:
 
 
 def _words_at_least(walk: Walk, event: SentFile) -> None:
-    # the words under a file that cannot be had are words all the same
+    # the caption of a file that could not be fetched is answered as text
     walk.note(f"everywhere/file_{event.why}" if event.why in WHY else not_opened(event))
     if event.text:
         return said(walk, Said(event.text))
@@ -41,5 +41,5 @@ def _read(walk: Walk, text: str) -> None:
 
 
 def not_opened(event: SentFile) -> str:
-    """Name the text that says a file was not opened."""
+    """Give the path of the text that says a file was not opened."""
     return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"
