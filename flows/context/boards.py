@@ -1,6 +1,6 @@
-"""The board of a class: how far each family has come and since when, made of stages and days alone.
+"""The board of a class: how far each family has come and since when, made of stages and days only.
 
-It holds no id, no kind of document and no word of a question: whatever draws it can show no more.
+It has no ids, no kinds of documents and no words of questions, so nothing that draws it can show them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,17 +18,17 @@ STEPS = ("card", "check", "account", "diary", "myschool", "sferum")
 
 
 class Card(NamedTuple):
-    """What the store gives of one child of a class. `number` 0: the family has none yet."""
+    """One child of a class, as the store gives it. `number` 0: the family has none yet."""
 
     number: int
     came: date
-    reachable: bool  #: some parent can be written to
+    reachable: bool  #: at least one parent can be written to
     stages: tuple[Stage, ...]
-    mark: int = 0  #: of a family without a number: what tells it from the other new ones
+    mark: int = 0  #: tells families without a number apart
 
 
 class Cell(NamedTuple):
-    """How one step stands: `state` as the map has it; `days` since its stage was told of, None when nobody said."""
+    """One step: `state` as on the map; `days` since its stage was reported, None when nobody reported it."""
 
     step: str
     state: str
@@ -36,13 +36,13 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One child of the class. `at` is the first step that is not done, empty when the whole way is."""
+    """One child of the class. `at` is the first step that is not done, empty when all are."""
 
     number: int
     cells: tuple[Cell, ...]
     begun: bool
     at: str
-    waits: bool  #: a check runs longer than usual
+    waits: bool  #: a check takes longer than usual
     reachable: bool
     mark: int = 0
 
@@ -53,14 +53,14 @@ class Row(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """How many families stand before a step."""
+    """How many families are at a step."""
 
     step: str
     families: int
 
 
 class Board(NamedTuple):
-    """A class at a glance. `families` is the count of the teacher's paper list, 0 when it was not told."""
+    """The whole class. `families` is the count on the teacher's paper list, 0 when it is unknown."""
 
     class_name: str
     families: int
@@ -73,44 +73,44 @@ class Board(NamedTuple):
 
     @property
     def started(self) -> int:
-        """Count the families of which something says how far they have come."""
+        """Count the families with at least one record of progress."""
         return _count(self.rows, lambda row: row.begun)
 
     @property
     def finished(self) -> int:
-        """Count the families all of whose children have gone the whole way."""
+        """Count the families whose children have all finished."""
         return self.came - _count(self.rows, lambda row: bool(row.at))
 
     @property
     def waiting(self) -> int:
-        """Count the families that wait for a check longer than usual."""
+        """Count the families whose check takes longer than usual."""
         return _count(self.rows, lambda row: row.waits)
 
     @property
     def blocked(self) -> int:
-        """Count the families none of whose parents can be written to."""
+        """Count the families without a parent who can be written to."""
         return _count(self.rows, lambda row: not row.reachable)
 
     @property
     def stuck(self) -> tuple[Stuck, ...]:
-        """Count by step the families that stand before it, in the order of the way."""
+        """Count the families at each step, in the order of the steps."""
         counted = (Stuck(step, len(_families(self.at(step)))) for step in STEPS)
         return tuple(each for each in counted if each.families)
 
     def at(self, step: str) -> tuple[Row, ...]:
-        """Give those who stand before a step, the longest first."""
+        """Give the children at a step, the longest waiting first."""
         here = [row for row in self.rows if row.at == step]
         return tuple(sorted(here, key=lambda row: -((row.front and row.front.days) or 0)))
 
 
 def board(class_name: str, families: int, cards: Iterable[Card], today: date, late: date) -> Board:
-    """Make the board of a class; `late` is the last day a check may have begun to be longer than usual today."""
+    """Make the board of a class. A check that began on `late` or before takes longer than usual."""
     rows = sorted((_row(card, today, late) for card in cards), key=_order)
     return Board(class_name, families, tuple(rows))
 
 
 def late_since(usual: Span, calendar: Calendar, today: date) -> date:
-    """Give the last day a check may have begun for its usual term to be over before today."""
+    """Give the last day on which a check began whose usual term ended before today."""
     days = (today - timedelta(days=back) for back in count(1))
     return next(day for day in days if calendar.since(day, usual) < today)
 
@@ -125,13 +125,13 @@ def _row(card: Card, today: date, late: date) -> Row:
 
 def _days(card: Card, step: str, at: str, state: str, today: date) -> int | None:
     since = _told(card.stages, step)
-    if since is None and step == at:  # nobody said anything of it: it is stood before since the last thing said
+    if since is None and step == at:  # nobody reported it: count from the last report
         since = max((stage.on for stage in card.stages if on_the_way(stage)), default=card.came)
     return (today - since).days if since and state not in {"ahead", "without"} else None
 
 
 def _told(stages: Sequence[Stage], step: str) -> date | None:
-    # of two documents the one that holds the family up counts, and the older of two such
+    # of two documents an unverified one counts, of two unverified ones the older
     if step == "check":
         checked = [stage for stage in stages if stage.track == "documents" and stage.about in DOCUMENTS]
         held_up = [stage.on for stage in checked if stage.stage != "verified"]
@@ -149,5 +149,5 @@ def _count(rows: Iterable[Row], those: Callable[[Row], bool]) -> int:
 
 
 def _families(rows: Iterable[Row]) -> set[tuple[int, int]]:
-    # a family of two children has one number, a new one its mark; of those with neither each child is one
+    # children of one family share its number, or its mark while it is new; a child with neither is a family of its own
     return {(row.number, row.mark if row.mark or row.number else -n) for n, row in enumerate(rows, 1)}

@@ -1,4 +1,4 @@
-"""Before what the consent is asked: the first thing kept about a child, a ticket, and words or codes to be typed."""
+"""Which states need consent: those that store something about a child, open a ticket, or read words or codes."""
 
 from flows.book.effect_specs import command_of
 from flows.book.model import State
@@ -7,16 +7,16 @@ from flows.values.effects import NEEDS_CONSENT
 
 
 def owes_consent(spec: State) -> bool:
-    """Tell whether a person must have agreed before they stand in a state."""
+    """Tell whether a state may be entered only with consent."""
     if spec.read is None and not spec.do:  # most states
         return False
     return _typed(spec) or any(wish.effect in NEEDS_CONSENT for wish in spec.do)
 
 
 def goes_without(spec: State) -> bool:
-    """Tell whether the way goes on without a consent too, with nothing kept: what would be kept is a record only.
+    """Tell whether the conversation can go on without consent, with nothing stored: the state only makes records.
 
-    What a person asks for by itself does not: a question to the school, a reminder, words to be read.
+    Not so where the person asks for the stored thing itself: a ticket, a reminder, typed words.
     """
     wished = {wish.effect for wish in spec.do}
     return "record" in wished and "open_ticket" not in wished and not _typed(spec) and not any(map(command_of, spec.do))

@@ -1,4 +1,4 @@
-"""When an extract is to be given again, and when whoever gives it is reminded (F15)."""
+"""When an extract is due again, and when the person who gives it is reminded (F15)."""
 
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -7,7 +7,7 @@ from flows.values.calendar import Calendar, Span
 
 
 def due(asked: date, given: date | None, every: Span, calendar: Calendar) -> date:
-    """Give the last day to give it: counted from the last time, the first time from the day it was asked for."""
+    """Give its last day: counted from the last time it was given, at first from the day it was asked for."""
     return calendar.since(given or asked, every)
 
 

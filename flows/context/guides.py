@@ -1,4 +1,4 @@
-"""Guides: the step where a person stopped in one, kept with the session until the guide ends."""
+"""Guides: the session remembers the step of each guide until the guide ends."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from flows.values.session import Left, Place, Session
 
 
 def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in: bool) -> Session:
-    """Keep the step just come to; words typed for a question are no part of it.
+    """Remember the step just reached, without the draft.
 
-    Who merely looks in, by the first screen or by a question typed anywhere, keeps the later step they stopped at.
+    A later step is not overwritten by the first screen, nor (`looked_in`) by one opened through an entry point.
     """
     if (looked_in or _step(book, place) == 1) and half_way(book, session, place.flow):
         return session
@@ -24,7 +24,7 @@ def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in
 
 
 def put_off(session: Session) -> Session:
-    """Keep that the guide stood in was put off: whoever ends it by themselves is reminded of it no more."""
+    """Mark the current guide as put off, so that its reminder can be cancelled when the guide ends."""
     key = _key(session.flow, session.child)
     left = session.left.get(key)
     marked = {key: replace(left, put_off=session.child)} if left else {}
@@ -32,13 +32,13 @@ def put_off(session: Session) -> Session:
 
 
 def ended(session: Session, flow: Flow) -> Session:
-    """Keep the place in a guide no longer."""
+    """Forget the step of a guide."""
     over = _keys(session, flow)
     return replace(session, left={key: left for key, left in session.left.items() if key not in over})
 
 
 def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
-    """Cancel what was promised this person about a guide they had put off."""
+    """Give the effects that cancel the reminders of a guide that was put off."""
     put_off = ((key, session.left[key].put_off) for key in _keys(session, flow) if key in session.left)
     return tuple(
         NeverMind(child, LATER[0], key.partition(":")[0], mine=True) for key, child in put_off if child is not None
@@ -46,9 +46,9 @@ def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
 
 
 def stopped(book: Book, session: Session, flow: str) -> Left | None:
-    """Give the step of a guide seen last with this child, under its present name; None when it is no step any more."""
+    """Give the last step of a guide for this child, under its current name; None when it no longer exists."""
     spec = book.flows[flow]
-    if not session.left or spec.recap is None:  # most people are in no guide, and most flows are none
+    if not session.left or spec.recap is None:  # most sessions remember no guide, and most flows are none
         return None
     left = next((session.left[key] for key in _keys(session, spec) if key in session.left), None)
     if left is None:
@@ -59,13 +59,13 @@ def stopped(book: Book, session: Session, flow: str) -> Left | None:
 
 
 def half_way(book: Book, session: Session, flow: str) -> Left | None:
-    """Give the step to go on from: the first is no more than a beginning."""
+    """Give the step to continue from, None at the first: it is only a beginning."""
     left = stopped(book, session, flow)
     return left if left and _step(book, left.place) > 1 else None
 
 
 def counted(book: Book, left: Left) -> dict[str, str]:
-    """Give the words that say how far a guide is."""
+    """Give the slots that say how far a guide is."""
     return {"step": str(_step(book, left.place)), "of": str(book.flows[left.place.flow].length)}
 
 
@@ -75,7 +75,7 @@ def _step(book: Book, place: Place) -> int:
 
 
 def newest(book: Book, session: Session) -> str:
-    """Name the guide stopped at last with this child, empty when none waits half-way."""
+    """Give the guide left last with this child half-way, "" when there is none."""
     if not session.left:
         return ""
     guides = (name for name, flow in book.flows.items() if flow.recap is not None)
@@ -88,5 +88,5 @@ def _key(flow: str, child: str) -> str:
 
 
 def _keys(session: Session, flow: Flow) -> tuple[str, ...]:
-    # of this child, else begun before any was named; under its own name, else under an older one
+    # of this child, then of none, as before a child is added; under the current name, then under older ones
     return tuple(_key(name, child) for name in (flow.name, *flow.was) for child in dict.fromkeys((session.child, "")))

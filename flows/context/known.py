@@ -1,7 +1,7 @@
-"""What the store knows of a person when their event is folded: hats, children and their progress, tickets.
+"""What the store knows of a person when an event is processed: roles, children and their progress, tickets.
 
-A value. `flows.engine.doing` says how a wish changes it, so that a later state of the same turn, and a later turn of
-the same batch, see it.
+A value. `flows.engine.doing` changes it together with the effects, so that later states of the same turn and later
+turns of the same batch see the change.
 """
 
 from datetime import date, datetime
@@ -12,22 +12,22 @@ from flows.text.labels import family_label
 from flows.values.effects import Link
 from flows.values.examples import Examples
 
-TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that are a class teacher's to answer (D7)
+TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that class teachers answer (D7)
 
 
 class Hat(msgspec.Struct, frozen=True):
-    """One role a person wears: `kind` is teacher, staff (of a school) or installer; `role` is the profile's word."""
+    """One role of a person: `kind` is teacher, staff (of a school) or installer; `role` is its name in the profile."""
 
     kind: str
     school: str
     klass: str = ""
     class_name: str = ""
     role: str = ""
-    until: str = ""  #: of a substitute: the last day of it, ISO; empty: no end is set
+    until: str = ""  #: the last day of a substitute, ISO; empty: no end is set
 
 
 class Stage(msgspec.Struct, frozen=True):
-    """How far a child has come on a track, and since when; `about` tells documents apart (birth, snils)."""
+    """The stage a child has reached on a track, and its date; `about` names the document (birth, snils)."""
 
     track: str
     stage: str
@@ -61,13 +61,13 @@ class Child(msgspec.Struct, frozen=True):
         return None
 
     def recorded(self, new: Stage) -> "Child":
-        """Give the child with `new` in the place of the older record of its kind."""
+        """Give the child with `new` instead of the older record of the same track and document."""
         rest = tuple(s for s in self.stages if (s.track, s.about) != (new.track, new.about))
         return msgspec.structs.replace(self, stages=(*rest, new))
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One redacted utterance in a ticket; `side` is parent or staff."""
+    """One redacted message of a ticket; `side` is parent or staff."""
 
     side: str
     text: str
@@ -75,7 +75,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """A question waiting for a human, as far as this person may see it. `state`: open, taken, answered, closed."""
+    """A question to the school, as far as this person may see it. `state`: open, taken, answered, closed."""
 
     id: str
     number: int
@@ -91,7 +91,7 @@ class Ticket(msgspec.Struct, frozen=True):
 
 
 class Spoken(msgspec.Struct, frozen=True):
-    """The notice said to a chat since its last screen: what is typed may answer it."""
+    """The last notice in a chat since its last screen: typed text may answer it."""
 
     flow: str
     state: str
@@ -99,7 +99,7 @@ class Spoken(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """All the store tells `advance` of one person; of what is not here no rule, list or text knows."""
+    """Everything that `advance`, rules, lists and texts may use of one person."""
 
     person: str = ""
     consent: str = ""  #: the version of the consent they gave, empty when none
@@ -107,25 +107,25 @@ class Known(msgspec.Struct, frozen=True):
     hats: tuple[Hat, ...] = ()
     children: tuple[Child, ...] = ()
     tickets: tuple[Ticket, ...] = ()
-    staffed: bool = False  #: the school has somebody who can answer and can be reached
-    taught: bool = False  #: so has the class of the child spoken of: its teacher
+    staffed: bool = False  #: some member of staff can answer and be reached
+    taught: bool = False  #: the class teacher of the current child can answer and be reached
     spoken: Spoken | None = None
-    school: str = ""  #: the profile that speaks: of the child, else of the hat, else the only one
-    examples: Examples = ()  #: what this school attached
+    school: str = ""  #: whose profile is used: of the child, else of the role, else the only one
+    examples: Examples = ()  #: texts this school attached to intents
 
     def child(self, of: str) -> Child | None:
         """Give the child of this person with that id, None when it is not theirs."""
-        for child in self.children:  # a rule asks this of everybody: a generator would cost as much as the rest of it
+        for child in self.children:  # a loop, because rules call this in every turn and a generator is slower
             if child.id == of:
                 return child
         return None
 
     def ticket(self, of: str) -> Ticket | None:
-        """Give the ticket this person may see with that id."""
+        """Give the ticket with that id, None when this person may not see it."""
         return next((ticket for ticket in self.tickets if ticket.id == of), None)
 
     def wears(self, kind: str) -> bool:
-        """Tell whether the person wears a hat of that kind; who has a child is a parent, staff and teachers answer."""
+        """Tell whether the person has a role. `parent`: they have a child; `answerer`: they are staff or a teacher."""
         if kind == "answerer":
             return self.wears("staff") or self.wears("teacher")
         return any(hat.kind == kind for hat in self.hats) or (kind == "parent" and bool(self.children))
@@ -136,7 +136,7 @@ class Known(msgspec.Struct, frozen=True):
 
 
 def with_child(known: Known, child: Child) -> Known:
-    """Give what is known with `child` added, or put in the place of its older self."""
+    """Give what is known with `child` added, or replaced if its id is already there."""
     ids = [c.id for c in known.children]
     children = tuple(child if c.id == child.id else c for c in known.children)
     return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))

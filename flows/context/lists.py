@@ -1,4 +1,4 @@
-"""What a choice offers: `choices: my_children`. A list is read off what is known; a question is asked of the store."""
+"""The lists a screen can offer (`choices: my_children`): computed from what is known, or asked of the store."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
@@ -16,9 +16,9 @@ FRIDAY = 4
 
 
 class Listing(NamedTuple):
-    """One list: the word a choice tells, where its lines come from (None: the store, by `Ask`), the label's word.
+    """One list: the slot a choice sets, its lines (None: the store gives them, by `Ask`), the slot of the label.
 
-    `typed`: its lines are what somebody typed, so no memory of the program keeps them.
+    `typed`: its lines are typed texts, so nothing computed from them may be cached.
     """
 
     word: str
@@ -45,20 +45,20 @@ def my_tickets(seen: Seen) -> tuple[Option, ...]:
 
 
 def guesses(seen: Seen) -> tuple[Option, ...]:
-    """List the meanings a text may have had, each by the name of its door."""
+    """List the intents a text may have, by the labels of their entry points."""
     meanings = seen.session.told.get("guesses", "").split(",")
     return tuple(Option(m, seen.book.called(m)) for m in meanings if m in seen.book.doors)
 
 
 def hints(seen: Seen) -> tuple[Option, ...]:
-    """List what the words written for the school may be about."""
+    """List the intents the draft for the school may have."""
     heard = seen.book.ear.hear(seen.session.told.get("draft", ""), seen.known.examples)
     meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
     return tuple(Option(meaning, seen.book.called(meaning)) for meaning in meanings)
 
 
 def meanings(seen: Seen) -> tuple[Option, ...]:
-    """List the meanings of the group told."""
+    """List the intents of the group in the slot."""
     of = meanings_of(seen.book, seen.session.told.get("group", ""))
     return tuple(Option(meaning, seen.book.called(meaning)) for meaning in of)
 
@@ -73,7 +73,7 @@ def recent_days(seen: Seen) -> tuple[Option, ...]:
 
 
 def deadline_days(seen: Seen) -> tuple[Option, ...]:
-    """List the next four Fridays of school that leave room for every reminder of a campaign."""
+    """List the next four Fridays in term that leave time for every reminder of a campaign."""
     ahead = (seen.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
     fridays = (day for day in ahead if day.weekday() == FRIDAY and not seen.calendar.is_school_off(day))
     return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
@@ -88,7 +88,7 @@ def fridays(seen: Seen) -> tuple[Option, ...]:
 
 
 def send_moments(seen: Seen) -> tuple[Option, ...]:
-    """List moments a broadcast can wait for: the hours left of today, then those of the next days."""
+    """List times a broadcast can be scheduled for: the hours left today, then those of the next three days."""
     now = seen.now.astimezone(seen.calendar.zone)
     days = ((back, seen.today + timedelta(days=back)) for back in range(4))
     moments = [
@@ -140,5 +140,5 @@ LISTS: Mapping[str, Listing] = {
 
 
 def lists_typed(spec: State | None) -> bool:
-    """Tell whether a state lists what somebody typed."""
+    """Tell whether a state lists typed texts."""
     return spec is not None and spec.choices is not None and LISTS[spec.choices].typed

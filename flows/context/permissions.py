@@ -1,4 +1,4 @@
-"""The only gate: who may stand in a flow, and about whom they may open it. Asked again inside every transaction."""
+"""The only access control: who may be in a flow, and about whom they may open it. Every transaction checks it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -28,12 +28,12 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "child": lambda value, known: known.child(value) is not None,
     "ticket": lambda value, known: known.ticket(value) is not None,
     "code": lambda value, _: _CODE.fullmatch(value) is not None,
-    # staff of a school name its classes, which only the store knows: it asks again about every class
+    # staff may name any class of their school; the store checks which classes those are
     "klass": lambda value, known: known.teaches(value) or known.wears("staff"),
-    "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
+    "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # the store checks whose it is
     "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
-    "campaign": lambda value, _: _IDENT.fullmatch(value) is not None,  # whose it is, the store knows
+    "campaign": lambda value, _: _IDENT.fullmatch(value) is not None,  # the store checks whose it is
     "goal": lambda value, _: value in {*GOALS, "any"},
     "last_day": lambda value, _: _is_day(value),
     "order": lambda value, _: _CODE.fullmatch(value) is not None,
@@ -43,9 +43,9 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "sent_on": lambda value, _: _is_day(value),
 }
 _OF_SCHOOL = frozenset({"teacher", "answerer", "staff"})
-#: The words a flow may take from outside, each with its own test: an id is good only for whom it concerns.
+#: The slots a flow may take from outside. Each has its own test: an id is valid only for the people it concerns.
 TAKEN = frozenset(_VALUES)
-#: The hats worn in the flows of those who work at a school
+#: The roles used in the flows of those who work at a school
 _AT_WORK: Mapping[str, frozenset[str]] = {
     "teacher": frozenset({"teacher"}),
     "staff": frozenset({"staff"}),
@@ -54,19 +54,19 @@ _AT_WORK: Mapping[str, frozenset[str]] = {
 
 
 def may_stand(flow: Flow, known: Known) -> bool:
-    """Tell whether this person may be in a flow at all, by the hats they wear now."""
+    """Tell whether this person may be in a flow, by the roles they have now."""
     return flow.whom == "anyone" or known.wears(flow.whom)
 
 
 def may_speak_of(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
-    """Tell whether a flow of teachers or of staff may go on about the class told: the hat may be gone since."""
+    """Tell whether a flow at work may continue about the class in its slots: the role may have ended since."""
     return "klass" not in told or flow.whom not in _OF_SCHOOL or _VALUES["klass"](told["klass"], known)
 
 
 def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
-    """Give the school that speaks: at work where the hat is worn (of the told class first), else the child's, else any.
+    """Give the school whose profile is used: in a flow at work that of the role, else the child's, else any.
 
-    A teacher whose own child is in another school works in the diary of theirs (C12).
+    At work a role for `klass` counts first. A teacher with a child in another school sees the diary of their own (C12).
     """
     if flow and known.hats:
         hats = _AT_WORK.get(flow.whom, frozenset())
@@ -77,14 +77,14 @@ def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str =
 
 
 def may_open(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
-    """Tell whether this person may open a flow about what `told` says; words that `takes` does not name are refused."""
-    # whom it is about goes with every notice; the other words only where the flow asks for them
+    """Tell whether this person may open a flow with the slots `told`; slots that `takes` does not name are refused."""
+    # every notice carries `child`; other slots only if the flow takes them
     fits = all(word in {*flow.takes, "child"} and _VALUES[word](value, known) for word, value in told.items())
     return fits and may_stand(flow, known) and _may_see(flow, told, known)
 
 
 def _may_see(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
-    # a ticket is seen by its asker in parents' flows and by whoever answers it in theirs; nobody answers their own
+    # parents see their own tickets; in the flows of those who answer, a person does not see their own
     ticket = known.ticket(told.get("ticket", ""))
     if ticket is None:
         return True

@@ -1,4 +1,4 @@
-"""The map of a child: what is done, what runs and since when, what comes next. Read off the dated records."""
+"""The map of a child, computed from its dated records: what is done, what is running since when, what comes next."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from flows.context.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED
 
 MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜", "without": "➖"}
 SERVICES = ("diary", "myschool", "sferum")
-#: What a stage of a service means on the map; `half`: one of two requests approved (F76)
+#: The state on the map of each stage of a service; `half`: one of two requests approved (F76)
 _OF_SERVICE = {
     "entered": "done", "joined": "done", "opted_out": "without",
     "requested": "running", "child_ready": "running",
@@ -17,7 +17,7 @@ _OF_SERVICE = {
 
 
 class Step(NamedTuple):
-    """One step of the map. `day` counts from 1, the day it began; stages are empty when untold."""
+    """One step of the map. `day` counts from 1, the day it began; stages are empty when unknown."""
 
     key: str
     state: str
@@ -25,27 +25,27 @@ class Step(NamedTuple):
     since: date | None = None
     birth: str = ""
     snils: str = ""
-    stage: str = ""  #: of a service
+    stage: str = ""  #: only of a service
 
     @property
     def mark(self) -> str:
-        """Give the sign the step is drawn with."""
+        """Give the sign shown before the step."""
         return MARKS[self.state]
 
 
 class Front(NamedTuple):
-    """How far a child has come, in one line: what classes are counted by. `since` is told, never guessed."""
+    """The current step of a child, by which a class is counted. `since` is a recorded date, never a guess."""
 
     begun: bool
-    step: str = ""  #: the first that is neither done nor left out; empty: the whole way is
+    step: str = ""  #: the first that is neither done nor left out; empty: all are
     state: str = ""
     since: date | None = None
-    checked: date | None = None  #: since when a check runs
+    checked: date | None = None  #: the day a running check began
     done: tuple[str, ...] = ()
 
 
 def front(child: Child) -> Front:
-    """Work the front out of a child's dated stages alone, so that it can be worked out anew at any time."""
+    """Compute the current step from the dated stages only, so that it can be recomputed at any time."""
     drawn = steps(child, date.max)
     ahead = next((step for step in drawn if step.state not in {"done", "without"}), None)
     checked = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
@@ -55,12 +55,12 @@ def front(child: Child) -> Front:
 
 
 def on_the_way(stage: Stage) -> bool:
-    """Tell whether a record says how far a child has come: not an extract on paper, not a service left out."""
+    """Tell whether a record shows progress; an extract on paper and an unused service do not."""
     return stage.about != "extract" and stage.stage not in {"opted_out", "open_again"}
 
 
 def steps(child: Child, today: date) -> tuple[Step, ...]:
-    """Give the steps of the way, the first that is not done and does not run marked as next."""
+    """Give all steps; the first that is not done becomes `next` if it has not begun."""
     services = (_service(child, track, today) for track in SERVICES)
     drawn = [_card(child), _check(child, today), _account(child, today), *services]
     ahead = next((n for n, step in enumerate(drawn) if step.state not in {"done", "without"}), None)
@@ -75,13 +75,13 @@ def _card(child: Child) -> Step:
 
 
 def made_by_centre(child: Child) -> bool:
-    """Tell whether a centre made the card by a foreign document: nothing is checked after it (F39, C7)."""
+    """Tell whether a centre made the card from a foreign document, after which nothing is checked (F39, C7)."""
     card = child.stage("documents")
     return card is not None and card.stage == "centre_card"
 
 
 def asked_myschool(child: Child) -> bool:
-    """Tell whether «Моя школа» was asked for: it takes only a child with a card and an account of its own (F72)."""
+    """Tell whether «Моя школа» was requested: that needs a card and an account of the child (F72)."""
     found = child.stage("myschool")
     return found is not None and found.stage in {"requested", "half", "joined"}
 

@@ -1,4 +1,4 @@
-"""When a promise comes due: a term counted from a told day, or from now."""
+"""When a scheduled notice is due: a term counted from the day in a slot, or from now."""
 
 from datetime import datetime
 
@@ -8,16 +8,14 @@ from flows.values.calendar import Span, Unit
 
 
 def moment(seen: Seen, since: Since) -> datetime:
-    """Give the moment a term ends, in the school's zone, by the clock only (a `Wait`)."""
+    """Give the time a term ends, in the school's time zone, even at night (for a `Wait`)."""
     return seen.calendar.due(_began(seen, since.since), seen.term(since.fact))
 
 
 def polite_moment(seen: Seen, since: Since) -> datetime:
-    """Give the moment a promised notice comes: outside quiet hours, never in the past, and what is counted in working
-    days on a working day.
+    """Give the time of a scheduled notice: outside quiet hours, and for a term in working days on a working day.
 
-    A promise whose day has passed is kept on the next working day: whoever tells of a check begun weeks ago is asked
-    soon, not at once.
+    If the term has already ended, as of a check that began weeks ago, the notice comes on the next working day.
     """
     calendar = seen.calendar
     due = moment(seen, since)
@@ -28,6 +26,6 @@ def polite_moment(seen: Seen, since: Since) -> datetime:
 
 
 def _began(seen: Seen, word: str | None) -> datetime:
-    # a term counts from the told day, else from the recorded one, at this hour; only a term without a day from now
+    # from the day in the slot, else the recorded one, at the current hour; without a day from now
     day = sent_on(seen) if word else None
     return seen.now - (seen.today - day) if day else seen.now

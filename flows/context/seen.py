@@ -1,4 +1,4 @@
-"""What a rule may look at, and the stages that rules, the map and the texts speak of."""
+"""What a rule may use, and the stages that rules, the map and the texts name."""
 
 from datetime import date, datetime
 
@@ -13,18 +13,18 @@ from flows.values.session import Session
 DOCUMENTS = ("birth", "snils")
 #: Stages of a document for which a check is running (п. 4.2, B2)
 RUNNING = frozenset({"sent", "sent_again", "checking", "searching"})
-#: The same, seen by the parent, who has not said since when: no clock is counted from them
+#: The same, when the parent did not say since when: no term is counted from them
 SEEN = frozenset({"seen_checking", "seen_searching"})
-#: Stages of a request to «Моя школа» or Сферум that the school has still to answer (F58, F76)
+#: Stages of a request to «Моя школа» or Сферум that the school has not answered yet (F58, F76)
 REQUESTED = frozenset({"requested", "half"})
-#: Stages of a service with which nothing more is to be done
+#: Stages of a service that need nothing more
 SETTLED = frozenset({"entered", "joined", "opted_out"})
-#: Stages that say no, or wait for the parent
+#: Stages of a refusal, or that the parent must act on
 TROUBLED = frozenset({"manual", "not_found", "failed"})
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """What a rule may look at."""
+    """What a rule may use."""
 
     book: Book
     session: Session
@@ -33,27 +33,27 @@ class Seen(msgspec.Struct, frozen=True):
 
     @property
     def child(self) -> Child | None:
-        """Give the child spoken of."""
+        """Give the current child."""
         return self.known.child(self.session.child) if self.known.children else None
 
     @property
     def calendar(self) -> Calendar:
-        """Give the calendar of the school that speaks."""
+        """Give the calendar of the current school."""
         return self.book.calendar_of(self.school)
 
     @property
     def school(self) -> str:
-        """Give the school that speaks: of the hat worn here, else of the child spoken of, else of the person."""
+        """Give the current school: of the role used in this flow, else of the child, else of the person."""
         at = self.session
         return school_of(self.book.flows.get(at.flow), self.known, self.child, at.told.get("klass", ""))
 
     def term(self, name: str) -> Span:
-        """Give a term as the school that speaks counts it."""
+        """Give a term of the current school."""
         return self.book.term(name, self.school)
 
     @property
     def today(self) -> date:
-        """Give the day it is where the school is."""
+        """Give the date in the time zone of the current school."""
         return self.now.astimezone(self.calendar.zone).date()
 
     def stage(self, track: str, about: str = "") -> Stage | None:
@@ -68,7 +68,7 @@ class Seen(msgspec.Struct, frozen=True):
 
 
 def sent_on(seen: Seen) -> date | None:
-    """Give the day the check began: told, else the one recorded for the document told."""
+    """Give the day the check began: of the slot, else as recorded for the document in the slot."""
     told = seen.session.told.get("sent_on")
     if told:
         return date.fromisoformat(told)
