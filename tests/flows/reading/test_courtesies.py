@@ -3,7 +3,7 @@
 import pytest
 
 from flows.nlu.letters import turned, turned_back
-from flows.reading import answers
+from flows.reading import courtesies
 from flows.reading.answer_words import COURTESIES
 from flows.reading.courtesies import courtesy
 from tests.support.flows.typed_texts import TEXTS
@@ -15,14 +15,14 @@ def test_a_courtesy_is_looked_for_where_one_may_begin(said: str) -> None:
     assert courtesy(said)
     with pytest.MonkeyPatch.context() as patch:
         quick = [courtesy(text) for text in typed]
-        patch.setattr(answers, "_surely_no_courtesy", lambda _: False)
+        patch.setattr(courtesies, "_surely_no_courtesy", lambda _: False)
         assert quick == [courtesy(text) for text in typed]
 
 
 def test_no_courtesy_is_missed_among_messages(monkeypatch: pytest.MonkeyPatch) -> None:
     typed = [each for text in TEXTS for each in (text, turned_back(text.lower()))]
     quick = [courtesy(text) for text in typed]
-    monkeypatch.setattr(answers, "_surely_no_courtesy", lambda _: False)
+    monkeypatch.setattr(courtesies, "_surely_no_courtesy", lambda _: False)
     assert quick == [courtesy(text) for text in typed]
 
 
