@@ -1,4 +1,4 @@
-"""Whether a text may be attached to a meaning: nothing that is heard well may be heard worse (the school's layer)."""
+"""Whether a school may attach a text to an intent: no other text may then be recognised wrongly."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from flows.values.examples import Example, Examples
 
 
 class Fall(NamedTuple):
-    """A text that would be heard as another meaning than its own."""
+    """A text that would be recognised as another intent than its own."""
 
     meaning: str
     text: str  #: a phrase of the book, or one the school attached before
@@ -26,7 +26,7 @@ class _Phrase(NamedTuple):
 
 
 def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
-    """Give what would be heard worse once a school with its `own` examples attached `new`; nothing: it may be."""
+    """Give the texts recognised wrongly once a school with the examples `own` attached `new`; none: it may."""
     tongue = book.ear.tongue
     near = PhraseIndex(lambda text: said_of(tongue, text), (new,))
     own_said = (_Phrase(text, meaning, said_of(tongue, text)) for text, meaning in own)
@@ -38,19 +38,19 @@ def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
 
 
 def _fallen(ear: Ear, text: str, own: Examples, new: Example) -> bool:
-    # what is near is heard with everything that has a say: safety is never overruled
+    # classify again with all rules: a near match does not overrule the safety rule
     after = ear.judge(text, (*own, new))
     return after.by == "near" and after.meaning == new[1] and ear.judge(text, own).meaning != new[1]
 
 
 def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
-    """Give the phrases that share a root with a text: only they can be near it."""
+    """Give the phrases that share a root with a text: no other can be a near match."""
     by_root = _by_root(book)
     found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}
     return iter(found.values())
 
 
-@lru_cache(maxsize=2)  # a book is itself; its phrases are heard once, when the office first attaches anything
+@lru_cache(maxsize=2)  # keyed by the identity of the book; computed when a school first attaches a text
 def _by_root(book: Book) -> Mapping[str, Sequence[_Phrase]]:
     found: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for meaning, each in book.phrased.items():

@@ -1,7 +1,7 @@
 """The errors of this package.
 
 FlowError
-└── BrokenBook      the book cannot be read or does not hold together; carries every fault found
+└── BrokenBook      the book cannot be read or is inconsistent; holds every fault found
 """
 
 from typing import NamedTuple
@@ -20,13 +20,13 @@ class Fault(NamedTuple):
 
 
 class FlowError(Exception):
-    """Something is wrong with the flows."""
+    """The base of all errors of `flows`."""
 
 
 class BrokenBook(FlowError):
-    """The book cannot be read. Every fault is listed; mend them and run `python -m bot check`."""
+    """The book cannot be read. Fix the listed faults and run `python -m bot check`."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        """Keep all faults, not only the first."""
+        """Take every fault found."""
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults

@@ -1,4 +1,4 @@
-"""Reading the book from disk: the only file of this package that opens files."""
+"""Loading the book from disk: the only module of `flows` that opens files."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
@@ -16,8 +16,8 @@ from flows.nlu.model import Learnt
 from flows.values.calendar import Calendar, Span
 
 HERE = Path(__file__).parents[1]
-MODEL = HERE / "nlu" / "learnt.bin"  #: what `make model` learnt from the phrases
-Spot = tuple[str, str]  #: a flow and a state of it
+MODEL = HERE / "nlu" / "learnt.bin"  #: written by `make model` from the phrases
+Spot = tuple[str, str]  #: flow, state
 _SAYS = {
     "extra_forbidden": "неизвестный ключ «{key}»",
     "missing": "не хватает ключа «{key}»",
@@ -29,27 +29,27 @@ _SAYS = {
 
 
 class Source(NamedTuple):
-    """One file of the library as it was read: for the checks, which tell lines."""
+    """One parsed file of the library, with line numbers for the checks."""
 
     name: str
     read: ParsedYaml
 
 
 class Library(NamedTuple):
-    """The flows of a folder with what is wrong with their shape, and where each thing stands."""
+    """The flows of a folder, their files, and the faults found while parsing."""
 
     flows: Mapping[str, Flow]
     sources: Mapping[str, Source]
     faults: tuple[Fault, ...]
 
     def where(self, flow: str, *path: str | int) -> str:
-        """Give `library/status.yaml:12` for a path inside a flow."""
+        """Give the file and line of a path inside a flow: `library/status.yaml:12`."""
         source = self.sources.get(flow)
         return f"{source.name}:{source.read.line(path)}" if source else f"library/{flow}.yaml:1"
 
 
 def library(folder: Path | None = None) -> Library:
-    """Read every flow of a folder, gathering faults rather than stopping at the first."""
+    """Read every flow of a folder; faults are collected, not raised."""
     flows: dict[str, Flow] = {}
     sources: dict[str, Source] = {}
     faults: list[Fault] = []
@@ -74,14 +74,14 @@ def _flow(found: ParsedYaml, name: str) -> tuple[Flow | None, list[Fault]]:
 
 def _fault(found: ParsedYaml, name: str, wrong: Mapping[str, object]) -> Fault:
     path = wrong["loc"]
-    assert isinstance(path, tuple)  # noqa: S101 pydantic says so
+    assert isinstance(path, tuple)  # noqa: S101 `loc` of pydantic is a tuple
     says = _SAYS.get(str(wrong["type"]), "«{key}»: {msg}")
     text = says.format(key=path[-1] if path else "", input=wrong.get("input"), msg=wrong["msg"])
     return Fault("shape", f"{name}:{found.line(_in_document(found, path))}", text)
 
 
 def _in_document(found: ParsedYaml, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    # pydantic names union members on the way («record»); they are not in the document
+    # drop the names of union members («record»), which pydantic puts into the path and the document does not have
     at: tuple[str | int, ...] = ()
     for step in path:
         at = (*at, step) if (*at, step) in found.lines else at
@@ -89,15 +89,15 @@ def _in_document(found: ParsedYaml, path: tuple[str | int, ...]) -> tuple[str | 
 
 
 def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, tuple[str, ...]]:
-    """Read the example phrases of every meaning, or (`alone`) the words that suggest it when said alone."""
+    """Read the example phrases of every intent, or with `kind="alone"` the words that suggest it when typed alone."""
     found = (read(path.read_text(encoding="utf-8"), path.name) for path in _phrase_files(folder))
     return {str(each.value["meaning"]): _lines(each.value, kind) for each in found if "meaning" in each.value}
 
 
 def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Give what is wrong with the files of phrases: YAML itself, a meaning that is not the file's name.
+    """Give the faults of the files of phrases: invalid YAML, an intent that is not the file's name.
 
-    What `learnt` was learnt from as it is was in order then, and is not read again.
+    Files that `learnt` was trained from unchanged had no faults then, and are not read again.
     """
     found: list[Fault] = []
     for path in _unlearnt(folder, learnt):
@@ -124,7 +124,7 @@ def _lines(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
 
 
 def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Give the files of phrases that the model has not learnt as they are now; nothing without a model."""
+    """Give a fault for every file of phrases that changed since the model was trained; none without a model."""
     says = "эти примеры модель ещё не учила: они слышны по похожести. Выполните make model"
     changed = _unlearnt(folder, learnt) if learnt else []
     gone = learnt.phrases.keys() - phrase_digests(folder).keys() if learnt else ()
@@ -134,14 +134,14 @@ def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> lis
 
 
 def the_ear() -> Ear:
-    """Give the ear of what was learnt; phrases edited since are heard by near matches."""
+    """Build the classifier from the trained model; phrases edited since then are recognised by near matches."""
     of = model()
     edited = {path.stem: read(path.read_text(encoding="utf-8"), path.name).value for path in _unlearnt(None, of)}
     return Ear({name: _lines(each, "phrases") for name, each in edited.items()}, None, of, folds())
 
 
 def model(home: Path | None = None) -> Learnt | None:
-    """Read what `make model` learnt from the phrases of a home of flows; None where nothing was learnt."""
+    """Read the model that `make model` wrote below `home`, None when there is none."""
     file = (home or HERE) / MODEL.relative_to(HERE)
     return Learnt(file.read_bytes()) if file.exists() else None
 
@@ -152,22 +152,22 @@ def _unlearnt(folder: Path | None, learnt: Learnt | None) -> list[Path]:
 
 
 def folds() -> Folds:
-    """Read which of the 24 intents of parents' messages every finer meaning is a part of."""
+    """Read which of the 24 broad intents every finer intent belongs to."""
     return Folds(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
 
 
 def phrase_digests(folder: Path | None = None) -> dict[str, str]:
-    """Give, for every meaning, a digest of its file as it is now."""
+    """Give a digest of the file of every intent."""
     return {path.stem: _digest(path) for path in _phrase_files(folder)}
 
 
 def _digest(path: Path) -> str:
-    # a checkout may end lines its own way
+    # a checkout may use Windows line endings
     return blake2b(path.read_bytes().replace(b"\r\n", b"\n"), digest_size=8).hexdigest()
 
 
 def phrased(folder: Path | None = None) -> dict[str, Phrased]:
-    """Read what every meaning is about, and its phrases."""
+    """Read what every intent is about, and its phrases."""
     found = (read(path.read_text(encoding="utf-8"), path.name).value for path in _phrase_files(folder))
     return {
         str(each["meaning"]): Phrased(str(each.get("about", "")), tuple(each.get("phrases", ())))
@@ -192,9 +192,9 @@ def bound(
     traits: Mapping[str, Traits] | None = None,
     own_terms: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Book:
-    """Bind flows to terms, labels and phrases into a book. Raises BrokenBook when their shape is wrong.
+    """Build a book from flows, terms, labels and phrases. Raises BrokenBook if the library has faults.
 
-    `sure` names the words told on every way to a place (flows.checks.needed_everywhere): the gate asks for them.
+    `sure` gives for a place the slots set on every way to it (flows.checks.needed_everywhere): a link needs them.
     """
     if of.faults:
         raise BrokenBook(list(of.faults))
@@ -219,7 +219,7 @@ def _spans(terms: Mapping[str, str]) -> dict[str, Span]:
 
 
 def doors(flows: Mapping[str, Flow]) -> dict[str, Door]:
-    """Give, for every meaning, the state that hears it."""
+    """Give the entry point of every intent."""
     return {
         meaning: Door(name, at, told)
         for name, flow in flows.items()
@@ -229,9 +229,9 @@ def doors(flows: Mapping[str, Flow]) -> dict[str, Door]:
 
 
 def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> dict[Spot, frozenset[str]]:
-    """Give every place that a notice's button opens, with the words it cannot do without.
+    """Give every place that a button of a notice opens, with the slots it needs.
 
-    From outside there is no other way in but the first screen.
+    From outside only these places and the first screen can be opened.
     """
     states = [state for flow in flows.values() for state in flow.states.values() if state.notice]
     links = [str(way.open).partition("/") for state in states for way in state.buttons.values()]
@@ -240,7 +240,7 @@ def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> 
 
 
 def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Give the present place of every place that has had another name: `was` of a state, of a flow, or of both."""
+    """Give the current place of every place that was renamed: by `was` of a state, of a flow, or of both."""
     starts = {(old, ""): (name, flow.start) for name, flow in flows.items() for old in flow.was}
     return starts | {
         (flow_name, old): (name, at)
@@ -252,7 +252,7 @@ def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]
 
 
 def _former(flow: Flow, at: str) -> list[Spot]:
-    # a state may have lived in another flow: `was: [beyond/diary]`
+    # a state may have been in another flow: `was: [beyond/diary]`
     moved = [tuple(old.split("/", 1)) for old in flow.states[at].was if "/" in old]
     stayed = [old for old in (at, *flow.states[at].was) if "/" not in old]
     return [*((flow_name, old) for flow_name in (flow.name, *flow.was) for old in stayed), *((a, b) for a, b in moved)]

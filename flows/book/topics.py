@@ -1,11 +1,11 @@
-"""What meanings are about, in the groups the office chooses from: by the flow whose door hears them."""
+"""The groups of intents that the office chooses from: an intent belongs to the group of its entry point's flow."""
 
 from collections.abc import Mapping
 
 from flows.book.model import Book
 
 REST = "rest"
-#: By the key of a button of `misses/groups`
+#: Flows by the key of a button of `misses/groups`
 GROUPS: Mapping[str, frozenset[str]] = {
     "card": frozenset({"card", "papers", "foreign"}),
     "status": frozenset({"status", "autoupdate", "no_button"}),
@@ -18,10 +18,10 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 
 def group_of(flow: str) -> str:
-    """Give the group of the meanings that a flow hears."""
+    """Give the group of a flow."""
     return next((group for group, flows in GROUPS.items() if flow in flows), REST)
 
 
 def meanings_of(book: Book, group: str) -> list[str]:
-    """Give the meanings of a group, in the order of the book."""
+    """Give the intents of a group in the order of the book."""
     return [meaning for meaning, door in book.doors.items() if group_of(door.flow) == group]

@@ -1,6 +1,6 @@
-"""YAML whose every scalar is a string, with the line each key stands on; a key said twice is a fault.
+"""Reading YAML with every scalar as a string, with line numbers, and with repeated keys as faults.
 
-Plain PyYAML reads `yes` as True and `12:30` as 750, and of two states of one name keeps the second in silence.
+Plain PyYAML reads `yes` as True and `12:30` as 750, and silently keeps the second of two equal keys.
 """
 
 from collections.abc import Mapping
@@ -10,18 +10,18 @@ import yaml
 
 from flows.book.errors import Fault
 
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  #: libyaml where it is built in: ten times faster
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  #: libyaml if it is installed: ten times faster
 
 
 class ParsedYaml(NamedTuple):
-    """What a document holds, and the line (from 1) of each path in it."""
+    """The value of a document, and the line (from 1) of each path in it."""
 
     value: Any
     lines: Mapping[tuple[str | int, ...], int]
     faults: list[Fault]
 
     def line(self, path: tuple[str | int, ...]) -> int:
-        """Give the line of a path, or of the nearest thing above it."""
+        """Give the line of a path, or of its nearest known parent."""
         known = [step for step in path if not isinstance(step, str) or step]
         while known and tuple(known) not in self.lines:
             known.pop()
@@ -29,7 +29,7 @@ class ParsedYaml(NamedTuple):
 
 
 def read(text: str, name: str) -> ParsedYaml:
-    """Read one document; what YAML itself refuses is a fault with its line."""
+    """Parse one document; invalid YAML gives a fault with its line, not an exception."""
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:

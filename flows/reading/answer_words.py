@@ -1,4 +1,4 @@
-"""The words people say for buttons, commands and places: `answers` compares whole texts with these."""
+"""The words that may be typed for buttons, commands and places: `answers` compares whole texts with them."""
 
 from collections.abc import Mapping
 
@@ -26,7 +26,7 @@ STATUSES: Mapping[str, frozenset[str]] = {
     "unseen": forms("не вижу статуса, не вижу статус, не вижу, нет статуса, статуса нет, статус не виден,"
                     "не видно статуса, ничего не написано, пусто"),
 }  # fmt: skip
-"""How parents call the statuses of a document (п. 4.2); the keys are those of the buttons."""
+"""What parents call the statuses of a document (п. 4.2), by the keys of the buttons."""
 
 LATER = forms(
     "потом, позже, попозже, не сейчас, сделаю потом, сделаю позже, сейчас не могу, сейчас некогда,"
@@ -35,7 +35,7 @@ LATER = forms(
 
 CANCEL = forms("отмена, отмени, отмените, отменить, отменяю, отменяется, передумал, передумала, cancel")
 
-# The order decides where a word belongs to two buttons shown together: «потом» is `later` before it is `skip`.
+# The order decides when a word belongs to two buttons of one screen: «потом» is `later` rather than `skip`.
 BUTTONS: Mapping[str, frozenset[str]] = {
     "yes": forms("да, даа, ага, угу, конечно, есть, да есть, ну да, да конечно, верно, все верно, правильно,"
                  "так точно, вижу, имеется, согласен, согласна, хорошо, давай, давайте, yes, yep, da, плюс"),
@@ -123,7 +123,7 @@ COURTESIES: Mapping[str, frozenset[str]] = {
                       "до свидания, пока, всего доброго, всего хорошего, хорошего дня, до встречи, thanks, thank you"),
 }  # fmt: skip
 
-#: How people call the places of the map, besides the labels of its buttons. The keys are addresses.
+#: What people call the places of the map, besides the labels of its buttons, by address.
 PLACES: Mapping[str, frozenset[str]] = {
     "card": forms("карточка, карточка ребенку, карточку"),
     "status": forms("статус, статусы, статусы документов, статус документов, мой статус, какой статус, галочка,"

@@ -47,13 +47,13 @@ def _coming(text: str, today: date) -> date | None:
         return today + timedelta(days=int(many * _LENGTHS[ahead_of["length"]]))
     if said := _OF_MONTH.search(text):
         return _of_month_ahead(int(said[1] or said[2] or said[3]), today)
-    year = today + timedelta(days=364)  # the newest such day of the year that lies ahead
+    year = today + timedelta(days=364)  # the day is looked for within a year from today
     found = _date(text, year)
-    return found if found == _date(text, year - SLIP) else None  # one just gone, its year unsaid, is a slip
+    return found if found == _date(text, year - SLIP) else None  # a day without a year that has just passed is a typing error
 
 
 def _weekday_ahead(named: int, today: date, *, next_week: bool) -> date:
-    """Give the first such day from today on; «следующий» is of the week after this one."""
+    """Give the first such weekday from today on; `next_week` («следующий»): of the next week."""
     if next_week:
         return today + timedelta(days=7 - today.weekday() + named)
     return today + timedelta(days=(named - today.weekday()) % 7)
@@ -77,20 +77,20 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _gone(text: str, today: date) -> date | None:
-    """Give the newest such day; one that is about to come, its year unsaid, is a slip: «17.12» for «17.11»."""
+    """Give the last such day, None if it is about to come without a year: «17.12» for «17.11» is a typing error."""
     found = _date(text, today)
     return found if found == _date(text, today + SLIP) else None
 
 
 def _weekday(named: int, today: date, *, last_week: bool) -> date:
-    """Give the newest such day; «прошлый» is of the week before this one."""
+    """Give the last such weekday up to today; `last_week` («прошлый»): of the previous week."""
     if last_week:
         return today - timedelta(days=today.weekday() + 7 - named)
     return today - timedelta(days=(today.weekday() - named) % 7)
 
 
 def _of_month(day: int, today: date) -> date | None:
-    """Give the newest such day of a month that is not in the future: «10 числа»."""
+    """Give the last day up to today with this number in its month: «10 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -100,7 +100,7 @@ def _of_month(day: int, today: date) -> date | None:
 
 
 def _of_month_ahead(day: int, today: date) -> date | None:
-    """Give the first such day of a month from today on: «до 30 числа»."""
+    """Give the first day from today on with this number in its month: «до 30 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -137,7 +137,7 @@ def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
 
 
 def coming_moment(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a moment to come: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»; told in the time of the school."""
+    """Read a time to come, in the time zone of the school: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»."""
     text = said.text.casefold().strip().rstrip(".")
     clock = _CLOCK.search(text)
     day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None

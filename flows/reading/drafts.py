@@ -11,16 +11,16 @@ ANSWER_LIMIT = 1200  #: characters of a staff member's answer; with the summary 
 LESSON_LIMIT = 300  #: characters of a submitted example
 PHRASE_LIMIT = 120  #: characters of a phrase that the office attaches: one question, as a parent would type it
 LETTER_LIMIT = 2500  #: characters of a broadcast: with its preview one screen in either messenger
-BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: what a keyboard can type and nobody can see
+BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: characters that are typed but not visible
 
 
 def _seen(text: str) -> str:
-    """Give the text without its margins; nothing where there is nothing to see."""
+    """Give the text without blank margins, "" if nothing in it is visible."""
     return text.strip() if text.strip(BLANK) else ""
 
 
 def draft(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a parent's words for a ticket; several messages make one draft, None when it grows too long."""
+    """Read a parent's question. Several messages make one draft; None when it is too long."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= DRAFT_LIMIT else None
 
@@ -32,24 +32,24 @@ def answer(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def lesson(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read what somebody meant, to be shown to their school; None when it grows too long."""
+    """Read a submitted example; None when it is too long."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= LESSON_LIMIT else None
 
 
 def phrase(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a phrase the office attaches; None when it is too long, or something personal stood or stands in it."""
+    """Read a phrase to attach; None when it is too long or has (or had, before redaction) personal data."""
     whole = " ".join(_seen(said.text).split())
     personal = CROSSED in whole or bool(given_names(whole))
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
 
 
 def letter(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the words of a broadcast, of any length, and count their signs: too many are told of with the number."""
+    """Read a broadcast of any length, with the count of its characters: the next state refuses too many."""
     whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None
 
 
 def signs(text: str) -> int:
-    """Count a text as the stricter of the messengers does: in UTF-16 units, an emoji for two."""
+    """Count the characters as the strictest messenger does: in UTF-16 units, an emoji for two."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

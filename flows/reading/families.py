@@ -29,7 +29,7 @@ def count(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def family(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read which family is meant by its number on the paper list: «7», «№ 7», «семья 7»."""
+    """Read a family by its number on the paper list: «7», «№ 7», «семья 7»."""
     found = _number(said.text)
     return {"family": str(found), "family_label": family_title(found, None)} if found else None
 
@@ -47,7 +47,7 @@ def _number(text: str) -> int | None:
 
 
 def _of_family(figures: str) -> int:
-    """Give the number of a family; 0 for what is none. As many figures as a message holds are no number at all."""
+    """Give the number of a family, 0 if it is none. Long digit strings are not converted: `int` would be slow."""
     found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
     return found if found <= MOST_FAMILIES else 0
 
@@ -68,7 +68,7 @@ def _range(piece: str) -> list[int]:
 
 
 def days_over(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read how many working days is long: «дольше 7 дней»."""
+    """Read after how many working days a wait is long: «дольше 7 дней»."""
     found = re.fullmatch(r"(?:\D*\s)?(\d{1,2})(?:\s*(?:рабоч\w*)?\s*(?:дн\w*|день))?", said.text.casefold().strip())
     days = int(found[1]) if found else 0
     return {"segment": f"waiting:{days}"} if 1 <= days <= LONGEST_WAIT else None

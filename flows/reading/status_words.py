@@ -1,4 +1,4 @@
-"""What status of a document a text names, and of which document: «вручную пишет у снилса» is manual, of the СНИЛС."""
+"""The status of a document that a text names: «вручную пишет у снилса» is `manual`, of the СНИЛС."""
 
 from typing import NamedTuple
 
@@ -10,18 +10,18 @@ OTHERS = "не найдено в загсе, не найден в сфр, не �
 
 
 class Named(NamedTuple):
-    """A status by the key of its button, and the document spoken of (birth, snils), empty when none is named."""
+    """The key of a status's button, and the document (birth, snils), empty when none is named."""
 
     status: str
     document: str
 
 
 def named(form: str) -> Named | None:
-    """Give the status a normal text names and says nothing besides; None when it says anything else."""
+    """Give the status that a normal text names, None when it says anything else too."""
     said = frozenset(roots(form))
     documents = {document for root, document in _OF.items() if root in said}
     status = _STATUSES.get(said - _BESIDES) or _STATUSES.get(said - _BESIDES - {_STATUS})
-    if status == "unseen" and _STATUS not in said:  # «нет» alone tells of anything
+    if status == "unseen" and _STATUS not in said:  # «нет» alone may be about anything
         return None
     return Named(status, documents.pop() if len(documents) == 1 else "") if status and len(documents) < 2 else None
 
@@ -37,7 +37,7 @@ _STATUS = _root("статус")
 _BESIDES = frozenset({*_OF, *map(_root, ("данные", "документ", "рождение", "зеленая"))})
 _STATUSES = {
     said - _BESIDES: status
-    for status, words in reversed(tuple(STATUSES.items()))  # of two that share a root the first is meant
+    for status, words in reversed(tuple(STATUSES.items()))  # of two with the same roots the first counts
     for word in sorted(words)
     if (said := frozenset(roots(word)) - _BESIDES)
 }

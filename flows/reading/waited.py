@@ -1,4 +1,4 @@
-"""Since when something is waited for: «уже 20 дней», «третью неделю», «с 1 октября», «вчера отправила»."""
+"""Reading since when a person waits: «уже 20 дней», «третью неделю», «с 1 октября», «вчера отправила»."""
 
 import re
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from flows.reading.days import past_day
 from flows.reading.reader import ReaderInput
 from flows.text.prefilter import any_of
 
-LONGEST = 400  #: days; who waits longer means something else
+LONGEST = 400  #: days; a longer time is not about waiting
 
 _WORDS = {
     "перв": 1, "один": 1, "одн": 1, "втор": 2, "две": 2, "два": 2, "двух": 2, "двое": 2, "пар": 2, "трет": 3, "три": 3,
@@ -35,7 +35,7 @@ _DAY = re.compile(
     r"\bс (?:понедельника|вторника|среды|четверга|пятницы|субботы|воскресенья|\d{1,2} ?(?:го)?(?: [а-я]+)?)\b"
     r"|\b(?:поза)?вчера\b|назад\b"
 )
-#: One of these, or a figure, stands in every span and every day
+#: Prefilter: every span and every day contains one of these or a digit
 _SIGNS = (
     "дн", "ден", "нед", "мес", "сут", "полгод", "вчера", "назад", "вторник", "сред", "четверг", "пятниц", "суббот",
     "воскрес",
@@ -44,7 +44,7 @@ _FIGURE = re.compile(r"\d")
 
 
 def since(plain: str, today: date) -> date | None:
-    """Give the day something has been waited for since, as told in plain words; None when it is not told."""
+    """Give the day since which the person waits, None when the plain text does not say it."""
     if not any_of(_SIGNS, plain) and not _FIGURE.search(plain):
         return None
     days = _counted(plain) or _whole(plain)
@@ -59,7 +59,7 @@ def since(plain: str, today: date) -> date | None:
 
 
 def _counted(plain: str) -> int:
-    """Count the days of the longest span that is not promised («обещали 5 дней, прошло 9»)."""
+    """Count the days of the longest span, without promised ones («обещали 5 дней, прошло 9»)."""
     found = [
         days for span in _COUNTED.finditer(plain) if not span["before"] and (days := _days(span))
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 _LATIN_WORD = re.compile(r"[a-z]+")
-#: Latin spellings of Russian sounds, as words are typed for buttons
+#: Latin spellings of Russian sounds
 SOUNDS = dict(
     pair.split(":")
     for line in (

@@ -1,4 +1,4 @@
-"""How near two short texts are: slips of the finger, never another meaning."""
+"""Whether two short texts differ by typing errors only."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -11,7 +11,7 @@ from flows.text.caches import TEXTS, while_answered
 
 
 class Meant(NamedTuple):
-    """One form that may be meant, taken apart once."""
+    """One indexed form: its key and its words."""
 
     key: str
     form: str
@@ -19,7 +19,7 @@ class Meant(NamedTuple):
 
 
 class FormIndex:
-    """Forms that may be meant, found by the first letters of their words: a slip spares those, so few are compared."""
+    """Forms indexed by the first letters of their words, which typing errors rarely change, so few are compared."""
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
         """Take (key, normal form) pairs."""
@@ -30,11 +30,11 @@ class FormIndex:
 
     @property
     def initials(self) -> Collection[str]:
-        """Give the first letters of the words of every form, together: a text with none of these is near to none."""
+        """Give the initials of every form; a text with other initials is near to none."""
         return self._by_initials.keys()
 
     def nearest(self, form: str) -> str | None:
-        """Give the key whose words are nearest to `form` within its slips, or None when two keys are equally near."""
+        """Give the key of the form with the fewest typing errors, None when none is near or two are equally near."""
         words, initials = _taken_apart(form)
         alike = self._by_initials.get(initials)
         if alike is None:
@@ -49,7 +49,7 @@ class FormIndex:
 
 
 def only(keys: set[str]) -> str | None:
-    """Give the one of a set, None when it has none or several."""
+    """Give the only key of a set, None when it has none or several."""
     return next(iter(keys)) if len(keys) == 1 else None
 
 
@@ -62,12 +62,12 @@ def first(found: Iterable[str | None]) -> str | None:
 
 
 def denies(form: str) -> bool:
-    """Tell whether a normal text denies something."""
+    """Tell whether a normal text has a negation."""
     return bool(_DENIAL.search(form))
 
 
 def same_side(one: str, other: str) -> bool:
-    """Tell whether both texts deny or neither does, and neither says the opposite of the other."""
+    """Tell whether both texts are negated or neither is, and whether no word of one is the opposite of the other's."""
     return denies(one) == denies(other) and not any(
         (left.search(one) and right.search(other)) or (right.search(one) and left.search(other))
         for left, right in _OPPOSITES
@@ -75,10 +75,10 @@ def same_side(one: str, other: str) -> bool:
 
 
 def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
-    """Count the slips of the finger between two whole texts; None when they are simply different.
+    """Count the typing errors between two whole texts, None when they are different texts.
 
-    «не» must stand in both or in neither, digits and first letters must be equal: one letter makes
-    «не готово», «6 класс» or «выключить» of its opposite.
+    Negation, digits and first letters must be equal, because one letter turns «готово», «5 класс» or «включить» into
+    something else.
     """
     if said == meant.form:
         return 0
@@ -92,7 +92,7 @@ def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
 
 
 def initials(form: str) -> str:
-    """Give the first letters of the words of a normal text, «не» and what it denies being one word."""
+    """Give the first letters of the words of a normal text; «не» and the word it negates are one word."""
     return _taken_apart(form)[1]
 
 
@@ -105,7 +105,7 @@ def _taken_apart(form: str) -> tuple[tuple[str, ...], str]:
 
 
 def _words(form: str) -> tuple[str, ...]:
-    # People write «незнаю» and «не знаю», «неполучаетца» and «не получается».
+    # Both «незнаю» and «не знаю» are typed, both «неполучаетца» and «не получается».
     joined = form.replace("не ", "не") if form.startswith("не ") else form.replace(" не ", " не")
     return tuple(joined.split())
 

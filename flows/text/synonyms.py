@@ -10,7 +10,7 @@ _ENDING = re.compile(
     r"|[оеё]го|[оеё]му|[ыи]ми?|[ыи]х|[ую]ю|т[ьи]|л[аои]?|[еияюуа]т|[еи]шь|[еи]те|[аие]л[аои]?|[аие]ть|а[ею]т|ен[аоы]?)?"
 )
 
-# What people call differently. The first that begins the word is its name.
+# The first pattern that matches the beginning of a word gives its root.
 _CALLED = {
     "ребенок": r"сын|доч|ребен|ребят|дет(?:и|ей|ям|ск)|чадо|малыш|школьник|учени[кц]|учащ|подрост|девочк|мальчик",
     "учетка": r"учетк|учеток|учетн|аккаунт|акаунт|акк$|кабинет|лк$|профил",

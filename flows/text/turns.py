@@ -2,7 +2,7 @@
 
 import re
 
-# Turns of speech of several words, in this order. A number and what follows it is decided here.
+# They are replaced in this order; a number and the word after it are decided here too.
 _TEENS = r"1[4-8]|четырнадцат\w*|пятнадцат\w*|шестнадцат\w*|семнадцат\w*|восемнадцат\w*|совершеннолет\w*"
 _UNITS = r"дн|день|сут|недел|мес|час|мин|числ|руб|шт|янв|фев|март|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _COUNTS = (
@@ -12,9 +12,9 @@ _COUNTS = (
 )
 _TURNS = tuple(
     (re.compile(sign), re.compile(pattern), plain)
-    for sign, pattern, plain in (  # a sign begins one of the words of every such turn, so few are looked for
+    for sign, pattern, plain in (  # prefilter pattern, pattern, replacement; the first matches one word of every such turn
         ("дела", r"\bчто (?:мне |нам )?(?:теперь |тогда |с этим |дальше )*дела\w+", " "),
-        (  # the code of the class is ours, and nobody is warned of it
+        (  # a class code is our own: no warning about fraud
             "код",
             r"\bкод\w* (?:из ссылки|(?:от |для )?(?:класса|школы|ребенка|сотрудника|учителя)"
             r"|(?:для )?втор\w+ родител\w+)",
@@ -39,7 +39,7 @@ _TURNS = tuple(
             r"\bуч[еио]т\w* зап[иа]с\w*|\bличн\w+ кабинет\w*|\buchetn\w+ zapis\w*",
             "учетка",
         ),
-        (  # «кто записал» asks who dared, «кто записывает» asks whose task it is
+        (  # «кто записал» is a complaint, «кто записывает» asks whose task it is
             "без$|зарегистрировал|создал|завел|оформил",
             r"\bбез (?:(?:моего|нашего) )?(?:меня|нас|спроса?|ведома|согласия|разрешения)\b"
             r"|\bкто(?: то)?(?= (?:\w+ )?(?:зарегистрировал|создал|завел|оформил)[аи]?\b)",
