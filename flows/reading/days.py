@@ -49,7 +49,7 @@ def _coming(text: str, today: date) -> date | None:
         return _of_month_ahead(int(said[1] or said[2] or said[3]), today)
     year = today + timedelta(days=364)  # the day is looked for within a year from today
     found = _date(text, year)
-    return found if found == _date(text, year - SLIP) else None  # a day without a year that has just passed is a typing error
+    return found if found == _date(text, year - SLIP) else None  # a day just passed, without a year, is a typing error
 
 
 def _weekday_ahead(named: int, today: date, *, next_week: bool) -> date:

@@ -45,7 +45,7 @@ def phrase(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def letter(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a broadcast of any length, with the count of its characters: the next state refuses too many."""
+    """Read a broadcast of any length, with the count of its characters for the message that it is too long."""
     whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None
 

@@ -47,7 +47,7 @@ def _number(text: str) -> int | None:
 
 
 def _of_family(figures: str) -> int:
-    """Give the number of a family, 0 if it is none. Long digit strings are not converted: `int` would be slow."""
+    """Give the number of a family, 0 if it is none. Strings of five digits or more are not converted."""
     found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
     return found if found <= MOST_FAMILIES else 0
 

@@ -12,7 +12,7 @@ _COUNTS = (
 )
 _TURNS = tuple(
     (re.compile(sign), re.compile(pattern), plain)
-    for sign, pattern, plain in (  # prefilter pattern, pattern, replacement; the first matches one word of every such turn
+    for sign, pattern, plain in (  # prefilter (matches one word of every such turn), pattern, replacement
         ("дела", r"\bчто (?:мне |нам )?(?:теперь |тогда |с этим |дальше )*дела\w+", " "),
         (  # a class code is our own: no warning about fraud
             "код",
