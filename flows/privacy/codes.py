@@ -1,22 +1,22 @@
-"""Codes as we make them, found in what people type: alone, in a sentence, in a link, with the dash of a phone."""
+"""Access codes in typed text: alone, in a sentence, in a link, with any dash."""
 
 import re
 
-DASHES = "‐‑‒–—−"  #: what phones and editors make of a hyphen
+DASHES = "‐‑‒–—−"  #: what phones and editors put instead of a hyphen
 OURS = re.compile(
     r"(?<![\w-])(?:[a-z0-9]{3} ?- ?[a-z0-9]{6}|demo-\d{1,2}[a-z])(?![\w-])", re.ASCII | re.IGNORECASE
-)  #: phones begin with a capital
-#: The same in the signs codes are made of, and nothing looser: what is left alone when numbers are crossed out. Six
-#: figures after the hyphen are the number of a certificate
+)  #: case is ignored: phones capitalise the first letter
+#: The same, strictly with the characters codes are made of: redaction of numbers skips these. Six digits after the
+#: hyphen are not a code but the number of a certificate
 MADE = re.compile(
     r"(?<![\w-])(?=[a-z-]*[2-9])[2-9bcdfghjkmnp-tv-z]{3}-(?=[2-9]*[a-z])[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
 )
-#: Russian letters and dashes, as they are read off paper
+#: Russian letters and dashes that look the same on paper
 LOOKALIKES = str.maketrans(f"вкмнрстухВКМНРСТУХ{DASHES}", f"bkmhpctyxBKMHPCTYX{'-' * len(DASHES)}")
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Give the codes a text holds, each once, as they were made; of a link only those it brings along."""
+    """Give the codes in a text, each once, in their original form; if one is the value of a link, only such ones."""
     plain = hyphenated(text)
     if "-" not in plain:  # nearly every text
         return ()
@@ -26,31 +26,31 @@ def codes(text: str) -> tuple[str, ...]:
 
 
 def _mixed(code: str) -> bool:
-    # a digit and a letter stand anywhere in ours: figures alone are somebody's number, letters alone «web-design»
+    # ours have both digits and letters: «web-design» and plain numbers are not codes
     return any(map(str.isdigit, code)) and any(map(str.isalpha, code))
 
 
 def alone(text: str) -> bool:
-    """Tell whether a text is a code and nothing else: as it is, in quotes, or as a link that brings it."""
+    """Tell whether a text is one code and nothing else: bare, in quotes, or in a link."""
     if len(codes(text)) != 1:
         return False
     return len(text.split()) == 1 or OURS.fullmatch(hyphenated(text).strip()) is not None
 
 
 def hyphenated(text: str) -> str:
-    """Give the text with every dash a hyphen."""
+    """Give the text with every dash replaced by a hyphen."""
     for dash in DASHES:
         text = text.replace(dash, "-")
     return text
 
 
 def retyped(text: str) -> str:
-    """Give the code somebody typed from paper without its hyphen or with Russian letters that look the same, or ""."""
+    """Give the code that was typed without its hyphen or with similar Russian letters, "" when it is none."""
     bare = "".join(text.translate(LOOKALIKES).lower().replace("-", "").split())
     code = f"{bare[:3]}-{bare[3:]}"
     return code if MADE.fullmatch(code) else ""
 
 
 def hidden(low: str) -> str:
-    """Give a plain text in small letters with every code of ours made letters, sign for sign."""
+    """Give a plain text with every access code replaced by as many letters x."""
     return MADE.sub(lambda code: "x" * len(code[0]), low) if "-" in low else low

@@ -1,9 +1,9 @@
 """The given names parents type most often: full and short, Russian, Komi, Tatar, Caucasian, Central Asian.
 
-Only for crossing names out; no person is meant. Add one whenever a name slips through.
+Only for redaction. Add a name whenever one is not recognised.
 """
 
-# In the first case; the others are made from it.
+# In the nominative; the other cases are derived from it.
 _GIVEN_NAMES = """
 авдей агафья агния ада адам аделина азалия азамат азат азиз азиза аида айгуль айдар айжан айнур айрат айсылу аким
 алан алана албина алдар алевтина александр александра алексей алена алеша али алик алина алиса алия алла алмаз алсу
@@ -37,7 +37,7 @@ _GIVEN_NAMES = """
 """
 GIVEN_NAMES = frozenset(_GIVEN_NAMES.split())
 
-# Names that are also everyday words («вера», «марка», «мая»): names only with a capital.
+# Names that are also ordinary words («вера», «марка», «мая»): names only with a capital letter.
 _EVERYDAY = """
 ада азиз аида аким али анар ася вера влада дания дина ева забава ия клим лада лали лев лика лола лука любовь майя
 малика марк мика мила милена муса надежда ника омар поля рания рая роза рома роман саба света слава султан тома хава
@@ -45,13 +45,13 @@ _EVERYDAY = """
 """
 EVERYDAY = frozenset(_EVERYDAY.split())
 
-# Cases no rule makes.
+# Cases that no rule gives.
 _IRREGULAR = """
 павла павлу павлом павле петра петру петром петре льва льву львом льве любови любовью
 """
 IRREGULAR = frozenset(_IRREGULAR.split())
 
-# «Son of» and «daughter of», standing after the father's name.
+# «Son of» and «daughter of», which follow the name of the father.
 _TURKIC = """
 оглы оглу углы кызы гызы кизи улы уулу оглыевич oglu ogly oglı kyzy qizi gizi
 """

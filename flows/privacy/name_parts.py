@@ -108,6 +108,6 @@ def may_be_patronymic(low: str) -> bool:
 
 
 def only_sounds_so(low: str) -> bool:
-    """Tell whether a word that ends like a patronymic is an ordinary one: «повседневный»."""
+    """Tell whether a word that ends like a patronymic is an ordinary one: «повседневной»."""
     stem = low.rstrip("аыеуойю")
     return stem in NOT_PATRONYMICS or stem.endswith("дневн")

@@ -1,7 +1,7 @@
-"""Digits that belong to a person, told from digits that belong to a conversation.
+"""Digits that are personal data, as opposed to digits of a conversation.
 
-Any four digits in a row are struck, unless they are dates near today, hours, years or counts of something, or stand
-in a code of ours: the school answers by one, a teacher writes one to the class.
+Four digits or more in a row are redacted, unless they are a date near today, a time, a year or a count, or part of one
+of our access codes: schools and teachers send those to parents.
 """
 
 import re
@@ -13,13 +13,13 @@ from itertools import chain
 from flows.privacy.codes import hidden
 from flows.privacy.plain import BARRIER, DIGIT, Plain, RedactionSpan
 
-# A birthday is older than any dealing with the school that is still going on.
+# A date outside this range may be a birthday: no check or deadline is that far from today.
 PAST, FUTURE = timedelta(days=400), timedelta(days=60)
 
-# How many digits make a secret: written together or apart, with anything between, alone on a line.
+# How many digits are redacted: written together; apart, with anything between; alone on a line.
 TOGETHER, APART, ALONE = 4, 7, 3
 
-# Short harmless tokens in one row; a longer row is a number dressed up as dates.
+# Harmless short tokens in a row; a longer row is a number disguised as dates.
 IN_A_ROW = 3
 
 MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
@@ -60,7 +60,7 @@ CLAUSE = re.compile(
 
 LOOSE_ZERO = re.compile(r"(?<![^\W_])(?=[оoз]{0,3}[0-9])[0-9оoз]+(?![^\W_])")
 NARROW = re.compile(r"[0-9](?:[\s./:_-]{0,3}[0-9])*")
-# People also spell the dash out: «112 тире 233».
+# The dash may be spelled out: «112 тире 233».
 WIDE = re.compile(rf"[0-9](?:(?:[^\w{BARRIER}]|_){{0,4}}(?:(?:тире|дефис|пробел|точка|минус)\W{{1,3}})?[0-9])*")
 WORDLESS_LINE = re.compile(r"^(?:[^\w\n]|_)*+(?P<n>[0-9](?:[^\w\n]|[0-9_])*+)$", re.MULTILINE)
 WORDLESS = re.compile(r"\A(?:\W|_)*+(?P<n>[0-9](?:\W|[0-9_])*+)\Z")
@@ -78,7 +78,7 @@ CODE = re.compile(
 
 
 def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
-    """Find the digits to strike."""
+    """Give the digits to redact."""
     if not DIGIT.search(seen.low):
         return []
     low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
@@ -88,9 +88,9 @@ def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
 
 
 def seam(before: Plain, text: Plain) -> list[RedactionSpan]:
-    """Find a number begun in `before` and finished in `text`, in the plain text of both joined by a newline.
+    """Find a number that begins in `before` and ends in `text`; positions are in both texts joined by a newline.
 
-    A count («20 дней») is nobody's second half.
+    A count at the start of `text` («20 дней») is not a second half.
     """
     low, last = hidden(text.low), hidden(before.low)
     head = re.match(rf"[^\w{BARRIER}]*[0-9][0-9\s./:_-]*", low)
@@ -107,12 +107,12 @@ def _continues_in_words(low: str, end: int) -> bool:
 
 
 def _digits_for_letters(found: re.Match[str]) -> str:
-    """Read О as 0 and З as 3 in a word made of digits."""
+    """Replace О by 0 and З by 3 in a word made of digits."""
     return found.group().translate(str.maketrans("оoз", "003"))
 
 
 def _harmless(low: str, today: date) -> list[tuple[int, int, bool]]:
-    """Give the stretches a conversation needs, each with whether it is a full date, which needs no counting."""
+    """Give the harmless spans, each with True for a full date, which does not count towards IN_A_ROW."""
     dates = [(found.start(), found.end(), True) for found, day in _dates(low, today) if _near(day, today)]
     years = ((found.start(), found.end(), False) for found in YEAR.finditer(low) if _school_year(found, today))
     counts = ((found.start(), found.end(), False) for found in chain(COUNTED.finditer(low), HOUR.finditer(low)))
@@ -170,14 +170,14 @@ def _runs(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[Redaction
 
 
 def _lines(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[RedactionSpan]:
-    """Strike a line, or a whole text, that has digits and no words."""
+    """Give the lines, and the whole text, that have digits and no words."""
     for found in [*WORDLESS_LINE.finditer(low), *WORDLESS.finditer(low)]:
         if _digits(found.group("n")) >= ALONE and _secret(low, found.span("n"), harmless, ALONE):
             yield RedactionSpan(*found.span("n"), _kind(low, *found.span("n")))
 
 
 def _secret(low: str, span: tuple[int, int], harmless: list[tuple[int, int, bool]], limit: int) -> bool:
-    """Answer whether enough digits are left of a run when the harmless ones are taken away."""
+    """Tell whether a run has `limit` digits without the harmless spans, or too many short harmless spans."""
     start, end = span
     near = harmless[bisect_left(harmless, (start,)) : bisect_left(harmless, (end,))]
     inside = [part for part in near if part[1] <= end]
@@ -199,7 +199,7 @@ def _digits(text: str) -> int:
 
 
 def _kind(low: str, start: int, end: int) -> str:
-    """Name a number by its length; only «вычеркнул СНИЛС» hangs on it, so a near guess will do."""
+    """Give the kind of a number by its length. Only the note to the person uses it, so a guess is good enough."""
     digits = "".join(filter(str.isdigit, low[start:end]))
     if len(digits) == 11:
         mobile = digits[0] in "78" and "снилс" not in low[max(0, start - 20) : start]

@@ -1,15 +1,15 @@
-"""Everyday words that only look like surnames, patronymics, passwords or document series.
+"""Ordinary words that only look like surnames, patronymics, passwords or document series.
 
 They keep a parent's sentence whole; add one when an innocent word was crossed out.
 """
 
-# What a case may add to a stem below.
+# Case endings of the stems below.
 _ENDINGS = """
 а у ы и е о я ю ь ой ою ей ым им ом ем ых их ам ах ями ами ыми ими ая яя ую ый ий ое ые ие ого его ому ему ям ях ью
 """
 ENDINGS = frozenset(_ENDINGS.split())
 
-# Words with the shape of a surname, or with a capital by habit, without their case ending.
+# Words that look like surnames or are often capitalised, without their case endings.
 _STEMS = """
 документов родителев часов вопросов ответов результатов классов уроков паспортов аккаунтов логинов паролев дневников
 статусов месяцев учебников учеников кружков предметов сервисов номеров символов знаков сертификатов вариантов
@@ -42,7 +42,7 @@ _STEMS = """
 """
 STEMS = frozenset(_STEMS.split())
 
-# Words that stand beside a name and are no part of it.
+# Words that stand beside a name and are not part of it.
 _OPENERS = """
 здравствуйте здравствуй привет приветствую добрый доброе доброго день утро вечер спасибо благодарю пожалуйста
 извините простите да нет не ни но а и у в во на о об от до для по при про с со к ко из за без под над через после
@@ -62,7 +62,7 @@ _OPENERS = """
 """
 OPENERS = frozenset(_OPENERS.split())
 
-# Beginnings of words in -ский and -ник that are no surnames in a sentence about school.
+# Beginnings of words in -ский and -ник that are not surnames in a sentence about school.
 _ADJECTIVES = """
 детск русск английск немецк французск китайск российск советск родительск учительск республиканск городск сельск
 гражданск медицинск школьник взрослы пользовательск мужск женск банковск дневник ученик человек понедельник вторник
@@ -70,7 +70,7 @@ _ADJECTIVES = """
 """
 ADJECTIVES = tuple(_ADJECTIVES.split())
 
-# Words in -овна and -евна without their ending that nobody is called by; all in -дневн are meant too.
+# Words in -овна and -евна that are not patronymics, without their ending; all in -дневн are such words too.
 _NOT_PATRONYMICS = """
 основн условн безусловн обусловн виновн невиновн духовн бездуховн уголовн верховн церковн любовн кровн бескровн
 малокровн полнокровн хладнокровн единокровн ровн неровн уровн поровн чиновн сановн сыновн готовн дословн пословн
@@ -82,7 +82,7 @@ _NOT_PATRONYMICS = """
 """
 NOT_PATRONYMICS = frozenset(_NOT_PATRONYMICS.split())
 
-# Latin words that follow «пароль» and «логин» without being them: «пароль от MAX».
+# Latin words after «пароль» and «логин» that are neither: «пароль от MAX».
 _PRODUCTS = """
 max sferum gosuslugi vk fgis id esia sms email e-mail mail pc iphone ipad ios android windows myschool telegram
 google yandex apple wifi wi-fi chrome safari com ru www gosuslugi.ru esia.gosuslugi.ru login password mac pin qr sim
@@ -90,13 +90,13 @@ vpn ok web app usb pdf whatsapp viber xiaomi samsung huawei honor rustore
 """
 PRODUCTS = frozenset(_PRODUCTS.split())
 
-# Two letters after a Roman number that are no series: «II-ой», «X-XI», «3-ФЗ».
+# Two letters after a Roman number that are not a series: «II-ой», «X-XI», «3-ФЗ».
 _ORDINALS = """
 ый ой ая го му ом ых ми ти ое ые ым ую ий их им ей ем ух ех ка ки ии ix xi iv vi хi хх xx ii vv мя фз
 """
 ORDINALS = frozenset(_ORDINALS.split())
 
-# And the short words of a sentence in capitals: «В I НЕ ПРИШЛО».
+# Short words in a capitalised sentence: «В I НЕ ПРИШЛО».
 _SHORT_WORDS = """
 не на по до от из за но да он мы вы ты ее их то со во ко об ни бы же ли уж ну ок пг рф рк
 """

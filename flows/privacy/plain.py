@@ -1,4 +1,4 @@
-"""A typed text made plain for searching: one alphabet of digits, dashes and spaces, nothing invisible."""
+"""A typed text made plain for searching: ASCII digits, one kind of dash and space, nothing invisible."""
 
 import re
 import unicodedata
@@ -8,19 +8,19 @@ from typing import NamedTuple
 
 CROSSED = "[вычеркнуто]"
 
-# Stands for a CROSSED that is already there; typed NULs become spaces, so nothing else can be taken for it.
+# Replaces a CROSSED that is already in the text; typed NULs become spaces, so it is unambiguous.
 BARRIER = "\0"
 
 BREVE = "\u0306"
 KEPT = {"№": "№", "ё": "е", "Ё": "Е", "\n": "\n", "\r": "\n", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"}
 MARKS = {"−": "-", "⁃": "-", "˗": "-", "⁄": "/", "∕": "/", "·": ".", "∙": ".", "⋅": ".", "\u3164": "", "\uffa0": ""}
-ORDINARY = re.compile(r"[\n -~А-Яа-яЁё«»]*")  # letters that are plain already, but for ё: nearly every text
+ORDINARY = re.compile(r"[\n -~А-Яа-яЁё«»]*")  # characters that are plain already, except ё: nearly every text
 INVISIBLE = frozenset({"Mn", "Me", "Cf"})
-DIGIT = re.compile("[0-9]")  # of a plain text: all digits are these
+DIGIT = re.compile("[0-9]")  # in a plain text there are no other digits
 
 
 class RedactionSpan(NamedTuple):
-    """A stretch to be struck, end excluded."""
+    """A part of a text to redact, `end` excluded, and what it is."""
 
     start: int
     end: int
@@ -28,19 +28,19 @@ class RedactionSpan(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """The plain text twice, as typed and in small letters, index for index, and where each letter came from."""
+    """The plain text with its case and in small letters, equally long, and the typed index of each character."""
 
     typed: str
     low: str
     origin: Sequence[int]
 
     def typed_at(self, start: int, end: int) -> tuple[int, int]:
-        """Give the typed stretch behind a plain one, with the invisible marks that follow it."""
+        """Give the typed span of a plain one, including the invisible marks after it."""
         return self.origin[start], max(self.origin[end], self.origin[end - 1] + 1)
 
 
 def plain(text: str) -> Plain:
-    """Make `text` plain; what is already crossed out becomes one BARRIER."""
+    """Make `text` plain; every CROSSED becomes one BARRIER."""
     if ORDINARY.fullmatch(text) and CROSSED not in text:
         typed = text.replace("ё", "е").replace("Ё", "Е")
         return Plain(typed, typed.lower(), range(len(text) + 1))
@@ -65,7 +65,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _short_i(letters: list[str], origin: list[int]) -> None:
-    """Put a lone breve on the и before it, as Apple keyboards send й in two pieces."""
+    """Join a breve with the и before it: Apple keyboards send й as two characters."""
     letters.pop()
     origin.pop()
     if letters and letters[-1] in "иИ":
@@ -90,7 +90,7 @@ def _by_category(letter: str, category: str) -> str:
         return "-"
     if category[0] in "ZC":
         return " "
-    # Long ligatures are nobody's secret, and would make a short text very long.
+    # Long ligatures hold no personal data, and would make a short text very long.
     folded = unicodedata.normalize("NFKC", letter)
     return folded if len(folded) <= 3 else " "
 

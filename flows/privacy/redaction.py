@@ -1,6 +1,6 @@
-"""What a parent typed, with everything personal crossed out.
+"""Redaction: typed text with all personal data replaced.
 
-Pure and total: any string is answered, and crossing out twice changes nothing.
+Pure and total: it takes any string, and redacting twice changes nothing.
 """
 
 from collections.abc import Iterable
@@ -14,27 +14,27 @@ from flows.privacy.secrets import words
 
 __all__ = ["CROSSED", "Redacted", "joined", "redacted"]
 
-# Only the end of the draft can continue into a new message.
+# Characters of the draft that are searched again with a new message: only its end can continue into it.
 REMEMBERED = 200
 
-# Each pass may uncover a little more; a text that is still changing after these was written to tease us.
+# A pass may reveal more; a text that still changes after the last pass is redacted as a whole.
 PASSES = 4
 
-# Kinds that say only «digits».
+# Kinds that say nothing but «digits».
 VAGUE = frozenset({"number", "code"})
 
 
 class Redacted(NamedTuple):
-    """A text safe to keep, and the kinds of things struck from it; no kinds, nothing struck."""
+    """A text without personal data, and the kinds of data that were removed."""
 
     text: str
     struck: frozenset[str]
 
 
 def redacted(text: str, today: date, before: str = "") -> Redacted:
-    """Give `text` with personal things crossed out.
+    """Redact `text`.
 
-    `before` is the redacted earlier part of the same draft: what began there is crossed out here too.
+    `before` is the redacted earlier part of the same draft: data that began there is redacted here too.
     """
     tail = before[-REMEMBERED:]
     struck: set[str] = set()
@@ -50,7 +50,7 @@ def redacted(text: str, today: date, before: str = "") -> Redacted:
 
 
 def joined(before: str, text: str, today: date) -> Redacted:
-    """Give the whole draft, `before` and `text` on its own line, crossed out on both sides of the seam."""
+    """Give the whole draft, `before` and `text` on the next line, redacted on both sides of the seam."""
     if not before:
         return redacted(text, today)
     whole = f"{before}\n{text}"
@@ -60,14 +60,14 @@ def joined(before: str, text: str, today: date) -> Redacted:
 
 
 def _continued(before: str, text: str, today: date) -> list[RedactionSpan]:
-    """Find what only the earlier part of the draft betrays."""
+    """Find the data in `text` that only the earlier part of the draft reveals."""
     start = len(before) + 1
     spans = [*_found(f"{before}\n{text}", today), *_at_seam(before, text)]
     return _moved((span for span in spans if span.end > start), -start)
 
 
 def _at_seam(before: str, text: str) -> list[RedactionSpan]:
-    """Find the digits that end `before` and begin `text`: two halves of one number."""
+    """Find digits that end `before` and begin `text`: two halves of one number."""
     return _typed(plain(f"{before}\n{text}"), seam(plain(before), plain(text)))
 
 
@@ -82,7 +82,7 @@ def _all(seen: Plain, today: date) -> list[RedactionSpan]:
 
 
 def _typed(seen: Plain, spans: Iterable[RedactionSpan]) -> list[RedactionSpan]:
-    """Bring spans of the plain text back to the text as typed."""
+    """Give the spans of a plain text as spans of the typed text."""
     return [RedactionSpan(*seen.typed_at(span.start, span.end), span.kind) for span in spans]
 
 
@@ -99,7 +99,7 @@ def _crossed(text: str, spans: Iterable[RedactionSpan]) -> str:
 
 
 def _kinds(spans: Iterable[RedactionSpan]) -> frozenset[str]:
-    """Name each struck stretch by what is best known of it: a street number is an address, not a code."""
+    """Give the kinds of spans; of overlapping ones the specific kinds: a house number is an address, not a code."""
     kinds: set[str] = set()
     for group in _groups(spans):
         here = {span.kind for span in group}
@@ -108,7 +108,7 @@ def _kinds(spans: Iterable[RedactionSpan]) -> frozenset[str]:
 
 
 def _groups(spans: Iterable[RedactionSpan]) -> list[list[RedactionSpan]]:
-    """Gather spans that touch, in the order of the text."""
+    """Group spans that touch, in the order of the text."""
     groups: list[list[RedactionSpan]] = []
     end = -1
     for span in sorted(spans):

@@ -1,4 +1,4 @@
-"""Secrets told by the words around them: e-mails, passwords, birth certificates, addresses."""
+"""Personal data that is recognised by the words around it: e-mails, passwords, birth certificates, addresses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,7 @@ from flows.privacy.ordinary_words import ORDINALS, PRODUCTS, SHORT_WORDS
 from flows.privacy.plain import BARRIER, DIGIT, Plain, RedactionSpan
 from flows.text.prefilter import any_of
 
-# Every repeat is bounded or possessive: a hostile text must not make the search slow.
+# Every repetition is bounded or possessive: a malicious text must not make the search slow.
 NAME_AT = r"(?<![\w.+-])[\w.+-]{1,64}+"
 EMAILS = (
     re.compile(
@@ -28,12 +28,12 @@ EMAILS = (
     ),
 )
 
-# An e-mail has one of these, or an «at» that is a word.
+# Prefilter: every e-mail contains one of these, or «at» as a word.
 EMAIL_SIGNS = ("@", "соба", "точка", ".ru", ".com", ".ру")
 SPOKEN_AT = ("at", "эт")
-ALONE_AT = re.compile(r"(?:at|эт)(?<!\wat)(?<!\wэт)\b")  # letters first: it is found three times as quickly
+ALONE_AT = re.compile(r"(?:at|эт)(?<!\wat)(?<!\wэт)\b")  # lookbehind last: three times as fast
 
-# Every KEY begins with one of these.
+# Prefilter: every KEY begins with one of these.
 KEY_SIGNS = ("парол", "логин", "кодов", "password", "login", "pass", "пасворд")
 KEY = (
     r"(?<![а-яa-z])(?:парол[ьяеию][а-я]{0,2}|логин[а-я]{0,2}|кодов[а-я]{2} слов[ао]|"
@@ -47,7 +47,7 @@ TYPED = r"[^\sа-я\0«»]{3,64}"
 LATIN = re.compile(
     rf"{KEY}(?:{JOIN}{KEY})?{JOIN}(?P<a>{TYPED})(?:[\s/,;]{{1,3}}(?:и\s)?(?!{KEY})(?P<b>{TYPED}))?(?![а-я])"
 )
-# A few words may stand between, but then the token itself must look like a password.
+# With a few words in between, the token itself must look like a password.
 FAR = re.compile(
     rf"{KEY}(?:[\s:,-]{{1,3}}[а-я]{{1,15}}){{1,5}}[\s:=\"«-]{{1,4}}(?P<a>{TYPED}|[а-я]{{3,20}}[0-9]{{2,10}})"
 )
@@ -93,7 +93,7 @@ ADDRESSES = (
     ),
 )
 TYPED_ADDRESSES = (
-    # «живём Ленина 5»: a name with a capital, and nothing counted after the number.
+    # «живём Ленина 5»: a capitalised name, and no counted word after the number.
     re.compile(
         r"(?i:прожива\w{2,4}|живу|живем|живет|адрес\w{0,2}|прописан\w{0,2}|регистраци[яиюе])[\s:,-]{1,3}(?:[а-я]{1,4}\.?\s){0,3}"
         r"(?P<n>(?:[А-Я][а-я-]{2,25}\s){1,3}[0-9]{1,3}[а-я]?)(?! ?[а-я0-9%])"
@@ -109,7 +109,7 @@ TYPED_ADDRESSES = (
 
 
 def words(seen: Plain) -> list[RedactionSpan]:
-    """Find the e-mails, passwords and logins, birth certificates and addresses to strike."""
+    """Give the e-mails, passwords and logins, birth certificates and addresses to redact."""
     found = [*_emails(seen)] if _may_hold_email(seen.low) else []
     if any_of(KEY_SIGNS, seen.low):
         found += _passwords(seen)
@@ -140,7 +140,7 @@ def _token(found: re.Match[str], part: str) -> RedactionSpan:
 
 
 def _latin(token: str) -> bool:
-    """Answer whether a token right after the word is what was typed there, and not the name of a site."""
+    """Tell whether a token right after KEY is a password or a login, not a word or the name of a site."""
     known = token.strip(".,!?()«»\"';:") in PRODUCTS
     return not known and bool(re.search(r"[a-z]|[0-9]{4}|[0-9][^\w\s,.)?!:;-]|[!@#$%^&*]\S*[0-9]", token))
 
@@ -177,7 +177,7 @@ def _series_alone(seen: Plain) -> Iterator[RedactionSpan]:
 
 
 def _series(found: re.Match[str]) -> bool:
-    """Tell «I-ЕА» from «I НЕ», «II-ОЙ» and «X-XI»; a digit needs its hyphen («1-ЕА»)."""
+    """Tell whether a match is a series («I-ЕА»), not «I НЕ», «II-ОЙ» or «X-XI»; after a digit a hyphen is needed."""
     letters, hyphen = found["l"].lower(), "-" in found["s"]
     if letters in ORDINALS or re.fullmatch(r"[ivxхі]{2}", letters):
         return False
