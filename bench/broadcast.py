@@ -17,9 +17,9 @@ from typing import NamedTuple
 from bot.jobs.fan_out import CHUNK
 from flows.values.segments import EVERY_CLASS, Segment
 from storage.port.answers import Granted
-from storage.port.broadcasts import BroadcastRow
-from storage.port.chats import ChatKey
-from storage.port.delivery import Ended
+from storage.port.delivery.broadcasts import BroadcastRow
+from storage.port.delivery.deliveries import Ended
+from storage.port.people.chats import ChatKey
 from storage.port.turns import ChildRow, RecordRow, Rows
 from storage.sqlite.store import SqliteStore, opened
 

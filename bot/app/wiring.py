@@ -27,7 +27,7 @@ from flows.book.errors import BrokenBook, Fault
 from flows.book.loading import Library, bound, library
 from flows.book.model import Book
 from flows.checks import needed_everywhere
-from storage.port.delivery import LEAST_URGENT
+from storage.port.delivery.deliveries import LEAST_URGENT
 from storage.port.ids import ordered_ids
 from storage.port.store import Store
 from texts import Texts

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from storage.port.files import FileRow
+from storage.port.delivery.files import FileRow
 from storage.port.store import Store
 
 

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from flows.values.events import Event
-from storage.port.chats import ChatKey
-from storage.port.files import FileRow
+from storage.port.delivery.files import FileRow
+from storage.port.people.chats import ChatKey
 
 
 class Fetch(NamedTuple):

@@ -26,7 +26,7 @@ from typing import NamedTuple, Protocol
 
 from bot.channels.incoming import Incoming
 from bot.messages.screen import Screen
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 
 class OutgoingMessage(NamedTuple):

@@ -15,11 +15,11 @@ from flows.reading.drafts import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import DAYS, GOALS, Round
 from flows.values.segments import Segment
-from storage.port.campaigns import Campaign, Held, RoundSeen
-from storage.port.families import PaperList
-from storage.port.orders import Order, Signature
-from storage.port.rounds import BEST
-from storage.port.slips import SlipRow
+from storage.port.people.families import PaperList
+from storage.port.people.slips import SlipRow
+from storage.port.school.campaigns import Campaign, Held, RoundSeen
+from storage.port.school.orders import Order, Signature
+from storage.port.school.rounds import BEST
 
 #: A class of forty families, of which every step holds some up
 _ROWS = tuple(

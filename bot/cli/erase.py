@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.app.config import Settings
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.sqlite.store import opened
 
 

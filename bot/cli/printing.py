@@ -15,7 +15,7 @@ from bot.rendering.addresses import Addresses
 from bot.rendering.printer import Printed, Printer
 from flows.reading.families import MOST_FAMILIES, class_name
 from flows.reading.reader import ReaderInput
-from storage.port.slips import SlipRow
+from storage.port.people.slips import SlipRow
 from storage.port.store import Store
 from storage.sqlite.store import opened
 from texts import School, Texts

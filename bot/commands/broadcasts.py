@@ -5,7 +5,7 @@ from bot.messages.screen import encoded
 from bot.queries import letters
 from flows.values import segments
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.broadcasts import BroadcastRow, Reported
+from storage.port.delivery.broadcasts import BroadcastRow, Reported
 
 UNKNOWN = Refused("unknown")
 

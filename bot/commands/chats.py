@@ -3,7 +3,7 @@
 from bot.commands.context import CommandContext
 from flows.values.events import News
 from storage.port.answers import Answer, Granted
-from storage.port.timers import TimerRow
+from storage.port.delivery.timers import TimerRow
 from storage.port.turns import Rows
 
 

@@ -11,7 +11,7 @@ from flows.book.model import Book
 from flows.context.known import Known
 from flows.values.calendar import Calendar
 from flows.values.effects import Notice
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.port.store import Work
 
 

@@ -3,7 +3,7 @@
 from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS, over, rounds
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.campaigns import CampaignRow
+from storage.port.school.campaigns import CampaignRow
 
 
 async def set_one(context: CommandContext) -> Answer:

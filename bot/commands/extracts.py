@@ -5,7 +5,7 @@ from datetime import date
 from bot.commands.context import CommandContext
 from flows.values.events import News
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.timers import TimerRow
+from storage.port.delivery.timers import TimerRow
 from storage.port.turns import RecordRow, Rows
 
 

@@ -6,7 +6,7 @@ from bot.commands.context import CommandContext
 from flows.values.calendar import Calendar
 from flows.values.events import News
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.timers import CancelRow, TimerRow
+from storage.port.delivery.timers import CancelRow, TimerRow
 from storage.port.turns import Rows
 
 LONGEST = timedelta(days=366)  #: nobody substitutes longer than a year

@@ -3,7 +3,7 @@
 from bot.commands.context import CommandContext
 from flows.privacy.redaction import redacted
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.lessons import LessonRow
+from storage.port.school.lessons import LessonRow
 
 
 async def teach(context: CommandContext) -> Answer:

@@ -2,7 +2,7 @@
 
 from bot.commands.context import CommandContext
 from storage.port.answers import Answer
-from storage.port.orders import OrderRow
+from storage.port.school.orders import OrderRow
 
 
 async def send(context: CommandContext) -> Answer:

@@ -10,9 +10,9 @@ from bot.turns.batch import Batch
 from bot.turns.services import TurnServices
 from flows.values.calendar import Calendar
 from flows.values.events import News
-from storage.port.budget import WITHIN
-from storage.port.chats import Standing
-from storage.port.rounds import DueRound, PromptRow, Wanted
+from storage.port.delivery.budget import WITHIN
+from storage.port.people.chats import Standing
+from storage.port.school.rounds import DueRound, PromptRow, Wanted
 from storage.port.store import Store, Work
 
 AT_ONCE = 50  #: persons decided anew in one transaction

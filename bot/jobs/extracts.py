@@ -7,9 +7,9 @@ from bot.clock import Clock
 from flows.book.model import Book
 from flows.context.extracts import due, reminder
 from flows.values.events import News
-from storage.port.extracts import DueExtract
+from storage.port.delivery.timers import TimerRow
+from storage.port.school.extracts import DueExtract
 from storage.port.store import Store, Work
-from storage.port.timers import TimerRow
 from storage.port.turns import Rows
 
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from flows.values.events import Event, News, Refreshed
-from storage.port.broadcasts import Reported
+from storage.port.delivery.broadcasts import Reported
+from storage.port.delivery.timers import TimerRow
 from storage.port.store import Store, Work
-from storage.port.timers import TimerRow
 from storage.port.turns import Rows
 
 CHUNK = 500  #: people filled in by one transaction: under 50 ms of the writer

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.clock import Clock
 from flows.values.events import News
-from storage.port.handovers import Rested, Substitution
+from storage.port.delivery.timers import TimerRow
+from storage.port.school.handovers import Rested, Substitution
 from storage.port.store import Store
-from storage.port.timers import TimerRow
 from storage.port.turns import Rows
 
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.clock import Clock
 from flows.book.model import Book
 from flows.values.events import News
+from storage.port.delivery.timers import TimerRow
 from storage.port.store import Store, Work
-from storage.port.timers import TimerRow
 from storage.port.turns import Rows
 
 MOST = 3  #: reminders; then it is between the administrator and the teacher

@@ -8,8 +8,8 @@ from bot.clock import Clock
 from bot.turns.runner import Runner
 from flows.values.calendar import Calendar
 from flows.values.events import News
+from storage.port.delivery.timers import DueTimer
 from storage.port.store import Store
-from storage.port.timers import DueTimer
 
 AT_ONCE = 100  #: timers handed over in one batch
 

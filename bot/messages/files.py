@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from bot.messages.screen import Attachment
-from storage.port.files import FileRow
+from storage.port.delivery.files import FileRow
 
 LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
 PICTURE, DOCUMENT = "picture", "document"

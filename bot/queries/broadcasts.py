@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.messages.limits import TELEGRAM, VK
+from bot.messages.measured import Message, messages
 from bot.messages.parts import size
 from bot.queries import letters
 from bot.queries.context import QueryContext
-from bot.queries.messages import Message, messages
 from flows.values import segments
 from flows.values.events import Option
 from flows.values.segments import Segment
-from storage.port.broadcasts import InReach
+from storage.port.delivery.broadcasts import InReach
 
 SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells
 BAR = 10  #: squares of the bar

@@ -9,7 +9,7 @@ from bot.rendering.labels import campaign_label
 from flows.values.campaigns import Round, rounds
 from flows.values.events import Option
 from flows.values.segments import Segment
-from storage.port.campaigns import Campaign
+from storage.port.school.campaigns import Campaign
 
 EVERYBODY = Segment("all")
 

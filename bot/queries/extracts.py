@@ -8,7 +8,7 @@ from bot.queries.context import QueryContext
 from bot.rendering.labels import extract_label
 from flows.context.extracts import due
 from flows.values.events import Option
-from storage.port.extracts import Extract
+from storage.port.school.extracts import Extract
 
 SOON = timedelta(days=4)  #: a working day before, weekends and a holiday between
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.queries.context import QueryContext
 from flows.text.labels import family_title
 from flows.values.events import Option
-from storage.port.families import PaperList
-from storage.port.slips import SlipRow
+from storage.port.people.families import PaperList
+from storage.port.people.slips import SlipRow
 
 
 async def paper_list(context: QueryContext) -> PaperList:

@@ -15,8 +15,8 @@ from flows.engine.advance import noticed
 from flows.values import segments
 from flows.values.events import News
 from flows.values.segments import Segment
-from storage.port.broadcasts import BroadcastRow, InReach
-from storage.port.budget import WITHIN
+from storage.port.delivery.broadcasts import BroadcastRow, InReach
+from storage.port.delivery.budget import WITHIN
 
 ADDRESS = ("letter", "message")
 HEADED = ("klass", "class_name", "by")  #: the told words that say in whose name, and of which class

@@ -3,7 +3,7 @@
 from bot.queries.context import QueryContext
 from bot.rendering.labels import order_label
 from flows.values.events import Option
-from storage.port.orders import Order
+from storage.port.school.orders import Order
 
 
 async def one(context: QueryContext) -> Order | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from bot.messages.files import DOCUMENT, PICTURE, File
 from bot.messages.screen import Attachment
 from bot.rendering.printer import Printer
-from storage.port.orders import Order
+from storage.port.school.orders import Order
 
 Maker = Callable[[Mapping[str, object]], File | Attachment | None]
 

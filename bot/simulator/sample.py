@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.rendering.addresses import Addresses
 from flows.book.model import CONSENT_VERSION
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 from storage.port.turns import Rows
 

@@ -16,7 +16,7 @@ from bot.simulator.phones import Bubble, Phones
 from bot.simulator.sample import Actor
 from bot.simulator.sample_files import FILES
 from flows.values.events import Event, Opened, Said, SentFile
-from storage.port.delivery import LEAST_URGENT
+from storage.port.delivery.deliveries import LEAST_URGENT
 from storage.port.store import Store
 
 

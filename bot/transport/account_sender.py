@@ -16,7 +16,7 @@ from bot.clock import Clock
 from bot.errors import AccountStoppedError
 from bot.transport.claiming import Call, Claiming, Room
 from bot.transport.ends import ended, in_doubt, outgoing
-from storage.port.delivery import LEAST_URGENT, Claimed, Ended
+from storage.port.delivery.deliveries import LEAST_URGENT, Claimed, Ended
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)

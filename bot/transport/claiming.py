@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.channels.pace import BULK, Meter, Pace
-from storage.port.delivery import LEAST_URGENT, Claimed
+from storage.port.delivery.deliveries import LEAST_URGENT, Claimed
 from storage.port.store import Work
 
 Call = Sequence[Claimed]  #: what the channel is given at once

@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.channels.pace import BULK, NEVER
 from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Sent, Unknown, Unreachable
 from bot.messages.screen import decoded
-from storage.port.delivery import Claimed, Ended
+from storage.port.delivery.deliveries import Claimed, Ended
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine, Sequence
 
 from bot.channels.port import Received, Receiver
 from bot.turns.runner import Runner
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 
 Request = tuple[Received, "asyncio.Future[None]"]  #: of a webhook: what it brought, and what its caller waits for

@@ -12,7 +12,7 @@ from bot.turns.transaction import Transaction
 from flows.values.commands import changes_known
 from flows.values.effects import Contested, Do
 from flows.values.events import Answered, Event
-from storage.port.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, Standing
 
 
 class Answering:

@@ -14,7 +14,7 @@ from flows.engine.advance import Turn, advance
 from flows.values import effects
 from flows.values.effects import CONTESTED, Contested, Notice, Say, Uncontested
 from flows.values.events import Event, News, Refreshed
-from storage.port.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, Standing
 from storage.port.store import Work
 
 ANSWERS = 12  #: answers of the store a turn may need; more is a loop of the book's author

@@ -10,7 +10,7 @@ from bot.messages.files import DOCUMENT, LARGEST, PICTURE, File, kind_of
 from flows.book.model import Book
 from flows.context import permissions
 from flows.values.events import SentFile
-from storage.port.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, Standing
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)

@@ -3,8 +3,8 @@
 from flows.values import effects
 from flows.values.effects import Kept, Promise
 from flows.values.events import News, WaitedOut
-from storage.port.misses import MissRow
-from storage.port.timers import CancelRow, TimerRow
+from storage.port.delivery.timers import CancelRow, TimerRow
+from storage.port.school.misses import MissRow
 from storage.port.turns import ChildRow, LogRow, RecordRow, Rows
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}

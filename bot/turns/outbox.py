@@ -20,9 +20,9 @@ from flows.context.known import Spoken
 from flows.engine.advance import advance
 from flows.values.effects import Notice, Say
 from flows.values.events import Event, News, Pressed, Refreshed
-from storage.port.chats import Standing
-from storage.port.delivery import DeliveryRow
+from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.ids import short
+from storage.port.people.chats import Standing
 
 
 class Outbox:

@@ -13,7 +13,7 @@ from bot.turns.keeping import URGENCY
 from bot.turns.services import TurnServices
 from flows.text.caches import let_go
 from flows.values.events import News, Opened
-from storage.port.delivery import DeliveryRow
+from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.store import Store, Work
 from storage.port.turns import Rows
 

@@ -2,7 +2,7 @@
 
 from flows.engine.advance import Turn
 from flows.values.events import Said, SentFile
-from storage.port.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, Standing
 
 WRITTEN = (Said, SentFile)
 PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, where people write of anything

@@ -11,9 +11,9 @@ from bot.turns.transaction import Transaction
 from flows.values.calendar import Span, Unit
 from flows.values.effects import OpenTicket
 from flows.values.events import News
-from storage.port.chats import Standing
-from storage.port.tickets import TicketRow
-from storage.port.timers import TimerRow
+from storage.port.delivery.timers import TimerRow
+from storage.port.people.chats import Standing
+from storage.port.school.tickets import TicketRow
 
 UNANSWERED = Span(2, Unit.working_days)  #: how long a question may stay silent where the profile tells no hours
 NOTICES = {"staff": ("desk", "new"), "parent": ("human", "answered")}  #: what each side is shown first

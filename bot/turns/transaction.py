@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from flows.context.known import Child, Known
 from flows.engine.advance import Turn
 from flows.values.effects import Say
-from storage.port.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, Standing
 from storage.port.store import Work
 from storage.port.turns import Rows
 

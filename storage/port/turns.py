@@ -7,10 +7,10 @@ import msgspec
 
 from flows.context.known import Spoken
 from flows.values.session import Session
-from storage.port.delivery import DeliveryRow
-from storage.port.files import FileRow
-from storage.port.misses import MissRow
-from storage.port.timers import CancelRow, TimerRow
+from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.delivery.files import FileRow
+from storage.port.delivery.timers import CancelRow, TimerRow
+from storage.port.school.misses import MissRow
 
 
 class ChildRow(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 
 class Updates(Protocol):

@@ -17,11 +17,9 @@ from storage.sqlite.people.chats import SqlChats
 from storage.sqlite.people.codes import SqlCodes
 from storage.sqlite.people.erasure import SqlErasure
 from storage.sqlite.people.families import SqlFamilies
-from storage.sqlite.people.founding import SqlFounding
 from storage.sqlite.people.fronts import Fronts
 from storage.sqlite.people.links import SqlLinks
 from storage.sqlite.people.roles import SqlRoles
-from storage.sqlite.people.schools import SqlSchools
 from storage.sqlite.people.slips import SqlSlips
 from storage.sqlite.people.turns import SqlTurns
 from storage.sqlite.people.updates import SqlUpdates
@@ -29,6 +27,7 @@ from storage.sqlite.school.boards import SqlBoards
 from storage.sqlite.school.campaigns import SqlCampaigns
 from storage.sqlite.school.examples import SqlExamples
 from storage.sqlite.school.extracts import SqlExtracts
+from storage.sqlite.school.founding import SqlFounding
 from storage.sqlite.school.handovers import SqlHandovers
 from storage.sqlite.school.lessons import SqlLessons
 from storage.sqlite.school.misses import SqlMisses
@@ -36,6 +35,7 @@ from storage.sqlite.school.orders import SqlOrders
 from storage.sqlite.school.reminders import SqlReminders
 from storage.sqlite.school.requests import SqlRequests
 from storage.sqlite.school.rounds import SqlRounds
+from storage.sqlite.school.schools import SqlSchools
 from storage.sqlite.school.tickets import SqlTickets
 
 

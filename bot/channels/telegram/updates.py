@@ -14,7 +14,7 @@ import msgspec
 from bot.channels.incoming import Fetch, Incoming
 from bot.messages import payload
 from flows.values.events import Event, Opened, Said, SentFile
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.channels.vk.keyboard import CALLBACK
 from bot.clock import Clock
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 
 SILENCE = timedelta(hours=24)  #: after somebody of the school answered by hand

@@ -11,7 +11,7 @@ from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CallFailed, Class
 from bot.messages.files import LARGEST, PICTURE
 from bot.messages.screen import Attachment
-from storage.port.files import FileRow
+from storage.port.delivery.files import FileRow
 
 TIMES = aiohttp.ClientTimeout(total=60, sock_connect=5)
 LOST = CallFailed("the file is kept no more", 100)

@@ -13,7 +13,7 @@ from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.format import formatted
 from bot.channels.vk.updates import Press, VkEvent, VkUpdate, key_of, read
 from bot.clock import Clock
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)

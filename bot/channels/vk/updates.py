@@ -16,7 +16,7 @@ from bot.channels.vk.files import downloaded
 from bot.channels.vk.keyboard import CALLBACK, NONE, TEXT, carried
 from bot.messages.payload import event_of
 from flows.values.events import FILE_KINDS, Event, Opened, Said, SentFile
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from bot.simulator.families import FAMILIES, Family
 from bot.simulator.sample import Actor
 from flows.context.known import Known
 from flows.context.progress import steps
-from storage.port.chats import ChatKey, Standing
-from storage.port.timers import Promise
+from storage.port.delivery.timers import Promise
+from storage.port.people.chats import ChatKey, Standing
 from texts import Fact
 
 Standings = Mapping[ChatKey, Standing]

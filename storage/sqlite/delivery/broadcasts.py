@@ -7,7 +7,7 @@ import msgspec
 
 from flows.values.segments import EVERY_CLASS
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.broadcasts import BroadcastRow, InReach, ListedBroadcast, Reported
+from storage.port.delivery.broadcasts import BroadcastRow, InReach, ListedBroadcast, Reported
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 from storage.sqlite.delivery.reports import report
@@ -88,7 +88,7 @@ ON CONFLICT DO NOTHING
 
 
 class SqlBroadcasts:
-    """Implements storage.port.broadcasts.Broadcasts."""
+    """Implements storage.port.delivery.broadcasts.Broadcasts."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from storage.port.budget import MOST
+from storage.port.delivery.budget import MOST
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 
@@ -20,7 +20,7 @@ WHERE person IN (SELECT value FROM json_each(:persons)) AND kind = :kind AND cau
 
 
 class SqlBudget:
-    """Implements storage.port.budget.Budget."""
+    """Implements storage.port.delivery.budget.Budget."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

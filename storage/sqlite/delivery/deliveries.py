@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from storage.port.chats import ChatKey
-from storage.port.delivery import LEAST_URGENT, Claimed, Ended, Waiting
+from storage.port.delivery.deliveries import LEAST_URGENT, Claimed, Ended, Waiting
+from storage.port.people.chats import ChatKey
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Statements, Value, listed
@@ -76,7 +76,7 @@ GROUP BY c.account
 
 
 class SqlDelivery:
-    """Implements storage.port.delivery.Delivery."""
+    """Implements storage.port.delivery.deliveries.Delivery."""
 
     def __init__(self, db: Statements, memory: Memory, skipping: Skipping, stale: StaleReminders) -> None:
         """Use these statements, and the parts that remove deliveries nobody needs any more."""

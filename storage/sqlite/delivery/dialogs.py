@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Statements
 
@@ -21,7 +21,7 @@ WHERE state = 'queued' AND chat = (SELECT id FROM chats WHERE account = :account
 
 
 class SqlDialogs:
-    """Implements storage.port.dialogs.Dialogs."""
+    """Implements storage.port.delivery.dialogs.Dialogs."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -9,7 +9,7 @@ messages that arrived.
 from collections.abc import Sequence
 from datetime import datetime
 
-from storage.port.broadcasts import BroadcastRow
+from storage.port.delivery.broadcasts import BroadcastRow
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements, listed
 from storage.sqlite.delivery.budget import SqlBudget
@@ -80,7 +80,7 @@ UNDER_WAY = "SELECT id, author FROM broadcasts WHERE state = 'going'"
 
 
 class SqlFanOut:
-    """Implements storage.port.fan_out.FanOut."""
+    """Implements storage.port.delivery.fan_out.FanOut."""
 
     def __init__(self, db: Statements, makers: Makers, segments: SqlSegments, budget: SqlBudget) -> None:
         """Use these statements, and the parts that name the persons and count their messages."""

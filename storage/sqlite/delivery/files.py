@@ -1,6 +1,6 @@
 """Files that messages carry: kept once whoever they are for, and what each account's platform calls them."""
 
-from storage.port.files import FileRow
+from storage.port.delivery.files import FileRow
 from storage.sqlite.core.statements import Statements
 
 FILE = "SELECT id, kind, name, content, person FROM files WHERE id = :file"
@@ -14,7 +14,7 @@ NOT_CALLED = "DELETE FROM uploads WHERE account = :account AND file = :file AND 
 
 
 class SqlFiles:
-    """Implements storage.port.files.Files."""
+    """Implements storage.port.delivery.files.Files."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from storage.port.broadcasts import Reported
+from storage.port.delivery.broadcasts import Reported
 from storage.sqlite.core.statements import Row, Statements
 from storage.sqlite.delivery.stored import Stored
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from flows.values.segments import Segment
-from storage.port.segments import Counted
+from storage.port.delivery.segments import Counted
 from storage.sqlite.core.statements import Statements, Value, listed
 
 #: The condition of each kind; `f` is the front of the child, missing if nothing is recorded about it
@@ -57,7 +57,7 @@ WHERE {whom}
 
 
 class SqlSegments:
-    """Implements storage.port.segments.Segments."""
+    """Implements storage.port.delivery.segments.Segments."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from storage.port.delivery import Claimed
+from storage.port.delivery.deliveries import Claimed
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 from storage.sqlite.delivery.skipping import DROP

@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from flows.values.segments import Segment
-from storage.port.broadcasts import BroadcastRow
+from storage.port.delivery.broadcasts import BroadcastRow
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 

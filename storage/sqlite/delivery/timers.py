@@ -7,8 +7,8 @@ import msgspec
 
 from flows.values import events
 from flows.values.events import News
-from storage.port.chats import ChatKey
-from storage.port.timers import DueTimer, Promise
+from storage.port.delivery.timers import DueTimer, Promise
+from storage.port.people.chats import ChatKey
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.people.chats import OVER
@@ -52,7 +52,7 @@ SELECT min(due) FROM (
 
 
 class SqlTimers:
-    """Implements storage.port.timers.Timers."""
+    """Implements storage.port.delivery.timers.Timers."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

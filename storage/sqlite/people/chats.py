@@ -9,8 +9,8 @@ from flows.context.known import Spoken
 from flows.values import session as sessions
 from flows.values.examples import Examples
 from flows.values.session import Session
-from storage.port.chats import ChatKey, Standing
 from storage.port.ids import short
+from storage.port.people.chats import ChatKey, Standing
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Execute, Makers, Row, Statements, listed
 from storage.sqlite.people import knowing
@@ -86,7 +86,7 @@ WHERE h.kind = 'teacher' AND h.class IN (SELECT value FROM json_each(:classes))
 
 
 class SqlChats:
-    """Implements storage.port.chats.Chats."""
+    """Implements storage.port.people.chats.Chats."""
 
     def __init__(self, db: Statements, makers: Makers, examples: SqlExamples) -> None:
         """Use these statements, makers of ids, and the examples of the schools."""

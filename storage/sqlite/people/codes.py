@@ -44,7 +44,7 @@ UPDATE codes SET revoked_at = :now WHERE revoked_at IS NULL AND spent_at IS NULL
 
 
 class SqlCodes:
-    """Implements storage.port.codes.Codes."""
+    """Implements storage.port.people.codes.Codes."""
 
     def __init__(self, db: Statements, makers: Makers, links: SqlLinks) -> None:
         """Codes of links are `links`' own."""

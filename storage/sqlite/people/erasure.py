@@ -120,7 +120,7 @@ KEPT_FOR = {
 
 
 class SqlErasure:
-    """Implements storage.port.erasure.Erasure."""
+    """Implements storage.port.people.erasure.Erasure."""
 
     def __init__(self, db: Statements, memory: Memory) -> None:
         """Use these statements; the examples in memory are read again after an erasure."""

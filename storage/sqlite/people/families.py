@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.families import PaperList
 from storage.port.ids import short
+from storage.port.people.families import PaperList
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.permissions import CLASS_IN_REACH
@@ -47,7 +47,7 @@ OUT = "UPDATE children SET family = NULL, class = NULL WHERE family = :family"
 
 
 class SqlFamilies:
-    """Implements storage.port.families.Families."""
+    """Implements storage.port.people.families.Families."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

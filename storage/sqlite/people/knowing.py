@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from flows.context.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket
 from flows.values.examples import Examples
 from flows.values.session import Session
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.sqlite.core.moments import moment_of
 from storage.sqlite.core.statements import Row
 

@@ -140,7 +140,7 @@ class Offer(NamedTuple):
 
 
 class SqlLinks:
-    """Implements storage.port.links.Links."""
+    """Implements storage.port.people.links.Links."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and this maker of codes."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.roles import ClassTeacher
+from storage.port.people.roles import ClassTeacher
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements, Value
 from storage.sqlite.people.new_codes import add_code
@@ -41,7 +41,7 @@ ORDER BY CAST(c.name AS INTEGER), c.name, h.since
 
 
 class SqlRoles:
-    """Implements storage.port.roles.Roles."""
+    """Implements storage.port.people.roles.Roles."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and this maker of codes."""

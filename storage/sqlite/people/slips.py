@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.slips import SlipRow
+from storage.port.people.slips import SlipRow
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.permissions import CLASS_IN_REACH
@@ -28,7 +28,7 @@ UPDATE codes SET revoked_at = :now WHERE revoked_at IS NULL AND spent_at IS NULL
 
 
 class SqlSlips:
-    """Implements storage.port.slips.Slips."""
+    """Implements storage.port.people.slips.Slips."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and this maker of codes."""

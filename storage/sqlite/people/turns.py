@@ -7,8 +7,8 @@ import msgspec
 
 from flows.context.known import Spoken
 from flows.values import events, session
-from storage.port.delivery import DeliveryRow
-from storage.port.timers import TimerRow
+from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.delivery.timers import TimerRow
 from storage.port.turns import LogRow, Rows
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statement, Statements, Value

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Execute, Statements, Value, listed
 

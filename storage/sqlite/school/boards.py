@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.context.boards import Card
 from flows.context.known import Stage
-from storage.port.boards import Roll
+from storage.port.school.boards import Roll
 from storage.sqlite.core.moments import moment_of
 from storage.sqlite.core.statements import Row, Statements
 from storage.sqlite.people.permissions import CLASS_IN_REACH
@@ -34,7 +34,7 @@ WHERE k.class IN ({REACHED}) AND coalesce(f.step, 'card') <> '' GROUP BY at
 
 
 class SqlBoards:
-    """Implements storage.port.boards.Boards."""
+    """Implements storage.port.school.boards.Boards."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

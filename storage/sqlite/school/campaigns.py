@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.campaigns import Campaign, CampaignRow, Held, RoundSeen
 from storage.port.ids import short
-from storage.port.rounds import BEST
+from storage.port.school.campaigns import Campaign, CampaignRow, Held, RoundSeen
+from storage.port.school.rounds import BEST
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Row, Statements, listed
 from storage.sqlite.people.roles import SqlRoles
@@ -66,7 +66,7 @@ GROUP BY p.days, k.id ORDER BY p.days, CAST(l.name AS INTEGER), l.name, m.number
 
 
 class SqlCampaigns:
-    """Implements storage.port.campaigns.Campaigns."""
+    """Implements storage.port.school.campaigns.Campaigns."""
 
     def __init__(self, db: Statements, makers: Makers, roles: SqlRoles) -> None:
         """Use these statements, makers of ids, and the part that knows who speaks for a class."""

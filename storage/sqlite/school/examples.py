@@ -6,8 +6,8 @@ from datetime import datetime
 
 from flows.values.examples import Examples
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.examples import OwnExample
 from storage.port.ids import short
+from storage.port.school.examples import OwnExample
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Execute, Makers, Row, Statements
@@ -31,7 +31,7 @@ UPDATE examples SET ended_at = :now WHERE id = :example AND school = {SCHOOL} AN
 
 
 class SqlExamples:
-    """Implements storage.port.examples.OwnExamples. Those of every school stay in memory until one changes."""
+    """Implements storage.port.school.examples.OwnExamples. Those of every school stay in memory until one changes."""
 
     def __init__(self, db: Statements, makers: Makers, memory: Memory) -> None:
         """Use these statements, makers of ids, and the memory that keeps the examples."""

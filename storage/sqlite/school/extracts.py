@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.extracts import DueExtract, Extract
+from storage.port.school.extracts import DueExtract, Extract
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.people.roles import SqlRoles
@@ -47,7 +47,7 @@ SELECT h.person FROM hats h WHERE h.kind = 'staff' AND h.school = :school AND NO
 
 
 class SqlExtracts:
-    """Implements storage.port.extracts.Extracts."""
+    """Implements storage.port.school.extracts.Extracts."""
 
     def __init__(self, db: Statements, roles: SqlRoles) -> None:
         """Use these statements, and the part that knows who speaks for a class."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from storage.port.handovers import Rested, Substitution
+from storage.port.school.handovers import Rested, Substitution
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
 
@@ -27,7 +27,7 @@ TOLD_OF_RESTING = "INSERT INTO rests_told (campaign, person) VALUES (?, ?)"
 
 
 class SqlHandovers:
-    """Implements storage.port.handovers.Handovers."""
+    """Implements storage.port.school.handovers.Handovers."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

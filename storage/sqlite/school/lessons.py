@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.ids import short
-from storage.port.lessons import Lesson, LessonRow, ListedLesson
+from storage.port.school.lessons import Lesson, LessonRow, ListedLesson
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.school.misses import MOST_SHOWN, SCHOOL
@@ -23,7 +23,7 @@ DROP_LESSON = f"DELETE FROM lessons WHERE school = {SCHOOL} AND id = :lesson"  #
 
 
 class SqlLessons:
-    """Implements storage.port.lessons.Lessons."""
+    """Implements storage.port.school.lessons.Lessons."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

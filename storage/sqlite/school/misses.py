@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
 
-from storage.port.misses import CountedMiss, Miss, MissRow
+from storage.port.school.misses import CountedMiss, Miss, MissRow
 from storage.sqlite.core.statements import Statements
 
 SHOWN_FOR = timedelta(days=30)  #: what `top` and `one` count
@@ -38,7 +38,7 @@ def key_of(shape: str) -> str:
 
 
 class SqlMisses:
-    """Implements storage.port.misses.Misses."""
+    """Implements storage.port.school.misses.Misses."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.files import Attached
+from storage.port.delivery.files import Attached
 from storage.port.ids import short
-from storage.port.orders import ListedOrder, Order, OrderRow, Signature, UnsignedOrder
+from storage.port.school.orders import ListedOrder, Order, OrderRow, Signature, UnsignedOrder
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.permissions import STAFF_OF
@@ -78,7 +78,7 @@ WHERE a.person = :person AND a.signed_at IS NULL AND o.ended_at IS NULL GROUP BY
 
 
 class SqlOrders:
-    """Implements storage.port.orders.Orders."""
+    """Implements storage.port.school.orders.Orders."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from storage.port.reminders import Asked
+from storage.port.school.reminders import Asked
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
 from storage.sqlite.school.scope import NOT_THERE, SCOPE
@@ -25,7 +25,7 @@ ORDER BY g.since, k.id, c.deadline, c.goal
 
 
 class SqlReminders:
-    """Implements storage.port.reminders.Reminders."""
+    """Implements storage.port.school.reminders.Reminders."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

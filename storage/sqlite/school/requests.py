@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from storage.port.requests import WaitingRequests
+from storage.port.school.requests import WaitingRequests
 from storage.sqlite.core.statements import Statements
 
 #: `half` is one of the two approved
@@ -20,7 +20,7 @@ ORDER BY min(p.on_day), CAST(c.name AS INTEGER), c.name, p.track
 
 
 class SqlRequests:
-    """Implements storage.port.requests.Requests."""
+    """Implements storage.port.school.requests.Requests."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -7,7 +7,7 @@ reminder: queued ─► claimed ─► sent …      its text is out of date ─
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from storage.port.rounds import DueRound, PromptRow, Wanted
+from storage.port.school.rounds import DueRound, PromptRow, Wanted
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.school.scope import NOT_THERE, SCOPE
@@ -68,7 +68,7 @@ UPDATE prompts SET until = :due WHERE outcome = 'again' AND person IN (SELECT va
 
 
 class SqlRounds:
-    """Implements storage.port.rounds.Rounds."""
+    """Implements storage.port.school.rounds.Rounds."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flows.context.known import TEACHERS
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.tickets import TicketRow, WaitingTicket
+from storage.port.school.tickets import TicketRow, WaitingTicket
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 
@@ -69,7 +69,7 @@ class AskedTicket(NamedTuple):
 
 
 class SqlTickets:
-    """Implements storage.port.tickets.Tickets."""
+    """Implements storage.port.school.tickets.Tickets."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""

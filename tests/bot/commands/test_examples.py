@@ -12,8 +12,8 @@ from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
 from bot.simulator.simulator import Stage
 from flows.values.commands import COMMANDS
 from storage.port.answers import Granted, Refused
-from storage.port.lessons import LessonRow
-from storage.port.misses import MissRow
+from storage.port.school.lessons import LessonRow
+from storage.port.school.misses import MissRow
 from storage.port.store import Work
 from storage.port.turns import Rows
 from tests.support.bot.chats import join, press

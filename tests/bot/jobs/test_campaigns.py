@@ -17,8 +17,8 @@ from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.values.calendar import MOSCOW
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.campaigns import Campaign
-from storage.port.delivery import Claimed
+from storage.port.delivery.deliveries import Claimed
+from storage.port.school.campaigns import Campaign
 from storage.port.store import Work
 from storage.port.turns import RecordRow, Rows
 from tests.support.bot.chats import join

@@ -5,8 +5,8 @@ import pytest
 from bot.channels.telegram.files import caption
 from bot.channels.vk.api_calls import drawn
 from bot.messages.limits import TELEGRAM, VK
+from bot.messages.measured import messages
 from bot.messages.screen import Attachment, Key, Screen
-from bot.queries.messages import messages
 
 FILE = Attachment("document", "f", "Памятка.pdf")
 ROWS = ((Key("Ответить", "r"),),)

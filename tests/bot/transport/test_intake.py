@@ -14,7 +14,7 @@ from bot.simulator.sample import ACCOUNT, PARENT, SECOND
 from bot.simulator.simulator import Stage
 from bot.transport.intake import Intake, together
 from flows.values.events import Said
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from tests.support.world import world
 
 REQUESTS = 60

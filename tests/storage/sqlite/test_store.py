@@ -46,7 +46,7 @@ _KILLED = """
 import asyncio, os, signal, sys
 from flows.values.session import Session
 from storage.sqlite.store import opened
-from storage.port.delivery import DeliveryRow, Ended
+from storage.port.delivery.deliveries import DeliveryRow, Ended
 from storage.port.turns import Rows
 from tests.support.empty_store import blank
 from storage.port.store import Store, Work

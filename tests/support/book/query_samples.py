@@ -15,8 +15,8 @@ from bot.queries.misses import AttachingSight, ExampleSight, Guessed, LessonSigh
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import Round
 from flows.values.segments import Segment
-from storage.port.campaigns import Campaign, Held, RoundSeen
-from storage.port.orders import Order, Signature
+from storage.port.school.campaigns import Campaign, Held, RoundSeen
+from storage.port.school.orders import Order, Signature
 from tests.support.people import ASKS_ON, SENT_ON, WORDS
 
 _WAS, _COMES = (datetime.combine(day, time(18), MOSCOW) for day in (SENT_ON, ASKS_ON))

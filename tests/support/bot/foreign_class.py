@@ -20,12 +20,12 @@ from flows.values.events import Opened
 from flows.values.segments import Segment
 from flows.values.session import Session
 from storage.port.answers import Granted
-from storage.port.broadcasts import BroadcastRow
-from storage.port.delivery import DeliveryRow
-from storage.port.files import FileRow
+from storage.port.delivery.broadcasts import BroadcastRow
+from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.delivery.files import FileRow
+from storage.port.delivery.timers import TimerRow
+from storage.port.school.tickets import TicketRow
 from storage.port.store import Work
-from storage.port.tickets import TicketRow
-from storage.port.timers import TimerRow
 from storage.port.turns import ChildRow, RecordRow, Rows
 from tests.support.empty_store import blank
 from tests.support.world import MONDAY

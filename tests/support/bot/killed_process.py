@@ -13,7 +13,7 @@ from bot.channels.incoming import Incoming
 from bot.simulator.phones import Phones
 from bot.simulator.simulator import Stage
 from flows.values.events import Event, Opened, Said
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.sqlite.store import opened
 from tests.support.world import MONDAY
 

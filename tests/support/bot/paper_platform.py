@@ -12,8 +12,8 @@ from bot.channels.port import Channel, Later, OutgoingMessage, SendResult, Sent
 from bot.clock import MovedClock
 from bot.messages.screen import Screen, encoded
 from bot.transport.account_sender import AccountSender
-from storage.port.chats import ChatKey
-from storage.port.delivery import DeliveryRow
+from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.people.chats import ChatKey
 from storage.port.turns import Rows
 from storage.sqlite.store import SqliteStore
 from tests.support.empty_store import opened_at

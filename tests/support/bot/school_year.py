@@ -29,10 +29,10 @@ from flows.values.effects import NeverMind, OpenLater
 from flows.values.events import Event, News, Opened, Said
 from flows.values.segments import Segment
 from storage.port.answers import Answer, Granted
-from storage.port.broadcasts import BroadcastRow
-from storage.port.budget import WITHIN
-from storage.port.campaigns import Campaign
-from storage.port.chats import ChatKey, Standing
+from storage.port.delivery.broadcasts import BroadcastRow
+from storage.port.delivery.budget import WITHIN
+from storage.port.people.chats import ChatKey, Standing
+from storage.port.school.campaigns import Campaign
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.book.truth import MONTHS
 

@@ -2,10 +2,10 @@
 
 from flows.values.segments import Segment
 from storage.port.answers import Answer, Granted
-from storage.port.broadcasts import BroadcastRow
-from storage.port.budget import WITHIN
-from storage.port.chats import ChatKey
-from storage.port.delivery import Ended
+from storage.port.delivery.broadcasts import BroadcastRow
+from storage.port.delivery.budget import WITHIN
+from storage.port.delivery.deliveries import Ended
+from storage.port.people.chats import ChatKey
 from tests.support.storage.town import (
     NOW,
     SCHOOL,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from storage.port.answers import Answer, Granted
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from tests.support.storage.town import (
     ADMIN,
     DAY,

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.empty_store import blank

@@ -1,7 +1,7 @@
 """What the tests of families do in a town."""
 
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.families import PaperList
+from storage.port.people.families import PaperList
 from storage.port.store import Store
 from storage.port.turns import ChildRow
 from tests.support.storage.town import ADMIN, MUM, NOW, TEACHER, Town

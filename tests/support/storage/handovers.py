@@ -4,9 +4,9 @@ from datetime import date
 
 from flows.values.campaigns import Round
 from storage.port.answers import Granted
-from storage.port.campaigns import CampaignRow
-from storage.port.chats import ChatKey
-from storage.port.handovers import Rested, Substitution
+from storage.port.people.chats import ChatKey
+from storage.port.school.campaigns import CampaignRow
+from storage.port.school.handovers import Rested, Substitution
 from tests.support.storage.town import DAY, NOW, TEACHER, Town
 
 DEADLINE = date(2026, 12, 20)

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from storage.port.answers import Answer
-from storage.port.chats import ChatKey
-from storage.port.lessons import LessonRow
-from storage.port.misses import Miss, MissRow
+from storage.port.people.chats import ChatKey
+from storage.port.school.lessons import LessonRow
+from storage.port.school.misses import Miss, MissRow
 from storage.port.turns import ChildRow, Rows
 from tests.support.storage.town import ADMIN, NOW, SCHOOL, Town
 

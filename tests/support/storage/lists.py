@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from storage.port.broadcasts import ListedBroadcast
-from storage.port.examples import OwnExample
-from storage.port.lessons import ListedLesson
-from storage.port.requests import WaitingRequests
-from storage.port.roles import ClassTeacher
-from storage.port.schools import SchoolClass
+from storage.port.delivery.broadcasts import ListedBroadcast
+from storage.port.people.roles import ClassTeacher
+from storage.port.school.examples import OwnExample
+from storage.port.school.lessons import ListedLesson
+from storage.port.school.requests import WaitingRequests
+from storage.port.school.schools import SchoolClass
+from storage.port.school.tickets import WaitingTicket
 from storage.port.store import Work
-from storage.port.tickets import WaitingTicket
 
 
 async def waiting(work: Work, person: str) -> Sequence[WaitingTicket]:

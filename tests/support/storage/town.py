@@ -8,13 +8,13 @@ from flows.context.known import Known
 from flows.values.events import News
 from flows.values.segments import Segment
 from storage.port.answers import Answer, Granted, Lost, Refused
-from storage.port.broadcasts import BroadcastRow, Reported
-from storage.port.budget import WITHIN
-from storage.port.chats import ChatKey, Standing
-from storage.port.delivery import Claimed, DeliveryRow, Ended
+from storage.port.delivery.broadcasts import BroadcastRow, Reported
+from storage.port.delivery.budget import WITHIN
+from storage.port.delivery.deliveries import Claimed, DeliveryRow, Ended
+from storage.port.delivery.timers import TimerRow
+from storage.port.people.chats import ChatKey, Standing
+from storage.port.school.tickets import TicketRow
 from storage.port.store import Store, Work
-from storage.port.tickets import TicketRow
-from storage.port.timers import TimerRow
 from storage.port.turns import ChildRow, Rows
 
 Listed = TypeVar("Listed")

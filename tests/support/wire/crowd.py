@@ -7,11 +7,11 @@ from bot.messages.screen import Attachment, Screen, encoded
 from bot.simulator.sample import CLASS, CODE, SCHOOL
 from flows.values.segments import Segment
 from storage.port.answers import Granted
-from storage.port.broadcasts import BroadcastRow
-from storage.port.chats import ChatKey
-from storage.port.delivery import DeliveryRow
-from storage.port.files import FileRow
+from storage.port.delivery.broadcasts import BroadcastRow
+from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.delivery.files import FileRow
 from storage.port.ids import ordered_ids
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 from storage.port.turns import ChildRow, Rows
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import count
 
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 PERSON = {"id": 9, "is_bot": False, "first_name": "Ёлка"}
 PRIVATE: dict[str, object] = {"id": 9, "type": "private", "first_name": "Ёлка"}

@@ -10,7 +10,7 @@ from bot.app.wiring import House, Words, house
 from bot.channels.port import Received
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from tests.support.empty_store import opened_at
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import GROUP, TOKEN, FakeVk, Json, Message

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.messages.screen import Screen, encoded
-from storage.port.chats import ChatKey
-from storage.port.delivery import DeliveryRow
+from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.people.chats import ChatKey
 from storage.port.turns import Rows
 from storage.sqlite.store import opened
 from tests.support.proof import proved

@@ -20,7 +20,7 @@ from bot.channels.telegram.channel import Manner, TelegramTexts
 from bot.channels.telegram.channel import Telegram as Channel
 from bot.clock import Clock, MovedClock
 from bot.simulator.sample import CODE, SCHOOL
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.sqlite.store import SqliteStore
 from tests.support.empty_store import opened_at
 from tests.support.wire.fake_telegram import DROPPED_AFTER, TOKEN, Fault, Telegram

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.channels.pace import VK
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
-from storage.port.files import FileRow
+from storage.port.delivery.files import FileRow
 from tests.support.bot.paper_platform import Road
 from tests.support.empty_store import opened_at
 from tests.support.wire.crowd import answered, gathered, told_all

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app.wiring import Words
 from bot.channels.vk.channel import Vk
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import GROUP, TOKEN
 from tests.support.wire.vk_house import ACCOUNT, ADMIN, MUM, PRIVATE, VkHouse, no_sleep, vk_house

@@ -19,7 +19,7 @@ from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.messages.screen import Key, Screen
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from tests.support.empty_store import opened_at
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault

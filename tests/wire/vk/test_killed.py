@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.port.files import FileRow
+from storage.port.delivery.files import FileRow
 from storage.sqlite.store import opened
 from tests.support.proof import proved
 from tests.support.wire.bot_process import database, running

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from storage.port.answers import Granted, Refused
-from storage.port.chats import ChatKey
-from storage.port.delivery import Ended
+from storage.port.delivery.deliveries import Ended
+from storage.port.people.chats import ChatKey
 from tests.support.storage.broadcasts import EVERYBODY, confirm, removed, sent, unread
 from tests.support.storage.lists import mine
 from tests.support.storage.town import (

@@ -6,8 +6,8 @@ import pytest
 
 from flows.values.segments import Segment
 from storage.port.answers import Granted, Refused
-from storage.port.chats import ChatKey
-from storage.port.delivery import Ended
+from storage.port.delivery.deliveries import Ended
+from storage.port.people.chats import ChatKey
 from storage.port.turns import RecordRow
 from tests.support.storage.broadcasts import EVERYBODY, author_of, families_of, removed, row, submit
 from tests.support.storage.classes import substituted

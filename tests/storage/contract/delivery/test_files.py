@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from storage.port.delivery import Ended
-from storage.port.files import FileRow
+from storage.port.delivery.deliveries import Ended
+from storage.port.delivery.files import FileRow
 from storage.port.turns import Rows
 from tests.support.storage.town import ADMIN, DAY, MUM, NOW, TELEGRAM, VK, Town
 

@@ -1,7 +1,7 @@
 """Promises come due, are postponed, replaced and cancelled."""
 
 from flows.values.events import News, WaitedOut
-from storage.port.timers import CancelRow, TimerRow
+from storage.port.delivery.timers import CancelRow, TimerRow
 from storage.port.turns import Rows
 from tests.support.storage.town import (
     DAY,

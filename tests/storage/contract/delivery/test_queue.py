@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.port.delivery import Claimed, DeliveryRow, Ended, Waiting
+from storage.port.delivery.deliveries import Claimed, DeliveryRow, Ended, Waiting
 from storage.port.turns import Rows
 from tests.support.storage.engines import Open
 from tests.support.storage.town import (

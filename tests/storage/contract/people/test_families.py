@@ -1,7 +1,7 @@
 """Families of a class by the numbers of its paper list: slips, numbers, who is taken out."""
 
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.families import PaperList
+from storage.port.people.families import PaperList
 from tests.support.storage.families import Families, begins, comes_by
 from tests.support.storage.town import ADMIN, DAD, GRAN, MUM, NOW, SCHOOL, STRANGER, TEACHER, Town
 

@@ -6,8 +6,8 @@ import pytest
 
 from flows.values.events import News
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.chats import ChatKey
-from storage.port.timers import TimerRow
+from storage.port.delivery.timers import TimerRow
+from storage.port.people.chats import ChatKey
 from storage.port.turns import ChildRow
 from tests.support.storage.town import (
     ADMIN,

@@ -3,8 +3,8 @@
 from flows.context.known import Known, Stage
 from flows.values.session import Left, Place, Session
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.delivery import DeliveryRow, Ended
-from storage.port.files import FileRow
+from storage.port.delivery.deliveries import DeliveryRow, Ended
+from storage.port.delivery.files import FileRow
 from storage.port.turns import RecordRow, Rows
 from tests.support.storage.lessons import taught
 from tests.support.storage.town import (

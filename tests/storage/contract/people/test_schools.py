@@ -6,8 +6,8 @@ import pytest
 
 from flows.context.known import Hat
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.requests import WaitingRequests
-from storage.port.schools import SchoolClass
+from storage.port.school.requests import WaitingRequests
+from storage.port.school.schools import SchoolClass
 from storage.port.turns import RecordRow
 from tests.support.storage.lists import classes, requests
 from tests.support.storage.town import (

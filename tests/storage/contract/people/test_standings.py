@@ -5,7 +5,7 @@ from datetime import date
 from flows.context.known import Known, Stage
 from flows.values.session import Session
 from storage.port.answers import Granted
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 from storage.port.turns import ChildRow, LogRow, RecordRow, Rows
 from tests.support.storage.town import (
     ADMIN,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage.port.answers import Granted, Lost
-from storage.port.handovers import Rested, Substitution
+from storage.port.school.handovers import Rested, Substitution
 from tests.support.storage.classes import ENDS, LAST_DAY, let_in, other_class, substituted, taught
 from tests.support.storage.handovers import changes, deadline, leave, rested
 from tests.support.storage.town import ADMIN, DAY, DEPUTY, GRAN, MUM, NOW, TEACHER, Town

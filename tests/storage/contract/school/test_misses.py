@@ -1,8 +1,8 @@
 """What was not understood, lessons and own examples, and who sees them."""
 
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.lessons import Lesson
-from storage.port.misses import Miss, MissRow
+from storage.port.school.lessons import Lesson
+from storage.port.school.misses import Miss, MissRow
 from storage.sqlite.school.lessons import A_DAY
 from tests.support.storage.lessons import MEANING, RARE, SHAPE, TEXT, attach, found, listed, missed, parent, taught
 from tests.support.storage.lists import attached, lessons

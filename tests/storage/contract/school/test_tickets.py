@@ -2,7 +2,7 @@
 
 from flows.values.session import Place, Session
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.tickets import TicketRow, WaitingTicket
+from storage.port.school.tickets import TicketRow, WaitingTicket
 from tests.support.storage.lists import waiting
 from tests.support.storage.town import (
     ADMIN,

@@ -12,8 +12,8 @@ import aiosqlite
 import pytest
 
 from flows.values.session import Session
-from storage.port.chats import ChatKey
-from storage.port.delivery import DeliveryRow
+from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.people.chats import ChatKey
 from storage.port.turns import Rows
 from storage.sqlite.core.connection import QUICK, Connection
 from storage.sqlite.store import SqliteStore

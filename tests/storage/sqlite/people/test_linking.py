@@ -10,9 +10,9 @@ import pytest
 
 from flows.values.segments import Segment
 from storage.port.answers import Granted
-from storage.port.broadcasts import Reported
-from storage.port.delivery import Ended
-from storage.port.rounds import PromptRow
+from storage.port.delivery.broadcasts import Reported
+from storage.port.delivery.deliveries import Ended
+from storage.port.school.rounds import PromptRow
 from storage.sqlite.core.opening import migrations
 from storage.sqlite.people.links import PLACES
 from tests.support.empty_store import opened_at

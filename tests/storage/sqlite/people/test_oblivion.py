@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from flows.values.session import Session
-from storage.port.chats import ChatKey
-from storage.port.delivery import Ended
+from storage.port.delivery.deliveries import Ended
+from storage.port.people.chats import ChatKey
 from storage.port.turns import RecordRow
 from storage.sqlite.store import SqliteStore
 from tests.support.storage.files import files_of, read

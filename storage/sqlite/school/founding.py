@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.port.ids import short
-from storage.port.slips import SlipRow
+from storage.port.people.slips import SlipRow
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.codes import STANDING
 from storage.sqlite.people.families import SqlFamilies
 from storage.sqlite.people.new_codes import add_code
-from storage.sqlite.people.schools import CLASS, SCHOOL
 from storage.sqlite.people.slips import SqlSlips
+from storage.sqlite.school.schools import CLASS, SCHOOL
 
 CLASS_OF = "SELECT id FROM classes WHERE school = :school AND name = :name"
 
 
 class SqlFounding:
-    """Implements storage.port.founding.Founding."""
+    """Implements storage.port.school.founding.Founding."""
 
     def __init__(self, db: Statements, makers: Makers, families: SqlFamilies, slips: SqlSlips) -> None:
         """Use these statements, and the parts that count families and make slips."""

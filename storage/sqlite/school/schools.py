@@ -5,7 +5,7 @@ from datetime import datetime
 
 from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.port.ids import short
-from storage.port.schools import SchoolClass
+from storage.port.school.schools import SchoolClass
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.new_codes import FOR_GOOD
@@ -33,7 +33,7 @@ ORDER BY CAST(name AS INTEGER), name
 
 
 class SqlSchools:
-    """Implements storage.port.schools.Schools."""
+    """Implements storage.port.school.schools.Schools."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""

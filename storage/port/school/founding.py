@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from storage.port.slips import SlipRow
+from storage.port.people.slips import SlipRow
 
 
 class Founding(Protocol):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from storage.port.answers import Answer
-from storage.port.files import Attached
+from storage.port.delivery.files import Attached
 
 
 class OrderRow(NamedTuple):

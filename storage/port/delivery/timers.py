@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from flows.values.events import Event
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 
 class TimerRow(NamedTuple):

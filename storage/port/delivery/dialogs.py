@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 
 class Dialogs(Protocol):

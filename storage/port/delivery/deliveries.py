@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from storage.port.chats import ChatKey
+from storage.port.people.chats import ChatKey
 
 LEAST_URGENT = 9  #: no delivery is less urgent
 

@@ -1,0 +1,1 @@
+"""Protocols and values about what goes out."""

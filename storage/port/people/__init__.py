@@ -1,0 +1,1 @@
+"""Protocols and values about persons, chats, children and codes."""

@@ -1,0 +1,1 @@
+"""Protocols and values about the work of a school."""
