@@ -72,7 +72,7 @@ class Graph:
         return name, state or (flow.start if flow else "")
 
     def universals(self, spot: Spot) -> tuple[str, ...]:
-        """Give the universal buttons of a place."""
+        """Give the keys of the universal buttons of a place."""
         own = self.states[spot].universals
         return self.flow(spot).universals if own is None else own
 

@@ -17,6 +17,7 @@ from flows.nlu.near_matches import PhraseIndex
 from flows.nlu.probabilities import NOTHING, Shares
 from flows.nlu.russian import Tongue
 from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES, Prediction
+from flows.nlu.two_questions import two_things
 from flows.text.caches import while_answered
 from flows.text.normal import normal
 from flows.values.examples import Examples
@@ -205,7 +206,7 @@ def _two(heard: Prediction, meaning: str, fold: Fold) -> tuple[str, ...]:
     """Give two likely intents: of one broad intent, or of a message that asks two things."""
     if meaning != NOT_OURS and (related := _related(heard.likely, meaning, fold)):
         return meaning, related
-    two = tie_breaks.two_things(heard)
+    two = two_things(heard)
     return two if len({fold.of[each] for each in two}) == 2 else ()
 
 
