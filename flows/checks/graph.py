@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from flows.book.errors import Fault
+from flows.book.flow import Flow, State, Target
 from flows.book.loading import Library
-from flows.book.model import CONSENT, FIRST, GUESS, HOME, LATER, Flow, State, Target
+from flows.book.model import CONSENT, FIRST, GUESS, HOME, LATER
 from flows.engine.access_codes import CODE_SAID
 from flows.engine.everywhere import COMMANDS
 

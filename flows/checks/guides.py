@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flows.book.errors import Fault
-from flows.book.model import Flow
+from flows.book.flow import Flow
 from flows.checks.graph import Graph, stops
 
 WHOLE = "all_steps"  #: the state of every guide that shows all steps in one message

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from flows.book.effect_specs import DoSpec, OpenLaterSpec, Since
 from flows.book.errors import Fault
-from flows.book.model import State
+from flows.book.flow import State
 from flows.checks.graph import Graph, Path, Spot
 from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN

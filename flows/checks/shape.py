@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flows.book.effect_specs import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.book.errors import Fault
-from flows.book.model import State
+from flows.book.flow import State
 from flows.checks.graph import WORDS, Edge, Graph, Spot
 from flows.values.commands import COMMANDS
 

@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from flows.book.effect_specs import EffectSpec, OpenLaterSpec, command_of
+from flows.book.flow import State
 from flows.book.loading import Library
-from flows.book.model import CONSENT, HOME, State
+from flows.book.model import CONSENT, HOME
 from flows.checks.graph import Edge, Graph, Spot, named, stops
 from flows.context.consent import owes_consent
 from flows.context.lists import LISTS

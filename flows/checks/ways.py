@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from flows.book.effect_specs import NeverMindSpec
 from flows.book.errors import Fault
-from flows.book.model import HOME, State
+from flows.book.flow import State
+from flows.book.model import HOME
 from flows.checks.graph import OWN, WORDS, Edge, Graph, Spot, named, stops
 from flows.checks.names import NOT_OURS
 from flows.engine.everywhere import COMMANDS

@@ -8,7 +8,7 @@ titles of states by name.
 
 from collections.abc import Mapping
 
-from flows.book.model import Flow
+from flows.book.flow import Flow
 from flows.drawing.diagram import of_book, of_flow
 from flows.drawing.mermaid import written
 from flows.drawing.svg import drawn

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from flows.book.effect_specs import OpenLaterSpec
-from flows.book.model import HOME, Flow, State, Target
+from flows.book.flow import Flow, State, Target
+from flows.book.model import HOME
 
 WORDS: Mapping[str, str] = {
     "return": "вернуться туда, откуда пришли",

@@ -9,7 +9,8 @@ from typing import NamedTuple, assert_never
 
 from msgspec.structs import replace
 
-from flows.book.model import FIRST, HOME, Book, State, Target
+from flows.book.flow import State, Target
+from flows.book.model import FIRST, HOME, Book
 from flows.context import permissions
 from flows.context.known import Known
 from flows.engine.builder import Walk

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from flows.book.model import CONSENT, CONSENT_VERSION, HOME, Book, Flow, State, Target
+from flows.book.flow import Flow, State, Target
+from flows.book.model import CONSENT, CONSENT_VERSION, HOME, Book
 from flows.context import guides, permissions
 from flows.context.consent import goes_without, owes_consent
 from flows.context.known import Known
