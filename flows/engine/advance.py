@@ -162,7 +162,7 @@ def _told(walk: Walk, event: Taken) -> None:
 
 
 def takes_draft(wish: str) -> bool:
-    """Tell whether the words typed for a wish are kept elsewhere once it is granted."""
+    """Tell whether the store keeps the draft of a command once it succeeds, so that the session can drop it."""
     return wish in COMMANDS and COMMANDS[wish].takes_draft
 
 

@@ -290,7 +290,7 @@ class Walk:
 
 
 def is_final(effect: Effect) -> bool:
-    """True if the screen before this effect cannot be gone back to, since that would ask for it twice."""
+    """Tell whether «назад» must not lead to the screen before this effect, which would then run twice."""
     if isinstance(effect, Do):
         return effect.command not in COMMANDS or COMMANDS[effect.command].final
     return isinstance(effect, FINAL)
