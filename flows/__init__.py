@@ -1,1 +1,1 @@
-"""What happens next: conversations as data, and a pure fold over them. Imports nothing of ours."""
+"""The conversations: flows as data, and the pure engine that processes events. Imports none of our packages."""

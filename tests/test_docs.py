@@ -20,9 +20,9 @@ from bot.check import CHECKS, WARNINGS
 from bot.queries import VIEWS
 from bot.rendering.telling import MAKERS
 from flows import checks
-from flows.book import model
+from flows.book import flow as grammar
 from flows.book.effect_specs import EffectSpec, PlainSpec, Since
-from flows.book.model import Flow, State, Target
+from flows.book.flow import Flow, State, Target
 from flows.book.yaml_strings import read
 from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN
@@ -121,7 +121,7 @@ def test_every_rule_list_and_reader_is_explained_and_no_other(title: str, names:
 
 def test_the_words_a_flow_takes_and_the_universal_buttons_are_named() -> None:
     text = written("flows/README.md")
-    assert all(f"`{name}`" in text for name in (*TAKEN, *get_args(model.Universal)))
+    assert all(f"`{name}`" in text for name in (*TAKEN, *get_args(grammar.Universal)))
 
 
 def test_every_rule_of_the_check_is_explained() -> None:

@@ -1,4 +1,4 @@
-"""What is said: templates, button labels, facts with their sources, school profiles. Imports nothing of ours."""
+"""The texts of the bot: templates, button labels, facts with sources, school profiles. Imports none of our packages."""
 
 from texts.engine.book_of_words import Texts
 from texts.engine.errors import RenderError, TextError, TextErrors, UnknownLabelError, UnknownTextError

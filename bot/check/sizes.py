@@ -9,7 +9,8 @@ from bot.check.words import WRITTEN_BY_US, notes
 from bot.messages import payload
 from bot.messages.parts import size
 from flows.book.errors import Fault
-from flows.book.model import FIRST, GUESS, HOME, State
+from flows.book.flow import State
+from flows.book.model import FIRST, GUESS, HOME
 from flows.checks.graph import Edge, Spot, named
 from flows.checks.told import NOTHING, screens_after
 from flows.values.effects import Link

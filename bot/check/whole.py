@@ -8,8 +8,9 @@ from bot.app.calendars import calendars
 from bot.app.traits import traits
 from bot.messages.limits import Limits
 from flows.book.errors import Fault
+from flows.book.flow import State
 from flows.book.loading import Library
-from flows.book.model import Book, State
+from flows.book.model import Book
 from flows.checks.graph import Graph, Spot, named
 from flows.checks.names import TURNS
 from flows.checks.told import Words, told_everywhere

@@ -6,20 +6,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Shape(BaseModel):
-    """A piece of YAML: nothing that is not named here, nothing changed after loading."""
+    """A piece of YAML: unknown keys are errors, and nothing changes after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Since(Shape):
-    """A term counted from a told date, or from now: `{fact: check_usual, since: sent_on}`."""
+    """A term counted from the date in a slot, or from now: `{fact: check_usual, since: sent_on}`."""
 
     fact: str
     since: str | None = None
 
 
 class RecordSpec(Shape):
-    """Keep a dated record; `about` is a literal, `about_word` and `on_word` name told words (default today)."""
+    """Store a dated record. `about` is a literal; `about_word` and `on_word` name slots; the default date is today."""
 
     effect: Literal["record"]
     track: Literal["documents", "account", "diary", "myschool", "sferum"]
@@ -30,7 +30,7 @@ class RecordSpec(Shape):
 
 
 class OpenLaterSpec(Shape):
-    """Promise a notice; tells `asks_on`, the day it comes."""
+    """Schedule a notice, and set the slot `asks_on` to its day."""
 
     effect: Literal["open_later"]
     flow: str
@@ -41,7 +41,7 @@ class OpenLaterSpec(Shape):
 
 
 class NeverMindSpec(Shape):
-    """Cancel the promises of a flow about the child: everybody's, or only those made to this person (`mine`)."""
+    """Cancel the scheduled notices of a flow about the child: for everybody, or only for this person (`mine`)."""
 
     effect: Literal["never_mind"]
     flow: str
@@ -51,7 +51,7 @@ class NeverMindSpec(Shape):
 
 
 class FindSpec(Shape):
-    """Keep in the session what was found out."""
+    """Set a result of the session."""
 
     effect: Literal["find"]
     what: str
@@ -59,7 +59,7 @@ class FindSpec(Shape):
 
 
 class OpenTicketSpec(Shape):
-    """Put the person's question before the school; the topic is a told word when that was told."""
+    """Open a ticket with the person's question. The topic is the slot `topic_word` if it is set, else `topic`."""
 
     effect: Literal["open_ticket"]
     topic: str
@@ -67,7 +67,7 @@ class OpenTicketSpec(Shape):
 
 
 class MakeCodeSpec(Shape):
-    """Make a code of a kind; the class of a class or teacher code is told.klass."""
+    """Create an access code; a class or teacher code is for the class in told.klass."""
 
     effect: Literal["make_code"]
     kind: Literal["class", "teacher", "staff", "child", "link"]
@@ -79,14 +79,14 @@ class MakeCodeSpec(Shape):
 
 
 class DoSpec(Shape):
-    """Run a command by its name (flows.values.commands), with the told words as slots."""
+    """Run a command by its name (flows.values.commands) with the current slots."""
 
     effect: Literal["errand"]
     command: str = Field(alias="errand")
 
 
 class OwnCommandSpec(Shape):
-    """Run a command whose name is the effect's own."""
+    """Run the command that has the name of the effect."""
 
     effect: Literal[
         "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class", "link_chats",
@@ -100,12 +100,12 @@ class OwnCommandSpec(Shape):
 
 
 class PlainSpec(Shape):
-    """A wish with nothing to say: all it needs stands in the session."""
+    """An effect without parameters: all it needs is in the session."""
 
     effect: Literal["consent", "add_child", "forget", "mute", "unmute", "my_class", "missed"]
 
 
-#: Lines of `do:` that run a command: its answer leads on, by `answers`.
+#: Lines of `do:` that run a command; `answers` has the ways for its outcomes.
 RunsCommand = MakeCodeSpec | DoSpec | OwnCommandSpec
 EffectSpec = Annotated[
     RecordSpec
@@ -122,5 +122,5 @@ EffectSpec = Annotated[
 
 
 def command_of(spec: EffectSpec) -> str:
-    """Name the command a line of `do:` runs; empty for what the engine does by itself."""
+    """Give the name of the command that a line of `do:` runs, "" when it runs none."""
     return spec.command if isinstance(spec, RunsCommand) else ""

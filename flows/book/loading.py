@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from flows.book.errors import BrokenBook, Fault
-from flows.book.model import FIRST, Book, Door, Flow, Phrased, Traits
+from flows.book.flow import Flow
+from flows.book.model import FIRST, Book, Door, Phrased, Traits
 from flows.book.yaml_strings import ParsedYaml, read
 from flows.nlu.folds import Folds
 from flows.nlu.intents import Ear

@@ -1,7 +1,7 @@
-"""What can be proved of the book before any parent meets it. Pure: a library in, faults out, nothing raised.
+"""The checks of the book: pure functions from a library to faults, which raise nothing.
 
-graph   the places and the ways between them        told    the words surely told in every place
-guides · names · shape · ways · needs                       the checks, one function a rule
+graph   the places and the ways between them        told    the slots that are set in every place
+guides · names · shape · ways · needs                       the checks, one function for each rule
 """
 
 from collections.abc import Collection
@@ -46,7 +46,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def faults(library: Library, *, meanings: Collection[str], terms: Collection[str]) -> list[Fault]:
-    """Give everything wrong with a library, its files' own faults first, then file by file and line by line."""
+    """Give all faults of a library: first those of parsing, then the others by file and line."""
     graph = Graph(library, meanings, terms)
     found = {fault for check in CHECKS for fault in check(graph)}
     return [*library.faults, *sorted(found, key=_place)]

@@ -1,16 +1,16 @@
-"""Guides: flows with steps that can be left and come back to."""
+"""Checks of guides: flows with steps that a person can leave and return to."""
 
 from collections.abc import Iterator
 
 from flows.book.errors import Fault
-from flows.book.model import Flow
+from flows.book.flow import Flow
 from flows.checks.graph import Graph, stops
 
-WHOLE = "all_steps"  #: the state of every guide that says the whole way in one message
+WHOLE = "all_steps"  #: the state of every guide that shows all steps in one message
 
 
 def guide(graph: Graph) -> Iterator[Fault]:
-    """A guide without a recap, an end or the whole way in one message; steps with a hole, or where nobody stands."""
+    """A guide without a recap, an end or a summary of all steps; steps that are missing or are not screens."""
     for name, flow in graph.flows.items():
         for says in _guide(flow):
             yield Fault("guide", graph.library.where(name, "recap"), f"«{name}»: {says}")

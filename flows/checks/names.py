@@ -1,11 +1,11 @@
-"""Names that mean nothing: rules, readers, lists, meanings, terms, words; and names that mean something else."""
+"""Checks of names: unknown rules, readers, lists, intents, terms and slots, and names that are taken."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
 
 from flows.book.effect_specs import DoSpec, OpenLaterSpec, Since
 from flows.book.errors import Fault
-from flows.book.model import State
+from flows.book.flow import State
 from flows.checks.graph import Graph, Path, Spot
 from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN
@@ -14,14 +14,14 @@ from flows.rules import RULES
 from flows.values.attachments import ATTACHMENTS
 from flows.values.commands import COMMANDS
 
-NOT_OURS = "out_of_scope"  #: the meaning of what is none of our business; no state hears it
+NOT_OURS = "out_of_scope"  #: the intent of everything out of scope; no state may be its entry point
 RESERVED_STATES = frozenset({"return", "back", "resume", "without", "menu", "human"})
-TURNS = ("less", "more")  #: the buttons that turn a list
+TURNS = ("less", "more")  #: the buttons that turn the pages of a list
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def unknown_rule(graph: Graph) -> Iterator[Fault]:
-    """A `when` or `unless` that is no rule of flows/rules."""
+    """A `when` or `unless` that is not a rule of flows/rules."""
     for spot, state in graph.states.items():
         asked = [(step.way.when, (*step.path, "when")) for step in graph.steps[spot]]
         for name, path in (*asked, (state.unless, ("unless",))):
@@ -30,22 +30,22 @@ def unknown_rule(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_reader(graph: Graph) -> Iterator[Fault]:
-    """A `read` that is no reader."""
+    """A `read` that is not a reader."""
     return _unknown(graph, "unknown_reader", "read", READERS, "читателя «{}» нет")
 
 
 def unknown_list(graph: Graph) -> Iterator[Fault]:
-    """A `choices` that is no list."""
+    """A `choices` that is not a list."""
     return _unknown(graph, "unknown_list", "choices", LISTS, "списка «{}» нет")
 
 
 def unknown_attachment(graph: Graph) -> Iterator[Fault]:
-    """An `attach` that nobody draws."""
+    """An `attach` that is not an attachment."""
     return _unknown(graph, "unknown_attachment", "attach", ATTACHMENTS, "вложения «{}» нет")
 
 
 def _unknown(graph: Graph, rule: str, key: str, known: Collection[str], says: str) -> Iterator[Fault]:
-    # a key of a state whose word is none of the known ones
+    # a key of a state with an unknown value
     for spot, state in graph.states.items():
         name = getattr(state, key)
         if name and name not in known:
@@ -53,7 +53,7 @@ def _unknown(graph: Graph, rule: str, key: str, known: Collection[str], says: st
 
 
 def unknown_errand(graph: Graph) -> Iterator[Fault]:
-    """An errand that nobody does."""
+    """An unknown command."""
     for spot, state in graph.states.items():
         for n, wish in enumerate(state.do):
             if isinstance(wish, DoSpec) and wish.command not in COMMANDS:
@@ -62,7 +62,7 @@ def unknown_errand(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_meaning(graph: Graph) -> Iterator[Fault]:
-    """A door for a meaning nobody can mean."""
+    """An entry point for an intent that is never recognised."""
     for spot, state in graph.states.items():
         for meaning in state.hears:
             if meaning not in graph.meanings or meaning == NOT_OURS:
@@ -73,7 +73,7 @@ def unknown_meaning(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_term(graph: Graph) -> Iterator[Fault]:
-    """A wait for a term that is no fact of kind term."""
+    """A wait for a term that is not a fact of kind `term`."""
     for spot, state in graph.states.items():
         for since, path in _waits(state):
             if since.fact not in graph.terms:
@@ -90,7 +90,7 @@ def _waits(state: State) -> Iterator[tuple[Since, Path]]:
 
 
 def unknown_word(graph: Graph) -> Iterator[Fault]:
-    """A word a flow cannot take, or is handed from outside without taking it."""
+    """A slot that no flow can take, or that a flow gets from outside without `takes`."""
     for name, flow in graph.flows.items():
         for word in flow.takes:
             if word not in TAKEN:
@@ -111,7 +111,7 @@ def _not_taken(graph: Graph, spot: Spot, state: State) -> Iterator[Fault]:
 
 
 def _refused(graph: Graph, spot: Spot, address: str, words: frozenset[str], *path: str | int) -> Iterator[Fault]:
-    # what comes from outside is let in by `people.may_open` only when the flow declares it
+    # `permissions.may_open` refuses slots from outside that the flow does not declare
     flow = graph.flows.get(graph.address(address)[0])
     for word in sorted(words.difference(flow.takes)) if flow else ():
         says = f"разговор «{flow.name if flow else ''}» получит «{word}» и не откроется: допишите его в takes"
@@ -119,7 +119,7 @@ def _refused(graph: Graph, spot: Spot, address: str, words: frozenset[str], *pat
 
 
 def reserved_name(graph: Graph) -> Iterator[Fault]:
-    """A state named like a word of the engine's, or a button like one that the engine draws beside it."""
+    """A state with a reserved name, or a button with the key of one that the engine adds to the screen."""
     for spot, state in graph.states.items():
         if spot[1] in RESERVED_STATES:
             yield graph.fault("reserved_name", spot, f"«{spot[1]}» — слово движка: назовите состояние иначе")
@@ -130,7 +130,7 @@ def reserved_name(graph: Graph) -> Iterator[Fault]:
 
 
 def bad_name(graph: Graph) -> Iterator[Fault]:
-    """A name that cannot be a file's or a label's."""
+    """A name that cannot be the name of a file or the key of a label."""
     for spot, state in graph.states.items():
         for name in (spot[1], *state.buttons):
             if not _NAME.fullmatch(name):
@@ -140,7 +140,7 @@ def bad_name(graph: Graph) -> Iterator[Fault]:
 
 
 def renamed_clash(graph: Graph) -> Iterator[Fault]:
-    """An old name that is somebody's present name, or somebody else's old one."""
+    """An old name that another state or flow has now, or had before."""
     for spot, state in graph.states.items():
         rest = {at: of for at, of in graph.flow(spot).states.items() if at != spot[1]}
         twice = {old for of in rest.values() for old in of.was}

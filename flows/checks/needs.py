@@ -1,4 +1,4 @@
-"""Words that wishes and ways need, told on every way there or not."""
+"""Checks of slots: effects and ways need slots that every way there must set."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from flows.values.commands import COMMANDS
 
 
 def word_untold(graph: Graph) -> Iterator[Fault]:
-    """A word that a wish or a term needs, and that some way does not bring."""
+    """A slot that an effect or a term needs and that some way does not set."""
     words = Words(graph)
     for spot, entered in words.entered.items():
         for word, what, path, told in _wanted(graph, spot, entered):
@@ -19,7 +19,7 @@ def word_untold(graph: Graph) -> Iterator[Fault]:
 
 
 def untold(words: Words, spot: Spot, word: str, what: str) -> str:
-    """Say what needs a word, and which way comes without it."""
+    """Say what needs a slot, and which way comes without it."""
     way = words.lacking(spot, word)
     came = f"без него приходит {way}" if way else "здесь его не говорит ни один путь"
     return f"{what} нужно слово «{word}», а {came}. Скажите его (tell, with, read) или передайте (hand)"
@@ -35,7 +35,7 @@ def _wanted(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 
 
 def word_never_told(graph: Graph) -> Iterator[Fault]:
-    """A word handed on that no way brings: a slip of the pen. One that some way brings is handed when it is there."""
+    """A slot in `hand` that no way sets, which is a typing error; one that only some ways set is allowed."""
     for spot, entered in Words(graph, surely=False).entered.items():
         for word, path, told in _handed(graph, spot, entered):
             if word not in told:
@@ -54,7 +54,7 @@ def _handed(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 
 
 def needs(wish: EffectSpec) -> tuple[str, ...]:
-    """Give the told words a wish is made of."""
+    """Give the slots an effect needs."""
     match wish:
         case RecordSpec():
             return _some(wish.about_word, wish.on_word)

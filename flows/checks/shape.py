@@ -1,21 +1,21 @@
-"""States whose keys do not go together."""
+"""Checks of states: keys that contradict each other or have no effect."""
 
 from collections.abc import Iterator
 
 from flows.book.effect_specs import FindSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.book.errors import Fault
-from flows.book.model import State
+from flows.book.flow import State
 from flows.checks.graph import WORDS, Edge, Graph, Spot
 from flows.values.commands import COMMANDS
 
 PASSING = ("then", "branch", "answers")
-#: Keys of a place where somebody stands.
+#: Keys of a state that a chat can be in.
 STANDING = ("choices", "chosen", "read", "next", "receives", "wait", "waited_out", "keep", "discard", "universals")
-#: Keys a state that passes on never shows.
+#: Keys without effect in a state that passes on.
 SCREEN = ("buttons", "notice", "attach", *STANDING)
-#: Keys a notice has no use for: nobody stands in it.
+#: Keys without effect in a notice: no chat is ever in it.
 NOT_OF_NOTICES = ("hears", *STANDING)
-#: Two keys of which neither means anything without the other, and the rule that says so.
+#: Two keys that need each other, and the name of the fault.
 PAIRS = (
     ("reader_without_next", "read", "next"),
     ("choices_without_chosen", "choices", "chosen"),
@@ -28,7 +28,7 @@ def _has(state: State, key: str) -> bool:
 
 
 def mixed(graph: Graph) -> Iterator[Fault]:
-    """A state that both passes on and shows a screen, and keys that mean nothing where they stand."""
+    """A state that both passes on and shows a screen, and keys without effect where they are."""
     for spot, state in graph.states.items():
         yield from (graph.fault("mixed", spot, says, *path) for says, path in _mixed(state))
         for step in graph.steps[spot]:
@@ -63,7 +63,7 @@ def _mixed_way(step: Edge) -> Iterator[str]:
 
 
 def file_of_parent(graph: Graph) -> Iterator[Fault]:
-    """A file received in a conversation that parents have too: what they send is never downloaded."""
+    """A `receives` in a flow that parents may enter: their files are never downloaded."""
     for spot, state in graph.states.items():
         if state.receives and graph.flow(spot).whom not in {"teacher", "staff", "answerer", "installer"}:
             says = "receives бывает только там, куда родителя не пустят (for): снимки родителей бот не открывает"
@@ -71,7 +71,7 @@ def file_of_parent(graph: Graph) -> Iterator[Fault]:
 
 
 def pairs(graph: Graph) -> Iterator[Fault]:
-    """A key without its other half."""
+    """A key without the key it needs."""
     for spot, state in graph.states.items():
         for rule, first, second in PAIRS:
             one, other = getattr(state, first), getattr(state, second)
@@ -82,7 +82,7 @@ def pairs(graph: Graph) -> Iterator[Fault]:
 
 
 def notice_way(graph: Graph) -> Iterator[Fault]:
-    """A notice that is anything but a text with buttons that open flows."""
+    """A notice that is more than a text with buttons that open flows."""
     for spot, state in graph.states.items():
         if state.notice:
             yield from (graph.fault("notice_way", spot, says, *path) for says, path in _notice(state))
@@ -107,7 +107,7 @@ def _notice_way(step: Edge) -> Iterator[str]:
 
 
 def wish_unanswered(graph: Graph) -> Iterator[Fault]:
-    """A contested wish whose outcomes are not all answered, or answers to no wish."""
+    """An effect with outcomes that `answers` does not cover, or `answers` without such an effect."""
     for spot, state in graph.states.items():
         yield from (graph.fault("wish_unanswered", spot, says, *path) for says, path in _unanswered(state))
 
@@ -129,12 +129,12 @@ def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def outcomes(command: str) -> frozenset[str]:
-    """Give how a command can end; none for a name that is no command: `unknown_errand` tells of it."""
+    """Give the outcomes of a command, none for an unknown one: `unknown_errand` reports that."""
     return COMMANDS[command].outcomes if command in COMMANDS else frozenset()
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:
-    """A door that does something, itself or by passing on: whoever merely asks starts no clock."""
+    """An entry point with effects, its own or of states it passes to: a mere question must change nothing."""
     for spot, state in graph.states.items():
         if state.hears and state.do:
             says = "дверь (hears) ничего не делает: кто только спросил, часов не заводит. Перенесите do дальше"
@@ -158,7 +158,7 @@ def _passes_into_effects(graph: Graph, spot: Spot) -> Spot | None:
 
 
 def missing_source(graph: Graph) -> Iterator[Fault]:
-    """A state that cites nothing."""
+    """A state without a source."""
     for spot, state in graph.states.items():
         if not state.source.strip() and not graph.flow(spot).source.strip():
             says = "не сказано, откуда это известно: допишите source («п. 3.1», «F22») состоянию или разговору"

@@ -1,14 +1,15 @@
-"""The words surely told in every place, on every way there: what its text and its wishes can count on.
+"""The slots that are set in every place, whatever way leads there: its text and its effects may use them.
 
-The least a place can count on is what the poorest way there brings, so this is a fixpoint over all flows at once.
+A place can rely only on the slots that all ways to it set, so they are the fixpoint over all flows at once.
 """
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from flows.book.effect_specs import EffectSpec, OpenLaterSpec, command_of
+from flows.book.flow import State
 from flows.book.loading import Library
-from flows.book.model import CONSENT, HOME, State
+from flows.book.model import CONSENT, HOME
 from flows.checks.graph import Edge, Graph, Spot, named, stops
 from flows.context.consent import owes_consent
 from flows.context.lists import LISTS
@@ -17,7 +18,7 @@ from flows.values.attachments import FILE_WORDS
 from flows.values.commands import COMMANDS
 
 NOTHING: frozenset[str] = frozenset()
-#: Rules that cannot hold unless a word was told.
+#: Rules that hold only if these slots are set.
 IMPLIES: Mapping[str, frozenset[str]] = {
     "has_code": frozenset({"code"}),
     "has_draft": frozenset({"draft"}),
@@ -41,18 +42,18 @@ IMPLIES: Mapping[str, frozenset[str]] = {
 
 
 def told_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
-    """Give, for every place that can be come to, the words its text can count on (those of its own `do` included)."""
+    """Give for every reachable place the slots that its text can use, those of its own `do` included."""
     graph = of if isinstance(of, Graph) else Graph(of)
     return {spot: after(graph.states[spot].do, words) for spot, words in Words(graph).entered.items()}
 
 
 def needed_everywhere(of: Library) -> Mapping[Spot, frozenset[str]]:
-    """Give, for every place that can be come to, the words every way there brings: what a link must bring too."""
+    """Give for every reachable place the slots that every way there sets: a link must set them too."""
     return Words(Graph(of)).entered
 
 
 def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
-    """Give the words told once wishes are wished."""
+    """Give the slots that are set after some effects."""
     for wish in do:
         if wish.effect == "forget":
             words = NOTHING
@@ -64,7 +65,7 @@ def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
 
 
 def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Give the words told where a way leads, of those told where it starts."""
+    """Give the slots that are set where a way leads, of those set where it starts."""
     words = leaving(state, step, words)
     if step.way.open:
         words = words.intersection(step.way.hand) | frozenset(step.way.gives)
@@ -72,7 +73,7 @@ def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
 
 
 def leaving(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Give the words told when a way is taken: with what was read, chosen or granted, and what a rule proves."""
+    """Give the slots when a way is taken, with those of its reader, list or effect and those its rule implies."""
     return _came(state, step, words) | IMPLIES.get(step.way.when or "", NOTHING)
 
 
@@ -80,11 +81,11 @@ def _came(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
     reader, listing = READERS.get(state.read or ""), LISTS.get(state.choices or "")
     if step.kind == "next" and reader:
         return words.union(reader.tells)
-    if step.kind == "receives":  # the words under a file are read only where there are some
+    if step.kind == "receives":  # a file may have no caption, so its reader may set nothing
         return words.union(FILE_WORDS)
     if step.kind == "chosen" and listing:
         return words | ({listing.word, listing.label_word} - {""})
-    if step.kind == "answers":  # a code once tried is forgotten
+    if step.kind == "answers":  # a code is dropped once it was tried
         return (words - {"code"}) | (_granted(state) if step.key == "answers taken" else NOTHING)
     return words
 
@@ -95,10 +96,10 @@ def _granted(state: State) -> frozenset[str]:
 
 
 class Words:
-    """The fixpoint: the words told on entering every place, and which way brings how much."""
+    """The fixpoint: the slots set on entering every place, and those that each way sets."""
 
     def __init__(self, graph: Graph, *, surely: bool = True) -> None:
-        """Follow every way until nothing changes; `surely`: told on every way, else on some."""
+        """Follow every way until nothing changes; `surely`: slots set on every way, else on some way."""
         self._graph, self._surely = graph, surely
         self.entered: dict[Spot, frozenset[str]] = {}
         self._brings: dict[Spot, dict[str, frozenset[str]]] = {}
@@ -109,7 +110,7 @@ class Words:
             self._pass_on(self._due.popleft())
 
     def lacking(self, spot: Spot, word: str) -> str:
-        """Name a way that comes to a place without a word."""
+        """Give a way that leads to a place without a slot, "" when there is none."""
         poor = (origin for origin, words in self._brings.get(spot, {}).items() if word not in words)
         return next(poor, "")
 
@@ -124,7 +125,7 @@ class Words:
             takes = frozenset(graph.flow(spot).takes)
             if state.notice and spot not in promised:
                 yield "уведомление", spot, takes
-            if not self._surely:  # from outside any state can be opened with what its flow takes
+            if not self._surely:  # a link may open any state with the slots that its flow takes
                 yield "снаружи", spot, takes
 
     def _bring(self, origin: str, spot: Spot, words: frozenset[str]) -> None:
@@ -148,10 +149,10 @@ class Words:
 
 
 def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
-    """Give the screens a passing state's note can stand above, with the words told there on that way.
+    """Give the screens above which the note of a passing state can be shown, with the slots set there.
 
-    `words` are those told once the state's own wishes are wished. The consent is asked between the two when a later
-    state owes it, and what was told is not told to it.
+    `words` are the slots after the effects of the state. If a later state needs consent, the screen that asks for it
+    comes first, without slots.
     """
     found: set[tuple[Spot, frozenset[str]]] = set()
     agreed = owes_consent(graph.states[spot])
@@ -175,5 +176,5 @@ def _next(graph: Graph, spot: Spot, words: frozenset[str]) -> Iterator[tuple[Spo
     for step in graph.steps[spot] if state.passes else ():
         if step.to:
             yield step.to, given(state, step, words)
-        elif HOME in graph.states:  # back, return: to a place that has words of its own
+        elif HOME in graph.states:  # `back` and `return` lead to a place with slots of its own
             yield HOME, NOTHING

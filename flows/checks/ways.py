@@ -1,19 +1,20 @@
-"""Where ways lead: nowhere, round in circles, away from everybody; and places no way leads to."""
+"""Checks of ways: broken ones, loops, dead ends, and places that no way leads to."""
 
 from collections.abc import Iterable, Iterator
 
 from flows.book.effect_specs import NeverMindSpec
 from flows.book.errors import Fault
-from flows.book.model import HOME, State
+from flows.book.flow import State
+from flows.book.model import HOME
 from flows.checks.graph import OWN, WORDS, Edge, Graph, Spot, named, stops
 from flows.checks.names import NOT_OURS
 from flows.engine.everywhere import COMMANDS
 
-ENDS = frozenset({"menu", "human"})  #: universal buttons that lead somewhere from everywhere
+ENDS = frozenset({"menu", "human"})  #: universal buttons that always lead somewhere
 
 
 def broken_way(graph: Graph) -> Iterator[Fault]:
-    """A way to nothing, and a place the engine itself needs that is not there."""
+    """A way to a place that does not exist, and a missing place that the engine itself opens."""
     for spot in graph.states:
         for step in graph.steps[spot]:
             if says := _broken(graph, spot, step):
@@ -67,7 +68,7 @@ def _broken_flows(graph: Graph) -> Iterator[Fault]:
 
 
 def unreachable(graph: Graph) -> Iterator[Fault]:
-    """A place nobody can come to, and a way nobody can take."""
+    """A place that nothing leads to, and a way that is never taken."""
     for spot, state in graph.states.items():
         for n in _shadowed(state):
             says = "этим путём никто не пойдёт: выше стоит путь без when"
@@ -111,7 +112,7 @@ def _reached(graph: Graph, entries: Iterable[Spot]) -> set[Spot]:
 
 
 def dead_end(graph: Graph) -> Iterator[Fault]:
-    """A screen with no way on, and a passing state that can fall through."""
+    """A screen without a way out, and a passing state in which no way may be open."""
     for spot, state in graph.states.items():
         if state.branch and not state.then and all(way.when for way in state.branch):
             says = "ни одно when может не сработать: допишите then или последний путь без when"
@@ -124,7 +125,7 @@ def dead_end(graph: Graph) -> Iterator[Fault]:
 
 
 def endless_loop(graph: Graph) -> Iterator[Fault]:
-    """Passing states that go round without showing a screen."""
+    """A loop of passing states without a screen."""
     told: set[Spot] = set()
     for spot in graph.states:
         if spot not in told and (loop := _loop(graph, spot)):
@@ -134,7 +135,7 @@ def endless_loop(graph: Graph) -> Iterator[Fault]:
 
 
 def _loop(graph: Graph, start: Spot) -> list[Spot]:
-    # the way back to `start` over passing states only, empty when there is none
+    # the loop through `start` over passing states only, empty when there is none
     due, seen = [[start]], {start}
     while due:
         path = due.pop()
@@ -154,10 +155,10 @@ def _passes_to(graph: Graph, spot: Spot) -> list[Spot]:
 
 
 def no_human_or_menu(graph: Graph) -> Iterator[Fault]:
-    """A place from which neither the map nor a human can be come to."""
+    """A place from which neither the map nor a human can be reached."""
     saved = _saved(graph)
     for spot, state in graph.states.items():
-        if spot not in saved and not state.notice and graph.steps[spot]:  # without a single way it is a dead end
+        if spot not in saved and not state.notice and graph.steps[spot]:  # without any way it is a dead end
             says = "отсюда не прийти ни к карте, ни к человеку: дайте путь (open: menu, open: human) или universals"
             yield graph.fault("no_human_or_menu", spot, says)
 
@@ -178,7 +179,7 @@ def _saved(graph: Graph) -> set[Spot]:
 
 
 def _is_saved(graph: Graph, spot: Spot) -> bool:
-    # back and return end on the map when there is nothing to return to; a broken way is told of elsewhere
+    # `back` and `return` lead to the map if there is nothing to return to; `broken_way` reports broken ways
     state = graph.states[spot]
     there = spot == HOME or spot[0] == COMMANDS["human"]
     away = any(step.to is None for step in graph.steps[spot]) or state.choices == "guesses"
@@ -186,7 +187,7 @@ def _is_saved(graph: Graph, spot: Spot) -> bool:
 
 
 def meanings(graph: Graph) -> Iterator[Fault]:
-    """A meaning no state hears, or two do."""
+    """An intent without an entry point, or with two."""
     heard: dict[str, list[Spot]] = {}
     for spot, state in graph.states.items():
         for meaning in state.hears:

@@ -1,1 +1,1 @@
-"""What rules and texts see of a person: what the store knows, consent, guides, promises, progress."""
+"""What rules and texts may use of a person: stored data, consent, guides, scheduled notices, progress."""

@@ -1,7 +1,7 @@
 """Which states need consent: those that store something about a child, open a ticket, or read words or codes."""
 
 from flows.book.effect_specs import command_of
-from flows.book.model import State
+from flows.book.flow import State
 from flows.reading.readers import READERS
 from flows.values.effects import NEEDS_CONSENT
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from flows.book.model import LATER, Book, Flow
+from flows.book.flow import Flow
+from flows.book.model import LATER, Book
 from flows.values.effects import NeverMind
 from flows.values.session import Left, Place, Session
 

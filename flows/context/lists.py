@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from itertools import count, islice
 from typing import NamedTuple
 
-from flows.book.model import State
+from flows.book.flow import State
 from flows.book.topics import meanings_of
 from flows.context.seen import Seen
 from flows.text.labels import child_label, class_label, ticket_label

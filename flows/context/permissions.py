@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from flows.book.model import Flow
+from flows.book.flow import Flow
 from flows.context.known import Child, Known
 from flows.values import segments
 from flows.values.campaigns import GOALS

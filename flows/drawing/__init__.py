@@ -1,14 +1,14 @@
-"""Pictures of the conversations, for people: Mermaid text or SVG, of one flow or of the whole book.
+"""Diagrams of one flow or of the whole book, as Mermaid or SVG.
 
-    diagram  boxes and arrows       layout   where they stand       mermaid, svg   how they are written
+    diagram  boxes and arrows       layout   their positions       mermaid, svg   the output formats
 
-The same flow always gives the same picture. `lit` names the state (of the book: the flow) to highlight; `titles`
-says states in words, by name.
+The same flow always gives the same output. `lit` is the state (of the book: the flow) to highlight; `titles` are
+titles of states by name.
 """
 
 from collections.abc import Mapping
 
-from flows.book.model import Flow
+from flows.book.flow import Flow
 from flows.drawing.diagram import of_book, of_flow
 from flows.drawing.mermaid import written
 from flows.drawing.svg import drawn
@@ -20,7 +20,7 @@ def mermaid(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | N
 
 
 def mermaid_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
-    """Write which flow opens which, as Mermaid."""
+    """Write as Mermaid which flow opens which."""
     return written(of_book(flows), lit)
 
 
@@ -30,5 +30,5 @@ def svg(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | None 
 
 
 def svg_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
-    """Draw which flow opens which, as SVG."""
+    """Draw as SVG which flow opens which."""
     return drawn(of_book(flows), "Все разговоры", lit)

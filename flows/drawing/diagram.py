@@ -1,10 +1,11 @@
-"""What there is to draw of a flow or of the book: boxes and arrows, no places on paper yet."""
+"""The diagram of a flow or of the book: boxes and arrows without positions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from flows.book.effect_specs import OpenLaterSpec
-from flows.book.model import HOME, Flow, State, Target
+from flows.book.flow import Flow, State, Target
+from flows.book.model import HOME
 
 WORDS: Mapping[str, str] = {
     "return": "вернуться туда, откуда пришли",
@@ -15,7 +16,7 @@ WORDS: Mapping[str, str] = {
 
 
 class Box(NamedTuple):
-    """A place to draw. `kind`: screen, passing, notice, flow, outside (another flow, or a word like «назад»)."""
+    """A box. `kind`: screen, passing, notice, flow, outside (another flow, or a word like «назад»)."""
 
     name: str
     title: str
@@ -24,7 +25,7 @@ class Box(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """A way to draw: all the keys that lead the same way, and whether it is only promised."""
+    """An arrow: all the keys of ways between the same boxes, and whether it is only a scheduled notice."""
 
     start: str
     end: str
@@ -33,7 +34,7 @@ class Arrow(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """Boxes with the first ones first, and arrows."""
+    """Boxes, with the names of the first ones, and arrows."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -41,7 +42,7 @@ class Diagram(NamedTuple):
 
 
 def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
-    """Give a flow's states, the places outside it leads to, and the ways between; `titles` says a state in words."""
+    """Give the states of a flow, the places it leads to, and the ways between; `titles` are by state."""
     own = [_box(at, state, (titles or {}).get(at, "")) for at, state in flow.states.items()]
     arrows = _joined(arrow for at, state in flow.states.items() for arrow in _arrows(flow, at, state))
     known = {box.name for box in own}
@@ -94,7 +95,7 @@ def _joined(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
 
 
 def of_book(flows: Mapping[str, Flow]) -> Diagram:
-    """Give the flows of a book and which opens or promises which."""
+    """Give the flows of a book, and which opens or schedules which."""
     boxes = tuple(Box(name, name, "flow", (_states(flow),)) for name, flow in flows.items())
     pairs = [
         (Arrow(name, to.partition("/")[0], (), promised=promised))

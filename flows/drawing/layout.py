@@ -1,7 +1,7 @@
-"""Where boxes stand on paper: layers by the number of steps from where a conversation begins, neighbours near.
+"""The positions of boxes: in layers by the number of steps from the start, with neighbours close together.
 
-Every way out of a place is written inside its box, so that no words lie on the lines between; places outside the
-drawing have no boxes, their ways are written only.
+The labels of ways are inside the boxes, so that no text lies on the lines; places outside the diagram have no boxes,
+only labels.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from flows.drawing.diagram import Arrow, Box, Diagram
 
-SIGN, SMALL, LINE = 7.8, 6.5, 17.0  #: width of a letter, of a small one, and height of a line; Cyrillic is wide
+SIGN, SMALL, LINE = 7.8, 6.5, 17.0  #: width of a letter and of a small letter (Cyrillic is wide), height of a line
 PAD, ACROSS, DOWN = 12.0, 36.0, 56.0  #: inside a box, between boxes, between layers
-AT_MOST = 6  #: boxes of a row; a longer layer takes several
+AT_MOST = 6  #: boxes in a row; a longer layer takes several rows
 
 
 class Placed(NamedTuple):
-    """A box on paper: its left upper corner, its size, and the lines of ways written in it."""
+    """A box with a position: its upper left corner, its size, and the labels of its ways."""
 
     box: Box
     x: float
@@ -26,19 +26,19 @@ class Placed(NamedTuple):
 
     @property
     def middle(self) -> float:
-        """Give where the box's middle is, across."""
+        """Give the horizontal centre of the box."""
         return self.x + self.width / 2
 
 
 class Paper(NamedTuple):
-    """A drawing laid out: boxes on their places, and the arrows that first lead to each."""
+    """A diagram with positions: the boxes, and for each the arrow that first leads to it."""
 
     places: Mapping[str, Placed]
     first: frozenset[tuple[str, str]]
 
 
 def placed(diagram: Diagram) -> Paper:
-    """Put every box somewhere, the same one for the same diagram."""
+    """Compute the positions; the same diagram always gives the same ones."""
     ranks, first = _ranks(diagram)
     sized = {box.name: _sized(diagram, box) for box in diagram.boxes if box.kind != "outside"}
     rows = [[sized[box.name] for box in row] for row in _rows(diagram, ranks)]
@@ -73,7 +73,7 @@ def _ranks(diagram: Diagram) -> tuple[dict[str, int], frozenset[tuple[str, str]]
             ways[arrow.start].append(arrow.end)
     ranks: dict[str, int] = {}
     first: set[tuple[str, str]] = set()
-    for root in (*diagram.roots, *ways):  # whatever no root leads to begins a walk of its own
+    for root in (*diagram.roots, *ways):  # a box that no root leads to is a root of its own
         if root in ways and root not in ranks:
             first |= _walk(root, ways, ranks)
     return ranks, frozenset(first)

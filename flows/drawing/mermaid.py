@@ -1,4 +1,4 @@
-"""A diagram as Mermaid text: what GitHub and many editors draw by themselves."""
+"""A diagram as Mermaid text, which GitHub and many editors render."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,7 +19,7 @@ def written(diagram: Diagram, lit: str | None = None) -> str:
 
 
 def _lines(diagram: Diagram, lit: str | None) -> Iterator[str]:
-    # Mermaid's own names are numbers: «end» is a word of its grammar
+    # boxes are numbered, because a name like «end» is a keyword of Mermaid
     numbers = {box.name: f"s{n}" for n, box in enumerate(diagram.boxes)}
     yield "flowchart TD"
     for box in diagram.boxes:

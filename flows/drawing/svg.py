@@ -1,4 +1,4 @@
-"""A diagram as SVG: plain shapes and words, readable on light and dark, no fonts from elsewhere, no script."""
+"""A diagram as SVG: readable on light and dark backgrounds, without external fonts and scripts."""
 
 from collections.abc import Collection, Iterator, Mapping
 from html import escape
@@ -20,7 +20,7 @@ STYLE = """
       .way { stroke: #9aa4b5 } .tip { fill: #737d8e }
     }
 """
-SIDE = 46.0  #: how far an arrow that goes up swings out
+SIDE = 46.0  #: how far an upward arrow swings to the side
 
 
 def drawn(diagram: Diagram, title: str, lit: str | None = None) -> str:
@@ -56,7 +56,7 @@ def _box(at: Placed, lit: str | None) -> Iterator[str]:
 
 
 def _ways(diagram: Diagram, places: Mapping[str, Placed], first: Collection[tuple[str, str]]) -> Iterator[str]:
-    # the ways that lead somewhere for the first time are the drawing's bones, the rest are paler
+    # arrows that first lead to a box are dark, the others are paler
     for arrow in diagram.arrows:
         if arrow.start in places and arrow.end in places:
             pale = "" if (arrow.start, arrow.end) in first else " again"
@@ -73,7 +73,7 @@ def _path(start: Placed, end: Placed) -> str:
             f"M{start.middle:.1f} {top:.1f}C{start.middle:.1f} {top + bend:.1f} "
             f"{end.middle:.1f} {bottom - bend:.1f} {end.middle:.1f} {bottom:.1f}"
         )
-    # up, or along: out of the right side and into the right side
+    # upward or sideways: from the right side to the right side
     out, into = start.x + start.width, end.x + end.width
     far = max(out, into) + SIDE
     first, last = start.y + start.height * 0.6, end.y + end.height * (0.4 if start.box.name != end.box.name else 0.2)

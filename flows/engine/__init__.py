@@ -1,1 +1,1 @@
-"""`advance`: one event folded into a session."""
+"""The engine: `advance` processes one event of a session."""

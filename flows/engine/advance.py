@@ -9,7 +9,8 @@ from typing import NamedTuple, assert_never
 
 from msgspec.structs import replace
 
-from flows.book.model import FIRST, HOME, Book, State, Target
+from flows.book.flow import State, Target
+from flows.book.model import FIRST, HOME, Book
 from flows.context import permissions
 from flows.context.known import Known
 from flows.engine.builder import Walk
@@ -161,7 +162,7 @@ def _told(walk: Walk, event: Taken) -> None:
 
 
 def takes_draft(wish: str) -> bool:
-    """Tell whether the words typed for a wish are kept elsewhere once it is granted."""
+    """Tell whether the store keeps the draft of a command once it succeeds, so that the session can drop it."""
     return wish in COMMANDS and COMMANDS[wish].takes_draft
 
 

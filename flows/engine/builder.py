@@ -8,7 +8,8 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from flows.book.model import CONSENT, CONSENT_VERSION, HOME, Book, Flow, State, Target
+from flows.book.flow import Flow, State, Target
+from flows.book.model import CONSENT, CONSENT_VERSION, HOME, Book
 from flows.context import guides, permissions
 from flows.context.consent import goes_without, owes_consent
 from flows.context.known import Known
@@ -39,8 +40,6 @@ class Walk:
         self.path: list[tuple[str, str]] = []
         self._by_door = False  #: the flow was opened through an entry point
 
-    # Where the session is
-
     @property
     def seen(self) -> Seen:
         """Give what a rule may look at, as it is now."""
@@ -59,8 +58,6 @@ class Walk:
         """Set slots."""
         if words:
             self.session = replace(self.session, told={**self.session.told, **words})
-
-    # Moving
 
     def follow(self, way: Target) -> None:
         """Take a way: to a state of this flow, to another flow, or to one of the places named by a word."""
@@ -201,8 +198,6 @@ class Walk:
         self.session = replace(self.session, told={}, asides=(), back=None)
         self.arrive(*HOME)
 
-    # Consent
-
     def ask_consent(self) -> None:
         """Ask for consent; agreeing returns to the current state and applies its effects."""
         owed = asides.with_aside(self.session, enter=True)
@@ -223,8 +218,6 @@ class Walk:
         if spec.ends:
             self._end(self.book.flows[self.session.flow])
         self._pass(spec)
-
-    # Effects
 
     def wish(self, spec: State) -> None:
         """Apply the effects of a state; one that the store must answer stops here until the answer comes."""
@@ -259,8 +252,6 @@ class Walk:
         if way is not None:
             return self.follow(way)
         return self.lost() if spec.branch or spec.answers else self.arrive(self.session.flow, self.session.state)
-
-    # Showing
 
     def arrive(self, flow: str, state: str) -> None:
         """Start a new visit to a state and show it."""
@@ -299,7 +290,7 @@ class Walk:
 
 
 def is_final(effect: Effect) -> bool:
-    """True if the screen before this effect cannot be gone back to, since that would ask for it twice."""
+    """Tell whether «назад» must not lead to the screen before this effect, which would then run twice."""
     if isinstance(effect, Do):
         return effect.command not in COMMANDS or COMMANDS[effect.command].final
     return isinstance(effect, FINAL)

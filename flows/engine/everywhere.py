@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from flows.book.model import HOME, Book, State, Target
+from flows.book.flow import State, Target
+from flows.book.model import HOME, Book
 from flows.context import permissions
 from flows.engine.builder import Walk
 from flows.engine.targets import holds

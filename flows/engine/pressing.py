@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from flows.book.model import HOME, LATER, Target
+from flows.book.flow import Target
+from flows.book.model import HOME, LATER
 from flows.context import guides
 from flows.context.lists import LISTS
 from flows.engine.asides import place

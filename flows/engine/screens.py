@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from flows.book.model import Flow, State, Universal
+from flows.book.flow import Flow, State, Universal
 from flows.values.effects import Button, Say
 from flows.values.events import Option
 from flows.values.session import Session

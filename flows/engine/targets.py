@@ -1,6 +1,7 @@
 """The ways out of a state: which of them are open, and the slots they pass on."""
 
-from flows.book.model import Book, State, Target
+from flows.book.flow import State, Target
+from flows.book.model import Book
 from flows.context.seen import Seen
 from flows.rules import RULES
 from flows.values.session import Session

@@ -1,1 +1,1 @@
-"""The parts of the ear, each pure and small: from letters to meanings (`docs/understanding.md` lists them)."""
+"""The steps of intent recognition, from letters to intents (`docs/understanding.md` lists them)."""

@@ -1,4 +1,4 @@
-"""What a message tells besides its meaning: whose age, from abroad, how long, which service, which document."""
+"""What a message says besides its intent: an age, a foreign birth, how long, which service, which document."""
 
 import re
 from collections.abc import Mapping
@@ -45,11 +45,11 @@ _NUMBERED = re.compile(
     rf"\b(?:школ\w+|сош|лице\w+|гимнази\w+|сад\w*|номер|кабинет\w*|дом\w*|кв|версия|андроид|ios|айфон\w*"
     rf"|iphone)(?: n| no)? {_TEEN}\b"
 )
-_TEEN_SIGNS = ("14", "15", "16", "17", "18", "надцат", "совершеннолет")  #: one stands in every such age
+_TEEN_SIGNS = ("14", "15", "16", "17", "18", "надцат", "совершеннолет")  #: prefilter: every such age contains one
 
 
 def teen(said: Message) -> bool:
-    """Tell whether somebody of 14 or more is spoken of; «до 14» and «14 дней» are no such age."""
+    """Tell whether the message names an age of 14 or more; «до 14» and «14 дней» are not such ages."""
     if not any_of(_TEEN_SIGNS, said.plain):
         return False
     rest = _NUMBERED.sub(" ", _NOT_YET.sub(" ", said.plain))
@@ -66,11 +66,11 @@ _ABROAD = re.compile(
     r"|друг(?:ой|ая|ую) стран\w+|чуж(?:ой|ая) стран\w+|нотариальн\w+ перевод\w*)\b"
 )
 _OF_BIRTH = re.compile(r"\b(?:свид\w*|рожд\w*|рожа\w*|рожен\w*|родил\w*|роды|перевод\w*|апостил\w*|докум\w* о)")
-_BIRTH_SIGNS = ("свид", "рож", "роди", "роды", "перевод", "апостил", "докум")  #: one stands wherever it matches
+_BIRTH_SIGNS = ("свид", "рож", "роди", "роды", "перевод", "апостил", "докум")  #: prefilter of _OF_BIRTH
 
 
 def birth_abroad(said: Message) -> bool:
-    """Tell whether a birth, or its paper, is said to be of another country."""
+    """Tell whether the message says that a birth or its certificate is of another country."""
     if not any_of(_BIRTH_SIGNS, said.plain) or not _OF_BIRTH.search(said.plain):
         return False
     return "заграница" in said.roots or _ABROAD.search(said.plain) is not None
@@ -102,7 +102,7 @@ _LONG = tuple(
 
 
 def waits_long(said: Message) -> bool:
-    """Tell whether the time that has passed is spoken of: «двадцатый день», «до сих пор», «с 1 октября»."""
+    """Tell whether the message names the time that has passed: «двадцатый день», «с 1 октября»."""
     return any(span.search(said.plain) for span in _LONG)
 
 
@@ -114,14 +114,14 @@ _SERVICES = {
     "diary": re.compile(r"\bдневник\w*|\bэжд\b|\bжурнал\w*"),
     "autoupdate": re.compile(r"\bавто ?обн\w*"),
 }
-_SERVICE_SIGNS = ("сфер", "сфир", "мояшкола", "дневник", "эжд", "журнал", "авто")  #: one stands in every such name
+_SERVICE_SIGNS = ("сфер", "сфир", "мояшкола", "дневник", "эжд", "журнал", "авто")  #: prefilter of _SERVICES
 _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "снилс": "snils", "сфр": "snils"}
 
 
 @while_answered
-@lru_cache(maxsize=TEXTS)  # every rule asks
+@lru_cache(maxsize=TEXTS)  # several rules call it
 def services(said: Message) -> frozenset[str]:
-    """Give the services named: sferum, myschool, diary, autoupdate."""
+    """Give the services that the message names: sferum, myschool, diary, autoupdate."""
     both = f"{said.plain} {' '.join(said.roots)}"
     if not any_of(_SERVICE_SIGNS, both):
         return frozenset()
@@ -129,6 +129,6 @@ def services(said: Message) -> frozenset[str]:
 
 
 def document(said: Message) -> Mapping[str, str]:
-    """Give the document named, when it is just one."""
+    """Give the slot of the document that the message names, if it names exactly one."""
     named = {_DOCUMENTS[bare] for each in said.roots if (bare := each.lstrip("!")) in _DOCUMENTS}
     return {"document": named.pop()} if len(named) == 1 else {}

@@ -1,4 +1,4 @@
-"""What the model sees of a message: pieces of words, and words with their neighbours. Each is a number of a row."""
+"""The features of a message, each a row number of the model: character n-grams, words, and pairs of words."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -7,15 +7,15 @@ from zlib import crc32
 
 from flows.nlu.letters import squashed
 
-LETTER_ROWS = 1 << 15  #: rows for pieces of words
+LETTER_ROWS = 1 << 15  #: rows for character n-grams
 WORD_ROWS = 1 << 14  #: rows for words and pairs of words
-KEPT = 4096  #: words kept taken apart: what people say first they say most
-_SHORTEST, _LONGEST = 2, 5  #: letters of a piece
-_NEAR = 3  #: how far apart two words may stand to be a pair, whatever their order
+KEPT = 4096  #: entries of the caches of words
+_SHORTEST, _LONGEST = 2, 5  #: characters of an n-gram
+_NEAR = 3  #: the greatest distance of two words that are an unordered pair
 
 
 def of_letters(plain: str) -> set[int]:
-    """Give the rows of all pieces of 2–5 letters of every word, its edges marked, spelled as it is heard."""
+    """Give the rows of all n-grams of 2–5 characters of every word, as it sounds, with its edges marked."""
     rows: set[int] = set()
     for word in plain.split():
         rows |= pieces(word)
@@ -24,7 +24,7 @@ def of_letters(plain: str) -> set[int]:
 
 @lru_cache(maxsize=KEPT)
 def pieces(word: str) -> frozenset[int]:
-    """Give the rows of the pieces of one word."""
+    """Give the rows of the n-grams of one word."""
     edged = f"_{squashed(word)}_"
     return frozenset(
         crc32(edged[at : at + length].encode()) % LETTER_ROWS
@@ -34,9 +34,9 @@ def pieces(word: str) -> frozenset[int]:
 
 
 def of_words(roots: Sequence[str]) -> set[int]:
-    """Give the rows of words without endings, of neighbours in order, and of pairs near each other in any order.
+    """Give the rows of roots, of ordered neighbours, and of unordered pairs of roots near each other.
 
-    Of «нет кнопка» they are the sums of «нет», «кнопка», «нет кнопка» and «кнопка+нет», the lesser word first.
+    For «нет кнопка» these are the checksums of «нет», «кнопка», «нет кнопка» and, sorted, «кнопка+нет».
     """
     words = [_word(root) for root in roots]
     sums = [own for _, own, _, _ in words]
@@ -49,8 +49,8 @@ def of_words(roots: Sequence[str]) -> set[int]:
     return {each % WORD_ROWS for each in sums}
 
 
-#: A root, its sum, and what is added to the sum of another, before it and beside it, to have that of the pair: a sum
-#: can be gone on with. A plain tuple: one with names takes several times as long to take apart
+#: A root, its checksum, and the bytes that continue another root's checksum to that of the ordered and of the
+#: unordered pair. A plain tuple, because a NamedTuple unpacks several times slower
 _Word = tuple[str, int, bytes, bytes]
 
 

@@ -1,26 +1,26 @@
-"""Which of the 24 intents of parents' messages every finer meaning is a part of."""
+"""Which of the 24 broad intents every intent belongs to."""
 
 from collections.abc import Collection, Mapping
 
-Folded = str | Mapping[str, str]  #: an intent, or one a service named in the text, `else` where none is
+Folded = str | Mapping[str, str]  #: a broad intent, or one for each service the text may name, and `else`
 
 
 class Folds:
     """The table of `flows/folds.yaml`."""
 
     def __init__(self, table: Mapping[str, Folded]) -> None:
-        """Keep the table; what it does not name folds onto itself."""
+        """Take the table; an intent that it does not name is its own broad intent."""
         self._table = table
 
     def of(self, meaning: str, services: Collection[str] = ()) -> str:
-        """Give the intent of a meaning, said of `services` (told.services)."""
+        """Give the broad intent of an intent in a text that names `services`."""
         found = self._table.get(meaning, meaning)
         if isinstance(found, str):
             return found
         return next((whole for service, whole in found.items() if service in services), found["else"])
 
     def names(self) -> set[str]:
-        """Give all meanings and intents the table names."""
+        """Give all intents and broad intents of the table."""
         wholes = {
             each for found in self._table.values() for each in ([found] if isinstance(found, str) else found.values())
         }

@@ -1,8 +1,7 @@
-"""What a typed question is about: the meanings heard in it, and how certain that is.
+"""Intent recognition: which intents a typed question has, and how certain that is.
 
-`hearing/` holds the parts: letters, the tongue (which reading is Russian), features, the learnt model, near matches of
-phrases nobody has learnt yet, the ties that words decide. What a text presses on the screen is for `answers`, and is
-asked first.
+The other modules of this package are its steps: letters, the choice of a Russian reading, features, the model, near
+matches of phrases the model was not trained on, tie-breaks. Before this `flows.reading.answers` tries the screen.
 """
 
 from collections import Counter
@@ -18,30 +17,31 @@ from flows.nlu.near_matches import PhraseIndex
 from flows.nlu.probabilities import NOTHING, Shares
 from flows.nlu.russian import Tongue
 from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES, Prediction
+from flows.nlu.two_questions import two_things
 from flows.text.caches import while_answered
 from flows.text.normal import normal
 from flows.values.examples import Examples
 
-SURE = 0.75  #: from this certainty the bot goes straight to the door (chosen on both sets of tests/meanings)
+SURE = 0.75  #: from this certainty the entry point is opened without asking (chosen on both sets of tests/meanings)
 AWAY = 0.75  #: from this certainty of `out_of_scope` nothing is offered
-FOREIGN = 0.5  #: from this likelihood a message is not ours: to send a parent away is worse than to ask once too often
-OFFERED = 0.02  #: what is less likely is not offered
-UNSURE = 0.74  #: the most that is said of a message that may ask two things
-EQUAL = 0.6  #: how likely a second meaning of the same intent must be, by the first, to be offered beside it
-MOST = 3  #: meanings offered at once
-BY_WORDS = 0.95  #: the certainty of what words decide
-RELATED = 0.25  #: what a meaning counts for where another of its intent is offered already
+FOREIGN = 0.5  #: from this probability a message is out of scope: to turn a parent away is worse than to ask needlessly
+OFFERED = 0.02  #: less probable intents are not offered
+UNSURE = 0.74  #: the certainty of a message that may ask two things
+EQUAL = 0.6  #: the ratio from which a second intent of the same broad intent is offered beside the first
+MOST = 3  #: intents offered at once
+BY_WORDS = 0.95  #: the certainty of a tie-break
+RELATED = 0.25  #: the weight of an intent whose broad intent is already offered
 
 
 class Fold(NamedTuple):
-    """The intent of every meaning, and the meanings of every intent, in the order of the model."""
+    """The broad intent of every intent, and the intents of every broad intent, in the order of the model."""
 
     of: Mapping[str, str]
     parts: Mapping[str, tuple[str, ...]]
 
 
 class RecognisedIntent(NamedTuple):
-    """A meaning found in a text, whether surely, what was told on the way (`document`), how certain it is (0…1)."""
+    """An intent, whether it is sure, the slots found with it (`document`), and its certainty (0…1)."""
 
     meaning: str
     sure: bool
@@ -50,23 +50,23 @@ class RecognisedIntent(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """How a text was heard: its words, the likelihood of every meaning, the best of them and who decided it."""
+    """How a text was classified: its words, the probability of every intent, the best intent and what decided it."""
 
     said: Message
     likely: Shares
-    meaning: str = ""  #: `out_of_scope` included; empty when nothing was heard at all
+    meaning: str = ""  #: may be `out_of_scope`; empty when there is nothing to classify
     certainty: float = 0.0
-    by: str = "nothing"  #: near, alone, model, or the name of a rule of `ties`
+    by: str = "nothing"  #: near, alone, model, two, or the name of a tie-break
     offered: tuple[str, ...] = ()
 
     @property
     def sure(self) -> bool:
-        """Tell whether the bot goes straight, or politely away, by this."""
+        """Tell whether the bot acts on this without asking."""
         return self.by != "alone" and self.certainty >= (AWAY if self.meaning == NOT_OURS else SURE)
 
 
 class Ear:
-    """Hears meanings in what people type."""
+    """Recognises intents in typed texts."""
 
     def __init__(
         self,
@@ -75,9 +75,9 @@ class Ear:
         learnt: Learnt | None = None,
         folds: Folds | None = None,
     ) -> None:
-        """Take phrases to be heard by near matches, words that said alone only suggest, and what was learnt before.
+        """Take phrases for near matches, words that alone only suggest an intent, and the trained model.
 
-        Certainty is asked of the whole intent that `folds` names, not of its finer parts.
+        The certainty of an intent is that of its broad intent in `folds`.
         """
         self.learnt, self._folds = learnt, folds or Folds({})
         self._folded: dict[frozenset[str], Fold] = {}
@@ -87,13 +87,13 @@ class Ear:
         )
         self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
         self._own = lru_cache(maxsize=64)(lambda own: PhraseIndex(self._said, own))
-        self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # what nobody understood is asked about twice
+        self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # an unrecognised text is judged twice
 
     def hear(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
-        """Give up to three meanings of `text`, the likeliest first; nothing when it is about something else.
+        """Give up to three intents of `text`, the likeliest first; none when it is out of scope.
 
-        `own` is what the person's school attached: near matches over what was learnt. Its index is kept, so give the
-        same tuple again.
+        `own` are the examples of the person's school; their near matches come before the model. Pass the same tuple
+        again, because its index is cached.
         """
         judged = self.judge(text, own)
         rest = [
@@ -102,7 +102,7 @@ class Ear:
         return (rest[0]._replace(sure=judged.sure, certainty=judged.certainty), *rest[1:]) if rest else ()
 
     def judge(self, text: str, own: Examples = ()) -> Judged:
-        """Tell how `text` is heard, with all the reasons."""
+        """Classify `text` and give all the reasons."""
         return self._judged(text, own)
 
     def _judge(self, text: str, own: Examples) -> Judged:
@@ -164,7 +164,7 @@ class Ear:
 
     def _next(self, offered: Sequence[str], above: Iterable[tuple[str, float]]) -> str:
         taken = {self._folds.of(each) for each in offered}
-        # no share grows by being of another intent: what is less likely now is not offered either
+        # weights only lower a probability, so what is below OFFERED already need not be weighed
         rest = {
             each: share * (RELATED if self._folds.of(each) in taken else 1.0)
             for each, share in above
@@ -174,7 +174,7 @@ class Ear:
         return best if best and rest[best] >= OFFERED else ""
 
     def _suggested(self, alone: Mapping[str, Iterable[str]]) -> Mapping[frozenset[str], list[str]]:
-        """Give the meanings that each word or pair suggests when nothing else is said."""
+        """Give the intents that each word or pair of words suggests when typed alone."""
         found: dict[frozenset[str], list[str]] = {}
         for meaning, words in alone.items():
             for roots in dict.fromkeys(frozenset(self._said(word).roots) for word in words):
@@ -191,8 +191,8 @@ def _fold(of: Mapping[str, str]) -> Fold:
 
 
 def _likeliest(heard: Prediction, fold: Fold) -> str:
-    """Give the likeliest meaning of the likeliest intent; what is not ours must outweigh all that is ours together."""
-    if heard.likely[heard.first] > FOREIGN:  # more than all the others together, whatever they are parts of
+    """Give the likeliest intent of the likeliest broad intent; `out_of_scope` needs the probability FOREIGN."""
+    if heard.likely[heard.first] > FOREIGN:  # more than all others together
         whole = fold.of[heard.first]
     else:
         wholes = {whole: heard.likely.together(parts) for whole, parts in fold.parts.items()}
@@ -203,15 +203,15 @@ def _likeliest(heard: Prediction, fold: Fold) -> str:
 
 
 def _two(heard: Prediction, meaning: str, fold: Fold) -> tuple[str, ...]:
-    """Give two meanings that are both likely: of one intent, or of a message that asks two things."""
+    """Give two likely intents: of one broad intent, or of a message that asks two things."""
     if meaning != NOT_OURS and (related := _related(heard.likely, meaning, fold)):
         return meaning, related
-    two = tie_breaks.two_things(heard)
+    two = two_things(heard)
     return two if len({fold.of[each] for each in two}) == 2 else ()
 
 
 def _related(likely: Shares, meaning: str, fold: Fold) -> str:
-    """Give another part of the same intent that is nearly as likely, nothing where there is none."""
+    """Give another intent of the same broad intent that is nearly as likely, "" when there is none."""
     least = EQUAL * likely[meaning]
     parts = fold.parts[fold.of[meaning]]
     return next((each for each in parts if each != meaning and likely[each] >= least), "")

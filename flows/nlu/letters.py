@@ -1,6 +1,6 @@
-"""The letters of a message: look-alikes, the other keyboard layout, Latin spelling of Russian words.
+"""The readings of a message: look-alike letters, the other keyboard layout, Latin spelling of Russian words.
 
-Which of several readings of a text is Russian, `tongue` says; here each reading is only made.
+`flows.nlu.russian` chooses between them.
 """
 
 import re
@@ -17,7 +17,7 @@ _CYRILLIC = re.compile(r"[а-яё]")
 _MIXED = re.compile(r"\b(?=\w*[a-z])(?=\w*[а-яё])\w+\b")
 _LOOK_ALIKES = str.maketrans("abcehkmnoprtuxy0346", "авсенкмпоргтихуозчб")
 
-#: In whole questions «x» is a look-alike («xочу»), and figures stand for sounds
+#: In questions «x» is a look-alike («xочу»), and digits stand for sounds
 _SOUNDS = {**SOUNDS, "x": "х", "je": "е", "eh": "э", "ij": "ий", "yj": "ый", "4": "ч", "6": "ш"}
 _SHORT = re.compile(r"(?<=[aeou])y(?![aeou])")  #: «moy» ends in й, «moyu» in ю
 _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
@@ -34,27 +34,27 @@ def has_cyrillic(text: str) -> bool:
 
 
 def unmixed(text: str) -> str:
-    """Give `text` with Latin letters and figures inside Russian words read as the letters they look like: «cнилc»."""
+    """Replace Latin letters and digits inside Russian words by the letters they look like: «cнилc»."""
     return _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), text)
 
 
 def turned(text: str) -> str:
-    """Give a text of Latin letters as the same keys give it on the Russian layout: «rfr djqnb» is «как войти»."""
+    """Give Latin letters as typed on the Russian layout: «rfr djqnb» is «как войти»."""
     return text.translate(_TO_RUSSIAN)
 
 
 def turned_back(text: str) -> str:
-    """Give a text of Russian letters as the same keys give it on the English layout: «ьфч» is «max»."""
+    """Give Russian letters as typed on the English layout: «ьфч» is «max»."""
     return text.translate(_TO_ENGLISH)
 
 
 def sounded(text: str) -> str:
-    """Give a text of Latin letters as it sounds in Russian ones: «kak voiti» is «как воити»."""
+    """Give Latin letters as Russian ones of the same sound: «kak voiti» is «как воити»."""
     return _SOUND.sub(lambda found: _SOUNDS[found[0]], _SHORT.sub("j", text.replace("'", "")))
 
 
 def squashed(word: str) -> str:
-    """Give a Russian word without what is heard alike or slips first: й, ы, ъ, ь, э, щ, doubled letters, «ться»."""
+    """Give a Russian word with often confused letters made equal: й, ы, ъ, ь, э, щ, doubled letters, «ться»."""
     plain = _REFLEXIVE.sub("ца", word).translate(_ALIKE)
     return _DOUBLED.sub(r"\1", plain)
 

@@ -1,4 +1,4 @@
-"""A message as the rules and the model look at it."""
+"""A message as the tie-breaks and the model use it."""
 
 import re
 from functools import lru_cache
@@ -10,19 +10,19 @@ from flows.text.roots import roots
 
 
 class Message(NamedTuple):
-    """Plain Russian words, and their roots in the same order."""
+    """A message: its plain Russian words, and their roots in the same order."""
 
     plain: str
     roots: tuple[str, ...]
 
 
 def said(plain: str) -> Message:
-    """Give a plain text with its roots."""
+    """Make a message of a plain text."""
     return Message(plain, tuple(roots(plain)))
 
 
 def said_of(tongue: Tongue, text: str) -> Message:
-    """Give what a person typed, in plain words, without politeness."""
+    """Make a message of a typed text: plain words without politeness."""
     return said(bare(tongue.plain(text)))
 
 
@@ -38,7 +38,7 @@ _KIND = re.compile(
 
 
 def bare(plain: str) -> str:
-    """Give plain words without greetings, politeness and what is said to gather one's thoughts; never nothing."""
+    """Remove greetings, politeness and filler words; a text of nothing else stays."""
     words = plain.split()
     if any(map(_may_be_kind, words)):
         words = _KIND.sub(" ", plain).split()
@@ -48,9 +48,9 @@ def bare(plain: str) -> str:
 
 @lru_cache(maxsize=WORDS)
 def _may_be_kind(word: str) -> bool:
-    """Tell whether a word is politeness, or one of the words of a polite turn."""
+    """Tell whether a word is polite, or part of a polite turn of speech."""
     return _KIND.match(word) is not None or word in _OF_TURNS
 
 
-#: One word of each turn in _KIND that has several
+#: One word of each turn of several words in _KIND
 _OF_TURNS = frozenset({"добрый", "доброе", "доброго", "люди", "будьте", "бы", "самое"})

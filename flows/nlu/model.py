@@ -1,6 +1,6 @@
-"""What was learnt from the phrases: how much every piece of a message speaks for every meaning.
+"""The trained linear model: the weight of every feature for every intent.
 
-A row is one byte a meaning in the file. Rows are added as whole numbers, all meanings at once (`lanes`).
+In the file a row has one byte for each intent. Rows are added as whole numbers, all intents at once (`packed`).
 """
 
 import json
@@ -13,15 +13,15 @@ from flows.nlu.features import KEPT, LETTER_ROWS, WORD_ROWS, of_words, pieces
 from flows.nlu.packed import MIDDLE, Lanes
 from flows.nlu.probabilities import Order, Shares
 
-_KEPT = 12_000  #: rows of a block kept as numbers: what people say first they say most, and memory has an end (30 MB)
-_MOST_ROWS = 256  #: rows that the lanes of a number can add up
+_KEPT = 12_000  #: decoded rows that a block caches, which limits memory to 30 MB
+_MOST_ROWS = 256  #: rows that can be added before packed scores overflow
 
 
 class Block:
-    """Rows of one kind: bytes of weights, the square each row adds to the length of a message, the size of a unit."""
+    """Rows of one kind: weights in bytes, the squared norm of each feature, and the value of one unit of weight."""
 
     def __init__(self, weights: bytes, squares: "array[float]", unit: float, lanes: Lanes) -> None:
-        """Keep them; a row is made a number when it is first asked for, and the first so made are kept."""
+        """Take them. Rows are decoded lazily, and the first _KEPT of them are cached."""
         self._weights, self._squares, self._unit, self._lanes = weights, squares, unit, lanes
         self._wide = len(weights) // len(squares)
         self._numbers: list[int | None] = [None] * len(squares)
@@ -29,13 +29,13 @@ class Block:
         self._of_word = lru_cache(maxsize=KEPT)(self._spelt)
 
     def added(self, rows: Collection[int]) -> tuple[int, float, int]:
-        """Add up rows; give the sum, what a unit of it counts in a message of these rows, and the sum of the middle."""
+        """Add rows. Give their sum, the value of one unit of it in this message, and the sum of their MIDDLE."""
         if len(rows) > _MOST_ROWS:
             rows = sorted(rows)[:_MOST_ROWS]
         return self._counted(*self._summed(rows), len(rows))
 
     def together(self, words: Iterable[str]) -> tuple[int, float, int]:
-        """Add up the pieces of words, each once: the sums of words are known, less the rows that came before."""
+        """Add the n-grams of words, each row once: cached sums of words, less the rows that repeat."""
         numbers, each = self._numbers, self._squares
         seen: set[int] = set()
         whole, square = 0, 0.0
@@ -70,16 +70,16 @@ class Block:
 
 
 class Learnt:
-    """A model as `make model` wrote it."""
+    """The model as `make model` wrote it."""
 
     def __init__(self, packed: bytes) -> None:
-        """Read a file of `packed`. Raises ValueError when it is none."""
+        """Read the bytes of a model file. Raises ValueError when they are not one."""
         whole = decompress(packed)
         size = int.from_bytes(whole[:4], "little")
         told = json.loads(whole[4 : 4 + size])
         self.meanings: tuple[str, ...] = tuple(told["meanings"])
         self.words: Mapping[str, int] = told["words"]
-        self.phrases: Mapping[str, str] = told["phrases"]  #: a digest of every file it was learnt from
+        self.phrases: Mapping[str, str] = told["phrases"]  #: the digest of every file it was trained on
         self.alone: Mapping[str, Sequence[str]] = told["alone"]
         self._heat: float = told["heat"]
         self._order = Order(self.meanings)
@@ -87,7 +87,7 @@ class Learnt:
         self._letters, self._words = _blocks(whole[4 + size :], len(self.meanings), told["units"], self._lanes)
 
     def likelihoods(self, plain: str, roots: Sequence[str]) -> Shares:
-        """Give the probability of every meaning, in the order of `meanings`, for a plain text and its roots."""
+        """Give the probability of every intent, in the order of `meanings`, for a plain text and its roots."""
         letters, letter, rows = self._letters.together(plain.split())
         words, word, others = self._words.added(of_words(roots))
         letter, word = letter / self._heat, word / self._heat

@@ -1,4 +1,4 @@
-"""Near matches: phrases that nobody has learnt yet, of an edited file or of a school."""
+"""Near matches: phrases that the model was not trained on, of an edited file or of a school."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -6,12 +6,12 @@ from typing import NamedTuple
 from flows.nlu.features import of_letters
 from flows.nlu.message import Message
 
-_ALIKE = 0.72  #: of their pieces two texts share, to be one question
-_SAME_WORDS = 0.6  #: and of their roots
+_ALIKE = 0.72  #: the share of n-grams that two texts of one question have in common
+_SAME_WORDS = 0.6  #: and the share of roots
 
 
 class Nearest(NamedTuple):
-    """The meaning of the nearest example, and how near it is (1 is the same words)."""
+    """The intent of the nearest example, and how near it is (1: the same words)."""
 
     meaning: str
     nearness: float
@@ -24,10 +24,10 @@ class _Known(NamedTuple):
 
 
 class PhraseIndex:
-    """Examples, found again by their words."""
+    """Example phrases indexed by their roots."""
 
     def __init__(self, said: Callable[[str], Message], examples: Iterable[tuple[str, str]]) -> None:
-        """Keep `examples` (text, meaning) as `said` hears them; of two alike the later counts."""
+        """Index `examples` (text, intent); `said` makes messages of texts. Of two with equal roots the later counts."""
         self._by_root: dict[str, list[_Known]] = {}
         self._exact: dict[frozenset[str], str] = {}
         for text, meaning in examples:
@@ -39,7 +39,7 @@ class PhraseIndex:
                 self._by_root.setdefault(root, []).append(known)
 
     def nearest(self, heard: Message) -> Nearest | None:
-        """Give the meaning of the example that says nearly the same, None when none does."""
+        """Give the intent of the nearest example, None when none is near."""
         if not self._exact:
             return None
         roots = frozenset(heard.roots)

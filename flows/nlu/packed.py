@@ -1,26 +1,26 @@
-"""The numbers of all meanings at once, side by side in one whole number: no library is needed to add and to weigh them.
+"""Packed scores: the scores of all intents in one whole number, which adds and weighs them without a numeric library.
 
-Sums are kept in lanes of sixteen bits, four groups of meanings in turn, so that each group can be drawn apart into
-lanes of sixty-four. There they are weighed in fixed point, written so that every lane is the float it stands for.
+Sums have fields of 16 bits, with four groups of intents interleaved, so that each group can be masked into fields of
+64 bits. There scores are weighed in fixed point, in the bit pattern of a float, so that they unpack as floats.
 """
 
 from collections.abc import Sequence
 from struct import Struct
 
-MIDDLE = 128  #: the byte that speaks neither for nor against
+MIDDLE = 128  #: the byte of weight zero
 _GROUPS = 4
-_NARROW, _WIDE = 16, 64  #: bits of a lane to add up in, and of one to weigh in
-_FIXED = 1 << 44  #: of a nat
-#: Bits 52–62 of a float from 256 to 512, whose other bits count 1/_FIXED: a score is written as 384 more than it is
+_NARROW, _WIDE = 16, 64  #: bits of a field while adding, and while weighing
+_FIXED = 1 << 44  #: units of one nat
+#: Bits 52–62 of a float from 256 to 512, whose lowest bit is 1/_FIXED: a score is stored with 384 added
 _EXPONENT, _ZERO = 0x407 << 52, 128 * _FIXED
 _SIGN_AND_EXPONENT = 0xFFF << 52
 
 
 class Lanes:
-    """Lanes for the meanings of a model, and what speaks for each of them before anything is said."""
+    """Packs the scores of a model's intents; starts from their biases."""
 
     def __init__(self, bias: Sequence[float]) -> None:
-        """Take the scores, in nats, that meanings have before anything is said."""
+        """Take the bias of every intent, in nats."""
         self._each = -(-len(bias) // _GROUPS)
         self._row = _GROUPS * self._each
         self._ones = sum(1 << at * _WIDE for at in range(self._row))
@@ -31,7 +31,7 @@ class Lanes:
         self._floats, self._wholes = Struct(f"<{len(bias)}d"), Struct(f"<{len(bias)}Q")
 
     def number(self, row: bytes) -> int:
-        """Make a number to add up of a row with a byte for every meaning; room is for the sum of 257 rows."""
+        """Pack a row of one byte for each intent; up to 257 packed rows can be added."""
         spread, each = bytearray(self._row * _NARROW // 8), self._each
         row = row.ljust(self._row, bytes([MIDDLE]))
         for group in range(_GROUPS):
@@ -39,9 +39,9 @@ class Lanes:
         return int.from_bytes(spread, "little")
 
     def scores(self, one: int, weight: float, other: int, heft: float, middle: float) -> Sequence[float]:
-        """Give the scores `one·weight + other·heft − middle`, all more by the same unknown number, of less than 512.
+        """Give the scores `one·weight + other·heft − middle` plus the biases, shifted by one constant of less than 512.
 
-        Scores are in nats, exact to 2⁻²⁸ of one. `middle` is the score of rows of nothing but MIDDLE.
+        Scores are in nats, exact to 2⁻²⁸ of one. `middle` is the score of rows that are all MIDDLE.
         """
         scores = (
             self._apart(one) * round(weight * _FIXED)
@@ -52,7 +52,7 @@ class Lanes:
         packed = scores.to_bytes(self._row * _WIDE // 8, "little")
         if scores & self._heads == self._exponents:
             return self._floats.unpack_from(packed)
-        wholes = self._wholes.unpack_from(packed)  # scores of more than 128: as if nothing were written in floats
+        wholes = self._wholes.unpack_from(packed)  # a score is over 128: decode as fixed point
         top = max(wholes)
         return [(each - top) / _FIXED for each in wholes]
 

@@ -1,4 +1,4 @@
-"""What Russian words look like here: which reading of a text is Russian, and where glued words part."""
+"""The language model of the phrases: which reading of a text is Russian, and where words run together are split."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,15 +11,15 @@ from flows.text.normal import folded, normal, typed_plainly
 
 _LONGEST_WORD = 20
 _SHORTEST_DENIED = 5
-_GLUED, _SURELY_GLUED = 12, 19  #: letters of a word nobody knows that may be several, or must be
-_RARE, _RARER = 6.0, 4.0  #: the cost of a word nobody knows, and of each of its letters, in natural logarithms
+_GLUED, _SURELY_GLUED = 12, 19  #: letters from which an unknown word may be several, and from which it must be
+_RARE, _RARER = 6.0, 4.0  #: the cost of an unknown word, and of each of its letters, in nats
 
 
 class Tongue:
-    """Words with how often they are said; pairs of letters are counted from them."""
+    """Known words with their counts, and the pairs of letters counted in them."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        """Learn `words`, each in its normal form, with their counts."""
+        """Take `words`, each in its normal form, with their counts."""
         self.words = words
         total = sum(words.values()) + 1
         self._costs = {word: -log(count / total) + 1.0 for word, count in words.items()}
@@ -28,14 +28,14 @@ class Tongue:
         self._part = lru_cache(maxsize=8192)(self._parted)
 
     def plain(self, text: str) -> str:
-        """Give `text` in small Russian letters, words parted by one space, whatever keyboard or alphabet it came by.
+        """Give `text` in small Russian letters, words separated by one space, from any keyboard layout or alphabet.
 
-        Words written together are parted, slips of the finger mended.
+        Words that run together are split, and typing errors corrected.
         """
         return " ".join(map(self._part, self._said(text).split()))
 
     def _said(self, text: str) -> str:
-        # nearly every text is Russian letters, and its normal form was asked for already
+        # nearly every text is in Russian letters, and its normal form is cached already
         if typed_plainly(text) and not has_latin(form := normal(text)):
             return form
         raw = folded(text)
@@ -48,19 +48,19 @@ class Tongue:
         return " ".join(self._of_latin(word) if has_latin(word) else word for word in words)
 
     def _of_latin(self, raw: str) -> str:
-        """Give the likelier of two readings: as it sounds, or as the same keys give it."""
+        """Give the likelier of two readings: by sound, or by the keys on the Russian layout."""
         heard, meant = normal(sounded(raw)), normal(turned(raw))
         return max((heard, meant), key=self.likeness)
 
     def likeness(self, text: str) -> float:
-        """Tell how Russian a text looks: the mean logarithm of its pairs of letters, and a bonus for known words."""
+        """Give how Russian a text looks: the mean log probability of its letter pairs, and a bonus for known words."""
         words = text.split()
         pairs = [self._pairs.get(pair, -9.0) for word in words for pair in _paired(word)]
         known = sum(len(word) for word in words if word in self.words)
         return sum(pairs) / max(len(pairs), 1) + 4.0 * known / max(len(text), 1)
 
     def _parted(self, word: str) -> str:
-        """Part words written together, when the whole is none that anybody says."""
+        """Split words that run together, if the whole is not a known word."""
         if word in self.words or not has_cyrillic(word):
             return word
         if word.startswith("не") and word[2:] in self.words and len(word) > _SHORTEST_DENIED:  # «ненайден»
@@ -80,7 +80,7 @@ class Tongue:
         return " ".join(map(self._mended, parts)) if several else word
 
     def _back(self, word: str) -> str:
-        # «ыаукгь» is «sferum» typed on the Russian layout
+        # «ыаукгь» is «sferum» typed in the Russian layout
         if self.likeness(word) > -6.5 or len(word) < 3:
             return word
         other = normal(sounded(turned_back(word)))
@@ -101,7 +101,7 @@ def _cut(word: str, best: list[tuple[float, int]]) -> list[str]:
 
 
 def _joined(words: Mapping[str, int], parts: Iterable[str]) -> list[str]:
-    """Join neighbours nobody knows: they are one word with a slip in it."""
+    """Join unknown neighbours: they are one word with a typing error."""
     found: list[str] = []
     for part in parts:
         if found and part not in words and found[-1] not in words:

@@ -1,8 +1,8 @@
-"""The shape of a text nobody understood: what may be counted of it without keeping a word of whoever wrote it.
+"""The signature of an unrecognised text: what may be counted of it without storing the words of its author.
 
-Only words of the book's own phrases stand in a shape, each in its commonest form («заявку», «заявка» and «заявки» are
-one), in the order of the alphabet: no sentence can be read back, and the same question asked in many ways is counted
-as one. Every other word is «…», every number «№».
+A signature has only words of the book's own phrases, each in its commonest form («заявку», «заявка» and «заявки» are
+one), in alphabetical order: the sentence cannot be reconstructed, and one question in many wordings counts as one.
+Every other word is «…», every number «№».
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,17 +15,17 @@ from flows.text.roots import roots
 from flows.text.synonyms import DENIED
 
 UNKNOWN, NUMBER = "…", "№"
-LONGEST = 8  #: telling words of a shape; the rest of a long story is «…»
-COMMON = 3  #: phrases of the book a word stands in, to be its own: once may be somebody's
+LONGEST = 8  #: words of a signature; the rest of a longer text is «…»
+COMMON = 3  #: phrases in which a word of the book occurs at least: one that occurs once may be personal
 _PARTING = ", "
 
-#: Turns of several words that are one root (flows.text.turns), said again in words
+#: Turns of speech that are one root (flows.text.turns), in words again
 _TURNS = {"мояшкола": "моя школа", "кодкласс": "код класса", "самовольн": "без меня",
           "нежелан": "не хочу", "последств": "что будет если", "9": NUMBER, "14": NUMBER}  # fmt: skip
 
 
 def shape(said: Message, tongue: Tongue) -> str:
-    """Give the shape of a message; empty when it says nothing at all."""
+    """Give the signature of a message, "" when it has no roots."""
     names = _names(tongue)
     found = dict.fromkeys(_named(root, names) for root in said.roots)
     known = [each for each in found if each not in {UNKNOWN, NUMBER}]
@@ -35,12 +35,12 @@ def shape(said: Message, tongue: Tongue) -> str:
 
 
 def whole(of: str) -> bool:
-    """Tell whether a shape says all that was said but its order: it can be attached as it stands."""
+    """Tell whether a signature has every word of the text, so that it can be attached as it is."""
     return bool(of) and UNKNOWN not in of and NUMBER not in of
 
 
 def strange(text: str, tongue: Tongue) -> list[str]:
-    """Give the words of a text that are none of the book's own, as they are heard."""
+    """Give the words of a text that the book's phrases do not have."""
     own, names = vocabulary(tongue), _names(tongue)
     words = (word for word in said_of(tongue, text).plain.split() if word.isalpha() and len(word) > 1)
     return [word for word in words if word not in own and any(root not in names for root in roots(word))]
@@ -57,7 +57,7 @@ def _named(root: str, names: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4)
 def _names(tongue: Tongue) -> Mapping[str, str]:
-    """Give for every root the commonest word that has it."""
+    """Give the commonest word of every root."""
     found: dict[str, str] = {}
     for word in sorted(vocabulary(tongue), key=lambda word: (-tongue.words[word], word)):
         own = roots(word)
@@ -68,7 +68,7 @@ def _names(tongue: Tongue) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def vocabulary(tongue: Tongue) -> frozenset[str]:
-    """Give the words that may stand in a shape: those of several phrases of the book, no names and no numbers."""
+    """Give the words a signature may have: those of COMMON phrases or more, without names and numbers."""
     return frozenset(_common(tongue.words.items()))
 
 

@@ -1,18 +1,18 @@
-"""Mending one slip of the finger: «провека» is «проверка»."""
+"""Correcting one typing error: «провека» is «проверка»."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-_SHORTEST = 5  #: letters; in shorter words one slip makes another word
+_SHORTEST = 5  #: letters; in shorter words one error makes another word
 
 
 class Mender:
-    """Knows words, and finds the one that a misspelt word was meant to be."""
+    """Finds the known word that a misspelt word stands for."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        """Keep `words` with their counts, and every form they take when one letter is left out."""
+        """Index `words` with their counts by every form that has one letter less."""
         self._words = words
         self._shorn: dict[str, list[str]] = {}
         for word in words:
@@ -22,7 +22,7 @@ class Mender:
         self.mended = lru_cache(maxsize=8192)(self._mended)
 
     def _mended(self, word: str) -> str:
-        """Give the known word one slip away, the commonest of several; the word itself when none is."""
+        """Give the commonest known word one error away, the word itself when there is none."""
         if word in self._words or len(word) < _SHORTEST or not word.isalpha():
             return word
         near = {known for form in (word, *_shorn(word)) for known in self._shorn.get(form, ())}

@@ -1,6 +1,6 @@
-"""Where words decide: the tie-breaks agreed with those who label parents' messages, over what the model heard.
+"""Tie-breaks: rules that overrule the model, as agreed with those who label parents' messages.
 
-A rule sees what was said and how likely every meaning is, and names the one that words decide, or none.
+A rule takes the message and the probability of every intent, and names an intent or none.
 """
 
 import re
@@ -21,7 +21,7 @@ STATUSES = frozenset({
 SAFETY = "code_asked"
 NOT_OURS = "out_of_scope"
 LONG = "check_takes_too_long"
-#: Statuses that do not pass with time: who complains of time there is told of the status (п. 4.3, F84)
+#: Statuses that waiting does not change: a complaint about time there is answered by the status (п. 4.3, F84)
 LONG_OF = {
     "status_manual": "manual_takes_too_long",
     "status_not_found_zags": "zags_takes_too_long",
@@ -56,17 +56,17 @@ _ACCOUNTS = frozenset({
 
 
 class Prediction:
-    """What was said, how likely each meaning is, and the model itself, to ask about a part of it."""
+    """A message, the probability of each intent, and the model, for classifying a part of the message."""
 
     __slots__ = ("first", "likely", "model", "said")
 
     def __init__(self, said: Message, likely: Shares, model: Model) -> None:
-        """Keep them. `first` is the likeliest meaning, which every rule asks for; empty when nothing was learnt."""
+        """Take them. `first` is the likeliest intent, "" without a model."""
         self.said, self.likely, self.model = said, likely, model
         self.first = likely.first
 
     def best(self, of: frozenset[str]) -> str:
-        """Give the likeliest meaning of some."""
+        """Give the likeliest of some intents."""
         return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
 
 
@@ -81,7 +81,7 @@ _FRAUD = re.compile(r"\bмошен\w+")
 
 
 def safety(heard: Prediction) -> str:
-    """Whatever else is said, fraud is spoken of first; the code of the class is ours."""
+    """Give the fraud warning priority over everything else; a class code is our own and needs none."""
     if "кодкласс" in heard.said.roots:
         return ""
     code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
@@ -101,27 +101,27 @@ _PERSON = re.compile(
     rf"(?: (?!чтоб|что|как)\w+){{0,4}}? {_WHO}\b"
     r"|\bжив(?:ой|ого|ому|ым|ые) (?:человек\w*|сотрудник\w*|оператор\w*|люди|специалист\w*)|\bгоряч\w+ лини\w+"
 )
-#: Who may be asked for in _PERSON: one of these stands wherever it matches
+#: Prefilter of _PERSON
 _PERSON_SIGNS = (
     "жив", "челов", "людей", "оператор", "специалист", "админ", "сотрудник", "консультант", "нибудь", "горяч",
 )  # fmt: skip
 
 
 def person(heard: Prediction) -> str:
-    """5: whoever asks for a person in so many words gets one, whatever the topic."""
+    """Rule 5: an explicit request for a person decides, whatever the topic."""
     asked = any_of(_PERSON_SIGNS, heard.said.plain) and _PERSON.search(heard.said.plain)
     return heard.best(_PEOPLE) if asked and not _sent_away(heard) else ""
 
 
 def age(heard: Prediction) -> str:
-    """3: an age of 14 or more decides, even if a button or a status is named."""
+    """Rule 3: an age of 14 or more decides, even if a button or a status is named."""
     if heard.first in _PEOPLE or _sent_away(heard) or not entities.teen(heard.said):
         return ""
     return heard.first if heard.first in _TEENS else "child_turned_14_or_older"
 
 
 def abroad(heard: Prediction) -> str:
-    """4: a birth paper from abroad decides."""
+    """Rule 4: a foreign birth certificate decides."""
     return "foreign_birth_certificate" if entities.birth_abroad(heard.said) and not _sent_away(heard) else ""
 
 
@@ -136,20 +136,20 @@ _BUSY = re.compile(
 
 
 def busy(heard: Prediction) -> str:
-    """6: a busy address or number decides, even inside the making of an account."""
+    """Rule 6: an e-mail address or number already in use decides, even while an account is created."""
     if heard.first not in _ACCOUNTS:
         return ""
     named = _ADDRESS.search(heard.said.plain) and _BUSY.search(heard.said.plain)
     return "email_or_phone_taken" if named else ""
 
 
-#: Where a part of a sentence about one service ends: at a contrast, else before the other service is named
+#: Where the part about one service ends: at a contrast, else before the other service is named
 _CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|однако) ")
 _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|ей|еи) школ|фгис|сферум))")
 
 
 def broken(heard: Prediction) -> str:
-    """7: of two services named, the one that is broken; of one named, that one."""
+    """Rule 7: of two services the broken one decides, of one service that one."""
     if heard.first not in _OF_SCHOOL:
         return ""
     named = entities.services(heard.said) & _OF_SERVICE.keys()
@@ -177,7 +177,7 @@ def _ailing(of: Message) -> frozenset[str]:
 
 
 def waiting(heard: Prediction) -> str:
-    """1: time that has passed is the complaint, even if a status is named; waiting for the school is its own."""
+    """Rule 1: time that has passed decides, even if a status is named; waiting for the school is another intent."""
     if heard.first not in _OF_STATUS:
         return ""
     own = entities.services(heard.said) & {"sferum", "myschool", "autoupdate", "diary"}
@@ -200,7 +200,7 @@ _WAS = re.compile(
 
 
 def current(heard: Prediction) -> str:
-    """2: of two statuses the current one."""
+    """Rule 2: of two statuses the current one decides."""
     if heard.first not in _OF_STATUS or not _WAS.search(heard.said.plain):
         return ""
     cuts = list(_NOW.finditer(heard.said.plain))
@@ -219,41 +219,15 @@ def _sent_away(heard: Prediction) -> bool:
 
 
 def class_code(heard: Prediction) -> str:
-    """The code of the class is no code from a text message; where it goes the map says."""
+    """Give `out_of_scope` for the class code: it is not a code from a text message, and the map explains it."""
     return NOT_OURS if "кодкласс" in heard.said.roots and heard.first == SAFETY else ""
 
 
 RULES: Sequence[Rule] = (safety, class_code, person, age, abroad, busy, broken, waiting, current)
 
 
-_AND = re.compile(r" (?:и|еще|также|плюс) ")
-_PLAINLY = 0.9  #: how likely a part of a message must be to be a question of its own
-
-
-def two_things(heard: Prediction) -> tuple[str, ...]:
-    """Give the two meanings of a message that asks two things at once; nothing when it asks one."""
-    for cut in _AND.finditer(heard.said.plain):
-        parts = heard.said.plain[: cut.start()], heard.said.plain[cut.end() :]
-        if " " not in parts[0].strip() or " " not in parts[1].strip():  # a word is no question
-            continue
-        # both must be plain, and the shorter one is the quicker question
-        begins = len(parts[0]) < len(parts[1])
-        one = _plainly(heard, parts[not begins])
-        other = _plainly(heard, parts[begins]) if one else ""
-        if other not in {"", one}:
-            return (one, other) if begins else (other, one)
-    return ()
-
-
-def _plainly(heard: Prediction, part: str) -> str:
-    """Give what a part of a message asks for plainly, nothing when it may be no question, or is none of ours."""
-    likely = heard.model(as_said(part))
-    meaning = likely.first
-    return meaning if meaning != NOT_OURS and likely.get(meaning) >= _PLAINLY else ""
-
-
 class Decided(NamedTuple):
-    """The meaning that words decide and the name of the rule; both empty when the model decides alone."""
+    """The intent that a tie-break gives and the name of its rule; both empty when the model decides."""
 
     meaning: str = ""
     rule: str = ""
@@ -263,7 +237,7 @@ _UNDECIDED = Decided()
 
 
 def decided(heard: Prediction) -> Decided:
-    """Ask the rules, the strongest first."""
+    """Apply the rules, the strongest first."""
     for rule in RULES:
         if meaning := rule(heard):
             return Decided(meaning, rule.__name__)

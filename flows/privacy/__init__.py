@@ -1,1 +1,1 @@
-"""What a text may not keep: names, numbers, secrets are found and crossed out; codes are recognised."""
+"""Redaction of names, numbers and secrets in typed text, and recognition of access codes."""

@@ -1,6 +1,6 @@
 """Ordinary words that only look like surnames, patronymics, passwords or document series.
 
-They keep a parent's sentence whole; add one when an innocent word was crossed out.
+They are not redacted. Add a word when an innocent one was.
 """
 
 # Case endings of the stems below.

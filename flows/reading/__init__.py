@@ -1,1 +1,1 @@
-"""Reading an answer out of typed text: dates, classes, ages, statuses, labels of buttons."""
+"""Reading answers in typed text: buttons, commands, days, classes, ages, statuses, drafts."""

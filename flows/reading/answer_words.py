@@ -6,7 +6,7 @@ from flows.text.normal import normal
 
 
 def forms(words: str) -> frozenset[str]:
-    """Give the normal forms of words parted by commas."""
+    """Give the normal forms of words separated by commas."""
     return frozenset(word for line in words.split(",") if (word := normal(line)))
 
 

@@ -1,6 +1,6 @@
-"""The tested questions a branch may ask: `when: past_the_limit`. Each is one line of meaning and one line of Python.
+"""Rules: named conditions for `when:` (`when: past_the_limit`). A docstring says when its rule holds.
 
-Every module here registers its own; a new one is named below.
+Every module registers its rules on import; list a new module below.
 """
 
 from flows.rules import (

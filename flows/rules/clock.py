@@ -1,4 +1,4 @@
-"""The clocks of the check and of the auto-update, kept apart (C1, C2)."""
+"""The terms of the check and of the auto-update, which are separate (C1, C2)."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from flows.context.seen import RUNNING, Seen, sent_on
 from flows.rules.registry import rule
 from flows.rules.steps import nothing_new
 
-_CHECKED = {"long", "checking", "searching"}  #: statuses that are waited out
+_CHECKED = {"long", "checking", "searching"}  #: statuses that pass with time
 
 
 @rule
@@ -25,20 +25,20 @@ def past_the_limit(seen: Seen) -> bool:
 
 @rule
 def check_kept(seen: Seen) -> bool:
-    """The day the document spoken of was sent is kept already: what is kept says more than a passing word."""
+    """The day on which the document was sent is recorded; a day in a question does not overwrite it."""
     return seen.is_at("documents", RUNNING, seen.session.told.get("document", ""))
 
 
 @rule
 def day_asked(seen: Seen) -> bool:
-    """The question itself told since when a check goes on («уже 20 дней»), and no such day is kept."""
+    """The question itself says since when a check runs («уже 20 дней»), and no such day is recorded."""
     told = seen.session.told
     return bool(told.get("sent_on")) and told.get("status") in _CHECKED and not check_kept(seen)
 
 
 @rule
 def day_to_keep(seen: Seen) -> bool:
-    """The day told in the question may be kept: who asked agreed to keep their steps."""
+    """The day of the question may be recorded: the person gave consent, and it is new."""
     return day_asked(seen) and not nothing_new(seen)
 
 
@@ -50,7 +50,7 @@ def past_autoupdate(seen: Seen) -> bool:
 
 
 def past(seen: Seen, began: date, term: str) -> bool:
-    """Tell whether a term, as the school counts it from noon of a day, has ended by today."""
+    """Tell whether a term of the school, counted from noon of a day, has ended by today."""
     noon = datetime.combine(began, datetime.min.time(), seen.calendar.zone).replace(hour=12)
     ends = seen.calendar.due(noon, seen.term(term))
     return seen.today >= ends.astimezone(seen.calendar.zone).date()

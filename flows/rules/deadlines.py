@@ -1,4 +1,4 @@
-"""Deadlines: whose, of what goal, and whether they rest."""
+"""Deadlines: their class, their goal, and whether they are suspended."""
 
 from flows.context.seen import Seen
 from flows.rules.registry import rule
@@ -7,17 +7,17 @@ from flows.values.campaigns import GOALS
 
 @rule
 def class_told(seen: Seen) -> bool:
-    """The class spoken of was named; without it the whole school is meant."""
+    """The deadline is for one class, not for the whole school."""
     return bool(seen.session.told.get("klass"))
 
 
 @rule
 def goal_told(seen: Seen) -> bool:
-    """One goal of a deadline was named, not several."""
+    """The deadline has one goal, not several."""
     return seen.session.told.get("goal") in GOALS
 
 
 @rule
 def deadline_rests(seen: Seen) -> bool:
-    """The deadline spoken of was set by a teacher who teaches the class no more."""
+    """The deadline is suspended: the teacher who set it no longer teaches the class."""
     return seen.session.told.get("rests") == "yes"

@@ -1,4 +1,4 @@
-"""How the diary is with the child."""
+"""The diary of the child."""
 
 from flows.context.seen import Seen
 from flows.rules.registry import rule
@@ -6,7 +6,7 @@ from flows.rules.registry import rule
 
 @rule
 def diary_troubled(seen: Seen) -> bool:
-    """The diary did not let them in, and nothing better has been told since."""
+    """The last report on the diary is that they could not log in."""
     return seen.is_at("diary", {"trouble"})
 
 

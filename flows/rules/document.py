@@ -1,4 +1,4 @@
-"""Which document is spoken of."""
+"""The document in the slot."""
 
 from flows.context.seen import Seen
 from flows.rules.registry import rule
@@ -6,18 +6,18 @@ from flows.rules.registry import rule
 
 @rule
 def about_birth(seen: Seen) -> bool:
-    """The birth certificate is spoken of."""
+    """The document is the birth certificate."""
     return seen.session.told.get("document") == "birth"
 
 
 @rule
 def about_snils(seen: Seen) -> bool:
-    """The СНИЛС is spoken of."""
+    """The document is the СНИЛС."""
     return seen.session.told.get("document") == "snils"
 
 
 @rule
 def other_not_verified(seen: Seen) -> bool:
-    """The other of the two documents is not known to be verified (F28)."""
+    """The other of the two documents is not recorded as verified (F28)."""
     other = {"birth": "snils", "snils": "birth"}.get(seen.session.told.get("document", ""), "")
     return not seen.is_at("documents", {"verified"}, other)

@@ -1,4 +1,4 @@
-"""What was not understood, and whether the school can be told of it."""
+"""Unrecognised texts, and whether the school can be shown them."""
 
 from flows.context.lists import hints
 from flows.context.seen import Seen
@@ -8,23 +8,23 @@ from flows.rules.registry import rule
 
 @rule
 def can_teach(seen: Seen) -> bool:
-    """Somebody of the person's school reads what people send to teach the bot."""
+    """Somebody of the person's school reads submitted examples."""
     return bool(seen.known.school) and seen.known.staffed
 
 
 @rule
 def has_hints(seen: Seen) -> bool:
-    """In the words written for the school the bot hears something, even if not surely."""
+    """The draft for the school has a possible intent, even if not a sure one."""
     return bool(hints(seen))
 
 
 @rule
 def meaning_told(seen: Seen) -> bool:
-    """What the words are about was told already."""
+    """The intent of the draft is known already."""
     return seen.session.told.get("meaning", "") in seen.book.doors
 
 
 @rule
 def shape_is_whole(seen: Seen) -> bool:
-    """The shape holds all the telling words: it can be attached as it stands."""
+    """The signature has all words of the text, so it can be attached as it is."""
     return whole(seen.session.told.get("shape", ""))

@@ -13,12 +13,12 @@ def parent_not_confirmed(seen: Seen) -> bool:
 
 @rule
 def card_path_known(seen: Seen) -> bool:
-    """There is no card yet, and all that is asked before its steps was told: the age and the certificate (F19)."""
+    """There is no card yet, and the age and the certificate, which its steps depend on, are known (F19)."""
     found = seen.session.found
     return card_not_told(seen) and (found.get("age"), found.get("birth_document")) == ("under_14", "russian")
 
 
 @rule
 def card_path_unknown(seen: Seen) -> bool:
-    """There is no card yet, and whom its steps suit was not told."""
+    """There is no card yet, and the age or the certificate is not known."""
     return card_not_told(seen) and not card_path_known(seen)

@@ -1,4 +1,4 @@
-"""Who speaks: consent, hats, children, codes."""
+"""The person: consent, roles, children, codes."""
 
 from flows.book.model import CONSENT_VERSION
 from flows.context.consent import goes_without
@@ -8,13 +8,13 @@ from flows.rules.registry import rule
 
 @rule
 def agreed(seen: Seen) -> bool:
-    """The person gave the consent that is in force."""
+    """The person agreed to the current version of the consent."""
     return seen.known.consent == CONSENT_VERSION
 
 
 @rule
 def goes_on_without(seen: Seen) -> bool:
-    """What waits for the consent is a record only: the way goes on without it."""
+    """Only a record waits for consent, so the conversation can go on without it."""
     owed = [place for place in seen.session.asides if place.enter]
     spec = seen.book.state(owed[-1].flow, owed[-1].state) if owed else None
     return spec is not None and goes_without(spec)
@@ -22,12 +22,12 @@ def goes_on_without(seen: Seen) -> bool:
 
 @rule
 def has_child(seen: Seen) -> bool:
-    """A child is spoken of."""
+    """There is a current child."""
     return seen.child is not None
 
 
 def no_child(seen: Seen) -> bool:
-    """No child has been told of yet."""
+    """There is no current child."""
     return seen.child is None
 
 
@@ -45,7 +45,7 @@ def one_child(seen: Seen) -> bool:
 
 @rule
 def in_other_class(seen: Seen) -> bool:
-    """A child of the person is in a class already, and the code just taken is of another one: whose is not told."""
+    """The redeemed code is of another class than a child of the person is in, and it is not known for which child."""
     klass = seen.session.told.get("klass", "")
     return (
         bool(klass)
@@ -56,7 +56,7 @@ def in_other_class(seen: Seen) -> bool:
 
 @rule
 def no_class(seen: Seen) -> bool:
-    """Nothing ties the person to a class: no child of theirs is in one, and they are not staff."""
+    """The person has no child in a class, and no role at a school."""
     return not any(child.klass for child in seen.known.children) and not seen.known.hats
 
 
@@ -80,20 +80,20 @@ def several_classes(seen: Seen) -> bool:
 
 @rule
 def teaches(seen: Seen) -> bool:
-    """The person teaches the class told."""
+    """The person teaches the class in the slot."""
     return seen.known.teaches(seen.session.told.get("klass", ""))
 
 
 @rule
 def lets_in(seen: Seen) -> bool:
-    """The person teaches the class told for good: a substitute lets in nobody."""
+    """The person is the permanent teacher of the class in the slot: a substitute may not let anybody in."""
     klass = seen.session.told.get("klass", "")
     return any(hat.kind == "teacher" and hat.klass == klass and not hat.until for hat in seen.known.hats)
 
 
 @rule
 def teaches_still(seen: Seen) -> bool:
-    """The person teaches the class that was told by its name: what was to end was put off since, or has no end."""
+    """The person still teaches the class of that name: the end of their substitution was postponed or removed."""
     return any(
         hat.kind == "teacher" and hat.class_name == seen.session.told.get("class_name") for hat in seen.known.hats
     )
@@ -101,37 +101,37 @@ def teaches_still(seen: Seen) -> bool:
 
 @rule
 def has_code(seen: Seen) -> bool:
-    """A code was told: typed, or brought by the link."""
+    """The person has a code, typed or from a link."""
     return bool(seen.session.told.get("code"))
 
 
 @rule
 def code_of_staff(seen: Seen) -> bool:
-    """The code just taken made the person staff or a class teacher."""
+    """The redeemed code made the person staff or a class teacher."""
     return seen.session.told.get("kind") in {"staff", "teacher"}
 
 
 @rule
 def code_of_installation(seen: Seen) -> bool:
-    """The code just taken is the installation's own: its bearer opens a school."""
+    """The redeemed code is that of the installation, which lets a person open a school."""
     return seen.session.told.get("kind") == "installation"
 
 
 @rule
 def code_of_child(seen: Seen) -> bool:
-    """The code just taken let a second parent in to a child."""
+    """The redeemed code made the person the second parent of a child."""
     return seen.session.told.get("kind") == "child"
 
 
 @rule
 def code_of_number(seen: Seen) -> bool:
-    """The slip just given said the number of a child that was in the class already."""
+    """The redeemed slip gave a number to a child who was in the class already."""
     return seen.session.told.get("kind") == "number"
 
 
 @rule
 def code_of_link(seen: Seen) -> bool:
-    """The code just given is of another chat of the same person: the two can be linked."""
+    """The code is from another chat, which can be linked to this person."""
     return seen.session.told.get("kind") == "link"
 
 
@@ -149,11 +149,11 @@ def muted(seen: Seen) -> bool:
 
 @rule
 def not_muted(seen: Seen) -> bool:
-    """Reminders come."""
+    """The person gets reminders."""
     return not seen.known.muted
 
 
 @rule
 def knows_person(seen: Seen) -> bool:
-    """Anything beyond the chat is kept: a consent, a child, a hat."""
+    """Something is stored about the person: a consent, a child or a role."""
     return bool(seen.known.consent or seen.known.children or seen.known.hats)

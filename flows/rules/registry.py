@@ -1,4 +1,4 @@
-"""Where rules are kept by name."""
+"""The registry of rules by name."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,6 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(ask: Rule) -> Rule:
-    """Make a function a rule under its own name."""
+    """Register a function as a rule under its own name."""
     RULES[ask.__name__] = ask
     return ask

@@ -1,4 +1,4 @@
-"""What the school's profile decides: its diary, where its chats are."""
+"""The features of the school: its diary, where its chats are."""
 
 from flows.book.model import Traits
 from flows.context.seen import Seen
@@ -18,18 +18,18 @@ def diary_dnevnik_ru(seen: Seen) -> bool:
 
 
 def chats_in_max(seen: Seen) -> bool:
-    """The school's chats are in MAX, and the school has said so (P20)."""
+    """The school has confirmed that its chats are in MAX (P20)."""
     return _traits(seen).chats == "max" and _traits(seen).chats_sure
 
 
 def chats_in_vk(seen: Seen) -> bool:
-    """The school's chats are in VK still, and the school has said so (F63)."""
+    """The school has confirmed that its chats are still in VK (F63)."""
     return _traits(seen).chats == "vk" and _traits(seen).chats_sure
 
 
 @rule
 def chats_unsure(seen: Seen) -> bool:
-    """Nobody at the school has said where its chats are now (P20)."""
+    """The school has not confirmed where its chats are (P20)."""
     return not _traits(seen).chats_sure
 
 

@@ -1,4 +1,4 @@
-"""How far a child is beyond the account: the diary, «Моя школа», Сферум."""
+"""The progress of the child after the account: the diary, «Моя школа», Сферум."""
 
 from flows.context.permissions import may_stand
 from flows.context.seen import REQUESTED, SETTLED, Seen
@@ -16,7 +16,7 @@ def diary_entered(seen: Seen) -> bool:
 
 @rule
 def diary_settled(seen: Seen) -> bool:
-    """The diary was entered, or the parent goes without it."""
+    """The diary was entered, or the parent opted out of it."""
     return seen.is_at("diary", SETTLED)
 
 
@@ -34,7 +34,7 @@ def myschool_joined(seen: Seen) -> bool:
 
 @rule
 def myschool_settled(seen: Seen) -> bool:
-    """«Моя школа» is joined, or the parent goes without it."""
+    """«Моя школа» is joined, or the parent opted out of it."""
     return seen.is_at("myschool", SETTLED)
 
 
@@ -46,7 +46,7 @@ def sferum_requested(seen: Seen) -> bool:
 
 @rule
 def sferum_settled(seen: Seen) -> bool:
-    """Сферум is joined, or the parent goes without it."""
+    """Сферум is joined, or the parent opted out of it."""
     return seen.is_at("sferum", SETTLED)
 
 
@@ -58,19 +58,19 @@ def diary_next(seen: Seen) -> bool:
 
 @rule
 def myschool_next(seen: Seen) -> bool:
-    """The account is ready, and «Моя школа» is not asked for yet, or was asked for in vain."""
+    """The account is ready, and there is no request in «Моя школа», or only a declined one."""
     return account_finished(seen) and not myschool_settled(seen) and not myschool_requested(seen)
 
 
 @rule
 def sferum_next(seen: Seen) -> bool:
-    """The account is ready, and Сферум is not asked for yet, or was asked for in vain."""
+    """The account is ready, and there is no request to Сферум, or only a declined one."""
     return account_finished(seen) and not sferum_settled(seen) and not sferum_requested(seen)
 
 
 @rule
 def diary_stuck(seen: Seen) -> bool:
-    """The account is ready, and the diary does not let them in."""
+    """The account is ready, and they could not log in to the diary."""
     return account_finished(seen) and seen.is_at("diary", {"trouble"})
 
 
@@ -87,13 +87,13 @@ def sferum_stuck(seen: Seen) -> bool:
 
 
 def all_done(seen: Seen) -> bool:
-    """The whole way is gone."""
+    """All steps are done."""
     return account_finished(seen) and diary_settled(seen) and myschool_settled(seen) and sferum_settled(seen)
 
 
 @rule
 def guide_over(seen: Seen) -> bool:
-    """The guide spoken of has nothing more to lead to, or was of a hat the person wears no more."""
+    """The goal of the guide in the slot is reached, or the guide was for a role the person no longer has."""
     guide = seen.session.told.get("guide", "")
     flow, over = seen.book.flows.get(guide), _OVER.get(guide)
     closed = flow is not None and not may_stand(flow, seen.known)

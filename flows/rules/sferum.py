@@ -1,4 +1,4 @@
-"""Which way into Сферум: VK or MAX; and how long the school has had the request."""
+"""Сферум: by VK or by MAX, and how long the request has waited."""
 
 from flows.context.seen import Seen
 from flows.rules.clock import past
@@ -9,13 +9,13 @@ from flows.rules.services import sferum_requested
 
 @rule
 def sferum_by_vk(seen: Seen) -> bool:
-    """The chats are in VK: the school has said so, or, while it has not, the parent has (P20)."""
+    """The chats are in VK, as the school says, or else the parent (P20)."""
     return chats_in_vk(seen) or (not chats_in_max(seen) and seen.session.found.get("chats") == "vk")
 
 
 @rule
 def sferum_by_max(seen: Seen) -> bool:
-    """The chats are in MAX: the school has said so, or, while it has not, the parent has (P20)."""
+    """The chats are in MAX, as the school says, or else the parent (P20)."""
     return chats_in_max(seen) or (not chats_in_vk(seen) and seen.session.found.get("chats") == "max")
 
 
@@ -27,6 +27,6 @@ def sferum_answered(seen: Seen) -> bool:
 
 @rule
 def sferum_wait_over(seen: Seen) -> bool:
-    """The request to Сферум has waited for as long as we let it before asking (F58)."""
+    """The request to Сферум has waited longer than schools usually take (F58)."""
     sent = seen.stage("sferum")
     return sent is not None and sferum_requested(seen) and past(seen, sent.on, "request_usual")

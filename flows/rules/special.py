@@ -1,4 +1,4 @@
-"""What was told on the way to a guide of a special case."""
+"""The results that lead to guides for special cases."""
 
 from flows.context.seen import Seen
 from flows.rules.registry import rule
@@ -6,11 +6,11 @@ from flows.rules.registry import rule
 
 @rule
 def birth_is_foreign(seen: Seen) -> bool:
-    """The birth document was told to be of another country (F35)."""
+    """The person said that the birth document is foreign (F35)."""
     return seen.session.found.get("birth_document") == "foreign"
 
 
 @rule
 def made_by_teen(seen: Seen) -> bool:
-    """The account was told to be made by the teenager (P1)."""
+    """The person said that the teenager made the account (P1)."""
     return seen.session.found.get("child_account") == "made_by_teen"

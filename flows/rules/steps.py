@@ -1,4 +1,4 @@
-"""The steps of the card, of a status and of its clock."""
+"""The card, the status of a document, and the time a check takes."""
 
 from flows.context.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED, Seen, sent_on
 from flows.rules.document import about_snils
@@ -9,7 +9,7 @@ from flows.rules.registry import rule
 
 @rule
 def has_card(seen: Seen) -> bool:
-    """The child's card is there: it was told of, or something that needs it was (F17, F28)."""
+    """The child has a card: it is recorded, or something that needs it is (F17, F28)."""
     return any(seen.stage("documents", about) for about in ("", *DOCUMENTS)) or account_made(seen)
 
 
@@ -21,37 +21,37 @@ def parent_confirmed(seen: Seen) -> bool:
 
 @rule
 def looks_for_button(seen: Seen) -> bool:
-    """The person has begun to find out why there is no «Создать» (B3)."""
+    """The person is finding out why there is no «Создать» (B3)."""
     return "place" in seen.session.found
 
 
 @rule
 def card_not_told(seen: Seen) -> bool:
-    """Nothing told so far says that the child has a card."""
+    """No card of the child is recorded."""
     return not has_card(seen)
 
 
 @rule
 def status_is_manual(seen: Seen) -> bool:
-    """The status just named is «введены вручную»."""
+    """The named status is «введены вручную»."""
     return seen.session.told.get("status") == "manual"
 
 
 @rule
 def status_is_not_found(seen: Seen) -> bool:
-    """The status just named is that the document was not found."""
+    """The named status is that the document was not found."""
     return seen.session.told.get("status") == "not_found"
 
 
 @rule
 def status_is_searching(seen: Seen) -> bool:
-    """The status just named is the search."""
+    """The named status is the search."""
     return seen.session.told.get("status") == "searching"
 
 
 @rule
 def status_is_failed(seen: Seen) -> bool:
-    """The status just named is one that says no, in words nobody has checked (B2)."""
+    """The named status is a refusal whose exact words are not confirmed (B2)."""
     return seen.session.told.get("status") == "failed"
 
 
@@ -69,13 +69,13 @@ def status_is_again(seen: Seen) -> bool:
 
 @rule
 def status_was_manual(seen: Seen) -> bool:
-    """The document spoken of was last known as «введены вручную»."""
+    """The last recorded status of the document is «введены вручную»."""
     return seen.is_at("documents", {"manual"}, seen.session.told.get("document", ""))
 
 
 @rule
 def nothing_new(seen: Seen) -> bool:
-    """The status just named is not to be kept: nobody agreed, it was kept today, or what is kept says more."""
+    """The named status is not recorded: no consent, recorded today already, or the record says more."""
     if not agreed(seen) or account_made(seen) or (no_child(seen) and seen.known.hats):
         return True
     told = seen.session.told
@@ -90,19 +90,19 @@ def nothing_new(seen: Seen) -> bool:
 
 @rule
 def check_was_seen(seen: Seen) -> bool:
-    """The document spoken of was seen being checked, and the day it was sent is not told."""
+    """The document was seen being checked, and the day it was sent is not known."""
     return seen.is_at("documents", SEEN, seen.session.told.get("document", ""))
 
 
 @rule
 def check_began(seen: Seen) -> bool:
-    """It is known when the document spoken of was sent."""
+    """It is known when the document was sent."""
     return sent_on(seen) is not None
 
 
 @rule
 def sent_again_lap(seen: Seen) -> bool:
-    """The document spoken of is on its second lap: sent again after «введены вручную» (C3)."""
+    """The document was sent a second time, after «введены вручную» (C3)."""
     sent_again = seen.is_at("documents", {"sent_again"}, seen.session.told.get("document", ""))
     switched = seen.stage("documents", "autoupdate") is not None
     return sent_again and (switched or seen.session.told.get("status") == "again")
@@ -110,10 +110,10 @@ def sent_again_lap(seen: Seen) -> bool:
 
 @rule
 def spoken_for(seen: Seen) -> bool:
-    """Nobody need be asked: the document is verified, or the other one, of the same day, is asked about instead.
+    """No need to ask about the document: it is verified, or the other one of the same day is asked about instead.
 
-    Both are sent together by the card (F28); one question at a time is enough, and its answer leads to the other.
-    The one whose clock is known is asked about, of equal ones the certificate.
+    The card sends both together (F28); one question is enough, and its answer leads to the other. The document whose
+    day of sending is known is asked about; if both or neither is, the certificate.
     """
     if document_verified(seen):
         return True
@@ -128,14 +128,14 @@ def spoken_for(seen: Seen) -> bool:
 
 @rule
 def trouble_over(seen: Seen) -> bool:
-    """The document spoken of has no trouble any more, as far as we were told."""
+    """No trouble with the document is recorded any more."""
     about = seen.session.told.get("document", "")
     return account_made(seen) or not seen.is_at("documents", TROUBLED, about)
 
 
 @rule
 def trouble_spoken_for(seen: Seen) -> bool:
-    """Nobody need be asked: the trouble is over, or it is the СНИЛС, and the certificate's of the same day is asked."""
+    """No need to ask: the trouble is over, or it is the СНИЛС and the certificate of the same day is asked about."""
     birth, snils = (seen.stage("documents", about) for about in DOCUMENTS)
     together = birth is not None and snils is not None and birth.stage in TROUBLED and birth.on == snils.on
     return trouble_over(seen) or (about_snils(seen) and together)
@@ -143,26 +143,26 @@ def trouble_spoken_for(seen: Seen) -> bool:
 
 @rule
 def autoupdate_settled(seen: Seen) -> bool:
-    """Auto-update is off as far as we were told, or the way has gone past it."""
+    """Auto-update is recorded as off, or there is an account and it no longer matters."""
     return account_made(seen) or seen.is_at("documents", {"off"}, "autoupdate")
 
 
 @rule
 def autoupdate_switching(seen: Seen) -> bool:
-    """Auto-update is being switched off, as far as we were told."""
+    """Auto-update is recorded as being switched off."""
     return seen.is_at("documents", {"switching_off"}, "autoupdate")
 
 
 @rule
 def autoupdate_going(seen: Seen) -> bool:
-    """Auto-update is being switched off, and the way still needs it off."""
+    """Auto-update is being switched off, and still has to be."""
     needed = not documents_verified(seen) or looks_for_button(seen)
     return autoupdate_switching(seen) and needed and not account_made(seen)
 
 
 @rule
 def manual_while_switching(seen: Seen) -> bool:
-    """The status just named is «введены вручную», and auto-update is already being switched off for it."""
+    """The named status is «введены вручную», and auto-update is already being switched off for it."""
     return status_is_manual(seen) and autoupdate_switching(seen)
 
 
@@ -184,5 +184,5 @@ def _manual(seen: Seen) -> list[str]:
 
 @rule
 def reason_sought(seen: Seen) -> bool:
-    """Every question about the missing «Создать» was answered once, down to the last (B3)."""
+    """The last question about the missing «Создать» is answered (B3)."""
     return "who" in seen.session.found

@@ -1,4 +1,4 @@
-"""People who answer, and what they are asked."""
+"""Tickets, and the people who answer them."""
 
 from flows.context.known import TEACHERS
 from flows.context.seen import Seen
@@ -7,14 +7,14 @@ from flows.rules.registry import rule
 
 
 def seen_ticket_is(seen: Seen, states: set[str]) -> bool:
-    """Tell whether the ticket told is in one of `states`."""
+    """Tell whether the ticket in the slot is in one of `states`."""
     ticket = seen.known.ticket(seen.session.told.get("ticket", ""))
     return ticket is not None and ticket.state in states
 
 
 @rule
 def nobody_there(seen: Seen) -> bool:
-    """Nobody who would answer this can be reached through the bot: of the school, or the teacher it is for."""
+    """Nobody who answers this can be reached through the bot: neither the school nor the responsible teacher."""
     to_teacher = seen.session.told.get("mends") in TEACHERS and seen.known.taught
     return not seen.known.staffed and not to_teacher
 
@@ -27,19 +27,19 @@ def somebody_there(seen: Seen) -> bool:
 
 @rule
 def teacher_reached(seen: Seen) -> bool:
-    """The class of the child spoken of has a teacher who can be reached through the bot."""
+    """The class of the child has a teacher who can be reached through the bot."""
     return seen.known.taught
 
 
 @rule
 def teacher_unreached(seen: Seen) -> bool:
-    """No teacher of the class of the child spoken of can be reached through the bot."""
+    """The class of the child has no teacher who can be reached through the bot."""
     return not seen.known.taught
 
 
 @rule
 def teacher_instead(seen: Seen) -> bool:
-    """What goes to the school could go to the class teacher instead."""
+    """The question is for the school, but the class teacher can be reached instead."""
     return seen.known.taught and seen.session.told.get("mends") not in TEACHERS
 
 
@@ -51,8 +51,8 @@ def extract_reaches(seen: Seen) -> bool:
 
 @rule
 def something_to_tell(seen: Seen) -> bool:
-    """Who answers would learn something of the question even without the person's own words."""
-    if seen.session.told.get("mends") in TEACHERS:  # a teacher is told of no steps, and of nothing else found (D7)
+    """The ticket says something even without the person's own words."""
+    if seen.session.told.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
         return seen.session.found.get("extract") == "asked"
     return not nothing_known(seen) or bool(seen.session.found)
 
@@ -65,26 +65,26 @@ def has_open_ticket(seen: Seen) -> bool:
 
 @rule
 def ticket_is_open(seen: Seen) -> bool:
-    """The ticket spoken of waits for somebody to take it."""
+    """The ticket waits for somebody to take it."""
     return seen_ticket_is(seen, {"open"})
 
 
 @rule
 def ticket_is_mine(seen: Seen) -> bool:
-    """The person themselves took the ticket spoken of."""
+    """This person took the ticket."""
     ticket = seen.known.ticket(seen.session.told.get("ticket", ""))
     return ticket is not None and ticket.state in {"taken", "answered"} and ticket.taken_by == seen.known.person
 
 
 @rule
 def ticket_is_answered(seen: Seen) -> bool:
-    """The ticket spoken of is answered or closed, or there is none such any more."""
+    """The ticket is answered or closed, or no longer exists."""
     return not seen_ticket_is(seen, {"open", "taken"})
 
 
 @rule
 def ticket_is_closed(seen: Seen) -> bool:
-    """The ticket spoken of is closed."""
+    """The ticket is closed."""
     return seen_ticket_is(seen, {"closed"})
 
 

@@ -1,1 +1,1 @@
-"""Typed text in a comparable form: normal letters and words, how near two texts are."""
+"""Typed text made comparable: normal form, layouts, roots, typing errors. Labels made of numbers and letters."""

@@ -1,4 +1,4 @@
-"""What a message may carry: the names `attach:` knows. Who draws each stands in `bot/rendering/attachments.py`."""
+"""What a message may carry: the values of `attach:`. `bot/rendering/attachments.py` makes each of them."""
 
 from collections.abc import Mapping
 
@@ -9,4 +9,4 @@ ATTACHMENTS: Mapping[str, str] = {
     "board": "картинка класса: строка — семья, столбец — шаг (вид `board`)",
     "sent_file": "картинка или документ, которые человек прислал сам (слово `file`)",
 }
-FILE_WORDS = ("file", "file_kind", "file_name")  #: told by a file that a state `receives`
+FILE_WORDS = ("file", "file_kind", "file_name")  #: slots set by a file that a state `receives`

@@ -1,6 +1,6 @@
-"""Working days, school holidays and quiet hours: every rule about dates the bot promises by.
+"""Working days, school holidays and quiet hours: the rules by which the bot counts dates.
 
-No clock lives here: the moment is always an argument. The days themselves stand in `texts/calendar.yaml`.
+The current time is always an argument. The days themselves are in `texts/calendar.yaml`.
 """
 
 import re
@@ -17,12 +17,12 @@ import msgspec
 MOSCOW = ZoneInfo("Europe/Moscow")
 NOVEMBER = 11
 
-#: Month and day of the public holidays that never move (ст. 112 ТК РФ), data or no data.
+#: Month and day of the fixed public holidays (ст. 112 ТК РФ), valid even for years without data.
 FIXED_HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
 
 
 class Unit(StrEnum):
-    """What a span is counted in, in the words of the YAML."""
+    """The unit of a span, as YAML names it."""
 
     minutes = "minutes"
     hours = "hours"
@@ -39,7 +39,7 @@ class Span:
 
     @classmethod
     def parse(cls, words: str) -> Self:
-        """Read «5 working_days» or «1 day». Raises ValueError with a sentence for the methodologist."""
+        """Read «5 working_days» or «1 day». Raises ValueError with a Russian sentence for the author."""
         told = re.fullmatch(r"([1-9][0-9]{0,3}) (minute|hour|day|working_day)s?", words.strip())
         if not told:
             raise ValueError(
@@ -49,16 +49,16 @@ class Span:
         return cls(int(told[1]), Unit(f"{told[2]}s"))
 
     def __str__(self) -> str:
-        """Write the span the way `parse` reads it."""
+        """Give the text that `parse` reads."""
         return f"{self.count} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The days of one school: what it works on, when its children rest, when its parents sleep.
+    """The calendar of a school: working days, school holidays, quiet hours.
 
-    A year absent from `days_off` has its weekends and the fixed holidays of ст. 112 ТК РФ, no transfers.
-    A school of another zone or with other holidays is `dataclasses.replace(calendar, zone=…)`.
+    A year absent from `days_off` has weekends and the fixed holidays of ст. 112 ТК РФ, but no transferred days.
+    For another time zone or other holidays use `dataclasses.replace(calendar, zone=…)`.
     """
 
     #: Public holidays and transferred rest days that fall on weekdays, by year.
@@ -68,17 +68,17 @@ class Calendar:
     #: First and last day of each school holiday, both included.
     school_holidays: tuple[tuple[date, date], ...] = ()
     zone: ZoneInfo = MOSCOW
-    #: From this hour of the evening the bot does not speak first …
+    #: The evening hour from which the bot sends nothing unasked …
     quiet_from: time = time(21)
-    #: … until this hour of the next morning.
+    #: … until this hour in the morning.
     quiet_till: time = time(8)
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> Self:
-        """Make a calendar of the parsed `calendar.yaml`, whose every scalar is a string.
+        """Make a calendar of the parsed `calendar.yaml`, in which every scalar is a string.
 
-        A school's own `zone` or `school_holidays` go over it: `Calendar.of({**calendar, **own})`.
-        Raises ValueError with a Russian sentence when something in it cannot be meant.
+        A school's own `zone` or `school_holidays` override it: `Calendar.of({**calendar, **own})`.
+        Raises ValueError with a Russian sentence for invalid data.
         """
         told = _read(data)
         working = (_days(year, days.working, weekend=True) for year, days in told.years.items())
@@ -90,7 +90,7 @@ class Calendar:
         )
 
     def due(self, now: datetime, span: Span) -> datetime:
-        """Give the moment `span` after `now`, in the zone of the school.
+        """Give the time `span` after `now`, in the time zone of the school.
 
         Days keep the hour of `now`. Working days skip weekends and days off, and are counted from the next day:
         five from a Tuesday is the following Tuesday (п. 3.3, шаг 2: «до 5 рабочих дней»).
@@ -102,46 +102,46 @@ class Calendar:
         return datetime.combine(self.since(local.date(), span), local.timetz())
 
     def since(self, day: date, span: Span) -> date:
-        """Give the date `span` after a told date; minutes and hours are counted from its midnight."""
+        """Give the date `span` after a date; minutes and hours are counted from its midnight."""
         if span.unit is Unit.working_days:
             later = (day + timedelta(days=number) for number in count(1))
             return next(islice(filter(self.is_working, later), span.count - 1, None))
         return (datetime.combine(day, time()) + _length(span)).date()
 
     def is_working(self, day: date) -> bool:
-        """Say whether offices work that day."""
+        """Tell whether a day is a working day."""
         return day in self.working or (day.weekday() < 5 and not self._is_holiday(day))
 
     def is_school_off(self, day: date) -> bool:
-        """Say whether school is closed: a weekend, a day off or a school holiday."""
+        """Tell whether school is closed: a weekend, a day off or a school holiday."""
         return not self.is_working(day) or any(first <= day <= last for first, last in self.school_holidays)
 
     def is_quiet(self, moment: datetime) -> bool:
-        """Say whether it is quiet hours at the school: 21:00 is, 8:00 no longer. ValueError without a zone."""
+        """Tell whether a time is in quiet hours: 21:00 is, 8:00 is not. Raises ValueError without a time zone."""
         return not self.quiet_till <= self._local(moment).time() < self.quiet_from
 
     def polite(self, moment: datetime) -> datetime:
-        """Give the moment itself or, in quiet hours, the morning that ends them. ValueError without a zone."""
+        """Give the time itself, in quiet hours the morning that ends them. Raises ValueError without a time zone."""
         return self._first_morning(moment) if self.is_quiet(moment) else moment
 
     def morning(self, day: date) -> datetime:
-        """Give the earliest moment of `day` at which the bot may speak first."""
+        """Give the earliest time of `day` at which the bot may send something unasked."""
         return datetime.combine(day, self.quiet_till, self.zone)
 
     def next_school_morning(self, moment: datetime) -> datetime:
-        """Give the first morning of a school day at or after `moment`. ValueError without a zone."""
+        """Give the first morning of a school day at or after `moment`. Raises ValueError without a time zone."""
         first = self._first_morning(moment).date()
         days = (first + timedelta(days=number) for number in count())
         return self.morning(next(day for day in days if not self.is_school_off(day)))
 
     def allows(self, moment: datetime) -> bool:
-        """Say whether families may be written to unasked: by day, on a day of school. ValueError without a zone."""
+        """Tell whether families may be written to unasked. Raises ValueError without a time zone."""
         return not self.is_quiet(moment) and not self.is_school_off(self._local(moment).date())
 
     def last_allowed(self, moment: datetime) -> datetime:
-        """Give the last moment not after `moment` at which families may be written to unasked.
+        """Give the last time up to `moment` at which families may be written to unasked.
 
-        A day off or a holiday gives the same hour of the school day before it; quiet hours the evening they follow.
+        A day off gives the same hour of the school day before it; quiet hours give the evening before them.
         """
         local = self._local(moment)
         if self.is_quiet(local):
@@ -151,11 +151,11 @@ class Calendar:
         return datetime.combine(next(day for day in days if not self.is_school_off(day)), local.timetz())
 
     def evening(self, day: date) -> datetime:
-        """Give the moment from which the bot does not speak first that day."""
+        """Give the time of `day` from which the bot sends nothing unasked."""
         return datetime.combine(day, self.quiet_from, self.zone)
 
     def missing_years(self, today: date) -> list[int]:
-        """Name the years without data that matter now: this one and, from November on, the next.
+        """Give the needed years without data: this one and, from November on, the next.
 
         The Government signs the transfers of the next year in September or October.
         """
@@ -176,7 +176,7 @@ class Calendar:
         return moment.astimezone(self.zone)
 
 
-# What calendar.yaml looks like. Leaves stay strings here: the sentences about a bad one are ours, in Russian.
+# The structure of calendar.yaml. Leaves stay strings, because errors in them are reported in Russian.
 
 
 class _Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

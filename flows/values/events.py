@@ -1,4 +1,4 @@
-"""What happened: the past facts a conversation is folded over.
+"""Events: what happened to a chat.
 
     Event = Opened | Said | Pressed | SentFile | WaitedOut | News | Refreshed | Answered | Taken | TakenByOther | Denied
 
@@ -14,7 +14,7 @@ type_tag = "event"
 
 
 class Option(msgspec.Struct, frozen=True):
-    """One line of a list: `value` is what is remembered, `label` what the person reads."""
+    """One line of a list: `value` is stored, `label` is shown."""
 
     value: str
     label: str
@@ -23,7 +23,7 @@ class Option(msgspec.Struct, frozen=True):
 class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened"):
     """A person opened a flow from outside it: by a deep link or by a button of a notice.
 
-    `told` says what it is about (ids and words the flow `takes`); the gate checks it, for it can be forged.
+    `told` are the slots the flow `takes`. They can be forged, so `flows.context.permissions` checks them.
     """
 
     flow: str
@@ -32,14 +32,14 @@ class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened"):
 
 
 class Said(msgspec.Struct, frozen=True, tag_field=type_tag, tag="said"):
-    """A person typed `text`. It is crossed out in the first line that handles it; nobody stores this event."""
+    """A person typed `text`. It is redacted before anything else is done with it; this event is never stored."""
 
     text: str
     edited: bool = False
 
 
 class Pressed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="pressed"):
-    """A person pressed the button `key` of the screen drawn on `visit`. Can be old, can be forged."""
+    """A person pressed the button `key` of the screen shown on `visit`. It may be old or forged."""
 
     visit: int
     key: str
@@ -52,7 +52,7 @@ class SentFile(msgspec.Struct, frozen=True, tag_field=type_tag, tag="sent_file")
     """A person sent something that is not text. `kind` is one of FILE_KINDS.
 
     It is downloaded only for a member of staff whose state `receives` it: then `file` names it in the store, or `why`
-    says why it cannot be had (too_big, not_taken, lost). `name` and `text`, the words under it, are told then only.
+    says why it could not be fetched (too_big, not_taken, lost). Only then `name` and `text`, the caption, are set.
     """
 
     kind: str
@@ -63,15 +63,15 @@ class SentFile(msgspec.Struct, frozen=True, tag_field=type_tag, tag="sent_file")
 
 
 class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out"):
-    """The `Wait` set on `visit` ran out."""
+    """The `Wait` of `visit` is over."""
 
     visit: int
 
 
 class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news"):
-    """Something this person should hear of: a promise came due, a ticket was opened or answered elsewhere.
+    """Something to notify this person of: a scheduled notice is due, a ticket was opened or answered.
 
-    It becomes a notice `flow/state` about `told` and never moves the session.
+    It becomes the notice `flow/state` with the slots `told`, and never changes the session.
     """
 
     flow: str
@@ -81,9 +81,9 @@ class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news"):
 
 
 class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed"):
-    """What the screen of `flow/state` about `told` shows has changed: it is drawn anew for who still stands there.
+    """The data of a screen changed: chats that are in `flow/state` with the slots `told` get it again.
 
-    `tells` are the words that are true of it now.
+    `tells` are the slots to set before that.
     """
 
     flow: str
@@ -93,27 +93,27 @@ class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed"
 
 
 class Answered(msgspec.Struct, frozen=True, tag_field=type_tag, tag="answered"):
-    """The store's answer to `Ask(question)`: the whole list, in the order to show it."""
+    """The store answered `Ask(question)` with the whole list, in the order to show it."""
 
     question: str
     options: tuple[Option, ...]
 
 
 class Taken(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken"):
-    """A contested wish was granted; `told` is what came with it (`{"klass": "3Б"}`)."""
+    """The store carried out an effect; `told` are the slots to set (`{"klass": "3Б"}`)."""
 
     wish: str
     told: Mapping[str, str] = {}
 
 
 class TakenByOther(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken_by_other"):
-    """A contested wish lost: somebody else was first."""
+    """The store did not carry out an effect, because somebody else was first."""
 
     wish: str
 
 
 class Denied(msgspec.Struct, frozen=True, tag_field=type_tag, tag="denied"):
-    """A contested wish cannot be granted to anybody; `why` is one of the outcomes the wish declares."""
+    """The store refused an effect; `why` is one of the outcomes that the effect declares."""
 
     wish: str
     why: str
@@ -131,5 +131,5 @@ def encoded(event: Event) -> str:
 
 
 def decoded(line: str) -> Event:
-    """Read an event back. Raises msgspec.ValidationError for what is no event."""
+    """Read an event from JSON. Raises msgspec.ValidationError when it is none."""
     return _decoder.decode(line)

@@ -1,4 +1,4 @@
-"""Whom a teacher means: a part of a class, by how far its families have come. A value the store counts and lists."""
+"""Segments: a part of a class, by how far its families have come. The store counts and lists its families."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -8,18 +8,18 @@ import msgspec
 
 from flows.values.calendar import Calendar, Span, Unit
 
-#: Every kind, and what its one word is: days, a step of the map (flows.context.progress), family numbers, a broadcast
+#: Every kind and its parameter: days, a step of the map (flows.context.progress), family numbers, a broadcast
 KINDS: Mapping[str, str] = {
     "all": "",
-    "not_started": "",  #: nothing says how far they have come
-    "waiting": "days",  #: a check runs for more working days than that
-    "at": "step",  #: the first step that is not done is that one
-    "without": "step",  #: that step is not done, whatever comes before it: `without:account`
+    "not_started": "",  #: no record of progress
+    "waiting": "days",  #: a check has taken more working days than that
+    "at": "step",  #: that step is the first that is not done
+    "without": "step",  #: that step is not done, in whatever order: `without:account`
     "numbers": "numbers",  #: families of the paper list
-    "unread": "broadcast",  #: who was asked to confirm that broadcast and has not
+    "unread": "broadcast",  #: families who were asked to confirm that broadcast and have not
 }
 
-EVERY_CLASS = "all"  #: in the place of a class: every class of the school, for staff
+EVERY_CLASS = "all"  #: instead of a class: every class of the school, for staff
 
 
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -33,7 +33,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def spelt(of: Segment) -> str:
-    """Write a segment as a told word: `waiting:5`, `at:account`, `numbers:3,7,8`."""
+    """Give a segment as the value of a slot: `waiting:5`, `at:account`, `numbers:3,7,8`."""
     words = {
         "days": str(of.days),
         "step": of.step,
@@ -45,7 +45,7 @@ def spelt(of: Segment) -> str:
 
 
 def read(word: str) -> Segment | None:
-    """Read a told word, None for what is no segment: it can be forged."""
+    """Read the value of a slot. It can be forged: None when it is no segment."""
     kind, _, rest = word.partition(":")
     match KINDS.get(kind):
         case "":
@@ -65,7 +65,7 @@ def read(word: str) -> Segment | None:
 
 
 def before(of: Segment, calendar: Calendar, today: date) -> str:
-    """Give the last day a check may have begun to be over `of.days` working days today, ISO; empty without days."""
+    """Give the last ISO date on which a check began that has taken over `of.days` working days; "" without days."""
     if not of.days:
         return ""
     over = Span(of.days, Unit.working_days)

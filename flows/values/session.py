@@ -1,4 +1,4 @@
-"""Where a chat is now: its session, and the places it can come back to."""
+"""The session of a chat: its current state, and the places it can return to."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,51 +9,49 @@ from flows.values.events import Option
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A moment of a conversation that can be returned to, with what was told there."""
+    """A state that a chat can return to, with its slots."""
 
     flow: str
     state: str
     told: Mapping[str, str] = {}
     child: str = ""
-    enter: bool = False  #: True: the state was never entered, so its effects are still owed
+    enter: bool = False  #: the state was not entered yet, so its effects are applied on return
 
 
 class Left(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The last step seen of a guide, and when."""
+    """The last step of a guide, and when it was shown."""
 
     place: Place
     at: datetime
-    put_off: str | None = None  #: «Вернусь позже» was pressed, speaking of this child
+    put_off: str | None = None  #: the child for whom «Вернусь позже» was pressed
 
 
 class Session(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where a chat is now. A fresh one has stood nowhere yet (`state` is empty)."""
+    """The state of a conversation. A new session has an empty `state`."""
 
     flow: str = ""
     state: str = ""
-    visit: int = 0  #: the number of the last entry to a state; an old button carries an old one
-    told: Mapping[str, str] = {}  #: the words this flow was told: `{"document": "snils"}`
-    child: str = ""  #: the child spoken of
-    back: Place | None = None  #: one level of «вернуться»
+    visit: int = 0  #: the number of the last entry to a state; an old button has a smaller one
+    told: Mapping[str, str] = {}  #: the slots of this flow: `{"document": "snils"}`
+    child: str = ""  #: the current child
+    back: Place | None = None  #: where «назад» returns to; one level
     asides: tuple[Place, ...] = ()  #: interrupted places, the outermost first
     shown: tuple[str, ...] = ()  #: keys of the buttons the screen shows, in order
-    options: tuple[Option, ...] = ()  #: the visible slice of the state's list
+    options: tuple[Option, ...] = ()  #: the visible lines of the list
     page: int = 0
-    asking: str = ""  #: the question or wish whose answer is awaited inside this transaction
-    found: Mapping[
-        str, str
-    ] = {}  #: what the person said on the way (`{"parent_account": "confirmed"}`), for the ticket
-    misses: int = 0  #: texts in a row that were not understood
-    notes: tuple[str, ...] = ()  #: texts owed above the next screen; empty between turns
-    unkept: bool = False  #: the person goes on without a consent: what would be recorded is not
-    left: Mapping[str, Left] = {}  #: by guide and child (`diary:p-1`): the last step seen, until the guide ends
+    asking: str = ""  #: the query or effect whose answer comes within this transaction
+    found: Mapping[str, str] = {}  #: results for the ticket: `{"parent_account": "confirmed"}`
+    misses: int = 0  #: unrecognised texts in a row
+    notes: tuple[str, ...] = ()  #: texts to show above the next screen; empty between turns
+    unkept: bool = False  #: the person continues without consent, so nothing is recorded
+    left: Mapping[str, Left] = {}  #: the last step of each guide until it ends, by guide and child (`diary:p-1`)
 
 
-OF_PARENT = frozenset({"parent_account"})  #: findings about the person, whatever child is spoken of
+OF_PARENT = frozenset({"parent_account"})  #: results about the parent, which hold for every child
 
 
 def about(session: Session, child: str) -> Session:
-    """Turn a session to a child. What was found out before any child was named is said of the first one named."""
+    """Switch to a child. Results without a child become those of the first child; another child drops the results."""
     if session.child == child:
         return session
     if not session.child:
@@ -72,5 +70,5 @@ def encoded(session: Session) -> str:
 
 
 def decoded(line: str) -> Session:
-    """Read a session back. Raises msgspec.ValidationError for what is no session."""
+    """Read a session from JSON. Raises msgspec.ValidationError when it is none."""
     return _decoder.decode(line)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from flows.book.model import Flow
+from flows.book.flow import Flow
 from tests.support.shipped import SHIPPED
 
 CALLED = re.compile(r"{% include \"([a-z_/]+)(?:\.j2)?\"")

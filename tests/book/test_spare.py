@@ -6,7 +6,8 @@ from itertools import chain
 
 from bot.queries import VIEWS
 from flows.book.effect_specs import command_of
-from flows.book.model import GUESS, State
+from flows.book.flow import State
+from flows.book.model import GUESS
 from flows.checks.graph import Graph
 from flows.context.lists import LISTS
 from flows.reading.readers import READERS

@@ -1,4 +1,4 @@
-"""`Texts`: everything the bot can say, loaded from one folder and asked by path."""
+"""`Texts`: all texts of the bot, loaded from one folder."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache, reduce
@@ -17,7 +17,7 @@ _HERE = Path(__file__).parents[1]
 
 
 class Texts:
-    """Templates, labels, facts and schools, read once. Rendering reads no file and changes nothing."""
+    """Templates, labels, facts and schools, loaded once. Rendering reads no files."""
 
     def __init__(
         self,
@@ -39,9 +39,9 @@ class Texts:
 
     @classmethod
     def load(cls, folder: Path | None = None, schools: Path | None = None) -> "Texts":
-        """Read a folder of words and one of school profiles (by default `schools` inside it).
+        """Load a folder of texts and one of school profiles (by default `schools` inside it).
 
-        Raises TextErrors with every mistake of every file at once. Templates are only read: `compile_all` proves them.
+        Raises TextErrors with all mistakes of all files. Templates are only read: `compile_all` checks them.
         """
         folder = folder or _HERE
         problems: list[str] = []
@@ -58,83 +58,83 @@ class Texts:
         return cls(templates, buttons=buttons, facts=facts, schools=made)
 
     def keep(self) -> None:
-        """Keep what was compiled for the next run, where the folder can be written."""
+        """Save compiled templates for the next run, if the folder is writable."""
         self._templates.cache.save()
 
     def render(self, path: str, context: Context) -> str:
-        """Say a text: «status/manual» is status/manual.j2.
+        """Render a text: «status/manual» is status/manual.j2.
 
-        A School under `school` in the context brings its own facts. Raises UnknownTextError or RenderError.
+        With a School as `school` in the context its own facts are used. Raises UnknownTextError or RenderError.
         """
         self._templates.source(path)
         return self._edition_of(context).render(path, context)
 
     def label(self, flow: str, state: str, key: str, context: Context | None = None) -> str:
-        """Give the words on a button, plain; raises UnknownLabelError or RenderError."""
+        """Give the label of a button as plain text. Raises UnknownLabelError or RenderError."""
         context = {} if context is None else context
         return self._edition_of(context).label(self._find(flow, state, key), context)
 
     def labels_on(self, flow: str, state: str, keys: Iterable[str], context: Context) -> list[str]:
-        """Give the words on the buttons of one screen; raises as `label` does."""
+        """Give the labels of the buttons of one screen. Raises what `label` does."""
         edition, find = self._edition_of(context), self._find
         return [edition.label(find(flow, state, key), context) for key in keys]
 
     def has(self, path: str) -> bool:
-        """Say whether there is such a text."""
+        """Tell whether a text exists."""
         return path in self.paths
 
     def has_label(self, flow: str, state: str, key: str) -> bool:
-        """Say whether a button under this key would have words."""
+        """Tell whether a button with this key has a label."""
         try:
             return bool(self._buttons.find(flow, state, key))
         except UnknownLabelError:
             return False
 
     def source(self, path: str) -> str:
-        """Give the source of a template; raises UnknownTextError."""
+        """Give the source of a template. Raises UnknownTextError."""
         return self._templates.source(path)
 
     def words(self, path: str) -> frozenset[str]:
-        """Give the names x of `told.x` the text cannot do without, those of texts it calls included.
+        """Give the names x of the slots `told.x` that the text needs, with those of the texts it includes.
 
-        A word under `is defined` or with `|default` is not among them (see `optional_words`).
+        A slot under `is defined` or with `|default` is optional (see `optional_words`).
         """
         return self._templates.words(path)
 
     def optional_words(self, path: str) -> frozenset[str]:
-        """Give the names x of `told.x` the text can do without."""
+        """Give the names x of the slots `told.x` that the text can do without."""
         return self._templates.optional_words(path)
 
     def names(self, path: str) -> frozenset[str]:
-        """Give the top-level names the text uses: `fact`, `told`, `school`; `now` also when only a filter needs it."""
+        """Give the top-level names the text uses: `fact`, `told`, `school`; also `now` if only a filter needs it."""
         return self._templates.names(path)
 
     def asked(self, paths: Iterable[str], labels: Iterable[tuple[str, str, str]]) -> Asked:
-        """Give all that the renderings of some texts and labels can hang on, but the facts: those are the edition's."""
+        """Give what the renderings of some texts and labels depend on, except facts, which belong to the edition."""
         found = [self._templates.asked(self._templates.reading(path), path) for path in paths]
         holed = [label for each in labels if (label := self._find(*each)).has_holes]
         found += [self._templates.asked(self._templates.read(label.source, label.place)) for label in holed]
         return reduce(Asked.with_, found, Asked())
 
     def memory(self, school: School | None) -> dict[object, object]:
-        """Give a place for what was made of the words as they are for a school; it is empty when they change."""
+        """Give a cache for what is computed from the texts of a school; it is empty after the texts change."""
         return self._edition_for(school).memory
 
     def label_words(self, flow: str, state: str, key: str) -> frozenset[str]:
-        """Give the names x of `told.x` a label cannot do without; raises UnknownLabelError."""
+        """Give the names x of the slots `told.x` that a label needs. Raises UnknownLabelError."""
         label = self._buttons.find(flow, state, key)
         return self._templates.read(label.source, label.place).words() if label.has_holes else frozenset()
 
     def labels(self) -> tuple[Label, ...]:
-        """Give every label with its section, key and place in the file."""
+        """Give every label with its section, key, file and line."""
         return tuple(self._buttons)
 
     def facts_of(self, school: School | None) -> Mapping[str, Fact]:
-        """Give the facts as they are for a school: the common ones with its own instead."""
+        """Give the facts of a school: the common ones, overridden by its own."""
         return {**self.facts, **school.facts} if school else self.facts
 
     def compile_all(self) -> None:
-        """Prove every template and label; raises TextErrors with every mistake at once."""
+        """Check every template and label. Raises TextErrors with all mistakes."""
         if problems := list(problems_of(self._templates, self._buttons, self.facts)):
             raise TextErrors(problems)
 
@@ -151,7 +151,7 @@ class Texts:
 
 
 def _sheet(file: Path, folder: Path) -> Sheet:
-    """Read a sheet, shown as «texts/facts.yaml» when it lies in the folder of texts."""
+    """Read a YAML file; inside the folder of texts it is named «texts/facts.yaml»."""
     base = folder.resolve().parent
     inside = file.resolve().is_relative_to(base)
     return read(file, file.resolve().relative_to(base).as_posix() if inside else str(file))

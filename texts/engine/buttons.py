@@ -1,6 +1,6 @@
-"""Labels of buttons, looked up in `flow/state`, then in `flow`, then in `everywhere`.
+"""Labels of buttons, looked up in the sections `flow/state`, `flow` and `everywhere`.
 
-A flow's labels stand beside its texts, in `<flow>/buttons.yaml`; those of everywhere in `buttons.yaml`.
+The labels of a flow are in `<flow>/buttons.yaml`, those of `everywhere` in `buttons.yaml`.
 """
 
 import re
@@ -18,9 +18,9 @@ LIMIT = 40  # VK refuses a longer label, and a phone shows even less
 _SECTION = re.compile(r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?")
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # each is itself: editions keep what they made of it
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: editions cache compiled labels
 class Label:
-    """One label as it is written, and where."""
+    """One label: its source, and where it is written."""
 
     section: str
     key: str
@@ -29,13 +29,13 @@ class Label:
 
     @property
     def has_holes(self) -> bool:
-        """Say whether something is put into the label when it is drawn."""
+        """Tell whether the label is a template."""
         return "{" in self.source
 
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """All labels; `sheet` is the one to name where a label is missing."""
+    """All labels; `sheet` is the file that an error about a missing label names."""
 
     sheet: str
     labels: Mapping[tuple[str, str], Label] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Buttons:
         return iter(self.labels.values())
 
     def find(self, flow: str, state: str, key: str) -> Label:
-        """Give the nearest label; raises UnknownLabelError when none of the three sections has it."""
+        """Give the label of the most specific section. Raises UnknownLabelError when none of the three has it."""
         for section in _sections(flow, state):
             if label := self.labels.get((section, key)):
                 return label
@@ -52,7 +52,7 @@ class Buttons:
 
 
 def buttons_in(sheets: Sequence[Sheet]) -> Buttons:
-    """Read every label of the sheets, the common one first; the mistakes wait in them."""
+    """Read every label of the sheets, the common sheet first; mistakes are collected in the sheets."""
     labels = {(label.section, label.key): label for sheet in sheets for label in _labels(sheet)}
     return Buttons(sheets[0].shown, labels)
 
@@ -78,7 +78,7 @@ def _label(form: Form, section: str, key: str) -> Label:
 
 
 def too_long(label: str) -> str | None:
-    """Give the sentence about a label over the limit, or None."""
+    """Give the sentence for a label over the limit, None for any other."""
     if len(label) <= LIMIT:
         return None
     return f"подпись «{label}» — {len(label)} знаков, а можно не больше {LIMIT}."

@@ -1,7 +1,6 @@
-"""What was made of templates, kept between runs as Python keeps its own: beside them, by the hash of all it hangs on.
+"""The cache of compiled templates between runs: a file beside them, keyed by hashes of everything it depends on.
 
-Half of what a command costs before it speaks was parsing and compiling the same templates again. A file that cannot be
-read or written is as good as none: everything is made anew.
+Parsing and compiling took half of the start-up time of a command. A file that cannot be read or written is ignored.
 """
 
 import marshal
@@ -13,23 +12,23 @@ from pathlib import Path
 
 import jinja2
 
-#: Of another Python, another Jinja or other code of ours nothing kept is good
+#: The cache is valid only for the same Python, the same Jinja and the same code of ours
 _MADE_BY = (sys.implementation.cache_tag, jinja2.__version__)
 _OURS = ("compiled.py", "environment.py", "words.py", "filters.py")
 _BROKEN = (OSError, ValueError, EOFError, TypeError)
 
 
 class Cache:
-    """Values marshal can keep (code, strings, tuples, sets), by what they were made of."""
+    """Values that marshal can store (code, strings, tuples, sets), keyed by their sources."""
 
     def __init__(self, folder: Path) -> None:
-        """Belong to a folder of templates; nothing is read yet."""
+        """Take the folder of the templates; the file is read on first use."""
         self._file = folder / "__pycache__" / "templates.marshal"
         self._kept: dict[str, object] | None = None
         self._used: dict[str, object] = {}
 
     def get(self, *made_of: str) -> object | None:
-        """Give what was made of that, None when it is not kept."""
+        """Give the value made of these sources, None when it is not cached."""
         key = _key(*made_of)
         found = self._all().get(key)
         if found is not None:
@@ -37,11 +36,11 @@ class Cache:
         return found
 
     def put(self, value: object, *made_of: str) -> None:
-        """Keep what was made; it is written by `save`."""
+        """Cache a value; `save` writes it."""
         self._used[_key(*made_of)] = value
 
     def save(self) -> None:
-        """Write what was used or made in this run, when anything is new. What nobody used goes."""
+        """Write the values used in this run, if they differ from the file; unused ones are dropped."""
         if self._used.keys() == self._all().keys():
             return
         with suppress(OSError):
@@ -57,7 +56,7 @@ class Cache:
 
     def _read(self) -> dict[str, object]:
         try:
-            found = marshal.loads(self._file.read_bytes())  # noqa: S302 our own file, trusted as the `.pyc` beside it
+            found = marshal.loads(self._file.read_bytes())  # noqa: S302 our own file, as trusted as a `.pyc`
             return found["kept"] if found["by"] == _by() else {}
         except (*_BROKEN, KeyError):
             return {}

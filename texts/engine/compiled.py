@@ -1,4 +1,4 @@
-"""Templates compiled once for all editions: an edition has its own facts, not its own code."""
+"""Templates compiled once for all editions: editions differ in facts, not in code."""
 
 from collections.abc import Callable, MutableMapping
 from types import CodeType
@@ -9,13 +9,13 @@ from jinja2 import nodes
 
 from texts.engine.cache import Cache
 
-Found = tuple[str, str, None] | None  #: source, file, and nothing to tell when it is out of date
+Found = tuple[str, str, None] | None  #: source, file, and None: sources never become outdated
 
 
 class Compiled(jinja2.BaseLoader):
-    """A loader that keeps the code of every template; what was parsed to be read is not parsed again.
+    """A loader that caches the code of every template; a template that was parsed already is not parsed again.
 
-    Escaping is compiled in, so texts and labels that call one piece have each their own code of it.
+    Escaping is part of the code, so a template that both texts and labels include is compiled twice.
     """
 
     def __init__(self, find: Callable[[str], Found], cache: Cache) -> None:
@@ -24,7 +24,7 @@ class Compiled(jinja2.BaseLoader):
         self._parsed: dict[str, nodes.Template] = {}
 
     def parsed(self, path: str, tree: nodes.Template) -> None:
-        """Take a tree whose reading is over: compiling spoils it."""
+        """Take a syntax tree that is no longer needed: compiling changes it."""
         self._parsed[path] = tree
 
     def load(
@@ -33,7 +33,7 @@ class Compiled(jinja2.BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,
     ) -> jinja2.Template:
-        """Give a template of an edition; raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
+        """Give a template of an edition. Raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
         code = self._codes.get((name, bool(environment.autoescape))) or self._compiled(environment, name)
         return environment.template_class.from_code(environment, code, globals if globals is not None else {}, None)
 

@@ -1,4 +1,4 @@
-"""Templates and labels compiled with one set of facts: the common one, or that of a school that changed some."""
+"""Templates and labels compiled with one set of facts: the common ones, or those of a school."""
 
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -14,14 +14,14 @@ from texts.engine.simple import is_simple, knows, said
 from texts.engine.templates import Templates
 
 Context = Mapping[str, object]
-Page = tuple[jinja2.Template, frozenset[str]]  #: a template, and the names it may look up
+Page = tuple[jinja2.Template, frozenset[str]]  #: a template, and the names it may look up in its context
 
-#: What a template may fall over; anything else is a mistake of the program and flies on.
+#: Errors of a template; any other exception is a bug of the program and is not caught.
 BROKEN = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
 
 
 class Edition:
-    """All texts and labels with the facts of one edition, compiled when first asked for."""
+    """All texts and labels with the facts of one edition, compiled on first use."""
 
     def __init__(self, templates: Templates, facts: Mapping[str, Fact]) -> None:
         self._texts = environment(templates.loader, facts, markup=True)
@@ -30,10 +30,10 @@ class Edition:
         self._templates = templates
         self._pages: dict[str, Page | str] = {}
         self._plates: dict[Label, Page | str] = {}
-        self.memory: dict[object, object] = {}  #: for whoever keeps what they made of these words; gone with them
+        self.memory: dict[object, object] = {}  #: a cache for callers, which lives as long as these texts
 
     def render(self, path: str, context: Context) -> str:
-        """Render one template; raises RenderError with its file and line."""
+        """Render one template. Raises RenderError with its file and line."""
         try:
             page = self._pages.get(path) or self._page(path)
             return page if isinstance(page, str) else tidy(_rendered(page, context))
@@ -41,7 +41,7 @@ class Edition:
             raise RenderError(_place(error, path), _reason(error)) from error
 
     def label(self, label: Label, context: Context) -> str:
-        """Render one label; raises RenderError with its file and line."""
+        """Render one label. Raises RenderError with its file and line."""
         if not label.has_holes:
             return label.source
         try:
@@ -57,13 +57,13 @@ class Edition:
     def _written(self, path: str) -> Page | str:
         if self._is_simple(source := self._templates.source(path)):
             return tidy(said(source, self._facts, markup=True))
-        # A text that asks for nothing but facts is the same for everybody: rendered once.
+        # A text that uses only facts is the same for everybody, so it is rendered once.
         same = self._templates.names(path) <= {"fact"}
         page = self._texts.get_template(path)
         return tidy(page.render()) if same else (page, self._templates.looked_up(path))
 
     def _is_simple(self, source: str) -> bool:
-        # an unknown fact is left to the engine, which tells its line
+        # an unknown fact is left to Jinja, which reports its line
         return is_simple(source) and knows(self._facts, source)
 
     def _plate(self, label: Label) -> Page | str:
@@ -78,13 +78,13 @@ class Edition:
 
 
 def _rendered(page: Page, context: Context) -> str:
-    # the engine makes a mapping of its own of what it is given: only what may be looked up
+    # Jinja copies its context, so pass only the names that may be looked up
     template, names = page
     return template.render({name: context[name] for name in names if name in context})
 
 
 def _place(error: BaseException, path: str) -> str:
-    """Give the file and line of the innermost template on the way to the error."""
+    """Give the file and line of the innermost template in the traceback."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or path}:{error.lineno}"
     place, trace = path, error.__traceback__

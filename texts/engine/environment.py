@@ -1,4 +1,4 @@
-"""The sandbox of the templates: what a template may name, and how a missing word is told."""
+"""The sandbox of the templates: what a template may use, and how a missing slot is reported."""
 
 from collections.abc import Mapping
 
@@ -12,11 +12,11 @@ _METHODS = frozenset({"get", "items", "keys", "values"})
 
 
 class FactWords(dict[str, str]):
-    """Facts as a template sees them: a name and what is said."""
+    """Facts as a template uses them: their texts by name."""
 
 
 class Untold(jinja2.StrictUndefined):
-    """A word nobody told: whatever a template does with it, but `is defined`, is an error in Russian."""
+    """A slot that is not set: any use of it except `is defined` is an error, in Russian."""
 
     @property
     def _undefined_message(self) -> str:
@@ -24,7 +24,7 @@ class Untold(jinja2.StrictUndefined):
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """A dot on a mapping means its key first, so a word may be called `items`; its reading methods are kept."""
+    """A sandbox in which `mapping.x` is the key x if there is one, so that a slot may be called `items`."""
 
     def getattr(self, obj: object, attribute: str) -> object:
         if isinstance(obj, Mapping) and (attribute in obj or attribute not in _METHODS):
@@ -44,7 +44,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup: bool) -> Environment:
-    """Make the environment of texts (markup, everything put in is escaped) or of labels (plain)."""
+    """Make the environment of texts (markup, with escaping) or of labels (plain)."""
     made = Environment(
         loader=loader,
         autoescape=markup,
@@ -52,7 +52,7 @@ def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        optimized=False,  # folding constants costs more than it saves: a text has few, and half of the check was it
+        optimized=False,  # constant folding took half of the time of the check, and a text has few constants
         cache_size=-1,
     )
     made.globals = {"fact": FactWords({name: fact.said for name, fact in facts.items()})}

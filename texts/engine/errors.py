@@ -1,10 +1,10 @@
-"""What can be wrong with words.
+"""The errors of this package. Their docstrings are Russian because they are part of the message.
 
 TextError
-├── TextErrors          files of words with mistakes, all of them told at once
+├── TextErrors          all mistakes in the files of texts
 ├── UnknownTextError    no template at this path (a LookupError too)
 ├── UnknownLabelError   no label under this key (a LookupError too)
-└── RenderError         a template that fell over, with its file and line
+└── RenderError         a template that cannot be rendered, with its file and line
 """
 
 from collections.abc import Iterable

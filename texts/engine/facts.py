@@ -1,4 +1,4 @@
-"""Facts: what can be checked (a phone, a link, a term, a name of a button), each with its source and date."""
+"""Facts: a phone, a link, a term, the name of a button …, each with its source and the date it was checked."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from texts.engine.yaml_strings import Sheet
 KINDS = ("phone", "link", "term", "button", "status", "text")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
-# F…, P…, C… and B… are the numbers of the domain notes; a school and the bot itself may promise things too.
+# F…, P…, C… and B… are numbers of the domain notes; a school or the bot itself can be a source too.
 _SOURCE = re.compile(r"(?:[FPC]\d{1,3}|B\d|школа|проводник)(?:, (?:[FPC]\d{1,3}|B\d|школа|проводник))*")
 _SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = {
     "phone": (re.compile(r"\+?[\d][\d ()-]{3,}"), "8 800 100 70 10"),
@@ -23,7 +23,7 @@ _ANYTHING = re.compile(r".+", re.DOTALL), ""
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that was checked: `value` for machines, `said` for people."""
+    """One fact: `value` for code, `said` for people."""
 
     name: str
     value: str
@@ -35,17 +35,17 @@ class Fact:
 
     @property
     def said(self) -> str:
-        """What a parent reads: `say` of a term, the value of anything else."""
+        """The text for people: `say` of a term, else the value."""
         return self.say or self.value
 
 
 def facts_in(sheet: Sheet) -> dict[str, Fact]:
-    """Read every fact of a sheet; the mistakes wait in the sheet."""
+    """Read every fact of a sheet; mistakes are collected in the sheet."""
     return facts_of(Form.of(sheet, sheet.tree))
 
 
 def facts_of(form: Form) -> dict[str, Fact]:
-    """Read the facts of one mapping (a school's own facts stand inside its profile)."""
+    """Read the facts of one mapping (the own facts of a school are inside its profile)."""
     return {name: _fact(name, one) for name, one in form.named()}
 
 
@@ -68,7 +68,7 @@ def _fact(name: str, form: Form) -> Fact:
 
 
 def _say(form: Form, kind: str) -> str | None:
-    """A term is said in words of its own; anything else is said as it is written."""
+    """Read `say`, which a term must have and no other fact may have."""
     if kind == "term":
         return form.text("say")
     if form.has("say"):

@@ -1,4 +1,4 @@
-"""Filters of the templates: dates, numbers and glue, in Russian. The built-in ones we let in stand at the end."""
+"""Filters of the templates: Russian dates, numbers, lists and no-break spaces; the allowed filters of Jinja."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -21,13 +21,13 @@ _BEFORE_DASH = re.compile(r" (?=[—–] )")
 
 @pass_context
 def day(context: Context, value: object) -> str:
-    """«28 ноября»; with the year when it is not the year of `now`."""
+    """Give a date: «28 ноября», with the year if it is not the current one."""
     return _said(_date(value, _now(context)), _now(context).year)
 
 
 @pass_context
 def weekday_day(context: Context, value: object) -> str:
-    """«в понедельник, 30 ноября»: answers the question «когда?»."""
+    """Give a date with its weekday: «в понедельник, 30 ноября»."""
     now = _now(context)
     moment = _date(value, now)
     return f"{_ON_WEEKDAY[moment.weekday()]}, {_said(moment, now.year)}"
@@ -35,13 +35,13 @@ def weekday_day(context: Context, value: object) -> str:
 
 @pass_context
 def days_ago(context: Context, value: object) -> int:
-    """Calendar days from the date until `now`: 0 is today, and a day to come is negative."""
+    """Give the calendar days since a date: 0 is today, future dates are negative."""
     now = _now(context)
     return (now.date() - _date(value, now)).days
 
 
 def clock(value: object) -> str:
-    """«9:00» of a time or a moment."""
+    """Give the time of a time or a datetime: «9:00»."""
     moment = time.fromisoformat(value) if isinstance(value, str) and "T" not in value else value
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
@@ -51,26 +51,26 @@ def clock(value: object) -> str:
 
 
 def plural(value: object, one: str, few: str, many: str) -> str:
-    """«1 день», «2 дня», «5 дней»: the number and the right word, glued by a no-break space."""
+    """Give a number with the right form of a word: «1 день», «2 дня», «5 дней», with a no-break space."""
     number = _whole(value)
     return f"{number}{NBSP}{_form(abs(number), one, few, many)}"
 
 
 def nbsp(value: object) -> str:
-    """Glue a number to its word, a short word to the next one, and a dash to the word before it."""
+    """Put no-break spaces after a number, after a short word, and before a dash."""
     glued = _BEFORE_DASH.sub(NBSP, _AFTER_SHORT.sub(rf"\1{NBSP}", _AFTER_NUMBER.sub(NBSP, str(value))))
-    return Markup(glued) if hasattr(value, "__html__") else glued  # noqa: S704 it was markup before the glue
+    return Markup(glued) if hasattr(value, "__html__") else glued  # noqa: S704 the input was markup
 
 
 def listed(values: Iterable[object]) -> str:
-    """«3Б», «3Б и 7А», «1А, 3Б и 7А»."""
+    """Join words to a list: «3Б», «3Б и 7А», «1А, 3Б и 7А»."""
     words: list[str] = [escape(one) if hasattr(one, "__html__") else str(one) for one in values]
     glue = Markup("") if any(hasattr(one, "__html__") for one in words) else ""
     return (glue + " и ").join([(glue + ", ").join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def capital(value: str) -> str:
-    """The same words beginning with a capital; the rest is left alone."""
+    """Capitalise the first letter; the rest is unchanged."""
     return value[:1].upper() + value[1:]
 
 
@@ -82,9 +82,9 @@ def _now(context: Context) -> datetime:
 
 
 def _date(value: object, now: datetime) -> date:
-    """Read a date, a moment or either as an ISO string; a moment is taken in the zone of `now`."""
+    """Give the date of a date, a datetime or an ISO string; a datetime is read in the time zone of `now`."""
     if isinstance(value, Undefined):
-        str(value)  # StrictUndefined raises its own, truer sentence
+        str(value)  # StrictUndefined raises a more precise message
     if isinstance(value, str):
         value = _read(value)
     if isinstance(value, datetime):
@@ -131,10 +131,10 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "weekday_day": weekday_day,
 }
 
-#: Filters that ask for `now`, though no template names it.
+#: Filters that use `now` without the template naming it.
 WITH_NOW = frozenset({"day", "days_ago", "weekday_day"})
 
-#: Jinja's own filters we keep. `safe` is not among them: with it a parent's words could become markup.
+#: The allowed filters of Jinja, without `safe`, which could turn a person's words into markup.
 BUILT_IN = frozenset(
     {"abs", "default", "dictsort", "first", "groupby", "int", "items", "join", "last", "length", "list", "lower"}
     | {"map", "max", "min", "reject", "rejectattr", "replace", "reverse", "select", "selectattr", "sort", "sum"}

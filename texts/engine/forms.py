@@ -1,4 +1,4 @@
-"""One mapping of a sheet, read key by key: every mistake is remembered and the reading goes on."""
+"""Reading a mapping of a sheet key by key, collecting mistakes instead of raising."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -7,13 +7,13 @@ from datetime import date
 
 from texts.engine.yaml_strings import Keys, Sheet, Tree
 
-#: A machine term: a number and a unit, as calendars and timers read it.
+#: The value of a term: a number and a unit, as calendars and timers read it.
 TERM = re.compile(r"[1-9]\d{0,3} (minute|hour|day|working_day)s?")
 
 
 @dataclass
 class Form:
-    """Asks a mapping for its values; a wrong one becomes a sentence in the sheet and an empty value here."""
+    """Gives the values of a mapping; an invalid value adds a sentence to the sheet and is returned empty."""
 
     sheet: Sheet
     keys: Keys = ()
@@ -29,7 +29,7 @@ class Form:
         return cls(_blank(sheet))
 
     def complain(self, key: str, sentence: str) -> None:
-        """Remember a mistake at `key`."""
+        """Add a mistake at `key`."""
         self.sheet.complain((*self.keys, key), sentence)
 
     def place(self, key: str) -> str:
@@ -37,11 +37,11 @@ class Form:
         return self.sheet.place((*self.keys, key))
 
     def has(self, key: str) -> bool:
-        """Say whether the key stands in the file."""
+        """Tell whether the file has a key."""
         return key in self.values
 
     def text(self, key: str) -> str:
-        """Give a word that must be there."""
+        """Give a required string."""
         if not self.has(key):
             self.asked.add(key)
             self.sheet.complain(self.keys, f"не хватает ключа «{key}».")
@@ -49,7 +49,7 @@ class Form:
         return self.optional(key) or ""
 
     def optional(self, key: str) -> str | None:
-        """Give a word, or None when the key is absent; an empty word is a mistake."""
+        """Give a string, None when the key is absent; an empty string is a mistake."""
         self.asked.add(key)
         value = self.values.get(key)
         if value is None:
@@ -60,21 +60,21 @@ class Form:
         return None
 
     def matching(self, key: str, pattern: re.Pattern[str], example: str) -> str:
-        """Give a word that must be there and look like `example`."""
+        """Give a required string that matches `pattern`; `example` is for the message."""
         value = self.text(key)
         if value and not pattern.fullmatch(value):
             self.complain(key, f"«{key}»: «{value}» не подходит, нужно например «{example}».")
         return value
 
     def one_of(self, key: str, words: Collection[str]) -> str:
-        """Give one of the allowed words."""
+        """Give a required string, one of `words`."""
         value = self.text(key)
         if value and value not in words:
             self.complain(key, f"«{key}»: «{value}» не подходит, можно только: {', '.join(words)}.")
         return value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
-        """Give yes or no; with no default the key must be there."""
+        """Give a yes or no as a bool; without a default the key is required."""
         if default is not None and not self.has(key):
             self.asked.add(key)
             return default
@@ -89,7 +89,7 @@ class Form:
         return self._day(key, self.optional(key) or "")
 
     def part(self, key: str) -> "Form":
-        """Open the mapping under `key`, which must be there."""
+        """Open the required mapping under `key`."""
         self.asked.add(key)
         if self.has(key):
             return Form.of(self.sheet, self.values[key], (*self.keys, key))
@@ -107,13 +107,13 @@ class Form:
             yield Form.of(self.sheet, item, (*self.keys, key, str(number)))
 
     def named(self) -> Iterator[tuple[str, "Form"]]:
-        """Open every mapping of this one by its name."""
+        """Open every value of this mapping, by its key."""
         for name, tree in self.values.items():
             self.asked.add(name)
             yield name, Form.of(self.sheet, tree, (*self.keys, name))
 
     def close(self) -> None:
-        """Refuse the keys nobody asked for: usually a slip of the pen."""
+        """Add a mistake for every key that was not read: it is usually a typing error."""
         for key in self.values.keys() - self.asked:
             self.complain(key, f"ключ «{key}» неизвестен, можно: {', '.join(sorted(self.asked))}.")
 
@@ -128,5 +128,5 @@ class Form:
 
 
 def _blank(sheet: Sheet) -> Sheet:
-    """A sheet nobody reads: where a whole section is missing, its keys are not news."""
+    """Give a sheet whose mistakes are dropped: of a missing section the missing keys are not reported."""
     return Sheet(sheet.path, sheet.shown)

@@ -1,4 +1,4 @@
-"""What `compile_all` proves of templates and labels before any parent reads them."""
+"""The checks of templates and labels by `compile_all`."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""School profiles: what each school decides for itself. Roles stand here, never people's names."""
+"""School profiles: what differs between schools. They have roles, never names of people."""
 
 import re
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ _PERSON = re.compile(r"[а-яё]+(?:ович|евич|ична|овна|евна
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """The electronic diary of a school; no `link` or no `checked` means: say it carefully."""
+    """The electronic diary of a school; without `link` or `checked` the texts are cautious about it."""
 
     kind: str
     name: str
@@ -35,7 +35,7 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class Chats:
-    """Where the chats of the school live, and whether somebody made sure of it."""
+    """Where the chats of the school are, and whether that is confirmed."""
 
     kind: str
     sure: bool
@@ -43,7 +43,7 @@ class Chats:
 
 @dataclass(frozen=True, slots=True)
 class OpenSpan:
-    """Hours on some days of the week (0 is Monday), in the zone of the school."""
+    """Opening hours on some weekdays (0 is Monday), in the time zone of the school."""
 
     weekdays: tuple[int, ...]
     opens: time
@@ -52,7 +52,7 @@ class OpenSpan:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The administrator as a role: who it is, where, when, and how soon an answer comes."""
+    """The role of the administrator: its title, room and hours, and how soon an answer comes."""
 
     title: str
     to_whom: str
@@ -67,7 +67,7 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """School holidays, both days included; they stand instead of the common calendar's."""
+    """School holidays, both days included; they replace those of the common calendar."""
 
     name: str
     first: date
@@ -76,7 +76,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Names of the environment variables of a school with a bot or a community of its own, never the secrets."""
+    """Names of the environment variables, not the secrets, of a school with a bot or a community of its own."""
 
     telegram_token: str | None = None
     vk_token: str | None = None
@@ -85,7 +85,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One school: the tenant a class code leads to."""
+    """One school: the tenant of its class codes."""
 
     key: str
     name: str
@@ -105,7 +105,7 @@ class School:
 
 
 def school_in(sheet: Sheet, common: Mapping[str, Fact]) -> School:
-    """Read one profile; the mistakes wait in the sheet. The facts it changes must stand among the common ones."""
+    """Read one profile; mistakes are collected in the sheet. Its facts may only override common ones."""
     form = Form.of(sheet, sheet.tree)
     school = School(
         key=sheet.path.stem,
@@ -219,7 +219,7 @@ def _tokens(form: Form) -> Tokens:
 
 
 def _variable(form: Form, key: str) -> str | None:
-    # The value is not repeated: somebody may have pasted the secret itself.
+    # The message does not repeat the value: it may be a secret that was pasted by mistake.
     value = form.optional(key)
     if value and not _VARIABLE.fullmatch(value):
         form.complain(key, f"«{key}»: нужно имя переменной окружения (например «SCHOOL2_VK_TOKEN»), а не сам ключ.")

@@ -1,4 +1,4 @@
-"""Texts of words and facts alone, half of all texts and nearly every label: facts are put in without an engine."""
+"""Texts with facts only, half of all texts and nearly every label: they are rendered without Jinja."""
 
 import re
 from collections.abc import Mapping
@@ -13,23 +13,23 @@ _MARKS = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def is_simple(source: str) -> bool:
-    """Tell whether a source asks for nothing but facts, each as it is or with a capital letter."""
+    """Tell whether a source uses only facts, unchanged or with `capital`."""
     return not _MARKS.search(_HOLE.sub("", source))
 
 
 def reading_of(source: str) -> Reading:
-    """Read a simple source: which facts it puts in, and on which lines."""
+    """Give the facts that a simple source uses, with their lines."""
     uses = [Use(FACT, hole[1], source.count("\n", 0, hole.start()) + 1) for hole in _HOLE.finditer(source)]
     return Reading(uses=uses, names=frozenset({FACT} if uses else ()))
 
 
 def knows(facts: Mapping[str, str], source: str) -> bool:
-    """Tell whether every fact a simple source asks for is there."""
+    """Tell whether every fact of a simple source exists."""
     return all(hole[1] in facts for hole in _HOLE.finditer(source))
 
 
 def said(source: str, facts: Mapping[str, str], *, markup: bool) -> str:
-    """Put known facts into a simple source, escaped when it is markup."""
+    """Render a simple source with known facts, escaped if it is markup."""
 
     def put(hole: re.Match[str]) -> str:
         fact = capital(facts[hole[1]]) if hole[2] else facts[hole[1]]

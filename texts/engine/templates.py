@@ -1,4 +1,4 @@
-"""The templates of a folder: their sources, and what each of them asks for, those it calls included."""
+"""The templates of a folder: their sources, and what each of them needs, with the templates it includes."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,23 +15,23 @@ from texts.engine.errors import RenderError, UnknownTextError
 from texts.engine.simple import is_simple, reading_of
 from texts.engine.words import FACT, TOLD, Reading, as_tuple, reading, reading_from
 
-_PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» belongs to no state: it is only included
+_PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» is only included, and is not the text of a state
 
 
 class Asked(NamedTuple):
-    """What of its context a text looks up: names, the words x of `told.x`, and whether the moment itself."""
+    """What a text reads from its context: names, the slots x of `told.x`, and whether it reads the time itself."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     moment: bool = False
 
     def with_(self, other: "Asked") -> "Asked":
-        """Give what either asks."""
+        """Give the union of both."""
         return Asked(self.names | other.names, self.words | other.words, self.moment or other.moment)
 
 
 class Templates:
-    """Sources by path, and their readings, made when first asked for."""
+    """The sources by path, and their readings, computed on first use."""
 
     def __init__(self, sources: Mapping[str, str], folder: Path) -> None:
         self.sources = sources
@@ -42,23 +42,23 @@ class Templates:
         self._readings: dict[str, Reading] = {}
 
     def shown(self, path: str) -> str:
-        """Give the file's name for a human: «texts/status/manual.j2»."""
+        """Give the file name for messages: «texts/status/manual.j2»."""
         return f"{self._folder}/{path}.j2"
 
     def source(self, path: str) -> str:
-        """Give the source; raises UnknownTextError."""
+        """Give the source. Raises UnknownTextError."""
         if path not in self.sources:
             raise UnknownTextError(path)
         return self.sources[path]
 
     def reading(self, path: str) -> Reading:
-        """Give what the template asks for itself; raises RenderError when it does not parse."""
+        """Give what the template itself uses. Raises RenderError when it does not parse."""
         if path not in self._readings:
             self._readings[path] = self._read(path)
         return self._readings[path]
 
     def read(self, source: str, file: str) -> Reading:
-        """Read any source, a label's too; raises RenderError when it does not parse."""
+        """Give what a source uses, of a template or a label. Raises RenderError when it does not parse."""
         return reading_of(source) if is_simple(source) else self._parsed(source, file)[0]
 
     def _read(self, path: str) -> Reading:
@@ -82,44 +82,44 @@ class Templates:
             raise RenderError(f"{file}:{error.lineno}", reason, line=error.lineno) from error
 
     def _prove_names(self, tree: nodes.Template) -> None:
-        # what compiling would refuse: known before anything is compiled
+        # unknown filters and tests, which only compiling would report
         for one in tree.find_all((nodes.Filter, nodes.Test)):
             named = "filter" if isinstance(one, nodes.Filter) else "test"
             if one.name not in (self._parser.filters if named == "filter" else self._parser.tests):
                 raise jinja2.TemplateAssertionError(f"No {named} named '{one.name}'.", one.lineno)
 
     def words(self, path: str) -> frozenset[str]:
-        """Names of `told` the text cannot do without."""
+        """Give the slots that the text needs."""
         return frozenset().union(*(one.words() for one in self._family(self.reading(path), {path})))
 
     def optional_words(self, path: str) -> frozenset[str]:
-        """Names of `told` the text says when they are told, and is silent about when not."""
+        """Give the slots that the text uses only if they are set."""
         family = self._family(self.reading(path), {path})
         return frozenset().union(*(one.optional_words() for one in family)) - self.words(path)
 
     def names(self, path: str) -> frozenset[str]:
-        """Top-level names the text takes from its context, `fact` among them, and `now` when a filter needs it."""
+        """Give the top-level names the text takes from its context, with `fact`, and `now` if a filter needs it."""
         family = list(self._family(self.reading(path), {path}))
         assigned = frozenset().union(*(one.assigned for one in family))
         return frozenset().union(*(one.names for one in family)) - assigned
 
     def looked_up(self, path: str) -> frozenset[str]:
-        """Every name a rendering may look up in its context: also one that a piece of it makes for itself."""
+        """Give every name that rendering may look up in the context, even one that the text also assigns."""
         return self.looked_up_by(self.reading(path), path)
 
     def looked_up_by(self, found: Reading, path: str = "") -> frozenset[str]:
-        """Give the same of a source that was read."""
+        """Give the same for a reading."""
         return frozenset().union(*(one.names | one.assigned for one in self._family(found, {path})))
 
     def asked(self, found: Reading, path: str = "") -> Asked:
-        """Give all that a rendering of it, and of what it calls, can hang on."""
+        """Give what its rendering, with the templates it includes, depends on."""
         family = list(self._family(found, {path}))
         words = frozenset(use.name for one in family for use in one.uses if use.space == TOLD)
         names = frozenset().union(*(one.names | one.assigned for one in family))
         return Asked(names - {FACT}, words, any(one.moment for one in family))
 
     def _family(self, found: Reading, seen: set[str]) -> Iterator[Reading]:
-        """Give a reading and those of all it calls, each once; what is not there is `check`'s business."""
+        """Give a reading and those of all templates it includes, each once; `check` reports missing ones."""
         yield found
         for call in found.calls:
             if call.path in self.sources and call.path not in seen:
@@ -132,7 +132,7 @@ class Templates:
 
 
 def sources_in(folder: Path, problems: list[str]) -> dict[str, str]:
-    """Read every template of a folder; a bad name or encoding becomes a sentence in `problems`."""
+    """Read every template of a folder; a bad name or encoding adds a sentence to `problems`."""
     found = {}
     for file in sorted(folder.glob("**/*.j2")):
         path = file.relative_to(folder).with_suffix("").as_posix()

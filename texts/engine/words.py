@@ -1,4 +1,4 @@
-"""What a template asks for, read from its syntax tree without rendering it."""
+"""What a template uses, read from its syntax tree without rendering it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from texts.engine.filters import WITH_NOW
 TOLD = "told"
 FACT = "fact"
 _NAMING = (nodes.FromImport, nodes.Import, nodes.Macro)
-_GIVEN = frozenset({"loop", "caller", "varargs", "kwargs"})  #: names the engine itself brings into a block
+_GIVEN = frozenset({"loop", "caller", "varargs", "kwargs"})  #: names that Jinja itself defines in a block
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One look at `told.x` or `fact.x`; a guarded one stands under `is defined` or has a default."""
+    """One use of `told.x` or `fact.x`; a guarded one is under `is defined` or has a default."""
 
     space: str
     name: str
@@ -26,7 +26,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Another template this one includes or imports."""
+    """Another template that this one includes or imports."""
 
     path: str
     line: int
@@ -35,48 +35,48 @@ class Call:
 
 @dataclass(slots=True)
 class Reading:
-    """All one template asks for itself; what it calls is read apart."""
+    """What one template uses itself, without the templates it includes."""
 
     uses: list[Use] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     names: frozenset[str] = frozenset()
     assigned: frozenset[str] = frozenset()
-    moment: bool = False  #: it names `now` itself, not only its date by a filter
+    moment: bool = False  #: it uses `now` itself, not only the date by a filter
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
     def words(self) -> frozenset[str]:
-        """Names of `told` it cannot do without."""
+        """Give the slots it needs."""
         return frozenset(use.name for use in self.uses if use.space == TOLD and not use.guarded)
 
     def optional_words(self) -> frozenset[str]:
-        """Names of `told` it can do without."""
+        """Give the slots it can do without."""
         return frozenset(use.name for use in self.uses if use.space == TOLD) - self.words()
 
     def facts(self) -> Iterator[Use]:
-        """Every look at a fact."""
+        """Give every use of a fact."""
         return (use for use in self.uses if use.space == FACT)
 
 
 def as_tuple(of: Reading) -> tuple[object, ...]:
-    """Give a reading as marshal can keep it."""
+    """Give a reading as a tuple that marshal can store."""
     uses = tuple((use.space, use.name, use.line, use.guarded) for use in of.uses)
     calls = tuple((call.path, call.line, call.sees_context) for call in of.calls)
     return uses, calls, of.names, of.assigned, of.moment, tuple(of.mistakes)
 
 
 def reading_from(kept: Any) -> Reading:
-    """Give a reading back from what `as_tuple` made."""
+    """Make a reading of what `as_tuple` gave."""
     uses, calls, names, assigned, moment, mistakes = kept
     return Reading([Use(*use) for use in uses], [Call(*call) for call in calls], names, assigned, moment, [*mistakes])
 
 
 def reading(tree: nodes.Template) -> Reading:
-    """Read a template's tree."""
+    """Read the syntax tree of a template."""
     found = Reading()
     _Walk(found).walk(tree, frozenset())
-    parts = tuple(tree.find_all((nodes.Filter, nodes.Name, *_NAMING)))  # one pass: a tree is many nodes
+    parts = tuple(tree.find_all((nodes.Filter, nodes.Name, *_NAMING)))  # one pass, because a tree has many nodes
     filters = {one.name for one in parts if isinstance(one, nodes.Filter)}
-    # Neither is looked up by its name: facts are given by the environment, the moment is taken by a filter.
+    # Neither is looked up by name: facts are globals of the environment, and filters read `now`.
     now = {"now"} if filters & WITH_NOW else set()
     fact = {FACT} if any(found.facts()) else set()
     named = tuple(one for one in parts if isinstance(one, nodes.Name))
@@ -101,7 +101,7 @@ def _imported(parts: Iterable[nodes.Node]) -> Iterator[str]:
 
 
 class _Walk:
-    """Goes down a tree, carrying the words that are known to be told on this branch."""
+    """Walks a tree with the slots that are known to be set on the current branch."""
 
     def __init__(self, found: Reading) -> None:
         self._found = found
@@ -165,7 +165,7 @@ class _Walk:
 
 
 def _proved(test: nodes.Node) -> frozenset[str]:
-    """Words that are surely told when the test holds."""
+    """Give the slots that are set if the test holds."""
     match test:
         case nodes.Test(name="defined"):
             return _one(test.node)
@@ -178,7 +178,7 @@ def _proved(test: nodes.Node) -> frozenset[str]:
 
 
 def _disproved(test: nodes.Node) -> frozenset[str]:
-    """Words that are surely told when the test does not hold."""
+    """Give the slots that are set if the test does not hold."""
     match test:
         case nodes.Test(name="undefined"):
             return _one(test.node)

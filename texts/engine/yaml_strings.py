@@ -1,7 +1,6 @@
-"""YAML read as strings only, with the line of every key.
+"""Reading YAML with every scalar as a string, with line numbers, and with repeated keys as mistakes.
 
-Plain PyYAML reads `no` as False and `12:30` as 750, and keeps the second of two equal keys; here a word stays a word,
-and a key said twice is refused.
+Plain PyYAML reads `no` as False and `12:30` as 750, and silently keeps the second of two equal keys.
 """
 
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml where it is built in: ten times faster
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml if it is installed: ten times faster
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Keys = tuple[str, ...]
@@ -17,7 +16,7 @@ Keys = tuple[str, ...]
 
 @dataclass
 class Sheet:
-    """One YAML file: its tree of strings, the line of every key, and what is wrong with it so far."""
+    """One YAML file: its tree of strings, the line of every key, and the mistakes found so far."""
 
     path: Path
     shown: str = ""
@@ -26,18 +25,18 @@ class Sheet:
     problems: list[str] = field(default_factory=list)
 
     def complain(self, keys: Keys, sentence: str) -> None:
-        """Remember one mistake, with the file and the line of `keys` (or of the nearest key above)."""
+        """Add a mistake with the file and the line of `keys`, or of their nearest known parent."""
         self.problems.append(f"{self.place(keys)}: {sentence}")
 
     def place(self, keys: Keys) -> str:
-        """Give the file and the line of `keys`, or of the nearest key above."""
+        """Give the file and the line of `keys`, or of their nearest known parent."""
         while keys and keys not in self.lines:
             keys = keys[:-1]
         return f"{self.shown}:{self.lines.get(keys, 1)}"
 
 
 def read(path: Path, shown: str = "") -> Sheet:
-    """Read one file; whatever is wrong waits in `problems`, under the name `shown`, and nothing is raised."""
+    """Read one file. Mistakes are collected in `problems` under the name `shown`; nothing is raised."""
     sheet = Sheet(path, shown or str(path))
     try:
         node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=LOADER)

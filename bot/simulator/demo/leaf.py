@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.app.wiring import Words
 from flows.book.effect_specs import OpenLaterSpec
-from flows.book.model import State
+from flows.book.flow import State
 from flows.drawing import svg
 from texts import Fact, School
 from texts.engine.templates import Templates

@@ -21,7 +21,8 @@ from bot.commands import REGISTRY, CommandContext
 from bot.queries import VIEWS
 from bot.rendering.attachments import MAKERS
 from bot.simulator.sample import ADMIN, Actor
-from flows.book.model import Book, State
+from flows.book.flow import State
+from flows.book.model import Book
 from flows.checks.graph import stops
 from flows.context.lists import LISTS
 from flows.context.permissions import TAKEN

@@ -7,8 +7,8 @@ from bot.messages.markup import plain
 from bot.simulator.phones import Phones
 from bot.simulator.sample import Actor
 from bot.simulator.simulator import Stage
+from flows.book.flow import Flow, Target
 from flows.book.loading import Library, library
-from flows.book.model import Flow, Target
 from flows.values.events import Pressed
 from storage.sqlite.store import opened
 from tests.support.bot.chats import join, last, press, standing

@@ -16,8 +16,8 @@ from bot.simulator.sample_files import PDF, PNG
 from bot.simulator.simulator import Stage
 from bot.turns import fetching
 from bot.turns.fetching import parted
+from flows.book.flow import Flow
 from flows.book.loading import library
-from flows.book.model import Flow
 from flows.values.events import Said, SentFile
 from flows.values.session import Session
 from storage.port.turns import Rows

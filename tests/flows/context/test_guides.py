@@ -6,8 +6,9 @@ import pytest
 from msgspec.structs import replace
 
 from bot.app.calendars import calendar
+from flows.book.flow import Flow
 from flows.book.loading import Library, bound
-from flows.book.model import CONSENT_VERSION, Book, Flow
+from flows.book.model import CONSENT_VERSION, Book
 from flows.context.known import Child, Known
 from flows.context.seen import Seen
 from flows.engine.advance import advance

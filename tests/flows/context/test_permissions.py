@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.book.model import Flow
+from flows.book.flow import Flow
 from flows.context.known import Child, Hat, Known
 from flows.context.permissions import school_of
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from flows import drawing
+from flows.book.flow import Flow
 from flows.book.loading import library
-from flows.book.model import Flow
 from tests.support.flows.libraries import LIBRARIES
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,7 +5,8 @@ import pytest
 from flows.nlu import entities, tie_breaks
 from flows.nlu.message import Message, said
 from flows.nlu.probabilities import NOTHING, shares_of
-from flows.nlu.tie_breaks import RULES, Prediction, decided, two_things
+from flows.nlu.tie_breaks import RULES, Prediction, decided
+from flows.nlu.two_questions import two_things
 from tests.support.flows.typed_texts import FORMS
 from tests.support.shipped import EAR
 

@@ -16,8 +16,8 @@ from bot.messages.limits import strictest
 from bot.messages.markup import plain
 from bot.rendering.telling import Telling
 from flows.book.effect_specs import FindSpec
+from flows.book.flow import Mender
 from flows.book.loading import library
-from flows.book.model import Mender
 from flows.checks.graph import Graph
 from flows.context.known import Known
 from tests.support import people

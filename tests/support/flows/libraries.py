@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from hypothesis import strategies as st
 
+from flows.book.flow import Flow
 from flows.book.loading import Library
-from flows.book.model import Flow
 from flows.context.lists import LISTS
 from flows.reading.readers import READERS
 from flows.rules import RULES
