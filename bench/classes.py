@@ -58,12 +58,12 @@ async def build(path: Path) -> None:
     store = await opened(f"sqlite:///{path}")
     await sample.seed(store, MONDAY)
     await store.close()
-    told = {"parents": PARENTS, "classes": CLASSES, "at": AT, "consent": CONSENT_VERSION, "school": sample.SCHOOL}
+    slots = {"parents": PARENTS, "classes": CLASSES, "at": AT, "consent": CONSENT_VERSION, "school": sample.SCHOOL}
     with sqlite3.connect(path, isolation_level=None) as file:
         file.execute("BEGIN")
         for statement in FILL:
-            file.execute(statement, told)
-        file.execute(HAT, {**told, "peer": TEACHER.peer, "account": TEACHER.chat.account})
+            file.execute(statement, slots)
+        file.execute(HAT, {**slots, "peer": TEACHER.peer, "account": TEACHER.chat.account})
         file.execute("COMMIT")
     file.close()
     store = await opened(f"sqlite:///{path}")

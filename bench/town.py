@@ -55,13 +55,13 @@ async def build(path: Path, chats: int) -> None:
     await store.close()
     with sqlite3.connect(path, isolation_level=None) as file:
         ((klass,),) = file.execute("SELECT id FROM classes")
-        told = {
+        slots = {
             "chats": chats, "account": ACCOUNT, "at": AT, "consent": CONSENT_VERSION, "first": FIRST,
             "stands": STANDS, "klass": klass,
         }  # fmt: skip
         file.execute("BEGIN")
         for statement in FILL:
-            file.execute(statement, told)
+            file.execute(statement, slots)
         file.execute("COMMIT")
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     file.close()

@@ -78,9 +78,9 @@ def test_every_setting_is_in_the_example_and_nothing_else_is() -> None:
 
 
 def test_the_example_is_what_the_program_takes_by_itself() -> None:
-    told = dict(re.findall(r"^([A-Z][A-Z0-9_]+)=(.*)$", written(".env.example"), re.MULTILINE))
+    slots = dict(re.findall(r"^([A-Z][A-Z0-9_]+)=(.*)$", written(".env.example"), re.MULTILINE))
     for name, field in Settings.model_fields.items():
-        assert told[name.upper()] in {"", str(field.default)}
+        assert slots[name.upper()] in {"", str(field.default)}
 
 
 # --- Flows ------------------------------------------------------------------------------------------------------------
@@ -192,14 +192,14 @@ def test_every_setting_and_flag_named_by_the_guide_exists() -> None:
 
 
 def test_the_settings_of_the_guide_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = dict(
+    slots = dict(
         re.findall(r"^([A-Z_]+)=(.+)$", "\n".join(re.findall(r"```env\n(.*?)```", written(GUIDE), re.DOTALL)), re.M)
     )
     (tmp_path / "schools").mkdir()
     plain = {"ADMIN_CODE": "code-abc-123", "TELEGRAM_WEBHOOK_SECRET": "long-enough-secret"}
-    (tmp_path / ".env").write_text("\n".join(f"{name}={value}" for name, value in {**told, **plain}.items()), "utf-8")
+    (tmp_path / ".env").write_text("\n".join(f"{name}={value}" for name, value in {**slots, **plain}.items()), "utf-8")
     monkeypatch.chdir(tmp_path)
-    assert settings().vk_group_id == int(told["VK_GROUP_ID"])
+    assert settings().vk_group_id == int(slots["VK_GROUP_ID"])
 
 
 def test_what_starts_on_windows_is_for_windows() -> None:

@@ -16,13 +16,13 @@ def model(folder: Path | None = None) -> bytes:
     words = vocabulary(said)
     of = samples(said)
     tables = rows((each.text for each in of), Tongue(words))
-    told = {
+    slots = {
         "words": words,
         "phrases": phrase_digests(folder),
         "alone": only_suggesting(phrases(folder, kind="alone"), said, Tongue(words)),
         "heat": heat(of, tables),
     }
-    return packed(learn(of, tables), told)
+    return packed(learn(of, tables), slots)
 
 
 def only_suggesting(

@@ -131,11 +131,11 @@ def _surprise(scores: np.ndarray, right: np.ndarray) -> float:
     return float((whole - scores[np.arange(len(right)), right]).mean())
 
 
-def packed(machine: Machine, told: Mapping[str, object]) -> bytes:
+def packed(machine: Machine, slots: Mapping[str, object]) -> bytes:
     """Write a machine as `flows.nlu.model` reads it, every weight one byte."""
     units = [float(np.abs(block).max()) / (MIDDLE - 1) for block in machine.blocks]
     head = json.dumps(
-        {**told, "meanings": machine.meanings, "bias": [round(float(b), 6) for b in machine.bias], "units": units},
+        {**slots, "meanings": machine.meanings, "bias": [round(float(b), 6) for b in machine.bias], "units": units},
         ensure_ascii=False,
     ).encode()
     rest = b"".join(

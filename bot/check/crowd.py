@@ -56,7 +56,7 @@ class Crowd:
         book = whole.book
         now = datetime.combine(whole.today, time(9), UTC)
         return tuple(
-            Seen(book, Session(told=told, child=known.children[0].id if known.children else ""), known, now)
+            Seen(book, Session(slots=told, child=known.children[0].id if known.children else ""), known, now)
             for known in _people(now, sorted(book.traits))
             for told in _TOLD
         )

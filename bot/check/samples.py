@@ -27,7 +27,7 @@ class Sample(NamedTuple):
     """One person to render for: the context, and whether the words a text can do without are told too."""
 
     context: Mapping[str, object]
-    told: Mapping[str, str]
+    slots: Mapping[str, str]
     everything: bool
 
 
@@ -46,10 +46,10 @@ class Samples:
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
-            of = {**self._told, **sample.told, **_own(path)}
-            told = {word: of.get(word, "слово") for word in sorted(words)}
+            of = {**self._told, **sample.slots, **_own(path)}
+            slots = {word: of.get(word, "слово") for word in sorted(words)}
             listed = {"choices": int(sample.everything)}
-            yield self._texts.render(path, {**sample.context, **self._seen(path), **listed, "told": told})
+            yield self._texts.render(path, {**sample.context, **self._seen(path), **listed, "told": slots})
 
     def _seen(self, path: str) -> Mapping[str, object]:
         # a text sees the view of its own place alone, at its longest
@@ -59,10 +59,10 @@ class Samples:
     def label(self, flow: str, state: str, key: str) -> str:
         """Give the longest a label can be."""
         words = self._texts.label_words(flow, state, key)
-        told = {word: self._told.get(word, "слово") for word in words}
+        slots = {word: self._told.get(word, "слово") for word in words}
         seen = self._seen(f"{flow}/{state}")
         said = [
-            self._texts.label(flow, state, key, {**sample.context, **seen, "told": told}) for sample in self._people
+            self._texts.label(flow, state, key, {**sample.context, **seen, "told": slots}) for sample in self._people
         ]
         return max(said, key=len)
 
@@ -112,7 +112,7 @@ def _people(whole: Whole) -> Iterator[Sample]:
         document = ("birth", "snils")[n % 2]
         for about in (document, _OTHER[document]):
             child = known.children[-1].id if known.children else ""
-            context = telling.context(known, now, told={"ticket": TICKET}, found=found, child=child)
+            context = telling.context(known, now, slots={"ticket": TICKET}, found=found, child=child)
             yield Sample(dict(context), {"document": about}, everything=about == document)
 
 

@@ -92,7 +92,7 @@ def outcome(name: str, answer: Answer) -> Taken | TakenByOther | Denied:
     """Give the store's answer to a command as the event that continues the turn."""
     match answer:
         case Granted():
-            return Taken(name, answer.told)
+            return Taken(name, answer.slots)
         case Lost():
             return TakenByOther(name)
         case Refused():

@@ -38,8 +38,8 @@ async def open_one(context: CommandContext) -> Answer:
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN
-    told = {"klass": "", "class_name": "", "by": "school", **letters.headed(row)}
-    return Granted({**told, "stands": stands.stands, "file": row.file})
+    slots = {"klass": "", "class_name": "", "by": "school", **letters.headed(row)}
+    return Granted({**slots, "stands": stands.stands, "file": row.file})
 
 
 async def stop(context: CommandContext) -> Answer:
@@ -89,7 +89,7 @@ async def fix(context: CommandContext) -> Answer:
 
 async def _begun(context: CommandContext, row: BroadcastRow) -> Answer:
     accepted = await context.work.broadcasts.submit(row, context.now)
-    return Granted({**accepted.told, "stands": "going"}) if isinstance(accepted, Granted) else accepted
+    return Granted({**accepted.slots, "stands": "going"}) if isinstance(accepted, Granted) else accepted
 
 
 async def _mine(context: CommandContext) -> tuple[BroadcastRow | None, Reported | None]:

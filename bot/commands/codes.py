@@ -14,13 +14,13 @@ async def redeem(context: CommandContext) -> Answer:
     if answer == Refused("unknown") and context.installation.opened_by(code):
         answer = await context.work.schools.found(context.person, context.now)
         return Granted({"kind": "installation"}) if isinstance(answer, Granted) else answer
-    if isinstance(answer, Granted) and "last_day" in answer.told:
+    if isinstance(answer, Granted) and "last_day" in answer.slots:
         await _promise_the_end(context, answer)
     return answer
 
 
 async def _promise_the_end(context: CommandContext, granted: Granted) -> None:
-    told, calendar = granted.told, context.book.calendar_of(granted.told["school"])
+    told, calendar = granted.slots, context.book.calendar_of(granted.slots["school"])
     timer = over(told["klass"], told["class_name"], told["last_day"], context.person, calendar)
     await context.work.turns.keep(Rows(timers=[timer]), context.now)
 

@@ -26,12 +26,12 @@ async def look_at(context: CommandContext) -> Answer:
     found = await context.work.campaigns.one(context.person, klass, ident)
     if found is None:
         return Refused("unknown")
-    told = {"goal": found.goal, "deadline": found.deadline.isoformat()}
+    slots = {"goal": found.goal, "deadline": found.deadline.isoformat()}
     if not found.theirs or found.state == "over":
         return Lost()
     # staff who came from a class change the school's deadline for the school
     scope = {"klass": "", "class_name": ""} if found.whole else {}
-    return Granted({**told, **scope, "rests": "yes" if found.state == "resting" else ""})
+    return Granted({**slots, **scope, "rests": "yes" if found.state == "resting" else ""})
 
 
 async def cancel(context: CommandContext) -> Answer:

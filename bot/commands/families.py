@@ -39,15 +39,15 @@ async def removed(context: CommandContext) -> Answer:
     parents = await context.work.families.parents(klass, family, context.person)
     answer = await context.work.families.remove(klass, family, context.person, context.now)
     if isinstance(answer, Granted):
-        told = {word: context.slots[word] for word in ("class_name",) if word in context.slots}
-        await context.work.turns.keep(Rows(timers=[_news(context, *each, told) for each in parents]), context.now)
+        slots = {word: context.slots[word] for word in ("class_name",) if word in context.slots}
+        await context.work.turns.keep(Rows(timers=[_news(context, *each, slots) for each in parents]), context.now)
     return answer
 
 
-def _news(context: CommandContext, person: str, child: str, told: dict[str, str]) -> TimerRow:
+def _news(context: CommandContext, person: str, child: str, slots: dict[str, str]) -> TimerRow:
     # a promise due at once: it comes as every notice does, in the chat they used last and not at night
     return TimerRow(
-        f"left:{person}:{child}", context.now, News("left", "class", told, child), person, None, child, "left"
+        f"left:{person}:{child}", context.now, News("left", "class", slots, child), person, None, child, "left"
     )
 
 

@@ -44,7 +44,7 @@ async def remove_teacher(context: CommandContext) -> Answer:
     answer = await context.work.roles.take_off(context.slot("hat"), context.person)
     if not isinstance(answer, Granted):
         return answer
-    whose, klass, class_name = (answer.told[word] for word in ("whose", "klass", "class_name"))
+    whose, klass, class_name = (answer.slots[word] for word in ("whose", "klass", "class_name"))
     await context.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, whose)]), context.now)
     if whose != context.person:
         news = News("hats", "removed", {"class_name": class_name})

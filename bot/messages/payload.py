@@ -15,7 +15,7 @@ def of_press(visit: int, key: str) -> str:
 
 def of_link(link: Link) -> str:
     """Write a notice's button."""
-    about = f"?{urlencode(link.told)}" if link.told else ""
+    about = f"?{urlencode(link.slots)}" if link.slots else ""
     return f">{link.flow}/{link.state}{about}"
 
 

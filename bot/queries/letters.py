@@ -31,19 +31,19 @@ class Letter(NamedTuple):
     spoken: Spoken
 
 
-def letter(context: QueryContext, broadcast: str, told: Mapping[str, str] | None = None) -> Letter:
+def letter(context: QueryContext, broadcast: str, slots: Mapping[str, str] | None = None) -> Letter:
     """Draw the letter of the told words; its buttons are about `broadcast`."""
-    words = {**context.slots, **(told or {}), "broadcast": broadcast}
+    words = {**context.slots, **(slots or {}), "broadcast": broadcast}
     spec = context.book.flows[ADDRESS[0]].states[ADDRESS[1]]
     notice = noticed(spec, News(*ADDRESS, {**words, "by": by(context, words)}))
     screen = replace(context.draw(notice), attached=sent_file({"told": words}))
     return Letter(screen, Spoken(*ADDRESS, notice.links))
 
 
-def by(context: QueryContext, told: Mapping[str, str]) -> str:
+def by(context: QueryContext, slots: Mapping[str, str]) -> str:
     """Tell in whose name it goes: a teacher's to their own class, else the school's."""
-    teaches = context.known.teaches(told.get("klass", ""))
-    return "teacher" if told.get("by") == "teacher" and teaches else "school"
+    teaches = context.known.teaches(slots.get("klass", ""))
+    return "teacher" if slots.get("by") == "teacher" and teaches else "school"
 
 
 def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow:
@@ -69,9 +69,9 @@ def headed(of: BroadcastRow) -> dict[str, str]:
     return msgspec.json.decode(of.told, type=dict[str, str])
 
 
-def kind(told: Mapping[str, str]) -> str:
+def kind(slots: Mapping[str, str]) -> str:
     """Tell what the budget counts it as: a teacher's own words, or a reminder."""
-    return "reminder" if told.get("ready") and told["ready"] != "codes" else "own"
+    return "reminder" if slots.get("ready") and slots["ready"] != "codes" else "own"
 
 
 def moment(context: QueryContext) -> datetime:

@@ -16,13 +16,13 @@ class Phrase(NamedTuple):
 
 async def phrase(context: QueryContext) -> Phrase | None:
     """Give what is told of it, None when it is no more or the person may not see it."""
-    told = context.slots
-    if typed := told.get("phrase"):
+    slots = context.slots
+    if typed := slots.get("phrase"):
         return Phrase(typed)
-    if told.get("lesson"):
-        lesson = await context.work.lessons.one(told["lesson"], context.person)
+    if slots.get("lesson"):
+        lesson = await context.work.lessons.one(slots["lesson"], context.person)
         return Phrase(lesson.text, lesson.person) if lesson else None
-    miss = await context.work.misses.one(told.get("miss", ""), context.person, context.now)
+    miss = await context.work.misses.one(slots.get("miss", ""), context.person, context.now)
     return Phrase(miss.shape) if miss and whole(miss.shape) else None
 
 

@@ -57,14 +57,14 @@ class Telling:
         known: Known,
         now: datetime,
         *,
-        told: Mapping[str, str],
+        slots: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
         flow: str = "",
         seen: Mapping[str, object] | None = None,
     ) -> "Context":
         """Give all a template of `flow` may name; see `texts/README.md`."""
-        return Context(self, known, now, told, found, child, flow, seen)
+        return Context(self, known, now, slots, found, child, flow, seen)
 
     def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
         """Give the profile that speaks, None when no school is known."""
@@ -79,17 +79,17 @@ class Context(Mapping[str, object]):
         of: Telling,
         known: Known,
         at: datetime,
-        told: Mapping[str, str],
+        slots: Mapping[str, str],
         found: Mapping[str, str],
         child: str,
         flow: str,
         seen: Mapping[str, object] | None,
     ) -> None:
         """Keep what it is made of."""
-        self._of, self._person, self._at, self._told, self._views = of, known, at, told, bool(seen)
+        self._of, self._person, self._at, self._told, self._views = of, known, at, slots, bool(seen)
         self._spoken_of = known.child(child)
-        self.profile = of.school(known, self._spoken_of, flow, told.get("klass", ""))
-        self._made: dict[str, object] = {"told": told, "found": found, "school": self.profile}
+        self.profile = of.school(known, self._spoken_of, flow, slots.get("klass", ""))
+        self._made: dict[str, object] = {"told": slots, "found": found, "school": self.profile}
         if seen:
             self._made.update(seen)
 

@@ -125,12 +125,12 @@ async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tup
     assert isinstance(code, Granted)  # noqa: S101 the slip is theirs
     child = f"{persons[0]}-1"
     consents = [(person, CONSENT_VERSION) for person in persons]
-    card = ChildRow(child, persons[0], code.told["klass"], code.told["of_family"])
+    card = ChildRow(child, persons[0], code.slots["klass"], code.slots["of_family"])
     await work.turns.keep(Rows(consents=consents, children=[card]), came)
     for second in persons[1:]:
         made = await work.codes.make("child", persons[0], came, child=child)
         assert isinstance(made, Granted)  # noqa: S101 it is their child
-        await work.codes.redeem(made.told["code"], second, came)
+        await work.codes.redeem(made.slots["code"], second, came)
     return persons[0], child
 
 

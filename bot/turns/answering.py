@@ -27,7 +27,7 @@ class Answering:
         await self._in.flush()
         if isinstance(effect, Do):
             return await self._run(key, effect)
-        context = self._outbox.query(self._in.chats[key], effect.told)
+        context = self._outbox.query(self._in.chats[key], effect.slots)
         return Answered(effect.question, await queries.options(effect.question, context))
 
     async def _run(self, key: ChatKey, effect: Do) -> Event:

@@ -43,5 +43,5 @@ def _meant(cancel: CancelRow, row: TimerRow) -> bool:
 
 def _later(effect: effects.OpenLater, person: str) -> TimerRow:
     key = f"later:{person}:{effect.child}:{effect.flow}/{effect.state}:{effect.about}"
-    event = News(effect.flow, effect.state, effect.told, effect.child)
+    event = News(effect.flow, effect.state, effect.slots, effect.child)
     return TimerRow(key, effect.due, event, person, None, effect.child, effect.flow, effect.about)

@@ -59,7 +59,7 @@ class Outbox:
         context = self._notice_context(chat, notice, flow=notice.flow, seen=seen)
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
         self._in.rows.notices[chat.chat] = Spoken(notice.flow, notice.state, notice.links)
-        return self._deliver(chat, encoded(screen), urgency, notice.told, due=due, file=_file(screen))
+        return self._deliver(chat, encoded(screen), urgency, notice.slots, due=due, file=_file(screen))
 
     def notices(self, chat: Standing, news: News) -> Iterator[Notice]:
         """Give the notices that news means for a chat; none for whoever wants no reminders."""
@@ -78,7 +78,7 @@ class Outbox:
         if not effect.view:
             return {}
         await self._in.flush()
-        return {effect.view: await queries.value(effect.view, self.query(chat, effect.told))}
+        return {effect.view: await queries.value(effect.view, self.query(chat, effect.slots))}
 
     def query(self, chat: Standing, slots: Mapping[str, str]) -> QueryContext:
         """Return the context for a query of this chat; `slots` can be forged."""
@@ -89,14 +89,14 @@ class Outbox:
 
     def _context(self, chat: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
         return self._of.telling.context(
-            chat.known, self._now, told=say.told, found=say.found, child=say.child, flow=say.flow, seen=seen
+            chat.known, self._now, slots=say.slots, found=say.found, child=say.child, flow=say.flow, seen=seen
         )
 
     def _notice_context(
         self, chat: Standing, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
     ) -> Context:
         return self._of.telling.context(
-            chat.known, self._now, told=notice.told, found={}, child=notice.child, flow=flow, seen=seen
+            chat.known, self._now, slots=notice.slots, found={}, child=notice.child, flow=flow, seen=seen
         )
 
     def _reply(self, chat: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
@@ -105,7 +105,7 @@ class Outbox:
             rows.notices[chat.chat] = None
         same = (kind is Pressed or kind is Refreshed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
-        self._deliver(chat, body, "reply", say.told, edit=edit, living=True, file=file)
+        self._deliver(chat, body, "reply", say.slots, edit=edit, living=True, file=file)
 
     def _keeps(self, before: Standing) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
@@ -125,7 +125,7 @@ class Outbox:
         chat: Standing,
         body: str,
         urgency: str,
-        told: Mapping[str, str],
+        slots: Mapping[str, str],
         *,
         due: datetime | None = None,
         edit: bool = False,
@@ -133,7 +133,7 @@ class Outbox:
         file: str = "",
     ) -> int:
         # `ticket` names whose words it may carry, so that forgetting them finds it
-        ident, key, ticket = self._of.ids(), chat.key, told.get("ticket", "")
+        ident, key, ticket = self._of.ids(), chat.key, slots.get("ticket", "")
         account = key.account if key in self._in.used else ""
         due, how = due or self._now, URGENCY[urgency]
         row = DeliveryRow(ident, chat.chat, how, body, due, edit, living, ticket, file, account)

@@ -91,7 +91,7 @@ class Runner:
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
             standing = (await work.chats.load([each.chat], now, used=()))[each.chat]
-            context = self.services.telling.context(standing.known, now, told={}, found={}, child="")
+            context = self.services.telling.context(standing.known, now, slots={}, found={}, child="")
             body = encoded(self.services.screens.note("everywhere/poisoned", context))
             rows.deliveries.append(DeliveryRow(self.services.ids(), standing.chat, URGENCY["reply"], body, now))
             await work.turns.keep(rows, now)
@@ -101,7 +101,7 @@ ABOUT = (Opened, News)  #: events that name what they are about
 
 
 def _tickets(incoming: Sequence[Incoming]) -> frozenset[str]:
-    told = [each.event.told for each in incoming if isinstance(each.event, ABOUT)]
+    told = [each.event.slots for each in incoming if isinstance(each.event, ABOUT)]
     return frozenset(words["ticket"] for words in told if "ticket" in words)
 
 

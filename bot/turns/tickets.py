@@ -28,7 +28,9 @@ class Tickets:
 
     async def open(self, chat: Standing, wish: OpenTicket) -> None:
         """Open a ticket with a summary for the staff, and notify them."""
-        context = self._of.telling.context(chat.known, self._in.now, told=wish.told, found=wish.found, child=wish.child)
+        context = self._of.telling.context(
+            chat.known, self._in.now, slots=wish.slots, found=wish.found, child=wish.child
+        )
         row = self._row(chat, wish, self._of.screens.summary(wish.topic, context))
         await self._in.flush()
         await self._in.work.tickets.open(row, self._in.now)

@@ -23,7 +23,7 @@ class Door:
 
     flow: str
     state: str
-    told: Mapping[str, str]
+    slots: Mapping[str, str]
 
 
 class Traits(NamedTuple):

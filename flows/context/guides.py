@@ -17,10 +17,10 @@ def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in
     """
     if (looked_in or _step(book, place) == 1) and half_way(book, session, place.flow):
         return session
-    told = {word: value for word, value in place.told.items() if word != "draft"}
+    slots = {word: value for word, value in place.slots.items() if word != "draft"}
     key = _key(place.flow, place.child)
     old = session.left.get(key)
-    left = Left(replace(place, told=told), now, old.put_off if old else None)
+    left = Left(replace(place, slots=slots), now, old.put_off if old else None)
     return replace(session, left={**session.left, key: left})
 
 

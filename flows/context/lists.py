@@ -46,20 +46,20 @@ def my_tickets(seen: Seen) -> tuple[Option, ...]:
 
 def guesses(seen: Seen) -> tuple[Option, ...]:
     """List the intents a text may have, by the labels of their entry points."""
-    meanings = seen.session.told.get("guesses", "").split(",")
+    meanings = seen.session.slots.get("guesses", "").split(",")
     return tuple(Option(m, seen.book.called(m)) for m in meanings if m in seen.book.doors)
 
 
 def hints(seen: Seen) -> tuple[Option, ...]:
     """List the intents the draft for the school may have."""
-    heard = seen.book.ear.hear(seen.session.told.get("draft", ""), seen.known.examples)
+    heard = seen.book.ear.hear(seen.session.slots.get("draft", ""), seen.known.examples)
     meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
     return tuple(Option(meaning, seen.book.called(meaning)) for meaning in meanings)
 
 
 def meanings(seen: Seen) -> tuple[Option, ...]:
     """List the intents of the group in the slot."""
-    of = meanings_of(seen.book, seen.session.told.get("group", ""))
+    of = meanings_of(seen.book, seen.session.slots.get("group", ""))
     return tuple(Option(meaning, seen.book.called(meaning)) for meaning in of)
 
 

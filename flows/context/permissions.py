@@ -58,9 +58,9 @@ def may_stand(flow: Flow, known: Known) -> bool:
     return flow.whom == "anyone" or known.wears(flow.whom)
 
 
-def may_speak_of(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
+def may_speak_of(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
     """Tell whether a flow at work may continue about the class in its slots: the role may have ended since."""
-    return "klass" not in told or flow.whom not in _OF_SCHOOL or _VALUES["klass"](told["klass"], known)
+    return "klass" not in slots or flow.whom not in _OF_SCHOOL or _VALUES["klass"](slots["klass"], known)
 
 
 def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
@@ -76,16 +76,16 @@ def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str =
     return (child.school if child else "") or known.school
 
 
-def may_open(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
+def may_open(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
     """Tell whether this person may open a flow with the slots `told`; slots that `takes` does not name are refused."""
     # every notice carries `child`; other slots only if the flow takes them
-    fits = all(word in {*flow.takes, "child"} and _VALUES[word](value, known) for word, value in told.items())
-    return fits and may_stand(flow, known) and _may_see(flow, told, known)
+    fits = all(word in {*flow.takes, "child"} and _VALUES[word](value, known) for word, value in slots.items())
+    return fits and may_stand(flow, known) and _may_see(flow, slots, known)
 
 
-def _may_see(flow: Flow, told: Mapping[str, str], known: Known) -> bool:
+def _may_see(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
     # parents see their own tickets; in the flows of those who answer, a person does not see their own
-    ticket = known.ticket(told.get("ticket", ""))
+    ticket = known.ticket(slots.get("ticket", ""))
     if ticket is None:
         return True
     return not ticket.mine if flow.whom in {"staff", "answerer"} else ticket.mine

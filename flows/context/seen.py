@@ -45,7 +45,7 @@ class Seen(msgspec.Struct, frozen=True):
     def school(self) -> str:
         """Give the current school: of the role used in this flow, else of the child, else of the person."""
         at = self.session
-        return school_of(self.book.flows.get(at.flow), self.known, self.child, at.told.get("klass", ""))
+        return school_of(self.book.flows.get(at.flow), self.known, self.child, at.slots.get("klass", ""))
 
     def term(self, name: str) -> Span:
         """Give a term of the current school."""
@@ -69,8 +69,8 @@ class Seen(msgspec.Struct, frozen=True):
 
 def sent_on(seen: Seen) -> date | None:
     """Give the day the check began: of the slot, else as recorded for the document in the slot."""
-    told = seen.session.told.get("sent_on")
+    told = seen.session.slots.get("sent_on")
     if told:
         return date.fromisoformat(told)
-    running = seen.stage("documents", seen.session.told.get("document", ""))
+    running = seen.stage("documents", seen.session.slots.get("document", ""))
     return running.on if running and running.stage in RUNNING else None

@@ -16,7 +16,7 @@ def to_us(walk: Walk, reader: Reader | None, raw: str) -> bool:
 
 def let_in(walk: Walk, held: tuple[str, ...]) -> None:
     """Redeem the code, or say why not: there are several, or words already typed would be lost."""
-    if walk.here and walk.here.read in TO_THE_SCHOOL and walk.session.told.get("draft"):
+    if walk.here and walk.here.read in TO_THE_SCHOOL and walk.session.slots.get("draft"):
         walk.note("everywhere/code_apart")
         return walk.show()
     if len(held) == 1:

@@ -94,7 +94,9 @@ def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
     if walk.here is None:
         return walk.lost()
     flow = walk.book.flows[walk.session.flow]
-    if not permissions.may_stand(flow, walk.known) or not permissions.may_speak_of(flow, walk.session.told, walk.known):
+    if not permissions.may_stand(flow, walk.known) or not permissions.may_speak_of(
+        flow, walk.session.slots, walk.known
+    ):
         walk.note("everywhere/closed_door")
         return walk.home()
     return _said_here(walk, event)
@@ -143,8 +145,8 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
     walk.session = replace(walk.session, asking="")
     if isinstance(event, Answered):
         return walk.draw(here, event.options) if here and event.question == asked else walk.show()
-    told = {word: value for word, value in walk.session.told.items() if word != "code"}
-    walk.session = replace(walk.session, told=told)
+    slots = {word: value for word, value in walk.session.slots.items() if word != "code"}
+    walk.session = replace(walk.session, slots=slots)
     if isinstance(event, Taken) and takes_draft(event.wish):
         walk.forget_draft()
     way = here.answers.get(outcome(event)) if here and event.wish == asked else None
@@ -156,9 +158,9 @@ def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> Non
 
 
 def _told(walk: Walk, event: Taken) -> None:
-    walk.tell(event.told)
-    if walk.known.child(event.told.get("child", "")):
-        walk.speak_of(event.told["child"])
+    walk.tell(event.slots)
+    if walk.known.child(event.slots.get("child", "")):
+        walk.speak_of(event.slots["child"])
 
 
 def takes_draft(wish: str) -> bool:
@@ -180,7 +182,7 @@ def outcome(event: Taken | TakenByOther | Denied) -> str:
 def _refreshed(walk: Walk, event: Refreshed) -> None:
     # the visit number stays, so that the buttons already shown still work
     at = walk.session
-    stands = (at.flow, at.state) == (event.flow, event.state) and event.told.items() <= at.told.items()
+    stands = (at.flow, at.state) == (event.flow, event.state) and event.slots.items() <= at.slots.items()
     if stands and walk.here and permissions.may_stand(walk.book.flows[at.flow], walk.known):
         walk.tell(event.tells)
         walk.show()
@@ -191,12 +193,16 @@ def _news(walk: Walk, event: News) -> None:
     place = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     event = replace(event, flow=place[0], state=place[1])
     spec = walk.book.state(event.flow, event.state)
-    if spec is None or not spec.notice or not permissions.may_open(walk.book.flows[event.flow], event.told, walk.known):
+    if (
+        spec is None
+        or not spec.notice
+        or not permissions.may_open(walk.book.flows[event.flow], event.slots, walk.known)
+    ):
         return
     child = event.child if walk.known.child(event.child) else ""
     if event.child and not child:
         return
-    walk.session = Session(flow=event.flow, state=event.state, told=dict(event.told), child=child)
+    walk.session = Session(flow=event.flow, state=event.state, slots=dict(event.slots), child=child)
     quiet = walk.known.muted and spec.urgency == "reminder"
     if quiet or (spec.unless and RULES[spec.unless](walk.seen)):
         return
@@ -207,11 +213,11 @@ def noticed(spec: State, event: News, child: str = "") -> Notice:
     """Make the notice of a state with the slots of `event`."""
     links = tuple(_link(key, way, event) for key, way in spec.buttons.items())
     attach, view = spec.attach or "", spec.view or ""
-    return Notice(event.flow, event.state, links, event.told, child, spec.urgency, view=view, attach=attach)
+    return Notice(event.flow, event.state, links, event.slots, child, spec.urgency, view=view, attach=attach)
 
 
 def _link(key: str, way: Target, event: News) -> Link:
     address = (way.open or "/".join(HOME)).partition("/")
-    handed = {word: event.told[word] for word in way.hand if word in event.told}
+    handed = {word: event.slots[word] for word in way.hand if word in event.slots}
     about = {"child": event.child} if event.child else {}
     return Link(key, address[0], address[2], {**about, **handed, **way.gives})

@@ -10,7 +10,7 @@ ASIDES = 3  #: places a session keeps to return to
 
 def place(session: Session, *, enter: bool = False) -> Place:
     """Give the current place, to return to later; with `enter` its effects are still to be applied then."""
-    return Place(flow=session.flow, state=session.state, told=session.told, child=session.child, enter=enter)
+    return Place(flow=session.flow, state=session.state, slots=session.slots, child=session.child, enter=enter)
 
 
 def with_aside(session: Session, *, enter: bool = False) -> tuple[Place, ...]:
@@ -26,7 +26,7 @@ def kept_on_opening(session: Session, flow: str) -> tuple[Place, ...]:
     asides = session.asides
     if flow == HOME[0]:
         return ()
-    return asides if flow == session.flow else tuple(p for p in asides if p.enter or p.told.get("draft"))
+    return asides if flow == session.flow else tuple(p for p in asides if p.enter or p.slots.get("draft"))
 
 
 def awaiting_consent(session: Session) -> Place:

@@ -57,7 +57,7 @@ class Walk:
     def tell(self, words: Mapping[str, str]) -> None:
         """Set slots."""
         if words:
-            self.session = replace(self.session, told={**self.session.told, **words})
+            self.session = replace(self.session, slots={**self.session.slots, **words})
 
     def follow(self, way: Target) -> None:
         """Take a way: to a state of this flow, to another flow, or to one of the places named by a word."""
@@ -76,13 +76,13 @@ class Walk:
             self.tell(way.tell)
             self.enter(self.session.flow, str(way.go))
 
-    def leave(self, address: str, told: Mapping[str, str], *, door: bool = False) -> None:
+    def leave(self, address: str, slots: Mapping[str, str], *, door: bool = False) -> None:
         """Open `flow` or `flow/state` from the screen, which «назад» then returns to."""
         session = asides.without_consent_asked(self.session)
         self.session = replace(session, back=asides.place(session) if session.visit else None)
-        self.open(address, told, door=door)
+        self.open(address, slots, door=door)
 
-    def open(self, address: str, told: Mapping[str, str], *, door: bool = False) -> None:
+    def open(self, address: str, slots: Mapping[str, str], *, door: bool = False) -> None:
         """Open `flow` or `flow/state` with the slots `told` and no others.
 
         `door`: an entry point leads here, so the question is answered at once, without the recap of a guide.
@@ -91,8 +91,8 @@ class Walk:
         flow = self.book.flows.get(name)
         if flow is None or not permissions.may_stand(flow, self.known):
             return self.refuse("closed_door")
-        told = {**responsible(self.book, self.session, name), **heard(self.session), **told}
-        self.session = replace(self.session, told=told, asides=asides.kept_on_opening(self.session, name))
+        slots = {**responsible(self.book, self.session, name), **heard(self.session), **slots}
+        self.session = replace(self.session, slots=slots, asides=asides.kept_on_opening(self.session, name))
         state, self._by_door = state or flow.start, door
         return self.enter(name, state) if door else self.cross(name, state)
 
@@ -111,7 +111,7 @@ class Walk:
         """Go back to the step at which a guide was left; from outside the guide, to its recap."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
-            return self._come_back_to(self.session.told.get("guide") or guides.newest(self.book, self.session))
+            return self._come_back_to(self.session.slots.get("guide") or guides.newest(self.book, self.session))
         left = guides.half_way(self.book, self.session, name)
         return self.restore(left.place) if left else self.enter(name, self.book.flows[name].start)
 
@@ -120,7 +120,7 @@ class Walk:
         flow = self.book.flows.get(guide)
         if flow is None or flow.recap is None or not permissions.may_stand(flow, self.known):
             return self.home()
-        self.session = replace(self.session, told={})
+        self.session = replace(self.session, slots={})
         return self._begin(flow)
 
     def refuse(self, why: str) -> None:
@@ -132,7 +132,7 @@ class Walk:
 
     def home(self) -> None:
         """Go to the map."""
-        self.session = replace(self.session, told={}, asides=(), back=None)
+        self.session = replace(self.session, slots={}, asides=(), back=None)
         self.enter(*HOME)
 
     def come_back(self) -> None:
@@ -157,11 +157,11 @@ class Walk:
         if self.book.state(flow, state) is None:
             return self.lost()
         of = self.book.flows[flow]
-        if not permissions.may_stand(of, self.known) or not permissions.may_speak_of(of, place.told, self.known):
+        if not permissions.may_stand(of, self.known) or not permissions.may_speak_of(of, place.slots, self.known):
             return self.home()
         if self.known.child(place.child):
             self.speak_of(place.child)
-        self.session = replace(self.session, told=place.told)
+        self.session = replace(self.session, slots=place.slots)
         return self.enter(flow, state) if place.enter else self.arrive(flow, state)
 
     def set_aside(self) -> None:
@@ -175,7 +175,7 @@ class Walk:
         spec = self.book.state(flow, state)
         if spec is None or len(self.path) > STEPS:
             return self.lost()
-        if not permissions.may_speak_of(self.book.flows[flow], self.session.told, self.known):
+        if not permissions.may_speak_of(self.book.flows[flow], self.session.slots, self.known):
             self.note("everywhere/closed_door")
             return self.home()
         if spec.still:
@@ -195,13 +195,13 @@ class Walk:
         """Apologise and show the map, without entering it: an error on the map must not loop."""
         self.note("everywhere/lost_place")
         del self.path[:]
-        self.session = replace(self.session, told={}, asides=(), back=None)
+        self.session = replace(self.session, slots={}, asides=(), back=None)
         self.arrive(*HOME)
 
     def ask_consent(self) -> None:
         """Ask for consent; agreeing returns to the current state and applies its effects."""
         owed = asides.with_aside(self.session, enter=True)
-        self.session = replace(self.session, asides=owed, told=heard(self.session))
+        self.session = replace(self.session, asides=owed, slots=heard(self.session))
         self.enter(*CONSENT)
 
     def go_without(self) -> None:
@@ -214,7 +214,7 @@ class Walk:
         # Set the slots, emit no effects, and do not show the note that would confirm them.
         for each in spec.do:
             told = done(each, self.seen).session
-            self.session = replace(self.session, told=told.told, found=told.found)
+            self.session = replace(self.session, slots=told.slots, found=told.found)
         if spec.ends:
             self._end(self.book.flows[self.session.flow])
         self._pass(spec)
@@ -238,8 +238,8 @@ class Walk:
 
     def forget_draft(self) -> None:
         """Remove the typed words from the session: from now on only the ticket holds them."""
-        told = {word: value for word, value in self.session.told.items() if word != "draft"}
-        self.session = replace(self.session, told=told)
+        slots = {word: value for word, value in self.session.slots.items() if word != "draft"}
+        self.session = replace(self.session, slots=slots)
 
     def onward(self, spec: State) -> None:
         """Show the note of the state if it has one, then pass on or show the screen."""
@@ -278,7 +278,7 @@ class Walk:
         listing = LISTS[spec.choices] if spec.choices else None
         if listing and listing.lines is None:
             self.session = replace(self.session, asking=spec.choices or "")
-            self.effects.append(Ask(spec.choices or "", self.session.told))
+            self.effects.append(Ask(spec.choices or "", self.session.slots))
             return None
         return self.draw(spec, listing.lines(self.seen) if listing and listing.lines else ())
 

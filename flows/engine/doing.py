@@ -49,13 +49,13 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
             return Done(replace(seen.session, found={**seen.session.found, spec.what: spec.value}), seen.known)
         case OpenTicketSpec():
             at = seen.session
-            topic = at.told.get(spec.topic_word or "", spec.topic)
-            return _wanted(seen, wanted.OpenTicket(topic, at.child, at.told, at.found))
+            topic = at.slots.get(spec.topic_word or "", spec.topic)
+            return _wanted(seen, wanted.OpenTicket(topic, at.child, at.slots, at.found))
         case MakeCodeSpec():
-            slots = {**seen.session.told, "kind": spec.kind, "child": seen.session.child}
+            slots = {**seen.session.slots, "kind": spec.kind, "child": seen.session.child}
             return _run(seen, spec.command, slots)
         case DoSpec() | OwnCommandSpec():
-            return _run(seen, spec.command, seen.session.told)
+            return _run(seen, spec.command, seen.session.slots)
         case PlainSpec():
             return _plain(spec, seen)
         case _:
@@ -80,7 +80,7 @@ def _run(seen: Seen, command: str, slots: Mapping[str, str]) -> Done:
 
 
 def _about(seen: Seen, about: str, word: str | None) -> str:
-    return seen.session.told.get(word, "") if word else about
+    return seen.session.slots.get(word, "") if word else about
 
 
 def _record(spec: RecordSpec, seen: Seen) -> Done:
@@ -89,7 +89,7 @@ def _record(spec: RecordSpec, seen: Seen) -> Done:
         added = _add_child(seen, klass="")
         recorded = _record(spec, replace(seen, session=added.session, known=added.known))
         return replace(recorded, effects=(*added.effects, *recorded.effects))
-    told = seen.session.told.get(spec.on_word) if spec.on_word else None
+    told = seen.session.slots.get(spec.on_word) if spec.on_word else None
     on = date.fromisoformat(told) if told else seen.today
     stage = Stage(spec.track, spec.stage, on, _about(seen, spec.about, spec.about_word))
     known = with_child(seen.known, seen.child.recorded(stage))
@@ -101,22 +101,22 @@ def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
     flow, _, state = spec.flow.partition("/")
     due = polite_moment(seen, spec.wait)
     at = seen.session
-    told = {word: at.told[word] for word in spec.hand if word in at.told}
+    slots = {word: at.slots[word] for word in spec.hand if word in at.slots}
     what = _about(seen, spec.about, spec.about_word)
     day = due.astimezone(seen.calendar.zone).date().isoformat()
-    session = replace(at, told={**at.told, "asks_on": day})
-    return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, what, told),))
+    session = replace(at, slots={**at.slots, "asks_on": day})
+    return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, what, slots),))
 
 
 def _add_child(seen: Seen, klass: str) -> Done:
     child = _child(seen, klass)
     session = about(seen.session, child.id)
-    family = seen.session.told.get("of_family", "") if klass else ""
+    family = seen.session.slots.get("of_family", "") if klass else ""
     return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass, family),))
 
 
 def _child(seen: Seen, klass: str) -> Child:
-    told, old = seen.session.told, seen.child
+    told, old = seen.session.slots, seen.child
     if not klass:
         return Child(f"{seen.known.person}-{_free(seen.known)}", len(seen.known.children) + 1, school=seen.known.school)
     # a code redeemed later puts the child that was begun without one into a class
@@ -129,7 +129,7 @@ def _child(seen: Seen, klass: str) -> Child:
 
 def _missed(seen: Seen) -> Done:
     # the guess was wrong; of the typed text only its signature is in the session
-    shape, guess = seen.session.told.get("shape", ""), seen.session.told.get("guesses", "").partition(",")[0]
+    shape, guess = seen.session.slots.get("shape", ""), seen.session.slots.get("guesses", "").partition(",")[0]
     school = seen.known.school
     return Done(seen.session, seen.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
 
@@ -140,7 +140,7 @@ def _free(known: Known) -> int:
 
 
 def _plain(spec: PlainSpec, seen: Seen) -> Done:
-    at, known, told = seen.session, seen.known, seen.session.told
+    at, known, told = seen.session, seen.known, seen.session.slots
     match spec.effect:
         case "consent":
             agreed = replace(known, consent=CONSENT_VERSION)
@@ -153,7 +153,7 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
             on = spec.effect == "mute"
             return Done(at, replace(known, muted=on), (wanted.Mute(on),))
         case "my_class":
-            return Done(replace(at, told={**told, **_my_class(known, told.get("klass", ""))}), known)
+            return Done(replace(at, slots={**told, **_my_class(known, told.get("klass", ""))}), known)
         case "missed":
             return _missed(seen)
         case _:

@@ -19,29 +19,29 @@ def recognised(walk: Walk, text: str) -> list[RecognisedIntent]:
 
 def through(walk: Walk, door: Door, heard: RecognisedIntent, text: str) -> None:
     """Open the entry point of an intent, with the slots of the text and, within the same flow, those set before."""
-    before = walk.session.told if door.flow == walk.session.flow else {}
+    before = walk.session.slots if door.flow == walk.session.flow else {}
     walk.note("everywhere/heard")
     label = walk.book.label(*GUESS, heard.meaning)
-    told = _taken(walk, door, {**before, **heard.entities, **_since(walk, text)})
-    walk.leave(f"{door.flow}/{door.state}", {**told, "heard": label}, door=True)
+    slots = _taken(walk, door, {**before, **heard.entities, **_since(walk, text)})
+    walk.leave(f"{door.flow}/{door.state}", {**slots, "heard": label}, door=True)
 
 
 def chosen(walk: Walk, door: Door) -> None:
     """Open the entry point that was picked from the guesses."""
-    walk.leave(f"{door.flow}/{door.state}", _taken(walk, door, walk.session.told), door=True)
+    walk.leave(f"{door.flow}/{door.state}", _taken(walk, door, walk.session.slots), door=True)
 
 
 def guess(walk: Walk, heard: list[RecognisedIntent], text: str) -> None:
     """Offer the intents to choose from. Of the text only its signature is kept, for when none of them is right."""
     said = said_of(walk.book.ear.tongue, text.replace(CROSSED, " "))
-    told = {**heard[0].entities, **_since(walk, text), "shape": shape(said, walk.book.ear.tongue)}
-    walk.leave("/".join(GUESS), {**told, "guesses": ",".join(each.meaning for each in heard)})
+    slots = {**heard[0].entities, **_since(walk, text), "shape": shape(said, walk.book.ear.tongue)}
+    walk.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.meaning for each in heard)})
 
 
-def _taken(walk: Walk, door: Door, told: Mapping[str, str]) -> dict[str, str]:
+def _taken(walk: Walk, door: Door, slots: Mapping[str, str]) -> dict[str, str]:
     # the slots that the flow accepts, and those that the entry point sets
     takes = walk.book.flows[door.flow].takes
-    return {**{word: value for word, value in told.items() if word in takes}, **door.told}
+    return {**{word: value for word, value in slots.items() if word in takes}, **door.slots}
 
 
 def _since(walk: Walk, text: str) -> dict[str, str]:

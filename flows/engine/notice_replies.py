@@ -28,4 +28,4 @@ def reply_link(walk: Walk) -> Link | None:
 
 def open_link(walk: Walk, link: Link) -> None:
     """Open what a button of a notice opens."""
-    opened(walk, Opened(link.flow, link.state, link.told))
+    opened(walk, Opened(link.flow, link.state, link.slots))

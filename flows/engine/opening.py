@@ -20,20 +20,20 @@ def opened(walk: Walk, event: Opened) -> None:
         return walk.refuse("old_button") if walk.session.state else walk.enter(*FIRST)
     event = _arrived(event) if flow == FIRST[0] else event
     needs = walk.book.openable.get((flow, state or found.start))
-    if needs is None or not needs <= event.told.keys() or not permissions.may_open(found, event.told, walk.known):
+    if needs is None or not needs <= event.slots.keys() or not permissions.may_open(found, event.slots, walk.known):
         return walk.refuse("closed_door")
-    again = flow == walk.session.flow and event.told.get("ticket") == walk.session.told.get("ticket")
+    again = flow == walk.session.flow and event.slots.get("ticket") == walk.session.slots.get("ticket")
     if flow != FIRST[0] and not again:
         walk.set_aside()
-    walk.speak_of(event.told.get("child", walk.session.child))
-    walk.session = replace(walk.session, told=dict(event.told))
+    walk.speak_of(event.slots.get("child", walk.session.child))
+    walk.session = replace(walk.session, slots=dict(event.slots))
     return walk.cross(flow, state or found.start)
 
 
 def _arrived(event: Opened) -> Opened:
     """Keep of a start link only the code it carries; any other start link («?start=about») only greets."""
-    brought = event.told.get("code")
+    brought = event.slots.get("code")
     if brought is None:
         return event
-    rest = {word: value for word, value in event.told.items() if word != "code"}
-    return replace(event, told={**rest, **(READERS["code"].reads(ReaderInput(brought, date.min)) or {})})
+    rest = {word: value for word, value in event.slots.items() if word != "code"}
+    return replace(event, slots={**rest, **(READERS["code"].reads(ReaderInput(brought, date.min)) or {})})

@@ -29,8 +29,8 @@ def own_buttons(spec: State, seen: Seen) -> tuple[str, ...]:
 
 def handed(session: Session, way: Target) -> dict[str, str]:
     """Give the slots a way passes to the flow it opens."""
-    told = session.told
-    return {**{word: told[word] for word in way.hand if word in told}, **way.gives, **way.tell}
+    slots = session.slots
+    return {**{word: slots[word] for word in way.hand if word in slots}, **way.gives, **way.tell}
 
 
 def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
@@ -44,5 +44,5 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
 
 def heard(session: Session) -> dict[str, str]:
     """Keep the label of the recognised intent while the note that shows it still waits for a screen."""
-    label = session.told.get("heard") if "everywhere/heard" in session.notes else None
+    label = session.slots.get("heard") if "everywhere/heard" in session.notes else None
     return {"heard": label} if label else {}

@@ -100,7 +100,7 @@ def _buttons(book: Book, flow: str, state: str, keys: tuple[str, ...]) -> tuple[
 
 
 def _read(walk: Walk, reader: Reader, text: str) -> bool:
-    draft = walk.session.told.get("draft", "")
+    draft = walk.session.slots.get("draft", "")
     whole = joined(draft, text, walk.seen.today).text if reader.free else text
     words = reader.reads(ReaderInput(whole, walk.seen.today, draft))
     if words is None or walk.here is None or walk.here.next is None:

@@ -10,47 +10,47 @@ from flows.values import segments
 @rule
 def whom_is_told(seen: Seen) -> bool:
     """The slot `segment` says whom the broadcast is for."""
-    return segments.read(seen.session.told.get("segment", "")) is not None
+    return segments.read(seen.session.slots.get("segment", "")) is not None
 
 
 @rule
 def letter_too_long(seen: Seen) -> bool:
     """The text of the broadcast is too long for one message."""
-    return int(seen.session.told.get("signs") or 0) > LETTER_LIMIT
+    return int(seen.session.slots.get("signs") or 0) > LETTER_LIMIT
 
 
 @rule
 def one_class(seen: Seen) -> bool:
     """The broadcast is for one class, not for every class of the school."""
-    return seen.session.told.get("klass") != segments.EVERY_CLASS
+    return seen.session.slots.get("klass") != segments.EVERY_CLASS
 
 
 @rule
 def has_file(seen: Seen) -> bool:
     """The broadcast has a picture or a document."""
-    return bool(seen.session.told.get("file"))
+    return bool(seen.session.slots.get("file"))
 
 
 @rule
 def broadcast_goes(seen: Seen) -> bool:
     """The broadcast is scheduled or being sent."""
-    return seen.session.told.get("stands") == "going"
+    return seen.session.slots.get("stands") == "going"
 
 
 @rule
 def broadcast_over(seen: Seen) -> bool:
     """The broadcast is over or was stopped."""
-    return seen.session.told.get("stands") in {"over", "missed"}
+    return seen.session.slots.get("stands") in {"over", "missed"}
 
 
 @rule
 def broadcast_missed(seen: Seen) -> bool:
     """The broadcast is over and did not reach everybody it was for."""
-    return seen.session.told.get("stands") == "missed"
+    return seen.session.slots.get("stands") == "missed"
 
 
 @rule
 def writer_reached(seen: Seen) -> bool:
     """The author of the broadcast, or somebody of the school, can be asked through the bot."""
-    teacher = seen.session.told.get("mends") in TEACHERS and seen.known.taught
+    teacher = seen.session.slots.get("mends") in TEACHERS and seen.known.taught
     return teacher or seen.known.staffed

@@ -26,14 +26,14 @@ def past_the_limit(seen: Seen) -> bool:
 @rule
 def check_kept(seen: Seen) -> bool:
     """The day on which the document was sent is recorded; a day in a question does not overwrite it."""
-    return seen.is_at("documents", RUNNING, seen.session.told.get("document", ""))
+    return seen.is_at("documents", RUNNING, seen.session.slots.get("document", ""))
 
 
 @rule
 def day_asked(seen: Seen) -> bool:
     """The question itself says since when a check runs («уже 20 дней»), and no such day is recorded."""
-    told = seen.session.told
-    return bool(told.get("sent_on")) and told.get("status") in _CHECKED and not check_kept(seen)
+    slots = seen.session.slots
+    return bool(slots.get("sent_on")) and slots.get("status") in _CHECKED and not check_kept(seen)
 
 
 @rule

@@ -21,10 +21,10 @@ def has_hints(seen: Seen) -> bool:
 @rule
 def meaning_told(seen: Seen) -> bool:
     """The intent of the draft is known already."""
-    return seen.session.told.get("meaning", "") in seen.book.doors
+    return seen.session.slots.get("meaning", "") in seen.book.doors
 
 
 @rule
 def shape_is_whole(seen: Seen) -> bool:
     """The signature has all words of the text, so it can be attached as it is."""
-    return whole(seen.session.told.get("shape", ""))
+    return whole(seen.session.slots.get("shape", ""))

@@ -46,10 +46,10 @@ def one_child(seen: Seen) -> bool:
 @rule
 def in_other_class(seen: Seen) -> bool:
     """The redeemed code is of another class than a child of the person is in, and it is not known for which child."""
-    klass = seen.session.told.get("klass", "")
+    klass = seen.session.slots.get("klass", "")
     return (
         bool(klass)
-        and "another" not in seen.session.told
+        and "another" not in seen.session.slots
         and any(child.klass not in {"", klass} for child in seen.known.children)
     )
 
@@ -81,13 +81,13 @@ def several_classes(seen: Seen) -> bool:
 @rule
 def teaches(seen: Seen) -> bool:
     """The person teaches the class in the slot."""
-    return seen.known.teaches(seen.session.told.get("klass", ""))
+    return seen.known.teaches(seen.session.slots.get("klass", ""))
 
 
 @rule
 def lets_in(seen: Seen) -> bool:
     """The person is the permanent teacher of the class in the slot: a substitute may not let anybody in."""
-    klass = seen.session.told.get("klass", "")
+    klass = seen.session.slots.get("klass", "")
     return any(hat.kind == "teacher" and hat.klass == klass and not hat.until for hat in seen.known.hats)
 
 
@@ -95,50 +95,50 @@ def lets_in(seen: Seen) -> bool:
 def teaches_still(seen: Seen) -> bool:
     """The person still teaches the class of that name: the end of their substitution was postponed or removed."""
     return any(
-        hat.kind == "teacher" and hat.class_name == seen.session.told.get("class_name") for hat in seen.known.hats
+        hat.kind == "teacher" and hat.class_name == seen.session.slots.get("class_name") for hat in seen.known.hats
     )
 
 
 @rule
 def has_code(seen: Seen) -> bool:
     """The person has a code, typed or from a link."""
-    return bool(seen.session.told.get("code"))
+    return bool(seen.session.slots.get("code"))
 
 
 @rule
 def code_of_staff(seen: Seen) -> bool:
     """The redeemed code made the person staff or a class teacher."""
-    return seen.session.told.get("kind") in {"staff", "teacher"}
+    return seen.session.slots.get("kind") in {"staff", "teacher"}
 
 
 @rule
 def code_of_installation(seen: Seen) -> bool:
     """The redeemed code is that of the installation, which lets a person open a school."""
-    return seen.session.told.get("kind") == "installation"
+    return seen.session.slots.get("kind") == "installation"
 
 
 @rule
 def code_of_child(seen: Seen) -> bool:
     """The redeemed code made the person the second parent of a child."""
-    return seen.session.told.get("kind") == "child"
+    return seen.session.slots.get("kind") == "child"
 
 
 @rule
 def code_of_number(seen: Seen) -> bool:
     """The redeemed slip gave a number to a child who was in the class already."""
-    return seen.session.told.get("kind") == "number"
+    return seen.session.slots.get("kind") == "number"
 
 
 @rule
 def code_of_link(seen: Seen) -> bool:
     """The code is from another chat, which can be linked to this person."""
-    return seen.session.told.get("kind") == "link"
+    return seen.session.slots.get("kind") == "link"
 
 
 @rule
 def already_in_class(seen: Seen) -> bool:
     """The person already has a child in the class of the code."""
-    return any(child.klass == seen.session.told.get("klass") for child in seen.known.children)
+    return any(child.klass == seen.session.slots.get("klass") for child in seen.known.children)
 
 
 @rule

@@ -34,7 +34,7 @@ def check_running(seen: Seen) -> bool:
 @rule
 def document_verified(seen: Seen) -> bool:
     """The document in the slot is verified, or there is an account."""
-    about = seen.session.told.get("document", "")
+    about = seen.session.slots.get("document", "")
     return account_made(seen) or seen.is_at("documents", {"verified"}, about)
 
 

@@ -94,7 +94,7 @@ def all_done(seen: Seen) -> bool:
 @rule
 def guide_over(seen: Seen) -> bool:
     """The goal of the guide in the slot is reached, or the guide was for a role the person no longer has."""
-    guide = seen.session.told.get("guide", "")
+    guide = seen.session.slots.get("guide", "")
     flow, over = seen.book.flows.get(guide), _OVER.get(guide)
     closed = flow is not None and not may_stand(flow, seen.known)
     return closed or (over is not None and over(seen))

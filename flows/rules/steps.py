@@ -34,43 +34,43 @@ def card_not_told(seen: Seen) -> bool:
 @rule
 def status_is_manual(seen: Seen) -> bool:
     """The named status is «введены вручную»."""
-    return seen.session.told.get("status") == "manual"
+    return seen.session.slots.get("status") == "manual"
 
 
 @rule
 def status_is_not_found(seen: Seen) -> bool:
     """The named status is that the document was not found."""
-    return seen.session.told.get("status") == "not_found"
+    return seen.session.slots.get("status") == "not_found"
 
 
 @rule
 def status_is_searching(seen: Seen) -> bool:
     """The named status is the search."""
-    return seen.session.told.get("status") == "searching"
+    return seen.session.slots.get("status") == "searching"
 
 
 @rule
 def status_is_failed(seen: Seen) -> bool:
     """The named status is a refusal whose exact words are not confirmed (B2)."""
-    return seen.session.told.get("status") == "failed"
+    return seen.session.slots.get("status") == "failed"
 
 
 @rule
 def status_is_long(seen: Seen) -> bool:
     """No status was named: the check merely takes long."""
-    return seen.session.told.get("status") == "long"
+    return seen.session.slots.get("status") == "long"
 
 
 @rule
 def status_is_again(seen: Seen) -> bool:
     """The document was sent once more: «again» after «введены вручную» (F81), «resent» after a refusal."""
-    return seen.session.told.get("status") in {"again", "resent"}
+    return seen.session.slots.get("status") in {"again", "resent"}
 
 
 @rule
 def status_was_manual(seen: Seen) -> bool:
     """The last recorded status of the document is «введены вручную»."""
-    return seen.is_at("documents", {"manual"}, seen.session.told.get("document", ""))
+    return seen.is_at("documents", {"manual"}, seen.session.slots.get("document", ""))
 
 
 @rule
@@ -78,8 +78,8 @@ def nothing_new(seen: Seen) -> bool:
     """The named status is not recorded: no consent, recorded today already, or the record says more."""
     if not agreed(seen) or account_made(seen) or (no_child(seen) and seen.known.hats):
         return True
-    told = seen.session.told
-    kept, named = seen.stage("documents", told.get("document", "")), told.get("status", "")
+    slots = seen.session.slots
+    kept, named = seen.stage("documents", slots.get("document", "")), slots.get("status", "")
     if kept is None or kept.stage == "verified":
         return kept is not None
     if named in TROUBLED:
@@ -91,7 +91,7 @@ def nothing_new(seen: Seen) -> bool:
 @rule
 def check_was_seen(seen: Seen) -> bool:
     """The document was seen being checked, and the day it was sent is not known."""
-    return seen.is_at("documents", SEEN, seen.session.told.get("document", ""))
+    return seen.is_at("documents", SEEN, seen.session.slots.get("document", ""))
 
 
 @rule
@@ -103,9 +103,9 @@ def check_began(seen: Seen) -> bool:
 @rule
 def sent_again_lap(seen: Seen) -> bool:
     """The document was sent a second time, after «введены вручную» (C3)."""
-    sent_again = seen.is_at("documents", {"sent_again"}, seen.session.told.get("document", ""))
+    sent_again = seen.is_at("documents", {"sent_again"}, seen.session.slots.get("document", ""))
     switched = seen.stage("documents", "autoupdate") is not None
-    return sent_again and (switched or seen.session.told.get("status") == "again")
+    return sent_again and (switched or seen.session.slots.get("status") == "again")
 
 
 @rule
@@ -117,7 +117,7 @@ def spoken_for(seen: Seen) -> bool:
     """
     if document_verified(seen):
         return True
-    about = seen.session.told.get("document", "")
+    about = seen.session.slots.get("document", "")
     drawn = {each: seen.stage("documents", each) for each in DOCUMENTS}
     days = {stage.on for stage in drawn.values() if stage and stage.stage in RUNNING | SEEN}
     if len(days) != 1 or any(stage is None or stage.stage not in RUNNING | SEEN for stage in drawn.values()):
@@ -129,7 +129,7 @@ def spoken_for(seen: Seen) -> bool:
 @rule
 def trouble_over(seen: Seen) -> bool:
     """No trouble with the document is recorded any more."""
-    about = seen.session.told.get("document", "")
+    about = seen.session.slots.get("document", "")
     return account_made(seen) or not seen.is_at("documents", TROUBLED, about)
 
 

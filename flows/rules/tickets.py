@@ -8,14 +8,14 @@ from flows.rules.registry import rule
 
 def seen_ticket_is(seen: Seen, states: set[str]) -> bool:
     """Tell whether the ticket in the slot is in one of `states`."""
-    ticket = seen.known.ticket(seen.session.told.get("ticket", ""))
+    ticket = seen.known.ticket(seen.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in states
 
 
 @rule
 def nobody_there(seen: Seen) -> bool:
     """Nobody who answers this can be reached through the bot: neither the school nor the responsible teacher."""
-    to_teacher = seen.session.told.get("mends") in TEACHERS and seen.known.taught
+    to_teacher = seen.session.slots.get("mends") in TEACHERS and seen.known.taught
     return not seen.known.staffed and not to_teacher
 
 
@@ -40,7 +40,7 @@ def teacher_unreached(seen: Seen) -> bool:
 @rule
 def teacher_instead(seen: Seen) -> bool:
     """The question is for the school, but the class teacher can be reached instead."""
-    return seen.known.taught and seen.session.told.get("mends") not in TEACHERS
+    return seen.known.taught and seen.session.slots.get("mends") not in TEACHERS
 
 
 @rule
@@ -52,7 +52,7 @@ def extract_reaches(seen: Seen) -> bool:
 @rule
 def something_to_tell(seen: Seen) -> bool:
     """The ticket says something even without the person's own words."""
-    if seen.session.told.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
+    if seen.session.slots.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
         return seen.session.found.get("extract") == "asked"
     return not nothing_known(seen) or bool(seen.session.found)
 
@@ -72,7 +72,7 @@ def ticket_is_open(seen: Seen) -> bool:
 @rule
 def ticket_is_mine(seen: Seen) -> bool:
     """This person took the ticket."""
-    ticket = seen.known.ticket(seen.session.told.get("ticket", ""))
+    ticket = seen.known.ticket(seen.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in {"taken", "answered"} and ticket.taken_by == seen.known.person
 
 
@@ -91,4 +91,4 @@ def ticket_is_closed(seen: Seen) -> bool:
 @rule
 def has_draft(seen: Seen) -> bool:
     """Something was written for the ticket."""
-    return bool(seen.session.told.get("draft"))
+    return bool(seen.session.slots.get("draft"))

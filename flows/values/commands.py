@@ -119,5 +119,5 @@ def changes_known(event: Taken | TakenByOther | Denied) -> bool:
     """Tell whether a command that ended so may have changed what is known of somebody in the batch."""
     spec = COMMANDS[event.wish]
     if spec.changes == "granted":
-        return isinstance(event, Taken) and event.told.get("kind") not in spec.harmless
+        return isinstance(event, Taken) and event.slots.get("kind") not in spec.harmless
     return spec.changes == "always"

@@ -22,13 +22,13 @@ class Button(msgspec.Struct, frozen=True, omit_defaults=True):
     label: str = ""
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, rename={"slots": "told"}):
     """One button of a notice: it opens `flow/state` and belongs to no visit."""
 
     key: str
     flow: str
     state: str
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
 
 
 class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
@@ -39,7 +39,7 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     visit: int
     buttons: tuple[Button, ...] = ()
     notes: tuple[str, ...] = ()
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
     found: Mapping[str, str] = {}
     child: str = ""
     keep: bool = False  #: the person should keep this message: it is never edited away
@@ -54,7 +54,7 @@ class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
     flow: str
     state: str
     links: tuple[Link, ...] = ()
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
     child: str = ""
     urgency: str = "reminder"
     view: str = ""
@@ -65,7 +65,7 @@ class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):
     """Ask the store a question known does not answer; `told` narrows it."""
 
     question: str
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
 
 
 class Do(msgspec.Struct, frozen=True, tag_field=type_tag, tag="do"):
@@ -104,7 +104,7 @@ class OpenTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_tick
 
     topic: str
     child: str = ""
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
     found: Mapping[str, str] = {}
 
 
@@ -141,7 +141,7 @@ class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later
     state: str
     due: datetime
     about: str = ""
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
 
 
 class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind"):

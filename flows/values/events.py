@@ -20,7 +20,7 @@ class Option(msgspec.Struct, frozen=True):
     label: str
 
 
-class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened"):
+class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened", rename={"slots": "told"}):
     """A person opened a flow from outside it: by a deep link or by a button of a notice.
 
     `told` are the slots the flow `takes`. They can be forged, so `flows.context.permissions` checks them.
@@ -28,7 +28,7 @@ class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened"):
 
     flow: str
     state: str = ""
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
 
 
 class Said(msgspec.Struct, frozen=True, tag_field=type_tag, tag="said"):
@@ -68,7 +68,7 @@ class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out
     visit: int
 
 
-class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news"):
+class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename={"slots": "told"}):
     """Something to notify this person of: a scheduled notice is due, a ticket was opened or answered.
 
     It becomes the notice `flow/state` with the slots `told`, and never changes the session.
@@ -76,11 +76,11 @@ class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news"):
 
     flow: str
     state: str
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
     child: str = ""
 
 
-class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed"):
+class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed", rename={"slots": "told"}):
     """The data of a screen changed: chats that are in `flow/state` with the slots `told` get it again.
 
     `tells` are the slots to set before that.
@@ -88,7 +88,7 @@ class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed"
 
     flow: str
     state: str
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
     tells: Mapping[str, str] = {}
 
 
@@ -99,11 +99,11 @@ class Answered(msgspec.Struct, frozen=True, tag_field=type_tag, tag="answered"):
     options: tuple[Option, ...]
 
 
-class Taken(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken"):
+class Taken(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken", rename={"slots": "told"}):
     """The store carried out an effect; `told` are the slots to set (`{"klass": "3Б"}`)."""
 
     wish: str
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
 
 
 class TakenByOther(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken_by_other"):

@@ -8,12 +8,12 @@ import msgspec
 from flows.values.events import Option
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class Place(msgspec.Struct, frozen=True, omit_defaults=True, rename={"slots": "told"}):
     """A state that a chat can return to, with its slots."""
 
     flow: str
     state: str
-    told: Mapping[str, str] = {}
+    slots: Mapping[str, str] = {}
     child: str = ""
     enter: bool = False  #: the state was not entered yet, so its effects are applied on return
 
@@ -26,13 +26,13 @@ class Left(msgspec.Struct, frozen=True, omit_defaults=True):
     put_off: str | None = None  #: the child for whom «Вернусь позже» was pressed
 
 
-class Session(msgspec.Struct, frozen=True, omit_defaults=True):
+class Session(msgspec.Struct, frozen=True, omit_defaults=True, rename={"slots": "told"}):
     """The state of a conversation. A new session has an empty `state`."""
 
     flow: str = ""
     state: str = ""
     visit: int = 0  #: the number of the last entry to a state; an old button has a smaller one
-    told: Mapping[str, str] = {}  #: the slots of this flow: `{"document": "snils"}`
+    slots: Mapping[str, str] = {}  #: the slots of this flow: `{"document": "snils"}`
     child: str = ""  #: the current child
     back: Place | None = None  #: where «назад» returns to; one level
     asides: tuple[Place, ...] = ()  #: interrupted places, the outermost first

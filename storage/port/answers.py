@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Granted(NamedTuple):
     """The command was granted; `told` holds its results."""
 
-    told: Mapping[str, str]
+    slots: Mapping[str, str]
 
 
 class Lost(NamedTuple):

@@ -165,11 +165,11 @@ async def doctor(folder: Path, **told: str) -> tuple[int, str]:
 
 
 async def test_as_a_process_it_ends_with_one_when_something_blocks(fake: FakeVk, tmp_path: Path) -> None:
-    told = {"VK_TOKEN": TOKEN, "VK_GROUP_ID": str(GROUP), "VK_API_URL": fake.url, "ADMIN_CODE": "long-enough-code"}
-    code, out = await doctor(tmp_path, **told)
+    slots = {"VK_TOKEN": TOKEN, "VK_GROUP_ID": str(GROUP), "VK_API_URL": fake.url, "ADMIN_CODE": "long-enough-code"}
+    code, out = await doctor(tmp_path, **slots)
     assert (code, "Бот готов" in out, TOKEN in out) == (0, True, False), out
     fake.rights = []
-    code, out = await doctor(tmp_path, **told)
+    code, out = await doctor(tmp_path, **slots)
     assert (code, "✗ Ключу сообщества vk не хватает прав" in out, TOKEN in out) == (1, True, False), out
 
 

@@ -52,15 +52,15 @@ def slips_of(
 def _covers(texts: Texts, school: School | None, class_name: str, slips: int) -> Iterator[str]:
     pages = -(-slips // A_PAGE)
     for page in range(1, pages + 1):
-        told = {"class_name": class_name, "page": str(page), "pages": str(pages)}
-        yield _Said(texts, school, told).line("slips_cover")
+        slots = {"class_name": class_name, "page": str(page), "pages": str(pages)}
+        yield _Said(texts, school, slots).line("slips_cover")
 
 
 class _Said:
     """Texts of paper, said with the same words."""
 
-    def __init__(self, texts: Texts, school: School | None, told: Mapping[str, str]) -> None:
-        self._texts, self._context = texts, {"school": school, "told": told}
+    def __init__(self, texts: Texts, school: School | None, slots: Mapping[str, str]) -> None:
+        self._texts, self._context = texts, {"school": school, "told": slots}
 
     def block(self, name: str) -> Block:
         """Give the paragraphs of a text."""

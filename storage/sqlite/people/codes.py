@@ -77,35 +77,35 @@ class SqlCodes:
             return await self._links.offered(code, person, now)
         if kind == "family":
             return await by_slip(self._db, code, spent_by, family, person, now)
-        told = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
-        told |= {"last_day": last_day} if last_day else {}
-        if not single or (spent_by == person and await self._has(told, person)):
-            return Granted(told)
+        slots = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
+        slots |= {"last_day": last_day} if last_day else {}
+        if not single or (spent_by == person and await self._has(slots, person)):
+            return Granted(slots)
         if spent_at is not None:
             return Lost()
-        return await self._spend(code, told, ends_at, person, now)
+        return await self._spend(code, slots, ends_at, person, now)
 
-    async def _has(self, told: Mapping[str, str], person: str) -> bool:
+    async def _has(self, slots: Mapping[str, str], person: str) -> bool:
         # what the code gave may be gone: whoever left a class needs a new code
-        if child := told.get("child", ""):
+        if child := slots.get("child", ""):
             return bool(await self._db.row(IS_GUARDIAN, person=person, child=child))
         return bool(
-            await self._db.row(WEARS, person=person, kind=told["kind"], school=told["school"], klass=told["klass"])
+            await self._db.row(WEARS, person=person, kind=slots["kind"], school=slots["school"], klass=slots["klass"])
         )
 
-    async def _spend(self, code: str, told: dict[str, str], ends_at: str | None, person: str, now: datetime) -> Answer:
-        child, at = told.get("child", ""), text_of(now)
+    async def _spend(self, code: str, slots: dict[str, str], ends_at: str | None, person: str, now: datetime) -> Answer:
+        child, at = slots.get("child", ""), text_of(now)
         # a parent who tries the link they made for the other parent does not spend it
         if child and await self._db.row(IS_GUARDIAN, person=person, child=child):
-            return Granted(told)
+            return Granted(slots)
         self._db.defer(SPEND, code=code, person=person, now=at)
         if child:
             self._db.defer(GUARDIAN, person=person, child=child, now=at)
         else:
-            hat = {"kind": told["kind"], "school": told["school"], "klass": told["klass"]}
-            until = {"last_day": told.get("last_day", ""), "ends_at": ends_at}
+            hat = {"kind": slots["kind"], "school": slots["school"], "klass": slots["klass"]}
+            until = {"last_day": slots.get("last_day", ""), "ends_at": ends_at}
             self._db.defer(HAT, person=person, now=at, **hat, **until)
-        return Granted(told)
+        return Granted(slots)
 
     async def revoke(self, code: str, now: datetime) -> bool:
         """Revoke a code; return False if there is no such code."""

@@ -99,11 +99,11 @@ def _answers(hat: Hat, ticket: Ticket) -> bool:
 def tickets_told(session: Session) -> set[str]:
     """Return the tickets a session is about: in its slots, in the places it can return to, in the list it shows."""
     found = {option.value for option in session.options} if session.options else set()
-    if "ticket" in session.told:
-        found.add(session.told["ticket"])
+    if "ticket" in session.slots:
+        found.add(session.slots["ticket"])
     for place in (session.back, *session.asides):
-        if place and "ticket" in place.told:
-            found.add(place.told["ticket"])
+        if place and "ticket" in place.slots:
+            found.add(place.slots["ticket"])
     return found
 
 

@@ -67,7 +67,7 @@ def test_when_everybody_has_come_there_is_nothing_to_print(tmp_path: Path) -> No
         town = Town(store)
         taken, person = await town.redeem(slip, MUM), await town.person(MUM)
         assert isinstance(taken, Granted)
-        await town.keep(children=[ChildRow("c", person, taken.told["klass"], taken.told["of_family"])])
+        await town.keep(children=[ChildRow("c", person, taken.slots["klass"], taken.slots["of_family"])])
         await store.close()
 
     asyncio.run(comes())

@@ -56,8 +56,8 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
         (lesson,) = await work.lessons.of_school(admin.person)
         await work.examples.attach("где галочка", MEANING, admin.person, on.clock.now())
         (example,) = await work.examples.attached(admin.person)
-        told = {"miss": miss.key, "lesson": lesson.id, "example": example.id, "meaning": MEANING}
-        forged = parent._replace(slots=told)
+        slots = {"miss": miss.key, "lesson": lesson.id, "example": example.id, "meaning": MEANING}
+        forged = parent._replace(slots=slots)
         for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):
             assert await do(name, forged) == Refused("unknown"), name
         assert await do("attach", forged._replace(slots={"phrase": TEXT, "meaning": MEANING})) == Refused("unknown")
@@ -65,7 +65,7 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
             await do(name, forged)
         for name in ("miss", "lesson", "attaching", "example"):
             assert not any(cast("Iterable[object]", await value(name, forged.query))), name
-        staff = admin._replace(slots=told)
+        staff = admin._replace(slots=slots)
         for name in ("miss", "lesson", "attaching", "example"):
             assert any(cast("Iterable[object]", await value(name, staff.query))), name
 
@@ -73,8 +73,8 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
 async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.house.store.work() as work:
         for text in ("мой снилс [вычеркнуто] где", "Ваня не видит дневник"):
-            told = {"phrase": text, "meaning": MEANING}
-            assert await do("attach", (await context(on, work, ADMIN))._replace(slots=told)) == Refused("personal")
+            slots = {"phrase": text, "meaning": MEANING}
+            assert await do("attach", (await context(on, work, ADMIN))._replace(slots=slots)) == Refused("personal")
         assert await do("attach", await context(on, work, ADMIN, phrase=TEXT, meaning="nowhere")) == Refused("unknown")
         heard = await context(on, work, ADMIN, phrase="нет кнопки создать", meaning=MEANING)
         assert await do("attach", heard) == Refused("falls")

@@ -338,7 +338,7 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
             teacher.hats[0].klass, now.date(), datetime(2026, 11, 17, tzinfo=MOSCOW), teacher.person, now
         )
         assert isinstance(made, Granted)
-        await work.codes.redeem(made.told["code"], known.person, now)
+        await work.codes.redeem(made.slots["code"], known.person, now)
         await work.turns.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), now)
     await written(stage, who=COLLEAGUE)
     old = stage.button(COLLEAGUE, "Отправить")

@@ -86,7 +86,7 @@ async def was_let_in(of: Town) -> None:
     async with of.stage.house.store.work() as work:
         made = await work.roles.let_in(of.klass, now.date(), now.replace(hour=8), theirs, now)
         assert isinstance(made, Granted)
-        assert isinstance(await work.codes.redeem(made.told["code"], person, now), Granted)
+        assert isinstance(await work.codes.redeem(made.slots["code"], person, now), Granted)
     of.stage.clock.set(now.replace(hour=8))
     await of.redeem(WAS, "teacher", klass="3Б")
     await of.stage.house.settle()  # that it is over is told, before anything is compared
@@ -157,7 +157,7 @@ def session(of: Town, flow: str, at: str, state: State) -> Session:
     word = LISTS[state.choices].word if state.choices else ""
     options = (Option(of.ids[word], NAME),) if word else ()
     shown = (*state.buttons, *UNIVERSALS)
-    return Session(flow, at, VISIT, told=dict(of.ids), shown=shown, options=options)
+    return Session(flow, at, VISIT, slots=dict(of.ids), shown=shown, options=options)
 
 
 async def said_to(of: Town, who: Actor, event: Event, at: Session | None = None) -> list[str]:
@@ -319,7 +319,7 @@ async def test_the_worlds_can_be_told_apart_by_whoever_may(shipped: Words, tmp_p
             more = {"segment": "at:check"}
             assert await looked(full, THEIRS, name, more) != await looked(empty, THEIRS, name, more), name
         assert await asked(full, THEIRS, "stuck", {}) != await asked(empty, THEIRS, "stuck", {})
-        at = Session("teacher", "more", VISIT, told={"klass": full.klass, "class_name": NAME}, shown=("klass",))
+        at = Session("teacher", "more", VISIT, slots={"klass": full.klass, "class_name": NAME}, shown=("klass",))
         shown = [await said_to(of, THEIRS, Pressed(VISIT, "klass"), at) for of in (full, empty)]
         assert shown[0] != shown[1]
 

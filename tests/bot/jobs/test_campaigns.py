@@ -57,10 +57,10 @@ async def klass(on: Stage) -> str:
 
 async def ask(on: Stage, who: Actor = TEACHER, goal: str = "account", day: str = "2026-12-04", of: str = "3Б") -> str:
     """Set a deadline."""
-    told = {"goal": goal, "last_day": day, "klass": await klass(on) if of else ""}
-    answer = await act(on, set_one, who, **told)
+    slots = {"goal": goal, "last_day": day, "klass": await klass(on) if of else ""}
+    answer = await act(on, set_one, who, **slots)
     assert isinstance(answer, Granted)
-    return answer.told["campaign"]
+    return answer.slots["campaign"]
 
 
 async def record(on: Stage, who: Actor, track: str, stage: str, about: str = "") -> None:
@@ -186,9 +186,9 @@ async def test_a_class_has_its_own_deadline_instead_of_the_schools(stage: Stage)
 
 async def test_a_deadline_of_the_school_is_not_a_teachers_to_change(stage: Stage) -> None:
     whole = await ask(stage, ADMIN, of="")
-    told = {"klass": await klass(stage), "campaign": whole}
-    assert await act(stage, look_at, TEACHER, **told) == Lost()
-    assert await act(stage, cancel, TEACHER, **told) == Refused("unknown")
+    slots = {"klass": await klass(stage), "campaign": whole}
+    assert await act(stage, look_at, TEACHER, **slots) == Lost()
+    assert await act(stage, cancel, TEACHER, **slots) == Refused("unknown")
     of_class = await ask(stage, ADMIN)
     assert of_class
     again = {"klass": await klass(stage), "goal": "account", "last_day": "2026-12-11"}

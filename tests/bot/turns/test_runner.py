@@ -250,7 +250,7 @@ async def test_turns_of_one_batch_that_share_a_child_see_each_other(stage: Stage
     async with stage.house.store.work() as work:
         made = await work.codes.make("child", known.person, stage.clock.now(), child=child)
     assert isinstance(made, Granted)
-    await _code(stage, SECOND, made.told["code"])
+    await _code(stage, SECOND, made.slots["code"])
     assert [each.id for each in (await standing(stage, SECOND))[1].children] == [child]
     finished = Incoming("one:1", PARENT.chat, Opened("account", "finished", {"child": child}))
     await stage.house.runner.take([finished, Incoming("two:1", SECOND.chat, Said("/menu"))])

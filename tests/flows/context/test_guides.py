@@ -83,7 +83,7 @@ def test_the_step_is_said_with_its_number(book: Book) -> None:
 def test_who_left_half_way_is_met_by_the_recap_and_goes_on(book: Book) -> None:
     """An aside is no step: the last step seen is what is come back to."""
     left, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary")
-    assert (place(left), left.told) == (("diary", "recap"), {"step": "2", "of": "4"})
+    assert (place(left), left.slots) == (("diary", "recap"), {"step": "2", "of": "4"})
     resumed, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary", "go_on")
     assert place(resumed) == ("diary", "second")
 
@@ -92,7 +92,7 @@ def test_a_look_at_the_map_loses_no_step(book: Book) -> None:
     """Nor does a look at the first screen: the later step is what is come back to, at once or the next day."""
     assert place(live(book, "diary", "next", "menu", "diary")[0]) == ("diary", "recap")
     again, _ = live(book, "diary", "next", "menu", "diary", "anew", "menu", "diary")
-    assert (place(again), again.told["step"]) == (("diary", "recap"), "2")
+    assert (place(again), again.slots["step"]) == (("diary", "recap"), "2")
 
 
 def test_children_do_not_share_a_place(book: Book) -> None:
@@ -107,7 +107,7 @@ def test_children_do_not_share_a_place(book: Book) -> None:
         PARENT,
         NOON,
     )
-    assert (place(mine), mine.told["step"]) == (("diary", "recap"), "2")
+    assert (place(mine), mine.slots["step"]) == (("diary", "recap"), "2")
 
 
 def test_who_left_at_the_first_step_just_begins(book: Book) -> None:
@@ -130,20 +130,20 @@ def test_a_guide_and_a_step_renamed_are_come_back_to(book: Book) -> None:
     session, _, _, _ = advance(book, session, Pressed(session.visit, "diary"), PARENT, NOON)
     assert place(session) == ("diary", "recap")
     session, _, _, _ = advance(book, session, Pressed(session.visit, "go_on"), PARENT, NOON)
-    assert (place(session), session.told) == (("diary", "second"), {"document": "birth"})
+    assert (place(session), session.slots) == (("diary", "second"), {"document": "birth"})
 
 
 def test_words_typed_for_a_question_are_no_part_of_the_place(book: Book) -> None:
     session, _ = live(book, "diary", "next", "aside", "typed")
-    assert session.told == {"draft": "слова"}
-    assert session.left["diary:p-1"].place.told == {}
+    assert session.slots == {"draft": "слова"}
+    assert session.left["diary:p-1"].place.slots == {}
 
 
 def test_the_step_of_another_child_is_not_put_off(book: Book) -> None:
     session, _ = live(book, "diary", "next", "aside")
     session = replace(session, child="p-2")
     session, _, _, _ = advance(book, session, Pressed(session.visit, "later"), PARENT, NOON)
-    assert session.told == {"guide": "diary"}
+    assert session.slots == {"guide": "diary"}
 
 
 def test_another_child_begins_at_the_beginning(book: Book) -> None:
@@ -157,8 +157,8 @@ def test_another_child_begins_at_the_beginning(book: Book) -> None:
 def test_later_promises_and_the_promise_leads_back(book: Book) -> None:
     session, effects = live(book, "diary", "next", "later", "tomorrow")
     (promise,) = [effect for effect in effects if isinstance(effect, OpenLater)]
-    assert (promise.about, promise.told) == ("diary", {"guide": "diary", "step": "2", "of": "4"})
-    noticed = advance(book, session, News("later", "come_back", promise.told, "p-1"), PARENT, NOON)
+    assert (promise.about, promise.slots) == ("diary", {"guide": "diary", "step": "2", "of": "4"})
+    noticed = advance(book, session, News("later", "come_back", promise.slots, "p-1"), PARENT, NOON)
     assert noticed.session == session
     session, _, _, _ = advance(
         book, session, Opened("later", "go_on", {"guide": "diary", "child": "p-1"}), PARENT, NOON
@@ -173,14 +173,14 @@ def test_only_a_guide_is_resumed(book: Book, forged: str) -> None:
 
 
 def test_who_calls_a_human_says_who_mends_it(book: Book) -> None:
-    assert live(book, "diary", "human")[0].told == {"mends": "school"}
-    assert live(book, "diary", "next", "human")[0].told == {"mends": "gosuslugi"}
+    assert live(book, "diary", "human")[0].slots == {"mends": "school"}
+    assert live(book, "diary", "next", "human")[0].slots == {"mends": "gosuslugi"}
 
 
 def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
     """Of steps and documents a teacher is told nothing, so nothing would be left of the question."""
-    found = Session(told={"mends": "school"}, found={"birth_status": "manual"})
-    to_teacher = replace(found, told={"mends": "teacher"})
+    found = Session(slots={"mends": "school"}, found={"birth_status": "manual"})
+    to_teacher = replace(found, slots={"mends": "teacher"})
     asked = replace(to_teacher, found={"extract": "asked"})
     rule = RULES["something_to_tell"]
     assert [rule(Seen(book, at, PARENT, NOON)) for at in (found, to_teacher, asked)] == [True, False, True]
@@ -190,4 +190,4 @@ def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
 def test_nobody_is_reminded_of_a_guide_whose_hat_they_wear_no_more(whom: str, over: bool) -> None:
     flows = [Flow.model_validate(flow) for flow in ({**GUIDE, "for": whom}, *OTHERS)]
     book = bound(Library({flow.name: flow for flow in flows}, {}, ()), calendar(), {"day": "1 days"}, {})
-    assert RULES["guide_over"](Seen(book, Session(told={"guide": "diary"}), PARENT, NOON)) is over
+    assert RULES["guide_over"](Seen(book, Session(slots={"guide": "diary"}), PARENT, NOON)) is over

@@ -138,7 +138,7 @@ class Screens:
 
     def _context(self, known: Known, ticket: str) -> Context:
         child = known.children[0].id if known.children else ""
-        return self._telling.context(known, people.NOW, told={"ticket": ticket}, found={}, child=child, seen=SIGHTS)
+        return self._telling.context(known, people.NOW, slots={"ticket": ticket}, found={}, child=child, seen=SIGHTS)
 
     def _ways(self, path: str) -> Iterator[Mapping[str, str]]:
         """Give the words a text may have been told: only those it needs, and all, with every value each has."""
@@ -149,8 +149,8 @@ class Screens:
                 yield from ({**told, "ticket": ticket} if ticket else told for ticket in tickets)
 
     def _label(self, flow: str, state: str, key: str, school: str) -> str:
-        told = {word: TOLD.get(word, "слово") for word in self.texts.label_words(flow, state, key)}
-        return self.texts.label(flow, state, key, {"told": told, "school": self.texts.schools.get(school)})
+        slots = {word: TOLD.get(word, "слово") for word in self.texts.label_words(flow, state, key)}
+        return self.texts.label(flow, state, key, {"told": slots, "school": self.texts.schools.get(school)})
 
     @cached_property
     def _crowds(self) -> Mapping[str, tuple[Known, ...]]:

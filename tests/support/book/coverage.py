@@ -62,9 +62,9 @@ class Coverage:
 
     def missing(self) -> list[str]:
         """Give what nobody says and no reader is named for."""
-        told = {**self.told("F"), **self.told("C")}
+        slots = {**self.told("F"), **self.told("C")}
         left = left_out()
-        return [f"{name} {titles()[name]}" for name, each in told.items() if not each.somewhere and name not in left]
+        return [f"{name} {titles()[name]}" for name, each in slots.items() if not each.somewhere and name not in left]
 
     def _told(self, letter: str, number: int) -> Told:
         states = tuple(path for path, source in self._sources.items() if number in seeds.cited([source], letter))

@@ -83,7 +83,7 @@ class Reach:
     def _seen(self) -> tuple[Seen, ...]:
         return tuple(
             Seen(
-                self._book, Session(told=told, child=known.children[0].id if known.children else ""), known, people.NOW
+                self._book, Session(slots=told, child=known.children[0].id if known.children else ""), known, people.NOW
             )
             for known in people.crowd("vylgort", people.tracks(self.graph))
             for told in WAYS
@@ -115,7 +115,7 @@ class Reach:
         return self.graph.steps[spot] if state and state.passes else ()
 
     def _typed(self, spot: Spot, word: str) -> frozenset[Spot]:
-        at = Session(flow=spot[0], state=spot[1], visit=1, told={"ticket": "open"})
+        at = Session(flow=spot[0], state=spot[1], visit=1, slots={"ticket": "open"})
         turn = advance(self._book, at, Said(word), self._seen[0].known, people.NOW)
         return frozenset({*turn.path, (turn.session.flow, turn.session.state)})
 

@@ -20,7 +20,7 @@ async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
         for each in who:
             person = (await work.chats.load([each.chat], now))[each.chat].known.person
             granted = await work.codes.redeem(code, person, now)
-            child = ChildRow(f"{person}-1", person, granted.told["klass"])  # type: ignore[union-attr]
+            child = ChildRow(f"{person}-1", person, granted.slots["klass"])  # type: ignore[union-attr]
             await work.turns.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
 
 

@@ -184,8 +184,8 @@ async def _filled(of: Town) -> None:
         )
         assert isinstance(await work.broadcasts.submit(letter, now), Granted)
         known = (await work.chats.load([THEIRS.chat], now))[THEIRS.chat].known
-        told = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
-        context = commands.CommandContext(work, of.stage.house.words.book, THEIRS.chat, known, told, now)
+        slots = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
+        context = commands.CommandContext(work, of.stage.house.words.book, THEIRS.chat, known, slots, now)
         assert isinstance(await commands.do("set_deadline", context), Granted)
     _campaign(of, persons[0], children[0])
     of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v", "campaign-3v"}

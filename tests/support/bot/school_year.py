@@ -363,8 +363,8 @@ async def lived(said: Words, folder: Path, seed: int = 7) -> Year:
 
 async def _noon(year: Year, day: date) -> None:
     for who, klass, goal, deadline in SET.get(day, ()):
-        told = {"klass": year.klass if klass else "", "goal": goal, "last_day": deadline.isoformat()}
-        assert isinstance(await year.act(set_one, who, **told), Granted), (day, goal)
+        slots = {"klass": year.klass if klass else "", "goal": goal, "last_day": deadline.isoformat()}
+        assert isinstance(await year.act(set_one, who, **slots), Granted), (day, goal)
     if day in SEGMENTS:
         await year.segment(ADMIN)
     if day == BLOCKS:

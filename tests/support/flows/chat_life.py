@@ -140,10 +140,10 @@ class Life:
         told = TOLD.get(pending.command, [dict.fromkeys(sorted(spec.tells), "12")])
         return self._ended(pending.command, spec.outcomes, told)
 
-    def _ended(self, wish: str, outcomes: frozenset[str], told: list[dict[str, str]]) -> Event:
+    def _ended(self, wish: str, outcomes: frozenset[str], slots: list[dict[str, str]]) -> Event:
         outcome = self.draw.draw(st.sampled_from(sorted(outcomes)))
         if outcome == "taken":
-            return Taken(wish, self.draw.draw(st.sampled_from(told)))
+            return Taken(wish, self.draw.draw(st.sampled_from(slots)))
         return TakenByOther(wish) if outcome == "taken_by_other" else Denied(wish, outcome)
 
 

@@ -33,7 +33,7 @@ async def substituted(town: Town, klass: str, key: ChatKey, until: timedelta = E
     """Let somebody substitute in a class."""
     made = await let_in(town, klass, TEACHER, until)
     assert isinstance(made, Granted)
-    assert isinstance(await town.redeem(made.told["code"], key), Granted)
+    assert isinstance(await town.redeem(made.slots["code"], key), Granted)
 
 
 async def other_class(town: Town, name: str, teacher: ChatKey) -> str:
@@ -42,5 +42,5 @@ async def other_class(town: Town, name: str, teacher: ChatKey) -> str:
     async with town.store.work() as work:
         made = await work.schools.make_class(name, admin, NOW)
     assert isinstance(made, Granted)
-    await town.redeem(await town.code("teacher", ADMIN, made.told["klass"]), teacher)
-    return made.told["klass"]
+    await town.redeem(await town.code("teacher", ADMIN, made.slots["klass"]), teacher)
+    return made.slots["klass"]

@@ -31,7 +31,7 @@ class Families:
         async with self.store.work() as work:
             answer = await work.families.set_count(self.klass, count, self.teacher, NOW)
         assert isinstance(answer, Granted)
-        return answer.told["count"]
+        return answer.slots["count"]
 
     async def slips(self) -> dict[int, str]:
         """Print the slips."""
@@ -75,5 +75,5 @@ async def begins(town: Town, taken: Granted) -> str:
     """Begin the card of the child that MUM was granted; give it."""
     person = await town.person(MUM)
     child = f"{person}-1"
-    await town.keep(children=[ChildRow(child, person, taken.told["klass"], taken.told["of_family"])])
+    await town.keep(children=[ChildRow(child, person, taken.slots["klass"], taken.slots["of_family"])])
     return child

@@ -37,4 +37,4 @@ async def deadline(town: Town, klass: str, goal: str, key: ChatKey = TEACHER) ->
     async with town.store.work() as work:
         made = await work.campaigns.set(row, NOW)
     assert isinstance(made, Granted)
-    return made.told["campaign"]
+    return made.slots["campaign"]

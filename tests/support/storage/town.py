@@ -81,7 +81,7 @@ class Town:
             await work.schools.make(SCHOOL, admin, NOW)
             made = await work.schools.make_class("3Б", admin, NOW)
         assert isinstance(made, Granted)
-        return made.told["klass"]
+        return made.slots["klass"]
 
     async def code(self, kind: str, key: ChatKey, klass: str = "", child: str = "") -> str:
         """Let somebody make a code."""
@@ -89,7 +89,7 @@ class Town:
         async with self.store.work() as work:
             made = await work.codes.make(kind, person, NOW, klass, child)
         assert isinstance(made, Granted), made
-        return made.told["code"]
+        return made.slots["code"]
 
     async def redeem(self, code: str, key: ChatKey, now: datetime = NOW) -> Granted | Lost | Refused:
         """Let somebody give a code."""
@@ -172,7 +172,7 @@ class Town:
         async with self.store.work() as work:
             other = await work.schools.make_class(name, admin, NOW)
         assert isinstance(other, Granted)
-        return other.told["klass"]
+        return other.slots["klass"]
 
     async def two_teachers(self) -> tuple[str, str]:
         """Found a school with two classes, the second that of the deputy; give their ids."""

@@ -41,14 +41,14 @@ class Bot:
 async def running(folder: Path, **settings: str) -> AsyncIterator[Bot]:
     """Run the bot with nothing in its environment but these settings; its words are in `run.log`."""
     health = free_port()
-    told = {
+    slots = {
         "SCHOOLS_DIR": str(daytime(folder / "schools")), "HEALTH_PORT": str(health), "DATABASE_URL": database(folder),
         "PYTHONPATH": str(ROOT), **settings,
     }  # fmt: skip
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
     with (folder / "run.log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=folder, env={**kept, **told}, stdout=log, stderr=log
+            sys.executable, "-m", "bot", "run", cwd=folder, env={**kept, **slots}, stdout=log, stderr=log
         )
     try:
         yield Bot(process, health)

@@ -29,7 +29,7 @@ async def gathered(store: Store, account: str, people: int, now: datetime) -> No
         assert isinstance(hat, Granted)
         keys = [ChatKey(account, str(peer)) for peer in range(1, people + 1)]
         persons = [standing.known.person for standing in (await work.chats.load(keys, now)).values()]
-        await work.turns.keep(Rows(children=[ChildRow(f"{each}-1", each, hat.told["klass"]) for each in persons]), now)
+        await work.turns.keep(Rows(children=[ChildRow(f"{each}-1", each, hat.slots["klass"]) for each in persons]), now)
 
 
 async def told_all(store: Store, now: datetime, *, carries: FileRow | None = None) -> None:

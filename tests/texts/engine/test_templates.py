@@ -135,8 +135,8 @@ def test_a_piece_is_escaped_in_a_text_and_not_in_a_label(tmp_path: Path, first: 
             "status/buttons.yaml": f"status/which: {{done: '{call}'}}\n",
         },
     )
-    told = {"told": {"draft": "<b>Ёлка</b>"}}
+    slots = {"told": {"draft": "<b>Ёлка</b>"}}
     if first == "label":
-        assert texts.label("status", "which", "done", told) == "<b>Ёлка</b>"
-    assert texts.render("status/which", told) == "&lt;b&gt;Ёлка&lt;/b&gt;"
-    assert texts.label("status", "which", "done", told) == "<b>Ёлка</b>"
+        assert texts.label("status", "which", "done", slots) == "<b>Ёлка</b>"
+    assert texts.render("status/which", slots) == "&lt;b&gt;Ёлка&lt;/b&gt;"
+    assert texts.label("status", "which", "done", slots) == "<b>Ёлка</b>"

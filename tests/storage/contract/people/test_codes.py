@@ -22,8 +22,8 @@ from tests.support.storage.town import (
 async def test_a_class_code_lets_everybody_in_and_stands(town: Town) -> None:
     klass = await town.founded()
     code = await town.code("class", ADMIN, klass)
-    told = {"kind": "class", "klass": klass, "class_name": "3Б", "school": SCHOOL}
-    assert await town.redeem(code, MUM) == await town.redeem(code, DAD) == Granted(told)
+    slots = {"kind": "class", "klass": klass, "class_name": "3Б", "school": SCHOOL}
+    assert await town.redeem(code, MUM) == await town.redeem(code, DAD) == Granted(slots)
     assert await town.code("class", ADMIN, klass) == code
     assert not (await town.knows(MUM)).children
 
@@ -37,10 +37,10 @@ async def test_a_code_is_found_as_typed_or_in_small_letters(town: Town) -> None:
 async def test_a_code_is_spent_once(town: Town) -> None:
     klass = await town.founded()
     code = await town.code("teacher", ADMIN, klass)
-    told = {"kind": "teacher", "school": SCHOOL, "klass": klass, "class_name": "3Б"}
-    assert await town.redeem(code, TEACHER) == Granted(told)
+    slots = {"kind": "teacher", "school": SCHOOL, "klass": klass, "class_name": "3Б"}
+    assert await town.redeem(code, TEACHER) == Granted(slots)
     assert await town.redeem(code, STRANGER) == Lost()
-    assert await town.redeem(code, TEACHER) == Granted(told)
+    assert await town.redeem(code, TEACHER) == Granted(slots)
     assert (await town.knows(TEACHER)).hats == (Hat("teacher", SCHOOL, klass, "3Б"),)
     assert not (await town.knows(STRANGER)).hats
 

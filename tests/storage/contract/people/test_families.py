@@ -46,7 +46,7 @@ async def test_a_slip_lets_one_family_in_under_its_number(town: Town) -> None:
     slips = await of.slips()
     taken = await town.redeem(slips[2], MUM)
     assert isinstance(taken, Granted)
-    assert {word: taken.told[word] for word in ("kind", "klass", "class_name", "school", "number")} == {
+    assert {word: taken.slots[word] for word in ("kind", "klass", "class_name", "school", "number")} == {
         "kind": "family", "klass": of.klass, "class_name": "3Б", "school": SCHOOL, "number": "2",
     }  # fmt: skip
     await begins(town, taken)
@@ -63,7 +63,7 @@ async def test_a_slip_tried_again_by_its_family_is_granted_again(town: Town) -> 
     child = await comes_by(town, slip)
     again = await town.redeem(slip, MUM)
     assert isinstance(again, Granted)
-    assert (again.told["kind"], again.told["child"], again.told["number"]) == ("number", child, "1")
+    assert (again.slots["kind"], again.slots["child"], again.slots["number"]) == ("number", child, "1")
 
 
 async def test_a_slip_numbers_the_child_that_came_by_the_code_of_the_class(town: Town) -> None:
@@ -73,7 +73,7 @@ async def test_a_slip_numbers_the_child_that_came_by_the_code_of_the_class(town:
     assert await of.labels() == ["новая семья А"]
     taken = await town.redeem((await of.slips())[2], MUM)
     assert isinstance(taken, Granted)
-    assert (taken.told["kind"], taken.told["child"]) == ("number", child)
+    assert (taken.slots["kind"], taken.slots["child"]) == ("number", child)
     assert await of.labels() == ["семья 2"]
     assert await of.new() == []
 
@@ -85,8 +85,8 @@ async def test_the_other_parent_comes_in_by_a_new_slip_of_the_family(town: Town)
     async with town.store.work() as work:
         made = await work.slips.renew(of.klass, 1, of.teacher, NOW)
     assert isinstance(made, Granted)
-    assert await town.redeem(made.told["code"], DAD) == Granted({"kind": "child", "child": child})
-    assert await town.redeem(made.told["code"], GRAN) == Lost()
+    assert await town.redeem(made.slots["code"], DAD) == Granted({"kind": "child", "child": child})
+    assert await town.redeem(made.slots["code"], GRAN) == Lost()
     assert [card.id for card in (await town.knows(DAD)).children] == [child]
     assert await of.paper_list() == PaperList(2, 1, 0)
 
@@ -158,7 +158,7 @@ async def test_a_child_who_moved_begins_a_new_family_in_the_other_class(town: To
     async with town.store.work() as work:
         other = await work.schools.make_class("4В", admin, NOW)
     assert isinstance(other, Granted)
-    await town.child_of(MUM, other.told["klass"], child)
+    await town.child_of(MUM, other.slots["klass"], child)
     assert await of.labels() == ["новая семья А"]
     assert await of.paper_list() == PaperList(1, 0, 0)
     await town.child_of(MUM, of.klass, child)  # and back, by the code of the class: the number is not said

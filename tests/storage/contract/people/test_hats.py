@@ -42,7 +42,7 @@ async def test_a_code_of_a_substitute_that_was_not_used_is_over_too(town: Town) 
     klass = await taught(town)
     made = await let_in(town, klass, TEACHER)
     assert isinstance(made, Granted)
-    assert await town.redeem(made.told["code"], GRAN, ENDS) == Refused("unknown")
+    assert await town.redeem(made.slots["code"], GRAN, ENDS) == Refused("unknown")
 
 
 async def test_who_lets_in(town: Town) -> None:
@@ -99,8 +99,8 @@ async def test_a_teacher_is_removed_by_staff_of_their_school_alone(town: Town) -
         for by in (stranger, whose):
             assert await work.roles.take_off(hat, by) == Refused("unknown")
         assert await work.roles.take_off("никто", admin) == Refused("unknown")
-        told = {"whose": whose, "klass": klass, "class_name": "3Б"}
-        assert await work.roles.take_off(hat, admin) == Granted(told)
+        slots = {"whose": whose, "klass": klass, "class_name": "3Б"}
+        assert await work.roles.take_off(hat, admin) == Granted(slots)
     assert not (await town.knows(TEACHER)).hats
 
 
@@ -143,7 +143,7 @@ async def test_what_was_in_hand_does_not_stay_there(town: Town) -> None:
     claimed = await town.claimed()
     assert own in claimed
     assert about_it not in claimed
-    assert await town.redeem(made.told["code"], GRAN) == Refused("unknown")
+    assert await town.redeem(made.slots["code"], GRAN) == Refused("unknown")
     assert not (await town.knows(TEACHER, tickets=["t1"])).tickets
 
 

@@ -28,9 +28,9 @@ async def test_what_a_link_brings_together_is_told_first_and_nothing_is_written(
     await town.child_of(MUM)
     await town.asked(MUM_TOO)
     code = await town.code("link", MUM)
-    told = {"children": "0", "questions": "1", "children_there": "1", "questions_there": "0"}
+    slots = {"children": "0", "questions": "1", "children_there": "1", "questions_there": "0"}
     for typed in (code, code.upper()):
-        assert await town.redeem(typed, MUM_TOO) == Granted({"kind": "link", "code": code, **told})
+        assert await town.redeem(typed, MUM_TOO) == Granted({"kind": "link", "code": code, **slots})
     assert await town.person(MUM) != await town.person(MUM_TOO)
 
 

@@ -79,7 +79,7 @@ async def test_a_draft_never_sent_is_swept_and_the_guides_stay_where_they_were(t
     await town.keep(sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS}, left=left)})
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + DAY)
-    assert (await town.standing(MUM)).session.told == {"draft": WORDS}
+    assert (await town.standing(MUM)).session.slots == {"draft": WORDS}
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + 2 * DAY)
     assert (await town.standing(MUM)).session == Session(visit=4, left=left)

@@ -89,4 +89,4 @@ async def test_a_school_can_be_established_by_nobody_in_particular(town: Town) -
             await work.founding.staff_code("teacher", SCHOOL, NOW, "9Щ")
     taken = await town.redeem(teachers, TEACHER)
     assert isinstance(taken, Granted)
-    assert (taken.told["kind"], taken.told["class_name"]) == ("teacher", "3Б")
+    assert (taken.slots["kind"], taken.slots["class_name"]) == ("teacher", "3Б")

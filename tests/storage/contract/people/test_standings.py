@@ -124,7 +124,7 @@ async def test_the_child_spoken_of_decides_between_two_schools(town: Town) -> No
         code = await work.founding.establish("zelenets", "5А", NOW)
         other = await work.codes.redeem(code, person, NOW)
     assert isinstance(other, Granted)
-    await town.keep(children=[ChildRow("ж-1", person, klass), ChildRow("ж-2", person, other.told["klass"])])
+    await town.keep(children=[ChildRow("ж-1", person, klass), ChildRow("ж-2", person, other.slots["klass"])])
     chat = (await town.standing(MUM)).chat
     assert (await town.knows(MUM)).school == SCHOOL
     await town.keep(sessions={chat: Session("menu", "map", 1, child="ж-2")})

@@ -22,9 +22,9 @@ async def test_a_code_given_again_is_no_news_a_later_day_is(town: Town) -> None:
     klass = await taught(town)
     made = await let_in(town, klass, TEACHER)
     assert isinstance(made, Granted)
-    await town.redeem(made.told["code"], GRAN)
+    await town.redeem(made.slots["code"], GRAN)
     await changes(town)
-    assert isinstance(await town.redeem(made.told["code"], GRAN), Granted)
+    assert isinstance(await town.redeem(made.slots["code"], GRAN), Granted)
     await substituted(town, klass, GRAN, 5 * DAY)
     assert await changes(town) == []
     await substituted(town, klass, GRAN, ENDS - NOW + DAY)
@@ -70,9 +70,9 @@ async def test_a_code_spent_by_who_left_lets_them_in_no_more(town: Town) -> None
     klass = await taught(town)
     made = await let_in(town, klass, TEACHER)
     assert isinstance(made, Granted)
-    await town.redeem(made.told["code"], GRAN)
+    await town.redeem(made.slots["code"], GRAN)
     await leave(town, klass, GRAN)
-    assert await town.redeem(made.told["code"], GRAN) == Lost()
+    assert await town.redeem(made.slots["code"], GRAN) == Lost()
     assert not (await town.knows(GRAN)).hats
 
 

@@ -14,11 +14,11 @@ from tests.support.storage.files import closed, files_of, read
 
 
 async def test_every_promise_about_the_disk_is_a_pragma(file: Path, store: SqliteStore) -> None:
-    told = {}
+    slots = {}
     for pragma in ("journal_mode", "synchronous", "secure_delete", "foreign_keys", "busy_timeout", "temp_store"):
-        ((told[pragma],),) = await store._connection.execute_fetchall(f"PRAGMA {pragma}")
+        ((slots[pragma],),) = await store._connection.execute_fetchall(f"PRAGMA {pragma}")
     await store.close()
-    assert told == {
+    assert slots == {
         "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "busy_timeout": 5000,
         "temp_store": 2,
     }  # fmt: skip
