@@ -112,7 +112,7 @@ def _people(whole: Whole) -> Iterator[Sample]:
         document = ("birth", "snils")[n % 2]
         for about in (document, _OTHER[document]):
             child = known.children[-1].id if known.children else ""
-            context = telling.context(known, now, slots={"ticket": TICKET}, found=found, child=child)
+            context = telling.context(known, now, slots={"ticket": TICKET}, results=found, child=child)
             yield Sample(dict(context), {"document": about}, everything=about == document)
 
 

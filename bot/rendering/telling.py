@@ -58,13 +58,13 @@ class Telling:
         now: datetime,
         *,
         slots: Mapping[str, str],
-        found: Mapping[str, str],
+        results: Mapping[str, str],
         child: str,
         flow: str = "",
         seen: Mapping[str, object] | None = None,
     ) -> "Context":
         """Give all a template of `flow` may name; see `texts/README.md`."""
-        return Context(self, known, now, slots, found, child, flow, seen)
+        return Context(self, known, now, slots, results, child, flow, seen)
 
     def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
         """Give the profile that speaks, None when no school is known."""
@@ -80,7 +80,7 @@ class Context(Mapping[str, object]):
         known: Known,
         at: datetime,
         slots: Mapping[str, str],
-        found: Mapping[str, str],
+        results: Mapping[str, str],
         child: str,
         flow: str,
         seen: Mapping[str, object] | None,
@@ -89,7 +89,7 @@ class Context(Mapping[str, object]):
         self._of, self._person, self._at, self._told, self._views = of, known, at, slots, bool(seen)
         self._spoken_of = known.child(child)
         self.profile = of.school(known, self._spoken_of, flow, slots.get("klass", ""))
-        self._made: dict[str, object] = {"told": slots, "found": found, "school": self.profile}
+        self._made: dict[str, object] = {"told": slots, "found": results, "school": self.profile}
         if seen:
             self._made.update(seen)
 

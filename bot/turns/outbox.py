@@ -89,14 +89,14 @@ class Outbox:
 
     def _context(self, chat: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
         return self._of.telling.context(
-            chat.known, self._now, slots=say.slots, found=say.found, child=say.child, flow=say.flow, seen=seen
+            chat.known, self._now, slots=say.slots, results=say.results, child=say.child, flow=say.flow, seen=seen
         )
 
     def _notice_context(
         self, chat: Standing, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
     ) -> Context:
         return self._of.telling.context(
-            chat.known, self._now, slots=notice.slots, found={}, child=notice.child, flow=flow, seen=seen
+            chat.known, self._now, slots=notice.slots, results={}, child=notice.child, flow=flow, seen=seen
         )
 
     def _reply(self, chat: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:

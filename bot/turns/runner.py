@@ -91,7 +91,7 @@ class Runner:
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
             standing = (await work.chats.load([each.chat], now, used=()))[each.chat]
-            context = self.services.telling.context(standing.known, now, slots={}, found={}, child="")
+            context = self.services.telling.context(standing.known, now, slots={}, results={}, child="")
             body = encoded(self.services.screens.note("everywhere/poisoned", context))
             rows.deliveries.append(DeliveryRow(self.services.ids(), standing.chat, URGENCY["reply"], body, now))
             await work.turns.keep(rows, now)

@@ -29,7 +29,7 @@ class Tickets:
     async def open(self, chat: Standing, wish: OpenTicket) -> None:
         """Open a ticket with a summary for the staff, and notify them."""
         context = self._of.telling.context(
-            chat.known, self._in.now, slots=wish.slots, found=wish.found, child=wish.child
+            chat.known, self._in.now, slots=wish.slots, results=wish.results, child=wish.child
         )
         row = self._row(chat, wish, self._of.screens.summary(wish.topic, context))
         await self._in.flush()

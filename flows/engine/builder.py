@@ -61,7 +61,7 @@ class Walk:
 
     def follow(self, way: Target) -> None:
         """Take a way: to a state of this flow, to another flow, or to one of the places named by a word."""
-        self.session = replace(self.session, found={**self.session.found, **way.find}) if way.find else self.session
+        self.session = replace(self.session, results={**self.session.results, **way.find}) if way.find else self.session
         if way.open:
             self.open(way.open, handed(self.session, way))
         elif way.go == "return":
@@ -214,7 +214,7 @@ class Walk:
         # Set the slots, emit no effects, and do not show the note that would confirm them.
         for each in spec.do:
             told = done(each, self.seen).session
-            self.session = replace(self.session, slots=told.slots, found=told.found)
+            self.session = replace(self.session, slots=told.slots, results=told.results)
         if spec.ends:
             self._end(self.book.flows[self.session.flow])
         self._pass(spec)

@@ -46,11 +46,11 @@ def done(spec: EffectSpec, seen: Seen) -> Done:
         case NeverMindSpec():
             return _never_mind(spec, seen)
         case FindSpec():
-            return Done(replace(seen.session, found={**seen.session.found, spec.what: spec.value}), seen.known)
+            return Done(replace(seen.session, results={**seen.session.results, spec.what: spec.value}), seen.known)
         case OpenTicketSpec():
             at = seen.session
             topic = at.slots.get(spec.topic_word or "", spec.topic)
-            return _wanted(seen, wanted.OpenTicket(topic, at.child, at.slots, at.found))
+            return _wanted(seen, wanted.OpenTicket(topic, at.child, at.slots, at.results))
         case MakeCodeSpec():
             slots = {**seen.session.slots, "kind": spec.kind, "child": seen.session.child}
             return _run(seen, spec.command, slots)

@@ -33,7 +33,7 @@ def screen(
     step = (spec.step, flow.length) if spec.step else None
     view, attach = spec.view or "", spec.attach or ""
     say = Say(
-        at.flow, at.state, at.visit, buttons, before.notes, at.slots, at.found, at.child,
+        at.flow, at.state, at.visit, buttons, before.notes, at.slots, at.results, at.child,
         spec.keep, step, view, attach,
     )  # fmt: skip
     return at, say

@@ -13,4 +13,4 @@ def diary_troubled(seen: Seen) -> bool:
 @rule
 def diary_consent_missing(seen: Seen) -> bool:
     """The parent said that the consent for the child is not given or was not found (P10)."""
-    return seen.session.found.get("diary_consent") in {"not_given", "absent"}
+    return seen.session.results.get("diary_consent") in {"not_given", "absent"}

@@ -10,13 +10,13 @@ from flows.rules.services import sferum_requested
 @rule
 def sferum_by_vk(seen: Seen) -> bool:
     """The chats are in VK, as the school says, or else the parent (P20)."""
-    return chats_in_vk(seen) or (not chats_in_max(seen) and seen.session.found.get("chats") == "vk")
+    return chats_in_vk(seen) or (not chats_in_max(seen) and seen.session.results.get("chats") == "vk")
 
 
 @rule
 def sferum_by_max(seen: Seen) -> bool:
     """The chats are in MAX, as the school says, or else the parent (P20)."""
-    return chats_in_max(seen) or (not chats_in_vk(seen) and seen.session.found.get("chats") == "max")
+    return chats_in_max(seen) or (not chats_in_vk(seen) and seen.session.results.get("chats") == "max")
 
 
 @rule

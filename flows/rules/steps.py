@@ -16,13 +16,13 @@ def has_card(seen: Seen) -> bool:
 @rule
 def parent_confirmed(seen: Seen) -> bool:
     """The parent said that their own account is confirmed (F18)."""
-    return seen.session.found.get("parent_account") == "confirmed"
+    return seen.session.results.get("parent_account") == "confirmed"
 
 
 @rule
 def looks_for_button(seen: Seen) -> bool:
     """The person is finding out why there is no «Создать» (B3)."""
-    return "place" in seen.session.found
+    return "place" in seen.session.results
 
 
 @rule
@@ -185,4 +185,4 @@ def _manual(seen: Seen) -> list[str]:
 @rule
 def reason_sought(seen: Seen) -> bool:
     """The last question about the missing «Создать» is answered (B3)."""
-    return "who" in seen.session.found
+    return "who" in seen.session.results

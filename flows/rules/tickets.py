@@ -53,8 +53,8 @@ def extract_reaches(seen: Seen) -> bool:
 def something_to_tell(seen: Seen) -> bool:
     """The ticket says something even without the person's own words."""
     if seen.session.slots.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
-        return seen.session.found.get("extract") == "asked"
-    return not nothing_known(seen) or bool(seen.session.found)
+        return seen.session.results.get("extract") == "asked"
+    return not nothing_known(seen) or bool(seen.session.results)
 
 
 @rule

@@ -40,7 +40,7 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     buttons: tuple[Button, ...] = ()
     notes: tuple[str, ...] = ()
     slots: Mapping[str, str] = {}
-    found: Mapping[str, str] = {}
+    results: Mapping[str, str] = {}
     child: str = ""
     keep: bool = False  #: the person should keep this message: it is never edited away
     step: tuple[int, int] | None = None  #: of a guide: the number of the step shown, and how many there are
@@ -105,7 +105,7 @@ class OpenTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_tick
     topic: str
     child: str = ""
     slots: Mapping[str, str] = {}
-    found: Mapping[str, str] = {}
+    results: Mapping[str, str] = {}
 
 
 class Forget(msgspec.Struct, frozen=True, tag_field=type_tag, tag="forget"):

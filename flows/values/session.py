@@ -26,7 +26,7 @@ class Left(msgspec.Struct, frozen=True, omit_defaults=True):
     put_off: str | None = None  #: the child for whom «Вернусь позже» was pressed
 
 
-class Session(msgspec.Struct, frozen=True, omit_defaults=True, rename={"slots": "told"}):
+class Session(msgspec.Struct, frozen=True, omit_defaults=True, rename={"results": "found", "slots": "told"}):
     """The state of a conversation. A new session has an empty `state`."""
 
     flow: str = ""
@@ -40,7 +40,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, rename={"slots": 
     options: tuple[Option, ...] = ()  #: the visible lines of the list
     page: int = 0
     asking: str = ""  #: the query or effect whose answer comes within this transaction
-    found: Mapping[str, str] = {}  #: results for the ticket: `{"parent_account": "confirmed"}`
+    results: Mapping[str, str] = {}  #: results for the ticket: `{"parent_account": "confirmed"}`
     misses: int = 0  #: unrecognised texts in a row
     notes: tuple[str, ...] = ()  #: texts to show above the next screen; empty between turns
     unkept: bool = False  #: the person continues without consent, so nothing is recorded
@@ -56,8 +56,8 @@ def about(session: Session, child: str) -> Session:
         return session
     if not session.child:
         return msgspec.structs.replace(session, child=child)
-    found = {what: told for what, told in session.found.items() if what in OF_PARENT}
-    return msgspec.structs.replace(session, child=child, found=found)
+    found = {what: told for what, told in session.results.items() if what in OF_PARENT}
+    return msgspec.structs.replace(session, child=child, results=found)
 
 
 _encoder = msgspec.json.Encoder()

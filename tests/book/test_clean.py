@@ -21,7 +21,7 @@ def test_the_shipped_book_is_clean() -> None:
 
 def test_whatever_is_found_out_is_told_to_the_school(screens: Screens) -> None:
     telling = Telling(screens.texts, screens.whole.book)
-    context = telling.context(people.stranger("vylgort"), people.NOW, slots={}, found={}, child="")
+    context = telling.context(people.stranger("vylgort"), people.NOW, slots={}, results={}, child="")
     every = [(what, value) for what, values in finds(screens.whole.graph).items() for value in values]
     said = {each: screens.texts.render("human/summary", {**context, "found": dict([each])}) for each in every}
     nothing = screens.texts.render("human/summary", context)

@@ -48,7 +48,7 @@ def test_a_text_speaks_in_the_time_of_the_school(shipped: Words) -> None:
     telling = Telling(shipped.texts, shipped.book)
     days = {}
     for school in ("vylgort", "sample_dnevnik"):
-        context = telling.context(parent(school), LATE, slots={}, found={}, child="p-1")
+        context = telling.context(parent(school), LATE, slots={}, results={}, child="p-1")
         now = context["now"]
         assert isinstance(now, datetime)
         days[school] = now.date().isoformat()

@@ -20,7 +20,7 @@ def _screens(of: Words) -> Screens:
 
 
 def _body(screens: Screens, say: Say, known: Known = STRANGER) -> str:
-    context = screens._telling.context(known, MONDAY, slots=say.slots, found=say.found, child=say.child)
+    context = screens._telling.context(known, MONDAY, slots=say.slots, results=say.results, child=say.child)
     body = screens.body(say, context)
     assert body == encoded(screens.drawn(say, context))
     return body
@@ -46,7 +46,7 @@ def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Words) -> None:
 def test_nothing_is_remembered_of_what_people_ask(shipped: Words) -> None:
     screens = _screens(shipped)
     asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True, summary="приметы"),))
-    context = screens._telling.context(asked, MONDAY, slots={}, found={}, child="")
+    context = screens._telling.context(asked, MONDAY, slots={}, results={}, child="")
     on = hangs(shipped.texts.asked(["menu/home"], []))
     assert on is not None
     assert context.key(on) is None

@@ -279,9 +279,9 @@ async def test_what_was_found_out_about_one_child_is_not_said_of_another(stage: 
     for label in ("Нет, ещё нет", "Да, есть"):
         await press(stage, PARENT, label)
     session, _ = await standing(stage, PARENT)
-    assert session.found
+    assert session.results
     await stage.say(PARENT, "/menu")
     for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
         await press(stage, PARENT, label)
     session, _ = await standing(stage, PARENT)
-    assert "card" not in session.found
+    assert "card" not in session.results

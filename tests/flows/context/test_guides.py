@@ -179,9 +179,9 @@ def test_who_calls_a_human_says_who_mends_it(book: Book) -> None:
 
 def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
     """Of steps and documents a teacher is told nothing, so nothing would be left of the question."""
-    found = Session(slots={"mends": "school"}, found={"birth_status": "manual"})
+    found = Session(slots={"mends": "school"}, results={"birth_status": "manual"})
     to_teacher = replace(found, slots={"mends": "teacher"})
-    asked = replace(to_teacher, found={"extract": "asked"})
+    asked = replace(to_teacher, results={"extract": "asked"})
     rule = RULES["something_to_tell"]
     assert [rule(Seen(book, at, PARENT, NOON)) for at in (found, to_teacher, asked)] == [True, False, True]
 

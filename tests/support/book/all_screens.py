@@ -138,7 +138,7 @@ class Screens:
 
     def _context(self, known: Known, ticket: str) -> Context:
         child = known.children[0].id if known.children else ""
-        return self._telling.context(known, people.NOW, slots={"ticket": ticket}, found={}, child=child, seen=SIGHTS)
+        return self._telling.context(known, people.NOW, slots={"ticket": ticket}, results={}, child=child, seen=SIGHTS)
 
     def _ways(self, path: str) -> Iterator[Mapping[str, str]]:
         """Give the words a text may have been told: only those it needs, and all, with every value each has."""

@@ -53,4 +53,4 @@ def _answers(book: Book, rule: str | None, school: str) -> set[bool]:
     if rule not in OF_THE_PROFILE:
         return {True} if rule is None else {True, False}
     known = Known(person="p", school=school)
-    return {RULES[rule](Seen(book, Session(found=found), known, people.NOW)) for found in _ASKED}
+    return {RULES[rule](Seen(book, Session(results=found), known, people.NOW)) for found in _ASKED}
