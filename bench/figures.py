@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import broadcast, classes
 from bench.turn import ALL_SIZES, measured, report
 from bot.cli.intents import Heard, heard, messages, summary
-from flows.book.loading import folds, library, phrase_digests, the_ear
+from flows.book.loading import folds, library, phrase_digests, trained_classifier
 from tests.support.root import ROOT, TESTS
 
 HEAD = """# Figures
@@ -42,15 +42,16 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 PROOF = ROOT / ".proof"  #: what the proofs of this run have said (`tests/support/proof.py`)
 
 
-MEANINGS = TESTS / "meanings"
+INTENTS = TESTS / "meanings"
 
 
 def understood() -> list[str]:
     """Say how well typed messages are understood, a line a set of tests/meanings."""
-    ear, of = the_ear(), folds()
-    known = {of.of(meaning) for meaning in phrase_digests()}
+    classifier, of = trained_classifier(), folds()
+    known = {of.of(intent) for intent in phrase_digests()}
     return [
-        _line(file, [heard(each, ear, of) for each in messages(file, known)]) for file in sorted(MEANINGS.glob("*.csv"))
+        _line(file, [heard(each, classifier, of) for each in messages(file, known)])
+        for file in sorted(INTENTS.glob("*.csv"))
     ]
 
 

@@ -161,7 +161,7 @@ def erase(
 
 
 @app.command(cls=Command, help="Измерить, как бот понимает написанное своими словами, на размеченных сообщениях.")
-def meanings(
+def intents(
     file: Annotated[Path | None, typer.Argument(help="CSV в UTF-8 со столбцами text и intent.")] = None,
     explain: Annotated[str, typer.Option(help="Сказать, почему этот текст понят так.")] = "",
 ) -> None:

@@ -31,8 +31,8 @@ def only_suggesting(
     """Give the words that said alone only suggest, without those that are a whole phrase somewhere."""
     whole = {frozenset(said_of(tongue, phrase).roots) for each in phrases.values() for phrase in each}
     return {
-        meaning: [word for word in words if frozenset(said_of(tongue, word).roots) not in whole]
-        for meaning, words in alone.items()
+        intent: [word for word in words if frozenset(said_of(tongue, word).roots) not in whole]
+        for intent, words in alone.items()
     }
 
 

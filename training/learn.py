@@ -32,14 +32,14 @@ class Sample(NamedTuple):
     """A text, what it means, and how much it counts."""
 
     text: str
-    meaning: str
+    intent: str
     weight: float = 1.0
 
 
 class Machine(NamedTuple):
     """Weights of every row for every meaning, one block a kind of rows, how common rows are, what is added at last."""
 
-    meanings: Sequence[str]
+    intents: Sequence[str]
     blocks: Sequence[np.ndarray]
     rarity: Sequence[np.ndarray]
     bias: np.ndarray
@@ -54,9 +54,9 @@ def vocabulary(phrases: Mapping[str, Iterable[str]]) -> dict[str, int]:
 def samples(phrases: Mapping[str, Iterable[str]]) -> list[Sample]:
     """Give every phrase as it is written, and once in every way it may come spoiled."""
     chance = Random(SEED)  # noqa: S311 chance with a seed
-    whole = [Sample(phrase, meaning) for meaning, said in sorted(phrases.items()) for phrase in said]
+    whole = [Sample(phrase, intent) for intent, said in sorted(phrases.items()) for phrase in said]
     spoiled = [
-        Sample(corruptions.ALL[kind](each.text, chance), each.meaning, SPOILED_WEIGHT)
+        Sample(corruptions.ALL[kind](each.text, chance), each.intent, SPOILED_WEIGHT)
         for kind in SPOILED
         for each in whole
     ]
@@ -81,7 +81,7 @@ def learn(of: Sequence[Sample], tables: Sequence[csr_matrix]) -> Machine:
     """Teach the machine samples, whose rows are `tables`."""
     rarity = [_rarity(table) for table in tables]
     machine = LinearSVC(C=STRICTNESS, random_state=SEED, max_iter=5000)
-    machine.fit(_joined(tables, rarity), [each.meaning for each in of], sample_weight=[each.weight for each in of])
+    machine.fit(_joined(tables, rarity), [each.intent for each in of], sample_weight=[each.weight for each in of])
     weights = np.split(machine.coef_.T, [LETTER_ROWS])
     blocks = [weight * rare[:, None] for weight, rare in zip(weights, rarity, strict=True)]
     return Machine([str(each) for each in machine.classes_], blocks, rarity, machine.intercept_)
@@ -108,15 +108,15 @@ def judge(machine: Machine, tables: Sequence[csr_matrix]) -> np.ndarray:
 def heat(of: Sequence[Sample], tables: Sequence[csr_matrix]) -> float:
     """Find what scores are divided by so that probabilities are honest, on phrases the machine was not taught."""
     whole = np.array([each.weight == 1.0 for each in of])
-    meanings = np.array([each.meaning for each in of])
+    intents = np.array([each.intent for each in of])
     first = int(whole.sum())
-    parts = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(np.zeros(first), meanings[:first])
+    parts = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(np.zeros(first), intents[:first])
     scores, right = [], []
     for taught, asked in parts:
         keep = np.concatenate([taught + first * turn for turn in range(len(of) // first)])
         machine = learn([of[at] for at in keep], [table[keep] for table in tables])
         scores.append(judge(machine, [table[asked] for table in tables]))
-        right.append([machine.meanings.index(meaning) for meaning in meanings[asked]])
+        right.append([machine.intents.index(intent) for intent in intents[asked]])
     return _coolest(np.vstack(scores), np.concatenate(right))
 
 
@@ -135,7 +135,7 @@ def packed(machine: Machine, slots: Mapping[str, object]) -> bytes:
     """Write a machine as `flows.nlu.model` reads it, every weight one byte."""
     units = [float(np.abs(block).max()) / (MIDDLE - 1) for block in machine.blocks]
     head = json.dumps(
-        {**slots, "meanings": machine.meanings, "bias": [round(float(b), 6) for b in machine.bias], "units": units},
+        {**slots, "meanings": machine.intents, "bias": [round(float(b), 6) for b in machine.bias], "units": units},
         ensure_ascii=False,
     ).encode()
     rest = b"".join(

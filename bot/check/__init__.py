@@ -111,15 +111,15 @@ def _found(book: Library, home: Path, said: Path, schools: Path | None, today: d
     learnt, folder = model(home), home / "phrases"
     misspelt = phrase_faults(folder, learnt)
     unread = {fault.where.partition(":")[0].removeprefix("phrases/") for fault in misspelt}
-    heard = {meaning for meaning in phrase_digests(folder) if f"{meaning}.yaml" not in unread}
+    heard = {intent for intent in phrase_digests(folder) if f"{intent}.yaml" not in unread}
     stale = model_stale(folder, learnt)
     try:
         texts = Texts.load(said, schools)
     except TextErrors as error:
         # without facts no term is known: of the flows only what does not ask for them
-        graph = checks.faults(book, meanings=heard, terms=_every_term(book))
+        graph = checks.faults(book, intents=heard, terms=_every_term(book))
         return Found([*misspelt, *graph, *map(_fault, error.sentences)], stale)
-    graph = checks.faults(book, meanings=heard, terms=texts.terms)
+    graph = checks.faults(book, intents=heard, terms=texts.terms)
     calendar = Calendar.of(read((said / "calendar.yaml").read_text(encoding="utf-8"), "calendar.yaml").value)
     seeds = home / "seeds.yaml"
     listed = seeds.read_text(encoding="utf-8") if seeds.exists() else None

@@ -114,10 +114,10 @@ def payload_too_long(whole: Whole) -> Iterator[Fault]:
         for step in whole.graph.steps[spot]:
             if step.kind == "buttons":
                 yield from _heavy(whole, spot, step, state)
-        meanings = [m for each in whole.graph.states.values() for m in each.hears] if state.choices == "guesses" else []
-        for meaning in meanings:
-            if (size := _bytes(payload.of_press(VISIT, f"={meaning}"))) > whole.limits.payload:
-                says = f"смысл «{meaning}» не поместится в кнопку: {size} байт, а можно {whole.limits.payload}"
+        intents = [m for each in whole.graph.states.values() for m in each.hears] if state.choices == "guesses" else []
+        for intent in intents:
+            if (size := _bytes(payload.of_press(VISIT, f"={intent}"))) > whole.limits.payload:
+                says = f"смысл «{intent}» не поместится в кнопку: {size} байт, а можно {whole.limits.payload}"
                 yield whole.graph.fault("payload_too_long", spot, says)
 
 

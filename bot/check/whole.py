@@ -14,7 +14,7 @@ from flows.book.model import Book
 from flows.checks.graph import Graph, Spot, named
 from flows.checks.names import TURNS
 from flows.checks.told import Words, told_everywhere
-from flows.nlu.intents import Ear
+from flows.nlu.intents import IntentClassifier
 from flows.values.calendar import Calendar, Span, Unit
 from texts import Texts
 
@@ -39,7 +39,7 @@ class Whole:
         """Give the book as the rules and the contexts see it, of whatever could be read."""
         terms = _Terms((name, Span.parse(term)) for name, term in self.texts.terms.items())
         return Book(
-            self.graph.flows, self.calendar, terms, {}, Ear({}),
+            self.graph.flows, self.calendar, terms, {}, IntentClassifier({}),
             calendars=calendars(self.calendar, self.texts.schools), traits=traits(self.texts.schools),
         )  # fmt: skip
 

@@ -97,11 +97,11 @@ def label_missing(whole: Whole) -> Iterator[Fault]:
 
 def _nameless_doors(whole: Whole) -> Iterator[Fault]:
     for spot, state in whole.graph.states.items():
-        for meaning in state.hears:
-            if not whole.texts.has_label(*GUESS, meaning):
+        for intent in state.hears:
+            if not whole.texts.has_label(*GUESS, intent):
                 where = f"texts/guess/buttons.yaml, раздел «{named(GUESS)}»"
-                says = f"бот спросит «Вы про …?», а подписи «{meaning}» нет: {where}"
-                yield whole.graph.fault("label_missing", spot, says, "hears", meaning)
+                says = f"бот спросит «Вы про …?», а подписи «{intent}» нет: {where}"
+                yield whole.graph.fault("label_missing", spot, says, "hears", intent)
 
 
 def word_untold(whole: Whole) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""`python -m bot meanings`: how well typed questions are understood, measured on marked messages; or why one is."""
+"""`python -m bot intents`: how well typed questions are understood, measured on marked messages; or why one is."""
 
 import csv
 import time
@@ -9,10 +9,10 @@ from statistics import median
 from typing import NamedTuple
 
 from bot.errors import BadMessagesError
-from flows.book.loading import folds, phrase_digests, the_ear
+from flows.book.loading import folds, phrase_digests, trained_classifier
 from flows.nlu import entities
 from flows.nlu.folds import Folds
-from flows.nlu.intents import Ear, Judged
+from flows.nlu.intents import IntentClassifier, Judged
 from flows.nlu.tie_breaks import NOT_OURS
 
 Echo = Callable[[str], None]
@@ -48,9 +48,9 @@ class Heard(NamedTuple):
 
 def measured(file: Path, echo: Echo) -> int:
     """Measure the bot's ear on a file of marked messages and say the figures; give the exit code."""
-    of, ear = folds(), the_ear()
-    known = {of.of(meaning) for meaning in phrase_digests()}
-    found = [heard(message, ear, of) for message in messages(file, known)]
+    of, classifier = folds(), trained_classifier()
+    known = {of.of(intent) for intent in phrase_digests()}
+    found = [heard(message, classifier, of) for message in messages(file, known)]
     for line in report(found):
         echo(line)
     return 0
@@ -70,18 +70,18 @@ def messages(file: Path, known: set[str]) -> list[Message]:
     return read
 
 
-def heard(message: Message, ear: Ear, of: Folds) -> Heard:
+def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
     """Hear one message as the bot does."""
     began = time.process_time_ns()
-    judged = ear.judge(message.text)
+    judged = classifier.judge(message.text)
     spent = (time.process_time_ns() - began) / 1e6
     offered = frozenset(intent(each, judged, of) for each in judged.offered)
-    return Heard(message.intent, intent(judged.meaning, judged, of), judged.certainty, judged.sure, offered, spent)
+    return Heard(message.intent, intent(judged.intent, judged, of), judged.certainty, judged.sure, offered, spent)
 
 
-def intent(meaning: str, judged: Judged, of: Folds) -> str:
+def intent(intent: str, judged: Judged, of: Folds) -> str:
     """Give which of the 24 a finer meaning is; what was not heard is not ours."""
-    return of.of(meaning, entities.services(judged.said)) if meaning else NOT_OURS
+    return of.of(intent, entities.services(judged.said)) if intent else NOT_OURS
 
 
 # --- the figures ----------------------------------------------------------------------------------------------------
@@ -208,13 +208,13 @@ def _reliability(found: Sequence[Heard]) -> list[str]:
 
 def explained(text: str, echo: Echo) -> int:
     """Say why a text is heard as it is; give the exit code."""
-    judged = the_ear().judge(text)
+    judged = trained_classifier().judge(text)
     echo(f"Простыми словами: {judged.said.plain}")
     echo(f"Корни: {' '.join(judged.said.roots)}")
-    for meaning, likely in sorted(judged.likely.items(), key=lambda each: -each[1])[:5]:
-        echo(f"  {likely:.3f}  {meaning}")
+    for intent, likely in sorted(judged.likely.items(), key=lambda each: -each[1])[:5]:
+        echo(f"  {likely:.3f}  {intent}")
     by = _BY.get(judged.by, f"правило {judged.by}")
-    echo(f"Решено: {judged.meaning or 'ничего'} ({by}, уверенность {judged.certainty:.2f})")
+    echo(f"Решено: {judged.intent or 'ничего'} ({by}, уверенность {judged.certainty:.2f})")
     echo(f"Бот: {_does(judged)}")
     return 0
 

@@ -38,11 +38,11 @@ async def detach(context: CommandContext) -> Answer:
 
 
 async def _refusal(context: CommandContext, found: Phrase | None) -> Refused | None:
-    meaning = context.slot("meaning")
-    if found is None or meaning not in context.book.doors:
+    intent = context.slot("meaning")
+    if found is None or intent not in context.book.doors:
         return Refused("unknown")
     if READERS["phrase"].reads(ReaderInput(found.text[:PHRASE_LIMIT], context.today)) is None:
         return Refused("personal")
     # in a thread: the first time all phrases of the book are heard
-    fallen = await asyncio.to_thread(falls, context.book, await own(context.query), (found.text, meaning))
+    fallen = await asyncio.to_thread(falls, context.book, await own(context.query), (found.text, intent))
     return Refused("falls") if fallen else None

@@ -9,10 +9,10 @@ from storage.port.school.lessons import LessonRow
 async def teach(context: CommandContext) -> Answer:
     """Keep what a person sends: crossed out once more, and only where somebody reads it."""
     text = redacted(context.slot("draft"), context.today).text
-    meaning = context.slot("meaning")
+    intent = context.slot("meaning")
     if not text or not context.known.school or not context.known.staffed:
         return Refused("unknown")
-    row = LessonRow(context.known.school, context.person, text, meaning if meaning in context.book.doors else "")
+    row = LessonRow(context.known.school, context.person, text, intent if intent in context.book.doors else "")
     return await context.work.lessons.keep(row, context.now)
 
 
@@ -21,7 +21,7 @@ async def look_lesson(context: CommandContext) -> Answer:
     found = await context.work.lessons.one(context.slot("lesson"), context.person)
     if found is None:
         return Refused("unknown")
-    return Granted({"meaning": found.meaning, "meaning_label": context.book.called(found.meaning)})
+    return Granted({"meaning": found.intent, "meaning_label": context.book.called(found.intent)})
 
 
 async def drop_lesson(context: CommandContext) -> Answer:

@@ -9,7 +9,7 @@ from bot.queries.context import QueryContext
 from bot.queries.phrases import own, phrase
 from bot.rendering.labels import lesson_label, miss_label
 from flows.book.attaching import falls
-from flows.book.topics import meanings_of
+from flows.book.topics import intents_of
 from flows.nlu.signature import strange, whole
 from flows.values.events import Option
 
@@ -37,7 +37,7 @@ class LessonSight(NamedTuple):
     """Words somebody sent, and what they say it was about."""
 
     text: str = ""
-    meaning: str = ""
+    intent: str = ""
     at: date | None = None
 
 
@@ -99,7 +99,7 @@ async def miss(context: QueryContext) -> MissSight:
     found = await context.work.misses.one(context.slot("miss"), context.person, context.now)
     if found is None:
         return MissSight()
-    guesses = tuple(Guessed(context.book.called(meaning), count) for meaning, count in found.guesses)
+    guesses = tuple(Guessed(context.book.called(intent), count) for intent, count in found.guesses)
     return MissSight(found.shape, found.times, found.since, guesses, whole(found.shape))
 
 
@@ -108,27 +108,25 @@ async def lesson(context: QueryContext) -> LessonSight:
     found = await context.work.lessons.one(context.slot("lesson"), context.person)
     if found is None:
         return LessonSight()
-    return LessonSight(
-        found.text, context.book.called(found.meaning), found.at.astimezone(context.calendar.zone).date()
-    )
+    return LessonSight(found.text, context.book.called(found.intent), found.at.astimezone(context.calendar.zone).date())
 
 
-async def meanings(context: QueryContext) -> Sequence[Topic]:
+async def intents(context: QueryContext) -> Sequence[Topic]:
     """Give the meanings of the group told, with what each is about."""
-    of = meanings_of(context.book, context.slot("group"))
-    return [Topic(context.book.called(meaning), _about(context, meaning)) for meaning in of]
+    of = intents_of(context.book, context.slot("group"))
+    return [Topic(context.book.called(intent), _about(context, intent)) for intent in of]
 
 
 async def attaching(context: QueryContext) -> AttachingSight:
     """Give what is about to be attached, and the check."""
-    found, meaning = await phrase(context), context.slot("meaning")
-    if found is None or meaning not in context.book.doors:
+    found, intent = await phrase(context), context.slot("meaning")
+    if found is None or intent not in context.book.doors:
         return AttachingSight()
-    fallen = await asyncio.to_thread(falls, context.book, await own(context), (found.text, meaning))
-    shown = tuple(Would(context.book.called(each.meaning), each.text) for each in fallen[:SHOWN])
-    words = tuple(strange(found.text, context.book.ear.tongue))
+    fallen = await asyncio.to_thread(falls, context.book, await own(context), (found.text, intent))
+    shown = tuple(Would(context.book.called(each.intent), each.text) for each in fallen[:SHOWN])
+    words = tuple(strange(found.text, context.book.classifier.tongue))
     return AttachingSight(
-        found.text, context.book.called(meaning), _about(context, meaning), _heard_now(context, found.text, meaning),
+        found.text, context.book.called(intent), _about(context, intent), _heard_now(context, found.text, intent),
         words, shown, len(fallen),
     )  # fmt: skip
 
@@ -140,15 +138,15 @@ async def example(context: QueryContext) -> ExampleSight:
     if found is None:
         return ExampleSight()
     return ExampleSight(
-        found.text, context.book.called(found.meaning), found.at.astimezone(context.calendar.zone).date()
+        found.text, context.book.called(found.intent), found.at.astimezone(context.calendar.zone).date()
     )
 
 
-def _heard_now(context: QueryContext, text: str, meaning: str) -> str:
-    heard = context.book.ear.hear(text, context.known.examples)
-    other = heard and heard[0].sure and heard[0].meaning != meaning
-    return context.book.called(heard[0].meaning) if other else ""
+def _heard_now(context: QueryContext, text: str, intent: str) -> str:
+    heard = context.book.classifier.hear(text, context.known.examples)
+    other = heard and heard[0].sure and heard[0].intent != intent
+    return context.book.called(heard[0].intent) if other else ""
 
 
-def _about(context: QueryContext, meaning: str) -> str:
-    return context.book.phrased[meaning].about if meaning in context.book.phrased else ""
+def _about(context: QueryContext, intent: str) -> str:
+    return context.book.phrased[intent].about if intent in context.book.phrased else ""

@@ -28,4 +28,4 @@ async def phrase(context: QueryContext) -> Phrase | None:
 
 async def own(context: QueryContext) -> Examples:
     """Give what the person's school attached before."""
-    return tuple((each.text, each.meaning) for each in await context.work.examples.attached(context.person))
+    return tuple((each.text, each.intent) for each in await context.work.examples.attached(context.person))

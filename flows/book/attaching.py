@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.book.model import Book
-from flows.nlu.intents import Ear
+from flows.nlu.intents import IntentClassifier
 from flows.nlu.message import Message, said_of
 from flows.nlu.near_matches import PhraseIndex
 from flows.values.examples import Example, Examples
@@ -15,32 +15,32 @@ from flows.values.examples import Example, Examples
 class Fall(NamedTuple):
     """A text that would be recognised as another intent than its own."""
 
-    meaning: str
+    intent: str
     text: str  #: a phrase of the book, or one the school attached before
 
 
 class _Phrase(NamedTuple):
     text: str
-    meaning: str
+    intent: str
     said: Message
 
 
 def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
     """Give the texts recognised wrongly once a school with the examples `own` attached `new`; none: it may."""
-    tongue = book.ear.tongue
+    tongue = book.classifier.tongue
     near = PhraseIndex(lambda text: said_of(tongue, text), (new,))
-    own_said = (_Phrase(text, meaning, said_of(tongue, text)) for text, meaning in own)
+    own_said = (_Phrase(text, intent, said_of(tongue, text)) for text, intent in own)
     return tuple(
-        Fall(each.meaning, each.text)
+        Fall(each.intent, each.text)
         for each in (*own_said, *_sharing(book, said_of(tongue, new[0])))
-        if each.meaning != new[1] and near.nearest(each.said) and _fallen(book.ear, each.text, own, new)
+        if each.intent != new[1] and near.nearest(each.said) and _fallen(book.classifier, each.text, own, new)
     )
 
 
-def _fallen(ear: Ear, text: str, own: Examples, new: Example) -> bool:
+def _fallen(classifier: IntentClassifier, text: str, own: Examples, new: Example) -> bool:
     # classify again with all rules: a near match does not overrule the safety rule
-    after = ear.judge(text, (*own, new))
-    return after.by == "near" and after.meaning == new[1] and ear.judge(text, own).meaning != new[1]
+    after = classifier.judge(text, (*own, new))
+    return after.by == "near" and after.intent == new[1] and classifier.judge(text, own).intent != new[1]
 
 
 def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
@@ -53,9 +53,9 @@ def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
 @lru_cache(maxsize=2)  # keyed by the identity of the book; computed when a school first attaches a text
 def _by_root(book: Book) -> Mapping[str, Sequence[_Phrase]]:
     found: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    for meaning, each in book.phrased.items():
+    for intent, each in book.phrased.items():
         for text in each.phrases:
-            phrase = _Phrase(text, meaning, said_of(book.ear.tongue, text))
+            phrase = _Phrase(text, intent, said_of(book.classifier.tongue, text))
             for root in set(phrase.said.roots):
                 found[root].append(phrase)
     return found

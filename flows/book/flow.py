@@ -21,7 +21,7 @@ def _target(value: object) -> object:
 
 
 def _doors(value: object) -> object:
-    return {meaning: {} for meaning in value} if isinstance(value, list) else value
+    return {intent: {} for intent in value} if isinstance(value, list) else value
 
 
 class Target(Shape):

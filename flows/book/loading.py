@@ -12,7 +12,7 @@ from flows.book.flow import Flow
 from flows.book.model import FIRST, Book, Door, Phrased, Traits
 from flows.book.yaml_strings import ParsedYaml, read
 from flows.nlu.folds import Folds
-from flows.nlu.intents import Ear
+from flows.nlu.intents import IntentClassifier
 from flows.nlu.model import Learnt
 from flows.values.calendar import Calendar, Span
 
@@ -134,11 +134,11 @@ def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> lis
     return unlearnt + [Fault("model_stale", f"phrases/{name}.yaml:1", missing) for name in sorted(gone)]
 
 
-def the_ear() -> Ear:
+def trained_classifier() -> IntentClassifier:
     """Build the classifier from the trained model; phrases edited since then are recognised by near matches."""
     of = model()
     edited = {path.stem: read(path.read_text(encoding="utf-8"), path.name).value for path in _unlearnt(None, of)}
-    return Ear({name: _lines(each, "phrases") for name, each in edited.items()}, None, of, folds())
+    return IntentClassifier({name: _lines(each, "phrases") for name, each in edited.items()}, None, of, folds())
 
 
 def model(home: Path | None = None) -> Learnt | None:
@@ -186,7 +186,7 @@ def bound(
     calendar: Calendar,
     terms: Mapping[str, str],
     labels: Mapping[tuple[str, str, str], str],
-    ear: Ear | None = None,
+    classifier: IntentClassifier | None = None,
     *,
     sure: Mapping[Spot, frozenset[str]] | None = None,
     calendars: Mapping[str, Calendar] | None = None,
@@ -204,7 +204,7 @@ def bound(
         calendar=calendar,
         terms=_spans(terms),
         labels=labels,
-        ear=ear or the_ear(),
+        classifier=classifier or trained_classifier(),
         doors=doors(of.flows),
         renamed=renamed(of.flows),
         calendars=calendars or {},
@@ -222,10 +222,10 @@ def _spans(terms: Mapping[str, str]) -> dict[str, Span]:
 def doors(flows: Mapping[str, Flow]) -> dict[str, Door]:
     """Give the entry point of every intent."""
     return {
-        meaning: Door(name, at, told)
+        intent: Door(name, at, told)
         for name, flow in flows.items()
         for at, state in flow.states.items()
-        for meaning, told in state.hears.items()
+        for intent, told in state.hears.items()
     }
 
 

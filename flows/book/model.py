@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flows.book.flow import Flow, State
-from flows.nlu.intents import Ear
+from flows.nlu.intents import IntentClassifier
 from flows.values.calendar import Calendar, Span
 
 HOME = ("menu", "home")  #: the map, where every conversation ends
@@ -49,7 +49,7 @@ class Book:
     calendar: Calendar
     terms: Mapping[str, Span]
     labels: Mapping[tuple[str, str, str], str]
-    ear: Ear
+    classifier: IntentClassifier
     doors: Mapping[str, Door] = field(default_factory=dict)
     renamed: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(
@@ -79,6 +79,6 @@ class Book:
         """Give the label of a button, its key where the book was built without texts."""
         return self.labels.get((flow, state, key), key)
 
-    def called(self, meaning: str) -> str:
+    def called(self, intent: str) -> str:
         """Give the label of an intent, "" for one without an entry point."""
-        return self.label(*GUESS, meaning) if meaning in self.doors else ""
+        return self.label(*GUESS, intent) if intent in self.doors else ""

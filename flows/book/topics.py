@@ -22,6 +22,6 @@ def group_of(flow: str) -> str:
     return next((group for group, flows in GROUPS.items() if flow in flows), REST)
 
 
-def meanings_of(book: Book, group: str) -> list[str]:
+def intents_of(book: Book, group: str) -> list[str]:
     """Give the intents of a group in the order of the book."""
-    return [meaning for meaning, door in book.doors.items() if group_of(door.flow) == group]
+    return [intent for intent, door in book.doors.items() if group_of(door.flow) == group]

@@ -39,15 +39,15 @@ CHECKS: tuple[Check, ...] = (
     ways.dead_end,
     ways.endless_loop,
     ways.no_human_or_menu,
-    ways.meanings,
+    ways.intents,
     needs.word_untold,
     needs.word_never_told,
 )
 
 
-def faults(library: Library, *, meanings: Collection[str], terms: Collection[str]) -> list[Fault]:
+def faults(library: Library, *, intents: Collection[str], terms: Collection[str]) -> list[Fault]:
     """Give all faults of a library: first those of parsing, then the others by file and line."""
-    graph = Graph(library, meanings, terms)
+    graph = Graph(library, intents, terms)
     found = {fault for check in CHECKS for fault in check(graph)}
     return [*library.faults, *sorted(found, key=_place)]
 

@@ -48,9 +48,9 @@ class Edge(NamedTuple):
 class Graph:
     """The input of every check. Nothing here raises, whatever the library contains."""
 
-    def __init__(self, library: Library, meanings: Collection[str] = (), terms: Collection[str] = ()) -> None:
+    def __init__(self, library: Library, intents: Collection[str] = (), terms: Collection[str] = ()) -> None:
         """Take the library, the intents that are recognised, and the terms that a wait may name."""
-        self.library, self.meanings, self.terms = library, frozenset(meanings), frozenset(terms)
+        self.library, self.intents, self.terms = library, frozenset(intents), frozenset(terms)
         self.flows = library.flows
         self.states = {(flow.name, at): state for flow in self.flows.values() for at, state in flow.states.items()}
         #: Flows whose file could not be read: ways to and from them are not checked.

@@ -64,12 +64,12 @@ def unknown_errand(graph: Graph) -> Iterator[Fault]:
 def unknown_meaning(graph: Graph) -> Iterator[Fault]:
     """An entry point for an intent that is never recognised."""
     for spot, state in graph.states.items():
-        for meaning in state.hears:
-            if meaning not in graph.meanings or meaning == NOT_OURS:
-                says = f"смысла «{meaning}» бот не слышит: нет flows/phrases/{meaning}.yaml"
-                if meaning == NOT_OURS:
-                    says = f"смысл «{meaning}» ведёт не сюда: на чужой вопрос бот отвечает, что не понял"
-                yield graph.fault("unknown_meaning", spot, says, "hears", meaning)
+        for intent in state.hears:
+            if intent not in graph.intents or intent == NOT_OURS:
+                says = f"смысла «{intent}» бот не слышит: нет flows/phrases/{intent}.yaml"
+                if intent == NOT_OURS:
+                    says = f"смысл «{intent}» ведёт не сюда: на чужой вопрос бот отвечает, что не понял"
+                yield graph.fault("unknown_meaning", spot, says, "hears", intent)
 
 
 def unknown_term(graph: Graph) -> Iterator[Fault]:

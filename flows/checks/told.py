@@ -120,8 +120,8 @@ class Words:
             yield "сам бот", spot, words
         promised = graph.promised()
         for spot, state in graph.states.items():
-            for meaning, told in state.hears.items():
-                yield f"набранный текст ({meaning})", spot, frozenset(told)
+            for intent, told in state.hears.items():
+                yield f"набранный текст ({intent})", spot, frozenset(told)
             takes = frozenset(graph.flow(spot).takes)
             if state.notice and spot not in promised:
                 yield "уведомление", spot, takes

@@ -186,16 +186,16 @@ def _is_saved(graph: Graph, spot: Spot) -> bool:
     return there or away or (stops(state) and not ENDS.isdisjoint(graph.universals(spot)))
 
 
-def meanings(graph: Graph) -> Iterator[Fault]:
+def intents(graph: Graph) -> Iterator[Fault]:
     """An intent without an entry point, or with two."""
     heard: dict[str, list[Spot]] = {}
     for spot, state in graph.states.items():
-        for meaning in state.hears:
-            heard.setdefault(meaning, []).append(spot)
-    for meaning, spots in heard.items():
+        for intent in state.hears:
+            heard.setdefault(intent, []).append(spot)
+    for intent, spots in heard.items():
         for spot in spots[1:]:
-            says = f"смысл «{meaning}» уже ведёт в «{named(spots[0])}»: оставьте одну дверь"
-            yield graph.fault("meaning_heard_twice", spot, says, "hears", meaning)
-    for meaning in sorted(graph.meanings - heard.keys() - {NOT_OURS}) if not graph.unread else ():
-        says = f"смысл «{meaning}» бот узнаёт, но никуда не ведёт: допишите hears: [{meaning}] нужному состоянию"
-        yield Fault("meaning_unheard", f"phrases/{meaning}.yaml:1", says)
+            says = f"смысл «{intent}» уже ведёт в «{named(spots[0])}»: оставьте одну дверь"
+            yield graph.fault("meaning_heard_twice", spot, says, "hears", intent)
+    for intent in sorted(graph.intents - heard.keys() - {NOT_OURS}) if not graph.unread else ():
+        says = f"смысл «{intent}» бот узнаёт, но никуда не ведёт: допишите hears: [{intent}] нужному состоянию"
+        yield Fault("meaning_unheard", f"phrases/{intent}.yaml:1", says)

@@ -6,7 +6,7 @@ from itertools import count, islice
 from typing import NamedTuple
 
 from flows.book.flow import State
-from flows.book.topics import meanings_of
+from flows.book.topics import intents_of
 from flows.context.seen import Seen
 from flows.text.labels import child_label, class_label, ticket_label
 from flows.values.campaigns import DAYS
@@ -46,21 +46,21 @@ def my_tickets(seen: Seen) -> tuple[Option, ...]:
 
 def guesses(seen: Seen) -> tuple[Option, ...]:
     """List the intents a text may have, by the labels of their entry points."""
-    meanings = seen.session.slots.get("guesses", "").split(",")
-    return tuple(Option(m, seen.book.called(m)) for m in meanings if m in seen.book.doors)
+    intents = seen.session.slots.get("guesses", "").split(",")
+    return tuple(Option(m, seen.book.called(m)) for m in intents if m in seen.book.doors)
 
 
 def hints(seen: Seen) -> tuple[Option, ...]:
     """List the intents the draft for the school may have."""
-    heard = seen.book.ear.hear(seen.session.slots.get("draft", ""), seen.known.examples)
-    meanings = [each.meaning for each in heard if each.meaning in seen.book.doors]
-    return tuple(Option(meaning, seen.book.called(meaning)) for meaning in meanings)
+    heard = seen.book.classifier.hear(seen.session.slots.get("draft", ""), seen.known.examples)
+    intents = [each.intent for each in heard if each.intent in seen.book.doors]
+    return tuple(Option(intent, seen.book.called(intent)) for intent in intents)
 
 
-def meanings(seen: Seen) -> tuple[Option, ...]:
+def intents(seen: Seen) -> tuple[Option, ...]:
     """List the intents of the group in the slot."""
-    of = meanings_of(seen.book, seen.session.slots.get("group", ""))
-    return tuple(Option(meaning, seen.book.called(meaning)) for meaning in of)
+    of = intents_of(seen.book, seen.session.slots.get("group", ""))
+    return tuple(Option(intent, seen.book.called(intent)) for intent in of)
 
 
 def recent_days(seen: Seen) -> tuple[Option, ...]:
@@ -113,7 +113,7 @@ LISTS: Mapping[str, Listing] = {
     "my_tickets": Listing("ticket", my_tickets),
     "guesses": Listing("meaning", guesses),
     "hints": Listing("meaning", hints, "meaning_label"),
-    "meanings": Listing("meaning", meanings, "meaning_label"),
+    "meanings": Listing("meaning", intents, "meaning_label"),
     "recent_days": Listing("sent_on", recent_days),
     "classes": Listing("klass", None, "class_name"),
     "broadcasts": Listing("broadcast", None, typed=True),

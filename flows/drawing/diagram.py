@@ -55,7 +55,7 @@ def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
 def _box(at: str, state: State, title: str) -> Box:
     kind = "notice" if state.notice else "passing" if state.passes else "screen"
     does = (f"делает: {', '.join(wish.effect for wish in state.do)}",) if state.do else ()
-    hears = tuple(f"слышит: {meaning}" for meaning in state.hears)
+    hears = tuple(f"слышит: {intent}" for intent in state.hears)
     return Box(at, at, kind, (*((title,) if title else ()), *hears, *does))
 
 

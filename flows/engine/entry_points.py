@@ -13,15 +13,15 @@ from flows.reading import waited
 
 def recognised(walk: Walk, text: str) -> list[RecognisedIntent]:
     """Give the intents recognised in a text that have an entry point, the likeliest first."""
-    heard = walk.book.ear.hear(text.replace(CROSSED, " "), walk.known.examples)
-    return [each for each in heard if each.meaning in walk.book.doors]
+    heard = walk.book.classifier.hear(text.replace(CROSSED, " "), walk.known.examples)
+    return [each for each in heard if each.intent in walk.book.doors]
 
 
 def through(walk: Walk, door: Door, heard: RecognisedIntent, text: str) -> None:
     """Open the entry point of an intent, with the slots of the text and, within the same flow, those set before."""
     before = walk.session.slots if door.flow == walk.session.flow else {}
     walk.note("everywhere/heard")
-    label = walk.book.label(*GUESS, heard.meaning)
+    label = walk.book.label(*GUESS, heard.intent)
     slots = _taken(walk, door, {**before, **heard.entities, **_since(walk, text)})
     walk.leave(f"{door.flow}/{door.state}", {**slots, "heard": label}, door=True)
 
@@ -33,9 +33,9 @@ def chosen(walk: Walk, door: Door) -> None:
 
 def guess(walk: Walk, heard: list[RecognisedIntent], text: str) -> None:
     """Offer the intents to choose from. Of the text only its signature is kept, for when none of them is right."""
-    said = said_of(walk.book.ear.tongue, text.replace(CROSSED, " "))
-    slots = {**heard[0].entities, **_since(walk, text), "shape": shape(said, walk.book.ear.tongue)}
-    walk.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.meaning for each in heard)})
+    said = said_of(walk.book.classifier.tongue, text.replace(CROSSED, " "))
+    slots = {**heard[0].entities, **_since(walk, text), "shape": shape(said, walk.book.classifier.tongue)}
+    walk.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.intent for each in heard)})
 
 
 def _taken(walk: Walk, door: Door, slots: Mapping[str, str]) -> dict[str, str]:
@@ -45,5 +45,5 @@ def _taken(walk: Walk, door: Door, slots: Mapping[str, str]) -> dict[str, str]:
 
 
 def _since(walk: Walk, text: str) -> dict[str, str]:
-    since = waited.since(walk.book.ear.tongue.plain(text), walk.seen.today)
+    since = waited.since(walk.book.classifier.tongue.plain(text), walk.seen.today)
     return {"sent_on": since.isoformat()} if since else {}

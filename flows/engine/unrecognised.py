@@ -46,9 +46,9 @@ def _count(walk: Walk, text: str) -> None:
     # A text surely out of scope is counted only if all its words are the book's own: a parent may have been sent away.
     if not walk.known.school:
         return
-    judged = walk.book.ear.judge(text.replace(CROSSED, " "), walk.known.examples)
-    of = shape(judged.said, walk.book.ear.tongue)
-    away = judged.meaning == NOT_OURS and judged.sure and not whole(of)
+    judged = walk.book.classifier.judge(text.replace(CROSSED, " "), walk.known.examples)
+    of = shape(judged.said, walk.book.classifier.tongue)
+    away = judged.intent == NOT_OURS and judged.sure and not whole(of)
     if of and not away:
-        guess = judged.meaning if judged.meaning in walk.book.doors else ""
+        guess = judged.intent if judged.intent in walk.book.doors else ""
         walk.effects.append(Missed(walk.known.school, of, guess))

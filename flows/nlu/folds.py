@@ -12,9 +12,9 @@ class Folds:
         """Take the table; an intent that it does not name is its own broad intent."""
         self._table = table
 
-    def of(self, meaning: str, services: Collection[str] = ()) -> str:
+    def of(self, intent: str, services: Collection[str] = ()) -> str:
         """Give the broad intent of an intent in a text that names `services`."""
-        found = self._table.get(meaning, meaning)
+        found = self._table.get(intent, intent)
         if isinstance(found, str):
             return found
         return next((whole for service, whole in found.items() if service in services), found["else"])

@@ -43,7 +43,7 @@ class Fold(NamedTuple):
 class RecognisedIntent(NamedTuple):
     """An intent, whether it is sure, the slots found with it (`document`), and its certainty (0…1)."""
 
-    meaning: str
+    intent: str
     sure: bool
     entities: Mapping[str, str]
     certainty: float = 0.0
@@ -54,7 +54,7 @@ class Judged(NamedTuple):
 
     said: Message
     likely: Shares
-    meaning: str = ""  #: may be `out_of_scope`; empty when there is nothing to classify
+    intent: str = ""  #: may be `out_of_scope`; empty when there is nothing to classify
     certainty: float = 0.0
     by: str = "nothing"  #: near, alone, model, two, or the name of a tie-break
     offered: tuple[str, ...] = ()
@@ -62,10 +62,10 @@ class Judged(NamedTuple):
     @property
     def sure(self) -> bool:
         """Tell whether the bot acts on this without asking."""
-        return self.by != "alone" and self.certainty >= (AWAY if self.meaning == NOT_OURS else SURE)
+        return self.by != "alone" and self.certainty >= (AWAY if self.intent == NOT_OURS else SURE)
 
 
-class Ear:
+class IntentClassifier:
     """Recognises intents in typed texts."""
 
     def __init__(
@@ -82,9 +82,7 @@ class Ear:
         self.learnt, self._folds = learnt, folds or Folds({})
         self._folded: dict[frozenset[str], Fold] = {}
         self.tongue = Tongue(learnt.words if learnt else _counted(phrases))
-        self._near = PhraseIndex(
-            self._said, [(phrase, meaning) for meaning, each in phrases.items() for phrase in each]
-        )
+        self._near = PhraseIndex(self._said, [(phrase, intent) for intent, each in phrases.items() for phrase in each])
         self._alone = self._suggested((learnt.alone if learnt else {}) if alone is None else alone)
         self._own = lru_cache(maxsize=64)(lambda own: PhraseIndex(self._said, own))
         self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # an unrecognised text is judged twice
@@ -96,9 +94,7 @@ class Ear:
         again, because its index is cached.
         """
         judged = self.judge(text, own)
-        rest = [
-            RecognisedIntent(meaning, sure=False, entities=_told(meaning, judged.said)) for meaning in judged.offered
-        ]
+        rest = [RecognisedIntent(intent, sure=False, entities=_told(intent, judged.said)) for intent in judged.offered]
         return (rest[0]._replace(sure=judged.sure, certainty=judged.certainty), *rest[1:]) if rest else ()
 
     def judge(self, text: str, own: Examples = ()) -> Judged:
@@ -122,8 +118,8 @@ class Ear:
         near = (self._own(own).nearest(heard.said) if own else None) or self._near.nearest(heard.said)
         if near is None or tie_breaks.safety(heard):
             return None
-        offered = () if near.meaning == NOT_OURS else (near.meaning,)
-        return Judged(heard.said, heard.likely, near.meaning, near.nearness, "near", offered)
+        offered = () if near.intent == NOT_OURS else (near.intent,)
+        return Judged(heard.said, heard.likely, near.intent, near.nearness, "near", offered)
 
     def _by_a_word(self, heard: Prediction) -> Judged | None:
         suggested = self._alone.get(frozenset(heard.said.roots), ())[:MOST]
@@ -136,25 +132,25 @@ class Ear:
             return Judged(heard.said, NOTHING)
         decided = tie_breaks.decided(heard)
         fold = self._fold(entities.services(heard.said))
-        meaning = decided.meaning or _likeliest(heard, fold)
-        certainty = heard.likely.together(fold.parts.get(fold.of.get(meaning, meaning), ()))
-        if decided.meaning:
+        intent = decided.intent or _likeliest(heard, fold)
+        certainty = heard.likely.together(fold.parts.get(fold.of.get(intent, intent), ()))
+        if decided.intent:
             certainty = max(certainty, BY_WORDS)
-        elif certainty >= SURE and (two := _two(heard, meaning, fold)):
-            return Judged(heard.said, heard.likely, meaning, UNSURE, "two", two)
-        offered = self._offered(meaning, certainty, heard.likely)
-        return Judged(heard.said, heard.likely, meaning, certainty, decided.rule or "model", offered)
+        elif certainty >= SURE and (two := _two(heard, intent, fold)):
+            return Judged(heard.said, heard.likely, intent, UNSURE, "two", two)
+        offered = self._offered(intent, certainty, heard.likely)
+        return Judged(heard.said, heard.likely, intent, certainty, decided.rule or "model", offered)
 
     def _fold(self, services: frozenset[str]) -> Fold:
         if services not in self._folded:
-            known = self.learnt.meanings if self.learnt else ()
-            self._folded[services] = _fold({meaning: self._folds.of(meaning, services) for meaning in known})
+            known = self.learnt.intents if self.learnt else ()
+            self._folded[services] = _fold({intent: self._folds.of(intent, services) for intent in known})
         return self._folded[services]
 
-    def _offered(self, meaning: str, certainty: float, likely: Shares) -> tuple[str, ...]:
-        if meaning == NOT_OURS and certainty >= AWAY:
+    def _offered(self, intent: str, certainty: float, likely: Shares) -> tuple[str, ...]:
+        if intent == NOT_OURS and certainty >= AWAY:
             return ()
-        offered: tuple[str, ...] = () if meaning == NOT_OURS else (meaning,)
+        offered: tuple[str, ...] = () if intent == NOT_OURS else (intent,)
         if offered and certainty >= SURE:
             return offered
         above = likely.above(OFFERED)
@@ -176,17 +172,17 @@ class Ear:
     def _suggested(self, alone: Mapping[str, Iterable[str]]) -> Mapping[frozenset[str], list[str]]:
         """Give the intents that each word or pair of words suggests when typed alone."""
         found: dict[frozenset[str], list[str]] = {}
-        for meaning, words in alone.items():
+        for intent, words in alone.items():
             for roots in dict.fromkeys(frozenset(self._said(word).roots) for word in words):
-                found.setdefault(roots, []).append(meaning)
+                found.setdefault(roots, []).append(intent)
         found.pop(frozenset(), None)
         return found
 
 
 def _fold(of: Mapping[str, str]) -> Fold:
     parts: dict[str, list[str]] = {}
-    for meaning, whole in of.items():
-        parts.setdefault(whole, []).append(meaning)
+    for intent, whole in of.items():
+        parts.setdefault(whole, []).append(intent)
     return Fold(of, {whole: tuple(each) for whole, each in parts.items()})
 
 
@@ -202,29 +198,29 @@ def _likeliest(heard: Prediction, fold: Fold) -> str:
     return parts[0] if len(parts) == 1 else max(parts, key=heard.likely.__getitem__)
 
 
-def _two(heard: Prediction, meaning: str, fold: Fold) -> tuple[str, ...]:
+def _two(heard: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
     """Give two likely intents: of one broad intent, or of a message that asks two things."""
-    if meaning != NOT_OURS and (related := _related(heard.likely, meaning, fold)):
-        return meaning, related
+    if intent != NOT_OURS and (related := _related(heard.likely, intent, fold)):
+        return intent, related
     two = two_things(heard)
     return two if len({fold.of[each] for each in two}) == 2 else ()
 
 
-def _related(likely: Shares, meaning: str, fold: Fold) -> str:
+def _related(likely: Shares, intent: str, fold: Fold) -> str:
     """Give another intent of the same broad intent that is nearly as likely, "" when there is none."""
-    least = EQUAL * likely[meaning]
-    parts = fold.parts[fold.of[meaning]]
-    return next((each for each in parts if each != meaning and likely[each] >= least), "")
+    least = EQUAL * likely[intent]
+    parts = fold.parts[fold.of[intent]]
+    return next((each for each in parts if each != intent and likely[each] >= least), "")
 
 
 def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:
     return Counter(word for said in phrases.values() for phrase in said for word in normal(phrase).split())
 
 
-def _told(meaning: str, said: Message) -> Mapping[str, str]:
-    if meaning in _DOCUMENT_OF:
-        return {"document": _DOCUMENT_OF[meaning]}
-    return entities.document(said) if meaning in _ABOUT_A_DOCUMENT else {}
+def _told(intent: str, said: Message) -> Mapping[str, str]:
+    if intent in _DOCUMENT_OF:
+        return {"document": _DOCUMENT_OF[intent]}
+    return entities.document(said) if intent in _ABOUT_A_DOCUMENT else {}
 
 
 _DOCUMENT_OF = {
@@ -232,4 +228,4 @@ _DOCUMENT_OF = {
     "status_not_found_sfr": "snils", "sfr_takes_too_long": "snils",
 }  # fmt: skip
 _ABOUT_A_DOCUMENT = STATUSES | LONGS
-__all__ = ["SAFETY", "Ear", "Judged", "RecognisedIntent"]
+__all__ = ["SAFETY", "IntentClassifier", "Judged", "RecognisedIntent"]

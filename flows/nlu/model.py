@@ -77,17 +77,17 @@ class Learnt:
         whole = decompress(packed)
         size = int.from_bytes(whole[:4], "little")
         told = json.loads(whole[4 : 4 + size])
-        self.meanings: tuple[str, ...] = tuple(told["meanings"])
+        self.intents: tuple[str, ...] = tuple(told["meanings"])
         self.words: Mapping[str, int] = told["words"]
         self.phrases: Mapping[str, str] = told["phrases"]  #: the digest of every file it was trained on
         self.alone: Mapping[str, Sequence[str]] = told["alone"]
         self._heat: float = told["heat"]
-        self._order = Order(self.meanings)
+        self._order = Order(self.intents)
         self._lanes = Lanes([bias / self._heat for bias in told["bias"]])
-        self._letters, self._words = _blocks(whole[4 + size :], len(self.meanings), told["units"], self._lanes)
+        self._letters, self._words = _blocks(whole[4 + size :], len(self.intents), told["units"], self._lanes)
 
     def likelihoods(self, plain: str, roots: Sequence[str]) -> Shares:
-        """Give the probability of every intent, in the order of `meanings`, for a plain text and its roots."""
+        """Give the probability of every intent, in the order of `intents`, for a plain text and its roots."""
         letters, letter, rows = self._letters.together(plain.split())
         words, word, others = self._words.added(of_words(roots))
         letter, word = letter / self._heat, word / self._heat

@@ -13,14 +13,14 @@ _SAME_WORDS = 0.6  #: and the share of roots
 class Nearest(NamedTuple):
     """The intent of the nearest example, and how near it is (1: the same words)."""
 
-    meaning: str
+    intent: str
     nearness: float
 
 
 class _Known(NamedTuple):
     roots: frozenset[str]
     pieces: set[int]
-    meaning: str
+    intent: str
 
 
 class PhraseIndex:
@@ -30,11 +30,11 @@ class PhraseIndex:
         """Index `examples` (text, intent); `said` makes messages of texts. Of two with equal roots the later counts."""
         self._by_root: dict[str, list[_Known]] = {}
         self._exact: dict[frozenset[str], str] = {}
-        for text, meaning in examples:
+        for text, intent in examples:
             heard = said(text)
-            known = _Known(frozenset(heard.roots), of_letters(heard.plain), meaning)
+            known = _Known(frozenset(heard.roots), of_letters(heard.plain), intent)
             if known.roots:
-                self._exact[known.roots] = meaning
+                self._exact[known.roots] = intent
             for root in known.roots:
                 self._by_root.setdefault(root, []).append(known)
 
@@ -50,7 +50,7 @@ class PhraseIndex:
             return None
         pieces = of_letters(heard.plain)
         found = [
-            Nearest(known.meaning, likeness)
+            Nearest(known.intent, likeness)
             for known in near.values()
             if _shared(roots, known.roots) >= _SAME_WORDS and (likeness := _shared(pieces, known.pieces)) >= _ALIKE
         ]

@@ -7,12 +7,12 @@ from math import exp, log
 class Order:
     """The intents of a model in order, and the index of each."""
 
-    __slots__ = ("meanings", "place")
+    __slots__ = ("intents", "place")
 
-    def __init__(self, meanings: Sequence[str]) -> None:
+    def __init__(self, intents: Sequence[str]) -> None:
         """Take the intents."""
-        self.meanings = tuple(meanings)
-        self.place = {meaning: at for at, meaning in enumerate(self.meanings)}
+        self.intents = tuple(intents)
+        self.place = {intent: at for at, intent in enumerate(self.intents)}
 
 
 class Shares(Mapping[str, float]):
@@ -23,34 +23,34 @@ class Shares(Mapping[str, float]):
     def __init__(self, order: Order, scores: Sequence[float]) -> None:
         """Take the scores in nats, each below 512. `first` is the likeliest intent, "" without intents."""
         self._order, self._scores, self._raised = order, scores, list[float]()
-        self.first = order.meanings[scores.index(max(scores))] if scores else ""
+        self.first = order.intents[scores.index(max(scores))] if scores else ""
 
-    def __getitem__(self, meaning: str) -> float:
+    def __getitem__(self, intent: str) -> float:
         """Give the probability of an intent. Raises KeyError for an unknown one."""
-        at = self._order.place[meaning]
+        at = self._order.place[intent]
         return (self._raised or self._raise())[at] / self._whole
 
     def __iter__(self) -> Iterator[str]:
         """Give the intents in order."""
-        return iter(self._order.meanings)
+        return iter(self._order.intents)
 
     def __len__(self) -> int:
         """Count the intents."""
         return len(self._scores)
 
-    def get(self, meaning: str, default: float = 0.0) -> float:  # type: ignore[override]
+    def get(self, intent: str, default: float = 0.0) -> float:  # type: ignore[override]
         """Give the probability of an intent, `default` for an unknown one."""
-        return self[meaning] if meaning in self._order.place else default
+        return self[intent] if intent in self._order.place else default
 
-    def together(self, meanings: Sequence[str]) -> float:
+    def together(self, intents: Sequence[str]) -> float:
         """Give the sum of the probabilities of some intents."""
         raised, place = self._raised or self._raise(), self._order.place
-        return sum([raised[place[meaning]] for meaning in meanings], 0.0) / self._whole
+        return sum([raised[place[intent]] for intent in intents], 0.0) / self._whole
 
     def above(self, least: float) -> list[tuple[str, float]]:
         """Give the intents with a probability of `least` or more, in order, with their probabilities."""
-        named = zip(self._order.meanings, self._raised or self._raise(), strict=True)
-        return [(meaning, share) for meaning, raised in named if (share := raised / self._whole) >= least]
+        named = zip(self._order.intents, self._raised or self._raise(), strict=True)
+        return [(intent, share) for intent, raised in named if (share := raised / self._whole) >= least]
 
     def _raise(self) -> list[float]:
         # computed on first use: for a part of a message `first` may be enough

@@ -67,7 +67,7 @@ class Prediction:
 
     def best(self, of: frozenset[str]) -> str:
         """Give the likeliest of some intents."""
-        return max(sorted(of), key=lambda meaning: self.likely.get(meaning, 0.0))
+        return max(sorted(of), key=lambda intent: self.likely.get(intent, 0.0))
 
 
 Rule = Callable[[Prediction], str]
@@ -229,7 +229,7 @@ RULES: Sequence[Rule] = (safety, class_code, person, age, abroad, busy, broken, 
 class Decided(NamedTuple):
     """The intent that a tie-break gives and the name of its rule; both empty when the model decides."""
 
-    meaning: str = ""
+    intent: str = ""
     rule: str = ""
 
 
@@ -239,6 +239,6 @@ _UNDECIDED = Decided()
 def decided(heard: Prediction) -> Decided:
     """Apply the rules, the strongest first."""
     for rule in RULES:
-        if meaning := rule(heard):
-            return Decided(meaning, rule.__name__)
+        if intent := rule(heard):
+            return Decided(intent, rule.__name__)
     return _UNDECIDED

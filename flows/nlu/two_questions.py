@@ -27,5 +27,5 @@ def two_things(heard: Prediction) -> tuple[str, ...]:
 def _plainly(heard: Prediction, part: str) -> str:
     """Give the sure intent of a part of a message, "" when it is unsure or out of scope."""
     likely = heard.model(as_said(part))
-    meaning = likely.first
-    return meaning if meaning != NOT_OURS and likely.get(meaning) >= _PLAINLY else ""
+    intent = likely.first
+    return intent if intent != NOT_OURS and likely.get(intent) >= _PLAINLY else ""

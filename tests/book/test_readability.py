@@ -7,7 +7,7 @@ import pytest
 from bot.app.wiring import Words
 from bot.messages.markup import plain
 from bot.queries.misses import Topic
-from flows.book.topics import GROUPS, REST, meanings_of
+from flows.book.topics import GROUPS, REST, intents_of
 from flows.checks.graph import named
 from flows.checks.told import NOTHING, screens_after
 from tests.support.book.all_screens import Screens
@@ -51,7 +51,7 @@ def noted(screens: Screens) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("group", [*GROUPS, REST])
 def test_the_meanings_of_every_group_are_a_short_message(group: str, shipped: Words) -> None:
     book = shipped.book
-    said = [Topic(book.called(each), book.phrased[each].about) for each in meanings_of(book, group)]
+    said = [Topic(book.called(each), book.phrased[each].about) for each in intents_of(book, group)]
     assert said
     assert SIZE.of(plain(shipped.texts.render("misses/meanings", {"meanings": said}))) <= SIZE.most
 

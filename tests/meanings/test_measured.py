@@ -16,18 +16,18 @@ from bot.__main__ import app
 from bot.cli.intents import Heard, Message, heard, messages, summary, table
 from flows.book.loading import folds, phrase_digests, phrases
 from tests.support.likeness import copies
-from tests.support.shipped import EAR
+from tests.support.shipped import CLASSIFIER
 from training import corruptions
 
 HERE = Path(__file__).parent
 FOLDS = folds()
-INTENTS = {FOLDS.of(meaning) for meaning in phrase_digests()}
+INTENTS = {FOLDS.of(intent) for intent in phrase_digests()}
 SETS = {file.stem: messages(file, INTENTS) for file in sorted(HERE.glob("*.csv"))}
 AT_MOST = 0.08  #: of accuracy, lost to each corruption
 
 
 def measured(of: Sequence[Message]) -> list[Heard]:
-    return [heard(message, EAR, FOLDS) for message in of]
+    return [heard(message, CLASSIFIER, FOLDS) for message in of]
 
 
 @cache

@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.intents import heard, summary
 from flows.book.loading import MODEL, folds
-from flows.nlu.intents import Ear
+from flows.nlu.intents import IntentClassifier
 from flows.nlu.model import Learnt
 from tests.meanings.test_measured import SETS, clean
 from tests.support.root import ROOT
@@ -22,7 +22,7 @@ def test_the_model_learnt_anew_is_the_same(tmp_path: Path) -> None:
     if again.read_bytes() == MODEL.read_bytes():
         return
     # another processor rounds the last bits its own way: then it must hear the same
-    ear = Ear({}, None, Learnt(again.read_bytes()), folds())
+    classifier = IntentClassifier({}, None, Learnt(again.read_bytes()), folds())
     for name, of in SETS.items():
-        found = summary([heard(message, ear, folds()) for message in of])
+        found = summary([heard(message, classifier, folds()) for message in of])
         assert found.accuracy == pytest.approx(summary(clean(name)).accuracy, abs=0.005)

@@ -3,4 +3,4 @@
 from bot.app.wiring import Words, words
 
 SHIPPED: Words = words()
-EAR = SHIPPED.book.ear
+CLASSIFIER = SHIPPED.book.classifier

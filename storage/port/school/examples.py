@@ -12,7 +12,7 @@ class OwnExample(NamedTuple):
 
     id: str
     text: str
-    meaning: str
+    intent: str
     at: datetime
 
 
@@ -22,7 +22,7 @@ class OwnExamples(Protocol):
     async def attached(self, person: str) -> Sequence[OwnExample]:
         """Return the examples of the school, the newest first."""
 
-    async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:
+    async def attach(self, text: str, intent: str, person: str, now: datetime, taught_by: str = "") -> Answer:
         """Attach a text to an intent.
 
         `taught_by`: whose own words these are; they end when that person is erased. Lost: it is attached already.

@@ -13,14 +13,14 @@ class LessonRow(NamedTuple):
     school: str
     person: str
     text: str
-    meaning: str = ""
+    intent: str = ""
 
 
 class Lesson(NamedTuple):
     """A lesson as staff see it; `person` is used for erasure only."""
 
     text: str
-    meaning: str
+    intent: str
     at: datetime
     person: str
 

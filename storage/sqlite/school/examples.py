@@ -22,7 +22,7 @@ SELECT id, text, meaning, at FROM examples WHERE school = {SCHOOL} AND ended_at 
 WHERE = f"SELECT {SCHOOL}"
 ATTACH = """
 INSERT INTO examples (id, school, text, meaning, author, taught_by, at)
-VALUES (:id, :school, :text, :meaning, :person, :taught_by, :now)
+VALUES (:id, :school, :text, :intent, :person, :taught_by, :now)
 ON CONFLICT DO NOTHING RETURNING id
 """
 DETACH = f"""
@@ -46,9 +46,9 @@ class SqlExamples:
     async def attached(self, person: str) -> Sequence[OwnExample]:
         """Return the examples of the school whose staff the person is, the newest first."""
         found = await self._db.rows(OF_STAFF, person=person)
-        return [OwnExample(ident, text, meaning, moment_of(at)) for ident, text, meaning, at in found]
+        return [OwnExample(ident, text, intent, moment_of(at)) for ident, text, intent, at in found]
 
-    async def attach(self, text: str, meaning: str, person: str, now: datetime, taught_by: str = "") -> Answer:
+    async def attach(self, text: str, intent: str, person: str, now: datetime, taught_by: str = "") -> Answer:
         """Attach a text to an intent, as the port says."""
         ((school,),) = await self._db.rows(WHERE, person=person)
         if school is None:
@@ -56,7 +56,7 @@ class SqlExamples:
         if len(await self.attached(person)) >= MOST:
             return Refused("too_many")
         self._memory.examples = None
-        values = {"school": school, "text": text, "meaning": meaning, "person": person, "taught_by": taught_by}
+        values = {"school": school, "text": text, "meaning": intent, "person": person, "taught_by": taught_by}
         found = await self._db.rows(ATTACH, id=short(self._makers.ids()), now=text_of(now), **values)
         return Granted({}) if found else Lost()
 
@@ -69,6 +69,6 @@ class SqlExamples:
 
 def _by_school(rows: Iterable[Row]) -> Mapping[str, Examples]:
     found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for school, text, meaning in rows:
-        found[school].append((text, meaning))
+    for school, text, intent in rows:
+        found[school].append((text, intent))
     return {school: tuple(examples) for school, examples in found.items()}

@@ -15,7 +15,7 @@ A_DAY = 3  #: lessons of one person within a day: nobody can flood a school
 
 SENT = "SELECT count(*) FROM lessons WHERE person = :person AND at > :since"
 LESSON = """
-INSERT INTO lessons (id, school, person, text, meaning, at) VALUES (:id, :school, :person, :text, :meaning, :now)
+INSERT INTO lessons (id, school, person, text, meaning, at) VALUES (:id, :school, :person, :text, :intent, :now)
 """
 LESSONS = f"SELECT id, text FROM lessons WHERE school = {SCHOOL} ORDER BY at DESC, id LIMIT {MOST_SHOWN}"  # noqa: S608
 ONE_LESSON = f"SELECT text, meaning, at, person FROM lessons WHERE school = {SCHOOL} AND id = :lesson"  # noqa: S608

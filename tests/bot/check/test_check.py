@@ -66,9 +66,9 @@ def test_every_rule_has_its_broken_book() -> None:
     named = {name.partition(".")[0] for name in BROKEN}
     functions = {each.__name__ for each in (*checks.CHECKS, *check.CHECKS, *check.WARNINGS)}
     pairs = {"reader_without_next", "choices_without_chosen", "wait_without_waited_out"}
-    meanings = {"meaning_unheard", "meaning_heard_twice"}
+    intents = {"meaning_unheard", "meaning_heard_twice"}
     alone = {"raw_name", "seed_uncovered", "seed_excused", "does_not_render"}
-    ours = functions - OF_ONE_FUNCTION | pairs | meanings | set(RAW) | alone
+    ours = functions - OF_ONE_FUNCTION | pairs | intents | set(RAW) | alone
     assert ours <= named
     assert named - ours == {"flow_name", "said_twice", "shape", "text", "yaml"}
 

@@ -11,8 +11,8 @@ OWN = (("часики вместо галочки", "status_checking"),)
 def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Words) -> None:
     new = ("розовый конверт", "code_not_coming")
     assert falls(shipped.book, OWN, new) == ()
-    (heard,) = shipped.book.ear.hear("розовый конверт!", (*OWN, new))
-    assert (heard.meaning, heard.sure) == (new[1], True)
+    (heard,) = shipped.book.classifier.hear("розовый конверт!", (*OWN, new))
+    assert (heard.intent, heard.sure) == (new[1], True)
 
 
 @pytest.mark.parametrize(
@@ -23,18 +23,18 @@ def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Words
         ("снилс не найден в сфр", "diary_login_howto"),
     ],
 )
-def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Words, text: str, meaning: str) -> None:
-    found = falls(shipped.book, OWN, (text, meaning))
+def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Words, text: str, intent: str) -> None:
+    found = falls(shipped.book, OWN, (text, intent))
     assert found
     for each in found:
-        assert each.meaning != meaning
-        assert each.text in shipped.book.phrased[each.meaning].phrases
-        assert shipped.book.ear.hear(each.text, ((text, meaning),))[0].meaning == meaning, "it would fall"
+        assert each.intent != intent
+        assert each.text in shipped.book.phrased[each.intent].phrases
+        assert shipped.book.classifier.hear(each.text, ((text, intent),))[0].intent == intent, "it would fall"
 
 
 def test_what_the_school_attached_before_does_not_fall_either(shipped: Words) -> None:
     (fall,) = falls(shipped.book, OWN, ("вместо галочки часики", "sferum_howto"))
-    assert (fall.text, fall.meaning) == OWN[0]
+    assert (fall.text, fall.intent) == OWN[0]
 
 
 def test_the_same_meaning_once_more_spoils_nothing(shipped: Words) -> None:

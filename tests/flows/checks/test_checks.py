@@ -20,7 +20,7 @@ from tests.support.flows.libraries import LIBRARIES, book, menu
 
 def test_faults_are_told_file_by_file_and_line_by_line(tmp_path: Path) -> None:
     found = checks.faults(
-        laid_out("no_human_or_menu", tmp_path).library, meanings=["extra_howto"], terms=["check_usual"]
+        laid_out("no_human_or_menu", tmp_path).library, intents=["extra_howto"], terms=["check_usual"]
     )
     lines = [int(fault.where.rpartition(":")[2]) for fault in found if fault.where.startswith("library/extra")]
     assert lines == sorted(lines)
@@ -29,7 +29,7 @@ def test_faults_are_told_file_by_file_and_line_by_line(tmp_path: Path) -> None:
 
 def test_a_rename_to_the_place_of_another_flows_state_is_no_clash() -> None:
     of = book(menu(home={"was": ["start"]}), {"flow": "card", "start": "start", "states": {"start": {}}})
-    assert not [fault for fault in checks.faults(of, meanings=(), terms=()) if fault.rule == "renamed_clash"]
+    assert not [fault for fault in checks.faults(of, intents=(), terms=()) if fault.rule == "renamed_clash"]
 
 
 OWN_NAMES = frozenset(get_args(OwnCommandSpec.model_fields["effect"].annotation))
@@ -40,7 +40,7 @@ def test_a_command_with_every_outcome_answered_is_whole(name: str) -> None:
     spec = {"effect": "make_code", "kind": "staff"} if name == "make_code" else {"effect": "errand", "errand": name}
     spec = {"effect": name} if name in OWN_NAMES else spec
     of = book(menu(home={"do": spec, "answers": dict.fromkeys(COMMANDS[name].outcomes, "after")}, after={}))
-    assert not [fault for fault in checks.faults(of, meanings=(), terms=()) if fault.rule == "wish_unanswered"]
+    assert not [fault for fault in checks.faults(of, intents=(), terms=()) if fault.rule == "wish_unanswered"]
 
 
 def test_the_tables_name_what_there_is() -> None:
@@ -53,10 +53,10 @@ def test_the_tables_name_what_there_is() -> None:
 @given(LIBRARIES)
 def test_no_library_makes_the_checks_fall_over(flows: dict[str, dict[str, object]]) -> None:
     of = book(*({"flow": name, **flow} for name, flow in flows.items()))
-    found = checks.faults(of, meanings=["home"], terms=["start"])
+    found = checks.faults(of, intents=["home"], terms=["start"])
     assert all(fault.says and fault.where.rpartition(":")[2].isdecimal() for fault in found)
-    assert found == checks.faults(of, meanings=["home"], terms=["start"])
+    assert found == checks.faults(of, intents=["home"], terms=["start"])
 
 
 def test_the_shipped_library_loads_and_is_checked() -> None:
-    assert isinstance(checks.faults(library(), meanings=(), terms=()), list)
+    assert isinstance(checks.faults(library(), intents=(), terms=()), list)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from flows.book.loading import folds, model_stale, phrases
 from flows.nlu import intents
-from flows.nlu.intents import Ear
+from flows.nlu.intents import IntentClassifier
 from flows.text.normal import normal
 from flows.text.roots import roots
-from tests.support.shipped import EAR
+from tests.support.shipped import CLASSIFIER
 
 FILES = sorted((Path(intents.__file__).parents[1] / "phrases").glob("*.yaml"))
 #: The meanings parents' messages are marked with; the program may know more
@@ -29,8 +29,8 @@ PHRASES = phrases()
 
 
 def first(text: str) -> str | None:
-    heard = EAR.hear(text)
-    return heard[0].meaning if heard else None
+    heard = CLASSIFIER.hear(text)
+    return heard[0].intent if heard else None
 
 
 def test_every_meaning_has_a_file_with_phrases_of_its_own() -> None:
@@ -43,23 +43,23 @@ def test_every_meaning_has_a_file_with_phrases_of_its_own() -> None:
 
 
 def test_the_model_has_learnt_the_phrases_as_they_are() -> None:
-    assert model_stale(learnt=EAR.learnt) == []
+    assert model_stale(learnt=CLASSIFIER.learnt) == []
 
 
 @pytest.mark.parametrize("meaning", sorted(PHRASES))
-def test_a_phrase_is_heard_as_its_meaning(meaning: str) -> None:
-    heard = {phrase: EAR.judge(phrase) for phrase in PHRASES[meaning]}
+def test_a_phrase_is_heard_as_its_meaning(intent: str) -> None:
+    heard = {phrase: CLASSIFIER.judge(phrase) for phrase in PHRASES[intent]}
     missed = {
-        phrase: judged.meaning
+        phrase: judged.intent
         for phrase, judged in heard.items()
-        if meaning not in {judged.meaning or "out_of_scope", *judged.offered}
+        if intent not in {judged.intent or "out_of_scope", *judged.offered}
     }
     assert missed == {}
 
 
 def test_the_table_folds_every_meaning_onto_one_of_the_24() -> None:
     table = folds()
-    assert {table.of(meaning) for meaning in PHRASES} == MARKED
+    assert {table.of(intent) for intent in PHRASES} == MARKED
     assert table.names() <= PHRASES.keys()
     assert table.of("why_needed", {"sferum"}) == "sferum_howto"
 
@@ -131,8 +131,8 @@ def test_the_table_folds_every_meaning_onto_one_of_the_24() -> None:
         ("удалите все наши данные", "unsubscribe_or_delete_data"),
     ],
 )
-def test_parents_are_understood(text: str, meaning: str) -> None:
-    assert first(text) == meaning
+def test_parents_are_understood(text: str, intent: str) -> None:
+    assert first(text) == intent
 
 
 @pytest.mark.parametrize(
@@ -162,8 +162,8 @@ def test_parents_are_understood(text: str, meaning: str) -> None:
         ("загранпаспорт ребенку на госуслугах как сделать", None),
     ],
 )
-def test_ties_are_broken_as_agreed(text: str, meaning: str | None) -> None:
-    assert first(text) == meaning
+def test_ties_are_broken_as_agreed(text: str, intent: str | None) -> None:
+    assert first(text) == intent
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_ties_are_broken_as_agreed(text: str, meaning: str | None) -> None:
     ],
 )  # fmt: skip
 def test_chat_about_other_things_is_not_guessed(text: str) -> None:
-    assert EAR.hear(text) == ()
+    assert CLASSIFIER.hear(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_chat_about_other_things_is_not_guessed(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_has_words_of_ours_is_never_taken_for_ours_surely(text: str) -> None:
-    assert not any(heard.sure for heard in EAR.hear(text))
+    assert not any(heard.sure for heard in CLASSIFIER.hear(text))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_what_has_words_of_ours_is_never_taken_for_ours_surely(text: str) -> Non
     ],
 )
 def test_the_document_is_told_when_it_was_named(text: str, document: str | None) -> None:
-    assert EAR.hear(text)[0].entities.get("document") == document
+    assert CLASSIFIER.hear(text)[0].entities.get("document") == document
 
 
 @pytest.mark.parametrize(
@@ -227,24 +227,24 @@ def test_the_document_is_told_when_it_was_named(text: str, document: str | None)
     ],
 )
 def test_it_is_sure_of_what_was_said_plainly(text: str, sure: bool) -> None:
-    assert EAR.hear(text)[0].sure is sure
+    assert CLASSIFIER.hear(text)[0].sure is sure
 
 
 def test_a_denied_word_is_another_word() -> None:
-    ear = Ear({"found": ["найден в сфр"], "lost": ["не найден в сфр"]})
-    assert [heard.meaning for heard in ear.hear("не найден в сфр")] == ["lost"]
-    assert [heard.meaning for heard in ear.hear("найден в сфр")] == ["found"]
+    classifier = IntentClassifier({"found": ["найден в сфр"], "lost": ["не найден в сфр"]})
+    assert [heard.intent for heard in classifier.hear("не найден в сфр")] == ["lost"]
+    assert [heard.intent for heard in classifier.hear("найден в сфр")] == ["found"]
 
 
 def test_an_ear_that_has_learnt_nothing_hears_near_matches() -> None:
-    ear = Ear({"card": ["куда вписать карточку ребёнка"]})
-    assert [heard.meaning for heard in ear.hear("куда вписат карточку ребенка?")] == ["card"]
-    assert not ear.hear("карточка банковская потерялась вчера вечером а ребёнок спит")
+    classifier = IntentClassifier({"card": ["куда вписать карточку ребёнка"]})
+    assert [heard.intent for heard in classifier.hear("куда вписат карточку ребенка?")] == ["card"]
+    assert not classifier.hear("карточка банковская потерялась вчера вечером а ребёнок спит")
 
 
 def test_an_ear_without_phrases_hears_nothing() -> None:
-    assert Ear({}).hear("данные введены вручную") == ()
-    assert Ear({"empty": [], "small": ["и", ""]}).hear("и") == ()
+    assert IntentClassifier({}).hear("данные введены вручную") == ()
+    assert IntentClassifier({"empty": [], "small": ["и", ""]}).hear("и") == ()
 
 
 # --- what a school attached -----------------------------------------------------------------------------------------
@@ -254,19 +254,19 @@ OWN = (("где взять зелёную бумажку для кабинета
 
 def test_an_example_of_the_school_is_heard_at_once_and_nearly() -> None:
     text = "где взять зеленую бумажку для кабинета?"
-    assert [each.meaning for each in EAR.hear(text)] != ["create_account_howto"]
-    assert [(each.meaning, each.sure) for each in EAR.hear(text, OWN)] == [("create_account_howto", True)]
-    assert EAR.hear("где взят зелёную бумажку для кабинета", OWN)[0].meaning == "create_account_howto"
+    assert [each.intent for each in CLASSIFIER.hear(text)] != ["create_account_howto"]
+    assert [(each.intent, each.sure) for each in CLASSIFIER.hear(text, OWN)] == [("create_account_howto", True)]
+    assert CLASSIFIER.hear("где взят зелёную бумажку для кабинета", OWN)[0].intent == "create_account_howto"
 
 
 def test_an_example_changes_nothing_else() -> None:
     for text in ("нет кнопки создать", "звонят, просят код из смс", "какая погода"):
-        assert EAR.hear(text, OWN) == EAR.hear(text)
+        assert CLASSIFIER.hear(text, OWN) == CLASSIFIER.hear(text)
 
 
 def test_safety_is_stronger_than_an_example() -> None:
     own = (("звонят просят код из смс", "talk_to_human"),)
-    assert EAR.hear("звонят просят код из смс", own)[0].meaning == "code_asked"
+    assert CLASSIFIER.hear("звонят просят код из смс", own)[0].intent == "code_asked"
 
 
 # --- edges ----------------------------------------------------------------------------------------------------------
@@ -278,10 +278,10 @@ WORDS = sorted(
 
 @given(st.text(max_size=600) | st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 def test_any_text_is_heard_out(text: str) -> None:
-    heard = EAR.hear(text)
+    heard = CLASSIFIER.hear(text)
     assert len(heard) <= 3
-    assert len({one.meaning for one in heard}) == len(heard)
-    assert {one.meaning for one in heard} <= PHRASES.keys() - {"out_of_scope"}
+    assert len({one.intent for one in heard}) == len(heard)
+    assert {one.intent for one in heard} <= PHRASES.keys() - {"out_of_scope"}
     assert not any(one.sure for one in heard[1:])
     assert all(one.entities.get("document", "birth") in {"birth", "snils"} for one in heard)
     assert all(0.0 <= one.certainty <= 1.0 for one in heard)
@@ -291,12 +291,12 @@ def test_any_text_is_heard_out(text: str) -> None:
     ("text", "meanings"),
     [("дневник", ["diary"]), ("ДНЕВНИК!", ["diary"]), ("lytdybr", ["diary"]), ("статус", ["manual", "checking"])],
 )
-def test_a_word_said_alone_only_suggests(text: str, meanings: list[str]) -> None:
-    ear = Ear(
+def test_a_word_said_alone_only_suggests(text: str, intents: list[str]) -> None:
+    classifier = IntentClassifier(
         {"diary": ["не могу войти в дневник"]}, {"diary": ["дневник"], "manual": ["статус"], "checking": ["статус"]}
     )
-    assert [(heard.meaning, heard.sure) for heard in ear.hear(text)] == [(each, False) for each in meanings]
+    assert [(heard.intent, heard.sure) for heard in classifier.hear(text)] == [(each, False) for each in intents]
 
 
 def test_a_word_among_others_suggests_nothing() -> None:
-    assert Ear({}, {"diary": ["дневник"]}).hear("мой дневник наблюдений за птицами") == ()
+    assert IntentClassifier({}, {"diary": ["дневник"]}).hear("мой дневник наблюдений за птицами") == ()

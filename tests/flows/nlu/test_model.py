@@ -17,7 +17,7 @@ def test_the_model_is_small_and_gives_probabilities() -> None:
     assert MODEL.stat().st_size < 5_000_000
     of = Learnt(MODEL.read_bytes())
     found = of.likelihoods("нет кнопки создать", ("нет", "кнопка", "создать"))
-    assert tuple(found) == of.meanings
+    assert tuple(found) == of.intents
     assert sum(found.values()) == pytest.approx(1.0)
     assert found.first == max(found, key=found.__getitem__) == "create_button_missing"
     assert sum(of.likelihoods("", ()).values()) == pytest.approx(1.0)

@@ -4,26 +4,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from flows.nlu.intents import Ear
+from flows.nlu.intents import IntentClassifier
 from flows.nlu.message import said_of
 from flows.nlu.signature import LONGEST, NUMBER, UNKNOWN, shape, strange, vocabulary, whole
 from flows.privacy.name_forms import GIVEN
 from flows.text.roots import roots
-from tests.support.shipped import EAR
+from tests.support.shipped import CLASSIFIER
 
-WORDS = sorted(vocabulary(EAR.tongue))
+WORDS = sorted(vocabulary(CLASSIFIER.tongue))
 OTHERS = ["Задунайская", "ефросинья", "Ваня", "ёжик", "колобок", "3Б", "89123456789", "kotik-2015", "Гаражная", "😢"]
 
 
-def shaped(text: str, ear: Ear = EAR) -> str:
+def shaped(text: str, classifier: IntentClassifier = CLASSIFIER) -> str:
     """Give the shape of a typed text."""
-    return shape(said_of(ear.tongue, text), ear.tongue)
+    return shape(said_of(classifier.tongue, text), classifier.tongue)
 
 
 def allowed(part: str) -> bool:
     """Tell whether a part of a shape is a mark or made of the book's own words."""
     # turns of several words («моя школа», «не хочу») are made of words that everybody says
-    return part in {NUMBER, UNKNOWN} or all(word in vocabulary(EAR.tongue) or len(word) < 4 for word in part.split())
+    return part in {NUMBER, UNKNOWN} or all(
+        word in vocabulary(CLASSIFIER.tongue) or len(word) < 4 for word in part.split()
+    )
 
 
 @given(some.lists(some.sampled_from(WORDS + OTHERS), max_size=30).map(" ".join) | some.text(max_size=80))
@@ -71,8 +73,8 @@ def test_a_whole_shape_is_heard_as_the_texts_it_was_made_of() -> None:
     for text in ("нет зелёной галочки", "загс не найден", "не хочу в сферум", "код класса не подходит"):
         again = shaped(text)
         assert whole(again)
-        assert set(roots(EAR.tongue.plain(again))) == set(said_of(EAR.tongue, text).roots), text
+        assert set(roots(CLASSIFIER.tongue.plain(again))) == set(said_of(CLASSIFIER.tongue, text).roots), text
 
 
 def test_words_the_book_does_not_know_are_named_to_the_office() -> None:
-    assert strange("часики у Задунайской вместо зелёной галочки 5", EAR.tongue) == ["часики", "задунайской"]
+    assert strange("часики у Задунайской вместо зелёной галочки 5", CLASSIFIER.tongue) == ["часики", "задунайской"]

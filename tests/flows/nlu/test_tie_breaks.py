@@ -8,7 +8,7 @@ from flows.nlu.probabilities import NOTHING, shares_of
 from flows.nlu.tie_breaks import RULES, Prediction, decided
 from flows.nlu.two_questions import two_things
 from tests.support.flows.typed_texts import FORMS
-from tests.support.shipped import EAR
+from tests.support.shipped import CLASSIFIER
 
 
 def test_signs_miss_nothing_that_words_tell(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,8 +26,8 @@ def _told(of: Message) -> tuple[object, ...]:
 
 
 def ruled(text: str) -> tuple[str, str]:
-    judged = EAR.judge(text)
-    return judged.meaning, judged.by
+    judged = CLASSIFIER.judge(text)
+    return judged.intent, judged.by
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def ruled(text: str) -> tuple[str, str]:
         ("было введены вручную, теперь пишет проверка данных", "status_checking", "current"),
     ],
 )
-def test_words_decide(text: str, meaning: str, rule: str) -> None:
+def test_words_decide(text: str, intent: str, rule: str) -> None:
     heard, by = ruled(text)
-    assert heard == meaning
+    assert heard == intent
     assert not rule or by == rule
 
 
@@ -63,6 +63,6 @@ def test_without_words_of_a_rule_the_model_decides() -> None:
 
 
 def test_two_questions_are_offered_both() -> None:
-    judged = EAR.judge("данные введены вручную и нет кнопки создать")
+    judged = CLASSIFIER.judge("данные введены вручную и нет кнопки создать")
     assert not judged.sure
     assert set(judged.offered) == {"status_manual", "create_button_missing"}

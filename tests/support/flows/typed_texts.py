@@ -6,13 +6,13 @@ from bot.cli.intents import messages
 from flows.book.loading import folds, phrase_digests, phrases
 from flows.text.normal import normal
 from tests.support.root import TESTS
-from tests.support.shipped import EAR
+from tests.support.shipped import CLASSIFIER
 
 SETS = sorted((TESTS / "meanings").glob("*.csv"))
-INTENTS = {folds().of(meaning) for meaning in phrase_digests()}
+INTENTS = {folds().of(intent) for intent in phrase_digests()}
 MESSAGES = [message.text for file in SETS for message in messages(file, INTENTS)]
 PHRASES = [phrase for each in phrases().values() for phrase in each]
-TEXTS = [*MESSAGES, *PHRASES, *EAR.tongue.words]
+TEXTS = [*MESSAGES, *PHRASES, *CLASSIFIER.tongue.words]
 
 
 def spliced(texts: list[str], count: int) -> list[str]:
