@@ -42,23 +42,23 @@ def too_long(whole: Whole) -> Iterator[Fault]:
 
 
 def _screens(whole: Whole, sizes: dict[str, int]) -> Iterator[Fault]:
-    above, doors = _above(whole, sizes), _after_doors(whole)
+    above, entry_points = _above(whole, sizes), _after_entry_points(whole)
     ours = max((sizes.get(path, 0) for path in notes(whole) - TO_THE_FIRST - {REDACTED}), default=0)
     first = sum(sizes.get(path, 0) for path in TO_THE_FIRST)
     for spot, state in whole.screens():
         path, with_note = path_of(spot), above.get(spot, (0, ""))
-        note = sizes.get(REDACTED, 0) + with_note[0] + (max(ours, first) if spot in doors else ours)
+        note = sizes.get(REDACTED, 0) + with_note[0] + (max(ours, first) if spot in entry_points else ours)
         extra = 0 if state.notice else note
         said = "" if state.notice else " вместе с текстами, которые могут стоять над ним"
         said += f" (самый длинный — {with_note[1]})" if with_note[1] else ""
         yield from _over(whole, path, sizes.get(path, 0) + extra, said)
 
 
-def _after_doors(whole: Whole) -> set[Spot]:
+def _after_entry_points(whole: Whole) -> set[Spot]:
     graph = whole.graph
-    doors = [spot for spot, state in graph.states.items() if state.hears]
-    passed = {to for spot in doors if graph.states[spot].passes for to, _ in screens_after(graph, spot, NOTHING)}
-    return {*doors, *passed, FIRST, GUESS}
+    entry_points = [spot for spot, state in graph.states.items() if state.hears]
+    passed = {to for spot in entry_points if graph.states[spot].passes for to, _ in screens_after(graph, spot, NOTHING)}
+    return {*entry_points, *passed, FIRST, GUESS}
 
 
 def _above(whole: Whole, sizes: dict[str, int]) -> dict[Spot, tuple[int, str]]:

@@ -92,10 +92,10 @@ def label_missing(whole: Whole) -> Iterator[Fault]:
                     f"у кнопки «{key}» нет подписи: допишите её в texts/{spot[0]}/buttons.yaml, раздел «{named(spot)}»"
                 )
                 yield whole.graph.fault("label_missing", spot, says, *path)
-    yield from _nameless_doors(whole)
+    yield from _nameless_entry_points(whole)
 
 
-def _nameless_doors(whole: Whole) -> Iterator[Fault]:
+def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
     for spot, state in whole.graph.states.items():
         for intent in state.hears:
             if not whole.texts.has_label(*GUESS, intent):

@@ -39,7 +39,7 @@ async def detach(context: CommandContext) -> Answer:
 
 async def _refusal(context: CommandContext, found: Phrase | None) -> Refused | None:
     intent = context.slot("meaning")
-    if found is None or intent not in context.book.doors:
+    if found is None or intent not in context.book.entry_points:
         return Refused("unknown")
     if READERS["phrase"].reads(ReaderInput(found.text[:PHRASE_LIMIT], context.today)) is None:
         return Refused("personal")

@@ -12,7 +12,7 @@ async def teach(context: CommandContext) -> Answer:
     intent = context.slot("meaning")
     if not text or not context.known.school or not context.known.staffed:
         return Refused("unknown")
-    row = LessonRow(context.known.school, context.person, text, intent if intent in context.book.doors else "")
+    row = LessonRow(context.known.school, context.person, text, intent if intent in context.book.entry_points else "")
     return await context.work.lessons.keep(row, context.now)
 
 

@@ -120,7 +120,7 @@ async def intents(context: QueryContext) -> Sequence[Topic]:
 async def attaching(context: QueryContext) -> AttachingSight:
     """Give what is about to be attached, and the check."""
     found, intent = await phrase(context), context.slot("meaning")
-    if found is None or intent not in context.book.doors:
+    if found is None or intent not in context.book.entry_points:
         return AttachingSight()
     fallen = await asyncio.to_thread(falls, context.book, await own(context), (found.text, intent))
     shown = tuple(Would(context.book.called(each.intent), each.text) for each in fallen[:SHOWN])

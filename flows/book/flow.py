@@ -20,7 +20,7 @@ def _target(value: object) -> object:
     return {"go": value} if isinstance(value, str) else value
 
 
-def _doors(value: object) -> object:
+def _entry_points(value: object) -> object:
     return {intent: {} for intent in value} if isinstance(value, list) else value
 
 
@@ -48,7 +48,7 @@ class State(Shape):
 
     source: str = ""
     was: tuple[str, ...] = ()
-    hears: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_doors)] = {}
+    hears: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_entry_points)] = {}
     do: Annotated[tuple[EffectSpec, ...], BeforeValidator(_listed)] = ()
     note: bool = False  #: a passing state with a text, which is shown above the next screen
     branch: tuple[Way, ...] = ()

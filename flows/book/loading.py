@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from flows.book.errors import BrokenBook, Fault
 from flows.book.flow import Flow
-from flows.book.model import FIRST, Book, Door, Phrased, Traits
+from flows.book.model import FIRST, Book, EntryPoint, Phrased, Traits
 from flows.book.yaml_strings import ParsedYaml, read
 from flows.nlu.folds import Folds
 from flows.nlu.intents import IntentClassifier
@@ -205,7 +205,7 @@ def bound(
         terms=_spans(terms),
         labels=labels,
         classifier=classifier or trained_classifier(),
-        doors=doors(of.flows),
+        entry_points=entry_points(of.flows),
         renamed=renamed(of.flows),
         calendars=calendars or {},
         openable=openable(of.flows, sure or {}),
@@ -219,10 +219,10 @@ def _spans(terms: Mapping[str, str]) -> dict[str, Span]:
     return {name: Span.parse(term) for name, term in terms.items()}
 
 
-def doors(flows: Mapping[str, Flow]) -> dict[str, Door]:
+def entry_points(flows: Mapping[str, Flow]) -> dict[str, EntryPoint]:
     """Give the entry point of every intent."""
     return {
-        intent: Door(name, at, told)
+        intent: EntryPoint(name, at, told)
         for name, flow in flows.items()
         for at, state in flow.states.items()
         for intent, told in state.hears.items()

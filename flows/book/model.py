@@ -18,7 +18,7 @@ CONSENT_VERSION = "2026-11-22"  #: the version of `texts/consent/ask.j2`; people
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class EntryPoint:
     """The entry point of an intent: the state it leads to, and the slots it sets."""
 
     flow: str
@@ -50,7 +50,7 @@ class Book:
     terms: Mapping[str, Span]
     labels: Mapping[tuple[str, str, str], str]
     classifier: IntentClassifier
-    doors: Mapping[str, Door] = field(default_factory=dict)
+    entry_points: Mapping[str, EntryPoint] = field(default_factory=dict)
     renamed: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(
         default_factory=dict
@@ -81,4 +81,4 @@ class Book:
 
     def called(self, intent: str) -> str:
         """Give the label of an intent, "" for one without an entry point."""
-        return self.label(*GUESS, intent) if intent in self.doors else ""
+        return self.label(*GUESS, intent) if intent in self.entry_points else ""

@@ -24,4 +24,4 @@ def group_of(flow: str) -> str:
 
 def intents_of(book: Book, group: str) -> list[str]:
     """Give the intents of a group in the order of the book."""
-    return [intent for intent, door in book.doors.items() if group_of(door.flow) == group]
+    return [intent for intent, entry_point in book.entry_points.items() if group_of(entry_point.flow) == group]

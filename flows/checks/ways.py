@@ -96,8 +96,8 @@ def _unreached(graph: Graph) -> Iterator[Fault]:
 
 
 def _entries(graph: Graph) -> list[Spot]:
-    doors = [spot for spot, state in graph.states.items() if state.hears or state.notice]
-    return [*graph.own(), *graph.promised(), *doors]
+    entry_points = [spot for spot, state in graph.states.items() if state.hears or state.notice]
+    return [*graph.own(), *graph.promised(), *entry_points]
 
 
 def _reached(graph: Graph, entries: Iterable[Spot]) -> set[Spot]:

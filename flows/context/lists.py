@@ -47,13 +47,13 @@ def my_tickets(seen: Seen) -> tuple[Option, ...]:
 def guesses(seen: Seen) -> tuple[Option, ...]:
     """List the intents a text may have, by the labels of their entry points."""
     intents = seen.session.slots.get("guesses", "").split(",")
-    return tuple(Option(m, seen.book.called(m)) for m in intents if m in seen.book.doors)
+    return tuple(Option(m, seen.book.called(m)) for m in intents if m in seen.book.entry_points)
 
 
 def hints(seen: Seen) -> tuple[Option, ...]:
     """List the intents the draft for the school may have."""
     heard = seen.book.classifier.hear(seen.session.slots.get("draft", ""), seen.known.examples)
-    intents = [each.intent for each in heard if each.intent in seen.book.doors]
+    intents = [each.intent for each in heard if each.intent in seen.book.entry_points]
     return tuple(Option(intent, seen.book.called(intent)) for intent in intents)
 
 

@@ -31,14 +31,14 @@ STEPS = 40  #: states one turn may pass; a longer way is a loop in the book, and
 class Walk:
     """The session, what is known of the person, and the effects so far."""
 
-    __slots__ = ("_by_door", "book", "effects", "known", "now", "path", "session")
+    __slots__ = ("_by_entry_point", "book", "effects", "known", "now", "path", "session")
 
     def __init__(self, book: Book, session: Session, known: Known, now: datetime) -> None:
         """Start from the session as it was stored."""
         self.book, self.session, self.known, self.now = book, session, known, now
         self.effects: list[Effect] = []
         self.path: list[tuple[str, str]] = []
-        self._by_door = False  #: the flow was opened through an entry point
+        self._by_entry_point = False  #: the flow was opened through an entry point
 
     @property
     def seen(self) -> Seen:
@@ -76,16 +76,16 @@ class Walk:
             self.tell(way.tell)
             self.enter(self.session.flow, str(way.go))
 
-    def leave(self, address: str, slots: Mapping[str, str], *, door: bool = False) -> None:
+    def leave(self, address: str, slots: Mapping[str, str], *, entry_point: bool = False) -> None:
         """Open `flow` or `flow/state` from the screen, which «назад» then returns to."""
         session = asides.without_consent_asked(self.session)
         self.session = replace(session, back=asides.place(session) if session.visit else None)
-        self.open(address, slots, door=door)
+        self.open(address, slots, entry_point=entry_point)
 
-    def open(self, address: str, slots: Mapping[str, str], *, door: bool = False) -> None:
+    def open(self, address: str, slots: Mapping[str, str], *, entry_point: bool = False) -> None:
         """Open `flow` or `flow/state` with the slots `told` and no others.
 
-        `door`: an entry point leads here, so the question is answered at once, without the recap of a guide.
+        `entry_point`: an entry point leads here, so the question is answered at once, without the recap of a guide.
         """
         name, _, state = address.partition("/")
         flow = self.book.flows.get(name)
@@ -93,8 +93,8 @@ class Walk:
             return self.refuse("closed_door")
         slots = {**responsible(self.book, self.session, name), **heard(self.session), **slots}
         self.session = replace(self.session, slots=slots, asides=asides.kept_on_opening(self.session, name))
-        state, self._by_door = state or flow.start, door
-        return self.enter(name, state) if door else self.cross(name, state)
+        state, self._by_entry_point = state or flow.start, entry_point
+        return self.enter(name, state) if entry_point else self.cross(name, state)
 
     def cross(self, flow: str, state: str) -> None:
         """Enter a flow from outside: a guide left half-way shows its recap instead of its start."""
@@ -264,7 +264,7 @@ class Walk:
             return self.lost()
         if spec.step and not spec.ends:
             place = asides.place(self.session)
-            self.session = guides.kept(self.book, self.session, place, self.now, looked_in=self._by_door)
+            self.session = guides.kept(self.book, self.session, place, self.now, looked_in=self._by_entry_point)
         if spec.wait:
             self.effects.append(Wait(visit, moment(self.seen, spec.wait)))
         return self._show(spec)

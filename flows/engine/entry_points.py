@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flows.book.model import GUESS, Door
+from flows.book.model import GUESS, EntryPoint
 from flows.engine.builder import Walk
 from flows.nlu.intents import RecognisedIntent
 from flows.nlu.message import said_of
@@ -14,21 +14,23 @@ from flows.reading import waited
 def recognised(walk: Walk, text: str) -> list[RecognisedIntent]:
     """Give the intents recognised in a text that have an entry point, the likeliest first."""
     heard = walk.book.classifier.hear(text.replace(CROSSED, " "), walk.known.examples)
-    return [each for each in heard if each.intent in walk.book.doors]
+    return [each for each in heard if each.intent in walk.book.entry_points]
 
 
-def through(walk: Walk, door: Door, heard: RecognisedIntent, text: str) -> None:
+def through(walk: Walk, entry_point: EntryPoint, heard: RecognisedIntent, text: str) -> None:
     """Open the entry point of an intent, with the slots of the text and, within the same flow, those set before."""
-    before = walk.session.slots if door.flow == walk.session.flow else {}
+    before = walk.session.slots if entry_point.flow == walk.session.flow else {}
     walk.note("everywhere/heard")
     label = walk.book.label(*GUESS, heard.intent)
-    slots = _taken(walk, door, {**before, **heard.entities, **_since(walk, text)})
-    walk.leave(f"{door.flow}/{door.state}", {**slots, "heard": label}, door=True)
+    slots = _taken(walk, entry_point, {**before, **heard.entities, **_since(walk, text)})
+    walk.leave(f"{entry_point.flow}/{entry_point.state}", {**slots, "heard": label}, entry_point=True)
 
 
-def chosen(walk: Walk, door: Door) -> None:
+def chosen(walk: Walk, entry_point: EntryPoint) -> None:
     """Open the entry point that was picked from the guesses."""
-    walk.leave(f"{door.flow}/{door.state}", _taken(walk, door, walk.session.slots), door=True)
+    walk.leave(
+        f"{entry_point.flow}/{entry_point.state}", _taken(walk, entry_point, walk.session.slots), entry_point=True
+    )
 
 
 def guess(walk: Walk, heard: list[RecognisedIntent], text: str) -> None:
@@ -38,10 +40,10 @@ def guess(walk: Walk, heard: list[RecognisedIntent], text: str) -> None:
     walk.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.intent for each in heard)})
 
 
-def _taken(walk: Walk, door: Door, slots: Mapping[str, str]) -> dict[str, str]:
+def _taken(walk: Walk, entry_point: EntryPoint, slots: Mapping[str, str]) -> dict[str, str]:
     # the slots that the flow accepts, and those that the entry point sets
-    takes = walk.book.flows[door.flow].takes
-    return {**{word: value for word, value in slots.items() if word in takes}, **door.slots}
+    takes = walk.book.flows[entry_point.flow].takes
+    return {**{word: value for word, value in slots.items() if word in takes}, **entry_point.slots}
 
 
 def _since(walk: Walk, text: str) -> dict[str, str]:

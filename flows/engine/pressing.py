@@ -52,8 +52,8 @@ def _choose(walk: Walk, value: str) -> None:
     if here is None or here.chosen is None or here.choices is None:
         return walk.show()
     if here.choices == "guesses":
-        door = walk.book.doors.get(value)
-        return chosen(walk, door) if door else walk.show()
+        entry_point = walk.book.entry_points.get(value)
+        return chosen(walk, entry_point) if entry_point else walk.show()
     walk.session = replace(walk.session, back=place(walk.session))
     return _chosen(walk, here.choices, value, here.chosen)
 

@@ -129,7 +129,7 @@ def _by_intent(walk: Walk, text: str, reader: Reader | None, struck: bool) -> No
     mere = _mere_answer(walk, text, struck)
     heard = [] if mere else recognised(walk, text)
     if heard and heard[0].sure:
-        return through(walk, walk.book.doors[heard[0].intent], heard[0], text)
+        return through(walk, walk.book.entry_points[heard[0].intent], heard[0], text)
     if walk.here and walk.here.discard:
         return _discarded(walk, struck)
     if heard and not (reader and reader.free) and reply_link(walk) is None:

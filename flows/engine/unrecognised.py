@@ -50,5 +50,5 @@ def _count(walk: Walk, text: str) -> None:
     of = shape(judged.said, walk.book.classifier.tongue)
     away = judged.intent == NOT_OURS and judged.sure and not whole(of)
     if of and not away:
-        guess = judged.intent if judged.intent in walk.book.doors else ""
+        guess = judged.intent if judged.intent in walk.book.entry_points else ""
         walk.effects.append(Missed(walk.known.school, of, guess))

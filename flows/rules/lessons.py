@@ -21,7 +21,7 @@ def has_hints(seen: Seen) -> bool:
 @rule
 def meaning_told(seen: Seen) -> bool:
     """The intent of the draft is known already."""
-    return seen.session.slots.get("meaning", "") in seen.book.doors
+    return seen.session.slots.get("meaning", "") in seen.book.entry_points
 
 
 @rule

@@ -88,5 +88,5 @@ def test_a_state_that_is_not_in_the_book_is_told(asking: Asking) -> None:
 
 def test_a_guess_counts_when_a_button_leads_on(asking: Asking) -> None:
     alone = [(intent, word) for intent, words in phrases(kind="alone").items() for word in words]
-    guessed = [(asking.book.doors[intent], asking.typed("vylgort", word)) for intent, word in alone]
+    guessed = [(asking.book.entry_points[intent], asking.typed("vylgort", word)) for intent, word in alone]
     assert any(f"{door.flow}/{door.state}" in landed[1:] for door, landed in guessed if landed[0] == "guess/which")

@@ -161,9 +161,9 @@ class Screens:
 def _told(graph: Graph) -> dict[str, tuple[str, ...]]:
     guides = (flow.name for flow in graph.flows.values() if flow.recap)
     literals = {"mends": dict.fromkeys(get_args(Mender)), "guide": dict.fromkeys(guides)}
-    doors = [told for state in graph.states.values() for told in state.hears.values()]
+    entry_points = [told for state in graph.states.values() for told in state.hears.values()]
     ways = [words for steps in graph.steps.values() for step in steps for words in (step.way.gives, step.way.tell)]
-    for words in (*doors, *ways):
+    for words in (*entry_points, *ways):
         for word, value in words.items():
             literals.setdefault(word, {})[value] = None
     return {word: tuple(filter(None, values)) for word, values in literals.items()}
