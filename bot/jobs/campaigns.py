@@ -11,7 +11,7 @@ from bot.turns.services import TurnServices
 from flows.values.calendar import Calendar
 from flows.values.events import News
 from storage.port.delivery.budget import WITHIN
-from storage.port.people.chats import Standing
+from storage.port.people.chats import ChatState
 from storage.port.school.rounds import DueRound, PromptRow, Wanted
 from storage.port.store import Store, Work
 
@@ -89,24 +89,24 @@ class Step:
         wanted = [each for each in await self._work.rounds.wanted(persons) if each.ends_at > self._now]
         whom = list(dict.fromkeys(each.person for each in wanted))
         spent = await self._work.budget.spent(whom, "reminder", self._now - WITHIN["reminder"])
-        standings = await self._work.chats.of_persons(whom, self._now)
+        chat_states = await self._work.chats.of_persons(whom, self._now)
         rows: list[PromptRow] = []
         until = _quiet_begins(self._book.calendar_of(school), self._now)
         for person, group in groupby(wanted, key=lambda each: each.person):
-            rows += await self._prompts(standings.get(person), list(group), until, held=person in spent)
+            rows += await self._prompts(chat_states.get(person), list(group), until, held=person in spent)
         await self._batch.transaction.flush()
         await self._work.rounds.keep(rows)
         for row in {row.delivery: row for row in rows if row.delivery}.values():
             await self._work.budget.spend([row.person], "reminder", str(row.delivery), self._now)
 
     async def _prompts(
-        self, standing: Standing | None, wanted: Sequence[Wanted], until: datetime, *, held: bool
+        self, chat_state: ChatState | None, wanted: Sequence[Wanted], until: datetime, *, held: bool
     ) -> list[PromptRow]:
         asked = [each for each in wanted if not each.declined]
-        fronts = tasks(standing.known, asked) if standing else ()
-        why, delivery = "unreachable" if standing is None else "budget" if held else "", None
-        if not why and standing and asked:
-            delivery = await self._batch.remind(standing, _news(asked), {"asked": fronts})
+        fronts = tasks(chat_state.known, asked) if chat_state else ()
+        why, delivery = "unreachable" if chat_state is None else "budget" if held else "", None
+        if not why and chat_state and asked:
+            delivery = await self._batch.remind(chat_state, _news(asked), {"asked": fronts})
             why = "queued" if delivery else "muted"
         steps = _steps(fronts)
         return [_prompt(each, steps.get(each.child, ""), delivery, until, why) for each in wanted]

@@ -46,8 +46,8 @@ async def seed(store: Store, now: datetime) -> None:
     async with store.work() as work:
         await work.founding.establish(SCHOOL, CLASS, now, CODE)
         for who, kind, klass in ((TEACHER, "teacher", CLASS), (ADMIN, "staff", "")):
-            standing = (await work.chats.load([who.chat], now))[who.chat]
-            if not standing.known.hats:
+            chat_state = (await work.chats.load([who.chat], now))[who.chat]
+            if not chat_state.known.hats:
                 code = await work.founding.staff_code(kind, SCHOOL, now, klass)
-                await work.codes.redeem(code, standing.known.person, now)
-                await work.turns.keep(Rows(consents=[(standing.known.person, CONSENT_VERSION)]), now)
+                await work.codes.redeem(code, chat_state.known.person, now)
+                await work.turns.keep(Rows(consents=[(chat_state.known.person, CONSENT_VERSION)]), now)

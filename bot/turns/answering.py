@@ -12,7 +12,7 @@ from bot.turns.transaction import Transaction
 from flows.values.commands import changes_known
 from flows.values.effects import Contested, Do
 from flows.values.events import Answered, Event
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 
 
 class Answering:
@@ -38,7 +38,7 @@ class Answering:
             await self._in.reload(key)
         return event
 
-    def _context(self, chat: Standing, slots: Mapping[str, str]) -> CommandContext:
+    def _context(self, chat: ChatState, slots: Mapping[str, str]) -> CommandContext:
         return CommandContext(
             self._in.work, self._of.book, chat.key, chat.known, slots, self._in.now, self._of.installation,
             draw=partial(self._outbox.draw, chat), send=partial(self._outbox.send, chat),

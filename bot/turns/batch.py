@@ -14,7 +14,7 @@ from flows.engine.advance import Turn, advance
 from flows.values import effects
 from flows.values.effects import CONTESTED, Contested, Notice, Say, Uncontested
 from flows.values.events import Event, News, Refreshed
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Work
 
 ANSWERS = 12  #: answers of the store a turn may need; more is a loop of the book's author
@@ -30,7 +30,7 @@ class Batch:
         self._outbox = Outbox(services, self.transaction)
         self._tickets = Tickets(services, self.transaction, self._outbox)
         self._answering = Answering(services, self.transaction, self._outbox, self._tickets)
-        self.walked: list[tuple[Event, Standing, Turn]] = []  #: kept only where somebody looks (the stories)
+        self.walked: list[tuple[Event, ChatState, Turn]] = []  #: kept only where somebody looks (the stories)
 
     async def turn(self, key: ChatKey, event: Event) -> None:
         """Fold one event of one chat, with all the answers it needs."""
@@ -50,14 +50,14 @@ class Batch:
         else:
             await self._all(key, event, before, turn)
 
-    async def remind(self, chat: Standing, news: News, seen: Mapping[str, object]) -> int | None:
+    async def remind(self, chat: ChatState, news: News, seen: Mapping[str, object]) -> int | None:
         """Remind somebody of what the school asks, with what was seen for it; give the id of the delivery, None when
         they stopped the reminders."""
         for notice in self._outbox.notices(chat, news):
             return await self._outbox.send_notice(chat, notice, seen, "broadcast", self._now)
         return None
 
-    async def _all(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> None:
+    async def _all(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> None:
         for _ in range(ANSWERS):
             pending = await self._effects(key, event, before, turn)
             if pending is None:
@@ -73,7 +73,7 @@ class Batch:
             self.walked.append((answer, chat, turn))
         return turn
 
-    async def _effects(self, key: ChatKey, event: Event, before: Standing, turn: Turn) -> Contested | None:
+    async def _effects(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> Contested | None:
         # keeps what a turn wants, in order; gives the contested effect it stopped at
         self.transaction.keep(key, self.transaction.chats[key], turn)
         pending: Contested | None = None
@@ -86,7 +86,7 @@ class Batch:
                 await self._effect(key, event, before, effect)
         return pending
 
-    async def _effect(self, key: ChatKey, event: Event, before: Standing, effect: Uncontested) -> None:
+    async def _effect(self, key: ChatKey, event: Event, before: ChatState, effect: Uncontested) -> None:
         chat = self.transaction.chats[key]
         match effect:
             case Say():

@@ -10,7 +10,7 @@ from bot.messages.files import DOCUMENT, LARGEST, PICTURE, File, kind_of
 from flows.book.model import Book
 from flows.context import permissions
 from flows.values.events import SentFile
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)
@@ -57,25 +57,27 @@ async def fetched(book: Book, store: Store, clock: Clock, batch: Sequence[Incomi
     if not keys:
         return list(batch)
     async with store.work() as work:
-        standings = await work.chats.load(keys, clock.now(), used=())
-    return list(await asyncio.gather(*(_with_file(book, each, standings.get(each.chat)) for each in batch)))
+        chat_states = await work.chats.load(keys, clock.now(), used=())
+    return list(await asyncio.gather(*(_with_file(book, each, chat_states.get(each.chat)) for each in batch)))
 
 
-async def _with_file(book: Book, each: Incoming, standing: Standing | None) -> Incoming:
-    if each.fetch is None or standing is None or not _waited_for(book, standing):
+async def _with_file(book: Book, each: Incoming, chat_state: ChatState | None) -> Incoming:
+    if each.fetch is None or chat_state is None or not _waited_for(book, chat_state):
         return each
     found = await _file(each.fetch, each.chat.account)
     if isinstance(found, str):
         return each._replace(event=SentFile(each.fetch.kind, text=each.fetch.text, why=found))
-    row = found.row(standing.known.person)
+    row = found.row(chat_state.known.person)
     return each._replace(event=SentFile(row.kind, row.id, row.name, each.fetch.text), file=row)
 
 
-def _waited_for(book: Book, standing: Standing) -> bool:
-    at = standing.session
+def _waited_for(book: Book, chat_state: ChatState) -> bool:
+    at = chat_state.session
     flow, name = book.renamed.get((at.flow, at.state), (at.flow, at.state))
     state = book.state(flow, name)
-    return state is not None and state.receives is not None and permissions.may_stand(book.flows[flow], standing.known)
+    return (
+        state is not None and state.receives is not None and permissions.may_stand(book.flows[flow], chat_state.known)
+    )
 
 
 async def _file(sent: Fetch, account: str) -> File | str:

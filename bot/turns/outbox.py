@@ -22,7 +22,7 @@ from flows.values.effects import Notice, Say
 from flows.values.events import Event, News, Pressed, Refreshed
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.ids import short
-from storage.port.people.chats import Standing
+from storage.port.people.chats import ChatState
 
 
 class Outbox:
@@ -36,24 +36,24 @@ class Outbox:
         """Give a new id of a row that people's slots may name."""
         return short(self._of.ids())
 
-    def say(self, chat: Standing, event: Event, before: Standing, say: Say) -> None:
+    def say(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
         """Queue a screen of words alone, as most are."""
         self._reply(chat, event, before, say, self._of.screens.body(say, self._context(chat, say)))
 
-    async def say_seen(self, chat: Standing, event: Event, before: Standing, say: Say) -> None:
+    async def say_seen(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
         """Queue a screen that shows what the store counts, or carries a file."""
         context = self._context(chat, say, await self._seen(say, chat))
         screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
         self._reply(chat, event, before, say, encoded(screen), _file(screen))
 
-    async def notice(self, chat: Standing, notice: Notice) -> None:
+    async def notice(self, chat: ChatState, notice: Notice) -> None:
         """Queue a notice. A reply comes at once, also at night; a notice waits for the morning of the school."""
         seen = await self._seen(notice, chat)
         morning = self._of.book.calendar_of(chat.known.school).polite(self._now)
         await self.send_notice(chat, notice, seen, notice.urgency, morning)
 
     async def send_notice(
-        self, chat: Standing, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
+        self, chat: ChatState, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
     ) -> int:
         """Queue a notice for a moment, with results of its query; give the id of the delivery."""
         context = self._notice_context(chat, notice, flow=notice.flow, seen=seen)
@@ -61,45 +61,45 @@ class Outbox:
         self._in.rows.notices[chat.chat] = Spoken(notice.flow, notice.state, notice.links)
         return self._deliver(chat, encoded(screen), urgency, notice.slots, due=due, file=_file(screen))
 
-    def notices(self, chat: Standing, news: News) -> Iterator[Notice]:
+    def notices(self, chat: ChatState, news: News) -> Iterator[Notice]:
         """Give the notices that news means for a chat; none for whoever wants no reminders."""
         turn = advance(self._of.book, chat.session, news, chat.known, self._now)
         return (effect for effect in turn.effects if isinstance(effect, Notice))
 
-    def draw(self, chat: Standing, notice: Notice) -> Screen:
+    def draw(self, chat: ChatState, notice: Notice) -> Screen:
         """Draw what others will get, in the words of this chat's school."""
         return self._of.screens.noticed(notice, self._notice_context(chat, notice))
 
-    def send(self, chat: Standing, screen: Screen) -> None:
+    def send(self, chat: ChatState, screen: Screen) -> None:
         """Queue a message of its own for a chat."""
         self._deliver(chat, encoded(screen), "reply", {}, file=_file(screen))
 
-    async def _seen(self, effect: Say | Notice, chat: Standing) -> Mapping[str, object]:
+    async def _seen(self, effect: Say | Notice, chat: ChatState) -> Mapping[str, object]:
         if not effect.view:
             return {}
         await self._in.flush()
         return {effect.view: await queries.value(effect.view, self.query(chat, effect.slots))}
 
-    def query(self, chat: Standing, slots: Mapping[str, str]) -> QueryContext:
+    def query(self, chat: ChatState, slots: Mapping[str, str]) -> QueryContext:
         """Return the context for a query of this chat; `slots` can be forged."""
         return QueryContext(
             self._in.work, self._of.book, chat.known, slots, self._now, draw=partial(self.draw, chat),
             new_id=self.new_id, profiles=self._of.installation.profiles,
         )  # fmt: skip
 
-    def _context(self, chat: Standing, say: Say, seen: Mapping[str, object] | None = None) -> Context:
+    def _context(self, chat: ChatState, say: Say, seen: Mapping[str, object] | None = None) -> Context:
         return self._of.telling.context(
             chat.known, self._now, slots=say.slots, results=say.results, child=say.child, flow=say.flow, seen=seen
         )
 
     def _notice_context(
-        self, chat: Standing, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
+        self, chat: ChatState, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
     ) -> Context:
         return self._of.telling.context(
             chat.known, self._now, slots=notice.slots, results={}, child=notice.child, flow=flow, seen=seen
         )
 
-    def _reply(self, chat: Standing, event: Event, before: Standing, say: Say, body: str, file: str = "") -> None:
+    def _reply(self, chat: ChatState, event: Event, before: ChatState, say: Say, body: str, file: str = "") -> None:
         kind, rows = type(event), self._in.rows
         if kind is not Refreshed and (before.known.spoken or rows.notices.get(chat.chat)):
             rows.notices[chat.chat] = None
@@ -107,7 +107,7 @@ class Outbox:
         edit = same and not say.keep and not file and not self._keeps(before)
         self._deliver(chat, body, "reply", say.slots, edit=edit, living=True, file=file)
 
-    def _keeps(self, before: Standing) -> bool:
+    def _keeps(self, before: ChatState) -> bool:
         state = self._of.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
@@ -122,7 +122,7 @@ class Outbox:
 
     def _deliver(
         self,
-        chat: Standing,
+        chat: ChatState,
         body: str,
         urgency: str,
         slots: Mapping[str, str],

@@ -90,10 +90,10 @@ class Runner:
                 return
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
-            standing = (await work.chats.load([each.chat], now, used=()))[each.chat]
-            context = self.services.telling.context(standing.known, now, slots={}, results={}, child="")
+            chat_state = (await work.chats.load([each.chat], now, used=()))[each.chat]
+            context = self.services.telling.context(chat_state.known, now, slots={}, results={}, child="")
             body = encoded(self.services.screens.note("everywhere/poisoned", context))
-            rows.deliveries.append(DeliveryRow(self.services.ids(), standing.chat, URGENCY["reply"], body, now))
+            rows.deliveries.append(DeliveryRow(self.services.ids(), chat_state.chat, URGENCY["reply"], body, now))
             await work.turns.keep(rows, now)
 
 

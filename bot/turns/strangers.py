@@ -2,7 +2,7 @@
 
 from flows.engine.advance import Turn
 from flows.values.events import Said, SentFile
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 
 WRITTEN = (Said, SentFile)
 PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, where people write of anything
@@ -10,7 +10,7 @@ PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, w
 UNTOUCHED = frozenset({("welcome", "start", 1), ("guess", "which", 1), ("guess", "which", 2)})
 
 
-def left_alone(key: ChatKey, before: Standing, turn: Turn) -> bool:
+def left_alone(key: ChatKey, before: ChatState, turn: Turn) -> bool:
     """Tell that what is WRITTEN gets no answer: it leads nowhere, and its writer has not touched what was offered.
 
     Words that may be about us are asked about, once: a parent's greeting is often the first of two messages.
@@ -20,6 +20,6 @@ def left_alone(key: ChatKey, before: Standing, turn: Turn) -> bool:
     return on_page and _untouched(before) and (at.flow, at.state) == (after.flow, after.state)
 
 
-def _untouched(of: Standing) -> bool:
+def _untouched(of: ChatState) -> bool:
     at, known = of.session, of.known
     return (at.flow, at.state, at.visit) in UNTOUCHED and not ("code" in at.slots or known.consent or known.hats)

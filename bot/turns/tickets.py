@@ -12,7 +12,7 @@ from flows.values.calendar import Span, Unit
 from flows.values.effects import OpenTicket
 from flows.values.events import News
 from storage.port.delivery.timers import TimerRow
-from storage.port.people.chats import Standing
+from storage.port.people.chats import ChatState
 from storage.port.school.tickets import TicketRow
 
 UNANSWERED = Span(2, Unit.working_days)  #: how long a question may stay silent where the profile tells no hours
@@ -26,7 +26,7 @@ class Tickets:
         """Keep the parts."""
         self._of, self._in, self._outbox = services, within, outbox
 
-    async def open(self, chat: Standing, wish: OpenTicket) -> None:
+    async def open(self, chat: ChatState, wish: OpenTicket) -> None:
         """Open a ticket with a summary for the staff, and notify them."""
         context = self._of.telling.context(
             chat.known, self._in.now, slots=wish.slots, results=wish.results, child=wish.child
@@ -38,7 +38,7 @@ class Tickets:
         await self._promise_to_climb(row, context["answer_by"])
         self._in.mark_stale()
 
-    def _row(self, chat: Standing, wish: OpenTicket, summary: str) -> TicketRow:
+    def _row(self, chat: ChatState, wish: OpenTicket, summary: str) -> TicketRow:
         child = chat.known.child(wish.child)
         school = (child.school if child else "") or chat.known.school
         return TicketRow(self._outbox.new_id(), school, chat.known.person, wish.child, wish.topic, summary)
@@ -65,7 +65,7 @@ class Tickets:
         return calendar.polite(max(usual, now))
 
 
-def _news(chat: Standing, ticket: str, side: str) -> News:
+def _news(chat: ChatState, ticket: str, side: str) -> News:
     # whoever answers a ticket already is told that there is more
     flow, state = NOTICES[side]
     asked = chat.known.ticket(ticket)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from flows.context.known import Child, Known
 from flows.engine.advance import Turn
 from flows.values.effects import Say
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Work
 from storage.port.turns import Rows
 
@@ -19,7 +19,7 @@ class Transaction:
     def __init__(self, work: Work, now: datetime) -> None:
         """Begin with nothing loaded."""
         self.work, self.now = work, now
-        self.chats: dict[ChatKey, Standing] = {}
+        self.chats: dict[ChatKey, ChatState] = {}
         self.stale: set[ChatKey] = set()  #: chats to be loaded again before their next turn
         self.used: frozenset[ChatKey] = frozenset()  #: written from in this batch, so they can be written to
         self.rows = Rows()
@@ -51,7 +51,7 @@ class Transaction:
         """Have every chat loaded again before its next turn."""
         self.stale = set(self.chats)
 
-    def known(self, of: Standing) -> Known:
+    def known(self, of: ChatState) -> Known:
         """Give what is known of a chat's person, with shared children as another turn of the batch left them."""
         if not of.known.children:
             return of.known
@@ -59,12 +59,12 @@ class Transaction:
         shared = ((child, self._children.get(child.id, child)) for child in of.known.children)
         return replace(of.known, children=tuple(replace(left, number=child.number) for child, left in shared))
 
-    def keep(self, key: ChatKey, chat: Standing, turn: Turn) -> Standing:
+    def keep(self, key: ChatKey, chat: ChatState, turn: Turn) -> ChatState:
         """Keep the session and the knowledge a turn ended with; give the chat after it."""
         known = turn.known
         if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, spoken=None)
-        after = self.chats[key] = Standing(chat.chat, chat.key, turn.session, known)
+        after = self.chats[key] = ChatState(chat.chat, chat.key, turn.session, known)
         if known.children:
             self._children.update((child.id, child) for child in known.children)
         self.rows.sessions[chat.chat] = turn.session

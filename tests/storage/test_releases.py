@@ -86,7 +86,7 @@ async def stage(file: Path, shipped: Words) -> AsyncIterator[Stage]:
     await store.close()
 
 
-def standing(file: Path) -> dict[str, Session]:
+def chat_state(file: Path) -> dict[str, Session]:
     """Give the session of every peer that has one."""
     with closing(sqlite3.connect(file)) as base:
         rows = base.execute("SELECT peer, body FROM chats JOIN sessions ON sessions.chat = chats.id").fetchall()
@@ -108,13 +108,13 @@ def test_the_store_is_upgraded(file: Path) -> None:
 
 @pytest.mark.usefixtures("stage")
 async def test_everybody_stands_in_a_place_of_the_book(file: Path, shipped: Words) -> None:
-    found = standing(file)
+    found = chat_state(file)
     assert found.keys() >= NEXT.next.keys()
     assert [peer for peer, at in found.items() if at.state and not known(shipped.book, at)] == []
 
 
 async def test_everybody_goes_on_as_they_would_have(stage: Stage, file: Path) -> None:
-    play, found = Play(stage), standing(file)
+    play, found = Play(stage), chat_state(file)
     read: dict[str, Next] = {}
     for peer in sorted(NEXT.next):
         at = found[peer]

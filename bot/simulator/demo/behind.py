@@ -9,10 +9,10 @@ from bot.simulator.sample import Actor
 from flows.context.known import Known
 from flows.context.progress import steps
 from storage.port.delivery.timers import Promise
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 from texts import Fact
 
-Standings = Mapping[ChatKey, Standing]
+ChatStates = Mapping[ChatKey, ChatState]
 
 
 async def behind(show: Show) -> Json:
@@ -37,7 +37,7 @@ def _promise(show: Show, promise: Promise, persons: Mapping[str, Actor]) -> Json
     return {**whose, "due": local(show, promise.due), "what": what, "place": place}
 
 
-def _family(show: Show, known: Standings, family: Family) -> Json:
+def _family(show: Show, known: ChatStates, family: Family) -> Json:
     peers = [actor.peer for actor in family.actors]
     seen = {"number": family.number, "peers": peers, "unread": sum(show.unread.get(peer, 0) for peer in peers)}
     first = known.get(family.actors[0].chat)
@@ -51,11 +51,11 @@ def _steps(show: Show, known: Known) -> list[Json]:
     return [{"key": step.key, "state": step.state, "mark": step.mark, "day": step.day} for step in drawn]
 
 
-def _leaf(show: Show, standing: Standing | None) -> Json | None:
-    if standing is None:
+def _leaf(show: Show, chat_state: ChatState | None) -> Json | None:
+    if chat_state is None:
         return None
-    words, at = show.editing.words, standing.session
-    leaf = show.leaves.at(at.flow, at.state, words.texts.schools.get(standing.known.school))
+    words, at = show.editing.words, chat_state.session
+    leaf = show.leaves.at(at.flow, at.state, words.texts.schools.get(chat_state.known.school))
     if leaf is None:
         return None
     return {**leaf._asdict(), "facts": [_fact(fact) for fact in leaf.facts], "edition": show.editing.edition}

@@ -17,7 +17,7 @@ class ChatKey(NamedTuple):
     peer: str
 
 
-class Standing(msgspec.Struct, frozen=True):
+class ChatState(msgspec.Struct, frozen=True):
     """Where a chat stands and what is known of its person."""
 
     chat: int
@@ -36,7 +36,7 @@ class Chats(Protocol):
         tickets: Collection[str] = (),
         *,
         used: Collection[ChatKey] | None = None,
-    ) -> Mapping[ChatKey, Standing]:
+    ) -> Mapping[ChatKey, ChatState]:
         """Return where chats stand. A chat that was never met is created, with a new person.
 
         The chats in `used` (None: all of them) were written from just now: they become reachable and the last used.
@@ -47,7 +47,7 @@ class Chats(Protocol):
 
     async def of_persons(
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
-    ) -> Mapping[str, Standing]:
+    ) -> Mapping[str, ChatState]:
         """Return where persons stand, in the reachable chat each used last. Persons without one are left out."""
 
     async def person(self, key: ChatKey) -> str:

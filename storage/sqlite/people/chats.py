@@ -10,7 +10,7 @@ from flows.values import session as sessions
 from flows.values.examples import Examples
 from flows.values.session import Session
 from storage.port.ids import short
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Execute, Makers, Row, Statements, listed
 from storage.sqlite.people import knowing
@@ -99,7 +99,7 @@ class SqlChats:
         tickets: Collection[str] = (),
         *,
         used: Collection[ChatKey] | None = None,
-    ) -> Mapping[ChatKey, Standing]:
+    ) -> Mapping[ChatKey, ChatState]:
         """Return where chats stand; a chat that was never met is created."""
         if not keys:
             return {}
@@ -112,7 +112,7 @@ class SqlChats:
         now: datetime,
         tickets: Collection[str],
         used: Collection[ChatKey] | None,
-    ) -> dict[ChatKey, Standing]:
+    ) -> dict[ChatKey, ChatState]:
         chats: list[Chat] = []
         marked: list[int] = []
         wanted = _by_account(keys)
@@ -125,7 +125,7 @@ class SqlChats:
             execute(USED, {"now": text_of(now), "chats": listed(marked)})
         new = sum(map(len, wanted.values())) > len(chats)
         begun = self._begin(execute, set(keys) - {chat.key for chat in chats}, now) if new else []
-        return {standing.key: standing for standing in self._standings(execute, [*chats, *begun], now, tickets)}
+        return {chat_state.key: chat_state for chat_state in self._standings(execute, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
         """Return the person of a chat; empty if it was never met."""
@@ -139,16 +139,16 @@ class SqlChats:
 
     async def of_persons(
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
-    ) -> Mapping[str, Standing]:
+    ) -> Mapping[str, ChatState]:
         """Return where persons stand, in the reachable chat each used last."""
         found = await self._db.run_in_thread(lambda execute: self._stood(execute, persons, now, tickets))
         return {person: found[person] for person in persons if person in found}
 
     def _stood(
         self, execute: Execute, persons: Sequence[str], now: datetime, tickets: Collection[str]
-    ) -> dict[str, Standing]:
+    ) -> dict[str, ChatState]:
         chats = [_chat(row, ChatKey(row[-1], row[1])) for row in execute(STOOD, {"persons": listed(persons)})]
-        return {standing.known.person: standing for standing in self._standings(execute, chats, now, tickets)}
+        return {chat_state.known.person: chat_state for chat_state in self._standings(execute, chats, now, tickets)}
 
     def _begin(self, execute: Execute, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
         ids, at = self._makers.ids, text_of(now)
@@ -161,7 +161,7 @@ class SqlChats:
 
     def _standings(
         self, execute: Execute, chats: Sequence[Chat], now: datetime, tickets: Collection[str]
-    ) -> list[Standing]:
+    ) -> list[ChatState]:
         if not chats:
             return []
         named = [knowing.tickets_told(chat.session).union(tickets) for chat in chats]
@@ -169,7 +169,7 @@ class SqlChats:
         persons = {chat.person for chat in chats}
         gathered = _gathered(execute, persons, now, set().union(*named), self._examples.by_school(execute))
         return [
-            Standing(chat.id, chat.key, chat.session, gathered.of(chat, told))
+            ChatState(chat.id, chat.key, chat.session, gathered.of(chat, told))
             for chat, told in zip(chats, named, strict=True)
         ]
 

@@ -137,8 +137,8 @@ class SqlCodes:
 
     async def _of_class(self, klass: str, person: str, now: datetime) -> Answer:
         found = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
-        if found and (standing := await self._db.row(STANDING, klass=klass)):
-            return Granted({"code": str(standing[0])})
+        if found and (chat_state := await self._db.row(STANDING, klass=klass)):
+            return Granted({"code": str(chat_state[0])})
         return self._of_role("class", found, person, now, klass)
 
     def _of_role(self, kind: str, found: Row | None, person: str, now: datetime, klass: str = "") -> Answer:

@@ -78,11 +78,11 @@ class SqlCampaigns:
         if speaks is None:
             return Refused("unknown")
         school, hat = speaks
-        standing = await self._db.row(STANDING, school=school, klass=row.klass, goal=row.goal)
-        if standing and standing[1] == "staff" and hat == "teacher":
+        chat_state = await self._db.row(STANDING, school=school, klass=row.klass, goal=row.goal)
+        if chat_state and chat_state[1] == "staff" and hat == "teacher":
             return Lost()
-        if standing:
-            self._db.defer(END, campaign=standing[0], now=text_of(now))
+        if chat_state:
+            self._db.defer(END, campaign=chat_state[0], now=text_of(now))
         ident = short(self._makers.ids())
         self._db.defer(
             NEW, id=ident, school=school, klass=row.klass, goal=row.goal, deadline=row.deadline.isoformat(),

@@ -28,8 +28,8 @@ class SqlFounding:
         self._db.defer(SCHOOL, school=school, now=text_of(now))
         new = short(self._makers.ids())
         ((id_,),) = await self._db.rows(CLASS, klass=new, school=school, name=klass, now=text_of(now))
-        if standing := await self._db.row(STANDING, klass=id_):
-            return str(standing[0])
+        if chat_state := await self._db.row(STANDING, klass=id_):
+            return str(chat_state[0])
         return add_code(self._db, code or self._makers.codes(), "class", "", now, school=school, klass=id_)
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:

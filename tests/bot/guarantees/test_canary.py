@@ -10,7 +10,7 @@ from bot.messages.markup import plain
 from bot.simulator.sample import ADMIN, PARENT
 from bot.simulator.simulator import Stage
 from flows.values.events import Said
-from tests.support.bot.chats import join, press, standing
+from tests.support.bot.chats import chat_state, join, press
 from tests.support.world import world
 
 #: What is typed, and the pieces of it that must be nowhere afterwards.
@@ -78,7 +78,7 @@ async def test_it_leaves_no_trace(
         await _send_on(on)
         seen = on_disk(tmp_path)
         phones = " ".join(plain(b.text) for who in (PARENT, ADMIN) for b in on.phones.bubbles(who.peer) if not b.mine)
-        _, known = await standing(on, ADMIN)
+        _, known = await chat_state(on, ADMIN)
     for piece in pieces:
         assert piece not in seen + on_disk(tmp_path), f"«{piece}» в базе"
         assert piece not in caplog.text, f"«{piece}» в журнале"

@@ -21,7 +21,7 @@ from flows.values.events import Opened, Pressed, Said
 from storage.port.answers import Granted
 from storage.port.turns import Rows
 from tests.support.bot.broadcasts import settle_in, told, written
-from tests.support.bot.chats import labels, last, press, standing
+from tests.support.bot.chats import chat_state, labels, last, press
 from tests.support.world import world
 
 STRANGER, COLLEAGUE = Actor("Прохожий", "stranger-1"), Actor("Коллега", "colleague-1")
@@ -110,7 +110,7 @@ async def test_words_of_a_broadcast_arrive_as_they_were_typed(stage: Stage, word
 @pytest.mark.parametrize("words", ["\u200f", "\u202e\u200b", "\u200d\ufe0f", "\u2800", "\u3164 \u2800", " \n\t"])
 async def test_what_nobody_can_see_is_no_letter(stage: Stage, words: str) -> None:
     await written(stage, words=words)
-    assert (await standing(stage, TEACHER))[0].state == "what"
+    assert (await chat_state(stage, TEACHER))[0].state == "what"
     assert "Отправить" not in labels(last(stage, TEACHER))
 
 
@@ -141,7 +141,7 @@ async def test_a_number_hidden_by_invisible_marks_is_crossed_out(stage: Stage) -
 async def test_no_such_family_is_asked_for_again(stage: Stage, text: str) -> None:
     await whom(stage, "По номерам семей")
     await stage.say(TEACHER, text)
-    assert (await standing(stage, TEACHER))[0].state == "numbers"
+    assert (await chat_state(stage, TEACHER))[0].state == "numbers"
     assert "от 1 до 60" in told(stage)
 
 
@@ -149,7 +149,7 @@ async def test_no_such_family_is_asked_for_again(stage: Stage, text: str) -> Non
 async def test_no_such_wait_is_asked_for_again(stage: Stage, text: str) -> None:
     await whom(stage, "Кто долго ждёт")
     await stage.say(TEACHER, text)
-    assert (await standing(stage, TEACHER))[0].state == "waiting"
+    assert (await chat_state(stage, TEACHER))[0].state == "waiting"
     assert "от 1 до 60" in told(stage)
 
 
@@ -158,7 +158,7 @@ async def test_no_such_hour_is_asked_for_again(stage: Stage, text: str) -> None:
     await written(stage)
     await press(stage, TEACHER, "В другое время")
     await stage.say(TEACHER, text)
-    assert (await standing(stage, TEACHER))[0].state == "at"
+    assert (await chat_state(stage, TEACHER))[0].state == "at"
 
 
 async def test_an_hour_that_is_over_is_told_of_before_it_goes(stage: Stage) -> None:
@@ -177,7 +177,7 @@ async def test_no_such_day_lets_a_substitute_in(stage: Stage, text: str) -> None
     await press(stage, TEACHER, "Ещё…")
     await press(stage, TEACHER, "Впустить замещающего")
     await stage.say(TEACHER, text)
-    assert (await standing(stage, TEACHER))[0].state == "substitute"
+    assert (await chat_state(stage, TEACHER))[0].state == "substitute"
     assert await asked(stage, "SELECT code FROM codes WHERE ends_at IS NOT NULL") == []
 
 
@@ -209,17 +209,17 @@ async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(stage: Stage) ->
     await _at_the_code(stage, COLLEAGUE)
     code = await _teachers_code(stage)
     await stage.say(COLLEAGUE, code)
-    _, known = await standing(stage, COLLEAGUE)
+    _, known = await chat_state(stage, COLLEAGUE)
     async with stage.house.store.work() as work:
         assert isinstance(await work.roles.leave(known.hats[0].klass, known.person), Granted)
     await stage.say(COLLEAGUE, code)
     assert "его уже использовали" in told(stage, COLLEAGUE)
-    assert not (await standing(stage, COLLEAGUE))[1].hats
+    assert not (await chat_state(stage, COLLEAGUE))[1].hats
 
 
 async def _at_the_code(on: Stage, *who: Actor) -> None:
     for each in who:
-        _, known = await standing(on, each)
+        _, known = await chat_state(on, each)
         async with on.house.store.work() as work:
             await work.turns.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), on.clock.now())
         await on.say(each, "/меню")
@@ -231,7 +231,7 @@ async def _teachers_code(on: Stage) -> str:
 
 
 async def _teachers(on: Stage) -> list[bool]:
-    return [(await standing(on, who))[1].wears("teacher") for who in (STRANGER, COLLEAGUE)]
+    return [(await chat_state(on, who))[1].wears("teacher") for who in (STRANGER, COLLEAGUE)]
 
 
 # Links nobody sent
@@ -240,7 +240,7 @@ async def _teachers(on: Stage) -> list[bool]:
 @pytest.mark.parametrize("who", [PARENT, STRANGER], ids=["parent", "stranger"])
 async def test_no_forged_link_opens_a_place_of_those_who_work(stage: Stage, who: Actor) -> None:
     """Every state of theirs, with every word a link may carry and with none."""
-    _, teacher = await standing(stage, TEACHER)
+    _, teacher = await chat_state(stage, TEACHER)
     words = {
         "klass": teacher.hats[0].klass, "class_name": "3Б", "segment": "all", "broadcast": await sent(stage),
         "campaign": "c1", "order": "o1", "goal": "account", "code": "demo-3b", "last_day": "2026-12-12",
@@ -250,7 +250,7 @@ async def test_no_forged_link_opens_a_place_of_those_who_work(stage: Stage, who:
         for at in flow.states if flow.whom in WORK else ():
             for carried in ({word: value for word, value in words.items() if word in flow.takes}, words, {}):
                 await stage.happen(who, Opened(flow.name, at, carried))
-                assert (await standing(stage, who))[0].flow != flow.name, (flow.name, at)
+                assert (await chat_state(stage, who))[0].flow != flow.name, (flow.name, at)
     assert await asked(stage, "SELECT count(*) FROM codes UNION ALL SELECT count(*) FROM broadcasts") == before
 
 
@@ -262,7 +262,7 @@ async def test_nobody_has_read_or_answers_what_was_not_sent_to_them(stage: Stage
         await stage.happen(who, Opened("letter", "read", {"broadcast": about}))
         assert "отметить и ответить нельзя" in told(stage, who)
         await stage.happen(who, Opened("letter", "reply", {"broadcast": about}))
-        assert (await standing(stage, who))[0].flow != "human"
+        assert (await chat_state(stage, who))[0].flow != "human"
     assert await read(stage) == 0
     assert await asked(stage, "SELECT count(*) FROM tickets") == tickets
 
@@ -325,14 +325,14 @@ async def test_a_removed_teacher_neither_stops_repeats_nor_corrects(stage: Stage
         assert "Доставлено" not in told(stage)
     for state in ("readers", "repeat_sure", "fix"):
         await stage.happen(TEACHER, Opened("broadcast", state, {"broadcast": broadcast}))
-        assert (await standing(stage, TEACHER))[0].flow != "broadcast"
+        assert (await chat_state(stage, TEACHER))[0].flow != "broadcast"
     assert len(await asked(stage, "SELECT id FROM broadcasts")) == 1
 
 
 async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(stage: Stage) -> None:
     now = stage.clock.now()
-    _, teacher = await standing(stage, TEACHER)
-    _, known = await standing(stage, COLLEAGUE)
+    _, teacher = await chat_state(stage, TEACHER)
+    _, known = await chat_state(stage, COLLEAGUE)
     async with stage.house.store.work() as work:
         made = await work.roles.let_in(
             teacher.hats[0].klass, now.date(), datetime(2026, 11, 17, tzinfo=MOSCOW), teacher.person, now
@@ -350,6 +350,6 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
 
 
 async def _removed(on: Stage, who: Actor) -> None:
-    _, known = await standing(on, who)
+    _, known = await chat_state(on, who)
     async with on.house.store.work() as work:
         assert isinstance(await work.roles.leave(known.hats[0].klass, known.person), Granted)

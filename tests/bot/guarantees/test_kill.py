@@ -19,7 +19,7 @@ from bot.channels.pace import BULK
 from bot.simulator.sample import ADMIN, PARENT, SECOND
 from bot.simulator.simulator import Stage
 from flows.values.events import Opened, Pressed, Said
-from tests.support.bot.chats import ask_the_school, join, press, standing
+from tests.support.bot.chats import ask_the_school, chat_state, join, press
 from tests.support.bot.crashes import LEFT, KilledError, Statements, crash
 from tests.support.world import world
 
@@ -31,10 +31,10 @@ async def prepare(on: Stage) -> list[Incoming]:
     await ask_the_school(on, SECOND, "Кнопки «Создать» нет третий день")
     await on.say(PARENT, "снилс не найден в сфр")
     await press(on, PARENT, "Нет, просто объясните")
-    _, known = await standing(on, SECOND)
+    _, known = await chat_state(on, SECOND)
     await on.happen(ADMIN, Opened("desk", "card", {"ticket": known.tickets[0].id}))
-    admin, _ = await standing(on, ADMIN)
-    parent, _ = await standing(on, PARENT)
+    admin, _ = await chat_state(on, ADMIN)
+    parent, _ = await chat_state(on, PARENT)
     assert "remind" in parent.shown
     assert "take" in admin.shown
     return [

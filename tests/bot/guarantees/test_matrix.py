@@ -135,7 +135,7 @@ async def worlds(
 # What is tried
 
 
-def standing(book: Book) -> Iterator[tuple[str, str, State]]:
+def chat_state(book: Book) -> Iterator[tuple[str, str, State]]:
     """Give every state of those who work at a school that somebody can stand in; the rest they lead through."""
     for flow in book.flows.values():
         if flow.whom in WORK:
@@ -193,7 +193,7 @@ async def test_nothing_done_in_any_state_tells_of_the_class_or_touches_it(
     """Every state of those who work at a school, every way out of it, with every told word forged."""
     who, full, empty = worlds
     before, tried = full.rows(), 0
-    for flow, at, state in standing(shipped.book):
+    for flow, at, state in chat_state(shipped.book):
         for n, event in enumerate(events(full, state)):
             event_there = list(events(empty, state))[n]
             here = await said_to(full, who, event, session(full, flow, at, state))

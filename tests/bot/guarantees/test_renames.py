@@ -11,7 +11,7 @@ from flows.book.flow import Flow, Target
 from flows.book.loading import Library, library
 from flows.values.events import Pressed
 from storage.sqlite.store import opened
-from tests.support.bot.chats import join, last, press, standing
+from tests.support.bot.chats import chat_state, join, last, press
 from tests.support.world import MONDAY, world
 
 PEOPLE = [Actor(f"Родитель {n}", f"live-{n}") for n in range(50)]
@@ -78,7 +78,7 @@ async def live(shipped: Words, folder: Path) -> None:
             await on.say(who, "вчера")
             await on.say(who, "снилс не найден в сфр")
             await press(on, who, "Нет, просто объясните")
-            session, known = await standing(on, who)
+            session, known = await chat_state(on, who)
             assert (session.flow, session.state) == (FLOW, OLD)
             assert known.children[0].stage("documents", "birth")
 
@@ -95,9 +95,9 @@ async def test_a_renamed_state_carries_fifty_people_over(shipped: Words, tmp_pat
     await live(shipped, tmp_path)
     on = await again(shipped, tmp_path, changed(was=True))
     for who in PEOPLE:
-        session, _ = await standing(on, who)
+        session, _ = await chat_state(on, who)
         await on.happen(who, Pressed(session.visit, "remind"))
-        _, known = await standing(on, who)
+        _, known = await chat_state(on, who)
         found = known.children[0].stage("documents", "snils")
         assert found is not None
         assert found.stage == "not_found"
@@ -110,9 +110,9 @@ async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(ship
     on = await again(shipped, tmp_path, changed(was=False))
     apology = plain(shipped.texts.render("everywhere/lost_place", {}))
     for who in PEOPLE:
-        session, _ = await standing(on, who)
+        session, _ = await chat_state(on, who)
         await on.happen(who, Pressed(session.visit, "remind"))
-        session, known = await standing(on, who)
+        session, known = await chat_state(on, who)
         assert (session.flow, session.state) == ("menu", "home")
         assert plain(last(on, who).text).startswith(apology)
         assert known.children[0].stage("documents", "birth")

@@ -21,7 +21,7 @@ from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
 from storage.sqlite.store import opened
 from tests.support.bot.broadcasts import WORDS, finish, settle_in, told, written
-from tests.support.bot.chats import press, standing
+from tests.support.bot.chats import chat_state, press
 from tests.support.bot.crashes import KilledError, Statements, crash
 from tests.support.world import MONDAY, world
 
@@ -79,7 +79,7 @@ async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_
     async with world(shipped, start) as on:
         await settle_in(on, *FAMILIES[:TWO])
         await written(on)
-        session, _ = await standing(on, TEACHER)
+        session, _ = await chat_state(on, TEACHER)
         crash(start, tmp_path / "whole")
     sending = [Incoming("u:send", TEACHER.chat, Pressed(session.visit, "send_it"))]
     async with world(shipped, tmp_path / "whole") as on:
@@ -174,7 +174,7 @@ async def test_a_broadcast_of_a_removed_teacher_does_not_go(stage: Stage) -> Non
     await press(stage, TEACHER, "В другое время")
     await stage.say(TEACHER, "завтра в 9")
     await press(stage, TEACHER, "Отправить")
-    _, known = await standing(stage, TEACHER)
+    _, known = await chat_state(stage, TEACHER)
     async with stage.house.store.work() as work:
         await work.roles.leave(known.hats[0].klass, known.person)
     await stage.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
@@ -211,7 +211,7 @@ async def test_nobody_writes_to_a_class_that_is_not_theirs_nor_learns_of_another
     await press(stage, TEACHER, "Отправить")
     (broadcast,) = await _broadcasts(stage)
     await settle_in(stage, Actor("x", "x"), klass="4А")
-    _, known = await standing(stage, PARENT)
+    _, known = await chat_state(stage, PARENT)
     for who in (PARENT, SECOND, ADMIN):
         for state in ("readers", "repeat_sure", "fix", "going"):
             await stage.happen(who, Opened("broadcast", state, {"broadcast": broadcast}))
@@ -248,7 +248,7 @@ async def test_a_correction_takes_the_place_of_what_arrived(stage: Stage) -> Non
     assert letters(stage, PARENT) == 0
     await press(stage, PARENT, "Прочитал(а)")
     (broadcast, *_) = await _broadcasts(stage)
-    _, known = await standing(stage, TEACHER)
+    _, known = await chat_state(stage, TEACHER)
     async with stage.house.store.work() as work:
         found = await work.broadcasts.reported(broadcast, known.person)
         unread = await work.broadcasts.unread(broadcast, known.person)
@@ -284,13 +284,13 @@ async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(stage: Stage) -> 
 
 
 async def _broadcasts(on: Stage) -> list[str]:
-    _, known = await standing(on, TEACHER)
+    _, known = await chat_state(on, TEACHER)
     async with on.house.store.work() as work:
         return [each.id for each in await work.broadcasts.mine(known.person, to_read=False)]
 
 
 async def _class(on: Stage, name: str) -> str:
-    _, known = await standing(on, ADMIN)
+    _, known = await chat_state(on, ADMIN)
     async with on.house.store.work() as work:
         classes = await work.schools.classes(known.person)
     return next(each.id for each in classes if each.name == name)

@@ -18,7 +18,7 @@ from flows.text.layouts import layouts
 from flows.values.effects import Say
 from flows.values.events import Event, Opened, Pressed, Said
 from storage.port.answers import Granted
-from tests.support.bot.chats import ask_the_school, join, labels, last, press, standing
+from tests.support.bot.chats import ask_the_school, chat_state, join, labels, last, press
 from tests.support.world import ADMIN_CODE, world
 
 
@@ -80,7 +80,7 @@ async def test_several_events_of_one_chat_keep_their_order(stage: Stage) -> None
     ]
     await stage.house.runner.take(batch)
     await stage.house.settle()
-    _, known = await standing(stage, PARENT)
+    _, known = await chat_state(stage, PARENT)
     assert [child.class_name for child in known.children] == ["3Б"]
 
 
@@ -130,9 +130,9 @@ async def test_a_poisoned_event_is_laid_aside_alone(stage: Stage, caplog: pytest
 async def test_a_parent_cannot_open_what_is_for_staff(stage: Stage, flow: str, state: str) -> None:
     """A forged opening shows where the person is, and changes nothing."""
     await join(stage, PARENT)
-    before, _ = await standing(stage, PARENT)
+    before, _ = await chat_state(stage, PARENT)
     await stage.happen(PARENT, Opened(flow, state, {}))
-    after, _ = await standing(stage, PARENT)
+    after, _ = await chat_state(stage, PARENT)
     assert (after.flow, after.state) == (before.flow, before.state)
 
 
@@ -140,21 +140,21 @@ async def test_a_ticket_opens_only_for_its_asker_and_the_staff(stage: Stage) -> 
     """Another parent who forges the link sees nothing of it."""
     await join(stage, PARENT)
     await ask_the_school(stage, PARENT, "Кнопки «Создать» всё ещё нет, ёжик в тумане")
-    _, known = await standing(stage, PARENT)
+    _, known = await chat_state(stage, PARENT)
     ticket = known.tickets[0].id
     await join(stage, SECOND)
     for flow, state in (("human", "again"), ("human", "answered"), ("desk", "card")):
         await stage.happen(SECOND, Opened(flow, state, {"ticket": ticket}))
         assert "ёжик" not in plain(last(stage, SECOND).text)
     await stage.happen(PARENT, Opened("desk", "card", {"ticket": ticket}))
-    session, _ = await standing(stage, PARENT)
+    session, _ = await chat_state(stage, PARENT)
     assert session.flow != "desk"
 
 
 async def test_a_button_of_another_state_only_shows_where_one_is(stage: Stage) -> None:
     """Forged presses: of an old visit, of a button not shown, of a line not listed."""
     await join(stage, PARENT)
-    before, known = await standing(stage, PARENT)
+    before, known = await chat_state(stage, PARENT)
     forged: list[Event] = [
         Pressed(before.visit - 1, "yes"),
         Pressed(before.visit, "erase"),
@@ -163,7 +163,7 @@ async def test_a_button_of_another_state_only_shows_where_one_is(stage: Stage) -
     ]
     for event in forged:
         await stage.happen(PARENT, event)
-        after, still = await standing(stage, PARENT)
+        after, still = await chat_state(stage, PARENT)
         assert (after.flow, after.state, after.visit) == (before.flow, before.state, before.visit)
         assert still.children == known.children
 
@@ -174,18 +174,18 @@ async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(stage: St
     await become_staff(stage, colleague)
     await join(stage, PARENT)
     await ask_the_school(stage, PARENT, "Что делать дальше?")
-    _, known = await standing(stage, PARENT)
+    _, known = await chat_state(stage, PARENT)
     opened = Opened("desk", "card", {"ticket": known.tickets[0].id})
     for who in (ADMIN, colleague):
         await stage.happen(who, opened)
     presses = []
     for who in (ADMIN, colleague):
-        session, _ = await standing(stage, who)
+        session, _ = await chat_state(stage, who)
         presses.append(Incoming(f"take:{who.peer}", who.chat, Pressed(session.visit, "take")))
     await stage.house.runner.take(presses)
     await stage.house.settle()
-    _, first = await standing(stage, ADMIN)
-    _, second = await standing(stage, colleague)
+    _, first = await chat_state(stage, ADMIN)
+    _, second = await chat_state(stage, colleague)
     assert first.tickets[0].taken_by == second.tickets[0].taken_by == first.person
     assert "другой" in plain(last(stage, colleague).text)
 
@@ -208,8 +208,8 @@ async def test_a_single_use_code_lets_one_person_in(stage: Stage) -> None:
         await stage.say(who, f"/start {code}")
         await press(stage, who, "Начать")
         await press(stage, who, "Даю согласие")
-    assert (await standing(stage, first))[1].wears("staff")
-    assert not (await standing(stage, second))[1].wears("staff")
+    assert (await chat_state(stage, first))[1].wears("staff")
+    assert not (await chat_state(stage, second))[1].wears("staff")
 
 
 async def test_wrong_codes_are_limited(stage: Stage) -> None:
@@ -217,19 +217,19 @@ async def test_wrong_codes_are_limited(stage: Stage) -> None:
     await join(stage, PARENT)
     for n in range(5):
         await _code(stage, PARENT, f"wrong-{n}aa")
-    _, known = await standing(stage, PARENT)
+    _, known = await chat_state(stage, PARENT)
     for right in ("demo-3b", ADMIN_CODE):
         await _code(stage, PARENT, right)
-        session, known = await standing(stage, PARENT)
+        session, known = await chat_state(stage, PARENT)
         assert (session.flow, session.state) == ("welcome", "too_many")
         assert not known.hats
     async with stage.house.store.work() as work:
         await work.erasure.forget(known.person, stage.clock.now())
     await _code(stage, PARENT, "demo-3b")
-    assert (await standing(stage, PARENT))[0].state == "too_many"
+    assert (await chat_state(stage, PARENT))[0].state == "too_many"
     await stage.move_to(stage.clock.now() + timedelta(hours=1, minutes=1))
     await _code(stage, PARENT, ADMIN_CODE)
-    assert (await standing(stage, PARENT))[1].wears("installer")
+    assert (await chat_state(stage, PARENT))[1].wears("installer")
 
 
 async def _code(on: Stage, who: Actor, code: str) -> None:
@@ -245,13 +245,13 @@ async def test_turns_of_one_batch_that_share_a_child_see_each_other(stage: Stage
     await stage.say(PARENT, "/menu")
     for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
         await press(stage, PARENT, label)
-    _, known = await standing(stage, PARENT)
+    _, known = await chat_state(stage, PARENT)
     child = known.children[1].id
     async with stage.house.store.work() as work:
         made = await work.codes.make("child", known.person, stage.clock.now(), child=child)
     assert isinstance(made, Granted)
     await _code(stage, SECOND, made.slots["code"])
-    assert [each.id for each in (await standing(stage, SECOND))[1].children] == [child]
+    assert [each.id for each in (await chat_state(stage, SECOND))[1].children] == [child]
     finished = Incoming("one:1", PARENT.chat, Opened("account", "finished", {"child": child}))
     await stage.house.runner.take([finished, Incoming("two:1", SECOND.chat, Said("/menu"))])
     await stage.house.settle()
@@ -270,7 +270,7 @@ async def test_a_hundred_parents_come_in_by_one_code_in_one_batch(stage: Stage) 
         batch = [Incoming(f"{key}:{who.peer}", who.chat, Pressed(visit, key)) for who in crowd]
         await stage.house.runner.take(batch)
     for who in crowd:
-        assert [child.class_name for child in (await standing(stage, who))[1].children] == ["3Б"]
+        assert [child.class_name for child in (await chat_state(stage, who))[1].children] == ["3Б"]
 
 
 async def test_what_was_found_out_about_one_child_is_not_said_of_another(stage: Stage) -> None:
@@ -278,10 +278,10 @@ async def test_what_was_found_out_about_one_child_is_not_said_of_another(stage: 
     await join(stage, PARENT)
     for label in ("Нет, ещё нет", "Да, есть"):
         await press(stage, PARENT, label)
-    session, _ = await standing(stage, PARENT)
+    session, _ = await chat_state(stage, PARENT)
     assert session.results
     await stage.say(PARENT, "/menu")
     for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
         await press(stage, PARENT, label)
-    session, _ = await standing(stage, PARENT)
+    session, _ = await chat_state(stage, PARENT)
     assert "card" not in session.results

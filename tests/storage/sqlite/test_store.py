@@ -83,14 +83,14 @@ async def test_the_log_says_what_happened_and_not_in_which_words(file: Path, sto
 
 async def test_words_of_another_version_do_not_stop_anybody(file: Path, store: SqliteStore) -> None:
     town = Town(store)
-    standing = await town.standing(MUM)
-    await town.keep(sessions={standing.chat: Session("menu", "map", 4)})
+    chat_state = await town.chat_state(MUM)
+    await town.keep(sessions={chat_state.chat: Session("menu", "map", 4)})
     with closing(sqlite3.connect(file, isolation_level=None)) as beside:
         beside.execute("UPDATE sessions SET body = '[]'")
         beside.execute(
             "INSERT INTO timers (key, due, event, person) VALUES ('старый', ?, '{\"event\": \"owl\"}', ?)",
-            (text_of(NOW), standing.known.person),
+            (text_of(NOW), chat_state.known.person),
         )
-    assert (await town.standing(MUM)).session == Session()
+    assert (await town.chat_state(MUM)).session == Session()
     assert await town.due() == []
     assert read(file, "SELECT count(*) FROM timers") == [(0,)]

@@ -7,7 +7,7 @@ from bot.simulator.sample import CLASS, SCHOOL, TEACHER, Actor
 from bot.simulator.simulator import Stage
 from flows.book.model import CONSENT_VERSION
 from storage.port.turns import ChildRow, RecordRow, Rows
-from tests.support.bot.chats import last, press, standing
+from tests.support.bot.chats import chat_state, last, press
 
 WORDS = "Завтра собрание в 18:00, кабинет 12"
 
@@ -37,7 +37,7 @@ async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Ac
 
 async def finish(on: Stage, who: Actor) -> None:
     """Let a family's child get an account."""
-    _, known = await standing(on, who)
+    _, known = await chat_state(on, who)
     record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
     async with on.house.store.work() as work:
         await work.turns.keep(Rows(records=[record]), on.clock.now())

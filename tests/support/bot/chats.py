@@ -8,7 +8,7 @@ from flows.context.known import Known
 from flows.values.session import Session
 
 
-async def standing(on: Stage, who: Actor) -> tuple[Session, Known]:
+async def chat_state(on: Stage, who: Actor) -> tuple[Session, Known]:
     """Give where somebody stands and what is known of them."""
     async with on.house.store.work() as work:
         found = (await work.chats.load([who.chat], on.clock.now()))[who.chat]

@@ -83,8 +83,8 @@ class Road:
         """Queue one message to each."""
         keys = [ChatKey(self.account, str(peer)) for peer in peers]
         async with self.store.work() as work:
-            standing = await work.chats.load(keys, self.clock.now())
-            rows = [self._row(standing[key].chat, urgency, edit=edit) for key in keys]
+            chat_state = await work.chats.load(keys, self.clock.now())
+            rows = [self._row(chat_state[key].chat, urgency, edit=edit) for key in keys]
             await work.turns.keep(Rows(deliveries=rows), self.clock.now())
         return [row.id for row in rows]
 

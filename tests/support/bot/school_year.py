@@ -31,7 +31,7 @@ from flows.values.segments import Segment
 from storage.port.answers import Answer, Granted
 from storage.port.delivery.broadcasts import BroadcastRow
 from storage.port.delivery.budget import WITHIN
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 from storage.port.school.campaigns import Campaign
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.book.truth import MONTHS
@@ -145,13 +145,13 @@ class Promised:
             for effect in turn.effects:
                 self._wanted(effect, before)
 
-    def _handed(self, event: News, before: Standing) -> None:
+    def _handed(self, event: News, before: ChatState) -> None:
         keys = [key for key in self.open if key[:4] == (before.known.person, event.child, event.flow, event.state)]
         for key in keys:
             if self.open[key] <= self._year.clock.now():
                 self.kept.append((self.open.pop(key), self._year.clock.now()))
 
-    def _wanted(self, effect: effects.Effect, before: Standing) -> None:
+    def _wanted(self, effect: effects.Effect, before: ChatState) -> None:
         person = before.known.person
         if isinstance(effect, OpenLater):
             self.open[person, effect.child, effect.flow, effect.state, effect.about] = effect.due
@@ -228,14 +228,14 @@ class Year:
 
     async def _hired(self, who: ChatKey, code: str) -> None:
         async with self.store.work() as work:
-            standing = (await work.chats.load([who], self.clock.now()))[who]
-            assert isinstance(await work.codes.redeem(code, standing.known.person, self.clock.now()), Granted)
+            chat_state = (await work.chats.load([who], self.clock.now()))[who]
+            assert isinstance(await work.codes.redeem(code, chat_state.known.person, self.clock.now()), Granted)
 
     async def act(self, command: Command, who: ChatKey, **told: str) -> Answer:
         """Let a teacher or staff run a command."""
         async with self.store.work() as work:
-            standing = (await work.chats.load([who], self.clock.now()))[who]
-            return await command(CommandContext(work, self.words.book, who, standing.known, told, self.clock.now()))
+            chat_state = (await work.chats.load([who], self.clock.now()))[who]
+            return await command(CommandContext(work, self.words.book, who, chat_state.known, told, self.clock.now()))
 
     async def left(self, who: ChatKey) -> frozenset[str]:
         """Give the goals that some child of theirs has not reached, read off the children's own records."""

@@ -12,7 +12,7 @@ from storage.port.delivery.broadcasts import BroadcastRow, Reported
 from storage.port.delivery.budget import WITHIN
 from storage.port.delivery.deliveries import Claimed, DeliveryRow, Ended
 from storage.port.delivery.timers import TimerRow
-from storage.port.people.chats import ChatKey, Standing
+from storage.port.people.chats import ChatKey, ChatState
 from storage.port.school.tickets import TicketRow
 from storage.port.store import Store, Work
 from storage.port.turns import ChildRow, Rows
@@ -37,14 +37,14 @@ class Town:
         self.store = store
         self._last = 0
 
-    async def standing(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Standing:
+    async def chat_state(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> ChatState:
         """Let somebody write, and see where they stand."""
         async with self.store.work() as work:
             return (await work.chats.load([key], now, tickets))[key]
 
     async def person(self, key: ChatKey, now: datetime = NOW) -> str:
         """Give the person of a chat, met now if never before."""
-        return (await self.standing(key, now)).known.person
+        return (await self.chat_state(key, now)).known.person
 
     async def stands(self, person: str) -> ChatKey | None:
         """Give the chat somebody is written to in; None when none can be reached."""
@@ -66,7 +66,7 @@ class Town:
 
     async def knows(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Known:
         """Give what is known of somebody."""
-        return (await self.standing(key, now, tickets)).known
+        return (await self.chat_state(key, now, tickets)).known
 
     async def keep(self, now: datetime = NOW, **rows: object) -> None:
         """Keep rows by their name."""
@@ -188,7 +188,7 @@ class Town:
     ) -> int:  # fmt: skip
         """Queue a message to somebody; give its id."""
         self._last += 1
-        chat = (await self.standing(key)).chat
+        chat = (await self.chat_state(key)).chat
         await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket, file)])
         return self._last
 

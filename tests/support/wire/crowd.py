@@ -28,7 +28,7 @@ async def gathered(store: Store, account: str, people: int, now: datetime) -> No
         hat = await work.codes.redeem(code, teacher, now)
         assert isinstance(hat, Granted)
         keys = [ChatKey(account, str(peer)) for peer in range(1, people + 1)]
-        persons = [standing.known.person for standing in (await work.chats.load(keys, now)).values()]
+        persons = [chat_state.known.person for chat_state in (await work.chats.load(keys, now)).values()]
         await work.turns.keep(Rows(children=[ChildRow(f"{each}-1", each, hat.slots["klass"]) for each in persons]), now)
 
 
@@ -36,11 +36,11 @@ async def told_all(store: Store, now: datetime, *, carries: FileRow | None = Non
     """Let the teacher tell the class something, and its people be filled in."""
     attached = Attachment(carries.kind, carries.id, carries.name) if carries else None
     async with store.work() as work:
-        standing = (await work.chats.load([TEACHER], now))[TEACHER]
-        (hat,) = standing.known.hats
+        chat_state = (await work.chats.load([TEACHER], now))[TEACHER]
+        (hat,) = chat_state.known.hats
         body = encoded(Screen(NEWS, attached=attached))
         row = BroadcastRow(
-            "b1", standing.known.person, SCHOOL, (hat.klass,), Segment(), body, now, now - timedelta(days=1)
+            "b1", chat_state.known.person, SCHOOL, (hat.klass,), Segment(), body, now, now - timedelta(days=1)
         )
         await work.turns.keep(Rows(files=[carries] if carries else []), now)
         assert isinstance(await work.broadcasts.submit(row, now), Granted)
@@ -54,7 +54,7 @@ async def answered(store: Store, account: str, peers: Iterable[int], now: dateti
     """Queue a reply to each of some people; give the ids of these deliveries."""
     keys, ids = [ChatKey(account, str(peer)) for peer in peers], ordered_ids()
     async with store.work() as work:
-        standing = await work.chats.load(keys, now)
-        rows = [DeliveryRow(ids(), standing[key].chat, 0, encoded(Screen(f"Вам, {key.peer}")), now) for key in keys]
+        chat_state = await work.chats.load(keys, now)
+        rows = [DeliveryRow(ids(), chat_state[key].chat, 0, encoded(Screen(f"Вам, {key.peer}")), now) for key in keys]
         await work.turns.keep(Rows(deliveries=rows), now)
     return [row.id for row in rows]

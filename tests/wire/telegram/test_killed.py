@@ -61,9 +61,9 @@ async def queued(folder: Path) -> None:
     store, now = await opened(database(folder)), datetime.now(UTC)
     async with store.work() as work:
         keys = [ChatKey("telegram", str(peer)) for peer in range(1, PEOPLE + 1)]
-        standing = await work.chats.load(keys, now)
+        chat_state = await work.chats.load(keys, now)
         rows = [
-            DeliveryRow(n, standing[key].chat, 0 if n <= PEOPLE // 2 else 3, encoded(Screen(f"Ёлка № {n}")), now)
+            DeliveryRow(n, chat_state[key].chat, 0 if n <= PEOPLE // 2 else 3, encoded(Screen(f"Ёлка № {n}")), now)
             for n, key in enumerate(keys, 1)
         ]
         await work.turns.keep(Rows(deliveries=rows), now)

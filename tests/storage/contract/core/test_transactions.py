@@ -20,7 +20,7 @@ from tests.support.storage.town import (
 
 
 async def test_a_work_that_fails_leaves_nothing(town: Town) -> None:
-    chat = (await town.standing(MUM)).chat
+    chat = (await town.chat_state(MUM)).chat
 
     async def failing() -> None:
         async with town.store.work() as work:
@@ -30,13 +30,13 @@ async def test_a_work_that_fails_leaves_nothing(town: Town) -> None:
 
     with pytest.raises(ZeroDivisionError):
         await failing()
-    assert (await town.standing(MUM)).session == Session()
+    assert (await town.chat_state(MUM)).session == Session()
     async with town.store.work() as work:
         assert await work.updates.fresh(["vk:1"], NOW) == {"vk:1"}
 
 
 async def test_a_work_that_is_cancelled_leaves_nothing(town: Town) -> None:
-    chat, inside = (await town.standing(MUM)).chat, asyncio.Event()
+    chat, inside = (await town.chat_state(MUM)).chat, asyncio.Event()
 
     async def endless() -> None:
         async with town.store.work() as work:
@@ -49,7 +49,7 @@ async def test_a_work_that_is_cancelled_leaves_nothing(town: Town) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert (await town.standing(MUM)).session == Session()
+    assert (await town.chat_state(MUM)).session == Session()
 
 
 async def test_a_second_work_waits_for_the_first(town: Town) -> None:
@@ -70,12 +70,12 @@ async def test_a_second_work_waits_for_the_first(town: Town) -> None:
 
 
 async def test_what_was_kept_outlives_the_process(town: Town, open_again: Open) -> None:
-    standing = await town.standing(MUM)
+    chat_state = await town.chat_state(MUM)
     told = Session("human", "write", 3, {"draft": WORDS}, back=Place("menu", "map"))
-    await town.keep(sessions={standing.chat: told})
+    await town.keep(sessions={chat_state.chat: told})
     await town.store.close()
     town.store = await open_again()
-    assert await town.standing(MUM) == replace(standing, session=told)
+    assert await town.chat_state(MUM) == replace(chat_state, session=told)
 
 
 async def test_an_update_is_fresh_once(town: Town) -> None:

@@ -61,8 +61,8 @@ async def test_promises_about_a_child_are_cancelled_by_flow_and_document(town: T
 
 
 async def test_news_go_where_the_person_wrote_last_and_a_wait_to_its_chat(town: Town, linked: str) -> None:
-    chat = (await town.standing(MUM, NOW)).chat
-    await town.standing(MUM_TOO, NOW + HOUR)
+    chat = (await town.chat_state(MUM, NOW)).chat
+    await town.chat_state(MUM_TOO, NOW + HOUR)
     await town.keep(timers=[promise(linked), TimerRow("wait", NOW + HOUR, WaitedOut(3), linked, chat)])
     assert await town.due(NOW + HOUR) == [("77", "day_5"), ("1001", "wait")]
     async with town.store.work() as work:
@@ -76,7 +76,7 @@ async def test_promises_nobody_can_hear_are_dropped(town: Town) -> None:
     async with town.store.work() as work:
         await work.dialogs.reach(MUM, reachable=False)
     assert await town.due() == []
-    await town.standing(MUM)
+    await town.chat_state(MUM)
     assert await town.due(NOW + DAY) == [("1001", "later")]
 
 
@@ -92,7 +92,7 @@ async def test_promises_can_be_postponed(town: Town) -> None:
 
 async def test_open_promises_are_shown_the_soonest_first(town: Town) -> None:
     child, person = await town.child_of(MUM), await town.person(MUM)
-    chat = (await town.standing(MUM)).chat
+    chat = (await town.chat_state(MUM)).chat
     await town.keep(
         timers=[
             promise(person, "later", due=NOW + DAY, child=child),

@@ -24,7 +24,7 @@ from tests.support.storage.town import (
 async def test_a_delivery_in_hand_says_all_the_sender_needs(town: Town) -> None:
     ident = await town.said(MUM, urgency=1, edit=True, living=True, ticket="t1")
     (claimed,) = await town.claims()
-    chat = (await town.standing(MUM)).chat
+    chat = (await town.chat_state(MUM)).chat
     assert claimed == Claimed(
         ident, chat, MUM, 1, WORDS, edit=True, living=True, living_message="", attempts=0,
         interrupted=False, ticket="t1",
@@ -54,7 +54,7 @@ async def test_while_somebody_answers_by_hand_only_answers_go(town: Town) -> Non
 
 
 async def test_what_a_client_shows_is_remembered_by_chat(town: Town) -> None:
-    await town.standing(MUM)
+    await town.chat_state(MUM)
     async with town.store.work() as work:
         for chat in (MUM, STRANGER):  # never met: nothing to remember
             await work.dialogs.client(chat, "none")
@@ -121,7 +121,7 @@ async def test_a_delivery_put_back_untouched_is_as_it_was(town: Town) -> None:
 
 async def test_bulk_and_resting_chats_can_be_left_in_the_queue(town: Town) -> None:
     reply, other, bulk = await town.said(MUM), await town.said(DAD), await town.said(DAD, urgency=3)
-    mum = (await town.standing(MUM)).chat
+    mum = (await town.chat_state(MUM)).chat
     async with town.store.work() as work:
         assert [each.id for each in await work.delivery.claim(NOW, 9, [VK], resting=[mum], least_urgent=1)] == [other]
     await town.ended(Ended(other, "sent"))
@@ -181,7 +181,7 @@ async def test_a_delivery_that_ended_is_not_claimed_again(town: Town, end: str) 
     await town.claims()
     await town.ended(Ended(ident, end, why="901"))
     await town.ended(Ended(ident, "later"))  # too late: it has ended
-    await town.standing(MUM)
+    await town.chat_state(MUM)
     assert await town.claimed(NOW + DAY) == []
 
 
@@ -194,18 +194,18 @@ async def test_an_unreachable_chat_loses_its_queue(town: Town) -> None:
     assert await town.stands(await town.person(DAD)) == DAD
     async with town.store.work() as work:
         assert await work.timers.next_due() is None
-    await town.standing(MUM)  # reachable again; what was for then is not said now
+    await town.chat_state(MUM)  # reachable again; what was for then is not said now
     assert await town.claimed(NOW + DAY) == []
 
 
 async def test_nothing_is_queued_for_a_chat_that_cannot_be_reached(town: Town) -> None:
-    chat = (await town.standing(MUM)).chat
+    chat = (await town.chat_state(MUM)).chat
     await town.said(MUM)
     async with town.store.work() as work:
         await work.dialogs.reach(MUM, reachable=False)
         await work.turns.keep(Rows(deliveries=[DeliveryRow(99, chat, 0, WORDS, NOW)]), NOW)
         assert await work.timers.next_due() is None
-    await town.standing(MUM)
+    await town.chat_state(MUM)
     assert await town.claimed() == []
 
 

@@ -64,7 +64,7 @@ async def test_two_become_one_with_all_that_was_theirs(town: Town) -> None:
     assert known.wears("staff")
     assert (known.consent, known.muted) == ("2026-11-21", True)
     assert [ticket.id for ticket in known.tickets if ticket.mine] == ["t1"]
-    await town.standing(MUM, NOW + HOUR)
+    await town.chat_state(MUM, NOW + HOUR)
     assert await town.due(NOW + HOUR) == [(MUM.peer, "s")]
     assert await town.kept(other) == {}
 
@@ -150,7 +150,7 @@ async def test_who_answered_what_the_other_asked_answers_it_again_after_undoing(
 
 async def test_the_other_chats_of_a_person_are_known(town: Town) -> None:
     await town.link(MUM, MUM_TOO)
-    person, first = await town.person(MUM), await town.standing(MUM)
+    person, first = await town.person(MUM), await town.chat_state(MUM)
     async with town.store.work() as work:
         assert await work.chats.others(person, MUM_TOO) == [first.chat]
         assert await work.chats.others("nobody", STRANGER) == []

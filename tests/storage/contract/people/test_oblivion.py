@@ -42,9 +42,9 @@ async def test_what_is_kept_of_a_person_is_counted(town: Town) -> None:
 
 async def test_a_person_forgotten_leaves_nothing_and_is_met_as_new(town: Town) -> None:
     child, person = await town.child_of(MUM), await town.person(MUM)
-    standing = await town.standing(MUM)
+    chat_state = await town.chat_state(MUM)
     await town.keep(
-        sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS})},
+        sessions={chat_state.chat: Session("human", "write", 4, {"draft": WORDS})},
         consents=[(person, "2026-09")],
         records=[RecordRow(child, "documents", "", "sent", NOW.date(), person)],
         timers=[promise(person, child=child)],
@@ -57,10 +57,10 @@ async def test_a_person_forgotten_leaves_nothing_and_is_met_as_new(town: Town) -
     assert await town.kept(person) == {}
     assert await town.due(NOW + DAY) == []
     assert await town.claimed(NOW + DAY) == []
-    met = await town.standing(MUM)
+    met = await town.chat_state(MUM)
     assert met.known == Known(person=met.known.person)
     assert met.known.person != person
-    assert met.chat != standing.chat
+    assert met.chat != chat_state.chat
     assert met.session == Session()
 
 
@@ -74,15 +74,15 @@ async def test_a_farewell_is_said_in_the_work_that_forgets(town: Town) -> None:
 
 
 async def test_a_draft_never_sent_is_swept_and_the_guides_stay_where_they_were(town: Town) -> None:
-    standing = await town.standing(MUM)
+    chat_state = await town.chat_state(MUM)
     left = {"card": Left(Place("card", "fields", child="a"), NOW)}
-    await town.keep(sessions={standing.chat: Session("human", "write", 4, {"draft": WORDS}, left=left)})
+    await town.keep(sessions={chat_state.chat: Session("human", "write", 4, {"draft": WORDS}, left=left)})
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + DAY)
-    assert (await town.standing(MUM)).session.slots == {"draft": WORDS}
+    assert (await town.chat_state(MUM)).session.slots == {"draft": WORDS}
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + 2 * DAY)
-    assert (await town.standing(MUM)).session == Session(visit=4, left=left)
+    assert (await town.chat_state(MUM)).session == Session(visit=4, left=left)
 
 
 async def test_a_shared_child_stays_with_the_other_parent(town: Town) -> None:

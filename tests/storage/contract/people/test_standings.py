@@ -24,15 +24,15 @@ from tests.support.storage.town import (
 
 
 async def test_a_chat_never_met_begins_with_nothing_known(town: Town) -> None:
-    standing = await town.standing(MUM)
-    assert standing.key == MUM
-    assert standing.session == Session()
-    assert standing.known == Known(person=standing.known.person)
-    assert standing.known.person
+    chat_state = await town.chat_state(MUM)
+    assert chat_state.key == MUM
+    assert chat_state.session == Session()
+    assert chat_state.known == Known(person=chat_state.known.person)
+    assert chat_state.known.person
 
 
 async def test_a_chat_met_again_is_the_same(town: Town) -> None:
-    assert await town.standing(MUM) == await town.standing(MUM, NOW + DAY)
+    assert await town.chat_state(MUM) == await town.chat_state(MUM, NOW + DAY)
 
 
 async def test_two_chats_of_one_batch_are_two_persons(town: Town) -> None:
@@ -125,7 +125,7 @@ async def test_the_child_spoken_of_decides_between_two_schools(town: Town) -> No
         other = await work.codes.redeem(code, person, NOW)
     assert isinstance(other, Granted)
     await town.keep(children=[ChildRow("ж-1", person, klass), ChildRow("ж-2", person, other.slots["klass"])])
-    chat = (await town.standing(MUM)).chat
+    chat = (await town.chat_state(MUM)).chat
     assert (await town.knows(MUM)).school == SCHOOL
     await town.keep(sessions={chat: Session("menu", "map", 1, child="ж-2")})
     assert (await town.knows(MUM)).school == "zelenets"
@@ -143,10 +143,10 @@ async def test_a_school_is_staffed_by_somebody_else_who_can_be_reached(town: Tow
 
 
 async def test_a_person_stands_in_the_reachable_chat_they_used_last(town: Town, linked: str) -> None:
-    await town.standing(MUM_TOO, NOW)
-    await town.standing(MUM, NOW + HOUR)
+    await town.chat_state(MUM_TOO, NOW)
+    await town.chat_state(MUM, NOW + HOUR)
     assert await town.stands(linked) == MUM
-    await town.standing(MUM_TOO, NOW + 2 * HOUR)
+    await town.chat_state(MUM_TOO, NOW + 2 * HOUR)
     assert await town.stands(linked) == MUM_TOO
     async with town.store.work() as work:
         await work.dialogs.reach(MUM_TOO, reachable=False)
@@ -162,7 +162,7 @@ async def test_whoever_writes_can_be_reached_again(town: Town) -> None:
         await work.dialogs.reach(MUM, reachable=False)
         await work.dialogs.reach(STRANGER, reachable=False)  # never met: nothing to mark
     assert await town.stands(person) is None
-    await town.standing(MUM)
+    await town.chat_state(MUM)
     assert await town.stands(person) == MUM
 
 

@@ -50,7 +50,7 @@ async def test_staff_see_the_ticket_they_ask_for_and_others_do_not(town: Town) -
 async def test_a_session_brings_the_ticket_it_is_about(town: Town) -> None:
     await town.founded()
     await town.asked(MUM)
-    chat, told = (await town.standing(ADMIN)).chat, {"ticket": "t1"}
+    chat, told = (await town.chat_state(ADMIN)).chat, {"ticket": "t1"}
     for session in (
         Session("desk", "one", 1, told),
         Session("menu", "map", 1, back=Place("desk", "one", told)),

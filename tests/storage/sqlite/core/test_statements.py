@@ -59,9 +59,9 @@ def _on_every_statement(patch: pytest.MonkeyPatch, do: Callable[[], None]) -> No
 async def _batch(store: SqliteStore, keys: Sequence[ChatKey]) -> None:
     async with store.work() as work:
         await work.updates.fresh([f"{key.peer}:1" for key in keys], NOW)
-        standings = (await work.chats.load(keys, NOW)).values()
-        said = [DeliveryRow(each.chat, each.chat, 0, "Здравствуйте", NOW) for each in standings]
-        sessions = {each.chat: Session("menu", "map", 1) for each in standings}
+        chat_states = (await work.chats.load(keys, NOW)).values()
+        said = [DeliveryRow(each.chat, each.chat, 0, "Здравствуйте", NOW) for each in chat_states]
+        sessions = {each.chat: Session("menu", "map", 1) for each in chat_states}
         await work.turns.keep(Rows(sessions=sessions, deliveries=said), NOW)
 
 

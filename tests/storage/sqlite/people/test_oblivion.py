@@ -35,7 +35,7 @@ async def test_no_byte_of_a_forgotten_person_is_left(file: Path, store: SqliteSt
 async def _talks(town: Town) -> None:
     # mum writes a draft, a ticket and a line; the deputy answers; all of it is queued for somebody
     await town.hired(DEPUTY)
-    mum = await town.standing(MUM)
+    mum = await town.chat_state(MUM)
     long = f"{CANARY} " * 300  # longer than a page
     for visit in range(20):
         draft = Session("human", "write", visit, {"draft": long[: visit * 300]})
