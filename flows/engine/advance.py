@@ -13,7 +13,7 @@ from flows.book.flow import State, Target
 from flows.book.model import FIRST, HOME, Book
 from flows.context import permissions
 from flows.context.known import Known
-from flows.engine.builder import Walk
+from flows.engine.builder import TurnBuilder
 from flows.engine.opening import opened
 from flows.engine.pressing import press
 from flows.engine.receiving import not_opened, sent
@@ -51,116 +51,116 @@ class Turn(NamedTuple):
 
 def advance(book: Book, session: Session, event: Event, known: Known, now: datetime) -> Turn:
     """Process one event. `now` has a time zone. Nothing that a person can do raises an exception."""
-    walk = Walk(book, session, known, now)
+    builder = TurnBuilder(book, session, known, now)
     if isinstance(event, News):
-        _news(walk, event)
-        return Turn(session, tuple(walk.effects), known)
+        _news(builder, event)
+        return Turn(session, tuple(builder.effects), known)
     if isinstance(event, Refreshed):
-        _refreshed(walk, event)
-        return Turn(walk.session, tuple(walk.effects), known)
-    _settle(walk)
-    _take(walk, event)
-    return Turn(walk.session, tuple(walk.effects), walk.known, tuple(walk.path))
+        _refreshed(builder, event)
+        return Turn(builder.session, tuple(builder.effects), known)
+    _settle(builder)
+    _take(builder, event)
+    return Turn(builder.session, tuple(builder.effects), builder.known, tuple(builder.path))
 
 
-def _settle(walk: Walk) -> None:
+def _settle(builder: TurnBuilder) -> None:
     # move the session to the new name of a renamed state, and off a child that is no longer theirs
-    at = walk.session
-    if moved := walk.book.renamed.get((at.flow, at.state)):
-        walk.session = replace(at, flow=moved[0], state=moved[1])
-    if (at.child or walk.known.children) and not walk.known.child(at.child):
-        walk.speak_of(next((child.id for child in walk.known.children), ""))
+    at = builder.session
+    if moved := builder.book.renamed.get((at.flow, at.state)):
+        builder.session = replace(at, flow=moved[0], state=moved[1])
+    if (at.child or builder.known.children) and not builder.known.child(at.child):
+        builder.speak_of(next((child.id for child in builder.known.children), ""))
 
 
-def _take(walk: Walk, event: Happened) -> None:
+def _take(builder: TurnBuilder, event: Happened) -> None:
     match event:
         case Pressed() | Said() | SentFile():
-            return _from_person(walk, event)
+            return _from_person(builder, event)
         case Opened():
-            return opened(walk, event)
+            return opened(builder, event)
         case WaitedOut():
-            return _waited_out(walk, event)
+            return _waited_out(builder, event)
         case Answered() | Taken() | TakenByOther() | Denied():
-            return _granted(walk, event)
+            return _granted(builder, event)
         case _:
             assert_never(event)
 
 
-def _from_person(walk: Walk, event: Said | Pressed | SentFile) -> None:
-    if walk.session.asking:
-        walk.session = replace(walk.session, asking="")
-    if not walk.session.state:
-        return _first(walk, event)
-    if walk.here is None:
-        return walk.lost()
-    flow = walk.book.flows[walk.session.flow]
-    if not permissions.may_stand(flow, walk.known) or not permissions.may_speak_of(
-        flow, walk.session.slots, walk.known
+def _from_person(builder: TurnBuilder, event: Said | Pressed | SentFile) -> None:
+    if builder.session.asking:
+        builder.session = replace(builder.session, asking="")
+    if not builder.session.state:
+        return _first(builder, event)
+    if builder.here is None:
+        return builder.lost()
+    flow = builder.book.flows[builder.session.flow]
+    if not permissions.may_stand(flow, builder.known) or not permissions.may_speak_of(
+        flow, builder.session.slots, builder.known
     ):
-        walk.note("everywhere/closed_door")
-        return walk.home()
-    return _said_here(walk, event)
+        builder.note("everywhere/closed_door")
+        return builder.home()
+    return _said_here(builder, event)
 
 
-def _first(walk: Walk, event: Said | Pressed | SentFile) -> None:
+def _first(builder: TurnBuilder, event: Said | Pressed | SentFile) -> None:
     # a first message that asks for something is answered at once, with a note above that says who the bot is
-    if isinstance(event, Said) and begins_in_the_middle(walk, event):
-        walk.session = replace(walk.session, flow=FIRST[0], state=FIRST[1])
-        walk.note("everywhere/who_speaks")
-        return said(walk, event)
+    if isinstance(event, Said) and begins_in_the_middle(builder, event):
+        builder.session = replace(builder.session, flow=FIRST[0], state=FIRST[1])
+        builder.note("everywhere/who_speaks")
+        return said(builder, event)
     if isinstance(event, SentFile):
-        walk.note(not_opened(event))
-    return walk.enter(*FIRST)
+        builder.note(not_opened(event))
+    return builder.enter(*FIRST)
 
 
-def _said_here(walk: Walk, event: Said | Pressed | SentFile) -> None:
+def _said_here(builder: TurnBuilder, event: Said | Pressed | SentFile) -> None:
     match event:
         case Pressed():
-            return _pressed(walk, event)
+            return _pressed(builder, event)
         case Said():
-            return said(walk, event)
+            return said(builder, event)
         case SentFile():
-            return sent(walk, event)
+            return sent(builder, event)
         case _:
             assert_never(event)
 
 
-def _pressed(walk: Walk, event: Pressed) -> None:
-    at, key = walk.session, event.key
+def _pressed(builder: TurnBuilder, event: Pressed) -> None:
+    at, key = builder.session, event.key
     shown = key in at.shown or (at.options and any(key == f"={option.value}" for option in at.options))
     if event.visit != at.visit or not shown:
-        walk.note("everywhere/old_button")
-        return walk.show()
-    return press(walk, key)
+        builder.note("everywhere/old_button")
+        return builder.show()
+    return press(builder, key)
 
 
-def _waited_out(walk: Walk, event: WaitedOut) -> None:
-    here = walk.here
-    if here and here.waited_out and event.visit == walk.session.visit:
-        walk.follow(here.waited_out)
+def _waited_out(builder: TurnBuilder, event: WaitedOut) -> None:
+    here = builder.here
+    if here and here.waited_out and event.visit == builder.session.visit:
+        builder.follow(here.waited_out)
 
 
-def _granted(walk: Walk, event: Answered | Taken | TakenByOther | Denied) -> None:
-    asked, here = walk.session.asking, walk.here
-    walk.session = replace(walk.session, asking="")
+def _granted(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Denied) -> None:
+    asked, here = builder.session.asking, builder.here
+    builder.session = replace(builder.session, asking="")
     if isinstance(event, Answered):
-        return walk.draw(here, event.options) if here and event.question == asked else walk.show()
-    slots = {word: value for word, value in walk.session.slots.items() if word != "code"}
-    walk.session = replace(walk.session, slots=slots)
+        return builder.draw(here, event.options) if here and event.question == asked else builder.show()
+    slots = {word: value for word, value in builder.session.slots.items() if word != "code"}
+    builder.session = replace(builder.session, slots=slots)
     if isinstance(event, Taken) and takes_draft(event.wish):
-        walk.forget_draft()
+        builder.forget_draft()
     way = here.answers.get(outcome(event)) if here and event.wish == asked else None
     if way is None:
-        return walk.show()
+        return builder.show()
     if isinstance(event, Taken):
-        _told(walk, event)
-    return walk.follow(way)
+        _told(builder, event)
+    return builder.follow(way)
 
 
-def _told(walk: Walk, event: Taken) -> None:
-    walk.tell(event.slots)
-    if walk.known.child(event.slots.get("child", "")):
-        walk.speak_of(event.slots["child"])
+def _told(builder: TurnBuilder, event: Taken) -> None:
+    builder.tell(event.slots)
+    if builder.known.child(event.slots.get("child", "")):
+        builder.speak_of(event.slots["child"])
 
 
 def takes_draft(wish: str) -> bool:
@@ -179,34 +179,34 @@ def outcome(event: Taken | TakenByOther | Denied) -> str:
             return event.why
 
 
-def _refreshed(walk: Walk, event: Refreshed) -> None:
+def _refreshed(builder: TurnBuilder, event: Refreshed) -> None:
     # the visit number stays, so that the buttons already shown still work
-    at = walk.session
+    at = builder.session
     stands = (at.flow, at.state) == (event.flow, event.state) and event.slots.items() <= at.slots.items()
-    if stands and walk.here and permissions.may_stand(walk.book.flows[at.flow], walk.known):
-        walk.tell(event.tells)
-        walk.show()
+    if stands and builder.here and permissions.may_stand(builder.book.flows[at.flow], builder.known):
+        builder.tell(event.tells)
+        builder.show()
 
 
-def _news(walk: Walk, event: News) -> None:
+def _news(builder: TurnBuilder, event: News) -> None:
     # make a notice; `advance` returns the session unchanged, whatever is set here
-    place = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
+    place = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     event = replace(event, flow=place[0], state=place[1])
-    spec = walk.book.state(event.flow, event.state)
+    spec = builder.book.state(event.flow, event.state)
     if (
         spec is None
         or not spec.notice
-        or not permissions.may_open(walk.book.flows[event.flow], event.slots, walk.known)
+        or not permissions.may_open(builder.book.flows[event.flow], event.slots, builder.known)
     ):
         return
-    child = event.child if walk.known.child(event.child) else ""
+    child = event.child if builder.known.child(event.child) else ""
     if event.child and not child:
         return
-    walk.session = Session(flow=event.flow, state=event.state, slots=dict(event.slots), child=child)
-    quiet = walk.known.muted and spec.urgency == "reminder"
-    if quiet or (spec.unless and RULES[spec.unless](walk.seen)):
+    builder.session = Session(flow=event.flow, state=event.state, slots=dict(event.slots), child=child)
+    quiet = builder.known.muted and spec.urgency == "reminder"
+    if quiet or (spec.unless and RULES[spec.unless](builder.seen)):
         return
-    walk.effects.append(noticed(spec, event, child))
+    builder.effects.append(noticed(spec, event, child))
 
 
 def noticed(spec: State, event: News, child: str = "") -> Notice:

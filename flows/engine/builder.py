@@ -1,6 +1,6 @@
 """The turn while it is being built: how a session moves from state to state, and which effects that gives.
 
-A `Walk` is the only mutable object of the engine; it lives for one call of `advance`.
+A `TurnBuilder` is the only mutable object of the engine; it lives for one call of `advance`.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ from flows.values.session import Place, Session, about
 STEPS = 40  #: states one turn may pass; a longer way is a loop in the book, and ends at the map
 
 
-class Walk:
+class TurnBuilder:
     """The session, what is known of the person, and the effects so far."""
 
     __slots__ = ("_by_entry_point", "book", "effects", "known", "now", "path", "session")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flows.book.model import GUESS, EntryPoint
-from flows.engine.builder import Walk
+from flows.engine.builder import TurnBuilder
 from flows.nlu.intents import RecognisedIntent
 from flows.nlu.message import said_of
 from flows.nlu.signature import shape
@@ -11,41 +11,41 @@ from flows.privacy.plain import CROSSED
 from flows.reading import waited
 
 
-def recognised(walk: Walk, text: str) -> list[RecognisedIntent]:
+def recognised(builder: TurnBuilder, text: str) -> list[RecognisedIntent]:
     """Give the intents recognised in a text that have an entry point, the likeliest first."""
-    heard = walk.book.classifier.hear(text.replace(CROSSED, " "), walk.known.examples)
-    return [each for each in heard if each.intent in walk.book.entry_points]
+    heard = builder.book.classifier.hear(text.replace(CROSSED, " "), builder.known.examples)
+    return [each for each in heard if each.intent in builder.book.entry_points]
 
 
-def through(walk: Walk, entry_point: EntryPoint, heard: RecognisedIntent, text: str) -> None:
+def through(builder: TurnBuilder, entry_point: EntryPoint, heard: RecognisedIntent, text: str) -> None:
     """Open the entry point of an intent, with the slots of the text and, within the same flow, those set before."""
-    before = walk.session.slots if entry_point.flow == walk.session.flow else {}
-    walk.note("everywhere/heard")
-    label = walk.book.label(*GUESS, heard.intent)
-    slots = _taken(walk, entry_point, {**before, **heard.entities, **_since(walk, text)})
-    walk.leave(f"{entry_point.flow}/{entry_point.state}", {**slots, "heard": label}, entry_point=True)
+    before = builder.session.slots if entry_point.flow == builder.session.flow else {}
+    builder.note("everywhere/heard")
+    label = builder.book.label(*GUESS, heard.intent)
+    slots = _taken(builder, entry_point, {**before, **heard.entities, **_since(builder, text)})
+    builder.leave(f"{entry_point.flow}/{entry_point.state}", {**slots, "heard": label}, entry_point=True)
 
 
-def chosen(walk: Walk, entry_point: EntryPoint) -> None:
+def chosen(builder: TurnBuilder, entry_point: EntryPoint) -> None:
     """Open the entry point that was picked from the guesses."""
-    walk.leave(
-        f"{entry_point.flow}/{entry_point.state}", _taken(walk, entry_point, walk.session.slots), entry_point=True
+    builder.leave(
+        f"{entry_point.flow}/{entry_point.state}", _taken(builder, entry_point, builder.session.slots), entry_point=True
     )
 
 
-def guess(walk: Walk, heard: list[RecognisedIntent], text: str) -> None:
+def guess(builder: TurnBuilder, heard: list[RecognisedIntent], text: str) -> None:
     """Offer the intents to choose from. Of the text only its signature is kept, for when none of them is right."""
-    said = said_of(walk.book.classifier.tongue, text.replace(CROSSED, " "))
-    slots = {**heard[0].entities, **_since(walk, text), "shape": shape(said, walk.book.classifier.tongue)}
-    walk.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.intent for each in heard)})
+    said = said_of(builder.book.classifier.tongue, text.replace(CROSSED, " "))
+    slots = {**heard[0].entities, **_since(builder, text), "shape": shape(said, builder.book.classifier.tongue)}
+    builder.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.intent for each in heard)})
 
 
-def _taken(walk: Walk, entry_point: EntryPoint, slots: Mapping[str, str]) -> dict[str, str]:
+def _taken(builder: TurnBuilder, entry_point: EntryPoint, slots: Mapping[str, str]) -> dict[str, str]:
     # the slots that the flow accepts, and those that the entry point sets
-    takes = walk.book.flows[entry_point.flow].takes
+    takes = builder.book.flows[entry_point.flow].takes
     return {**{word: value for word, value in slots.items() if word in takes}, **entry_point.slots}
 
 
-def _since(walk: Walk, text: str) -> dict[str, str]:
-    since = waited.since(walk.book.classifier.tongue.plain(text), walk.seen.today)
+def _since(builder: TurnBuilder, text: str) -> dict[str, str]:
+    since = waited.since(builder.book.classifier.tongue.plain(text), builder.seen.today)
     return {"sent_on": since.isoformat()} if since else {}

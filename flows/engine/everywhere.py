@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flows.book.flow import State, Target
 from flows.book.model import HOME, Book
 from flows.context import permissions
-from flows.engine.builder import Walk
+from flows.engine.builder import TurnBuilder
 from flows.engine.targets import holds
 from flows.reading import answers
 from flows.reading.screen_labels import Shown
@@ -46,32 +46,32 @@ class Places(NamedTuple):
     names: FormIndex
 
 
-def command(walk: Walk, name: str) -> None:
+def command(builder: TurnBuilder, name: str) -> None:
     """Carry out a command."""
     if name == "back":
-        return walk.step_back()
-    return walk.leave(COMMANDS[name], {})
+        return builder.step_back()
+    return builder.leave(COMMANDS[name], {})
 
 
-def named(walk: Walk, text: str) -> str | None:
+def named(builder: TurnBuilder, text: str) -> str | None:
     """Give the address of the button that `text` names, None when it names none."""
-    return answers.place(text, _places(*_screens(walk)).names)
+    return answers.place(text, _places(*_screens(builder)).names)
 
 
-def go(walk: Walk, address: str) -> None:
+def go(builder: TurnBuilder, address: str) -> None:
     """Open the address of a named button; while the button is not shown, the map. A code can always be entered."""
-    buttons = [(shown, way) for shown, way in _places(*_screens(walk)).buttons if shown.key == address]
-    there = address == CODE_ASKED or any(holds(way, walk.seen) for _, way in buttons)
-    walk.note("everywhere/heard")
-    walk.leave(address if there else "/".join(HOME), {"heard": buttons[0][0].label})
+    buttons = [(shown, way) for shown, way in _places(*_screens(builder)).buttons if shown.key == address]
+    there = address == CODE_ASKED or any(holds(way, builder.seen) for _, way in buttons)
+    builder.note("everywhere/heard")
+    builder.leave(address if there else "/".join(HOME), {"heard": buttons[0][0].label})
 
 
-def _screens(walk: Walk) -> tuple[Book, tuple[tuple[str, str], ...]]:
-    flows, known = walk.book.flows, walk.known
+def _screens(builder: TurnBuilder) -> tuple[Book, tuple[tuple[str, str], ...]]:
+    flows, known = builder.book.flows, builder.known
     if not known.hats:
-        return walk.book, NAMED
+        return builder.book, NAMED
     at_work = (at for at in NAMED_AT_WORK if at[0] in flows and permissions.may_stand(flows[at[0]], known))
-    return walk.book, (*NAMED, *at_work)
+    return builder.book, (*NAMED, *at_work)
 
 
 @lru_cache(maxsize=8)

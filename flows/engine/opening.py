@@ -6,28 +6,28 @@ from msgspec.structs import replace
 
 from flows.book.model import FIRST
 from flows.context import permissions
-from flows.engine.builder import Walk
+from flows.engine.builder import TurnBuilder
 from flows.reading.reader import ReaderInput
 from flows.reading.readers import READERS
 from flows.values.events import Opened
 
 
-def opened(walk: Walk, event: Opened) -> None:
+def opened(builder: TurnBuilder, event: Opened) -> None:
     """Open the flow if the person may; else show why not above the current screen."""
-    flow, state = walk.book.renamed.get((event.flow, event.state), (event.flow, event.state))
-    found = walk.book.flows.get(flow)
+    flow, state = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
+    found = builder.book.flows.get(flow)
     if found is None or (state and state not in found.states):
-        return walk.refuse("old_button") if walk.session.state else walk.enter(*FIRST)
+        return builder.refuse("old_button") if builder.session.state else builder.enter(*FIRST)
     event = _arrived(event) if flow == FIRST[0] else event
-    needs = walk.book.openable.get((flow, state or found.start))
-    if needs is None or not needs <= event.slots.keys() or not permissions.may_open(found, event.slots, walk.known):
-        return walk.refuse("closed_door")
-    again = flow == walk.session.flow and event.slots.get("ticket") == walk.session.slots.get("ticket")
+    needs = builder.book.openable.get((flow, state or found.start))
+    if needs is None or not needs <= event.slots.keys() or not permissions.may_open(found, event.slots, builder.known):
+        return builder.refuse("closed_door")
+    again = flow == builder.session.flow and event.slots.get("ticket") == builder.session.slots.get("ticket")
     if flow != FIRST[0] and not again:
-        walk.set_aside()
-    walk.speak_of(event.slots.get("child", walk.session.child))
-    walk.session = replace(walk.session, slots=dict(event.slots))
-    return walk.cross(flow, state or found.start)
+        builder.set_aside()
+    builder.speak_of(event.slots.get("child", builder.session.child))
+    builder.session = replace(builder.session, slots=dict(event.slots))
+    return builder.cross(flow, state or found.start)
 
 
 def _arrived(event: Opened) -> Opened:

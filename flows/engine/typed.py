@@ -9,7 +9,7 @@ from flows.book.model import Book
 from flows.context.lists import lists_typed
 from flows.engine.access_codes import let_in, to_us
 from flows.engine.asides import place
-from flows.engine.builder import Walk
+from flows.engine.builder import TurnBuilder
 from flows.engine.entry_points import guess, recognised, through
 from flows.engine.everywhere import command, go, named
 from flows.engine.notice_replies import of_notice, open_link, reply_link
@@ -37,60 +37,60 @@ def clean(text: str) -> str:
     return cut if cut.isprintable() else "".join(char if char.isprintable() or char in KEPT else " " for char in cut)
 
 
-def said(walk: Walk, event: Said) -> None:
+def said(builder: TurnBuilder, event: Said) -> None:
     """Process one typed text. It is redacted first; only `raw` readers and access codes see it as it was typed."""
     raw = clean(event.text)
-    text, struck = redacted(raw, walk.seen.today)
-    reader = _reader(walk)
-    if reader and reader.raw and not event.edited and _read(walk, reader, raw):
+    text, struck = redacted(raw, builder.seen.today)
+    reader = _reader(builder)
+    if reader and reader.raw and not event.edited and _read(builder, reader, raw):
         return None
     if event.edited:
-        return _edited(walk, bool(struck))
+        return _edited(builder, bool(struck))
     if struck:
-        walk.note("everywhere/redacted")
-    if (held := codes(raw)) and to_us(walk, reader, raw):
-        return let_in(walk, held)
-    return _answer(walk, text, reader, bool(struck))
+        builder.note("everywhere/redacted")
+    if (held := codes(raw)) and to_us(builder, reader, raw):
+        return let_in(builder, held)
+    return _answer(builder, text, reader, bool(struck))
 
 
-def begins_in_the_middle(walk: Walk, event: Said) -> bool:
+def begins_in_the_middle(builder: TurnBuilder, event: Said) -> bool:
     """Tell whether a person's first words already ask for something, so that they are answered without a greeting."""
-    text, struck = redacted(clean(event.text), walk.seen.today)
+    text, struck = redacted(clean(event.text), builder.seen.today)
     meant = answers.command(text)
-    if reply_link(walk) is not None or codes(clean(event.text)):
+    if reply_link(builder) is not None or codes(clean(event.text)):
         return True
     if meant in {"start", "menu"}:  # both lead to the greeting, whatever else the words might mean
         return False
-    return meant is not None or (bool(recognised(walk, text)) and not _mere_answer(walk, text, bool(struck)))
+    return meant is not None or (bool(recognised(builder, text)) and not _mere_answer(builder, text, bool(struck)))
 
 
-def _reader(walk: Walk) -> Reader | None:
-    here = walk.here
+def _reader(builder: TurnBuilder) -> Reader | None:
+    here = builder.here
     return READERS[here.read] if here and here.read else None
 
 
-def _edited(walk: Walk, struck: bool) -> None:
-    walk.note("everywhere/redacted" if struck else "everywhere/edited")
-    walk.show()
+def _edited(builder: TurnBuilder, struck: bool) -> None:
+    builder.note("everywhere/redacted" if struck else "everywhere/edited")
+    builder.show()
 
 
-def _answer(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
-    if not (reader and reader.free) and (link := of_notice(walk, text)):
-        return open_link(walk, link)
-    if reader and reader.figures and FIGURES.fullmatch(text) and _read(walk, reader, text):
+def _answer(builder: TurnBuilder, text: str, reader: Reader | None, struck: bool) -> None:
+    if not (reader and reader.free) and (link := of_notice(builder, text)):
+        return open_link(builder, link)
+    if reader and reader.figures and FIGURES.fullmatch(text) and _read(builder, reader, text):
         return None
-    if key := answers.pressed(text, _shown(walk), kept=not lists_typed(walk.here)):
-        return press(walk, key)
+    if key := answers.pressed(text, _shown(builder), kept=not lists_typed(builder.here)):
+        return press(builder, key)
     if meant := answers.command(text):
-        return command(walk, meant)
-    if reader and not (walk.here and walk.here.discard) and _read(walk, reader, text):
+        return command(builder, meant)
+    if reader and not (builder.here and builder.here.discard) and _read(builder, reader, text):
         return None
-    return _look_for(walk, text, reader, struck)
+    return _look_for(builder, text, reader, struck)
 
 
-def _shown(walk: Walk) -> tuple[Shown, ...]:
-    at = walk.session
-    buttons = _buttons(walk.book, at.flow, at.state, at.shown)
+def _shown(builder: TurnBuilder) -> tuple[Shown, ...]:
+    at = builder.session
+    buttons = _buttons(builder.book, at.flow, at.state, at.shown)
     return (*(Shown(f"={option.value}", option.label) for option in at.options), *buttons) if at.options else buttons
 
 
@@ -99,56 +99,56 @@ def _buttons(book: Book, flow: str, state: str, keys: tuple[str, ...]) -> tuple[
     return tuple(Shown(key, book.label(flow, state, key)) for key in keys)
 
 
-def _read(walk: Walk, reader: Reader, text: str) -> bool:
-    draft = walk.session.slots.get("draft", "")
-    whole = joined(draft, text, walk.seen.today).text if reader.free else text
-    words = reader.reads(ReaderInput(whole, walk.seen.today, draft))
-    if words is None or walk.here is None or walk.here.next is None:
+def _read(builder: TurnBuilder, reader: Reader, text: str) -> bool:
+    draft = builder.session.slots.get("draft", "")
+    whole = joined(draft, text, builder.seen.today).text if reader.free else text
+    words = reader.reads(ReaderInput(whole, builder.seen.today, draft))
+    if words is None or builder.here is None or builder.here.next is None:
         return False
-    way = walk.here.next
-    walk.tell(words)
-    walk.session = replace(walk.session, back=place(walk.session))
-    walk.follow(way)
+    way = builder.here.next
+    builder.tell(words)
+    builder.session = replace(builder.session, back=place(builder.session))
+    builder.follow(way)
     return True
 
 
-def _look_for(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
+def _look_for(builder: TurnBuilder, text: str, reader: Reader | None, struck: bool) -> None:
     # where consent is asked, «хорошо» is neither a courtesy nor consent
-    kind = None if "agree" in walk.session.shown else courtesy(text)
-    if kind == "greeting" and walk.here and walk.here.keep:  # under a `keep` screen a greeting starts anew
-        return command(walk, "start")
+    kind = None if "agree" in builder.session.shown else courtesy(text)
+    if kind == "greeting" and builder.here and builder.here.keep:  # under a `keep` screen a greeting starts anew
+        return command(builder, "start")
     if kind:
-        walk.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
-        return walk.show()
-    if not (reader and reader.free) and (address := named(walk, text)):
-        return go(walk, address)
-    return _by_intent(walk, text, reader, struck)
+        builder.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
+        return builder.show()
+    if not (reader and reader.free) and (address := named(builder, text)):
+        return go(builder, address)
+    return _by_intent(builder, text, reader, struck)
 
 
-def _by_intent(walk: Walk, text: str, reader: Reader | None, struck: bool) -> None:
-    mere = _mere_answer(walk, text, struck)
-    heard = [] if mere else recognised(walk, text)
+def _by_intent(builder: TurnBuilder, text: str, reader: Reader | None, struck: bool) -> None:
+    mere = _mere_answer(builder, text, struck)
+    heard = [] if mere else recognised(builder, text)
     if heard and heard[0].sure:
-        return through(walk, walk.book.entry_points[heard[0].intent], heard[0], text)
-    if walk.here and walk.here.discard:
-        return _discarded(walk, struck)
-    if heard and not (reader and reader.free) and reply_link(walk) is None:
-        return guess(walk, heard, text)
-    return missed(walk, reader, text, struck=struck, mere=mere)
+        return through(builder, builder.book.entry_points[heard[0].intent], heard[0], text)
+    if builder.here and builder.here.discard:
+        return _discarded(builder, struck)
+    if heard and not (reader and reader.free) and reply_link(builder) is None:
+        return guess(builder, heard, text)
+    return missed(builder, reader, text, struck=struck, mere=mere)
 
 
-def _mere_answer(walk: Walk, text: str, struck: bool) -> bool:
+def _mere_answer(builder: TurnBuilder, text: str, struck: bool) -> bool:
     """Tell whether a text is too short to be a question: then it is an answer that the screen did not expect.
 
     «СНИЛС ребёнка [вычеркнуто]» leaves too little to recognise, and «нет» without a question has no intent.
     """
     said = normal(text.replace(CROSSED, " "))
-    here = walk.here
-    asked = "agree" in walk.session.shown or (here is not None and here.read is not None)
+    here = builder.here
+    asked = "agree" in builder.session.shown or (here is not None and here.read is not None)
     return len(said.split()) < (3 if struck else 2 if asked else 1) or said in answers.ANSWERS
 
 
-def _discarded(walk: Walk, struck: bool) -> None:
+def _discarded(builder: TurnBuilder, struck: bool) -> None:
     if not struck:
-        walk.note("everywhere/discarded")
-    walk.show()
+        builder.note("everywhere/discarded")
+    builder.show()
