@@ -53,7 +53,7 @@ class Whole:
         """Give the words the text of every place can count on."""
         return told_everywhere(self.graph)
 
-    def spoken(self) -> Iterator[tuple[Spot, State]]:
+    def last_notice(self) -> Iterator[tuple[Spot, State]]:
         """Give every place that has a text: screens, notices, notes."""
         for spot, state in self.graph.states.items():
             if state.note or not state.passes:

@@ -51,7 +51,7 @@ def _misread(reader: str) -> str:
 
 def text_without_state(whole: Whole) -> Iterator[Fault]:
     """A template nothing says."""
-    said = {path_of(spot) for spot, _ in whole.spoken()} | notes(whole) | WRITTEN_BY_US
+    said = {path_of(spot) for spot, _ in whole.last_notice()} | notes(whole) | WRITTEN_BY_US
     # a reader may rest for a while, and files be received nowhere
     said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
     said |= PRINTED
@@ -65,7 +65,7 @@ def text_without_state(whole: Whole) -> Iterator[Fault]:
 
 def state_without_text(whole: Whole) -> Iterator[Fault]:
     """A place that must say something, and has no words."""
-    for spot, _ in whole.spoken():
+    for spot, _ in whole.last_notice():
         if not whole.texts.has(path_of(spot)):
             says = f"нет текста: напишите texts/{path_of(spot)}.j2"
             yield whole.graph.fault("state_without_text", spot, says)

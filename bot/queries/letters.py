@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bot.messages.screen import Screen, encoded
 from bot.queries.context import QueryContext
 from bot.rendering.attachments import sent_file
-from flows.context.known import Spoken
+from flows.context.known import LastNotice
 from flows.engine.advance import noticed
 from flows.values import segments
 from flows.values.events import News
@@ -28,7 +28,7 @@ class Letter(NamedTuple):
     """What everybody gets, and what typed words may answer."""
 
     screen: Screen
-    spoken: Spoken
+    last_notice: LastNotice
 
 
 def letter(context: QueryContext, broadcast: str, slots: Mapping[str, str] | None = None) -> Letter:
@@ -37,7 +37,7 @@ def letter(context: QueryContext, broadcast: str, slots: Mapping[str, str] | Non
     spec = context.book.flows[ADDRESS[0]].states[ADDRESS[1]]
     notice = noticed(spec, News(*ADDRESS, {**words, "by": by(context, words)}))
     screen = replace(context.draw(notice), attached=sent_file({"told": words}))
-    return Letter(screen, Spoken(*ADDRESS, notice.links))
+    return Letter(screen, LastNotice(*ADDRESS, notice.links))
 
 
 def by(context: QueryContext, slots: Mapping[str, str]) -> str:
@@ -54,7 +54,7 @@ def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow
         id=ident, author=context.person, school=reach.school, classes=reach.classes, segment=segment,
         body=encoded(made.screen), due=due, budget_since=since(context, due, kind(context.slots)),
         before=segments.before(segment, context.calendar, context.today), kind=kind(context.slots), confirms=True,
-        title=title(context, due), told=_heading(context), notice=msgspec.json.encode(made.spoken).decode(),
+        title=title(context, due), told=_heading(context), notice=msgspec.json.encode(made.last_notice).decode(),
         file=made.screen.attached.file if made.screen.attached else "",
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from bot.rendering.telling import Context
 from bot.turns.keeping import URGENCY
 from bot.turns.services import TurnServices
 from bot.turns.transaction import Transaction
-from flows.context.known import Spoken
+from flows.context.known import LastNotice
 from flows.engine.advance import advance
 from flows.values.effects import Notice, Say
 from flows.values.events import Event, News, Pressed, Refreshed
@@ -58,7 +58,7 @@ class Outbox:
         """Queue a notice for a moment, with results of its query; give the id of the delivery."""
         context = self._notice_context(chat, notice, flow=notice.flow, seen=seen)
         screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
-        self._in.rows.notices[chat.chat] = Spoken(notice.flow, notice.state, notice.links)
+        self._in.rows.notices[chat.chat] = LastNotice(notice.flow, notice.state, notice.links)
         return self._deliver(chat, encoded(screen), urgency, notice.slots, due=due, file=_file(screen))
 
     def notices(self, chat: ChatState, news: News) -> Iterator[Notice]:
@@ -101,7 +101,7 @@ class Outbox:
 
     def _reply(self, chat: ChatState, event: Event, before: ChatState, say: Say, body: str, file: str = "") -> None:
         kind, rows = type(event), self._in.rows
-        if kind is not Refreshed and (before.known.spoken or rows.notices.get(chat.chat)):
+        if kind is not Refreshed and (before.known.last_notice or rows.notices.get(chat.chat)):
             rows.notices[chat.chat] = None
         same = (kind is Pressed or kind is Refreshed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)

@@ -62,8 +62,8 @@ class Transaction:
     def keep(self, key: ChatKey, chat: ChatState, turn: Turn) -> ChatState:
         """Keep the session and the knowledge a turn ended with; give the chat after it."""
         known = turn.known
-        if known.spoken and any(isinstance(effect, Say) for effect in turn.effects):
-            known = replace(known, spoken=None)
+        if known.last_notice and any(isinstance(effect, Say) for effect in turn.effects):
+            known = replace(known, last_notice=None)
         after = self.chats[key] = ChatState(chat.chat, chat.key, turn.session, known)
         if known.children:
             self._children.update((child.id, child) for child in known.children)

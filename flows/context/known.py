@@ -90,7 +90,7 @@ class Ticket(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...] = ()
 
 
-class Spoken(msgspec.Struct, frozen=True):
+class LastNotice(msgspec.Struct, frozen=True):
     """The last notice in a chat since its last screen: typed text may answer it."""
 
     flow: str
@@ -109,7 +109,7 @@ class Known(msgspec.Struct, frozen=True):
     tickets: tuple[Ticket, ...] = ()
     staffed: bool = False  #: some member of staff can answer and be reached
     taught: bool = False  #: the class teacher of the current child can answer and be reached
-    spoken: Spoken | None = None
+    last_notice: LastNotice | None = None
     school: str = ""  #: whose profile is used: of the child, else of the role, else the only one
     examples: Examples = ()  #: texts this school attached to intents
 

@@ -12,7 +12,7 @@ REPLY = "reply"  #: the button of a notice that typed words press too
 
 def of_notice(builder: TurnBuilder, text: str) -> Link | None:
     """Give the button of the last notice that `text` names: the notice is the last thing the person read."""
-    said = builder.known.spoken
+    said = builder.known.last_notice
     if said is None:
         return None
     shown = [Shown(link.key, builder.book.label(said.flow, said.state, link.key)) for link in said.links]
@@ -22,7 +22,7 @@ def of_notice(builder: TurnBuilder, text: str) -> Link | None:
 
 def reply_link(builder: TurnBuilder) -> Link | None:
     """Give the «Ответить» button of the last notice: unrecognised words under it begin a reply."""
-    links = builder.known.spoken.links if builder.known.spoken else ()
+    links = builder.known.last_notice.links if builder.known.last_notice else ()
     return next((link for link in links if link.key == REPLY), None)
 
 

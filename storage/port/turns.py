@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from flows.context.known import Spoken
+from flows.context.known import LastNotice
 from flows.values.session import Session
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.delivery.files import FileRow
@@ -57,7 +57,7 @@ class Rows(msgspec.Struct):
     timers_done: list[int] = []
     files: list[FileRow] = []
     deliveries: list[DeliveryRow] = []
-    notices: dict[int, Spoken | None] = {}  #: the notice below a chat's last screen; None: none
+    notices: dict[int, LastNotice | None] = {}  #: the notice below a chat's last screen; None: none
     misses: list[MissRow] = []
     log: list[LogRow] = []
 

@@ -24,7 +24,7 @@ class BroadcastRow(NamedTuple):
     confirms: bool = False  #: it asks for «Прочитал(а)»
     title: str = ""  #: how its author finds it again
     told: str = "{}"  #: JSON: the words to write the same again with, opaque to the store
-    notice: str = ""  #: JSON of flows.context.known.Spoken: what is typed under it may answer its buttons
+    notice: str = ""  #: JSON of flows.context.known.LastNotice: what is typed under it may answer its buttons
     cause: str = ""  #: the first of those that say the same thing; empty: itself
     file: str = ""  #: the id of what it carries
     fixes: str = ""  #: the one whose messages it takes the place of

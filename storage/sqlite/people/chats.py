@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from flows.context.known import Spoken
+from flows.context.known import LastNotice
 from flows.values import session as sessions
 from flows.values.examples import Examples
 from flows.values.session import Session
@@ -208,13 +208,13 @@ def _by_account(keys: Iterable[ChatKey]) -> dict[str, dict[str, ChatKey]]:
 
 def _chat(row: Row, key: ChatKey) -> Chat:
     id_, _, person, body, consent, muted_at, notice, _ = row
-    spoken = _spoken(notice) if notice else None
-    return Chat(id_, key, person, _session(body), consent, muted_at is not None, spoken)
+    last_notice = _spoken(notice) if notice else None
+    return Chat(id_, key, person, _session(body), consent, muted_at is not None, last_notice)
 
 
-def _spoken(notice: str) -> Spoken | None:
+def _spoken(notice: str) -> LastNotice | None:
     try:
-        return msgspec.json.decode(notice, type=Spoken)
+        return msgspec.json.decode(notice, type=LastNotice)
     except msgspec.DecodeError:
         return None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from flows.context.known import TEACHERS, Child, Hat, Known, Line, Spoken, Stage, Ticket
+from flows.context.known import TEACHERS, Child, Hat, Known, LastNotice, Line, Stage, Ticket
 from flows.values.examples import Examples
 from flows.values.session import Session
 from storage.port.people.chats import ChatKey
@@ -25,7 +25,7 @@ class Chat(msgspec.Struct, frozen=True):
     session: Session
     consent: str = ""
     muted: bool = False
-    spoken: Spoken | None = None
+    last_notice: LastNotice | None = None
 
 
 NOBODY: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class Gathered(NamedTuple):
             hats=hats,
             children=children,
             tickets=tuple(self._seen(chat.person, hats, tickets)) if self.tickets else (),
-            spoken=chat.spoken,
+            last_notice=chat.last_notice,
             staffed=bool(self.duty.get(school, NOBODY) - {chat.person}),
             taught=bool(self.teachers.get(first[0].klass, NOBODY) - {chat.person}) if first else False,
             school=school,
@@ -69,7 +69,7 @@ class Gathered(NamedTuple):
             consent=chat.consent,
             muted=chat.muted,
             tickets=tuple(self._seen(chat.person, (), tickets)) if self.tickets else (),
-            spoken=chat.spoken,
+            last_notice=chat.last_notice,
             staffed=bool(self.duty.get(self.only)),
             school=self.only,
             examples=self.examples.get(self.only, ()),

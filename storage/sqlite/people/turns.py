@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from flows.context.known import Spoken
+from flows.context.known import LastNotice
 from flows.values import events, session
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.delivery.timers import TimerRow
@@ -135,5 +135,5 @@ def _delivery(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
     return (id_, chat, *rest, at)
 
 
-def _notice(said: Spoken | None) -> str:
+def _notice(said: LastNotice | None) -> str:
     return msgspec.json.encode(said).decode() if said else ""

@@ -185,8 +185,8 @@ def test_the_next_school_morning(moment: str, morning: str) -> None:
         ("2026-12-31T21:30", "2027-01-01T08:00"),  # across the year
     ],
 )
-def test_a_reminder_waits_for_the_morning(moment: str, spoken: str) -> None:
-    assert CALENDAR.polite(at(moment)) == at(spoken)
+def test_a_reminder_waits_for_the_morning(moment: str, last_notice: str) -> None:
+    assert CALENDAR.polite(at(moment)) == at(last_notice)
 
 
 def test_quiet_hours_are_those_of_the_school() -> None:

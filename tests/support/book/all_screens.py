@@ -111,7 +111,7 @@ class Screens:
     @property
     def spots(self) -> tuple[tuple[str, str], ...]:
         """Give every place with a text of its own."""
-        return tuple(spot for spot, _ in self.whole.spoken())
+        return tuple(spot for spot, _ in self.whole.last_notice())
 
     def _said(self, path: str, school: str) -> Iterator[Said]:
         forms = {self.texts.render(path, context) for context in self._contexts(path, school)}

@@ -74,9 +74,9 @@ class Coverage:
     @cached_property
     def _sources(self) -> Mapping[str, str]:
         """Give the source of every place that speaks; those that have none of their own stand as `flow/*`."""
-        spoken = sorted((spot, state.source) for spot, state in self._screens.whole.spoken())
-        own = {path_of(spot): source for spot, source in spoken if source}
-        shared = {f"{spot[0]}/*": self._graph.flow(spot).source for spot, source in spoken if not source}
+        last_notice = sorted((spot, state.source) for spot, state in self._screens.whole.last_notice())
+        own = {path_of(spot): source for spot, source in last_notice if source}
+        shared = {f"{spot[0]}/*": self._graph.flow(spot).source for spot, source in last_notice if not source}
         return dict(sorted({**shared, **own}.items()))
 
     @cached_property
