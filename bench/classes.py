@@ -47,7 +47,7 @@ FILL = (
        ) WHERE n % 7 >= least""",
     "DROP TABLE town",
 )
-HAT = """
+ROLE = """
 INSERT INTO hats (person, kind, school, class, since)
 SELECT person, 'teacher', :school, 'class-7', :at FROM chats WHERE peer = :peer AND account = :account
 """
@@ -63,7 +63,7 @@ async def build(path: Path) -> None:
         file.execute("BEGIN")
         for statement in FILL:
             file.execute(statement, slots)
-        file.execute(HAT, {**slots, "peer": TEACHER.peer, "account": TEACHER.chat.account})
+        file.execute(ROLE, {**slots, "peer": TEACHER.peer, "account": TEACHER.chat.account})
         file.execute("COMMIT")
     file.close()
     store = await opened(f"sqlite:///{path}")

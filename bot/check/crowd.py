@@ -8,13 +8,13 @@ from itertools import product, zip_longest
 from bot.check.whole import Whole
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Spot
-from flows.context.known import Child, Hat, Known, Stage, Ticket
+from flows.context.known import Child, Known, Role, Stage, Ticket
 from flows.context.seen import Seen
 from flows.rules import RULES
 from flows.values.session import Session
 
 ME, CLASS = "p", "c"
-_HATS = ((), (Hat("staff", "s"),), (Hat("teacher", "s", CLASS),), (Hat("staff", "s"), Hat("teacher", "s", CLASS)))
+_ROLES = ((), (Role("staff", "s"),), (Role("teacher", "s", CLASS),), (Role("staff", "s"), Role("teacher", "s", CLASS)))
 _OF_DOCUMENTS = ("", "sent", "manual", "not_found", "verified")
 _OF_ACCOUNT = ("", "created", "finished")
 _OF_SERVICES = {
@@ -66,9 +66,9 @@ def _people(now: datetime, schools: Iterable[str]) -> Iterator[Known]:
     old, fresh = now.date() - timedelta(days=40), now.date() - timedelta(days=1)
     families = [(), *((child,) for child in _children(old)), *((child, Child("p-2")) for child in _children(fresh))]
     speak = ("", *schools)
-    for n, (children, hats) in enumerate(product(families, _HATS)):
+    for n, (children, roles) in enumerate(product(families, _ROLES)):
         yield Known(
-            person=ME, consent=CONSENT_VERSION if n % 2 else "", muted=n % 3 == 0, hats=hats, children=children,
+            person=ME, consent=CONSENT_VERSION if n % 2 else "", muted=n % 3 == 0, roles=roles, children=children,
             tickets=_tickets(mine=n % 2 == 0), staffed=n % 5 != 0, school=speak[n % len(speak)],
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from bot.rendering.telling import Telling
 from flows.book.effect_specs import FindSpec
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Graph
-from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.context.known import Child, Known, Line, Role, Stage, Ticket
 from flows.reading.drafts import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 from flows.text.labels import family_label
 
@@ -137,9 +137,9 @@ def _parent(now: datetime, school: str, n: int) -> Known:
         )
         for k in range(1, count + 1)
     )
-    hats = (Hat("parent", school), Hat("staff", school), Hat("teacher", school, TICKET, "11Ё")) if school else ()
+    roles = (Role("parent", school), Role("staff", school), Role("teacher", school, TICKET, "11Ё")) if school else ()
     return Known(
-        person=TICKET, consent=CONSENT_VERSION if n else "", muted=bool(n % 2), hats=hats, children=children,
+        person=TICKET, consent=CONSENT_VERSION if n else "", muted=bool(n % 2), roles=roles, children=children,
         tickets=(_ticket(now, school, n),), staffed=bool(n % 2), school=school,
     )  # fmt: skip
 

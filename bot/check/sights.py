@@ -38,7 +38,7 @@ _HELD = tuple(Held("11Ё", n % 40) for n in range(50))
 _CAME = dict.fromkeys(BEST, 1234)
 _EXTRACT = Paper("11Ё", 39, DAY, tuple([DAY] * 20), DAY, stands=True, late=True, soon=True)
 _SET = Campaign(
-    "c", whole=True, goal="account", deadline=DAY, hat="staff", state="resting", made_at=AT,
+    "c", whole=True, goal="account", deadline=DAY, role="staff", state="resting", made_at=AT,
     rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
 )  # fmt: skip
 

@@ -15,12 +15,12 @@ from bot.commands import (
     examples,
     extracts,
     families,
-    hats,
     lessons,
     letters,
     misses,
     orders,
     reminders,
+    roles,
     schools,
     tickets,
 )
@@ -77,9 +77,9 @@ REGISTRY: Mapping[str, Command] = {
     "end_class_code": families.class_code_ended,
     "number_family": families.numbered,
     "remove_family": families.removed,
-    "leave_class": hats.leave_class,
-    "let_in_substitute": hats.let_in_substitute,
-    "remove_teacher": hats.remove_teacher,
+    "leave_class": roles.leave_class,
+    "let_in_substitute": roles.let_in_substitute,
+    "remove_teacher": roles.remove_teacher,
 }
 
 

@@ -1,7 +1,7 @@
 """Codes: redeemed and made."""
 
 from bot.commands.context import CommandContext
-from bot.commands.hats import over
+from bot.commands.roles import over
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.turns import Rows
 

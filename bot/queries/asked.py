@@ -14,11 +14,11 @@ from flows.values.events import Option
 
 
 class Deadline(NamedTuple):
-    """One goal and the day it is asked for; `hat`: who asks, teacher or staff."""
+    """One goal and the day it is asked for; `role`: who asks, teacher or staff."""
 
     goal: str
     day: date
-    hat: str
+    role: str
     declined: bool = False  #: the person wants no reminders of it
 
 
@@ -43,7 +43,7 @@ class Meant(Protocol):
     @property
     def deadline(self) -> date: ...
     @property
-    def hat(self) -> str: ...
+    def role(self) -> str: ...
     @property
     def declined(self) -> bool: ...
 
@@ -84,4 +84,4 @@ def _task(known: Known, ident: str, meant: Sequence[Meant]) -> Task:
 
 
 def _deadline(of: Meant) -> Deadline:
-    return Deadline(of.goal, of.deadline, of.hat, of.declined)
+    return Deadline(of.goal, of.deadline, of.role, of.declined)

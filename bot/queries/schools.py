@@ -1,7 +1,7 @@
 """What staff of a school choose from: profiles of schools, classes, class teachers, requests."""
 
 from bot.queries.context import QueryContext
-from bot.rendering.labels import hat_label, request_label
+from bot.rendering.labels import request_label, role_label
 from flows.values.events import Option
 
 
@@ -18,7 +18,7 @@ async def classes(context: QueryContext) -> tuple[Option, ...]:
 async def class_teachers(context: QueryContext) -> tuple[Option, ...]:
     """List the class teachers of the school whose staff the person is: «3Б · с 16.11.26»."""
     found = await context.work.roles.class_teachers(context.person)
-    return tuple(Option(each.hat, hat_label(each.class_name, each.last_day, each.since.date())) for each in found)
+    return tuple(Option(each.role, role_label(each.class_name, each.last_day, each.since.date())) for each in found)
 
 
 async def requests(context: QueryContext) -> tuple[Option, ...]:

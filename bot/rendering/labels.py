@@ -22,7 +22,7 @@ _GOALS: Mapping[str, str] = {
 _TICKET_STATES: Mapping[str, str] = {"open": "", "taken": " · у Вас", "answered": " · отвечен"}
 
 
-def hat_label(class_name: str, until: str, since: date) -> str:
+def role_label(class_name: str, until: str, since: date) -> str:
     """Label the role of a class teacher: «3Б · с 16.11.26», of a substitute «3Б · замещает до 12.12».
 
     `until` is an ISO date, or empty for a teacher who is no substitute.

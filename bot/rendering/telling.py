@@ -154,7 +154,7 @@ class Context(Mapping[str, object]):
             "staffed": known.staffed,
             "taught": known.taught,
             "muted": known.muted or not known.consent,  # without a consent nobody is reminded of anything
-            "hats": known.hats,
+            "hats": known.roles,
             "tickets": known.tickets,
         }
 
@@ -219,7 +219,7 @@ def _of_child(of: Context) -> Hashable:
 def _of_person(of: Context) -> Hashable:
     known = of._person
     cards = tuple(map(_card, known.children))
-    return (known.consent, known.muted, known.hats, known.staffed, known.taught, cards, of.now.date())
+    return (known.consent, known.muted, known.roles, known.staffed, known.taught, cards, of.now.date())
 
 
 def _card(child: Child) -> Hashable:

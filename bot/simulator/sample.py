@@ -47,7 +47,7 @@ async def seed(store: Store, now: datetime) -> None:
         await work.founding.establish(SCHOOL, CLASS, now, CODE)
         for who, kind, klass in ((TEACHER, "teacher", CLASS), (ADMIN, "staff", "")):
             chat_state = (await work.chats.load([who.chat], now))[who.chat]
-            if not chat_state.known.hats:
+            if not chat_state.known.roles:
                 code = await work.founding.staff_code(kind, SCHOOL, now, klass)
                 await work.codes.redeem(code, chat_state.known.person, now)
                 await work.turns.keep(Rows(consents=[(chat_state.known.person, CONSENT_VERSION)]), now)

@@ -22,4 +22,4 @@ def left_alone(key: ChatKey, before: ChatState, turn: Turn) -> bool:
 
 def _untouched(of: ChatState) -> bool:
     at, known = of.session, of.known
-    return (at.flow, at.state, at.visit) in UNTOUCHED and not ("code" in at.slots or known.consent or known.hats)
+    return (at.flow, at.state, at.visit) in UNTOUCHED and not ("code" in at.slots or known.consent or known.roles)

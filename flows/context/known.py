@@ -15,14 +15,14 @@ from flows.values.examples import Examples
 TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that class teachers answer (D7)
 
 
-class Hat(msgspec.Struct, frozen=True):
+class Role(msgspec.Struct, frozen=True):
     """One role of a person: `kind` is teacher, staff (of a school) or installer; `role` is its name in the profile."""
 
     kind: str
     school: str
     klass: str = ""
     class_name: str = ""
-    role: str = ""
+    title: str = ""
     until: str = ""  #: the last day of a substitute, ISO; empty: no end is set
 
 
@@ -104,7 +104,7 @@ class Known(msgspec.Struct, frozen=True):
     person: str = ""
     consent: str = ""  #: the version of the consent they gave, empty when none
     muted: bool = False
-    hats: tuple[Hat, ...] = ()
+    roles: tuple[Role, ...] = ()
     children: tuple[Child, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     staffed: bool = False  #: some member of staff can answer and be reached
@@ -124,15 +124,15 @@ class Known(msgspec.Struct, frozen=True):
         """Give the ticket with that id, None when this person may not see it."""
         return next((ticket for ticket in self.tickets if ticket.id == of), None)
 
-    def wears(self, kind: str) -> bool:
+    def has_role(self, kind: str) -> bool:
         """Tell whether the person has a role. `parent`: they have a child; `answerer`: they are staff or a teacher."""
         if kind == "answerer":
-            return self.wears("staff") or self.wears("teacher")
-        return any(hat.kind == kind for hat in self.hats) or (kind == "parent" and bool(self.children))
+            return self.has_role("staff") or self.has_role("teacher")
+        return any(role.kind == kind for role in self.roles) or (kind == "parent" and bool(self.children))
 
     def teaches(self, klass: str) -> bool:
         """Tell whether the person is a class teacher of that class."""
-        return any(hat.kind == "teacher" and hat.klass == klass for hat in self.hats)
+        return any(role.kind == "teacher" and role.klass == klass for role in self.roles)
 
 
 def with_child(known: Known, child: Child) -> Known:

@@ -34,8 +34,8 @@ def my_children(seen: Seen) -> tuple[Option, ...]:
 
 def my_classes(seen: Seen) -> tuple[Option, ...]:
     """List the classes the person teaches, those of a substitute with their last day."""
-    mine = (hat for hat in seen.known.hats if hat.kind == "teacher")
-    return tuple(Option(hat.klass, class_label(hat.class_name, hat.until)) for hat in mine)
+    mine = (role for role in seen.known.roles if role.kind == "teacher")
+    return tuple(Option(role.klass, class_label(role.class_name, role.until)) for role in mine)
 
 
 def my_tickets(seen: Seen) -> tuple[Option, ...]:

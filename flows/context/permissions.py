@@ -29,7 +29,7 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "ticket": lambda value, known: known.ticket(value) is not None,
     "code": lambda value, _: _CODE.fullmatch(value) is not None,
     # staff may name any class of their school; the store checks which classes those are
-    "klass": lambda value, known: known.teaches(value) or known.wears("staff"),
+    "klass": lambda value, known: known.teaches(value) or known.has_role("staff"),
     "broadcast": lambda value, _: _IDENT.fullmatch(value) is not None,  # the store checks whose it is
     "segment": lambda value, _: segments.read(value) is not None,
     "class_name": lambda value, _: _CLASS_NAME.fullmatch(value) is not None,
@@ -55,7 +55,7 @@ _AT_WORK: Mapping[str, frozenset[str]] = {
 
 def may_stand(flow: Flow, known: Known) -> bool:
     """Tell whether this person may be in a flow, by the roles they have now."""
-    return flow.whom == "anyone" or known.wears(flow.whom)
+    return flow.whom == "anyone" or known.has_role(flow.whom)
 
 
 def may_speak_of(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
@@ -68,11 +68,11 @@ def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str =
 
     At work a role for `klass` counts first. A teacher with a child in another school sees the diary of their own (C12).
     """
-    if flow and known.hats:
-        hats = _AT_WORK.get(flow.whom, frozenset())
-        worn = [hat for hat in known.hats if hat.kind in hats]
+    if flow and known.roles:
+        roles = _AT_WORK.get(flow.whom, frozenset())
+        worn = [role for role in known.roles if role.kind in roles]
         if worn:
-            return next((hat for hat in worn if klass and hat.klass == klass), worn[0]).school
+            return next((role for role in worn if klass and role.klass == klass), worn[0]).school
     return (child.school if child else "") or known.school
 
 

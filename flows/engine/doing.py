@@ -162,6 +162,6 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
 
 def _my_class(known: Known, klass: str) -> dict[str, str]:
     # the class of the slot if the person teaches it, else the first they teach; no slots when they teach none
-    hats = [hat for hat in known.hats if hat.kind == "teacher"]
-    found = next((hat for hat in hats if hat.klass == klass), next(iter(hats), None))
+    roles = [role for role in known.roles if role.kind == "teacher"]
+    found = next((role for role in roles if role.klass == klass), next(iter(roles), None))
     return {"klass": found.klass, "class_name": found.class_name} if found else {}

@@ -68,7 +68,7 @@ def go(builder: TurnBuilder, address: str) -> None:
 
 def _screens(builder: TurnBuilder) -> tuple[Book, tuple[tuple[str, str], ...]]:
     flows, known = builder.book.flows, builder.known
-    if not known.hats:
+    if not known.roles:
         return builder.book, NAMED
     at_work = (at for at in NAMED_AT_WORK if at[0] in flows and permissions.may_stand(flows[at[0]], known))
     return builder.book, (*NAMED, *at_work)

@@ -23,7 +23,7 @@ def begins(seen: Seen) -> bool:
 @rule
 def where_unknown(seen: Seen) -> bool:
     """No progress is recorded, and the person is a parent rather than somebody who works at the school."""
-    return nothing_known(seen) and (has_child(seen) or not seen.known.hats)
+    return nothing_known(seen) and (has_child(seen) or not seen.known.roles)
 
 
 @rule
@@ -36,7 +36,7 @@ def card_ahead(seen: Seen) -> bool:
 @rule
 def guide_left(seen: Seen) -> bool:
     """A guide was left half-way, and the person has no role at the school (their map has no room for it)."""
-    return not seen.known.hats and bool(guides.newest(seen.book, seen.session))
+    return not seen.known.roles and bool(guides.newest(seen.book, seen.session))
 
 
 @rule

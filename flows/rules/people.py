@@ -57,25 +57,25 @@ def in_other_class(seen: Seen) -> bool:
 @rule
 def no_class(seen: Seen) -> bool:
     """The person has no child in a class, and no role at a school."""
-    return not any(child.klass for child in seen.known.children) and not seen.known.hats
+    return not any(child.klass for child in seen.known.children) and not seen.known.roles
 
 
 @rule
 def is_staff(seen: Seen) -> bool:
     """The person is staff of a school."""
-    return seen.known.wears("staff")
+    return seen.known.has_role("staff")
 
 
 @rule
 def is_teacher(seen: Seen) -> bool:
     """The person is a class teacher."""
-    return seen.known.wears("teacher")
+    return seen.known.has_role("teacher")
 
 
 @rule
 def several_classes(seen: Seen) -> bool:
     """The person is a class teacher of more than one class."""
-    return sum(hat.kind == "teacher" for hat in seen.known.hats) > 1
+    return sum(role.kind == "teacher" for role in seen.known.roles) > 1
 
 
 @rule
@@ -88,14 +88,14 @@ def teaches(seen: Seen) -> bool:
 def lets_in(seen: Seen) -> bool:
     """The person is the permanent teacher of the class in the slot: a substitute may not let anybody in."""
     klass = seen.session.slots.get("klass", "")
-    return any(hat.kind == "teacher" and hat.klass == klass and not hat.until for hat in seen.known.hats)
+    return any(role.kind == "teacher" and role.klass == klass and not role.until for role in seen.known.roles)
 
 
 @rule
 def teaches_still(seen: Seen) -> bool:
     """The person still teaches the class of that name: the end of their substitution was postponed or removed."""
     return any(
-        hat.kind == "teacher" and hat.class_name == seen.session.slots.get("class_name") for hat in seen.known.hats
+        role.kind == "teacher" and role.class_name == seen.session.slots.get("class_name") for role in seen.known.roles
     )
 
 
@@ -156,4 +156,4 @@ def not_muted(seen: Seen) -> bool:
 @rule
 def knows_person(seen: Seen) -> bool:
     """Something is stored about the person: a consent, a child or a role."""
-    return bool(seen.known.consent or seen.known.children or seen.known.hats)
+    return bool(seen.known.consent or seen.known.children or seen.known.roles)

@@ -76,7 +76,7 @@ def status_was_manual(seen: Seen) -> bool:
 @rule
 def nothing_new(seen: Seen) -> bool:
     """The named status is not recorded: no consent, recorded today already, or the record says more."""
-    if not agreed(seen) or account_made(seen) or (no_child(seen) and seen.known.hats):
+    if not agreed(seen) or account_made(seen) or (no_child(seen) and seen.known.roles):
         return True
     slots = seen.session.slots
     kept, named = seen.stage("documents", slots.get("document", "")), slots.get("status", "")

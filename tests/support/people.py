@@ -7,7 +7,7 @@ from itertools import product
 from flows.book.effect_specs import RecordSpec
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Graph
-from flows.context.known import Child, Hat, Known, Line, Stage, Ticket
+from flows.context.known import Child, Known, Line, Role, Stage, Ticket
 from flows.context.seen import DOCUMENTS
 from flows.values.calendar import MOSCOW
 
@@ -17,7 +17,7 @@ AGES = tuple(timedelta(days=days) for days in (1, 9, 43, 2818))
 ASKS_ON = date(2031, 5, 8)  #: no text of ours speaks of that year by itself
 SENT_ON = NOW.date() - AGES[-1]
 KLASS, CLASS_NAME = "c", "3Б"
-HATS = ((), ("teacher",), ("staff",), ("teacher", "staff"))
+ROLES = ((), ("teacher",), ("staff",), ("teacher", "staff"))
 TICKETS = ("open", "mine", "taken", "answered", "closed")
 WORDS = "Пишет «не найдено», а свидетельство лежит передо мной"  #: of a parent, and of the staff
 
@@ -59,8 +59,8 @@ def crowd(school: str, of: Tracks) -> Iterator[Known]:
     for n, stages in enumerate(_progress(of)):
         yield _parent(school, n, stages)
     yield stranger(school)
-    for n, kinds in enumerate(HATS):
-        yield Known(person="p", hats=_hats(school, kinds), school=school, staffed=n % 2 == 0, muted=n == 1)
+    for n, kinds in enumerate(ROLES):
+        yield Known(person="p", roles=_hats(school, kinds), school=school, staffed=n % 2 == 0, muted=n == 1)
 
 
 def _parent(school: str, n: int, stages: tuple[Stage, ...]) -> Known:
@@ -68,7 +68,7 @@ def _parent(school: str, n: int, stages: tuple[Stage, ...]) -> Known:
     children = (child, Child("p-2", 2, school=school)) if n % 2 else (child,)
     return Known(
         person="p", consent=CONSENT_VERSION if n % 7 else "", muted=n % 5 == 0, staffed=n % 3 > 0, school=school,
-        hats=_hats(school, HATS[n // 2 % len(HATS)]), children=children, tickets=tickets(school),
+        roles=_hats(school, ROLES[n // 2 % len(ROLES)]), children=children, tickets=tickets(school),
     )  # fmt: skip
 
 
@@ -88,8 +88,8 @@ def _stages(told: Mapping[tuple[str, str], str], age: timedelta) -> tuple[Stage,
     return tuple(Stage(track, stage, on, about) for (track, about), stage in told.items() if stage)
 
 
-def _hats(school: str, kinds: tuple[str, ...]) -> tuple[Hat, ...]:
-    return tuple(Hat(kind, school, KLASS, CLASS_NAME) for kind in kinds)
+def _hats(school: str, kinds: tuple[str, ...]) -> tuple[Role, ...]:
+    return tuple(Role(kind, school, KLASS, CLASS_NAME) for kind in kinds)
 
 
 def tickets(school: str) -> tuple[Ticket, ...]:

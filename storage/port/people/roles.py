@@ -10,14 +10,14 @@ from storage.port.answers import Answer
 class ClassTeacher(NamedTuple):
     """A class teacher's role in a list. `last_day`: of a substitute, an ISO date; empty: no end is set."""
 
-    hat: str
+    role: str
     class_name: str
     last_day: str
     since: datetime
 
 
 class Roles(Protocol):
-    """Roles; the table is called `hats`."""
+    """Roles; the table is called `roles`."""
 
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
         """Return the school and the role a person has towards a class; `klass` empty: towards the whole school."""
@@ -31,8 +31,8 @@ class Roles(Protocol):
     async def leave(self, klass: str, person: str) -> Answer:
         """Give up one's own role in a class. Refused("unknown"): the person has none."""
 
-    async def take_off(self, hat: str, person: str) -> Answer:
-        """Take a class teacher's role away, as staff of the school. `hat` is a value of `class_teachers`.
+    async def take_off(self, role: str, person: str) -> Answer:
+        """Take a class teacher's role away, as staff of the school. `role` is a value of `class_teachers`.
 
         Told whose (a person), klass, class_name. Refused("unknown") for any other role.
         """

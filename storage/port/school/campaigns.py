@@ -48,7 +48,7 @@ class Campaign(NamedTuple):
     whole: bool  #: of the whole school
     goal: str
     deadline: date
-    hat: str  #: who set it: teacher or staff
+    role: str  #: who set it: teacher or staff
     state: str  #: set, resting (its teacher teaches the class no more), over
     made_at: datetime
     theirs: bool = False  #: whoever looks may change and cancel it

@@ -11,7 +11,7 @@ class Asked(NamedTuple):
     child: str
     goal: str
     deadline: date
-    hat: str
+    role: str
     declined: bool
 
 

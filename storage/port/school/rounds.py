@@ -30,7 +30,7 @@ class Wanted(NamedTuple):
     days: int
     goal: str
     deadline: date
-    hat: str
+    role: str
     ends_at: datetime
     declined: bool
 

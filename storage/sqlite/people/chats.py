@@ -43,7 +43,7 @@ NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?,
 # only a person with several chats needs this (the last column of MET): most rows are not written
 USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
 OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: the roles of substitutes end by themselves
-HATS = """
+ROLES = """
 SELECT h.person, h.kind, h.school, h.class, coalesce(c.name, ''), h.role, h.last_day
 FROM hats h LEFT JOIN classes c ON c.id = h.class
 WHERE h.person IN (SELECT value FROM json_each(:persons))
@@ -189,7 +189,7 @@ def _gathered(
     teachers = execute(TEACHERS, {"classes": listed({row[2] for row in children} - {""})}) if children else []
     said, duty = knowing.lines_by_ticket(lines), knowing.duty_by_place(execute(DUTY, {"now": text_of(now)}))
     return Gathered(
-        hats=knowing.hats_by_person(execute(HATS, whom)),
+        roles=knowing.roles_by_person(execute(ROLES, whom)),
         children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
         tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
         duty=duty,

@@ -10,7 +10,7 @@ from storage.sqlite.core.statements import Makers, Row, Statements
 from storage.sqlite.people.links import SPEND, SqlLinks
 from storage.sqlite.people.new_codes import add_code
 from storage.sqlite.people.permissions import CLASS_IN_REACH, IS_GUARDIAN, LETS_IN, STAFF_OF
-from storage.sqlite.people.roles import HAT
+from storage.sqlite.people.roles import ROLE
 from storage.sqlite.people.slip_entry import by_slip
 
 TRIES = 5  #: wrong codes a person may give within TRIES_IN
@@ -33,7 +33,7 @@ RENEW = """
 UPDATE codes SET revoked_at = :now
 WHERE kind = 'child' AND child = :child AND made_by = :person AND spent_at IS NULL AND revoked_at IS NULL
 """
-WEARS = "SELECT 1 FROM hats WHERE person = :person AND kind = :kind AND school = :school AND class = :klass"
+HAS_ROLE = "SELECT 1 FROM hats WHERE person = :person AND kind = :kind AND school = :school AND class = :klass"
 GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now)"
 STANDING = "SELECT code FROM codes WHERE class = :klass AND kind = 'class' AND revoked_at IS NULL LIMIT 1"
 # a class's permanent code ends
@@ -90,7 +90,9 @@ class SqlCodes:
         if child := slots.get("child", ""):
             return bool(await self._db.row(IS_GUARDIAN, person=person, child=child))
         return bool(
-            await self._db.row(WEARS, person=person, kind=slots["kind"], school=slots["school"], klass=slots["klass"])
+            await self._db.row(
+                HAS_ROLE, person=person, kind=slots["kind"], school=slots["school"], klass=slots["klass"]
+            )
         )
 
     async def _spend(self, code: str, slots: dict[str, str], ends_at: str | None, person: str, now: datetime) -> Answer:
@@ -102,9 +104,9 @@ class SqlCodes:
         if child:
             self._db.defer(GUARDIAN, person=person, child=child, now=at)
         else:
-            hat = {"kind": slots["kind"], "school": slots["school"], "klass": slots["klass"]}
+            role = {"kind": slots["kind"], "school": slots["school"], "klass": slots["klass"]}
             until = {"last_day": slots.get("last_day", ""), "ends_at": ends_at}
-            self._db.defer(HAT, person=person, now=at, **hat, **until)
+            self._db.defer(ROLE, person=person, now=at, **role, **until)
         return Granted(slots)
 
     async def revoke(self, code: str, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from flows.context.known import TEACHERS, Child, Hat, Known, LastNotice, Line, Stage, Ticket
+from flows.context.known import TEACHERS, Child, Known, LastNotice, Line, Role, Stage, Ticket
 from flows.values.examples import Examples
 from flows.values.session import Session
 from storage.port.people.chats import ChatKey
@@ -34,7 +34,7 @@ NOBODY: frozenset[str] = frozenset()
 class Gathered(NamedTuple):
     """All rows read for the persons of one batch."""
 
-    hats: dict[str, tuple[Hat, ...]]
+    roles: dict[str, tuple[Role, ...]]
     children: dict[str, tuple[Child, ...]]
     tickets: Sequence[tuple[str, Ticket]]  #: (asker, ticket as staff see it), the oldest first
     duty: dict[str, frozenset[str]]  #: staff who can be reached, of every school
@@ -44,18 +44,18 @@ class Gathered(NamedTuple):
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
         """Assemble what is known of a chat's person; of `tickets` they get those they asked or may answer."""
-        hats, children = self.hats.get(chat.person, ()), self.children.get(chat.person, ())
-        if not hats and not children:  # a stranger has neither
+        roles, children = self.roles.get(chat.person, ()), self.children.get(chat.person, ())
+        if not roles and not children:  # a stranger has neither
             return self._stranger(chat, tickets)
         first = _first(chat.session.child, children)
-        school = next(filter(None, (*(child.school for child in first), *(hat.school for hat in hats))), self.only)
+        school = next(filter(None, (*(child.school for child in first), *(role.school for role in roles))), self.only)
         return Known(
             person=chat.person,
             consent=chat.consent,
             muted=chat.muted,
-            hats=hats,
+            roles=roles,
             children=children,
-            tickets=tuple(self._seen(chat.person, hats, tickets)) if self.tickets else (),
+            tickets=tuple(self._seen(chat.person, roles, tickets)) if self.tickets else (),
             last_notice=chat.last_notice,
             staffed=bool(self.duty.get(school, NOBODY) - {chat.person}),
             taught=bool(self.teachers.get(first[0].klass, NOBODY) - {chat.person}) if first else False,
@@ -75,11 +75,11 @@ class Gathered(NamedTuple):
             examples=self.examples.get(self.only, ()),
         )
 
-    def _seen(self, person: str, worn: tuple[Hat, ...], named: Collection[str]) -> Iterable[Ticket]:
+    def _seen(self, person: str, worn: tuple[Role, ...], named: Collection[str]) -> Iterable[Ticket]:
         for asker, ticket in self.tickets:
             if asker == person and (ticket.state != "closed" or ticket.id in named):
                 yield _asked(ticket)
-            elif asker != person and ticket.id in named and any(_answers(hat, ticket) for hat in worn):
+            elif asker != person and ticket.id in named and any(_answers(role, ticket) for role in worn):
                 yield ticket
 
 
@@ -88,12 +88,12 @@ def _first(spoken_of: str, children: Sequence[Child]) -> Sequence[Child]:
     return sorted(children, key=lambda child: child.id != spoken_of) if len(children) > 1 else children
 
 
-def _answers(hat: Hat, ticket: Ticket) -> bool:
+def _answers(role: Role, ticket: Ticket) -> bool:
     # staff answer everything of their school, a teacher what is a teacher's to answer of their own class
-    if hat.school != ticket.school:
+    if role.school != ticket.school:
         return False
-    taught = ticket.topic in TEACHERS and hat.class_name == ticket.class_name
-    return hat.kind == "staff" or (hat.kind == "teacher" and bool(ticket.class_name) and taught)
+    taught = ticket.topic in TEACHERS and role.class_name == ticket.class_name
+    return role.kind == "staff" or (role.kind == "teacher" and bool(ticket.class_name) and taught)
 
 
 def tickets_told(session: Session) -> set[str]:
@@ -107,12 +107,12 @@ def tickets_told(session: Session) -> set[str]:
     return found
 
 
-def hats_by_person(rows: Iterable[Row]) -> dict[str, tuple[Hat, ...]]:
+def roles_by_person(rows: Iterable[Row]) -> dict[str, tuple[Role, ...]]:
     """Group (person, kind, school, klass, class_name, role, until)."""
-    hats: defaultdict[str, list[Hat]] = defaultdict(list)
-    for person, *hat in rows:
-        hats[person].append(Hat(*hat))
-    return {person: tuple(worn) for person, worn in hats.items()}
+    roles: defaultdict[str, list[Role]] = defaultdict(list)
+    for person, *role in rows:
+        roles[person].append(Role(*role))
+    return {person: tuple(worn) for person, worn in roles.items()}
 
 
 def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:

@@ -10,7 +10,7 @@ from storage.sqlite.core.statements import Makers, Statements, Value
 from storage.sqlite.people.new_codes import add_code
 from storage.sqlite.people.permissions import LETS_IN, STAFF_OF
 
-HAT = """
+ROLE = """
 INSERT INTO hats (person, kind, school, class, turn, since, last_day, ends_at)
 SELECT :person, :kind, :school, :klass, coalesce(max(turn), 0) + 1, :now, :last_day, :ends_at
 FROM hats WHERE kind = :kind AND school = :school
@@ -26,7 +26,7 @@ WHERE c.id = :klass ORDER BY h.kind = 'teacher' DESC LIMIT 1
 # a person of two chats may have brought the same role twice: undoing the link must not give it back
 PARTS = "SELECT :person UNION SELECT other FROM links WHERE person = :person"
 WORN = """
-SELECT h.person, c.id, c.name FROM hats h JOIN classes c ON c.id = h.class WHERE h.id = :hat AND h.kind = 'teacher'
+SELECT h.person, c.id, c.name FROM hats h JOIN classes c ON c.id = h.class WHERE h.id = :role AND h.kind = 'teacher'
 """
 TAKEN_OFF = f"""
 DELETE FROM hats WHERE kind = 'teacher' AND class = :klass AND person IN ({PARTS}) RETURNING id
@@ -70,16 +70,16 @@ class SqlRoles:
         gone = await self._db.rows(TAKEN_OFF, klass=klass, person=person)
         return Granted({}) if gone else Refused("unknown")
 
-    async def take_off(self, hat: str, person: str) -> Answer:
+    async def take_off(self, role: str, person: str) -> Answer:
         """Take a class teacher's role away; told whose, klass, class_name."""
-        reached = {each.hat for each in await self.class_teachers(person)}
-        if hat not in reached:
+        reached = {each.role for each in await self.class_teachers(person)}
+        if role not in reached:
             return Refused("unknown")
-        ((whose, klass, name),) = await self._db.rows(WORN, hat=int(hat))
+        ((whose, klass, name),) = await self._db.rows(WORN, role=int(role))
         self._db.defer(TAKEN_OFF, klass=klass, person=whose)
         return Granted({"whose": whose, "klass": klass, "class_name": name})
 
     async def class_teachers(self, person: str) -> Sequence[ClassTeacher]:
         """Return the class teachers of the school whose staff the person is."""
         rows = await self._db.rows(TEACHERS, person=person)
-        return [ClassTeacher(str(hat), name, last_day, moment_of(since)) for hat, name, last_day, since in rows]
+        return [ClassTeacher(str(role), name, last_day, moment_of(since)) for role, name, last_day, since in rows]

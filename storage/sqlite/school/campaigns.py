@@ -18,7 +18,7 @@ WHERE school = :school AND coalesce(class, '') = :klass AND goal = :goal AND end
 """
 NEW = """
 INSERT INTO campaigns (id, school, class, goal, deadline, ends_at, author, hat, made_at)
-VALUES (:id, :school, nullif(:klass, ''), :goal, :deadline, :ends_at, :author, :hat, :now)
+VALUES (:id, :school, nullif(:klass, ''), :goal, :deadline, :ends_at, :author, :role, :now)
 """
 ROUND = "INSERT INTO rounds (campaign, days, due) VALUES (?, ?, ?)"
 END = "UPDATE campaigns SET state = 'over', ended_at = :now WHERE id = :campaign AND ended_at IS NULL"
@@ -77,16 +77,16 @@ class SqlCampaigns:
         speaks = await self._roles.speaks_for(row.author, row.klass)
         if speaks is None:
             return Refused("unknown")
-        school, hat = speaks
+        school, role = speaks
         chat_state = await self._db.row(STANDING, school=school, klass=row.klass, goal=row.goal)
-        if chat_state and chat_state[1] == "staff" and hat == "teacher":
+        if chat_state and chat_state[1] == "staff" and role == "teacher":
             return Lost()
         if chat_state:
             self._db.defer(END, campaign=chat_state[0], now=text_of(now))
         ident = short(self._makers.ids())
         self._db.defer(
             NEW, id=ident, school=school, klass=row.klass, goal=row.goal, deadline=row.deadline.isoformat(),
-            ends_at=text_of(row.ends_at), author=row.author, hat=hat, now=text_of(now),
+            ends_at=text_of(row.ends_at), author=row.author, role=role, now=text_of(now),
         )  # fmt: skip
         self._db.defer_many(ROUND, [(ident, each.days, text_of(each.due)) for each in row.rounds])
         return Granted({"campaign": ident})
@@ -119,9 +119,9 @@ class SqlCampaigns:
         speaks = await self._roles.speaks_for(person, klass)
         if speaks is None:
             return []
-        school, hat = speaks
+        school, role = speaks
         rows = await self._db.rows(SEEN, school=school, klass=klass)
-        return [_campaign(row, theirs=hat == "staff" or row[4] == "teacher") for row in rows]
+        return [_campaign(row, theirs=role == "staff" or row[4] == "teacher") for row in rows]
 
     async def one(self, person: str, klass: str, campaign: str) -> Campaign | None:
         """Return a campaign with its rounds and their outcomes; None if the person may not see it."""
@@ -144,9 +144,9 @@ class SqlCampaigns:
 
 
 def _campaign(row: Row, *, theirs: bool) -> Campaign:
-    ident, whole, goal, deadline, hat, state, made_at = row
+    ident, whole, goal, deadline, role, state, made_at = row
     return Campaign(
-        ident, bool(whole), goal, date.fromisoformat(deadline), hat, state, moment_of(made_at), theirs=theirs
+        ident, bool(whole), goal, date.fromisoformat(deadline), role, state, moment_of(made_at), theirs=theirs
     )  # fmt: skip
 
 

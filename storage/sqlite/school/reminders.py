@@ -47,6 +47,6 @@ class SqlReminders:
         """Return the current deadlines of the person's children, of goals they have not reached."""
         rows = await self._db.rows(ASKED, person=person)
         return [
-            Asked(child, goal, date.fromisoformat(deadline), hat, declined=bool(declined))
-            for child, goal, deadline, hat, declined in rows
+            Asked(child, goal, date.fromisoformat(deadline), role, declined=bool(declined))
+            for child, goal, deadline, role, declined in rows
         ]

@@ -120,8 +120,8 @@ class SqlRounds:
 
 
 def _wanted(row: Row) -> Wanted:
-    person, child, campaign, days, goal, deadline, hat, ends_at, declined = row
+    person, child, campaign, days, goal, deadline, role, ends_at, declined = row
     return Wanted(
-        person, child, campaign, days, goal, date.fromisoformat(deadline), hat, moment_of(ends_at),
+        person, child, campaign, days, goal, date.fromisoformat(deadline), role, moment_of(ends_at),
         declined=bool(declined),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.new_codes import FOR_GOOD
 from storage.sqlite.people.permissions import STAFF_OF
-from storage.sqlite.people.roles import HAT
+from storage.sqlite.people.roles import ROLE
 
 INSTALLER = "SELECT person FROM hats WHERE kind = 'installer'"
 STAFF = "SELECT person FROM hats WHERE kind = 'staff' AND school = :school"
@@ -44,7 +44,7 @@ class SqlSchools:
         installers = [installer for (installer,) in await self._db.rows(INSTALLER)]
         if installers and person not in installers:
             return Lost()
-        self._db.defer(HAT, person=person, kind="installer", school="", klass="", now=text_of(now), **FOR_GOOD)
+        self._db.defer(ROLE, person=person, kind="installer", school="", klass="", now=text_of(now), **FOR_GOOD)
         return Granted({"kind": "installation"})
 
     async def make(self, school: str, person: str, now: datetime) -> Answer:
@@ -55,7 +55,7 @@ class SqlSchools:
         if staff and (person,) not in staff:
             return Lost()
         self._db.defer(SCHOOL, school=school, now=text_of(now))
-        self._db.defer(HAT, person=person, kind="staff", school=school, klass="", now=text_of(now), **FOR_GOOD)
+        self._db.defer(ROLE, person=person, kind="staff", school=school, klass="", now=text_of(now), **FOR_GOOD)
         if not staff:
             self._db.defer(FIRST_ROLE, person=person, school=school)
         return Granted({"school": school})

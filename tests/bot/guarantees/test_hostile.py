@@ -211,10 +211,10 @@ async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(stage: Stage) ->
     await stage.say(COLLEAGUE, code)
     _, known = await chat_state(stage, COLLEAGUE)
     async with stage.house.store.work() as work:
-        assert isinstance(await work.roles.leave(known.hats[0].klass, known.person), Granted)
+        assert isinstance(await work.roles.leave(known.roles[0].klass, known.person), Granted)
     await stage.say(COLLEAGUE, code)
     assert "его уже использовали" in told(stage, COLLEAGUE)
-    assert not (await chat_state(stage, COLLEAGUE))[1].hats
+    assert not (await chat_state(stage, COLLEAGUE))[1].roles
 
 
 async def _at_the_code(on: Stage, *who: Actor) -> None:
@@ -231,7 +231,7 @@ async def _teachers_code(on: Stage) -> str:
 
 
 async def _teachers(on: Stage) -> list[bool]:
-    return [(await chat_state(on, who))[1].wears("teacher") for who in (STRANGER, COLLEAGUE)]
+    return [(await chat_state(on, who))[1].has_role("teacher") for who in (STRANGER, COLLEAGUE)]
 
 
 # Links nobody sent
@@ -242,7 +242,7 @@ async def test_no_forged_link_opens_a_place_of_those_who_work(stage: Stage, who:
     """Every state of theirs, with every word a link may carry and with none."""
     _, teacher = await chat_state(stage, TEACHER)
     words = {
-        "klass": teacher.hats[0].klass, "class_name": "3Б", "segment": "all", "broadcast": await sent(stage),
+        "klass": teacher.roles[0].klass, "class_name": "3Б", "segment": "all", "broadcast": await sent(stage),
         "campaign": "c1", "order": "o1", "goal": "account", "code": "demo-3b", "last_day": "2026-12-12",
     }  # fmt: skip
     before = await asked(stage, "SELECT count(*) FROM codes UNION ALL SELECT count(*) FROM broadcasts")
@@ -335,7 +335,7 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
     _, known = await chat_state(stage, COLLEAGUE)
     async with stage.house.store.work() as work:
         made = await work.roles.let_in(
-            teacher.hats[0].klass, now.date(), datetime(2026, 11, 17, tzinfo=MOSCOW), teacher.person, now
+            teacher.roles[0].klass, now.date(), datetime(2026, 11, 17, tzinfo=MOSCOW), teacher.person, now
         )
         assert isinstance(made, Granted)
         await work.codes.redeem(made.slots["code"], known.person, now)
@@ -352,4 +352,4 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
 async def _removed(on: Stage, who: Actor) -> None:
     _, known = await chat_state(on, who)
     async with on.house.store.work() as work:
-        assert isinstance(await work.roles.leave(known.hats[0].klass, known.person), Granted)
+        assert isinstance(await work.roles.leave(known.roles[0].klass, known.person), Granted)

@@ -176,7 +176,7 @@ async def test_a_broadcast_of_a_removed_teacher_does_not_go(stage: Stage) -> Non
     await press(stage, TEACHER, "Отправить")
     _, known = await chat_state(stage, TEACHER)
     async with stage.house.store.work() as work:
-        await work.roles.leave(known.hats[0].klass, known.person)
+        await work.roles.leave(known.roles[0].klass, known.person)
     await stage.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
     assert [letters(stage, who) for who in FAMILIES] == [0, 0, 0]
 

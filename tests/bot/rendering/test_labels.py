@@ -13,8 +13,8 @@ DAY = date(2026, 11, 16)
 @pytest.mark.parametrize(
     ("label", "shown"),
     [
-        (labels.hat_label("3Б", "", DAY), "3Б · с 16.11.26"),
-        (labels.hat_label("3Б", "2026-12-12", DAY), "3Б · замещает до 12.12"),
+        (labels.role_label("3Б", "", DAY), "3Б · с 16.11.26"),
+        (labels.role_label("3Б", "2026-12-12", DAY), "3Б · замещает до 12.12"),
         (labels.miss_label("заявка, отклонили", 12), "заявка, отклонили · 12"),
         (labels.miss_label("подтверждения, подтверждения, №", 3), "подтверждения, подтверждени… · 3"),
         (labels.lesson_label("а  как\nпонять"), "а как понять"),

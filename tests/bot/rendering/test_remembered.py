@@ -35,7 +35,7 @@ def test_a_remembered_screen_carries_the_visit_it_is_said_on(shipped: Words) -> 
 
 def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Words) -> None:
     screens = _screens(shipped)
-    begun = replace(STRANGER, hats=(), consent="2026", muted=True)
+    begun = replace(STRANGER, roles=(), consent="2026", muted=True)
     asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True),))
     plain, told = _body(screens, MAP), _body(screens, MAP, asked)
     assert "Вопрос № 1" in told

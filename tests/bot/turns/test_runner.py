@@ -208,8 +208,8 @@ async def test_a_single_use_code_lets_one_person_in(stage: Stage) -> None:
         await stage.say(who, f"/start {code}")
         await press(stage, who, "Начать")
         await press(stage, who, "Даю согласие")
-    assert (await chat_state(stage, first))[1].wears("staff")
-    assert not (await chat_state(stage, second))[1].wears("staff")
+    assert (await chat_state(stage, first))[1].has_role("staff")
+    assert not (await chat_state(stage, second))[1].has_role("staff")
 
 
 async def test_wrong_codes_are_limited(stage: Stage) -> None:
@@ -222,14 +222,14 @@ async def test_wrong_codes_are_limited(stage: Stage) -> None:
         await _code(stage, PARENT, right)
         session, known = await chat_state(stage, PARENT)
         assert (session.flow, session.state) == ("welcome", "too_many")
-        assert not known.hats
+        assert not known.roles
     async with stage.house.store.work() as work:
         await work.erasure.forget(known.person, stage.clock.now())
     await _code(stage, PARENT, "demo-3b")
     assert (await chat_state(stage, PARENT))[0].state == "too_many"
     await stage.move_to(stage.clock.now() + timedelta(hours=1, minutes=1))
     await _code(stage, PARENT, ADMIN_CODE)
-    assert (await chat_state(stage, PARENT))[1].wears("installer")
+    assert (await chat_state(stage, PARENT))[1].has_role("installer")
 
 
 async def _code(on: Stage, who: Actor, code: str) -> None:

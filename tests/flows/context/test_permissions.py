@@ -3,12 +3,12 @@
 import pytest
 
 from flows.book.flow import Flow
-from flows.context.known import Child, Hat, Known
+from flows.context.known import Child, Known, Role
 from flows.context.permissions import school_of
 
 CHILD = Child("p-1", school="here", klass="3b")
-HATS = (Hat("teacher", "there", "1a"), Hat("teacher", "elsewhere", "2v"), Hat("staff", "office"))
-MOTHER = Known(person="p", hats=HATS, children=(CHILD,), school="here")
+ROLES = (Role("teacher", "there", "1a"), Role("teacher", "elsewhere", "2v"), Role("staff", "office"))
+MOTHER = Known(person="p", roles=ROLES, children=(CHILD,), school="here")
 
 
 def flow(whom: str) -> Flow:

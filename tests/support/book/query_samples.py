@@ -21,7 +21,7 @@ from tests.support.people import ASKS_ON, SENT_ON, WORDS
 
 _WAS, _COMES = (datetime.combine(day, time(18), MOSCOW) for day in (SENT_ON, ASKS_ON))
 _SET = Campaign(
-    "c", whole=False, goal="account", deadline=ASKS_ON, hat="teacher", state="set", made_at=_WAS, theirs=True,
+    "c", whole=False, goal="account", deadline=ASKS_ON, role="teacher", state="set", made_at=_WAS, theirs=True,
     rounds=(
         RoundSeen(14, _WAS, "filled", {"sent": 9, "budget": 2, "declined": 1}, (Held("3Б", 7), Held("3Б", None))),
         RoundSeen(7, _COMES, "planned"),
@@ -41,7 +41,7 @@ SIGHTS: Mapping[str, object] = {
         Task("2", "Ребёнок 2, 5А", "5А", "card", "next", (Deadline("diary", ASKS_ON, "staff", declined=True),)),
     ),
     "deadline": One(_SET, 28, 12),
-    "deadlines": (_SET, _SET._replace(goal="sferum", whole=True, hat="staff")),
+    "deadlines": (_SET, _SET._replace(goal="sferum", whole=True, role="staff")),
     "preview": Preview(ASKS_ON, (Round(7, _COMES),), 28, 12, 15, hurried=True, off=False, schools=False),
     "extract": _PAPER,
     "extracts": (_PAPER, _PAPER._replace(number=None, given=(), late=True)),

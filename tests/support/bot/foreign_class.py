@@ -133,9 +133,9 @@ async def _forged(of: Town) -> None:
     # the words are the same in both worlds: somebody guessed them, or saw them once. A file is told by the bot alone,
     # to who sent it (`SentFile`, flows.engine.receiving): nobody can name another's
     with sqlite3.connect(of.file) as base:
-        ((hat,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
+        ((role,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
     of.ids |= {
-        "class_name": NAME, "child": "child-3v-1", "ticket": "ticket-3v", "hat": str(hat), "broadcast": "broadcast-3v",
+        "class_name": NAME, "child": "child-3v-1", "ticket": "ticket-3v", "hat": str(role), "broadcast": "broadcast-3v",
         "file": "no-such-file", "file_kind": "document", "file_name": "Приказ.pdf", "request": f"{of.klass}:sferum",
         "request_label": NAME, "family": "n1", "family_label": "1", "segment": "at:check", "number": "1",
         "count": "4", "last_day": "2026-12-31", "draft": "Текст", "document": "birth", "code": "no-such-c0de",

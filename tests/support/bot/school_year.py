@@ -254,8 +254,8 @@ class Year:
         """Let the administrator take the hat off the teacher of 3Б."""
         async with self.store.work() as work:
             admin = await work.chats.person(ADMIN)
-            hats = await work.roles.class_teachers(admin)
-            assert isinstance(await work.roles.take_off(hats[0].hat, admin), Granted)
+            roles = await work.roles.class_teachers(admin)
+            assert isinstance(await work.roles.take_off(roles[0].role, admin), Granted)
 
     async def came(self, who: ChatKey) -> None:
         """Let a new teacher of 3Б come."""

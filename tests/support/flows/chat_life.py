@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from flows.book.model import Book
-from flows.context.known import Hat, Known, Line, Ticket
+from flows.context.known import Known, Line, Role, Ticket
 from flows.engine.advance import Turn, advance
 from flows.reading.drafts import ANSWER_LIMIT
 from flows.values import effects, events, session
@@ -52,7 +52,7 @@ TICKETS = (
     ),
     Ticket("t3", 3, "vylgort", "taken", taken_by="p", class_name="3Б", summary="сводка", opened=START),
 )
-HATS = (Hat("staff", "vylgort"), Hat("teacher", "vylgort", "c1", "3Б"), Hat("installer", ""))
+ROLES = (Role("staff", "vylgort"), Role("teacher", "vylgort", "c1", "3Б"), Role("installer", ""))
 WORDS = [
     "да", "нет", "готово", "назад", "меню", "человек", "помощь", "1", "2", "не знаю", "5 дней назад", "12.11",
     "данные введены вручную", "нет кнопки создать", "стоп", "мои данные", "3б", "k7x-49fq2m", "снилс не найден в сфр",
@@ -95,8 +95,8 @@ class Life:
     def __init__(self, book: Book, draw: st.DataObject) -> None:
         """Begin a chat of somebody with or without hats."""
         self.book, self.draw = book, draw
-        hats = draw.draw(st.sets(st.sampled_from(HATS), max_size=3))
-        self.known = Known(person="p", hats=tuple(sorted(hats, key=repr)), tickets=TICKETS, school="vylgort")
+        roles = draw.draw(st.sets(st.sampled_from(ROLES), max_size=3))
+        self.known = Known(person="p", roles=tuple(sorted(roles, key=repr)), tickets=TICKETS, school="vylgort")
         self.session = Session()
         self.now = START
         self.said: list[Say] = []

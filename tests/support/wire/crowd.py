@@ -25,11 +25,13 @@ async def gathered(store: Store, account: str, people: int, now: datetime) -> No
         await work.founding.establish(SCHOOL, CLASS, now, CODE)
         code = await work.founding.staff_code("teacher", SCHOOL, now, CLASS)
         teacher = (await work.chats.load([TEACHER], now))[TEACHER].known.person
-        hat = await work.codes.redeem(code, teacher, now)
-        assert isinstance(hat, Granted)
+        role = await work.codes.redeem(code, teacher, now)
+        assert isinstance(role, Granted)
         keys = [ChatKey(account, str(peer)) for peer in range(1, people + 1)]
         persons = [chat_state.known.person for chat_state in (await work.chats.load(keys, now)).values()]
-        await work.turns.keep(Rows(children=[ChildRow(f"{each}-1", each, hat.slots["klass"]) for each in persons]), now)
+        await work.turns.keep(
+            Rows(children=[ChildRow(f"{each}-1", each, role.slots["klass"]) for each in persons]), now
+        )
 
 
 async def told_all(store: Store, now: datetime, *, carries: FileRow | None = None) -> None:
@@ -37,10 +39,10 @@ async def told_all(store: Store, now: datetime, *, carries: FileRow | None = Non
     attached = Attachment(carries.kind, carries.id, carries.name) if carries else None
     async with store.work() as work:
         chat_state = (await work.chats.load([TEACHER], now))[TEACHER]
-        (hat,) = chat_state.known.hats
+        (role,) = chat_state.known.roles
         body = encoded(Screen(NEWS, attached=attached))
         row = BroadcastRow(
-            "b1", chat_state.known.person, SCHOOL, (hat.klass,), Segment(), body, now, now - timedelta(days=1)
+            "b1", chat_state.known.person, SCHOOL, (role.klass,), Segment(), body, now, now - timedelta(days=1)
         )
         await work.turns.keep(Rows(files=[carries] if carries else []), now)
         assert isinstance(await work.broadcasts.submit(row, now), Granted)

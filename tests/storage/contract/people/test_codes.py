@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flows.context.known import Hat
+from flows.context.known import Role
 from storage.port.answers import Granted, Lost, Refused
 from tests.support.storage.town import (
     ADMIN,
@@ -41,8 +41,8 @@ async def test_a_code_is_spent_once(town: Town) -> None:
     assert await town.redeem(code, TEACHER) == Granted(slots)
     assert await town.redeem(code, STRANGER) == Lost()
     assert await town.redeem(code, TEACHER) == Granted(slots)
-    assert (await town.knows(TEACHER)).hats == (Hat("teacher", SCHOOL, klass, "3Б"),)
-    assert not (await town.knows(STRANGER)).hats
+    assert (await town.knows(TEACHER)).roles == (Role("teacher", SCHOOL, klass, "3Б"),)
+    assert not (await town.knows(STRANGER)).roles
 
 
 async def test_a_revoked_code_lets_nobody_in(town: Town) -> None:
@@ -64,7 +64,7 @@ async def test_a_child_code_made_anew_ends_the_one_before(town: Town) -> None:
 async def test_a_staff_code_gives_a_hat(town: Town) -> None:
     await town.founded()
     await town.hired(DEPUTY)
-    assert (await town.knows(DEPUTY)).hats == (Hat("staff", SCHOOL),)
+    assert (await town.knows(DEPUTY)).roles == (Role("staff", SCHOOL),)
 
 
 async def test_a_child_code_makes_a_second_parent_and_its_maker_does_not_spend_it(town: Town) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flows.context.known import Hat
+from flows.context.known import Role
 from storage.port.answers import Granted, Refused
 from tests.support.storage.classes import ENDS, let_in, other_class, substituted, taught
 from tests.support.storage.lists import class_teachers
@@ -23,9 +23,9 @@ from tests.support.storage.town import (
 async def test_a_substitute_has_the_class_until_the_end_of_a_day(town: Town) -> None:
     klass = await taught(town)
     await substituted(town, klass, GRAN)
-    assert (await town.knows(GRAN)).hats == (Hat("teacher", SCHOOL, klass, "3Б", until="2026-12-12"),)
+    assert (await town.knows(GRAN)).roles == (Role("teacher", SCHOOL, klass, "3Б", until="2026-12-12"),)
     assert (await town.knows(GRAN, ENDS - timedelta(seconds=1))).teaches(klass)
-    assert not (await town.knows(GRAN, ENDS)).hats
+    assert not (await town.knows(GRAN, ENDS)).roles
     assert (await town.knows(TEACHER, ENDS)).teaches(klass)
 
 
@@ -66,14 +66,14 @@ async def test_a_later_day_puts_the_end_off_and_an_earlier_one_does_not_bring_it
     await substituted(town, klass, GRAN, 9 * DAY)
     await substituted(town, klass, GRAN, 7 * DAY)
     assert (await town.knows(GRAN, NOW + 8 * DAY)).teaches(klass)
-    assert not (await town.knows(GRAN, NOW + 9 * DAY)).hats
+    assert not (await town.knows(GRAN, NOW + 9 * DAY)).roles
 
 
 async def test_a_substitute_who_comes_to_stay_stays(town: Town) -> None:
     klass = await taught(town)
     await substituted(town, klass, GRAN)
     await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
-    assert (await town.knows(GRAN, ENDS)).hats == (Hat("teacher", SCHOOL, klass, "3Б"),)
+    assert (await town.knows(GRAN, ENDS)).roles == (Role("teacher", SCHOOL, klass, "3Б"),)
     await substituted(town, klass, TEACHER)
     assert (await town.knows(TEACHER, ENDS)).teaches(klass)
 
@@ -85,23 +85,23 @@ async def test_leaving_a_class_leaves_that_class_alone(town: Town) -> None:
     async with town.store.work() as work:
         assert await work.roles.leave(klass, person) == Granted({})
         assert await work.roles.leave(klass, person) == Refused("unknown")
-    assert [hat.klass for hat in (await town.knows(TEACHER)).hats] == [other]
+    assert [role.klass for role in (await town.knows(TEACHER)).roles] == [other]
 
 
 async def test_a_teacher_is_removed_by_staff_of_their_school_alone(town: Town) -> None:
     klass = await taught(town)
     whose, admin = await town.person(TEACHER), await town.person(ADMIN)
-    ((hat, *worn),) = await town.lists(ADMIN, class_teachers)
+    ((role, *worn),) = await town.lists(ADMIN, class_teachers)
     assert worn == ["3Б", "", NOW]
     assert await town.lists(TEACHER, class_teachers) == []
     stranger = await town.person(STRANGER)
     async with town.store.work() as work:
         for by in (stranger, whose):
-            assert await work.roles.take_off(hat, by) == Refused("unknown")
+            assert await work.roles.take_off(role, by) == Refused("unknown")
         assert await work.roles.take_off("никто", admin) == Refused("unknown")
         slots = {"whose": whose, "klass": klass, "class_name": "3Б"}
-        assert await work.roles.take_off(hat, admin) == Granted(slots)
-    assert not (await town.knows(TEACHER)).hats
+        assert await work.roles.take_off(role, admin) == Granted(slots)
+    assert not (await town.knows(TEACHER)).roles
 
 
 async def test_a_hat_taken_off_is_not_given_back_by_undoing_a_link(town: Town) -> None:
@@ -113,8 +113,8 @@ async def test_a_hat_taken_off_is_not_given_back_by_undoing_a_link(town: Town) -
         assert await work.links.make(code, both, NOW) == Granted({})
         assert await work.roles.leave(klass, teacher) == Granted({})
         assert await work.links.undo(teacher, NOW) == Granted({})
-    assert not (await town.knows(TEACHER)).hats
-    assert not (await town.knows(GRAN)).hats
+    assert not (await town.knows(TEACHER)).roles
+    assert not (await town.knows(GRAN)).roles
 
 
 async def test_whoever_taught_for_good_in_one_chat_does_so_when_the_chats_are_linked(town: Town) -> None:

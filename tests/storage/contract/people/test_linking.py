@@ -61,7 +61,7 @@ async def test_two_become_one_with_all_that_was_theirs(town: Town) -> None:
     known = await town.knows(MUM_TOO)
     assert known.person == await town.person(MUM) != other
     assert {child.id for child in known.children} == {hers, also}
-    assert known.wears("staff")
+    assert known.has_role("staff")
     assert (known.consent, known.muted) == ("2026-11-21", True)
     assert [ticket.id for ticket in known.tickets if ticket.mine] == ["t1"]
     await town.chat_state(MUM, NOW + HOUR)
@@ -113,12 +113,12 @@ async def test_what_both_had_is_had_once_and_by_both_again(town: Town) -> None:
         await town.keep(timers=[TimerRow(f"later:{person}:{child}:f/s:", NOW, news, person, None, child, "f")])
     await town.link(MUM, MUM_TOO)
     known = await town.knows(MUM)
-    assert ([each.id for each in known.children], len(known.hats)) == ([child], 1)
+    assert ([each.id for each in known.children], len(known.roles)) == ([child], 1)
     assert len(await town.due(NOW)) == 1
     await town.unlink(MUM)
     for key in (MUM, MUM_TOO):
         known = await town.knows(key)
-        assert ([each.id for each in known.children], len(known.hats)) == ([child], 1)
+        assert ([each.id for each in known.children], len(known.roles)) == ([child], 1)
 
 
 async def test_nobody_answers_what_they_asked_in_another_chat(town: Town) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.context.known import Hat
+from flows.context.known import Role
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.school.requests import WaitingRequests
 from storage.port.school.schools import SchoolClass
@@ -28,7 +28,7 @@ async def test_there_is_one_installer(town: Town) -> None:
         assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
         assert await work.schools.found(dad, NOW) == Lost()
         assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
-    assert (await town.knows(MUM)).wears("installer")
+    assert (await town.knows(MUM)).has_role("installer")
 
 
 async def test_a_school_is_opened_by_an_installer_and_staffed_once(town: Town) -> None:
@@ -41,7 +41,7 @@ async def test_a_school_is_opened_by_an_installer_and_staffed_once(town: Town) -
         code = await work.founding.staff_code("staff", "zelenets", NOW)
         assert isinstance(await work.codes.redeem(code, dad, NOW), Granted)
         assert await work.schools.make("zelenets", mum, NOW) == Lost()
-    assert Hat("staff", SCHOOL, role="administrator") in (await town.knows(MUM)).hats
+    assert Role("staff", SCHOOL, title="administrator") in (await town.knows(MUM)).roles
 
 
 async def test_a_class_is_made_once(town: Town) -> None:

@@ -73,7 +73,7 @@ async def test_a_code_spent_by_who_left_lets_them_in_no_more(town: Town) -> None
     await town.redeem(made.slots["code"], GRAN)
     await leave(town, klass, GRAN)
     assert await town.redeem(made.slots["code"], GRAN) == Lost()
-    assert not (await town.knows(GRAN)).hats
+    assert not (await town.knows(GRAN)).roles
 
 
 async def test_who_follows_hears_once_of_what_waits_for_their_word(town: Town) -> None:

@@ -188,10 +188,10 @@ async def test_a_child_who_moved_to_another_school_leaves_its_questions(town: To
         await work.founding.establish("other", "5А", NOW)
         there = await work.founding.staff_code("teacher", "other", NOW, "5А")
     await town.redeem(there, DEPUTY)
-    (hat,) = (await town.knows(DEPUTY)).hats
+    (role,) = (await town.knows(DEPUTY)).roles
     child = await town.child_of(MUM, klass)
     await town.asked(MUM, "t1", child, topic="extract")
-    await town.child_of(MUM, hat.klass, child)
+    await town.child_of(MUM, role.klass, child)
     async with town.store.work() as work:
         assert await work.tickets.audience("t1", "staff") == [admin]
     assert await town.lists(DEPUTY, waiting) == []
