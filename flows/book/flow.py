@@ -40,7 +40,7 @@ Way = Annotated[Target, BeforeValidator(_target)]
 
 Universal = Literal["back", "later", "menu", "human"]
 #: Who is responsible (D7); their names are in `texts/everywhere/_who.j2`
-Mender = Literal["school", "teacher", "gosuslugi", "zags", "sfr", "centre", "chats"]
+Responsible = Literal["school", "teacher", "gosuslugi", "zags", "sfr", "centre", "chats"]
 
 
 class State(Shape):
@@ -71,7 +71,7 @@ class State(Shape):
     universals: tuple[Universal, ...] | None = None
     step: int | None = None  #: the screen is this step of its guide
     ends: bool = False  #: the guide ends here: its step is no longer remembered
-    mends: Mender | None = None
+    responsible: Responsible | None = Field(default=None, alias="mends")
     view: str | None = None  #: the query whose answer the text uses, under this name (bot/queries)
 
     @cached_property
@@ -116,7 +116,7 @@ class Flow(Shape):
     universals: tuple[Universal, ...] = ("back", "menu", "human")
     was: tuple[str, ...] = ()
     recap: str | None = None  #: set for a guide: the state shown on coming back to it half-way
-    mends: Mender | None = None
+    responsible: Responsible | None = Field(default=None, alias="mends")
     states: Mapping[str, State]
 
     @cached_property

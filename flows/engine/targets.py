@@ -38,8 +38,8 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
     here = book.state(session.flow, session.state) if opened == HUMAN else None
     if here is None:
         return {}
-    mends = here.mends or book.flows[session.flow].mends
-    return {"mends": mends} if mends else {}
+    responsible = here.responsible or book.flows[session.flow].responsible
+    return {"mends": responsible} if responsible else {}
 
 
 def heard(session: Session) -> dict[str, str]:

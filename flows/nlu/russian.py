@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import log
 
 from flows.nlu.letters import has_cyrillic, has_latin, sounded, turned, turned_back, unmixed
-from flows.nlu.spelling import Mender
+from flows.nlu.spelling import SpellChecker
 from flows.text.normal import folded, normal, typed_plainly
 
 _LONGEST_WORD = 20
@@ -24,7 +24,7 @@ class Tongue:
         total = sum(words.values()) + 1
         self._costs = {word: -log(count / total) + 1.0 for word, count in words.items()}
         self._pairs = _pairs(words)
-        self._mended = Mender(words).mended
+        self._mended = SpellChecker(words).mended
         self._part = lru_cache(maxsize=8192)(self._parted)
 
     def plain(self, text: str) -> str:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 _SHORTEST = 5  #: letters; in shorter words one error makes another word
 
 
-class Mender:
+class SpellChecker:
     """Finds the known word that a misspelt word stands for."""
 
     def __init__(self, words: Mapping[str, int]) -> None:

@@ -16,7 +16,7 @@ from bot.messages.limits import strictest
 from bot.messages.markup import plain
 from bot.rendering.telling import Telling
 from flows.book.effect_specs import FindSpec
-from flows.book.flow import Mender
+from flows.book.flow import Responsible
 from flows.book.loading import library
 from flows.checks.graph import Graph
 from flows.context.known import Known
@@ -160,7 +160,7 @@ class Screens:
 
 def _told(graph: Graph) -> dict[str, tuple[str, ...]]:
     guides = (flow.name for flow in graph.flows.values() if flow.recap)
-    literals = {"mends": dict.fromkeys(get_args(Mender)), "guide": dict.fromkeys(guides)}
+    literals = {"mends": dict.fromkeys(get_args(Responsible)), "guide": dict.fromkeys(guides)}
     entry_points = [told for state in graph.states.values() for told in state.hears.values()]
     ways = [words for steps in graph.steps.values() for step in steps for words in (step.way.gives, step.way.tell)]
     for words in (*entry_points, *ways):
