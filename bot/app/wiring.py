@@ -105,7 +105,7 @@ def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
         for key in (*state.buttons, *("back", "later", "menu", "human", "more", "less"))
     ]
     states = [state for flow in found.flows.values() for state in flow.states.values()]
-    intents = [("guess", "which", intent) for state in states for intent in state.hears]
+    intents = [("guess", "which", intent) for state in states for intent in state.intents]
     missing = [place for place in (*places, *intents) if not said.has_label(*place)]
     if missing:
         raise BrokenBook([Fault("label_missing", "texts", f"нет подписи {'/'.join(p)}") for p in missing])

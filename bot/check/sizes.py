@@ -56,7 +56,7 @@ def _screens(whole: Whole, sizes: dict[str, int]) -> Iterator[Fault]:
 
 def _after_entry_points(whole: Whole) -> set[Spot]:
     graph = whole.graph
-    entry_points = [spot for spot, state in graph.states.items() if state.hears]
+    entry_points = [spot for spot, state in graph.states.items() if state.intents]
     passed = {to for spot in entry_points if graph.states[spot].passes for to, _ in screens_after(graph, spot, NOTHING)}
     return {*entry_points, *passed, FIRST, GUESS}
 
@@ -114,7 +114,9 @@ def payload_too_long(whole: Whole) -> Iterator[Fault]:
         for step in whole.graph.steps[spot]:
             if step.kind == "buttons":
                 yield from _heavy(whole, spot, step, state)
-        intents = [m for each in whole.graph.states.values() for m in each.hears] if state.choices == "guesses" else []
+        intents = (
+            [m for each in whole.graph.states.values() for m in each.intents] if state.choices == "guesses" else []
+        )
         for intent in intents:
             if (size := _bytes(payload.of_press(VISIT, f"={intent}"))) > whole.limits.payload:
                 says = f"смысл «{intent}» не поместится в кнопку: {size} байт, а можно {whole.limits.payload}"

@@ -97,7 +97,7 @@ def label_missing(whole: Whole) -> Iterator[Fault]:
 
 def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
     for spot, state in whole.graph.states.items():
-        for intent in state.hears:
+        for intent in state.intents:
             if not whole.texts.has_label(*GUESS, intent):
                 where = f"texts/guess/buttons.yaml, раздел «{named(GUESS)}»"
                 says = f"бот спросит «Вы про …?», а подписи «{intent}» нет: {where}"

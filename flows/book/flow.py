@@ -48,7 +48,9 @@ class State(Shape):
 
     source: str = ""
     was: tuple[str, ...] = ()
-    hears: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_entry_points)] = {}
+    intents: Annotated[Mapping[str, Mapping[str, str]], BeforeValidator(_entry_points)] = Field(
+        default={}, alias="hears"
+    )
     do: Annotated[tuple[EffectSpec, ...], BeforeValidator(_listed)] = ()
     note: bool = False  #: a passing state with a text, which is shown above the next screen
     branch: tuple[Way, ...] = ()
@@ -85,7 +87,7 @@ class State(Shape):
         return tuple(self.buttons)
 
     @cached_property
-    def still(self) -> bool:
+    def only_shows_screen(self) -> bool:
         """Tell whether entering the state only shows its screen, as in most states."""
         return not (self.passes or self.do or self.note or self.read or self.ends)
 

@@ -225,7 +225,7 @@ def entry_points(flows: Mapping[str, Flow]) -> dict[str, EntryPoint]:
         intent: EntryPoint(name, at, told)
         for name, flow in flows.items()
         for at, state in flow.states.items()
-        for intent, told in state.hears.items()
+        for intent, told in state.intents.items()
     }
 
 

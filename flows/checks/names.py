@@ -64,7 +64,7 @@ def unknown_errand(graph: Graph) -> Iterator[Fault]:
 def unknown_meaning(graph: Graph) -> Iterator[Fault]:
     """An entry point for an intent that is never recognised."""
     for spot, state in graph.states.items():
-        for intent in state.hears:
+        for intent in state.intents:
             if intent not in graph.intents or intent == NOT_OURS:
                 says = f"смысла «{intent}» бот не слышит: нет flows/phrases/{intent}.yaml"
                 if intent == NOT_OURS:

@@ -15,6 +15,7 @@ STANDING = ("choices", "chosen", "read", "next", "receives", "wait", "waited_out
 SCREEN = ("buttons", "notice", "attach", *STANDING)
 #: Keys without effect in a notice: no chat is ever in it.
 NOT_OF_NOTICES = ("hears", *STANDING)
+FIELDS = {"hears": "intents"}  #: the attribute of a key that has another name in code
 #: Two keys that need each other, and the name of the fault.
 PAIRS = (
     ("reader_without_next", "read", "next"),
@@ -94,7 +95,7 @@ def _notice(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     if state.do:
         yield "уведомление ничего не делает: перенесите do в состояние, которое открывает его кнопка", ("do",)
     for key in NOT_OF_NOTICES:
-        if getattr(state, key) and _has(state, key):
+        if getattr(state, FIELDS.get(key, key)) and _has(state, key):
             yield f"в уведомлении никто не стоит, «{key}» ему не нужно", (key,)
 
 
@@ -136,10 +137,10 @@ def outcomes(command: str) -> frozenset[str]:
 def door_with_effects(graph: Graph) -> Iterator[Fault]:
     """An entry point with effects, its own or of states it passes to: a mere question must change nothing."""
     for spot, state in graph.states.items():
-        if state.hears and state.do:
+        if state.intents and state.do:
             says = "дверь (hears) ничего не делает: кто только спросил, часов не заводит. Перенесите do дальше"
             yield graph.fault("door_with_effects", spot, says, "do")
-        elif state.hears and (busy := _passes_into_effects(graph, spot)):
+        elif state.intents and (busy := _passes_into_effects(graph, spot)):
             says = f"дверь (hears) сама проходит в «{busy[0]}/{busy[1]}», где есть do: поставьте между ними экран"
             yield graph.fault("door_with_effects", spot, says, "hears")
 

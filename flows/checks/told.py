@@ -120,7 +120,7 @@ class Words:
             yield "сам бот", spot, words
         promised = graph.promised()
         for spot, state in graph.states.items():
-            for intent, told in state.hears.items():
+            for intent, told in state.intents.items():
                 yield f"набранный текст ({intent})", spot, frozenset(told)
             takes = frozenset(graph.flow(spot).takes)
             if state.notice and spot not in promised:

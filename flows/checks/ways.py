@@ -96,7 +96,7 @@ def _unreached(graph: Graph) -> Iterator[Fault]:
 
 
 def _entries(graph: Graph) -> list[Spot]:
-    entry_points = [spot for spot, state in graph.states.items() if state.hears or state.notice]
+    entry_points = [spot for spot, state in graph.states.items() if state.intents or state.notice]
     return [*graph.own(), *graph.promised(), *entry_points]
 
 
@@ -190,7 +190,7 @@ def intents(graph: Graph) -> Iterator[Fault]:
     """An intent without an entry point, or with two."""
     heard: dict[str, list[Spot]] = {}
     for spot, state in graph.states.items():
-        for intent in state.hears:
+        for intent in state.intents:
             heard.setdefault(intent, []).append(spot)
     for intent, spots in heard.items():
         for spot in spots[1:]:

@@ -48,14 +48,14 @@ def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
     known = {box.name for box in own}
     beyond = dict.fromkeys(arrow.end for arrow in arrows if arrow.end not in known)
     outside = [Box(name, WORDS.get(name.removeprefix("go:"), name.removeprefix("go:")), "outside") for name in beyond]
-    entered = [at for at, state in flow.states.items() if at == flow.start or state.hears or state.notice]
+    entered = [at for at, state in flow.states.items() if at == flow.start or state.intents or state.notice]
     return Diagram((*own, *outside), arrows, tuple(entered))
 
 
 def _box(at: str, state: State, title: str) -> Box:
     kind = "notice" if state.notice else "passing" if state.passes else "screen"
     does = (f"делает: {', '.join(wish.effect for wish in state.do)}",) if state.do else ()
-    hears = tuple(f"слышит: {intent}" for intent in state.hears)
+    hears = tuple(f"слышит: {intent}" for intent in state.intents)
     return Box(at, at, kind, (*((title,) if title else ()), *hears, *does))
 
 

@@ -178,7 +178,7 @@ class TurnBuilder:
         if not permissions.may_speak_of(self.book.flows[flow], self.session.slots, self.known):
             self.note("everywhere/closed_door")
             return self.home()
-        if spec.still:
+        if spec.only_shows_screen:
             return self.arrive(flow, state)
         self.session = replace(self.session, flow=flow, state=state)
         if self.known.consent != CONSENT_VERSION and owes_consent(spec):

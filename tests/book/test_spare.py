@@ -54,7 +54,7 @@ def shown(screens: Screens) -> Iterator[Label]:
 
 def test_every_label_is_of_some_button(screens: Screens) -> None:
     """What has no such button, or nearer labels at each, is read by nobody. Those of everywhere are offered."""
-    doors = {intent for state in screens.whole.graph.states.values() for intent in state.hears}
+    doors = {intent for state in screens.whole.graph.states.values() for intent in state.intents}
     spare = set(screens.texts.labels()) - set(shown(screens))
     found = {(each.section, each.key) for each in spare if each.section != EVERYWHERE}
     assert found == {("/".join(GUESS), intent) for intent in doors}

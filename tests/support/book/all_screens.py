@@ -161,7 +161,7 @@ class Screens:
 def _told(graph: Graph) -> dict[str, tuple[str, ...]]:
     guides = (flow.name for flow in graph.flows.values() if flow.recap)
     literals = {"mends": dict.fromkeys(get_args(Responsible)), "guide": dict.fromkeys(guides)}
-    entry_points = [told for state in graph.states.values() for told in state.hears.values()]
+    entry_points = [told for state in graph.states.values() for told in state.intents.values()]
     ways = [words for steps in graph.steps.values() for step in steps for words in (step.way.gives, step.way.tell)]
     for words in (*entry_points, *ways):
         for word, value in words.items():

@@ -23,7 +23,7 @@ def sure_of_chats(book: Book, school: str) -> Book:
 
 def reached(graph: Graph, book: Book, school: str) -> frozenset[Spot]:
     """Give every place somebody of a school can stand in or be written from, come by a way, by words or by a notice."""
-    entry_points = [spot for spot, state in graph.states.items() if state.hears]
+    entry_points = [spot for spot, state in graph.states.items() if state.intents]
     news = [spot for spot, state in graph.states.items() if state.notice and spot not in graph.promised()]
     due, seen = [*graph.own(), *entry_points, *news], set[Spot]()
     while due:
