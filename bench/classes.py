@@ -19,7 +19,7 @@ from bot.simulator.sample import TEACHER
 from flows.book.model import CONSENT_VERSION
 from flows.values import segments
 from flows.values.segments import Segment
-from storage.sqlite.people.fronts import Fronts
+from storage.sqlite.people.current_steps import CurrentSteps
 from storage.sqlite.store import opened
 from tests.support.world import MONDAY
 
@@ -68,7 +68,7 @@ async def build(path: Path) -> None:
     file.close()
     store = await opened(f"sqlite:///{path}")
     async with store.work():
-        await Fronts(store._connection).work_out()
+        await CurrentSteps(store._connection).work_out()
     await store.close()
 
 

@@ -103,12 +103,12 @@ class Step:
         self, chat_state: ChatState | None, wanted: Sequence[Wanted], until: datetime, *, held: bool
     ) -> list[PromptRow]:
         asked = [each for each in wanted if not each.declined]
-        fronts = tasks(chat_state.known, asked) if chat_state else ()
+        current_steps = tasks(chat_state.known, asked) if chat_state else ()
         why, delivery = "unreachable" if chat_state is None else "budget" if held else "", None
         if not why and chat_state and asked:
-            delivery = await self._batch.remind(chat_state, _news(asked), {"asked": fronts})
+            delivery = await self._batch.remind(chat_state, _news(asked), {"asked": current_steps})
             why = "queued" if delivery else "muted"
-        steps = _steps(fronts)
+        steps = _steps(current_steps)
         return [_prompt(each, steps.get(each.child, ""), delivery, until, why) for each in wanted]
 
 
@@ -117,8 +117,8 @@ def _prompt(of: Wanted, step: str, delivery: int | None, until: datetime, outcom
     return PromptRow(of.campaign, of.days, of.person, of.child, step, given, until, why)
 
 
-def _steps(fronts: Iterable[Task]) -> Mapping[str, str]:
-    return {each.child: f"{each.step}:{each.state}" for each in fronts}
+def _steps(current_steps: Iterable[Task]) -> Mapping[str, str]:
+    return {each.child: f"{each.step}:{each.state}" for each in current_steps}
 
 
 def _news(asked: Sequence[Wanted]) -> News:

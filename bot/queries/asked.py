@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from bot.queries.context import QueryContext
 from bot.rendering.labels import goal_label
 from flows.context.known import Known
-from flows.context.progress import front
+from flows.context.progress import current_step
 from flows.text.labels import child_label
 from flows.values.events import Option
 
@@ -77,7 +77,7 @@ def tasks(known: Known, meant: Iterable[Meant]) -> tuple[Task, ...]:
 def _task(known: Known, ident: str, meant: Sequence[Meant]) -> Task:
     child = known.child(ident)
     assert child is not None  # noqa: S101 `tasks` takes the person's own children alone
-    stands = front(child)
+    stands = current_step(child)
     deadlines = {(each.goal, each.deadline): _deadline(each) for each in meant}
     label = child_label(child.number, child.class_name)
     return Task(ident, label, child.class_name, stands.step, stands.state, tuple(deadlines.values()))

@@ -54,7 +54,7 @@ def stuck(step: str, rows: Iterable[Row]) -> Stuck:
 
 
 def _days(row: Row) -> int:
-    return (row.front.days or 0) if row.front else 0
+    return (row.current_step.days or 0) if row.current_step else 0
 
 
 def _since(days: int, rows: Iterable[Row]) -> Since:

@@ -47,7 +47,7 @@ class Row(NamedTuple):
     mark: int = 0
 
     @property
-    def front(self) -> Cell | None:
+    def current_step(self) -> Cell | None:
         """Give the cell of the first step that is not done."""
         return next((cell for cell in self.cells if cell.step == self.at), None)
 
@@ -100,7 +100,7 @@ class Board(NamedTuple):
     def at(self, step: str) -> tuple[Row, ...]:
         """Give the children at a step, the longest waiting first."""
         here = [row for row in self.rows if row.at == step]
-        return tuple(sorted(here, key=lambda row: -((row.front and row.front.days) or 0)))
+        return tuple(sorted(here, key=lambda row: -((row.current_step and row.current_step.days) or 0)))
 
 
 def board(class_name: str, families: int, cards: Iterable[Card], today: date, late: date) -> Board:

@@ -33,7 +33,7 @@ class Step(NamedTuple):
         return MARKS[self.state]
 
 
-class Front(NamedTuple):
+class CurrentStep(NamedTuple):
     """The current step of a child, by which a class is counted. `since` is a recorded date, never a guess."""
 
     begun: bool
@@ -44,14 +44,16 @@ class Front(NamedTuple):
     done: tuple[str, ...] = ()
 
 
-def front(child: Child) -> Front:
+def current_step(child: Child) -> CurrentStep:
     """Compute the current step from the dated stages only, so that it can be recomputed at any time."""
     drawn = steps(child, date.max)
     ahead = next((step for step in drawn if step.state not in {"done", "without"}), None)
     checked = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
     done = tuple(step.key for step in drawn if step.state in {"done", "without"})
     begun = any(map(on_the_way, child.stages))
-    return Front(begun, ahead.key if ahead else "", ahead.state if ahead else "", ahead and ahead.since, checked, done)
+    return CurrentStep(
+        begun, ahead.key if ahead else "", ahead.state if ahead else "", ahead and ahead.since, checked, done
+    )
 
 
 def on_the_way(stage: Stage) -> bool:

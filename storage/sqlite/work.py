@@ -15,9 +15,9 @@ from storage.sqlite.delivery.stale import StaleReminders
 from storage.sqlite.delivery.timers import SqlTimers
 from storage.sqlite.people.chats import SqlChats
 from storage.sqlite.people.codes import SqlCodes
+from storage.sqlite.people.current_steps import CurrentSteps
 from storage.sqlite.people.erasure import SqlErasure
 from storage.sqlite.people.families import SqlFamilies
-from storage.sqlite.people.fronts import Fronts
 from storage.sqlite.people.links import SqlLinks
 from storage.sqlite.people.roles import SqlRoles
 from storage.sqlite.people.slips import SqlSlips
@@ -48,7 +48,7 @@ def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
         updates=SqlUpdates(db),
         chats=SqlChats(db, makers, examples),
         dialogs=SqlDialogs(db),
-        turns=SqlTurns(db, makers, Fronts(db)),
+        turns=SqlTurns(db, makers, CurrentSteps(db)),
         timers=SqlTimers(db),
         delivery=SqlDelivery(db, memory, Skipping(db, segments, budget), StaleReminders(db)),
         files=SqlFiles(db),

@@ -12,7 +12,7 @@ from storage.port.delivery.timers import TimerRow
 from storage.port.turns import LogRow, Rows
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statement, Statements, Value
-from storage.sqlite.people.fronts import Fronts
+from storage.sqlite.people.current_steps import CurrentSteps
 from storage.sqlite.school.misses import MISSED, missed
 
 # a child created without a code gets its class later, a child who moved gets a new one; the family is of that class
@@ -75,9 +75,9 @@ LOG = "INSERT INTO happenings (at, what, person, about) VALUES (?, ?, ?, ?)"
 class SqlTurns:
     """Implements storage.port.turns.Turns."""
 
-    def __init__(self, db: Statements, makers: Makers, fronts: Fronts) -> None:
+    def __init__(self, db: Statements, makers: Makers, current_steps: CurrentSteps) -> None:
         """Use these statements; fronts are computed after each record."""
-        self._db, self._makers, self._fronts = db, makers, fronts
+        self._db, self._makers, self._fronts = db, makers, current_steps
 
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write the rows turns leave: what ends before what begins, parents before children (foreign keys)."""

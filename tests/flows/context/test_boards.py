@@ -60,21 +60,21 @@ def test_what_nobody_said_is_counted_from_the_last_thing_said() -> None:
     both = [Stage("documents", "verified", CAME, about) for about in ("birth", "snils")]
     (row,) = of(card(1, *both)).rows
     assert row.at == "account"
-    assert row.front is not None
-    assert (row.front.state, row.front.days) == ("next", 21)
+    assert row.current_step is not None
+    assert (row.current_step.state, row.current_step.days) == ("next", 21)
 
 
 def test_whoever_told_nothing_is_counted_from_the_day_they_came() -> None:
     (row,) = of(card(1)).rows
-    assert row.front is not None
-    assert (row.at, row.front.days, row.begun) == ("card", 21, False)
+    assert row.current_step is not None
+    assert (row.at, row.current_step.days, row.begun) == ("card", 21, False)
 
 
 def test_the_document_that_holds_up_gives_the_age() -> None:
     held_up = (Stage("documents", "manual", date(2026, 11, 20), "birth"), Stage("documents", "verified", CAME, "snils"))
     (row,) = of(card(1, *held_up)).rows
-    assert row.front is not None
-    assert (row.front.state, row.front.days) == ("problem", 3)
+    assert row.current_step is not None
+    assert (row.current_step.state, row.current_step.days) == ("problem", 3)
 
 
 def test_who_stands_longest_is_first() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.context.known import Child, Stage
-from flows.context.progress import front, steps
+from flows.context.progress import current_step, steps
 
 stages = st.lists(
     st.builds(
@@ -25,7 +25,7 @@ def test_a_front_is_the_first_step_of_the_map_that_is_not_done(told: list[Stage]
     child = Child("c-1")
     for stage in told:
         child = child.recorded(stage)
-    drawn, found = steps(child, date(2026, 11, 21)), front(child)
+    drawn, found = steps(child, date(2026, 11, 21)), current_step(child)
     ahead = [step for step in drawn if step.mark not in {"✅", "➖"}]
     assert found.done == tuple(step.key for step in drawn if step not in ahead)
     first = (ahead[0].key, ahead[0].state, ahead[0].since) if ahead else ("", "", None)

@@ -22,7 +22,7 @@ from bot.messages import payload
 from bot.messages.markup import plain
 from bot.messages.screen import Key, Screen, encoded
 from bot.turns.batch import Batch
-from flows.context.progress import front
+from flows.context.progress import current_step
 from flows.values import effects
 from flows.values.calendar import MOSCOW
 from flows.values.effects import NeverMind, OpenLater
@@ -241,7 +241,7 @@ class Year:
         """Give the goals that some child of theirs has not reached, read off the children's own records."""
         async with self.store.work() as work:
             known = (await work.chats.load([who], self.clock.now(), used=()))[who].known
-        done = [set(front(child).done) for child in known.children]
+        done = [set(current_step(child).done) for child in known.children]
         return frozenset(goal for goal in GOALS.values() if any(goal not in each for each in done))
 
     async def block(self, whom: Sequence[ChatKey]) -> None:

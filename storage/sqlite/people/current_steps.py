@@ -1,6 +1,7 @@
 """The front of every child: the step of the way they make, computed from their stages after each record.
 
-This is the one module of storage that runs logic of flows: `flows.context.progress.front`. Segments, reminders and
+This is the one module of storage that runs logic of flows: `flows.context.progress.current_step`. Segments, reminders
+and
 boards count children by their front in SQL, so it is stored next to the records, in the same transaction. All other
 modules of storage import flows.values (types and their JSON), the types of flows.context.known, and Card of
 flows.context.boards. The contract `storage-of-flows` in pyproject.toml checks it.
@@ -9,13 +10,13 @@ flows.context.boards. The contract `storage-of-flows` in pyproject.toml checks i
 from datetime import date
 
 from flows.context.known import Child
-from flows.context.progress import Front, front
+from flows.context.progress import CurrentStep, current_step
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.people import knowing
 from storage.sqlite.people.chats import STAGES
 
 DUE = "SELECT child FROM fronts_due LIMIT 500"
-FRONT = """
+CURRENT_STEP = """
 INSERT INTO fronts (child, begun, step, state, since, checked, done) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (child) DO UPDATE SET begun = excluded.begun, step = excluded.step, state = excluded.state,
     since = excluded.since, checked = excluded.checked, done = excluded.done
@@ -23,8 +24,9 @@ ON CONFLICT (child) DO UPDATE SET begun = excluded.begun, step = excluded.step, 
 DONE = "DELETE FROM fronts_due WHERE child IN (SELECT value FROM json_each(:children))"
 
 
-class Fronts:
-    """Fronts, kept beside the records they are computed from, and computed in the transaction that adds a record."""
+class CurrentSteps:
+    """CurrentSteps, kept beside the records they are computed from, and computed in the transaction that adds a
+    record."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""
@@ -34,11 +36,11 @@ class Fronts:
         """Compute the fronts of the children that have new records."""
         while due := [child for (child,) in await self._db.rows(DUE)]:
             stages = knowing.stages_by_child(await self._db.rows(STAGES, children=listed(due)))
-            rows = [_row(child, front(Child(child, stages=stages.get(child, ())))) for child in due]
-            await self._db.each((FRONT, rows), (DONE, {"children": listed(due)}))
+            rows = [_row(child, current_step(Child(child, stages=stages.get(child, ())))) for child in due]
+            await self._db.each((CURRENT_STEP, rows), (DONE, {"children": listed(due)}))
 
 
-def _row(child: str, of: Front) -> Row:
+def _row(child: str, of: CurrentStep) -> Row:
     return (child, of.begun, of.step, of.state, _day(of.since), _day(of.checked), f" {' '.join(of.done)} ")
 
 
