@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.app.calendars import calendar, calendars
-from bot.app.traits import own_terms, traits
+from bot.app.school_features import features, own_terms
 from bot.channels.pace import UNLIMITED, Pace
 from bot.channels.port import Channel
 from bot.clock import Clock
@@ -90,7 +90,7 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
         labels(found, said),
         sure=needed_everywhere(found),
         calendars=calendars(common, said.schools),
-        traits=traits(said.schools),
+        features=features(said.schools),
         own_terms=own_terms(said.schools),
     )
     return Words(book, said)

@@ -57,7 +57,7 @@ class Crowd:
         now = datetime.combine(whole.today, time(9), UTC)
         return tuple(
             Seen(book, Session(slots=told, child=known.children[0].id if known.children else ""), known, now)
-            for known in _people(now, sorted(book.traits))
+            for known in _people(now, sorted(book.features))
             for told in _TOLD
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.app.calendars import calendars
-from bot.app.traits import traits
+from bot.app.school_features import features
 from bot.messages.limits import Limits
 from flows.book.errors import Fault
 from flows.book.flow import State
@@ -40,7 +40,7 @@ class Whole:
         terms = _Terms((name, Span.parse(term)) for name, term in self.texts.terms.items())
         return Book(
             self.graph.flows, self.calendar, terms, {}, IntentClassifier({}),
-            calendars=calendars(self.calendar, self.texts.schools), traits=traits(self.texts.schools),
+            calendars=calendars(self.calendar, self.texts.schools), features=features(self.texts.schools),
         )  # fmt: skip
 
     @cached_property

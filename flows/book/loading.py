@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from flows.book.errors import BrokenBook, Fault
 from flows.book.flow import Flow
-from flows.book.model import FIRST, Book, EntryPoint, Phrased, Traits
+from flows.book.model import FIRST, Book, EntryPoint, Phrased, SchoolFeatures
 from flows.book.yaml_strings import ParsedYaml, read
 from flows.nlu.folds import Folds
 from flows.nlu.intents import IntentClassifier
@@ -190,7 +190,7 @@ def bound(
     *,
     sure: Mapping[Spot, frozenset[str]] | None = None,
     calendars: Mapping[str, Calendar] | None = None,
-    traits: Mapping[str, Traits] | None = None,
+    features: Mapping[str, SchoolFeatures] | None = None,
     own_terms: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Book:
     """Build a book from flows, terms, labels and phrases. Raises BrokenBook if the library has faults.
@@ -209,7 +209,7 @@ def bound(
         renamed=renamed(of.flows),
         calendars=calendars or {},
         openable=openable(of.flows, sure or {}),
-        traits=traits or {},
+        features=features or {},
         own_terms={school: _spans(own) for school, own in (own_terms or {}).items()},
         phrased=phrased(),
     )

@@ -26,7 +26,7 @@ class EntryPoint:
     slots: Mapping[str, str]
 
 
-class Traits(NamedTuple):
+class SchoolFeatures(NamedTuple):
     """The features of a school that change the way: its diary, where its chats are, and whether that is certain."""
 
     diary: str = ""
@@ -58,7 +58,7 @@ class Book:
     openable: Mapping[tuple[str, str], frozenset[str]] = field(
         default_factory=dict
     )  #: from outside, with the slots needed
-    traits: Mapping[str, Traits] = field(default_factory=dict)  #: of schools
+    features: Mapping[str, SchoolFeatures] = field(default_factory=dict)  #: of schools
     own_terms: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)  #: of schools that have their own
     phrased: Mapping[str, Phrased] = field(default_factory=dict)  #: by intent, for attaching a text to one
 

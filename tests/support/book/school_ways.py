@@ -18,7 +18,7 @@ _ASKED: tuple[dict[str, str], ...] = ({}, {"chats": "vk"}, {"chats": "max"})
 
 def sure_of_chats(book: Book, school: str) -> Book:
     """Give the book as if a school had confirmed where its chats are."""
-    return replace(book, traits={**book.traits, school: book.traits[school]._replace(chats_sure=True)})
+    return replace(book, features={**book.features, school: book.features[school]._replace(chats_sure=True)})
 
 
 def reached(graph: Graph, book: Book, school: str) -> frozenset[Spot]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from flows.book.model import Traits
+from flows.book.model import SchoolFeatures
 from texts import School
 
 
-def traits(schools: Mapping[str, School]) -> dict[str, Traits]:
+def features(schools: Mapping[str, School]) -> dict[str, SchoolFeatures]:
     """Give what each school's profile decides of the way."""
-    return {key: Traits(one.diary.kind, one.chats.kind, one.chats.sure) for key, one in schools.items()}
+    return {key: SchoolFeatures(one.diary.kind, one.chats.kind, one.chats.sure) for key, one in schools.items()}
 
 
 def own_terms(schools: Mapping[str, School]) -> dict[str, dict[str, str]]:
