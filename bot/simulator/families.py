@@ -9,7 +9,7 @@ from itertools import count, islice
 from typing import NamedTuple
 
 from bot.simulator.sample import CLASS, SCHOOL, Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from bot.turns.keeping import write
 from flows.book.model import CONSENT_VERSION, Book
 from flows.context.seen import DOCUMENTS, RUNNING, TROUBLED
@@ -87,32 +87,32 @@ def long_before(calendar: Calendar, now: datetime) -> datetime:
     return _on(calendar, now, FAR, TOLD_AT)
 
 
-async def move_in(stage: Stage, now: datetime) -> None:
+async def move_in(simulator: Simulator, now: datetime) -> None:
     """Let the families' past happen, and come to `now`. The stage begins `long_before`."""
-    calendar = stage.house.words.book.calendar_of(SCHOOL)
-    slips = await _handed_out(stage, long_before(calendar, now))
+    calendar = simulator.house.words.book.calendar_of(SCHOOL)
+    slips = await _handed_out(simulator, long_before(calendar, now))
     for family in FAMILIES:
-        await _past(stage, family, slips[family.number], calendar, now)
-    stage.clock.set(_on(calendar, now, 1, SPOKE_AT))
+        await _past(simulator, family, slips[family.number], calendar, now)
+    simulator.clock.set(_on(calendar, now, 1, SPOKE_AT))
     for family in FAMILIES:
-        await _speak(stage, family)
-    await stage.move_to(now)
+        await _speak(simulator, family)
+    await simulator.move_to(now)
 
 
-async def _handed_out(stage: Stage, when: datetime) -> Mapping[int, str]:
-    async with stage.house.store.work() as work:
+async def _handed_out(simulator: Simulator, when: datetime) -> Mapping[int, str]:
+    async with simulator.house.store.work() as work:
         slips = await work.founding.slips(SCHOOL, CLASS, LISTED, when)
     return dict(slips)
 
 
-async def _past(stage: Stage, family: Family, slip: str, calendar: Calendar, now: datetime) -> None:
-    async with stage.house.store.work() as work:
+async def _past(simulator: Simulator, family: Family, slip: str, calendar: Calendar, now: datetime) -> None:
+    async with simulator.house.store.work() as work:
         came = _on(calendar, now, max((step.ago for step in family.steps), default=1), TOLD_AT)
         person, child = await _come_in(work, family, slip, came)
         for step in family.steps:
             told = _on(calendar, now, step.ago, TOLD_AT)
             rows = Rows(records=[RecordRow(child, step.track, step.about, step.stage, told.date(), person)])
-            for promise in _promises(stage.house.words.book, step, child, told):
+            for promise in _promises(simulator.house.words.book, step, child, told):
                 if promise.due > now:
                     write(rows, promise, person, 0)
             await work.turns.keep(rows, told)
@@ -157,11 +157,11 @@ _REMINDERS = {
 }
 
 
-async def _speak(stage: Stage, family: Family) -> None:
+async def _speak(simulator: Simulator, family: Family) -> None:
     first, *_ = family.actors
     for words in (*COMING, *((ASKING, family.asks, SENDING) if family.asks else ())):
-        stage.phones.wrote(first.peer, words)
-        await stage.say(first, words)
+        simulator.phones.wrote(first.peer, words)
+        await simulator.say(first, words)
 
 
 def _on(calendar: Calendar, now: datetime, ago: int, at: time) -> datetime:

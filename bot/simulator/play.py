@@ -8,19 +8,19 @@ from bot.messages.screen import Attachment
 from bot.simulator.phones import Bubble
 from bot.simulator.sample import ACTORS, Actor
 from bot.simulator.script import Cue
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.values.events import Said
 
 
 class Play:
     """A stage, and what its phones showed since the last cue."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, simulator: Simulator) -> None:
         """Listen to the phones of a stage."""
-        self.stage = stage
+        self.simulator = simulator
         self.shown: list[tuple[str, Bubble]] = []  #: what the last line brought, by peer
         self.missed: list[str] = []  #: why the last line did nothing
-        stage.phones.changed = lambda peer, bubble: self.shown.append((peer, bubble))
+        simulator.phones.changed = lambda peer, bubble: self.shown.append((peer, bubble))
 
     async def perform(self, cue: Cue) -> list[str]:
         """Do what a line says, and give the lines that answer it."""
@@ -30,27 +30,27 @@ class Play:
 
     async def _do(self, cue: Cue) -> list[str]:
         if cue.span:
-            calendar = self.stage.house.words.book.calendar
-            await self.stage.move_to(calendar.due(self.stage.clock.now(), cue.span))
+            calendar = self.simulator.house.words.book.calendar
+            await self.simulator.move_to(calendar.due(self.simulator.clock.now(), cue.span))
         elif cue.button:
             return await self._press(cue.who, cue.button)
         elif cue.file:
-            await self.stage.send_file(cue.who, cue.file, cue.text)
+            await self.simulator.send_file(cue.who, cue.file, cue.text)
         elif cue.edited:
-            await self.stage.happen(cue.who, Said(cue.text, edited=True))
+            await self.simulator.happen(cue.who, Said(cue.text, edited=True))
         else:
-            await self.stage.say(cue.who, cue.text)
+            await self.simulator.say(cue.who, cue.text)
         return []
 
     async def _press(self, who: Actor, label: str) -> list[str]:
-        carried = self.stage.button(who, label)
-        if carried is None and not self.stage.phones.bubbles(who.peer):
+        carried = self.simulator.button(who, label)
+        if carried is None and not self.simulator.phones.bubbles(who.peer):
             # a conversation gone on with over a kept database: the phone is new, the screen is not
-            await self.stage.say(who, label)
+            await self.simulator.say(who, label)
             return []
         if carried is None:
             return [f"(кнопки «{label}» нет)"]
-        await self.stage.press(who, carried)
+        await self.simulator.press(who, carried)
         return []
 
 

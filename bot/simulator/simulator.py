@@ -20,7 +20,7 @@ from storage.port.delivery.deliveries import LEAST_URGENT
 from storage.port.store import Store
 
 
-class Stage:
+class Simulator:
     """Actors, their phones, and time."""
 
     def __init__(
@@ -50,7 +50,7 @@ class Stage:
         phones: Phones,
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
-    ) -> "Stage":
+    ) -> "Simulator":
         """Put a stage together over an open store, the sample school in it."""
         clock = MovedClock(start)
         await sample.seed(store, start)

@@ -10,7 +10,7 @@ from bot.app.wiring import Words
 from bot.simulator.phones import Phones
 from bot.simulator.play import Play
 from bot.simulator.script import cue
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from bot.turns.batch import Batch
 from flows.values import effects
 from flows.values.calendar import MOSCOW
@@ -24,13 +24,13 @@ DONE = {"link_chats": "чаты связываются", "unlink_chats": "чат
 
 
 @asynccontextmanager
-async def scene(of: Words, folder: Path) -> AsyncIterator[Stage]:
+async def scene(of: Words, folder: Path) -> AsyncIterator[Simulator]:
     """Open the scene of every story: the sample school on a Monday morning, each time the same ids and codes."""
     numbers, made = count(1_000_000), count(1)
     file = f"sqlite:///{folder / 'world.db'}"
     store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t", inline=True)
     try:
-        yield await Stage.over(of, store, MONDAY, phones=Phones(), admin_code=ADMIN_CODE)
+        yield await Simulator.over(of, store, MONDAY, phones=Phones(), admin_code=ADMIN_CODE)
     finally:
         await store.close()
 
@@ -43,7 +43,7 @@ class Story:
         self._play, self._also = play, walked
         self._done: list[Effect] = []
         self._lines: list[str] = []
-        play.stage.house.runner.walked = self._walked
+        play.simulator.house.runner.walked = self._walked
 
     async def line(self, line: str) -> list[str] | None:
         """Play one line and give what answers it, None for a remark. Raises ValueError for a time that is none."""

@@ -11,7 +11,7 @@ from bot.app.config import Settings
 from bot.app.wiring import words
 from bot.simulator.phones import Phones
 from bot.simulator.play import Play
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from bot.simulator.story import Story, scene
 from bot.simulator.terminal import Terminal, coloured
 from storage.sqlite.store import opened
@@ -38,19 +38,19 @@ def _save(story: Story, to: Path | None) -> None:
 
 
 @asynccontextmanager
-async def _stage(of: Settings, start: datetime) -> AsyncIterator[Stage]:
+async def _stage(of: Settings, start: datetime) -> AsyncIterator[Simulator]:
     # over the database the environment names, else over one that is gone afterwards
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
         named = "database_url" in of.model_fields_set
         store = await opened(of.database_url if named else f"sqlite:///{Path(folder) / 'talk.db'}")
         try:
-            yield await Stage.over(words(of.schools_dir), store, start, phones=Phones(), admin_code=of.admin_code)
+            yield await Simulator.over(words(of.schools_dir), store, start, phones=Phones(), admin_code=of.admin_code)
         finally:
             await store.close()
 
 
 @asynccontextmanager
-async def _scene(of: Settings) -> AsyncIterator[Stage]:
+async def _scene(of: Settings) -> AsyncIterator[Simulator]:
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
         async with scene(words(of.schools_dir), Path(folder)) as on:
             yield on

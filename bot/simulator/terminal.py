@@ -87,7 +87,7 @@ class Terminal:
         return f"{self._painted(f'{len(self._keys):>2}', KEY)} {label}"
 
     def _tell_time(self) -> None:
-        stage = self._play.stage
+        stage = self._play.simulator
         now = stage.clock.now().astimezone(stage.house.words.book.calendar.zone)
         if now != self._clock:
             self._clock = now

@@ -20,7 +20,7 @@ from bot.messages.markup import plain
 from bot.simulator.phones import Phones
 from bot.simulator.play import Play
 from bot.simulator.sample import Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.book.model import Book
 from flows.values import events, session
 from flows.values.events import Pressed
@@ -78,11 +78,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def stage(file: Path, shipped: Words) -> AsyncIterator[Stage]:
+async def simulator(file: Path, shipped: Words) -> AsyncIterator[Simulator]:
     """Open it as this version does, with the ids and codes it was recorded with."""
     ids, made = count(9_000_000), count(9000)
     store = await opened(f"sqlite:///{file}", ids=lambda: next(ids), codes=lambda: f"kvx-{next(made)}f4r7t")
-    yield await Stage.over(shipped, store, NEXT.at, phones=Phones(), admin_code=ADMIN_CODE)
+    yield await Simulator.over(shipped, store, NEXT.at, phones=Phones(), admin_code=ADMIN_CODE)
     await store.close()
 
 
@@ -113,12 +113,12 @@ async def test_everybody_stands_in_a_place_of_the_book(file: Path, shipped: Word
     assert [peer for peer, at in found.items() if at.state and not known(shipped.book, at)] == []
 
 
-async def test_everybody_goes_on_as_they_would_have(stage: Stage, file: Path) -> None:
-    play, found = Play(stage), chat_state(file)
+async def test_everybody_goes_on_as_they_would_have(simulator: Simulator, file: Path) -> None:
+    play, found = Play(simulator), chat_state(file)
     read: dict[str, Next] = {}
     for peer in sorted(NEXT.next):
         at = found[peer]
         play.shown.clear()
-        await stage.happen(Actor(peer, peer), Pressed(at.visit, at.shown[0]))
+        await simulator.happen(Actor(peer, peer), Pressed(at.visit, at.shown[0]))
         read[peer] = Next(at.shown[0], [plain(bubble.text) for to, bubble in play.shown if to == peer])
     assert read == NEXT.next

@@ -11,7 +11,7 @@ from bot.rendering.screens import Screens
 from bot.rendering.telling import Context
 from bot.simulator import story
 from bot.simulator.play import Play
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from bot.simulator.story import INDENT, Story
 from bot.turns.batch import Batch
 from flows.book.model import Book
@@ -83,35 +83,35 @@ class Watched(Screens):
 
 
 @asynccontextmanager
-async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncIterator[Stage]:
+async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncIterator[Simulator]:
     """Open the scene of the stories, watched."""
     await blank(folder / "world.db")
-    async with story.scene(of, folder) as stage:
+    async with story.scene(of, folder) as simulator:
         watch = seen or Seen()
-        stage.house.runner.walked = watch.walked
-        services = stage.house.runner.services
+        simulator.house.runner.walked = watch.walked
+        services = simulator.house.runner.services
         watched = services._replace(screens=Watched(services.screens, watch))
-        stage.house.runner.services = stage.house.campaigns.services = watched
-        yield stage
+        simulator.house.runner.services = simulator.house.campaigns.services = watched
+        yield simulator
 
 
 async def played(of: Words, told: str, folder: Path, seen: Seen | None = None) -> str:
     """Play a story and give it as it went: its own lines, each followed by what came of it."""
     watch = seen or Seen()
-    async with world(of, folder, watch) as stage:
-        went = Story(Play(stage), watch.walked)
-        _watch_presses(stage, watch)
+    async with world(of, folder, watch) as simulator:
+        went = Story(Play(simulator), watch.walked)
+        _watch_presses(simulator, watch)
         for line in told.splitlines():
             if not line.startswith(INDENT):
                 await went.line(line)
     return went.text
 
 
-def _watch_presses(stage: Stage, watch: Seen) -> None:
-    press = stage.press
+def _watch_presses(simulator: Simulator, watch: Seen) -> None:
+    press = simulator.press
 
     async def watched(who, carried: str) -> None:  # type: ignore[no-untyped-def]
         watch.pressed(carried)
         await press(who, carried)
 
-    stage.press = watched  # type: ignore[method-assign]
+    simulator.press = watched  # type: ignore[method-assign]

@@ -14,7 +14,7 @@ from bot.simulator.demo.editing import Editing
 from bot.simulator.demo.leaf import Leaves
 from bot.simulator.phones import Bubble, Phones
 from bot.simulator.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.values.calendar import Calendar
 from storage.sqlite.store import opened
 
@@ -46,10 +46,10 @@ class Show:
         self.unread: dict[str, int] = {}
         self.stale: set[str] = set()  #: phones that show what the page has not been told
         self._folder, self._start, self._admin_code = folder, start, admin_code
-        self._stage: Stage | None = None
+        self._stage: Simulator | None = None
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> Simulator:
         """Give the stage; it stands from the first `begin` on."""
         assert self._stage is not None  # noqa: S101 the server begins before it listens
         return self._stage
@@ -75,18 +75,18 @@ class Show:
             if before:
                 await before.house.store.close()
 
-    async def _furnished(self, run: int) -> Stage:
+    async def _furnished(self, run: int) -> Simulator:
         now, numbers, made = self._start(), count(1_000_000), count(1)
         file = f"sqlite:///{self._folder / f'demo-{run}.db'}"
         store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made):03}f4r", inline=True)
         before, words = families.long_before(self.calendar, now), self.editing.words
-        stage = await Stage.over(
+        simulator = await Simulator.over(
             words, store, before, phones=Phones(), admin_code=self._admin_code, addresses=self._addresses
         )
-        await families.move_in(stage, now)
-        stage.phones.changed, stage.moved = self._showed, lambda: self.changed()
-        stage.least_urgent = BULK - 1
-        return stage
+        await families.move_in(simulator, now)
+        simulator.phones.changed, simulator.moved = self._showed, lambda: self.changed()
+        simulator.least_urgent = BULK - 1
+        return simulator
 
     async def close(self) -> None:
         """End."""

@@ -9,7 +9,7 @@ from bot.commands import CommandContext, do
 from bot.messages.markup import plain
 from bot.queries import value
 from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.values.commands import COMMANDS
 from storage.port.answers import Granted, Refused
 from storage.port.school.lessons import LessonRow
@@ -23,7 +23,7 @@ TEXT, MEANING = "часики вместо галочки", "status_checking"
 ELSEWHERE = Actor("Родитель из Заречья", "guest-elsewhere")
 
 
-async def context(on: Stage, work: Work, who: Actor, **told: str) -> CommandContext:
+async def context(on: Simulator, work: Work, who: Actor, **told: str) -> CommandContext:
     """Give what somebody runs a command with, whatever words they forged."""
     known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
     return CommandContext(work, on.house.words.book, who.chat, known, told, on.clock.now())

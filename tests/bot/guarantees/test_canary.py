@@ -8,7 +8,7 @@ import pytest
 from bot.app.wiring import Words
 from bot.messages.markup import plain
 from bot.simulator.sample import ADMIN, PARENT
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.values.events import Said
 from tests.support.bot.chats import chat_state, join, press
 from tests.support.world import world
@@ -86,7 +86,7 @@ async def test_it_leaves_no_trace(
         assert all(piece not in ticket.summary for ticket in known.tickets)
 
 
-async def _send_on(on: Stage) -> None:
+async def _send_on(on: Simulator) -> None:
     # in the draft of a ticket, or of a lesson, the words go to the school: that is where they would be kept
     for label in ("О другом", "Отправить школе"):
         if on.button(PARENT, label):

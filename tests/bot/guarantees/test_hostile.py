@@ -14,7 +14,7 @@ from bot.channels.incoming import Incoming
 from bot.messages import payload
 from bot.messages.markup import plain
 from bot.simulator.sample import ADMIN, CLASS, PARENT, SCHOOL, SECOND, TEACHER, Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.book.model import CONSENT_VERSION
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed, Said
@@ -41,7 +41,7 @@ FORGED = (
 
 
 @pytest.fixture
-async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world with two families of 3Б and one of 4А; whatever is done in it, nothing is laid aside."""
     async with world(shipped, tmp_path) as on:
         await settle_in(on, PARENT, SECOND)
@@ -50,13 +50,13 @@ async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
         assert await asked(on, "SELECT key, error FROM laid_aside") == []
 
 
-async def asked(on: Stage, query: str) -> list[tuple[object, ...]]:
+async def asked(on: Simulator, query: str) -> list[tuple[object, ...]]:
     """Ask the file itself."""
     async with on.house.store.work():
         return list(await on.house.store._connection.rows(query))  # type: ignore[attr-defined]
 
 
-async def sent(on: Stage) -> str:
+async def sent(on: Simulator) -> str:
     """Let the teacher write to everybody; give the broadcast."""
     await written(on)
     await press(on, TEACHER, "Отправить")
@@ -64,12 +64,12 @@ async def sent(on: Stage) -> str:
     return str(broadcast)
 
 
-async def read(on: Stage) -> int:
+async def read(on: Simulator) -> int:
     """Count who said that they read something."""
     return len(await asked(on, "SELECT * FROM confirmed"))
 
 
-async def whom(on: Stage, way: str) -> None:
+async def whom(on: Simulator, way: str) -> None:
     """Bring the teacher to the screen that asks whom."""
     await on.say(TEACHER, "/меню")
     if on.button(TEACHER, "К карте") and "К карте" in labels(last(on, TEACHER)):
@@ -93,131 +93,131 @@ async def whom(on: Stage, way: str) -> None:
         "🐤🐤🐤",
     ],
 )
-async def test_words_of_a_broadcast_arrive_as_they_were_typed(stage: Stage, words: str) -> None:
-    await written(stage, words=words)
-    assert words in told(stage)
-    await press(stage, TEACHER, "Отправить")
-    bubble = next(each for each in reversed(stage.phones.bubbles(PARENT.peer)) if "Прочитал(а)" in labels(each))
+async def test_words_of_a_broadcast_arrive_as_they_were_typed(simulator: Simulator, words: str) -> None:
+    await written(simulator, words=words)
+    assert words in told(simulator)
+    await press(simulator, TEACHER, "Отправить")
+    bubble = next(each for each in reversed(simulator.phones.bubbles(PARENT.peer)) if "Прочитал(а)" in labels(each))
     assert words in plain(bubble.text)
     assert bubble.text.count("<b>") == 1  # in whose name it goes
     assert "<script>" not in bubble.text
     assert "<a " not in bubble.text
     # and so they are named in the author's own list
-    await press(stage, TEACHER, "Мои рассылки")
-    assert any(words[:10] in label for label in labels(last(stage, TEACHER)))
+    await press(simulator, TEACHER, "Мои рассылки")
+    assert any(words[:10] in label for label in labels(last(simulator, TEACHER)))
 
 
 @pytest.mark.parametrize("words", ["\u200f", "\u202e\u200b", "\u200d\ufe0f", "\u2800", "\u3164 \u2800", " \n\t"])
-async def test_what_nobody_can_see_is_no_letter(stage: Stage, words: str) -> None:
-    await written(stage, words=words)
-    assert (await chat_state(stage, TEACHER))[0].state == "what"
-    assert "Отправить" not in labels(last(stage, TEACHER))
+async def test_what_nobody_can_see_is_no_letter(simulator: Simulator, words: str) -> None:
+    await written(simulator, words=words)
+    assert (await chat_state(simulator, TEACHER))[0].state == "what"
+    assert "Отправить" not in labels(last(simulator, TEACHER))
 
 
-async def test_a_mark_that_turns_the_line_does_not_reach_the_parents(stage: Stage) -> None:
-    await written(stage, words="Сдайте \u202eыгьнед\u202c до пятницы")
-    await press(stage, TEACHER, "Отправить")
-    assert not any(mark in last(stage, PARENT).text for mark in "\u202e\u202c\u200f")
+async def test_a_mark_that_turns_the_line_does_not_reach_the_parents(simulator: Simulator) -> None:
+    await written(simulator, words="Сдайте \u202eыгьнед\u202c до пятницы")
+    await press(simulator, TEACHER, "Отправить")
+    assert not any(mark in last(simulator, PARENT).text for mark in "\u202e\u202c\u200f")
 
 
 @pytest.mark.parametrize("words", ["а" * HUGE, "🐤" * HUGE, "<" * HUGE, "{{" * HUGE])
-async def test_ten_thousand_signs_are_told_of_and_not_sent(stage: Stage, words: str) -> None:
-    await written(stage, words=words)
-    assert "Получилось длинно" in told(stage)
-    assert await asked(stage, "SELECT id FROM broadcasts") == []
+async def test_ten_thousand_signs_are_told_of_and_not_sent(simulator: Simulator, words: str) -> None:
+    await written(simulator, words=words)
+    assert "Получилось длинно" in told(simulator)
+    assert await asked(simulator, "SELECT id FROM broadcasts") == []
 
 
-async def test_a_number_hidden_by_invisible_marks_is_crossed_out(stage: Stage) -> None:
+async def test_a_number_hidden_by_invisible_marks_is_crossed_out(simulator: Simulator) -> None:
     for words in ("СНИЛС 112\u200b-233-445 95", "Звоните 8 900\u200f 123 45 67", "8\u200b9001234567"):
-        await written(stage, words=words)
-        assert "[вычеркнуто]" in told(stage)
-    assert "445" not in str(await asked(stage, "SELECT body FROM sessions"))
+        await written(simulator, words=words)
+        assert "[вычеркнуто]" in told(simulator)
+    assert "445" not in str(await asked(simulator, "SELECT body FROM sessions"))
 
 
 # Numbers, days and hours
 
 
 @pytest.mark.parametrize("text", ["1-1000000", "1-99999 " * 500, "9" * 5000, "0", "61", "-1", "31.02", "abc"])
-async def test_no_such_family_is_asked_for_again(stage: Stage, text: str) -> None:
-    await whom(stage, "По номерам семей")
-    await stage.say(TEACHER, text)
-    assert (await chat_state(stage, TEACHER))[0].state == "numbers"
-    assert "от 1 до 60" in told(stage)
+async def test_no_such_family_is_asked_for_again(simulator: Simulator, text: str) -> None:
+    await whom(simulator, "По номерам семей")
+    await simulator.say(TEACHER, text)
+    assert (await chat_state(simulator, TEACHER))[0].state == "numbers"
+    assert "от 1 до 60" in told(simulator)
 
 
 @pytest.mark.parametrize("text", ["999999999999", "9" * 5000, "0", "-5", "61", "полгода"])
-async def test_no_such_wait_is_asked_for_again(stage: Stage, text: str) -> None:
-    await whom(stage, "Кто долго ждёт")
-    await stage.say(TEACHER, text)
-    assert (await chat_state(stage, TEACHER))[0].state == "waiting"
-    assert "от 1 до 60" in told(stage)
+async def test_no_such_wait_is_asked_for_again(simulator: Simulator, text: str) -> None:
+    await whom(simulator, "Кто долго ждёт")
+    await simulator.say(TEACHER, text)
+    assert (await chat_state(simulator, TEACHER))[0].state == "waiting"
+    assert "от 1 до 60" in told(simulator)
 
 
 @pytest.mark.parametrize("text", ["завтра в 25:99", "31.02 в 10", "вчера в 9", "завтра в " + "9" * 5000, "25:99"])
-async def test_no_such_hour_is_asked_for_again(stage: Stage, text: str) -> None:
-    await written(stage)
-    await press(stage, TEACHER, "В другое время")
-    await stage.say(TEACHER, text)
-    assert (await chat_state(stage, TEACHER))[0].state == "at"
+async def test_no_such_hour_is_asked_for_again(simulator: Simulator, text: str) -> None:
+    await written(simulator)
+    await press(simulator, TEACHER, "В другое время")
+    await simulator.say(TEACHER, text)
+    assert (await chat_state(simulator, TEACHER))[0].state == "at"
 
 
-async def test_an_hour_that_is_over_is_told_of_before_it_goes(stage: Stage) -> None:
+async def test_an_hour_that_is_over_is_told_of_before_it_goes(simulator: Simulator) -> None:
     """At 10:00."""
-    await written(stage)
-    await press(stage, TEACHER, "В другое время")
-    await stage.say(TEACHER, "сегодня в 8:30")
-    assert "Этот час уже прошёл" in told(stage)
+    await written(simulator)
+    await press(simulator, TEACHER, "В другое время")
+    await simulator.say(TEACHER, "сегодня в 8:30")
+    assert "Этот час уже прошёл" in told(simulator)
 
 
 @pytest.mark.parametrize("text", ["31.02", "999999999999", "99.99.9999", "9" * 5000, "12.12.0001", "вчера"])
-async def test_no_such_day_lets_a_substitute_in(stage: Stage, text: str) -> None:
-    await stage.say(TEACHER, "/меню")
-    await press(stage, TEACHER, "К карте")
-    await press(stage, TEACHER, "Мой класс")
-    await press(stage, TEACHER, "Ещё…")
-    await press(stage, TEACHER, "Впустить замещающего")
-    await stage.say(TEACHER, text)
-    assert (await chat_state(stage, TEACHER))[0].state == "substitute"
-    assert await asked(stage, "SELECT code FROM codes WHERE ends_at IS NOT NULL") == []
+async def test_no_such_day_lets_a_substitute_in(simulator: Simulator, text: str) -> None:
+    await simulator.say(TEACHER, "/меню")
+    await press(simulator, TEACHER, "К карте")
+    await press(simulator, TEACHER, "Мой класс")
+    await press(simulator, TEACHER, "Ещё…")
+    await press(simulator, TEACHER, "Впустить замещающего")
+    await simulator.say(TEACHER, text)
+    assert (await chat_state(simulator, TEACHER))[0].state == "substitute"
+    assert await asked(simulator, "SELECT code FROM codes WHERE ends_at IS NOT NULL") == []
 
 
 # A code used twice at once
 
 
-async def test_a_code_sent_by_two_in_one_batch_lets_one_in(stage: Stage) -> None:
-    await _at_the_code(stage, STRANGER, COLLEAGUE)
-    code = await _teachers_code(stage)
+async def test_a_code_sent_by_two_in_one_batch_lets_one_in(simulator: Simulator) -> None:
+    await _at_the_code(simulator, STRANGER, COLLEAGUE)
+    code = await _teachers_code(simulator)
     both = [Incoming(f"twice:{who.peer}", who.chat, Said(code)) for who in (STRANGER, COLLEAGUE)]
-    await stage.house.runner.take(both)
-    await stage.house.settle()
-    assert await _teachers(stage) == [True, False]
-    assert "его уже использовали" in told(stage, COLLEAGUE)
+    await simulator.house.runner.take(both)
+    await simulator.house.settle()
+    assert await _teachers(simulator) == [True, False]
+    assert "его уже использовали" in told(simulator, COLLEAGUE)
 
 
-async def test_a_code_sent_by_two_at_the_same_time_lets_one_in(stage: Stage) -> None:
-    await _at_the_code(stage, STRANGER, COLLEAGUE)
-    code = await _teachers_code(stage)
-    take = stage.house.runner.take
+async def test_a_code_sent_by_two_at_the_same_time_lets_one_in(simulator: Simulator) -> None:
+    await _at_the_code(simulator, STRANGER, COLLEAGUE)
+    code = await _teachers_code(simulator)
+    take = simulator.house.runner.take
     await asyncio.gather(
         *(take([Incoming(f"at-once:{who.peer}", who.chat, Said(code))]) for who in (STRANGER, COLLEAGUE))
     )
-    await stage.house.settle()
-    assert sorted(await _teachers(stage)) == [False, True]
+    await simulator.house.settle()
+    assert sorted(await _teachers(simulator)) == [False, True]
 
 
-async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(stage: Stage) -> None:
-    await _at_the_code(stage, COLLEAGUE)
-    code = await _teachers_code(stage)
-    await stage.say(COLLEAGUE, code)
-    _, known = await chat_state(stage, COLLEAGUE)
-    async with stage.house.store.work() as work:
+async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(simulator: Simulator) -> None:
+    await _at_the_code(simulator, COLLEAGUE)
+    code = await _teachers_code(simulator)
+    await simulator.say(COLLEAGUE, code)
+    _, known = await chat_state(simulator, COLLEAGUE)
+    async with simulator.house.store.work() as work:
         assert isinstance(await work.roles.leave(known.roles[0].klass, known.person), Granted)
-    await stage.say(COLLEAGUE, code)
-    assert "его уже использовали" in told(stage, COLLEAGUE)
-    assert not (await chat_state(stage, COLLEAGUE))[1].roles
+    await simulator.say(COLLEAGUE, code)
+    assert "его уже использовали" in told(simulator, COLLEAGUE)
+    assert not (await chat_state(simulator, COLLEAGUE))[1].roles
 
 
-async def _at_the_code(on: Stage, *who: Actor) -> None:
+async def _at_the_code(on: Simulator, *who: Actor) -> None:
     for each in who:
         _, known = await chat_state(on, each)
         async with on.house.store.work() as work:
@@ -225,12 +225,12 @@ async def _at_the_code(on: Stage, *who: Actor) -> None:
         await on.say(each, "/меню")
 
 
-async def _teachers_code(on: Stage) -> str:
+async def _teachers_code(on: Simulator) -> str:
     async with on.house.store.work() as work:
         return await work.founding.staff_code("teacher", SCHOOL, on.clock.now(), CLASS)
 
 
-async def _teachers(on: Stage) -> list[bool]:
+async def _teachers(on: Simulator) -> list[bool]:
     return [(await chat_state(on, who))[1].has_role("teacher") for who in (STRANGER, COLLEAGUE)]
 
 
@@ -238,50 +238,50 @@ async def _teachers(on: Stage) -> list[bool]:
 
 
 @pytest.mark.parametrize("who", [PARENT, STRANGER], ids=["parent", "stranger"])
-async def test_no_forged_link_opens_a_place_of_those_who_work(stage: Stage, who: Actor) -> None:
+async def test_no_forged_link_opens_a_place_of_those_who_work(simulator: Simulator, who: Actor) -> None:
     """Every state of theirs, with every word a link may carry and with none."""
-    _, teacher = await chat_state(stage, TEACHER)
+    _, teacher = await chat_state(simulator, TEACHER)
     words = {
-        "klass": teacher.roles[0].klass, "class_name": "3Б", "segment": "all", "broadcast": await sent(stage),
+        "klass": teacher.roles[0].klass, "class_name": "3Б", "segment": "all", "broadcast": await sent(simulator),
         "campaign": "c1", "order": "o1", "goal": "account", "code": "demo-3b", "last_day": "2026-12-12",
     }  # fmt: skip
-    before = await asked(stage, "SELECT count(*) FROM codes UNION ALL SELECT count(*) FROM broadcasts")
-    for flow in stage.house.words.book.flows.values():
+    before = await asked(simulator, "SELECT count(*) FROM codes UNION ALL SELECT count(*) FROM broadcasts")
+    for flow in simulator.house.words.book.flows.values():
         for at in flow.states if flow.whom in WORK else ():
             for carried in ({word: value for word, value in words.items() if word in flow.takes}, words, {}):
-                await stage.happen(who, Opened(flow.name, at, carried))
-                assert (await chat_state(stage, who))[0].flow != flow.name, (flow.name, at)
-    assert await asked(stage, "SELECT count(*) FROM codes UNION ALL SELECT count(*) FROM broadcasts") == before
+                await simulator.happen(who, Opened(flow.name, at, carried))
+                assert (await chat_state(simulator, who))[0].flow != flow.name, (flow.name, at)
+    assert await asked(simulator, "SELECT count(*) FROM codes UNION ALL SELECT count(*) FROM broadcasts") == before
 
 
 @pytest.mark.parametrize("who", [NEIGHBOUR, STRANGER, TEACHER, ADMIN], ids=lambda who: who.peer)
-async def test_nobody_has_read_or_answers_what_was_not_sent_to_them(stage: Stage, who: Actor) -> None:
-    broadcast = await sent(stage)
-    tickets = await asked(stage, "SELECT count(*) FROM tickets")
+async def test_nobody_has_read_or_answers_what_was_not_sent_to_them(simulator: Simulator, who: Actor) -> None:
+    broadcast = await sent(simulator)
+    tickets = await asked(simulator, "SELECT count(*) FROM tickets")
     for about in (broadcast, "test", "no1such", "b" * 16):
-        await stage.happen(who, Opened("letter", "read", {"broadcast": about}))
-        assert "отметить и ответить нельзя" in told(stage, who)
-        await stage.happen(who, Opened("letter", "reply", {"broadcast": about}))
-        assert (await chat_state(stage, who))[0].flow != "human"
-    assert await read(stage) == 0
-    assert await asked(stage, "SELECT count(*) FROM tickets") == tickets
+        await simulator.happen(who, Opened("letter", "read", {"broadcast": about}))
+        assert "отметить и ответить нельзя" in told(simulator, who)
+        await simulator.happen(who, Opened("letter", "reply", {"broadcast": about}))
+        assert (await chat_state(simulator, who))[0].flow != "human"
+    assert await read(simulator) == 0
+    assert await asked(simulator, "SELECT count(*) FROM tickets") == tickets
 
 
-async def test_nobody_has_read_what_is_still_to_be_sent(stage: Stage) -> None:
-    await written(stage)
-    await press(stage, TEACHER, "В другое время")
-    await stage.say(TEACHER, "завтра в 9")
-    await press(stage, TEACHER, "Отправить")
-    ((broadcast,),) = await asked(stage, "SELECT id FROM broadcasts")
-    await stage.happen(PARENT, Opened("letter", "read", {"broadcast": str(broadcast)}))
-    assert await read(stage) == 0
+async def test_nobody_has_read_what_is_still_to_be_sent(simulator: Simulator) -> None:
+    await written(simulator)
+    await press(simulator, TEACHER, "В другое время")
+    await simulator.say(TEACHER, "завтра в 9")
+    await press(simulator, TEACHER, "Отправить")
+    ((broadcast,),) = await asked(simulator, "SELECT id FROM broadcasts")
+    await simulator.happen(PARENT, Opened("letter", "read", {"broadcast": str(broadcast)}))
+    assert await read(simulator) == 0
 
 
-async def test_who_was_written_to_reads_it_once_however_often_they_press(stage: Stage) -> None:
-    broadcast = await sent(stage)
+async def test_who_was_written_to_reads_it_once_however_often_they_press(simulator: Simulator) -> None:
+    broadcast = await sent(simulator)
     for _ in range(3):
-        await stage.happen(PARENT, Opened("letter", "read", {"broadcast": broadcast}))
-    assert await read(stage) == 1
+        await simulator.happen(PARENT, Opened("letter", "read", {"broadcast": broadcast}))
+    assert await read(simulator) == 1
 
 
 @given(st.text(max_size=80) | st.from_regex(r"\A[>v][a-z0-9/?=&%:;+.-]{0,60}\Z"))
@@ -290,66 +290,66 @@ def test_whatever_a_button_is_said_to_carry_is_an_event(carried: str) -> None:
 
 
 @pytest.mark.parametrize("who", [PARENT, TEACHER, STRANGER], ids=["parent", "teacher", "stranger"])
-async def test_whatever_a_button_is_said_to_carry_breaks_nothing(stage: Stage, who: Actor) -> None:
-    broadcast = await sent(stage)
+async def test_whatever_a_button_is_said_to_carry_breaks_nothing(simulator: Simulator, who: Actor) -> None:
+    broadcast = await sent(simulator)
     for carried in FORGED:
-        await stage.press(who, carried.format(broadcast=broadcast))
-    assert len(await asked(stage, "SELECT id FROM broadcasts")) == 1
-    assert len(await asked(stage, "SELECT id FROM hats")) == 2
+        await simulator.press(who, carried.format(broadcast=broadcast))
+    assert len(await asked(simulator, "SELECT id FROM broadcasts")) == 1
+    assert len(await asked(simulator, "SELECT id FROM hats")) == 2
 
 
 # Screens of another day
 
 
-async def test_a_removed_teacher_sends_nothing_from_an_old_screen(stage: Stage) -> None:
-    await written(stage)
-    old = stage.button(TEACHER, "Отправить")
-    test = stage.button(TEACHER, "Сначала себе")
+async def test_a_removed_teacher_sends_nothing_from_an_old_screen(simulator: Simulator) -> None:
+    await written(simulator)
+    old = simulator.button(TEACHER, "Отправить")
+    test = simulator.button(TEACHER, "Сначала себе")
     assert old
     assert test
-    await _removed(stage, TEACHER)
+    await _removed(simulator, TEACHER)
     for carried in (test, old, old):
-        await stage.press(TEACHER, carried)
-        assert "Завтра собрание" not in told(stage)
-    await stage.say(TEACHER, "Ещё слова")
-    assert await asked(stage, "SELECT id FROM broadcasts") == []
+        await simulator.press(TEACHER, carried)
+        assert "Завтра собрание" not in told(simulator)
+    await simulator.say(TEACHER, "Ещё слова")
+    assert await asked(simulator, "SELECT id FROM broadcasts") == []
 
 
-async def test_a_removed_teacher_neither_stops_repeats_nor_corrects(stage: Stage) -> None:
-    broadcast = await sent(stage)
-    old = [stage.button(TEACHER, label) for label in ("Кто не прочитал", "Исправить у всех", "Мои рассылки")]
-    await _removed(stage, TEACHER)
+async def test_a_removed_teacher_neither_stops_repeats_nor_corrects(simulator: Simulator) -> None:
+    broadcast = await sent(simulator)
+    old = [simulator.button(TEACHER, label) for label in ("Кто не прочитал", "Исправить у всех", "Мои рассылки")]
+    await _removed(simulator, TEACHER)
     for carried in old:
         assert carried
-        await stage.press(TEACHER, carried)
-        assert "Доставлено" not in told(stage)
+        await simulator.press(TEACHER, carried)
+        assert "Доставлено" not in told(simulator)
     for state in ("readers", "repeat_sure", "fix"):
-        await stage.happen(TEACHER, Opened("broadcast", state, {"broadcast": broadcast}))
-        assert (await chat_state(stage, TEACHER))[0].flow != "broadcast"
-    assert len(await asked(stage, "SELECT id FROM broadcasts")) == 1
+        await simulator.happen(TEACHER, Opened("broadcast", state, {"broadcast": broadcast}))
+        assert (await chat_state(simulator, TEACHER))[0].flow != "broadcast"
+    assert len(await asked(simulator, "SELECT id FROM broadcasts")) == 1
 
 
-async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(stage: Stage) -> None:
-    now = stage.clock.now()
-    _, teacher = await chat_state(stage, TEACHER)
-    _, known = await chat_state(stage, COLLEAGUE)
-    async with stage.house.store.work() as work:
+async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(simulator: Simulator) -> None:
+    now = simulator.clock.now()
+    _, teacher = await chat_state(simulator, TEACHER)
+    _, known = await chat_state(simulator, COLLEAGUE)
+    async with simulator.house.store.work() as work:
         made = await work.roles.let_in(
             teacher.roles[0].klass, now.date(), datetime(2026, 11, 17, tzinfo=MOSCOW), teacher.person, now
         )
         assert isinstance(made, Granted)
         await work.codes.redeem(made.slots["code"], known.person, now)
         await work.turns.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), now)
-    await written(stage, who=COLLEAGUE)
-    old = stage.button(COLLEAGUE, "Отправить")
+    await written(simulator, who=COLLEAGUE)
+    old = simulator.button(COLLEAGUE, "Отправить")
     assert old
-    stage.clock.set(now + timedelta(days=1))
-    await stage.press(COLLEAGUE, old)
-    assert await asked(stage, "SELECT id FROM broadcasts") == []
-    assert "Завтра собрание" not in told(stage, COLLEAGUE)
+    simulator.clock.set(now + timedelta(days=1))
+    await simulator.press(COLLEAGUE, old)
+    assert await asked(simulator, "SELECT id FROM broadcasts") == []
+    assert "Завтра собрание" not in told(simulator, COLLEAGUE)
 
 
-async def _removed(on: Stage, who: Actor) -> None:
+async def _removed(on: Simulator, who: Actor) -> None:
     _, known = await chat_state(on, who)
     async with on.house.store.work() as work:
         assert isinstance(await work.roles.leave(known.roles[0].klass, known.person), Granted)

@@ -17,14 +17,14 @@ from bot.app.wiring import Words
 from bot.channels.incoming import Incoming
 from bot.channels.pace import BULK
 from bot.simulator.sample import ADMIN, PARENT, SECOND
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.values.events import Opened, Pressed, Said
 from tests.support.bot.chats import ask_the_school, chat_state, join, press
 from tests.support.bot.crashes import LEFT, KilledError, Statements, crash
 from tests.support.world import world
 
 
-async def prepare(on: Stage) -> list[Incoming]:
+async def prepare(on: Simulator) -> list[Incoming]:
     """Bring three people to where one batch does everything at once, and give that batch."""
     await join(on, PARENT)
     await join(on, SECOND)
@@ -45,7 +45,7 @@ async def prepare(on: Stage) -> list[Incoming]:
     ]
 
 
-async def live(on: Stage, batch: list[Incoming]) -> None:
+async def live(on: Simulator, batch: list[Incoming]) -> None:
     """Take the batch, send what follows, and let a week pass (updates are remembered for eight days)."""
     await on.house.runner.take(batch)
     await on.house.settle()

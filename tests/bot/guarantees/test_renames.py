@@ -6,7 +6,7 @@ from bot.app.wiring import Words, words
 from bot.messages.markup import plain
 from bot.simulator.phones import Phones
 from bot.simulator.sample import Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.book.flow import Flow, Target
 from flows.book.loading import Library, library
 from flows.values.events import Pressed
@@ -83,11 +83,11 @@ async def live(shipped: Words, folder: Path) -> None:
             assert known.children[0].stage("documents", "birth")
 
 
-async def again(shipped: Words, folder: Path, of: Library) -> Stage:
+async def again(shipped: Words, folder: Path, of: Library) -> Simulator:
     """Start anew over the same file with another book."""
     store = await opened(f"sqlite:///{folder / 'world.db'}", inline=True)
     texts = Renamed(shipped.texts)
-    return await Stage.over(words(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
+    return await Simulator.over(words(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
 
 
 async def test_a_renamed_state_carries_fifty_people_over(shipped: Words, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.jobs import fan_out
 from bot.messages.markup import plain
 from bot.simulator.phones import Phones
 from bot.simulator.sample import ACCOUNT, ADMIN, PARENT, SECOND, TEACHER, Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.values.calendar import MOSCOW
 from flows.values.events import Opened, Pressed
 from storage.sqlite.store import opened
@@ -51,14 +51,14 @@ class Post(Phones):
 
 
 @pytest.fixture
-async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world with three families in it."""
     async with world(shipped, tmp_path) as on:
         await settle_in(on, *FAMILIES)
         yield on
 
 
-def letters(on: Stage, who: Actor) -> int:
+def letters(on: Simulator, who: Actor) -> int:
     """Count the letters a phone shows."""
     return sum(WORDS in plain(bubble.text) for bubble in on.phones.bubbles(who.peer))
 
@@ -100,7 +100,7 @@ async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_
         assert reports == [(1,)], f"statement {n}: {reports}"
 
 
-async def _live(on: Stage, sending: list[Incoming]) -> None:
+async def _live(on: Simulator, sending: list[Incoming]) -> None:
     await on.house.runner.take(sending)
     await on.house.settle()
 
@@ -127,129 +127,133 @@ class _over:  # noqa: N801 read as a word
     def __init__(self, shipped: Words, folder: Path, post: Post) -> None:
         self._of, self._folder, self._post = shipped, folder, post
 
-    async def __aenter__(self) -> Stage:
+    async def __aenter__(self) -> Simulator:
         self._store = await opened(f"sqlite:///{self._folder / 'world.db'}", inline=True)
-        return await Stage.over(self._of, self._store, MONDAY, phones=self._post)
+        return await Simulator.over(self._of, self._store, MONDAY, phones=self._post)
 
     async def __aexit__(self, *_: object) -> None:
         await self._store.close()
 
 
-async def test_who_reached_the_goal_or_left_between_planning_and_sending_is_spared(stage: Stage) -> None:
+async def test_who_reached_the_goal_or_left_between_planning_and_sending_is_spared(simulator: Simulator) -> None:
     """Of three families one finishes, one moves to another class: the third alone is written to."""
-    await written(stage, "Без учётной записи")
-    await press(stage, TEACHER, "В другое время")
-    await press(stage, TEACHER, "Завтра, 9:00")
-    await press(stage, TEACHER, "Отправить")
-    assert "Уйдёт во вторник, 17 ноября, в 9:00" in told(stage)
-    await finish(stage, PARENT)
-    await settle_in(stage, SECOND, klass="4А")
-    await stage.move_to(datetime(2026, 11, 17, 9, 1, tzinfo=MOSCOW))
-    assert [letters(stage, who) for who in FAMILIES] == [0, 0, 1]
-    assert "Доставлено: 1" in told(stage)
+    await written(simulator, "Без учётной записи")
+    await press(simulator, TEACHER, "В другое время")
+    await press(simulator, TEACHER, "Завтра, 9:00")
+    await press(simulator, TEACHER, "Отправить")
+    assert "Уйдёт во вторник, 17 ноября, в 9:00" in told(simulator)
+    await finish(simulator, PARENT)
+    await settle_in(simulator, SECOND, klass="4А")
+    await simulator.move_to(datetime(2026, 11, 17, 9, 1, tzinfo=MOSCOW))
+    assert [letters(simulator, who) for who in FAMILIES] == [0, 0, 1]
+    assert "Доставлено: 1" in told(simulator)
 
 
 async def test_who_reached_the_goal_after_the_list_was_made_is_told_of_as_needless(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    simulator: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the filling and the claim."""
-    await written(stage, "Без учётной записи")
-    sender = stage.house.senders[ACCOUNT]
+    await written(simulator, "Без учётной записи")
+    sender = simulator.house.senders[ACCOUNT]
     send_due = sender.send_due
 
     async def after_one_finished(least_urgent: int) -> int:
-        await finish(stage, PARENT)
+        await finish(simulator, PARENT)
         return await send_due(least_urgent)
 
     monkeypatch.setattr(sender, "send_due", after_one_finished)
-    await press(stage, TEACHER, "Отправить")
-    assert [letters(stage, who) for who in FAMILIES] == [0, 1, 1]
-    assert "Доставлено: 2" in told(stage)
-    assert "Уже не нужно: 1" in told(stage)
+    await press(simulator, TEACHER, "Отправить")
+    assert [letters(simulator, who) for who in FAMILIES] == [0, 1, 1]
+    assert "Доставлено: 2" in told(simulator)
+    assert "Уже не нужно: 1" in told(simulator)
 
 
-async def test_a_broadcast_of_a_removed_teacher_does_not_go(stage: Stage) -> None:
+async def test_a_broadcast_of_a_removed_teacher_does_not_go(simulator: Simulator) -> None:
     """Scheduled, then the hat is taken off."""
-    await written(stage)
-    await press(stage, TEACHER, "В другое время")
-    await stage.say(TEACHER, "завтра в 9")
-    await press(stage, TEACHER, "Отправить")
-    _, known = await chat_state(stage, TEACHER)
-    async with stage.house.store.work() as work:
+    await written(simulator)
+    await press(simulator, TEACHER, "В другое время")
+    await simulator.say(TEACHER, "завтра в 9")
+    await press(simulator, TEACHER, "Отправить")
+    _, known = await chat_state(simulator, TEACHER)
+    async with simulator.house.store.work() as work:
         await work.roles.leave(known.roles[0].klass, known.person)
-    await stage.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
-    assert [letters(stage, who) for who in FAMILIES] == [0, 0, 0]
+    await simulator.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
+    assert [letters(simulator, who) for who in FAMILIES] == [0, 0, 0]
 
 
-async def test_by_night_it_waits_for_the_morning_and_the_preview_says_so(stage: Stage) -> None:
+async def test_by_night_it_waits_for_the_morning_and_the_preview_says_so(simulator: Simulator) -> None:
     """At 22:00."""
-    await stage.move_to(datetime(2026, 11, 16, 22, tzinfo=MOSCOW))
-    await written(stage)
-    assert "уйдёт во вторник, 17 ноября, в 8:00" in told(stage)
-    await press(stage, TEACHER, "Отправить")
-    assert letters(stage, PARENT) == 0
-    await stage.move_to(datetime(2026, 11, 17, 8, 1, tzinfo=MOSCOW))
-    assert letters(stage, PARENT) == 1
+    await simulator.move_to(datetime(2026, 11, 16, 22, tzinfo=MOSCOW))
+    await written(simulator)
+    assert "уйдёт во вторник, 17 ноября, в 8:00" in told(simulator)
+    await press(simulator, TEACHER, "Отправить")
+    assert letters(simulator, PARENT) == 0
+    await simulator.move_to(datetime(2026, 11, 17, 8, 1, tzinfo=MOSCOW))
+    assert letters(simulator, PARENT) == 1
 
 
-async def test_own_words_go_once_a_day_and_the_teacher_sees_whom_they_did_not_go_to(stage: Stage) -> None:
+async def test_own_words_go_once_a_day_and_the_teacher_sees_whom_they_did_not_go_to(simulator: Simulator) -> None:
     """The second of the same day is held back; the next day's is not."""
     for _ in range(2):
-        await written(stage)
-        await press(stage, TEACHER, "Отправить")
-    assert letters(stage, PARENT) == 1
-    assert "Уже писали, не стал частить: 3" in told(stage)
-    await stage.move_to(stage.clock.now() + timedelta(days=1))
-    await written(stage)
-    await press(stage, TEACHER, "Отправить")
-    assert letters(stage, PARENT) == 2
+        await written(simulator)
+        await press(simulator, TEACHER, "Отправить")
+    assert letters(simulator, PARENT) == 1
+    assert "Уже писали, не стал частить: 3" in told(simulator)
+    await simulator.move_to(simulator.clock.now() + timedelta(days=1))
+    await written(simulator)
+    await press(simulator, TEACHER, "Отправить")
+    assert letters(simulator, PARENT) == 2
 
 
-async def test_nobody_writes_to_a_class_that_is_not_theirs_nor_learns_of_anothers_broadcast(stage: Stage) -> None:
+async def test_nobody_writes_to_a_class_that_is_not_theirs_nor_learns_of_anothers_broadcast(
+    simulator: Simulator,
+) -> None:
     """Forged links: of a parent, of a teacher to another class, to another's broadcast."""
-    await written(stage)
-    await press(stage, TEACHER, "Отправить")
-    (broadcast,) = await _broadcasts(stage)
-    await settle_in(stage, Actor("x", "x"), klass="4А")
-    _, known = await chat_state(stage, PARENT)
+    await written(simulator)
+    await press(simulator, TEACHER, "Отправить")
+    (broadcast,) = await _broadcasts(simulator)
+    await settle_in(simulator, Actor("x", "x"), klass="4А")
+    _, known = await chat_state(simulator, PARENT)
     for who in (PARENT, SECOND, ADMIN):
         for state in ("readers", "repeat_sure", "fix", "going"):
-            await stage.happen(who, Opened("broadcast", state, {"broadcast": broadcast}))
-            assert WORDS[:10] not in told(stage, who), (who, state)
-            assert "Доставлено" not in told(stage, who), (who, state)
-    other = await _class(stage, "4А")
-    await stage.happen(TEACHER, Opened("broadcast", "", {"klass": other, "class_name": "4А"}))
-    assert "4А" not in told(stage)
+            await simulator.happen(who, Opened("broadcast", state, {"broadcast": broadcast}))
+            assert WORDS[:10] not in told(simulator, who), (who, state)
+            assert "Доставлено" not in told(simulator, who), (who, state)
+    other = await _class(simulator, "4А")
+    await simulator.happen(TEACHER, Opened("broadcast", "", {"klass": other, "class_name": "4А"}))
+    assert "4А" not in told(simulator)
     assert known.children
 
 
-async def test_what_is_typed_under_a_letter_and_means_nothing_else_is_a_question_to_its_teacher(stage: Stage) -> None:
+async def test_what_is_typed_under_a_letter_and_means_nothing_else_is_a_question_to_its_teacher(
+    simulator: Simulator,
+) -> None:
     """«Мы опоздаем» becomes a draft to the class teacher; sent, the teacher hears of it."""
-    await written(stage)
-    await press(stage, TEACHER, "Отправить")
-    await stage.say(PARENT, "Мы опоздаем минут на двадцать")
-    assert "Вот что увидит классный руководитель" in told(stage, PARENT)
-    assert "Мы опоздаем минут на двадцать" in told(stage, PARENT)
-    await press(stage, PARENT, "Отправить")
-    assert "Новый вопрос" in told(stage, TEACHER)
-    assert not stage.phones.bubbles(ADMIN.peer)
+    await written(simulator)
+    await press(simulator, TEACHER, "Отправить")
+    await simulator.say(PARENT, "Мы опоздаем минут на двадцать")
+    assert "Вот что увидит классный руководитель" in told(simulator, PARENT)
+    assert "Мы опоздаем минут на двадцать" in told(simulator, PARENT)
+    await press(simulator, PARENT, "Отправить")
+    assert "Новый вопрос" in told(simulator, TEACHER)
+    assert not simulator.phones.bubbles(ADMIN.peer)
 
 
-async def test_a_correction_takes_the_place_of_what_arrived(stage: Stage) -> None:
+async def test_a_correction_takes_the_place_of_what_arrived(simulator: Simulator) -> None:
     """No second message comes, and «Прочитал(а)» under it counts for the same letter."""
-    await written(stage)
-    await press(stage, TEACHER, "Отправить")
-    before = len(stage.phones.bubbles(PARENT.peer))
-    await press(stage, TEACHER, "Исправить у всех")
-    await stage.say(TEACHER, "Собрание послезавтра, кабинет 14")
-    await press(stage, TEACHER, "Исправить")
-    assert len(stage.phones.bubbles(PARENT.peer)) == before
-    assert "кабинет 14" in told(stage, PARENT)
-    assert letters(stage, PARENT) == 0
-    await press(stage, PARENT, "Прочитал(а)")
-    (broadcast, *_) = await _broadcasts(stage)
-    _, known = await chat_state(stage, TEACHER)
-    async with stage.house.store.work() as work:
+    await written(simulator)
+    await press(simulator, TEACHER, "Отправить")
+    before = len(simulator.phones.bubbles(PARENT.peer))
+    await press(simulator, TEACHER, "Исправить у всех")
+    await simulator.say(TEACHER, "Собрание послезавтра, кабинет 14")
+    await press(simulator, TEACHER, "Исправить")
+    assert len(simulator.phones.bubbles(PARENT.peer)) == before
+    assert "кабинет 14" in told(simulator, PARENT)
+    assert letters(simulator, PARENT) == 0
+    await press(simulator, PARENT, "Прочитал(а)")
+    (broadcast, *_) = await _broadcasts(simulator)
+    _, known = await chat_state(simulator, TEACHER)
+    async with simulator.house.store.work() as work:
         found = await work.broadcasts.reported(broadcast, known.person)
         unread = await work.broadcasts.unread(broadcast, known.person)
     assert found is not None
@@ -273,23 +277,23 @@ async def test_again_goes_to_those_it_did_not_reach_alone(shipped: Words, tmp_pa
         assert "1 из 1" in told(on)
 
 
-async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(stage: Stage) -> None:
+async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(simulator: Simulator) -> None:
     """One message is edited, and of many steps within three seconds one is drawn."""
-    await written(stage)
-    before = len(stage.phones.bubbles(TEACHER.peer))
-    await press(stage, TEACHER, "Отправить")
-    bubbles = stage.phones.bubbles(TEACHER.peer)
+    await written(simulator)
+    before = len(simulator.phones.bubbles(TEACHER.peer))
+    await press(simulator, TEACHER, "Отправить")
+    bubbles = simulator.phones.bubbles(TEACHER.peer)
     assert len(bubbles) - before <= 1  # the report; the bar took the preview's place
     assert max(bubble.edits for bubble in bubbles) <= 6
 
 
-async def _broadcasts(on: Stage) -> list[str]:
+async def _broadcasts(on: Simulator) -> list[str]:
     _, known = await chat_state(on, TEACHER)
     async with on.house.store.work() as work:
         return [each.id for each in await work.broadcasts.mine(known.person, to_read=False)]
 
 
-async def _class(on: Stage, name: str) -> str:
+async def _class(on: Simulator, name: str) -> str:
     _, known = await chat_state(on, ADMIN)
     async with on.house.store.work() as work:
         classes = await work.schools.classes(known.person)

@@ -36,8 +36,8 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 async def at_terminal(shipped: Words, folder: Path) -> tuple[list[str], str]:
     """Give what a terminal shows of what is typed, and the story of it."""
     said: list[str] = []
-    async with world(shipped, folder) as stage:
-        play = Play(stage)
+    async with world(shipped, folder) as simulator:
+        play = Play(simulator)
         story, terminal = Story(play), Terminal(play, said.append, coloured=False)
         for line in terminal.lines():
             await story.line(line)

@@ -11,7 +11,7 @@ from bot.app.wiring import Words
 from bot.channels.incoming import Incoming
 from bot.channels.port import Received, Receiver
 from bot.simulator.sample import ACCOUNT, PARENT, SECOND
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from bot.transport.intake import Intake, together
 from flows.values.events import Said
 from storage.port.people.chats import ChatKey
@@ -21,7 +21,7 @@ REQUESTS = 60
 
 
 @pytest.fixture
-async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
     async with world(shipped, tmp_path) as on:
         yield on
 
@@ -32,36 +32,36 @@ def request(number: int) -> Received:
     return Received([Incoming(f"page:{number}", chat, Said("/помощь"))])
 
 
-async def test_requests_that_come_during_a_commit_are_committed_together(stage: Stage) -> None:
+async def test_requests_that_come_during_a_commit_are_committed_together(simulator: Simulator) -> None:
     """Sixty updates, and no more than a few commits; each caller is answered, and every update is taken."""
-    runner, commits = stage.house.runner, 0
+    runner, commits = simulator.house.runner, 0
 
     def kept() -> None:
         nonlocal commits
         commits += 1
 
     runner.kept = kept
-    intake = Intake(ACCOUNT, cast(Receiver, None), runner, stage.house.store)
+    intake = Intake(ACCOUNT, cast(Receiver, None), runner, simulator.house.store)
     first = [asyncio.ensure_future(intake.take_request(request(number))) for number in range(REQUESTS // 2)]
     await first[0]
     assert all(each.done() for each in first)
     await asyncio.gather(*(intake.take_request(request(number)) for number in range(REQUESTS // 2, REQUESTS)))
     assert commits == 2
-    await stage.house.settle()
-    assert sum(len(stage.phones.bubbles(f"guest-{n}")) for n in range(20)) == REQUESTS
+    await simulator.house.settle()
+    assert sum(len(simulator.phones.bubbles(f"guest-{n}")) for n in range(20)) == REQUESTS
     await intake.finish(1)
 
 
-async def test_a_request_that_was_not_kept_raises(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_request_that_was_not_kept_raises(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full: the platform is asked to come again; then it is not full any more."""
-    intake = Intake(ACCOUNT, cast(Receiver, None), stage.house.runner, stage.house.store)
+    intake = Intake(ACCOUNT, cast(Receiver, None), simulator.house.runner, simulator.house.store)
     with monkeypatch.context() as full:
-        full.setattr(type(stage.house.store), "work", lambda _: (_ for _ in ()).throw(OSError("full")))
+        full.setattr(type(simulator.house.store), "work", lambda _: (_ for _ in ()).throw(OSError("full")))
         ends = await asyncio.gather(*(intake.take_request(request(n)) for n in range(3)), return_exceptions=True)
     assert [type(each) for each in ends] == [OSError] * 3
     await intake.take_request(request(1))
-    await stage.house.settle()
-    assert len(stage.phones.bubbles("guest-1")) == 1
+    await simulator.house.settle()
+    assert len(simulator.phones.bubbles("guest-1")) == 1
 
 
 def test_who_wrote_after_they_denied_can_be_written_to() -> None:

@@ -13,7 +13,7 @@ from bot.simulator.phones import Phones
 from bot.simulator.play import told
 from bot.simulator.sample import ADMIN, PARENT, SECOND, Actor
 from bot.simulator.sample_files import PDF, PNG
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from bot.turns import fetching
 from bot.turns.fetching import parted
 from flows.book.flow import Flow
@@ -59,28 +59,30 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Words:
 
 
 @pytest.fixture
-async def stage(said: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+async def simulator(said: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a stage where the administrator is asked for an order."""
     store = await opened_at(tmp_path / "stage.db")
-    on = await Stage.over(said, store, MONDAY, phones=Phones())
+    on = await Simulator.over(said, store, MONDAY, phones=Phones())
     await stand(on, ADMIN, "order")
     yield on
     await store.close()
 
 
-async def stand(on: Stage, who: Actor, flow: str) -> None:
+async def stand(on: Simulator, who: Actor, flow: str) -> None:
     """Let somebody stand in a conversation."""
     async with on.house.store.work() as work:
         chat = (await work.chats.load([who.chat], MONDAY))[who.chat].chat
         await work.turns.keep(Rows(sessions={chat: Session(flow=flow, state="what", visit=90)}), MONDAY)
 
 
-def reading(on: Stage, who: Actor) -> list[str]:
+def reading(on: Simulator, who: Actor) -> list[str]:
     """Give the newest message of a phone as `talk` and stories tell it, without whose it is."""
     return list(told(who.peer, on.phones.bubbles(who.peer)[-1]))[1:]
 
 
-async def sends(on: Stage, who: Actor, content: bytes, *, kind: str = "document", size: int = 0, name: str = "") -> int:
+async def sends(
+    on: Simulator, who: Actor, content: bytes, *, kind: str = "document", size: int = 0, name: str = ""
+) -> int:
     """Let somebody send a file; give how often it was asked for."""
     asked = 0
 
@@ -93,45 +95,45 @@ async def sends(on: Stage, who: Actor, content: bytes, *, kind: str = "document"
     return asked
 
 
-async def test_an_order_is_fetched_and_shown_back(stage: Stage) -> None:
+async def test_an_order_is_fetched_and_shown_back(simulator: Simulator) -> None:
     """The words under it are read as typed ones, its bytes are kept with who sent it."""
-    assert await sends(stage, ADMIN, PDF, name="приказ.pdf") == 1
-    assert reading(stage, ADMIN) == ["📎 приказ.pdf", "document: Приказ № 7", "[Ещё раз]", "[Карта] [Человек]"]
-    attached = stage.phones.bubbles(ADMIN.peer)[-1].attached
+    assert await sends(simulator, ADMIN, PDF, name="приказ.pdf") == 1
+    assert reading(simulator, ADMIN) == ["📎 приказ.pdf", "document: Приказ № 7", "[Ещё раз]", "[Карта] [Человек]"]
+    attached = simulator.phones.bubbles(ADMIN.peer)[-1].attached
     assert attached
-    async with stage.house.store.work() as work:
+    async with simulator.house.store.work() as work:
         kept = await work.files.load(attached.file)
         person = await work.chats.person(ADMIN.chat)
     assert kept
     assert (kept.content, kept.person) == (PDF, person)
 
 
-async def test_a_picture_is_a_picture_whatever_it_was_sent_as(stage: Stage) -> None:
-    await sends(stage, ADMIN, PNG)
-    assert reading(stage, ADMIN)[:2] == ["🖼 Картинка.png", "picture: Приказ № 7"]
+async def test_a_picture_is_a_picture_whatever_it_was_sent_as(simulator: Simulator) -> None:
+    await sends(simulator, ADMIN, PNG)
+    assert reading(simulator, ADMIN)[:2] == ["🖼 Картинка.png", "picture: Приказ № 7"]
 
 
-async def test_the_stage_sends_files_by_a_line_of_a_story(stage: Stage) -> None:
-    await stage.send_file(ADMIN, "picture", "ёлка")
-    assert reading(stage, ADMIN)[:2] == ["🖼 Снимок.png", "picture: ёлка"]
+async def test_the_stage_sends_files_by_a_line_of_a_story(simulator: Simulator) -> None:
+    await simulator.send_file(ADMIN, "picture", "ёлка")
+    assert reading(simulator, ADMIN)[:2] == ["🖼 Снимок.png", "picture: ёлка"]
 
 
-async def test_the_next_screen_leaves_the_picture_where_it_is(stage: Stage) -> None:
+async def test_the_next_screen_leaves_the_picture_where_it_is(simulator: Simulator) -> None:
     """It only loses its buttons."""
-    await sends(stage, ADMIN, PNG)
-    carried = stage.button(ADMIN, "Ещё раз")
+    await sends(simulator, ADMIN, PNG)
+    carried = simulator.button(ADMIN, "Ещё раз")
     assert carried
-    await stage.press(ADMIN, carried)
-    picture, next_ = stage.phones.bubbles(ADMIN.peer)[-2:]
+    await simulator.press(ADMIN, carried)
+    picture, next_ = simulator.phones.bubbles(ADMIN.peer)[-2:]
     assert (picture.attached is not None, picture.rows, next_.text) == (True, (), "Пришлите приказ.")
 
 
 @pytest.mark.parametrize(("who", "flow"), [(ADMIN, "note"), (PARENT, "note"), (PARENT, "order")])
-async def test_where_no_file_is_waited_for_none_is_fetched(stage: Stage, who: Actor, flow: str) -> None:
+async def test_where_no_file_is_waited_for_none_is_fetched(simulator: Simulator, who: Actor, flow: str) -> None:
     """Nor for whom the conversation is closed: a session can be older than a hat."""
-    await stand(stage, who, flow)
-    assert await sends(stage, who, PDF) == 0
-    assert stage.phones.bubbles(who.peer)[-1].attached is None
+    await stand(simulator, who, flow)
+    assert await sends(simulator, who, PDF) == 0
+    assert simulator.phones.bubbles(who.peer)[-1].attached is None
 
 
 @pytest.mark.parametrize(
@@ -144,14 +146,14 @@ async def test_where_no_file_is_waited_for_none_is_fetched(stage: Stage, who: Ac
     ],
 )
 async def test_what_cannot_be_taken_is_said_and_its_words_are_read(
-    stage: Stage, content: bytes, size: int, asked: int, says: str
+    simulator: Simulator, content: bytes, size: int, asked: int, says: str
 ) -> None:
-    assert await sends(stage, ADMIN, content, size=size, name="приказ.pdf") == asked
-    first, *rest = reading(stage, ADMIN)
+    assert await sends(simulator, ADMIN, content, size=size, name="приказ.pdf") == asked
+    first, *rest = reading(simulator, ADMIN)
     assert (says in first, "нет файла: Приказ № 7" in rest) == (True, True)
 
 
-async def test_what_cannot_be_fetched_is_asked_for_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_cannot_be_fetched_is_asked_for_again(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """A platform that refuses, and one that does not end."""
     monkeypatch.setattr(fetching, "PATIENCE", 0.0)
 
@@ -159,8 +161,8 @@ async def test_what_cannot_be_fetched_is_asked_for_again(stage: Stage, monkeypat
         raise OSError
 
     for read in (refusing, _never):
-        await stage.happen(ADMIN, SentFile("document"), Fetch("document", "", "", 0, read))
-        assert "не получилось забрать" in reading(stage, ADMIN)[0]
+        await simulator.happen(ADMIN, SentFile("document"), Fetch("document", "", "", 0, read))
+        assert "не получилось забрать" in reading(simulator, ADMIN)[0]
 
 
 async def _never() -> bytes:

@@ -13,7 +13,7 @@ from bot.channels.incoming import Incoming
 from bot.messages.markup import plain
 from bot.rendering.telling import Context
 from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.text.layouts import layouts
 from flows.values.effects import Say
 from flows.values.events import Event, Opened, Pressed, Said
@@ -23,18 +23,18 @@ from tests.support.world import ADMIN_CODE, world
 
 
 @pytest.fixture
-async def stage(shipped: Words, tmp_path: Path) -> AsyncIterator[Stage]:
+async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world."""
     async with world(shipped, tmp_path) as on:
         yield on
 
 
-async def test_a_typed_text_is_kept_by_no_cache_once_it_is_answered(stage: Stage) -> None:
+async def test_a_typed_text_is_kept_by_no_cache_once_it_is_answered(simulator: Simulator) -> None:
     """Not while nobody writes either: what is asked of it while it is answered is asked no more."""
     words = "у сына лиловый бегемот"
     layouts(words)
     assert words in _cached()
-    await stage.say(PARENT, words)
+    await simulator.say(PARENT, words)
     assert "бегемот" in _cached()
     assert [text for text in _cached() if "лиловый бегемот" in text] == []
 
@@ -59,28 +59,28 @@ def _texts(held: Iterable[object], deep: int = 4) -> Iterator[str]:
             yield from _texts(gc.get_referents(each), deep - 1)
 
 
-async def test_an_update_taken_twice_is_answered_once(stage: Stage) -> None:
+async def test_an_update_taken_twice_is_answered_once(simulator: Simulator) -> None:
     """The same key in one batch, and again later."""
     said = Incoming("telegram:17", PARENT.chat, Said("/помощь"))
-    await stage.house.runner.take([said, said])
-    await stage.house.settle()
-    once = stage.phones.bubbles(PARENT.peer)
-    await stage.house.runner.take([said])
-    await stage.house.settle()
-    assert stage.phones.bubbles(PARENT.peer) == once
+    await simulator.house.runner.take([said, said])
+    await simulator.house.settle()
+    once = simulator.phones.bubbles(PARENT.peer)
+    await simulator.house.runner.take([said])
+    await simulator.house.settle()
+    assert simulator.phones.bubbles(PARENT.peer) == once
     assert len(once) == 1
 
 
-async def test_several_events_of_one_chat_keep_their_order(stage: Stage) -> None:
+async def test_several_events_of_one_chat_keep_their_order(simulator: Simulator) -> None:
     """The second sees what the first left, in one batch."""
     batch = [
         Incoming("a:1", PARENT.chat, Opened("welcome", "", {"code": "demo-3b"})),
         Incoming("a:2", PARENT.chat, Pressed(1, "begin")),
         Incoming("a:3", PARENT.chat, Pressed(2, "agree")),
     ]
-    await stage.house.runner.take(batch)
-    await stage.house.settle()
-    _, known = await chat_state(stage, PARENT)
+    await simulator.house.runner.take(batch)
+    await simulator.house.settle()
+    _, known = await chat_state(simulator, PARENT)
     assert [child.class_name for child in known.children] == ["3Б"]
 
 
@@ -100,61 +100,61 @@ class Poisoned:
         return self._of.body(say, context)  # type: ignore[attr-defined,no-any-return]
 
 
-async def test_a_poisoned_event_is_laid_aside_alone(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_poisoned_event_is_laid_aside_alone(simulator: Simulator, caplog: pytest.LogCaptureFixture) -> None:
     """The others of its batch are answered, its person is told, and no word of it is logged."""
-    services = stage.house.runner.services
-    stage.house.runner.services = services._replace(screens=Poisoned(services.screens, "start"))  # type: ignore[arg-type]
-    await stage.house.runner.take(
+    services = simulator.house.runner.services
+    simulator.house.runner.services = services._replace(screens=Poisoned(services.screens, "start"))  # type: ignore[arg-type]
+    await simulator.house.runner.take(
         [
             Incoming("p:1", PARENT.chat, Said("/menu")),
             Incoming("p:2", SECOND.chat, Said("/help")),
             Incoming("p:3", TEACHER.chat, Said("/help")),
         ]
     )
-    await stage.house.settle()
-    stage.house.runner.services = services
-    assert len(stage.phones.bubbles(PARENT.peer)) == 1
-    assert not last(stage, PARENT).rows
-    assert last(stage, SECOND).rows
-    assert last(stage, TEACHER).rows
+    await simulator.house.settle()
+    simulator.house.runner.services = services
+    assert len(simulator.phones.bubbles(PARENT.peer)) == 1
+    assert not last(simulator, PARENT).rows
+    assert last(simulator, SECOND).rows
+    assert last(simulator, TEACHER).rows
     assert "ZeroDivisionError" in caplog.text
     assert "слова родителя" not in caplog.text
-    await stage.say(PARENT, "/menu")
-    assert labels(last(stage, PARENT))
+    await simulator.say(PARENT, "/menu")
+    assert labels(last(simulator, PARENT))
 
 
 @pytest.mark.parametrize(
     ("flow", "state"),
     [("desk", ""), ("desk", "list"), ("desk", "card"), ("office", ""), ("founding", ""), ("teacher", ""), ("нет", "")],
 )
-async def test_a_parent_cannot_open_what_is_for_staff(stage: Stage, flow: str, state: str) -> None:
+async def test_a_parent_cannot_open_what_is_for_staff(simulator: Simulator, flow: str, state: str) -> None:
     """A forged opening shows where the person is, and changes nothing."""
-    await join(stage, PARENT)
-    before, _ = await chat_state(stage, PARENT)
-    await stage.happen(PARENT, Opened(flow, state, {}))
-    after, _ = await chat_state(stage, PARENT)
+    await join(simulator, PARENT)
+    before, _ = await chat_state(simulator, PARENT)
+    await simulator.happen(PARENT, Opened(flow, state, {}))
+    after, _ = await chat_state(simulator, PARENT)
     assert (after.flow, after.state) == (before.flow, before.state)
 
 
-async def test_a_ticket_opens_only_for_its_asker_and_the_staff(stage: Stage) -> None:
+async def test_a_ticket_opens_only_for_its_asker_and_the_staff(simulator: Simulator) -> None:
     """Another parent who forges the link sees nothing of it."""
-    await join(stage, PARENT)
-    await ask_the_school(stage, PARENT, "Кнопки «Создать» всё ещё нет, ёжик в тумане")
-    _, known = await chat_state(stage, PARENT)
+    await join(simulator, PARENT)
+    await ask_the_school(simulator, PARENT, "Кнопки «Создать» всё ещё нет, ёжик в тумане")
+    _, known = await chat_state(simulator, PARENT)
     ticket = known.tickets[0].id
-    await join(stage, SECOND)
+    await join(simulator, SECOND)
     for flow, state in (("human", "again"), ("human", "answered"), ("desk", "card")):
-        await stage.happen(SECOND, Opened(flow, state, {"ticket": ticket}))
-        assert "ёжик" not in plain(last(stage, SECOND).text)
-    await stage.happen(PARENT, Opened("desk", "card", {"ticket": ticket}))
-    session, _ = await chat_state(stage, PARENT)
+        await simulator.happen(SECOND, Opened(flow, state, {"ticket": ticket}))
+        assert "ёжик" not in plain(last(simulator, SECOND).text)
+    await simulator.happen(PARENT, Opened("desk", "card", {"ticket": ticket}))
+    session, _ = await chat_state(simulator, PARENT)
     assert session.flow != "desk"
 
 
-async def test_a_button_of_another_state_only_shows_where_one_is(stage: Stage) -> None:
+async def test_a_button_of_another_state_only_shows_where_one_is(simulator: Simulator) -> None:
     """Forged presses: of an old visit, of a button not shown, of a line not listed."""
-    await join(stage, PARENT)
-    before, known = await chat_state(stage, PARENT)
+    await join(simulator, PARENT)
+    before, known = await chat_state(simulator, PARENT)
     forged: list[Event] = [
         Pressed(before.visit - 1, "yes"),
         Pressed(before.visit, "erase"),
@@ -162,35 +162,35 @@ async def test_a_button_of_another_state_only_shows_where_one_is(stage: Stage) -
         Pressed(before.visit + 5, before.shown[0]),
     ]
     for event in forged:
-        await stage.happen(PARENT, event)
-        after, still = await chat_state(stage, PARENT)
+        await simulator.happen(PARENT, event)
+        after, still = await chat_state(simulator, PARENT)
         assert (after.flow, after.state, after.visit) == (before.flow, before.state, before.visit)
         assert still.children == known.children
 
 
-async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(stage: Stage) -> None:
+async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(simulator: Simulator) -> None:
     """The second is told that somebody was first."""
     colleague = Actor("Завуч", "deputy")
-    await become_staff(stage, colleague)
-    await join(stage, PARENT)
-    await ask_the_school(stage, PARENT, "Что делать дальше?")
-    _, known = await chat_state(stage, PARENT)
+    await become_staff(simulator, colleague)
+    await join(simulator, PARENT)
+    await ask_the_school(simulator, PARENT, "Что делать дальше?")
+    _, known = await chat_state(simulator, PARENT)
     opened = Opened("desk", "card", {"ticket": known.tickets[0].id})
     for who in (ADMIN, colleague):
-        await stage.happen(who, opened)
+        await simulator.happen(who, opened)
     presses = []
     for who in (ADMIN, colleague):
-        session, _ = await chat_state(stage, who)
+        session, _ = await chat_state(simulator, who)
         presses.append(Incoming(f"take:{who.peer}", who.chat, Pressed(session.visit, "take")))
-    await stage.house.runner.take(presses)
-    await stage.house.settle()
-    _, first = await chat_state(stage, ADMIN)
-    _, second = await chat_state(stage, colleague)
+    await simulator.house.runner.take(presses)
+    await simulator.house.settle()
+    _, first = await chat_state(simulator, ADMIN)
+    _, second = await chat_state(simulator, colleague)
     assert first.tickets[0].taken_by == second.tickets[0].taken_by == first.person
-    assert "другой" in plain(last(stage, colleague).text)
+    assert "другой" in plain(last(simulator, colleague).text)
 
 
-async def become_staff(on: Stage, who: Actor) -> None:
+async def become_staff(on: Simulator, who: Actor) -> None:
     """Let somebody in by a staff code."""
     async with on.house.store.work() as work:
         code = await work.founding.staff_code("staff", "vylgort", on.clock.now())
@@ -199,89 +199,89 @@ async def become_staff(on: Stage, who: Actor) -> None:
     await press(on, who, "Даю согласие")
 
 
-async def test_a_single_use_code_lets_one_person_in(stage: Stage) -> None:
+async def test_a_single_use_code_lets_one_person_in(simulator: Simulator) -> None:
     """The second who sends it is told that it is spent, and wears no hat."""
     first, second = Actor("Завуч", "deputy"), Actor("Чужой", "stranger")
-    async with stage.house.store.work() as work:
-        code = await work.founding.staff_code("staff", "vylgort", stage.clock.now())
+    async with simulator.house.store.work() as work:
+        code = await work.founding.staff_code("staff", "vylgort", simulator.clock.now())
     for who in (first, second):
-        await stage.say(who, f"/start {code}")
-        await press(stage, who, "Начать")
-        await press(stage, who, "Даю согласие")
-    assert (await chat_state(stage, first))[1].has_role("staff")
-    assert not (await chat_state(stage, second))[1].has_role("staff")
+        await simulator.say(who, f"/start {code}")
+        await press(simulator, who, "Начать")
+        await press(simulator, who, "Даю согласие")
+    assert (await chat_state(simulator, first))[1].has_role("staff")
+    assert not (await chat_state(simulator, second))[1].has_role("staff")
 
 
-async def test_wrong_codes_are_limited(stage: Stage) -> None:
+async def test_wrong_codes_are_limited(simulator: Simulator) -> None:
     """After five wrong ones even a right one waits an hour: the class's, the installation's, and after erasing."""
-    await join(stage, PARENT)
+    await join(simulator, PARENT)
     for n in range(5):
-        await _code(stage, PARENT, f"wrong-{n}aa")
-    _, known = await chat_state(stage, PARENT)
+        await _code(simulator, PARENT, f"wrong-{n}aa")
+    _, known = await chat_state(simulator, PARENT)
     for right in ("demo-3b", ADMIN_CODE):
-        await _code(stage, PARENT, right)
-        session, known = await chat_state(stage, PARENT)
+        await _code(simulator, PARENT, right)
+        session, known = await chat_state(simulator, PARENT)
         assert (session.flow, session.state) == ("welcome", "too_many")
         assert not known.roles
-    async with stage.house.store.work() as work:
-        await work.erasure.forget(known.person, stage.clock.now())
-    await _code(stage, PARENT, "demo-3b")
-    assert (await chat_state(stage, PARENT))[0].state == "too_many"
-    await stage.move_to(stage.clock.now() + timedelta(hours=1, minutes=1))
-    await _code(stage, PARENT, ADMIN_CODE)
-    assert (await chat_state(stage, PARENT))[1].has_role("installer")
+    async with simulator.house.store.work() as work:
+        await work.erasure.forget(known.person, simulator.clock.now())
+    await _code(simulator, PARENT, "demo-3b")
+    assert (await chat_state(simulator, PARENT))[0].state == "too_many"
+    await simulator.move_to(simulator.clock.now() + timedelta(hours=1, minutes=1))
+    await _code(simulator, PARENT, ADMIN_CODE)
+    assert (await chat_state(simulator, PARENT))[1].has_role("installer")
 
 
-async def _code(on: Stage, who: Actor, code: str) -> None:
+async def _code(on: Simulator, who: Actor, code: str) -> None:
     await on.say(who, f"/start {code}")
     for label in ("Начать", "Даю согласие"):
         if label in labels(last(on, who)):
             await press(on, who, label)
 
 
-async def test_turns_of_one_batch_that_share_a_child_see_each_other(stage: Stage) -> None:
+async def test_turns_of_one_batch_that_share_a_child_see_each_other(simulator: Simulator) -> None:
     """One parent finishes the account; the map of the other, in the same batch, shows it, and their own number."""
-    await join(stage, PARENT)
-    await stage.say(PARENT, "/menu")
+    await join(simulator, PARENT)
+    await simulator.say(PARENT, "/menu")
     for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
-        await press(stage, PARENT, label)
-    _, known = await chat_state(stage, PARENT)
+        await press(simulator, PARENT, label)
+    _, known = await chat_state(simulator, PARENT)
     child = known.children[1].id
-    async with stage.house.store.work() as work:
-        made = await work.codes.make("child", known.person, stage.clock.now(), child=child)
+    async with simulator.house.store.work() as work:
+        made = await work.codes.make("child", known.person, simulator.clock.now(), child=child)
     assert isinstance(made, Granted)
-    await _code(stage, SECOND, made.slots["code"])
-    assert [each.id for each in (await chat_state(stage, SECOND))[1].children] == [child]
+    await _code(simulator, SECOND, made.slots["code"])
+    assert [each.id for each in (await chat_state(simulator, SECOND))[1].children] == [child]
     finished = Incoming("one:1", PARENT.chat, Opened("account", "finished", {"child": child}))
-    await stage.house.runner.take([finished, Incoming("two:1", SECOND.chat, Said("/menu"))])
-    await stage.house.settle()
-    assert "✅ Учётная запись ребёнка" in plain(last(stage, SECOND).text)
-    assert plain(last(stage, SECOND).text).startswith("Ребёнок 1")
+    await simulator.house.runner.take([finished, Incoming("two:1", SECOND.chat, Said("/menu"))])
+    await simulator.house.settle()
+    assert "✅ Учётная запись ребёнка" in plain(last(simulator, SECOND).text)
+    assert plain(last(simulator, SECOND).text).startswith("Ребёнок 1")
 
 
-async def test_a_hundred_parents_come_in_by_one_code_in_one_batch(stage: Stage) -> None:
+async def test_a_hundred_parents_come_in_by_one_code_in_one_batch(simulator: Simulator) -> None:
     """A class code changes nothing of what is known of the others: nobody is loaded anew for it."""
     crowd = [Actor(f"Родитель {n}", f"crowd-{n}") for n in range(100)]
     for key in ("begin", "agree"):
         visit = 1 if key == "begin" else 2
         if key == "begin":
             opened = Opened("welcome", "", {"code": "demo-3b"})
-            await stage.house.runner.take([Incoming(f"open:{who.peer}", who.chat, opened) for who in crowd])
+            await simulator.house.runner.take([Incoming(f"open:{who.peer}", who.chat, opened) for who in crowd])
         batch = [Incoming(f"{key}:{who.peer}", who.chat, Pressed(visit, key)) for who in crowd]
-        await stage.house.runner.take(batch)
+        await simulator.house.runner.take(batch)
     for who in crowd:
-        assert [child.class_name for child in (await chat_state(stage, who))[1].children] == ["3Б"]
+        assert [child.class_name for child in (await chat_state(simulator, who))[1].children] == ["3Б"]
 
 
-async def test_what_was_found_out_about_one_child_is_not_said_of_another(stage: Stage) -> None:
+async def test_what_was_found_out_about_one_child_is_not_said_of_another(simulator: Simulator) -> None:
     """The school reads of each child only what was answered about that one."""
-    await join(stage, PARENT)
+    await join(simulator, PARENT)
     for label in ("Нет, ещё нет", "Да, есть"):
-        await press(stage, PARENT, label)
-    session, _ = await chat_state(stage, PARENT)
+        await press(simulator, PARENT, label)
+    session, _ = await chat_state(simulator, PARENT)
     assert session.results
-    await stage.say(PARENT, "/menu")
+    await simulator.say(PARENT, "/menu")
     for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
-        await press(stage, PARENT, label)
-    session, _ = await chat_state(stage, PARENT)
+        await press(simulator, PARENT, label)
+    session, _ = await chat_state(simulator, PARENT)
     assert "card" not in session.results

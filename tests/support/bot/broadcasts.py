@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from bot.messages.markup import plain
 from bot.simulator.sample import CLASS, SCHOOL, TEACHER, Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.book.model import CONSENT_VERSION
 from storage.port.turns import ChildRow, RecordRow, Rows
 from tests.support.bot.chats import chat_state, last, press
@@ -12,7 +12,7 @@ from tests.support.bot.chats import chat_state, last, press
 WORDS = "Завтра собрание в 18:00, кабинет 12"
 
 
-async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
+async def settle_in(on: Simulator, *who: Actor, klass: str = CLASS) -> None:
     """Let families join a class, as if they had come by its code."""
     now = on.clock.now()
     async with on.house.store.work() as work:
@@ -24,7 +24,7 @@ async def settle_in(on: Stage, *who: Actor, klass: str = CLASS) -> None:
             await work.turns.keep(Rows(children=[child], consents=[(person, CONSENT_VERSION)]), now)
 
 
-async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
+async def written(on: Simulator, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
     """Let the teacher write to a part of the class, up to the preview."""
     await on.say(who, "/меню")
     with suppress(AssertionError):
@@ -35,7 +35,7 @@ async def written(on: Stage, whom: str = "Всем", words: str = WORDS, who: Ac
     await on.say(who, words)
 
 
-async def finish(on: Stage, who: Actor) -> None:
+async def finish(on: Simulator, who: Actor) -> None:
     """Let a family's child get an account."""
     _, known = await chat_state(on, who)
     record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
@@ -43,6 +43,6 @@ async def finish(on: Stage, who: Actor) -> None:
         await work.turns.keep(Rows(records=[record]), on.clock.now())
 
 
-def told(on: Stage, who: Actor = TEACHER) -> str:
+def told(on: Simulator, who: Actor = TEACHER) -> str:
     """Give the newest message of a phone, plain."""
     return plain(last(on, who).text)

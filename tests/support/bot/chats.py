@@ -3,19 +3,19 @@
 from bot.messages.markup import plain
 from bot.simulator.phones import Bubble
 from bot.simulator.sample import Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.context.known import Known
 from flows.values.session import Session
 
 
-async def chat_state(on: Stage, who: Actor) -> tuple[Session, Known]:
+async def chat_state(on: Simulator, who: Actor) -> tuple[Session, Known]:
     """Give where somebody stands and what is known of them."""
     async with on.house.store.work() as work:
         found = (await work.chats.load([who.chat], on.clock.now()))[who.chat]
     return found.session, found.known
 
 
-def last(on: Stage, who: Actor) -> Bubble:
+def last(on: Simulator, who: Actor) -> Bubble:
     """Give the newest message of a phone."""
     return on.phones.bubbles(who.peer)[-1]
 
@@ -25,21 +25,21 @@ def labels(bubble: Bubble) -> list[str]:
     return [label for row in bubble.rows for label, _ in row]
 
 
-async def press(on: Stage, who: Actor, label: str) -> None:
+async def press(on: Simulator, who: Actor, label: str) -> None:
     """Press a button by its words."""
     carried = on.button(who, label)
     assert carried is not None, (label, [plain(b.text) for b in on.phones.bubbles(who.peer)])
     await on.press(who, carried)
 
 
-async def join(on: Stage, who: Actor) -> None:
+async def join(on: Simulator, who: Actor) -> None:
     """Come in by the class code and agree."""
     await on.say(who, "/start demo-3b")
     await press(on, who, "Начать")
     await press(on, who, "Даю согласие")
 
 
-async def ask_the_school(on: Stage, who: Actor, words: str) -> None:
+async def ask_the_school(on: Simulator, who: Actor, words: str) -> None:
     """Send a ticket."""
     await on.say(who, "нужен живой человек")
     await on.say(who, words)

@@ -14,7 +14,7 @@ from bot import commands
 from bot.app.wiring import Words
 from bot.simulator import sample, story
 from bot.simulator.sample import ADMIN, SCHOOL, Actor
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.book.model import CONSENT_VERSION
 from flows.values.events import Opened
 from flows.values.segments import Segment
@@ -68,9 +68,9 @@ NOBODYS: Mapping[str, str] = {
 class Town:
     """A world with 3В in it."""
 
-    def __init__(self, stage: Stage, file: Path, klass: str) -> None:
+    def __init__(self, simulator: Simulator, file: Path, klass: str) -> None:
         """Keep the stage, its file, and the id of 3В."""
-        self.stage, self.file, self.klass = stage, file, klass
+        self.stage, self.file, self.klass = simulator, file, klass
         self.ids: dict[str, str] = {"klass": klass}  #: what is forged, by the told word
         self.canaries: set[str] = {klass, SECRET}
 
@@ -107,12 +107,12 @@ class Town:
 async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]:
     """Open a world; in the full one 3В has people, in the other nobody has come."""
     await blank(folder / "world.db")
-    async with story.scene(words, folder) as stage:
-        async with stage.house.store.work() as work:
+    async with story.scene(words, folder) as simulator:
+        async with simulator.house.store.work() as work:
             await work.founding.establish(SCHOOL, NAME, MONDAY, "secret-3v")
             await work.founding.establish(OTHER_SCHOOL, "3Г", MONDAY, "other-3g")
-            ((klass, _),) = [o for o in await _classes(work, stage) if o[1] == NAME]
-        of = Town(stage, folder / "world.db", klass)
+            ((klass, _),) = [o for o in await _classes(work, simulator) if o[1] == NAME]
+        of = Town(simulator, folder / "world.db", klass)
         await of.redeem(OURS, "teacher", klass=sample.CLASS)
         await of.redeem(THEIRS, "teacher", klass=NAME)
         for who in (*FAMILIES, OURS, THEIRS):
@@ -120,12 +120,12 @@ async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]
         await _forged(of)
         if full:
             await _filled(of)
-        await stage.house.settle()  # what is worked out by itself is, before anything is compared
+        await simulator.house.settle()  # what is worked out by itself is, before anything is compared
         yield of
 
 
-async def _classes(work: Work, stage: Stage) -> list[tuple[str, str]]:
-    person = (await work.chats.load([ADMIN.chat], stage.clock.now()))[ADMIN.chat].known.person
+async def _classes(work: Work, simulator: Simulator) -> list[tuple[str, str]]:
+    person = (await work.chats.load([ADMIN.chat], simulator.clock.now()))[ADMIN.chat].known.person
     return [(each.id, each.name) for each in await work.schools.classes(person)]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.app.wiring import words
 from bot.channels.incoming import Incoming
 from bot.simulator.phones import Phones
-from bot.simulator.simulator import Stage
+from bot.simulator.simulator import Simulator
 from flows.values.events import Event, Opened, Said
 from storage.port.people.chats import ChatKey
 from storage.sqlite.store import opened
@@ -43,14 +43,14 @@ def updates() -> list[Incoming]:
 
 async def live(file: Path, first: int) -> None:
     """Take what was not acknowledged, batch by batch; what was sent is settled between."""
-    stage = await Stage.over(words(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
+    simulator = await Simulator.over(words(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
     line = updates()
     for at in range(first, len(line), BATCH):
-        await stage.house.runner.take(line[at : at + BATCH])
+        await simulator.house.runner.take(line[at : at + BATCH])
         sys.stdout.write(f"{at + BATCH}\n")
         sys.stdout.flush()
-        await stage.house.settle()
-    await stage.house.store.close()
+        await simulator.house.settle()
+    await simulator.house.store.close()
 
 
 if __name__ == "__main__":
