@@ -114,7 +114,7 @@ def _advanced(of: Words, counted: Callable[[Event], bool]) -> float:
 
 def report(costs: Costs) -> list[str]:
     """Say the figures as ratios."""
-    parts = ", ".join(f"{part} {share:.2f}" for part, share in costs.parts.items())
+    parts = ", ".join(f"{part} {probability:.2f}" for part, probability in costs.parts.items())
     sizes = ", ".join(f"{size:,}: {spread}" for size, spread in costs.sizes.items())
     return [
         f"durable turn, batches of 100, synchronous=FULL, new people: 1 (was {costs.turn:.0f} us of CPU in this run)",

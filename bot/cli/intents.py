@@ -106,12 +106,12 @@ def table(found: Sequence[Heard]) -> dict[str, Figures]:
     right = Counter(each.meant for each in found if each.right)
     meant, said = Counter(each.meant for each in found), Counter(each.intent for each in found)
     return {
-        name: Figures(share(right[name], said[name]), share(right[name], many), many)
+        name: Figures(probability(right[name], said[name]), probability(right[name], many), many)
         for name, many in sorted(meant.items())
     }
 
 
-def share(part: float, whole: float) -> float:
+def probability(part: float, whole: float) -> float:
     """Give a part of a whole, nought of nothing."""
     return part / whole if whole else 0.0
 
@@ -135,13 +135,13 @@ def summary(found: Sequence[Heard]) -> Summary:
     foreign, ours = _parted(found, lambda each: each.meant == NOT_OURS)
     rows = table(found).values()
     return Summary(
-        accuracy=share(sum(each.right for each in found), len(found)),
-        macro_f1=share(sum(row.f1 for row in rows), len(rows)),
-        sure_coverage=share(len(sure), len(found)),
-        sure_precision=share(sum(each.right for each in sure), len(sure)),
-        offered_right=share(sum(each.helped for each in unsure), len(unsure)),
-        foreign_taken=share(sum(not each.right for each in foreign), len(foreign)),
-        sent_away=share(sum(not each.offered for each in ours), len(ours)),
+        accuracy=probability(sum(each.right for each in found), len(found)),
+        macro_f1=probability(sum(row.f1 for row in rows), len(rows)),
+        sure_coverage=probability(len(sure), len(found)),
+        sure_precision=probability(sum(each.right for each in sure), len(sure)),
+        offered_right=probability(sum(each.helped for each in unsure), len(unsure)),
+        foreign_taken=probability(sum(not each.right for each in foreign), len(foreign)),
+        sent_away=probability(sum(not each.offered for each in ours), len(ours)),
         ms_median=median(each.spent for each in found),
     )
 
@@ -201,7 +201,10 @@ def _reliability(found: Sequence[Heard]) -> list[str]:
         high = next((edge for edge in (0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.97) if edge > low), 1.01)
         part = [each for each in found if low <= each.certainty < high]
         if part:
-            mean, right = share(sum(e.certainty for e in part), len(part)), share(sum(e.right for e in part), len(part))
+            mean, right = (
+                probability(sum(e.certainty for e in part), len(part)),
+                probability(sum(e.right for e in part), len(part)),
+            )
             lines.append(f"  {low:.2f}–{min(high, 1):.2f}  {mean:.3f}  {right:.3f}  {len(part):4d}")
     return lines
 

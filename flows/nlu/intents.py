@@ -14,7 +14,7 @@ from flows.nlu.folds import Folds
 from flows.nlu.message import Message, said_of
 from flows.nlu.model import Learnt
 from flows.nlu.near_matches import PhraseIndex
-from flows.nlu.probabilities import NOTHING, Shares
+from flows.nlu.probabilities import NOTHING, Probabilities
 from flows.nlu.russian import Tongue
 from flows.nlu.tie_breaks import LONGS, NOT_OURS, SAFETY, STATUSES, Prediction
 from flows.nlu.two_questions import two_things
@@ -53,7 +53,7 @@ class Judged(NamedTuple):
     """How a text was classified: its words, the probability of every intent, the best intent and what decided it."""
 
     said: Message
-    likely: Shares
+    likely: Probabilities
     intent: str = ""  #: may be `out_of_scope`; empty when there is nothing to classify
     certainty: float = 0.0
     by: str = "nothing"  #: near, alone, model, two, or the name of a tie-break
@@ -111,7 +111,7 @@ class IntentClassifier:
     def _said(self, text: str) -> Message:
         return said_of(self.tongue, text)
 
-    def _likely(self, said: Message) -> Shares:
+    def _likely(self, said: Message) -> Probabilities:
         return self.learnt.likelihoods(said.plain, said.roots) if self.learnt else NOTHING
 
     def _by_example(self, heard: Prediction, own: Examples) -> Judged | None:
@@ -147,7 +147,7 @@ class IntentClassifier:
             self._folded[services] = _fold({intent: self._folds.of(intent, services) for intent in known})
         return self._folded[services]
 
-    def _offered(self, intent: str, certainty: float, likely: Shares) -> tuple[str, ...]:
+    def _offered(self, intent: str, certainty: float, likely: Probabilities) -> tuple[str, ...]:
         if intent == NOT_OURS and certainty >= AWAY:
             return ()
         offered: tuple[str, ...] = () if intent == NOT_OURS else (intent,)
@@ -162,8 +162,8 @@ class IntentClassifier:
         taken = {self._folds.of(each) for each in offered}
         # weights only lower a probability, so what is below OFFERED already need not be weighed
         rest = {
-            each: share * (RELATED if self._folds.of(each) in taken else 1.0)
-            for each, share in above
+            each: probability * (RELATED if self._folds.of(each) in taken else 1.0)
+            for each, probability in above
             if each not in offered and each != NOT_OURS
         }
         best = max(rest, key=rest.__getitem__, default="")
@@ -192,7 +192,7 @@ def _likeliest(heard: Prediction, fold: Fold) -> str:
         whole = fold.of[heard.first]
     else:
         wholes = {whole: heard.likely.together(parts) for whole, parts in fold.parts.items()}
-        ours = {each: share for each, share in wholes.items() if each != NOT_OURS or share >= FOREIGN}
+        ours = {each: probability for each, probability in wholes.items() if each != NOT_OURS or probability >= FOREIGN}
         whole = max(ours, key=ours.__getitem__)
     parts = fold.parts[whole]
     return parts[0] if len(parts) == 1 else max(parts, key=heard.likely.__getitem__)
@@ -206,7 +206,7 @@ def _two(heard: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
     return two if len({fold.of[each] for each in two}) == 2 else ()
 
 
-def _related(likely: Shares, intent: str, fold: Fold) -> str:
+def _related(likely: Probabilities, intent: str, fold: Fold) -> str:
     """Give another intent of the same broad intent that is nearly as likely, "" when there is none."""
     least = EQUAL * likely[intent]
     parts = fold.parts[fold.of[intent]]

@@ -10,8 +10,8 @@ from functools import lru_cache
 from zlib import decompress
 
 from flows.nlu.features import KEPT, LETTER_ROWS, WORD_ROWS, of_words, pieces
-from flows.nlu.packed import MIDDLE, Lanes
-from flows.nlu.probabilities import Order, Shares
+from flows.nlu.packed import MIDDLE, PackedScores
+from flows.nlu.probabilities import Order, Probabilities
 
 _KEPT = 12_000  #: decoded rows that a block caches, which limits memory to 30 MB
 _MOST_ROWS = 256  #: rows that can be added before packed scores overflow
@@ -20,9 +20,9 @@ _MOST_ROWS = 256  #: rows that can be added before packed scores overflow
 class Block:
     """Rows of one kind: weights in bytes, the squared norm of each feature, and the value of one unit of weight."""
 
-    def __init__(self, weights: bytes, squares: "array[float]", unit: float, lanes: Lanes) -> None:
+    def __init__(self, weights: bytes, squares: "array[float]", unit: float, packed: PackedScores) -> None:
         """Take them. Rows are decoded lazily, and the first _KEPT of them are cached."""
-        self._weights, self._squares, self._unit, self._lanes = weights, squares, unit, lanes
+        self._weights, self._squares, self._unit, self._packed = weights, squares, unit, packed
         self._wide = len(weights) // len(squares)
         self._numbers: list[int | None] = [None] * len(squares)
         self._room = _KEPT
@@ -62,7 +62,7 @@ class Block:
         return whole, self._unit / square**0.5 if rows and square else 0.0, rows * MIDDLE
 
     def _number(self, row: int) -> int:
-        found = self._lanes.number(self._weights[row * self._wide : (row + 1) * self._wide])
+        found = self._packed.number(self._weights[row * self._wide : (row + 1) * self._wide])
         if self._room:
             self._room -= 1
             self._numbers[row] = found
@@ -83,23 +83,23 @@ class Learnt:
         self.alone: Mapping[str, Sequence[str]] = told["alone"]
         self._heat: float = told["heat"]
         self._order = Order(self.intents)
-        self._lanes = Lanes([bias / self._heat for bias in told["bias"]])
-        self._letters, self._words = _blocks(whole[4 + size :], len(self.intents), told["units"], self._lanes)
+        self._packed = PackedScores([bias / self._heat for bias in told["bias"]])
+        self._letters, self._words = _blocks(whole[4 + size :], len(self.intents), told["units"], self._packed)
 
-    def likelihoods(self, plain: str, roots: Sequence[str]) -> Shares:
+    def likelihoods(self, plain: str, roots: Sequence[str]) -> Probabilities:
         """Give the probability of every intent, in the order of `intents`, for a plain text and its roots."""
         letters, letter, rows = self._letters.together(plain.split())
         words, word, others = self._words.added(of_words(roots))
         letter, word = letter / self._heat, word / self._heat
         middle = rows * letter + others * word  # a weight is its byte less MIDDLE
-        return Shares(self._order, self._lanes.scores(letters, letter, words, word, middle))
+        return Probabilities(self._order, self._packed.scores(letters, letter, words, word, middle))
 
 
-def _blocks(rest: bytes, wide: int, units: Sequence[float], lanes: Lanes) -> list[Block]:
+def _blocks(rest: bytes, wide: int, units: Sequence[float], packed: PackedScores) -> list[Block]:
     found: list[Block] = []
     for rows, unit in zip((LETTER_ROWS, WORD_ROWS), units, strict=True):
         squares: array[float] = array("f")
         squares.frombytes(rest[rows * wide : rows * (wide + 4)])
-        found.append(Block(rest[: rows * wide], squares, unit, lanes))
+        found.append(Block(rest[: rows * wide], squares, unit, packed))
         rest = rest[rows * (wide + 4) :]
     return found

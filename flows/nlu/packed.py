@@ -16,7 +16,7 @@ _EXPONENT, _ZERO = 0x407 << 52, 128 * _FIXED
 _SIGN_AND_EXPONENT = 0xFFF << 52
 
 
-class Lanes:
+class PackedScores:
     """Packs the scores of a model's intents; starts from their biases."""
 
     def __init__(self, bias: Sequence[float]) -> None:

@@ -15,7 +15,7 @@ class Order:
         self.place = {intent: at for at, intent in enumerate(self.intents)}
 
 
-class Shares(Mapping[str, float]):
+class Probabilities(Mapping[str, float]):
     """The probability of every intent; together they are 1."""
 
     __slots__ = ("_order", "_raised", "_scores", "_whole", "first")
@@ -50,7 +50,7 @@ class Shares(Mapping[str, float]):
     def above(self, least: float) -> list[tuple[str, float]]:
         """Give the intents with a probability of `least` or more, in order, with their probabilities."""
         named = zip(self._order.intents, self._raised or self._raise(), strict=True)
-        return [(intent, share) for intent, raised in named if (share := raised / self._whole) >= least]
+        return [(intent, probability) for intent, raised in named if (probability := raised / self._whole) >= least]
 
     def _raise(self) -> list[float]:
         # computed on first use: for a part of a message `first` may be enough
@@ -59,9 +59,9 @@ class Shares(Mapping[str, float]):
         return self._raised
 
 
-def shares_of(shares: Mapping[str, float]) -> Shares:
+def probabilities_of(probabilities: Mapping[str, float]) -> Probabilities:
     """Make probabilities of a mapping; each must be above 0."""
-    return Shares(Order(tuple(shares)), tuple(map(log, shares.values())))
+    return Probabilities(Order(tuple(probabilities)), tuple(map(log, probabilities.values())))
 
 
-NOTHING = shares_of({})
+NOTHING = probabilities_of({})

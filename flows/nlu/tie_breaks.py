@@ -10,10 +10,10 @@ from typing import NamedTuple
 from flows.nlu import entities
 from flows.nlu.message import Message
 from flows.nlu.message import said as as_said
-from flows.nlu.probabilities import Shares
+from flows.nlu.probabilities import Probabilities
 from flows.text.prefilter import any_of
 
-Model = Callable[[Message], Shares]
+Model = Callable[[Message], Probabilities]
 
 STATUSES = frozenset({
     "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
@@ -60,7 +60,7 @@ class Prediction:
 
     __slots__ = ("first", "likely", "model", "said")
 
-    def __init__(self, said: Message, likely: Shares, model: Model) -> None:
+    def __init__(self, said: Message, likely: Probabilities, model: Model) -> None:
         """Take them. `first` is the likeliest intent, "" without a model."""
         self.said, self.likely, self.model = said, likely, model
         self.first = likely.first

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.book.loading import MODEL
 from flows.nlu.features import LETTER_ROWS, of_letters
 from flows.nlu.model import Block, Learnt
-from flows.nlu.packed import Lanes
+from flows.nlu.packed import PackedScores
 
 
 def test_the_model_is_small_and_gives_probabilities() -> None:
@@ -29,7 +29,7 @@ _PIECES = array("f", [1 + row / LETTER_ROWS for row in range(LETTER_ROWS)])
 @settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.text("абвгд", min_size=1, max_size=9), max_size=40))
 def test_pieces_of_words_add_up_as_they_do_together(words: list[str]) -> None:
-    of = Block(bytes(row * 7 % 256 for row in range(2 * LETTER_ROWS)), _PIECES, 0.5, Lanes([0.0, 0.0]))
+    of = Block(bytes(row * 7 % 256 for row in range(2 * LETTER_ROWS)), _PIECES, 0.5, PackedScores([0.0, 0.0]))
     whole, unit, middle = of.added(of_letters(" ".join(words)))
     assert of.together(words)[0] == whole
     assert of.together(words)[1] == pytest.approx(unit, rel=1e-12)

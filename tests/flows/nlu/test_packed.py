@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.nlu.packed import MIDDLE, Lanes
+from flows.nlu.packed import MIDDLE, PackedScores
 
 
 @given(st.integers(1, 9), st.data())
@@ -16,7 +16,7 @@ def test_lanes_weigh_as_one_by_one(wide: int, data: st.DataObject) -> None:
     bias = data.draw(st.lists(numbers, min_size=wide, max_size=wide))
     rows = data.draw(st.lists(st.binary(min_size=wide, max_size=wide), min_size=2, max_size=2))
     weight, heft = data.draw(st.floats(0, 4)), data.draw(st.floats(0, 4))
-    of = Lanes(bias)
+    of = PackedScores(bias)
     found = of.scores(of.number(rows[0]), weight, of.number(rows[1]), heft, MIDDLE * (weight + heft))
     scores = [each + one * weight + other * heft for each, one, other in zip(bias, *rows, strict=True)]
     assert _shared(found) == pytest.approx(_shared(scores), abs=1e-9)

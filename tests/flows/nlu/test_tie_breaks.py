@@ -4,7 +4,7 @@ import pytest
 
 from flows.nlu import entities, tie_breaks
 from flows.nlu.message import Message, said
-from flows.nlu.probabilities import NOTHING, shares_of
+from flows.nlu.probabilities import NOTHING, probabilities_of
 from flows.nlu.tie_breaks import RULES, Prediction, decided
 from flows.nlu.two_questions import two_things
 from tests.support.flows.typed_texts import FORMS
@@ -21,7 +21,7 @@ def test_signs_miss_nothing_that_words_tell(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def _told(of: Message) -> tuple[object, ...]:
-    heard = Prediction(of, shares_of({"status_manual": 1.0}), lambda _: NOTHING)
+    heard = Prediction(of, probabilities_of({"status_manual": 1.0}), lambda _: NOTHING)
     return tie_breaks.person(heard), entities.teen(of), entities.birth_abroad(of), entities.services.__wrapped__(of)
 
 
@@ -55,7 +55,7 @@ def test_the_code_of_the_class_is_no_fraud() -> None:
 
 
 def test_without_words_of_a_rule_the_model_decides() -> None:
-    likely = shares_of({"status_manual": 0.9, "out_of_scope": 0.1})
+    likely = probabilities_of({"status_manual": 0.9, "out_of_scope": 0.1})
     heard = Prediction(said("данные введены вручную"), likely, lambda _: likely)
     assert decided(heard) == ("", "")
     assert all(rule(heard) == "" for rule in RULES)
