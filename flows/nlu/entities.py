@@ -45,12 +45,12 @@ _NUMBERED = re.compile(
     rf"\b(?:школ\w+|сош|лице\w+|гимнази\w+|сад\w*|номер|кабинет\w*|дом\w*|кв|версия|андроид|ios|айфон\w*"
     rf"|iphone)(?: n| no)? {_TEEN}\b"
 )
-_TEEN_SIGNS = ("14", "15", "16", "17", "18", "надцат", "совершеннолет")  #: prefilter: every such age contains one
+_TEEN_PREFILTER = ("14", "15", "16", "17", "18", "надцат", "совершеннолет")  #: prefilter: every such age contains one
 
 
 def teen(said: Message) -> bool:
     """Tell whether the message names an age of 14 or more; «до 14» and «14 дней» are not such ages."""
-    if not any_of(_TEEN_SIGNS, said.plain):
+    if not any_of(_TEEN_PREFILTER, said.plain):
         return False
     rest = _NUMBERED.sub(" ", _NOT_YET.sub(" ", said.plain))
     return any(age.search(rest) for age in _AGES)
@@ -66,12 +66,12 @@ _ABROAD = re.compile(
     r"|друг(?:ой|ая|ую) стран\w+|чуж(?:ой|ая) стран\w+|нотариальн\w+ перевод\w*)\b"
 )
 _OF_BIRTH = re.compile(r"\b(?:свид\w*|рожд\w*|рожа\w*|рожен\w*|родил\w*|роды|перевод\w*|апостил\w*|докум\w* о)")
-_BIRTH_SIGNS = ("свид", "рож", "роди", "роды", "перевод", "апостил", "докум")  #: prefilter of _OF_BIRTH
+_BIRTH_PREFILTER = ("свид", "рож", "роди", "роды", "перевод", "апостил", "докум")  #: prefilter of _OF_BIRTH
 
 
 def birth_abroad(said: Message) -> bool:
     """Tell whether the message says that a birth or its certificate is of another country."""
-    if not any_of(_BIRTH_SIGNS, said.plain) or not _OF_BIRTH.search(said.plain):
+    if not any_of(_BIRTH_PREFILTER, said.plain) or not _OF_BIRTH.search(said.plain):
         return False
     return "заграница" in said.roots or _ABROAD.search(said.plain) is not None
 
@@ -114,7 +114,7 @@ _SERVICES = {
     "diary": re.compile(r"\bдневник\w*|\bэжд\b|\bжурнал\w*"),
     "autoupdate": re.compile(r"\bавто ?обн\w*"),
 }
-_SERVICE_SIGNS = ("сфер", "сфир", "мояшкола", "дневник", "эжд", "журнал", "авто")  #: prefilter of _SERVICES
+_SERVICE_PREFILTER = ("сфер", "сфир", "мояшкола", "дневник", "эжд", "журнал", "авто")  #: prefilter of _SERVICES
 _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "снилс": "snils", "сфр": "snils"}
 
 
@@ -123,7 +123,7 @@ _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "сн�
 def services(said: Message) -> frozenset[str]:
     """Give the services that the message names: sferum, myschool, diary, autoupdate."""
     both = f"{said.plain} {' '.join(said.roots)}"
-    if not any_of(_SERVICE_SIGNS, both):
+    if not any_of(_SERVICE_PREFILTER, both):
         return frozenset()
     return frozenset(name for name, pattern in _SERVICES.items() if pattern.search(both))
 

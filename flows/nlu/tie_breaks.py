@@ -102,14 +102,14 @@ _PERSON = re.compile(
     r"|\bжив(?:ой|ого|ому|ым|ые) (?:человек\w*|сотрудник\w*|оператор\w*|люди|специалист\w*)|\bгоряч\w+ лини\w+"
 )
 #: Prefilter of _PERSON
-_PERSON_SIGNS = (
+_PERSON_PREFILTER = (
     "жив", "челов", "людей", "оператор", "специалист", "админ", "сотрудник", "консультант", "нибудь", "горяч",
 )  # fmt: skip
 
 
 def person(heard: Prediction) -> str:
     """Rule 5: an explicit request for a person decides, whatever the topic."""
-    asked = any_of(_PERSON_SIGNS, heard.said.plain) and _PERSON.search(heard.said.plain)
+    asked = any_of(_PERSON_PREFILTER, heard.said.plain) and _PERSON.search(heard.said.plain)
     return heard.best(_PEOPLE) if asked and not _sent_away(heard) else ""
 
 

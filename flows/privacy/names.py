@@ -40,8 +40,8 @@ LABEL = re.compile(
     r"(?:\s(?:ребенка|сына|дочери|дочки|ученика|ученицы|мамы|папы|родителя|матери|отца|моя|мое|наша|наше))?(?P<c>\s?[:=-])?\s{1,2}(?=[^\W\d_])|(?<!\w)(?:фамилия|имя|отчество|фио)(?P<d>[:=])(?=[^\W\d_])"
 )
 # Prefilters: substrings of every LABEL and of every Russian patronymic; two capitalised words in a row.
-LABEL_SIGNS = ("фамили", "имя", "отчество", "фио", "ф.")
-PATRONYMIC_SIGNS = ("ич", "ыч", "овн", "евн", "санна")
+LABEL_PREFILTER = ("фамили", "имя", "отчество", "фио", "ф.")
+PATRONYMIC_PREFILTER = ("ич", "ыч", "овн", "евн", "санна")
 CAPITALS = re.compile(r"[А-ЯA-Z][а-яa-z]{3,40}[\s_.]{1,3}[^\W\d_а-яa-z]")
 LETTERS = re.compile(r"[^\W\d_]+")
 LATIN_LETTER = re.compile(r"[a-z]")
@@ -66,14 +66,14 @@ def _may_name(seen: Plain) -> bool:
     That is a label before it, two capital letters, a given name, a patronymic, or a Latin letter.
     """
     low = seen.low
-    if any_of(LABEL_SIGNS, low) or LATIN_LETTER.search(low):
+    if any_of(LABEL_PREFILTER, low) or LATIN_LETTER.search(low):
         return True
     if seen.typed != low and CAPITALS.search(seen.typed):
         return True
     parts = parted(low)
     if not "".join(parts).isalpha():
         parts = LETTERS.findall(low)
-    if any_of(PATRONYMIC_SIGNS, low) and any(map(_called_after_father, parts)):
+    if any_of(PATRONYMIC_PREFILTER, low) and any(map(_called_after_father, parts)):
         return True
     known = KNOWN.intersection(parts)
     return bool(known) and not (known <= AMBIGUOUS and _everyday(seen, parts))
@@ -195,7 +195,7 @@ def _bare(typed: str) -> Word:
 
 def _labelled(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
     """Give up to three names after «Фамилия:» or «ФИО»."""
-    if not any_of(LABEL_SIGNS, seen.low):
+    if not any_of(LABEL_PREFILTER, seen.low):
         return
     starts = {word.start: at for at, word in enumerate(found)}
     for label in LABEL.finditer(seen.low):

@@ -29,12 +29,12 @@ EMAILS = (
 )
 
 # Prefilter: every e-mail contains one of these, or «at» as a word.
-EMAIL_SIGNS = ("@", "соба", "точка", ".ru", ".com", ".ру")
+EMAIL_PREFILTER = ("@", "соба", "точка", ".ru", ".com", ".ру")
 SPOKEN_AT = ("at", "эт")
 ALONE_AT = re.compile(r"(?:at|эт)(?<!\wat)(?<!\wэт)\b")  # lookbehind last: three times as fast
 
 # Prefilter: every KEY begins with one of these.
-KEY_SIGNS = ("парол", "логин", "кодов", "password", "login", "pass", "пасворд")
+KEY_PREFILTER = ("парол", "логин", "кодов", "password", "login", "pass", "пасворд")
 KEY = (
     r"(?<![а-яa-z])(?:парол[ьяеию][а-я]{0,2}|логин[а-я]{0,2}|кодов[а-я]{2} слов[ао]|"
     r"password|login|pass|пасворд)"
@@ -111,14 +111,14 @@ TYPED_ADDRESSES = (
 def words(seen: Plain) -> list[RedactionSpan]:
     """Give the e-mails, passwords and logins, birth certificates and addresses to redact."""
     found = [*_emails(seen)] if _may_hold_email(seen.low) else []
-    if any_of(KEY_SIGNS, seen.low):
+    if any_of(KEY_PREFILTER, seen.low):
         found += _passwords(seen)
     found += _series_alone(seen)
     return [*found, *_series_numbered(seen), *_addresses(seen)] if DIGIT.search(seen.low) else found
 
 
 def _may_hold_email(low: str) -> bool:
-    return any_of(EMAIL_SIGNS, low) or (any_of(SPOKEN_AT, low) and ALONE_AT.search(low) is not None)
+    return any_of(EMAIL_PREFILTER, low) or (any_of(SPOKEN_AT, low) and ALONE_AT.search(low) is not None)
 
 
 def _emails(seen: Plain) -> Iterator[RedactionSpan]:

@@ -36,7 +36,7 @@ _DAY = re.compile(
     r"|\b(?:поза)?вчера\b|назад\b"
 )
 #: Prefilter: every span and every day contains one of these or a digit
-_SIGNS = (
+_PREFILTER = (
     "дн", "ден", "нед", "мес", "сут", "полгод", "вчера", "назад", "вторник", "сред", "четверг", "пятниц", "суббот",
     "воскрес",
 )  # fmt: skip
@@ -45,7 +45,7 @@ _FIGURE = re.compile(r"\d")
 
 def since(plain: str, today: date) -> date | None:
     """Give the day since which the person waits, None when the plain text does not say it."""
-    if not any_of(_SIGNS, plain) and not _FIGURE.search(plain):
+    if not any_of(_PREFILTER, plain) and not _FIGURE.search(plain):
         return None
     days = _counted(plain) or _whole(plain)
     if days:
