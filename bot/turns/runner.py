@@ -11,7 +11,7 @@ from bot.turns.batch import Batch
 from bot.turns.fetching import fetched, parted
 from bot.turns.keeping import URGENCY
 from bot.turns.services import TurnServices
-from flows.text.caches import let_go
+from flows.text.caches import clear_text_caches
 from flows.values.events import News, Opened
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.store import Store, Work
@@ -41,7 +41,7 @@ class Runner:
             for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
                 await self._part(await fetched(self.services.book, self._store, self._clock, part))
         finally:
-            let_go()
+            clear_text_caches()
 
     async def _part(self, batch: Sequence[Incoming]) -> None:
         try:

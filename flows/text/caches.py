@@ -4,7 +4,7 @@ from typing import Protocol, TypeVar
 from weakref import WeakSet
 
 TEXTS = 32
-"""Entries of a cache keyed by typed texts: enough for one turn, cleared after it (`let_go`)."""
+"""Entries of a cache keyed by typed texts: enough for one turn, cleared after it (`clear_text_caches`)."""
 
 WORDS = 8192
 """Entries of a cache keyed by single words; it is not cleared, for common words repeat."""
@@ -22,12 +22,12 @@ _OF_TEXTS: WeakSet[Cache] = WeakSet()
 
 
 def while_answered(kept: Kept) -> Kept:
-    """Register a cache of typed texts, so that `let_go` clears it."""
+    """Register a cache of typed texts, so that `clear_text_caches` clears it."""
     _OF_TEXTS.add(kept)
     return kept
 
 
-def let_go() -> None:
+def clear_text_caches() -> None:
     """Clear every cache of typed texts. Caches of single words stay."""
     for kept in _OF_TEXTS:
         kept.cache_clear()
