@@ -18,7 +18,7 @@ from bot import __main__ as command_line
 from bot.app.config import Settings, settings
 from bot.check import CHECKS, WARNINGS
 from bot.queries import VIEWS
-from bot.rendering.telling import MAKERS
+from bot.rendering.context import MAKERS
 from flows import checks
 from flows.book import flow as grammar
 from flows.book.effect_specs import EffectSpec, PlainSpec, Since

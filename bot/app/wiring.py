@@ -18,8 +18,8 @@ from bot.jobs.handovers import Handovers
 from bot.jobs.orders import Orders
 from bot.jobs.timers import Timers
 from bot.rendering.addresses import NOWHERE, Addresses
+from bot.rendering.context import ContextFactory
 from bot.rendering.screens import Screens
-from bot.rendering.telling import Telling
 from bot.transport.account_sender import AccountSender
 from bot.turns.runner import Runner
 from bot.turns.services import TurnServices
@@ -128,9 +128,9 @@ def house(
 
     Without `paces` nothing is limited and seconds are the clock's, which stands still until it is moved.
     """
-    telling = Telling(of.texts, of.book, addresses)
+    contexts = ContextFactory(of.texts, of.book, addresses)
     installation = Installation(of.texts.schools, admin_code)
-    services = TurnServices(of.book, Screens(of.texts, telling), telling, installation, ids or ordered_ids())
+    services = TurnServices(of.book, Screens(of.texts, contexts), contexts, installation, ids or ordered_ids())
     runner = Runner(services, store, clock, kept=kept)
     return House(
         of, store, clock, runner, _senders(store, clock, channels, paces), Timers(store, clock, runner),

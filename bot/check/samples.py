@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.check.sights import SHAPE, SIGHTS
 from bot.check.whole import Whole, path_of
 from bot.rendering.addresses import Addresses
-from bot.rendering.telling import Telling
+from bot.rendering.context import ContextFactory
 from flows.book.effect_specs import FindSpec
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Graph
@@ -104,7 +104,7 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
 
 
 def _people(whole: Whole) -> Iterator[Sample]:
-    telling = Telling(whole.texts, whole.book, FAR)
+    contexts = ContextFactory(whole.texts, whole.book, FAR)
     now = datetime.combine(whole.today, time(12), whole.calendar.zone)
     found = _found(whole.graph)
     schools = ("", *sorted(whole.texts.schools))
@@ -112,7 +112,7 @@ def _people(whole: Whole) -> Iterator[Sample]:
         document = ("birth", "snils")[n % 2]
         for about in (document, _OTHER[document]):
             child = known.children[-1].id if known.children else ""
-            context = telling.context(known, now, slots={"ticket": TICKET}, results=found, child=child)
+            context = contexts.context(known, now, slots={"ticket": TICKET}, results=found, child=child)
             yield Sample(dict(context), {"document": about}, everything=about == document)
 
 

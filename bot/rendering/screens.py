@@ -7,8 +7,8 @@ from itertools import chain
 from bot.messages import payload
 from bot.messages.markup import plain
 from bot.messages.screen import Key, Screen, encoded
-from bot.rendering.remembered import Remembered
-from bot.rendering.telling import Context, Telling
+from bot.rendering.context import Context, ContextFactory
+from bot.rendering.screen_cache import ScreenCache
 from flows.context.known import TEACHERS
 from flows.context.lists import lists_typed
 from flows.values.effects import Notice, Say
@@ -21,19 +21,19 @@ TALL = 5  #: buttons that may each have a row; VK's inline keyboard has six rows
 class Screens:
     """Draws effects."""
 
-    def __init__(self, texts: Texts, telling: Telling) -> None:
+    def __init__(self, texts: Texts, contexts: ContextFactory) -> None:
         """Keep the words."""
-        self._texts, self._telling, self._remembered = texts, telling, Remembered(texts, self.drawn)
+        self._texts, self._contexts, self._cache = texts, contexts, ScreenCache(texts, self.drawn)
 
     def body(self, say: Say, context: Context) -> str:
         """Draw a screen as it is queued. The same words for the same reasons are put together once."""
-        remembered = None if self._lists_typed(say) else self._remembered.body(say, context)
+        remembered = None if self._lists_typed(say) else self._cache.body(say, context)
         return remembered or encoded(self.drawn(say, context))
 
     def _lists_typed(self, say: Say) -> bool:
         # words of people are nobody's key: a list of them is drawn anew
         listed = say.buttons and say.buttons[0].label
-        return bool(listed) and lists_typed(self._telling.book.state(say.flow, say.state))
+        return bool(listed) and lists_typed(self._contexts.book.state(say.flow, say.state))
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
         """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""

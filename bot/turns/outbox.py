@@ -12,7 +12,7 @@ from bot.messages.files import File, attachment
 from bot.messages.screen import Screen, encoded
 from bot.queries import QueryContext
 from bot.rendering.attachments import MAKERS
-from bot.rendering.telling import Context
+from bot.rendering.context import Context
 from bot.turns.keeping import URGENCY
 from bot.turns.services import TurnServices
 from bot.turns.transaction import Transaction
@@ -88,14 +88,14 @@ class Outbox:
         )  # fmt: skip
 
     def _context(self, chat: ChatState, say: Say, seen: Mapping[str, object] | None = None) -> Context:
-        return self._of.telling.context(
+        return self._of.contexts.context(
             chat.known, self._now, slots=say.slots, results=say.results, child=say.child, flow=say.flow, seen=seen
         )
 
     def _notice_context(
         self, chat: ChatState, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
     ) -> Context:
-        return self._of.telling.context(
+        return self._of.contexts.context(
             chat.known, self._now, slots=notice.slots, results={}, child=notice.child, flow=flow, seen=seen
         )
 

@@ -91,7 +91,7 @@ class Runner:
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
             chat_state = (await work.chats.load([each.chat], now, used=()))[each.chat]
-            context = self.services.telling.context(chat_state.known, now, slots={}, results={}, child="")
+            context = self.services.contexts.context(chat_state.known, now, slots={}, results={}, child="")
             body = encoded(self.services.screens.note("everywhere/poisoned", context))
             rows.deliveries.append(DeliveryRow(self.services.ids(), chat_state.chat, URGENCY["reply"], body, now))
             await work.turns.keep(rows, now)

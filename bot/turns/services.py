@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bot.commands.installation import Installation
+from bot.rendering.context import ContextFactory
 from bot.rendering.screens import Screens
-from bot.rendering.telling import Telling
 from flows.book.model import Book
 
 
@@ -14,6 +14,6 @@ class TurnServices(NamedTuple):
 
     book: Book
     screens: Screens
-    telling: Telling
+    contexts: ContextFactory
     installation: Installation
     ids: Callable[[], int]

@@ -28,7 +28,7 @@ class Tickets:
 
     async def open(self, chat: ChatState, wish: OpenTicket) -> None:
         """Open a ticket with a summary for the staff, and notify them."""
-        context = self._of.telling.context(
+        context = self._of.contexts.context(
             chat.known, self._in.now, slots=wish.slots, results=wish.results, child=wish.child
         )
         row = self._row(chat, wish, self._of.screens.summary(wish.topic, context))

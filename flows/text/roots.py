@@ -41,7 +41,7 @@ def roots(form: str) -> tuple[str, ...]:
     """
     words = [_word(each) for each in form.split()]
     turns = turns_of(words)
-    return _telling([_word(each) for each in turned(form, turns).split()] if turns else words)
+    return _contexts([_word(each) for each in turned(form, turns).split()] if turns else words)
 
 
 def turns_of(words: Iterable[Token]) -> int:
@@ -63,7 +63,7 @@ def _word(word: str) -> Token:
     return Token(turns, root(plain), root(plain, denied=True))
 
 
-def _telling(words: Iterable[Token]) -> tuple[str, ...]:
+def _contexts(words: Iterable[Token]) -> tuple[str, ...]:
     found: list[str] = []
     denied = False
     for word in words:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from bot.check import report
-from bot.rendering.telling import Telling
+from bot.rendering.context import ContextFactory
 from tests.support import people
 from tests.support.book.all_screens import Screens, finds
 
@@ -20,8 +20,8 @@ def test_the_shipped_book_is_clean() -> None:
 
 
 def test_whatever_is_found_out_is_told_to_the_school(screens: Screens) -> None:
-    telling = Telling(screens.texts, screens.whole.book)
-    context = telling.context(people.stranger("vylgort"), people.NOW, slots={}, results={}, child="")
+    contexts = ContextFactory(screens.texts, screens.whole.book)
+    context = contexts.context(people.stranger("vylgort"), people.NOW, slots={}, results={}, child="")
     every = [(what, value) for what, values in finds(screens.whole.graph).items() for value in values]
     said = {each: screens.texts.render("human/summary", {**context, "found": dict([each])}) for each in every}
     nothing = screens.texts.render("human/summary", context)

@@ -7,8 +7,8 @@ from pathlib import Path
 from bot.app.wiring import Words
 from bot.messages import payload
 from bot.messages.screen import Screen, encoded
+from bot.rendering.context import Context
 from bot.rendering.screens import Screens
-from bot.rendering.telling import Context
 from bot.simulator import story
 from bot.simulator.play import Play
 from bot.simulator.simulator import Simulator

@@ -8,7 +8,7 @@ import pytest
 from msgspec import structs
 
 from bot.app.wiring import Words
-from bot.rendering.telling import Telling
+from bot.rendering.context import ContextFactory
 from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage
 from flows.context.seen import Seen
@@ -45,10 +45,10 @@ def test_a_school_beyond_the_ural_counts_in_its_own_zone(shipped: Words) -> None
 
 def test_a_text_speaks_in_the_time_of_the_school(shipped: Words) -> None:
     """The same moment is Monday in Выльгорт and Tuesday in Заречная."""
-    telling = Telling(shipped.texts, shipped.book)
+    contexts = ContextFactory(shipped.texts, shipped.book)
     days = {}
     for school in ("vylgort", "sample_dnevnik"):
-        context = telling.context(parent(school), LATE, slots={}, results={}, child="p-1")
+        context = contexts.context(parent(school), LATE, slots={}, results={}, child="p-1")
         now = context["now"]
         assert isinstance(now, datetime)
         days[school] = now.date().isoformat()

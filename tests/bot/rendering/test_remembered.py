@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from bot.app.wiring import Words
 from bot.messages.screen import encoded
+from bot.rendering.context import ContextFactory, dependencies_of
 from bot.rendering.screens import Screens
-from bot.rendering.telling import Telling, hangs
 from bot.simulator.story import MONDAY
 from flows.context.known import Known, Ticket
 from flows.values.effects import Button, Say
@@ -16,11 +16,11 @@ MAP = Say("menu", "home", 7, (Button("topics"), Button("human")))
 
 
 def _screens(of: Words) -> Screens:
-    return Screens(of.texts, Telling(of.texts, of.book))
+    return Screens(of.texts, ContextFactory(of.texts, of.book))
 
 
 def _body(screens: Screens, say: Say, known: Known = STRANGER) -> str:
-    context = screens._telling.context(known, MONDAY, slots=say.slots, results=say.results, child=say.child)
+    context = screens._contexts.context(known, MONDAY, slots=say.slots, results=say.results, child=say.child)
     body = screens.body(say, context)
     assert body == encoded(screens.drawn(say, context))
     return body
@@ -46,8 +46,8 @@ def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Words) -> None:
 def test_nothing_is_remembered_of_what_people_ask(shipped: Words) -> None:
     screens = _screens(shipped)
     asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True, summary="приметы"),))
-    context = screens._telling.context(asked, MONDAY, slots={}, results={}, child="")
-    on = hangs(shipped.texts.asked(["menu/home"], []))
+    context = screens._contexts.context(asked, MONDAY, slots={}, results={}, child="")
+    on = dependencies_of(shipped.texts.asked(["menu/home"], []))
     assert on is not None
     assert context.key(on) is None
 

@@ -11,7 +11,7 @@ import pytest
 from bot.app.wiring import Words
 from bot.channels.incoming import Incoming
 from bot.messages.markup import plain
-from bot.rendering.telling import Context
+from bot.rendering.context import Context
 from bot.simulator.sample import ADMIN, PARENT, SECOND, TEACHER, Actor
 from bot.simulator.simulator import Simulator
 from flows.text.layouts import layouts

@@ -5,16 +5,16 @@ from hypothesis import strategies as st
 
 from bot.check.sights import SIGHTS
 from bot.messages.markup import plain
+from bot.rendering.context import ContextFactory
 from bot.rendering.screens import Screens
-from bot.rendering.telling import Telling
 from flows.engine.advance import advance
 from flows.values.effects import Notice
 from flows.values.events import News
 from tests.support.flows.chat_life import Life, happenings, in_the_book
 from tests.support.shipped import SHIPPED
 
-SCREENS = Screens(SHIPPED.texts, Telling(SHIPPED.texts, SHIPPED.book))
-TELLING = Telling(SHIPPED.texts, SHIPPED.book)
+SCREENS = Screens(SHIPPED.texts, ContextFactory(SHIPPED.texts, SHIPPED.book))
+TELLING = ContextFactory(SHIPPED.texts, SHIPPED.book)
 LONGEST, KEYS = 4000, 10
 lives = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 long = st.lists(happenings(SHIPPED.book), min_size=1, max_size=25)

@@ -14,7 +14,7 @@ from bot.check.whole import Whole, path_of
 from bot.check.words import WRITTEN_BY_US, notes
 from bot.messages.limits import strictest
 from bot.messages.markup import plain
-from bot.rendering.telling import Telling
+from bot.rendering.context import ContextFactory
 from flows.book.effect_specs import FindSpec
 from flows.book.flow import Responsible
 from flows.book.loading import library
@@ -64,7 +64,7 @@ class Screens:
         """Read the book anew beside its words."""
         self.texts = texts
         self.whole = Whole(library(), texts, strictest(), calendar(), people.NOW.date())
-        self._telling = Telling(texts, self.whole.book)
+        self._telling = ContextFactory(texts, self.whole.book)
         self._told = {word: said for word, said in _told(self.whole.graph).items() if any(said)}
         self._found = _found(self.whole.graph)
         self._labels = {(label.section, label.key): label for label in texts.labels()}

@@ -106,17 +106,17 @@ async def test_an_account_that_cannot_be_reached_delays_nobody(shipped: Book, tm
 async def test_an_account_that_breaks_later_delays_nobody(shipped: Book, tmp_path: Path) -> None:
     """Its calls hang unanswered; the other's people are answered."""
     async with (
-        Telegram(tmp_path / "a.jsonl").served() as hangs,
+        Telegram(tmp_path / "a.jsonl").served() as dependencies_of,
         Telegram(tmp_path / "b.jsonl").served() as works,
-        process(shipped, tmp_path, hangs.url, works.url) as bot,
+        process(shipped, tmp_path, dependencies_of.url, works.url) as bot,
     ):
-        await hangs.phone(MUM).write("/start")
-        await hangs.phone(MUM).reads("Проводник")
-        hangs.plan = lambda method, _: None if method == "getUpdates" else Fault(502, "Bad Gateway")
-        await hangs.phone(MUM).press("Начать")
+        await dependencies_of.phone(MUM).write("/start")
+        await dependencies_of.phone(MUM).reads("Проводник")
+        dependencies_of.plan = lambda method, _: None if method == "getUpdates" else Fault(502, "Bad Gateway")
+        await dependencies_of.phone(MUM).press("Начать")
         await works.phone(MUM).write("/start")
         await works.phone(MUM).reads("Проводник")
-        await hangs.until(lambda: hangs.judge.calls["sendMessage"] > 1)
+        await dependencies_of.until(lambda: dependencies_of.judge.calls["sendMessage"] > 1)
         assert bot.supervisor.told()["telegram:school2"]["state"] == "works"
 
 

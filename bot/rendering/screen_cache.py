@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from bot.messages.screen import Screen, encoded
-from bot.rendering.telling import Context, Hangs, hangs
+from bot.rendering.context import Context, Dependencies, dependencies_of
 from flows.values.effects import Button, Say
 from texts import Asked, Texts
 
@@ -25,11 +25,11 @@ Frame = tuple[str, str, tuple[Button, ...], tuple[str, ...], tuple[int, int] | N
 class Shelf(NamedTuple):
     """What the words of a frame hang on, and its bodies: the pieces between the places of the visit."""
 
-    hangs: Hangs | None
+    dependencies_of: Dependencies | None
     bodies: dict[tuple[Hashable, ...], list[str]]
 
 
-class Remembered:
+class ScreenCache:
     """Bodies of screens, by frame and by all that their words hang on."""
 
     def __init__(self, texts: Texts, drawn: Callable[[Say, Mapping[str, object]], Screen]) -> None:
@@ -42,9 +42,9 @@ class Remembered:
         frame: Frame = (say.flow, say.state, say.buttons, say.notes, say.step)
         shelf = memory.get(frame)
         if not isinstance(shelf, Shelf):
-            shelf = Shelf(hangs(self._asked(say)), {})
+            shelf = Shelf(dependencies_of(self._asked(say)), {})
             _keep(memory, frame, shelf, FRAMES)
-        key = context.key(shelf.hangs) if shelf.hangs else None
+        key = context.key(shelf.dependencies_of) if shelf.dependencies_of else None
         if key is None:
             return None
         parts = shelf.bodies.get(key)

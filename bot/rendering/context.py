@@ -45,7 +45,7 @@ class ChildView(NamedTuple):
         return all(step.state == "without" for step in self.steps if step.key in SERVICES)
 
 
-class Telling:
+class ContextFactory:
     """Makes contexts: one for every screen and notice."""
 
     def __init__(self, texts: Texts, book: Book, addresses: Addresses = NOWHERE) -> None:
@@ -76,7 +76,7 @@ class Context(Mapping[str, object]):
 
     def __init__(
         self,
-        of: Telling,
+        of: ContextFactory,
         known: Known,
         at: datetime,
         slots: Mapping[str, str],
@@ -111,7 +111,7 @@ class Context(Mapping[str, object]):
         """Count the names."""
         return len(self._made.keys() | MAKERS.keys())
 
-    def key(self, of: "Hangs") -> tuple[Hashable, ...] | None:
+    def key(self, of: "Dependencies") -> tuple[Hashable, ...] | None:
         """Give a value that is the same whenever all that words hang on is the same; None when that cannot be told."""
         if not of.all:
             return ()
@@ -238,7 +238,7 @@ KEYS: Mapping[str, Callable[[Context], Hashable]] = {
 OWN_WORDS = frozenset({"draft"})  #: told words that hold what a person typed
 
 
-class Hangs(NamedTuple):
+class Dependencies(NamedTuple):
     """What the words of a screen hang on: nothing, or the school's profile, told words, things, tickets' talk."""
 
     all: bool
@@ -247,7 +247,7 @@ class Hangs(NamedTuple):
     talk: bool
 
 
-def hangs(asked: Asked) -> Hangs | None:
+def dependencies_of(asked: Asked) -> Dependencies | None:
     """Tell what words that ask this hang on; None when it cannot be told.
 
     Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
@@ -255,7 +255,9 @@ def hangs(asked: Asked) -> Hangs | None:
     if asked.moment or not OWN_WORDS.isdisjoint(asked.words) or asked.names & (MAKERS.keys() - KEYS.keys()):
         return None
     named = sorted(asked.names & KEYS.keys())
-    return Hangs(bool(asked.names), tuple(sorted(asked.words)), tuple(KEYS[name] for name in named), "known" in named)
+    return Dependencies(
+        bool(asked.names), tuple(sorted(asked.words)), tuple(KEYS[name] for name in named), "known" in named
+    )
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:
