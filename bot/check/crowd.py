@@ -9,7 +9,7 @@ from bot.check.whole import Whole
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Spot
 from flows.context.known import Child, Known, Role, Stage, Ticket
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules import RULES
 from flows.values.session import Session
 
@@ -51,12 +51,12 @@ class Crowd:
         return self._answers[rule]
 
     @cached_property
-    def _seen(self) -> tuple[Seen, ...]:
+    def _seen(self) -> tuple[RuleContext, ...]:
         whole = self._whole
         book = whole.book
         now = datetime.combine(whole.today, time(9), UTC)
         return tuple(
-            Seen(book, Session(slots=told, child=known.children[0].id if known.children else ""), known, now)
+            RuleContext(book, Session(slots=told, child=known.children[0].id if known.children else ""), known, now)
             for known in _people(now, sorted(book.features))
             for told in _TOLD
         )

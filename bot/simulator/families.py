@@ -12,7 +12,7 @@ from bot.simulator.sample import CLASS, SCHOOL, Actor
 from bot.simulator.simulator import Simulator
 from bot.turns.keeping import write
 from flows.book.model import CONSENT_VERSION, Book
-from flows.context.seen import DOCUMENTS, RUNNING, TROUBLED
+from flows.context.rule_context import DOCUMENTS, RUNNING, TROUBLED
 from flows.values.calendar import Calendar
 from flows.values.effects import OpenLater
 from storage.port.answers import Granted

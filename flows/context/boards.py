@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flows.context.known import Child, Stage
 from flows.context.progress import on_the_way, steps
-from flows.context.seen import DOCUMENTS
+from flows.context.rule_context import DOCUMENTS
 from flows.values.calendar import Calendar, Span
 
 #: The columns, as flows.context.progress names them

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flows.book.flow import State
 from flows.book.topics import intents_of
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.text.labels import child_label, class_label, ticket_label
 from flows.values.campaigns import DAYS
 from flows.values.events import Option
@@ -22,82 +22,84 @@ class Listing(NamedTuple):
     """
 
     word: str
-    lines: Callable[[Seen], tuple[Option, ...]] | None
+    lines: Callable[[RuleContext], tuple[Option, ...]] | None
     label_word: str = ""
     typed: bool = False
 
 
-def my_children(seen: Seen) -> tuple[Option, ...]:
+def my_children(context: RuleContext) -> tuple[Option, ...]:
     """List the person's children."""
-    return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in seen.known.children)
+    return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in context.known.children)
 
 
-def my_classes(seen: Seen) -> tuple[Option, ...]:
+def my_classes(context: RuleContext) -> tuple[Option, ...]:
     """List the classes the person teaches, those of a substitute with their last day."""
-    mine = (role for role in seen.known.roles if role.kind == "teacher")
+    mine = (role for role in context.known.roles if role.kind == "teacher")
     return tuple(Option(role.klass, class_label(role.class_name, role.until)) for role in mine)
 
 
-def my_tickets(seen: Seen) -> tuple[Option, ...]:
+def my_tickets(context: RuleContext) -> tuple[Option, ...]:
     """List the person's own questions that are not closed, the oldest first."""
-    mine = sorted((t for t in seen.known.tickets if t.mine and t.state != "closed"), key=lambda ticket: ticket.number)
+    mine = sorted(
+        (t for t in context.known.tickets if t.mine and t.state != "closed"), key=lambda ticket: ticket.number
+    )
     return tuple(Option(ticket.id, ticket_label(ticket.number, ticket.class_name)) for ticket in mine)
 
 
-def guesses(seen: Seen) -> tuple[Option, ...]:
+def guesses(context: RuleContext) -> tuple[Option, ...]:
     """List the intents a text may have, by the labels of their entry points."""
-    intents = seen.session.slots.get("guesses", "").split(",")
-    return tuple(Option(m, seen.book.called(m)) for m in intents if m in seen.book.entry_points)
+    intents = context.session.slots.get("guesses", "").split(",")
+    return tuple(Option(m, context.book.called(m)) for m in intents if m in context.book.entry_points)
 
 
-def hints(seen: Seen) -> tuple[Option, ...]:
+def hints(context: RuleContext) -> tuple[Option, ...]:
     """List the intents the draft for the school may have."""
-    heard = seen.book.classifier.hear(seen.session.slots.get("draft", ""), seen.known.examples)
-    intents = [each.intent for each in heard if each.intent in seen.book.entry_points]
-    return tuple(Option(intent, seen.book.called(intent)) for intent in intents)
+    heard = context.book.classifier.hear(context.session.slots.get("draft", ""), context.known.examples)
+    intents = [each.intent for each in heard if each.intent in context.book.entry_points]
+    return tuple(Option(intent, context.book.called(intent)) for intent in intents)
 
 
-def intents(seen: Seen) -> tuple[Option, ...]:
+def intents(context: RuleContext) -> tuple[Option, ...]:
     """List the intents of the group in the slot."""
-    of = intents_of(seen.book, seen.session.slots.get("group", ""))
-    return tuple(Option(intent, seen.book.called(intent)) for intent in of)
+    of = intents_of(context.book, context.session.slots.get("group", ""))
+    return tuple(Option(intent, context.book.called(intent)) for intent in of)
 
 
-def recent_days(seen: Seen) -> tuple[Option, ...]:
+def recent_days(context: RuleContext) -> tuple[Option, ...]:
     """List the last week's days, today first: «Сегодня», «Вчера», then by date."""
-    days = (seen.today - timedelta(days=back) for back in range(7))
+    days = (context.today - timedelta(days=back) for back in range(7))
     names = ("Сегодня", "Вчера")
     return tuple(
         Option(day.isoformat(), names[back] if back < len(names) else f"{day:%d.%m}") for back, day in enumerate(days)
     )
 
 
-def deadline_days(seen: Seen) -> tuple[Option, ...]:
+def deadline_days(context: RuleContext) -> tuple[Option, ...]:
     """List the next four Fridays in term that leave time for every reminder of a campaign."""
-    ahead = (seen.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
-    fridays = (day for day in ahead if day.weekday() == FRIDAY and not seen.calendar.is_school_off(day))
+    ahead = (context.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
+    fridays = (day for day in ahead if day.weekday() == FRIDAY and not context.calendar.is_school_off(day))
     return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
 
 
-def fridays(seen: Seen) -> tuple[Option, ...]:
+def fridays(context: RuleContext) -> tuple[Option, ...]:
     """List the next four Fridays that are school days: «Пятница, 27.11»."""
-    first = seen.today + timedelta(days=(4 - seen.today.weekday()) % 7)
+    first = context.today + timedelta(days=(4 - context.today.weekday()) % 7)
     days = (first + timedelta(weeks=ahead) for ahead in count())
-    taught = islice((day for day in days if seen.calendar.is_working(day)), 4)
+    taught = islice((day for day in days if context.calendar.is_working(day)), 4)
     return tuple(Option(day.isoformat(), f"Пятница, {day:%d.%m}") for day in taught)
 
 
-def send_moments(seen: Seen) -> tuple[Option, ...]:
+def send_moments(context: RuleContext) -> tuple[Option, ...]:
     """List times a broadcast can be scheduled for: the hours left today, then those of the next three days."""
-    now = seen.now.astimezone(seen.calendar.zone)
-    days = ((back, seen.today + timedelta(days=back)) for back in range(4))
+    now = context.now.astimezone(context.calendar.zone)
+    days = ((back, context.today + timedelta(days=back)) for back in range(4))
     moments = [
-        (back, datetime.combine(day, time(hour), seen.calendar.zone)) for back, day in days for hour in SENDING_HOURS
+        (back, datetime.combine(day, time(hour), context.calendar.zone)) for back, day in days for hour in SENDING_HOURS
     ]
     return tuple(
         Option(moment.isoformat(timespec="minutes"), f"{_day(back, moment)}, {moment.hour}:{moment:%M}")
         for back, moment in moments
-        if moment > now and not seen.calendar.is_quiet(moment)
+        if moment > now and not context.calendar.is_quiet(moment)
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.context.known import Child, Stage
-from flows.context.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED
+from flows.context.rule_context import DOCUMENTS, RUNNING, SEEN, TROUBLED
 
 MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜", "without": "➖"}
 SERVICES = ("diary", "myschool", "sferum")

@@ -3,29 +3,29 @@
 from datetime import datetime
 
 from flows.book.effect_specs import Since
-from flows.context.seen import Seen, sent_on
+from flows.context.rule_context import RuleContext, sent_on
 from flows.values.calendar import Span, Unit
 
 
-def moment(seen: Seen, since: Since) -> datetime:
+def moment(context: RuleContext, since: Since) -> datetime:
     """Give the time a term ends, in the school's time zone, even at night (for a `Wait`)."""
-    return seen.calendar.due(_began(seen, since.since), seen.term(since.fact))
+    return context.calendar.due(_began(context, since.since), context.term(since.fact))
 
 
-def polite_moment(seen: Seen, since: Since) -> datetime:
+def polite_moment(context: RuleContext, since: Since) -> datetime:
     """Give the time of a scheduled notice: outside quiet hours, and for a term in working days on a working day.
 
     If the term has already ended, as of a check that began weeks ago, the notice comes on the next working day.
     """
-    calendar = seen.calendar
-    due = moment(seen, since)
-    soon = due if due > seen.now else calendar.due(seen.now, Span(1, Unit.working_days))
+    calendar = context.calendar
+    due = moment(context, since)
+    soon = due if due > context.now else calendar.due(context.now, Span(1, Unit.working_days))
     polite = calendar.polite(soon)
-    weekend = seen.term(since.fact).unit is Unit.working_days and not calendar.is_working(polite.date())
+    weekend = context.term(since.fact).unit is Unit.working_days and not calendar.is_working(polite.date())
     return calendar.morning(calendar.since(polite.date(), Span(1, Unit.working_days))) if weekend else polite
 
 
-def _began(seen: Seen, word: str | None) -> datetime:
+def _began(context: RuleContext, word: str | None) -> datetime:
     # from the day in the slot, else the recorded one, at the current hour; without a day from now
-    day = sent_on(seen) if word else None
-    return seen.now - (seen.today - day) if day else seen.now
+    day = sent_on(context) if word else None
+    return context.now - (context.today - day) if day else context.now

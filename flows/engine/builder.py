@@ -15,7 +15,7 @@ from flows.context.consent import goes_without, owes_consent
 from flows.context.known import Known
 from flows.context.lists import LISTS
 from flows.context.promises import moment
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.engine import asides
 from flows.engine.doing import Done, done
 from flows.engine.screens import screen
@@ -41,9 +41,9 @@ class TurnBuilder:
         self._by_entry_point = False  #: the flow was opened through an entry point
 
     @property
-    def seen(self) -> Seen:
+    def seen(self) -> RuleContext:
         """Give what a rule may look at, as it is now."""
-        return Seen(self.book, self.session, self.known, self.now)
+        return RuleContext(self.book, self.session, self.known, self.now)
 
     @property
     def here(self) -> State | None:

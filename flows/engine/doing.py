@@ -22,7 +22,7 @@ from flows.book.effect_specs import (
 from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage, with_child
 from flows.context.promises import polite_moment
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.values import effects as wanted
 from flows.values.effects import Effect
 from flows.values.session import Session, about
@@ -36,102 +36,108 @@ class Done(msgspec.Struct, frozen=True):
     effects: tuple[Effect, ...] = ()
 
 
-def done(spec: EffectSpec, seen: Seen) -> Done:
+def done(spec: EffectSpec, context: RuleContext) -> Done:
     """Apply one line of `do:`."""
     match spec:
         case RecordSpec():
-            return _record(spec, seen)
+            return _record(spec, context)
         case OpenLaterSpec():
-            return _open_later(spec, seen)
+            return _open_later(spec, context)
         case NeverMindSpec():
-            return _never_mind(spec, seen)
+            return _never_mind(spec, context)
         case FindSpec():
-            return Done(replace(seen.session, results={**seen.session.results, spec.what: spec.value}), seen.known)
+            return Done(
+                replace(context.session, results={**context.session.results, spec.what: spec.value}), context.known
+            )
         case OpenTicketSpec():
-            at = seen.session
+            at = context.session
             topic = at.slots.get(spec.topic_word or "", spec.topic)
-            return _wanted(seen, wanted.OpenTicket(topic, at.child, at.slots, at.results))
+            return _wanted(context, wanted.OpenTicket(topic, at.child, at.slots, at.results))
         case MakeCodeSpec():
-            slots = {**seen.session.slots, "kind": spec.kind, "child": seen.session.child}
-            return _run(seen, spec.command, slots)
+            slots = {**context.session.slots, "kind": spec.kind, "child": context.session.child}
+            return _run(context, spec.command, slots)
         case DoSpec() | OwnCommandSpec():
-            return _run(seen, spec.command, seen.session.slots)
+            return _run(context, spec.command, context.session.slots)
         case PlainSpec():
-            return _plain(spec, seen)
+            return _plain(spec, context)
         case _:
             assert_never(spec)
 
 
-def _never_mind(spec: NeverMindSpec, seen: Seen) -> Done:
+def _never_mind(spec: NeverMindSpec, context: RuleContext) -> Done:
     # notices scheduled under an older name of the flow are cancelled too
-    flow, child = seen.book.flows.get(spec.flow), seen.session.child
+    flow, child = context.book.flows.get(spec.flow), context.session.child
     names = (spec.flow, *(flow.was if flow else ()))
-    what = _about(seen, spec.about, spec.about_word)
+    what = _about(context, spec.about, spec.about_word)
     effects = tuple(wanted.NeverMind(child, name, what, spec.whose == "mine") for name in names if child)
-    return Done(seen.session, seen.known, effects)
+    return Done(context.session, context.known, effects)
 
 
-def _wanted(seen: Seen, effect: Effect) -> Done:
-    return Done(seen.session, seen.known, (effect,))
+def _wanted(context: RuleContext, effect: Effect) -> Done:
+    return Done(context.session, context.known, (effect,))
 
 
-def _run(seen: Seen, command: str, slots: Mapping[str, str]) -> Done:
-    return Done(replace(seen.session, asking=command), seen.known, (wanted.Do(command, slots),))
+def _run(context: RuleContext, command: str, slots: Mapping[str, str]) -> Done:
+    return Done(replace(context.session, asking=command), context.known, (wanted.Do(command, slots),))
 
 
-def _about(seen: Seen, about: str, word: str | None) -> str:
-    return seen.session.slots.get(word, "") if word else about
+def _about(context: RuleContext, about: str, word: str | None) -> str:
+    return context.session.slots.get(word, "") if word else about
 
 
-def _record(spec: RecordSpec, seen: Seen) -> Done:
+def _record(spec: RecordSpec, context: RuleContext) -> Done:
     # a record needs a child: one is added for a person who has none yet
-    if seen.child is None:
-        added = _add_child(seen, klass="")
-        recorded = _record(spec, replace(seen, session=added.session, known=added.known))
+    if context.child is None:
+        added = _add_child(context, klass="")
+        recorded = _record(spec, replace(context, session=added.session, known=added.known))
         return replace(recorded, effects=(*added.effects, *recorded.effects))
-    told = seen.session.slots.get(spec.on_word) if spec.on_word else None
-    on = date.fromisoformat(told) if told else seen.today
-    stage = Stage(spec.track, spec.stage, on, _about(seen, spec.about, spec.about_word))
-    known = with_child(seen.known, seen.child.recorded(stage))
-    effect = wanted.Record(seen.child.id, stage.track, stage.stage, on, stage.about)
-    return Done(seen.session, known, (effect,))
+    told = context.session.slots.get(spec.on_word) if spec.on_word else None
+    on = date.fromisoformat(told) if told else context.today
+    stage = Stage(spec.track, spec.stage, on, _about(context, spec.about, spec.about_word))
+    known = with_child(context.known, context.child.recorded(stage))
+    effect = wanted.Record(context.child.id, stage.track, stage.stage, on, stage.about)
+    return Done(context.session, known, (effect,))
 
 
-def _open_later(spec: OpenLaterSpec, seen: Seen) -> Done:
+def _open_later(spec: OpenLaterSpec, context: RuleContext) -> Done:
     flow, _, state = spec.flow.partition("/")
-    due = polite_moment(seen, spec.wait)
-    at = seen.session
+    due = polite_moment(context, spec.wait)
+    at = context.session
     slots = {word: at.slots[word] for word in spec.hand if word in at.slots}
-    what = _about(seen, spec.about, spec.about_word)
-    day = due.astimezone(seen.calendar.zone).date().isoformat()
+    what = _about(context, spec.about, spec.about_word)
+    day = due.astimezone(context.calendar.zone).date().isoformat()
     session = replace(at, slots={**at.slots, "asks_on": day})
-    return Done(session, seen.known, (wanted.OpenLater(at.child, flow, state, due, what, slots),))
+    return Done(session, context.known, (wanted.OpenLater(at.child, flow, state, due, what, slots),))
 
 
-def _add_child(seen: Seen, klass: str) -> Done:
-    child = _child(seen, klass)
-    session = about(seen.session, child.id)
-    family = seen.session.slots.get("of_family", "") if klass else ""
-    return Done(session, with_child(seen.known, child), (wanted.AddChild(child.id, klass, family),))
+def _add_child(context: RuleContext, klass: str) -> Done:
+    child = _child(context, klass)
+    session = about(context.session, child.id)
+    family = context.session.slots.get("of_family", "") if klass else ""
+    return Done(session, with_child(context.known, child), (wanted.AddChild(child.id, klass, family),))
 
 
-def _child(seen: Seen, klass: str) -> Child:
-    told, old = seen.session.slots, seen.child
+def _child(context: RuleContext, klass: str) -> Child:
+    told, old = context.session.slots, context.child
     if not klass:
-        return Child(f"{seen.known.person}-{_free(seen.known)}", len(seen.known.children) + 1, school=seen.known.school)
+        return Child(
+            f"{context.known.person}-{_free(context.known)}",
+            len(context.known.children) + 1,
+            school=context.known.school,
+        )
     # a code redeemed later puts the child that was begun without one into a class
     same = old is not None and "another" not in told and (not old.klass or "moved" in told)
-    new = old if same and old else _child(seen, "")
+    new = old if same and old else _child(context, "")
     number = int(told["number"]) if told.get("number", "").isdecimal() else 0
     name, school = told.get("class_name", ""), told.get("school", "")
     return replace(new, klass=klass, class_name=name, school=school, family_number=number, family_mark=0)
 
 
-def _missed(seen: Seen) -> Done:
+def _missed(context: RuleContext) -> Done:
     # the guess was wrong; of the typed text only its signature is in the session
-    shape, guess = seen.session.slots.get("shape", ""), seen.session.slots.get("guesses", "").partition(",")[0]
-    school = seen.known.school
-    return Done(seen.session, seen.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
+    shape, guess = context.session.slots.get("shape", ""), context.session.slots.get("guesses", "").partition(",")[0]
+    school = context.known.school
+    return Done(context.session, context.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
 
 
 def _free(known: Known) -> int:
@@ -139,14 +145,14 @@ def _free(known: Known) -> int:
     return next(n for n in range(1, len(taken) + 2) if str(n) not in taken)
 
 
-def _plain(spec: PlainSpec, seen: Seen) -> Done:
-    at, known, told = seen.session, seen.known, seen.session.slots
+def _plain(spec: PlainSpec, context: RuleContext) -> Done:
+    at, known, told = context.session, context.known, context.session.slots
     match spec.effect:
         case "consent":
             agreed = replace(known, consent=CONSENT_VERSION)
             return Done(replace(at, unkept=False), agreed, (wanted.Consent(CONSENT_VERSION),))
         case "add_child":
-            return _add_child(seen, told.get("klass", ""))
+            return _add_child(context, told.get("klass", ""))
         case "forget":
             return Done(Session(flow=at.flow, state=at.state, visit=at.visit), Known(), (wanted.Forget(),))
         case "mute" | "unmute":
@@ -155,7 +161,7 @@ def _plain(spec: PlainSpec, seen: Seen) -> Done:
         case "my_class":
             return Done(replace(at, slots={**told, **_my_class(known, told.get("klass", ""))}), known)
         case "missed":
-            return _missed(seen)
+            return _missed(context)
         case _:
             assert_never(spec.effect)
 

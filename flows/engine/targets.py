@@ -2,29 +2,29 @@
 
 from flows.book.flow import State, Target
 from flows.book.model import Book
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules import RULES
 from flows.values.session import Session
 
 HUMAN = "human"  #: the flow where a parent asks a human
 
 
-def holds(way: Target, seen: Seen) -> bool:
+def holds(way: Target, context: RuleContext) -> bool:
     """Tell whether a way is open: it names no rule, or its rule holds."""
-    return way.when is None or RULES[way.when](seen)
+    return way.when is None or RULES[way.when](context)
 
 
-def branch(spec: State, seen: Seen) -> Target | None:
+def branch(spec: State, context: RuleContext) -> Target | None:
     """Give the first open way of `branch:`, else `then:`."""
     for way in spec.branch:
-        if holds(way, seen):
+        if holds(way, context):
             return way
     return spec.then
 
 
-def own_buttons(spec: State, seen: Seen) -> tuple[str, ...]:
+def own_buttons(spec: State, context: RuleContext) -> tuple[str, ...]:
     """Give the keys of the state's own buttons whose rules hold."""
-    return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](seen)])
+    return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](context)])
 
 
 def handed(session: Session, way: Target) -> dict[str, str]:

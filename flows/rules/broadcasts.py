@@ -1,56 +1,56 @@
 """A broadcast that is being written, and one that was received."""
 
 from flows.context.known import TEACHERS
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.reading.drafts import LETTER_LIMIT
 from flows.rules.registry import rule
 from flows.values import segments
 
 
 @rule
-def whom_is_told(seen: Seen) -> bool:
+def whom_is_told(context: RuleContext) -> bool:
     """The slot `segment` says whom the broadcast is for."""
-    return segments.read(seen.session.slots.get("segment", "")) is not None
+    return segments.read(context.session.slots.get("segment", "")) is not None
 
 
 @rule
-def letter_too_long(seen: Seen) -> bool:
+def letter_too_long(context: RuleContext) -> bool:
     """The text of the broadcast is too long for one message."""
-    return int(seen.session.slots.get("signs") or 0) > LETTER_LIMIT
+    return int(context.session.slots.get("signs") or 0) > LETTER_LIMIT
 
 
 @rule
-def one_class(seen: Seen) -> bool:
+def one_class(context: RuleContext) -> bool:
     """The broadcast is for one class, not for every class of the school."""
-    return seen.session.slots.get("klass") != segments.EVERY_CLASS
+    return context.session.slots.get("klass") != segments.EVERY_CLASS
 
 
 @rule
-def has_file(seen: Seen) -> bool:
+def has_file(context: RuleContext) -> bool:
     """The broadcast has a picture or a document."""
-    return bool(seen.session.slots.get("file"))
+    return bool(context.session.slots.get("file"))
 
 
 @rule
-def broadcast_goes(seen: Seen) -> bool:
+def broadcast_goes(context: RuleContext) -> bool:
     """The broadcast is scheduled or being sent."""
-    return seen.session.slots.get("stands") == "going"
+    return context.session.slots.get("stands") == "going"
 
 
 @rule
-def broadcast_over(seen: Seen) -> bool:
+def broadcast_over(context: RuleContext) -> bool:
     """The broadcast is over or was stopped."""
-    return seen.session.slots.get("stands") in {"over", "missed"}
+    return context.session.slots.get("stands") in {"over", "missed"}
 
 
 @rule
-def broadcast_missed(seen: Seen) -> bool:
+def broadcast_missed(context: RuleContext) -> bool:
     """The broadcast is over and did not reach everybody it was for."""
-    return seen.session.slots.get("stands") == "missed"
+    return context.session.slots.get("stands") == "missed"
 
 
 @rule
-def writer_reached(seen: Seen) -> bool:
+def writer_reached(context: RuleContext) -> bool:
     """The author of the broadcast, or somebody of the school, can be asked through the bot."""
-    teacher = seen.session.slots.get("mends") in TEACHERS and seen.known.taught
-    return teacher or seen.known.staffed
+    teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
+    return teacher or context.known.staffed

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flows.context.seen import RUNNING, Seen, sent_on
+from flows.context.rule_context import RUNNING, RuleContext, sent_on
 from flows.rules.registry import rule
 from flows.rules.steps import nothing_new
 
@@ -10,47 +10,47 @@ _CHECKED = {"long", "checking", "searching"}  #: statuses that pass with time
 
 
 @rule
-def past_the_usual(seen: Seen) -> bool:
+def past_the_usual(context: RuleContext) -> bool:
     """More working days have passed since the check began than it usually takes (F45)."""
-    began = sent_on(seen)
-    return began is not None and past(seen, began, "check_usual")
+    began = sent_on(context)
+    return began is not None and past(context, began, "check_usual")
 
 
 @rule
-def past_the_limit(seen: Seen) -> bool:
+def past_the_limit(context: RuleContext) -> bool:
     """The longest term of the check is over: today is day 31 or later (F29, C1)."""
-    began = sent_on(seen)
-    return began is not None and past(seen, began, "check_limit")
+    began = sent_on(context)
+    return began is not None and past(context, began, "check_limit")
 
 
 @rule
-def check_kept(seen: Seen) -> bool:
+def check_kept(context: RuleContext) -> bool:
     """The day on which the document was sent is recorded; a day in a question does not overwrite it."""
-    return seen.is_at("documents", RUNNING, seen.session.slots.get("document", ""))
+    return context.is_at("documents", RUNNING, context.session.slots.get("document", ""))
 
 
 @rule
-def day_asked(seen: Seen) -> bool:
+def day_asked(context: RuleContext) -> bool:
     """The question itself says since when a check runs («уже 20 дней»), and no such day is recorded."""
-    slots = seen.session.slots
-    return bool(slots.get("sent_on")) and slots.get("status") in _CHECKED and not check_kept(seen)
+    slots = context.session.slots
+    return bool(slots.get("sent_on")) and slots.get("status") in _CHECKED and not check_kept(context)
 
 
 @rule
-def day_to_keep(seen: Seen) -> bool:
+def day_to_keep(context: RuleContext) -> bool:
     """The day of the question may be recorded: the person gave consent, and it is new."""
-    return day_asked(seen) and not nothing_new(seen)
+    return day_asked(context) and not nothing_new(context)
 
 
 @rule
-def past_autoupdate(seen: Seen) -> bool:
+def past_autoupdate(context: RuleContext) -> bool:
     """Auto-update should be off by now: five calendar days have passed (F23)."""
-    asked = seen.stage("documents", "autoupdate")
-    return asked is not None and past(seen, asked.on, "autoupdate_off_limit")
+    asked = context.stage("documents", "autoupdate")
+    return asked is not None and past(context, asked.on, "autoupdate_off_limit")
 
 
-def past(seen: Seen, began: date, term: str) -> bool:
+def past(context: RuleContext, began: date, term: str) -> bool:
     """Tell whether a term of the school, counted from noon of a day, has ended by today."""
-    noon = datetime.combine(began, datetime.min.time(), seen.calendar.zone).replace(hour=12)
-    ends = seen.calendar.due(noon, seen.term(term))
-    return seen.today >= ends.astimezone(seen.calendar.zone).date()
+    noon = datetime.combine(began, datetime.min.time(), context.calendar.zone).replace(hour=12)
+    ends = context.calendar.due(noon, context.term(term))
+    return context.today >= ends.astimezone(context.calendar.zone).date()

@@ -1,23 +1,23 @@
 """Deadlines: their class, their goal, and whether they are suspended."""
 
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
 from flows.values.campaigns import GOALS
 
 
 @rule
-def class_told(seen: Seen) -> bool:
+def class_told(context: RuleContext) -> bool:
     """The deadline is for one class, not for the whole school."""
-    return bool(seen.session.slots.get("klass"))
+    return bool(context.session.slots.get("klass"))
 
 
 @rule
-def goal_told(seen: Seen) -> bool:
+def goal_told(context: RuleContext) -> bool:
     """The deadline has one goal, not several."""
-    return seen.session.slots.get("goal") in GOALS
+    return context.session.slots.get("goal") in GOALS
 
 
 @rule
-def deadline_rests(seen: Seen) -> bool:
+def deadline_rests(context: RuleContext) -> bool:
     """The deadline is suspended: the teacher who set it no longer teaches the class."""
-    return seen.session.slots.get("rests") == "yes"
+    return context.session.slots.get("rests") == "yes"

@@ -1,16 +1,16 @@
 """The diary of the child."""
 
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
 
 
 @rule
-def diary_troubled(seen: Seen) -> bool:
+def diary_troubled(context: RuleContext) -> bool:
     """The last report on the diary is that they could not log in."""
-    return seen.is_at("diary", {"trouble"})
+    return context.is_at("diary", {"trouble"})
 
 
 @rule
-def diary_consent_missing(seen: Seen) -> bool:
+def diary_consent_missing(context: RuleContext) -> bool:
     """The parent said that the consent for the child is not given or was not found (P10)."""
-    return seen.session.results.get("diary_consent") in {"not_given", "absent"}
+    return context.session.results.get("diary_consent") in {"not_given", "absent"}

@@ -1,23 +1,23 @@
 """The document in the slot."""
 
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
 
 
 @rule
-def about_birth(seen: Seen) -> bool:
+def about_birth(context: RuleContext) -> bool:
     """The document is the birth certificate."""
-    return seen.session.slots.get("document") == "birth"
+    return context.session.slots.get("document") == "birth"
 
 
 @rule
-def about_snils(seen: Seen) -> bool:
+def about_snils(context: RuleContext) -> bool:
     """The document is the СНИЛС."""
-    return seen.session.slots.get("document") == "snils"
+    return context.session.slots.get("document") == "snils"
 
 
 @rule
-def other_not_verified(seen: Seen) -> bool:
+def other_not_verified(context: RuleContext) -> bool:
     """The other of the two documents is not recorded as verified (F28)."""
-    other = {"birth": "snils", "snils": "birth"}.get(seen.session.slots.get("document", ""), "")
-    return not seen.is_at("documents", {"verified"}, other)
+    other = {"birth": "snils", "snils": "birth"}.get(context.session.slots.get("document", ""), "")
+    return not context.is_at("documents", {"verified"}, other)

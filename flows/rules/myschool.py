@@ -1,19 +1,19 @@
 """The request in «Моя школа»: whether there is one, and the time the school usually takes (F76)."""
 
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules.clock import past
 from flows.rules.registry import rule
 from flows.rules.services import myschool_joined, myschool_requested
 
 
 @rule
-def myschool_not_begun(seen: Seen) -> bool:
+def myschool_not_begun(context: RuleContext) -> bool:
     """No request is recorded, or it was declined, or the family does not use the service."""
-    return not myschool_requested(seen) and not myschool_joined(seen)
+    return not myschool_requested(context) and not myschool_joined(context)
 
 
 @rule
-def myschool_past_usual(seen: Seen) -> bool:
+def myschool_past_usual(context: RuleContext) -> bool:
     """A request has waited for an answer longer than schools usually take."""
-    asked = seen.stage("myschool")
-    return asked is not None and myschool_requested(seen) and past(seen, asked.on, "request_usual")
+    asked = context.stage("myschool")
+    return asked is not None and myschool_requested(context) and past(context, asked.on, "request_usual")

@@ -1,62 +1,64 @@
 """The progress of the child up to the account."""
 
 from flows.context.progress import asked_myschool, made_by_centre, on_the_way
-from flows.context.seen import DOCUMENTS, Seen
+from flows.context.rule_context import DOCUMENTS, RuleContext
 from flows.rules.registry import rule
 
 
 @rule
-def nothing_known(seen: Seen) -> bool:
+def nothing_known(context: RuleContext) -> bool:
     """No progress is recorded; to opt out of a service is not progress."""
-    return seen.child is None or not any(on_the_way(stage) for stage in seen.child.stages)
+    return context.child is None or not any(on_the_way(stage) for stage in context.child.stages)
 
 
 @rule
-def card_by_centre(seen: Seen) -> bool:
+def card_by_centre(context: RuleContext) -> bool:
     """A centre made the card from a foreign document (F39, C7)."""
-    return seen.child is not None and made_by_centre(seen.child)
+    return context.child is not None and made_by_centre(context.child)
 
 
 @rule
-def documents_verified(seen: Seen) -> bool:
+def documents_verified(context: RuleContext) -> bool:
     """Both documents are verified (F28, F79), or there is an account, which needs that."""
     return (
-        account_made(seen) or card_by_centre(seen) or all(seen.is_at("documents", {"verified"}, d) for d in DOCUMENTS)
+        account_made(context)
+        or card_by_centre(context)
+        or all(context.is_at("documents", {"verified"}, d) for d in DOCUMENTS)
     )
 
 
 @rule
-def check_running(seen: Seen) -> bool:
+def check_running(context: RuleContext) -> bool:
     """A document is recorded, and not both are verified."""
-    return any(seen.stage("documents", d) for d in DOCUMENTS) and not documents_verified(seen)
+    return any(context.stage("documents", d) for d in DOCUMENTS) and not documents_verified(context)
 
 
 @rule
-def document_verified(seen: Seen) -> bool:
+def document_verified(context: RuleContext) -> bool:
     """The document in the slot is verified, or there is an account."""
-    about = seen.session.slots.get("document", "")
-    return account_made(seen) or seen.is_at("documents", {"verified"}, about)
+    about = context.session.slots.get("document", "")
+    return account_made(context) or context.is_at("documents", {"verified"}, about)
 
 
 @rule
-def account_made(seen: Seen) -> bool:
+def account_made(context: RuleContext) -> bool:
     """The child has an account: it is recorded, or something that needs it is (F72)."""
-    return seen.stage("account") is not None or (seen.child is not None and asked_myschool(seen.child))
+    return context.stage("account") is not None or (context.child is not None and asked_myschool(context.child))
 
 
 @rule
-def account_next(seen: Seen) -> bool:
+def account_next(context: RuleContext) -> bool:
     """The documents are verified and there is no account yet."""
-    return documents_verified(seen) and not account_made(seen)
+    return documents_verified(context) and not account_made(context)
 
 
 @rule
-def account_unfinished(seen: Seen) -> bool:
+def account_unfinished(context: RuleContext) -> bool:
     """The account was begun, and its password is not set (п. 3.3, шаг 6)."""
-    return account_made(seen) and not account_finished(seen)
+    return account_made(context) and not account_finished(context)
 
 
 @rule
-def account_finished(seen: Seen) -> bool:
+def account_finished(context: RuleContext) -> bool:
     """The child's account has its password."""
-    return seen.is_at("account", {"finished"}) or (seen.child is not None and asked_myschool(seen.child))
+    return context.is_at("account", {"finished"}) or (context.child is not None and asked_myschool(context.child))

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 
-Rule = Callable[[Seen], bool]
+Rule = Callable[[RuleContext], bool]
 RULES: dict[str, Rule] = {}
 
 

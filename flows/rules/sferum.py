@@ -1,6 +1,6 @@
 """Сферум: by VK or by MAX, and how long the request has waited."""
 
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules.clock import past
 from flows.rules.registry import rule
 from flows.rules.school import chats_in_max, chats_in_vk
@@ -8,25 +8,25 @@ from flows.rules.services import sferum_requested
 
 
 @rule
-def sferum_by_vk(seen: Seen) -> bool:
+def sferum_by_vk(context: RuleContext) -> bool:
     """The chats are in VK, as the school says, or else the parent (P20)."""
-    return chats_in_vk(seen) or (not chats_in_max(seen) and seen.session.results.get("chats") == "vk")
+    return chats_in_vk(context) or (not chats_in_max(context) and context.session.results.get("chats") == "vk")
 
 
 @rule
-def sferum_by_max(seen: Seen) -> bool:
+def sferum_by_max(context: RuleContext) -> bool:
     """The chats are in MAX, as the school says, or else the parent (P20)."""
-    return chats_in_max(seen) or (not chats_in_vk(seen) and seen.session.results.get("chats") == "max")
+    return chats_in_max(context) or (not chats_in_vk(context) and context.session.results.get("chats") == "max")
 
 
 @rule
-def sferum_answered(seen: Seen) -> bool:
+def sferum_answered(context: RuleContext) -> bool:
     """No request to Сферум waits for the school."""
-    return not sferum_requested(seen)
+    return not sferum_requested(context)
 
 
 @rule
-def sferum_wait_over(seen: Seen) -> bool:
+def sferum_wait_over(context: RuleContext) -> bool:
     """The request to Сферум has waited longer than schools usually take (F58)."""
-    sent = seen.stage("sferum")
-    return sent is not None and sferum_requested(seen) and past(seen, sent.on, "request_usual")
+    sent = context.stage("sferum")
+    return sent is not None and sferum_requested(context) and past(context, sent.on, "request_usual")

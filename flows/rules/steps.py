@@ -1,6 +1,6 @@
 """The card, the status of a document, and the time a check takes."""
 
-from flows.context.seen import DOCUMENTS, RUNNING, SEEN, TROUBLED, Seen, sent_on
+from flows.context.rule_context import DOCUMENTS, RUNNING, SEEN, TROUBLED, RuleContext, sent_on
 from flows.rules.document import about_snils
 from flows.rules.people import agreed, no_child
 from flows.rules.progress import account_made, document_verified, documents_verified
@@ -8,117 +8,117 @@ from flows.rules.registry import rule
 
 
 @rule
-def has_card(seen: Seen) -> bool:
+def has_card(context: RuleContext) -> bool:
     """The child has a card: it is recorded, or something that needs it is (F17, F28)."""
-    return any(seen.stage("documents", about) for about in ("", *DOCUMENTS)) or account_made(seen)
+    return any(context.stage("documents", about) for about in ("", *DOCUMENTS)) or account_made(context)
 
 
 @rule
-def parent_confirmed(seen: Seen) -> bool:
+def parent_confirmed(context: RuleContext) -> bool:
     """The parent said that their own account is confirmed (F18)."""
-    return seen.session.results.get("parent_account") == "confirmed"
+    return context.session.results.get("parent_account") == "confirmed"
 
 
 @rule
-def looks_for_button(seen: Seen) -> bool:
+def looks_for_button(context: RuleContext) -> bool:
     """The person is finding out why there is no «Создать» (B3)."""
-    return "place" in seen.session.results
+    return "place" in context.session.results
 
 
 @rule
-def card_not_told(seen: Seen) -> bool:
+def card_not_told(context: RuleContext) -> bool:
     """No card of the child is recorded."""
-    return not has_card(seen)
+    return not has_card(context)
 
 
 @rule
-def status_is_manual(seen: Seen) -> bool:
+def status_is_manual(context: RuleContext) -> bool:
     """The named status is «введены вручную»."""
-    return seen.session.slots.get("status") == "manual"
+    return context.session.slots.get("status") == "manual"
 
 
 @rule
-def status_is_not_found(seen: Seen) -> bool:
+def status_is_not_found(context: RuleContext) -> bool:
     """The named status is that the document was not found."""
-    return seen.session.slots.get("status") == "not_found"
+    return context.session.slots.get("status") == "not_found"
 
 
 @rule
-def status_is_searching(seen: Seen) -> bool:
+def status_is_searching(context: RuleContext) -> bool:
     """The named status is the search."""
-    return seen.session.slots.get("status") == "searching"
+    return context.session.slots.get("status") == "searching"
 
 
 @rule
-def status_is_failed(seen: Seen) -> bool:
+def status_is_failed(context: RuleContext) -> bool:
     """The named status is a refusal whose exact words are not confirmed (B2)."""
-    return seen.session.slots.get("status") == "failed"
+    return context.session.slots.get("status") == "failed"
 
 
 @rule
-def status_is_long(seen: Seen) -> bool:
+def status_is_long(context: RuleContext) -> bool:
     """No status was named: the check merely takes long."""
-    return seen.session.slots.get("status") == "long"
+    return context.session.slots.get("status") == "long"
 
 
 @rule
-def status_is_again(seen: Seen) -> bool:
+def status_is_again(context: RuleContext) -> bool:
     """The document was sent once more: «again» after «введены вручную» (F81), «resent» after a refusal."""
-    return seen.session.slots.get("status") in {"again", "resent"}
+    return context.session.slots.get("status") in {"again", "resent"}
 
 
 @rule
-def status_was_manual(seen: Seen) -> bool:
+def status_was_manual(context: RuleContext) -> bool:
     """The last recorded status of the document is «введены вручную»."""
-    return seen.is_at("documents", {"manual"}, seen.session.slots.get("document", ""))
+    return context.is_at("documents", {"manual"}, context.session.slots.get("document", ""))
 
 
 @rule
-def nothing_new(seen: Seen) -> bool:
+def nothing_new(context: RuleContext) -> bool:
     """The named status is not recorded: no consent, recorded today already, or the record says more."""
-    if not agreed(seen) or account_made(seen) or (no_child(seen) and seen.known.roles):
+    if not agreed(context) or account_made(context) or (no_child(context) and context.known.roles):
         return True
-    slots = seen.session.slots
-    kept, named = seen.stage("documents", slots.get("document", "")), slots.get("status", "")
+    slots = context.session.slots
+    kept, named = context.stage("documents", slots.get("document", "")), slots.get("status", "")
     if kept is None or kept.stage == "verified":
         return kept is not None
     if named in TROUBLED:
-        return (kept.stage, kept.on) == (named, seen.today) or (named, kept.stage) == ("manual", "sent_again")
+        return (kept.stage, kept.on) == (named, context.today) or (named, kept.stage) == ("manual", "sent_again")
     same = {"checking": {"seen_checking"}, "searching": {"seen_searching"}}.get(named, SEEN)
-    return kept.stage in RUNNING or (kept.stage in same and kept.on == seen.today)
+    return kept.stage in RUNNING or (kept.stage in same and kept.on == context.today)
 
 
 @rule
-def check_was_seen(seen: Seen) -> bool:
+def check_was_seen(context: RuleContext) -> bool:
     """The document was seen being checked, and the day it was sent is not known."""
-    return seen.is_at("documents", SEEN, seen.session.slots.get("document", ""))
+    return context.is_at("documents", SEEN, context.session.slots.get("document", ""))
 
 
 @rule
-def check_began(seen: Seen) -> bool:
+def check_began(context: RuleContext) -> bool:
     """It is known when the document was sent."""
-    return sent_on(seen) is not None
+    return sent_on(context) is not None
 
 
 @rule
-def sent_again_lap(seen: Seen) -> bool:
+def sent_again_lap(context: RuleContext) -> bool:
     """The document was sent a second time, after «введены вручную» (C3)."""
-    sent_again = seen.is_at("documents", {"sent_again"}, seen.session.slots.get("document", ""))
-    switched = seen.stage("documents", "autoupdate") is not None
-    return sent_again and (switched or seen.session.slots.get("status") == "again")
+    sent_again = context.is_at("documents", {"sent_again"}, context.session.slots.get("document", ""))
+    switched = context.stage("documents", "autoupdate") is not None
+    return sent_again and (switched or context.session.slots.get("status") == "again")
 
 
 @rule
-def spoken_for(seen: Seen) -> bool:
+def spoken_for(context: RuleContext) -> bool:
     """No need to ask about the document: it is verified, or the other one of the same day is asked about instead.
 
     The card sends both together (F28); one question is enough, and its answer leads to the other. The document whose
     day of sending is known is asked about; if both or neither is, the certificate.
     """
-    if document_verified(seen):
+    if document_verified(context):
         return True
-    about = seen.session.slots.get("document", "")
-    drawn = {each: seen.stage("documents", each) for each in DOCUMENTS}
+    about = context.session.slots.get("document", "")
+    drawn = {each: context.stage("documents", each) for each in DOCUMENTS}
     days = {stage.on for stage in drawn.values() if stage and stage.stage in RUNNING | SEEN}
     if len(days) != 1 or any(stage is None or stage.stage not in RUNNING | SEEN for stage in drawn.values()):
         return False
@@ -127,62 +127,62 @@ def spoken_for(seen: Seen) -> bool:
 
 
 @rule
-def trouble_over(seen: Seen) -> bool:
+def trouble_over(context: RuleContext) -> bool:
     """No trouble with the document is recorded any more."""
-    about = seen.session.slots.get("document", "")
-    return account_made(seen) or not seen.is_at("documents", TROUBLED, about)
+    about = context.session.slots.get("document", "")
+    return account_made(context) or not context.is_at("documents", TROUBLED, about)
 
 
 @rule
-def trouble_spoken_for(seen: Seen) -> bool:
+def trouble_spoken_for(context: RuleContext) -> bool:
     """No need to ask: the trouble is over, or it is the СНИЛС and the certificate of the same day is asked about."""
-    birth, snils = (seen.stage("documents", about) for about in DOCUMENTS)
+    birth, snils = (context.stage("documents", about) for about in DOCUMENTS)
     together = birth is not None and snils is not None and birth.stage in TROUBLED and birth.on == snils.on
-    return trouble_over(seen) or (about_snils(seen) and together)
+    return trouble_over(context) or (about_snils(context) and together)
 
 
 @rule
-def autoupdate_settled(seen: Seen) -> bool:
+def autoupdate_settled(context: RuleContext) -> bool:
     """Auto-update is recorded as off, or there is an account and it no longer matters."""
-    return account_made(seen) or seen.is_at("documents", {"off"}, "autoupdate")
+    return account_made(context) or context.is_at("documents", {"off"}, "autoupdate")
 
 
 @rule
-def autoupdate_switching(seen: Seen) -> bool:
+def autoupdate_switching(context: RuleContext) -> bool:
     """Auto-update is recorded as being switched off."""
-    return seen.is_at("documents", {"switching_off"}, "autoupdate")
+    return context.is_at("documents", {"switching_off"}, "autoupdate")
 
 
 @rule
-def autoupdate_going(seen: Seen) -> bool:
+def autoupdate_going(context: RuleContext) -> bool:
     """Auto-update is being switched off, and still has to be."""
-    needed = not documents_verified(seen) or looks_for_button(seen)
-    return autoupdate_switching(seen) and needed and not account_made(seen)
+    needed = not documents_verified(context) or looks_for_button(context)
+    return autoupdate_switching(context) and needed and not account_made(context)
 
 
 @rule
-def manual_while_switching(seen: Seen) -> bool:
+def manual_while_switching(context: RuleContext) -> bool:
     """The named status is «введены вручную», and auto-update is already being switched off for it."""
-    return status_is_manual(seen) and autoupdate_switching(seen)
+    return status_is_manual(context) and autoupdate_switching(context)
 
 
 @rule
-def only_birth_manual(seen: Seen) -> bool:
+def only_birth_manual(context: RuleContext) -> bool:
     """Of the two documents only the certificate is «введены вручную»."""
-    return _manual(seen) == ["birth"]
+    return _manual(context) == ["birth"]
 
 
 @rule
-def only_snils_manual(seen: Seen) -> bool:
+def only_snils_manual(context: RuleContext) -> bool:
     """Of the two documents only the СНИЛС is «введены вручную»."""
-    return _manual(seen) == ["snils"]
+    return _manual(context) == ["snils"]
 
 
-def _manual(seen: Seen) -> list[str]:
-    return [about for about in DOCUMENTS if seen.is_at("documents", {"manual"}, about)]
+def _manual(context: RuleContext) -> list[str]:
+    return [about for about in DOCUMENTS if context.is_at("documents", {"manual"}, about)]
 
 
 @rule
-def reason_sought(seen: Seen) -> bool:
+def reason_sought(context: RuleContext) -> bool:
     """The last question about the missing «Создать» is answered (B3)."""
-    return "who" in seen.session.results
+    return "who" in context.session.results

@@ -1,94 +1,94 @@
 """Tickets, and the people who answer them."""
 
 from flows.context.known import TEACHERS
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules.progress import nothing_known
 from flows.rules.registry import rule
 
 
-def seen_ticket_is(seen: Seen, states: set[str]) -> bool:
+def seen_ticket_is(context: RuleContext, states: set[str]) -> bool:
     """Tell whether the ticket in the slot is in one of `states`."""
-    ticket = seen.known.ticket(seen.session.slots.get("ticket", ""))
+    ticket = context.known.ticket(context.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in states
 
 
 @rule
-def nobody_there(seen: Seen) -> bool:
+def nobody_there(context: RuleContext) -> bool:
     """Nobody who answers this can be reached through the bot: neither the school nor the responsible teacher."""
-    to_teacher = seen.session.slots.get("mends") in TEACHERS and seen.known.taught
-    return not seen.known.staffed and not to_teacher
+    to_teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
+    return not context.known.staffed and not to_teacher
 
 
 @rule
-def somebody_there(seen: Seen) -> bool:
+def somebody_there(context: RuleContext) -> bool:
     """Somebody of the school can be reached through the bot."""
-    return seen.known.staffed
+    return context.known.staffed
 
 
 @rule
-def teacher_reached(seen: Seen) -> bool:
+def teacher_reached(context: RuleContext) -> bool:
     """The class of the child has a teacher who can be reached through the bot."""
-    return seen.known.taught
+    return context.known.taught
 
 
 @rule
-def teacher_unreached(seen: Seen) -> bool:
+def teacher_unreached(context: RuleContext) -> bool:
     """The class of the child has no teacher who can be reached through the bot."""
-    return not seen.known.taught
+    return not context.known.taught
 
 
 @rule
-def teacher_instead(seen: Seen) -> bool:
+def teacher_instead(context: RuleContext) -> bool:
     """The question is for the school, but the class teacher can be reached instead."""
-    return seen.known.taught and seen.session.slots.get("mends") not in TEACHERS
+    return context.known.taught and context.session.slots.get("mends") not in TEACHERS
 
 
 @rule
-def extract_reaches(seen: Seen) -> bool:
+def extract_reaches(context: RuleContext) -> bool:
     """Somebody can be asked for an extract through the bot: the class teacher, else the school."""
-    return seen.known.taught or seen.known.staffed
+    return context.known.taught or context.known.staffed
 
 
 @rule
-def something_to_tell(seen: Seen) -> bool:
+def something_to_tell(context: RuleContext) -> bool:
     """The ticket says something even without the person's own words."""
-    if seen.session.slots.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
-        return seen.session.results.get("extract") == "asked"
-    return not nothing_known(seen) or bool(seen.session.results)
+    if context.session.slots.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
+        return context.session.results.get("extract") == "asked"
+    return not nothing_known(context) or bool(context.session.results)
 
 
 @rule
-def has_open_ticket(seen: Seen) -> bool:
+def has_open_ticket(context: RuleContext) -> bool:
     """The person has a question that is not closed."""
-    return any(ticket.mine and ticket.state != "closed" for ticket in seen.known.tickets)
+    return any(ticket.mine and ticket.state != "closed" for ticket in context.known.tickets)
 
 
 @rule
-def ticket_is_open(seen: Seen) -> bool:
+def ticket_is_open(context: RuleContext) -> bool:
     """The ticket waits for somebody to take it."""
-    return seen_ticket_is(seen, {"open"})
+    return seen_ticket_is(context, {"open"})
 
 
 @rule
-def ticket_is_mine(seen: Seen) -> bool:
+def ticket_is_mine(context: RuleContext) -> bool:
     """This person took the ticket."""
-    ticket = seen.known.ticket(seen.session.slots.get("ticket", ""))
-    return ticket is not None and ticket.state in {"taken", "answered"} and ticket.taken_by == seen.known.person
+    ticket = context.known.ticket(context.session.slots.get("ticket", ""))
+    return ticket is not None and ticket.state in {"taken", "answered"} and ticket.taken_by == context.known.person
 
 
 @rule
-def ticket_is_answered(seen: Seen) -> bool:
+def ticket_is_answered(context: RuleContext) -> bool:
     """The ticket is answered or closed, or no longer exists."""
-    return not seen_ticket_is(seen, {"open", "taken"})
+    return not seen_ticket_is(context, {"open", "taken"})
 
 
 @rule
-def ticket_is_closed(seen: Seen) -> bool:
+def ticket_is_closed(context: RuleContext) -> bool:
     """The ticket is closed."""
-    return seen_ticket_is(seen, {"closed"})
+    return seen_ticket_is(context, {"closed"})
 
 
 @rule
-def has_draft(seen: Seen) -> bool:
+def has_draft(context: RuleContext) -> bool:
     """Something was written for the ticket."""
-    return bool(seen.session.slots.get("draft"))
+    return bool(context.session.slots.get("draft"))

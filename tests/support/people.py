@@ -8,7 +8,7 @@ from flows.book.effect_specs import RecordSpec
 from flows.book.model import CONSENT_VERSION
 from flows.checks.graph import Graph
 from flows.context.known import Child, Known, Line, Role, Stage, Ticket
-from flows.context.seen import DOCUMENTS
+from flows.context.rule_context import DOCUMENTS
 from flows.values.calendar import MOSCOW
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=MOSCOW)  #: a Monday

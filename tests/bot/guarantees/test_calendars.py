@@ -11,7 +11,7 @@ from bot.app.wiring import Words
 from bot.rendering.context import ContextFactory
 from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.engine.advance import advance
 from flows.rules import RULES
 from flows.values.calendar import Span
@@ -61,6 +61,6 @@ def test_a_request_waits_as_long_as_its_school_says(track: str, rule: str, shipp
     patient = replace(shipped.book, own_terms={"sample_dnevnik": {"request_usual": Span.parse("10 working_days")}})
     child = Child("p-1", 1, "c1", "1А", "sample_dnevnik", (Stage(track, "requested", date(2026, 11, 9)),))
     known = Known(person="p", children=(child,), school="sample_dnevnik")
-    seen = Seen(shipped.book, Session(child="p-1"), known, LATE)
-    assert RULES[rule](seen)
-    assert not RULES[rule](structs.replace(seen, book=patient))
+    context = RuleContext(shipped.book, Session(child="p-1"), known, LATE)
+    assert RULES[rule](context)
+    assert not RULES[rule](structs.replace(context, book=patient))

@@ -10,7 +10,7 @@ from flows.book.flow import Flow
 from flows.book.loading import Library, bound
 from flows.book.model import CONSENT_VERSION, Book
 from flows.context.known import Child, Known
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.engine.advance import advance
 from flows.rules import RULES
 from flows.values.effects import Effect, NeverMind, OpenLater, Say
@@ -183,11 +183,11 @@ def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
     to_teacher = replace(found, slots={"mends": "teacher"})
     asked = replace(to_teacher, results={"extract": "asked"})
     rule = RULES["something_to_tell"]
-    assert [rule(Seen(book, at, PARENT, NOON)) for at in (found, to_teacher, asked)] == [True, False, True]
+    assert [rule(RuleContext(book, at, PARENT, NOON)) for at in (found, to_teacher, asked)] == [True, False, True]
 
 
 @pytest.mark.parametrize(("whom", "over"), [("anyone", False), ("parent", False), ("teacher", True)])
 def test_nobody_is_reminded_of_a_guide_whose_hat_they_wear_no_more(whom: str, over: bool) -> None:
     flows = [Flow.model_validate(flow) for flow in ({**GUIDE, "for": whom}, *OTHERS)]
     book = bound(Library({flow.name: flow for flow in flows}, {}, ()), calendar(), {"day": "1 days"}, {})
-    assert RULES["guide_over"](Seen(book, Session(slots={"guide": "diary"}), PARENT, NOON)) is over
+    assert RULES["guide_over"](RuleContext(book, Session(slots={"guide": "diary"}), PARENT, NOON)) is over

@@ -9,7 +9,7 @@ from functools import cached_property
 from bot.check.whole import Whole
 from flows.book.model import HOME, LATER, Book
 from flows.checks.graph import Edge, Graph, Spot, stops
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.engine.advance import advance
 from flows.engine.everywhere import COMMANDS
 from flows.engine.targets import holds
@@ -80,9 +80,9 @@ class Reach:
         return tuple(key for key in self.graph.universals(spot) if key != "back")
 
     @cached_property
-    def _seen(self) -> tuple[Seen, ...]:
+    def _seen(self) -> tuple[RuleContext, ...]:
         return tuple(
-            Seen(
+            RuleContext(
                 self._book, Session(slots=told, child=known.children[0].id if known.children else ""), known, people.NOW
             )
             for known in people.crowd("vylgort", people.tracks(self.graph))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flows.book.model import Book
 from flows.checks.graph import Edge, Graph, Spot
 from flows.context.known import Known
-from flows.context.seen import Seen
+from flows.context.rule_context import RuleContext
 from flows.rules import RULES
 from flows.values.session import Session
 from tests.support import people
@@ -53,4 +53,4 @@ def _answers(book: Book, rule: str | None, school: str) -> set[bool]:
     if rule not in OF_THE_PROFILE:
         return {True} if rule is None else {True, False}
     known = Known(person="p", school=school)
-    return {RULES[rule](Seen(book, Session(results=found), known, people.NOW)) for found in _ASKED}
+    return {RULES[rule](RuleContext(book, Session(results=found), known, people.NOW)) for found in _ASKED}

@@ -23,7 +23,7 @@ SETTLED = frozenset({"entered", "joined", "opted_out"})
 TROUBLED = frozenset({"manual", "not_found", "failed"})
 
 
-class Seen(msgspec.Struct, frozen=True):
+class RuleContext(msgspec.Struct, frozen=True):
     """What a rule may use."""
 
     book: Book
@@ -67,10 +67,10 @@ class Seen(msgspec.Struct, frozen=True):
         return found is not None and found.stage in stages
 
 
-def sent_on(seen: Seen) -> date | None:
+def sent_on(context: RuleContext) -> date | None:
     """Give the day the check began: of the slot, else as recorded for the document in the slot."""
-    told = seen.session.slots.get("sent_on")
+    told = context.session.slots.get("sent_on")
     if told:
         return date.fromisoformat(told)
-    running = seen.stage("documents", seen.session.slots.get("document", ""))
+    running = context.stage("documents", context.session.slots.get("document", ""))
     return running.on if running and running.stage in RUNNING else None
