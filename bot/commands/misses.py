@@ -7,7 +7,7 @@ from storage.port.answers import Answer, Granted, Refused
 async def look_miss(context: CommandContext) -> Answer:
     """Tell the shape that was chosen."""
     found = await context.work.misses.one(context.slot("miss"), context.person, context.now)
-    return Granted({"shape": found.shape}) if found else Refused("unknown")
+    return Granted({"shape": found.signature}) if found else Refused("unknown")
 
 
 async def drop_miss(context: CommandContext) -> Answer:

@@ -10,7 +10,7 @@ from bot.queries.phrases import own, phrase
 from bot.rendering.labels import lesson_label, miss_label
 from flows.book.attaching import falls
 from flows.book.topics import intents_of
-from flows.nlu.signature import strange, whole
+from flows.nlu.signature import says_all, strange
 from flows.values.events import Option
 
 SHOWN = 4  #: texts that would fall, as many as one looks through
@@ -26,7 +26,7 @@ class Guessed(NamedTuple):
 class MissSight(NamedTuple):
     """A shape, how often it was said, and what it was taken for."""
 
-    shape: str = ""
+    signature: str = ""
     times: int = 0
     since: date | None = None
     guesses: tuple[Guessed, ...] = ()
@@ -78,7 +78,7 @@ class ExampleSight(NamedTuple):
 async def options(context: QueryContext) -> tuple[Option, ...]:
     """List what the person's school misses most, the most frequent first."""
     found = await context.work.misses.top(context.person, context.now)
-    return tuple(Option(each.key, miss_label(each.shape, each.times)) for each in found)
+    return tuple(Option(each.key, miss_label(each.signature, each.times)) for each in found)
 
 
 async def lessons(context: QueryContext) -> tuple[Option, ...]:
@@ -100,7 +100,7 @@ async def miss(context: QueryContext) -> MissSight:
     if found is None:
         return MissSight()
     guesses = tuple(Guessed(context.book.called(intent), count) for intent, count in found.guesses)
-    return MissSight(found.shape, found.times, found.since, guesses, whole(found.shape))
+    return MissSight(found.signature, found.times, found.since, guesses, says_all(found.signature))
 
 
 async def lesson(context: QueryContext) -> LessonSight:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bot.queries.context import QueryContext
-from flows.nlu.signature import whole
+from flows.nlu.signature import says_all
 from flows.values.examples import Examples
 
 
@@ -23,7 +23,7 @@ async def phrase(context: QueryContext) -> Phrase | None:
         lesson = await context.work.lessons.one(slots["lesson"], context.person)
         return Phrase(lesson.text, lesson.person) if lesson else None
     miss = await context.work.misses.one(slots.get("miss", ""), context.person, context.now)
-    return Phrase(miss.shape) if miss and whole(miss.shape) else None
+    return Phrase(miss.signature) if miss and says_all(miss.signature) else None
 
 
 async def own(context: QueryContext) -> Examples:

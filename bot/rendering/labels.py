@@ -36,9 +36,9 @@ def waiting_label(number: int, class_name: str, state: str) -> str:
     return ticket_label(number, class_name) + _TICKET_STATES[state]
 
 
-def miss_label(shape: str, count: int) -> str:
+def miss_label(signature: str, count: int) -> str:
     """Label an unrecognised message: «заявка, отклонили · 12»."""
-    return f"{_cut(shape, MISS_SHOWN)} · {count}"
+    return f"{_cut(signature, MISS_SHOWN)} · {count}"
 
 
 def lesson_label(text: str) -> str:

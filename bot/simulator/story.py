@@ -78,7 +78,7 @@ def said_of(effect: Effect) -> str:
         case effects.Consent():
             return "согласие дано"
         case effects.Missed():
-            return f"не понято: {effect.shape}"
+            return f"не понято: {effect.signature}"
         case effects.AddChild():
             return f"заведён ребёнок{', класс ' + effect.klass if effect.klass else ''}"
         case effects.Record():

@@ -22,7 +22,7 @@ def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
         case effects.Record():
             rows.records.append(RecordRow(effect.child, effect.track, effect.about, effect.stage, effect.on, person))
         case effects.Missed():
-            rows.misses.append(MissRow(effect.school, effect.shape, effect.guess))
+            rows.misses.append(MissRow(effect.school, effect.signature, effect.guess))
         case effects.Wait():
             rows.timers.append(TimerRow(f"wait:{chat}", effect.due, WaitedOut(effect.visit), person, chat))
         case effects.OpenLater():

@@ -135,9 +135,14 @@ def _child(context: RuleContext, klass: str) -> Child:
 
 def _missed(context: RuleContext) -> Done:
     # the guess was wrong; of the typed text only its signature is in the session
-    shape, guess = context.session.slots.get("shape", ""), context.session.slots.get("guesses", "").partition(",")[0]
+    signature, guess = (
+        context.session.slots.get("shape", ""),
+        context.session.slots.get("guesses", "").partition(",")[0],
+    )
     school = context.known.school
-    return Done(context.session, context.known, (wanted.Missed(school, shape, guess),) if school and shape else ())
+    return Done(
+        context.session, context.known, (wanted.Missed(school, signature, guess),) if school and signature else ()
+    )
 
 
 def _free(known: Known) -> int:

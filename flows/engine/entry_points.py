@@ -6,7 +6,7 @@ from flows.book.model import GUESS, EntryPoint
 from flows.engine.builder import TurnBuilder
 from flows.nlu.intents import RecognisedIntent
 from flows.nlu.message import said_of
-from flows.nlu.signature import shape
+from flows.nlu.signature import signature_of
 from flows.privacy.plain import CROSSED
 from flows.reading import waited
 
@@ -36,7 +36,7 @@ def chosen(builder: TurnBuilder, entry_point: EntryPoint) -> None:
 def guess(builder: TurnBuilder, heard: list[RecognisedIntent], text: str) -> None:
     """Offer the intents to choose from. Of the text only its signature is kept, for when none of them is right."""
     said = said_of(builder.book.classifier.tongue, text.replace(CROSSED, " "))
-    slots = {**heard[0].entities, **_since(builder, text), "shape": shape(said, builder.book.classifier.tongue)}
+    slots = {**heard[0].entities, **_since(builder, text), "shape": signature_of(said, builder.book.classifier.tongue)}
     builder.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.intent for each in heard)})
 
 

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from flows.book.model import LOST
 from flows.engine.builder import TurnBuilder
 from flows.engine.notice_replies import open_link, reply_link
-from flows.nlu.signature import shape, whole
+from flows.nlu.signature import says_all, signature_of
 from flows.nlu.tie_breaks import NOT_OURS
 from flows.privacy.plain import CROSSED
 from flows.reading.reader import Reader, ReaderInput
@@ -47,8 +47,8 @@ def _count(builder: TurnBuilder, text: str) -> None:
     if not builder.known.school:
         return
     judged = builder.book.classifier.judge(text.replace(CROSSED, " "), builder.known.examples)
-    of = shape(judged.said, builder.book.classifier.tongue)
-    away = judged.intent == NOT_OURS and judged.sure and not whole(of)
+    of = signature_of(judged.said, builder.book.classifier.tongue)
+    away = judged.intent == NOT_OURS and judged.sure and not says_all(of)
     if of and not away:
         guess = judged.intent if judged.intent in builder.book.entry_points else ""
         builder.effects.append(Missed(builder.known.school, of, guess))

@@ -24,7 +24,7 @@ _TURNS = {"мояшкола": "моя школа", "кодкласс": "код �
           "нежелан": "не хочу", "последств": "что будет если", "9": NUMBER, "14": NUMBER}  # fmt: skip
 
 
-def shape(said: Message, tongue: Tongue) -> str:
+def signature_of(said: Message, tongue: Tongue) -> str:
     """Give the signature of a message, "" when it has no roots."""
     names = _names(tongue)
     found = dict.fromkeys(_named(root, names) for root in said.roots)
@@ -34,7 +34,7 @@ def shape(said: Message, tongue: Tongue) -> str:
     return _PARTING.join([*sorted(known[:LONGEST]), *rest, *more])
 
 
-def whole(of: str) -> bool:
+def says_all(of: str) -> bool:
     """Tell whether a signature has every word of the text, so that it can be attached as it is."""
     return bool(of) and UNKNOWN not in of and NUMBER not in of
 

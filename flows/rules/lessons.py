@@ -2,7 +2,7 @@
 
 from flows.context.lists import hints
 from flows.context.rule_context import RuleContext
-from flows.nlu.signature import whole
+from flows.nlu.signature import says_all
 from flows.rules.registry import rule
 
 
@@ -27,4 +27,4 @@ def meaning_told(context: RuleContext) -> bool:
 @rule
 def shape_is_whole(context: RuleContext) -> bool:
     """The signature has all words of the text, so it can be attached as it is."""
-    return whole(context.session.slots.get("shape", ""))
+    return says_all(context.session.slots.get("shape", ""))

@@ -122,7 +122,7 @@ class Missed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"):
     """Count a text that was not understood, by its shape (flows.nlu.signature) and what it was taken for, no words."""
 
     school: str
-    shape: str
+    signature: str
     guess: str = ""
 
 

@@ -9,14 +9,14 @@ class MissRow(NamedTuple):
     """An unrecognised message: its signature (flows.nlu.signature) and the guessed intent, empty if none."""
 
     school: str
-    shape: str
+    signature: str
     guess: str = ""
 
 
 class Miss(NamedTuple):
     """A signature of unrecognised messages: how often with which guess, and since what day."""
 
-    shape: str
+    signature: str
     guesses: tuple[tuple[str, int], ...]  #: (intent, count), the most frequent first; "": no guess
     since: date
 
@@ -30,7 +30,7 @@ class CountedMiss(NamedTuple):
     """A shape in a list, with how often it was said."""
 
     key: str
-    shape: str
+    signature: str
     times: int
 
 

@@ -29,12 +29,12 @@ DROP_MISS = f"DELETE FROM misses WHERE school = {SCHOOL} AND key = :key"  # noqa
 
 def missed(row: MissRow, at: str) -> tuple[str, str, str, str, str]:
     """Return the values of MISSED for one message."""
-    return row.school, key_of(row.shape), row.guess, at[:10], row.shape
+    return row.school, key_of(row.signature), row.guess, at[:10], row.signature
 
 
-def key_of(shape: str) -> str:
+def key_of(signature: str) -> str:
     """Return a key of a signature, twelve characters long: short enough for a button."""
-    return blake2s(shape.encode(), digest_size=6).hexdigest()
+    return blake2s(signature.encode(), digest_size=6).hexdigest()
 
 
 class SqlMisses:

@@ -107,8 +107,8 @@ async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped
         async with on.house.store.work() as work:
             admin = await work.chats.person(ADMIN.chat)
             (missed,) = await work.misses.top(admin, on.clock.now())
-        assert "сферум" in missed.shape
-        assert "…" in missed.shape
+        assert "сферум" in missed.signature
+        assert "…" in missed.signature
         seen = on_disk(tmp_path)
         assert not any(piece in seen.casefold() for piece in ("ёжиков", "ежиков", "задунайск"))
         await press(on, PARENT, TAUGHT)

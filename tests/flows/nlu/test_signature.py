@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from flows.nlu.intents import IntentClassifier
 from flows.nlu.message import said_of
-from flows.nlu.signature import LONGEST, NUMBER, UNKNOWN, shape, strange, vocabulary, whole
+from flows.nlu.signature import LONGEST, NUMBER, UNKNOWN, says_all, signature_of, strange, vocabulary
 from flows.privacy.name_forms import GIVEN
 from flows.text.roots import roots
 from tests.support.shipped import CLASSIFIER
@@ -17,7 +17,7 @@ OTHERS = ["Задунайская", "ефросинья", "Ваня", "ёжик"
 
 def shaped(text: str, classifier: IntentClassifier = CLASSIFIER) -> str:
     """Give the shape of a typed text."""
-    return shape(said_of(classifier.tongue, text), classifier.tongue)
+    return signature_of(said_of(classifier.tongue, text), classifier.tongue)
 
 
 def allowed(part: str) -> bool:
@@ -64,15 +64,15 @@ def test_what_is_not_the_books_own_is_not_told() -> None:
     told = shaped("Задунайская Ваня 3 раза нет зелёной галочки у колобка")
     assert "галочки" in told
     assert {NUMBER, UNKNOWN} <= set(told.split(", "))
-    assert not whole(told)
-    assert whole(shaped("нет зелёной галочки"))
-    assert not whole("")
+    assert not says_all(told)
+    assert says_all(shaped("нет зелёной галочки"))
+    assert not says_all("")
 
 
 def test_a_whole_shape_is_heard_as_the_texts_it_was_made_of() -> None:
     for text in ("нет зелёной галочки", "загс не найден", "не хочу в сферум", "код класса не подходит"):
         again = shaped(text)
-        assert whole(again)
+        assert says_all(again)
         assert set(roots(CLASSIFIER.tongue.plain(again))) == set(said_of(CLASSIFIER.tongue, text).roots), text
 
 

@@ -25,13 +25,13 @@ async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[st
     """Ask for the misses as somebody."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return [(each.key, each.shape, each.times) for each in await work.misses.top(person, now)]
+        return [(each.key, each.signature, each.times) for each in await work.misses.top(person, now)]
 
 
-async def found(town: Town, shape: str, key: ChatKey) -> Miss | None:
+async def found(town: Town, signature: str, key: ChatKey) -> Miss | None:
     """Open the miss of a shape as somebody who sees the list of the administrator."""
     person = await town.person(key)
-    value = next(key for key, listed_shape, _ in await listed(town, ADMIN) if listed_shape == shape)
+    value = next(key for key, listed_shape, _ in await listed(town, ADMIN) if listed_shape == signature)
     async with town.store.work() as work:
         return await work.misses.one(value, person, NOW)
 
