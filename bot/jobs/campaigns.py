@@ -12,7 +12,7 @@ from flows.values.calendar import Calendar
 from flows.values.events import News
 from storage.port.delivery.budget import WITHIN
 from storage.port.people.chats import ChatState
-from storage.port.school.rounds import DueRound, PromptRow, Wanted
+from storage.port.school.rounds import DueRound, ReminderRecord, Wanted
 from storage.port.store import Store, Work
 
 AT_ONCE = 50  #: persons decided anew in one transaction
@@ -90,18 +90,18 @@ class Step:
         whom = list(dict.fromkeys(each.person for each in wanted))
         spent = await self._work.budget.spent(whom, "reminder", self._now - WITHIN["reminder"])
         chat_states = await self._work.chats.of_persons(whom, self._now)
-        rows: list[PromptRow] = []
+        rows: list[ReminderRecord] = []
         until = _quiet_begins(self._book.calendar_of(school), self._now)
         for person, group in groupby(wanted, key=lambda each: each.person):
-            rows += await self._prompts(chat_states.get(person), list(group), until, held=person in spent)
+            rows += await self._reminders(chat_states.get(person), list(group), until, held=person in spent)
         await self._batch.transaction.flush()
         await self._work.rounds.keep(rows)
         for row in {row.delivery: row for row in rows if row.delivery}.values():
             await self._work.budget.spend([row.person], "reminder", str(row.delivery), self._now)
 
-    async def _prompts(
+    async def _reminders(
         self, chat_state: ChatState | None, wanted: Sequence[Wanted], until: datetime, *, held: bool
-    ) -> list[PromptRow]:
+    ) -> list[ReminderRecord]:
         asked = [each for each in wanted if not each.declined]
         current_steps = tasks(chat_state.known, asked) if chat_state else ()
         why, delivery = "unreachable" if chat_state is None else "budget" if held else "", None
@@ -109,12 +109,12 @@ class Step:
             delivery = await self._batch.remind(chat_state, _news(asked), {"asked": current_steps})
             why = "queued" if delivery else "muted"
         steps = _steps(current_steps)
-        return [_prompt(each, steps.get(each.child, ""), delivery, until, why) for each in wanted]
+        return [_reminder(each, steps.get(each.child, ""), delivery, until, why) for each in wanted]
 
 
-def _prompt(of: Wanted, step: str, delivery: int | None, until: datetime, outcome: str) -> PromptRow:
+def _reminder(of: Wanted, step: str, delivery: int | None, until: datetime, outcome: str) -> ReminderRecord:
     given, why = (None, "declined") if of.declined else (delivery, outcome)
-    return PromptRow(of.campaign, of.days, of.person, of.child, step, given, until, why)
+    return ReminderRecord(of.campaign, of.days, of.person, of.child, step, given, until, why)
 
 
 def _steps(current_steps: Iterable[Task]) -> Mapping[str, str]:

@@ -44,7 +44,7 @@ class Claimed(NamedTuple):
     interrupted: int  #: earlier attempts that may have arrived: no answer came, or the process died
     ticket: str = ""
     broadcast: str = ""
-    prompt: bool = False  #: a reminder of a campaign
+    reminder: bool = False  #: a reminder of a campaign
     doubted: datetime | None = None  #: the first attempt that may have arrived
 
 

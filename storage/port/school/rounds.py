@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
     declined: bool
 
 
-class PromptRow(NamedTuple):
+class ReminderRecord(NamedTuple):
     """A reminder record: the outcome of a round for one person about one child. `step`: the child's step then."""
 
     campaign: str
@@ -63,7 +63,7 @@ class Rounds(Protocol):
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
         """Return all that these persons are to be reminded of now: by person, child, goal and round."""
 
-    async def keep(self, rows: Iterable[PromptRow]) -> None:
+    async def keep(self, rows: Iterable[ReminderRecord]) -> None:
         """Write reminder records; an outcome that was decided before stays."""
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:

@@ -132,10 +132,10 @@ class SqlDelivery:
 
 def _claimed(
     id_: int, chat: int, account: str, peer: str, urgency: int, body: str, edit: int, living: int,
-    living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str, prompt: int,
+    living_message: str, attempts: int, interrupted: int, ticket: str, broadcast: str, reminder: int,
     doubted: str | None,
 ) -> Claimed:  # fmt: skip
     return Claimed(
         id_, chat, ChatKey(account, peer), urgency, body, bool(edit), bool(living), living_message, attempts,
-        interrupted, ticket, broadcast, bool(prompt), moment_of(doubted) if doubted else None,
+        interrupted, ticket, broadcast, bool(reminder), moment_of(doubted) if doubted else None,
     )  # fmt: skip

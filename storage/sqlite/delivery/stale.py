@@ -45,7 +45,7 @@ class StaleReminders:
 
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
         """Return the claimed deliveries whose text is true; delete the other reminders, to be decided again."""
-        untried = [each.id for each in claimed if each.prompt and not each.attempts + each.interrupted]
+        untried = [each.id for each in claimed if each.reminder and not each.attempts + each.interrupted]
         if not untried:
             return claimed
         stale = {row[0] for row in await self._db.rows(STALE, deliveries=listed(untried), now=text_of(now))}

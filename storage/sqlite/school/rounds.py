@@ -7,7 +7,7 @@ reminder: queued ─► claimed ─► sent …      its text is out of date ─
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
-from storage.port.school.rounds import DueRound, PromptRow, Wanted
+from storage.port.school.rounds import DueRound, ReminderRecord, Wanted
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.school.scope import NOT_THERE, SCOPE
@@ -48,7 +48,7 @@ LEFT JOIN prompts p ON p.campaign = c.id AND p.days = r.days AND p.person = g.pe
 WHERE {NOT_THERE} AND (p.outcome = 'again' OR (r.state = 'filling' AND p.outcome IS NULL))
 ORDER BY g.person, c.deadline, c.id, r.days
 """  # noqa: S608 our own words
-PROMPT = """
+REMINDER = """
 INSERT INTO prompts (campaign, days, person, child, step, delivery, until, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET step = excluded.step, delivery = excluded.delivery, until = excluded.until,
     outcome = excluded.outcome
@@ -100,9 +100,9 @@ class SqlRounds:
         """Return all that these persons are to be reminded of now: by person, child, goal and round."""
         return [_wanted(row) for row in await self._db.rows(WANTED, persons=listed(persons))]
 
-    async def keep(self, rows: Iterable[PromptRow]) -> None:
+    async def keep(self, rows: Iterable[ReminderRecord]) -> None:
         """Write reminder records; an outcome that was decided before stays."""
-        self._db.defer_many(PROMPT, [(*row[:6], text_of(row.until), row.outcome) for row in rows])
+        self._db.defer_many(REMINDER, [(*row[:6], text_of(row.until), row.outcome) for row in rows])
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
         """Return (person, school) of reminders that are to be decided again."""

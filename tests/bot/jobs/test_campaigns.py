@@ -84,7 +84,7 @@ async def fill(on: Simulator, moment: datetime = ROUND) -> None:
 
 async def claimed(on: Simulator) -> list[Claimed]:
     async with on.house.store.work() as work:
-        return [each for each in await work.delivery.claim(on.clock.now(), 100, ["page"]) if each.prompt]
+        return [each for each in await work.delivery.claim(on.clock.now(), 100, ["page"]) if each.reminder]
 
 
 def said(on: Simulator, who: Actor) -> list[str]:

@@ -12,7 +12,7 @@ from flows.values.segments import Segment
 from storage.port.answers import Granted
 from storage.port.delivery.broadcasts import Reported
 from storage.port.delivery.deliveries import Ended
-from storage.port.school.rounds import PromptRow
+from storage.port.school.rounds import ReminderRecord
 from storage.sqlite.core.opening import migrations
 from storage.sqlite.people.links import PLACES
 from tests.support.empty_store import opened_at
@@ -90,7 +90,7 @@ async def written_to(town: Town) -> str:
         await work.fan_out.over(NOW)
         both = ((mum, f"{mum}-1"), (other, f"{other}-1"))
         await work.rounds.keep(
-            PromptRow(campaign, 2, person, child, "check:next", None, NOW, "budget") for person, child in both
+            ReminderRecord(campaign, 2, person, child, "check:next", None, NOW, "budget") for person, child in both
         )
     return klass
 
