@@ -7,8 +7,8 @@ from bot.queries import broadcasts
 from bot.queries.asked import Deadline, Task
 from bot.queries.deadlines import One, Preview
 from bot.queries.extracts import Paper
-from bot.queries.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
 from bot.queries.stuck import Since, Stuck
+from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, LessonSight, SignatureSight, Topic, Would
 from flows.context.boards import STEPS, Board, Cell, Row
 from flows.context.progress import MARKS
 from flows.reading.drafts import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
@@ -118,7 +118,9 @@ SIGHTS: Mapping[str, object] = {
     "stuck": Stuck(
         "Учётная запись", tuple(Since(2818, (n, n + 1), ("Ю", "Я")) for n in range(1, 30, 2)), tuple(range(1, 12))
     ),
-    "miss": MissSight(SHAPE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True),
+    "miss": SignatureSight(
+        SHAPE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True
+    ),
     "lesson": LessonSight("Щ" * LESSON_LIMIT, LABEL, DAY),
     "meanings": [Topic(LABEL, ABOUT)] * 20,
     "attaching": AttachingSight(

@@ -17,12 +17,12 @@ from bot.commands import (
     families,
     lessons,
     letters,
-    misses,
     orders,
     reminders,
     roles,
     schools,
     tickets,
+    unrecognised,
 )
 from bot.commands.context import CommandContext
 from bot.commands.installation import Installation
@@ -46,8 +46,8 @@ REGISTRY: Mapping[str, Command] = {
     "teach": lessons.teach,
     "look_lesson": lessons.look_lesson,
     "drop_lesson": lessons.drop_lesson,
-    "look_miss": misses.look_miss,
-    "drop_miss": misses.drop_miss,
+    "look_miss": unrecognised.look_signature,
+    "drop_miss": unrecognised.drop_signature,
     "try_phrase": examples.try_phrase,
     "attach": examples.attach,
     "detach": examples.detach,

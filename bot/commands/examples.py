@@ -27,7 +27,7 @@ async def attach(context: CommandContext) -> Answer:
         found.text, context.slots["meaning"], context.person, context.now, found.taught_by
     )
     if isinstance(answer, Granted):
-        await context.work.misses.drop(context.slot("miss"), context.person)
+        await context.work.unrecognised.drop(context.slot("miss"), context.person)
         await context.work.lessons.drop(context.slot("lesson"), context.person)
     return answer
 

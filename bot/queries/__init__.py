@@ -4,7 +4,8 @@ Told words can be forged, so every query asks the store what this person may see
 the file of its subject and add a line to QUERIES. For `options` add a line to LISTS (`flows/context/lists.py`) as well,
 for `value` the longest possible value to `bot/check/sights.py`.
 
-The commands `look_miss`, `look_lesson` and `look_deadline` (`bot/commands`) read only, too. They stay commands: a flow
+The commands `look_signature`, `look_lesson` and `look_deadline` (`bot/commands`) read only, too. They stay commands: a
+flow
 branches on their outcome (`unknown`, `taken_by_other`) and they set told words. Queries have no outcome and set none.
 """
 
@@ -19,11 +20,11 @@ from bot.queries import (
     extracts,
     families,
     kept,
-    misses,
     orders,
     schools,
     stuck,
     tickets,
+    unrecognised,
 )
 from bot.queries.context import QueryContext
 from flows.values.events import Option
@@ -43,8 +44,8 @@ class Query(NamedTuple):
 QUERIES: Mapping[str, Query] = {
     "asked": Query(value=asked.view),
     "asked_goals": Query(options=asked.goals),
-    "attached": Query(options=misses.examples),
-    "attaching": Query(value=misses.attaching),
+    "attached": Query(options=unrecognised.examples),
+    "attaching": Query(value=unrecognised.attaching),
     "board": Query(value=board.view),
     "broadcast": Query(value=broadcasts.report),
     "broadcasts": Query(options=broadcasts.sent),
@@ -54,16 +55,16 @@ QUERIES: Mapping[str, Query] = {
     "deadline": Query(value=deadlines.one),
     "deadlines": Query(options=deadlines.options, value=deadlines.every),
     "declined_goals": Query(options=asked.declined),
-    "example": Query(value=misses.example),
+    "example": Query(value=unrecognised.example),
     "extract": Query(value=extracts.one),
     "extracts": Query(options=extracts.options, value=extracts.every),
     "kept": Query(value=kept.view),
-    "lesson": Query(value=misses.lesson),
-    "lessons": Query(options=misses.lessons),
+    "lesson": Query(value=unrecognised.lesson),
+    "lessons": Query(options=unrecognised.lessons),
     "letter": Query(value=broadcasts.preview),
-    "meanings": Query(value=misses.intents),
-    "miss": Query(value=misses.miss),
-    "misses": Query(options=misses.options),
+    "meanings": Query(value=unrecognised.intents),
+    "miss": Query(value=unrecognised.unrecognised),
+    "misses": Query(options=unrecognised.options),
     "my_orders": Query(options=orders.to_sign),
     "new_families": Query(options=families.new),
     "open_tickets": Query(options=tickets.waiting),

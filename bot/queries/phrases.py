@@ -22,8 +22,8 @@ async def phrase(context: QueryContext) -> Phrase | None:
     if slots.get("lesson"):
         lesson = await context.work.lessons.one(slots["lesson"], context.person)
         return Phrase(lesson.text, lesson.person) if lesson else None
-    miss = await context.work.misses.one(slots.get("miss", ""), context.person, context.now)
-    return Phrase(miss.signature) if miss and says_all(miss.signature) else None
+    unrecognised = await context.work.unrecognised.one(slots.get("miss", ""), context.person, context.now)
+    return Phrase(unrecognised.signature) if unrecognised and says_all(unrecognised.signature) else None
 
 
 async def own(context: QueryContext) -> Examples:

@@ -5,7 +5,7 @@ from datetime import date
 
 from flows.text.labels import ticket_label
 
-MISS_SHOWN = 28  #: characters of an unrecognised message on a button
+SIGNATURE_SHOWN = 28  #: characters of an unrecognised message on a button
 LESSON_SHOWN = 36  #: characters of a submitted example on a button
 #: How a step is called where families are counted by it
 STEP_NAMES: Mapping[str, str] = {
@@ -36,9 +36,9 @@ def waiting_label(number: int, class_name: str, state: str) -> str:
     return ticket_label(number, class_name) + _TICKET_STATES[state]
 
 
-def miss_label(signature: str, count: int) -> str:
+def signature_label(signature: str, count: int) -> str:
     """Label an unrecognised message: «заявка, отклонили · 12»."""
-    return f"{_cut(signature, MISS_SHOWN)} · {count}"
+    return f"{_cut(signature, SIGNATURE_SHOWN)} · {count}"
 
 
 def lesson_label(text: str) -> str:

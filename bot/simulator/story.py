@@ -77,7 +77,7 @@ def said_of(effect: Effect) -> str:
     match effect:
         case effects.Consent():
             return "согласие дано"
-        case effects.Missed():
+        case effects.Unrecognised():
             return f"не понято: {effect.signature}"
         case effects.AddChild():
             return f"заведён ребёнок{', класс ' + effect.klass if effect.klass else ''}"

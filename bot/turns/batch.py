@@ -97,7 +97,7 @@ class Batch:
                 await self._tickets.open(chat, effect)
             case effects.Forget():
                 await self.transaction.forget(key, before.known.person)
-            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute() | effects.Missed():
+            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute() | effects.Unrecognised():
                 write(self.transaction.rows, effect, chat.known.person, chat.chat)
             case effects.Wait() | effects.OpenLater() | effects.NeverMind():
                 write(self.transaction.rows, effect, chat.known.person, chat.chat)

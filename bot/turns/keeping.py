@@ -4,7 +4,7 @@ from flows.values import effects
 from flows.values.effects import Kept, Promise
 from flows.values.events import News, WaitedOut
 from storage.port.delivery.timers import CancelRow, TimerRow
-from storage.port.school.misses import MissRow
+from storage.port.school.unrecognised import UnrecognisedRow
 from storage.port.turns import ChildRow, LogRow, RecordRow, Rows
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
@@ -21,8 +21,8 @@ def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
             rows.children.append(ChildRow(effect.child, person, effect.klass, effect.family))
         case effects.Record():
             rows.records.append(RecordRow(effect.child, effect.track, effect.about, effect.stage, effect.on, person))
-        case effects.Missed():
-            rows.misses.append(MissRow(effect.school, effect.signature, effect.guess))
+        case effects.Unrecognised():
+            rows.unrecognised.append(UnrecognisedRow(effect.school, effect.signature, effect.guess))
         case effects.Wait():
             rows.timers.append(TimerRow(f"wait:{chat}", effect.due, WaitedOut(effect.visit), person, chat))
         case effects.OpenLater():

@@ -257,7 +257,7 @@ class TurnBuilder:
         """Start a new visit to a state and show it."""
         visit = self.session.visit + 1
         self.session = replace(
-            self.session, page=0, shown=(), options=(), misses=0, flow=flow, state=state, visit=visit
+            self.session, page=0, shown=(), options=(), unrecognised=0, flow=flow, state=state, visit=visit
         )
         spec = self.here
         if spec is None:

@@ -141,7 +141,7 @@ def _missed(context: RuleContext) -> Done:
     )
     school = context.known.school
     return Done(
-        context.session, context.known, (wanted.Missed(school, signature, guess),) if school and signature else ()
+        context.session, context.known, (wanted.Unrecognised(school, signature, guess),) if school and signature else ()
     )
 
 

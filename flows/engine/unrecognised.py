@@ -10,7 +10,7 @@ from flows.nlu.tie_breaks import NOT_OURS
 from flows.privacy.plain import CROSSED
 from flows.reading.reader import Reader, ReaderInput
 from flows.reading.readers import READERS
-from flows.values.effects import Missed
+from flows.values.effects import Unrecognised
 
 
 def missed(builder: TurnBuilder, reader: Reader | None, text: str, *, struck: bool, mere: bool) -> None:
@@ -26,7 +26,9 @@ def missed(builder: TurnBuilder, reader: Reader | None, text: str, *, struck: bo
         if _again(builder, reader):
             return builder.leave("/".join(LOST), {})
     at = builder.session
-    builder.session = replace(at, misses=at.misses + 1, notes=(*at.notes, *_notes(builder, reader, struck=struck)))
+    builder.session = replace(
+        at, unrecognised=at.unrecognised + 1, notes=(*at.notes, *_notes(builder, reader, struck=struck))
+    )
     return builder.show()
 
 
@@ -39,7 +41,7 @@ def _notes(builder: TurnBuilder, reader: Reader | None, *, struck: bool) -> tupl
 def _again(builder: TurnBuilder, reader: Reader | None) -> bool:
     # the second such text in a row, on a screen that asks nothing that would be lost by leaving it
     at = builder.session
-    return bool(at.misses) and not reader and "agree" not in at.shown and (at.flow, at.state) != LOST
+    return bool(at.unrecognised) and not reader and "agree" not in at.shown and (at.flow, at.state) != LOST
 
 
 def _count(builder: TurnBuilder, text: str) -> None:
@@ -51,4 +53,4 @@ def _count(builder: TurnBuilder, text: str) -> None:
     away = judged.intent == NOT_OURS and judged.sure and not says_all(of)
     if of and not away:
         guess = judged.intent if judged.intent in builder.book.entry_points else ""
-        builder.effects.append(Missed(builder.known.school, of, guess))
+        builder.effects.append(Unrecognised(builder.known.school, of, guess))

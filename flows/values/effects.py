@@ -3,7 +3,7 @@
 said        Say · Notice
 asked       Ask                                  (answered by `Answered`)
 contested   Do                                   (answered by `Taken`, `TakenByOther` or `Denied`)
-kept        Consent · AddChild · Record · OpenTicket · Forget · Mute · Missed
+kept        Consent · AddChild · Record · OpenTicket · Forget · Mute · Unrecognised
 promised    Wait · OpenLater · NeverMind
 """
 
@@ -118,7 +118,7 @@ class Mute(msgspec.Struct, frozen=True, tag_field=type_tag, tag="mute"):
     on: bool
 
 
-class Missed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"):
+class Unrecognised(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"):
     """Count a text that was not understood, by its shape (flows.nlu.signature) and what it was taken for, no words."""
 
     school: str
@@ -153,7 +153,7 @@ class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind
     mine: bool = False
 
 
-Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute | Missed
+Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute | Unrecognised
 Promise = Wait | OpenLater | NeverMind
 Uncontested = Say | Notice | Kept | Promise
 Contested = Ask | Do

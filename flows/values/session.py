@@ -26,7 +26,12 @@ class Left(msgspec.Struct, frozen=True, omit_defaults=True):
     put_off: str | None = None  #: the child for whom «Вернусь позже» was pressed
 
 
-class Session(msgspec.Struct, frozen=True, omit_defaults=True, rename={"results": "found", "slots": "told"}):
+class Session(
+    msgspec.Struct,
+    frozen=True,
+    omit_defaults=True,
+    rename={"unrecognised": "misses", "results": "found", "slots": "told"},
+):
     """The state of a conversation. A new session has an empty `state`."""
 
     flow: str = ""
@@ -41,7 +46,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, rename={"results"
     page: int = 0
     asking: str = ""  #: the query or effect whose answer comes within this transaction
     results: Mapping[str, str] = {}  #: results for the ticket: `{"parent_account": "confirmed"}`
-    misses: int = 0  #: unrecognised texts in a row
+    unrecognised: int = 0  #: unrecognised texts in a row
     notes: tuple[str, ...] = ()  #: texts to show above the next screen; empty between turns
     unkept: bool = False  #: the person continues without consent, so nothing is recorded
     left: Mapping[str, Left] = {}  #: the last step of each guide until it ends, by guide and child (`diary:p-1`)

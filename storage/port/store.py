@@ -27,13 +27,13 @@ from storage.port.school.extracts import Extracts
 from storage.port.school.founding import Founding
 from storage.port.school.handovers import Handovers
 from storage.port.school.lessons import Lessons
-from storage.port.school.misses import Misses
 from storage.port.school.orders import Orders
 from storage.port.school.reminders import Reminders
 from storage.port.school.requests import Requests
 from storage.port.school.rounds import Rounds
 from storage.port.school.schools import Schools
 from storage.port.school.tickets import Tickets
+from storage.port.school.unrecognised import UnrecognisedMessages
 from storage.port.turns import Turns
 from storage.port.updates import Updates
 
@@ -72,7 +72,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     campaigns: Campaigns
     rounds: Rounds
     reminders: Reminders
-    misses: Misses
+    unrecognised: UnrecognisedMessages
     lessons: Lessons
     examples: OwnExamples
 

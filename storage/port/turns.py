@@ -10,7 +10,7 @@ from flows.values.session import Session
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.delivery.files import FileRow
 from storage.port.delivery.timers import CancelRow, TimerRow
-from storage.port.school.misses import MissRow
+from storage.port.school.unrecognised import UnrecognisedRow
 
 
 class ChildRow(NamedTuple):
@@ -58,7 +58,7 @@ class Rows(msgspec.Struct):
     files: list[FileRow] = []
     deliveries: list[DeliveryRow] = []
     notices: dict[int, LastNotice | None] = {}  #: the notice below a chat's last screen; None: none
-    misses: list[MissRow] = []
+    unrecognised: list[UnrecognisedRow] = []
     log: list[LogRow] = []
 
     def __bool__(self) -> bool:

@@ -30,13 +30,13 @@ from storage.sqlite.school.extracts import SqlExtracts
 from storage.sqlite.school.founding import SqlFounding
 from storage.sqlite.school.handovers import SqlHandovers
 from storage.sqlite.school.lessons import SqlLessons
-from storage.sqlite.school.misses import SqlMisses
 from storage.sqlite.school.orders import SqlOrders
 from storage.sqlite.school.reminders import SqlReminders
 from storage.sqlite.school.requests import SqlRequests
 from storage.sqlite.school.rounds import SqlRounds
 from storage.sqlite.school.schools import SqlSchools
 from storage.sqlite.school.tickets import SqlTickets
+from storage.sqlite.school.unrecognised import SqlUnrecognised
 
 
 def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
@@ -73,7 +73,7 @@ def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
         campaigns=SqlCampaigns(db, makers, roles),
         rounds=SqlRounds(db),
         reminders=SqlReminders(db),
-        misses=SqlMisses(db),
+        unrecognised=SqlUnrecognised(db),
         lessons=SqlLessons(db, makers),
         examples=examples,
     )

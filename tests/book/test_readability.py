@@ -6,7 +6,7 @@ import pytest
 
 from bot.app.wiring import Words
 from bot.messages.markup import plain
-from bot.queries.misses import Topic
+from bot.queries.unrecognised import Topic
 from flows.book.topics import GROUPS, REST, intents_of
 from flows.checks.graph import named
 from flows.checks.told import NOTHING, screens_after

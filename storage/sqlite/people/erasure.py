@@ -8,7 +8,7 @@ from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
 from storage.sqlite.people.links import UNDONE_FOR
 from storage.sqlite.school.lessons import LESSONS_FOR
-from storage.sqlite.school.misses import MISSES_FOR
+from storage.sqlite.school.unrecognised import UNRECOGNISED_FOR
 
 SEEN_FOR = timedelta(days=8)
 WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
@@ -93,7 +93,7 @@ OVER = (
        AND id NOT IN (SELECT file FROM orders)
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
-    "DELETE FROM misses WHERE day <= substr(:misses, 1, 10)",
+    "DELETE FROM misses WHERE day <= substr(:unrecognised, 1, 10)",
     "DELETE FROM lessons WHERE at <= :lessons",
     "DELETE FROM examples WHERE ended_at <= :lessons",
     # families without a number and without children
@@ -113,7 +113,7 @@ KEPT_FOR = {
     "words": WORDS_FOR,
     "drafts": DRAFTS_FOR,
     "hour": timedelta(hours=1),
-    "misses": MISSES_FOR,
+    "unrecognised": UNRECOGNISED_FOR,
     "lessons": LESSONS_FOR,
     "linked": UNDONE_FOR,
 }

@@ -13,7 +13,7 @@ from storage.port.turns import LogRow, Rows
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statement, Statements, Value
 from storage.sqlite.people.current_steps import CurrentSteps
-from storage.sqlite.school.misses import MISSED, missed
+from storage.sqlite.school.unrecognised import MISSED, missed
 
 # a child created without a code gets its class later, a child who moved gets a new one; the family is of that class
 CHILD = """
@@ -117,7 +117,7 @@ def _said(rows: Rows, now: datetime, at: str) -> Iterator[Statement]:
     yield FILE, [(*row, at) for row in rows.files]
     yield REPLY, [_reply(row, now, at) for row in rows.deliveries if row.account]
     yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries if not row.account]
-    yield MISSED, [missed(row, at) for row in rows.misses]
+    yield MISSED, [missed(row, at) for row in rows.unrecognised]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
 

@@ -11,7 +11,7 @@ from storage.port.school.examples import OwnExample
 from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Execute, Makers, Row, Statements
-from storage.sqlite.school.misses import SCHOOL
+from storage.sqlite.school.unrecognised import SCHOOL
 
 MOST = 300  #: examples of a school: a near match is searched among all of them
 

@@ -8,7 +8,7 @@ from storage.port.ids import short
 from storage.port.school.lessons import Lesson, LessonRow, ListedLesson
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements
-from storage.sqlite.school.misses import MOST_SHOWN, SCHOOL
+from storage.sqlite.school.unrecognised import MOST_SHOWN, SCHOOL
 
 LESSONS_FOR = timedelta(days=30)
 A_DAY = 3  #: lessons of one person within a day: nobody can flood a school

@@ -13,7 +13,7 @@ from bot.simulator.simulator import Simulator
 from flows.values.commands import COMMANDS
 from storage.port.answers import Granted, Refused
 from storage.port.school.lessons import LessonRow
-from storage.port.school.misses import MissRow
+from storage.port.school.unrecognised import UnrecognisedRow
 from storage.port.store import Work
 from storage.port.turns import Rows
 from tests.support.bot.chats import join, press
@@ -50,13 +50,13 @@ async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> N
 async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.house.store.work() as work:
         admin, parent = await context(on, work, ADMIN), await context(on, work, PARENT)
-        await work.turns.keep(Rows(misses=[MissRow(SCHOOL, "галочки, нет")]), on.clock.now())
+        await work.turns.keep(Rows(unrecognised=[UnrecognisedRow(SCHOOL, "галочки, нет")]), on.clock.now())
         await work.lessons.keep(LessonRow(SCHOOL, parent.person, TEXT), on.clock.now())
-        (miss,) = await work.misses.top(admin.person, on.clock.now())
+        (unrecognised,) = await work.unrecognised.top(admin.person, on.clock.now())
         (lesson,) = await work.lessons.of_school(admin.person)
         await work.examples.attach("где галочка", MEANING, admin.person, on.clock.now())
         (example,) = await work.examples.attached(admin.person)
-        slots = {"miss": miss.key, "lesson": lesson.id, "example": example.id, "meaning": MEANING}
+        slots = {"miss": unrecognised.key, "lesson": lesson.id, "example": example.id, "meaning": MEANING}
         forged = parent._replace(slots=slots)
         for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):
             assert await do(name, forged) == Refused("unknown"), name

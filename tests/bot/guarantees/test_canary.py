@@ -106,7 +106,7 @@ async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped
         await press(on, PARENT, "Ничего из этого")
         async with on.house.store.work() as work:
             admin = await work.chats.person(ADMIN.chat)
-            (missed,) = await work.misses.top(admin, on.clock.now())
+            (missed,) = await work.unrecognised.top(admin, on.clock.now())
         assert "сферум" in missed.signature
         assert "…" in missed.signature
         seen = on_disk(tmp_path)

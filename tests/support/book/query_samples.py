@@ -11,7 +11,7 @@ from bot.queries import broadcasts
 from bot.queries.asked import Deadline, Task
 from bot.queries.deadlines import One, Preview
 from bot.queries.extracts import Paper
-from bot.queries.misses import AttachingSight, ExampleSight, Guessed, LessonSight, MissSight, Topic, Would
+from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, LessonSight, SignatureSight, Topic, Would
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import Round
 from flows.values.segments import Segment
@@ -56,7 +56,7 @@ SIGHTS: Mapping[str, object] = {
         28, 30, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS, vk=_ONE, telegram=_ONE,
     ),
     "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
-    "miss": MissSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
+    "miss": SignatureSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
     "lesson": LessonSight(WORDS, _LABEL, SENT_ON),
     # as many as the largest group has: that each real group is short, tests/book/test_readability.py tells
     "meanings": (Topic(_LABEL, _ABOUT),) * 14,

@@ -5,7 +5,7 @@ from datetime import datetime
 from storage.port.answers import Answer
 from storage.port.people.chats import ChatKey
 from storage.port.school.lessons import LessonRow
-from storage.port.school.misses import Miss, MissRow
+from storage.port.school.unrecognised import UnrecognisedRow, UnrecognisedSignature
 from storage.port.turns import ChildRow, Rows
 from tests.support.storage.town import ADMIN, NOW, SCHOOL, Town
 
@@ -15,25 +15,25 @@ SHAPE, RARE = "галочки, нет", "галочки, …"
 TEXT, MEANING = "часики вместо галочки", "status_checking"
 
 
-async def missed(town: Town, *rows: MissRow, now: datetime = NOW) -> None:
+async def missed(town: Town, *rows: UnrecognisedRow, now: datetime = NOW) -> None:
     """Let texts be missed."""
     async with town.store.work() as work:
-        await work.turns.keep(Rows(misses=list(rows)), now)
+        await work.turns.keep(Rows(unrecognised=list(rows)), now)
 
 
 async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[str, str, int]]:
     """Ask for the misses as somebody."""
     person = await town.person(key)
     async with town.store.work() as work:
-        return [(each.key, each.signature, each.times) for each in await work.misses.top(person, now)]
+        return [(each.key, each.signature, each.times) for each in await work.unrecognised.top(person, now)]
 
 
-async def found(town: Town, signature: str, key: ChatKey) -> Miss | None:
+async def found(town: Town, signature: str, key: ChatKey) -> UnrecognisedSignature | None:
     """Open the miss of a shape as somebody who sees the list of the administrator."""
     person = await town.person(key)
     value = next(key for key, listed_shape, _ in await listed(town, ADMIN) if listed_shape == signature)
     async with town.store.work() as work:
-        return await work.misses.one(value, person, NOW)
+        return await work.unrecognised.one(value, person, NOW)
 
 
 async def taught(town: Town, key: ChatKey, now: datetime = NOW) -> Answer:

@@ -2,7 +2,7 @@
 
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.school.lessons import Lesson
-from storage.port.school.misses import Miss, MissRow
+from storage.port.school.unrecognised import UnrecognisedRow, UnrecognisedSignature
 from storage.sqlite.school.lessons import A_DAY
 from tests.support.storage.lessons import MEANING, RARE, SHAPE, TEXT, attach, found, listed, missed, parent, taught
 from tests.support.storage.lists import attached, lessons
@@ -11,18 +11,22 @@ from tests.support.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL
 
 async def test_misses_are_counted_by_shape_and_seen_by_staff_alone(town: Town) -> None:
     await town.founded()
-    row = MissRow(SCHOOL, SHAPE, MEANING)
-    await missed(town, row, row, MissRow(SCHOOL, RARE), MissRow(SCHOOL, SHAPE), MissRow("another", SHAPE))
+    row = UnrecognisedRow(SCHOOL, SHAPE, MEANING)
+    await missed(
+        town, row, row, UnrecognisedRow(SCHOOL, RARE), UnrecognisedRow(SCHOOL, SHAPE), UnrecognisedRow("another", SHAPE)
+    )
     await missed(town, row, now=NOW - 2 * DAY)
     assert [(shape, times) for _, shape, times in await listed(town, ADMIN)] == [(SHAPE, 4), (RARE, 1)]
-    assert await found(town, SHAPE, ADMIN) == Miss(SHAPE, ((MEANING, 3), ("", 1)), (NOW - 2 * DAY).date())
+    assert await found(town, SHAPE, ADMIN) == UnrecognisedSignature(
+        SHAPE, ((MEANING, 3), ("", 1)), (NOW - 2 * DAY).date()
+    )
     assert await listed(town, MUM) == []
     assert await found(town, SHAPE, MUM) is None
 
 
 async def test_misses_are_listed_for_thirty_days_and_swept_after_ninety(town: Town) -> None:
     await town.founded()
-    await missed(town, MissRow(SCHOOL, SHAPE))
+    await missed(town, UnrecognisedRow(SCHOOL, SHAPE))
     assert await listed(town, ADMIN, NOW + 31 * DAY) == []
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + 89 * DAY)
@@ -34,12 +38,12 @@ async def test_misses_are_listed_for_thirty_days_and_swept_after_ninety(town: To
 
 async def test_a_miss_is_dropped_by_staff_alone(town: Town) -> None:
     await town.founded()
-    await missed(town, MissRow(SCHOOL, SHAPE))
+    await missed(town, UnrecognisedRow(SCHOOL, SHAPE))
     ((key, *_),) = await listed(town, ADMIN)
     for who, left in ((MUM, 1), (ADMIN, 0)):
         person = await town.person(who)
         async with town.store.work() as work:
-            await work.misses.drop(key, person)
+            await work.unrecognised.drop(key, person)
         assert len(await listed(town, ADMIN)) == left
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.queries.context import QueryContext
 from bot.queries.phrases import own, phrase
-from bot.rendering.labels import lesson_label, miss_label
+from bot.rendering.labels import lesson_label, signature_label
 from flows.book.attaching import falls
 from flows.book.topics import intents_of
 from flows.nlu.signature import says_all, strange
@@ -23,7 +23,7 @@ class Guessed(NamedTuple):
     times: int
 
 
-class MissSight(NamedTuple):
+class SignatureSight(NamedTuple):
     """A shape, how often it was said, and what it was taken for."""
 
     signature: str = ""
@@ -77,8 +77,8 @@ class ExampleSight(NamedTuple):
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
     """List what the person's school misses most, the most frequent first."""
-    found = await context.work.misses.top(context.person, context.now)
-    return tuple(Option(each.key, miss_label(each.signature, each.times)) for each in found)
+    found = await context.work.unrecognised.top(context.person, context.now)
+    return tuple(Option(each.key, signature_label(each.signature, each.times)) for each in found)
 
 
 async def lessons(context: QueryContext) -> tuple[Option, ...]:
@@ -94,13 +94,14 @@ async def examples(context: QueryContext) -> tuple[Option, ...]:
     )
 
 
-async def miss(context: QueryContext) -> MissSight:
-    """Give the shape of the word `miss`, with how often and what was guessed; empty when it is gone or not theirs."""
-    found = await context.work.misses.one(context.slot("miss"), context.person, context.now)
+async def unrecognised(context: QueryContext) -> SignatureSight:
+    """Give the shape of the word `unrecognised`, with how often and what was guessed; empty when it is gone or not
+    theirs."""
+    found = await context.work.unrecognised.one(context.slot("miss"), context.person, context.now)
     if found is None:
-        return MissSight()
+        return SignatureSight()
     guesses = tuple(Guessed(context.book.called(intent), count) for intent, count in found.guesses)
-    return MissSight(found.signature, found.times, found.since, guesses, says_all(found.signature))
+    return SignatureSight(found.signature, found.times, found.since, guesses, says_all(found.signature))
 
 
 async def lesson(context: QueryContext) -> LessonSight:

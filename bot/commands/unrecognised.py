@@ -4,13 +4,13 @@ from bot.commands.context import CommandContext
 from storage.port.answers import Answer, Granted, Refused
 
 
-async def look_miss(context: CommandContext) -> Answer:
+async def look_signature(context: CommandContext) -> Answer:
     """Tell the shape that was chosen."""
-    found = await context.work.misses.one(context.slot("miss"), context.person, context.now)
+    found = await context.work.unrecognised.one(context.slot("miss"), context.person, context.now)
     return Granted({"shape": found.signature}) if found else Refused("unknown")
 
 
-async def drop_miss(context: CommandContext) -> Answer:
+async def drop_signature(context: CommandContext) -> Answer:
     """Count a shape anew."""
-    await context.work.misses.drop(context.slot("miss"), context.person)
+    await context.work.unrecognised.drop(context.slot("miss"), context.person)
     return Granted({})

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import blake2s
 
-from storage.port.school.misses import CountedMiss, Miss, MissRow
+from storage.port.school.unrecognised import CountedSignature, UnrecognisedRow, UnrecognisedSignature
 from storage.sqlite.core.statements import Statements
 
 SHOWN_FOR = timedelta(days=30)  #: what `top` and `one` count
-MISSES_FOR = timedelta(days=90)
+UNRECOGNISED_FOR = timedelta(days=90)
 MOST_SHOWN = 40  #: lines of a list
 
 MISSED = """
@@ -27,7 +27,7 @@ GROUP BY guess ORDER BY sum(count) DESC, guess
 DROP_MISS = f"DELETE FROM misses WHERE school = {SCHOOL} AND key = :key"  # noqa: S608 our own words
 
 
-def missed(row: MissRow, at: str) -> tuple[str, str, str, str, str]:
+def missed(row: UnrecognisedRow, at: str) -> tuple[str, str, str, str, str]:
     """Return the values of MISSED for one message."""
     return row.school, key_of(row.signature), row.guess, at[:10], row.signature
 
@@ -37,24 +37,24 @@ def key_of(signature: str) -> str:
     return blake2s(signature.encode(), digest_size=6).hexdigest()
 
 
-class SqlMisses:
-    """Implements storage.port.school.misses.Misses."""
+class SqlUnrecognised:
+    """Implements storage.port.school.unrecognised.UnrecognisedMessages."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""
         self._db = db
 
-    async def top(self, person: str, now: datetime) -> Sequence[CountedMiss]:
+    async def top(self, person: str, now: datetime) -> Sequence[CountedSignature]:
         """Return the most frequent ones of the last 30 days."""
-        return [CountedMiss(*row) for row in await self._db.rows(TOP, person=person, since=_since(now))]
+        return [CountedSignature(*row) for row in await self._db.rows(TOP, person=person, since=_since(now))]
 
-    async def one(self, key: str, person: str, now: datetime) -> Miss | None:
+    async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
         """Return one with its counts of the last 30 days."""
         found = await self._db.rows(MISS, person=person, key=key, since=_since(now))
         if not found:
             return None
         counts = tuple((guess, count) for _, guess, count, _ in found)
-        return Miss(found[0][0], counts, date.fromisoformat(min(row[3] for row in found)))
+        return UnrecognisedSignature(found[0][0], counts, date.fromisoformat(min(row[3] for row in found)))
 
     async def drop(self, key: str, person: str) -> None:
         """Reset the count of one."""

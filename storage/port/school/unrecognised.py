@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 
-class MissRow(NamedTuple):
+class UnrecognisedRow(NamedTuple):
     """An unrecognised message: its signature (flows.nlu.signature) and the guessed intent, empty if none."""
 
     school: str
@@ -13,7 +13,7 @@ class MissRow(NamedTuple):
     guess: str = ""
 
 
-class Miss(NamedTuple):
+class UnrecognisedSignature(NamedTuple):
     """A signature of unrecognised messages: how often with which guess, and since what day."""
 
     signature: str
@@ -26,7 +26,7 @@ class Miss(NamedTuple):
         return sum(count for _, count in self.guesses)
 
 
-class CountedMiss(NamedTuple):
+class CountedSignature(NamedTuple):
     """A shape in a list, with how often it was said."""
 
     key: str
@@ -34,13 +34,13 @@ class CountedMiss(NamedTuple):
     times: int
 
 
-class Misses(Protocol):
+class UnrecognisedMessages(Protocol):
     """Unrecognised messages, for the staff of their school. They are written by `Turns.keep`."""
 
-    async def top(self, person: str, now: datetime) -> Sequence[CountedMiss]:
+    async def top(self, person: str, now: datetime) -> Sequence[CountedSignature]:
         """Return the most frequent ones of the last 30 days, with counts."""
 
-    async def one(self, key: str, person: str, now: datetime) -> Miss | None:
+    async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
         """Return one with its counts of the last 30 days."""
 
     async def drop(self, key: str, person: str) -> None:
