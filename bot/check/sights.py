@@ -8,10 +8,10 @@ from bot.queries.asked import Deadline, Task
 from bot.queries.deadlines import One, Preview
 from bot.queries.extracts import Paper
 from bot.queries.stuck import Since, Stuck
-from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, LessonSight, SignatureSight, Topic, Would
+from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, SignatureSight, SubmittedSight, Topic, Would
 from flows.context.boards import STEPS, Board, Cell, Row
 from flows.context.progress import MARKS
-from flows.reading.drafts import ANSWER_LIMIT, LESSON_LIMIT, PHRASE_LIMIT
+from flows.reading.drafts import ANSWER_LIMIT, PHRASE_LIMIT, SUBMITTED_LIMIT
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import DAYS, GOALS, Round
 from flows.values.segments import Segment
@@ -121,10 +121,10 @@ SIGHTS: Mapping[str, object] = {
     "miss": SignatureSight(
         SHAPE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True
     ),
-    "lesson": LessonSight("Щ" * LESSON_LIMIT, LABEL, DAY),
+    "lesson": SubmittedSight("Щ" * SUBMITTED_LIMIT, LABEL, DAY),
     "meanings": [Topic(LABEL, ABOUT)] * 20,
     "attaching": AttachingSight(
-        "Щ" * LESSON_LIMIT, LABEL, ABOUT, LABEL, ("щ" * 12,) * 9, (Would(LABEL, "Щ" * PHRASE_LIMIT),) * 4, 123
+        "Щ" * SUBMITTED_LIMIT, LABEL, ABOUT, LABEL, ("щ" * 12,) * 9, (Would(LABEL, "Щ" * PHRASE_LIMIT),) * 4, 123
     ),
-    "example": ExampleSight("Щ" * LESSON_LIMIT, LABEL, DAY),
+    "example": ExampleSight("Щ" * SUBMITTED_LIMIT, LABEL, DAY),
 }

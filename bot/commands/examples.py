@@ -28,7 +28,7 @@ async def attach(context: CommandContext) -> Answer:
     )
     if isinstance(answer, Granted):
         await context.work.unrecognised.drop(context.slot("miss"), context.person)
-        await context.work.lessons.drop(context.slot("lesson"), context.person)
+        await context.work.submitted_examples.drop(context.slot("lesson"), context.person)
     return answer
 
 

@@ -4,7 +4,8 @@ Told words can be forged, so every query asks the store what this person may see
 the file of its subject and add a line to QUERIES. For `options` add a line to LISTS (`flows/context/lists.py`) as well,
 for `value` the longest possible value to `bot/check/sights.py`.
 
-The commands `look_signature`, `look_lesson` and `look_deadline` (`bot/commands`) read only, too. They stay commands: a
+The commands `look_signature`, `look_submitted` and `look_deadline` (`bot/commands`) read only, too. They stay
+commands: a
 flow
 branches on their outcome (`unknown`, `taken_by_other`) and they set told words. Queries have no outcome and set none.
 """
@@ -59,8 +60,8 @@ QUERIES: Mapping[str, Query] = {
     "extract": Query(value=extracts.one),
     "extracts": Query(options=extracts.options, value=extracts.every),
     "kept": Query(value=kept.view),
-    "lesson": Query(value=unrecognised.lesson),
-    "lessons": Query(options=unrecognised.lessons),
+    "lesson": Query(value=unrecognised.submitted),
+    "lessons": Query(options=unrecognised.submitted_examples),
     "letter": Query(value=broadcasts.preview),
     "meanings": Query(value=unrecognised.intents),
     "miss": Query(value=unrecognised.unrecognised),

@@ -20,8 +20,8 @@ async def phrase(context: QueryContext) -> Phrase | None:
     if typed := slots.get("phrase"):
         return Phrase(typed)
     if slots.get("lesson"):
-        lesson = await context.work.lessons.one(slots["lesson"], context.person)
-        return Phrase(lesson.text, lesson.person) if lesson else None
+        submitted = await context.work.submitted_examples.one(slots["lesson"], context.person)
+        return Phrase(submitted.text, submitted.person) if submitted else None
     unrecognised = await context.work.unrecognised.one(slots.get("miss", ""), context.person, context.now)
     return Phrase(unrecognised.signature) if unrecognised and says_all(unrecognised.signature) else None
 

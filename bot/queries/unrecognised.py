@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.queries.context import QueryContext
 from bot.queries.phrases import own, phrase
-from bot.rendering.labels import lesson_label, signature_label
+from bot.rendering.labels import signature_label, submitted_label
 from flows.book.attaching import falls
 from flows.book.topics import intents_of
 from flows.nlu.signature import says_all, strange
@@ -33,7 +33,7 @@ class SignatureSight(NamedTuple):
     whole: bool = False
 
 
-class LessonSight(NamedTuple):
+class SubmittedSight(NamedTuple):
     """Words somebody sent, and what they say it was about."""
 
     text: str = ""
@@ -81,16 +81,16 @@ async def options(context: QueryContext) -> tuple[Option, ...]:
     return tuple(Option(each.key, signature_label(each.signature, each.times)) for each in found)
 
 
-async def lessons(context: QueryContext) -> tuple[Option, ...]:
+async def submitted_examples(context: QueryContext) -> tuple[Option, ...]:
     """List the examples that people submitted to the person's school."""
-    found = await context.work.lessons.of_school(context.person)
-    return tuple(Option(each.id, lesson_label(each.text)) for each in found)
+    found = await context.work.submitted_examples.of_school(context.person)
+    return tuple(Option(each.id, submitted_label(each.text)) for each in found)
 
 
 async def examples(context: QueryContext) -> tuple[Option, ...]:
     """List the texts that the person's school attached."""
     return tuple(
-        Option(each.id, lesson_label(each.text)) for each in await context.work.examples.attached(context.person)
+        Option(each.id, submitted_label(each.text)) for each in await context.work.examples.attached(context.person)
     )
 
 
@@ -104,12 +104,14 @@ async def unrecognised(context: QueryContext) -> SignatureSight:
     return SignatureSight(found.signature, found.times, found.since, guesses, says_all(found.signature))
 
 
-async def lesson(context: QueryContext) -> LessonSight:
-    """Give the lesson of the word `lesson`; empty when it is gone or not theirs."""
-    found = await context.work.lessons.one(context.slot("lesson"), context.person)
+async def submitted(context: QueryContext) -> SubmittedSight:
+    """Give the lesson of the word `submitted`; empty when it is gone or not theirs."""
+    found = await context.work.submitted_examples.one(context.slot("lesson"), context.person)
     if found is None:
-        return LessonSight()
-    return LessonSight(found.text, context.book.called(found.intent), found.at.astimezone(context.calendar.zone).date())
+        return SubmittedSight()
+    return SubmittedSight(
+        found.text, context.book.called(found.intent), found.at.astimezone(context.calendar.zone).date()
+    )
 
 
 async def intents(context: QueryContext) -> Sequence[Topic]:

@@ -6,7 +6,7 @@ from datetime import date
 from flows.text.labels import ticket_label
 
 SIGNATURE_SHOWN = 28  #: characters of an unrecognised message on a button
-LESSON_SHOWN = 36  #: characters of a submitted example on a button
+SUBMITTED_SHOWN = 36  #: characters of a submitted example on a button
 #: How a step is called where families are counted by it
 STEP_NAMES: Mapping[str, str] = {
     "card": "Карточка", "check": "Проверка", "account": "Учётная запись", "diary": "Дневник",
@@ -41,9 +41,9 @@ def signature_label(signature: str, count: int) -> str:
     return f"{_cut(signature, SIGNATURE_SHOWN)} · {count}"
 
 
-def lesson_label(text: str) -> str:
+def submitted_label(text: str) -> str:
     """Label a text by its beginning."""
-    return _cut(" ".join(text.split()), LESSON_SHOWN)
+    return _cut(" ".join(text.split()), SUBMITTED_SHOWN)
 
 
 def request_label(class_name: str, track: str, count: int, since: date) -> str:

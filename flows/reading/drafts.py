@@ -8,7 +8,7 @@ from flows.reading.reader import ReaderInput
 
 DRAFT_LIMIT = 1000  #: characters of a parent's question; together with the summary it is one screen
 ANSWER_LIMIT = 1200  #: characters of a staff member's answer; with the summary one screen of the strictest channel
-LESSON_LIMIT = 300  #: characters of a submitted example
+SUBMITTED_LIMIT = 300  #: characters of a submitted example
 PHRASE_LIMIT = 120  #: characters of a phrase that the office attaches: one question, as a parent would type it
 LETTER_LIMIT = 2500  #: characters of a broadcast: with its preview one screen in either messenger
 BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: characters that are typed but not visible
@@ -31,10 +31,10 @@ def answer(said: ReaderInput) -> Mapping[str, str] | None:
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
-def lesson(said: ReaderInput) -> Mapping[str, str] | None:
+def submitted(said: ReaderInput) -> Mapping[str, str] | None:
     """Read a submitted example; None when it is too long."""
     whole = _seen(said.text)
-    return {"draft": whole} if whole and len(whole) <= LESSON_LIMIT else None
+    return {"draft": whole} if whole and len(whole) <= SUBMITTED_LIMIT else None
 
 
 def phrase(said: ReaderInput) -> Mapping[str, str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flows.reading.access_code import code
 from flows.reading.days import coming_day, coming_moment, past_day
-from flows.reading.drafts import answer, draft, lesson, letter, phrase
+from flows.reading.drafts import answer, draft, letter, phrase, submitted
 from flows.reading.families import class_name, count, days_over, family, family_numbers, number
 from flows.reading.reader import Reader
 
@@ -18,7 +18,7 @@ READERS: Mapping[str, Reader] = {
     "number": Reader(("number",), number, figures=True),
     "draft": Reader(("draft",), draft, free=True),
     "answer": Reader(("draft",), answer, free=True),
-    "lesson": Reader(("draft",), lesson, free=True),
+    "lesson": Reader(("draft",), submitted, free=True),
     "phrase": Reader(("phrase",), phrase, free=True),
     "letter": Reader(("draft", "signs"), letter, free=True),
     "family_numbers": Reader(("segment",), family_numbers, raw=True),

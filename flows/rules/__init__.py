@@ -9,7 +9,6 @@ from flows.rules import (
     deadlines,
     diary,
     document,
-    lessons,
     myschool,
     offers,
     parent,
@@ -21,6 +20,7 @@ from flows.rules import (
     special,
     steps,
     tickets,
+    unrecognised,
     without,
 )
 from flows.rules.registry import RULES, Rule
@@ -33,7 +33,6 @@ __all__ = [
     "deadlines",
     "diary",
     "document",
-    "lessons",
     "myschool",
     "offers",
     "parent",
@@ -45,5 +44,6 @@ __all__ = [
     "special",
     "steps",
     "tickets",
+    "unrecognised",
     "without",
 ]

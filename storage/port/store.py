@@ -26,12 +26,12 @@ from storage.port.school.examples import OwnExamples
 from storage.port.school.extracts import Extracts
 from storage.port.school.founding import Founding
 from storage.port.school.handovers import Handovers
-from storage.port.school.lessons import Lessons
 from storage.port.school.orders import Orders
 from storage.port.school.reminders import Reminders
 from storage.port.school.requests import Requests
 from storage.port.school.rounds import Rounds
 from storage.port.school.schools import Schools
+from storage.port.school.submitted_examples import SubmittedExamples
 from storage.port.school.tickets import Tickets
 from storage.port.school.unrecognised import UnrecognisedMessages
 from storage.port.turns import Turns
@@ -73,7 +73,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     rounds: Rounds
     reminders: Reminders
     unrecognised: UnrecognisedMessages
-    lessons: Lessons
+    submitted_examples: SubmittedExamples
     examples: OwnExamples
 
 

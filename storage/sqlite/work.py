@@ -29,12 +29,12 @@ from storage.sqlite.school.examples import SqlExamples
 from storage.sqlite.school.extracts import SqlExtracts
 from storage.sqlite.school.founding import SqlFounding
 from storage.sqlite.school.handovers import SqlHandovers
-from storage.sqlite.school.lessons import SqlLessons
 from storage.sqlite.school.orders import SqlOrders
 from storage.sqlite.school.reminders import SqlReminders
 from storage.sqlite.school.requests import SqlRequests
 from storage.sqlite.school.rounds import SqlRounds
 from storage.sqlite.school.schools import SqlSchools
+from storage.sqlite.school.submitted_examples import SqlSubmittedExamples
 from storage.sqlite.school.tickets import SqlTickets
 from storage.sqlite.school.unrecognised import SqlUnrecognised
 
@@ -74,6 +74,6 @@ def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
         rounds=SqlRounds(db),
         reminders=SqlReminders(db),
         unrecognised=SqlUnrecognised(db),
-        lessons=SqlLessons(db, makers),
+        submitted_examples=SqlSubmittedExamples(db, makers),
         examples=examples,
     )

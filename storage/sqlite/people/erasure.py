@@ -7,7 +7,7 @@ from storage.sqlite.core.memory import Memory
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
 from storage.sqlite.people.links import UNDONE_FOR
-from storage.sqlite.school.lessons import LESSONS_FOR
+from storage.sqlite.school.submitted_examples import SUBMITTED_FOR
 from storage.sqlite.school.unrecognised import UNRECOGNISED_FOR
 
 SEEN_FOR = timedelta(days=8)
@@ -94,8 +94,8 @@ OVER = (
        AND id NOT IN (SELECT attachment FROM broadcasts WHERE due > :words)""",
     "DELETE FROM tries WHERE at <= :hour",
     "DELETE FROM misses WHERE day <= substr(:unrecognised, 1, 10)",
-    "DELETE FROM lessons WHERE at <= :lessons",
-    "DELETE FROM examples WHERE ended_at <= :lessons",
+    "DELETE FROM lessons WHERE at <= :submitted_examples",
+    "DELETE FROM examples WHERE ended_at <= :submitted_examples",
     # families without a number and without children
     "DELETE FROM families WHERE number IS NULL AND id NOT IN (SELECT family FROM children WHERE family IS NOT NULL)",
     # a link that cannot be undone any more: the other person only has rows the remaining one has too
@@ -114,7 +114,7 @@ KEPT_FOR = {
     "drafts": DRAFTS_FOR,
     "hour": timedelta(hours=1),
     "unrecognised": UNRECOGNISED_FOR,
-    "lessons": LESSONS_FOR,
+    "submitted_examples": SUBMITTED_FOR,
     "linked": UNDONE_FOR,
 }
 

@@ -12,7 +12,7 @@ from bot.simulator.sample import ADMIN, PARENT, SCHOOL, SECOND, Actor
 from bot.simulator.simulator import Simulator
 from flows.values.commands import COMMANDS
 from storage.port.answers import Granted, Refused
-from storage.port.school.lessons import LessonRow
+from storage.port.school.submitted_examples import SubmittedExampleRow
 from storage.port.school.unrecognised import UnrecognisedRow
 from storage.port.store import Work
 from storage.port.turns import Rows
@@ -51,12 +51,12 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
     async with world(shipped, tmp_path) as on, on.house.store.work() as work:
         admin, parent = await context(on, work, ADMIN), await context(on, work, PARENT)
         await work.turns.keep(Rows(unrecognised=[UnrecognisedRow(SCHOOL, "галочки, нет")]), on.clock.now())
-        await work.lessons.keep(LessonRow(SCHOOL, parent.person, TEXT), on.clock.now())
+        await work.submitted_examples.keep(SubmittedExampleRow(SCHOOL, parent.person, TEXT), on.clock.now())
         (unrecognised,) = await work.unrecognised.top(admin.person, on.clock.now())
-        (lesson,) = await work.lessons.of_school(admin.person)
+        (submitted,) = await work.submitted_examples.of_school(admin.person)
         await work.examples.attach("где галочка", MEANING, admin.person, on.clock.now())
         (example,) = await work.examples.attached(admin.person)
-        slots = {"miss": unrecognised.key, "lesson": lesson.id, "example": example.id, "meaning": MEANING}
+        slots = {"miss": unrecognised.key, "lesson": submitted.id, "example": example.id, "meaning": MEANING}
         forged = parent._replace(slots=slots)
         for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):
             assert await do(name, forged) == Refused("unknown"), name

@@ -17,7 +17,7 @@ DAY = date(2026, 11, 16)
         (labels.role_label("3Б", "2026-12-12", DAY), "3Б · замещает до 12.12"),
         (labels.signature_label("заявка, отклонили", 12), "заявка, отклонили · 12"),
         (labels.signature_label("подтверждения, подтверждения, №", 3), "подтверждения, подтверждени… · 3"),
-        (labels.lesson_label("а  как\nпонять"), "а как понять"),
+        (labels.submitted_label("а  как\nпонять"), "а как понять"),
         (labels.request_label("3Б", "myschool", 2, DAY), "3Б · Моя школа · 2 · с 16.11"),
         (labels.order_label(DAY), "От 16.11.26"),
         (labels.order_label(DAY, "3 из 5"), "От 16.11.26 · 3 из 5"),

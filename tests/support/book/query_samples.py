@@ -11,7 +11,7 @@ from bot.queries import broadcasts
 from bot.queries.asked import Deadline, Task
 from bot.queries.deadlines import One, Preview
 from bot.queries.extracts import Paper
-from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, LessonSight, SignatureSight, Topic, Would
+from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, SignatureSight, SubmittedSight, Topic, Would
 from flows.values.calendar import MOSCOW
 from flows.values.campaigns import Round
 from flows.values.segments import Segment
@@ -57,7 +57,7 @@ SIGHTS: Mapping[str, object] = {
     ),
     "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
     "miss": SignatureSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
-    "lesson": LessonSight(WORDS, _LABEL, SENT_ON),
+    "lesson": SubmittedSight(WORDS, _LABEL, SENT_ON),
     # as many as the largest group has: that each real group is short, tests/book/test_readability.py tells
     "meanings": (Topic(_LABEL, _ABOUT),) * 14,
     "attaching": AttachingSight(WORDS, _LABEL, _ABOUT, "Проверка идёт", ("лежит",), _FALLS, 2),

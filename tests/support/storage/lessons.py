@@ -4,7 +4,7 @@ from datetime import datetime
 
 from storage.port.answers import Answer
 from storage.port.people.chats import ChatKey
-from storage.port.school.lessons import LessonRow
+from storage.port.school.submitted_examples import SubmittedExampleRow
 from storage.port.school.unrecognised import UnrecognisedRow, UnrecognisedSignature
 from storage.port.turns import ChildRow, Rows
 from tests.support.storage.town import ADMIN, NOW, SCHOOL, Town
@@ -38,9 +38,9 @@ async def found(town: Town, signature: str, key: ChatKey) -> UnrecognisedSignatu
 
 async def taught(town: Town, key: ChatKey, now: datetime = NOW) -> Answer:
     """Let somebody show the school their words."""
-    row = LessonRow(SCHOOL, await town.person(key), TEXT, MEANING)
+    row = SubmittedExampleRow(SCHOOL, await town.person(key), TEXT, MEANING)
     async with town.store.work() as work:
-        return await work.lessons.keep(row, now)
+        return await work.submitted_examples.keep(row, now)
 
 
 async def attach(town: Town, key: ChatKey, text: str = TEXT, by: ChatKey | None = None) -> Answer:

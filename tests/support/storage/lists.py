@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from storage.port.delivery.broadcasts import ListedBroadcast
 from storage.port.people.roles import ClassTeacher
 from storage.port.school.examples import OwnExample
-from storage.port.school.lessons import ListedLesson
 from storage.port.school.requests import WaitingRequests
 from storage.port.school.schools import SchoolClass
+from storage.port.school.submitted_examples import ListedSubmission
 from storage.port.school.tickets import WaitingTicket
 from storage.port.store import Work
 
@@ -32,9 +32,9 @@ async def class_teachers(work: Work, person: str) -> Sequence[ClassTeacher]:
     return await work.roles.class_teachers(person)
 
 
-async def lessons(work: Work, person: str) -> Sequence[ListedLesson]:
+async def submitted_examples(work: Work, person: str) -> Sequence[ListedSubmission]:
     """List lessons."""
-    return await work.lessons.of_school(person)
+    return await work.submitted_examples.of_school(person)
 
 
 async def attached(work: Work, person: str) -> Sequence[OwnExample]:

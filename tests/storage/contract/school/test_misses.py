@@ -1,11 +1,11 @@
 """What was not understood, lessons and own examples, and who sees them."""
 
 from storage.port.answers import Granted, Lost, Refused
-from storage.port.school.lessons import Lesson
+from storage.port.school.submitted_examples import SubmittedExample
 from storage.port.school.unrecognised import UnrecognisedRow, UnrecognisedSignature
-from storage.sqlite.school.lessons import A_DAY
+from storage.sqlite.school.submitted_examples import A_DAY
 from tests.support.storage.lessons import MEANING, RARE, SHAPE, TEXT, attach, found, listed, missed, parent, taught
-from tests.support.storage.lists import attached, lessons
+from tests.support.storage.lists import attached, submitted_examples
 from tests.support.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
 
 
@@ -54,25 +54,25 @@ async def test_lessons_are_few_a_day_and_gone_after_thirty_days(town: Town) -> N
     assert await taught(town, MUM) == Refused("too_many")
     assert await taught(town, DAD) == Granted({})
     assert await taught(town, MUM, NOW + 2 * DAY) == Granted({})
-    assert len(await town.lists(ADMIN, lessons)) == A_DAY + 2
-    assert await town.lists(MUM, lessons) == []
+    assert len(await town.lists(ADMIN, submitted_examples)) == A_DAY + 2
+    assert await town.lists(MUM, submitted_examples) == []
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + 31 * DAY)
-    assert len(await town.lists(ADMIN, lessons)) == 1
+    assert len(await town.lists(ADMIN, submitted_examples)) == 1
 
 
 async def test_a_lesson_is_read_and_dropped_by_staff_alone(town: Town) -> None:
     await town.founded()
     await taught(town, MUM)
-    (line,) = await town.lists(ADMIN, lessons)
+    (line,) = await town.lists(ADMIN, submitted_examples)
     mum, admin = await town.person(MUM), await town.person(ADMIN)
     async with town.store.work() as work:
-        assert await work.lessons.one(line.id, mum) is None
-        assert await work.lessons.one(line.id, admin) == Lesson(TEXT, MEANING, NOW, mum)
-        await work.lessons.drop(line.id, mum)
-        assert await work.lessons.one(line.id, admin)
-        await work.lessons.drop(line.id, admin)
-        assert await work.lessons.one(line.id, admin) is None
+        assert await work.submitted_examples.one(line.id, mum) is None
+        assert await work.submitted_examples.one(line.id, admin) == SubmittedExample(TEXT, MEANING, NOW, mum)
+        await work.submitted_examples.drop(line.id, mum)
+        assert await work.submitted_examples.one(line.id, admin)
+        await work.submitted_examples.drop(line.id, admin)
+        assert await work.submitted_examples.one(line.id, admin) is None
 
 
 async def test_what_a_school_attached_is_known_to_its_people_at_once_and_to_no_others(town: Town) -> None:
@@ -130,7 +130,7 @@ async def test_who_is_forgotten_takes_their_lessons_and_words_along(town: Town) 
     async with town.store.work() as work:
         assert (await work.erasure.kept(mum))["lessons"] == 2
     await town.forget(MUM)
-    assert await town.lists(ADMIN, lessons) == []
+    assert await town.lists(ADMIN, submitted_examples) == []
     assert (await town.knows(DAD)).examples == (("где зелёная галочка", MEANING),)
 
 

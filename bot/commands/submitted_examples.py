@@ -3,7 +3,7 @@
 from bot.commands.context import CommandContext
 from flows.privacy.redaction import redacted
 from storage.port.answers import Answer, Granted, Refused
-from storage.port.school.lessons import LessonRow
+from storage.port.school.submitted_examples import SubmittedExampleRow
 
 
 async def teach(context: CommandContext) -> Answer:
@@ -12,19 +12,21 @@ async def teach(context: CommandContext) -> Answer:
     intent = context.slot("meaning")
     if not text or not context.known.school or not context.known.staffed:
         return Refused("unknown")
-    row = LessonRow(context.known.school, context.person, text, intent if intent in context.book.entry_points else "")
-    return await context.work.lessons.keep(row, context.now)
+    row = SubmittedExampleRow(
+        context.known.school, context.person, text, intent if intent in context.book.entry_points else ""
+    )
+    return await context.work.submitted_examples.keep(row, context.now)
 
 
-async def look_lesson(context: CommandContext) -> Answer:
+async def look_submitted(context: CommandContext) -> Answer:
     """Tell what a lesson is said to be about."""
-    found = await context.work.lessons.one(context.slot("lesson"), context.person)
+    found = await context.work.submitted_examples.one(context.slot("lesson"), context.person)
     if found is None:
         return Refused("unknown")
     return Granted({"meaning": found.intent, "meaning_label": context.book.called(found.intent)})
 
 
-async def drop_lesson(context: CommandContext) -> Answer:
+async def drop_submitted(context: CommandContext) -> Answer:
     """Erase a lesson that was seen to."""
-    await context.work.lessons.drop(context.slot("lesson"), context.person)
+    await context.work.submitted_examples.drop(context.slot("lesson"), context.person)
     return Granted({})

@@ -1,4 +1,4 @@
-"""Lessons: the words of an unrecognised message that a person sends to their school."""
+"""SubmittedExamples: the words of an unrecognised message that a person sends to their school."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from storage.port.answers import Answer
 
 
-class LessonRow(NamedTuple):
+class SubmittedExampleRow(NamedTuple):
     """Redacted words that a person agreed to show their school, and the intent they chose."""
 
     school: str
@@ -16,7 +16,7 @@ class LessonRow(NamedTuple):
     intent: str = ""
 
 
-class Lesson(NamedTuple):
+class SubmittedExample(NamedTuple):
     """A lesson as staff see it; `person` is used for erasure only."""
 
     text: str
@@ -25,24 +25,24 @@ class Lesson(NamedTuple):
     person: str
 
 
-class ListedLesson(NamedTuple):
+class ListedSubmission(NamedTuple):
     """A lesson in a list."""
 
     id: str
     text: str
 
 
-class Lessons(Protocol):
-    """Lessons, for the staff of their school."""
+class SubmittedExamples(Protocol):
+    """SubmittedExamples, for the staff of their school."""
 
-    async def keep(self, row: LessonRow, now: datetime) -> Answer:
+    async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
         """Keep the words a person sends. Refused("too_many"): the fourth of a person within a day."""
 
-    async def one(self, lesson: str, person: str) -> Lesson | None:
+    async def one(self, submitted: str, person: str) -> SubmittedExample | None:
         """Return a lesson."""
 
-    async def drop(self, lesson: str, person: str) -> None:
+    async def drop(self, submitted: str, person: str) -> None:
         """Delete a lesson."""
 
-    async def of_school(self, person: str) -> Sequence[ListedLesson]:
+    async def of_school(self, person: str) -> Sequence[ListedSubmission]:
         """Return the lessons of the school whose staff the person is, the newest first."""

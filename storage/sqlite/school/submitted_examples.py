@@ -1,16 +1,16 @@
-"""Lessons: the words of an unrecognised message that a person sends to their school."""
+"""SubmittedExamples: the words of an unrecognised message that a person sends to their school."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.ids import short
-from storage.port.school.lessons import Lesson, LessonRow, ListedLesson
+from storage.port.school.submitted_examples import ListedSubmission, SubmittedExample, SubmittedExampleRow
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.school.unrecognised import MOST_SHOWN, SCHOOL
 
-LESSONS_FOR = timedelta(days=30)
+SUBMITTED_FOR = timedelta(days=30)
 A_DAY = 3  #: lessons of one person within a day: nobody can flood a school
 
 SENT = "SELECT count(*) FROM lessons WHERE person = :person AND at > :since"
@@ -18,18 +18,18 @@ LESSON = """
 INSERT INTO lessons (id, school, person, text, meaning, at) VALUES (:id, :school, :person, :text, :intent, :now)
 """
 LESSONS = f"SELECT id, text FROM lessons WHERE school = {SCHOOL} ORDER BY at DESC, id LIMIT {MOST_SHOWN}"  # noqa: S608
-ONE_LESSON = f"SELECT text, meaning, at, person FROM lessons WHERE school = {SCHOOL} AND id = :lesson"  # noqa: S608
-DROP_LESSON = f"DELETE FROM lessons WHERE school = {SCHOOL} AND id = :lesson"  # noqa: S608 our own words
+ONE_LESSON = f"SELECT text, meaning, at, person FROM lessons WHERE school = {SCHOOL} AND id = :submitted"  # noqa: S608
+DROP_LESSON = f"DELETE FROM lessons WHERE school = {SCHOOL} AND id = :submitted"  # noqa: S608 our own words
 
 
-class SqlLessons:
-    """Implements storage.port.school.lessons.Lessons."""
+class SqlSubmittedExamples:
+    """Implements storage.port.school.submitted_examples.SubmittedExamples."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
         """Use these statements, and these makers of ids."""
         self._db, self._makers = db, makers
 
-    async def keep(self, row: LessonRow, now: datetime) -> Answer:
+    async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
         """Keep the words a person sends. Refused("too_many"): the fourth within a day."""
         ((sent,),) = await self._db.rows(SENT, person=row.person, since=text_of(now - timedelta(days=1)))
         if sent >= A_DAY:
@@ -37,15 +37,15 @@ class SqlLessons:
         self._db.defer(LESSON, id=short(self._makers.ids()), now=text_of(now), **row._asdict())
         return Granted({})
 
-    async def one(self, lesson: str, person: str) -> Lesson | None:
+    async def one(self, submitted: str, person: str) -> SubmittedExample | None:
         """Return a lesson."""
-        found = await self._db.row(ONE_LESSON, person=person, lesson=lesson)
-        return Lesson(found[0], found[1], moment_of(found[2]), found[3]) if found else None
+        found = await self._db.row(ONE_LESSON, person=person, submitted=submitted)
+        return SubmittedExample(found[0], found[1], moment_of(found[2]), found[3]) if found else None
 
-    async def drop(self, lesson: str, person: str) -> None:
+    async def drop(self, submitted: str, person: str) -> None:
         """Delete a lesson."""
-        self._db.defer(DROP_LESSON, person=person, lesson=lesson)
+        self._db.defer(DROP_LESSON, person=person, submitted=submitted)
 
-    async def of_school(self, person: str) -> Sequence[ListedLesson]:
+    async def of_school(self, person: str) -> Sequence[ListedSubmission]:
         """Return the lessons of the school whose staff the person is, the newest first."""
-        return [ListedLesson(*row) for row in await self._db.rows(LESSONS, person=person)]
+        return [ListedSubmission(*row) for row in await self._db.rows(LESSONS, person=person)]
