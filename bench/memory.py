@@ -46,7 +46,7 @@ async def _led(store: "SqliteStore", chats: int) -> float:
     from bench import ours, town
     from bot.app import connections, running
     from bot.app.accounts import Account
-    from bot.app.collector import rested
+    from bot.app.collector import suspended
     from bot.app.config import Settings
     from bot.app.supervisor import Supervisor
     from bot.app.wiring import house, words
@@ -58,7 +58,7 @@ async def _led(store: "SqliteStore", chats: int) -> float:
     on = connections.connections(Settings(), found, said.texts, store, clock)
     of = house(said, store, clock, {each.account.name: stub for each in on})
     running.Running(of, on, Supervisor(clock))
-    rested()
+    suspended()
     await ours.Ours(of, ours.Old(store, chats), stub).slice(ours.PEOPLE, ours.BATCH)
     held = _held()
     for each in on:

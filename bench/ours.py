@@ -20,7 +20,7 @@ from bench import town
 from bench.conversation import TURNS, updates
 from bench.meter import PARTS, Meter
 from bench.spent import spent
-from bot.app.collector import rested
+from bot.app.collector import suspended
 from bot.app.wiring import House, house, words
 from bot.channels.port import OutgoingMessage, SendResult, Sent
 from bot.channels.telegram import updates as came
@@ -142,7 +142,7 @@ async def _live(chats: int) -> None:
 async def _asked(store: SqliteStore, people: Newcomers | Old) -> None:
     stub = Stub()
     ours = Ours(house(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
-    rested()
+    suspended()
     await ours.slice(PEOPLE, BATCH)  # everything is compiled by now
     slices = {"batched": lambda: ours.slice(PEOPLE, BATCH), "single": lambda: ours.slice(FEW, 1)}
     for asked in sys.stdin:

@@ -8,7 +8,7 @@ import gc
 YOUNG = 20_000  #: objects made before the young ones are looked through; a batch of a hundred turns makes about as many
 
 
-def rested() -> None:
+def suspended() -> None:
     """Let the collector leave alone what there is now. For a program that has read everything and begins its work."""
     gc.collect()
     gc.freeze()

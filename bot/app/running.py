@@ -9,7 +9,7 @@ from functools import partial
 from types import FrameType
 
 from bot.app.accounts import accounts, environment
-from bot.app.collector import rested
+from bot.app.collector import suspended
 from bot.app.config import Settings
 from bot.app.connections import Connection, connections
 from bot.app.supervisor import Supervisor
@@ -136,7 +136,7 @@ async def _run(
             listens.append(await listening(telling(running.told), of.health_host, of.health_port))
         if called := running.webhooks():
             listens.append(await listening(called, of.webhook_host, of.webhook_port))
-        rested()
+        suspended()
         with _stopped_by_signals(stop):
             running.start()
             echo(f"Работают: {', '.join(each.account.name for each in on)}. Остановить — Ctrl+C.")

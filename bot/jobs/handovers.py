@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.clock import Clock
 from flows.values.events import News
 from storage.port.delivery.timers import TimerRow
-from storage.port.school.handovers import Rested, Substitution
+from storage.port.school.handovers import Substitution, SuspendedCampaigns
 from storage.port.store import Store
 from storage.port.turns import Rows
 
@@ -24,7 +24,7 @@ class Handovers:
         async with self._store.work() as work:
             timers = [
                 *_of_substitutes(await work.handovers.substitutions(), now),
-                *_of_resting(await work.handovers.resting(now), now),
+                *_of_suspended(await work.handovers.suspended(now), now),
             ]
             if timers:
                 await work.turns.keep(Rows(timers=timers), now)
@@ -42,7 +42,7 @@ def _of_substitutes(found: Sequence[Substitution], now: datetime) -> list[TimerR
     ]  # fmt: skip
 
 
-def _of_resting(found: Sequence[Rested], now: datetime) -> list[TimerRow]:
+def _of_suspended(found: Sequence[SuspendedCampaigns], now: datetime) -> list[TimerRow]:
     return [
         TimerRow(
             f"rests:{each.klass}:{each.person}", now,
@@ -53,5 +53,5 @@ def _of_resting(found: Sequence[Rested], now: datetime) -> list[TimerRow]:
     ]  # fmt: skip
 
 
-def _class(of: Substitution | Rested) -> dict[str, str]:
+def _class(of: Substitution | SuspendedCampaigns) -> dict[str, str]:
     return {"klass": of.klass, "class_name": of.class_name}

@@ -15,7 +15,7 @@ class Substitution(NamedTuple):
     last_day: str  #: ISO
 
 
-class Rested(NamedTuple):
+class SuspendedCampaigns(NamedTuple):
     """A teacher to notify that campaigns of their class are suspended."""
 
     person: str
@@ -30,5 +30,5 @@ class Handovers(Protocol):
     async def substitutions(self) -> Sequence[Substitution]:
         """Return whom to notify that a substitute came to their class, stays longer, or is gone; each once."""
 
-    async def resting(self, now: datetime) -> Sequence[Rested]:
+    async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
         """Return which teachers to notify of suspended campaigns of their class; each once."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from storage.port.school.handovers import Rested, Substitution
+from storage.port.school.handovers import Substitution, SuspendedCampaigns
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
 
@@ -23,7 +23,7 @@ WHERE p.state = 'resting' AND p.ends_at > :now AND NOT EXISTS (
 )
 ORDER BY h.person, c.id, p.deadline, p.id
 """
-TOLD_OF_RESTING = "INSERT INTO rests_told (campaign, person) VALUES (?, ?)"
+TOLD_OF_SUSPENDED = "INSERT INTO rests_told (campaign, person) VALUES (?, ?)"
 
 
 class SqlHandovers:
@@ -39,11 +39,11 @@ class SqlHandovers:
         self._db.defer(TOLD_OF_CHANGES)
         return [Substitution(*row) for row in rows]
 
-    async def resting(self, now: datetime) -> Sequence[Rested]:
+    async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
         """Return which teachers to notify of suspended campaigns of their class; each once."""
         rows = await self._db.rows(RESTING, now=text_of(now))
-        self._db.defer_many(TOLD_OF_RESTING, [(campaign, person) for person, *_, campaign in rows])
+        self._db.defer_many(TOLD_OF_SUSPENDED, [(campaign, person) for person, *_, campaign in rows])
         return [
-            Rested(person, klass, name, tuple(row[-1] for row in group))
+            SuspendedCampaigns(person, klass, name, tuple(row[-1] for row in group))
             for (person, klass, name), group in groupby(rows, key=lambda row: row[:3])
         ]

@@ -92,7 +92,7 @@ def test_nothing_goes_out_in_the_name_of_a_teacher_who_left(year: Year) -> None:
     dates = [each.at.date() for each in campaigns(year) if line in each.goals]
     assert [day for day in dates if OLD_LEAVES <= day < NEW_KEEPS] == []
     assert any(day >= NEW_KEEPS for day in dates)
-    assert len(year.resting) == 1
+    assert len(year.suspended) == 1
 
 
 def test_the_budget_held_some_back_and_the_reports_tell(year: Year) -> None:

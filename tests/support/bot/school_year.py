@@ -174,7 +174,7 @@ class Year:
         self.reports: dict[str, tuple[int, int]] = {}  #: of rounds over: sent by the report, sent by the phones
         self.held = 0  #: how often the budget held somebody back, by the reports
         self.unheard: set[str] = set()  #: persons who blocked the bot: nothing can be kept to them
-        self.resting: list[str] = []
+        self.suspended: list[str] = []
         self._numbers, self._keys = count(1_000_000), count(1)
         self._joined: set[ChatKey] = set()
         self.klass = ""
@@ -381,5 +381,5 @@ async def _noon(year: Year, day: date) -> None:
                 if each.state == "resting"
             ]
         for each in resting:
-            year.resting.append(each.id)
+            year.suspended.append(each.id)
             assert isinstance(await year.act(keep, NEW, klass=year.klass, campaign=each.id), Granted)

@@ -6,7 +6,7 @@ from flows.values.campaigns import Round
 from storage.port.answers import Granted
 from storage.port.people.chats import ChatKey
 from storage.port.school.campaigns import CampaignRow
-from storage.port.school.handovers import Rested, Substitution
+from storage.port.school.handovers import Substitution, SuspendedCampaigns
 from tests.support.storage.town import DAY, NOW, TEACHER, Town
 
 DEADLINE = date(2026, 12, 20)
@@ -18,10 +18,10 @@ async def changes(town: Town) -> list[Substitution]:
         return list(await work.handovers.substitutions())
 
 
-async def rested(town: Town) -> list[Rested]:
+async def suspended(town: Town) -> list[SuspendedCampaigns]:
     """Take what is to be told of deadlines that rest."""
     async with town.store.work() as work:
-        return list(await work.handovers.resting(NOW))
+        return list(await work.handovers.suspended(NOW))
 
 
 async def leave(town: Town, klass: str, key: ChatKey) -> None:

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from storage.port.answers import Granted, Lost
-from storage.port.school.handovers import Rested, Substitution
+from storage.port.school.handovers import Substitution, SuspendedCampaigns
 from tests.support.storage.classes import ENDS, LAST_DAY, let_in, other_class, substituted, taught
-from tests.support.storage.handovers import changes, deadline, leave, rested
+from tests.support.storage.handovers import changes, deadline, leave, suspended
 from tests.support.storage.town import ADMIN, DAY, DEPUTY, GRAN, MUM, NOW, TEACHER, Town
 
 
@@ -79,13 +79,13 @@ async def test_a_code_spent_by_who_left_lets_them_in_no_more(town: Town) -> None
 async def test_who_follows_hears_once_of_what_waits_for_their_word(town: Town) -> None:
     klass = await taught(town)
     account, diary = await deadline(town, klass, "account"), await deadline(town, klass, "diary")
-    assert await rested(town) == []
+    assert await suspended(town) == []
     await leave(town, klass, TEACHER)
-    assert await rested(town) == []
+    assert await suspended(town) == []
     await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
     person = await town.person(GRAN)
-    assert await rested(town) == [Rested(person, klass, "3Б", tuple(sorted([account, diary])))]
-    assert await rested(town) == []
+    assert await suspended(town) == [SuspendedCampaigns(person, klass, "3Б", tuple(sorted([account, diary])))]
+    assert await suspended(town) == []
 
 
 async def test_who_is_there_already_hears_of_it_too_and_each_time_anew(town: Town) -> None:
@@ -94,12 +94,12 @@ async def test_who_is_there_already_hears_of_it_too_and_each_time_anew(town: Tow
     await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
     await leave(town, klass, TEACHER)
     gran = await town.person(GRAN)
-    assert [each.person for each in await rested(town)] == [gran]
+    assert [each.person for each in await suspended(town)] == [gran]
     async with town.store.work() as work:
         assert await work.campaigns.keep(campaign, gran, NOW) == Granted({})
     await town.redeem(await town.code("teacher", ADMIN, klass), TEACHER)
     await leave(town, klass, GRAN)
-    assert [each.person for each in await rested(town)] == [await town.person(TEACHER)]
+    assert [each.person for each in await suspended(town)] == [await town.person(TEACHER)]
 
 
 async def test_a_deadline_that_is_over_waits_for_nobody(town: Town) -> None:
@@ -108,7 +108,7 @@ async def test_a_deadline_that_is_over_waits_for_nobody(town: Town) -> None:
     await leave(town, klass, TEACHER)
     await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
     async with town.store.work() as work:
-        assert await work.handovers.resting(NOW + timedelta(days=29)) == []
+        assert await work.handovers.suspended(NOW + timedelta(days=29)) == []
 
 
 async def test_a_substitute_of_two_chats_is_gone_once(town: Town) -> None:

@@ -148,10 +148,10 @@ async def test_who_was_told_of_a_deadline_that_rests_is_not_told_again_in_the_ot
     await town.redeem(await town.code("teacher", ADMIN, klass), MUM_TOO)
     await leave(town, klass, TEACHER)
     async with town.store.work() as work:
-        assert len(await work.handovers.resting(NOW)) == 1
+        assert len(await work.handovers.suspended(NOW)) == 1
     await link(town)
     async with town.store.work() as work:
-        assert await work.handovers.resting(NOW) == []
+        assert await work.handovers.suspended(NOW) == []
     await unlink(town)
     async with town.store.work() as work:
-        assert await work.handovers.resting(NOW) == []
+        assert await work.handovers.suspended(NOW) == []
