@@ -49,14 +49,14 @@ async def _led(store: "SqliteStore", chats: int) -> float:
     from bot.app.collector import suspended
     from bot.app.config import Settings
     from bot.app.supervisor import Supervisor
-    from bot.app.wiring import house, words
+    from bot.app.wiring import assemble, words
     from bot.clock import MovedClock
     from tests.support.world import MONDAY
 
     said, stub, clock = words(), ours.Stub(), MovedClock(MONDAY)
     found = [Account(town.ACCOUNT, "telegram", "42:bench"), Account("vk", "vk", "bench", 1)]
     on = connections.connections(Settings(), found, said.texts, store, clock)
-    of = house(said, store, clock, {each.account.name: stub for each in on})
+    of = assemble(said, store, clock, {each.account.name: stub for each in on})
     running.Running(of, on, Supervisor(clock))
     suspended()
     await ours.Ours(of, ours.Old(store, chats), stub).slice(ours.PEOPLE, ours.BATCH)

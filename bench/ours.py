@@ -21,7 +21,7 @@ from bench.conversation import TURNS, updates
 from bench.meter import PARTS, Meter
 from bench.spent import spent
 from bot.app.collector import suspended
-from bot.app.wiring import House, house, words
+from bot.app.wiring import Program, assemble, words
 from bot.channels.port import OutgoingMessage, SendResult, Sent
 from bot.channels.telegram import updates as came
 from bot.clock import MovedClock
@@ -83,7 +83,7 @@ class Old:
 class Ours:
     """A house that lives through all slices: its store grows as a school's does."""
 
-    def __init__(self, of: House, people: Newcomers | Old, stub: Stub) -> None:
+    def __init__(self, of: Program, people: Newcomers | Old, stub: Stub) -> None:
         """Keep it, and where the numbers of updates stand."""
         self._of, self._people, self._stub, self._next = of, people, stub, 1
 
@@ -141,7 +141,7 @@ async def _live(chats: int) -> None:
 
 async def _asked(store: SqliteStore, people: Newcomers | Old) -> None:
     stub = Stub()
-    ours = Ours(house(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
+    ours = Ours(assemble(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
     suspended()
     await ours.slice(PEOPLE, BATCH)  # everything is compiled by now
     slices = {"batched": lambda: ours.slice(PEOPLE, BATCH), "single": lambda: ours.slice(FEW, 1)}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bench.conversation import TURNS, line
 from bench.duel import Round, fought
 from bench.memory import heavier
-from bot.app.wiring import Words, words
+from bot.app.wiring import Content, words
 from flows.context.known import Known
 from flows.engine.advance import advance
 from flows.values.events import Event, Said
@@ -95,12 +95,12 @@ def _spread(ratios: Iterable[float]) -> Spread:
     return Spread(statistics.median(found), low, high)
 
 
-def _pure(of: Words, counted: Callable[[Event], bool]) -> float:
+def _pure(of: Content, counted: Callable[[Event], bool]) -> float:
     # microseconds a turn, of the events that count
     return statistics.median(_advanced(of, counted) for _ in range(ROUNDS)) / (PEOPLE * TURNS) * 1e6
 
 
-def _advanced(of: Words, counted: Callable[[Event], bool]) -> float:
+def _advanced(of: Content, counted: Callable[[Event], bool]) -> float:
     spent = 0.0
     for person in range(PEOPLE):
         session, known = Session(), Known(person="p")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from tests.support.book.all_screens import Screens
 from tests.support.shipped import SHIPPED
 
@@ -30,12 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Words:
+def shipped() -> Content:
     """Give the shipped book and its words."""
     return SHIPPED
 
 
 @pytest.fixture(scope="session")
-def screens(shipped: Words) -> Screens:
+def screens(shipped: Content) -> Screens:
     """Give everything the shipped book says, said to many people."""
     return Screens(shipped.texts)

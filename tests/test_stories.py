@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from tests.support.root import TESTS
 from tests.support.world import Seen, played
 
@@ -21,7 +21,7 @@ PLAYED: list[str] = []
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
 def test_the_story_goes_as_it_is_told(
-    path: Path, shipped: Words, tmp_path: Path, request: pytest.FixtureRequest
+    path: Path, shipped: Content, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Compare the whole story."""
     told = path.read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def test_every_number_is_of_one_story() -> None:
     assert [number for number, times in numbers.items() if times > 1] == []
 
 
-def test_stories_visit_every_state_and_press_every_button(shipped: Words) -> None:
+def test_stories_visit_every_state_and_press_every_button(shipped: Content) -> None:
     """Count what no story visited; only when all of them were played."""
     if len(PLAYED) < len(STORIES):
         pytest.skip("сыграны не все истории")

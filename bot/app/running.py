@@ -14,7 +14,7 @@ from bot.app.config import Settings
 from bot.app.connections import Connection, connections
 from bot.app.supervisor import Supervisor
 from bot.app.webserver import Application, Listening, listening, telling, webhooks
-from bot.app.wiring import House, Words, house, words
+from bot.app.wiring import Content, Program, assemble, words
 from bot.clock import Clock, WallClock
 from bot.rendering.addresses import Addresses
 from bot.transport.intake import Intake
@@ -34,7 +34,7 @@ FOREIGN = (
 class Running:
     """A bot that runs: the intake and the sender of each account, and the jobs, each supervised on its own."""
 
-    def __init__(self, of: House, on: Sequence[Connection], supervisor: Supervisor) -> None:
+    def __init__(self, of: Program, on: Sequence[Connection], supervisor: Supervisor) -> None:
         """Put the parts together; nothing runs before `start`."""
         self._of, self._on, self._supervisor = of, on, supervisor
         self.intakes = {each.account.name: Intake(each.account.name, each.channel, of.runner, of.store) for each in on}
@@ -122,9 +122,9 @@ async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None 
 
 
 async def _run(
-    of: Settings, said: Words, store: Store, clock: Clock, on: Sequence[Connection], echo: Callable[[str], None]
+    of: Settings, said: Content, store: Store, clock: Clock, on: Sequence[Connection], echo: Callable[[str], None]
 ) -> None:
-    made = house(
+    made = assemble(
         said, store, clock, {each.account.name: each.channel for each in on},
         paces={each.account.name: each.pace for each in on}, admin_code=of.admin_code,
         addresses=Addresses({each.account.name: each.address for each in on}),

@@ -33,17 +33,17 @@ from storage.port.store import Store
 from texts import Texts
 
 
-class Words(NamedTuple):
+class Content(NamedTuple):
     """The book and its words, bound to each other."""
 
     book: Book
     texts: Texts
 
 
-class House(NamedTuple):
+class Program(NamedTuple):
     """A running program without its loops: whoever holds it decides when each part works."""
 
-    words: Words
+    content: Content
     store: Store
     clock: Clock
     runner: Runner
@@ -78,7 +78,7 @@ class House(NamedTuple):
         return sum([await each.send_some(most) for each in self.senders.values()])
 
 
-def words(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Words:
+def words(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Content:
     """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with every fault."""
     said = texts or Texts.load(schools=schools)
     found = flows or library()
@@ -93,7 +93,7 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
         features=features(said.schools),
         own_terms=own_terms(said.schools),
     )
-    return Words(book, said)
+    return Content(book, said)
 
 
 def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
@@ -112,8 +112,8 @@ def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
     return {place: said.label(*place) for place in (*places, *intents)}
 
 
-def house(
-    of: Words,
+def assemble(
+    of: Content,
     store: Store,
     clock: Clock,
     channels: Mapping[str, Channel],
@@ -123,7 +123,7 @@ def house(
     addresses: Addresses = NOWHERE,
     ids: Callable[[], int] | None = None,
     kept: Callable[[], None] = lambda: None,
-) -> House:
+) -> Program:
     """Put a program together over an open store; `channels` and `paces` are by account.
 
     Without `paces` nothing is limited and seconds are the clock's, which stands still until it is moved.
@@ -132,7 +132,7 @@ def house(
     installation = Installation(of.texts.schools, admin_code)
     services = TurnServices(of.book, Screens(of.texts, contexts), contexts, installation, ids or ordered_ids())
     runner = Runner(services, store, clock, kept=kept)
-    return House(
+    return Program(
         of, store, clock, runner, _senders(store, clock, channels, paces), Timers(store, clock, runner),
         BroadcastFanOut(store, clock, lambda: runner.kept()),
         Campaigns(store, clock, services, lambda: runner.kept()), Extracts(store, clock, of.book),

@@ -89,7 +89,7 @@ def long_before(calendar: Calendar, now: datetime) -> datetime:
 
 async def move_in(simulator: Simulator, now: datetime) -> None:
     """Let the families' past happen, and come to `now`. The stage begins `long_before`."""
-    calendar = simulator.house.words.book.calendar_of(SCHOOL)
+    calendar = simulator.program.content.book.calendar_of(SCHOOL)
     slips = await _handed_out(simulator, long_before(calendar, now))
     for family in FAMILIES:
         await _past(simulator, family, slips[family.number], calendar, now)
@@ -100,19 +100,19 @@ async def move_in(simulator: Simulator, now: datetime) -> None:
 
 
 async def _handed_out(simulator: Simulator, when: datetime) -> Mapping[int, str]:
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         slips = await work.founding.slips(SCHOOL, CLASS, LISTED, when)
     return dict(slips)
 
 
 async def _past(simulator: Simulator, family: Family, slip: str, calendar: Calendar, now: datetime) -> None:
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         came = _on(calendar, now, max((step.ago for step in family.steps), default=1), TOLD_AT)
         person, child = await _come_in(work, family, slip, came)
         for step in family.steps:
             told = _on(calendar, now, step.ago, TOLD_AT)
             rows = Rows(records=[RecordRow(child, step.track, step.about, step.stage, told.date(), person)])
-            for promise in _promises(simulator.house.words.book, step, child, told):
+            for promise in _promises(simulator.program.content.book, step, child, told):
                 if promise.due > now:
                     write(rows, promise, person, 0)
             await work.turns.keep(rows, told)

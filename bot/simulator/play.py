@@ -30,7 +30,7 @@ class Play:
 
     async def _do(self, cue: Cue) -> list[str]:
         if cue.span:
-            calendar = self.simulator.house.words.book.calendar
+            calendar = self.simulator.program.content.book.calendar
             await self.simulator.move_to(calendar.due(self.simulator.clock.now(), cue.span))
         elif cue.button:
             return await self._press(cue.who, cue.button)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
 
-from bot.app.wiring import House, Words, house
+from bot.app.wiring import Content, Program, assemble
 from bot.channels.incoming import Fetch, Incoming
 from bot.clock import MovedClock
 from bot.messages import payload
@@ -25,14 +25,14 @@ class Simulator:
 
     def __init__(
         self,
-        of: House,
+        of: Program,
         phones: Phones,
         clock: MovedClock,
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> None:
         """Keep the parts."""
-        self.house, self.phones, self.clock = of, phones, clock
+        self.program, self.phones, self.clock = of, phones, clock
         self._addresses = addresses
         self._admin_code = admin_code
         self.least_urgent = LEAST_URGENT  #: of what is sent at once; the rest goes with `trickle`, and as time passes
@@ -43,7 +43,7 @@ class Simulator:
     @classmethod
     async def over(
         cls,
-        words: Words,
+        words: Content,
         store: Store,
         start: datetime,
         *,
@@ -54,12 +54,12 @@ class Simulator:
         """Put a stage together over an open store, the sample school in it."""
         clock = MovedClock(start)
         await sample.seed(store, start)
-        made = _house(words, store, clock, phones, admin_code, addresses)
+        made = _assemble(words, store, clock, phones, admin_code, addresses)
         return cls(made, phones, clock, admin_code, addresses)
 
-    def reread(self, words: Words) -> None:
+    def reread(self, words: Content) -> None:
         """Go on over other words; where everybody stands and what they were promised stays."""
-        self.house = _house(words, self.house.store, self.clock, self.phones, self._admin_code, self._addresses)
+        self.program = _assemble(words, self.program.store, self.clock, self.phones, self._admin_code, self._addresses)
 
     async def say(self, who: Actor, text: str) -> None:
         """Let somebody type; «/start CODE» is what a link does."""
@@ -83,15 +83,15 @@ class Simulator:
     async def happen(self, who: Actor, event: Event, fetch: Fetch | None = None) -> None:
         """Process one event, then do everything that is due after it."""
         key = f"{who.peer}:{next(self._updates)}"
-        await self.house.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
-        await self.house.settle(self.least_urgent)
+        await self.program.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
+        await self.program.settle(self.least_urgent)
 
     async def trickle(self, most: int, lasts: timedelta) -> int:
         """Send at most so many deliveries, which takes a while; return how many there were."""
-        sent = await self.house.send_some(most)
+        sent = await self.program.send_some(most)
         if sent:
             self.clock.set(self.clock.now() + lasts)
-            await self.house.settle(self.least_urgent)
+            await self.program.settle(self.least_urgent)
         return sent
 
     async def move_to(self, moment: datetime) -> None:
@@ -102,11 +102,11 @@ class Simulator:
 
     async def _stop_at(self, moment: datetime) -> None:
         self.clock.set(moment)
-        await self.house.settle()
+        await self.program.settle()
         self.moved()
 
     async def _next_due(self) -> datetime | None:
-        async with self.house.store.work() as work:
+        async with self.program.store.work() as work:
             return await work.timers.next_due()
 
     def button(self, who: Actor, label: str) -> str | None:
@@ -123,10 +123,10 @@ async def _given(content: bytes) -> bytes:
     return content
 
 
-def _house(
-    words: Words, store: Store, clock: MovedClock, phones: Phones, admin_code: str, addresses: Addresses
-) -> House:
-    return house(words, store, clock, {sample.ACCOUNT: phones}, admin_code=admin_code, addresses=addresses)
+def _assemble(
+    words: Content, store: Store, clock: MovedClock, phones: Phones, admin_code: str, addresses: Addresses
+) -> Program:
+    return assemble(words, store, clock, {sample.ACCOUNT: phones}, admin_code=admin_code, addresses=addresses)
 
 
 def _keys(bubble: Bubble) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.simulator.phones import Phones
 from bot.simulator.play import Play
 from bot.simulator.script import cue
@@ -24,7 +24,7 @@ DONE = {"link_chats": "чаты связываются", "unlink_chats": "чат
 
 
 @asynccontextmanager
-async def scene(of: Words, folder: Path) -> AsyncIterator[Simulator]:
+async def scene(of: Content, folder: Path) -> AsyncIterator[Simulator]:
     """Open the scene of every story: the sample school on a Monday morning, each time the same ids and codes."""
     numbers, made = count(1_000_000), count(1)
     file = f"sqlite:///{folder / 'world.db'}"
@@ -43,7 +43,7 @@ class Story:
         self._play, self._also = play, walked
         self._done: list[Effect] = []
         self._lines: list[str] = []
-        play.simulator.house.runner.walked = self._walked
+        play.simulator.program.runner.walked = self._walked
 
     async def line(self, line: str) -> list[str] | None:
         """Play one line and give what answers it, None for a remark. Raises ValueError for a time that is none."""

@@ -88,7 +88,7 @@ class Terminal:
 
     def _tell_time(self) -> None:
         stage = self._play.simulator
-        now = stage.clock.now().astimezone(stage.house.words.book.calendar.zone)
+        now = stage.clock.now().astimezone(stage.program.content.book.calendar.zone)
         if now != self._clock:
             self._clock = now
             self._echo(self._painted(f"— {WEEKDAYS[now.weekday()]}, {now:%d.%m.%Y, %H:%M} —", CLOCK))

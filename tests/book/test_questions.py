@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from flows.book.loading import phrases
 from tests.support.book.engine_chat import Asking
 from tests.support.book.questions import NUMBERS, BadQuestions, Way, questions, unanswered, ways
@@ -15,7 +15,7 @@ ASKED = [(number, way) for number, each in WAYS.items() for way in each]
 
 
 @pytest.fixture(scope="module")
-def asking(shipped: Words) -> Asking:
+def asking(shipped: Content) -> Asking:
     return Asking(shipped.book)
 
 

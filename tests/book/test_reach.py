@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from flows.checks.graph import Spot, named
 from tests.support.book.all_screens import Screens
 from tests.support.book.reach import FAR, Reach, at_home, with_a_human
@@ -23,7 +23,7 @@ MAP, TALK = 1, 2  #: taps, to the map and to a human
 
 
 @pytest.fixture(scope="module")
-def reach(screens: Screens, shipped: Words) -> Reach:
+def reach(screens: Screens, shipped: Content) -> Reach:
     return Reach(screens.whole, shipped.book)
 
 

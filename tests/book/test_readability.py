@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.messages.markup import plain
 from bot.queries.unrecognised import Topic
 from flows.book.topics import GROUPS, REST, intents_of
@@ -49,7 +49,7 @@ def noted(screens: Screens) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("group", [*GROUPS, REST])
-def test_the_meanings_of_every_group_are_a_short_message(group: str, shipped: Words) -> None:
+def test_the_meanings_of_every_group_are_a_short_message(group: str, shipped: Content) -> None:
     book = shipped.book
     said = [Topic(book.called(each), book.phrased[each].about) for each in intents_of(book, group)]
     assert said

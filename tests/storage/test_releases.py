@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.messages.markup import plain
 from bot.simulator.phones import Phones
 from bot.simulator.play import Play
@@ -78,7 +78,7 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def simulator(file: Path, shipped: Words) -> AsyncIterator[Simulator]:
+async def simulator(file: Path, shipped: Content) -> AsyncIterator[Simulator]:
     """Open it as this version does, with the ids and codes it was recorded with."""
     ids, made = count(9_000_000), count(9000)
     store = await opened(f"sqlite:///{file}", ids=lambda: next(ids), codes=lambda: f"kvx-{next(made)}f4r7t")
@@ -107,7 +107,7 @@ def test_the_store_is_upgraded(file: Path) -> None:
 
 
 @pytest.mark.usefixtures("stage")
-async def test_everybody_stands_in_a_place_of_the_book(file: Path, shipped: Words) -> None:
+async def test_everybody_stands_in_a_place_of_the_book(file: Path, shipped: Content) -> None:
     found = chat_state(file)
     assert found.keys() >= NEXT.next.keys()
     assert [peer for peer, at in found.items() if at.state and not known(shipped.book, at)] == []

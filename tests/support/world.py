@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.messages import payload
 from bot.messages.screen import Screen, encoded
 from bot.rendering.context import Context
@@ -83,19 +83,19 @@ class Watched(Screens):
 
 
 @asynccontextmanager
-async def world(of: Words, folder: Path, seen: Seen | None = None) -> AsyncIterator[Simulator]:
+async def world(of: Content, folder: Path, seen: Seen | None = None) -> AsyncIterator[Simulator]:
     """Open the scene of the stories, watched."""
     await blank(folder / "world.db")
     async with story.scene(of, folder) as simulator:
         watch = seen or Seen()
-        simulator.house.runner.walked = watch.walked
-        services = simulator.house.runner.services
+        simulator.program.runner.walked = watch.walked
+        services = simulator.program.runner.services
         watched = services._replace(screens=Watched(services.screens, watch))
-        simulator.house.runner.services = simulator.house.campaigns.services = watched
+        simulator.program.runner.services = simulator.program.campaigns.services = watched
         yield simulator
 
 
-async def played(of: Words, told: str, folder: Path, seen: Seen | None = None) -> str:
+async def played(of: Content, told: str, folder: Path, seen: Seen | None = None) -> str:
     """Play a story and give it as it went: its own lines, each followed by what came of it."""
     watch = seen or Seen()
     async with world(of, folder, watch) as simulator:

@@ -17,7 +17,7 @@ ChatStates = Mapping[ChatKey, ChatState]
 
 async def behind(show: Show) -> Json:
     """Ask the store between two turns, and give all of it."""
-    async with show.turn, show.stage.house.store.work() as work:
+    async with show.turn, show.stage.program.store.work() as work:
         persons = {person: who for who in show.actors if (person := await work.chats.person(who.chat))}
         known = await work.chats.load([who.chat for who in persons.values()], show.stage.clock.now(), used=())
         promises, soonest = await work.timers.promises(), await work.timers.next_due()

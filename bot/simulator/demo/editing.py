@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.app.wiring import Words, words
+from bot.app.wiring import Content, words
 from bot.check import report
 from bot.errors import BotError
 from flows.book.errors import FlowError
@@ -30,7 +30,7 @@ class Home(NamedTuple):
     texts: Path = ROOT / "texts"
     schools: Path | None = None
 
-    def words(self) -> Words:
+    def words(self) -> Content:
         """Read the book and its texts. Raises BrokenBook or TextErrors."""
         return words(self.schools, library(self.flows / "library"), Texts.load(self.texts, self.schools))
 

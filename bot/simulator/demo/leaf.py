@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from flows.book.effect_specs import OpenLaterSpec
 from flows.book.flow import State
 from flows.drawing import svg
@@ -37,7 +37,7 @@ class Leaf(NamedTuple):
 class Leaves:
     """All leaves of one edition of the book."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Content) -> None:
         """Bind the book to the texts of its places."""
         self._book, self._texts = words
         sources = {path: self._texts.source(path) for path in self._texts.paths}

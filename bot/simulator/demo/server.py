@@ -65,7 +65,7 @@ class Demo:
 
     async def file(self, request: web.Request) -> web.Response:
         """Give what a message carries."""
-        async with self._show.stage.house.store.work() as work:
+        async with self._show.stage.program.store.work() as work:
             found = await work.files.load(request.match_info["file"])
         if found is None:
             raise web.HTTPNotFound(text="Такого файла нет.")

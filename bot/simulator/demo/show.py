@@ -73,7 +73,7 @@ class Show:
             self.unread = {ADMIN.peer: len(self.stage.phones.bubbles(ADMIN.peer))}
             self.stale = {each.peer for each in ACTORS}
             if before:
-                await before.house.store.close()
+                await before.program.store.close()
 
     async def _furnished(self, run: int) -> Simulator:
         now, numbers, made = self._start(), count(1_000_000), count(1)
@@ -90,7 +90,7 @@ class Show:
 
     async def close(self) -> None:
         """End."""
-        await self.stage.house.store.close()
+        await self.stage.program.store.close()
 
     async def say(self, who: Actor, text: str) -> None:
         """Let somebody type."""

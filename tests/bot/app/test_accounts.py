@@ -7,7 +7,7 @@ import pytest
 from bot.app.accounts import accounts, faults
 from bot.app.config import Settings
 from bot.app.config import settings as read
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.errors import BadSettingsError
 
 KEY, OTHER = "123456:AAE-one", "654321:AAE-two"
@@ -18,7 +18,7 @@ def settings(**of: object) -> Settings:
     return Settings(_env_file=None, **of)  # type: ignore[arg-type]
 
 
-def test_whoever_has_a_token_runs(shipped: Words) -> None:
+def test_whoever_has_a_token_runs(shipped: Content) -> None:
     """The schools' own are named after them; what has no token is off."""
     schools = shipped.texts.schools
     variables = {"SAMPLE_VK_TOKEN": "vk1.b", "SAMPLE_VK_GROUP_ID": "12"}
@@ -42,7 +42,7 @@ def test_whoever_has_a_token_runs(shipped: Words) -> None:
     ],
 )
 def test_what_is_wrong_is_said_all_at_once_and_no_key_is_told(
-    shipped: Words, of: dict[str, object], says: list[str]
+    shipped: Content, of: dict[str, object], says: list[str]
 ) -> None:
     """A sentence for each."""
     twice = {"SAMPLE_VK_TOKEN": "vk1.b", "SAMPLE_VK_GROUP_ID": "12"} if of.get("vk_token") == "vk1.b" else {}
@@ -68,7 +68,7 @@ def test_a_webhook_needs_a_public_address_and_a_secret(of: dict[str, object], sa
 
 
 def test_what_is_wrong_with_settings_and_accounts_is_said_at_once(
-    shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each of them once: a secret that is wrong is not missing too."""
     monkeypatch.chdir(tmp_path)
@@ -84,7 +84,7 @@ def test_what_is_wrong_with_settings_and_accounts_is_said_at_once(
     assert "AAE" not in str(raised.value).replace("1234567890:AAE…", "")
 
 
-def test_a_webhook_without_a_secret_is_no_account(shipped: Words) -> None:
+def test_a_webhook_without_a_secret_is_no_account(shipped: Content) -> None:
     of = settings(telegram_token=KEY, telegram_webhook_url="https://bot.school.ru")
     with pytest.raises(BadSettingsError, match="TELEGRAM_WEBHOOK_SECRET"):
         accounts(of, shipped.texts.schools, {})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.commands import CommandContext, do
 from bot.messages.markup import plain
 from bot.queries import value
@@ -26,12 +26,12 @@ ELSEWHERE = Actor("Родитель из Заречья", "guest-elsewhere")
 async def context(on: Simulator, work: Work, who: Actor, **told: str) -> CommandContext:
     """Give what somebody runs a command with, whatever words they forged."""
     known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
-    return CommandContext(work, on.house.words.book, who.chat, known, told, on.clock.now())
+    return CommandContext(work, on.program.content.book, who.chat, known, told, on.clock.now())
 
 
-async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> None:
+async def test_another_school_is_unaffected(shipped: Content, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on:
-        async with on.house.store.work() as work:
+        async with on.program.store.work() as work:
             await work.founding.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
             taught = await do("attach", await context(on, work, ADMIN, phrase=TEXT, intent=MEANING))
         assert taught == Granted({})
@@ -47,8 +47,8 @@ async def test_another_school_is_unaffected(shipped: Words, tmp_path: Path) -> N
         assert "«Проверка данных» — документ на проверке" not in heard[ELSEWHERE]
 
 
-async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path: Path) -> None:
-    async with world(shipped, tmp_path) as on, on.house.store.work() as work:
+async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Content, tmp_path: Path) -> None:
+    async with world(shipped, tmp_path) as on, on.program.store.work() as work:
         admin, parent = await context(on, work, ADMIN), await context(on, work, PARENT)
         await work.turns.keep(Rows(unrecognised=[UnrecognisedRow(SCHOOL, "галочки, нет")]), on.clock.now())
         await work.submitted_examples.keep(SubmittedExampleRow(SCHOOL, parent.person, TEXT), on.clock.now())
@@ -70,8 +70,8 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Words, tmp_path
             assert any(cast("Iterable[object]", await value(name, staff.query))), name
 
 
-async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: Path) -> None:
-    async with world(shipped, tmp_path) as on, on.house.store.work() as work:
+async def test_what_is_personal_is_attached_by_nobody(shipped: Content, tmp_path: Path) -> None:
+    async with world(shipped, tmp_path) as on, on.program.store.work() as work:
         for text in ("мой снилс [вычеркнуто] где", "Ваня не видит дневник"):
             slots = {"phrase": text, "meaning": MEANING}
             assert await do("attach", (await context(on, work, ADMIN))._replace(slots=slots)) == Refused("personal")
@@ -80,8 +80,8 @@ async def test_what_is_personal_is_attached_by_nobody(shipped: Words, tmp_path: 
         assert await do("attach", heard) == Refused("falls")
 
 
-async def test_what_nobody_reads_is_not_kept(shipped: Words, tmp_path: Path) -> None:
-    async with world(shipped, tmp_path) as on, on.house.store.work() as work:
+async def test_what_nobody_reads_is_not_kept(shipped: Content, tmp_path: Path) -> None:
+    async with world(shipped, tmp_path) as on, on.program.store.work() as work:
         alone = await context(on, work, SECOND, draft=TEXT)
         assert await do("teach", alone._replace(known=alone.known.__class__(person=alone.person))) == Refused("unknown")
         assert {"teach", "attach", "detach"} <= COMMANDS.keys()

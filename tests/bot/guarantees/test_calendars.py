@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec import structs
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.rendering.context import ContextFactory
 from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage
@@ -29,7 +29,7 @@ def parent(school: str) -> Known:
     return Known(person="p", consent=CONSENT_VERSION, children=(child,), school=school)
 
 
-def test_a_school_beyond_the_ural_counts_in_its_own_zone(shipped: Words) -> None:
+def test_a_school_beyond_the_ural_counts_in_its_own_zone(shipped: Content) -> None:
     """«Сегодня» is the school's day, and the reminder comes in its morning, not in Moscow's."""
     session, known, wishes = Session(), parent("sample_dnevnik"), []
     for event in (Said("статус снилс проверка данных"), Said("да"), Said("сказать, когда отправили"), Said("сегодня")):
@@ -43,7 +43,7 @@ def test_a_school_beyond_the_ural_counts_in_its_own_zone(shipped: Words) -> None
     assert all(8 <= wish.due.astimezone(URAL).hour < 21 for wish in wishes)
 
 
-def test_a_text_speaks_in_the_time_of_the_school(shipped: Words) -> None:
+def test_a_text_speaks_in_the_time_of_the_school(shipped: Content) -> None:
     """The same moment is Monday in Выльгорт and Tuesday in Заречная."""
     contexts = ContextFactory(shipped.texts, shipped.book)
     days = {}
@@ -56,7 +56,7 @@ def test_a_text_speaks_in_the_time_of_the_school(shipped: Words) -> None:
 
 
 @pytest.mark.parametrize(("track", "rule"), [("sferum", "sferum_wait_over"), ("myschool", "myschool_past_usual")])
-def test_a_request_waits_as_long_as_its_school_says(track: str, rule: str, shipped: Words) -> None:
+def test_a_request_waits_as_long_as_its_school_says(track: str, rule: str, shipped: Content) -> None:
     """Six working days are long where three are usual, and not where ten are."""
     patient = replace(shipped.book, own_terms={"sample_dnevnik": {"request_usual": Span.parse("10 working_days")}})
     child = Child("p-1", 1, "c1", "1А", "sample_dnevnik", (Stage(track, "requested", date(2026, 11, 9)),))

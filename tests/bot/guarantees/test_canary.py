@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.messages.markup import plain
 from bot.simulator.sample import ADMIN, PARENT
 from bot.simulator.simulator import Simulator
@@ -56,7 +56,7 @@ async def test_it_leaves_no_trace(
     opening: str | None,
     typed: list[str],
     pieces: list[str],
-    shipped: Words,
+    shipped: Content,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -97,14 +97,14 @@ async def _send_on(on: Simulator) -> None:
         await on.press(ADMIN, bubble.rows[0][0][1])
 
 
-async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped: Words, tmp_path: Path) -> None:
+async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped: Content, tmp_path: Path) -> None:
     """What is sent to the school is kept; what was only not understood leaves words of the book, never the text."""
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
         await on.say(PARENT, "/menu")
         await on.say(PARENT, "моя школа сферум Задунайская ёжиковая")
         await press(on, PARENT, "Ничего из этого")
-        async with on.house.store.work() as work:
+        async with on.program.store.work() as work:
             admin = await work.chats.person(ADMIN.chat)
             (missed,) = await work.unrecognised.top(admin, on.clock.now())
         assert "сферум" in missed.signature
@@ -117,7 +117,7 @@ async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped
         assert "где у вас ёжиковая галочка" in on_disk(tmp_path)
 
 
-async def test_ordinary_words_reach_the_ticket(shipped: Words, tmp_path: Path) -> None:
+async def test_ordinary_words_reach_the_ticket(shipped: Content, tmp_path: Path) -> None:
     """The test above would see words that were kept: these are."""
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)

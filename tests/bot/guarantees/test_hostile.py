@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.channels.incoming import Incoming
 from bot.messages import payload
 from bot.messages.markup import plain
@@ -41,7 +41,7 @@ FORGED = (
 
 
 @pytest.fixture
-async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
+async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world with two families of 3Б and one of 4А; whatever is done in it, nothing is laid aside."""
     async with world(shipped, tmp_path) as on:
         await settle_in(on, PARENT, SECOND)
@@ -52,8 +52,8 @@ async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
 
 async def asked(on: Simulator, query: str) -> list[tuple[object, ...]]:
     """Ask the file itself."""
-    async with on.house.store.work():
-        return list(await on.house.store._connection.rows(query))  # type: ignore[attr-defined]
+    async with on.program.store.work():
+        return list(await on.program.store._connection.rows(query))  # type: ignore[attr-defined]
 
 
 async def sent(on: Simulator) -> str:
@@ -188,8 +188,8 @@ async def test_a_code_sent_by_two_in_one_batch_lets_one_in(simulator: Simulator)
     await _at_the_code(simulator, STRANGER, COLLEAGUE)
     code = await _teachers_code(simulator)
     both = [Incoming(f"twice:{who.peer}", who.chat, Said(code)) for who in (STRANGER, COLLEAGUE)]
-    await simulator.house.runner.take(both)
-    await simulator.house.settle()
+    await simulator.program.runner.take(both)
+    await simulator.program.settle()
     assert await _teachers(simulator) == [True, False]
     assert "его уже использовали" in told(simulator, COLLEAGUE)
 
@@ -197,11 +197,11 @@ async def test_a_code_sent_by_two_in_one_batch_lets_one_in(simulator: Simulator)
 async def test_a_code_sent_by_two_at_the_same_time_lets_one_in(simulator: Simulator) -> None:
     await _at_the_code(simulator, STRANGER, COLLEAGUE)
     code = await _teachers_code(simulator)
-    take = simulator.house.runner.take
+    take = simulator.program.runner.take
     await asyncio.gather(
         *(take([Incoming(f"at-once:{who.peer}", who.chat, Said(code))]) for who in (STRANGER, COLLEAGUE))
     )
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert sorted(await _teachers(simulator)) == [False, True]
 
 
@@ -210,7 +210,7 @@ async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(simulator: Simul
     code = await _teachers_code(simulator)
     await simulator.say(COLLEAGUE, code)
     _, known = await chat_state(simulator, COLLEAGUE)
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         assert isinstance(await work.roles.leave(known.roles[0].klass, known.person), Granted)
     await simulator.say(COLLEAGUE, code)
     assert "его уже использовали" in told(simulator, COLLEAGUE)
@@ -220,13 +220,13 @@ async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(simulator: Simul
 async def _at_the_code(on: Simulator, *who: Actor) -> None:
     for each in who:
         _, known = await chat_state(on, each)
-        async with on.house.store.work() as work:
+        async with on.program.store.work() as work:
             await work.turns.keep(Rows(consents=[(known.person, CONSENT_VERSION)]), on.clock.now())
         await on.say(each, "/меню")
 
 
 async def _teachers_code(on: Simulator) -> str:
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         return await work.founding.staff_code("teacher", SCHOOL, on.clock.now(), CLASS)
 
 
@@ -246,7 +246,7 @@ async def test_no_forged_link_opens_a_place_of_those_who_work(simulator: Simulat
         "campaign": "c1", "order": "o1", "goal": "account", "code": "demo-3b", "last_day": "2026-12-12",
     }  # fmt: skip
     before = await asked(simulator, "SELECT count(*) FROM codes UNION ALL SELECT count(*) FROM broadcasts")
-    for flow in simulator.house.words.book.flows.values():
+    for flow in simulator.program.content.book.flows.values():
         for at in flow.states if flow.whom in WORK else ():
             for carried in ({word: value for word, value in words.items() if word in flow.takes}, words, {}):
                 await simulator.happen(who, Opened(flow.name, at, carried))
@@ -333,7 +333,7 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
     now = simulator.clock.now()
     _, teacher = await chat_state(simulator, TEACHER)
     _, known = await chat_state(simulator, COLLEAGUE)
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         made = await work.roles.let_in(
             teacher.roles[0].klass, now.date(), datetime(2026, 11, 17, tzinfo=MOSCOW), teacher.person, now
         )
@@ -351,5 +351,5 @@ async def test_a_substitute_whose_day_is_over_sends_nothing_from_an_old_screen(s
 
 async def _removed(on: Simulator, who: Actor) -> None:
     _, known = await chat_state(on, who)
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         assert isinstance(await work.roles.leave(known.roles[0].klass, known.person), Granted)

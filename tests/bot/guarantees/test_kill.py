@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.channels.incoming import Incoming
 from bot.channels.pace import BULK
 from bot.simulator.sample import ADMIN, PARENT, SECOND
@@ -47,8 +47,8 @@ async def prepare(on: Simulator) -> list[Incoming]:
 
 async def live(on: Simulator, batch: list[Incoming]) -> None:
     """Take the batch, send what follows, and let a week pass (updates are remembered for eight days)."""
-    await on.house.runner.take(batch)
-    await on.house.settle()
+    await on.program.runner.take(batch)
+    await on.program.settle()
     await on.move_to(on.clock.now() + timedelta(days=7, hours=12))
 
 
@@ -65,7 +65,7 @@ def doubted(path: Path) -> list[int]:
 
 
 async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
-    shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stop at every statement of a batch that keeps, promises, takes a ticket and answers four times."""
     statements = Statements(monkeypatch)
@@ -89,7 +89,7 @@ async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
 
 
 async def _killed_at(
-    n: int, shipped: Words, tmp_path: Path, _: Path, statements: Statements, batch: list[Incoming]
+    n: int, shipped: Content, tmp_path: Path, _: Path, statements: Statements, batch: list[Incoming]
 ) -> Path:
     died, after = tmp_path / f"died{n}", tmp_path / f"after{n}"
     crash(tmp_path / "start", died)
@@ -101,7 +101,7 @@ async def _killed_at(
         crash(died, after)
     async with world(shipped, after) as on:
         await live(on, batch)
-        await on.house.runner.take(batch)
-        await on.house.settle()
+        await on.program.runner.take(batch)
+        await on.program.settle()
     shutil.rmtree(died)
     return after / "world.db"

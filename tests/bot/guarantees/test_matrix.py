@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from bot import commands, queries
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.commands import REGISTRY, CommandContext
 from bot.queries import VIEWS
 from bot.rendering.attachments import MAKERS
@@ -70,7 +70,7 @@ async def removed(of: Town) -> None:
     """Let the school take the hat of 3В off its teacher."""
     await of.stage.happen(THEIRS, Opened("teacher"))
     admin = await of.person(ADMIN)
-    async with of.stage.house.store.work() as work:
+    async with of.stage.program.store.work() as work:
         assert isinstance(await work.roles.take_off(of.ids["hat"], admin), Granted)
 
 
@@ -83,13 +83,13 @@ async def was_let_in(of: Town) -> None:
     """Let somebody substitute in 3В, until it was over."""
     person, theirs = await of.person(WAS), await of.person(THEIRS)
     now = of.stage.clock.now()
-    async with of.stage.house.store.work() as work:
+    async with of.stage.program.store.work() as work:
         made = await work.roles.let_in(of.klass, now.date(), now.replace(hour=8), theirs, now)
         assert isinstance(made, Granted)
         assert isinstance(await work.codes.redeem(made.slots["code"], person, now), Granted)
     of.stage.clock.set(now.replace(hour=8))
     await of.redeem(WAS, "teacher", klass="3Б")
-    await of.stage.house.settle()  # that it is over is told, before anything is compared
+    await of.stage.program.settle()  # that it is over is told, before anything is compared
 
 
 ELSEWHERE, WAS = Actor("Завуч", "staff-elsewhere"), Actor("Замещала", "substitute-3v")
@@ -103,7 +103,7 @@ LONG = {"staff of another school", "substitute whose time is over"}  #: tried by
 
 
 @asynccontextmanager
-async def two(shipped: Words, folder: Path) -> AsyncIterator[tuple[Town, Town]]:
+async def two(shipped: Content, folder: Path) -> AsyncIterator[tuple[Town, Town]]:
     """Open the world where 3В is full and the one where it is empty."""
     (folder / "full").mkdir()
     (folder / "empty").mkdir()
@@ -121,7 +121,7 @@ async def two(shipped: Words, folder: Path) -> AsyncIterator[tuple[Town, Town]]:
     ]
 )
 async def worlds(
-    request: pytest.FixtureRequest, shipped: Words, tmp_path: Path
+    request: pytest.FixtureRequest, shipped: Content, tmp_path: Path
 ) -> AsyncIterator[tuple[Actor, Town, Town]]:
     """Give an outsider, the world where 3В is full and the one where it is empty."""
     outsider: Outsider = request.param
@@ -162,7 +162,7 @@ def session(of: Town, flow: str, at: str, state: State) -> Session:
 
 async def said_to(of: Town, who: Actor, event: Event, at: Session | None = None) -> list[str]:
     """Let an event happen to somebody who stands there; give what they are shown, pictures by their bytes."""
-    store, phones = of.stage.house.store, of.stage.phones
+    store, phones = of.stage.program.store, of.stage.phones
     async with store.work() as work:
         chat = (await work.chats.load([who.chat], of.stage.clock.now()))[who.chat].chat
         if at:
@@ -188,7 +188,7 @@ def tells(of: Town, said: Sequence[str]) -> list[str]:
 
 
 async def test_nothing_done_in_any_state_tells_of_the_class_or_touches_it(
-    worlds: tuple[Actor, Town, Town], shipped: Words
+    worlds: tuple[Actor, Town, Town], shipped: Content
 ) -> None:
     """Every state of those who work at a school, every way out of it, with every told word forged."""
     who, full, empty = worlds
@@ -205,7 +205,7 @@ async def test_nothing_done_in_any_state_tells_of_the_class_or_touches_it(
     assert tried > 100
 
 
-async def test_no_opening_tells_of_the_class(worlds: tuple[Actor, Town, Town], shipped: Words) -> None:
+async def test_no_opening_tells_of_the_class(worlds: tuple[Actor, Town, Town], shipped: Content) -> None:
     """All that a notice can open, and the start of every flow of work, with the words it takes, forged."""
     who, full, empty = worlds
     before = full.rows()
@@ -240,7 +240,7 @@ async def test_no_view_command_or_question_tells_of_the_class(worlds: tuple[Acto
 async def test_no_code_of_the_class_is_made_for_an_outsider(worlds: tuple[Actor, Town, Town]) -> None:
     who, full, _ = worlds
     person, child = await full.person(who), full.ids["child"]
-    async with full.stage.house.store.work() as work:
+    async with full.stage.program.store.work() as work:
         for kind in ("class", "teacher", "child"):
             made = await work.codes.make(kind, person, full.stage.clock.now(), klass=full.klass, child=child)
             assert not isinstance(made, Granted), kind
@@ -270,26 +270,26 @@ def words_of_segments() -> Iterator[dict[str, str]]:
 
 
 async def _context(of: Town, who: Actor, work: Any, more: dict[str, str]) -> CommandContext:
-    now, services = of.stage.clock.now(), of.stage.house.runner.services
+    now, services = of.stage.clock.now(), of.stage.program.runner.services
     known = (await work.chats.load([who.chat], now))[who.chat].known
     return CommandContext(work, services.book, who.chat, known, {**of.ids, **more}, now, services.installation)
 
 
 async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give what a view shows somebody."""
-    async with of.stage.house.store.work() as work:
+    async with of.stage.program.store.work() as work:
         return repr(await queries.value(name, (await _context(of, who, work, more)).query))
 
 
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give how a command ends for somebody."""
-    async with of.stage.house.store.work() as work:
+    async with of.stage.program.store.work() as work:
         return MADE.sub("…", repr(await commands.do(name, await _context(of, who, work, more))))
 
 
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:
     """Give the lines of a list."""
-    async with of.stage.house.store.work() as work:
+    async with of.stage.program.store.work() as work:
         context = (await _context(of, who, work, more)).query
         return [option.label for option in await queries.options(name, context)]
 
@@ -297,14 +297,14 @@ async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[s
 # What the matrix is made of is whole
 
 
-async def test_every_word_can_be_forged(shipped: Words, tmp_path: Path) -> None:
+async def test_every_word_can_be_forged(shipped: Content, tmp_path: Path) -> None:
     """A new word of a command, a list or an opening is to be forged in tests/support/bot/foreign_class.py."""
     async with town(shipped, tmp_path, full=False) as of:
         wanted = {word for spec in COMMANDS.values() for word in spec.needs} | {each.word for each in LISTS.values()}
         assert {*wanted, *TAKEN} <= of.ids.keys()
 
 
-async def test_a_row_of_the_class_stands_in_every_table(shipped: Words, tmp_path: Path) -> None:
+async def test_a_row_of_the_class_stands_in_every_table(shipped: Content, tmp_path: Path) -> None:
     """A new table is to be filled for 3В in tests/support/bot/foreign_class.py, or excused there by name."""
     async with town(shipped, tmp_path, full=True) as of:
         rows = of.rows()
@@ -312,7 +312,7 @@ async def test_a_row_of_the_class_stands_in_every_table(shipped: Words, tmp_path
         assert rows.keys() | {"seen"} >= NOBODYS.keys()
 
 
-async def test_the_worlds_can_be_told_apart_by_whoever_may(shipped: Words, tmp_path: Path) -> None:
+async def test_the_worlds_can_be_told_apart_by_whoever_may(shipped: Content, tmp_path: Path) -> None:
     """The matrix would see what there is to see: to the teacher of 3В the two worlds are not alike."""
     async with two(shipped, tmp_path) as (full, empty):
         for name in ("board", "stuck", "paper_list"):
@@ -324,7 +324,7 @@ async def test_the_worlds_can_be_told_apart_by_whoever_may(shipped: Words, tmp_p
         assert shown[0] != shown[1]
 
 
-async def test_a_secret_that_is_shown_is_seen(shipped: Words, tmp_path: Path) -> None:
+async def test_a_secret_that_is_shown_is_seen(shipped: Content, tmp_path: Path) -> None:
     async with town(shipped, tmp_path, full=True) as of:
         assert tells(of, [f"… {SECRET} …"]) == [SECRET]
         assert not tells(of, ["Класс 3Б"])

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.app.wiring import Words, words
+from bot.app.wiring import Content, words
 from bot.messages.markup import plain
 from bot.simulator.phones import Phones
 from bot.simulator.sample import Actor
@@ -67,7 +67,7 @@ class Renamed:
         return self._of.has_label(flow, OLD if state == NEW else state, key)  # type: ignore[attr-defined,no-any-return]
 
 
-async def live(shipped: Words, folder: Path) -> None:
+async def live(shipped: Content, folder: Path) -> None:
     """Bring fifty people to the state, each with a child and a recorded document."""
     async with world(shipped, folder) as on:
         for who in PEOPLE:
@@ -83,14 +83,14 @@ async def live(shipped: Words, folder: Path) -> None:
             assert known.children[0].stage("documents", "birth")
 
 
-async def again(shipped: Words, folder: Path, of: Library) -> Simulator:
+async def again(shipped: Content, folder: Path, of: Library) -> Simulator:
     """Start anew over the same file with another book."""
     store = await opened(f"sqlite:///{folder / 'world.db'}", inline=True)
     texts = Renamed(shipped.texts)
     return await Simulator.over(words(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
 
 
-async def test_a_renamed_state_carries_fifty_people_over(shipped: Words, tmp_path: Path) -> None:
+async def test_a_renamed_state_carries_fifty_people_over(shipped: Content, tmp_path: Path) -> None:
     """A press of a button drawn before the change still counts."""
     await live(shipped, tmp_path)
     on = await again(shipped, tmp_path, changed(was=True))
@@ -101,10 +101,10 @@ async def test_a_renamed_state_carries_fifty_people_over(shipped: Words, tmp_pat
         found = known.children[0].stage("documents", "snils")
         assert found is not None
         assert found.stage == "not_found"
-    await on.house.store.close()
+    await on.program.store.close()
 
 
-async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(shipped: Words, tmp_path: Path) -> None:
+async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(shipped: Content, tmp_path: Path) -> None:
     """With an apology, and everything they had recorded."""
     await live(shipped, tmp_path)
     on = await again(shipped, tmp_path, changed(was=False))
@@ -116,7 +116,7 @@ async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(ship
         assert (session.flow, session.state) == ("menu", "home")
         assert plain(last(on, who).text).startswith(apology)
         assert known.children[0].stage("documents", "birth")
-    await on.house.store.close()
+    await on.program.store.close()
 
 
 def test_the_changed_library_is_the_shipped_one_but_for_a_name() -> None:

@@ -7,14 +7,14 @@ from itertools import pairwise
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from tests.support.bot.school_year import NEW_KEEPS, OLD_LEAVES, SET, TELEGRAM, VK, Message, Year, lived
 
 SPEAKS, SILENT = time(8), time(21)
 
 
 @pytest.fixture(scope="module")
-def year(shipped: Words, tmp_path_factory: pytest.TempPathFactory) -> Year:
+def year(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Year:
     """Live through it."""
     return asyncio.run(lived(shipped, tmp_path_factory.mktemp("year")))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.channels.incoming import Incoming
 from bot.channels.port import OutgoingMessage, SendResult, Unreachable
 from bot.jobs import fan_out
@@ -51,7 +51,7 @@ class Post(Phones):
 
 
 @pytest.fixture
-async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
+async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world with three families in it."""
     async with world(shipped, tmp_path) as on:
         await settle_in(on, *FAMILIES)
@@ -70,7 +70,7 @@ def rows(on_disk: Path, query: str) -> list[tuple[object, ...]]:
 
 
 async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_and_the_report_adds_up(
-    shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Stop at every statement from «Отправить» to the report; people are filled in one by one."""
     monkeypatch.setattr(fan_out, "CHUNK", 1)
@@ -101,12 +101,12 @@ async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_
 
 
 async def _live(on: Simulator, sending: list[Incoming]) -> None:
-    await on.house.runner.take(sending)
-    await on.house.settle()
+    await on.program.runner.take(sending)
+    await on.program.settle()
 
 
 async def _killed_at(
-    n: int, shipped: Words, tmp_path: Path, statements: Statements, sending: list[Incoming], post: Post
+    n: int, shipped: Content, tmp_path: Path, statements: Statements, sending: list[Incoming], post: Post
 ) -> Path:
     died, after = tmp_path / f"died{n}", tmp_path / f"after{n}"
     crash(tmp_path / "start", died)
@@ -124,7 +124,7 @@ async def _killed_at(
 class _over:  # noqa: N801 read as a word
     """A process over a file, with a platform that was there before."""
 
-    def __init__(self, shipped: Words, folder: Path, post: Post) -> None:
+    def __init__(self, shipped: Content, folder: Path, post: Post) -> None:
         self._of, self._folder, self._post = shipped, folder, post
 
     async def __aenter__(self) -> Simulator:
@@ -154,7 +154,7 @@ async def test_who_reached_the_goal_after_the_list_was_made_is_told_of_as_needle
 ) -> None:
     """Between the filling and the claim."""
     await written(simulator, "Без учётной записи")
-    sender = simulator.house.senders[ACCOUNT]
+    sender = simulator.program.senders[ACCOUNT]
     send_due = sender.send_due
 
     async def after_one_finished(least_urgent: int) -> int:
@@ -175,7 +175,7 @@ async def test_a_broadcast_of_a_removed_teacher_does_not_go(simulator: Simulator
     await simulator.say(TEACHER, "завтра в 9")
     await press(simulator, TEACHER, "Отправить")
     _, known = await chat_state(simulator, TEACHER)
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         await work.roles.leave(known.roles[0].klass, known.person)
     await simulator.move_to(datetime(2026, 11, 17, 10, tzinfo=MOSCOW))
     assert [letters(simulator, who) for who in FAMILIES] == [0, 0, 0]
@@ -253,14 +253,14 @@ async def test_a_correction_takes_the_place_of_what_arrived(simulator: Simulator
     await press(simulator, PARENT, "Прочитал(а)")
     (broadcast, *_) = await _broadcasts(simulator)
     _, known = await chat_state(simulator, TEACHER)
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         found = await work.broadcasts.reported(broadcast, known.person)
         unread = await work.broadcasts.unread(broadcast, known.person)
     assert found is not None
     assert (found.confirmed, len(unread)) == (1, 2)
 
 
-async def test_again_goes_to_those_it_did_not_reach_alone(shipped: Words, tmp_path: Path) -> None:
+async def test_again_goes_to_those_it_did_not_reach_alone(shipped: Content, tmp_path: Path) -> None:
     """One had blocked the bot and came back."""
     post = Post()
     async with _over(shipped, tmp_path, post) as on:
@@ -289,12 +289,12 @@ async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(simulator: Simula
 
 async def _broadcasts(on: Simulator) -> list[str]:
     _, known = await chat_state(on, TEACHER)
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         return [each.id for each in await work.broadcasts.mine(known.person, to_read=False)]
 
 
 async def _class(on: Simulator, name: str) -> str:
     _, known = await chat_state(on, ADMIN)
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         classes = await work.schools.classes(known.person)
     return next(each.id for each in classes if each.name == name)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.commands import CommandContext
 from bot.commands.deadlines import cancel, look_at, set_one
 from bot.messages.markup import plain
@@ -30,7 +30,7 @@ ASKS = "просит успеть к сроку"
 
 
 @pytest.fixture
-async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
+async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world with two families in 3Б."""
     async with world(shipped, tmp_path) as on:
         for who in (PARENT, SECOND):
@@ -42,9 +42,9 @@ async def act(
     on: Simulator, command: Callable[[CommandContext], Awaitable[Answered]], who: Actor, **told: str
 ) -> Answered:
     """Let somebody run a command."""
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
-        return await command(CommandContext(work, on.house.words.book, who.chat, known, told, on.clock.now()))
+        return await command(CommandContext(work, on.program.content.book, who.chat, known, told, on.clock.now()))
 
 
 async def see(on: Simulator, query: Callable[[QueryContext], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
@@ -53,7 +53,7 @@ async def see(on: Simulator, query: Callable[[QueryContext], Awaitable[Answered]
 
 
 async def klass(on: Simulator) -> str:
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         return await klass_of(work)
 
 
@@ -69,7 +69,7 @@ async def ask(
 
 async def record(on: Simulator, who: Actor, track: str, simulator: str, about: str = "") -> None:
     """Let a family reach something elsewhere, with nothing said here."""
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
         today = on.clock.now().date()
         row = RecordRow(known.children[0].id, track, about, simulator, today, known.person)
@@ -79,11 +79,11 @@ async def record(on: Simulator, who: Actor, track: str, simulator: str, about: s
 async def fill(on: Simulator, moment: datetime = ROUND) -> None:
     """Let a round come due and be put into words; nothing is sent yet."""
     on.clock.set(moment)
-    await on.house.campaigns.run_dry()
+    await on.program.campaigns.run_dry()
 
 
 async def claimed(on: Simulator) -> list[Claimed]:
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         return [each for each in await work.delivery.claim(on.clock.now(), 100, ["page"]) if each.reminder]
 
 
@@ -103,7 +103,7 @@ async def test_who_reaches_the_goal_in_between_hears_nothing(simulator: Simulato
     await fill(simulator)
     assert await came(simulator, ident) == {"queued": 2}
     await record(simulator, PARENT, "account", "finished")
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert said(simulator, PARENT) == []
     assert len(said(simulator, SECOND)) == 1
     assert await came(simulator, ident) == {"needless": 1, "sent": 1}
@@ -114,7 +114,7 @@ async def test_who_came_on_in_between_hears_of_the_new_step(simulator: Simulator
     await fill(simulator)
     for about in ("birth", "snils"):
         await record(simulator, PARENT, "documents", "checking", about)
-    await simulator.house.settle()
+    await simulator.program.settle()
     (text,) = said(simulator, PARENT)
     assert "идёт проверка документов" in text
     assert await came(simulator, ident) == {"sent": 2}
@@ -136,17 +136,17 @@ async def test_a_cancelled_deadline_is_silent_at_once(simulator: Simulator) -> N
     ident = await ask(simulator)
     await fill(simulator)
     assert await act(simulator, cancel, TEACHER, klass=await klass(simulator), campaign=ident) == Granted({})
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert said(simulator, PARENT) == said(simulator, SECOND) == []
 
 
 async def test_who_stopped_the_reminders_or_this_one_hears_nothing(simulator: Simulator) -> None:
     ident = await ask(simulator)
     await fill(simulator)
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         await work.reminders.decline(await work.chats.person(PARENT.chat), "account", simulator.clock.now())
         await work.turns.keep(Rows(mutes=[(await work.chats.person(SECOND.chat), True)]), simulator.clock.now())
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert said(simulator, PARENT) == said(simulator, SECOND) == []
     assert await came(simulator, ident) == {"declined": 1, "muted": 1}
 
@@ -157,7 +157,7 @@ async def test_what_a_dead_process_had_in_hand_is_not_decided_anew(simulator: Si
     await fill(simulator)
     assert len(await claimed(simulator)) == 2
     await record(simulator, PARENT, "account", "finished")
-    simulator.house.store._memory.claims = False  # type: ignore[attr-defined]  # a new process opens the file
+    simulator.program.store._memory.claims = False  # type: ignore[attr-defined]  # a new process opens the file
     assert len(await claimed(simulator)) == 2
     assert await came(simulator, ident) == {"in_hand": 2}
     await fill(simulator, ROUND.replace(minute=5))
@@ -167,7 +167,7 @@ async def test_what_a_dead_process_had_in_hand_is_not_decided_anew(simulator: Si
 async def test_filling_again_adds_nobody(simulator: Simulator) -> None:
     ident = await ask(simulator)
     await fill(simulator)
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         for each in await work.rounds.due(simulator.clock.now()):
             await work.rounds.turn(each, "filling")
     await fill(simulator)
@@ -179,10 +179,10 @@ async def test_a_class_has_its_own_deadline_instead_of_the_schools(simulator: Si
     whole = await ask(simulator, ADMIN, of="")
     own = await ask(simulator, TEACHER, day="2026-12-11")
     await fill(simulator)
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert said(simulator, PARENT) == []
     await fill(simulator, datetime(2026, 11, 27, 18, tzinfo=MOSCOW))
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert len(said(simulator, PARENT)) == 1
     assert await came(simulator, own) == {"sent": 2}
     assert await came(simulator, whole) == {}
@@ -212,15 +212,15 @@ async def test_nobody_else_sets_sees_or_cancels(simulator: Simulator, who: Actor
 
 
 async def test_a_family_held_back_is_told_by_its_class(simulator: Simulator) -> None:
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         person = await work.chats.person(PARENT.chat)
         for cause in ("a", "b"):
             await work.budget.spend([person], "reminder", cause, ROUND.replace(hour=9))
     ident = await ask(simulator)
     await fill(simulator)
-    await simulator.house.settle()
+    await simulator.program.settle()
     found: Campaign | None
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         found = await work.campaigns.one(await work.chats.person(TEACHER.chat), await klass_of(work), ident)
     assert found is not None
     assert dict(found.rounds[0].came) == {"budget": 1, "sent": 1}

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.messages.screen import encoded
 from bot.rendering.context import ContextFactory, dependencies_of
 from bot.rendering.screens import Screens
@@ -15,7 +15,7 @@ AGE = Say("card", "age", 5, (Button("under_14"), Button("teen")))
 MAP = Say("menu", "home", 7, (Button("topics"), Button("human")))
 
 
-def _screens(of: Words) -> Screens:
+def _screens(of: Content) -> Screens:
     return Screens(of.texts, ContextFactory(of.texts, of.book))
 
 
@@ -26,14 +26,14 @@ def _body(screens: Screens, say: Say, known: Known = STRANGER) -> str:
     return body
 
 
-def test_a_remembered_screen_carries_the_visit_it_is_said_on(shipped: Words) -> None:
+def test_a_remembered_screen_carries_the_visit_it_is_said_on(shipped: Content) -> None:
     screens = _screens(shipped)
     first, later = _body(screens, AGE), _body(screens, replace(AGE, visit=41))
     assert "v5:under_14" in first
     assert later == first.replace("v5:", "v41:")
 
 
-def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Words) -> None:
+def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Content) -> None:
     screens = _screens(shipped)
     begun = replace(STRANGER, roles=(), consent="2026", muted=True)
     asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True),))
@@ -43,7 +43,7 @@ def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Words) -> None:
     assert _body(screens, MAP, begun) == plain
 
 
-def test_nothing_is_remembered_of_what_people_ask(shipped: Words) -> None:
+def test_nothing_is_remembered_of_what_people_ask(shipped: Content) -> None:
     screens = _screens(shipped)
     asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True, summary="приметы"),))
     context = screens._contexts.context(asked, MONDAY, slots={}, results={}, child="")
@@ -52,7 +52,7 @@ def test_nothing_is_remembered_of_what_people_ask(shipped: Words) -> None:
     assert context.key(on) is None
 
 
-def test_a_list_of_what_people_typed_is_not_remembered(shipped: Words) -> None:
+def test_a_list_of_what_people_typed_is_not_remembered(shipped: Content) -> None:
     screens, words, named = _screens(shipped), "куда пропал значок", "заявка, отклонили · 12"
     _body(screens, Say("misses", "lessons", 5, (Button("=1", words), Button("list"))))
     _body(screens, Say("misses", "list", 5, (Button("=1", named), Button("lessons"))))

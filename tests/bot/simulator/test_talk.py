@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app.config import Settings
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.simulator.play import Play
 from bot.simulator.story import Story
 from bot.simulator.talk import talk
@@ -33,7 +33,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr("builtins.input", ask)
 
 
-async def at_terminal(shipped: Words, folder: Path) -> tuple[list[str], str]:
+async def at_terminal(shipped: Content, folder: Path) -> tuple[list[str], str]:
     """Give what a terminal shows of what is typed, and the story of it."""
     said: list[str] = []
     async with world(shipped, folder) as simulator:
@@ -45,7 +45,7 @@ async def at_terminal(shipped: Words, folder: Path) -> tuple[list[str], str]:
     return said, story.text
 
 
-async def test_a_number_presses_a_button(shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_number_presses_a_button(shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The numbers are those shown last; one that is not there is typed, and so is one after «>»."""
     typed(monkeypatch, "/start demo-3b", "1", "> 1", "99")
     said, story = await at_terminal(shipped, tmp_path)
@@ -55,7 +55,7 @@ async def test_a_number_presses_a_button(shipped: Words, tmp_path: Path, monkeyp
     ]  # fmt: skip
 
 
-async def test_another_goes_on_speaking(shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_another_goes_on_speaking(shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """«Админ>» alone gives them the word; their buttons are pressed by number too; time is nobody's."""
     typed(monkeypatch, "Админ>", "/start", "1", "… 1 день", "Родитель>", "/start")
     said, story = await at_terminal(shipped, tmp_path)
@@ -67,7 +67,7 @@ async def test_another_goes_on_speaking(shipped: Words, tmp_path: Path, monkeypa
 
 
 async def test_what_is_saved_is_a_story_that_passes(
-    shipped: Words, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Played again, it goes as it is told, to the letter."""
     lines = "/start demo-3b\n[Начать]\n\n[Даю согласие]\n… 5 рабочих дней\n… 5 вёсен\nАдмин> /start\n"

@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.channels.incoming import Incoming
 from bot.channels.port import Received, Receiver
 from bot.simulator.sample import ACCOUNT, PARENT, SECOND
@@ -21,7 +21,7 @@ REQUESTS = 60
 
 
 @pytest.fixture
-async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
+async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     async with world(shipped, tmp_path) as on:
         yield on
 
@@ -34,33 +34,33 @@ def request(number: int) -> Received:
 
 async def test_requests_that_come_during_a_commit_are_committed_together(simulator: Simulator) -> None:
     """Sixty updates, and no more than a few commits; each caller is answered, and every update is taken."""
-    runner, commits = simulator.house.runner, 0
+    runner, commits = simulator.program.runner, 0
 
     def kept() -> None:
         nonlocal commits
         commits += 1
 
     runner.kept = kept
-    intake = Intake(ACCOUNT, cast(Receiver, None), runner, simulator.house.store)
+    intake = Intake(ACCOUNT, cast(Receiver, None), runner, simulator.program.store)
     first = [asyncio.ensure_future(intake.take_request(request(number))) for number in range(REQUESTS // 2)]
     await first[0]
     assert all(each.done() for each in first)
     await asyncio.gather(*(intake.take_request(request(number)) for number in range(REQUESTS // 2, REQUESTS)))
     assert commits == 2
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert sum(len(simulator.phones.bubbles(f"guest-{n}")) for n in range(20)) == REQUESTS
     await intake.finish(1)
 
 
 async def test_a_request_that_was_not_kept_raises(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full: the platform is asked to come again; then it is not full any more."""
-    intake = Intake(ACCOUNT, cast(Receiver, None), simulator.house.runner, simulator.house.store)
+    intake = Intake(ACCOUNT, cast(Receiver, None), simulator.program.runner, simulator.program.store)
     with monkeypatch.context() as full:
-        full.setattr(type(simulator.house.store), "work", lambda _: (_ for _ in ()).throw(OSError("full")))
+        full.setattr(type(simulator.program.store), "work", lambda _: (_ for _ in ()).throw(OSError("full")))
         ends = await asyncio.gather(*(intake.take_request(request(n)) for n in range(3)), return_exceptions=True)
     assert [type(each) for each in ends] == [OSError] * 3
     await intake.take_request(request(1))
-    await simulator.house.settle()
+    await simulator.program.settle()
     assert len(simulator.phones.bubbles("guest-1")) == 1
 
 

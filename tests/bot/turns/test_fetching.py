@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words, words
+from bot.app.wiring import Content, words
 from bot.channels.incoming import Fetch, Incoming
 from bot.messages.files import LARGEST
 from bot.simulator.phones import Phones
@@ -44,7 +44,7 @@ SAID = {
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> Words:
+def said(tmp_path_factory: pytest.TempPathFactory) -> Content:
     """Give the shipped book with a conversation that takes files."""
     folder = tmp_path_factory.mktemp("order") / "texts"
     shutil.copytree(TEXTS, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
@@ -59,7 +59,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Words:
 
 
 @pytest.fixture
-async def simulator(said: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
+async def simulator(said: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a stage where the administrator is asked for an order."""
     store = await opened_at(tmp_path / "stage.db")
     on = await Simulator.over(said, store, MONDAY, phones=Phones())
@@ -70,7 +70,7 @@ async def simulator(said: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
 
 async def stand(on: Simulator, who: Actor, flow: str) -> None:
     """Let somebody stand in a conversation."""
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         chat = (await work.chats.load([who.chat], MONDAY))[who.chat].chat
         await work.turns.keep(Rows(sessions={chat: Session(flow=flow, state="what", visit=90)}), MONDAY)
 
@@ -101,7 +101,7 @@ async def test_an_order_is_fetched_and_shown_back(simulator: Simulator) -> None:
     assert reading(simulator, ADMIN) == ["📎 приказ.pdf", "document: Приказ № 7", "[Ещё раз]", "[Карта] [Человек]"]
     attached = simulator.phones.bubbles(ADMIN.peer)[-1].attached
     assert attached
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         kept = await work.files.load(attached.file)
         person = await work.chats.person(ADMIN.chat)
     assert kept

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.channels.incoming import Incoming
 from bot.messages.markup import plain
 from bot.rendering.context import Context
@@ -23,7 +23,7 @@ from tests.support.world import ADMIN_CODE, world
 
 
 @pytest.fixture
-async def simulator(shipped: Words, tmp_path: Path) -> AsyncIterator[Simulator]:
+async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
     """Open a world."""
     async with world(shipped, tmp_path) as on:
         yield on
@@ -62,11 +62,11 @@ def _texts(held: Iterable[object], deep: int = 4) -> Iterator[str]:
 async def test_an_update_taken_twice_is_answered_once(simulator: Simulator) -> None:
     """The same key in one batch, and again later."""
     said = Incoming("telegram:17", PARENT.chat, Said("/помощь"))
-    await simulator.house.runner.take([said, said])
-    await simulator.house.settle()
+    await simulator.program.runner.take([said, said])
+    await simulator.program.settle()
     once = simulator.phones.bubbles(PARENT.peer)
-    await simulator.house.runner.take([said])
-    await simulator.house.settle()
+    await simulator.program.runner.take([said])
+    await simulator.program.settle()
     assert simulator.phones.bubbles(PARENT.peer) == once
     assert len(once) == 1
 
@@ -78,8 +78,8 @@ async def test_several_events_of_one_chat_keep_their_order(simulator: Simulator)
         Incoming("a:2", PARENT.chat, Pressed(1, "begin")),
         Incoming("a:3", PARENT.chat, Pressed(2, "agree")),
     ]
-    await simulator.house.runner.take(batch)
-    await simulator.house.settle()
+    await simulator.program.runner.take(batch)
+    await simulator.program.settle()
     _, known = await chat_state(simulator, PARENT)
     assert [child.class_name for child in known.children] == ["3Б"]
 
@@ -102,17 +102,17 @@ class Poisoned:
 
 async def test_a_poisoned_event_is_laid_aside_alone(simulator: Simulator, caplog: pytest.LogCaptureFixture) -> None:
     """The others of its batch are answered, its person is told, and no word of it is logged."""
-    services = simulator.house.runner.services
-    simulator.house.runner.services = services._replace(screens=Poisoned(services.screens, "start"))  # type: ignore[arg-type]
-    await simulator.house.runner.take(
+    services = simulator.program.runner.services
+    simulator.program.runner.services = services._replace(screens=Poisoned(services.screens, "start"))  # type: ignore[arg-type]
+    await simulator.program.runner.take(
         [
             Incoming("p:1", PARENT.chat, Said("/menu")),
             Incoming("p:2", SECOND.chat, Said("/help")),
             Incoming("p:3", TEACHER.chat, Said("/help")),
         ]
     )
-    await simulator.house.settle()
-    simulator.house.runner.services = services
+    await simulator.program.settle()
+    simulator.program.runner.services = services
     assert len(simulator.phones.bubbles(PARENT.peer)) == 1
     assert not last(simulator, PARENT).rows
     assert last(simulator, SECOND).rows
@@ -182,8 +182,8 @@ async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(simulator
     for who in (ADMIN, colleague):
         session, _ = await chat_state(simulator, who)
         presses.append(Incoming(f"take:{who.peer}", who.chat, Pressed(session.visit, "take")))
-    await simulator.house.runner.take(presses)
-    await simulator.house.settle()
+    await simulator.program.runner.take(presses)
+    await simulator.program.settle()
     _, first = await chat_state(simulator, ADMIN)
     _, second = await chat_state(simulator, colleague)
     assert first.tickets[0].taken_by == second.tickets[0].taken_by == first.person
@@ -192,7 +192,7 @@ async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(simulator
 
 async def become_staff(on: Simulator, who: Actor) -> None:
     """Let somebody in by a staff code."""
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         code = await work.founding.staff_code("staff", "vylgort", on.clock.now())
     await on.say(who, f"/start {code}")
     await press(on, who, "Начать")
@@ -202,7 +202,7 @@ async def become_staff(on: Simulator, who: Actor) -> None:
 async def test_a_single_use_code_lets_one_person_in(simulator: Simulator) -> None:
     """The second who sends it is told that it is spent, and wears no hat."""
     first, second = Actor("Завуч", "deputy"), Actor("Чужой", "stranger")
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         code = await work.founding.staff_code("staff", "vylgort", simulator.clock.now())
     for who in (first, second):
         await simulator.say(who, f"/start {code}")
@@ -223,7 +223,7 @@ async def test_wrong_codes_are_limited(simulator: Simulator) -> None:
         session, known = await chat_state(simulator, PARENT)
         assert (session.flow, session.state) == ("welcome", "too_many")
         assert not known.roles
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         await work.erasure.forget(known.person, simulator.clock.now())
     await _code(simulator, PARENT, "demo-3b")
     assert (await chat_state(simulator, PARENT))[0].state == "too_many"
@@ -247,14 +247,14 @@ async def test_turns_of_one_batch_that_share_a_child_see_each_other(simulator: S
         await press(simulator, PARENT, label)
     _, known = await chat_state(simulator, PARENT)
     child = known.children[1].id
-    async with simulator.house.store.work() as work:
+    async with simulator.program.store.work() as work:
         made = await work.codes.make("child", known.person, simulator.clock.now(), child=child)
     assert isinstance(made, Granted)
     await _code(simulator, SECOND, made.slots["code"])
     assert [each.id for each in (await chat_state(simulator, SECOND))[1].children] == [child]
     finished = Incoming("one:1", PARENT.chat, Opened("account", "finished", {"child": child}))
-    await simulator.house.runner.take([finished, Incoming("two:1", SECOND.chat, Said("/menu"))])
-    await simulator.house.settle()
+    await simulator.program.runner.take([finished, Incoming("two:1", SECOND.chat, Said("/menu"))])
+    await simulator.program.settle()
     assert "✅ Учётная запись ребёнка" in plain(last(simulator, SECOND).text)
     assert plain(last(simulator, SECOND).text).startswith("Ребёнок 1")
 
@@ -266,9 +266,9 @@ async def test_a_hundred_parents_come_in_by_one_code_in_one_batch(simulator: Sim
         visit = 1 if key == "begin" else 2
         if key == "begin":
             opened = Opened("welcome", "", {"code": "demo-3b"})
-            await simulator.house.runner.take([Incoming(f"open:{who.peer}", who.chat, opened) for who in crowd])
+            await simulator.program.runner.take([Incoming(f"open:{who.peer}", who.chat, opened) for who in crowd])
         batch = [Incoming(f"{key}:{who.peer}", who.chat, Pressed(visit, key)) for who in crowd]
-        await simulator.house.runner.take(batch)
+        await simulator.program.runner.take(batch)
     for who in crowd:
         assert [child.class_name for child in (await chat_state(simulator, who))[1].children] == ["3Б"]
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from flows.book.attaching import falls
 
 OWN = (("часики вместо галочки", "status_checking"),)
 
 
-def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Words) -> None:
+def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Content) -> None:
     new = ("розовый конверт", "code_not_coming")
     assert falls(shipped.book, OWN, new) == ()
     (heard,) = shipped.book.classifier.hear("розовый конверт!", (*OWN, new))
@@ -23,7 +23,7 @@ def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Words
         ("снилс не найден в сфр", "diary_login_howto"),
     ],
 )
-def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Words, text: str, intent: str) -> None:
+def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Content, text: str, intent: str) -> None:
     found = falls(shipped.book, OWN, (text, intent))
     assert found
     for each in found:
@@ -32,10 +32,10 @@ def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Words,
         assert shipped.book.classifier.hear(each.text, ((text, intent),))[0].intent == intent, "it would fall"
 
 
-def test_what_the_school_attached_before_does_not_fall_either(shipped: Words) -> None:
+def test_what_the_school_attached_before_does_not_fall_either(shipped: Content) -> None:
     (fall,) = falls(shipped.book, OWN, ("вместо галочки часики", "sferum_howto"))
     assert (fall.text, fall.intent) == OWN[0]
 
 
-def test_the_same_meaning_once_more_spoils_nothing(shipped: Words) -> None:
+def test_the_same_meaning_once_more_spoils_nothing(shipped: Content) -> None:
     assert falls(shipped.book, OWN, ("вместо галочки часики", "status_checking")) == ()

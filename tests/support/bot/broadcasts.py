@@ -15,7 +15,7 @@ WORDS = "Завтра собрание в 18:00, кабинет 12"
 async def settle_in(on: Simulator, *who: Actor, klass: str = CLASS) -> None:
     """Let families join a class, as if they had come by its code."""
     now = on.clock.now()
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         code = await work.founding.establish(SCHOOL, klass, now)
         for each in who:
             person = (await work.chats.load([each.chat], now))[each.chat].known.person
@@ -39,7 +39,7 @@ async def finish(on: Simulator, who: Actor) -> None:
     """Let a family's child get an account."""
     _, known = await chat_state(on, who)
     record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         await work.turns.keep(Rows(records=[record]), on.clock.now())
 
 

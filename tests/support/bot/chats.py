@@ -10,7 +10,7 @@ from flows.values.session import Session
 
 async def chat_state(on: Simulator, who: Actor) -> tuple[Session, Known]:
     """Give where somebody stands and what is known of them."""
-    async with on.house.store.work() as work:
+    async with on.program.store.work() as work:
         found = (await work.chats.load([who.chat], on.clock.now()))[who.chat]
     return found.session, found.known
 

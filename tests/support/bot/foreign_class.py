@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot import commands
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.simulator import sample, story
 from bot.simulator.sample import ADMIN, SCHOOL, Actor
 from bot.simulator.simulator import Simulator
@@ -76,13 +76,13 @@ class Town:
 
     async def person(self, who: Actor) -> str:
         """Give the person of somebody met now if never before."""
-        async with self.stage.house.store.work() as work:
+        async with self.stage.program.store.work() as work:
             return (await work.chats.load([who.chat], self.stage.clock.now()))[who.chat].known.person
 
     async def redeem(self, who: Actor, kind: str, school: str = SCHOOL, klass: str = "") -> None:
         """Give somebody a hat."""
         person = await self.person(who)
-        async with self.stage.house.store.work() as work:
+        async with self.stage.program.store.work() as work:
             code = await work.founding.staff_code(kind, school, MONDAY, klass)
             assert isinstance(await work.codes.redeem(code, person, MONDAY), Granted)
             await work.turns.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
@@ -104,11 +104,11 @@ class Town:
 
 
 @asynccontextmanager
-async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]:
+async def town(words: Content, folder: Path, *, full: bool) -> AsyncIterator[Town]:
     """Open a world; in the full one 3В has people, in the other nobody has come."""
     await blank(folder / "world.db")
     async with story.scene(words, folder) as simulator:
-        async with simulator.house.store.work() as work:
+        async with simulator.program.store.work() as work:
             await work.founding.establish(SCHOOL, NAME, MONDAY, "secret-3v")
             await work.founding.establish(OTHER_SCHOOL, "3Г", MONDAY, "other-3g")
             ((klass, _),) = [o for o in await _classes(work, simulator) if o[1] == NAME]
@@ -120,7 +120,7 @@ async def town(words: Words, folder: Path, *, full: bool) -> AsyncIterator[Town]
         await _forged(of)
         if full:
             await _filled(of)
-        await simulator.house.settle()  # what is worked out by itself is, before anything is compared
+        await simulator.program.settle()  # what is worked out by itself is, before anything is compared
         yield of
 
 
@@ -145,15 +145,15 @@ async def _forged(of: Town) -> None:
         "order": "no-such-order", "kind": "class",
         "deadline": "2026-12-31", "lesson": "1", "by": "1", "example": "1", "miss": "1", "given_on": "2026-11-12",
     }  # fmt: skip
-    texts = of.stage.house.words.texts
-    for flow in of.stage.house.words.book.flows.values():
+    texts = of.stage.program.content.texts
+    for flow in of.stage.program.content.book.flows.values():
         paths = [path for at in flow.states if texts.has(path := f"{flow.name}/{at}")]
         for word in sorted({word for path in paths for word in texts.words(path)} - of.ids.keys()):
             of.ids[word] = "1"  # said by a text, and about nobody
 
 
 async def _filled(of: Town) -> None:
-    store, now = of.stage.house.store, of.stage.clock.now()
+    store, now = of.stage.program.store, of.stage.clock.now()
     persons = [await of.person(who) for who in FAMILIES]
     theirs, day = await of.person(THEIRS), now.date() - timedelta(days=DAYS_AGO)
     children = [f"child-3v-{n}" for n in range(1, len(persons) + 1)]
@@ -185,7 +185,7 @@ async def _filled(of: Town) -> None:
         assert isinstance(await work.broadcasts.submit(letter, now), Granted)
         known = (await work.chats.load([THEIRS.chat], now))[THEIRS.chat].known
         slots = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
-        context = commands.CommandContext(work, of.stage.house.words.book, THEIRS.chat, known, slots, now)
+        context = commands.CommandContext(work, of.stage.program.content.book, THEIRS.chat, known, slots, now)
         assert isinstance(await commands.do("set_deadline", context), Granted)
     _campaign(of, persons[0], children[0])
     of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v", "campaign-3v"}

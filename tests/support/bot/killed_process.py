@@ -46,11 +46,11 @@ async def live(file: Path, first: int) -> None:
     simulator = await Simulator.over(words(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
     line = updates()
     for at in range(first, len(line), BATCH):
-        await simulator.house.runner.take(line[at : at + BATCH])
+        await simulator.program.runner.take(line[at : at + BATCH])
         sys.stdout.write(f"{at + BATCH}\n")
         sys.stdout.flush()
-        await simulator.house.settle()
-    await simulator.house.store.close()
+        await simulator.program.settle()
+    await simulator.program.store.close()
 
 
 if __name__ == "__main__":

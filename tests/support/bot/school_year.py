@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.app.wiring import House, Words, house
+from bot.app.wiring import Content, Program, assemble
 from bot.channels.incoming import Incoming
 from bot.channels.port import OutgoingMessage, SendResult, Sent, Unreachable
 from bot.clock import MovedClock
@@ -164,7 +164,7 @@ class Promised:
 class Year:
     """The year: who lives in it, its clock, and what came of it."""
 
-    def __init__(self, said: Words, folder: Path, seed: int) -> None:
+    def __init__(self, said: Content, folder: Path, seed: int) -> None:
         """Begin on the morning of the first of September."""
         self.words, self.chance = said, random.Random(seed)
         self.url = f"sqlite:///{folder / 'year.db'}"
@@ -178,7 +178,7 @@ class Year:
         self._numbers, self._keys = count(1_000_000), count(1)
         self._joined: set[ChatKey] = set()
         self.klass = ""
-        self.on: House
+        self.on: Program
         self.store: SqliteStore
 
     # The house
@@ -187,7 +187,7 @@ class Year:
         """Open the store and put the house together, as a process that starts does."""
         self.store = await opened(self.url, ids=lambda: next(self._numbers), inline=True)
         channels = {TELEGRAM: self.phones, VK: self.phones}
-        self.on = house(self.words, self.store, self.clock, channels, ids=lambda: next(self._numbers))
+        self.on = assemble(self.words, self.store, self.clock, channels, ids=lambda: next(self._numbers))
         self.on.runner.walked = self.promised.walked
 
     async def again(self) -> None:
@@ -344,7 +344,7 @@ def days() -> Iterator[date]:
     return (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1))
 
 
-async def lived(said: Words, folder: Path, seed: int = 7) -> Year:
+async def lived(said: Content, folder: Path, seed: int = 7) -> Year:
     """Live through the year."""
     year = Year(said, folder, seed)
     await year.open()

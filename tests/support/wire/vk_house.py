@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app.wiring import House, Words, house
+from bot.app.wiring import Content, Program, assemble
 from bot.channels.port import Received
 from bot.channels.vk.channel import Vk
 from bot.clock import MovedClock
@@ -29,12 +29,12 @@ async def no_sleep(_: float) -> None:
 class VkHouse:
     """The bot, the fake and what people do."""
 
-    def __init__(self, of: House, channel: Vk, fake: FakeVk, clock: MovedClock) -> None:
-        self.house, self.channel, self.fake, self.clock = of, channel, fake, clock
+    def __init__(self, of: Program, channel: Vk, fake: FakeVk, clock: MovedClock) -> None:
+        self.program, self.channel, self.fake, self.clock = of, channel, fake, clock
 
     async def poll(self) -> Received:
         """Take what one poll gives, as the intake of an account does: the cursor moves after the commit."""
-        async with self.house.store.work() as work:
+        async with self.program.store.work() as work:
             cursor = await work.updates.cursor(ACCOUNT)
         received = await self.channel.receive(cursor)
         await self.take(received)
@@ -43,13 +43,13 @@ class VkHouse:
     async def take(self, received: Received) -> None:
         """Take what was received, and send what follows."""
         if received.incoming:
-            await self.house.runner.take(received.incoming)
-        async with self.house.store.work() as work:
+            await self.program.runner.take(received.incoming)
+        async with self.program.store.work() as work:
             for key, reachable in received.reach.items():
                 await work.dialogs.reach(key, reachable=reachable)
             if received.cursor:
                 await work.updates.cursor(ACCOUNT, received.cursor)
-        await self.house.settle()
+        await self.program.settle()
 
     async def happens(self, *updates: Json) -> None:
         """Let events happen, and let everything that follows at once follow."""
@@ -84,13 +84,13 @@ class VkHouse:
     async def session(self, peer: int) -> tuple[str, str]:
         """Give where somebody stands."""
         key = ChatKey(ACCOUNT, str(peer))
-        async with self.house.store.work() as work:
+        async with self.program.store.work() as work:
             session = (await work.chats.load([key], self.clock.now(), used=()))[key].session
         return session.flow, session.state
 
 
 @asynccontextmanager
-async def vk_house(of: Words, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkHouse]:
+async def vk_house(of: Content, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkHouse]:
     """Open the bot on a fake VK. Every call it made is judged at the end."""
     clock = MovedClock(MONDAY)
     store = await opened_at(folder / "vk.db")
@@ -99,7 +99,7 @@ async def vk_house(of: Words, folder: Path, schools: Sequence[str] = ("vylgort",
         async with store.work() as work:
             for school in schools:
                 await work.founding.establish(school, "3Б", clock.now(), "demo-3b")
-        made = VkHouse(house(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
+        made = VkHouse(assemble(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
         try:
             await channel.prepare()
             await made.poll()

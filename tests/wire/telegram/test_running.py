@@ -12,8 +12,8 @@ from bot.app.accounts import Account
 from bot.app.connections import Connection
 from bot.app.running import Running
 from bot.app.supervisor import Supervisor
-from bot.app.wiring import Words as Book
-from bot.app.wiring import house
+from bot.app.wiring import Content as Book
+from bot.app.wiring import assemble
 from bot.channels.pace import TELEGRAM
 from bot.channels.telegram import updates as came
 from bot.channels.telegram.channel import Manner, TelegramTexts
@@ -77,7 +77,7 @@ async def process(
         for name, url in zip(names, urls, strict=True)
     ]
     connections = [Connection(Account(each.account, "telegram", TOKEN), each, TELEGRAM) for each in on]
-    made = house(of, store, clock, {each.account: each for each in on}, paces=dict.fromkeys(names, TELEGRAM))
+    made = assemble(of, store, clock, {each.account: each for each in on}, paces=dict.fromkeys(names, TELEGRAM))
     supervisor = Supervisor(clock)
     running = Running(made, connections, supervisor)
     if started:

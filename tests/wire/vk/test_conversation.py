@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.channels.vk.channel import Vk
 from storage.port.people.chats import ChatKey
 from tests.support.wire import vk_events as vk
@@ -16,7 +16,7 @@ CROWD = 2_000_000_007
 
 
 @pytest.fixture
-async def bot(shipped: Words, tmp_path: Path) -> AsyncIterator[VkHouse]:
+async def bot(shipped: Content, tmp_path: Path) -> AsyncIterator[VkHouse]:
     """Open the bot on a fake VK."""
     async with vk_house(shipped, tmp_path) as made:
         yield made
@@ -31,7 +31,7 @@ async def join(bot: VkHouse, peer: int = MUM) -> None:
 
 async def hire(bot: VkHouse, peer: int = ADMIN) -> None:
     """Let somebody in as staff of the school."""
-    async with bot.house.store.work() as work:
+    async with bot.program.store.work() as work:
         code = await work.founding.staff_code("staff", "vylgort", bot.clock.now())
     await bot.happens(vk.started(peer, code))
     await bot.presses(peer, "Начать")
@@ -88,7 +88,7 @@ async def test_an_update_that_comes_three_times_changes_state_once(bot: VkHouse)
     await bot.happens(word, word)
     shown, stands = [each.text for each in bot.fake.shown(MUM)], await bot.session(MUM)
     # another process of the bot, with what was kept, is told once more
-    again = Vk(ACCOUNT, TOKEN, GROUP, bot.house.store, bot.clock, url=bot.fake.url, pace=0, sleep=no_sleep)
+    again = Vk(ACCOUNT, TOKEN, GROUP, bot.program.store, bot.clock, url=bot.fake.url, pace=0, sleep=no_sleep)
     bot.channel, first = again, bot.channel
     await bot.happens(word)
     await first.close()
@@ -108,7 +108,7 @@ async def test_a_batch_is_lost_neither_whole_nor_for_the_sake_of_one(bot: VkHous
     odd = vk.update("message_new", {"client_info": {}}, "odd")
     await bot.happens(odd, vk.update("like_add", {"liker_id": 1}), vk.wrote(MUM, "статус проверяется"))
     assert bot.fake.shown(MUM)
-    async with bot.house.store.work() as work:
+    async with bot.program.store.work() as work:
         assert await work.updates.cursor(ACCOUNT) == "3"
         assert not await work.updates.fresh([f"{ACCOUNT}:odd"], bot.clock.now())  # laid aside: it is not tried again
 
@@ -117,11 +117,11 @@ async def test_whoever_denies_messages_is_not_written_to(bot: VkHouse) -> None:
     await join(bot)
     await bot.happens(vk.denied(MUM))
     key = ChatKey(ACCOUNT, str(MUM))
-    async with bot.house.store.work() as work:
+    async with bot.program.store.work() as work:
         person = await work.chats.person(key)
         assert await work.chats.of_persons([person], bot.clock.now()) == {}
     await bot.happens(vk.allowed(MUM))
-    async with bot.house.store.work() as work:
+    async with bot.program.store.work() as work:
         assert list(await work.chats.of_persons([person], bot.clock.now())) == [person]
 
 
@@ -130,7 +130,7 @@ async def test_a_chat_of_many_is_told_once_where_to_write(bot: VkHouse) -> None:
     await bot.happens(vk.wrote(CROWD, "Кто знает?"))
     await bot.channel.close()
     assert [each.text for each in bot.fake.shown(CROWD)] == [PRIVATE]
-    async with bot.house.store.work() as work:
+    async with bot.program.store.work() as work:
         assert await work.chats.person(ChatKey(ACCOUNT, str(CROWD))) == ""
 
 
@@ -149,7 +149,7 @@ async def test_the_silence_outlives_a_restart(bot: VkHouse) -> None:
     await join(bot)
     await bot.happens(vk.replied(MUM, "Здравствуйте, это секретарь школы", by_hand=5))
     await bot.channel.close()
-    again = Vk(ACCOUNT, TOKEN, GROUP, bot.house.store, bot.clock, url=bot.fake.url, pace=0, sleep=no_sleep)
+    again = Vk(ACCOUNT, TOKEN, GROUP, bot.program.store, bot.clock, url=bot.fake.url, pace=0, sleep=no_sleep)
     await again.prepare()
     bot.channel = again
     before = len(bot.fake.shown(MUM))

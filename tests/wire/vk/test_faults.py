@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Sent, Unknown, Unreachable
 from bot.channels.vk.call_queue import CallQueue
 from bot.channels.vk.channel import Vk
@@ -282,7 +282,7 @@ async def test_a_long_text_comes_in_parts_and_a_repeat_adds_none(wire: Wire) -> 
 
 
 @pytest.fixture
-async def bot(shipped: Words, tmp_path: Path) -> AsyncIterator[VkHouse]:
+async def bot(shipped: Content, tmp_path: Path) -> AsyncIterator[VkHouse]:
     """Open the bot on a fake VK."""
     async with vk_house(shipped, tmp_path) as made:
         yield made
@@ -290,7 +290,7 @@ async def bot(shipped: Words, tmp_path: Path) -> AsyncIterator[VkHouse]:
 
 async def cursor(bot: VkHouse) -> str:
     """Give the kept `ts`."""
-    async with bot.house.store.work() as work:
+    async with bot.program.store.work() as work:
         return await work.updates.cursor(ACCOUNT)
 
 
@@ -419,7 +419,7 @@ async def test_what_could_not_be_kept_is_not_ok(
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(bot.house.runner, "take", full)
+        broken.setattr(bot.program.runner, "take", full)
         update = vk.wrote(MUM, "статус проверяется")
         assert (await vk_calls(update))[0] == 503
     assert await vk_calls(update) == (200, "ok")
@@ -438,5 +438,5 @@ async def test_a_community_with_a_webhook_needs_no_right_to_poll(wire: Wire, tmp
 
 async def test_reach_of_a_person_never_met_is_no_trouble(bot: VkHouse) -> None:
     await bot.happens(vk.denied(77), vk.allowed(77))
-    async with bot.house.store.work() as work:
+    async with bot.program.store.work() as work:
         assert await work.chats.person(ChatKey(ACCOUNT, "77")) == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.app.wiring import Words
+from bot.app.wiring import Content
 from bot.simulator.demo.leaf import Leaves
 
 
@@ -14,11 +14,11 @@ from bot.simulator.demo.leaf import Leaves
         ("topics", "nowhere", ""),
     ],
 )
-def test_a_title_is_what_a_place_is_for(shipped: Words, flow: str, state: str, title: str) -> None:
+def test_a_title_is_what_a_place_is_for(shipped: Content, flow: str, state: str, title: str) -> None:
     assert Leaves(shipped).title(flow, state) == title
 
 
-def test_no_title_is_only_punctuation(shipped: Words) -> None:
+def test_no_title_is_only_punctuation(shipped: Content) -> None:
     leaves = Leaves(shipped)
     titles = [leaves.title(name, at) for name, flow in shipped.book.flows.items() for at in flow.states]
     assert [title for title in titles if title and not any(map(str.isalpha, title))] == []
