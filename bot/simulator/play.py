@@ -7,7 +7,7 @@ from bot.messages.markup import plain
 from bot.messages.screen import Attachment
 from bot.simulator.phones import Bubble
 from bot.simulator.sample import ACTORS, Actor
-from bot.simulator.script import Cue
+from bot.simulator.script import ScriptLine
 from bot.simulator.simulator import Simulator
 from flows.values.events import Said
 
@@ -22,24 +22,24 @@ class Play:
         self.missed: list[str] = []  #: why the last line did nothing
         simulator.phones.changed = lambda peer, bubble: self.shown.append((peer, bubble))
 
-    async def perform(self, cue: Cue) -> list[str]:
+    async def perform(self, script_line: ScriptLine) -> list[str]:
         """Do what a line says, and give the lines that answer it."""
         self.shown.clear()
-        self.missed = await self._do(cue)
+        self.missed = await self._do(script_line)
         return [*self.missed, *(line for peer, bubble in self.shown for line in told(peer, bubble))]
 
-    async def _do(self, cue: Cue) -> list[str]:
-        if cue.span:
+    async def _do(self, script_line: ScriptLine) -> list[str]:
+        if script_line.span:
             calendar = self.simulator.program.content.book.calendar
-            await self.simulator.move_to(calendar.due(self.simulator.clock.now(), cue.span))
-        elif cue.button:
-            return await self._press(cue.who, cue.button)
-        elif cue.file:
-            await self.simulator.send_file(cue.who, cue.file, cue.text)
-        elif cue.edited:
-            await self.simulator.happen(cue.who, Said(cue.text, edited=True))
+            await self.simulator.move_to(calendar.due(self.simulator.clock.now(), script_line.span))
+        elif script_line.button:
+            return await self._press(script_line.who, script_line.button)
+        elif script_line.file:
+            await self.simulator.send_file(script_line.who, script_line.file, script_line.text)
+        elif script_line.edited:
+            await self.simulator.happen(script_line.who, Said(script_line.text, edited=True))
         else:
-            await self.simulator.say(cue.who, cue.text)
+            await self.simulator.say(script_line.who, script_line.text)
         return []
 
     async def _press(self, who: Actor, label: str) -> list[str]:

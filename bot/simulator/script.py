@@ -27,7 +27,7 @@ FARTHEST = 1000  #: of any unit; a scene is played in days, not in centuries
 FILES = {"снимок": "picture", "голосовое": "voice", "стикер": "sticker", "файл": "document", "контакт": "contact"}
 
 
-class Cue(NamedTuple):
+class ScriptLine(NamedTuple):
     """One line, read: who, and one of a text, a button's label, a file's kind, a span of time."""
 
     who: Actor
@@ -38,12 +38,12 @@ class Cue(NamedTuple):
     edited: bool = False
 
 
-def cue(line: str) -> Cue | None:
+def script_line(line: str) -> ScriptLine | None:
     """Read a line; None for an empty one and for a remark."""
     if not line.strip() or line.startswith("#"):
         return None
     if found := _TIME.match(line.strip()):
-        return Cue(PARENT, span=span(int(found[1][:9]), found[2]))
+        return ScriptLine(PARENT, span=span(int(found[1][:9]), found[2]))
     name, said = spoken_by(line)
     return _said(actor(name) if name else PARENT, said)
 
@@ -55,15 +55,15 @@ def spoken_by(line: str) -> tuple[str, str]:
     return name, said.strip()
 
 
-def _said(who: Actor, said: str) -> Cue:
+def _said(who: Actor, said: str) -> ScriptLine:
     if said.startswith("[") and said.endswith("]"):
-        return Cue(who, button=said[1:-1].strip())
+        return ScriptLine(who, button=said[1:-1].strip())
     name, closed, words = said.removeprefix("(").partition(")")
     if said.startswith("(") and closed and name in FILES:
-        return Cue(who, file=FILES[name], text=words.strip())
+        return ScriptLine(who, file=FILES[name], text=words.strip())
     if said.startswith("(правка) "):
-        return Cue(who, text=said.removeprefix("(правка) "), edited=True)
-    return Cue(who, text=said)
+        return ScriptLine(who, text=said.removeprefix("(правка) "), edited=True)
+    return ScriptLine(who, text=said)
 
 
 def span(number: int, unit: str) -> Span:

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.app.wiring import Content
 from bot.simulator.phones import Phones
 from bot.simulator.play import Play
-from bot.simulator.script import cue
+from bot.simulator.script import script_line
 from bot.simulator.simulator import Simulator
 from bot.turns.batch import Batch
 from flows.values import effects
@@ -47,7 +47,7 @@ class Story:
 
     async def line(self, line: str) -> list[str] | None:
         """Play one line and give what answers it, None for a remark. Raises ValueError for a time that is none."""
-        read = cue(line)
+        read = script_line(line)
         self._lines.append(line)
         if read is None:
             return None

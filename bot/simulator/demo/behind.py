@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.simulator.demo.show import Show
+from bot.simulator.demo.session import DemoSession
 from bot.simulator.demo.view import Json, local, title
 from bot.simulator.families import FAMILIES, Family
 from bot.simulator.sample import Actor
@@ -15,50 +15,50 @@ from texts import Fact
 ChatStates = Mapping[ChatKey, ChatState]
 
 
-async def behind(show: Show) -> Json:
+async def behind(demo: DemoSession) -> Json:
     """Ask the store between two turns, and give all of it."""
-    async with show.turn, show.stage.program.store.work() as work:
-        persons = {person: who for who in show.actors if (person := await work.chats.person(who.chat))}
-        known = await work.chats.load([who.chat for who in persons.values()], show.stage.clock.now(), used=())
+    async with demo.turn, demo.stage.program.store.work() as work:
+        persons = {person: who for who in demo.actors if (person := await work.chats.person(who.chat))}
+        known = await work.chats.load([who.chat for who in persons.values()], demo.stage.clock.now(), used=())
         promises, soonest = await work.timers.promises(), await work.timers.next_due()
     return {
-        "soonest": local(show, soonest) if soonest else "",
-        "promises": [_promise(show, each, persons) for each in promises],
-        "families": [_family(show, known, family) for family in FAMILIES],
-        "leaf": _leaf(show, known.get(show.hand.chat)),
+        "soonest": local(demo, soonest) if soonest else "",
+        "promises": [_promise(demo, each, persons) for each in promises],
+        "families": [_family(demo, known, family) for family in FAMILIES],
+        "leaf": _book_page(demo, known.get(demo.hand.chat)),
     }
 
 
-def _promise(show: Show, promise: Promise, persons: Mapping[str, Actor]) -> Json:
+def _promise(demo: DemoSession, promise: Promise, persons: Mapping[str, Actor]) -> Json:
     who = persons.get(promise.person)
     place = f"{promise.flow}/{promise.state}"
     whose = {"who": title(who), "peer": who.peer} if who else {"who": "", "peer": ""}
-    what = show.leaves.title(promise.flow, promise.state) or place
-    return {**whose, "due": local(show, promise.due), "what": what, "place": place}
+    what = demo.leaves.title(promise.flow, promise.state) or place
+    return {**whose, "due": local(demo, promise.due), "what": what, "place": place}
 
 
-def _family(show: Show, known: ChatStates, family: Family) -> Json:
+def _family(demo: DemoSession, known: ChatStates, family: Family) -> Json:
     peers = [actor.peer for actor in family.actors]
-    seen = {"number": family.number, "peers": peers, "unread": sum(show.unread.get(peer, 0) for peer in peers)}
+    seen = {"number": family.number, "peers": peers, "unread": sum(demo.unread.get(peer, 0) for peer in peers)}
     first = known.get(family.actors[0].chat)
-    return {**seen, "steps": _steps(show, first.known), "asks": bool(first.known.tickets)} if first else seen
+    return {**seen, "steps": _steps(demo, first.known), "asks": bool(first.known.tickets)} if first else seen
 
 
-def _steps(show: Show, known: Known) -> list[Json]:
-    today = show.stage.clock.now().astimezone(show.calendar.zone).date()
+def _steps(demo: DemoSession, known: Known) -> list[Json]:
+    today = demo.stage.clock.now().astimezone(demo.calendar.zone).date()
     child = known.children[0] if known.children else None
     drawn = steps(child, today) if child else ()
     return [{"key": step.key, "state": step.state, "mark": step.mark, "day": step.day} for step in drawn]
 
 
-def _leaf(show: Show, chat_state: ChatState | None) -> Json | None:
+def _book_page(demo: DemoSession, chat_state: ChatState | None) -> Json | None:
     if chat_state is None:
         return None
-    words, at = show.editing.words, chat_state.session
-    leaf = show.leaves.at(at.flow, at.state, words.texts.schools.get(chat_state.known.school))
-    if leaf is None:
+    words, at = demo.editing.words, chat_state.session
+    book_page = demo.leaves.at(at.flow, at.state, words.texts.schools.get(chat_state.known.school))
+    if book_page is None:
         return None
-    return {**leaf._asdict(), "facts": [_fact(fact) for fact in leaf.facts], "edition": show.editing.edition}
+    return {**book_page._asdict(), "facts": [_fact(fact) for fact in book_page.facts], "edition": demo.editing.edition}
 
 
 def _fact(fact: Fact) -> Json:

@@ -21,7 +21,7 @@ from bot.simulator.demo.behind import behind
 from bot.simulator.demo.editing import Editing, Home
 from bot.simulator.demo.gate import only_here
 from bot.simulator.demo.listeners import Listeners, written
-from bot.simulator.demo.show import Show
+from bot.simulator.demo.session import DemoSession
 
 PAGE = Path(__file__).parents[1] / "page"
 KINDS = {".html", ".css", ".js", ".svg", ".woff2"}
@@ -33,10 +33,10 @@ Deed = Callable[[Asked], Awaitable[None]]
 class Demo:
     """The page's server."""
 
-    def __init__(self, show: Show) -> None:
+    def __init__(self, demo: DemoSession) -> None:
         """Serve a show, from its beginning to its end."""
-        self._show, self._listeners = show, Listeners()
-        show.changed = self._tell
+        self._show, self._listeners = demo, Listeners()
+        demo.changed = self._tell
 
     def app(self) -> web.Application:
         """Give the web application."""
@@ -150,7 +150,9 @@ async def _listening(runner: web.AppRunner, port: int) -> None:
 async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
     """Serve the demo until it is stopped; nothing of it remains, and no other database is touched."""
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
-        show = Show(Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code, addresses(port))
+        show = DemoSession(
+            Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code, addresses(port)
+        )
         runner = web.AppRunner(Demo(show).app(), access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from bot.simulator.demo.looks import vk
-from bot.simulator.demo.show import Show
+from bot.simulator.demo.session import DemoSession
 from bot.simulator.phones import Bubble
 from bot.simulator.sample import ACTORS, ADMIN, CODE, PARENT, SECOND, TEACHER, Actor
 
@@ -14,28 +14,28 @@ TITLES = {PARENT: "Родитель", SECOND: "Второй родитель", T
 Json = Mapping[str, object]
 
 
-def whole(show: Show) -> Json:
+def whole(demo: DemoSession) -> Json:
     """Give everything but what stands behind the phones."""
-    return _seen(show, {each.peer for each in show.people})
+    return _seen(demo, {each.peer for each in demo.people})
 
 
-def news(show: Show) -> Json:
+def news(demo: DemoSession) -> Json:
     """Give the phones that show something new since they were last asked for, and the rest."""
-    stale, show.stale = show.stale, set()
-    return _seen(show, stale)
+    stale, demo.stale = demo.stale, set()
+    return _seen(demo, stale)
 
 
-def _seen(show: Show, peers: Collection[str]) -> Json:
+def _seen(demo: DemoSession, peers: Collection[str]) -> Json:
     return {
-        "run": show.run,
-        "people": [_person(who) for who in show.people],
-        "hand": show.hand.peer,
-        "phones": {who.peer: _phone(show, who) for who in show.people if who.peer in peers},
-        "unread": show.unread,
-        "now": local(show, show.stage.clock.now()),
-        "zone": str(show.calendar.zone),
-        "faults": show.editing.faults,
-        "edited": show.editing.changed,
+        "run": demo.run,
+        "people": [_person(who) for who in demo.people],
+        "hand": demo.hand.peer,
+        "phones": {who.peer: _phone(demo, who) for who in demo.people if who.peer in peers},
+        "unread": demo.unread,
+        "now": local(demo, demo.stage.clock.now()),
+        "zone": str(demo.calendar.zone),
+        "faults": demo.editing.faults,
+        "edited": demo.editing.changed,
     }
 
 
@@ -49,15 +49,15 @@ def _person(who: Actor) -> Json:
     return {"peer": who.peer, "title": title(who), "added": who not in ACTORS, "begin": begin}
 
 
-def _phone(show: Show, who: Actor) -> list[Json]:
-    return [_bubble(show, bubble) for bubble in show.stage.phones.bubbles(who.peer)[-SHOWN:]]
+def _phone(demo: DemoSession, who: Actor) -> list[Json]:
+    return [_bubble(demo, bubble) for bubble in demo.stage.phones.bubbles(who.peer)[-SHOWN:]]
 
 
-def _bubble(show: Show, bubble: Bubble) -> Json:
+def _bubble(demo: DemoSession, bubble: Bubble) -> Json:
     kind = "pressed" if bubble.pressed else "mine" if bubble.mine else "theirs"
     shown = {"id": bubble.id, "kind": kind, "text": bubble.text, "rows": bubble.rows, "edits": bubble.edits}
     looks = {"vk": None if bubble.mine else vk(bubble.text), "file": _file(bubble)}
-    return {**shown, **looks, "at": local(show, bubble.at)}
+    return {**shown, **looks, "at": local(demo, bubble.at)}
 
 
 def _file(bubble: Bubble) -> Json | None:
@@ -67,6 +67,6 @@ def _file(bubble: Bubble) -> Json | None:
     )
 
 
-def local(show: Show, moment: datetime) -> str:
+def local(demo: DemoSession, moment: datetime) -> str:
     """Give a moment as it is told where the school is."""
-    return moment.astimezone(show.calendar.zone).isoformat()
+    return moment.astimezone(demo.calendar.zone).isoformat()

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app.wiring import Content
-from bot.simulator.demo.leaf import Leaves
+from bot.simulator.demo.book_page import Leaves
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from playwright.async_api import Browser, Locator, Page, Route, async_playwright
 
 from bot.simulator.demo import Demo
 from bot.simulator.demo.editing import Editing, Home
-from bot.simulator.demo.show import Show
+from bot.simulator.demo.session import DemoSession
 from tests.support.root import ROOT
 from tests.support.world import MONDAY
 
@@ -54,7 +54,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address(home: Home, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """Serve the page on a free port."""
-    show = Show(Editing(home), tmp_path_factory.mktemp("demo"), lambda: MONDAY)
+    show = DemoSession(Editing(home), tmp_path_factory.mktemp("demo"), lambda: MONDAY)
     runner = web.AppRunner(Demo(show).app(), access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

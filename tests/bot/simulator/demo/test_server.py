@@ -25,7 +25,7 @@ from bot.messages.limits import VK
 from bot.simulator.demo import Demo
 from bot.simulator.demo.editing import Editing, Home
 from bot.simulator.demo.looks import Mark, vk
-from bot.simulator.demo.show import Show
+from bot.simulator.demo.session import DemoSession
 from tests.support.root import ROOT
 from tests.support.world import MONDAY
 
@@ -75,7 +75,7 @@ async def edited(home: Home, tmp_path: Path) -> AsyncIterator[ClientSession]:
 @asynccontextmanager
 async def served(editing: Editing, folder: Path) -> AsyncIterator[ClientSession]:
     """Serve the page, and give a client of it."""
-    runner = web.AppRunner(Demo(Show(editing, folder, lambda: MONDAY)).app(), shutdown_timeout=0.1)
+    runner = web.AppRunner(Demo(DemoSession(editing, folder, lambda: MONDAY)).app(), shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     async with ClientSession(f"http://127.0.0.1:{runner.addresses[0][1]}") as session:
@@ -252,11 +252,11 @@ async def test_the_book_lies_open_where_the_phone_in_hand_stands(http: ClientSes
     """The place, its source, its facts with their dates, and the drawing with the state lit."""
     assert (await state(http))["leaf"] is None
     await does(http, "say", peer="parent-1", text="/start demo-3b")
-    leaf = (await does(http, "say", peer="parent-1", text="у снилса данные введены вручную"))["leaf"]
-    assert (leaf["flow"], "п. 4.3" in leaf["source"]) == ("status", True)
-    (fact,) = (each for each in leaf["facts"] if each["name"] == "status_manual")
+    book_page = (await does(http, "say", peer="parent-1", text="у снилса данные введены вручную"))["leaf"]
+    assert (book_page["flow"], "п. 4.3" in book_page["source"]) == ("status", True)
+    (fact,) = (each for each in book_page["facts"] if each["name"] == "status_manual")
     assert (fact["said"], fact["checked"]) == ("Данные введены вручную", "2026-11-21")
-    async with http.get("/drawing", params={"flow": leaf["flow"], "lit": leaf["state"]}) as drawn:
+    async with http.get("/drawing", params={"flow": book_page["flow"], "lit": book_page["state"]}) as drawn:
         picture = await drawn.text()
     assert picture.count(" lit") == 1
     assert "<style" not in picture  # the page's policy knows no styles but its own

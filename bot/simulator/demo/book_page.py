@@ -24,7 +24,7 @@ _NOTHING = re.compile(
 _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", re.DOTALL)
 
 
-class Leaf(NamedTuple):
+class BookPage(NamedTuple):
     """A place in the book, with what stands behind it."""
 
     flow: str
@@ -43,13 +43,13 @@ class Leaves:
         sources = {path: self._texts.source(path) for path in self._texts.paths}
         self._templates = Templates(sources, Path("texts"))
 
-    def at(self, flow: str, state: str, school: School | None = None) -> Leaf | None:
+    def at(self, flow: str, state: str, school: School | None = None) -> BookPage | None:
         """Give a leaf, None when the book has no such place."""
         spec = self._book.state(flow, state)
         if spec is None:
             return None
         source = spec.source or self._book.flows[flow].source
-        return Leaf(flow, state, self.title(flow, state), source, self._facts(flow, state, spec, school))
+        return BookPage(flow, state, self.title(flow, state), source, self._facts(flow, state, spec, school))
 
     def title(self, flow: str, state: str) -> str:
         """Give the first words of what a place says, empty when it says nothing."""

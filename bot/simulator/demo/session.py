@@ -10,8 +10,8 @@ from bot.channels.pace import BULK
 from bot.jobs.fan_out import OFTEN
 from bot.rendering.addresses import Addresses
 from bot.simulator import families
+from bot.simulator.demo.book_page import Leaves
 from bot.simulator.demo.editing import Editing
-from bot.simulator.demo.leaf import Leaves
 from bot.simulator.phones import Bubble, Phones
 from bot.simulator.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
 from bot.simulator.simulator import Simulator
@@ -23,7 +23,7 @@ FIRST_GUEST = 3  #: «Родитель 3»: the first two have phones of their o
 A_FEW = 2  #: letters of a broadcast that go at once: so that its bar is seen to move, and it can be stopped
 
 
-class Show:
+class DemoSession:
     """The stage of the page. One thing happens at a time."""
 
     def __init__(
