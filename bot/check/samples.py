@@ -39,7 +39,7 @@ class Samples:
         self._texts = whole.texts
         self._told = _values(whole.graph, whole.today)
         self._people = tuple(_people(whole))
-        self._views = {path_of(spot): state.view for spot, state in whole.graph.states.items() if state.view}
+        self._views = {path_of(spot): state.query for spot, state in whole.graph.states.items() if state.query}
 
     def renderings(self, path: str) -> Iterator[str]:
         """Give a text as it is said to everybody. Raises RenderError."""

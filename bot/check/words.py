@@ -77,8 +77,8 @@ def state_without_text(whole: Whole) -> Iterator[Fault]:
 def unknown_view(whole: Whole) -> Iterator[Fault]:
     """A `view` that nothing shows."""
     for spot, state in whole.graph.states.items():
-        if state.view and state.view not in VIEWS:
-            says = f"вида «{state.view}» нет в bot/queries"
+        if state.query and state.query not in VIEWS:
+            says = f"вида «{state.query}» нет в bot/queries"
             yield whole.graph.fault("unknown_view", spot, says, "view")
 
 

@@ -78,7 +78,7 @@ class Batch:
         self.transaction.keep(key, self.transaction.chats[key], turn)
         pending: Contested | None = None
         for effect in turn.effects:
-            if type(effect) is Say and not effect.view and not effect.attach:
+            if type(effect) is Say and not effect.query and not effect.attach:
                 self._outbox.say(self.transaction.chats[key], event, before, effect)
             elif isinstance(effect, CONTESTED):
                 pending = effect
@@ -108,4 +108,4 @@ def only(turn: Turn) -> Say | None:
     if len(turn.effects) != 1:
         return None
     effect = turn.effects[0]
-    return effect if type(effect) is Say and not effect.view and not effect.attach else None
+    return effect if type(effect) is Say and not effect.query and not effect.attach else None

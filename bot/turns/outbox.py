@@ -75,10 +75,10 @@ class Outbox:
         self._deliver(chat, encoded(screen), "reply", {}, file=_file(screen))
 
     async def _seen(self, effect: Say | Notice, chat: ChatState) -> Mapping[str, object]:
-        if not effect.view:
+        if not effect.query:
             return {}
         await self._in.flush()
-        return {effect.view: await queries.value(effect.view, self.query(chat, effect.slots))}
+        return {effect.query: await queries.value(effect.query, self.query(chat, effect.slots))}
 
     def query(self, chat: ChatState, slots: Mapping[str, str]) -> QueryContext:
         """Return the context for a query of this chat; `slots` can be forged."""

@@ -74,7 +74,9 @@ class State(Shape):
     step: int | None = None  #: the screen is this step of its guide
     ends: bool = False  #: the guide ends here: its step is no longer remembered
     responsible: Responsible | None = Field(default=None, alias="mends")
-    view: str | None = None  #: the query whose answer the text uses, under this name (bot/queries)
+    query: str | None = Field(
+        default=None, alias="view"
+    )  #: the query whose answer the text uses, under this name (bot/queries)
 
     @cached_property
     def chooses(self) -> bool:

@@ -212,8 +212,8 @@ def _news(builder: TurnBuilder, event: News) -> None:
 def noticed(spec: State, event: News, child: str = "") -> Notice:
     """Make the notice of a state with the slots of `event`."""
     links = tuple(_link(key, way, event) for key, way in spec.buttons.items())
-    attach, view = spec.attach or "", spec.view or ""
-    return Notice(event.flow, event.state, links, event.slots, child, spec.urgency, view=view, attach=attach)
+    attach, view = spec.attach or "", spec.query or ""
+    return Notice(event.flow, event.state, links, event.slots, child, spec.urgency, query=view, attach=attach)
 
 
 def _link(key: str, way: Target, event: News) -> Link:

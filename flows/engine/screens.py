@@ -31,7 +31,7 @@ def screen(
         shown, buttons = keyboard(own, allowed, before.back is not None)
     at = replace(before, shown=shown, options=options, page=page, asking="", notes=())
     step = (spec.step, flow.length) if spec.step else None
-    view, attach = spec.view or "", spec.attach or ""
+    view, attach = spec.query or "", spec.attach or ""
     say = Say(
         at.flow, at.state, at.visit, buttons, before.notes, at.slots, at.results, at.child,
         spec.keep, step, view, attach,

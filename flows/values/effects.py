@@ -44,7 +44,7 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     child: str = ""
     keep: bool = False  #: the person should keep this message: it is never edited away
     step: tuple[int, int] | None = None  #: of a guide: the number of the step shown, and how many there are
-    view: str = ""  #: what the store is looked into for, before the text is rendered
+    query: str = ""  #: what the store is looked into for, before the text is rendered
     attach: str = ""  #: the name of the picture or document it carries (flows.values.attachments)
 
 
@@ -57,7 +57,7 @@ class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
     slots: Mapping[str, str] = {}
     child: str = ""
     urgency: str = "reminder"
-    view: str = ""
+    query: str = ""
     attach: str = ""
 
 
