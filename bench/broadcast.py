@@ -52,9 +52,9 @@ async def settled(store: SqliteStore) -> str:
     async with store.work() as work:
         names = [f"{n % 11 + 1}{chr(ord('А') + n // 11)}" for n in range(CLASSES)]
         for name in names:
-            await work.founding.establish("vylgort", name, NOW)
+            await work.setup.establish("vylgort", name, NOW)
         person = (await work.chats.load([ADMIN], NOW))[ADMIN].known.person
-        await work.codes.redeem(await work.founding.staff_code("staff", "vylgort", NOW), person, NOW)
+        await work.codes.redeem(await work.setup.staff_code("staff", "vylgort", NOW), person, NOW)
         classes = [each.id for each in await work.schools.classes(person)]
     for first in range(0, PARENTS, 500):
         await _come(store, classes, range(first, first + 500))

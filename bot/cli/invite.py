@@ -45,10 +45,10 @@ async def revoked(of: Settings, code: str, echo: Callable[[str], None]) -> int:
 async def _code(store: Store, school: str, klass: str, *, teacher: bool, now: datetime) -> str:
     async with store.work() as work:
         if not klass:
-            code = await work.founding.staff_code("staff", school, now)
+            code = await work.setup.staff_code("staff", school, now)
             return f"Код сотрудника школы, одноразовый: {code}\nПусть отправит его боту сообщением."
-        code = await work.founding.establish(school, klass, now)
+        code = await work.setup.establish(school, klass, now)
         if not teacher:
             return f"Код класса {klass}: {code}\nПерешлите его родителям: код отправляют боту сообщением."
-        code = await work.founding.staff_code("teacher", school, now, klass)
+        code = await work.setup.staff_code("teacher", school, now, klass)
         return f"Код классного руководителя {klass}, одноразовый: {code}\nПусть отправит его боту сообщением."

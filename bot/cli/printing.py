@@ -68,8 +68,8 @@ async def _print(of: Settings, texts: Texts, store: Store, wanted: Printing, ech
     printer = Printer(texts, await _addresses(of, texts, school, store, echo), school)
     now = datetime.now(UTC)
     async with store.work() as work:
-        code = await work.founding.establish(school.key, wanted.klass, now)
-        slips = await work.founding.slips(school.key, wanted.klass, wanted.listed, now) if wanted.slips else []
+        code = await work.setup.establish(school.key, wanted.klass, now)
+        slips = await work.setup.slips(school.key, wanted.klass, wanted.listed, now) if wanted.slips else []
     if wanted.sheet:
         _written(printer.sheet(wanted.klass, code), wanted.sheet, echo)
     if wanted.slips:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.simulator.sample import CLASS, SCHOOL, Actor
 from bot.simulator.simulator import Simulator
-from bot.turns.keeping import write
+from bot.turns.effect_rows import write
 from flows.book.model import CONSENT_VERSION, Book
 from flows.context.rule_context import DOCUMENTS, RUNNING, TROUBLED
 from flows.values.calendar import Calendar
@@ -101,7 +101,7 @@ async def move_in(simulator: Simulator, now: datetime) -> None:
 
 async def _handed_out(simulator: Simulator, when: datetime) -> Mapping[int, str]:
     async with simulator.program.store.work() as work:
-        slips = await work.founding.slips(SCHOOL, CLASS, LISTED, when)
+        slips = await work.setup.slips(SCHOOL, CLASS, LISTED, when)
     return dict(slips)
 
 

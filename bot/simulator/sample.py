@@ -44,10 +44,10 @@ def actor(name: str) -> Actor:
 async def seed(store: Store, now: datetime) -> None:
     """Open the sample school unless it is open, with its teacher and its administrator in their places."""
     async with store.work() as work:
-        await work.founding.establish(SCHOOL, CLASS, now, CODE)
+        await work.setup.establish(SCHOOL, CLASS, now, CODE)
         for who, kind, klass in ((TEACHER, "teacher", CLASS), (ADMIN, "staff", "")):
             chat_state = (await work.chats.load([who.chat], now))[who.chat]
             if not chat_state.known.roles:
-                code = await work.founding.staff_code(kind, SCHOOL, now, klass)
+                code = await work.setup.staff_code(kind, SCHOOL, now, klass)
                 await work.codes.redeem(code, chat_state.known.person, now)
                 await work.turns.keep(Rows(consents=[(chat_state.known.person, CONSENT_VERSION)]), now)

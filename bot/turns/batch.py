@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.turns.answering import Answering
-from bot.turns.keeping import write
+from bot.turns.effect_rows import write
 from bot.turns.outbox import Outbox
 from bot.turns.services import TurnServices
 from bot.turns.strangers import WRITTEN, left_alone

@@ -13,7 +13,7 @@ from bot.messages.screen import Screen, encoded
 from bot.queries import QueryContext
 from bot.rendering.attachments import MAKERS
 from bot.rendering.context import Context
-from bot.turns.keeping import URGENCY
+from bot.turns.effect_rows import URGENCY
 from bot.turns.services import TurnServices
 from bot.turns.transaction import Transaction
 from flows.context.known import LastNotice

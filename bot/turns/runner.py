@@ -8,8 +8,8 @@ from bot.channels.incoming import Incoming
 from bot.clock import Clock
 from bot.messages.screen import encoded
 from bot.turns.batch import Batch
+from bot.turns.effect_rows import URGENCY
 from bot.turns.fetching import fetched, parted
-from bot.turns.keeping import URGENCY
 from bot.turns.services import TurnServices
 from flows.text.caches import clear_text_caches
 from flows.values.events import News, Opened

@@ -24,13 +24,13 @@ from storage.port.school.boards import Boards
 from storage.port.school.campaigns import Campaigns
 from storage.port.school.examples import OwnExamples
 from storage.port.school.extracts import Extracts
-from storage.port.school.founding import Founding
 from storage.port.school.handovers import Handovers
 from storage.port.school.orders import Orders
 from storage.port.school.reminders import Reminders
 from storage.port.school.requests import Requests
 from storage.port.school.rounds import Rounds
 from storage.port.school.schools import Schools
+from storage.port.school.setup import Setup
 from storage.port.school.submitted_examples import SubmittedExamples
 from storage.port.school.tickets import Tickets
 from storage.port.school.unrecognised import UnrecognisedMessages
@@ -55,7 +55,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     links: Links
     roles: Roles
     schools: Schools
-    founding: Founding
+    setup: Setup
     families: Families
     slips: Slips
     erasure: Erasure

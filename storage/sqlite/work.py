@@ -27,13 +27,13 @@ from storage.sqlite.school.boards import SqlBoards
 from storage.sqlite.school.campaigns import SqlCampaigns
 from storage.sqlite.school.examples import SqlExamples
 from storage.sqlite.school.extracts import SqlExtracts
-from storage.sqlite.school.founding import SqlFounding
 from storage.sqlite.school.handovers import SqlHandovers
 from storage.sqlite.school.orders import SqlOrders
 from storage.sqlite.school.reminders import SqlReminders
 from storage.sqlite.school.requests import SqlRequests
 from storage.sqlite.school.rounds import SqlRounds
 from storage.sqlite.school.schools import SqlSchools
+from storage.sqlite.school.setup import SqlSetup
 from storage.sqlite.school.submitted_examples import SqlSubmittedExamples
 from storage.sqlite.school.tickets import SqlTickets
 from storage.sqlite.school.unrecognised import SqlUnrecognised
@@ -56,7 +56,7 @@ def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
         links=links,
         roles=roles,
         schools=SqlSchools(db, makers),
-        founding=SqlFounding(db, makers, families, slips),
+        setup=SqlSetup(db, makers, families, slips),
         families=families,
         slips=slips,
         erasure=SqlErasure(db, memory),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.channels.findings import Finding, blocks, well, worth
 from storage.port.errors import StorageError
+from storage.sqlite.core.integrity import looked_at
 from storage.sqlite.core.opening import path_of
-from storage.sqlite.core.soundness import looked_at
 
 SCANT, NONE = 500, 20  #: megabytes free: worth a look; too few
 MEGABYTE = 1024 * 1024

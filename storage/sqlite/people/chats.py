@@ -13,8 +13,8 @@ from storage.port.ids import short
 from storage.port.people.chats import ChatKey, ChatState
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Execute, Makers, Row, Statements, listed
-from storage.sqlite.people import knowing
-from storage.sqlite.people.knowing import Chat, Gathered
+from storage.sqlite.people import known_rows
+from storage.sqlite.people.known_rows import Chat, Gathered
 from storage.sqlite.school.examples import SqlExamples
 
 # CROSS JOIN fixes the order: the few keys first, each chat found by the index
@@ -164,7 +164,7 @@ class SqlChats:
     ) -> list[ChatState]:
         if not chats:
             return []
-        named = [knowing.tickets_told(chat.session).union(tickets) for chat in chats]
+        named = [known_rows.tickets_told(chat.session).union(tickets) for chat in chats]
         execute(OVER, {"now": text_of(now)})
         persons = {chat.person for chat in chats}
         gathered = _gathered(execute, persons, now, set().union(*named), self._examples.by_school(execute))
@@ -187,13 +187,13 @@ def _gathered(
     stages = execute(STAGES, cards) if children else []
     lines = execute(LINES, {"tickets": listed(row[1] for row in asked)}) if asked else []
     teachers = execute(TEACHERS, {"classes": listed({row[2] for row in children} - {""})}) if children else []
-    said, duty = knowing.lines_by_ticket(lines), knowing.duty_by_place(execute(DUTY, {"now": text_of(now)}))
+    said, duty = known_rows.lines_by_ticket(lines), known_rows.duty_by_place(execute(DUTY, {"now": text_of(now)}))
     return Gathered(
-        roles=knowing.roles_by_person(execute(ROLES, whom)),
-        children=knowing.children_by_person(children, knowing.stages_by_child(stages)),
-        tickets=[knowing.ticket_of(row, said.get(row[1], ())) for row in asked],
+        roles=known_rows.roles_by_person(execute(ROLES, whom)),
+        children=known_rows.children_by_person(children, known_rows.stages_by_child(stages)),
+        tickets=[known_rows.ticket_of(row, said.get(row[1], ())) for row in asked],
         duty=duty,
-        teachers=knowing.duty_by_place(teachers),
+        teachers=known_rows.duty_by_place(teachers),
         examples=examples,
         only=next(iter(duty)) if len(duty) == 1 else "",
     )

@@ -12,7 +12,7 @@ from datetime import date
 from flows.context.known import Child
 from flows.context.progress import CurrentStep, current_step
 from storage.sqlite.core.statements import Row, Statements, listed
-from storage.sqlite.people import knowing
+from storage.sqlite.people import known_rows
 from storage.sqlite.people.chats import STAGES
 
 DUE = "SELECT child FROM fronts_due LIMIT 500"
@@ -35,7 +35,7 @@ class CurrentSteps:
     async def work_out(self) -> None:
         """Compute the fronts of the children that have new records."""
         while due := [child for (child,) in await self._db.rows(DUE)]:
-            stages = knowing.stages_by_child(await self._db.rows(STAGES, children=listed(due)))
+            stages = known_rows.stages_by_child(await self._db.rows(STAGES, children=listed(due)))
             rows = [_row(child, current_step(Child(child, stages=stages.get(child, ())))) for child in due]
             await self._db.each((CURRENT_STEP, rows), (DONE, {"children": listed(due)}))
 

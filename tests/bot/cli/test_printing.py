@@ -62,8 +62,8 @@ def test_when_everybody_has_come_there_is_nothing_to_print(tmp_path: Path) -> No
     async def comes() -> None:
         store = await opened(of.database_url)
         async with store.work() as work:
-            await work.founding.establish("vylgort", "3Б", NOW)
-            ((_, slip),) = await work.founding.slips("vylgort", "3Б", 1, NOW)
+            await work.setup.establish("vylgort", "3Б", NOW)
+            ((_, slip),) = await work.setup.slips("vylgort", "3Б", 1, NOW)
         town = Town(store)
         taken, person = await town.redeem(slip, MUM), await town.person(MUM)
         assert isinstance(taken, Granted)

@@ -32,7 +32,7 @@ async def context(on: Simulator, work: Work, who: Actor, **told: str) -> Command
 async def test_another_school_is_unaffected(shipped: Content, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on:
         async with on.program.store.work() as work:
-            await work.founding.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
+            await work.setup.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
             taught = await do("attach", await context(on, work, ADMIN, phrase=TEXT, intent=MEANING))
         assert taught == Granted({})
         await join(on, PARENT)

@@ -227,7 +227,7 @@ async def _at_the_code(on: Simulator, *who: Actor) -> None:
 
 async def _teachers_code(on: Simulator) -> str:
     async with on.program.store.work() as work:
-        return await work.founding.staff_code("teacher", SCHOOL, on.clock.now(), CLASS)
+        return await work.setup.staff_code("teacher", SCHOOL, on.clock.now(), CLASS)
 
 
 async def _teachers(on: Simulator) -> list[bool]:

@@ -193,7 +193,7 @@ async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(simulator
 async def become_staff(on: Simulator, who: Actor) -> None:
     """Let somebody in by a staff code."""
     async with on.program.store.work() as work:
-        code = await work.founding.staff_code("staff", "vylgort", on.clock.now())
+        code = await work.setup.staff_code("staff", "vylgort", on.clock.now())
     await on.say(who, f"/start {code}")
     await press(on, who, "Начать")
     await press(on, who, "Даю согласие")
@@ -203,7 +203,7 @@ async def test_a_single_use_code_lets_one_person_in(simulator: Simulator) -> Non
     """The second who sends it is told that it is spent, and wears no hat."""
     first, second = Actor("Завуч", "deputy"), Actor("Чужой", "stranger")
     async with simulator.program.store.work() as work:
-        code = await work.founding.staff_code("staff", "vylgort", simulator.clock.now())
+        code = await work.setup.staff_code("staff", "vylgort", simulator.clock.now())
     for who in (first, second):
         await simulator.say(who, f"/start {code}")
         await press(simulator, who, "Начать")

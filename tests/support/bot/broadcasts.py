@@ -16,7 +16,7 @@ async def settle_in(on: Simulator, *who: Actor, klass: str = CLASS) -> None:
     """Let families join a class, as if they had come by its code."""
     now = on.clock.now()
     async with on.program.store.work() as work:
-        code = await work.founding.establish(SCHOOL, klass, now)
+        code = await work.setup.establish(SCHOOL, klass, now)
         for each in who:
             person = (await work.chats.load([each.chat], now))[each.chat].known.person
             granted = await work.codes.redeem(code, person, now)

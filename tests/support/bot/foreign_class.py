@@ -83,7 +83,7 @@ class Town:
         """Give somebody a hat."""
         person = await self.person(who)
         async with self.stage.program.store.work() as work:
-            code = await work.founding.staff_code(kind, school, MONDAY, klass)
+            code = await work.setup.staff_code(kind, school, MONDAY, klass)
             assert isinstance(await work.codes.redeem(code, person, MONDAY), Granted)
             await work.turns.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
 
@@ -109,8 +109,8 @@ async def town(words: Content, folder: Path, *, full: bool) -> AsyncIterator[Tow
     await blank(folder / "world.db")
     async with story.scene(words, folder) as simulator:
         async with simulator.program.store.work() as work:
-            await work.founding.establish(SCHOOL, NAME, MONDAY, "secret-3v")
-            await work.founding.establish(OTHER_SCHOOL, "3Г", MONDAY, "other-3g")
+            await work.setup.establish(SCHOOL, NAME, MONDAY, "secret-3v")
+            await work.setup.establish(OTHER_SCHOOL, "3Г", MONDAY, "other-3g")
             ((klass, _),) = [o for o in await _classes(work, simulator) if o[1] == NAME]
         of = Town(simulator, folder / "world.db", klass)
         await of.redeem(OURS, "teacher", klass=sample.CLASS)

@@ -217,9 +217,9 @@ class Year:
     async def begin(self) -> None:
         """Open the school: two classes, the administrator, the old teacher."""
         async with self.store.work() as work:
-            await work.founding.establish(SCHOOL, "3Б", self.clock.now(), "leto-3b")
-            await work.founding.establish(SCHOOL, "5А", self.clock.now(), "leto-5a")
-            of_staff = await work.founding.staff_code("staff", SCHOOL, self.clock.now())
+            await work.setup.establish(SCHOOL, "3Б", self.clock.now(), "leto-3b")
+            await work.setup.establish(SCHOOL, "5А", self.clock.now(), "leto-5a")
+            of_staff = await work.setup.staff_code("staff", SCHOOL, self.clock.now())
         await self._hired(ADMIN, of_staff)
         await self.came(OLD)
         async with self.store.work() as work:
@@ -260,7 +260,7 @@ class Year:
     async def came(self, who: ChatKey) -> None:
         """Let a new teacher of 3Б come."""
         async with self.store.work() as work:
-            code = await work.founding.staff_code("teacher", SCHOOL, self.clock.now(), "3Б")
+            code = await work.setup.staff_code("teacher", SCHOOL, self.clock.now(), "3Б")
         await self._hired(who, code)
 
     # What families do

@@ -83,8 +83,8 @@ async def staffed(folder: Path) -> str:
     """Open the school with its class code, and give a code for its administrator."""
     store, now = await opened(database(folder)), datetime.now(UTC)
     async with store.work() as work:
-        await work.founding.establish(SCHOOL, "3Б", now, CODE)
-        code = await work.founding.staff_code("staff", SCHOOL, now)
+        await work.setup.establish(SCHOOL, "3Б", now, CODE)
+        code = await work.setup.staff_code("staff", SCHOOL, now)
     await store.close()
     return code
 

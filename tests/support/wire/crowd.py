@@ -22,8 +22,8 @@ NEWS = "Завтра ёлка в <b>10:00</b> 🌲"
 async def gathered(store: Store, account: str, people: int, now: datetime) -> None:
     """Let parents 1, 2, … of a class be met, and its teacher."""
     async with store.work() as work:
-        await work.founding.establish(SCHOOL, CLASS, now, CODE)
-        code = await work.founding.staff_code("teacher", SCHOOL, now, CLASS)
+        await work.setup.establish(SCHOOL, CLASS, now, CODE)
+        code = await work.setup.staff_code("teacher", SCHOOL, now, CLASS)
         teacher = (await work.chats.load([TEACHER], now))[TEACHER].known.person
         role = await work.codes.redeem(code, teacher, now)
         assert isinstance(role, Granted)

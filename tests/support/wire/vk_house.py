@@ -98,7 +98,7 @@ async def vk_house(of: Content, folder: Path, schools: Sequence[str] = ("vylgort
         channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, private=PRIVATE, pace=0, sleep=no_sleep)
         async with store.work() as work:
             for school in schools:
-                await work.founding.establish(school, "3Б", clock.now(), "demo-3b")
+                await work.setup.establish(school, "3Б", clock.now(), "demo-3b")
         made = VkHouse(assemble(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
         try:
             await channel.prepare()

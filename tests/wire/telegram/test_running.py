@@ -69,7 +69,7 @@ async def process(
     """Begin a process with an account for every address."""
     store, clock = await opened_at(folder / "run.db"), clock or MovedClock(MONDAY)
     async with store.work() as work:
-        await work.founding.establish(SCHOOL, "3Б", MONDAY, CODE)
+        await work.setup.establish(SCHOOL, "3Б", MONDAY, CODE)
     names = ["telegram", *(f"telegram:school{n}" for n in range(2, len(urls) + 1))]
     own = TelegramTexts("Повторяю, если уже пришло:", "", ())
     on = [

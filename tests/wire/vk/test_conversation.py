@@ -32,7 +32,7 @@ async def join(bot: VkHouse, peer: int = MUM) -> None:
 async def hire(bot: VkHouse, peer: int = ADMIN) -> None:
     """Let somebody in as staff of the school."""
     async with bot.program.store.work() as work:
-        code = await work.founding.staff_code("staff", "vylgort", bot.clock.now())
+        code = await work.setup.staff_code("staff", "vylgort", bot.clock.now())
     await bot.happens(vk.started(peer, code))
     await bot.presses(peer, "Начать")
     await bot.presses(peer, "Даю согласие")

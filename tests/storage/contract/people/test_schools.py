@@ -38,7 +38,7 @@ async def test_a_school_is_opened_by_an_installer_and_staffed_once(town: Town) -
         await work.schools.found(mum, NOW)
         assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
         assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
-        code = await work.founding.staff_code("staff", "zelenets", NOW)
+        code = await work.setup.staff_code("staff", "zelenets", NOW)
         assert isinstance(await work.codes.redeem(code, dad, NOW), Granted)
         assert await work.schools.make("zelenets", mum, NOW) == Lost()
     assert Role("staff", SCHOOL, title="administrator") in (await town.knows(MUM)).roles
@@ -81,12 +81,12 @@ async def test_requests_are_counted_by_class_and_service(town: Town) -> None:
 
 async def test_a_school_can_be_established_by_nobody_in_particular(town: Town) -> None:
     async with town.store.work() as work:
-        assert await work.founding.establish(SCHOOL, "3Б", NOW, "demo-3b") == "demo-3b"
-        assert await work.founding.establish(SCHOOL, "3Б", NOW, "other-3b") == "demo-3b"
-        assert await work.founding.establish(SCHOOL, "4Г", NOW) not in {"", "demo-3b"}
-        teachers = await work.founding.staff_code("teacher", SCHOOL, NOW, "3Б")
+        assert await work.setup.establish(SCHOOL, "3Б", NOW, "demo-3b") == "demo-3b"
+        assert await work.setup.establish(SCHOOL, "3Б", NOW, "other-3b") == "demo-3b"
+        assert await work.setup.establish(SCHOOL, "4Г", NOW) not in {"", "demo-3b"}
+        teachers = await work.setup.staff_code("teacher", SCHOOL, NOW, "3Б")
         with pytest.raises(KeyError):
-            await work.founding.staff_code("teacher", SCHOOL, NOW, "9Щ")
+            await work.setup.staff_code("teacher", SCHOOL, NOW, "9Щ")
     taken = await town.redeem(teachers, TEACHER)
     assert isinstance(taken, Granted)
     assert (taken.slots["kind"], taken.slots["class_name"]) == ("teacher", "3Б")

@@ -111,7 +111,7 @@ async def test_the_school_that_speaks_is_the_childs(town: Town) -> None:
     klass = await town.founded()
     assert (await town.knows(STRANGER)).school == SCHOOL  # the only one
     async with town.store.work() as work:
-        await work.founding.establish("zelenets", "5А", NOW)
+        await work.setup.establish("zelenets", "5А", NOW)
     assert (await town.knows(STRANGER)).school == ""
     await town.child_of(MUM, klass)
     assert (await town.knows(MUM)).school == SCHOOL
@@ -121,7 +121,7 @@ async def test_the_school_that_speaks_is_the_childs(town: Town) -> None:
 async def test_the_child_spoken_of_decides_between_two_schools(town: Town) -> None:
     klass, person = await town.founded(), await town.person(MUM)
     async with town.store.work() as work:
-        code = await work.founding.establish("zelenets", "5А", NOW)
+        code = await work.setup.establish("zelenets", "5А", NOW)
         other = await work.codes.redeem(code, person, NOW)
     assert isinstance(other, Granted)
     await town.keep(children=[ChildRow("ж-1", person, klass), ChildRow("ж-2", person, other.slots["klass"])])

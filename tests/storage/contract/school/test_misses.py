@@ -78,7 +78,7 @@ async def test_a_lesson_is_read_and_dropped_by_staff_alone(town: Town) -> None:
 async def test_what_a_school_attached_is_known_to_its_people_at_once_and_to_no_others(town: Town) -> None:
     klass = await town.founded()
     async with town.store.work() as work:
-        await work.founding.establish("another", "1А", NOW, "another-1a")
+        await work.setup.establish("another", "1А", NOW, "another-1a")
     await parent(town, MUM, klass)
     assert await attach(town, MUM) == Refused("unknown")
     assert await attach(town, ADMIN) == Granted({})

@@ -185,8 +185,8 @@ async def test_a_child_who_moved_to_another_school_leaves_its_questions(town: To
     klass = await town.founded()
     admin = await town.person(ADMIN)
     async with town.store.work() as work:
-        await work.founding.establish("other", "5А", NOW)
-        there = await work.founding.staff_code("teacher", "other", NOW, "5А")
+        await work.setup.establish("other", "5А", NOW)
+        there = await work.setup.staff_code("teacher", "other", NOW, "5А")
     await town.redeem(there, DEPUTY)
     (role,) = (await town.knows(DEPUTY)).roles
     child = await town.child_of(MUM, klass)

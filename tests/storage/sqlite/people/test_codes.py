@@ -23,6 +23,6 @@ def test_a_code_can_be_typed_and_not_be_guessed() -> None:
 async def test_a_code_is_made_by_whoever_is_asked_to(file: Path) -> None:
     store = await opened(f"sqlite:///{file}", codes=lambda: "k7x-49fq2m")
     async with store.work() as work:
-        code = await work.founding.establish("vylgort", "3Б", NOW)
+        code = await work.setup.establish("vylgort", "3Б", NOW)
     await store.close()
     assert code == "k7x-49fq2m"

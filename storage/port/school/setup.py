@@ -7,7 +7,7 @@ from typing import Protocol
 from storage.port.people.slips import SlipRow
 
 
-class Founding(Protocol):
+class Setup(Protocol):
     """Schools, classes and codes made without a person."""
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:

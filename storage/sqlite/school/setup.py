@@ -16,8 +16,8 @@ from storage.sqlite.school.schools import CLASS, SCHOOL
 CLASS_OF = "SELECT id FROM classes WHERE school = :school AND name = :name"
 
 
-class SqlFounding:
-    """Implements storage.port.school.founding.Founding."""
+class SqlSetup:
+    """Implements storage.port.school.setup.Setup."""
 
     def __init__(self, db: Statements, makers: Makers, families: SqlFamilies, slips: SqlSlips) -> None:
         """Use these statements, and the parts that count families and make slips."""
