@@ -39,7 +39,7 @@ class Running:
         self._of, self._on, self._supervisor = of, on, supervisor
         self.intakes = {each.account.name: Intake(each.account.name, each.channel, of.runner, of.store) for each in on}
         self.senders = of.senders.values()
-        of.runner.kept = self.wake
+        of.runner.on_commit = self.wake
 
     def wake(self) -> None:
         """Make every sender read the queue."""

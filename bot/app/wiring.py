@@ -122,7 +122,7 @@ def assemble(
     admin_code: str = "",
     addresses: Addresses = NOWHERE,
     ids: Callable[[], int] | None = None,
-    kept: Callable[[], None] = lambda: None,
+    on_commit: Callable[[], None] = lambda: None,
 ) -> Program:
     """Put a program together over an open store; `channels` and `paces` are by account.
 
@@ -131,11 +131,11 @@ def assemble(
     contexts = ContextFactory(of.texts, of.book, addresses)
     installation = Installation(of.texts.schools, admin_code)
     services = TurnServices(of.book, Screens(of.texts, contexts), contexts, installation, ids or ordered_ids())
-    runner = Runner(services, store, clock, kept=kept)
+    runner = Runner(services, store, clock, on_commit=on_commit)
     return Program(
         of, store, clock, runner, _senders(store, clock, channels, paces), Timers(store, clock, runner),
-        BroadcastFanOut(store, clock, lambda: runner.kept()),
-        Campaigns(store, clock, services, lambda: runner.kept()), Extracts(store, clock, of.book),
+        BroadcastFanOut(store, clock, lambda: runner.on_commit()),
+        Campaigns(store, clock, services, lambda: runner.on_commit()), Extracts(store, clock, of.book),
         Orders(store, clock, of.book), Handovers(store, clock),
     )  # fmt: skip
 

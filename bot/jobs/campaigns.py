@@ -22,9 +22,9 @@ NOTICE = ("reminders", "due")
 class Campaigns:
     """The loop between planned rounds and the queue."""
 
-    def __init__(self, store: Store, clock: Clock, services: TurnServices, kept: Callable[[], None]) -> None:
+    def __init__(self, store: Store, clock: Clock, services: TurnServices, on_commit: Callable[[], None]) -> None:
         """Keep where rounds stand and what puts them into words; `kept` is called after something was queued."""
-        self._store, self._clock, self.services, self._kept = store, clock, services, kept
+        self._store, self._clock, self.services, self._kept = store, clock, services, on_commit
 
     async def run_dry(self) -> int:
         """Go through everything that is due, and give how many steps that took."""

@@ -146,7 +146,7 @@ async def example(context: QueryContext) -> ExampleSight:
 
 
 def _heard_now(context: QueryContext, text: str, intent: str) -> str:
-    heard = context.book.classifier.hear(text, context.known.examples)
+    heard = context.book.classifier.classify(text, context.known.examples)
     other = heard and heard[0].sure and heard[0].intent != intent
     return context.book.called(heard[0].intent) if other else ""
 

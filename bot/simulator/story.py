@@ -43,7 +43,7 @@ class Story:
         self._play, self._also = play, walked
         self._done: list[Effect] = []
         self._lines: list[str] = []
-        play.simulator.program.runner.walked = self._walked
+        play.simulator.program.runner.on_batch = self._walked
 
     async def line(self, line: str) -> list[str] | None:
         """Play one line and give what answers it, None for a remark. Raises ValueError for a time that is none."""
@@ -64,7 +64,7 @@ class Story:
 
     def _walked(self, batch: Batch) -> None:
         self._also(batch)
-        self._done += [effect for _, _, turn in batch.walked for effect in turn.effects]
+        self._done += [effect for _, _, turn in batch.turns for effect in turn.effects]
 
 
 def _tidy(lines: list[str]) -> list[str]:

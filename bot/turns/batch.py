@@ -30,7 +30,7 @@ class Batch:
         self._outbox = Outbox(services, self.transaction)
         self._tickets = Tickets(services, self.transaction, self._outbox)
         self._answering = Answering(services, self.transaction, self._outbox, self._tickets)
-        self.walked: list[tuple[Event, ChatState, Turn]] = []  #: kept only where somebody looks (the stories)
+        self.turns: list[tuple[Event, ChatState, Turn]] = []  #: kept only where somebody looks (the stories)
 
     async def turn(self, key: ChatKey, event: Event) -> None:
         """Fold one event of one chat, with all the answers it needs."""
@@ -44,7 +44,7 @@ class Batch:
         if type(event) in WRITTEN and left_alone(key, before, turn):
             return
         if self._watched:
-            self.walked.append((event, before, turn))
+            self.turns.append((event, before, turn))
         if say := only(turn):
             self._outbox.say(within.keep(key, before, turn), event, before, say)
         else:
@@ -70,7 +70,7 @@ class Batch:
         chat = self.transaction.chats[key]
         turn = advance(self._book, chat.session, answer, self.transaction.known(chat), self._now)
         if self._watched:
-            self.walked.append((answer, chat, turn))
+            self.turns.append((answer, chat, turn))
         return turn
 
     async def _effects(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> Contested | None:

@@ -24,12 +24,12 @@ class Runner:
     """The shell around `advance`."""
 
     def __init__(
-        self, services: TurnServices, store: Store, clock: Clock, *, kept: Callable[[], None] = lambda: None
+        self, services: TurnServices, store: Store, clock: Clock, *, on_commit: Callable[[], None] = lambda: None
     ) -> None:
         """Keep the parts; `kept` is called after every commit and wakes the delivery."""
-        self.services, self.kept = services, kept
+        self.services, self.on_commit = services, on_commit
         self._store, self._clock = store, clock
-        self.walked: Callable[[Batch], None] | None = None  #: told what was walked, with words: for stories only
+        self.on_batch: Callable[[Batch], None] | None = None  #: told what was walked, with words: for stories only
         self._untidy = False
 
     async def take(self, batch: Sequence[Incoming]) -> None:
@@ -50,7 +50,7 @@ class Runner:
             log.warning("batch of %d retried one by one: %s", len(batch), type(error).__name__)
             for each in batch:
                 await self._alone(each)
-        self.kept()
+        self.on_commit()
 
     async def _alone(self, each: Incoming) -> None:
         try:
@@ -63,7 +63,7 @@ class Runner:
         now = self._clock.now()
         async with self._store.work() as work:
             fresh = await self._fresh(work, incoming, now)
-            batch = Batch(self.services, work, now, watched=self.walked is not None)
+            batch = Batch(self.services, work, now, watched=self.on_batch is not None)
             within = batch.transaction
             used = {each.chat for each in fresh if each.timer is None}
             await within.load([each.chat for each in fresh], _tickets(fresh), used)
@@ -75,8 +75,8 @@ class Runner:
         if within.forgot or self._untidy:
             # somebody else may hold the log open just now: tried again after the next batch
             self._untidy = not await self._store.tidy()
-        if self.walked:
-            self.walked(batch)
+        if self.on_batch:
+            self.on_batch(batch)
 
     async def _fresh(self, work: Work, incoming: Sequence[Incoming], now: datetime) -> list[Incoming]:
         new = set(await work.updates.fresh([each.key for each in incoming], now))

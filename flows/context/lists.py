@@ -54,7 +54,7 @@ def guesses(context: RuleContext) -> tuple[Option, ...]:
 
 def hints(context: RuleContext) -> tuple[Option, ...]:
     """List the intents the draft for the school may have."""
-    heard = context.book.classifier.hear(context.session.slots.get("draft", ""), context.known.examples)
+    heard = context.book.classifier.classify(context.session.slots.get("draft", ""), context.known.examples)
     intents = [each.intent for each in heard if each.intent in context.book.entry_points]
     return tuple(Option(intent, context.book.called(intent)) for intent in intents)
 

@@ -13,7 +13,7 @@ from flows.reading import waited
 
 def recognised(builder: TurnBuilder, text: str) -> list[RecognisedIntent]:
     """Give the intents recognised in a text that have an entry point, the likeliest first."""
-    heard = builder.book.classifier.hear(text.replace(CROSSED, " "), builder.known.examples)
+    heard = builder.book.classifier.classify(text.replace(CROSSED, " "), builder.known.examples)
     return [each for each in heard if each.intent in builder.book.entry_points]
 
 

@@ -87,7 +87,7 @@ class IntentClassifier:
         self._own = lru_cache(maxsize=64)(lambda own: PhraseIndex(self._said, own))
         self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # an unrecognised text is judged twice
 
-    def hear(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
+    def classify(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
         """Give up to three intents of `text`, the likeliest first; none when it is out of scope.
 
         `own` are the examples of the person's school; their near matches come before the model. Pass the same tuple

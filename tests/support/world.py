@@ -33,7 +33,7 @@ class Seen:
 
     def walked(self, batch: Batch) -> None:
         """Keep what a batch walked through."""
-        for event, before, turn in batch.walked:
+        for event, before, turn in batch.turns:
             at = before.session
             self.states.update(turn.path)
             self.states.add((turn.session.flow, turn.session.state))
@@ -88,7 +88,7 @@ async def world(of: Content, folder: Path, seen: Seen | None = None) -> AsyncIte
     await blank(folder / "world.db")
     async with story.scene(of, folder) as simulator:
         watch = seen or Seen()
-        simulator.program.runner.walked = watch.walked
+        simulator.program.runner.on_batch = watch.walked
         services = simulator.program.runner.services
         watched = services._replace(screens=Watched(services.screens, watch))
         simulator.program.runner.services = simulator.program.campaigns.services = watched

@@ -40,7 +40,7 @@ async def test_requests_that_come_during_a_commit_are_committed_together(simulat
         nonlocal commits
         commits += 1
 
-    runner.kept = kept
+    runner.on_commit = kept
     intake = Intake(ACCOUNT, cast(Receiver, None), runner, simulator.program.store)
     first = [asyncio.ensure_future(intake.take_request(request(number))) for number in range(REQUESTS // 2)]
     await first[0]

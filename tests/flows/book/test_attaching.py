@@ -11,7 +11,7 @@ OWN = (("часики вместо галочки", "status_checking"),)
 def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Content) -> None:
     new = ("розовый конверт", "code_not_coming")
     assert falls(shipped.book, OWN, new) == ()
-    (heard,) = shipped.book.classifier.hear("розовый конверт!", (*OWN, new))
+    (heard,) = shipped.book.classifier.classify("розовый конверт!", (*OWN, new))
     assert (heard.intent, heard.sure) == (new[1], True)
 
 
@@ -29,7 +29,7 @@ def test_what_would_be_heard_worse_is_named_with_its_own_meaning(shipped: Conten
     for each in found:
         assert each.intent != intent
         assert each.text in shipped.book.phrased[each.intent].phrases
-        assert shipped.book.classifier.hear(each.text, ((text, intent),))[0].intent == intent, "it would fall"
+        assert shipped.book.classifier.classify(each.text, ((text, intent),))[0].intent == intent, "it would fall"
 
 
 def test_what_the_school_attached_before_does_not_fall_either(shipped: Content) -> None:

@@ -29,7 +29,7 @@ PHRASES = phrases()
 
 
 def first(text: str) -> str | None:
-    heard = CLASSIFIER.hear(text)
+    heard = CLASSIFIER.classify(text)
     return heard[0].intent if heard else None
 
 
@@ -181,7 +181,7 @@ def test_ties_are_broken_as_agreed(text: str, intent: str | None) -> None:
     ],
 )  # fmt: skip
 def test_chat_about_other_things_is_not_guessed(text: str) -> None:
-    assert CLASSIFIER.hear(text) == ()
+    assert CLASSIFIER.classify(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_chat_about_other_things_is_not_guessed(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_has_words_of_ours_is_never_taken_for_ours_surely(text: str) -> None:
-    assert not any(heard.sure for heard in CLASSIFIER.hear(text))
+    assert not any(heard.sure for heard in CLASSIFIER.classify(text))
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_what_has_words_of_ours_is_never_taken_for_ours_surely(text: str) -> Non
     ],
 )
 def test_the_document_is_told_when_it_was_named(text: str, document: str | None) -> None:
-    assert CLASSIFIER.hear(text)[0].entities.get("document") == document
+    assert CLASSIFIER.classify(text)[0].entities.get("document") == document
 
 
 @pytest.mark.parametrize(
@@ -227,24 +227,24 @@ def test_the_document_is_told_when_it_was_named(text: str, document: str | None)
     ],
 )
 def test_it_is_sure_of_what_was_said_plainly(text: str, sure: bool) -> None:
-    assert CLASSIFIER.hear(text)[0].sure is sure
+    assert CLASSIFIER.classify(text)[0].sure is sure
 
 
 def test_a_denied_word_is_another_word() -> None:
     classifier = IntentClassifier({"found": ["найден в сфр"], "lost": ["не найден в сфр"]})
-    assert [heard.intent for heard in classifier.hear("не найден в сфр")] == ["lost"]
-    assert [heard.intent for heard in classifier.hear("найден в сфр")] == ["found"]
+    assert [heard.intent for heard in classifier.classify("не найден в сфр")] == ["lost"]
+    assert [heard.intent for heard in classifier.classify("найден в сфр")] == ["found"]
 
 
 def test_an_ear_that_has_learnt_nothing_hears_near_matches() -> None:
     classifier = IntentClassifier({"card": ["куда вписать карточку ребёнка"]})
-    assert [heard.intent for heard in classifier.hear("куда вписат карточку ребенка?")] == ["card"]
-    assert not classifier.hear("карточка банковская потерялась вчера вечером а ребёнок спит")
+    assert [heard.intent for heard in classifier.classify("куда вписат карточку ребенка?")] == ["card"]
+    assert not classifier.classify("карточка банковская потерялась вчера вечером а ребёнок спит")
 
 
 def test_an_ear_without_phrases_hears_nothing() -> None:
-    assert IntentClassifier({}).hear("данные введены вручную") == ()
-    assert IntentClassifier({"empty": [], "small": ["и", ""]}).hear("и") == ()
+    assert IntentClassifier({}).classify("данные введены вручную") == ()
+    assert IntentClassifier({"empty": [], "small": ["и", ""]}).classify("и") == ()
 
 
 # --- what a school attached -----------------------------------------------------------------------------------------
@@ -254,19 +254,19 @@ OWN = (("где взять зелёную бумажку для кабинета
 
 def test_an_example_of_the_school_is_heard_at_once_and_nearly() -> None:
     text = "где взять зеленую бумажку для кабинета?"
-    assert [each.intent for each in CLASSIFIER.hear(text)] != ["create_account_howto"]
-    assert [(each.intent, each.sure) for each in CLASSIFIER.hear(text, OWN)] == [("create_account_howto", True)]
-    assert CLASSIFIER.hear("где взят зелёную бумажку для кабинета", OWN)[0].intent == "create_account_howto"
+    assert [each.intent for each in CLASSIFIER.classify(text)] != ["create_account_howto"]
+    assert [(each.intent, each.sure) for each in CLASSIFIER.classify(text, OWN)] == [("create_account_howto", True)]
+    assert CLASSIFIER.classify("где взят зелёную бумажку для кабинета", OWN)[0].intent == "create_account_howto"
 
 
 def test_an_example_changes_nothing_else() -> None:
     for text in ("нет кнопки создать", "звонят, просят код из смс", "какая погода"):
-        assert CLASSIFIER.hear(text, OWN) == CLASSIFIER.hear(text)
+        assert CLASSIFIER.classify(text, OWN) == CLASSIFIER.classify(text)
 
 
 def test_safety_is_stronger_than_an_example() -> None:
     own = (("звонят просят код из смс", "talk_to_human"),)
-    assert CLASSIFIER.hear("звонят просят код из смс", own)[0].intent == "code_asked"
+    assert CLASSIFIER.classify("звонят просят код из смс", own)[0].intent == "code_asked"
 
 
 # --- edges ----------------------------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ WORDS = sorted(
 
 @given(st.text(max_size=600) | st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 def test_any_text_is_heard_out(text: str) -> None:
-    heard = CLASSIFIER.hear(text)
+    heard = CLASSIFIER.classify(text)
     assert len(heard) <= 3
     assert len({one.intent for one in heard}) == len(heard)
     assert {one.intent for one in heard} <= PHRASES.keys() - {"out_of_scope"}
@@ -295,8 +295,8 @@ def test_a_word_said_alone_only_suggests(text: str, intents: list[str]) -> None:
     classifier = IntentClassifier(
         {"diary": ["не могу войти в дневник"]}, {"diary": ["дневник"], "manual": ["статус"], "checking": ["статус"]}
     )
-    assert [(heard.intent, heard.sure) for heard in classifier.hear(text)] == [(each, False) for each in intents]
+    assert [(heard.intent, heard.sure) for heard in classifier.classify(text)] == [(each, False) for each in intents]
 
 
 def test_a_word_among_others_suggests_nothing() -> None:
-    assert IntentClassifier({}, {"diary": ["дневник"]}).hear("мой дневник наблюдений за птицами") == ()
+    assert IntentClassifier({}, {"diary": ["дневник"]}).classify("мой дневник наблюдений за птицами") == ()

@@ -139,7 +139,7 @@ class Promised:
 
     def walked(self, batch: Batch) -> None:
         """Follow a batch."""
-        for event, before, turn in batch.walked:
+        for event, before, turn in batch.turns:
             if isinstance(event, News):
                 self._handed(event, before)
             for effect in turn.effects:
@@ -188,7 +188,7 @@ class Year:
         self.store = await opened(self.url, ids=lambda: next(self._numbers), inline=True)
         channels = {TELEGRAM: self.phones, VK: self.phones}
         self.on = assemble(self.words, self.store, self.clock, channels, ids=lambda: next(self._numbers))
-        self.on.runner.walked = self.promised.walked
+        self.on.runner.on_batch = self.promised.walked
 
     async def again(self) -> None:
         """Stop, and start anew over the same file."""
