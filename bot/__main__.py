@@ -176,6 +176,9 @@ def intents(
     raise typer.Exit(measured(file, typer.echo))
 
 
+app.command("meanings", cls=Command, hidden=True)(intents)  # the name it had before, kept for scripts
+
+
 def main() -> None:
     """Run a command; what a person can mend is said as sentences, not as a traceback."""
     try:

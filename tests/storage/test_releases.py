@@ -100,13 +100,13 @@ def known(book: Book, at: Session) -> bool:
     return flow in book.flows and state in book.flows[flow].states
 
 
-@pytest.mark.usefixtures("stage")
+@pytest.mark.usefixtures("simulator")
 def test_the_store_is_upgraded(file: Path) -> None:
     with closing(sqlite3.connect(file)) as base:
         assert base.execute("PRAGMA user_version").fetchall() == [(len(migrations()),)]
 
 
-@pytest.mark.usefixtures("stage")
+@pytest.mark.usefixtures("simulator")
 async def test_everybody_stands_in_a_place_of_the_book(file: Path, shipped: Content) -> None:
     found = chat_state(file)
     assert found.keys() >= NEXT.next.keys()

@@ -56,7 +56,7 @@ class SqlExamples:
         if len(await self.attached(person)) >= MOST:
             return Refused("too_many")
         self._memory.examples = None
-        values = {"school": school, "text": text, "meaning": intent, "person": person, "taught_by": taught_by}
+        values = {"school": school, "text": text, "intent": intent, "person": person, "taught_by": taught_by}
         found = await self._db.rows(ATTACH, id=short(self._makers.ids()), now=text_of(now), **values)
         return Granted({}) if found else Lost()
 

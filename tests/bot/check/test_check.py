@@ -34,7 +34,7 @@ TODAY = date(2026, 11, 21)
 ALSO = {"yaml": {"shape"}}
 WARNED = {"old_fact", "calendar_year_missing"}
 #: Rules of a whole function that finds faults of several names.
-OF_ONE_FUNCTION = {"pairs", "meanings", "raw"}
+OF_ONE_FUNCTION = {"pairs", "intents", "raw"}
 
 
 def reported(name: str, folder: Path) -> tuple[int, list[str]]:

@@ -33,7 +33,7 @@ async def test_another_school_is_unaffected(shipped: Content, tmp_path: Path) ->
     async with world(shipped, tmp_path) as on:
         async with on.program.store.work() as work:
             await work.setup.establish("sample_dnevnik", "1А", on.clock.now(), "zarechye-1a")
-            taught = await do("attach", await context(on, work, ADMIN, phrase=TEXT, intent=MEANING))
+            taught = await do("attach", await context(on, work, ADMIN, phrase=TEXT, meaning=MEANING))
         assert taught == Granted({})
         await join(on, PARENT)
         await on.say(ELSEWHERE, "/start zarechye-1a")
@@ -75,8 +75,8 @@ async def test_what_is_personal_is_attached_by_nobody(shipped: Content, tmp_path
         for text in ("мой снилс [вычеркнуто] где", "Ваня не видит дневник"):
             slots = {"phrase": text, "meaning": MEANING}
             assert await do("attach", (await context(on, work, ADMIN))._replace(slots=slots)) == Refused("personal")
-        assert await do("attach", await context(on, work, ADMIN, phrase=TEXT, intent="nowhere")) == Refused("unknown")
-        heard = await context(on, work, ADMIN, phrase="нет кнопки создать", intent=MEANING)
+        assert await do("attach", await context(on, work, ADMIN, phrase=TEXT, meaning="nowhere")) == Refused("unknown")
+        heard = await context(on, work, ADMIN, phrase="нет кнопки создать", meaning=MEANING)
         assert await do("attach", heard) == Refused("falls")
 
 

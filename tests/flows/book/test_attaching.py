@@ -16,7 +16,7 @@ def test_what_is_near_nothing_may_be_attached_and_is_heard_surely(shipped: Conte
 
 
 @pytest.mark.parametrize(
-    ("text", "meaning"),
+    ("text", "intent"),
     [
         ("нет кнопки создать", "sferum_howto"),
         ("нет кнопки создать", "hotline"),

@@ -46,7 +46,7 @@ def test_the_model_has_learnt_the_phrases_as_they_are() -> None:
     assert model_stale(learnt=CLASSIFIER.learnt) == []
 
 
-@pytest.mark.parametrize("meaning", sorted(PHRASES))
+@pytest.mark.parametrize("intent", sorted(PHRASES))
 def test_a_phrase_is_heard_as_its_meaning(intent: str) -> None:
     heard = {phrase: CLASSIFIER.judge(phrase) for phrase in PHRASES[intent]}
     missed = {
@@ -65,7 +65,7 @@ def test_the_table_folds_every_meaning_onto_one_of_the_24() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meaning"),
+    ("text", "intent"),
     [
         ("ДАННЫЕ ВВЕДЕНЫ ВРУЧНУЮ", "status_manual"),
         ("dannye vvedeny vruchnuyu", "status_manual"),
@@ -136,7 +136,7 @@ def test_parents_are_understood(text: str, intent: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meaning"),
+    ("text", "intent"),
     [
         # 1: elapsed time is the complaint, but for the school's answer and for auto-update
         ("уже неделю висит проверка данных", "check_takes_too_long"),
@@ -288,7 +288,7 @@ def test_any_text_is_heard_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "meanings"),
+    ("text", "intents"),
     [("дневник", ["diary"]), ("ДНЕВНИК!", ["diary"]), ("lytdybr", ["diary"]), ("статус", ["manual", "checking"])],
 )
 def test_a_word_said_alone_only_suggests(text: str, intents: list[str]) -> None:

@@ -31,7 +31,7 @@ def ruled(text: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "meaning", "rule"),
+    ("text", "intent", "rule"),
     [
         ("просят назвать код из смс и нет кнопки создать", "code_asked", "safety"),
         ("статус не найдено в загсе, позовите живого человека", "talk_to_human", "person"),

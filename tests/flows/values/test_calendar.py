@@ -174,7 +174,7 @@ def test_the_next_school_morning(moment: str, morning: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "spoken"),
+    ("moment", "last_notice"),
     [
         ("2026-11-21T20:59:59", "2026-11-21T20:59:59"),  # the last second
         ("2026-11-21T21:00", "2026-11-22T08:00"),  # quiet begins

@@ -18,7 +18,7 @@ WORDS = "Завтра приносим сменную обувь"
 
 
 @pytest.fixture
-async def show(tmp_path: Path) -> AsyncIterator[DemoSession]:
+async def demo(tmp_path: Path) -> AsyncIterator[DemoSession]:
     """Give the demo's stage, its class on it, the teacher at a new broadcast."""
     found = DemoSession(Editing(Home()), tmp_path, lambda: MONDAY)
     await found.begin()
