@@ -33,7 +33,7 @@ from flows.values.commands import COMMANDS
 from tests.broken import BROKEN
 from tests.support.root import ROOT
 from texts import Texts
-from texts.engine.filters import BUILT_IN, FILTERS
+from texts.engine.templating.filters import BUILT_IN, FILTERS
 
 
 def written(path: str) -> str:
@@ -179,9 +179,7 @@ def test_every_command_named_for_people_exists(path: str) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     shown = {name for name, command in get_group(command_line.app).commands.items() if not command.hidden}
-    assert shown == set(
-        re.findall(r"^\| `python -m bot ([a-z]+)`", written("README.md"), re.MULTILINE)
-    )
+    assert shown == set(re.findall(r"^\| `python -m bot ([a-z]+)`", written("README.md"), re.MULTILINE))
 
 
 def test_every_setting_and_flag_named_by_the_guide_exists() -> None:

@@ -4,7 +4,7 @@ from texts.engine.book_of_words import Texts
 from texts.engine.errors import RenderError, TextError, TextErrors, UnknownLabelError, UnknownTextError
 from texts.engine.facts import Fact
 from texts.engine.schools import Chats, Diary, Holiday, OpenSpan, School, Staff, Tokens
-from texts.engine.templates import Asked
+from texts.engine.templating.templates import Asked
 
 __all__ = [
     "Asked",

@@ -19,7 +19,7 @@ from flows.book.loading import Library, library, model, model_stale, phrase_dige
 from flows.book.yaml_strings import read
 from flows.values.calendar import Calendar
 from texts import TextErrors, Texts
-from texts.engine.filters import NBSP, plural
+from texts.engine.templating.filters import NBSP, plural
 
 HERE = Path(__file__).parent.parent.parent
 CHECKS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (

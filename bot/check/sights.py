@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.queries import broadcasts
 from bot.queries.asked import Deadline, Task
-from bot.queries.deadlines import One, Preview
+from bot.queries.deadlines import DeadlinePreview, One
 from bot.queries.extracts import Paper
 from bot.queries.stuck import Since, Stuck
 from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, SignatureSight, SubmittedSight, Topic, Would
@@ -57,7 +57,7 @@ SIGHTS: Mapping[str, object] = {
     ),
     "deadline": One(_SET, 1234, 1234),
     "deadlines": (_SET,) * 10,
-    "preview": Preview(
+    "preview": DeadlinePreview(
         DAY, tuple(Round(days, AT) for days in DAYS), 1234, 1234, 1234, hurried=True, off=True, schools=True
     ),
     "extract": _EXTRACT,
@@ -94,7 +94,7 @@ SIGHTS: Mapping[str, object] = {
         fixes=True,
         missed=12345,
     ),
-    "letter": broadcasts.Preview(
+    "letter": broadcasts.BroadcastPreview(
         12345,
         12345,
         123,

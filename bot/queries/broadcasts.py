@@ -18,7 +18,7 @@ SHOWN = 500  #: persons the budget is asked about for a preview; of more, the re
 BAR = 10  #: squares of the bar
 
 
-class Preview(NamedTuple):
+class BroadcastPreview(NamedTuple):
     """What will go, to how many and when."""
 
     people: int
@@ -68,7 +68,7 @@ class Unread(NamedTuple):
     confirmed: int
 
 
-async def preview(context: QueryContext) -> Preview | None:
+async def preview(context: QueryContext) -> BroadcastPreview | None:
     """Count whom it is for, and draw it as they will see it; None of classes that are not theirs."""
     segment = segments.read(context.slot("segment"))
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
@@ -81,7 +81,7 @@ async def preview(context: QueryContext) -> Preview | None:
     wanted = context.slots.get("at") or context.now.isoformat()
     at = datetime.fromisoformat(wanted)
     at = at if at.tzinfo else at.replace(tzinfo=context.calendar.zone)
-    return Preview(
+    return BroadcastPreview(
         counted.persons, counted.children, held, segment, due.astimezone(context.calendar.zone),
         moved=context.calendar.is_quiet(max(at, context.now)), waits=due > context.now, past=at < context.now,
         signs=size(screen.text), rows=tuple(tuple(key.label for key in row) for row in screen.rows),

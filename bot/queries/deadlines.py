@@ -14,7 +14,7 @@ from storage.port.school.campaigns import Campaign
 EVERYBODY = Segment("all")
 
 
-class Preview(NamedTuple):
+class DeadlinePreview(NamedTuple):
     """What setting a deadline would do: when families are reminded, and how many are not there yet."""
 
     day: date
@@ -57,7 +57,7 @@ async def one(context: QueryContext) -> One | None:
     return One(found, everybody.children, left.children)
 
 
-async def preview(context: QueryContext) -> Preview | None:
+async def preview(context: QueryContext) -> DeadlinePreview | None:
     """Return what the deadline told would do; None when nothing was told rightly, or it is not theirs to set."""
     klass, goal = context.slot("klass"), context.slot("goal")
     speaks = await context.work.roles.speaks_for(context.person, klass)
@@ -70,7 +70,7 @@ async def preview(context: QueryContext) -> Preview | None:
     left = await context.work.segments.count(classes, Segment("without", step=goal), "")
     longest = calendar.since(context.today, context.book.term("check_limit", speaks[0]))
     others = await context.work.campaigns.of_class(context.person, klass)
-    return Preview(
+    return DeadlinePreview(
         day, rounds(day, calendar, context.now), everybody.children, left.children, left.persons,
         hurried=goal in {"check", "account"} and day < longest, off=calendar.is_school_off(day),
         schools=bool(klass) and any(each.whole and each.goal == goal and each.state == "set" for each in others),

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.root import ROOT
 from texts import Chats, Diary, Fact, School, Staff, Texts, Tokens
-from texts.engine.filters import BUILT_IN, FILTERS
+from texts.engine.templating.filters import BUILT_IN, FILTERS
 
 README = ROOT / "texts" / "README.md"
 PARTS = (School, Diary, Chats, Staff, Tokens)

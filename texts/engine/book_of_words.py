@@ -10,7 +10,7 @@ from texts.engine.errors import TextErrors, UnknownLabelError
 from texts.engine.facts import Fact, facts_in
 from texts.engine.proofs import problems_of
 from texts.engine.schools import School, school_in
-from texts.engine.templates import Asked, Templates, sources_in
+from texts.engine.templating.templates import Asked, Templates, sources_in
 from texts.engine.yaml_strings import Sheet, read
 
 _HERE = Path(__file__).parents[1]

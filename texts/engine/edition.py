@@ -6,12 +6,12 @@ from pathlib import PurePath
 import jinja2
 
 from texts.engine.buttons import Label
-from texts.engine.environment import environment
 from texts.engine.errors import RenderError
 from texts.engine.facts import Fact
-from texts.engine.markup import tidy
-from texts.engine.simple import is_simple, knows, said
-from texts.engine.templates import Templates
+from texts.engine.templating.environment import environment
+from texts.engine.templating.markup import tidy
+from texts.engine.templating.simple import is_simple, knows, said
+from texts.engine.templating.templates import Templates
 
 Context = Mapping[str, object]
 Page = tuple[jinja2.Template, frozenset[str]]  #: a template, and the names it may look up in its context

@@ -6,9 +6,9 @@ from texts.engine.buttons import Buttons, Label, too_long
 from texts.engine.edition import Edition
 from texts.engine.errors import RenderError
 from texts.engine.facts import Fact
-from texts.engine.markup import mistakes
-from texts.engine.templates import Templates
-from texts.engine.words import Reading
+from texts.engine.templating.markup import mistakes
+from texts.engine.templating.templates import Templates
+from texts.engine.templating.words import Reading
 
 Problem = tuple[int, str]
 

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from bot.channels.files import Files
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
-from bot.channels.vk.api import Api
-from bot.channels.vk.beat import PACE
 from bot.channels.vk.callback import VkCallback
+from bot.channels.vk.client.api import Api
+from bot.channels.vk.client.beat import PACE
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.errors import CallFailed, stopped
 from bot.channels.vk.files import Uploads

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from bot.channels.findings import Finding, blocks, clock, well, worth
-from bot.channels.vk.api import VERSION, Api
+from bot.channels.vk.client.api import VERSION, Api
 from bot.channels.vk.errors import RIGHTS, TOKEN, CallFailed, Class, stopped
 
 API = "«Управление» → «Работа с API»"

@@ -7,7 +7,7 @@ import aiohttp
 import msgspec
 
 from bot.channels.files import Files
-from bot.channels.vk.api import Api
+from bot.channels.vk.client.api import Api
 from bot.channels.vk.errors import CallFailed, Class
 from bot.messages.files import LARGEST, PICTURE
 from bot.messages.screen import Attachment

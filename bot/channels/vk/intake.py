@@ -7,7 +7,7 @@ import msgspec
 
 from bot.channels.aside import Aside
 from bot.channels.port import Received
-from bot.channels.vk.api import Api
+from bot.channels.vk.client.api import Api
 from bot.channels.vk.dialogs import Dialogs, once
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.format import formatted

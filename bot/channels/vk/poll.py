@@ -9,7 +9,7 @@ from typing import NamedTuple
 import aiohttp
 import msgspec
 
-from bot.channels.vk.api import Api
+from bot.channels.vk.client.api import Api
 from bot.channels.vk.errors import CallFailed
 from bot.channels.vk.updates import VkUpdate
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.channels.port import OutgoingMessage, SendResult, Sent
-from bot.channels.vk.api import Api, script
 from bot.channels.vk.api_calls import ApiCall, VkScreen, drawn, edit
+from bot.channels.vk.client.api import Api, script
 from bot.channels.vk.errors import CallFailed, Class, stopped
 from bot.channels.vk.files import Uploads
 from bot.channels.vk.keyboard import CALLBACK

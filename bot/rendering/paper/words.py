@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from bot.rendering.addresses import Way
 from bot.rendering.paper.values import A_PAGE, Block, Sheet, Slip, Slips
 from texts import School, Texts
-from texts.engine.filters import nbsp
+from texts.engine.templating.filters import nbsp
 
 #: The texts of `texts/paper`
 TEXTS = (

@@ -10,7 +10,7 @@ from flows.book.effect_specs import OpenLaterSpec
 from flows.book.flow import State
 from flows.drawing import svg
 from texts import Fact, School
-from texts.engine.templates import Templates
+from texts.engine.templating.templates import Templates
 
 SHORT = 40  #: letters of a title
 _EMPTY = re.compile(r"\s*\(\s*…?\s*\)")  # brackets whose words are not there

@@ -18,7 +18,7 @@ from flows.book.yaml_strings import read
 from tests.support.book.all_screens import Screens
 from tests.support.book.questions import Way, questions, ways
 from tests.support.root import ROOT, TESTS
-from texts.engine.filters import NBSP
+from texts.engine.templating.filters import NBSP
 
 FILE = ROOT / "docs" / "coverage.md"
 TITLES = TESTS / "support" / "book" / "seeds.yaml"

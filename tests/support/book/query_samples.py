@@ -9,7 +9,7 @@ from datetime import datetime, time
 from bot.check.sights import SIGHTS as MOST
 from bot.queries import broadcasts
 from bot.queries.asked import Deadline, Task
-from bot.queries.deadlines import One, Preview
+from bot.queries.deadlines import DeadlinePreview, One
 from bot.queries.extracts import Paper
 from bot.queries.unrecognised import AttachingSight, ExampleSight, Guessed, SignatureSight, SubmittedSight, Topic, Would
 from flows.values.calendar import MOSCOW
@@ -42,7 +42,7 @@ SIGHTS: Mapping[str, object] = {
     ),
     "deadline": One(_SET, 28, 12),
     "deadlines": (_SET, _SET._replace(goal="sferum", whole=True, role="staff")),
-    "preview": Preview(ASKS_ON, (Round(7, _COMES),), 28, 12, 15, hurried=True, off=False, schools=False),
+    "preview": DeadlinePreview(ASKS_ON, (Round(7, _COMES),), 28, 12, 15, hurried=True, off=False, schools=False),
     "extract": _PAPER,
     "extracts": (_PAPER, _PAPER._replace(number=None, given=(), late=True)),
     "order": Order(
@@ -52,7 +52,7 @@ SIGHTS: Mapping[str, object] = {
         "ended", _TITLE, _COMES, people=28, done=28, bar="▓" * 10, sent=19, blocked=1, denied=1, unknown=1, refused=1,
         needless=1, held=2, muted=1, stopped=1, confirmed=12, confirms=True, fixes=True, missed=6,
     ),
-    "letter": broadcasts.Preview(
+    "letter": broadcasts.BroadcastPreview(
         28, 30, 2, Segment(), _COMES, moved=True, waits=True, past=False, signs=260, rows=_ROWS, vk=_ONE, telegram=_ONE,
     ),
     "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),

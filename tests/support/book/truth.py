@@ -21,7 +21,7 @@ from tests.support import people
 from tests.support.book.all_screens import Said, Screens
 from tests.support.book.school_ways import reached, sure_of_chats
 from texts import Fact, School
-from texts.engine.filters import NBSP, plural
+from texts.engine.templating.filters import NBSP, plural
 
 MONTHS = (
     "января", "февраля", "марта", "апреля", "мая", "июня",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.text_library import library
-from texts.engine.cache import Cache
+from texts.engine.templating.cache import Cache
 
 
 def test_what_was_kept_is_given_back_by_what_it_was_made_of(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_what_another_python_kept_is_not_taken(tmp_path: Path, monkeypatch: pyte
     first = Cache(tmp_path)
     first.put("слово", "text")
     first.save()
-    monkeypatch.setattr("texts.engine.cache._MADE_BY", ("cpython-999",))
+    monkeypatch.setattr("texts.engine.templating.cache._MADE_BY", ("cpython-999",))
     assert Cache(tmp_path).get("text") is None
 
 

@@ -14,8 +14,8 @@ from aiohttp import web
 
 from bot.app.wiring import Content
 from bot.channels.port import Later, OutgoingMessage, Refused, SendResult, Sent, Unknown, Unreachable
-from bot.channels.vk.call_queue import CallQueue
 from bot.channels.vk.channel import Vk
+from bot.channels.vk.client.call_queue import CallQueue
 from bot.clock import MovedClock
 from bot.errors import AccountStoppedError, UnansweredError
 from bot.messages.screen import Key, Screen

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.vk.beat import LATE, PACE, Beat
+from bot.channels.vk.client.beat import LATE, PACE, Beat
 
 
 def begun(late: list[float]) -> list[float]:

@@ -6,7 +6,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from texts.engine.facts import Fact
-from texts.engine.filters import BUILT_IN, FILTERS
+from texts.engine.templating.filters import BUILT_IN, FILTERS
 
 _METHODS = frozenset({"get", "items", "keys", "values"})
 

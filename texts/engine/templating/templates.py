@@ -8,12 +8,12 @@ from typing import NamedTuple
 import jinja2
 from jinja2 import nodes
 
-from texts.engine.cache import Cache
-from texts.engine.compiled import Compiled
-from texts.engine.environment import environment
 from texts.engine.errors import RenderError, UnknownTextError
-from texts.engine.simple import is_simple, reading_of
-from texts.engine.words import FACT, TOLD, Reading, as_tuple, reading, reading_from
+from texts.engine.templating.cache import Cache
+from texts.engine.templating.compiled import Compiled
+from texts.engine.templating.environment import environment
+from texts.engine.templating.simple import is_simple, reading_of
+from texts.engine.templating.words import FACT, TOLD, Reading, as_tuple, reading, reading_from
 
 _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» is only included, and is not the text of a state
 

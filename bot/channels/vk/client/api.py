@@ -17,8 +17,8 @@ from urllib3.exceptions import MaxRetryError, NewConnectionError
 from vk_api import VkApiGroup
 from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
 
-from bot.channels.vk.beat import PACE, Beat
-from bot.channels.vk.call_queue import CallQueue
+from bot.channels.vk.client.beat import PACE, Beat
+from bot.channels.vk.client.call_queue import CallQueue
 from bot.channels.vk.errors import CallFailed
 
 VERSION = "5.199"  #: vk_api's own default is 5.92 (B6.2)

@@ -7,7 +7,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 
-from texts.engine.cache import Cache
+from texts.engine.templating.cache import Cache
 
 Found = tuple[str, str, None] | None  #: source, file, and None: sources never become outdated
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import nodes
 
-from texts.engine.filters import WITH_NOW
+from texts.engine.templating.filters import WITH_NOW
 
 TOLD = "told"
 FACT = "fact"

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from markupsafe import escape
 
-from texts.engine.filters import capital
-from texts.engine.words import FACT, Reading, Use
+from texts.engine.templating.filters import capital
+from texts.engine.templating.words import FACT, Reading, Use
 
 _HOLE = re.compile(r"\{\{\s*fact\.([a-z][a-z0-9_]*)\s*(\|\s*capital\s*)?\}\}")
 _MARKS = re.compile(r"\{[{%#]|[}%#]\}")

@@ -1,0 +1,1 @@
+"""Jinja2 templates: loaded, compiled once, rendered in a sandbox."""
