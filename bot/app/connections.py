@@ -3,21 +3,17 @@
 A messenger's library is imported when its first account is made: aiogram alone costs seconds.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Awaitable, Callable, Iterable
+from typing import NamedTuple
 
 from bot.app.accounts import Account
 from bot.app.config import Settings
 from bot.channels.pace import TELEGRAM, VK, Pace
 from bot.channels.port import Take, TwoWayChannel
+from bot.channels.webhooks import Webhook
 from bot.clock import Clock
 from storage.port.store import Store
 from texts import Texts
-
-if TYPE_CHECKING:  # aiohttp is a messenger's library too
-    from collections.abc import Awaitable, Callable
-
-    from bot.channels.webhooks import Webhook
 
 
 async def _nothing_to_ask() -> None:
@@ -30,9 +26,9 @@ class Connection(NamedTuple):
     account: Account
     channel: TwoWayChannel
     pace: Pace
-    webhook: "Callable[[Take], Webhook] | None" = None  #: makes the webhook; None: the account is polled
-    address: "Callable[[], str]" = str  #: where people find it; empty until the platform has told its name
-    introduce: "Callable[[], Awaitable[None]]" = _nothing_to_ask  #: ask the platform for that name
+    webhook: Callable[[Take], Webhook] | None = None  #: makes the webhook; None: the account is polled
+    address: Callable[[], str] = str  #: where people find it; empty until the platform has told its name
+    introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: ask the platform for that name
 
 
 def connections(

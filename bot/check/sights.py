@@ -18,7 +18,7 @@ from flows.values.segments import Segment
 from storage.port.people.families import PaperList
 from storage.port.people.slips import SlipRow
 from storage.port.school.campaigns import Campaign, Held, RoundSeen
-from storage.port.school.orders import Order, Signature
+from storage.port.school.orders import Acknowledgement, Order
 from storage.port.school.rounds import BEST
 
 #: A class of forty families, of which every step holds some up
@@ -68,8 +68,8 @@ SIGHTS: Mapping[str, object] = {
         AT,
         None,
         ended=True,
-        signatures=tuple(
-            Signature(f"{n // 4 + 1}{'АБВГ'[n % 4]}", AT if n % 2 else None, still=bool(n % 3)) for n in range(44)
+        acknowledgements=tuple(
+            Acknowledgement(f"{n // 4 + 1}{'АБВГ'[n % 4]}", AT if n % 2 else None, still=bool(n % 3)) for n in range(44)
         ),
     ),
     "board": Board("11Ё", 40, _ROWS),

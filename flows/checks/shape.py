@@ -10,11 +10,11 @@ from flows.values.commands import COMMANDS
 
 PASSING = ("then", "branch", "answers")
 #: Keys of a state that a chat can be in.
-STANDING = ("choices", "chosen", "read", "next", "receives", "wait", "waited_out", "keep", "discard", "universals")
+OF_A_STOP = ("choices", "chosen", "read", "next", "receives", "wait", "waited_out", "keep", "discard", "universals")
 #: Keys without effect in a state that passes on.
-SCREEN = ("buttons", "notice", "attach", *STANDING)
+SCREEN = ("buttons", "notice", "attach", *OF_A_STOP)
 #: Keys without effect in a notice: no chat is ever in it.
-NOT_OF_NOTICES = ("hears", *STANDING)
+NOT_OF_NOTICES = ("hears", *OF_A_STOP)
 FIELDS = {"hears": "intents"}  #: the attribute of a key that has another name in code
 #: Two keys that need each other, and the name of the fault.
 PAIRS = (

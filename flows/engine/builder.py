@@ -200,15 +200,15 @@ class TurnBuilder:
 
     def ask_consent(self) -> None:
         """Ask for consent; agreeing returns to the current state and applies its effects."""
-        owed = asides.with_aside(self.session, enter=True)
-        self.session = replace(self.session, asides=owed, slots=heard(self.session))
+        pending = asides.with_aside(self.session, enter=True)
+        self.session = replace(self.session, asides=pending, slots=heard(self.session))
         self.enter(*CONSENT)
 
     def go_without(self) -> None:
         """Continue from where consent was asked; from now on nothing is stored."""
-        owed = asides.awaiting_consent(self.session)
+        pending = asides.awaiting_consent(self.session)
         self.session = replace(asides.without_consent_asked(self.session), unkept=True)
-        self.restore(owed)
+        self.restore(pending)
 
     def _unkept(self, spec: State) -> None:
         # Set the slots, emit no effects, and do not show the note that would confirm them.

@@ -15,8 +15,8 @@ def agreed(context: RuleContext) -> bool:
 @rule
 def goes_on_without(context: RuleContext) -> bool:
     """Only a record waits for consent, so the conversation can go on without it."""
-    owed = [place for place in context.session.asides if place.enter]
-    spec = context.book.state(owed[-1].flow, owed[-1].state) if owed else None
+    pending = [place for place in context.session.asides if place.enter]
+    spec = context.book.state(pending[-1].flow, pending[-1].state) if pending else None
     return spec is not None and goes_without(spec)
 
 

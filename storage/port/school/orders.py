@@ -16,7 +16,7 @@ class OrderRow(NamedTuple):
     file: str = ""
 
 
-class Signature(NamedTuple):
+class Acknowledgement(NamedTuple):
     """A class teacher, named by the class, who was asked to sign an order; `still`: they teach it now."""
 
     class_name: str
@@ -32,7 +32,7 @@ class Order(NamedTuple):
     made_at: datetime
     file: Attached | None = None
     ended: bool = False
-    signatures: tuple[Signature, ...] = ()  #: for staff alone
+    acknowledgements: tuple[Acknowledgement, ...] = ()  #: for staff alone
 
 
 class ListedOrder(NamedTuple):

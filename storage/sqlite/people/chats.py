@@ -125,7 +125,7 @@ class SqlChats:
             execute(USED, {"now": text_of(now), "chats": listed(marked)})
         new = sum(map(len, wanted.values())) > len(chats)
         begun = self._begin(execute, set(keys) - {chat.key for chat in chats}, now) if new else []
-        return {chat_state.key: chat_state for chat_state in self._standings(execute, [*chats, *begun], now, tickets)}
+        return {chat_state.key: chat_state for chat_state in self._chat_states(execute, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
         """Return the person of a chat; empty if it was never met."""
@@ -148,7 +148,7 @@ class SqlChats:
         self, execute: Execute, persons: Sequence[str], now: datetime, tickets: Collection[str]
     ) -> dict[str, ChatState]:
         chats = [_chat(row, ChatKey(row[-1], row[1])) for row in execute(STOOD, {"persons": listed(persons)})]
-        return {chat_state.known.person: chat_state for chat_state in self._standings(execute, chats, now, tickets)}
+        return {chat_state.known.person: chat_state for chat_state in self._chat_states(execute, chats, now, tickets)}
 
     def _begin(self, execute: Execute, keys: Iterable[ChatKey], now: datetime) -> list[Chat]:
         ids, at = self._makers.ids, text_of(now)
@@ -159,7 +159,7 @@ class SqlChats:
         execute(NEW_CHAT, [(chat.id, *chat.key, chat.person, at) for chat in chats])
         return chats
 
-    def _standings(
+    def _chat_states(
         self, execute: Execute, chats: Sequence[Chat], now: datetime, tickets: Collection[str]
     ) -> list[ChatState]:
         if not chats:

@@ -35,7 +35,7 @@ WHERE kind = 'child' AND child = :child AND made_by = :person AND spent_at IS NU
 """
 HAS_ROLE = "SELECT 1 FROM hats WHERE person = :person AND kind = :kind AND school = :school AND class = :klass"
 GUARDIAN = "INSERT INTO guardians (person, child, since) VALUES (:person, :child, :now)"
-STANDING = "SELECT code FROM codes WHERE class = :klass AND kind = 'class' AND revoked_at IS NULL LIMIT 1"
+CLASS_CODE = "SELECT code FROM codes WHERE class = :klass AND kind = 'class' AND revoked_at IS NULL LIMIT 1"
 # a class's permanent code ends
 END_OF_CLASS = """
 UPDATE codes SET revoked_at = :now WHERE revoked_at IS NULL AND spent_at IS NULL
@@ -139,8 +139,8 @@ class SqlCodes:
 
     async def _of_class(self, klass: str, person: str, now: datetime) -> Answer:
         found = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
-        if found and (chat_state := await self._db.row(STANDING, klass=klass)):
-            return Granted({"code": str(chat_state[0])})
+        if found and (given := await self._db.row(CLASS_CODE, klass=klass)):
+            return Granted({"code": str(given[0])})
         return self._of_role("class", found, person, now, klass)
 
     def _of_role(self, kind: str, found: Row | None, person: str, now: datetime, klass: str = "") -> Answer:

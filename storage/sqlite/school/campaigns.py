@@ -12,7 +12,7 @@ from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Row, Statements, listed
 from storage.sqlite.people.roles import SqlRoles
 
-STANDING = """
+IN_FORCE = """
 SELECT id, hat FROM campaigns
 WHERE school = :school AND coalesce(class, '') = :klass AND goal = :goal AND ended_at IS NULL
 """
@@ -78,11 +78,11 @@ class SqlCampaigns:
         if speaks is None:
             return Refused("unknown")
         school, role = speaks
-        chat_state = await self._db.row(STANDING, school=school, klass=row.klass, goal=row.goal)
-        if chat_state and chat_state[1] == "staff" and role == "teacher":
+        in_force = await self._db.row(IN_FORCE, school=school, klass=row.klass, goal=row.goal)
+        if in_force and in_force[1] == "staff" and role == "teacher":
             return Lost()
-        if chat_state:
-            self._db.defer(END, campaign=chat_state[0], now=text_of(now))
+        if in_force:
+            self._db.defer(END, campaign=in_force[0], now=text_of(now))
         ident = short(self._makers.ids())
         self._db.defer(
             NEW, id=ident, school=school, klass=row.klass, goal=row.goal, deadline=row.deadline.isoformat(),

@@ -30,7 +30,7 @@ UPDATE tickets SET state = 'closed', closed_at = :now, taken_by = coalesce(taken
 WHERE id = :extract AND state <> 'closed'
 """
 PARENTS = "SELECT person FROM guardians WHERE child = :child ORDER BY since, person"
-STANDING = """
+IN_FORCE = """
 SELECT x.id, l.school, k.class, l.name, x.asked_at, x.given_on, x.remind_at
 FROM extracts x JOIN children k ON k.id = x.child JOIN classes l ON l.id = k.class
 WHERE x.ended_at IS NULL AND x.remind_at <= :now ORDER BY x.id
@@ -91,7 +91,7 @@ class SqlExtracts:
                 ident, school, klass, name, moment_of(asked), date.fromisoformat(given) if given else None,
                 moment_of(at) if at else None,
             )
-            for ident, school, klass, name, asked, given, at in await self._db.rows(STANDING, now=text_of(now))
+            for ident, school, klass, name, asked, given, at in await self._db.rows(IN_FORCE, now=text_of(now))
         ]  # fmt: skip
 
     async def remind(self, ident: str, at: datetime | None) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from storage.port.answers import Answer, Granted, Refused
 from storage.port.delivery.files import Attached
 from storage.port.ids import short
-from storage.port.school.orders import ListedOrder, Order, OrderRow, Signature, UnsignedOrder
+from storage.port.school.orders import Acknowledgement, ListedOrder, Order, OrderRow, UnsignedOrder
 from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.permissions import STAFF_OF
@@ -21,7 +21,7 @@ SELECT o.id, o.body, o.file, o.made_at, o.ended_at IS NOT NULL, coalesce(f.kind,
 FROM orders o LEFT JOIN files f ON f.id = o.file
 WHERE o.id = :order AND EXISTS (SELECT 1 FROM hats h WHERE h.person = :person AND h.school = o.school)
 """
-SIGNATURES = """
+ACKNOWLEDGEMENTS = """
 SELECT c.name, a.signed_at, EXISTS (
     SELECT 1 FROM hats h WHERE h.person = a.person AND h.kind = 'teacher' AND h.class = a.class
 )
@@ -101,11 +101,11 @@ class SqlOrders:
         if found is None:
             return None
         ident, body, file, made_at, ended, kind, name, staff = found
-        rows = await self._db.rows(SIGNATURES, order=ident) if staff else []
+        rows = await self._db.rows(ACKNOWLEDGEMENTS, order=ident) if staff else []
         return Order(
             ident, body, moment_of(made_at), Attached(kind, file, name) if name else None, ended=bool(ended),
-            signatures=tuple(
-                Signature(klass, moment_of(at) if at else None, still=bool(still)) for klass, at, still in rows
+            acknowledgements=tuple(
+                Acknowledgement(klass, moment_of(at) if at else None, still=bool(still)) for klass, at, still in rows
             ),
         )  # fmt: skip
 

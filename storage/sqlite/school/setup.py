@@ -7,7 +7,7 @@ from storage.port.ids import short
 from storage.port.people.slips import SlipRow
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
-from storage.sqlite.people.codes import STANDING
+from storage.sqlite.people.codes import CLASS_CODE
 from storage.sqlite.people.families import SqlFamilies
 from storage.sqlite.people.new_codes import add_code
 from storage.sqlite.people.slips import SqlSlips
@@ -28,8 +28,8 @@ class SqlSetup:
         self._db.defer(SCHOOL, school=school, now=text_of(now))
         new = short(self._makers.ids())
         ((id_,),) = await self._db.rows(CLASS, klass=new, school=school, name=klass, now=text_of(now))
-        if chat_state := await self._db.row(STANDING, klass=id_):
-            return str(chat_state[0])
+        if given := await self._db.row(CLASS_CODE, klass=id_):
+            return str(given[0])
         return add_code(self._db, code or self._makers.codes(), "class", "", now, school=school, klass=id_)
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:

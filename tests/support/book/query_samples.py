@@ -16,7 +16,7 @@ from flows.values.calendar import MOSCOW
 from flows.values.campaigns import Round
 from flows.values.segments import Segment
 from storage.port.school.campaigns import Campaign, Held, RoundSeen
-from storage.port.school.orders import Order, Signature
+from storage.port.school.orders import Acknowledgement, Order
 from tests.support.people import ASKS_ON, SENT_ON, WORDS
 
 _WAS, _COMES = (datetime.combine(day, time(18), MOSCOW) for day in (SENT_ON, ASKS_ON))
@@ -46,7 +46,10 @@ SIGHTS: Mapping[str, object] = {
     "extract": _PAPER,
     "extracts": (_PAPER, _PAPER._replace(number=None, given=(), late=True)),
     "order": Order(
-        "o", WORDS, _WAS, signatures=(Signature("3Б", _WAS, still=True), Signature("5А", None, still=True))
+        "o",
+        WORDS,
+        _WAS,
+        acknowledgements=(Acknowledgement("3Б", _WAS, still=True), Acknowledgement("5А", None, still=True)),
     ),
     "broadcast": broadcasts.Report(
         "ended", _TITLE, _COMES, people=28, done=28, bar="▓" * 10, sent=19, blocked=1, denied=1, unknown=1, refused=1,
