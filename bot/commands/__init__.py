@@ -1,7 +1,7 @@
 """The functions of all commands (`flows/values/commands.py`), run inside the turn's transaction.
 
-A new command is a line there, a function in a file here, and a line in REGISTRY. The store decides whether this person
-may: slots can be forged.
+To add a command: add a line there, a function in a file here, and a line to REGISTRY. A command asks the store whether
+this person may run it, because slots can be forged.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -84,12 +84,12 @@ REGISTRY: Mapping[str, Command] = {
 
 
 async def do(name: str, context: CommandContext) -> Answer:
-    """Run a command and give the store's answer. Raises KeyError for a name that is no command."""
+    """Run a command and return the answer of the store. Raises KeyError if there is no such command."""
     return await REGISTRY[name](context)
 
 
 def outcome(name: str, answer: Answer) -> Taken | TakenByOther | Denied:
-    """Give the store's answer to a command as the event that continues the turn."""
+    """Return the event that continues the turn after the store answered a command."""
     match answer:
         case Granted():
             return Taken(name, answer.slots)

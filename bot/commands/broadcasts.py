@@ -1,4 +1,4 @@
-"""What the author of a broadcast does with it: sends, tries, stops, repeats and corrects it."""
+"""Commands of a broadcast's author: send, try, open, stop, repeat and correct it."""
 
 from bot.commands.context import CommandContext
 from bot.messages.screen import encoded
@@ -11,7 +11,7 @@ UNKNOWN = Refused("unknown")
 
 
 async def send(context: CommandContext) -> Answer:
-    """Accept the broadcast that is told of, unless nobody is meant by it."""
+    """Accept the broadcast described by the slots. Refused("nobody") if its segment has no persons."""
     segment = segments.read(context.slot("segment"))
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
     if segment is None or not reach.classes:
@@ -21,7 +21,7 @@ async def send(context: CommandContext) -> Answer:
     row = letters.row(context.query, reach, segment)
     if not (await context.work.segments.count(row.classes, segment, row.before)).persons:
         return Refused("nobody")
-    return await _begun(context, row)
+    return await _submit(context, row)
 
 
 async def give_a_try(context: CommandContext) -> Answer:
@@ -34,7 +34,7 @@ async def give_a_try(context: CommandContext) -> Answer:
 
 
 async def open_one(context: CommandContext) -> Answer:
-    """Tell its author what a broadcast was written with, and whether it goes still."""
+    """Return to the author the slots a broadcast was written with, its file, and whether it is still being sent."""
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN
@@ -43,7 +43,7 @@ async def open_one(context: CommandContext) -> Answer:
 
 
 async def stop(context: CommandContext) -> Answer:
-    """Let nothing more of it go."""
+    """Stop a broadcast: nothing more of it is sent."""
     row, _ = await _mine(context)
     if row is None:
         return UNKNOWN
@@ -53,7 +53,7 @@ async def stop(context: CommandContext) -> Answer:
 
 
 async def repeat(context: CommandContext) -> Answer:
-    """Send the same once more, to those it did not reach."""
+    """Send a finished broadcast again, to the persons it did not reach. Refused("nobody") if there are none."""
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN
@@ -66,15 +66,15 @@ async def repeat(context: CommandContext) -> Answer:
         budget_since=letters.since(context.query, due, row.kind),
         cause=row.cause or row.id,
     )
-    return await _begun(context, again)
+    return await _submit(context, again)
 
 
 async def fix(context: CommandContext) -> Answer:
-    """Put other words in the place of what arrived. It makes no sound, so no hour is too late for it."""
+    """Edit the messages of a broadcast that were sent. An edit makes no sound, so quiet hours do not delay it."""
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN
-    if row.file:  # words under a picture cannot be edited everywhere, and it must not come twice
+    if row.file:  # not every messenger can edit the text under a file, and the file must not be sent twice
         return Refused("with_file")
     if not stands.sent + stands.waiting:
         return Refused("nobody")
@@ -84,10 +84,10 @@ async def fix(context: CommandContext) -> Answer:
     fixed = row._replace(
         id=ident, due=context.now, body=encoded(made.screen), fixes=root, cause=ident, confirms=False, notice=""
     )
-    return await _begun(context, fixed)
+    return await _submit(context, fixed)
 
 
-async def _begun(context: CommandContext, row: BroadcastRow) -> Answer:
+async def _submit(context: CommandContext, row: BroadcastRow) -> Answer:
     accepted = await context.work.broadcasts.submit(row, context.now)
     return Granted({**accepted.slots, "stands": "going"}) if isinstance(accepted, Granted) else accepted
 

@@ -1,4 +1,4 @@
-"""Chats of one person: linked and unlinked."""
+"""Link the chats of one person, and undo it."""
 
 from bot.commands.context import CommandContext
 from flows.values.events import News
@@ -8,15 +8,15 @@ from storage.port.turns import Rows
 
 
 async def link(context: CommandContext) -> Answer:
-    """Make this person one with whoever made the code, and tell the other chats."""
+    """Merge this person with the person who made the code, and notify the other chats."""
     answer = await context.work.links.make(context.slot("code"), context.person, context.now)
     if isinstance(answer, Granted):
-        await _tell_other_chats(context)
+        await _notify_other_chats(context)
     return answer
 
 
-async def _tell_other_chats(context: CommandContext) -> None:
-    # whoever did not link the chats themselves is told of it where they are, and can undo it for a day
+async def _notify_other_chats(context: CommandContext) -> None:
+    # if somebody else linked the chats, the owner of the other chat learns of it there and can undo it for a day
     person = await context.work.chats.person(context.chat)  # the link changed it
     others = await context.work.chats.others(person, context.chat)
     news = News("link", "another", {})

@@ -1,4 +1,4 @@
-"""Codes: redeemed and made."""
+"""Redeem and make access codes."""
 
 from bot.commands.context import CommandContext
 from bot.commands.roles import over
@@ -7,25 +7,25 @@ from storage.port.turns import Rows
 
 
 async def redeem(context: CommandContext) -> Answer:
-    """Let this person in by the code in the slots."""
-    # the store is asked first, also about the installation's code: it counts wrong tries
+    """Redeem the code in the slots: it gives this person a role or a child."""
+    # the store is asked first, also for the installation's code, because it counts wrong attempts
     code = context.slot("code")
     answer = await context.work.codes.redeem(code, context.person, context.now)
     if answer == Refused("unknown") and context.installation.opened_by(code):
         answer = await context.work.schools.found(context.person, context.now)
         return Granted({"kind": "installation"}) if isinstance(answer, Granted) else answer
     if isinstance(answer, Granted) and "last_day" in answer.slots:
-        await _promise_the_end(context, answer)
+        await _schedule_end_notice(context, answer)
     return answer
 
 
-async def _promise_the_end(context: CommandContext, granted: Granted) -> None:
-    told, calendar = granted.slots, context.book.calendar_of(granted.slots["school"])
-    timer = over(told["klass"], told["class_name"], told["last_day"], context.person, calendar)
+async def _schedule_end_notice(context: CommandContext, granted: Granted) -> None:
+    slots, calendar = granted.slots, context.book.calendar_of(granted.slots["school"])
+    timer = over(slots["klass"], slots["class_name"], slots["last_day"], context.person, calendar)
     await context.work.turns.keep(Rows(timers=[timer]), context.now)
 
 
 async def make(context: CommandContext) -> Answer:
-    """Make a code of the kind in the slots, for their class or the child spoken of."""
+    """Make a code of the kind in the slots, for the class or the child in the slots."""
     kind, klass, child = context.slot("kind"), context.slot("klass"), context.slot("child")
     return await context.work.codes.make(kind, context.person, context.now, klass=klass, child=child)

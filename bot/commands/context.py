@@ -1,4 +1,4 @@
-"""What a command is given: the store, the person, the slots, and the ways to write to people."""
+"""The context of a command: the store, the person, the slots, and functions that send messages."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime
@@ -28,7 +28,7 @@ async def _notify_nobody(_: str, __: str) -> None:
 
 
 class CommandContext(NamedTuple):
-    """Everything a command works with. `slots` can be forged: the store is asked whether this person may."""
+    """Everything a command works with. `slots` can be forged, so a command asks the store whether this person may."""
 
     work: Work
     book: Book
@@ -37,39 +37,39 @@ class CommandContext(NamedTuple):
     slots: Mapping[str, str]
     now: datetime  #: UTC
     installation: Installation = Installation()
-    draw: Callable[[Notice], Screen] = _draw_nothing  #: draws what others will get, in the words of this school
+    draw: Callable[[Notice], Screen] = _draw_nothing  #: renders what others will get, in the words of this school
     send: Callable[[Screen], None] = _send_nothing  #: queues a message for this chat, above the next screen
     notify: Callable[[str, str], Awaitable[None]] = _notify_nobody  #: takes a ticket and a side: "staff" or "parent"
     new_id: Callable[[], str] = str
 
     @property
     def person(self) -> str:
-        """Give the id of whoever runs the command."""
+        """The id of the person who runs the command."""
         return self.known.person
 
     @property
     def calendar(self) -> Calendar:
-        """Give the calendar of their school."""
+        """The calendar of their school."""
         return self.book.calendar_of(self.known.school)
 
     @property
     def today(self) -> date:
-        """Give the date in the time zone of their school."""
+        """The date in the time zone of their school."""
         return self.now.astimezone(self.calendar.zone).date()
 
     @property
     def query(self) -> QueryContext:
-        """Return the context for a query of the same person and slots."""
+        """The context for a query of the same person and slots."""
         return QueryContext(
             self.work, self.book, self.known, self.slots, self.now, self.draw, self.new_id, self.installation.profiles
         )
 
     def slot(self, name: str) -> str:
-        """Give a slot, empty when it is not set."""
+        """Return a slot, or "" if it is not set."""
         return self.slots.get(name, "")
 
     def day(self, name: str) -> date | None:
-        """Give the date in a slot, None when there is none."""
+        """Return the date in a slot, or None if the slot holds no ISO date."""
         try:
             return date.fromisoformat(self.slot(name))
         except ValueError:

@@ -1,4 +1,4 @@
-"""Deadlines: set, looked at, cancelled, let go on."""
+"""Set, show, cancel and resume deadlines."""
 
 from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS, over, rounds
@@ -7,7 +7,7 @@ from storage.port.school.campaigns import CampaignRow
 
 
 async def set_one(context: CommandContext) -> Answer:
-    """Set the deadline told, for the class told or the whole school. Refused too_soon: no reminder would come."""
+    """Set the deadline in the slots, for a class or the whole school. Refused("too_soon") if no reminder would come."""
     klass, goal, day = context.slot("klass"), context.slot("goal"), context.day("last_day")
     speaks = await context.work.roles.speaks_for(context.person, klass)
     if speaks is None or day is None or goal not in GOALS:
@@ -21,7 +21,7 @@ async def set_one(context: CommandContext) -> Answer:
 
 
 async def look_at(context: CommandContext) -> Answer:
-    """Look at the deadline told. Lost: it is not this person's to change."""
+    """Return the deadline in the slots. Lost if it is over or this person may not change it."""
     klass, ident = context.slot("klass"), context.slot("campaign")
     found = await context.work.campaigns.one(context.person, klass, ident)
     if found is None:
@@ -29,16 +29,16 @@ async def look_at(context: CommandContext) -> Answer:
     slots = {"goal": found.goal, "deadline": found.deadline.isoformat()}
     if not found.theirs or found.state == "over":
         return Lost()
-    # staff who came from a class change the school's deadline for the school
+    # staff may open a deadline of the school from a class: they change it for the whole school, so the class is unset
     scope = {"klass": "", "class_name": ""} if found.whole else {}
     return Granted({**slots, **scope, "rests": "yes" if found.state == "resting" else ""})
 
 
 async def cancel(context: CommandContext) -> Answer:
-    """Cancel the deadline told."""
+    """Cancel the deadline in the slots."""
     return await context.work.campaigns.cancel(context.slot("campaign"), context.person, context.now)
 
 
 async def keep(context: CommandContext) -> Answer:
-    """Let a deadline that rests go on."""
+    """Resume a suspended deadline."""
     return await context.work.campaigns.keep(context.slot("campaign"), context.person, context.now)

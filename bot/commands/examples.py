@@ -1,4 +1,4 @@
-"""Attaching a text to a meaning for one school, and detaching it."""
+"""Attach a text to an intent for one school, and detach it."""
 
 import asyncio
 
@@ -12,13 +12,13 @@ from storage.port.answers import Answer, Granted, Refused
 
 
 async def try_phrase(context: CommandContext) -> Answer:
-    """Tell whether the text told may be attached to the meaning told."""
+    """Check whether the text in the slots may be attached to the intent in the slots."""
     found = await phrase(context.query)
     return await _refusal(context, found) or Granted({})
 
 
 async def attach(context: CommandContext) -> Answer:
-    """Attach it, if nothing falls; what it came of is seen to then."""
+    """Attach the text if the check passes, and drop the unrecognised message or submitted example it came from."""
     found = await phrase(context.query)
     refused = await _refusal(context, found)
     if refused or found is None:
@@ -33,7 +33,7 @@ async def attach(context: CommandContext) -> Answer:
 
 
 async def detach(context: CommandContext) -> Answer:
-    """Let a text be heard as before."""
+    """Detach a text: it is classified as before."""
     return await context.work.examples.detach(context.slot("example"), context.person, context.now)
 
 
@@ -43,6 +43,6 @@ async def _refusal(context: CommandContext, found: Phrase | None) -> Refused | N
         return Refused("unknown")
     if READERS["phrase"].reads(ReaderInput(found.text[:PHRASE_LIMIT], context.today)) is None:
         return Refused("personal")
-    # in a thread: the first time all phrases of the book are heard
+    # in a thread: the first call classifies all phrases of the book
     fallen = await asyncio.to_thread(falls, context.book, await own(context.query), (found.text, intent))
     return Refused("falls") if fallen else None

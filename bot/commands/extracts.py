@@ -1,4 +1,4 @@
-"""Extracts: given, or needed no more."""
+"""Record that an extract was given, or that it is needed no more (F15)."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from storage.port.turns import RecordRow, Rows
 
 
 async def give(context: CommandContext) -> Answer:
-    """Keep that the extract told was given, on the day told or today; its parents hear of it."""
+    """Record that the extract in the slots was given, on the day in the slots or today, and notify the parents."""
     found = await context.work.extracts.one(context.person, context.slot("extract"))
     if found is None or not found.stands:
         return Refused("unknown")
@@ -30,13 +30,13 @@ async def give(context: CommandContext) -> Answer:
 
 
 async def end(context: CommandContext) -> Answer:
-    """Let the extract told stand no more."""
+    """End the extract in the slots: it is needed no more."""
     return await context.work.extracts.end(context.slot("extract"), context.person, context.now)
 
 
 def _day(context: CommandContext) -> date:
-    told = context.slots.get("sent_on")
+    sent_on = context.slots.get("sent_on")
     try:
-        return min(date.fromisoformat(told), context.today) if told else context.today
+        return min(date.fromisoformat(sent_on), context.today) if sent_on else context.today
     except ValueError:
         return context.today

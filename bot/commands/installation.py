@@ -1,4 +1,4 @@
-"""The installation: which school profiles it can open, and the code that makes somebody its installer."""
+"""The installation: the school profiles it can open, and the code that makes a person its installer."""
 
 import hmac
 from collections.abc import Mapping
@@ -14,5 +14,5 @@ class Installation(NamedTuple):
     code: str = ""  #: empty: nobody becomes an installer
 
     def opened_by(self, code: str) -> bool:
-        """Tell whether this is the installation's own code; the comparison takes constant time."""
+        """Return True if this is the installation's own code. The comparison takes constant time."""
         return bool(self.code) and hmac.compare_digest(code.encode(), self.code.encode())

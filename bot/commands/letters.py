@@ -1,14 +1,14 @@
-"""What somebody who got a broadcast does under it: says that they have read it, answers."""
+"""Commands of the buttons under a broadcast: confirm reading, ask a question about it."""
 
 from bot.commands.context import CommandContext
 from storage.port.answers import Answer
 
 
 async def read(context: CommandContext) -> Answer:
-    """Keep that they have read it."""
+    """Record that this person has read the broadcast."""
     return await context.work.broadcasts.confirm(context.slot("broadcast"), context.person, context.now)
 
 
 async def answer(context: CommandContext) -> Answer:
-    """Tell which child it is about, and whose the question is that they will ask."""
+    """Return which child the broadcast is about, and who is responsible for a question about it."""
     return await context.work.broadcasts.written_about(context.slot("broadcast"), context.person)

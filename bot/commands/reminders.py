@@ -1,4 +1,4 @@
-"""What a parent wants to be reminded of, and what not."""
+"""Stop and resume the reminders of one goal for a parent."""
 
 from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS
@@ -6,13 +6,13 @@ from storage.port.answers import Answer, Granted
 
 
 async def decline(context: CommandContext) -> Answer:
-    """Let no more reminders of the goal told come to this person."""
+    """Stop the reminders of the goal in the slots for this person. An unknown goal changes nothing."""
     if context.slots.get("goal") in GOALS:
         await context.work.reminders.decline(context.person, context.slots["goal"], context.now)
     return Granted({})
 
 
 async def allow(context: CommandContext) -> Answer:
-    """Let them come again."""
+    """Resume the reminders of the goal in the slots."""
     await context.work.reminders.allow(context.person, context.slot("goal"))
     return Granted({})

@@ -1,4 +1,4 @@
-"""Hats of class teachers: a substitute let in until a day, a class left, a teacher removed by the school."""
+"""Roles of class teachers: let in a substitute until a day, leave a class, remove a teacher."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -9,11 +9,11 @@ from storage.port.answers import Answer, Granted, Refused
 from storage.port.delivery.timers import CancelRow, TimerRow
 from storage.port.turns import Rows
 
-LONGEST = timedelta(days=366)  #: nobody substitutes longer than a year
+LONGEST = timedelta(days=366)  #: the longest substitution
 
 
 async def let_in_substitute(context: CommandContext) -> Answer:
-    """Make a code that is good, and a hat that stays, until the end of the day told."""
+    """Make a code for a substitute. The code, and the role it gives, end with the day in the slots."""
     day = context.day("last_day")
     if day is None or not context.today <= day <= context.today + LONGEST:
         return Refused("unknown")
@@ -22,7 +22,7 @@ async def let_in_substitute(context: CommandContext) -> Answer:
 
 
 def over(klass: str, class_name: str, last_day: str, person: str, calendar: Calendar) -> TimerRow:
-    """Promise a substitute to hear that it is over, once the last day is."""
+    """Return the timer that notifies a substitute that the substitution is over, due after its last day."""
     due = _end_of(date.fromisoformat(last_day), calendar)
     news = News("hats", "over", {"class_name": class_name, "last_day": last_day})
     return TimerRow(f"over:{person}:{klass}", calendar.polite(due), news, person, flow="hats", about=klass)
@@ -33,18 +33,18 @@ def _end_of(day: date, calendar: Calendar) -> datetime:
 
 
 async def leave_class(context: CommandContext) -> Answer:
-    """Teach a class no more."""
+    """Give up this person's own role in a class, and cancel the notices about it."""
     klass = context.slot("klass")
     await context.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, context.person)]), context.now)
     return await context.work.roles.leave(klass, context.person)
 
 
 async def remove_teacher(context: CommandContext) -> Answer:
-    """Take a teacher's hat off, and let them hear of it."""
+    """Take away a role of class teacher, and notify the person who had it unless they did it themselves."""
     answer = await context.work.roles.take_off(context.slot("hat"), context.person)
     if not isinstance(answer, Granted):
         return answer
-    whose, klass, class_name = (answer.slots[word] for word in ("whose", "klass", "class_name"))
+    whose, klass, class_name = (answer.slots[name] for name in ("whose", "klass", "class_name"))
     await context.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, whose)]), context.now)
     if whose != context.person:
         news = News("hats", "removed", {"class_name": class_name})

@@ -1,4 +1,4 @@
-"""Schools and classes: opened."""
+"""Open schools and classes."""
 
 from bot.commands.context import CommandContext
 from storage.port.answers import Answer, Refused

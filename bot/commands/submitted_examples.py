@@ -1,4 +1,4 @@
-"""Words that people show their school, to teach the bot."""
+"""Examples that people submit to their school, so that it can teach the bot to recognise them."""
 
 from bot.commands.context import CommandContext
 from flows.privacy.redaction import redacted
@@ -7,7 +7,7 @@ from storage.port.school.submitted_examples import SubmittedExampleRow
 
 
 async def teach(context: CommandContext) -> Answer:
-    """Keep what a person sends: crossed out once more, and only where somebody reads it."""
+    """Store the example in the slots, redacted once more. Refused("unknown") if the school has no staff to read it."""
     text = redacted(context.slot("draft"), context.today).text
     intent = context.slot("meaning")
     if not text or not context.known.school or not context.known.staffed:
@@ -19,7 +19,7 @@ async def teach(context: CommandContext) -> Answer:
 
 
 async def look_submitted(context: CommandContext) -> Answer:
-    """Tell what a lesson is said to be about."""
+    """Return the intent that a submitted example was submitted for."""
     found = await context.work.submitted_examples.one(context.slot("lesson"), context.person)
     if found is None:
         return Refused("unknown")
@@ -27,6 +27,6 @@ async def look_submitted(context: CommandContext) -> Answer:
 
 
 async def drop_submitted(context: CommandContext) -> Answer:
-    """Erase a lesson that was seen to."""
+    """Erase a submitted example that was dealt with."""
     await context.work.submitted_examples.drop(context.slot("lesson"), context.person)
     return Granted({})

@@ -1,1 +1,1 @@
-"""What runs by the clock: timers, campaigns, extracts, orders, handovers, the fan-out of broadcasts."""
+"""Jobs that run by the clock: timers, campaigns, extracts, orders, handovers, the fan-out of broadcasts."""

@@ -1,4 +1,7 @@
-"""Reminds families of a campaign: due rounds, class by class, one message a person, each class in a transaction."""
+"""Sends the reminders of campaigns: for each due round, class by class, one message a person.
+
+Each class is a transaction of its own.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -15,24 +18,24 @@ from storage.port.people.chats import ChatState
 from storage.port.school.rounds import DueRound, ReminderRecord, Wanted
 from storage.port.store import Store, Work
 
-AT_ONCE = 50  #: persons decided anew in one transaction
+AT_ONCE = 50  #: reminders decided again in one transaction
 NOTICE = ("reminders", "due")
 
 
 class Campaigns:
-    """The loop between planned rounds and the queue."""
+    """Queues the reminders of due rounds."""
 
     def __init__(self, store: Store, clock: Clock, services: TurnServices, on_commit: Callable[[], None]) -> None:
-        """Keep where rounds stand and what puts them into words; `kept` is called after something was queued."""
-        self._store, self._clock, self.services, self._kept = store, clock, services, on_commit
+        """Store the collaborators; `on_commit` is called after something was queued."""
+        self._store, self._clock, self.services, self._on_commit = store, clock, services, on_commit
 
     async def run_dry(self) -> int:
-        """Go through everything that is due, and give how many steps that took."""
+        """Process everything that is due, and return how many steps it took."""
         steps = 0
         while await self._step():
             steps += 1
         if steps:
-            self._kept()
+            self._on_commit()
         return steps
 
     async def _step(self) -> bool:
@@ -44,15 +47,15 @@ class Campaigns:
 
 
 class Step:
-    """One transaction of the loop: what is decided in it is kept together."""
+    """One transaction of the job: its decisions are written together."""
 
     def __init__(self, services: TurnServices, work: Work, now: datetime) -> None:
-        """Begin with nothing decided."""
+        """Start with nothing decided."""
         self._book, self._work, self._now = services.book, work, now
         self._batch = Batch(services, work, now)
 
     async def onward(self) -> bool:
-        """Open what is due, and go through the next class of it; False when nothing is left to do."""
+        """Open the due rounds, and remind the next class of the first. Return False if no round is due."""
         due = await self._work.rounds.due(self._now)
         open_now = [each for each in due if await self._opened(each)]
         if not open_now:
@@ -74,7 +77,7 @@ class Step:
         return not of.overtaken and when == self._now
 
     async def anew(self) -> bool:
-        """Decide anew what was taken back; False when nothing was."""
+        """Decide again the reminders that were out of date before they were sent. Return False if there are none."""
         found = await self._work.rounds.again(self._now, AT_ONCE)
         for school, persons in _by_school(found):
             calendar = self._book.calendar_of(school)
@@ -122,7 +125,7 @@ def _steps(current_steps: Iterable[Task]) -> Mapping[str, str]:
 
 
 def _news(asked: Sequence[Wanted]) -> News:
-    # one goal can be named by the buttons; of several the next screen asks which
+    # the buttons name the goal if it is the only one; if there are several, the next screen asks which
     goals = {each.goal for each in asked}
     return News(*NOTICE, {"goal": goals.pop() if len(goals) == 1 else "any"}, asked[0].child)
 

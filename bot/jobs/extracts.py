@@ -1,4 +1,4 @@
-"""Reminds whoever gives extracts, a working day before the term is over (F15)."""
+"""Reminds the people who give extracts, a working day before an extract is due (F15)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,14 +14,14 @@ from storage.port.turns import Rows
 
 
 class Extracts:
-    """The loop between extracts that stand and the timers of those who give them."""
+    """Sets timers that remind people of the extracts they are to give."""
 
     def __init__(self, store: Store, clock: Clock, book: Book) -> None:
-        """Keep where extracts stand and whose book counts."""
+        """Store the collaborators."""
         self._store, self._clock, self._book = store, clock, book
 
     async def run_dry(self) -> int:
-        """Work out when to remind, and remind of what is due; give how many extracts that were."""
+        """Schedule reminders without a moment, send the due ones, and return how many extracts that were."""
         now, done = self._clock.now(), 0
         async with self._store.work() as work:
             while found := await work.extracts.due(now):
@@ -43,7 +43,7 @@ class Extracts:
         return reminder(due(asked, of.given_on, self._book.term("extract_every", of.school), calendar), calendar)
 
     async def _timers(self, work: Work, of: DueExtract, now: datetime) -> list[TimerRow]:
-        # several extracts of one day are one reminder: the key is of the class
+        # the key names the class, not the extract: several extracts of one class on one day cause one reminder
         news = News("extracts", "remind", {"klass": of.klass, "class_name": of.class_name})
         day = f"{now:%Y-%m-%d}"
         givers = await work.extracts.givers(of.school, of.klass)

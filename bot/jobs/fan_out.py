@@ -1,4 +1,4 @@
-"""The fan-out of broadcasts: queues a message to each of their people, and tells the authors how far they are."""
+"""The fan-out of broadcasts: queues a message to each person, and shows the author how far it is."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,29 +11,31 @@ from storage.port.delivery.timers import TimerRow
 from storage.port.store import Store, Work
 from storage.port.turns import Rows
 
-CHUNK = 500  #: people filled in by one transaction: under 50 ms of the writer
-OFTEN = timedelta(seconds=3)  #: between two drawings of one bar: a chat takes one message a second (A2), replies first
+CHUNK = 500  #: persons queued in one transaction: it holds the write lock for under 50 ms
+#: The least time between two updates of a bar: a chat takes one message a second (A2), replies first
+OFTEN = timedelta(seconds=3)
 
 
 class BroadcastFanOut:
-    """Fills the queue of deliveries from the broadcasts that are due.
+    """Queues the deliveries of due broadcasts.
 
-    Each chunk is a transaction of its own, so that others use the store in between. The notice to the author is a timer
-    of the same transaction that made it true: after a kill it is sent by the next process.
+    Each chunk is a transaction of its own, so that other work gets the store in between. The notice to the author is a
+    timer written in the transaction that ends the broadcast: if the process is killed, the next process sends it.
     """
 
     def __init__(self, store: Store, clock: Clock, filled: Callable[[], None]) -> None:
-        """Keep the parts; `filled` is called when there is something to send."""
+        """Store the collaborators; `filled` is called when there is something to send."""
         self._store, self._clock, self._filled = store, clock, filled
-        self._drawn: dict[str, tuple[datetime, int]] = {}  #: by broadcast: when its bar was drawn last, and how full
+        #: By broadcast: when its bar was last updated, and how many persons were done
+        self._drawn: dict[str, tuple[datetime, int]] = {}
 
     async def run_dry(self) -> int:
-        """Do all there is to do now, and give in how many steps."""
+        """Do everything that is due now, and return how many steps it took."""
         steps = 0
         while await self._step():
             steps += 1
             await asyncio.sleep(0)
-        return steps + await self._tell()
+        return steps + await self._notify_authors()
 
     async def _step(self) -> bool:
         now = self._clock.now()
@@ -55,8 +57,8 @@ class BroadcastFanOut:
             await work.fan_out.clear(stopped[0], now, CHUNK)
         return bool(stopped)
 
-    async def _tell(self) -> int:
-        """Draw the bars anew, and report what is over."""
+    async def _notify_authors(self) -> int:
+        """Update the progress bars, and report the broadcasts that ended. Return how many broadcasts that were."""
         now = self._clock.now()
         async with self._store.work() as work:
             over = [(*each, await work.broadcasts.reported(*each)) for each in await work.fan_out.over(now)]

@@ -1,4 +1,4 @@
-"""Tells the teachers of a class who came to it and who is gone, and what deadlines wait for their word."""
+"""Notifies teachers of substitutes who come to and leave their class, and of suspended deadlines they may resume."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,14 +12,17 @@ from storage.port.turns import Rows
 
 
 class Handovers:
-    """The loop between what happened to a class and the timers of its teachers."""
+    """Sets timers that notify the teachers of a class."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
-        """Keep where classes stand."""
+        """Store the collaborators."""
         self._store, self._clock = store, clock
 
     async def run_dry(self) -> int:
-        """Tell whoever was not told, in the transaction that marks them told; give how many that were."""
+        """Notify the teachers who were not notified yet, and return how many notices that were.
+
+        The store marks them as notified in the same transaction.
+        """
         now = self._clock.now()
         async with self._store.work() as work:
             timers = [

@@ -1,4 +1,4 @@
-"""Hands over what was promised: due timers are ordinary events through the runner, once."""
+"""Fires due timers: each becomes one ordinary event for the runner, once."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,28 +11,28 @@ from flows.values.events import News
 from storage.port.delivery.timers import DueTimer
 from storage.port.store import Store
 
-AT_ONCE = 100  #: timers handed over in one batch
+AT_ONCE = 100  #: timers fired in one batch
 
 
 class Timers:
-    """The loop between the promises and the runner."""
+    """Passes due timers to the runner, and sweeps the store once a day."""
 
     def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
-        """Keep where promises stand and who takes them."""
+        """Store the collaborators."""
         self._store, self._clock, self._runner = store, clock, runner
         self._swept: date | None = None
 
     async def run_dry(self) -> int:
-        """Hand over everything that is due, and give how many that were."""
+        """Fire all due timers, and return how many that were."""
         await self._sweep()
-        handed = 0
+        fired = 0
         while due := await self._due():
             await self._runner.take([_incoming(timer) for timer in due])
-            handed += len(due)
-        return handed
+            fired += len(due)
+        return fired
 
     async def _sweep(self) -> None:
-        # once a day what was kept long enough is erased: closed tickets' words, unsent drafts, traces of what was sent
+        # once a day, erase rows past their retention period: texts of closed tickets, traces of deliveries, files
         now = self._clock.now()
         if self._swept == now.date():
             return
@@ -45,13 +45,13 @@ class Timers:
         now = self._clock.now()
         async with self._store.work() as work:
             due = await work.timers.due(now, AT_ONCE)
-            late = [timer for timer in due if self._too_late_today(timer, now)]
-            # a notice that comes due at night (the process slept, the clock was moved) waits for the morning
-            await work.timers.postpone([timer.id for timer in late], min(each.polite(now) for each in self._calendars))
-        return [timer for timer in due if timer not in late]
+            quiet = [timer for timer in due if self._is_quiet_for(timer, now)]
+            # a notice that is due at night (the process slept, the clock was moved) waits for the morning
+            await work.timers.postpone([timer.id for timer in quiet], min(each.polite(now) for each in self._calendars))
+        return [timer for timer in due if timer not in quiet]
 
-    def _too_late_today(self, timer: DueTimer, now: datetime) -> bool:
-        # where it is night in one school and day in another, the delivery waits for the morning of its own
+    def _is_quiet_for(self, timer: DueTimer, now: datetime) -> bool:
+        # if it is night in only some schools, the timer fires, and the delivery waits for the morning of its own school
         return isinstance(timer.event, News) and all(each.is_quiet(now) for each in self._calendars)
 
     @property

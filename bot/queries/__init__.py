@@ -1,13 +1,11 @@
-"""Queries: what a screen asks of the store. They run inside the transaction of the turn and change nothing.
+"""Queries: values and lists that a screen reads from the store. They run in the turn's transaction and change nothing.
 
-Told words can be forged, so every query asks the store what this person may see. To add a query: write its function in
-the file of its subject and add a line to QUERIES. For `options` add a line to LISTS (`flows/context/lists.py`) as well,
+Slots can be forged, so every query asks the store what this person may see. To add a query: write its function in the
+file of its subject and add a line to QUERIES. For `options` add a line to LISTS (`flows/context/lists.py`) as well,
 for `value` the longest possible value to `bot/check/sights.py`.
 
-The commands `look_signature`, `look_submitted` and `look_deadline` (`bot/commands`) read only, too. They stay
-commands: a
-flow
-branches on their outcome (`unknown`, `taken_by_other`) and they set told words. Queries have no outcome and set none.
+The commands `look_miss`, `look_lesson` and `look_deadline` (`bot/commands`) read only, too. They stay commands because
+a flow branches on their outcome (`unknown`, `taken_by_other`) and they set slots. Queries have no outcome and set none.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -34,11 +32,11 @@ __all__ = ["QUERIES", "VIEWS", "Query", "QueryContext", "options", "value"]
 
 
 class Query(NamedTuple):
-    """One entry: it gives the options of a list, a value for a text, or both."""
+    """One entry: it returns the options of a list, a value for a text, or both."""
 
     #: Answers `choices: NAME` of a state: the effect `Ask(NAME)`
     options: Callable[[QueryContext], Awaitable[tuple[Option, ...]]] | None = None
-    #: Answers `view: NAME` of a state: its text has the value under this name
+    #: Answers `view: NAME` of a state: its text reads the value under this name
     value: Callable[[QueryContext], Awaitable[object]] | None = None
 
 

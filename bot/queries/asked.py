@@ -1,4 +1,4 @@
-"""What the school or the class teacher asks of this person, child by child: of goals not reached yet."""
+"""The goals that the school or a class teacher asks this person to reach, by child; reached goals are left out."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,7 +14,7 @@ from flows.values.events import Option
 
 
 class Deadline(NamedTuple):
-    """One goal and the day it is asked for; `role`: who asks, teacher or staff."""
+    """One goal and its last day; `role`: who asks for it, teacher or staff."""
 
     goal: str
     day: date
@@ -23,7 +23,7 @@ class Deadline(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A child, where it stands on the map, and what it is asked for."""
+    """A child, its current step on the map, and the goals asked for it."""
 
     child: str
     label: str
@@ -33,8 +33,8 @@ class Task(NamedTuple):
     deadlines: tuple[Deadline, ...]
 
 
-class Meant(Protocol):
-    """A deadline of a child, however it was found."""
+class ChildDeadline(Protocol):
+    """A deadline of one child, from any query of the store."""
 
     @property
     def child(self) -> str: ...
@@ -49,7 +49,7 @@ class Meant(Protocol):
 
 
 async def view(context: QueryContext) -> Sequence[Task]:
-    """Return what the person's own children are asked for."""
+    """Return the tasks of the person's own children."""
     return tasks(context.known, await context.work.reminders.asked(context.person))
 
 
@@ -66,22 +66,22 @@ async def declined(context: QueryContext) -> tuple[Option, ...]:
     return tuple(Option(goal, goal_label(goal)) for goal in await context.work.reminders.declined(context.person))
 
 
-def tasks(known: Known, meant: Iterable[Meant]) -> tuple[Task, ...]:
-    """Put deadlines together by child, in the order the person knows their children."""
+def tasks(known: Known, found: Iterable[ChildDeadline]) -> tuple[Task, ...]:
+    """Group deadlines by child, in the order of the person's children. Other children are left out."""
     order = {child.id: child.number for child in known.children}
-    mine = sorted((each for each in meant if each.child in order), key=lambda each: (order[each.child], each.deadline))
+    mine = sorted((each for each in found if each.child in order), key=lambda each: (order[each.child], each.deadline))
     grouped = ((child, tuple(group)) for child, group in groupby(mine, key=lambda each: each.child))
     return tuple(_task(known, child, group) for child, group in grouped)
 
 
-def _task(known: Known, ident: str, meant: Sequence[Meant]) -> Task:
+def _task(known: Known, ident: str, found: Sequence[ChildDeadline]) -> Task:
     child = known.child(ident)
-    assert child is not None  # noqa: S101 `tasks` takes the person's own children alone
-    stands = current_step(child)
-    deadlines = {(each.goal, each.deadline): _deadline(each) for each in meant}
+    assert child is not None  # noqa: S101 `tasks` leaves out all but the person's own children
+    step = current_step(child)
+    deadlines = {(each.goal, each.deadline): _deadline(each) for each in found}
     label = child_label(child.number, child.class_name)
-    return Task(ident, label, child.class_name, stands.step, stands.state, tuple(deadlines.values()))
+    return Task(ident, label, child.class_name, step.step, step.state, tuple(deadlines.values()))
 
 
-def _deadline(of: Meant) -> Deadline:
+def _deadline(of: ChildDeadline) -> Deadline:
     return Deadline(of.goal, of.deadline, of.role, of.declined)

@@ -1,11 +1,11 @@
-"""The board of the class told: how far its families have come."""
+"""The board of the class in the slots: how far each of its families has come."""
 
 from bot.queries.context import QueryContext
 from flows.context.boards import Board, board, late_since
 
 
 async def view(context: QueryContext) -> Board:
-    """Make it of what the store gives this person; of a class that is not theirs there is nothing on it."""
+    """Return the board; it is empty if this person may not see the class."""
     roll = await context.work.boards.roll(context.slot("klass"), context.person)
     if roll is None:
         return Board("", 0, ())

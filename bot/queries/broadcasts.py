@@ -1,4 +1,4 @@
-"""A broadcast as its author sees it: before it goes, while it goes, and what came of it."""
+"""A broadcast as its author sees it: the preview, the progress and the report."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,29 +14,29 @@ from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.delivery.broadcasts import InReach
 
-SHOWN = 500  #: persons the budget is asked about for a preview; of more, the report tells
-BAR = 10  #: squares of the bar
+SHOWN = 500  #: up to so many persons a preview counts those without budget; for more, only the report shows it
+BAR = 10  #: squares of the progress bar
 
 
 class BroadcastPreview(NamedTuple):
-    """What will go, to how many and when."""
+    """What will be sent, to how many and when."""
 
     people: int
     children: int
-    held: int  #: whom the budget holds back, if it went now
+    held: int  #: persons whose budget would be spent, so that they get nothing
     segment: Segment
-    due: datetime  #: where the school is
-    moved: bool  #: the moment wanted is one of quiet hours
-    waits: bool  #: it does not go at once
-    past: bool  #: the moment wanted is over
-    signs: int  #: of the message, as the stricter messenger counts
-    rows: tuple[tuple[str, ...], ...]  #: the words on its buttons, as they are laid out in both messengers
+    due: datetime  #: in the time zone of the school
+    moved: bool  #: the wanted moment is in quiet hours
+    waits: bool  #: it is not sent at once
+    past: bool  #: the wanted moment has passed
+    signs: int  #: characters of the message, as the stricter messenger counts them
+    rows: tuple[tuple[str, ...], ...]  #: labels of its buttons, row by row; the same in both messengers
     vk: tuple[Message, ...]
     telegram: tuple[Message, ...]
 
 
 class Report(NamedTuple):
-    """How a broadcast stands, in people."""
+    """Delivery figures of a broadcast, in persons. The names are those of `Reported`."""
 
     state: str
     title: str
@@ -60,7 +60,7 @@ class Report(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """Whose parents have not said that they read it: numbers of the paper list, and how many families without one."""
+    """Families in which nobody confirmed reading: their numbers, and how many have no number (`new`)."""
 
     title: str
     numbers: tuple[int, ...]
@@ -69,10 +69,10 @@ class Unread(NamedTuple):
 
 
 async def preview(context: QueryContext) -> BroadcastPreview | None:
-    """Count whom it is for, and draw it as they will see it; None of classes that are not theirs."""
+    """Count the persons it is for and render the message; None if the classes are not the author's to write to."""
     segment = segments.read(context.slot("segment"))
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
-    if segment is None or not reach.classes or not await _own(context, segment):
+    if segment is None or not reach.classes or not await _is_authors(context, segment):
         return None
     before = segments.before(segment, context.calendar, context.today)
     counted = await context.work.segments.count(reach.classes, segment, before)
@@ -89,8 +89,8 @@ async def preview(context: QueryContext) -> BroadcastPreview | None:
     )  # fmt: skip
 
 
-async def _own(context: QueryContext, segment: Segment) -> bool:
-    # who has not read another's broadcast is not theirs to know
+async def _is_authors(context: QueryContext, segment: Segment) -> bool:
+    # only its author may learn who has not read a broadcast
     return (
         not segment.broadcast or await context.work.broadcasts.authored(segment.broadcast, context.person) is not None
     )
@@ -103,7 +103,7 @@ async def _held(context: QueryContext, reach: InReach, segment: Segment, before:
 
 
 async def report(context: QueryContext) -> Report | None:
-    """Tell how the broadcast told of stands; None of another's."""
+    """Return the figures of the broadcast in the slots; None if somebody else wrote it."""
     of = await context.work.broadcasts.reported(context.slot("broadcast"), context.person)
     if of is None:
         return None
@@ -116,13 +116,13 @@ async def report(context: QueryContext) -> Report | None:
 
 
 def bar(done: int, people: int) -> str:
-    """Draw how much is done: «▓▓▓▓░░░░░░»; full only when all is."""
+    """Return a progress bar: «▓▓▓▓░░░░░░». It is full only when everything is done."""
     full = done * BAR // people if people else BAR
     return "▓" * full + "░" * (BAR - full)
 
 
 async def unread(context: QueryContext) -> Unread | None:
-    """Tell which families have not said that they read it, by their numbers; None of another's broadcast."""
+    """Return the families in which nobody confirmed reading; None if somebody else wrote the broadcast."""
     broadcast = context.slot("broadcast")
     of = await context.work.broadcasts.reported(broadcast, context.person)
     if of is None:
@@ -139,6 +139,6 @@ async def sent(context: QueryContext) -> tuple[Option, ...]:
 
 
 async def to_read(context: QueryContext) -> tuple[Option, ...]:
-    """List their broadcasts that ask for «Прочитал(а)», as segments of those who did not press it."""
+    """List the person's broadcasts with «Прочитал(а)»; a value is the segment of those who did not press it."""
     found = await context.work.broadcasts.mine(context.person, to_read=True)
     return tuple(Option(segments.spelt(Segment("unread", broadcast=each.id)), each.title) for each in found)

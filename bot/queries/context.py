@@ -1,4 +1,4 @@
-"""What a query is given: the store, the person, the slots, the moment."""
+"""The context of a query: the store, the person, the slots, the moment."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -21,20 +21,20 @@ def _draw_nothing(notice: Notice) -> Screen:
 
 
 class QueryContext(NamedTuple):
-    """Everything a query works with. `slots` can be forged: the store is asked whether this person may see it."""
+    """Everything a query works with. `slots` can be forged, so a query asks the store what this person may see."""
 
     work: Work
     book: Book
     known: Known
     slots: Mapping[str, str]
     now: datetime  #: UTC
-    draw: Callable[[Notice], Screen] = _draw_nothing  #: draws what others will get, in the words of this school
+    draw: Callable[[Notice], Screen] = _draw_nothing  #: renders what others will get, in the words of this school
     new_id: Callable[[], str] = str
     profiles: Mapping[str, School] = NO_PROFILES  #: the school profiles of the installation, by key
 
     @property
     def person(self) -> str:
-        """The id of whoever asks."""
+        """The id of the person who asks."""
         return self.known.person
 
     @property

@@ -1,4 +1,4 @@
-"""Deadlines as those who set them see them: all of a class, one with what came of it, one that is to be set."""
+"""Deadlines as teachers and staff see them: all of a class, one with its progress, the preview of a new one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,20 +15,20 @@ EVERYBODY = Segment("all")
 
 
 class DeadlinePreview(NamedTuple):
-    """What setting a deadline would do: when families are reminded, and how many are not there yet."""
+    """What setting a deadline would do: when families are reminded, and how many children have not reached the goal."""
 
     day: date
     rounds: tuple[Round, ...]
-    children: int  #: in the classes meant
-    left: int  #: of them not there yet
-    persons: int  #: to be written to
-    hurried: bool  #: the longest check may take longer than that
-    off: bool  #: no day of school
-    schools: bool  #: the class has a deadline of the whole school for it too, which would not count there
+    children: int  #: in the classes it is for
+    left: int  #: of them without the goal
+    persons: int  #: who would be reminded
+    hurried: bool  #: the longest check may end after the deadline
+    off: bool  #: the deadline is not a school day
+    schools: bool  #: the school has a deadline for this goal, which this one would replace in the class
 
 
 class One(NamedTuple):
-    """A deadline, and how many children of those meant are not there yet."""
+    """A deadline, the children it is for, and how many of them have not reached the goal (`left`)."""
 
     campaign: Campaign
     children: int
@@ -36,17 +36,17 @@ class One(NamedTuple):
 
 
 async def every(context: QueryContext) -> Sequence[Campaign]:
-    """Return all deadlines of the class told, or of the whole school."""
+    """Return all deadlines of the class in the slots, or of the whole school."""
     return await context.work.campaigns.of_class(context.person, context.slot("klass"))
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
-    """List all deadlines of the class told, or of the whole school."""
+    """List all deadlines of the class in the slots, or of the whole school."""
     return tuple(Option(each.id, campaign_label(each.goal, each.deadline)) for each in await every(context))
 
 
 async def one(context: QueryContext) -> One | None:
-    """Return the deadline told; None when it is not this person's to see."""
+    """Return the deadline in the slots; None if this person may not see it."""
     klass = context.slot("klass")
     found = await context.work.campaigns.one(context.person, klass, context.slot("campaign"))
     if found is None:
@@ -58,7 +58,7 @@ async def one(context: QueryContext) -> One | None:
 
 
 async def preview(context: QueryContext) -> DeadlinePreview | None:
-    """Return what the deadline told would do; None when nothing was told rightly, or it is not theirs to set."""
+    """Return the preview of the deadline in the slots; None if this person may not set it."""
     klass, goal = context.slot("klass"), context.slot("goal")
     speaks = await context.work.roles.speaks_for(context.person, klass)
     if speaks is None:

@@ -1,4 +1,4 @@
-"""Extracts as whoever gives them sees them: by the family's number, with the days."""
+"""Extracts as the person who gives them sees them: by the family's number, with dates (F15)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from flows.context.extracts import due
 from flows.values.events import Option
 from storage.port.school.extracts import Extract
 
-SOON = timedelta(days=4)  #: a working day before, weekends and a holiday between
+SOON = timedelta(days=4)  #: covers one working day, with a weekend and a holiday between
 
 
 class Paper(NamedTuple):
@@ -27,19 +27,19 @@ class Paper(NamedTuple):
 
 
 async def every(context: QueryContext) -> Sequence[Paper]:
-    """Return all of the class told."""
+    """Return all extracts of the class in the slots."""
     found = await context.work.extracts.of_class(context.person, context.slot("klass"))
     return [_paper(context, each) for each in found]
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
-    """List the extracts of the class told that are still to be given."""
+    """List the extracts of the class in the slots that are still needed."""
     found = await context.work.extracts.of_class(context.person, context.slot("klass"))
     return tuple(Option(each.id, extract_label(each.number, each.asked_at.date())) for each in found if each.stands)
 
 
 async def one(context: QueryContext) -> Paper | None:
-    """Return the one told; None when it is not this person's to see."""
+    """Return the extract in the slots; None if this person may not see it."""
     found = await context.work.extracts.one(context.person, context.slot("extract"))
     return _paper(context, found) if found else None
 

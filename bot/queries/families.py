@@ -1,4 +1,4 @@
-"""The families of a class, as its teacher sees them: how many there are, and the slips of those still to come."""
+"""The families of a class, as its teacher sees them: their counts, and the slips of families that have not come."""
 
 from collections.abc import Sequence
 
@@ -10,16 +10,16 @@ from storage.port.people.slips import SlipRow
 
 
 async def paper_list(context: QueryContext) -> PaperList:
-    """Count them: on the list, come, new."""
+    """Count the families: on the paper list, come, come without a number."""
     return await context.work.families.paper_list(context.slot("klass"), context.person)
 
 
 async def slips(context: QueryContext) -> Sequence[SlipRow]:
-    """Give the slips that were made."""
+    """Return the slips of families that have not come yet."""
     return await context.work.slips.waiting(context.slot("klass"), context.person)
 
 
 async def new(context: QueryContext) -> tuple[Option, ...]:
-    """List the families of the class told that have no number yet: «Новая семья Б»."""
+    """List the families of the class in the slots that have no number yet: «Новая семья Б»."""
     marks = await context.work.families.new(context.slot("klass"), context.person)
     return tuple(Option(f"n{mark}", family_title(None, mark)) for mark in marks)

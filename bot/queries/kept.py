@@ -1,4 +1,4 @@
-"""What is kept of the person who asks."""
+"""What the store holds about the person who asks."""
 
 from collections.abc import Mapping
 
@@ -6,5 +6,5 @@ from bot.queries.context import QueryContext
 
 
 async def view(context: QueryContext) -> Mapping[str, int]:
-    """Count it by kind: chats, children, records, tickets, lines, timers, deliveries, files."""
+    """Count the rows by kind: chats, children, records, tickets, lines, timers, deliveries, files."""
     return await context.work.erasure.kept(context.person)

@@ -1,4 +1,4 @@
-"""A letter: what one broadcast says to everybody, made of the words its author was told."""
+"""The letter of a broadcast: the one message all its persons get, made from the slots of its author."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,35 +19,35 @@ from storage.port.delivery.broadcasts import BroadcastRow, InReach
 from storage.port.delivery.budget import WITHIN
 
 ADDRESS = ("letter", "message")
-HEADED = ("klass", "class_name", "by")  #: the told words that say in whose name, and of which class
-TRIAL = "test"  #: in the place of a broadcast's id, under a letter that was sent to its author alone
-TITLE = 32  #: characters of a broadcast's name in a list; the day stands before them
+HEADED = ("klass", "class_name", "by")  #: the slots that say in whose name it is, and for which class
+TRIAL = "test"  #: stands for the broadcast's id in the buttons of a trial, which only its author gets
+TITLE = 32  #: characters of a broadcast's title in a list, after its day
 
 
 class Letter(NamedTuple):
-    """What everybody gets, and what typed words may answer."""
+    """The message everybody gets, and the notice that a typed reply is matched against."""
 
     screen: Screen
     last_notice: LastNotice
 
 
 def letter(context: QueryContext, broadcast: str, slots: Mapping[str, str] | None = None) -> Letter:
-    """Draw the letter of the told words; its buttons are about `broadcast`."""
-    words = {**context.slots, **(slots or {}), "broadcast": broadcast}
+    """Render the letter of the slots; its buttons name `broadcast`. `slots` override those of the context."""
+    letter_slots = {**context.slots, **(slots or {}), "broadcast": broadcast}
     spec = context.book.flows[ADDRESS[0]].states[ADDRESS[1]]
-    notice = noticed(spec, News(*ADDRESS, {**words, "by": by(context, words)}))
-    screen = replace(context.draw(notice), attached=sent_file({"told": words}))
+    notice = noticed(spec, News(*ADDRESS, {**letter_slots, "by": by(context, letter_slots)}))
+    screen = replace(context.draw(notice), attached=sent_file({"told": letter_slots}))
     return Letter(screen, LastNotice(*ADDRESS, notice.links))
 
 
 def by(context: QueryContext, slots: Mapping[str, str]) -> str:
-    """Tell in whose name it goes: a teacher's to their own class, else the school's."""
+    """Return in whose name it is sent: "teacher" if the author chose so and teaches the class, else "school"."""
     teaches = context.known.teaches(slots.get("klass", ""))
     return "teacher" if slots.get("by") == "teacher" and teaches else "school"
 
 
 def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow:
-    """Make the row of the broadcast that is told of."""
+    """Return the row of the broadcast described by the slots."""
     ident, due = context.new_id(), moment(context)
     made = letter(context, ident)
     return BroadcastRow(
@@ -60,30 +60,30 @@ def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow
 
 
 def _heading(context: QueryContext) -> str:
-    words = {word: context.slots[word] for word in HEADED if word in context.slots}
-    return msgspec.json.encode({**words, "by": by(context, context.slots)}).decode()
+    slots = {name: context.slots[name] for name in HEADED if name in context.slots}
+    return msgspec.json.encode({**slots, "by": by(context, context.slots)}).decode()
 
 
 def headed(of: BroadcastRow) -> dict[str, str]:
-    """Give the words a broadcast was written with, but the letter's own."""
+    """Return the HEADED slots a broadcast was written with."""
     return msgspec.json.decode(of.told, type=dict[str, str])
 
 
 def kind(slots: Mapping[str, str]) -> str:
-    """Tell what the budget counts it as: a teacher's own words, or a reminder."""
+    """Return how the budget counts it: "reminder" for a ready text but `codes`, else "own"."""
     return "reminder" if slots.get("ready") and slots["ready"] != "codes" else "own"
 
 
 def moment(context: QueryContext) -> datetime:
-    """Give when it goes: at the told moment, else now, and never in quiet hours."""
-    told = context.slots.get("at")
-    wanted = datetime.fromisoformat(told) if told else context.now
+    """Return when it is sent: at the moment in the slot `at`, else now, but never in quiet hours."""
+    at = context.slots.get("at")
+    wanted = datetime.fromisoformat(at) if at else context.now
     wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=context.calendar.zone)
     return context.calendar.polite(max(wanted, context.now))
 
 
 def since(context: QueryContext, due: datetime, of: str) -> datetime:
-    """Give from when what a family was written counts: the day it goes on, or so many days back."""
+    """Return the start of the budget's period: midnight of the day it is sent, or the days of WITHIN before `due`."""
     if WITHIN[of] > timedelta(days=1):
         return due - WITHIN[of]
     there = due.astimezone(context.calendar.zone)
@@ -91,7 +91,7 @@ def since(context: QueryContext, due: datetime, of: str) -> datetime:
 
 
 def title(context: QueryContext, due: datetime) -> str:
-    """Name a broadcast for its author: the day, and its first words or the name of its ready text."""
+    """Return the title for the author: the day, then the first words, the name of the ready text, or of the file."""
     day = due.astimezone(context.calendar.zone)
     ready, draft = context.slots.get("ready"), " ".join(context.slot("draft").split())
     words = context.book.label("broadcast", "ready", ready) if ready else draft or context.slot("file_name")

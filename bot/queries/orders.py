@@ -1,4 +1,4 @@
-"""An order or instruction, as those it concerns see it."""
+"""Orders and instructions, as teachers and staff see them (F11)."""
 
 from bot.queries.context import QueryContext
 from bot.rendering.labels import order_label
@@ -7,7 +7,7 @@ from storage.port.school.orders import Order
 
 
 async def one(context: QueryContext) -> Order | None:
-    """Return the order told; None when it is not this person's to see."""
+    """Return the order in the slots; None if this person may not see it."""
     return await context.work.orders.one(context.slot("order"), context.person)
 
 

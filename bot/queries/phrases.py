@@ -1,4 +1,4 @@
-"""The text the office is about to attach: typed anew, a lesson as it was sent, or a shape that is whole."""
+"""The text that staff are about to attach: typed, a submitted example, or the signature of an unrecognised message."""
 
 from typing import NamedTuple
 
@@ -8,14 +8,17 @@ from flows.values.examples import Examples
 
 
 class Phrase(NamedTuple):
-    """A text, and whose own words it is; empty: the office's."""
+    """A text, and the person who submitted it; "" if staff typed it or it is a signature."""
 
     text: str
     taught_by: str = ""
 
 
 async def phrase(context: QueryContext) -> Phrase | None:
-    """Give what is told of it, None when it is no more or the person may not see it."""
+    """Return the text in the slots.
+
+    None if it was erased, if the person may not see it, or if a signature leaves out a part of the message.
+    """
     slots = context.slots
     if typed := slots.get("phrase"):
         return Phrase(typed)
@@ -27,5 +30,5 @@ async def phrase(context: QueryContext) -> Phrase | None:
 
 
 async def own(context: QueryContext) -> Examples:
-    """Give what the person's school attached before."""
+    """Return the texts that the person's school attached before."""
     return tuple((each.text, each.intent) for each in await context.work.examples.attached(context.person))

@@ -1,4 +1,4 @@
-"""What staff of a school choose from: profiles of schools, classes, class teachers, requests."""
+"""Lists that staff choose from: school profiles, classes, class teachers, requests."""
 
 from bot.queries.context import QueryContext
 from bot.rendering.labels import request_label, role_label

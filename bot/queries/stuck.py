@@ -1,4 +1,4 @@
-"""Who of the class told stands before the step told."""
+"""The families of the class in the slots that are at the step in the slots."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -14,7 +14,7 @@ from flows.values.segments import Segment, read, spelt
 
 
 class Since(NamedTuple):
-    """Families that stand there equally long: `days` 0 is since today; those without a number by their letters."""
+    """Families that are at the step for equally many days; those without a number are named by letters (`new`)."""
 
     days: int
     numbers: tuple[int, ...]
@@ -22,22 +22,22 @@ class Since(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """Those who stand before a step, the longest first."""
+    """The families at a step, those waiting longest first."""
 
-    step: str  #: its name
+    step: str  #: its name in Russian
     since: tuple[Since, ...]
-    silent: tuple[int, ...] = ()  #: of the numbered ones: whom the bot cannot write to
+    silent: tuple[int, ...] = ()  #: numbers of the families the bot cannot write to
 
 
 async def view(context: QueryContext) -> Stuck:
-    """Read them off the board; of a class that is not theirs, or a word that is no step, there is nobody."""
+    """Read the families from the board; none if this person may not see the class, or the segment names no step."""
     segment = read(context.slot("segment"))
     step = segment.step if segment and segment.kind == "at" and segment.step in STEP_NAMES else ""
     return stuck(step, (await board.view(context)).at(step) if step else ())
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
-    """List the steps that families of the class told stand before, as segments: `at:check`, «Проверка · 4»."""
+    """List the steps at which families of the class in the slots are, as segments: `at:check`, «Проверка · 4»."""
     families = await context.work.boards.stuck(context.slot("klass"), context.person)
     return tuple(
         Option(spelt(Segment("at", step=step)), stuck_label(step, families[step])) for step in STEPS if step in families
@@ -45,9 +45,9 @@ async def options(context: QueryContext) -> tuple[Option, ...]:
 
 
 def stuck(step: str, rows: Iterable[Row]) -> Stuck:
-    """Put together those who stand there equally long."""
+    """Group the rows of a step, sorted by days, into those that wait equally long."""
     here = tuple(rows)
-    since = tuple(_since(days, together) for days, together in groupby(here, _days))
+    since = tuple(_since(days, group) for days, group in groupby(here, _days))
     return Stuck(
         STEP_NAMES.get(step, ""), since, tuple(sorted({row.number for row in here if not row.reachable} - {0}))
     )

@@ -1,4 +1,4 @@
-"""Tickets that wait for a person who answers."""
+"""Tickets that wait for an answer, as the people who answer them see them."""
 
 from bot.queries.context import QueryContext
 from bot.rendering.labels import waiting_label

@@ -1,4 +1,4 @@
-"""What was not understood, and what the school makes of it: to staff alone, who else asks is told of nothing."""
+"""Unrecognised messages and the examples a school attaches. Only staff see them; for others the answers are empty."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,18 +13,18 @@ from flows.book.topics import intents_of
 from flows.nlu.signature import says_all, strange
 from flows.values.events import Option
 
-SHOWN = 4  #: texts that would fall, as many as one looks through
+SHOWN = 4  #: texts shown of those that would be recognised wrongly
 
 
 class Guessed(NamedTuple):
-    """A meaning a shape was taken for, and how often; no label: for nothing."""
+    """An intent that a signature was classified as, and how often. No label: it was classified as none."""
 
     label: str
     times: int
 
 
 class SignatureSight(NamedTuple):
-    """A shape, how often it was said, and what it was taken for."""
+    """A signature, how often it came, and what it was classified as; `whole`: it leaves nothing of the message out."""
 
     signature: str = ""
     times: int = 0
@@ -34,7 +34,7 @@ class SignatureSight(NamedTuple):
 
 
 class SubmittedSight(NamedTuple):
-    """Words somebody sent, and what they say it was about."""
+    """A submitted example, and the intent its sender chose."""
 
     text: str = ""
     intent: str = ""
@@ -42,21 +42,25 @@ class SubmittedSight(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """A meaning by its label, and what it is about."""
+    """An intent by its label, and what it is about."""
 
     label: str
     about: str
 
 
 class Would(NamedTuple):
-    """A text that would be heard as something else."""
+    """A text that would be recognised wrongly, and the label of its own intent."""
 
     label: str
     text: str
 
 
 class AttachingSight(NamedTuple):
-    """A text about to be attached: to what, how it is heard now, the words the book does not know, what would fall."""
+    """A text about to be attached, with the result of the check.
+
+    `label`, `about`: the intent chosen. `now`: the other intent it is classified as today, if any. `strange`: words the
+    book does not know. `falls`: texts that would be recognised wrongly; `fallen`: how many there are in all.
+    """
 
     text: str = ""
     label: str = ""
@@ -68,7 +72,7 @@ class AttachingSight(NamedTuple):
 
 
 class ExampleSight(NamedTuple):
-    """A text that is attached, to what, and since when."""
+    """An attached text, the label of its intent, and the day it was attached."""
 
     text: str = ""
     label: str = ""
@@ -76,7 +80,7 @@ class ExampleSight(NamedTuple):
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
-    """List what the person's school misses most, the most frequent first."""
+    """List the unrecognised messages of the person's school, the most frequent first."""
     found = await context.work.unrecognised.top(context.person, context.now)
     return tuple(Option(each.key, signature_label(each.signature, each.times)) for each in found)
 
@@ -95,8 +99,7 @@ async def examples(context: QueryContext) -> tuple[Option, ...]:
 
 
 async def unrecognised(context: QueryContext) -> SignatureSight:
-    """Give the shape of the word `unrecognised`, with how often and what was guessed; empty when it is gone or not
-    theirs."""
+    """Return the signature in the slot `miss`; empty if it was dropped or this person may not see it."""
     found = await context.work.unrecognised.one(context.slot("miss"), context.person, context.now)
     if found is None:
         return SignatureSight()
@@ -105,7 +108,7 @@ async def unrecognised(context: QueryContext) -> SignatureSight:
 
 
 async def submitted(context: QueryContext) -> SubmittedSight:
-    """Give the lesson of the word `submitted`; empty when it is gone or not theirs."""
+    """Return the submitted example in the slot `lesson`; empty if it was dropped or this person may not see it."""
     found = await context.work.submitted_examples.one(context.slot("lesson"), context.person)
     if found is None:
         return SubmittedSight()
@@ -115,13 +118,13 @@ async def submitted(context: QueryContext) -> SubmittedSight:
 
 
 async def intents(context: QueryContext) -> Sequence[Topic]:
-    """Give the meanings of the group told, with what each is about."""
+    """Return the intents of the group in the slots, with what each is about."""
     of = intents_of(context.book, context.slot("group"))
     return [Topic(context.book.called(intent), _about(context, intent)) for intent in of]
 
 
 async def attaching(context: QueryContext) -> AttachingSight:
-    """Give what is about to be attached, and the check."""
+    """Return the text about to be attached, with the result of the check."""
     found, intent = await phrase(context), context.slot("meaning")
     if found is None or intent not in context.book.entry_points:
         return AttachingSight()
@@ -129,13 +132,13 @@ async def attaching(context: QueryContext) -> AttachingSight:
     shown = tuple(Would(context.book.called(each.intent), each.text) for each in fallen[:SHOWN])
     words = tuple(strange(found.text, context.book.classifier.tongue))
     return AttachingSight(
-        found.text, context.book.called(intent), _about(context, intent), _heard_now(context, found.text, intent),
+        found.text, context.book.called(intent), _about(context, intent), _classified_now(context, found.text, intent),
         words, shown, len(fallen),
     )  # fmt: skip
 
 
 async def example(context: QueryContext) -> ExampleSight:
-    """Give one text that is attached."""
+    """Return the attached text in the slots."""
     attached = await context.work.examples.attached(context.person)
     found = next((each for each in attached if each.id == context.slots.get("example")), None)
     if found is None:
@@ -145,10 +148,10 @@ async def example(context: QueryContext) -> ExampleSight:
     )
 
 
-def _heard_now(context: QueryContext, text: str, intent: str) -> str:
-    heard = context.book.classifier.classify(text, context.known.examples)
-    other = heard and heard[0].sure and heard[0].intent != intent
-    return context.book.called(heard[0].intent) if other else ""
+def _classified_now(context: QueryContext, text: str, intent: str) -> str:
+    guesses = context.book.classifier.classify(text, context.known.examples)
+    other = guesses and guesses[0].sure and guesses[0].intent != intent
+    return context.book.called(guesses[0].intent) if other else ""
 
 
 def _about(context: QueryContext, intent: str) -> str:

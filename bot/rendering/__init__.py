@@ -1,1 +1,1 @@
-"""Texts become screens, pictures and paper."""
+"""Renders texts into screens, pictures and paper."""

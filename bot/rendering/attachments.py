@@ -1,8 +1,9 @@
-"""Who draws what a message carries: `attach: NAME` of a state names one of these.
+"""Functions that make the file of a message: `attach: NAME` of a state names one of them.
 
-A maker is given all a text may name (`told`, `known`, `view`, …) and gives a File it drew, an Attachment that is kept
-already, or None: then the message goes without. It runs in a thread, inside the turn's transaction: it must be quick
-(50 ms), pure, and draw the same bytes of the same words, for equal bytes are kept and uploaded once.
+A maker takes the context of a text (`told`, `known`, the value of the query, …). It returns a File it drew, an
+Attachment that is in the store already, or None to send the message without a file. It runs in a thread, inside the
+turn's transaction, so it must be quick (50 ms) and pure. Equal values must give equal bytes, because equal files are
+stored and uploaded once.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,38 +17,39 @@ Maker = Callable[[Mapping[str, object]], File | Attachment | None]
 
 
 def sent_file(context: Mapping[str, object]) -> Attachment | None:
-    """Give back what the person sent: the words told by `receives`."""
-    told = context["told"]
-    if not isinstance(told, Mapping) or not told.get("file"):
+    """Return the file that the person sent, which `receives` put into the slots; None if there is none."""
+    slots = context["told"]
+    if not isinstance(slots, Mapping) or not slots.get("file"):
         return None
-    return Attachment(str(told["file_kind"]), str(told["file"]), str(told["file_name"]))
+    return Attachment(str(slots["file_kind"]), str(slots["file"]), str(slots["file_name"]))
 
 
 def order_file(context: Mapping[str, object]) -> Attachment | None:
-    """Give what came with an order."""
+    """Return the file of an order; None if it has none."""
     order = context.get("order")
     return Attachment(*order.file) if isinstance(order, Order) and order.file else None
 
 
 def sheet(context: Mapping[str, object]) -> File | None:
-    """Print the sheet of the class told, with the code told."""
-    told, printer = context["told"], context["printer"]
-    if not isinstance(told, Mapping) or not isinstance(printer, Printer):
+    """Print the sheet of the class in the slots, with the code in the slots."""
+    slots, printer = context["told"], context["printer"]
+    if not isinstance(slots, Mapping) or not isinstance(printer, Printer):
         return None
-    return File(DOCUMENT, *printer.sheet(told["class_name"], told["code"]))
+    return File(DOCUMENT, *printer.sheet(slots["class_name"], slots["code"]))
 
 
 def slips(context: Mapping[str, object]) -> File | None:
-    """Print the slips that the view of their name gives; none where there are none to give."""
-    told, printer, found = context["told"], context["printer"], context["slips"]
-    if not isinstance(told, Mapping) or not isinstance(printer, Printer) or not isinstance(found, list) or not found:
+    """Print the slips that the query `slips` returned; None if there are none."""
+    slots, printer, found = context["told"], context["printer"], context["slips"]
+    if not isinstance(slots, Mapping) or not isinstance(printer, Printer) or not isinstance(found, list) or not found:
         return None
-    return File(DOCUMENT, *printer.slips(told["class_name"], found))
+    return File(DOCUMENT, *printer.slips(slots["class_name"], found))
 
 
 def board(context: Mapping[str, object]) -> File | None:
-    """Draw the board of the class."""
-    from bot.rendering.pictures.board import picture  # the library is heavy, and most messages carry no picture
+    """Draw the board of the class; None if nobody is on it."""
+    # imported late: the library is heavy, and most messages have no picture
+    from bot.rendering.pictures.board import picture
 
     drawn = picture(context)
     return File(PICTURE, *drawn) if drawn else None

@@ -1,4 +1,4 @@
-"""What a text may speak of: the context of a template, made of what is known and where the chat stands."""
+"""The context of a template: the names a text may use, computed from the known facts and the slots of the chat."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
@@ -20,11 +20,11 @@ from flows.values.calendar import Calendar
 from texts import Asked, School, Texts
 
 _TERMS = ("check_usual", "check_limit")
-WORDS_SHOWN = 1200  #: characters of a ticket's talk on one screen; the last utterance is always whole
+WORDS_SHOWN = 1200  #: characters of a ticket's lines on one screen; the newest line is always shown whole
 
 
 class ChildView(NamedTuple):
-    """A child as a text speaks of it."""
+    """A child, as templates see it."""
 
     label: str
     number: int
@@ -36,20 +36,20 @@ class ChildView(NamedTuple):
 
     @property
     def begun(self) -> bool:
-        """Tell whether anything says how far the child has come."""
+        """True if any stage says how far the child has come."""
         return any(on_the_way(stage) for stage in self.stages)
 
     @property
     def without(self) -> bool:
-        """Tell whether the parent goes without every service (C11)."""
+        """True if the parent decided to do without every service (C11)."""
         return all(step.state == "without" for step in self.steps if step.key in SERVICES)
 
 
 class ContextFactory:
-    """Makes contexts: one for every screen and notice."""
+    """Makes the contexts of templates: one for every screen and notice."""
 
     def __init__(self, texts: Texts, book: Book, addresses: Addresses = NOWHERE) -> None:
-        """Keep the words, the book with its calendars and terms, and where people find the bot."""
+        """Store the texts, the book with its calendars and terms, and the addresses of the bot."""
         self.texts, self.book, self.addresses = texts, book, addresses
 
     def context(
@@ -63,16 +63,16 @@ class ContextFactory:
         flow: str = "",
         seen: Mapping[str, object] | None = None,
     ) -> "Context":
-        """Give all a template of `flow` may name; see `texts/README.md`."""
+        """Return the context of a template of `flow`; `texts/README.md` lists its names. `seen`: values of queries."""
         return Context(self, known, now, slots, results, child, flow, seen)
 
     def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
-        """Give the profile that speaks, None when no school is known."""
+        """Return the profile of the school in whose name the text is written; None if no school is known."""
         return self.texts.schools.get(school_of(self.book.flows.get(flow), known, child, klass))
 
 
 class Context(Mapping[str, object]):
-    """All a template may name. Most name little of it: each thing is made when it is first looked up."""
+    """The names a template may use. A template uses few of them, so each value is computed at its first lookup."""
 
     def __init__(
         self,
@@ -85,26 +85,26 @@ class Context(Mapping[str, object]):
         flow: str,
         seen: Mapping[str, object] | None,
     ) -> None:
-        """Keep what it is made of."""
-        self._of, self._person, self._at, self._told, self._views = of, known, at, slots, bool(seen)
-        self._spoken_of = known.child(child)
-        self.profile = of.school(known, self._spoken_of, flow, slots.get("klass", ""))
+        """Store what the values are computed from."""
+        self._of, self._person, self._at, self._slots, self._queried = of, known, at, slots, bool(seen)
+        self._current_child = known.child(child)
+        self.profile = of.school(known, self._current_child, flow, slots.get("klass", ""))
         self._made: dict[str, object] = {"told": slots, "found": results, "school": self.profile}
         if seen:
             self._made.update(seen)
 
     def __getitem__(self, name: str) -> object:
-        """Give a thing by its name. Raises KeyError for what no template may name."""
+        """Return a value by its name. Raises KeyError for a name that no template may use."""
         if name not in self._made:
             self._made[name] = MAKERS[name](self)
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether a template may name it; nothing is made for that."""
+        """Return True if a template may use the name, without computing the value."""
         return name in self._made or name in MAKERS
 
     def __iter__(self) -> Iterator[str]:
-        """Give every name."""
+        """Iterate over all names."""
         return iter(dict.fromkeys((*self._made, *MAKERS)))
 
     def __len__(self) -> int:
@@ -112,14 +112,14 @@ class Context(Mapping[str, object]):
         return len(self._made.keys() | MAKERS.keys())
 
     def key(self, of: "Dependencies") -> tuple[Hashable, ...] | None:
-        """Give a value that is the same whenever all that words hang on is the same; None when that cannot be told."""
+        """Return the cache key for these dependencies: equal keys guarantee equal text. None: do not cache."""
         if not of.all:
             return ()
-        if self._views or (of.talk and self._person.tickets):
+        if self._queried or (of.talk and self._person.tickets):
             return None
-        told = self._told
+        slots = self._slots
         own = self.profile.key if self.profile else ""
-        return (own, *[told.get(word) for word in of.words], *[find(self) for find in of.finds])
+        return (own, *[slots.get(name) for name in of.words], *[find(self) for find in of.finds])
 
     @cached_property
     def _key(self) -> str:
@@ -131,17 +131,17 @@ class Context(Mapping[str, object]):
 
     @cached_property
     def now(self) -> datetime:
-        """The moment, where the school is."""
+        """The moment, in the time zone of the school."""
         return self._at.astimezone(self._calendar.zone)
 
     @cached_property
     def child(self) -> ChildView | None:
-        """The child spoken of."""
-        return self._child(self._spoken_of) if self._spoken_of else None
+        """The current child."""
+        return self._child(self._current_child) if self._current_child else None
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The steps of the child's way."""
+        """The steps of the current child on the map."""
         return self.child.steps if self.child else ()
 
     @property
@@ -153,30 +153,30 @@ class Context(Mapping[str, object]):
             "consent": known.consent,
             "staffed": known.staffed,
             "taught": known.taught,
-            "muted": known.muted or not known.consent,  # without a consent nobody is reminded of anything
+            "muted": known.muted or not known.consent,  # nobody is reminded of anything before they consent
             "hats": known.roles,
             "tickets": known.tickets,
         }
 
     @property
     def ticket(self) -> Ticket | None:
-        """The ticket told, with what of its talk fits a screen."""
+        """The ticket in the slots, with the newest lines that fit one screen."""
         ticket = self._ticket
         return ticket and replace(ticket, lines=recent(ticket.lines))
 
     @property
     def earlier(self) -> int:
-        """How many utterances of it do not fit."""
+        """How many lines of the ticket do not fit."""
         return len(self._ticket.lines) - len(recent(self._ticket.lines)) if self._ticket else 0
 
     @property
     def answer_by(self) -> datetime | None:
-        """When a question asked now is usually answered."""
+        """The moment by which a question asked now is usually answered."""
         return answer_by(self.profile, self._calendar, self._at) if self.profile else None
 
     @property
     def pace(self) -> str:
-        """How far into its terms a running check is (C1)."""
+        """How long a running check takes against its terms (C1): usual, slow or overdue; "" if none is running."""
         since = next((step.since for step in self.steps if step.key == "check" and step.state == "running"), None)
         if since is None:
             return ""
@@ -186,17 +186,17 @@ class Context(Mapping[str, object]):
 
     @cached_property
     def printer(self) -> Printer:
-        """What prints for the school."""
+        """The printer for the school."""
         return Printer(self._of.texts, self._of.addresses, self.profile)
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """The links that bring the told code along."""
-        return self.printer.ways(self._told.get("code", ""))
+        """The links that carry the code in the slots."""
+        return self.printer.ways(self._slots.get("code", ""))
 
     @cached_property
     def _ticket(self) -> Ticket | None:
-        return self._person.ticket(self._told.get("ticket", ""))
+        return self._person.ticket(self._slots.get("ticket", ""))
 
     def _child(self, child: Child) -> ChildView:
         label = child_label(child.number, child.class_name)
@@ -204,7 +204,7 @@ class Context(Mapping[str, object]):
         return ChildView(label, child.number, child.class_name, several, child.stages, child.family, drawn)
 
 
-#: What is made when it is looked up, by its name in a template
+#: Values computed at their first lookup, by their names in templates
 MAKERS: Mapping[str, Callable[[Context], object]] = {
     name: attrgetter(name)
     for name in ("child", "steps", "known", "ticket", "earlier", "answer_by", "pace", "now", "ways", "printer")
@@ -212,7 +212,7 @@ MAKERS: Mapping[str, Callable[[Context], object]] = {
 
 
 def _of_child(of: Context) -> Hashable:
-    child = of._spoken_of
+    child = of._current_child
     return child and (_card(child), len(of._person.children) > 1, of.now.date())
 
 
@@ -226,7 +226,8 @@ def _card(child: Child) -> Hashable:
     return (child.number, child.class_name, child.stages, child.family_number, child.family_mark)
 
 
-#: What each thing hangs on, but told words and the school's profile; of the rest nothing is remembered
+#: The part of the cache key for each name. Slots and the school's profile are added by `Context.key`. A text that uses
+#: another name of MAKERS is not cached.
 KEYS: Mapping[str, Callable[[Context], Hashable]] = {
     "found": lambda of: frozenset(of["found"].items()),  # type: ignore[attr-defined]  # a mapping
     "child": _of_child,
@@ -235,22 +236,23 @@ KEYS: Mapping[str, Callable[[Context], Hashable]] = {
     "known": _of_person,
     "now": lambda of: of.now.date(),
 }
-OWN_WORDS = frozenset({"draft"})  #: told words that hold what a person typed
+OWN_WORDS = frozenset({"draft"})  #: slots that hold what a person typed
 
 
 class Dependencies(NamedTuple):
-    """What the words of a screen hang on: nothing, or the school's profile, told words, things, tickets' talk."""
+    """The dependencies of a text, from which its cache key is computed."""
 
-    all: bool
-    words: tuple[str, ...]
-    finds: tuple[Callable[[Context], Hashable], ...]
-    talk: bool
+    all: bool  #: False: it depends on nothing
+    words: tuple[str, ...]  #: the slots it reads
+    finds: tuple[Callable[[Context], Hashable], ...]  #: functions of KEYS for the names it uses
+    talk: bool  #: it may show the lines of tickets
 
 
 def dependencies_of(asked: Asked) -> Dependencies | None:
-    """Tell what words that ask this hang on; None when it cannot be told.
+    """Return the dependencies of texts that read this; None if they must not be cached.
 
-    Words of people (a draft, a ticket's talk) are nobody's key: they must be nowhere once they are forgotten.
+    Typed words (a draft, the lines of a ticket) are never part of a key: after a person is erased, no cache may hold
+    them.
     """
     if asked.moment or not OWN_WORDS.isdisjoint(asked.words) or asked.names & (MAKERS.keys() - KEYS.keys()):
         return None
@@ -261,7 +263,7 @@ def dependencies_of(asked: Asked) -> Dependencies | None:
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Give the newest utterances that fit one screen, at least one."""
+    """Return the newest lines that fit one screen, at least one."""
     room, first = WORDS_SHOWN, len(lines)
     while first and (room := room - len(lines[first - 1].text)) >= 0:
         first -= 1

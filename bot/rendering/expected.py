@@ -1,4 +1,4 @@
-"""When a school can be expected to answer: its staff's hours and its own promise of how soon."""
+"""When a school can be expected to answer: computed from its staff's hours and `answer_within` of its profile."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from flows.values.calendar import Calendar, Span
 from texts import School
 
-AHEAD = 120  #: days looked ahead; a school without hours in a third of a year has none
+AHEAD = 120  #: days to look ahead; a school that is closed for so long counts as one without hours
 
 
 def answer_by(school: School, calendar: Calendar, now: datetime) -> datetime | None:
-    """Give the moment by which a question asked now is usually answered, None when the profile tells no hours."""
+    """Return the moment by which a question asked now is usually answered; None if the profile has no hours."""
     start = next(_open_moments(school, calendar, now), None)
     return calendar.due(start, Span.parse(school.staff.answer_within)) if start else None
 

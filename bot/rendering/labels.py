@@ -1,4 +1,4 @@
-"""Labels of the buttons that queries list. Those that flows needs too are in `flows/text/labels.py`."""
+"""Labels of the buttons that queries list. Labels that `flows` needs too are in `flows/text/labels.py`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from flows.text.labels import ticket_label
 
 SIGNATURE_SHOWN = 28  #: characters of an unrecognised message on a button
 SUBMITTED_SHOWN = 36  #: characters of a submitted example on a button
-#: How a step is called where families are counted by it
+#: Names of steps in lists that count families by step
 STEP_NAMES: Mapping[str, str] = {
     "card": "Карточка", "check": "Проверка", "account": "Учётная запись", "diary": "Дневник",
     "myschool": "Моя школа", "sferum": "Сферум",
@@ -32,7 +32,7 @@ def role_label(class_name: str, until: str, since: date) -> str:
 
 
 def waiting_label(number: int, class_name: str, state: str) -> str:
-    """Label a ticket for whoever answers it: «№ 12, 3Б», «№ 12, 3Б · у Вас»."""
+    """Label a ticket for the staff who answer it: «№ 12, 3Б», «№ 12, 3Б · у Вас»."""
     return ticket_label(number, class_name) + _TICKET_STATES[state]
 
 
@@ -42,7 +42,7 @@ def signature_label(signature: str, count: int) -> str:
 
 
 def submitted_label(text: str) -> str:
-    """Label a text by its beginning."""
+    """Label a text by its first characters."""
     return _cut(" ".join(text.split()), SUBMITTED_SHOWN)
 
 
@@ -52,7 +52,7 @@ def request_label(class_name: str, track: str, count: int, since: date) -> str:
 
 
 def order_label(made: date, signed: str = "") -> str:
-    """Label an order: «От 16.11.26 · 3 из 5»."""
+    """Label an order: «От 16.11.26», with the count of signatures «От 16.11.26 · 3 из 5»."""
     return f"От {made:%d.%m.%y} · {signed}" if signed else f"От {made:%d.%m.%y}"
 
 
@@ -72,7 +72,7 @@ def campaign_label(goal: str, deadline: date) -> str:
 
 
 def stuck_label(step: str, families: int) -> str:
-    """Label the families that stand before a step: «Проверка · 4»."""
+    """Label the families that are at a step: «Проверка · 4»."""
     return f"{STEP_NAMES.get(step, step)} · {families}"
 
 

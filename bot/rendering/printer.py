@@ -1,4 +1,4 @@
-"""Prints for one screen: the ways to the bot with a code, the class sheet, the slips. Made when a text or file asks."""
+"""The printer of one screen: links to the bot with a code, the class sheet, the slips."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,14 +15,14 @@ class Printed(NamedTuple):
 
 
 class Printer:
-    """Knows the words, the school and the addresses; the heavy libraries are imported by what is printed."""
+    """Prints for one school. The PDF libraries are heavy, so the methods that need them import them."""
 
     def __init__(self, texts: Texts, addresses: Addresses, school: School | None) -> None:
-        """Print for a school."""
+        """Store the texts, the addresses and the school."""
         self._texts, self._addresses, self._school = texts, addresses, school
 
     def ways(self, code: str) -> tuple[Way, ...]:
-        """Give the ways to the bot that bring a code along, none while no address is known."""
+        """Return the ways to the bot with a code; none while no address is known."""
         facts = self._texts.facts_of(self._school)
         key = self._school.key if self._school else ""
         named = ((facts.get(f"{channel}_name"), channel, link) for channel, link in self._addresses.links(key, code))
@@ -37,7 +37,7 @@ class Printer:
         return Printed(f"{said.name}.pdf", sheet(said))
 
     def slips(self, class_name: str, codes: Sequence[tuple[int, str]]) -> Printed:
-        """Print the slips of numbers, each with its code."""
+        """Print the slips of a class; `codes`: (family number, code)."""
         from bot.rendering.paper.slips import slips
         from bot.rendering.paper.words import slips_of
 

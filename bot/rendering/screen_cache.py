@@ -1,7 +1,7 @@
-"""Screens that were put together already: most parents who stand in the same place are told the same.
+"""A cache of rendered screens: most parents in the same state get the same text.
 
-What a screen hangs on is read from its templates, so an equal key means equal words. A visit is left open: it stands
-in every button, and is put in when the screen is said.
+The dependencies of a screen are read from its templates, so equal keys guarantee equal text. The visit is in every
+button and differs between chats, so it is left out of the cached body and inserted on each use.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -14,43 +14,44 @@ from bot.rendering.context import Context, Dependencies, dependencies_of
 from flows.values.effects import Button, Say
 from texts import Asked, Texts
 
-FRAMES, BODIES = 2048, 64  #: frames kept of one edition, and bodies of each: a few megabytes; the oldest give way
-VISIT = 9_999_999_998  #: stands for the visit while a screen is put together; nobody comes so far
+#: The most frames of one edition, and bodies of one frame: a few megabytes; the oldest are dropped
+FRAMES, BODIES = 2048, 64
+VISIT = 9_999_999_998  #: placeholder for the visit in a cached body; no real visit gets so high
 
 
-#: A screen by what is to be said on it, whoever it is said to: flow, state, buttons, notes, step
+#: The parts of a screen that do not depend on the person: flow, state, buttons, notes, step
 Frame = tuple[str, str, tuple[Button, ...], tuple[str, ...], tuple[int, int] | None]
 
 
-class Shelf(NamedTuple):
-    """What the words of a frame hang on, and its bodies: the pieces between the places of the visit."""
+class CachedFrame(NamedTuple):
+    """The cached bodies of one frame, by cache key. A body is split at the places of the visit."""
 
-    dependencies_of: Dependencies | None
+    dependencies: Dependencies | None  #: None: its text must not be cached
     bodies: dict[tuple[Hashable, ...], list[str]]
 
 
 class ScreenCache:
-    """Bodies of screens, by frame and by all that their words hang on."""
+    """Bodies of screens, by frame and cache key."""
 
     def __init__(self, texts: Texts, drawn: Callable[[Say, Mapping[str, object]], Screen]) -> None:
-        """Keep the words, and who puts a screen together."""
+        """Store the texts, and the function that renders a screen."""
         self._texts, self._drawn = texts, drawn
 
     def body(self, say: Say, context: Context) -> str | None:
-        """Give a screen as it is queued; None when it cannot be told what it hangs on."""
+        """Return the encoded screen, rendered or from the cache; None if it must not be cached."""
         memory = self._texts.memory(context.profile)
         frame: Frame = (say.flow, say.state, say.buttons, say.notes, say.step)
-        shelf = memory.get(frame)
-        if not isinstance(shelf, Shelf):
-            shelf = Shelf(dependencies_of(self._asked(say)), {})
-            _keep(memory, frame, shelf, FRAMES)
-        key = context.key(shelf.dependencies_of) if shelf.dependencies_of else None
+        cached = memory.get(frame)
+        if not isinstance(cached, CachedFrame):
+            cached = CachedFrame(dependencies_of(self._asked(say)), {})
+            _put(memory, frame, cached, FRAMES)
+        key = context.key(cached.dependencies) if cached.dependencies else None
         if key is None:
             return None
-        parts = shelf.bodies.get(key)
+        parts = cached.bodies.get(key)
         if parts is None:
             parts = encoded(self._drawn(replace(say, visit=VISIT), context)).split(str(VISIT))
-            _keep(shelf.bodies, key, parts, BODIES)
+            _put(cached.bodies, key, parts, BODIES)
         return str(say.visit).join(parts)
 
     def _asked(self, say: Say) -> Asked:
@@ -58,7 +59,7 @@ class ScreenCache:
         return self._texts.asked((f"{say.flow}/{say.state}", *say.notes), labels)
 
 
-def _keep(memory: dict[Any, Any], key: Hashable, made: object, most: int) -> None:
+def _put(memory: dict[Any, Any], key: Hashable, made: object, most: int) -> None:
     while len(memory) >= most:
         del memory[next(iter(memory))]
     memory[key] = made

@@ -1,4 +1,4 @@
-"""What is said, drawn: a screen or a notice with its text and buttons. The queue holds exactly this."""
+"""Renders effects into screens: text and buttons, exactly as the queue of deliveries stores them."""
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,29 +14,29 @@ from flows.context.lists import lists_typed
 from flows.values.effects import Notice, Say
 from texts import Texts
 
-PAIR = 16  #: characters of a label that leaves room for a second button in its row
-TALL = 5  #: buttons that may each have a row; VK's inline keyboard has six rows, one is for the universal ones (B3)
+PAIR = 16  #: longest label, in characters, that leaves room for a second button in its row
+TALL = 5  #: up to so many buttons each get a row: VK's inline keyboard has six rows, one for the universal buttons (B3)
 
 
 class Screens:
-    """Draws effects."""
+    """Renders screens, notices and summaries."""
 
     def __init__(self, texts: Texts, contexts: ContextFactory) -> None:
-        """Keep the words."""
+        """Store the texts and the maker of contexts."""
         self._texts, self._contexts, self._cache = texts, contexts, ScreenCache(texts, self.drawn)
 
     def body(self, say: Say, context: Context) -> str:
-        """Draw a screen as it is queued. The same words for the same reasons are put together once."""
-        remembered = None if self._lists_typed(say) else self._cache.body(say, context)
-        return remembered or encoded(self.drawn(say, context))
+        """Return the encoded screen. It is taken from the cache if the same text was rendered before."""
+        cached = None if self._lists_typed(say) else self._cache.body(say, context)
+        return cached or encoded(self.drawn(say, context))
 
     def _lists_typed(self, say: Say) -> bool:
-        # words of people are nobody's key: a list of them is drawn anew
+        # a list of typed words is not cached: after a person is erased, no cache may hold them
         listed = say.buttons and say.buttons[0].label
         return bool(listed) and lists_typed(self._contexts.book.state(say.flow, say.state))
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
-        """Draw a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
+        """Render a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
         said = self._texts.render(f"{say.flow}/{say.state}", _with_list(say, context))
         said = f"{strip(*say.step)}\n{said}" if say.step else said
         text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said)) if say.notes else said
@@ -52,7 +52,7 @@ class Screens:
         return chain(lines, zip(named, self._texts.labels_on(say.flow, say.state, named, context), strict=True))
 
     def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
-        """Draw a notice; its buttons open flows and belong to no visit."""
+        """Render a notice. Its buttons open flows and belong to no visit."""
         text = self._texts.render(f"{notice.flow}/{notice.state}", context)
         named = [link.key for link in notice.links]
         labels = self._texts.labels_on(notice.flow, notice.state, named, context)
@@ -61,31 +61,31 @@ class Screens:
         )
 
     def summary(self, topic: str, context: Mapping[str, object]) -> str:
-        """Render a ticket's summary as plain text, the words its asker was shown; a teacher's tells of no documents."""
+        """Render a ticket's summary as plain text, as its asker saw it. One for a teacher does not name documents."""
         path = "human/summary_for_teacher" if topic in TEACHERS else "human/summary"
         return plain(self._texts.render(path, context))
 
     def note(self, path: str, context: Mapping[str, object]) -> Screen:
-        """Draw a text alone."""
+        """Render a text without buttons."""
         return Screen(self._texts.render(path, context))
 
 
 def _with_list(say: Say, context: Mapping[str, object]) -> Mapping[str, object]:
-    # a text may ask whether the list below it is empty
+    # a text may depend on the length of the list below it
     lines = {"choices": sum(bool(button.label) for button in say.buttons)}
     return ChainMap[str, object](lines, context)  # type: ignore[arg-type]  # it is only read
 
 
 def strip(step: int, of: int) -> str:
-    """Draw how far a guide is: «●●●○○○ шаг 3 из 6»."""
+    """Return the progress of a guide: «●●●○○○ шаг 3 из 6»."""
     return f"{'●' * step}{'○' * (of - step)} шаг {step} из {of}"
 
 
-UNIVERSAL = frozenset({"back", "later", "menu", "human"})
+UNIVERSAL = frozenset({"back", "later", "menu", "human"})  #: buttons that every state may have, in the last row
 
 
 def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
-    """Lay buttons out: short neighbours share a row; when there are many, all go two by two."""
+    """Lay buttons out in rows: two short neighbours share a row; if there are more than TALL, all go in pairs."""
     found = list(keys)
     laid: list[tuple[Key, ...]] = []
     for key in found:

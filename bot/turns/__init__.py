@@ -1,1 +1,1 @@
-"""One transaction: a batch of events is folded, its rows are written."""
+"""Process a batch of events in one transaction and write the resulting rows."""

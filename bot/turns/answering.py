@@ -1,4 +1,4 @@
-"""What stops a turn half-way is answered inside the transaction: a command is run, a question asked."""
+"""Answers the effects that stop a turn half-way, inside its transaction: runs a command, or a query for a list."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -16,31 +16,33 @@ from storage.port.people.chats import ChatKey, ChatState
 
 
 class Answering:
-    """Answers contested effects, and loads the chat again where an answer changed what is known."""
+    """Answers contested effects, and reloads the chat if the answer may have changed what is known of the person."""
 
-    def __init__(self, services: TurnServices, within: Transaction, outbox: Outbox, tickets: Tickets) -> None:
-        """Keep the parts."""
-        self._of, self._in, self._outbox, self._tickets = services, within, outbox, tickets
+    def __init__(self, services: TurnServices, transaction: Transaction, outbox: Outbox, tickets: Tickets) -> None:
+        """Store the collaborators."""
+        self._services, self._transaction = services, transaction
+        self._outbox, self._tickets = outbox, tickets
 
     async def answer(self, key: ChatKey, effect: Contested) -> Event:
-        """Give the answer as the event that continues the turn of this chat."""
-        await self._in.flush()
+        """Return the answer as the event that continues the turn of this chat."""
+        await self._transaction.flush()
         if isinstance(effect, Do):
             return await self._run(key, effect)
-        context = self._outbox.query(self._in.chats[key], effect.slots)
+        context = self._outbox.query(self._transaction.chats[key], effect.slots)
         return Answered(effect.question, await queries.options(effect.question, context))
 
     async def _run(self, key: ChatKey, effect: Do) -> Event:
-        context = self._context(self._in.chats[key], effect.slots)
+        context = self._context(self._transaction.chats[key], effect.slots)
         event = commands.outcome(effect.command, await commands.do(effect.command, context))
         if changes_known(event):
-            self._in.mark_stale()
-            await self._in.reload(key)
+            self._transaction.mark_stale()
+            await self._transaction.reload(key)
         return event
 
     def _context(self, chat: ChatState, slots: Mapping[str, str]) -> CommandContext:
+        transaction, services = self._transaction, self._services
         return CommandContext(
-            self._in.work, self._of.book, chat.key, chat.known, slots, self._in.now, self._of.installation,
+            transaction.work, services.book, chat.key, chat.known, slots, transaction.now, services.installation,
             draw=partial(self._outbox.draw, chat), send=partial(self._outbox.send, chat),
             notify=self._tickets.notify, new_id=self._outbox.new_id,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The turns of one batch, inside its transaction: they see each other's effects, and leave rows."""
+"""The turns of one batch, inside its transaction. A turn sees the effects of the turns before it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,49 +17,51 @@ from flows.values.events import Event, News, Refreshed
 from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Work
 
-ANSWERS = 12  #: answers of the store a turn may need; more is a loop of the book's author
+ANSWERS = 12  #: answers of the store one turn may need; more means that the flow loops
 
 
 class Batch:
-    """Folds events, one after another."""
+    """Processes events one after another and collects the rows to write."""
 
     def __init__(self, services: TurnServices, work: Work, now: datetime, *, watched: bool = False) -> None:
-        """Begin with nothing loaded; `watched`: keep every turn in `walked`."""
+        """Start with no chats loaded; `watched`: record every turn in `turns`."""
         self._book, self._now, self._watched = services.book, now, watched
         self.transaction = Transaction(work, now)
         self._outbox = Outbox(services, self.transaction)
         self._tickets = Tickets(services, self.transaction, self._outbox)
         self._answering = Answering(services, self.transaction, self._outbox, self._tickets)
-        self.turns: list[tuple[Event, ChatState, Turn]] = []  #: kept only where somebody looks (the stories)
+        self.turns: list[tuple[Event, ChatState, Turn]] = []  #: recorded only if `watched` (the stories)
 
     async def turn(self, key: ChatKey, event: Event) -> None:
-        """Fold one event of one chat, with all the answers it needs."""
-        within = self.transaction
-        if within.stale and key in within.stale:
-            await within.reload(key)
-        if type(event) is Refreshed and not await within.work.dialogs.unburied(key):
-            return
-        before = within.chats[key]
-        turn = advance(self._book, before.session, event, within.known(before), self._now)
+        """Process one event of one chat, with all the answers of the store it needs."""
+        transaction = self.transaction
+        if transaction.stale and key in transaction.stale:
+            await transaction.reload(key)
+        if type(event) is Refreshed and not await transaction.work.dialogs.unburied(key):
+            return  # a message stands below the screen, so it cannot be edited in place
+        before = transaction.chats[key]
+        turn = advance(self._book, before.session, event, transaction.known(before), self._now)
         if type(event) in WRITTEN and left_alone(key, before, turn):
             return
         if self._watched:
             self.turns.append((event, before, turn))
         if say := only(turn):
-            self._outbox.say(within.keep(key, before, turn), event, before, say)
+            self._outbox.say(transaction.keep(key, before, turn), event, before, say)
         else:
-            await self._all(key, event, before, turn)
+            await self._apply_all(key, event, before, turn)
 
     async def remind(self, chat: ChatState, news: News, seen: Mapping[str, object]) -> int | None:
-        """Remind somebody of what the school asks, with what was seen for it; give the id of the delivery, None when
-        they stopped the reminders."""
+        """Queue a reminder of what the school asks; `seen`: values for its text, by name.
+
+        Return the id of the delivery, or None if the person stopped the reminders.
+        """
         for notice in self._outbox.notices(chat, news):
             return await self._outbox.send_notice(chat, notice, seen, "broadcast", self._now)
         return None
 
-    async def _all(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> None:
+    async def _apply_all(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> None:
         for _ in range(ANSWERS):
-            pending = await self._effects(key, event, before, turn)
+            pending = await self._apply(key, event, before, turn)
             if pending is None:
                 return
             turn = await self._answered(key, pending)
@@ -73,8 +75,8 @@ class Batch:
             self.turns.append((answer, chat, turn))
         return turn
 
-    async def _effects(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> Contested | None:
-        # keeps what a turn wants, in order; gives the contested effect it stopped at
+    async def _apply(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> Contested | None:
+        # applies the effects of a turn in order; returns the contested effect that stopped it, which is its last
         self.transaction.keep(key, self.transaction.chats[key], turn)
         pending: Contested | None = None
         for effect in turn.effects:
@@ -83,10 +85,10 @@ class Batch:
             elif isinstance(effect, CONTESTED):
                 pending = effect
             else:
-                await self._effect(key, event, before, effect)
+                await self._apply_one(key, event, before, effect)
         return pending
 
-    async def _effect(self, key: ChatKey, event: Event, before: ChatState, effect: Uncontested) -> None:
+    async def _apply_one(self, key: ChatKey, event: Event, before: ChatState, effect: Uncontested) -> None:
         chat = self.transaction.chats[key]
         match effect:
             case Say():
@@ -104,7 +106,7 @@ class Batch:
 
 
 def only(turn: Turn) -> Say | None:
-    """Give the one screen of words that a turn shows when it wants nothing else of the world, as most do."""
+    """Return the screen if it is the only effect of a turn and needs neither a query nor a file, as most; else None."""
     if len(turn.effects) != 1:
         return None
     effect = turn.effects[0]

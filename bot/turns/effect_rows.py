@@ -1,4 +1,4 @@
-"""From wishes to rows: what each kept effect writes."""
+"""Turns the effects that the store keeps into rows of the transaction."""
 
 from flows.values import effects
 from flows.values.effects import Kept, Promise
@@ -11,7 +11,7 @@ URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 
 
 def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
-    """Add what one effect keeps or promises. Tickets and forgetting need the store and are not here."""
+    """Add the rows of one effect. OpenTicket and Forget need the store and are handled by Tickets and Transaction."""
     match effect:
         case effects.Consent():
             rows.consents.append((person, effect.version))
@@ -26,22 +26,22 @@ def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
         case effects.Wait():
             rows.timers.append(TimerRow(f"wait:{chat}", effect.due, WaitedOut(effect.visit), person, chat))
         case effects.OpenLater():
-            rows.timers.append(_later(effect, person))
+            rows.timers.append(_timer_of(effect, person))
         case effects.NeverMind():
-            # a promise of the same turn is cancelled too, when it was made before
+            # timers added earlier in this batch are not in the store yet, so they are removed here
             cancel = CancelRow(effect.child, effect.flow, effect.about, person if effect.mine else "")
-            rows.timers = [row for row in rows.timers if not _meant(cancel, row)]
+            rows.timers = [row for row in rows.timers if not _cancels(cancel, row)]
             rows.cancels.append(cancel)
         case _:
             rows.log.append(LogRow(type(effect).__name__, person))
 
 
-def _meant(cancel: CancelRow, row: TimerRow) -> bool:
+def _cancels(cancel: CancelRow, row: TimerRow) -> bool:
     about_it = (row.child, row.flow) == (cancel.child, cancel.flow) and cancel.about in {"", row.about}
     return about_it and cancel.person in {"", row.person}
 
 
-def _later(effect: effects.OpenLater, person: str) -> TimerRow:
+def _timer_of(effect: effects.OpenLater, person: str) -> TimerRow:
     key = f"later:{person}:{effect.child}:{effect.flow}/{effect.state}:{effect.about}"
     event = News(effect.flow, effect.state, effect.slots, effect.child)
     return TimerRow(key, effect.due, event, person, None, effect.child, effect.flow, effect.about)

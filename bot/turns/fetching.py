@@ -1,4 +1,4 @@
-"""Files that staff send: fetched from their platform before the turn, where the state receives them and never else."""
+"""Files that staff send: fetched from the platform before the turn, and only if the current state receives files."""
 
 import asyncio
 import logging
@@ -15,22 +15,23 @@ from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 15.0  #: seconds a file may take; others of the batch were taken before it
+PATIENCE = 15.0  #: seconds one download may take; events before it in the batch are committed already
 NAMES = {"image/png": "Картинка.png", "image/jpeg": "Картинка.jpg", "application/pdf": "Документ.pdf"}
 
 
 def parted(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
-    """Give a batch in parts, each chat's order kept: nobody waits for a file that somebody else has sent."""
+    """Split a batch into parts, so that no chat waits for a file of another chat. The order within a chat is kept."""
     left = list(batch)
     while left:
-        at_once, later = _before_files(left)
-        if not at_once:
-            at_once, later = _up_to_next_files(left)
-        yield at_once
+        part, later = _before_files(left)
+        if not part:
+            part, later = _up_to_next_files(left)
+        yield part
         left = later
 
 
 def _before_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incoming]]:
+    # the events of each chat before its first file, and the rest
     waiting: set[ChatKey] = set()
     parts: tuple[list[Incoming], list[Incoming]] = ([], [])
     for each in batch:
@@ -40,6 +41,7 @@ def _before_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incom
 
 
 def _up_to_next_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incoming]]:
+    # the events of each chat before a file that is not its first event, and the rest
     begun: set[ChatKey] = set()
     waiting: set[ChatKey] = set()
     parts: tuple[list[Incoming], list[Incoming]] = ([], [])
@@ -52,7 +54,10 @@ def _up_to_next_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[I
 
 
 async def fetched(book: Book, store: Store, clock: Clock, batch: Sequence[Incoming]) -> list[Incoming]:
-    """Give a part with the files that are waited for; each chat's file comes first in it."""
+    """Download the files that current states receive, and return the part with them.
+
+    A part of `parted` has at most one file of each chat, before its other events.
+    """
     keys = list(dict.fromkeys(each.chat for each in batch if each.fetch))
     if not keys:
         return list(batch)
@@ -62,7 +67,7 @@ async def fetched(book: Book, store: Store, clock: Clock, batch: Sequence[Incomi
 
 
 async def _with_file(book: Book, each: Incoming, chat_state: ChatState | None) -> Incoming:
-    if each.fetch is None or chat_state is None or not _waited_for(book, chat_state):
+    if each.fetch is None or chat_state is None or not _receives(book, chat_state):
         return each
     found = await _file(each.fetch, each.chat.account)
     if isinstance(found, str):
@@ -71,7 +76,7 @@ async def _with_file(book: Book, each: Incoming, chat_state: ChatState | None) -
     return each._replace(event=SentFile(row.kind, row.id, row.name, each.fetch.text), file=row)
 
 
-def _waited_for(book: Book, chat_state: ChatState) -> bool:
+def _receives(book: Book, chat_state: ChatState) -> bool:
     at = chat_state.session
     flow, name = book.renamed.get((at.flow, at.state), (at.flow, at.state))
     state = book.state(flow, name)
@@ -81,19 +86,19 @@ def _waited_for(book: Book, chat_state: ChatState) -> bool:
 
 
 async def _file(sent: Fetch, account: str) -> File | str:
-    # the file, or why it cannot be had
+    # returns the file, or the `why` of SentFile
     if sent.size > LARGEST:
         return "too_big"
     try:
         async with asyncio.timeout(PATIENCE):
             content = await sent.read()
-    except Exception as error:  # noqa: BLE001 an edge: whatever a platform does, the person is asked to send it again
+    except Exception as error:  # noqa: BLE001 an edge: on any error of a platform the person is asked to send the file again
         log.warning("account %s: a file was not fetched: %s", account, type(error).__name__)
         return "lost"
-    return _judged(sent.name, content)
+    return _checked(sent.name, content)
 
 
-def _judged(name: str, content: bytes) -> File | str:
+def _checked(name: str, content: bytes) -> File | str:
     if len(content) > LARGEST:
         return "too_big"
     media = kind_of(content)

@@ -1,4 +1,4 @@
-"""Messages of a turn: rendered and queued as deliveries."""
+"""Renders the messages of a turn and queues them as deliveries."""
 
 import asyncio
 from collections.abc import Iterator, Mapping
@@ -26,81 +26,81 @@ from storage.port.people.chats import ChatState
 
 
 class Outbox:
-    """Queues what the turns of one transaction say."""
+    """Queues the messages of the turns of one transaction."""
 
-    def __init__(self, services: TurnServices, within: Transaction) -> None:
-        """Begin with nothing said."""
-        self._of, self._in, self._now = services, within, within.now
+    def __init__(self, services: TurnServices, transaction: Transaction) -> None:
+        """Store the collaborators."""
+        self._services, self._transaction, self._now = services, transaction, transaction.now
 
     def new_id(self) -> str:
-        """Give a new id of a row that people's slots may name."""
-        return short(self._of.ids())
+        """Return a new id, in the short form that slots may hold."""
+        return short(self._services.ids())
 
     def say(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
-        """Queue a screen of words alone, as most are."""
-        self._reply(chat, event, before, say, self._of.screens.body(say, self._context(chat, say)))
+        """Queue a screen without a query and a file, as most are."""
+        self._reply(chat, event, before, say, self._services.screens.body(say, self._context(chat, say)))
 
     async def say_seen(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
-        """Queue a screen that shows what the store counts, or carries a file."""
+        """Queue a screen that shows the value of a query, or carries a file."""
         context = self._context(chat, say, await self._seen(say, chat))
-        screen = await self._carrying(self._of.screens.drawn(say, context), say.attach, context)
+        screen = await self._with_file(self._services.screens.drawn(say, context), say.attach, context)
         self._reply(chat, event, before, say, encoded(screen), _file(screen))
 
     async def notice(self, chat: ChatState, notice: Notice) -> None:
-        """Queue a notice. A reply comes at once, also at night; a notice waits for the morning of the school."""
+        """Queue a notice. In quiet hours it waits for the morning of the school; a reply never waits."""
         seen = await self._seen(notice, chat)
-        morning = self._of.book.calendar_of(chat.known.school).polite(self._now)
+        morning = self._services.book.calendar_of(chat.known.school).polite(self._now)
         await self.send_notice(chat, notice, seen, notice.urgency, morning)
 
     async def send_notice(
         self, chat: ChatState, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
     ) -> int:
-        """Queue a notice for a moment, with results of its query; give the id of the delivery."""
+        """Queue a notice to send at `due`; `seen`: the value of its query, by name. Return the id of the delivery."""
         context = self._notice_context(chat, notice, flow=notice.flow, seen=seen)
-        screen = await self._carrying(self._of.screens.noticed(notice, context), notice.attach, context)
-        self._in.rows.notices[chat.chat] = LastNotice(notice.flow, notice.state, notice.links)
+        screen = await self._with_file(self._services.screens.noticed(notice, context), notice.attach, context)
+        self._transaction.rows.notices[chat.chat] = LastNotice(notice.flow, notice.state, notice.links)
         return self._deliver(chat, encoded(screen), urgency, notice.slots, due=due, file=_file(screen))
 
     def notices(self, chat: ChatState, news: News) -> Iterator[Notice]:
-        """Give the notices that news means for a chat; none for whoever wants no reminders."""
-        turn = advance(self._of.book, chat.session, news, chat.known, self._now)
+        """Return the notices that the news causes in a chat; none if the person stopped the reminders."""
+        turn = advance(self._services.book, chat.session, news, chat.known, self._now)
         return (effect for effect in turn.effects if isinstance(effect, Notice))
 
     def draw(self, chat: ChatState, notice: Notice) -> Screen:
-        """Draw what others will get, in the words of this chat's school."""
-        return self._of.screens.noticed(notice, self._notice_context(chat, notice))
+        """Render a notice as others will get it, in the words of this chat's school."""
+        return self._services.screens.noticed(notice, self._notice_context(chat, notice))
 
     def send(self, chat: ChatState, screen: Screen) -> None:
-        """Queue a message of its own for a chat."""
+        """Queue a separate message for a chat, which is not its current screen."""
         self._deliver(chat, encoded(screen), "reply", {}, file=_file(screen))
 
     async def _seen(self, effect: Say | Notice, chat: ChatState) -> Mapping[str, object]:
         if not effect.query:
             return {}
-        await self._in.flush()
+        await self._transaction.flush()
         return {effect.query: await queries.value(effect.query, self.query(chat, effect.slots))}
 
     def query(self, chat: ChatState, slots: Mapping[str, str]) -> QueryContext:
         """Return the context for a query of this chat; `slots` can be forged."""
         return QueryContext(
-            self._in.work, self._of.book, chat.known, slots, self._now, draw=partial(self.draw, chat),
-            new_id=self.new_id, profiles=self._of.installation.profiles,
+            self._transaction.work, self._services.book, chat.known, slots, self._now, draw=partial(self.draw, chat),
+            new_id=self.new_id, profiles=self._services.installation.profiles,
         )  # fmt: skip
 
     def _context(self, chat: ChatState, say: Say, seen: Mapping[str, object] | None = None) -> Context:
-        return self._of.contexts.context(
+        return self._services.contexts.context(
             chat.known, self._now, slots=say.slots, results=say.results, child=say.child, flow=say.flow, seen=seen
         )
 
     def _notice_context(
         self, chat: ChatState, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
     ) -> Context:
-        return self._of.contexts.context(
+        return self._services.contexts.context(
             chat.known, self._now, slots=notice.slots, results={}, child=notice.child, flow=flow, seen=seen
         )
 
     def _reply(self, chat: ChatState, event: Event, before: ChatState, say: Say, body: str, file: str = "") -> None:
-        kind, rows = type(event), self._in.rows
+        kind, rows = type(event), self._transaction.rows
         if kind is not Refreshed and (before.known.last_notice or rows.notices.get(chat.chat)):
             rows.notices[chat.chat] = None
         same = (kind is Pressed or kind is Refreshed) and before.session.flow == say.flow
@@ -108,15 +108,15 @@ class Outbox:
         self._deliver(chat, body, "reply", say.slots, edit=edit, living=True, file=file)
 
     def _keeps(self, before: ChatState) -> bool:
-        state = self._of.book.state(before.session.flow, before.session.state)
+        state = self._services.book.state(before.session.flow, before.session.state)
         return state is not None and state.keep
 
-    async def _carrying(self, screen: Screen, attach: str, context: Context) -> Screen:
-        # in a thread: drawing takes its time, and other accounts go on meanwhile
+    async def _with_file(self, screen: Screen, attach: str, context: Context) -> Screen:
+        # in a thread: drawing takes up to 50 ms, and the event loop serves other accounts meanwhile
         made = await asyncio.to_thread(MAKERS[attach], context) if attach else None
         if isinstance(made, File):
             row = made.row()
-            self._in.rows.files.append(row)
+            self._transaction.rows.files.append(row)
             made = attachment(row)
         return replace(screen, attached=made) if made else screen
 
@@ -132,12 +132,12 @@ class Outbox:
         living: bool = False,
         file: str = "",
     ) -> int:
-        # `ticket` names whose words it may carry, so that forgetting them finds it
-        ident, key, ticket = self._of.ids(), chat.key, slots.get("ticket", "")
-        account = key.account if key in self._in.used else ""
+        # a message may quote its ticket: the row names the ticket, so that erasing its author finds the message too
+        ident, key, ticket = self._services.ids(), chat.key, slots.get("ticket", "")
+        account = key.account if key in self._transaction.used else ""
         due, how = due or self._now, URGENCY[urgency]
         row = DeliveryRow(ident, chat.chat, how, body, due, edit, living, ticket, file, account)
-        self._in.rows.deliveries.append(row)
+        self._transaction.rows.deliveries.append(row)
         return ident
 
 

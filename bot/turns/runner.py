@@ -1,4 +1,4 @@
-"""Takes batches of events: one transaction folds them, keeps what they leave, and only then does anything travel."""
+"""Processes batches of events, each in one transaction. Messages are sent only after it is committed."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -21,21 +21,23 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """The shell around `advance`."""
+    """The shell around the pure `advance`: store, clock, files and errors."""
 
     def __init__(
         self, services: TurnServices, store: Store, clock: Clock, *, on_commit: Callable[[], None] = lambda: None
     ) -> None:
-        """Keep the parts; `kept` is called after every commit and wakes the delivery."""
+        """Store the collaborators; `on_commit` is called when a batch, or a part of one, is committed."""
         self.services, self.on_commit = services, on_commit
         self._store, self._clock = store, clock
-        self.on_batch: Callable[[Batch], None] | None = None  #: told what was walked, with words: for stories only
+        #: Called with each batch, which holds typed texts: for stories only
+        self.on_batch: Callable[[Batch], None] | None = None
         self._untidy = False
 
     async def take(self, batch: Sequence[Incoming]) -> None:
-        """Take a batch. When this returns, all of it is kept and may be acknowledged; an event seen before is skipped.
+        """Process a batch. When this returns, all of it is committed and may be acknowledged.
 
-        An event that cannot be taken does not stop the others: it is tried alone, then laid aside with its error.
+        An event that was seen before is skipped. If an event raises an exception, every event of the batch is retried
+        alone; one that raises again is recorded with its error, and its person is notified.
         """
         try:
             for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
@@ -55,7 +57,7 @@ class Runner:
     async def _alone(self, each: Incoming) -> None:
         try:
             await self._together([each])
-        except Exception as error:  # noqa: BLE001 an edge: it is laid aside, and its person told
+        except Exception as error:  # noqa: BLE001 an edge: the event is laid aside, and the person is notified
             log.error("event %r laid aside: %s", each.key, _where(error))
             await self._lay_aside(each, error)
 
@@ -64,23 +66,23 @@ class Runner:
         async with self._store.work() as work:
             fresh = await self._fresh(work, incoming, now)
             batch = Batch(self.services, work, now, watched=self.on_batch is not None)
-            within = batch.transaction
+            transaction = batch.transaction
             used = {each.chat for each in fresh if each.timer is None}
-            await within.load([each.chat for each in fresh], _tickets(fresh), used)
-            within.rows.files += [each.file for each in fresh if each.file]
+            await transaction.load([each.chat for each in fresh], _tickets(fresh), used)
+            transaction.rows.files += [each.file for each in fresh if each.file]
             for each in fresh:
                 await batch.turn(each.chat, each.event)
-            within.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
-            await within.flush()
-        if within.forgot or self._untidy:
-            # somebody else may hold the log open just now: tried again after the next batch
+            transaction.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
+            await transaction.flush()
+        if transaction.forgot or self._untidy:
+            # erased rows may remain in the write-ahead log while another reader uses it: try again after the next batch
             self._untidy = not await self._store.tidy()
         if self.on_batch:
             self.on_batch(batch)
 
     async def _fresh(self, work: Work, incoming: Sequence[Incoming], now: datetime) -> list[Incoming]:
         new = set(await work.updates.fresh([each.key for each in incoming], now))
-        # of a key said twice in one batch the first is taken
+        # if a key comes twice in one batch, its first event is processed
         return [each for each in incoming if each.key in new and not new.discard(each.key)]  # type: ignore[func-returns-value]
 
     async def _lay_aside(self, each: Incoming, error: Exception) -> None:
@@ -97,16 +99,16 @@ class Runner:
             await work.turns.keep(rows, now)
 
 
-ABOUT = (Opened, News)  #: events that name what they are about
+ABOUT = (Opened, News)  #: events whose slots may name a ticket
 
 
 def _tickets(incoming: Sequence[Incoming]) -> frozenset[str]:
-    told = [each.event.slots for each in incoming if isinstance(each.event, ABOUT)]
-    return frozenset(words["ticket"] for words in told if "ticket" in words)
+    all_slots = [each.event.slots for each in incoming if isinstance(each.event, ABOUT)]
+    return frozenset(slots["ticket"] for slots in all_slots if "ticket" in slots)
 
 
 def _where(error: BaseException) -> str:
-    # the kind and the place of an error; its message may carry a person's words
+    # the class of an error and where it was raised, without its message, which may hold a person's words
     trace, place = error.__traceback__, ""
     while trace:
         place = f"{trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}"

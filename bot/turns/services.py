@@ -1,4 +1,4 @@
-"""What every turn uses and none changes."""
+"""The services that every turn uses and none changes."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,19 +1,21 @@
-"""Strangers on a school's public page: they wrote to the school, so they are offered help once and then left alone."""
+"""Strangers on a school's public page: they write to the school, not to the bot, so the bot offers help only once."""
 
 from flows.engine.advance import Turn
 from flows.values.events import Said, SentFile
 from storage.port.people.chats import ChatKey, ChatState
 
-WRITTEN = (Said, SentFile)
-PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, where people write of anything
-#: Where words alone lead: the offer, and the question whether it was this that was meant, with the visit of each.
+WRITTEN = (Said, SentFile)  #: events that are written messages
+PAGES = frozenset({"vk"})  #: channels whose account is the school's own page, where people write about anything
+#: Where a chat can stand (flow, state, visit) if its person only wrote and pressed nothing: the first offer of help,
+#: and the question which topic was meant.
 UNTOUCHED = frozenset({("welcome", "start", 1), ("guess", "which", 1), ("guess", "which", 2)})
 
 
 def left_alone(key: ChatKey, before: ChatState, turn: Turn) -> bool:
-    """Tell that what is WRITTEN gets no answer: it leads nowhere, and its writer has not touched what was offered.
+    """Return True if a written message gets no answer: the turn stays in its state, and the person pressed nothing yet.
 
-    Words that may be about us are asked about, once: a parent's greeting is often the first of two messages.
+    A message that may be about the bot moves the chat, so it is answered: a parent's first message is often a
+    greeting, and the question comes second.
     """
     at, after = before.session, turn.session
     on_page = key.account.partition(":")[0] in PAGES

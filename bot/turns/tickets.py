@@ -1,6 +1,6 @@
-"""Tickets in a turn: opened, both sides notified, and promised to climb when nobody answers in the usual time.
+"""Opens tickets in a turn, notifies both sides, and schedules a notice in case nobody answers in the usual time.
 
-Who takes, answers or closes one runs a command (`bot/commands/tickets.py`), which notifies the other side through here.
+Taking, answering and closing are commands (`bot/commands/tickets.py`); they notify the other side through `notify`.
 """
 
 from datetime import datetime
@@ -15,58 +15,58 @@ from storage.port.delivery.timers import TimerRow
 from storage.port.people.chats import ChatState
 from storage.port.school.tickets import TicketRow
 
-UNANSWERED = Span(2, Unit.working_days)  #: how long a question may stay silent where the profile tells no hours
-NOTICES = {"staff": ("desk", "new"), "parent": ("human", "answered")}  #: what each side is shown first
+UNANSWERED = Span(2, Unit.working_days)  #: the usual time to answer if the school's profile has no hours
+NOTICES = {"staff": ("desk", "new"), "parent": ("human", "answered")}  #: the notice each side gets, as (flow, state)
 
 
 class Tickets:
-    """What the turns of one transaction do with tickets."""
+    """Opens tickets and notifies people of them, for the turns of one transaction."""
 
-    def __init__(self, services: TurnServices, within: Transaction, outbox: Outbox) -> None:
-        """Keep the parts."""
-        self._of, self._in, self._outbox = services, within, outbox
+    def __init__(self, services: TurnServices, transaction: Transaction, outbox: Outbox) -> None:
+        """Store the collaborators."""
+        self._services, self._transaction, self._outbox = services, transaction, outbox
 
-    async def open(self, chat: ChatState, wish: OpenTicket) -> None:
+    async def open(self, chat: ChatState, effect: OpenTicket) -> None:
         """Open a ticket with a summary for the staff, and notify them."""
-        context = self._of.contexts.context(
-            chat.known, self._in.now, slots=wish.slots, results=wish.results, child=wish.child
+        context = self._services.contexts.context(
+            chat.known, self._transaction.now, slots=effect.slots, results=effect.results, child=effect.child
         )
-        row = self._row(chat, wish, self._of.screens.summary(wish.topic, context))
-        await self._in.flush()
-        await self._in.work.tickets.open(row, self._in.now)
+        row = self._row(chat, effect, self._services.screens.summary(effect.topic, context))
+        await self._transaction.flush()
+        await self._transaction.work.tickets.open(row, self._transaction.now)
         await self.notify(row.id, "staff")
-        await self._promise_to_climb(row, context["answer_by"])
-        self._in.mark_stale()
+        await self._schedule_late_notices(row, context["answer_by"])
+        self._transaction.mark_stale()
 
-    def _row(self, chat: ChatState, wish: OpenTicket, summary: str) -> TicketRow:
-        child = chat.known.child(wish.child)
+    def _row(self, chat: ChatState, effect: OpenTicket, summary: str) -> TicketRow:
+        child = chat.known.child(effect.child)
         school = (child.school if child else "") or chat.known.school
-        return TicketRow(self._outbox.new_id(), school, chat.known.person, wish.child, wish.topic, summary)
+        return TicketRow(self._outbox.new_id(), school, chat.known.person, effect.child, effect.topic, summary)
 
     async def notify(self, ticket: str, side: str) -> None:
-        """Notify those on one side of a ticket, "staff" or "parent". Where they stand does not change."""
-        await self._in.flush()
-        persons = await self._in.work.tickets.audience(ticket, side)
-        for chat in (await self._in.work.chats.of_persons(persons, self._in.now, [ticket])).values():
+        """Notify the persons on one side of a ticket, "staff" or "parent". Their sessions do not change."""
+        await self._transaction.flush()
+        persons = await self._transaction.work.tickets.audience(ticket, side)
+        for chat in (await self._transaction.work.chats.of_persons(persons, self._transaction.now, [ticket])).values():
             for notice in self._outbox.notices(chat, _news(chat, ticket, side)):
                 await self._outbox.notice(chat, notice)
 
-    async def _promise_to_climb(self, row: TicketRow, answer_by: object) -> None:
-        # when the usual time is over and nobody has answered, both sides are told: silence is never the answer
+    async def _schedule_late_notices(self, row: TicketRow, answer_by: object) -> None:
+        # when the usual time is over and nobody has answered, both sides are notified, so no question stays unanswered
         due = self._late(row.school, answer_by)
-        staff = await self._in.work.tickets.audience(row.id, "staff")
+        staff = await self._transaction.work.tickets.audience(row.id, "staff")
         for person, flow in (*((person, "desk") for person in staff), (row.person, "human")):
             news = News(flow, "late", {"ticket": row.id})
-            self._in.rows.timers.append(TimerRow(f"late:{row.id}:{person}", due, news, person))
+            self._transaction.rows.timers.append(TimerRow(f"late:{row.id}:{person}", due, news, person))
 
     def _late(self, school: str, answer_by: object) -> datetime:
-        calendar, now = self._of.book.calendar_of(school), self._in.now
+        calendar, now = self._services.book.calendar_of(school), self._transaction.now
         usual = answer_by if isinstance(answer_by, datetime) else calendar.due(now, UNANSWERED)
         return calendar.polite(max(usual, now))
 
 
 def _news(chat: ChatState, ticket: str, side: str) -> News:
-    # whoever answers a ticket already is told that there is more
+    # staff who took the ticket already are notified that its asker added to it
     flow, state = NOTICES[side]
     asked = chat.known.ticket(ticket)
     return News(flow, "more" if asked and asked.taken_by and side == "staff" else state, {"ticket": ticket})

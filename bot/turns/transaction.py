@@ -1,4 +1,4 @@
-"""What is in memory while a transaction is open: the chats as they were loaded, and the rows to be written."""
+"""The memory of one open transaction: the chats that were loaded, and the rows still to be written."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -14,14 +14,14 @@ from storage.port.turns import Rows
 
 
 class Transaction:
-    """The chats and rows of one batch. Its turns see each other's effects here."""
+    """The chats and rows of one batch. A turn sees here the effects of the turns before it."""
 
     def __init__(self, work: Work, now: datetime) -> None:
-        """Begin with nothing loaded."""
+        """Start with no chats loaded."""
         self.work, self.now = work, now
         self.chats: dict[ChatKey, ChatState] = {}
-        self.stale: set[ChatKey] = set()  #: chats to be loaded again before their next turn
-        self.used: frozenset[ChatKey] = frozenset()  #: written from in this batch, so they can be written to
+        self.stale: set[ChatKey] = set()  #: chats to reload before their next turn
+        self.used: frozenset[ChatKey] = frozenset()  #: chats a person wrote from in this batch: they are reachable
         self.rows = Rows()
         self.forgot = False
         self._children: dict[str, Child] = {}
@@ -30,37 +30,37 @@ class Transaction:
     async def load(
         self, keys: Sequence[ChatKey], tickets: Collection[str] = (), used: Collection[ChatKey] = ()
     ) -> None:
-        """Load where chats stand and what is known in one query; `used` are those a person wrote from."""
+        """Load chats, with the tickets that slots name, in one query. `used`: the chats a person just wrote from."""
         self._tickets |= frozenset(tickets)
         self.used |= frozenset(used)
         self.chats.update(await self.work.chats.load(list(dict.fromkeys(keys)), self.now, self._tickets, used=used))
 
     async def flush(self) -> None:
-        """Write the rows gathered so far, so that the store's answers see them."""
+        """Write the rows gathered so far, so that the next reads of the store see them."""
         if self.rows:
             await self.work.turns.keep(self.rows, self.now)
             self.rows = Rows()
 
     async def reload(self, key: ChatKey) -> None:
-        """Load a chat again, with all that was written."""
+        """Write the gathered rows, then load a chat again."""
         await self.flush()
         await self.load([key])
         self.stale.discard(key)
 
     def mark_stale(self) -> None:
-        """Have every chat loaded again before its next turn."""
+        """Mark every chat to be reloaded before its next turn."""
         self.stale = set(self.chats)
 
     def known(self, of: ChatState) -> Known:
-        """Give what is known of a chat's person, with shared children as another turn of the batch left them."""
+        """Return what is known of a chat's person, with children as other parents' turns in this batch left them."""
         if not of.known.children:
             return of.known
-        # a child's number is each parent's own
+        # each parent numbers their children by themselves, so the number is not copied
         shared = ((child, self._children.get(child.id, child)) for child in of.known.children)
-        return replace(of.known, children=tuple(replace(left, number=child.number) for child, left in shared))
+        return replace(of.known, children=tuple(replace(latest, number=child.number) for child, latest in shared))
 
     def keep(self, key: ChatKey, chat: ChatState, turn: Turn) -> ChatState:
-        """Keep the session and the knowledge a turn ended with; give the chat after it."""
+        """Store the session and the known facts after a turn; return the chat after it."""
         known = turn.known
         if known.last_notice and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, last_notice=None)
@@ -71,7 +71,10 @@ class Transaction:
         return after
 
     async def forget(self, key: ChatKey, person: str) -> None:
-        """Erase a person, with what this turn gathered about them; the chat is met anew to be told so."""
+        """Erase a person, including the rows this turn gathered about them.
+
+        The chat is loaded anew, as of an unknown person, and keeps its session: the turn still has to reply in it.
+        """
         await self.flush()
         await self.work.erasure.forget(person, self.now)
         session = self.chats[key].session

@@ -1,5 +1,5 @@
 """Invitations on paper: the sheet of a class for the parents' meeting, the slips of its families, as PDF.
 
-values   what is printed          words    the texts that say it
-page     A4, letters, QR codes    sheet, slips    how each is laid out
+values   the values to print      words    renders the texts into values
+page     A4, fonts, QR codes      sheet, slips    the layout of each document
 """

@@ -1,6 +1,6 @@
-"""A page of paper: Golos Text, four inks, QR codes as vectors. The same values give the same bytes.
+"""A printed page: the font Golos Text, the colours, QR codes as vectors. Equal values give equal bytes.
 
-Millimetres everywhere, points for letters.
+Lengths are in millimetres, font sizes in points.
 """
 
 import html
@@ -13,26 +13,26 @@ import segno
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
-# it tells the log every letter it keeps, and letters are words
+# at level INFO fontTools logs every glyph of the subset, so the log would show letters of the printed text
 logging.getLogger("fontTools").setLevel(logging.WARNING)
 
 FACE = "golos"
 INK, SOFT, LINE, TINT = (23, 26, 33), (96, 103, 117), (206, 211, 219), (241, 244, 249)
 ACCENT = (23, 92, 211)
 WIDTH, HEIGHT = 210.0, 297.0  #: A4
-INDENT = 0.66  #: millimetres for a point of a step's letters: where its words begin
-MASK = 2  #: of QR codes
-MADE = datetime(2026, 1, 1, tzinfo=UTC)  #: never now: two printings of the same are the same
+INDENT = 0.66  #: indent of a step's text, in millimetres per point of its font size
+MASK = 2  #: the mask pattern of all QR codes
+MADE = datetime(2026, 1, 1, tzinfo=UTC)  #: creation date of every file; fixed, so that equal values give equal bytes
 _BOLD = re.compile(r"</?b>")
 _TAG = re.compile(r"<[^>]+>")
 _SPECIAL = re.compile(r"(\*\*|__|--|~~|\\|\[)")
 
 
 class Page(FPDF):
-    """A document that knows our letters and inks."""
+    """A PDF document with the fonts and colours of the project."""
 
     def __init__(self, title: str) -> None:
-        """Begin with no page."""
+        """Start a document without pages."""
         super().__init__(orientation="portrait", unit="mm", format="A4")
         fonts = files("bot") / "rendering" / "fonts"
         for style, weight in (("", 400), ("B", 600)):
@@ -45,7 +45,7 @@ class Page(FPDF):
         self.c_margin = 0
 
     def letters(self, size: float, *, bold: bool = False, ink: tuple[int, int, int] = INK) -> None:
-        """Write with letters of so many points from here on."""
+        """Set the font size in points, the weight and the colour of the following text."""
         self.set_font(FACE, "B" if bold else "", size)
         self.set_text_color(*ink)
 
@@ -55,7 +55,7 @@ class Page(FPDF):
         self.cell(w=width or None, h=self.font_size * 1.2, text=text, align=align)
 
     def block(self, x: float, y: float, width: float, text: str, *, leading: float = 1.35, align: str = "L") -> float:
-        """Write a paragraph in our markup; give the y below it."""
+        """Write a paragraph with the markup of the texts; return the y below it."""
         self.set_xy(x, y)
         self.multi_cell(
             w=width, h=self.font_size * leading, text=marked(text), align=align, markdown=True,
@@ -64,13 +64,13 @@ class Page(FPDF):
         return float(self.get_y())
 
     def lines(self, width: float, text: str) -> list[str]:
-        """Break a text into lines of that width."""
+        """Return a text broken into lines of that width."""
         found = self.multi_cell(w=width, text=text, align="L", dry_run=True, output=MethodReturnValue.LINES)
-        assert isinstance(found, list)  # noqa: S101 what was asked for
+        assert isinstance(found, list)  # noqa: S101 LINES was requested
         return found
 
     def step(self, x: float, y: float, width: float, number: int, text: str, *, size: float) -> float:
-        """Write a step, its number in a disc; give the y below it."""
+        """Write a step with its number in a disc; return the y below it."""
         disc, indent = size * 0.48, size * INDENT
         self.set_fill_color(*ACCENT)
         self.ellipse(x, y, disc, disc, style="F")
@@ -80,23 +80,23 @@ class Page(FPDF):
         return self.block(x + indent, y, width - indent, text)
 
     def high(self, width: float, text: str, *, size: float) -> float:
-        """Tell how high a step would be."""
+        """Return the height a step would have, without writing it."""
         self.letters(size)
         measured = self.multi_cell(
             w=width - size * INDENT, h=self.font_size * 1.35, text=marked(text), align="L", markdown=True,
             dry_run=True, output=MethodReturnValue.HEIGHT,
         )  # fmt: skip
-        assert isinstance(measured, float)  # noqa: S101 what was asked for
+        assert isinstance(measured, float)  # noqa: S101 HEIGHT was requested
         return measured
 
     def panel(self, x: float, y: float, width: float, height: float) -> None:
-        """Tint a rounded field."""
+        """Draw a tinted rectangle with rounded corners."""
         self.set_fill_color(*TINT)
         self.rect(x, y, width, height, style="F", round_corners=True, corner_radius=3)
 
     def qr(self, x: float, y: float, side: float, link: str) -> None:
-        """Draw a QR code whose modules fill a square of that side; the quiet zone is the caller's white."""
-        # one mask for all: any is read, and looking for the prettiest of eight costs five times as much as the rest
+        """Draw a QR code whose modules fill a square of that side. The caller leaves the white quiet zone around it."""
+        # a fixed mask: readers accept any, and choosing the best of eight takes five times as long as all the rest
         matrix = segno.make_qr(link, error="m", boost_error=False, mask=MASK).matrix
         module, k = side / len(matrix), self.k
         left, top, size = x * k, (self.h - y) * k, module * k
@@ -105,25 +105,26 @@ class Page(FPDF):
             for row, bits in enumerate(matrix)
             for start, length in runs(bits)
         )
-        self._out(f"0 g {' '.join(dark)} f")  # one path: a rectangle a run, each by itself, is most of a page's time
+        # one path for all: a drawing call for each rectangle takes most of the time of a page
+        self._out(f"0 g {' '.join(dark)} f")
 
     def bytes(self) -> bytes:
-        """Give the finished document."""
+        """Return the finished document."""
         return bytes(self.output())
 
 
 def runs(bits: bytearray) -> list[tuple[int, int]]:
-    """Give the dark runs of a row: where each begins and how long it is."""
+    """Return the dark runs of a row of modules, as (start, length)."""
     found = re.finditer(rb"\x01+", bytes(bits))
     return [(run.start(), run.end() - run.start()) for run in found]
 
 
 def marked(text: str) -> str:
-    """Turn our markup into fpdf's: only bold is kept, and what fpdf would take for a mark is written as it stands."""
+    """Convert the markup of the texts to that of fpdf: keep only bold, escape characters special to fpdf."""
     safe = _SPECIAL.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
     return html.unescape(_TAG.sub("", _BOLD.sub("**", safe)))
 
 
 def bare(text: str) -> str:
-    """Take our markup away."""
+    """Return the text without markup."""
     return html.unescape(_TAG.sub("", text))

@@ -8,14 +8,14 @@ EDGE = 15.0
 ROOM = WIDTH - 2 * EDGE
 GAP = 6.0
 COLUMN = (ROOM - GAP) / 2
-FOOT = HEIGHT - 23.0  #: where the steps on paper must have ended
-SIZES = (9.2, 9.0, 8.7, 8.4, 8.1, 7.8, 7.5)  #: of their letters
-BETWEEN = 1.8
-CARD = 87.0  #: height of the field a QR code stands in
+FOOT = HEIGHT - 23.0  #: y that the steps on paper must not go below
+SIZES = (9.2, 9.0, 8.7, 8.4, 8.1, 7.8, 7.5)  #: font sizes of the steps, tried from the largest
+BETWEEN = 1.8  #: between two steps
+CARD = 87.0  #: height of the panel around a QR code
 
 
 def sheet(of: Sheet) -> bytes:
-    """Print a sheet, as PDF."""
+    """Return a sheet as PDF."""
     page = Page(f"{of.title} · {of.school}")
     page.add_page()
     y = _head(page, of)
@@ -91,7 +91,7 @@ def _steps(page: Page, of: Sheet, y: float) -> None:
 
 
 def _size(page: Page, columns: tuple[Block, Block], room: float) -> float:
-    # a school of many words is printed smaller rather than over the foot of the page
+    # if the steps are too long, they are printed smaller, so that they do not run over the foot of the page
     fitting = (size for size in SIZES if all(_high(page, each, size) <= room for each in columns))
     return next(fitting, SIZES[-1])
 
@@ -119,5 +119,5 @@ def _paragraphs(page: Page, x: float, y: float, width: float, lines: Block) -> f
 
 
 def short(link: str) -> str:
-    """Give a link as people write it."""
+    """Return a link without its scheme, as people write it."""
     return link.removeprefix("https://").removeprefix("http://")

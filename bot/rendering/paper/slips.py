@@ -1,4 +1,4 @@
-"""The slips of a class: A4, ten to a page, to be cut along the dashes and handed out by number."""
+"""The slips of a class: A4, ten to a page, to cut along the dashed lines and hand out by number."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,15 +9,15 @@ from bot.rendering.paper.values import A_PAGE, Block, Slip, Slips
 
 COLUMNS = 2
 ROWS = A_PAGE // COLUMNS
-EDGE, TOP = 8.0, 14.5  #: millimetres most printers leave white; the line above the slips is for the teacher
+EDGE, TOP = 8.0, 14.5  #: margins that most printers leave white; above the slips is a line for the teacher
 WIDE, HIGH = (WIDTH - 2 * EDGE) / COLUMNS, (HEIGHT - TOP - EDGE) / ROWS
 PAD = 4.4
-SIDE = 23.6  #: of a QR code
+SIDE = 23.6  #: side of a QR code
 LETTERS, LEADING = 7.6, 3.4
 
 
 class Line(NamedTuple):
-    """A line of what every slip says; `below`: millimetres more for the paragraphs above it."""
+    """A line of the text of every slip. `below`: millimetres added for the gaps between the paragraphs above it."""
 
     text: str
     bold: bool
@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 
 def slips(of: Slips) -> bytes:
-    """Print slips, as PDF."""
+    """Return slips as PDF."""
     page = Page(f"{of.title} · {of.school}")
     lines: tuple[Line, ...] = ()
     for cover, some in zip(of.covers, pages(of.slips), strict=True):
@@ -39,7 +39,7 @@ def slips(of: Slips) -> bytes:
 
 
 def pages(of: tuple[Slip, ...]) -> Iterator[tuple[Slip, ...]]:
-    """Give the slips of each page."""
+    """Yield the slips of each page."""
     return (of[first : first + A_PAGE] for first in range(0, len(of), A_PAGE))
 
 
@@ -92,7 +92,7 @@ def _says(page: Page, lines: tuple[Line, ...], x: float, y: float) -> None:
 
 
 def _broken(page: Page, says: Block) -> tuple[Line, ...]:
-    # the same on every slip, so it is broken into lines once
+    # the text is the same on every slip, so it is broken into lines once
     found: list[Line] = []
     for n, text in enumerate(says):
         bold = text.startswith("<b>")

@@ -1,15 +1,15 @@
-"""What is printed, as values: the words are said already, nothing is asked of anybody."""
+"""The values to print: rendered texts, so that printing reads nothing else."""
 
 from typing import NamedTuple
 
 from bot.rendering.addresses import Way
 
 A_PAGE = 10  #: slips on a page
-Block = tuple[str, ...]  #: paragraphs of one text, in our markup
+Block = tuple[str, ...]  #: paragraphs of one text, with its markup
 
 
 class Sheet(NamedTuple):
-    """The sheet of a class, for the parents' meeting. `steps` are those on paper, for who has no messenger."""
+    """The sheet of a class, for the parents' meeting. `steps` are the steps for parents without a messenger."""
 
     name: str  #: of the file, without its ending
     title: str
@@ -26,7 +26,7 @@ class Sheet(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """The slip of one family: the number of the teacher's own list, the single-use code, the ways with it."""
+    """The slip of one family: its number on the teacher's paper list, the single-use code, the links with the code."""
 
     number: int
     code: str
@@ -34,11 +34,11 @@ class Slip(NamedTuple):
 
 
 class Slips(NamedTuple):
-    """The slips of a class. `covers` are for the teacher and stand above what is cut out."""
+    """The slips of a class. `covers` are lines for the teacher, printed above the slips of each page."""
 
     name: str  #: of the file, without its ending
     title: str
     school: str
-    covers: tuple[str, ...]  #: one a page
+    covers: tuple[str, ...]  #: one for each page
     says: Block
     slips: tuple[Slip, ...]

@@ -1,4 +1,4 @@
-"""What stands on paper, said by the texts of `texts/paper`: values the sheets are drawn from."""
+"""Renders the texts of `texts/paper` into the values that sheets and slips are printed from."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -12,39 +12,39 @@ TEXTS = (
     "title", "sheet_lead", "sheet_code", "sheet_begin_title", "sheet_begin", "sheet_steps_title", "sheet_steps",
     "sheet_ask", "sheet_name", "slip", "slips_cover", "slips_name",
 )  # fmt: skip
-Ways = Callable[[str], tuple[Way, ...]]  #: of a code
+Ways = Callable[[str], tuple[Way, ...]]  #: the ways to the bot with a code
 
 
 def sheet_of(texts: Texts, school: School | None, class_name: str, code: str, ways: Ways) -> Sheet:
-    """Say the sheet of a class."""
-    said = _Said(texts, school, {"class_name": class_name, "code": code})
+    """Return the rendered sheet of a class."""
+    rendered = _Rendered(texts, school, {"class_name": class_name, "code": code})
     return Sheet(
-        name=said.line("sheet_name"),
-        title=said.line("title"),
+        name=rendered.line("sheet_name"),
+        title=rendered.line("title"),
         school=school.name if school else "",
-        lead=said.block("sheet_lead"),
+        lead=rendered.block("sheet_lead"),
         code=code,
-        code_says=said.line("sheet_code"),
+        code_says=rendered.line("sheet_code"),
         ways=ways(code),
-        begin_title=said.line("sheet_begin_title"),
-        begin=said.block("sheet_begin"),
-        steps_title=said.line("sheet_steps_title"),
-        steps=said.block("sheet_steps"),
-        ask=said.block("sheet_ask"),
+        begin_title=rendered.line("sheet_begin_title"),
+        begin=rendered.block("sheet_begin"),
+        steps_title=rendered.line("sheet_steps_title"),
+        steps=rendered.block("sheet_steps"),
+        ask=rendered.block("sheet_ask"),
     )
 
 
 def slips_of(
     texts: Texts, school: School | None, class_name: str, codes: Sequence[tuple[int, str]], ways: Ways
 ) -> Slips:
-    """Say the slips of a class: those of the numbers given, each with its code."""
-    said = _Said(texts, school, {"class_name": class_name})
+    """Return the rendered slips of a class; `codes`: (family number, code)."""
+    rendered = _Rendered(texts, school, {"class_name": class_name})
     return Slips(
-        name=said.line("slips_name"),
-        title=said.line("title"),
+        name=rendered.line("slips_name"),
+        title=rendered.line("title"),
         school=school.name if school else "",
         covers=tuple(_covers(texts, school, class_name, len(codes))),
-        says=said.block("slip"),
+        says=rendered.block("slip"),
         slips=tuple(Slip(number, code, ways(code)) for number, code in codes),
     )
 
@@ -53,20 +53,20 @@ def _covers(texts: Texts, school: School | None, class_name: str, slips: int) ->
     pages = -(-slips // A_PAGE)
     for page in range(1, pages + 1):
         slots = {"class_name": class_name, "page": str(page), "pages": str(pages)}
-        yield _Said(texts, school, slots).line("slips_cover")
+        yield _Rendered(texts, school, slots).line("slips_cover")
 
 
-class _Said:
-    """Texts of paper, said with the same words."""
+class _Rendered:
+    """Renders the texts of `texts/paper` with the same slots."""
 
     def __init__(self, texts: Texts, school: School | None, slots: Mapping[str, str]) -> None:
         self._texts, self._context = texts, {"school": school, "told": slots}
 
     def block(self, name: str) -> Block:
-        """Give the paragraphs of a text."""
-        said = self._texts.render(f"paper/{name}", self._context)
-        return tuple(str(nbsp(" ".join(each.split()))) for each in said.split("\n\n"))
+        """Return the paragraphs of a text."""
+        text = self._texts.render(f"paper/{name}", self._context)
+        return tuple(str(nbsp(" ".join(each.split()))) for each in text.split("\n\n"))
 
     def line(self, name: str) -> str:
-        """Give a text of one line."""
+        """Return a text as one line."""
         return " ".join(self.block(name))

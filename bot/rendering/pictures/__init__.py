@@ -1,1 +1,1 @@
-"""Pictures that messages carry: drawn of values, the same bytes for the same values."""
+"""Pictures for messages, drawn from values. Equal values give equal bytes."""

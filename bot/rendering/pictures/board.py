@@ -1,4 +1,4 @@
-"""The board of a class as a picture: what `attach: board` draws of the view of that name."""
+"""The board of a class as a picture: `attach: board` draws the value of the query `board`."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from flows.context.boards import Board
 
 
 def picture(context: Mapping[str, object]) -> tuple[str, bytes] | None:
-    """Draw it, with its name for people; None for a board with nobody on it."""
+    """Return the file name and the PNG of the board; None if nobody is on it."""
     board, now = context["board"], context["now"]
     if not isinstance(board, Board) or not isinstance(now, datetime) or not board.rows:
         return None
@@ -20,6 +20,6 @@ def picture(context: Mapping[str, object]) -> tuple[str, bytes] | None:
 
 def _summary(board: Board) -> str:
     of = f" из {board.families}" if board.families >= board.came else ""
-    told = [f"начали {board.started}{of}", f"закончили {board.finished}"]
+    parts = [f"начали {board.started}{of}", f"закончили {board.finished}"]
     rest = (("ждут проверки дольше обычного", board.waiting), ("бот не может написать", board.blocked))
-    return " · ".join([*told, *(f"{words} {count}" for words, count in rest if count)]).capitalize()
+    return " · ".join([*parts, *(f"{label} {count}" for label, count in rest if count)]).capitalize()

@@ -1,6 +1,6 @@
-"""The heat map of a class: a row a family by its number, a column a step of the way, its state and age in the cell.
+"""The heat map of a class: a row for each family, by number; a column for each step; its state and age in the cell.
 
-Drawn of a board alone (`flows.context.boards`), which holds no id, no kind of document and no word of anybody.
+It is drawn from a board only (`flows.context.boards`), which holds no ids, no kinds of documents and no typed words.
 """
 
 from collections.abc import Sequence
@@ -15,26 +15,26 @@ from bot.rendering.pictures.tiles import FAINT, INK, OLD, WHITE, YOUNG, look, ti
 from flows.context.boards import Board, Cell, Row
 from flows.text.labels import letters
 
-WIDE = 1280  #: pixels: the widest side messengers keep as it is
-EDGE, GAP, LINE = 40, 48, 50  #: the margin, between two panels, the height of a row
-NUMBER = 96  #: the width of the numbers' column
-DAYS = 15  #: how far right of a cell's middle its days stand
-COLOURS = 255  #: of the file
-ONE_PANEL = 16  #: rows that stand in one panel; a longer class stands in two
+WIDE = 1280  #: pixels (as all lengths here): messengers do not scale down an image of this width
+EDGE, GAP, LINE = 40, 48, 50  #: the margin, the gap between two panels, the height of a row
+NUMBER = 96  #: the width of the column of numbers
+DAYS = 15  #: how far right of a cell's middle its days are
+COLOURS = 255  #: in the palette of the file
+ONE_PANEL = 16  #: the most rows in one panel; a longer class gets two panels
 COLUMNS = ("Карточка", "Проверка", "Учётная\nзапись", "Дневник", "Моя\nшкола", "Сферум")
 NEW = "новая"  #: a family without a number
 TOP, HEAD, LEGEND = 150, 70, 190  #: the heights of the title, of a panel's head, of the legend
 
 
 class Said(NamedTuple):
-    """The words of the picture: «3Б · 22 ноября», and the line below."""
+    """The texts of the picture: the title «3Б · 22 ноября», and the line below it."""
 
     title: str
     summary: str
 
 
 def heatmap(board: Board, said: Said) -> bytes:
-    """Draw a board as PNG."""
+    """Return a board as PNG."""
     panels = _panels(board.rows)
     height = TOP + HEAD + max(map(len, panels), default=0) * LINE + LEGEND
     image = Image.new("RGB", (WIDE, height), WHITE)
@@ -87,7 +87,7 @@ def _named(pen: ImageDraw.ImageDraw, row: Row, left: int, middle: int) -> None:
         font,
         anchor="rm",
     )
-    if not row.reachable:  # nobody there can be written to
+    if not row.reachable:  # the bot can write to no parent of this family
         pen.line((left + 20, middle, left + NUMBER - 12, middle), ink, 2)
 
 
@@ -103,8 +103,8 @@ def _days(days: int) -> str:
     return str(days) if days < 1000 else "999+"
 
 
-#: What the legend tells: a state, its age, the words
-_TOLD = (
+#: The entries of the legend: a state, its age in days, the text
+_LEGEND = (
     (("done", None, "готово"), ("ahead", None, "ещё впереди"), ("without", None, "решили без этого")),
     (("next", 0, ""), ("next", YOUNG + 1, ""), ("next", OLD + 1, "стоит на этом шаге")),
     (("running", 0, ""), ("running", YOUNG + 1, ""), ("running", OLD + 1, "начато, ещё идёт")),
@@ -114,9 +114,9 @@ _TOLD = (
 
 def _legend(image: Image.Image, pen: ImageDraw.ImageDraw, top: int) -> None:
     small, wide, high = _font(400, 21), 52, 34
-    for n, told in enumerate(_TOLD):
+    for n, entries in enumerate(_LEGEND):
         left, line = EDGE + (n % 2) * 640, top + 30 + (n // 2) * 48
-        for state, days, words in told:
+        for state, days, words in entries:
             image.paste(tile(state, look(state, days), wide, high, alone=True), (left, line))
             left += wide + 4
             if words:
@@ -128,13 +128,14 @@ def _legend(image: Image.Image, pen: ImageDraw.ImageDraw, top: int) -> None:
 
 @cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
-    # the plain layout: the same letters on every machine, whatever libraries it has
+    # the basic layout engine gives the same letters on every machine; the better one is an optional library
     font = BytesIO(files("bot").joinpath(f"rendering/fonts/golos-text-{weight}.ttf").read_bytes())
     return ImageFont.truetype(font, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _png(image: Image.Image) -> bytes:
-    # a palette is a third of the size, and the quickest to write; the ground, mixed with pale letters, is white again
+    # a palette makes the file a third of the size and is the fastest to write; quantizing mixes the white background
+    # with pale letters, so its palette entry is set to white again
     few, to = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE), BytesIO()
     palette, ground = few.getpalette() or [], 3 * few.tobytes()[0]
     few.putpalette([*palette[:ground], *WHITE, *palette[ground + 3 :]])

@@ -1,7 +1,7 @@
-"""The cells of the heat map: a colour and a sign for every state and its age, drawn large and made small once.
+"""The cells of the heat map: a colour and a sign for each state and age. A cell is drawn large and scaled down once.
 
-Colours are Okabe and Ito's, told apart by people who do not tell red from green; a lighter one is younger. No cell is
-told by its colour alone: each state has a sign, and the days stand beside it.
+The colours are from the palette of Okabe and Ito, which people with colour blindness can distinguish; a lighter colour
+is younger. Colour is never the only difference: most states have a sign, and the days are beside it.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,16 +10,16 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw
 
-SHARP = 4  #: tiles are drawn so many times larger, that their edges come out smooth
-ASIDE = 20  #: how far left of the middle a sign stands that has days beside it
-YOUNG, OLD = 7, 30  #: days: up to a week, up to a month, longer
+SHARP = 4  #: tiles are drawn this many times larger and scaled down, so that their edges are smooth
+ASIDE = 20  #: how far left of the middle a sign with days beside it is
+YOUNG, OLD = 7, 30  #: days: young up to a week, middle up to a month, then old
 
 Colour = tuple[int, int, int]
 WHITE, INK, FAINT = (255, 255, 255), (33, 37, 41), (134, 142, 150)
 
 
 class Look(NamedTuple):
-    """How a state looks at one age."""
+    """The colours of a state at one age."""
 
     fill: Colour
     ink: Colour
@@ -37,7 +37,7 @@ LOOKS: Mapping[str, tuple[Look, ...]] = {
 
 
 def look(state: str, days: int | None) -> Look:
-    """Give how a state of an age looks; an age nobody told of looks young."""
+    """Return the colours of a state at an age in days; an unknown age (None) counts as young."""
     looks = LOOKS[state]
     age = 0 if days is None or days <= YOUNG else 1 if days <= OLD else 2
     return looks[min(age, len(looks) - 1)]
@@ -45,7 +45,7 @@ def look(state: str, days: int | None) -> Look:
 
 @cache
 def tile(state: str, of: Look, width: int, height: int, *, alone: bool = False) -> Image.Image:
-    """Draw a cell: rounded, its sign left of the middle, or in the middle of one that has no days."""
+    """Draw a rounded cell. Its sign is left of the middle, or in the middle if the cell has no days (`alone`)."""
     wide, high = width * SHARP, height * SHARP
     image = Image.new("RGB", (wide, high), WHITE)
     pen = ImageDraw.Draw(image)
