@@ -18,7 +18,7 @@ async def send(context: CommandContext) -> Answer:
         return UNKNOWN
     if segment.broadcast and await context.work.broadcasts.authored(segment.broadcast, context.person) is None:
         return UNKNOWN
-    row = letters.row(context.query, reach, segment)
+    row = letters.row(context, reach, segment)
     if not (await context.work.segments.count(row.classes, segment, row.before)).persons:
         return Refused("nobody")
     return await _submit(context, row)
@@ -29,7 +29,7 @@ async def give_a_try(context: CommandContext) -> Answer:
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
     if not reach.classes:
         return UNKNOWN
-    context.send(letters.letter(context.query, letters.TRIAL).screen)
+    context.send(letters.letter(context, letters.TRIAL).screen)
     return Granted({})
 
 
@@ -63,7 +63,7 @@ async def repeat(context: CommandContext) -> Answer:
     again = row._replace(
         id=context.new_id(),
         due=due,
-        budget_since=letters.since(context.query, due, row.kind),
+        budget_since=letters.since(context, due, row.kind),
         cause=row.cause or row.id,
     )
     return await _submit(context, again)
@@ -79,7 +79,7 @@ async def fix(context: CommandContext) -> Answer:
     if not stands.sent + stands.waiting:
         return Refused("nobody")
     root = row.fixes or row.cause or row.id
-    made = letters.letter(context.query, root, {**letters.headed(row), "ready": ""})
+    made = letters.letter(context, root, {**letters.headed(row), "ready": ""})
     ident = context.new_id()
     fixed = row._replace(
         id=ident, due=context.now, body=encoded(made.screen), fixes=root, cause=ident, confirms=False, notice=""

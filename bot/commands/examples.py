@@ -13,13 +13,13 @@ from storage.port.answers import Answer, Granted, Refused
 
 async def try_phrase(context: CommandContext) -> Answer:
     """Check whether the text in the slots may be attached to the intent in the slots."""
-    found = await phrase(context.query)
+    found = await phrase(context)
     return await _refusal(context, found) or Granted({})
 
 
 async def attach(context: CommandContext) -> Answer:
     """Attach the text if the check passes, and drop the unrecognised message or submitted example it came from."""
-    found = await phrase(context.query)
+    found = await phrase(context)
     refused = await _refusal(context, found)
     if refused or found is None:
         return refused or Refused("unknown")
@@ -44,5 +44,5 @@ async def _refusal(context: CommandContext, found: Phrase | None) -> Refused | N
     if READERS["phrase"].reads(ReaderInput(found.text[:PHRASE_LIMIT], context.today)) is None:
         return Refused("personal")
     # in a thread: the first call classifies all phrases of the book
-    fallen = await asyncio.to_thread(falls, context.book, await own(context.query), (found.text, intent))
+    fallen = await asyncio.to_thread(falls, context.book, await own(context), (found.text, intent))
     return Refused("falls") if fallen else None

@@ -32,7 +32,8 @@ class Timers:
         return fired
 
     async def _sweep(self) -> None:
-        # once a day, erase rows past their retention period: texts of closed tickets, traces of deliveries, files
+        # once a day, erase rows past their retention period: texts of closed tickets, traces of deliveries, files,
+        # drafts that were never sent
         now = self._clock.now()
         if self._swept == now.date():
             return

@@ -1,9 +1,8 @@
 """The context of a query: the store, the person, the slots, the moment."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from types import MappingProxyType
-from typing import NamedTuple
 
 from bot.messages.screen import Screen
 from flows.book.model import Book
@@ -13,14 +12,13 @@ from flows.values.effects import Notice
 from storage.port.store import Work
 from texts import School
 
-NO_PROFILES: Mapping[str, School] = MappingProxyType({})
-
 
 def _draw_nothing(notice: Notice) -> Screen:
     return Screen(f"{notice.flow}/{notice.state}")
 
 
-class QueryContext(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class QueryContext:
     """Everything a query works with. `slots` can be forged, so a query asks the store what this person may see."""
 
     work: Work
@@ -30,7 +28,7 @@ class QueryContext(NamedTuple):
     now: datetime  #: UTC
     draw: Callable[[Notice], Screen] = _draw_nothing  #: renders what others will get, in the words of this school
     new_id: Callable[[], str] = str
-    profiles: Mapping[str, School] = NO_PROFILES  #: the school profiles of the installation, by key
+    profiles: Mapping[str, School] = field(default_factory=dict)  #: the school profiles of the installation, by key
 
     @property
     def person(self) -> str:

@@ -42,7 +42,8 @@ class Answering:
     def _context(self, chat: ChatState, slots: Mapping[str, str]) -> CommandContext:
         transaction, services = self._transaction, self._services
         return CommandContext(
-            transaction.work, services.book, chat.key, chat.known, slots, transaction.now, services.installation,
-            draw=partial(self._outbox.draw, chat), send=partial(self._outbox.send, chat),
-            notify=self._tickets.notify, new_id=self._outbox.new_id,
+            transaction.work, services.book, chat.known, slots, transaction.now,
+            draw=partial(self._outbox.draw, chat), new_id=self._outbox.new_id,
+            profiles=services.installation.profiles, chat=chat.key, installation=services.installation,
+            send=partial(self._outbox.send, chat), notify=self._tickets.notify,
         )  # fmt: skip

@@ -19,4 +19,4 @@ class Erasure(Protocol):
     async def sweep(self, now: datetime) -> None:
         """Erase what was kept long enough: updates seen over 8 days ago; words of tickets closed, traces of deliveries
         ended and unneeded files made over 30 days ago; unrecognised messages over 90 days old; lessons and ended
-        examples over 30. Once a day is enough."""
+        examples over 30; drafts never sent. Once a day is enough."""

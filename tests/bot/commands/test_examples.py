@@ -1,6 +1,7 @@
 """What one school taught the bot, another does not hear; and a forged press or told word teaches nothing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -26,7 +27,7 @@ ELSEWHERE = Actor("Родитель из Заречья", "guest-elsewhere")
 async def context(on: Simulator, work: Work, who: Actor, **told: str) -> CommandContext:
     """Give what somebody runs a command with, whatever words they forged."""
     known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
-    return CommandContext(work, on.program.content.book, who.chat, known, told, on.clock.now())
+    return CommandContext(work, on.program.content.book, known, told, on.clock.now(), chat=who.chat)
 
 
 async def test_another_school_is_unaffected(shipped: Content, tmp_path: Path) -> None:
@@ -57,24 +58,24 @@ async def test_who_is_no_staff_sees_and_teaches_nothing(shipped: Content, tmp_pa
         await work.examples.attach("где галочка", MEANING, admin.person, on.clock.now())
         (example,) = await work.examples.attached(admin.person)
         slots = {"miss": unrecognised.key, "lesson": submitted.id, "example": example.id, "meaning": MEANING}
-        forged = parent._replace(slots=slots)
+        forged = replace(parent, slots=slots)
         for name in ("look_miss", "look_lesson", "try_phrase", "attach", "detach"):
             assert await do(name, forged) == Refused("unknown"), name
-        assert await do("attach", forged._replace(slots={"phrase": TEXT, "meaning": MEANING})) == Refused("unknown")
+        assert await do("attach", replace(forged, slots={"phrase": TEXT, "meaning": MEANING})) == Refused("unknown")
         for name in ("drop_miss", "drop_lesson"):
             await do(name, forged)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert not any(cast("Iterable[object]", await value(name, forged.query))), name
-        staff = admin._replace(slots=slots)
+            assert not any(cast("Iterable[object]", await value(name, forged))), name
+        staff = replace(admin, slots=slots)
         for name in ("miss", "lesson", "attaching", "example"):
-            assert any(cast("Iterable[object]", await value(name, staff.query))), name
+            assert any(cast("Iterable[object]", await value(name, staff))), name
 
 
 async def test_what_is_personal_is_attached_by_nobody(shipped: Content, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.program.store.work() as work:
         for text in ("мой снилс [вычеркнуто] где", "Ваня не видит дневник"):
             slots = {"phrase": text, "meaning": MEANING}
-            assert await do("attach", (await context(on, work, ADMIN))._replace(slots=slots)) == Refused("personal")
+            assert await do("attach", replace(await context(on, work, ADMIN), slots=slots)) == Refused("personal")
         assert await do("attach", await context(on, work, ADMIN, phrase=TEXT, meaning="nowhere")) == Refused("unknown")
         heard = await context(on, work, ADMIN, phrase="нет кнопки создать", meaning=MEANING)
         assert await do("attach", heard) == Refused("falls")
@@ -83,5 +84,5 @@ async def test_what_is_personal_is_attached_by_nobody(shipped: Content, tmp_path
 async def test_what_nobody_reads_is_not_kept(shipped: Content, tmp_path: Path) -> None:
     async with world(shipped, tmp_path) as on, on.program.store.work() as work:
         alone = await context(on, work, SECOND, draft=TEXT)
-        assert await do("teach", alone._replace(known=alone.known.__class__(person=alone.person))) == Refused("unknown")
+        assert await do("teach", replace(alone, known=alone.known.__class__(person=alone.person))) == Refused("unknown")
         assert {"teach", "attach", "detach"} <= COMMANDS.keys()

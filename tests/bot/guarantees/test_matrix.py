@@ -272,13 +272,22 @@ def words_of_segments() -> Iterator[dict[str, str]]:
 async def _context(of: Town, who: Actor, work: Any, more: dict[str, str]) -> CommandContext:
     now, services = of.stage.clock.now(), of.stage.program.runner.services
     known = (await work.chats.load([who.chat], now))[who.chat].known
-    return CommandContext(work, services.book, who.chat, known, {**of.ids, **more}, now, services.installation)
+    return CommandContext(
+        work,
+        services.book,
+        known,
+        {**of.ids, **more},
+        now,
+        chat=who.chat,
+        installation=services.installation,
+        profiles=services.installation.profiles,
+    )
 
 
 async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
     """Give what a view shows somebody."""
     async with of.stage.program.store.work() as work:
-        return repr(await queries.value(name, (await _context(of, who, work, more)).query))
+        return repr(await queries.value(name, await _context(of, who, work, more)))
 
 
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
@@ -290,7 +299,7 @@ async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:
     """Give the lines of a list."""
     async with of.stage.program.store.work() as work:
-        context = (await _context(of, who, work, more)).query
+        context = await _context(of, who, work, more)
         return [option.label for option in await queries.options(name, context)]
 
 

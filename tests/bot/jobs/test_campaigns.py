@@ -44,12 +44,12 @@ async def act(
     """Let somebody run a command."""
     async with on.program.store.work() as work:
         known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
-        return await command(CommandContext(work, on.program.content.book, who.chat, known, told, on.clock.now()))
+        return await command(CommandContext(work, on.program.content.book, known, told, on.clock.now(), chat=who.chat))
 
 
 async def see(on: Simulator, query: Callable[[QueryContext], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
     """Let somebody look at a view."""
-    return await act(on, lambda context: query(context.query), who, **told)
+    return await act(on, lambda context: query(context), who, **told)
 
 
 async def klass(on: Simulator) -> str:

@@ -185,7 +185,7 @@ async def _filled(of: Town) -> None:
         assert isinstance(await work.broadcasts.submit(letter, now), Granted)
         known = (await work.chats.load([THEIRS.chat], now))[THEIRS.chat].known
         slots = {"klass": of.klass, "class_name": NAME, "goal": "account", "last_day": "2026-12-31"}
-        context = commands.CommandContext(work, of.stage.program.content.book, THEIRS.chat, known, slots, now)
+        context = commands.CommandContext(work, of.stage.program.content.book, known, slots, now, chat=THEIRS.chat)
         assert isinstance(await commands.do("set_deadline", context), Granted)
     _campaign(of, persons[0], children[0])
     of.canaries |= {*children, *persons, "ticket-3v", "broadcast-3v", "file-3v", "campaign-3v"}

@@ -235,7 +235,9 @@ class Year:
         """Let a teacher or staff run a command."""
         async with self.store.work() as work:
             chat_state = (await work.chats.load([who], self.clock.now()))[who]
-            return await command(CommandContext(work, self.words.book, who, chat_state.known, told, self.clock.now()))
+            return await command(
+                CommandContext(work, self.words.book, chat_state.known, told, self.clock.now(), chat=who)
+            )
 
     async def left(self, who: ChatKey) -> frozenset[str]:
         """Give the goals that some child of theirs has not reached, read off the children's own records."""
