@@ -28,7 +28,7 @@ app = typer.Typer(
 
 
 def configured(further: Further = lambda _: ()) -> Settings:
-    """Read the settings, or say everything that is wrong with them and stop."""
+    """Read the settings; if they have faults, print all of them and exit."""
     try:
         found = settings(further)
     except BotError as error:
@@ -81,7 +81,7 @@ def run() -> None:
 
 @app.command(cls=Command, help="Проверить, всё ли готово к запуску: ключи, права, память; говорит, что где нажать.")
 def doctor() -> None:
-    """Look whether everything is ready."""
+    """Check that everything is ready for `run`."""
     from bot.cli.doctor import broken, examined
 
     try:
@@ -94,7 +94,7 @@ def doctor() -> None:
 @app.command(cls=Command, help="Проверить книгу разговоров и тексты; печатает, что не так, и где.")
 def check() -> None:
     """Check the book."""
-    gc.disable()  # it builds, tells and ends: collecting would cost a fifth of its time
+    gc.disable()  # a short run with many objects: garbage collection would cost a fifth of its time
     from bot.check import report
 
     raise typer.Exit(report(configured().schools_dir, echo=typer.echo))
@@ -165,7 +165,7 @@ def intents(
     file: Annotated[Path | None, typer.Argument(help="CSV в UTF-8 со столбцами text и intent.")] = None,
     explain: Annotated[str, typer.Option(help="Сказать, почему этот текст понят так.")] = "",
 ) -> None:
-    """Measure the ear, or explain one text."""
+    """Measure the classifier, or explain one text."""
     from bot.cli.intents import explained, measured
 
     if explain:
@@ -176,11 +176,11 @@ def intents(
     raise typer.Exit(measured(file, typer.echo))
 
 
-app.command("meanings", cls=Command, hidden=True)(intents)  # the name it had before, kept for scripts
+app.command("meanings", cls=Command, hidden=True)(intents)  # the former name, kept for scripts
 
 
 def main() -> None:
-    """Run a command; what a person can mend is said as sentences, not as a traceback."""
+    """Run a command; print errors that a person can fix as sentences, without a traceback."""
     try:
         app(prog_name="python -m bot")
     except (BotError, FlowError, TextError, TextErrors, StorageError) as error:

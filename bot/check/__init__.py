@@ -1,7 +1,8 @@
-"""`python -m bot check`: the book, its words and the channels' limits proved together, before any parent meets them.
+"""`python -m bot check`: checks of the book, its texts and the channels' limits together.
 
-whole    what is looked at          samples  people to render for
-words · sizes · raw · age · seeds   the checks, one function a rule
+whole    the input of every check     samples, sights  people and query results to render texts with
+crowd    people to evaluate rules for
+words · sizes · raw · age · seeds     the checks, one function for each rule
 """
 
 from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ WARNINGS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (age.old_fact, age.ca
 
 
 class Found(NamedTuple):
-    """What is wrong, and what will be."""
+    """Faults, which fail the check, and warnings, which do not."""
 
     faults: list[Fault]
     warnings: list[Fault]
@@ -52,9 +53,9 @@ def faults(
     today: date,
     seeds: str | None = None,
 ) -> Found:
-    """Give what is wrong with a book and its words together. Raises nothing for any library and texts that load.
+    """Return the faults and warnings of a book and its texts. Raises nothing for a library and texts that load.
 
-    `seeds` is what `flows/seeds.yaml` holds; None: seed facts are not asked about.
+    `seeds` is the content of `flows/seeds.yaml`; with None seed facts are not checked.
     """
     whole = Whole(of, texts, limits or strictest(), calendar, today)
     found = list(_once([*_proved(texts), *(fault for check in CHECKS for fault in check(whole))]))
@@ -64,7 +65,7 @@ def faults(
 
 
 def _once(found: list[Fault]) -> Iterator[Fault]:
-    # a text that is wrong as it is written does not render either: that is told once
+    # a template with a syntax error does not render either: report only the syntax error
     written = {fault.where for fault in found if fault.rule == "text"}
     for fault in dict.fromkeys(found):
         if fault.rule != "does_not_render" or fault.where not in written:
@@ -92,9 +93,9 @@ def report(
     words: Path | None = None,
     today: date | None = None,
 ) -> int:
-    """Check everything there is, say what was found, and give the exit code: 1 when something is wrong.
+    """Run every check, print the faults and warnings, and return the exit code: 1 if there are faults.
 
-    `flows` and `words` are folders as `flows/` and `texts/` are; by default those two.
+    `flows` and `words` are folders like `flows/` and `texts/`; by default those two.
     """
     home, said = flows or HERE / "flows", words or HERE / "texts"
     book = library(home / "library")
@@ -108,18 +109,18 @@ def report(
 
 
 def _found(book: Library, home: Path, said: Path, schools: Path | None, today: date) -> Found:
-    learnt, folder = model(home), home / "phrases"
-    misspelt = phrase_faults(folder, learnt)
+    trained, folder = model(home), home / "phrases"
+    misspelt = phrase_faults(folder, trained)
     unread = {fault.where.partition(":")[0].removeprefix("phrases/") for fault in misspelt}
-    heard = {intent for intent in phrase_digests(folder) if f"{intent}.yaml" not in unread}
-    stale = model_stale(folder, learnt)
+    intents = {intent for intent in phrase_digests(folder) if f"{intent}.yaml" not in unread}
+    stale = model_stale(folder, trained)
     try:
         texts = Texts.load(said, schools)
     except TextErrors as error:
-        # without facts no term is known: of the flows only what does not ask for them
-        graph = checks.faults(book, intents=heard, terms=_every_term(book))
+        # the texts did not load, so no term is known: treat every term as known and check the flows alone
+        graph = checks.faults(book, intents=intents, terms=_every_term(book))
         return Found([*misspelt, *graph, *map(_fault, error.sentences)], stale)
-    graph = checks.faults(book, intents=heard, terms=texts.terms)
+    graph = checks.faults(book, intents=intents, terms=texts.terms)
     calendar = Calendar.of(read((said / "calendar.yaml").read_text(encoding="utf-8"), "calendar.yaml").value)
     seeds = home / "seeds.yaml"
     listed = seeds.read_text(encoding="utf-8") if seeds.exists() else None
@@ -131,7 +132,7 @@ def _found(book: Library, home: Path, said: Path, schools: Path | None, today: d
 def _every_term(book: Library) -> frozenset[str]:
     states = [state for flow in book.flows.values() for state in flow.states.values()]
     waits = [state.wait for state in states if state.wait]
-    promises = [wish.wait for state in states for wish in state.do if wish.effect == "open_later"]
+    promises = [spec.wait for state in states for spec in state.do if spec.effect == "open_later"]
     return frozenset(each.fact for each in (*waits, *promises))
 
 
@@ -147,4 +148,6 @@ def _ending(book: Library, wrong: int) -> str:
 
 
 def _counted(number: int, one: str, few: str, many: str) -> str:
-    return plural(number, one, few, many).replace(NBSP, " ")  # a terminal's words are searched and copied
+    return plural(number, one, few, many).replace(
+        NBSP, " "
+    )  # plain spaces in a terminal, so that the output can be searched and copied

@@ -1,4 +1,4 @@
-"""What grows old: facts nobody looked at for half a year, years without a calendar."""
+"""Warnings that come with time: facts not checked for half a year, years without a calendar."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,11 +6,11 @@ from datetime import timedelta
 from bot.check.whole import Whole
 from flows.book.errors import Fault
 
-FRESH = timedelta(days=183)  #: a fact is looked at again within half a year
+FRESH = timedelta(days=183)  #: a fact must be checked again within half a year
 
 
 def old_fact(whole: Whole) -> Iterator[Fault]:
-    """A fact not looked at for half a year."""
+    """Yield a fault for each fact that was not checked for half a year."""
     own = [(f"texts/schools/{key}.yaml", school.facts) for key, school in sorted(whole.texts.schools.items())]
     for file, facts in (("texts/facts.yaml", whole.texts.facts), *own):
         for name, fact in facts.items():
@@ -20,7 +20,7 @@ def old_fact(whole: Whole) -> Iterator[Fault]:
 
 
 def calendar_year_missing(whole: Whole) -> Iterator[Fault]:
-    """A year whose rest days will be needed and are not there."""
+    """Yield a fault for each year whose days off are needed soon and missing."""
     for year in whole.calendar.missing_years(whole.today):
         says = f"нет переносов выходных на {year} год: допишите их (постановление выходит осенью)"
         yield Fault("calendar_year_missing", "texts/calendar.yaml:1", says)

@@ -1,4 +1,4 @@
-"""People of every kind the rules tell apart, to ask which buttons are ever on one screen together."""
+"""People in every situation the rules distinguish, to find the most buttons that one screen can show."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +22,7 @@ _OF_SERVICES = {
     "myschool": ("requested", "half", "declined", "joined"),
     "sferum": ("child_ready", "requested", "declined", "joined"),
 }
-_TOLD: tuple[Mapping[str, str], ...] = (
+_SLOTS: tuple[Mapping[str, str], ...] = (
     {},
     {"document": "birth", "draft": "слова", "ticket": "open", "code": "k7x-49fq2m", "kind": "staff"},
     {"document": "snils", "ticket": "mine", "kind": "child", "klass": CLASS},
@@ -31,21 +31,21 @@ _TOLD: tuple[Mapping[str, str], ...] = (
 
 
 class Crowd:
-    """Everybody, before the rules."""
+    """Sample people, and which rules hold for each."""
 
     def __init__(self, whole: Whole) -> None:
-        """Keep the book the rules look into; people are made when first asked."""
+        """Store the book that the rules use; the people are made at first use."""
         self._whole = whole
         self._answers: dict[str, Sequence[bool]] = {}
 
     def together(self, spot: Spot) -> int:
-        """Give the most of a place's own buttons that anybody of the crowd sees at once."""
+        """Return the most of a state's own buttons that any sample person sees at once."""
         rules = [way.when for way in self._whole.graph.states[spot].buttons.values()]
-        asked = [self._held(name) for name in rules if name in RULES]
+        asked = [self._outcomes(name) for name in rules if name in RULES]
         return len(rules) - len(asked) + max(map(sum, zip(*asked, strict=True)), default=0)
 
-    def _held(self, rule: str) -> Sequence[bool]:
-        """Tell of whom a rule holds: asked once, however many buttons stand under it."""
+    def _outcomes(self, rule: str) -> Sequence[bool]:
+        """Return for each person whether a rule holds; computed once for each rule."""
         if rule not in self._answers:
             self._answers[rule] = [RULES[rule](seen) for seen in self._seen]
         return self._answers[rule]
@@ -56,9 +56,9 @@ class Crowd:
         book = whole.book
         now = datetime.combine(whole.today, time(9), UTC)
         return tuple(
-            RuleContext(book, Session(slots=told, child=known.children[0].id if known.children else ""), known, now)
+            RuleContext(book, Session(slots=slots, child=known.children[0].id if known.children else ""), known, now)
             for known in _people(now, sorted(book.features))
-            for told in _TOLD
+            for slots in _SLOTS
         )
 
 
@@ -76,8 +76,8 @@ def _people(now: datetime, schools: Iterable[str]) -> Iterator[Known]:
 def _children(on: date) -> Iterator[Child]:
     for card, birth, snils, account in product(("", "card"), _OF_DOCUMENTS, _OF_DOCUMENTS, _OF_ACCOUNT):
         documents = ((card, ""), (birth, "birth"), (snils, "snils"))
-        told = (*(("documents", *each) for each in documents), ("account", account, ""))
-        stages = tuple(Stage(track, stage, on, about) for track, stage, about in told if stage)
+        rows = (*(("documents", *each) for each in documents), ("account", account, ""))
+        stages = tuple(Stage(track, stage, on, about) for track, stage, about in rows if stage)
         yield Child("p-1", klass=CLASS if birth else "", class_name="3Б", stages=stages)
     ready = Stage("account", "finished", on)
     for services in zip_longest(*(("", *stages) for stages in _OF_SERVICES.values()), fillvalue=""):

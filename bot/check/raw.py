@@ -1,4 +1,4 @@
-"""What may stand in facts only, written into a template or a label: links, phones, terms, names of others' buttons."""
+"""Values that belong in the facts, found in a template or a label: links, phones, terms, names of other services."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -8,7 +8,7 @@ from flows.book.errors import Fault
 
 _NUMBER = r"(?:\d+|один|одного|два|двух|три|трёх|четыре|пять|пяти|семь|десять|пятнадцать|тридцать|тридцати)"
 _UNIT = r"(?:рабоч|календарн|минут|час(?:а|ов|у|ам)?\b|дн(?:я|ей|и|ям)\b|день\b|сут|недел|месяц)"
-#: Each rule with what it looks for and what to do instead.
+#: By rule: the pattern, and the advice in the fault.
 RULES: Mapping[str, tuple[re.Pattern[str], str]] = {
     "raw_link": (
         re.compile(r"https?://\S+|\b(?:t\.me|vk\.(?:com|me|ru))/\S*|\b[\w-]+\.(?:ru|com|org|рф)\b", re.IGNORECASE),
@@ -28,7 +28,7 @@ _QUOTED = re.compile(r"«([^«»{}]+)»")
 
 
 def raw(whole: Whole) -> Iterator[Fault]:
-    """Something checkable that stands outside the facts."""
+    """Yield a fault for each value in a template or a label that should be a fact."""
     names = _names(whole, {"button", "status"})
     for path in sorted(whole.texts.paths):
         source = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole.texts.source(path))
@@ -41,7 +41,7 @@ def raw(whole: Whole) -> Iterator[Fault]:
 
 
 def _names(whole: Whole, kinds: Collection[str]) -> dict[str, str]:
-    """Give the names of others' buttons and statuses, each with what to write instead."""
+    """Return names of other services' buttons and statuses, each with the template expression to write instead."""
     facts = whole.texts.facts.values()
     values = {fact.value for fact in facts if fact.kind in kinds}
     holes = {value: [f"{{{{ fact.{fact.name} }}}}" for fact in facts if fact.value == value] for value in values}
@@ -49,7 +49,7 @@ def _names(whole: Whole, kinds: Collection[str]) -> dict[str, str]:
 
 
 def _ours(whole: Whole, path: str) -> set[str]:
-    # «Отправить» in a text beside our own button «Отправить» speaks of ours
+    # «Отправить» in a text may mean our own button «Отправить» on the same screen
     flow = path.partition("/")[0]
     places = whole.graph.flows[flow].states if flow in whole.graph.flows else {}
     sections = {flow, "everywhere", *(f"{flow}/{at}" for at in places)}

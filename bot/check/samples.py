@@ -1,10 +1,10 @@
-"""People as long as they come, to render every text for: a stranger, a parent of each school, a parent of many."""
+"""Sample people with the longest possible data, to render every text for: a stranger, and parents in each school."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from bot.check.sights import SHAPE, SIGHTS
+from bot.check.sights import SIGHTS, SIGNATURE
 from bot.check.whole import Whole, path_of
 from bot.rendering.addresses import Addresses
 from bot.rendering.context import ContextFactory
@@ -15,16 +15,16 @@ from flows.context.known import Child, Known, Line, Role, Stage, Ticket
 from flows.reading.drafts import ANSWER_LIMIT, DRAFT_LIMIT, LETTER_LIMIT
 from flows.text.labels import family_label
 
-#: Addresses as long as they come: a short name of VK has up to 32 signs, the name of a bot too
+#: The longest addresses: a short name in VK has up to 32 characters, and so has the name of a Telegram bot
 FAR = Addresses({"vk": lambda: f"https://vk.me/{'v' * 32}", "telegram": lambda: f"https://t.me/{'t' * 32}"})
-FAMILY_MARK = 443  #: three letters, more than any class needs: «новая семья АБВ»
-TICKET = "0123456789abc"  #: an id as long as ours are
-ORDINARY = 400  #: characters of a line or a summary that is not the longest thing on its screen
+FAMILY_MARK = 443  #: a mark of three letters, more than any class needs: «новая семья АБВ»
+TICKET = "0123456789abc"  #: an id of the usual length
+ORDINARY = 400  #: characters of a line or a summary on a screen that has something longer
 _OTHER = {"birth": "snils", "snils": "birth"}
 
 
 class Sample(NamedTuple):
-    """One person to render for: the context, and whether the words a text can do without are told too."""
+    """One person to render for: the context, the slots, and whether the optional slots of a text are set too."""
 
     context: Mapping[str, object]
     slots: Mapping[str, str]
@@ -32,34 +32,34 @@ class Sample(NamedTuple):
 
 
 class Samples:
-    """Contexts for the texts of one book."""
+    """Renders the texts of one book for every sample person."""
 
     def __init__(self, whole: Whole) -> None:
         """Make the people."""
         self._texts = whole.texts
-        self._told = _values(whole.graph, whole.today)
+        self._slots = _values(whole.graph, whole.today)
         self._people = tuple(_people(whole))
-        self._views = {path_of(spot): state.query for spot, state in whole.graph.states.items() if state.query}
+        self._queries = {path_of(spot): state.query for spot, state in whole.graph.states.items() if state.query}
 
     def renderings(self, path: str) -> Iterator[str]:
-        """Give a text as it is said to everybody. Raises RenderError."""
+        """Yield a text as rendered for each person. Raises RenderError."""
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
-            of = {**self._told, **sample.slots, **_own(path)}
+            of = {**self._slots, **sample.slots, **_own(path)}
             slots = {word: of.get(word, "слово") for word in sorted(words)}
             listed = {"choices": int(sample.everything)}
             yield self._texts.render(path, {**sample.context, **self._seen(path), **listed, "told": slots})
 
     def _seen(self, path: str) -> Mapping[str, object]:
-        # a text sees the view of its own place alone, at its longest
-        view = self._views.get(path, "")
-        return {view: SIGHTS[view]} if view in SIGHTS else {}
+        # a text sees only the result of its own state's query, at its longest
+        query = self._queries.get(path, "")
+        return {query: SIGHTS[query]} if query in SIGHTS else {}
 
     def label(self, flow: str, state: str, key: str) -> str:
-        """Give the longest a label can be."""
+        """Return the longest rendering of a label."""
         words = self._texts.label_words(flow, state, key)
-        slots = {word: self._told.get(word, "слово") for word in words}
+        slots = {word: self._slots.get(word, "слово") for word in words}
         seen = self._seen(f"{flow}/{state}")
         said = [
             self._texts.label(flow, state, key, {**sample.context, **seen, "told": slots}) for sample in self._people
@@ -68,7 +68,7 @@ class Samples:
 
 
 def _own(path: str) -> Mapping[str, str]:
-    # a broadcast says more than a question asks
+    # the draft of a broadcast may be longer than that of a question
     return {"draft": "Щ" * LETTER_LIMIT, "ready": ""} if path.partition("/")[0] in {"broadcast", "letter"} else {}
 
 
@@ -87,7 +87,7 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "given_on": today.isoformat(),
         "draft": "Щ" * DRAFT_LIMIT,
         "meaning_label": "Щ" * 40,
-        "shape": SHAPE,
+        "shape": SIGNATURE,
         "hat": "1" * 19,
         "hat_label": "11Ё · замещает до 12.12",
         "klass": TICKET,
@@ -106,24 +106,24 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
 def _people(whole: Whole) -> Iterator[Sample]:
     contexts = ContextFactory(whole.texts, whole.book, FAR)
     now = datetime.combine(whole.today, time(12), whole.calendar.zone)
-    found = _found(whole.graph)
+    results = _results(whole.graph)
     schools = ("", *sorted(whole.texts.schools))
     for n, known in enumerate([Known(), *(_parent(now, school, n) for n, school in enumerate(schools))]):
         document = ("birth", "snils")[n % 2]
         for about in (document, _OTHER[document]):
             child = known.children[-1].id if known.children else ""
-            context = contexts.context(known, now, slots={"ticket": TICKET}, results=found, child=child)
+            context = contexts.context(known, now, slots={"ticket": TICKET}, results=results, child=child)
             yield Sample(dict(context), {"document": about}, everything=about == document)
 
 
-def _found(graph: Graph) -> dict[str, str]:
+def _results(graph: Graph) -> dict[str, str]:
     ways = [pair for steps in graph.steps.values() for step in steps for pair in step.way.find.items()]
-    wishes = [(w.what, w.value) for state in graph.states.values() for w in state.do if isinstance(w, FindSpec)]
-    return dict(sorted({*ways, *wishes}))
+    set_by_states = [(w.what, w.value) for state in graph.states.values() for w in state.do if isinstance(w, FindSpec)]
+    return dict(sorted({*ways, *set_by_states}))
 
 
 def _parent(now: datetime, school: str, n: int) -> Known:
-    # one child or six; stages and tickets of several kinds, so that every branch of a text is said to somebody
+    # one child or six, with various stages and tickets, so that every branch of a text is rendered for some person
     count = 6 if n % 2 else 1
     children = tuple(
         Child(
@@ -158,7 +158,7 @@ def _stages(today: date, n: int) -> tuple[Stage, ...]:
 def _ticket(now: datetime, school: str, n: int) -> Ticket:
     answered = _line(now, "staff", ANSWER_LIMIT)
     thread = tuple(_line(now, ("parent", "staff")[k % 2], ORDINARY) for k in range(12))
-    # one thing at a time as long as it can be: two of the longest on one screen go in parts, as human words may
+    # only one of the texts has its longest length: a screen with two such texts may be sent in parts
     lines = ((answered,), (_line(now, "parent", ORDINARY),), thread)[n % 3]
     state = ("answered", "taken", "open")[n % 3]
     summary = "Щ" * (ORDINARY + (DRAFT_LIMIT if n % 3 == 1 else 0))

@@ -1,6 +1,6 @@
-"""The facts of the school's order, instruction and article (F1 to F117): each told by the book, or left to a reader.
+"""The facts of the school's order, instruction and article (F1 to F117): each is cited by the book or left out.
 
-Neither a parent nor a teacher asks for those that are left out; who does ask is named in `flows/seeds.yaml`.
+A fact may be left out if no parent or teacher needs it; `flows/seeds.yaml` names the reader who does, and why.
 """
 
 import re
@@ -12,7 +12,7 @@ from flows.book.errors import Fault
 from flows.book.yaml_strings import ParsedYaml, read
 
 SEEDS = range(1, 118)  #: F1 to F117
-#: The only facts that may be left out, by who reads them instead. The list is closed.
+#: The only facts that may be left out, by their reader. The list is closed.
 LEFT_TO: Mapping[str, frozenset[int]] = {
     "администратор": frozenset({1, 2, 7, 9, 93}),
 }
@@ -22,7 +22,7 @@ _CITED = re.compile(r"\b([A-Z])(\d{1,3})(?:\s*[–—-]\s*\1?(\d{1,3}))?\b")
 
 
 class Excuse(NamedTuple):
-    """One line of the list: the facts it leaves out, to whom, and why."""
+    """One line of the list: the facts left out, their reader, and the reason."""
 
     facts: frozenset[int]
     reader: str
@@ -31,22 +31,25 @@ class Excuse(NamedTuple):
 
     @property
     def good(self) -> frozenset[int]:
-        """Give the facts this line may leave out: those of its reader, when it says why."""
+        """Return the facts this line may leave out: those allowed for its reader, if a reason is given."""
         return self.facts & LEFT_TO.get(self.reader, frozenset()) if self.why else frozenset()
 
 
 def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
-    """A seed fact that no state, no fact and no good excuse names; `seeds` is what `flows/seeds.yaml` holds."""
+    """Yield one fault for the seed facts that no state, no fact and no excuse names.
+
+    `seeds` is the content of `flows/seeds.yaml`.
+    """
     found = read(seeds, FILE)
     yield from found.faults
-    excused = frozenset[int]().union(*(each.facts for each in excuses(found)))  # a bad excuse is told of by its line
+    excused = frozenset[int]().union(*(each.facts for each in excuses(found)))  # `seed_excused` reports bad ones
     if (missing := {*SEEDS} - covered(whole) - excused) and not whole.graph.unread:
         says = f"нет ни в одном source: {_said(missing)}. Расскажите об этом хотя бы в одном состоянии"
         yield Fault("seed_uncovered", f"{FILE}:1", says)
 
 
 def seed_excused(seeds: str) -> Iterator[Fault]:
-    """An excuse for a fact that some parent needs, or without its reader and its reason; a list that is not read."""
+    """Yield a fault for each excuse that is not allowed or has no reader or reason, and for each unknown section."""
     found = read(seeds, FILE)
     for key in found.value if isinstance(found.value, Mapping) else ():
         if key != LISTED:
@@ -67,14 +70,14 @@ def _wrong(excuse: Excuse) -> str:
 
 
 def covered(whole: Whole) -> set[int]:
-    """Give the seed facts some state or some fact cites."""
+    """Return the seed facts that a flow, a state or a fact cites as its source."""
     flows = (flow.source for flow in whole.graph.flows.values())
     states = (state.source for state in whole.graph.states.values())
     return cited([*flows, *states, *(fact.source for fact in whole.texts.facts.values())])
 
 
 def excuses(found: ParsedYaml) -> list[Excuse]:
-    """Give every line of the list, whatever else its document holds."""
+    """Return every line of the list that is a mapping; other lines are skipped."""
     rows = found.value.get(LISTED) if isinstance(found.value, Mapping) else None
     listed = rows if isinstance(rows, list) else []
     return [_excuse(row, found.line((LISTED, n))) for n, row in enumerate(listed) if isinstance(row, Mapping)]
@@ -86,7 +89,7 @@ def _excuse(row: Mapping[str, object], line: int) -> Excuse:
 
 
 def cited(sources: Iterable[str], letter: str = "F") -> set[int]:
-    """Give the numbers of «F22, F42–F52»; «п. 3.1» is no fact, and «C1» is of another letter."""
+    """Return the numbers in «F22, F42–F52»; «п. 3.1» is not a fact, and «C1» has another letter."""
     found = [each for source in sources for each in _CITED.findall(source)]
     spans = [(int(first), int(last or first)) for of, first, last in found if of == letter]
     return {number for first, last in spans for number in range(first, last + 1)}

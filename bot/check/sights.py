@@ -1,4 +1,4 @@
-"""The most every view can say, to measure texts by."""
+"""The longest result of every query, to measure texts with."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -21,7 +21,7 @@ from storage.port.school.campaigns import Campaign, Held, RoundSeen
 from storage.port.school.orders import Acknowledgement, Order
 from storage.port.school.rounds import BEST
 
-#: A class of forty families, of which every step holds some up
+#: A class of forty families, with some waiting at every step
 _ROWS = tuple(
     Row(n % 40, tuple(Cell(step, state, 2818) for step, state in zip(STEPS, MARKS, strict=True)), bool(n % 9),
         (*STEPS, "")[n % 7], bool(n % 3), bool(n % 5))
@@ -32,7 +32,7 @@ _DUE = datetime(2026, 12, 30, 23, 59, tzinfo=MOSCOW)
 _TITLE = "30.12 · " + "Щ" * 32
 _BUTTONS = (("Прочитал(а)", "Ответить"), ("Что дальше",), ("Почему мне это пришло",))
 DAY, AT = date(2027, 9, 30), datetime(2027, 9, 30, 18, tzinfo=UTC)
-SHAPE = ", ".join(["подтверждения"] * 8 + ["№", "…"])
+SIGNATURE = ", ".join(["подтверждения"] * 8 + ["№", "…"])
 LABEL, ABOUT = "Щ" * 40, "Щ" * 90
 _HELD = tuple(Held("11Ё", n % 40) for n in range(50))
 _CAME = dict.fromkeys(BEST, 1234)
@@ -42,7 +42,7 @@ _SET = Campaign(
     rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
 )  # fmt: skip
 
-#: By the name of the view, as bot/queries gives it
+#: By the name of the query in bot/queries
 SIGHTS: Mapping[str, object] = {
     "asked": tuple(
         Task(
@@ -119,7 +119,7 @@ SIGHTS: Mapping[str, object] = {
         "Учётная запись", tuple(Since(2818, (n, n + 1), ("Ю", "Я")) for n in range(1, 30, 2)), tuple(range(1, 12))
     ),
     "miss": SignatureSight(
-        SHAPE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True
+        SIGNATURE, 12345, DAY, (Guessed(LABEL, 1234), Guessed("", 1234), Guessed(LABEL, 12)), whole=True
     ),
     "lesson": SubmittedSight("Щ" * SUBMITTED_LIMIT, LABEL, DAY),
     "meanings": [Topic(LABEL, ABOUT)] * 20,

@@ -1,4 +1,4 @@
-"""Whether everything can be sent: the longest screens, the fullest keyboards, the heaviest buttons."""
+"""Checks of the channels' limits: the longest messages, the fullest keyboards, the largest payloads."""
 
 from collections.abc import Iterator
 
@@ -16,17 +16,17 @@ from flows.checks.told import NOTHING, screens_after
 from flows.values.effects import Link
 from texts import RenderError
 
-VISIT = 9_999_999_999  #: ten digits: nobody comes to more screens
-#: Notes above what is said to the first typed text of a chat.
+VISIT = 9_999_999_999  #: ten digits, more visits than a session can have
+#: Notes above the answer to the first typed text of a chat.
 TO_THE_FIRST = frozenset({"everywhere/who_speaks", "everywhere/heard"})
-REDACTED = "everywhere/redacted"  #: may stand above any other note of ours; the rest come one by one
-LEAST_OF_A_LIST = 3  #: one line and the two turns of the page; the engine gives a list the room there is
-#: Values as long as they come, of the words that notices' buttons carry.
+REDACTED = "everywhere/redacted"  #: can stand together with another note; of the other notes a message has only one
+LEAST_OF_A_LIST = 3  #: one line and two buttons that turn pages; the engine fits longer lists into the room left
+#: The longest values of the slots that the buttons of notices carry.
 LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code": "k" * 16, "broadcast": TICKET}
 
 
 def too_long(whole: Whole) -> Iterator[Fault]:
-    """A text that falls over, or a message longer than the strictest channel takes."""
+    """Yield a fault for each text that does not render, and each message or label over the strictest limit."""
     samples, sizes = Samples(whole), dict[str, int]()
     for path in sorted(whole.texts.paths):
         if path.partition("/")[2].startswith("_"):
@@ -90,12 +90,12 @@ def _labels(whole: Whole, samples: Samples) -> Iterator[Fault]:
 def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
     try:
         return samples.label(*spot, key) if whole.texts.has_label(*spot, key) else ""
-    except RenderError:  # `texts` tells of it
+    except RenderError:  # the rule `text` reports it
         return ""
 
 
 def too_many_buttons(whole: Whole) -> Iterator[Fault]:
-    """A keyboard over the limit, the universal buttons and the least of a list included."""
+    """Yield a fault for each keyboard over the limit, counting universal buttons and the shortest list."""
     crowd = Crowd(whole)
     for spot, state in whole.screens():
         ends = 0 if state.notice else len(whole.graph.universals(spot))
@@ -109,7 +109,7 @@ def too_many_buttons(whole: Whole) -> Iterator[Fault]:
 
 
 def payload_too_long(whole: Whole) -> Iterator[Fault]:
-    """A button that carries more than the strictest channel lets it."""
+    """Yield a fault for each button whose payload is larger than the strictest channel takes."""
     for spot, state in whole.screens():
         for step in whole.graph.steps[spot]:
             if step.kind == "buttons":

@@ -1,4 +1,4 @@
-"""The book, its words and the channels' limits together: what every check of this package looks at."""
+"""The book, its texts and the channels' limits: the input of every check in this package."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,23 +20,23 @@ from texts import Texts
 
 
 class _Terms(dict[str, Span]):
-    """The terms of the facts; one that is not there is a day: `unknown_term` tells of it."""
+    """The terms of the facts; a missing one counts as a day, because `unknown_term` reports it."""
 
     def __missing__(self, name: str) -> Span:
         return Span(1, Unit.days)
 
 
 class Whole:
-    """Everything there is to check, read once."""
+    """Everything to check, with derived values computed once."""
 
     def __init__(self, library: Library, texts: Texts, limits: Limits, calendar: Calendar, today: date) -> None:
-        """Keep the parts."""
+        """Store the parts."""
         self.graph, self.texts, self.limits = Graph(library), texts, limits
         self.calendar, self.today = calendar, today
 
     @cached_property
     def book(self) -> Book:
-        """Give the book as the rules and the contexts see it, of whatever could be read."""
+        """Return the book for rules and contexts, made of the flows that could be read."""
         terms = _Terms((name, Span.parse(term)) for name, term in self.texts.terms.items())
         return Book(
             self.graph.flows, self.calendar, terms, {}, IntentClassifier({}),
@@ -45,26 +45,26 @@ class Whole:
 
     @cached_property
     def words(self) -> Words:
-        """Give the words surely told on entering every place, and which way brings how much."""
+        """Return the slots certainly set on entering every state, and the slots that each way brings."""
         return Words(self.graph)
 
     @cached_property
     def told(self) -> Mapping[Spot, frozenset[str]]:
-        """Give the words the text of every place can count on."""
+        """Return the slots that are certainly set when the text of each state is rendered."""
         return told_everywhere(self.graph)
 
     def last_notice(self) -> Iterator[tuple[Spot, State]]:
-        """Give every place that has a text: screens, notices, notes."""
+        """Yield every state that has a text: screens, notices, notes."""
         for spot, state in self.graph.states.items():
             if state.note or not state.passes:
                 yield spot, state
 
     def screens(self) -> Iterator[tuple[Spot, State]]:
-        """Give every place that has buttons: screens and notices."""
+        """Return every state that has buttons: screens and notices."""
         return ((spot, state) for spot, state in self.graph.states.items() if not state.passes)
 
     def keys(self, spot: Spot) -> tuple[str, ...]:
-        """Give every button a place may show."""
+        """Return the keys of all buttons that a state may show."""
         state = self.graph.states[spot]
         if state.notice:
             return tuple(state.buttons)
@@ -73,10 +73,10 @@ class Whole:
 
 
 def of_text(rule: str, path: str, says: str, line: int = 1) -> Fault:
-    """Make a fault of a template."""
+    """Make a fault at a line of a template."""
     return Fault(rule, f"texts/{path}.j2:{line}", says)
 
 
 def path_of(spot: Spot) -> str:
-    """Give the path of a place's text."""
+    """Return the path of a state's text."""
     return named(spot)

@@ -1,4 +1,4 @@
-"""Texts without places and places without texts; labels that are missing; words a text needs and nobody told."""
+"""Texts without states, states without texts, missing labels, and slots that a text needs but nothing sets."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,23 +15,23 @@ from flows.engine.receiving import WHY
 from flows.reading.readers import READERS
 from texts import RenderError
 
-#: Notes the engine and the runner say by themselves: `everywhere/<name>`.
+#: Notes that the engine and the runner add without the book: `everywhere/<name>`.
 SAID_BY_US = frozenset({
     "closed_door", "code_apart", "courtesy", "discarded", "edited", "file_other", "file_picture", "file_sticker",
     "file_voice", "greeting", "heard", "lost_place", "not_understood", "old_button", "poisoned", "redacted",
     "several_codes", "who_speaks",
 })  # fmt: skip
-#: Texts that are nobody's screen: the runner renders them when a wish needs them, or a channel says them by itself.
+#: Texts of no state: rendered by the runner for an effect, or by a channel on its own.
 WRITTEN_BY_US = frozenset({
     "human/summary", "human/summary_for_teacher", "everywhere/again", "everywhere/commands", "everywhere/group",
 })  # fmt: skip
-#: What stands on paper.
+#: Texts of printed papers.
 PRINTED = frozenset(f"paper/{name}" for name in TEXTS)
 _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
 
 
 def notes(whole: Whole) -> frozenset[str]:
-    """Give the paths of the notes that can be said above any screen of this book."""
+    """Return the paths of the notes that can stand above any screen of this book."""
     readers = {state.read or "" for state in whole.graph.states.values()}
     files = WHY if any(state.receives for state in whole.graph.states.values()) else ()
     return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys()), *map(_of_file, files)))
@@ -50,9 +50,9 @@ def _misread(reader: str) -> str:
 
 
 def text_without_state(whole: Whole) -> Iterator[Fault]:
-    """A template nothing says."""
+    """Yield a fault for each template that nothing renders."""
     said = {path_of(spot) for spot, _ in whole.last_notice()} | notes(whole) | WRITTEN_BY_US
-    # a reader may rest for a while, and files be received nowhere
+    # notes of readers and files are kept even if no state of the book uses them at the moment
     said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
     said |= PRINTED
     said |= {path for each in whole.texts.paths for path in _CALLS.findall(whole.texts.source(each))}
@@ -64,7 +64,7 @@ def text_without_state(whole: Whole) -> Iterator[Fault]:
 
 
 def state_without_text(whole: Whole) -> Iterator[Fault]:
-    """A place that must say something, and has no words."""
+    """Yield a fault for each state that needs a text and has none, and for each missing text of ours."""
     for spot, _ in whole.last_notice():
         if not whole.texts.has(path_of(spot)):
             says = f"нет текста: напишите texts/{path_of(spot)}.j2"
@@ -75,7 +75,7 @@ def state_without_text(whole: Whole) -> Iterator[Fault]:
 
 
 def unknown_view(whole: Whole) -> Iterator[Fault]:
-    """A `view` that nothing shows."""
+    """Yield a fault for each `view` that names no query."""
     for spot, state in whole.graph.states.items():
         if state.query and state.query not in VIEWS:
             says = f"вида «{state.query}» нет в bot/queries"
@@ -83,7 +83,7 @@ def unknown_view(whole: Whole) -> Iterator[Fault]:
 
 
 def label_missing(whole: Whole) -> Iterator[Fault]:
-    """A button without words."""
+    """Yield a fault for each button without a label, and each intent without one in the list of guesses."""
     for spot, state in whole.screens():
         for key in whole.keys(spot):
             if not whole.texts.has_label(*spot, key):
@@ -105,7 +105,7 @@ def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
 
 
 def word_untold(whole: Whole) -> Iterator[Fault]:
-    """A word of a text or of a label that some way does not bring."""
+    """Yield a fault for each slot that a text or a label needs and that some way to the state does not set."""
     for spot, told in whole.told.items():
         state = whole.graph.states[spot]
         if not state.passes:
@@ -114,7 +114,7 @@ def word_untold(whole: Whole) -> Iterator[Fault]:
             yield from _labels(whole, spot, told)
         if state.note:
             yield from _notes(whole, spot, told)
-        if any(wish.effect == "open_ticket" for wish in state.do):
+        if any(spec.effect == "open_ticket" for spec in state.do):
             for word in sorted(needed(whole, "human/summary") - told):
                 says = untold(whole.words, spot, word, "сводке вопроса (human/summary)")
                 yield whole.graph.fault("word_untold", spot, says, "do")
@@ -131,12 +131,12 @@ def _labels(whole: Whole, spot: Spot, told: frozenset[str]) -> Iterator[Fault]:
 def _of_label(whole: Whole, spot: Spot, key: str) -> frozenset[str]:
     try:
         return whole.texts.label_words(*spot, key) if whole.texts.has_label(*spot, key) else NOTHING
-    except RenderError:  # it does not parse: `texts` tells of it
+    except RenderError:  # it does not parse: the rule `text` reports it
         return NOTHING
 
 
 def _notes(whole: Whole, spot: Spot, told: frozenset[str]) -> Iterator[Fault]:
-    # a note is rendered with the screen below it, so it has that screen's words and no others
+    # a note is rendered together with the screen below it, so it sees only that screen's slots
     words = needed(whole, path_of(spot))
     for to, there in sorted(screens_after(whole.graph, spot, told), key=lambda pair: (pair[0], sorted(pair[1]))):
         for word in sorted(words - there):
@@ -152,7 +152,7 @@ def _our_own(whole: Whole) -> Iterator[Fault]:
 
 
 def needed(whole: Whole, path: str) -> frozenset[str]:
-    """Give the told words a text cannot do without; none when there is no such text or it does not parse."""
+    """Return the slots a text requires; none if there is no such text or it does not parse."""
     try:
         return whole.texts.words(path) if whole.texts.has(path) else NOTHING
     except RenderError:

@@ -1,1 +1,1 @@
-"""Commands of `python -m bot` that end by themselves."""
+"""Commands of `python -m bot` that do one job and exit."""

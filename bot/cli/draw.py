@@ -1,4 +1,4 @@
-"""`python -m bot draw`: the book as a diagram."""
+"""`python -m bot draw`: draws the book as a diagram."""
 
 from bot.errors import NoSuchFlowError
 from flows.book.errors import BrokenBook
@@ -8,12 +8,12 @@ from flows.drawing import svg as svg_of
 
 
 def drawn(flow: str, *, svg: bool) -> str:
-    """Draw one flow, or the whole book when no flow is named. Raises BrokenBook when it cannot be read."""
-    found = library()
-    if found.faults:
-        raise BrokenBook(list(found.faults))
-    if flow and flow not in found.flows:
-        raise NoSuchFlowError(flow, sorted(found.flows))
+    """Draw one flow, or the whole book when no flow is named. Raises BrokenBook or NoSuchFlowError."""
+    book = library()
+    if book.faults:
+        raise BrokenBook(list(book.faults))
+    if flow and flow not in book.flows:
+        raise NoSuchFlowError(flow, sorted(book.flows))
     if flow:
-        return (svg_of if svg else mermaid)(found.flows[flow])
-    return (svg_book if svg else mermaid_book)(found.flows)
+        return (svg_of if svg else mermaid)(book.flows[flow])
+    return (svg_book if svg else mermaid_book)(book.flows)

@@ -1,4 +1,4 @@
-"""`python -m bot erase`: erases a person whom the bot cannot ask any more."""
+"""`python -m bot erase`: erases a person who can no longer ask the bot to do it."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from storage.sqlite.store import opened
 
 
 async def erased(of: Settings, account: str, peer: str, echo: Callable[[str], None]) -> int:
-    """Erase the person of a chat and say so; give the exit code."""
+    """Erase the person of a chat and print the outcome; return the exit code, 1 for an unknown chat."""
     store, now = await opened(of.database_url), datetime.now(UTC)
     try:
         async with store.work() as work:

@@ -1,4 +1,4 @@
-"""`python -m bot intents`: how well typed questions are understood, measured on marked messages; or why one is."""
+"""`python -m bot intents`: measures intent recognition on labelled messages, or explains the result for one text."""
 
 import csv
 import time
@@ -19,14 +19,14 @@ Echo = Callable[[str], None]
 
 
 class Message(NamedTuple):
-    """A message and the intent, one of the 24, it was marked with."""
+    """A message and its labelled intent, one of the 24."""
 
     text: str
     intent: str
 
 
 class Heard(NamedTuple):
-    """How a message was heard: the intent, certainty, whether surely, the intents offered, milliseconds of CPU."""
+    """The result for one message: the labelled and the recognised intent, the intents offered, CPU milliseconds."""
 
     meant: str
     intent: str
@@ -37,17 +37,17 @@ class Heard(NamedTuple):
 
     @property
     def right(self) -> bool:
-        """Tell whether the intent is the one it was marked with."""
+        """Return whether the recognised intent is the labelled one."""
         return self.intent == self.meant
 
     @property
     def helped(self) -> bool:
-        """Tell whether a button leads on: «Другое» does, for what is not ours."""
+        """Return whether an offered button is right; for a message out of scope «Другое» is."""
         return self.meant in self.offered or self.meant == NOT_OURS
 
 
 def measured(file: Path, echo: Echo) -> int:
-    """Measure the bot's ear on a file of marked messages and say the figures; give the exit code."""
+    """Measure the classifier on a file of labelled messages and print the figures; return the exit code."""
     of, classifier = folds(), trained_classifier()
     known = {of.of(intent) for intent in phrase_digests()}
     found = [heard(message, classifier, of) for message in messages(file, known)]
@@ -57,7 +57,7 @@ def measured(file: Path, echo: Echo) -> int:
 
 
 def messages(file: Path, known: set[str]) -> list[Message]:
-    """Read messages. Raises BadMessagesError for a file of another shape or an intent nobody knows."""
+    """Read messages. Raises BadMessagesError for missing columns, an unknown intent or an empty file."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         if not {"text", "intent"} <= set(reader.fieldnames or ()):
@@ -71,7 +71,7 @@ def messages(file: Path, known: set[str]) -> list[Message]:
 
 
 def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
-    """Hear one message as the bot does."""
+    """Classify one message as the bot does."""
     began = time.process_time_ns()
     judged = classifier.judge(message.text)
     spent = (time.process_time_ns() - began) / 1e6
@@ -80,7 +80,7 @@ def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
 
 
 def intent(intent: str, judged: Judged, of: Folds) -> str:
-    """Give which of the 24 a finer meaning is; what was not heard is not ours."""
+    """Return which of the 24 a finer intent belongs to; NOT_OURS for an empty one."""
     return of.of(intent, entities.services(judged.said)) if intent else NOT_OURS
 
 
@@ -88,7 +88,7 @@ def intent(intent: str, judged: Judged, of: Folds) -> str:
 
 
 class Figures(NamedTuple):
-    """One meaning: how much of what was heard is right, how much of what was meant was heard, messages."""
+    """The precision and the recall of one intent, and the number of messages labelled with it."""
 
     precision: float
     recall: float
@@ -96,52 +96,52 @@ class Figures(NamedTuple):
 
     @property
     def f1(self) -> float:
-        """Give the harmonic mean of both."""
+        """Return the harmonic mean of precision and recall."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
 def table(found: Sequence[Heard]) -> dict[str, Figures]:
-    """Give the figures of every intent that was meant."""
+    """Return the figures of every labelled intent."""
     right = Counter(each.meant for each in found if each.right)
     meant, said = Counter(each.meant for each in found), Counter(each.intent for each in found)
     return {
-        name: Figures(probability(right[name], said[name]), probability(right[name], many), many)
+        name: Figures(ratio(right[name], said[name]), ratio(right[name], many), many)
         for name, many in sorted(meant.items())
     }
 
 
-def probability(part: float, whole: float) -> float:
-    """Give a part of a whole, nought of nothing."""
+def ratio(part: float, whole: float) -> float:
+    """Return `part` divided by `whole`, 0 if `whole` is 0."""
     return part / whole if whole else 0.0
 
 
 class Summary(NamedTuple):
-    """The figures that are promised."""
+    """The figures with promised thresholds."""
 
     accuracy: float
     macro_f1: float
     sure_coverage: float
     sure_precision: float
-    offered_right: float  #: of what is not sure
-    foreign_taken: float  #: of out_of_scope
-    sent_away: float  #: of the rest
+    offered_right: float  #: of the messages without a sure intent, those with a right button
+    foreign_taken: float  #: of the messages out of scope, those recognised as in scope
+    sent_away: float  #: of the messages in scope, those offered nothing
     ms_median: float
 
 
 def summary(found: Sequence[Heard]) -> Summary:
-    """Give the figures that are promised of a set of messages."""
+    """Compute the summary of a set of messages."""
     sure, unsure = _parted(found, lambda each: each.sure)
     foreign, ours = _parted(found, lambda each: each.meant == NOT_OURS)
     rows = table(found).values()
     return Summary(
-        accuracy=probability(sum(each.right for each in found), len(found)),
-        macro_f1=probability(sum(row.f1 for row in rows), len(rows)),
-        sure_coverage=probability(len(sure), len(found)),
-        sure_precision=probability(sum(each.right for each in sure), len(sure)),
-        offered_right=probability(sum(each.helped for each in unsure), len(unsure)),
-        foreign_taken=probability(sum(not each.right for each in foreign), len(foreign)),
-        sent_away=probability(sum(not each.offered for each in ours), len(ours)),
+        accuracy=ratio(sum(each.right for each in found), len(found)),
+        macro_f1=ratio(sum(row.f1 for row in rows), len(rows)),
+        sure_coverage=ratio(len(sure), len(found)),
+        sure_precision=ratio(sum(each.right for each in sure), len(sure)),
+        offered_right=ratio(sum(each.helped for each in unsure), len(unsure)),
+        foreign_taken=ratio(sum(not each.right for each in foreign), len(foreign)),
+        sent_away=ratio(sum(not each.offered for each in ours), len(ours)),
         ms_median=median(each.spent for each in found),
     )
 
@@ -150,11 +150,11 @@ def _parted(found: Sequence[Heard], by: Callable[[Heard], bool]) -> tuple[list[H
     return [each for each in found if by(each)], [each for each in found if not by(each)]
 
 
-# --- the words ------------------------------------------------------------------------------------------------------
+# --- the report ------------------------------------------------------------------------------------------------------
 
 
 def report(found: Sequence[Heard]) -> list[str]:
-    """Give the lines of the report, the figures that machines read first."""
+    """Return the lines of the report; the first two are read by scripts."""
     whole = summary(found)
     return [
         f"accuracy {whole.accuracy:.3f}",
@@ -202,15 +202,15 @@ def _reliability(found: Sequence[Heard]) -> list[str]:
         part = [each for each in found if low <= each.certainty < high]
         if part:
             mean, right = (
-                probability(sum(e.certainty for e in part), len(part)),
-                probability(sum(e.right for e in part), len(part)),
+                ratio(sum(e.certainty for e in part), len(part)),
+                ratio(sum(e.right for e in part), len(part)),
             )
             lines.append(f"  {low:.2f}–{min(high, 1):.2f}  {mean:.3f}  {right:.3f}  {len(part):4d}")
     return lines
 
 
 def explained(text: str, echo: Echo) -> int:
-    """Say why a text is heard as it is; give the exit code."""
+    """Print why a text is classified as it is; return the exit code."""
     judged = trained_classifier().judge(text)
     echo(f"Простыми словами: {judged.said.plain}")
     echo(f"Корни: {' '.join(judged.said.roots)}")

@@ -1,4 +1,4 @@
-"""`python -m bot invite`: codes for those who have nobody to ask yet."""
+"""`python -m bot invite`: makes the first codes of a school or a class, and revokes codes."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from texts import Texts
 
 
 async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo: Callable[[str], None]) -> int:
-    """Make a code and say what to do with it; give the exit code."""
+    """Make a code and print what to do with it; return the exit code."""
     profiles = Texts.load(schools=of.schools_dir).schools
     if school not in profiles:
         echo(f"Профиля «{school}» нет. Есть: {', '.join(sorted(profiles))}.")
@@ -31,7 +31,7 @@ async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo:
 
 
 async def revoked(of: Settings, code: str, echo: Callable[[str], None]) -> int:
-    """Revoke a code and say so; give the exit code."""
+    """Revoke a code and print the outcome; return the exit code."""
     store = await opened(of.database_url)
     try:
         async with store.work() as work:

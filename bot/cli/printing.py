@@ -1,4 +1,4 @@
-"""`python -m bot invite --sheet … --slips …`: the invitations of a class as files, for who has no chat with the bot."""
+"""`python -m bot invite --sheet … --slips …`: writes the invitations of a class to files, without a chat."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -21,26 +21,26 @@ from storage.sqlite.store import opened
 from texts import School, Texts
 
 NO_TELEGRAM = "Telegram не ответил, поэтому его ссылки на бумаге нет. Появится связь — напечатайте ещё раз."
-ASKED_FOR = 10.0  #: seconds that Telegram may take to say the bot's name
+ASKED_FOR = 10.0  #: seconds to wait for the bot's name from Telegram
 
 
 class Printing(NamedTuple):
-    """What is to be printed, of which class, and into which files."""
+    """What to print, for which class, and into which files."""
 
     school: str
     klass: str
     sheet: Path | None
-    slips: tuple[str, Path] | None  #: how many families the list has, as typed
+    slips: tuple[str, Path] | None  #: the number of families on the list, as typed, and the file
 
     @property
     def listed(self) -> int:
-        """How many families the list has; nought when nothing sensible was typed."""
+        """The number of families on the list; 0 if the typed text is not a number below 1000."""
         said = self.slips[0] if self.slips else ""
         return int(said) if said.isdecimal() and len(said) < 4 else 0
 
 
 async def printed(of: Settings, wanted: Printing, echo: Callable[[str], None]) -> int:
-    """Print what is wanted and say where it lies; give the exit code. Raises BadSettingsError where no bot is."""
+    """Write the files and print their paths; return the exit code. Raises BadSettingsError without accounts."""
     texts = Texts.load(schools=of.schools_dir)
     named = class_name(ReaderInput(wanted.klass, datetime.now(UTC).date()))
     if wrong := _wrong(texts, wanted, known=named is not None):
@@ -106,7 +106,7 @@ async def _addresses(
 
 
 async def _introduced(each: Connection) -> None:
-    # the name of a bot is told by Telegram alone; paper for VK is printed also where it cannot be reached
+    # only Telegram needs a request for the bot's name; if it fails, the paper is printed with the VK link alone
     with suppress(Exception):
         await asyncio.wait_for(each.introduce(), ASKED_FOR)
 

@@ -1,4 +1,4 @@
-"""The command line in Russian: what the library says of itself in English is said over."""
+"""The command line in Russian: translates the help and the errors of the library."""
 
 import re
 import sys
@@ -28,18 +28,18 @@ MISTAKES = {
     r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)": r"Лишние слова: \1.",
 }
 MISTAKEN = 2  #: the exit code
-USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  #: the library keeps its own name for itself
+USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  #: click.UsageError: typer does not export it
 
 
 def russian(text: str) -> str:
-    """Say help over in Russian."""
+    """Translate help into Russian."""
     for english, ours in SAID.items():
         text = text.replace(english, ours)
     return text
 
 
 def mistake(error: Any) -> str:
-    """Say in Russian what is wrong with a command line, and where its help is. `error` is the library's UsageError."""
+    """Return in Russian what is wrong with a command line, and how to get help. `error` is click's UsageError."""
     said = error.format_message()
     found = (met.expand(ours) for english, ours in MISTAKES.items() if (met := re.fullmatch(english, said, re.S)))
     path = error.ctx.command_path if error.ctx else "python -m bot"
@@ -47,10 +47,10 @@ def mistake(error: Any) -> str:
 
 
 class Group(TyperGroup):
-    """A group of commands whose help, and whose complaints, are in Russian."""
+    """A group of commands whose help and errors are in Russian."""
 
     def main(self, *args: Any, **named: Any) -> Any:
-        """Run the command. Ends the process, as the library's own does, unless the caller wants to go on."""
+        """Run the command, and exit the process unless `standalone_mode` is False, like the library's method."""
         if named.get("standalone_mode") is False:
             return super().main(*args, **named)
         try:
@@ -63,7 +63,7 @@ class Group(TyperGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
     def get_help(self, ctx: Any) -> str:
-        """Give the help."""
+        """Return the help."""
         return russian(super().get_help(ctx))
 
 
@@ -71,5 +71,5 @@ class Command(TyperCommand):
     """A command whose help is in Russian."""
 
     def get_help(self, ctx: Any) -> str:
-        """Give the help."""
+        """Return the help."""
         return russian(super().get_help(ctx))

@@ -1,1 +1,1 @@
-"""The whole bot on phones of this machine, with a clock that can be moved: the demo, `talk` and the stories."""
+"""The whole bot over simulated phones and a clock that can be moved. The demo, `talk` and the stories use it."""

@@ -1,6 +1,6 @@
-"""The twelve families of the sample class, each at another stage of the way: only the demo has them.
+"""The twelve families of the sample class, each at a different stage. Only the demo has them.
 
-What they told of themselves is kept through the store, as turns would have kept it; what they say, they say to the bot.
+Their past records are written straight to the store, in the rows that turns would write; their messages go to the bot.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +20,13 @@ from storage.port.store import Work
 from storage.port.turns import ChildRow, RecordRow, Rows
 
 LISTED = 28  #: families on the teacher's paper list
-TOLD_AT, SPOKE_AT = time(9), time(15)  #: of a past day: when steps were told of, when the last words were said
-FAR = 60  #: working days before today, earlier than anything that happened
-COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой человек", "отправить"  #: what they type
+TOLD_AT, SPOKE_AT = time(9), time(15)  #: the hour of past records, and of the last messages
+FAR = 60  #: working days before today, earlier than any record
+COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой человек", "отправить"  #: messages they type
 
 
 class PastStep(NamedTuple):
-    """One record: which stage of which track, how many working days ago; `about` names the document."""
+    """One past record: a stage of a track, `ago` working days before today; `about` names the document."""
 
     track: str
     stage: str
@@ -35,7 +35,7 @@ class PastStep(NamedTuple):
 
 
 class Family(NamedTuple):
-    """A family of the class: what is recorded of its child, how many parents it has, what it asks the school."""
+    """A family of the class: the records of its child, the number of parents, its question to the school."""
 
     number: int
     steps: tuple[PastStep, ...] = ()
@@ -44,13 +44,13 @@ class Family(NamedTuple):
 
     @property
     def actors(self) -> Sequence[Actor]:
-        """Give one or two parents, each with a phone."""
+        """Return the one or two parents, each with a phone of their own."""
         first = Actor(f"Семья {self.number}", f"family-{self.number}")
         return (first, Actor(f"{first.name}, второй", f"{first.peer}-2"))[: self.parents]
 
 
 def documents(birth: str, snils: str, ago: int) -> tuple[PastStep, ...]:
-    """Give the steps of a family whose documents have come that far."""
+    """Return the steps of a family whose two documents are in these stages."""
     both = (PastStep("documents", stage, ago, about) for about, stage in (("birth", birth), ("snils", snils)))
     return (PastStep("documents", "card", ago + 1), *both)
 
@@ -78,17 +78,17 @@ FAMILIES = (
 
 
 def actors() -> Iterator[Actor]:
-    """Give everybody of the class."""
+    """Yield every parent of the class."""
     return (actor for family in FAMILIES for actor in family.actors)
 
 
 def long_before(calendar: Calendar, now: datetime) -> datetime:
-    """Give a moment before anything of the families' past: where a stage for them begins."""
+    """Return a time before any record of the families: a simulator for them starts at it."""
     return _on(calendar, now, FAR, TOLD_AT)
 
 
 async def move_in(simulator: Simulator, now: datetime) -> None:
-    """Let the families' past happen, and come to `now`. The stage begins `long_before`."""
+    """Write the past of the families and move the clock to `now`. The simulator must have started at `long_before`."""
     calendar = simulator.program.content.book.calendar_of(SCHOOL)
     slips = await _handed_out(simulator, long_before(calendar, now))
     for family in FAMILIES:
@@ -122,7 +122,7 @@ async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tup
     keys = [actor.chat for actor in family.actors]
     persons = [(await work.chats.load([key], came))[key].known.person for key in keys]
     code = await work.codes.redeem(slip, persons[0], came)
-    assert isinstance(code, Granted)  # noqa: S101 the slip is theirs
+    assert isinstance(code, Granted)  # noqa: S101 the slip was made for them
     child = f"{persons[0]}-1"
     consents = [(person, CONSENT_VERSION) for person in persons]
     card = ChildRow(child, persons[0], code.slots["klass"], code.slots["of_family"])
@@ -135,7 +135,7 @@ async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tup
 
 
 def _promises(book: Book, step: PastStep, child: str, told: datetime) -> Iterator[OpenLater]:
-    # what the flows promise a parent who tells of this step
+    # the notices that the flows schedule when a parent reports this step
     calendar = book.calendar_of(SCHOOL)
     for flow, state, term, about in _REMINDERS.get((step.track, step.stage), ()):
         if book.state(flow, state) and term in book.terms:
@@ -146,7 +146,7 @@ def _promises(book: Book, step: PastStep, child: str, told: datetime) -> Iterato
 
 _OF_CHECK = (("follow_up", "limit", "check_limit", ""), ("follow_up", "due", "check_usual", ""))
 _OF_TROUBLE = (("follow_up", "problem", "remind_week", ""),)
-#: by track and stage: the notice, its term, and what it is about when not a document
+#: By track and stage: flow and state of the notice, its term, and its `about` if that is not the document
 _REMINDERS = {
     **{("documents", stage): _OF_CHECK for stage in RUNNING},
     **{("documents", stage): _OF_TROUBLE for stage in TROUBLED},
@@ -165,7 +165,7 @@ async def _speak(simulator: Simulator, family: Family) -> None:
 
 
 def _on(calendar: Calendar, now: datetime, ago: int, at: time) -> datetime:
-    """Give the hour `at` of the `ago`-th working day before the day of `now`."""
+    """Return the hour `at` on the `ago`-th working day before the day of `now`."""
     today = now.astimezone(calendar.zone).date()
     before = (today - timedelta(days=n) for n in count(1))
     day: date = next(islice(filter(calendar.is_working, before), ago - 1, None))

@@ -9,13 +9,13 @@ import msgspec
 from bot.channels.port import OutgoingMessage, SendResult, Sent
 from bot.messages.screen import Attachment, Screen
 
-Rows = tuple[tuple[tuple[str, str], ...], ...]  #: of buttons: what each says, and what it carries
+Rows = tuple[tuple[tuple[str, str], ...], ...]  #: rows of buttons: the label and the payload of each
 
 
 class Bubble(msgspec.Struct, frozen=True):
-    """One message on a phone. `mine`: the person wrote it; `pressed`: it tells which button they pressed.
+    """One message on a phone. `mine`: from the person; `pressed`: it shows the label of a button they pressed.
 
-    `edits` counts how often it was put in its own place.
+    `edits` counts how often the message was edited.
     """
 
     id: str
@@ -29,10 +29,10 @@ class Bubble(msgspec.Struct, frozen=True):
 
 
 class Phones:
-    """What stands on every phone, by peer."""
+    """The messages on every phone, by peer; a channel that delivers to them."""
 
     def __init__(self, changed: Callable[[str, Bubble], None] = lambda _peer, _bubble: None) -> None:
-        """Start with empty phones. `changed` is called with every new or edited message; `now` returns the moment."""
+        """Start with empty phones. `changed` is called with every new or edited message."""
         self._bubbles: dict[str, dict[str, Bubble]] = {}
         self._arrived: dict[int, str] = {}
         self._number = count(1)
@@ -40,15 +40,15 @@ class Phones:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def bubbles(self, peer: str) -> list[Bubble]:
-        """Give what a phone shows, the oldest first."""
+        """Return the messages of a phone, the oldest first."""
         return list(self._bubbles.get(peer, {}).values())
 
     def wrote(self, peer: str, text: str) -> None:
-        """Show what the person themselves wrote."""
+        """Show a message that the person wrote."""
         self._put(peer, Bubble(f"m{next(self._number)}", text, self.now(), mine=True))
 
     def pressed(self, peer: str, carried: str) -> None:
-        """Show which button the person pressed; a button that no message has is not told of."""
+        """Show the label of the button the person pressed; nothing if no message has the button."""
         if label := self._label(peer, carried):
             self._put(peer, Bubble(f"m{next(self._number)}", label, self.now(), mine=True, pressed=True))
 
@@ -57,7 +57,7 @@ class Phones:
         return next((label for label, payload in keys if payload == carried), "")
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Show messages; one that has arrived already is not shown twice."""
+        """Show messages; one that was sent already is not shown again."""
         del account
         return [Sent(self._arrived.get(message.id) or self._arrive(message)) for message in messages]
 
@@ -65,7 +65,7 @@ class Phones:
         phone = self._bubbles.setdefault(message.peer, {})
         if message.strip in phone:
             phone[message.strip] = msgspec.structs.replace(phone[message.strip], rows=())
-        edited = phone.pop(message.edit, None)  # below what tells of the press it answers
+        edited = phone.pop(message.edit, None)  # moved to the end, below the press it answers
         number = edited.id if edited else f"m{next(self._number)}"
         edits = edited.edits + 1 if edited else 0
         self._put(message.peer, _bubble(number, message.screen, self.now(), edits))

@@ -1,4 +1,4 @@
-"""Plays cues on a stage and tells, in plain lines, who was told what."""
+"""Plays script lines in a simulator, and writes the messages that follow as plain lines."""
 
 from collections.abc import Iterator
 
@@ -13,20 +13,20 @@ from flows.values.events import Said
 
 
 class Play:
-    """A stage, and what its phones showed since the last cue."""
+    """A simulator, and the messages its phones showed since the last script line."""
 
     def __init__(self, simulator: Simulator) -> None:
-        """Listen to the phones of a stage."""
+        """Collect every message that the phones of the simulator show."""
         self.simulator = simulator
-        self.shown: list[tuple[str, Bubble]] = []  #: what the last line brought, by peer
-        self.missed: list[str] = []  #: why the last line did nothing
+        self.shown: list[tuple[str, Bubble]] = []  #: messages after the last line, each with its peer
+        self.refused: list[str] = []  #: why the last line did nothing
         simulator.phones.changed = lambda peer, bubble: self.shown.append((peer, bubble))
 
     async def perform(self, script_line: ScriptLine) -> list[str]:
-        """Do what a line says, and give the lines that answer it."""
+        """Play a script line, and return the lines that describe what followed."""
         self.shown.clear()
-        self.missed = await self._do(script_line)
-        return [*self.missed, *(line for peer, bubble in self.shown for line in told(peer, bubble))]
+        self.refused = await self._do(script_line)
+        return [*self.refused, *(line for peer, bubble in self.shown for line in told(peer, bubble))]
 
     async def _do(self, script_line: ScriptLine) -> list[str]:
         if script_line.span:
@@ -45,7 +45,7 @@ class Play:
     async def _press(self, who: Actor, label: str) -> list[str]:
         carried = self.simulator.button(who, label)
         if carried is None and not self.simulator.phones.bubbles(who.peer):
-            # a conversation gone on with over a kept database: the phone is new, the screen is not
+            # a conversation continued from a kept database: the phone is empty, but the stored screen has the button
             await self.simulator.say(who, label)
             return []
         if carried is None:
@@ -55,7 +55,7 @@ class Play:
 
 
 def told(peer: str, bubble: Bubble) -> Iterator[str]:
-    """Give a message as lines: to whom, the text, the buttons in brackets."""
+    """Yield a message as lines: the recipient, the text, the buttons in brackets."""
     yield f"→ {name_of(peer)}"
     if bubble.attached:
         yield carried(bubble.attached)
@@ -64,11 +64,11 @@ def told(peer: str, bubble: Bubble) -> Iterator[str]:
 
 
 def carried(attached: Attachment) -> str:
-    """Name what a message carries."""
+    """Return the name of an attachment, with an icon before it."""
     return f"{'🖼' if attached.kind == PICTURE else '📎'} {attached.name}"
 
 
 def name_of(peer: str) -> str:
-    """Give the name of whoever has that phone."""
+    """Return the name of the actor with this peer."""
     known = next((each.name for each in ACTORS if each.peer == peer), None)
     return known or peer.removeprefix("guest-").capitalize()

@@ -1,4 +1,4 @@
-"""The sample school: class 3Б with the code `demo-3b`, its teacher, an administrator. The demo and `talk` know it."""
+"""The sample school of the demo and of `talk`: class 3Б with the code `demo-3b`, its teacher, an administrator."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -12,19 +12,19 @@ from storage.port.turns import Rows
 ACCOUNT = "page"
 SCHOOL = "vylgort"
 CLASS, CODE = "3Б", "demo-3b"
-#: Names nobody can have: VK counts from 1, and Telegram takes no hyphen
+#: Addresses that cannot exist: VK numbers groups from 1, and a Telegram name has no hyphen
 ADDRESSES = Addresses({"vk": lambda: "https://vk.me/club0", "telegram": lambda: "https://t.me/demo-3b"})
 
 
 class Actor(NamedTuple):
-    """One who speaks in the demo: their name there, and the peer of their chat."""
+    """A person of the simulation: their displayed name, and the peer of their chat."""
 
     name: str
     peer: str
 
     @property
     def chat(self) -> ChatKey:
-        """Give their chat."""
+        """Return their chat."""
         return ChatKey(ACCOUNT, self.peer)
 
 
@@ -36,13 +36,13 @@ ACTORS = (PARENT, SECOND, TEACHER, ADMIN)
 
 
 def actor(name: str) -> Actor:
-    """Give the actor of a name; a parent nobody named yet is met by it: «Родитель 3»."""
+    """Return the actor with this name, or a new guest for an unknown name such as «Родитель 3»."""
     known = next((each for each in ACTORS if each.name.casefold() == name.strip().casefold()), None)
     return known or Actor(name.strip(), f"guest-{name.strip().casefold()}")
 
 
 async def seed(store: Store, now: datetime) -> None:
-    """Open the sample school unless it is open, with its teacher and its administrator in their places."""
+    """Create the sample school with its teacher and its administrator, unless they exist already."""
     async with store.work() as work:
         await work.setup.establish(SCHOOL, CLASS, now, CODE)
         for who, kind, klass in ((TEACHER, "teacher", CLASS), (ADMIN, "staff", "")):

@@ -1,9 +1,9 @@
-"""A line of a played conversation: what somebody types, a button, time passing. Stories and `talk` share it.
+"""A line of a played conversation: a typed text, a button, time passing. Stories and `talk` share the notation.
 
-снилс не найден          the first parent types        Админ> [Взять]       somebody else does
+снилс не найден          the first parent types        Админ> [Взять]       another actor acts
 [Готово]                 presses a button              … 5 рабочих дней     time passes
-(снимок)                 sends what is not text        # a remark           nothing
-(файл) приказ            … with words under it
+(снимок)                 sends a file                  # a remark           ignored
+(файл) приказ            sends a file with a caption
 """
 
 import re
@@ -23,12 +23,12 @@ _UNITS = (
     ("ден", Unit.days),
     ("сут", Unit.days),
 )
-FARTHEST = 1000  #: of any unit; a scene is played in days, not in centuries
+FARTHEST = 1000  #: the most of any unit in one line, so that a mistyped number fails
 FILES = {"снимок": "picture", "голосовое": "voice", "стикер": "sticker", "файл": "document", "контакт": "contact"}
 
 
 class ScriptLine(NamedTuple):
-    """One line, read: who, and one of a text, a button's label, a file's kind, a span of time."""
+    """One parsed line: the actor, and a text, a button's label, a file's kind or a span of time."""
 
     who: Actor
     text: str = ""
@@ -39,7 +39,7 @@ class ScriptLine(NamedTuple):
 
 
 def script_line(line: str) -> ScriptLine | None:
-    """Read a line; None for an empty one and for a remark."""
+    """Parse a line; None for an empty line and for a remark."""
     if not line.strip() or line.startswith("#"):
         return None
     if found := _TIME.match(line.strip()):
@@ -49,7 +49,7 @@ def script_line(line: str) -> ScriptLine | None:
 
 
 def spoken_by(line: str) -> tuple[str, str]:
-    """Give who speaks in a line, empty for whoever is meant without a name, and what they say."""
+    """Return the actor's name in a line, empty if the line names none, and the rest of the line."""
     named = _WHO.match(line)
     name, said = named.groups() if named else ("", line.removeprefix("> ").removeprefix(">"))
     return name, said.strip()
@@ -67,7 +67,7 @@ def _said(who: Actor, said: str) -> ScriptLine:
 
 
 def span(number: int, unit: str) -> Span:
-    """Read a span of time in Russian. Raises ValueError for a unit there is none of."""
+    """Parse a span of time in Russian. Raises ValueError for an unknown unit or a number out of range."""
     known = next((each for start, each in _UNITS if unit.strip().startswith(start)), None)
     if known is None:
         raise ValueError(f"«{unit}»: понимаю минуты, часы, дни, недели и рабочие дни")

@@ -1,4 +1,4 @@
-"""A house with phones and a clock that is moved: what the demo, the terminal and the stories play on."""
+"""The assembled bot with simulated phones and a clock that can be moved. The demo, `talk` and the stories use it."""
 
 import secrets
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from storage.port.store import Store
 
 
 class Simulator:
-    """Actors, their phones, and time."""
+    """Feeds events of actors to the bot, and moves the clock."""
 
     def __init__(
         self,
@@ -31,12 +31,12 @@ class Simulator:
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> None:
-        """Keep the parts."""
+        """Store the parts and give the phones this clock."""
         self.program, self.phones, self.clock = of, phones, clock
         self._addresses = addresses
         self._admin_code = admin_code
-        self.least_urgent = LEAST_URGENT  #: of what is sent at once; the rest goes with `trickle`, and as time passes
-        self.moved: Callable[[], None] = lambda: None  #: told of every stop the clock makes
+        self.least_urgent = LEAST_URGENT  #: deliveries less urgent than this wait for `trickle` or for the clock
+        self.moved: Callable[[], None] = lambda: None  #: called each time the clock has been set
         phones.now = clock.now
         self._updates = (f"{run}:{n}" for run in (secrets.token_hex(4),) for n in count(1))
 
@@ -51,25 +51,25 @@ class Simulator:
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> "Simulator":
-        """Put a stage together over an open store, the sample school in it."""
+        """Assemble a simulator over an open store, and add the sample school to the store."""
         clock = MovedClock(start)
         await sample.seed(store, start)
         made = _assemble(words, store, clock, phones, admin_code, addresses)
         return cls(made, phones, clock, admin_code, addresses)
 
     def reread(self, words: Content) -> None:
-        """Go on over other words; where everybody stands and what they were promised stays."""
+        """Switch to another edition of the content. Sessions and timers stay as stored."""
         self.program = _assemble(words, self.program.store, self.clock, self.phones, self._admin_code, self._addresses)
 
     async def say(self, who: Actor, text: str) -> None:
-        """Let somebody type; «/start CODE» is what a link does."""
+        """Process a typed text. «/start CODE» is processed as opening a deep link."""
         command, _, code = text.strip().partition(" ")
         if command == "/start":
             return await self.happen(who, Opened("welcome", "", {"code": code.strip()} if code.strip() else {}))
         return await self.happen(who, Said(text))
 
     async def send_file(self, who: Actor, kind: str, text: str = "") -> None:
-        """Let somebody send what is not text; `text` are the words under it."""
+        """Process a file of `kind` sent by an actor; `text` is its caption."""
         fetch = None
         if kind in FILES:
             name, content = FILES[kind]
@@ -77,17 +77,20 @@ class Simulator:
         await self.happen(who, SentFile(kind), fetch)
 
     async def press(self, who: Actor, carried: str) -> None:
-        """Let somebody press a button by what it carries."""
+        """Process a press of the button with the payload `carried`."""
         await self.happen(who, payload.event_of(carried))
 
     async def happen(self, who: Actor, event: Event, fetch: Fetch | None = None) -> None:
-        """Process one event, then do everything that is due after it."""
+        """Process one event, then everything that is due after it."""
         key = f"{who.peer}:{next(self._updates)}"
         await self.program.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
         await self.program.settle(self.least_urgent)
 
     async def trickle(self, most: int, lasts: timedelta) -> int:
-        """Send at most so many deliveries, which takes a while; return how many there were."""
+        """Send at most `most` waiting deliveries; return how many were sent.
+
+        If any were, the clock moves by `lasts`, the time that sending takes.
+        """
         sent = await self.program.send_some(most)
         if sent:
             self.clock.set(self.clock.now() + lasts)
@@ -95,7 +98,7 @@ class Simulator:
         return sent
 
     async def move_to(self, moment: datetime) -> None:
-        """Move the clock, stopping at every promise on the way so that each comes at its own time."""
+        """Move the clock, stopping at every timer on the way, so that each is processed at its due time."""
         while (due := await self._next_due()) and self.clock.now() < due <= moment:
             await self._stop_at(due)
         await self._stop_at(moment)
@@ -110,7 +113,7 @@ class Simulator:
             return await work.timers.next_due()
 
     def button(self, who: Actor, label: str) -> str | None:
-        """Give what a button carries by its words, the newest message first; None when no message shows it."""
+        """Return the payload of the newest button with this label, or None if no message of the actor has one."""
         wanted = _plain(label)
         for bubble in reversed(self.phones.bubbles(who.peer)):
             for words, carried in _keys(bubble):

@@ -1,4 +1,4 @@
-"""A story: a conversation written down as it goes, and the scene that all stories are played on."""
+"""A story: the written record of a conversation, and the simulator that all stories are played in."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -20,12 +20,15 @@ from storage.sqlite.store import opened
 MONDAY = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)  #: 10:00 in Moscow, a working Monday
 ADMIN_CODE = "otkryvaem-shkolu-1"
 INDENT = "    "
-DONE = {"link_chats": "чаты связываются", "unlink_chats": "чаты разъединяются"}  #: commands of which nothing is seen
+DONE = {
+    "link_chats": "чаты связываются",
+    "unlink_chats": "чаты разъединяются",
+}  #: commands whose effect no message shows
 
 
 @asynccontextmanager
 async def scene(of: Content, folder: Path) -> AsyncIterator[Simulator]:
-    """Open the scene of every story: the sample school on a Monday morning, each time the same ids and codes."""
+    """Open the simulator of a story: the sample school on a Monday morning, with the same ids and codes every time."""
     numbers, made = count(1_000_000), count(1)
     file = f"sqlite:///{folder / 'world.db'}"
     store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t", inline=True)
@@ -36,17 +39,17 @@ async def scene(of: Content, folder: Path) -> AsyncIterator[Simulator]:
 
 
 class Story:
-    """Writes a play down: its lines, and under each what was done and who was told what."""
+    """Records a play: its lines, and under each the effects and the messages that followed."""
 
-    def __init__(self, play: Play, walked: Callable[[Batch], None] = lambda _: None) -> None:
-        """Follow a play; `walked` is told of every batch too."""
-        self._play, self._also = play, walked
+    def __init__(self, play: Play, on_batch: Callable[[Batch], None] = lambda _: None) -> None:
+        """Record a play; `on_batch` is called with every batch too."""
+        self._play, self._also = play, on_batch
         self._done: list[Effect] = []
         self._lines: list[str] = []
-        play.simulator.program.runner.on_batch = self._walked
+        play.simulator.program.runner.on_batch = self._record
 
     async def line(self, line: str) -> list[str] | None:
-        """Play one line and give what answers it, None for a remark. Raises ValueError for a time that is none."""
+        """Play one line and return the lines that follow, None for a remark. Raises ValueError for a bad time span."""
         read = script_line(line)
         self._lines.append(line)
         if read is None:
@@ -59,21 +62,21 @@ class Story:
 
     @property
     def text(self) -> str:
-        """Give the story so far."""
+        """Return the story so far."""
         return "\n".join(_tidy(self._lines)) + "\n"
 
-    def _walked(self, batch: Batch) -> None:
+    def _record(self, batch: Batch) -> None:
         self._also(batch)
         self._done += [effect for _, _, turn in batch.turns for effect in turn.effects]
 
 
 def _tidy(lines: list[str]) -> list[str]:
-    # an answer of blank lines only at its end is the file's own spacing
+    # keep blank lines inside the story; drop one at its end
     return [line for n, line in enumerate(lines) if line.strip() or n + 1 < len(lines)]
 
 
 def said_of(effect: Effect) -> str:
-    """Tell what was done, for the story's `!` lines; empty for what is seen anyway."""
+    """Return the words for an effect on a `!` line; empty for an effect that a message shows anyway."""
     match effect:
         case effects.Consent():
             return "согласие дано"

@@ -1,4 +1,4 @@
-"""`python -m bot talk`: the conversation in a terminal, or played from standard input; `--save` writes it down."""
+"""`python -m bot talk`: a conversation in a terminal or from standard input; `--save` writes it to a story file."""
 
 import sys
 import tempfile
@@ -21,8 +21,8 @@ HEADING = "# Записано в терминале: напишите здесь
 
 
 async def talk(of: Settings, start: datetime, echo: Echo, save: Path | None = None) -> None:
-    """Play standard input line by line; at a terminal, ask for each line. What is saved is a story that passes."""
-    async with _scene(of) if save else _stage(of, start) as on:
+    """Play standard input line by line; in a terminal, prompt for each line. The saved file is a passing story."""
+    async with _scene(of) if save else _simulator(of, start) as on:
         play = Play(on)
         story = Story(play)
         await story.line(HEADING)
@@ -38,8 +38,8 @@ def _save(story: Story, to: Path | None) -> None:
 
 
 @asynccontextmanager
-async def _stage(of: Settings, start: datetime) -> AsyncIterator[Simulator]:
-    # over the database the environment names, else over one that is gone afterwards
+async def _simulator(of: Settings, start: datetime) -> AsyncIterator[Simulator]:
+    # use the database of the settings if one is set, else a temporary one
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
         named = "database_url" in of.model_fields_set
         store = await opened(of.database_url if named else f"sqlite:///{Path(folder) / 'talk.db'}")

@@ -1,4 +1,4 @@
-"""The conversation at a terminal: colours, the clock, and buttons by their numbers."""
+"""The conversation in a terminal: colours, the clock, and buttons numbered for typing."""
 
 import importlib.util
 import os
@@ -12,10 +12,12 @@ from bot.simulator.play import Play, carried, name_of
 from bot.simulator.sample import PARENT
 from bot.simulator.script import spoken_by
 
-readline = importlib.import_module("readline") if importlib.util.find_spec("readline") else None  # lines are edited
+readline = (
+    importlib.import_module("readline") if importlib.util.find_spec("readline") else None
+)  # imported for line editing in input()
 
-NAME, KEY, CLOCK = "1;36", "1;33", "35"  #: colours of a terminal
-ITSELF = ("…", "...", "#")  #: lines that nobody speaks
+NAME, KEY, CLOCK = "1;36", "1;33", "35"  #: ANSI colours
+ITSELF = ("…", "...", "#")  #: beginnings of lines without an actor: time passing, a remark
 WELCOME = """Проводник в терминале. Пишите, как родитель; например: /start demo-3b
   3                   нажать кнопку 3         … 5 рабочих дней    подвинуть время
   [Готово]            нажать по словам        > 3                 написать число
@@ -24,19 +26,19 @@ WELCOME = """Проводник в терминале. Пишите, как ро
 
 
 class Terminal:
-    """Asks for lines, shows what came of them, and knows the buttons it showed by number."""
+    """Reads lines, prints the messages they lead to, and maps numbers to the buttons it printed."""
 
     def __init__(self, play: Play, echo: Callable[[str], None], *, coloured: bool) -> None:
-        """Begin as the first parent."""
+        """Start with the first parent as the current actor."""
         self._play, self._echo, self._coloured = play, echo, coloured
         self._who = PARENT.name
         self._keys: list[str] = []
         self._clock: datetime | None = None
 
     def lines(self) -> Iterator[str]:
-        """Give what is typed, as lines of a script, until the end."""
+        """Yield the typed lines as script lines until end of input."""
         self._echo(WELCOME)
-        self._tell_time()
+        self._show_time()
         while True:
             try:
                 self._echo("")
@@ -51,7 +53,7 @@ class Terminal:
         words = f"{self._who}> "
         if not self._coloured or not readline:
             return self._painted(words, NAME)
-        # between \001 and \002 stands what takes no room: the line editor counts
+        # \001 and \002 enclose invisible characters, so that readline computes the width of the prompt correctly
         return f"\001\033[{NAME}m\002{words}\001\033[0m\002"
 
     def _meant(self, typed: str) -> str:
@@ -64,10 +66,10 @@ class Terminal:
         return typed if who or not said or typed.startswith(ITSELF) else _line(self._who, said)
 
     def show(self) -> None:
-        """Show what the last line brought."""
-        self._tell_time()
+        """Print the messages and refusals that the last line led to."""
+        self._show_time()
         self._keys = [] if self._play.shown else self._keys
-        for line in self._play.missed:
+        for line in self._play.refused:
             self._echo(line)
         for peer, bubble in self._play.shown:
             self._show(peer, bubble)
@@ -86,9 +88,9 @@ class Terminal:
         self._keys.append(_line(name, f"[{label}]"))
         return f"{self._painted(f'{len(self._keys):>2}', KEY)} {label}"
 
-    def _tell_time(self) -> None:
-        stage = self._play.simulator
-        now = stage.clock.now().astimezone(stage.program.content.book.calendar.zone)
+    def _show_time(self) -> None:
+        simulator = self._play.simulator
+        now = simulator.clock.now().astimezone(simulator.program.content.book.calendar.zone)
         if now != self._clock:
             self._clock = now
             self._echo(self._painted(f"— {WEEKDAYS[now.weekday()]}, {now:%d.%m.%Y, %H:%M} —", CLOCK))
@@ -105,5 +107,5 @@ WEEKDAYS = ("понедельник", "вторник", "среда", "четв�
 
 
 def coloured() -> bool:
-    """Tell whether the terminal shows colours and nobody asked it not to (no-color.org)."""
+    """Return whether standard output is a terminal with colours and NO_COLOR is not set (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,6 +1,6 @@
-"""The board of a class: how far each family has come and since when, made of stages and days only.
+"""The board of a class: the progress of each family in stages and days.
 
-It has no ids, no kinds of documents and no words of questions, so nothing that draws it can show them.
+It has no ids, no kinds of documents and no texts of questions, so a screen made from it cannot reveal them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -18,13 +18,13 @@ STEPS = ("card", "check", "account", "diary", "myschool", "sferum")
 
 
 class Card(NamedTuple):
-    """One child of a class, as the store gives it. `number` 0: the family has none yet."""
+    """One child of a class, as the store returns it. `number` 0: the family has none yet."""
 
     number: int
     came: date
-    reachable: bool  #: at least one parent can be written to
+    reachable: bool  #: the bot can send a message to at least one parent
     stages: tuple[Stage, ...]
-    mark: int = 0  #: tells families without a number apart
+    mark: int = 0  #: distinguishes families without a number
 
 
 class Cell(NamedTuple):
@@ -48,7 +48,7 @@ class Row(NamedTuple):
 
     @property
     def current_step(self) -> Cell | None:
-        """Give the cell of the first step that is not done."""
+        """Return the cell of the first step that is not done."""
         return next((cell for cell in self.cells if cell.step == self.at), None)
 
 
@@ -88,7 +88,7 @@ class Board(NamedTuple):
 
     @property
     def blocked(self) -> int:
-        """Count the families without a parent who can be written to."""
+        """Count the families without a reachable parent."""
         return _count(self.rows, lambda row: not row.reachable)
 
     @property
@@ -98,7 +98,7 @@ class Board(NamedTuple):
         return tuple(each for each in counted if each.families)
 
     def at(self, step: str) -> tuple[Row, ...]:
-        """Give the children at a step, the longest waiting first."""
+        """Return the children at a step, the longest waiting first."""
         here = [row for row in self.rows if row.at == step]
         return tuple(sorted(here, key=lambda row: -((row.current_step and row.current_step.days) or 0)))
 
@@ -110,7 +110,7 @@ def board(class_name: str, families: int, cards: Iterable[Card], today: date, la
 
 
 def late_since(usual: Span, calendar: Calendar, today: date) -> date:
-    """Give the last day on which a check began whose usual term ended before today."""
+    """Return the latest starting day whose usual term ended before today."""
     days = (today - timedelta(days=back) for back in count(1))
     return next(day for day in days if calendar.since(day, usual) < today)
 
@@ -124,14 +124,14 @@ def _row(card: Card, today: date, late: date) -> Row:
 
 
 def _days(card: Card, step: str, at: str, state: str, today: date) -> int | None:
-    since = _told(card.stages, step)
+    since = _reported(card.stages, step)
     if since is None and step == at:  # nobody reported it: count from the last report
         since = max((stage.on for stage in card.stages if on_the_way(stage)), default=card.came)
     return (today - since).days if since and state not in {"ahead", "without"} else None
 
 
-def _told(stages: Sequence[Stage], step: str) -> date | None:
-    # of two documents an unverified one counts, of two unverified ones the older
+def _reported(stages: Sequence[Stage], step: str) -> date | None:
+    # the earliest day of an unverified document; if all are verified, the latest day
     if step == "check":
         checked = [stage for stage in stages if stage.track == "documents" and stage.about in DOCUMENTS]
         held_up = [stage.on for stage in checked if stage.stage != "verified"]

@@ -1,4 +1,4 @@
-"""Which states need consent: those that store something about a child, open a ticket, or read words or codes."""
+"""Which states need consent: those that store something about a child, open a ticket, or read free text or codes."""
 
 from flows.book.effect_specs import command_of
 from flows.book.flow import State
@@ -7,19 +7,19 @@ from flows.values.effects import NEEDS_CONSENT
 
 
 def owes_consent(spec: State) -> bool:
-    """Tell whether a state may be entered only with consent."""
+    """Return whether a state may be entered only with consent."""
     if spec.read is None and not spec.do:  # most states
         return False
-    return _typed(spec) or any(wish.effect in NEEDS_CONSENT for wish in spec.do)
+    return _typed(spec) or any(each.effect in NEEDS_CONSENT for each in spec.do)
 
 
 def goes_without(spec: State) -> bool:
-    """Tell whether the conversation can go on without consent, with nothing stored: the state only makes records.
+    """Return whether the conversation can go on without consent and without storing: the state only makes records.
 
-    Not so where the person asks for the stored thing itself: a ticket, a reminder, typed words.
+    False if the person asks for the stored thing itself: a ticket, a command, a typed text.
     """
-    wished = {wish.effect for wish in spec.do}
-    return "record" in wished and "open_ticket" not in wished and not _typed(spec) and not any(map(command_of, spec.do))
+    kinds = {each.effect for each in spec.do}
+    return "record" in kinds and "open_ticket" not in kinds and not _typed(spec) and not any(map(command_of, spec.do))
 
 
 def _typed(spec: State) -> bool:

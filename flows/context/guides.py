@@ -11,7 +11,7 @@ from flows.values.session import Left, Place, Session
 
 
 def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in: bool) -> Session:
-    """Remember the step just reached, without the draft.
+    """Return the session with the reached step of a guide stored, without the draft.
 
     A later step is not overwritten by the first screen, nor (`looked_in`) by one opened through an entry point.
     """
@@ -25,7 +25,7 @@ def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in
 
 
 def put_off(session: Session) -> Session:
-    """Mark the current guide as put off, so that its reminder can be cancelled when the guide ends."""
+    """Return the session with the current guide marked as put off; its end then cancels the reminder."""
     key = _key(session.flow, session.child)
     left = session.left.get(key)
     marked = {key: replace(left, put_off=session.child)} if left else {}
@@ -33,13 +33,13 @@ def put_off(session: Session) -> Session:
 
 
 def ended(session: Session, flow: Flow) -> Session:
-    """Forget the step of a guide."""
+    """Return the session without the stored step of a guide."""
     over = _keys(session, flow)
     return replace(session, left={key: left for key, left in session.left.items() if key not in over})
 
 
 def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
-    """Give the effects that cancel the reminders of a guide that was put off."""
+    """Return the effects that cancel the reminders of a guide that was put off."""
     put_off = ((key, session.left[key].put_off) for key in _keys(session, flow) if key in session.left)
     return tuple(
         NeverMind(child, LATER[0], key.partition(":")[0], mine=True) for key, child in put_off if child is not None
@@ -47,9 +47,9 @@ def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
 
 
 def stopped(book: Book, session: Session, flow: str) -> Left | None:
-    """Give the last step of a guide for this child, under its current name; None when it no longer exists."""
+    """Return the last step of a guide for this child, under its current name; None if there is none any more."""
     spec = book.flows[flow]
-    if not session.left or spec.recap is None:  # most sessions remember no guide, and most flows are none
+    if not session.left or spec.recap is None:  # most sessions have no guide, and most flows are not guides
         return None
     left = next((session.left[key] for key in _keys(session, spec) if key in session.left), None)
     if left is None:
@@ -60,13 +60,13 @@ def stopped(book: Book, session: Session, flow: str) -> Left | None:
 
 
 def half_way(book: Book, session: Session, flow: str) -> Left | None:
-    """Give the step to continue from, None at the first: it is only a beginning."""
+    """Return the step to continue from; None at the first step, where there is nothing to continue."""
     left = stopped(book, session, flow)
     return left if left and _step(book, left.place) > 1 else None
 
 
 def counted(book: Book, left: Left) -> dict[str, str]:
-    """Give the slots that say how far a guide is."""
+    """Return the slots with the number of the step and the number of steps."""
     return {"step": str(_step(book, left.place)), "of": str(book.flows[left.place.flow].length)}
 
 
@@ -76,7 +76,7 @@ def _step(book: Book, place: Place) -> int:
 
 
 def newest(book: Book, session: Session) -> str:
-    """Give the guide left last with this child half-way, "" when there is none."""
+    """Return the name of the guide last left half-way for this child, "" if there is none."""
     if not session.left:
         return ""
     guides = (name for name, flow in book.flows.items() if flow.recap is not None)
@@ -89,5 +89,5 @@ def _key(flow: str, child: str) -> str:
 
 
 def _keys(session: Session, flow: Flow) -> tuple[str, ...]:
-    # of this child, then of none, as before a child is added; under the current name, then under older ones
+    # keys of this child, then without a child (a guide may begin before one is added), also under older names
     return tuple(_key(name, child) for name in (flow.name, *flow.was) for child in dict.fromkeys((session.child, "")))

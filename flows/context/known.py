@@ -1,7 +1,7 @@
-"""What the store knows of a person when an event is processed: roles, children and their progress, tickets.
+"""The data of a person when an event is processed: roles, children and their progress, tickets.
 
-A value. `flows.engine.doing` changes it together with the effects, so that later states of the same turn and later
-turns of the same batch see the change.
+`Known` is immutable. `flows.engine.doing` returns a changed copy together with the effects, so that later states of
+the same turn and later turns of the same batch see the change.
 """
 
 from datetime import date, datetime
@@ -36,7 +36,7 @@ class Stage(msgspec.Struct, frozen=True):
 
 
 class Child(msgspec.Struct, frozen=True):
-    """A card without a name. `stages` holds the newest record of each track and document."""
+    """A child, without a name. `stages` holds the newest record of each track and document."""
 
     id: str
     number: int = 1
@@ -45,7 +45,7 @@ class Child(msgspec.Struct, frozen=True):
     school: str = ""
     stages: tuple[Stage, ...] = ()
     family_number: int = 0  #: of the family in the paper list of the class; 0: none
-    family_mark: int = 0  #: tells families without a number apart, from 1; 0: none
+    family_mark: int = 0  #: distinguishes families without a number, from 1; 0: none
 
     @property
     def family(self) -> str:
@@ -54,14 +54,14 @@ class Child(msgspec.Struct, frozen=True):
         return family_label(self.family_number, self.family_mark) if numbered else ""
 
     def stage(self, track: str, about: str = "") -> Stage | None:
-        """Give the newest record of a track, None when there is none."""
+        """Return the newest record of a track, None when there is none."""
         for stage in self.stages:
             if stage.track == track and stage.about == about:
                 return stage
         return None
 
     def recorded(self, new: Stage) -> "Child":
-        """Give the child with `new` instead of the older record of the same track and document."""
+        """Return the child with `new` instead of the older record of the same track and document."""
         rest = tuple(s for s in self.stages if (s.track, s.about) != (new.track, new.about))
         return msgspec.structs.replace(self, stages=(*rest, new))
 
@@ -107,36 +107,36 @@ class Known(msgspec.Struct, frozen=True):
     roles: tuple[Role, ...] = ()
     children: tuple[Child, ...] = ()
     tickets: tuple[Ticket, ...] = ()
-    staffed: bool = False  #: some member of staff can answer and be reached
-    taught: bool = False  #: the class teacher of the current child can answer and be reached
+    staffed: bool = False  #: some member of staff can be reached and answer
+    taught: bool = False  #: the class teacher of the current child can be reached and answer
     last_notice: LastNotice | None = None
     school: str = ""  #: whose profile is used: of the child, else of the role, else the only one
     examples: Examples = ()  #: texts this school attached to intents
 
     def child(self, of: str) -> Child | None:
-        """Give the child of this person with that id, None when it is not theirs."""
+        """Return the child of this person with that id, None if it is not theirs."""
         for child in self.children:  # a loop, because rules call this in every turn and a generator is slower
             if child.id == of:
                 return child
         return None
 
     def ticket(self, of: str) -> Ticket | None:
-        """Give the ticket with that id, None when this person may not see it."""
+        """Return the ticket with that id, None when this person may not see it."""
         return next((ticket for ticket in self.tickets if ticket.id == of), None)
 
     def has_role(self, kind: str) -> bool:
-        """Tell whether the person has a role. `parent`: they have a child; `answerer`: they are staff or a teacher."""
+        """Return whether the person has a role. `parent`: they have a child; `answerer`: they are staff or teacher."""
         if kind == "answerer":
             return self.has_role("staff") or self.has_role("teacher")
         return any(role.kind == kind for role in self.roles) or (kind == "parent" and bool(self.children))
 
     def teaches(self, klass: str) -> bool:
-        """Tell whether the person is a class teacher of that class."""
+        """Return whether the person is a class teacher of that class."""
         return any(role.kind == "teacher" and role.klass == klass for role in self.roles)
 
 
 def with_child(known: Known, child: Child) -> Known:
-    """Give what is known with `child` added, or replaced if its id is already there."""
+    """Return a copy with `child` added, or replaced if its id is already there."""
     ids = [c.id for c in known.children]
     children = tuple(child if c.id == child.id else c for c in known.children)
     return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))

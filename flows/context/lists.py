@@ -1,4 +1,4 @@
-"""The lists a screen can offer (`choices: my_children`): computed from what is known, or asked of the store."""
+"""The lists a screen can offer (`choices: my_children`): computed from `Known`, or requested from the store."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
@@ -47,15 +47,15 @@ def my_tickets(context: RuleContext) -> tuple[Option, ...]:
 
 
 def guesses(context: RuleContext) -> tuple[Option, ...]:
-    """List the intents a text may have, by the labels of their entry points."""
+    """List the guessed intents in the slot that have an entry point."""
     intents = context.session.slots.get("guesses", "").split(",")
     return tuple(Option(m, context.book.called(m)) for m in intents if m in context.book.entry_points)
 
 
 def hints(context: RuleContext) -> tuple[Option, ...]:
-    """List the intents the draft for the school may have."""
-    heard = context.book.classifier.classify(context.session.slots.get("draft", ""), context.known.examples)
-    intents = [each.intent for each in heard if each.intent in context.book.entry_points]
+    """List the intents that the classifier finds in the draft for the school."""
+    found = context.book.classifier.classify(context.session.slots.get("draft", ""), context.known.examples)
+    intents = [each.intent for each in found if each.intent in context.book.entry_points]
     return tuple(Option(intent, context.book.called(intent)) for intent in intents)
 
 
@@ -142,5 +142,5 @@ LISTS: Mapping[str, Listing] = {
 
 
 def lists_typed(spec: State | None) -> bool:
-    """Tell whether a state lists typed texts."""
+    """Return whether a state lists typed texts."""
     return spec is not None and spec.choices is not None and LISTS[spec.choices].typed

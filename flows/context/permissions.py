@@ -1,4 +1,4 @@
-"""The only access control: who may be in a flow, and about whom they may open it. Every transaction checks it."""
+"""The only access control: who may be in a flow, and with which slots they may open it. Every transaction checks it."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -43,7 +43,7 @@ _VALUES: Mapping[str, Callable[[str, Known], bool]] = {
     "sent_on": lambda value, _: _is_day(value),
 }
 _OF_SCHOOL = frozenset({"teacher", "answerer", "staff"})
-#: The slots a flow may take from outside. Each has its own test: an id is valid only for the people it concerns.
+#: The slots a flow may take from outside. Each has a test: an id is valid only for the people it concerns.
 TAKEN = frozenset(_VALUES)
 #: The roles used in the flows of those who work at a school
 _AT_WORK: Mapping[str, frozenset[str]] = {
@@ -54,30 +54,31 @@ _AT_WORK: Mapping[str, frozenset[str]] = {
 
 
 def may_stand(flow: Flow, known: Known) -> bool:
-    """Tell whether this person may be in a flow, by the roles they have now."""
+    """Return whether this person may be in a flow, by the roles they have now."""
     return flow.whom == "anyone" or known.has_role(flow.whom)
 
 
 def may_speak_of(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
-    """Tell whether a flow at work may continue about the class in its slots: the role may have ended since."""
+    """Return whether a flow for work may continue about the class in its slots: the role may have ended since."""
     return "klass" not in slots or flow.whom not in _OF_SCHOOL or _VALUES["klass"](slots["klass"], known)
 
 
 def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
-    """Give the school whose profile is used: in a flow at work that of the role, else the child's, else any.
+    """Return the school whose profile is used: of the role in a flow for work, else of the child, else of the person.
 
-    At work a role for `klass` counts first. A teacher with a child in another school sees the diary of their own (C12).
+    A role for `klass` comes first. A teacher with a child in another school sees, at work, the diary of the school
+    where they work (C12).
     """
     if flow and known.roles:
         roles = _AT_WORK.get(flow.whom, frozenset())
-        worn = [role for role in known.roles if role.kind in roles]
-        if worn:
-            return next((role for role in worn if klass and role.klass == klass), worn[0]).school
+        used = [role for role in known.roles if role.kind in roles]
+        if used:
+            return next((role for role in used if klass and role.klass == klass), used[0]).school
     return (child.school if child else "") or known.school
 
 
 def may_open(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
-    """Tell whether this person may open a flow with the slots `told`; slots that `takes` does not name are refused."""
+    """Return whether this person may open a flow with these slots; slots that `takes` does not name are refused."""
     # every notice carries `child`; other slots only if the flow takes them
     fits = all(word in {*flow.takes, "child"} and _VALUES[word](value, known) for word, value in slots.items())
     return fits and may_stand(flow, known) and _may_see(flow, slots, known)

@@ -29,7 +29,7 @@ class Step(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """Give the sign shown before the step."""
+        """Return the emoji shown before the step."""
         return MARKS[self.state]
 
 
@@ -37,7 +37,7 @@ class CurrentStep(NamedTuple):
     """The current step of a child, by which a class is counted. `since` is a recorded date, never a guess."""
 
     begun: bool
-    step: str = ""  #: the first that is neither done nor left out; empty: all are
+    step: str = ""  #: the first that is neither done nor opted out of; empty: there is none
     state: str = ""
     since: date | None = None
     checked: date | None = None  #: the day a running check began
@@ -57,12 +57,12 @@ def current_step(child: Child) -> CurrentStep:
 
 
 def on_the_way(stage: Stage) -> bool:
-    """Tell whether a record shows progress; an extract on paper and an unused service do not."""
+    """Return whether a record shows progress; an extract on paper and an unused service do not."""
     return stage.about != "extract" and stage.stage not in {"opted_out", "open_again"}
 
 
 def steps(child: Child, today: date) -> tuple[Step, ...]:
-    """Give all steps; the first that is not done becomes `next` if it has not begun."""
+    """Return all steps; the first that is not done becomes `next` if it has not begun."""
     services = (_service(child, track, today) for track in SERVICES)
     drawn = [_card(child), _check(child, today), _account(child, today), *services]
     ahead = next((n for n, step in enumerate(drawn) if step.state not in {"done", "without"}), None)
@@ -77,13 +77,13 @@ def _card(child: Child) -> Step:
 
 
 def made_by_centre(child: Child) -> bool:
-    """Tell whether a centre made the card from a foreign document, after which nothing is checked (F39, C7)."""
+    """Return whether a centre made the card from a foreign document, after which nothing is checked (F39, C7)."""
     card = child.stage("documents")
     return card is not None and card.stage == "centre_card"
 
 
 def asked_myschool(child: Child) -> bool:
-    """Tell whether «Моя школа» was requested: that needs a card and an account of the child (F72)."""
+    """Return whether «Моя школа» was requested: that needs a card and an account of the child (F72)."""
     found = child.stage("myschool")
     return found is not None and found.stage in {"requested", "half", "joined"}
 

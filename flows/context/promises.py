@@ -8,14 +8,14 @@ from flows.values.calendar import Span, Unit
 
 
 def moment(context: RuleContext, since: Since) -> datetime:
-    """Give the time a term ends, in the school's time zone, even at night (for a `Wait`)."""
+    """Return the time a term ends, in the school's time zone; it may be at night (for a `Wait`)."""
     return context.calendar.due(_began(context, since.since), context.term(since.fact))
 
 
 def polite_moment(context: RuleContext, since: Since) -> datetime:
-    """Give the time of a scheduled notice: outside quiet hours, and for a term in working days on a working day.
+    """Return the time of a scheduled notice: outside quiet hours, and for a term in working days on a working day.
 
-    If the term has already ended, as of a check that began weeks ago, the notice comes on the next working day.
+    If the term has already ended (a check that began weeks ago), the notice is due on the next working day.
     """
     calendar = context.calendar
     due = moment(context, since)
@@ -26,6 +26,6 @@ def polite_moment(context: RuleContext, since: Since) -> datetime:
 
 
 def _began(context: RuleContext, word: str | None) -> datetime:
-    # from the day in the slot, else the recorded one, at the current hour; without a day from now
+    # the day in the slot, else the recorded one, at the current hour; now if there is no day
     day = sent_on(context) if word else None
     return context.now - (context.today - day) if day else context.now

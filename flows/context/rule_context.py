@@ -1,4 +1,4 @@
-"""What a rule may use, and the stages that rules, the map and the texts name."""
+"""The input of a rule, and the stages that rules, the map and the texts name."""
 
 from datetime import date, datetime
 
@@ -13,18 +13,18 @@ from flows.values.session import Session
 DOCUMENTS = ("birth", "snils")
 #: Stages of a document for which a check is running (п. 4.2, B2)
 RUNNING = frozenset({"sent", "sent_again", "checking", "searching"})
-#: The same, when the parent did not say since when: no term is counted from them
+#: The same for a check of which the parent did not report the first day: no term is counted from it
 SEEN = frozenset({"seen_checking", "seen_searching"})
 #: Stages of a request to «Моя школа» or Сферум that the school has not answered yet (F58, F76)
 REQUESTED = frozenset({"requested", "half"})
 #: Stages of a service that need nothing more
 SETTLED = frozenset({"entered", "joined", "opted_out"})
-#: Stages of a refusal, or that the parent must act on
+#: Stages after a refusal, or in which the parent must act
 TROUBLED = frozenset({"manual", "not_found", "failed"})
 
 
 class RuleContext(msgspec.Struct, frozen=True):
-    """What a rule may use."""
+    """The input of a rule: the book, the session, the data of the person, the time."""
 
     book: Book
     session: Session
@@ -33,44 +33,44 @@ class RuleContext(msgspec.Struct, frozen=True):
 
     @property
     def child(self) -> Child | None:
-        """Give the current child."""
+        """Return the current child."""
         return self.known.child(self.session.child) if self.known.children else None
 
     @property
     def calendar(self) -> Calendar:
-        """Give the calendar of the current school."""
+        """Return the calendar of the current school."""
         return self.book.calendar_of(self.school)
 
     @property
     def school(self) -> str:
-        """Give the current school: of the role used in this flow, else of the child, else of the person."""
+        """Return the current school: of the role used in this flow, else of the child, else of the person."""
         at = self.session
         return school_of(self.book.flows.get(at.flow), self.known, self.child, at.slots.get("klass", ""))
 
     def term(self, name: str) -> Span:
-        """Give a term of the current school."""
+        """Return a term of the current school."""
         return self.book.term(name, self.school)
 
     @property
     def today(self) -> date:
-        """Give the date in the time zone of the current school."""
+        """Return the date in the time zone of the current school."""
         return self.now.astimezone(self.calendar.zone).date()
 
     def stage(self, track: str, about: str = "") -> Stage | None:
-        """Give the child's newest record of a track."""
+        """Return the child's newest record of a track."""
         child = self.child
         return child.stage(track, about) if child else None
 
     def is_at(self, track: str, stages: set[str] | frozenset[str], about: str = "") -> bool:
-        """Tell whether the child's newest record of a track is one of `stages`."""
+        """Return whether the child's newest record of a track is one of `stages`."""
         found = self.stage(track, about)
         return found is not None and found.stage in stages
 
 
 def sent_on(context: RuleContext) -> date | None:
-    """Give the day the check began: of the slot, else as recorded for the document in the slot."""
-    told = context.session.slots.get("sent_on")
-    if told:
-        return date.fromisoformat(told)
+    """Return the day the check began: the slot `sent_on`, else the record of the document in the slot, else None."""
+    day = context.session.slots.get("sent_on")
+    if day:
+        return date.fromisoformat(day)
     running = context.stage("documents", context.session.slots.get("document", ""))
     return running.on if running and running.stage in RUNNING else None

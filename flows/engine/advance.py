@@ -1,4 +1,4 @@
-"""`advance` processes one event and gives the turn. It is pure and total: any event in any state gives a turn.
+"""`advance` processes one event and returns the turn. It is pure and total: any event in any state gives a turn.
 
 The time, the book and what is known are arguments; what is to be done outside is a list of effects. An effect that
 the store must answer ends the turn half-way: the answer is the next event of the same transaction.
@@ -81,7 +81,7 @@ def _take(builder: TurnBuilder, event: Happened) -> None:
         case WaitedOut():
             return _waited_out(builder, event)
         case Answered() | Taken() | TakenByOther() | Denied():
-            return _granted(builder, event)
+            return _answered(builder, event)
         case _:
             assert_never(event)
 
@@ -140,7 +140,7 @@ def _waited_out(builder: TurnBuilder, event: WaitedOut) -> None:
         builder.follow(here.waited_out)
 
 
-def _granted(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Denied) -> None:
+def _answered(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Denied) -> None:
     asked, here = builder.session.asking, builder.here
     builder.session = replace(builder.session, asking="")
     if isinstance(event, Answered):
@@ -153,23 +153,23 @@ def _granted(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Deni
     if way is None:
         return builder.show()
     if isinstance(event, Taken):
-        _told(builder, event)
+        _set_slots(builder, event)
     return builder.follow(way)
 
 
-def _told(builder: TurnBuilder, event: Taken) -> None:
+def _set_slots(builder: TurnBuilder, event: Taken) -> None:
     builder.tell(event.slots)
     if builder.known.child(event.slots.get("child", "")):
         builder.speak_of(event.slots["child"])
 
 
 def takes_draft(wish: str) -> bool:
-    """Tell whether the store keeps the draft of a command once it succeeds, so that the session can drop it."""
+    """Return whether the store keeps the draft once the command succeeds, so that the session can drop it."""
     return wish in COMMANDS and COMMANDS[wish].takes_draft
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:
-    """Give the key of `answers` for the outcome of an effect."""
+    """Return the key of `answers` for the outcome of a command."""
     match event:
         case Taken():
             return "taken"
@@ -189,7 +189,7 @@ def _refreshed(builder: TurnBuilder, event: Refreshed) -> None:
 
 
 def _news(builder: TurnBuilder, event: News) -> None:
-    # make a notice; `advance` returns the session unchanged, whatever is set here
+    # make a notice; the builder's session serves only to evaluate rules, `advance` returns the original one
     place = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     event = replace(event, flow=place[0], state=place[1])
     spec = builder.book.state(event.flow, event.state)
@@ -212,8 +212,8 @@ def _news(builder: TurnBuilder, event: News) -> None:
 def noticed(spec: State, event: News, child: str = "") -> Notice:
     """Make the notice of a state with the slots of `event`."""
     links = tuple(_link(key, way, event) for key, way in spec.buttons.items())
-    attach, view = spec.attach or "", spec.query or ""
-    return Notice(event.flow, event.state, links, event.slots, child, spec.urgency, query=view, attach=attach)
+    attach, query = spec.attach or "", spec.query or ""
+    return Notice(event.flow, event.state, links, event.slots, child, spec.urgency, query=query, attach=attach)
 
 
 def _link(key: str, way: Target, event: News) -> Link:

@@ -1,4 +1,4 @@
-"""The turn while it is being built: how a session moves from state to state, and which effects that gives.
+"""The turn while it is being built: the session moves from state to state and collects effects.
 
 A `TurnBuilder` is the only mutable object of the engine; it lives for one call of `advance`.
 """
@@ -25,7 +25,7 @@ from flows.values.effects import FINAL, Ask, Do, Effect, OpenTicket, Wait
 from flows.values.events import Option
 from flows.values.session import Place, Session, about
 
-STEPS = 40  #: states one turn may pass; a longer way is a loop in the book, and ends at the map
+STEPS = 40  #: states one turn may pass; more mean a loop in the book, and the turn ends at the map
 
 
 class TurnBuilder:
@@ -42,12 +42,12 @@ class TurnBuilder:
 
     @property
     def seen(self) -> RuleContext:
-        """Give what a rule may look at, as it is now."""
+        """Return the input of rules for the current session."""
         return RuleContext(self.book, self.session, self.known, self.now)
 
     @property
     def here(self) -> State | None:
-        """Give the current state, None when the book no longer has it."""
+        """Return the current state, None when the book no longer has it."""
         return self.book.state(self.session.flow, self.session.state)
 
     def note(self, path: str) -> None:
@@ -60,7 +60,7 @@ class TurnBuilder:
             self.session = replace(self.session, slots={**self.session.slots, **words})
 
     def follow(self, way: Target) -> None:
-        """Take a way: to a state of this flow, to another flow, or to one of the places named by a word."""
+        """Take a way: to a state of this flow, to another flow, or to a place named by a keyword (`back`, `return`)."""
         self.session = replace(self.session, results={**self.session.results, **way.find}) if way.find else self.session
         if way.open:
             self.open(way.open, handed(self.session, way))
@@ -77,15 +77,15 @@ class TurnBuilder:
             self.enter(self.session.flow, str(way.go))
 
     def leave(self, address: str, slots: Mapping[str, str], *, entry_point: bool = False) -> None:
-        """Open `flow` or `flow/state` from the screen, which «назад» then returns to."""
+        """Open `flow` or `flow/state` from the current screen; «назад» then returns to that screen."""
         session = asides.without_consent_asked(self.session)
         self.session = replace(session, back=asides.place(session) if session.visit else None)
         self.open(address, slots, entry_point=entry_point)
 
     def open(self, address: str, slots: Mapping[str, str], *, entry_point: bool = False) -> None:
-        """Open `flow` or `flow/state` with the slots `told` and no others.
+        """Open `flow` or `flow/state` with these slots; old slots are dropped, except the intent's label.
 
-        `entry_point`: an entry point leads here, so the question is answered at once, without the recap of a guide.
+        `entry_point`: a typed question led here, so it is answered at once, without the recap of a guide.
         """
         name, _, state = address.partition("/")
         flow = self.book.flows.get(name)
@@ -213,14 +213,14 @@ class TurnBuilder:
     def _unkept(self, spec: State) -> None:
         # Set the slots, emit no effects, and do not show the note that would confirm them.
         for each in spec.do:
-            told = done(each, self.seen).session
-            self.session = replace(self.session, slots=told.slots, results=told.results)
+            after = done(each, self.seen).session
+            self.session = replace(self.session, slots=after.slots, results=after.results)
         if spec.ends:
             self._end(self.book.flows[self.session.flow])
         self._pass(spec)
 
     def wish(self, spec: State) -> None:
-        """Apply the effects of a state; one that the store must answer stops here until the answer comes."""
+        """Apply the `do:` lines of a state; if the store must answer one, stop until the answer arrives."""
         for each in spec.do:
             self.apply(done(each, self.seen))
         if self.session.asking:
@@ -228,7 +228,7 @@ class TurnBuilder:
         return self.onward(spec)
 
     def apply(self, step: Done) -> None:
-        """Take over the session, the knowledge and the effects of one line of `do:`."""
+        """Take over the session, `Known` and the effects of one line of `do:`."""
         final = any(map(is_final, step.effects))
         self.known = step.known
         self.session = replace(step.session, back=None) if final else step.session
@@ -270,7 +270,7 @@ class TurnBuilder:
         return self._show(spec)
 
     def show(self) -> None:
-        """Show the screen of the current state; a list that only the store has is asked for first."""
+        """Show the screen of the current state; a list that only the store has is requested first."""
         spec = self.here
         return self.lost() if spec is None else self._show(spec)
 
@@ -290,7 +290,7 @@ class TurnBuilder:
 
 
 def is_final(effect: Effect) -> bool:
-    """Tell whether «назад» must not lead to the screen before this effect, which would then run twice."""
+    """Return whether «назад» must not lead to the screen before this effect, because it would run twice."""
     if isinstance(effect, Do):
         return effect.command not in COMMANDS or COMMANDS[effect.command].final
     return isinstance(effect, FINAL)

@@ -1,4 +1,4 @@
-"""Applying one line of `do:`: the effects it gives, and how it changes the session and what is known."""
+"""Applying one line of `do:`: its effects, and the changes of the session and of `Known`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,13 +23,13 @@ from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage, with_child
 from flows.context.promises import polite_moment
 from flows.context.rule_context import RuleContext
-from flows.values import effects as wanted
+from flows.values import effects
 from flows.values.effects import Effect
 from flows.values.session import Session, about
 
 
 class Done(msgspec.Struct, frozen=True):
-    """The result of one line of `do:`: the session and what is known after it, and the effects."""
+    """The result of one line of `do:`: the session and `Known` after it, and the effects."""
 
     session: Session
     known: Known
@@ -52,7 +52,7 @@ def done(spec: EffectSpec, context: RuleContext) -> Done:
         case OpenTicketSpec():
             at = context.session
             topic = at.slots.get(spec.topic_word or "", spec.topic)
-            return _wanted(context, wanted.OpenTicket(topic, at.child, at.slots, at.results))
+            return _with_effect(context, effects.OpenTicket(topic, at.child, at.slots, at.results))
         case MakeCodeSpec():
             slots = {**context.session.slots, "kind": spec.kind, "child": context.session.child}
             return _run(context, spec.command, slots)
@@ -69,16 +69,16 @@ def _never_mind(spec: NeverMindSpec, context: RuleContext) -> Done:
     flow, child = context.book.flows.get(spec.flow), context.session.child
     names = (spec.flow, *(flow.was if flow else ()))
     what = _about(context, spec.about, spec.about_word)
-    effects = tuple(wanted.NeverMind(child, name, what, spec.whose == "mine") for name in names if child)
-    return Done(context.session, context.known, effects)
+    cancelled = tuple(effects.NeverMind(child, name, what, spec.whose == "mine") for name in names if child)
+    return Done(context.session, context.known, cancelled)
 
 
-def _wanted(context: RuleContext, effect: Effect) -> Done:
+def _with_effect(context: RuleContext, effect: Effect) -> Done:
     return Done(context.session, context.known, (effect,))
 
 
 def _run(context: RuleContext, command: str, slots: Mapping[str, str]) -> Done:
-    return Done(replace(context.session, asking=command), context.known, (wanted.Do(command, slots),))
+    return Done(replace(context.session, asking=command), context.known, (effects.Do(command, slots),))
 
 
 def _about(context: RuleContext, about: str, word: str | None) -> str:
@@ -91,11 +91,11 @@ def _record(spec: RecordSpec, context: RuleContext) -> Done:
         added = _add_child(context, klass="")
         recorded = _record(spec, replace(context, session=added.session, known=added.known))
         return replace(recorded, effects=(*added.effects, *recorded.effects))
-    told = context.session.slots.get(spec.on_word) if spec.on_word else None
-    on = date.fromisoformat(told) if told else context.today
+    day = context.session.slots.get(spec.on_word) if spec.on_word else None
+    on = date.fromisoformat(day) if day else context.today
     stage = Stage(spec.track, spec.stage, on, _about(context, spec.about, spec.about_word))
     known = with_child(context.known, context.child.recorded(stage))
-    effect = wanted.Record(context.child.id, stage.track, stage.stage, on, stage.about)
+    effect = effects.Record(context.child.id, stage.track, stage.stage, on, stage.about)
     return Done(context.session, known, (effect,))
 
 
@@ -107,41 +107,43 @@ def _open_later(spec: OpenLaterSpec, context: RuleContext) -> Done:
     what = _about(context, spec.about, spec.about_word)
     day = due.astimezone(context.calendar.zone).date().isoformat()
     session = replace(at, slots={**at.slots, "asks_on": day})
-    return Done(session, context.known, (wanted.OpenLater(at.child, flow, state, due, what, slots),))
+    return Done(session, context.known, (effects.OpenLater(at.child, flow, state, due, what, slots),))
 
 
 def _add_child(context: RuleContext, klass: str) -> Done:
     child = _child(context, klass)
     session = about(context.session, child.id)
     family = context.session.slots.get("of_family", "") if klass else ""
-    return Done(session, with_child(context.known, child), (wanted.AddChild(child.id, klass, family),))
+    return Done(session, with_child(context.known, child), (effects.AddChild(child.id, klass, family),))
 
 
 def _child(context: RuleContext, klass: str) -> Child:
-    told, old = context.session.slots, context.child
+    slots, old = context.session.slots, context.child
     if not klass:
         return Child(
             f"{context.known.person}-{_free(context.known)}",
             len(context.known.children) + 1,
             school=context.known.school,
         )
-    # a code redeemed later puts the child that was begun without one into a class
-    same = old is not None and "another" not in told and (not old.klass or "moved" in told)
+    # a code redeemed later puts a child that was added without a code into a class
+    same = old is not None and "another" not in slots and (not old.klass or "moved" in slots)
     new = old if same and old else _child(context, "")
-    number = int(told["number"]) if told.get("number", "").isdecimal() else 0
-    name, school = told.get("class_name", ""), told.get("school", "")
+    number = int(slots["number"]) if slots.get("number", "").isdecimal() else 0
+    name, school = slots.get("class_name", ""), slots.get("school", "")
     return replace(new, klass=klass, class_name=name, school=school, family_number=number, family_mark=0)
 
 
-def _missed(context: RuleContext) -> Done:
-    # the guess was wrong; of the typed text only its signature is in the session
+def _unrecognised(context: RuleContext) -> Done:
+    # none of the offered intents was right; the session holds the signature of the typed text, not the text
     signature, guess = (
         context.session.slots.get("shape", ""),
         context.session.slots.get("guesses", "").partition(",")[0],
     )
     school = context.known.school
     return Done(
-        context.session, context.known, (wanted.Unrecognised(school, signature, guess),) if school and signature else ()
+        context.session,
+        context.known,
+        (effects.Unrecognised(school, signature, guess),) if school and signature else (),
     )
 
 
@@ -151,22 +153,22 @@ def _free(known: Known) -> int:
 
 
 def _plain(spec: PlainSpec, context: RuleContext) -> Done:
-    at, known, told = context.session, context.known, context.session.slots
+    at, known, slots = context.session, context.known, context.session.slots
     match spec.effect:
         case "consent":
             agreed = replace(known, consent=CONSENT_VERSION)
-            return Done(replace(at, unkept=False), agreed, (wanted.Consent(CONSENT_VERSION),))
+            return Done(replace(at, unkept=False), agreed, (effects.Consent(CONSENT_VERSION),))
         case "add_child":
-            return _add_child(context, told.get("klass", ""))
+            return _add_child(context, slots.get("klass", ""))
         case "forget":
-            return Done(Session(flow=at.flow, state=at.state, visit=at.visit), Known(), (wanted.Forget(),))
+            return Done(Session(flow=at.flow, state=at.state, visit=at.visit), Known(), (effects.Forget(),))
         case "mute" | "unmute":
             on = spec.effect == "mute"
-            return Done(at, replace(known, muted=on), (wanted.Mute(on),))
+            return Done(at, replace(known, muted=on), (effects.Mute(on),))
         case "my_class":
-            return Done(replace(at, slots={**told, **_my_class(known, told.get("klass", ""))}), known)
+            return Done(replace(at, slots={**slots, **_my_class(known, slots.get("klass", ""))}), known)
         case "missed":
-            return _missed(context)
+            return _unrecognised(context)
         case _:
             assert_never(spec.effect)
 

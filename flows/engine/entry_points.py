@@ -1,4 +1,4 @@
-"""From a recognised intent to the state that answers it: its entry point."""
+"""Finding and opening the entry point of a recognised intent: the state that answers it."""
 
 from collections.abc import Mapping
 
@@ -12,17 +12,17 @@ from flows.reading import waited
 
 
 def recognised(builder: TurnBuilder, text: str) -> list[RecognisedIntent]:
-    """Give the intents recognised in a text that have an entry point, the likeliest first."""
-    heard = builder.book.classifier.classify(text.replace(CROSSED, " "), builder.known.examples)
-    return [each for each in heard if each.intent in builder.book.entry_points]
+    """Return the intents recognised in a text that have an entry point, the likeliest first."""
+    intents = builder.book.classifier.classify(text.replace(CROSSED, " "), builder.known.examples)
+    return [each for each in intents if each.intent in builder.book.entry_points]
 
 
-def through(builder: TurnBuilder, entry_point: EntryPoint, heard: RecognisedIntent, text: str) -> None:
-    """Open the entry point of an intent, with the slots of the text and, within the same flow, those set before."""
+def through(builder: TurnBuilder, entry_point: EntryPoint, intent: RecognisedIntent, text: str) -> None:
+    """Open the entry point of an intent, with the slots from the text and, within the same flow, the current ones."""
     before = builder.session.slots if entry_point.flow == builder.session.flow else {}
     builder.note("everywhere/heard")
-    label = builder.book.label(*GUESS, heard.intent)
-    slots = _taken(builder, entry_point, {**before, **heard.entities, **_since(builder, text)})
+    label = builder.book.label(*GUESS, intent.intent)
+    slots = _taken(builder, entry_point, {**before, **intent.entities, **_since(builder, text)})
     builder.leave(f"{entry_point.flow}/{entry_point.state}", {**slots, "heard": label}, entry_point=True)
 
 
@@ -33,11 +33,15 @@ def chosen(builder: TurnBuilder, entry_point: EntryPoint) -> None:
     )
 
 
-def guess(builder: TurnBuilder, heard: list[RecognisedIntent], text: str) -> None:
-    """Offer the intents to choose from. Of the text only its signature is kept, for when none of them is right."""
+def guess(builder: TurnBuilder, intents: list[RecognisedIntent], text: str) -> None:
+    """Offer the intents to choose from. Only the signature of the text is stored, to be counted if none is right."""
     said = said_of(builder.book.classifier.tongue, text.replace(CROSSED, " "))
-    slots = {**heard[0].entities, **_since(builder, text), "shape": signature_of(said, builder.book.classifier.tongue)}
-    builder.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.intent for each in heard)})
+    slots = {
+        **intents[0].entities,
+        **_since(builder, text),
+        "shape": signature_of(said, builder.book.classifier.tongue),
+    }
+    builder.leave("/".join(GUESS), {**slots, "guesses": ",".join(each.intent for each in intents)})
 
 
 def _taken(builder: TurnBuilder, entry_point: EntryPoint, slots: Mapping[str, str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is understood on every screen: commands, and the names of the map's buttons."""
+"""Typed texts that work on every screen: commands, and the names of the map's buttons."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -54,16 +54,16 @@ def command(builder: TurnBuilder, name: str) -> None:
 
 
 def named(builder: TurnBuilder, text: str) -> str | None:
-    """Give the address of the button that `text` names, None when it names none."""
+    """Return the address of the button that `text` names, None if it names none."""
     return answers.place(text, _places(*_screens(builder)).names)
 
 
 def go(builder: TurnBuilder, address: str) -> None:
-    """Open the address of a named button; while the button is not shown, the map. A code can always be entered."""
+    """Open the address of a named button, or the map if the button is hidden. A code can always be entered."""
     buttons = [(shown, way) for shown, way in _places(*_screens(builder)).buttons if shown.key == address]
-    there = address == CODE_ASKED or any(holds(way, builder.seen) for _, way in buttons)
+    available = address == CODE_ASKED or any(holds(way, builder.seen) for _, way in buttons)
     builder.note("everywhere/heard")
-    builder.leave(address if there else "/".join(HOME), {"heard": buttons[0][0].label})
+    builder.leave(address if available else "/".join(HOME), {"heard": buttons[0][0].label})
 
 
 def _screens(builder: TurnBuilder) -> tuple[Book, tuple[tuple[str, str], ...]]:

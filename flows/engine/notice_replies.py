@@ -7,21 +7,24 @@ from flows.reading.screen_labels import Shown
 from flows.values.effects import Link
 from flows.values.events import Opened
 
-REPLY = "reply"  #: the button of a notice that typed words press too
+REPLY = "reply"  #: the key of the button «Ответить»; an unrecognised typed text presses it too
 
 
 def of_notice(builder: TurnBuilder, text: str) -> Link | None:
-    """Give the button of the last notice that `text` names: the notice is the last thing the person read."""
-    said = builder.known.last_notice
-    if said is None:
+    """Return the button of the last notice that `text` names, None if it names none.
+
+    It goes before the screen's buttons, because the notice is the last message the person read.
+    """
+    notice = builder.known.last_notice
+    if notice is None:
         return None
-    shown = [Shown(link.key, builder.book.label(said.flow, said.state, link.key)) for link in said.links]
+    shown = [Shown(link.key, builder.book.label(notice.flow, notice.state, link.key)) for link in notice.links]
     key = answers.pressed(text, shown)
-    return next((link for link in said.links if link.key == key), None)
+    return next((link for link in notice.links if link.key == key), None)
 
 
 def reply_link(builder: TurnBuilder) -> Link | None:
-    """Give the «Ответить» button of the last notice: unrecognised words under it begin a reply."""
+    """Return the «Ответить» button of the last notice, None if there is none. Unrecognised text then begins a reply."""
     links = builder.known.last_notice.links if builder.known.last_notice else ()
     return next((link for link in links if link.key == REPLY), None)
 

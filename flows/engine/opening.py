@@ -13,7 +13,7 @@ from flows.values.events import Opened
 
 
 def opened(builder: TurnBuilder, event: Opened) -> None:
-    """Open the flow if the person may; else show why not above the current screen."""
+    """Open the flow if the person may; else show a note above the current screen."""
     flow, state = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     found = builder.book.flows.get(flow)
     if found is None or (state and state not in found.states):
@@ -31,9 +31,9 @@ def opened(builder: TurnBuilder, event: Opened) -> None:
 
 
 def _arrived(event: Opened) -> Opened:
-    """Keep of a start link only the code it carries; any other start link («?start=about») only greets."""
-    brought = event.slots.get("code")
-    if brought is None:
+    """Return the event of a start link with its code normalised, or without it if it is none («?start=about»)."""
+    code = event.slots.get("code")
+    if code is None:
         return event
     rest = {word: value for word, value in event.slots.items() if word != "code"}
-    return replace(event, slots={**rest, **(READERS["code"].reads(ReaderInput(brought, date.min)) or {})})
+    return replace(event, slots={**rest, **(READERS["code"].reads(ReaderInput(code, date.min)) or {})})

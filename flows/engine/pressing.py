@@ -1,4 +1,4 @@
-"""What a pressed button does."""
+"""Processing a pressed button."""
 
 from msgspec.structs import replace
 
@@ -35,13 +35,13 @@ def _universal(builder: TurnBuilder, key: str) -> None:
     if key == "back":
         return builder.step_back()
     if key == "later":
-        told, builder.session = _put_off(builder), guides.put_off(builder.session)
-        return builder.leave("/".join(LATER), told)
+        slots, builder.session = _put_off(builder), guides.put_off(builder.session)
+        return builder.leave("/".join(LATER), slots)
     return builder.leave({"menu": "/".join(HOME)}.get(key, key), {})
 
 
 def _put_off(builder: TurnBuilder) -> dict[str, str]:
-    # the guide that is put off, and the step it is at
+    # slots for the guide that is put off, and its current step
     guide = builder.session.flow
     left = guides.stopped(builder.book, builder.session, guide)
     return {"guide": guide, **(guides.counted(builder.book, left) if left else {})}

@@ -1,4 +1,4 @@
-"""What a sent file does: the state takes it, or the person is told that the bot does not open it."""
+"""Processing a sent file: the state takes it, or a note says that the bot does not open it."""
 
 from flows.engine.builder import TurnBuilder
 from flows.engine.typed import clean, said
@@ -12,20 +12,20 @@ WHY = frozenset({"too_big", "not_taken", "lost"})  #: reasons why an expected fi
 
 
 def sent(builder: TurnBuilder, event: SentFile) -> None:
-    """Follow `receives` of the current state with the file; in any other state say that it was not opened."""
+    """Follow `receives` of the current state with the file; in any other state show that it was not opened."""
     here = builder.here
     if here is None or here.receives is None:
         builder.note(not_opened(event))
         return builder.show()
     if not event.file:
-        return _words_at_least(builder, event)
-    _read(builder, event.text)
+        return _caption_only(builder, event)
+    _read_caption(builder, event.text)
     kind = event.kind if event.kind == "picture" else "document"
     builder.tell(dict(zip(FILE_WORDS, (event.file, kind, clean(event.name)), strict=True)))
     return builder.follow(here.receives)
 
 
-def _words_at_least(builder: TurnBuilder, event: SentFile) -> None:
+def _caption_only(builder: TurnBuilder, event: SentFile) -> None:
     # the caption of a file that could not be fetched is answered as text
     builder.note(f"everywhere/file_{event.why}" if event.why in WHY else not_opened(event))
     if event.text:
@@ -33,7 +33,7 @@ def _words_at_least(builder: TurnBuilder, event: SentFile) -> None:
     return builder.show()
 
 
-def _read(builder: TurnBuilder, text: str) -> None:
+def _read_caption(builder: TurnBuilder, text: str) -> None:
     reader = READERS[builder.here.read] if builder.here and builder.here.read else None
     if reader and text:
         words = reader.reads(ReaderInput(redacted(clean(text), builder.seen.today).text, builder.seen.today))
@@ -41,5 +41,5 @@ def _read(builder: TurnBuilder, text: str) -> None:
 
 
 def not_opened(event: SentFile) -> str:
-    """Give the path of the text that says a file was not opened."""
+    """Return the path of the note that says a file was not opened."""
     return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"

@@ -16,9 +16,9 @@ KEYS = 10  #: buttons on one screen, including list lines and universal buttons 
 def screen(
     flow: Flow, spec: State, before: Session, own: tuple[str, ...], lines: tuple[Option, ...]
 ) -> tuple[Session, Say]:
-    """Give the `Say` of a screen, and the session that remembers what it shows.
+    """Return the session that stores what the screen shows, and the `Say` of the screen.
 
-    `own` are the keys of the state's buttons that are there now, `lines` all lines of its list.
+    `own` are the keys of the state's buttons whose rules hold, `lines` all lines of its list.
     """
     allowed = flow.universals if spec.universals is None else spec.universals
     if lines:
@@ -31,10 +31,10 @@ def screen(
         shown, buttons = keyboard(own, allowed, before.back is not None)
     at = replace(before, shown=shown, options=options, page=page, asking="", notes=())
     step = (spec.step, flow.length) if spec.step else None
-    view, attach = spec.query or "", spec.attach or ""
+    query, attach = spec.query or "", spec.attach or ""
     say = Say(
         at.flow, at.state, at.visit, buttons, before.notes, at.slots, at.results, at.child,
-        spec.keep, step, view, attach,
+        spec.keep, step, query, attach,
     )  # fmt: skip
     return at, say
 
@@ -43,26 +43,26 @@ def screen(
 def keyboard(
     own: tuple[str, ...], allowed: tuple[Universal, ...], back: bool
 ) -> tuple[tuple[str, ...], tuple[Button, ...]]:
-    """Give the keys of a screen without a list, and their buttons."""
+    """Return the keys of a screen without a list, and their buttons."""
     shown = (*own, *universals(allowed, back))
     return shown, named(shown)
 
 
 def universals(allowed: tuple[Universal, ...], back: bool) -> tuple[str, ...]:
-    """Give the keys at the end of a screen, without `back` where there is nothing to go back to."""
+    """Return the keys of the universal buttons, without `back` if there is no screen to return to."""
     return tuple(key for key in allowed if key != "back" or back)
 
 
 @lru_cache(maxsize=4096)
 def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
-    """Give the buttons whose labels come from the book and are the same for everybody."""
+    """Return the buttons whose labels come from the book and are the same for everybody."""
     return tuple(map(Button, keys))
 
 
 def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:
-    """Give the visible lines of a list, the keys that turn its pages, and the page, limited to the pages there are.
+    """Return the visible lines of a list, the keys that turn its pages, and the number of an existing page.
 
-    Gives all lines when they fit into `room` buttons; else as many as leave room for «раньше» and «ещё».
+    If the lines do not fit into `room` buttons, two of them are left for «раньше» and «ещё».
     """
     if len(lines) <= min(LINES, room):
         return lines, (), 0

@@ -1,4 +1,4 @@
-"""The ways out of a state: which of them are open, and the slots they pass on."""
+"""The ways out of a state: whether a way is open, and the slots it passes on."""
 
 from flows.book.flow import State, Target
 from flows.book.model import Book
@@ -10,12 +10,12 @@ HUMAN = "human"  #: the flow where a parent asks a human
 
 
 def holds(way: Target, context: RuleContext) -> bool:
-    """Tell whether a way is open: it names no rule, or its rule holds."""
+    """Return whether a way is open: it names no rule, or its rule holds."""
     return way.when is None or RULES[way.when](context)
 
 
 def branch(spec: State, context: RuleContext) -> Target | None:
-    """Give the first open way of `branch:`, else `then:`."""
+    """Return the first open way of `branch:`, else `then:`; None if there is neither."""
     for way in spec.branch:
         if holds(way, context):
             return way
@@ -23,18 +23,18 @@ def branch(spec: State, context: RuleContext) -> Target | None:
 
 
 def own_buttons(spec: State, context: RuleContext) -> tuple[str, ...]:
-    """Give the keys of the state's own buttons whose rules hold."""
+    """Return the keys of the state's own buttons whose rules hold."""
     return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](context)])
 
 
 def handed(session: Session, way: Target) -> dict[str, str]:
-    """Give the slots a way passes to the flow it opens."""
+    """Return the slots a way passes to the flow it opens."""
     slots = session.slots
     return {**{word: slots[word] for word in way.hand if word in slots}, **way.gives, **way.tell}
 
 
 def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
-    """Give the slot that names who is responsible at the current state, when a parent asks for a human there (D7)."""
+    """Return the slot that names who is responsible for the current state, if a human is asked for there (D7)."""
     here = book.state(session.flow, session.state) if opened == HUMAN else None
     if here is None:
         return {}
@@ -43,6 +43,6 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
 
 
 def heard(session: Session) -> dict[str, str]:
-    """Keep the label of the recognised intent while the note that shows it still waits for a screen."""
+    """Return the slot with the label of the recognised intent, as long as the note that shows it is not shown yet."""
     label = session.slots.get("heard") if "everywhere/heard" in session.notes else None
     return {"heard": label} if label else {}

@@ -1,4 +1,4 @@
-"""What typed text does: it answers the screen, is a command, names a place or an intent, or is not recognised."""
+"""Processing typed text: an answer to the screen, a command, the name of a place, an intent, or unrecognised."""
 
 import re
 from functools import lru_cache
@@ -14,7 +14,7 @@ from flows.engine.entry_points import guess, recognised, through
 from flows.engine.everywhere import command, go, named
 from flows.engine.notice_replies import of_notice, open_link, reply_link
 from flows.engine.pressing import press
-from flows.engine.unrecognised import missed
+from flows.engine.unrecognised import unrecognised
 from flows.privacy.codes import codes
 from flows.privacy.plain import CROSSED
 from flows.privacy.redaction import joined, redacted
@@ -27,12 +27,12 @@ from flows.text.normal import normal
 from flows.values.events import Said
 
 LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
-KEPT = "\n\u200d\ufe0f"  #: unprintable characters that stay: line breaks, and the joiners of emoji
+KEPT = "\n\u200d\ufe0f"  #: unprintable characters that are kept: line breaks, and the joiners of emoji
 FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
 
 
 def clean(text: str) -> str:
-    """Give the text cut to LONGEST, without what no keyboard types: surrogates, control and direction characters."""
+    """Return the text cut to LONGEST, with surrogates, control and direction characters replaced by spaces."""
     cut = text[:LONGEST]
     return cut if cut.isprintable() else "".join(char if char.isprintable() or char in KEPT else " " for char in cut)
 
@@ -54,12 +54,12 @@ def said(builder: TurnBuilder, event: Said) -> None:
 
 
 def begins_in_the_middle(builder: TurnBuilder, event: Said) -> bool:
-    """Tell whether a person's first words already ask for something, so that they are answered without a greeting."""
+    """Return whether the first text of a person asks for something, so that it is answered without a greeting."""
     text, struck = redacted(clean(event.text), builder.seen.today)
     meant = answers.command(text)
     if reply_link(builder) is not None or codes(clean(event.text)):
         return True
-    if meant in {"start", "menu"}:  # both lead to the greeting, whatever else the words might mean
+    if meant in {"start", "menu"}:  # both lead to the greeting, even if the text also has an intent
         return False
     return meant is not None or (bool(recognised(builder, text)) and not _mere_answer(builder, text, bool(struck)))
 
@@ -127,18 +127,18 @@ def _look_for(builder: TurnBuilder, text: str, reader: Reader | None, struck: bo
 
 def _by_intent(builder: TurnBuilder, text: str, reader: Reader | None, struck: bool) -> None:
     mere = _mere_answer(builder, text, struck)
-    heard = [] if mere else recognised(builder, text)
-    if heard and heard[0].sure:
-        return through(builder, builder.book.entry_points[heard[0].intent], heard[0], text)
+    intents = [] if mere else recognised(builder, text)
+    if intents and intents[0].sure:
+        return through(builder, builder.book.entry_points[intents[0].intent], intents[0], text)
     if builder.here and builder.here.discard:
         return _discarded(builder, struck)
-    if heard and not (reader and reader.free) and reply_link(builder) is None:
-        return guess(builder, heard, text)
-    return missed(builder, reader, text, struck=struck, mere=mere)
+    if intents and not (reader and reader.free) and reply_link(builder) is None:
+        return guess(builder, intents, text)
+    return unrecognised(builder, reader, text, struck=struck, mere=mere)
 
 
 def _mere_answer(builder: TurnBuilder, text: str, struck: bool) -> bool:
-    """Tell whether a text is too short to be a question: then it is an answer that the screen did not expect.
+    """Return whether a text is too short to be a question: then it is an answer that the screen did not expect.
 
     «СНИЛС ребёнка [вычеркнуто]» leaves too little to recognise, and «нет» without a question has no intent.
     """

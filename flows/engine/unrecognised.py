@@ -1,4 +1,4 @@
-"""A text that is not recognised: what the person reads, and what the school may see of it."""
+"""Processing an unrecognised text: the notes for the person, and the signature counted for the school."""
 
 from msgspec.structs import replace
 
@@ -13,8 +13,8 @@ from flows.reading.readers import READERS
 from flows.values.effects import Unrecognised
 
 
-def missed(builder: TurnBuilder, reader: Reader | None, text: str, *, struck: bool, mere: bool) -> None:
-    """Begin a reply to the last notice, or say that the text was not understood; the second time in a row offer help.
+def unrecognised(builder: TurnBuilder, reader: Reader | None, text: str, *, struck: bool, mere: bool) -> None:
+    """Begin a reply to the last notice, or show that the text was not understood; the second time in a row offer help.
 
     `struck`: something was redacted. `mere`: the text is too short to be a question, and is not counted.
     """
@@ -45,7 +45,8 @@ def _again(builder: TurnBuilder, reader: Reader | None) -> bool:
 
 
 def _count(builder: TurnBuilder, text: str) -> None:
-    # A text surely out of scope is counted only if all its words are the book's own: a parent may have been sent away.
+    # A text surely out of scope is not counted, unless its signature has all its words: then a parent may have been
+    # sent away wrongly.
     if not builder.known.school:
         return
     judged = builder.book.classifier.judge(text.replace(CROSSED, " "), builder.known.examples)

@@ -9,7 +9,7 @@ from flows.values import segments
 
 @rule
 def whom_is_told(context: RuleContext) -> bool:
-    """The slot `segment` says whom the broadcast is for."""
+    """The slot `segment` names a valid segment."""
     return segments.read(context.session.slots.get("segment", "")) is not None
 
 

@@ -31,7 +31,7 @@ def check_kept(context: RuleContext) -> bool:
 
 @rule
 def day_asked(context: RuleContext) -> bool:
-    """The question itself says since when a check runs («уже 20 дней»), and no such day is recorded."""
+    """The question itself names the day a check began («уже 20 дней»), and no such day is recorded."""
     slots = context.session.slots
     return bool(slots.get("sent_on")) and slots.get("status") in _CHECKED and not check_kept(context)
 
@@ -50,7 +50,7 @@ def past_autoupdate(context: RuleContext) -> bool:
 
 
 def past(context: RuleContext, began: date, term: str) -> bool:
-    """Tell whether a term of the school, counted from noon of a day, has ended by today."""
+    """Return whether a term of the school, counted from noon of a day, has ended by today."""
     noon = datetime.combine(began, datetime.min.time(), context.calendar.zone).replace(hour=12)
     ends = context.calendar.due(noon, context.term(term))
     return context.today >= ends.astimezone(context.calendar.zone).date()

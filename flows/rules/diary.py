@@ -6,7 +6,7 @@ from flows.rules.registry import rule
 
 @rule
 def diary_troubled(context: RuleContext) -> bool:
-    """The last report on the diary is that they could not log in."""
+    """The last record of the diary is that the parent could not log in."""
     return context.is_at("diary", {"trouble"})
 
 

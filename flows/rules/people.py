@@ -45,7 +45,7 @@ def one_child(context: RuleContext) -> bool:
 
 @rule
 def in_other_class(context: RuleContext) -> bool:
-    """The redeemed code is of another class than a child of the person is in, and it is not known for which child."""
+    """The redeemed code is for another class than a child's, and the person has not said that it is for a new child."""
     klass = context.session.slots.get("klass", "")
     return (
         bool(klass)
@@ -86,14 +86,14 @@ def teaches(context: RuleContext) -> bool:
 
 @rule
 def lets_in(context: RuleContext) -> bool:
-    """The person is the permanent teacher of the class in the slot: a substitute may not let anybody in."""
+    """The person is the permanent teacher of the class in the slot: a substitute may not invite another substitute."""
     klass = context.session.slots.get("klass", "")
     return any(role.kind == "teacher" and role.klass == klass and not role.until for role in context.known.roles)
 
 
 @rule
 def teaches_still(context: RuleContext) -> bool:
-    """The person still teaches the class of that name: the end of their substitution was postponed or removed."""
+    """The person still teaches the class named in the slot: their substitution was prolonged or made permanent."""
     return any(
         role.kind == "teacher" and role.class_name == context.session.slots.get("class_name")
         for role in context.known.roles

@@ -70,7 +70,7 @@ def sferum_next(context: RuleContext) -> bool:
 
 @rule
 def diary_stuck(context: RuleContext) -> bool:
-    """The account is ready, and they could not log in to the diary."""
+    """The account is ready, and the parent could not log in to the diary."""
     return account_finished(context) and context.is_at("diary", {"trouble"})
 
 

@@ -9,13 +9,13 @@ from flows.rules.services import sferum_requested
 
 @rule
 def sferum_by_vk(context: RuleContext) -> bool:
-    """The chats are in VK, as the school says, or else the parent (P20)."""
+    """The chats are in VK: confirmed by the school, or else reported by the parent (P20)."""
     return chats_in_vk(context) or (not chats_in_max(context) and context.session.results.get("chats") == "vk")
 
 
 @rule
 def sferum_by_max(context: RuleContext) -> bool:
-    """The chats are in MAX, as the school says, or else the parent (P20)."""
+    """The chats are in MAX: confirmed by the school, or else reported by the parent (P20)."""
     return chats_in_max(context) or (not chats_in_vk(context) and context.session.results.get("chats") == "max")
 
 

@@ -51,7 +51,7 @@ def status_is_searching(context: RuleContext) -> bool:
 
 @rule
 def status_is_failed(context: RuleContext) -> bool:
-    """The named status is a refusal whose exact words are not confirmed (B2)."""
+    """The named status is a refusal; its exact wording on the site is not confirmed (B2)."""
     return context.session.slots.get("status") == "failed"
 
 
@@ -75,7 +75,7 @@ def status_was_manual(context: RuleContext) -> bool:
 
 @rule
 def nothing_new(context: RuleContext) -> bool:
-    """The named status is not recorded: no consent, recorded today already, or the record says more."""
+    """The named status is not to be recorded: no consent, recorded today already, or the record says more."""
     if not agreed(context) or account_made(context) or (no_child(context) and context.known.roles):
         return True
     slots = context.session.slots
@@ -155,7 +155,7 @@ def autoupdate_switching(context: RuleContext) -> bool:
 
 @rule
 def autoupdate_going(context: RuleContext) -> bool:
-    """Auto-update is being switched off, and still has to be."""
+    """Auto-update is being switched off, and the next step still needs that."""
     needed = not documents_verified(context) or looks_for_button(context)
     return autoupdate_switching(context) and needed and not account_made(context)
 

@@ -7,14 +7,14 @@ from flows.rules.registry import rule
 
 
 def seen_ticket_is(context: RuleContext, states: set[str]) -> bool:
-    """Tell whether the ticket in the slot is in one of `states`."""
+    """Return whether the ticket in the slot is in one of `states`."""
     ticket = context.known.ticket(context.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in states
 
 
 @rule
 def nobody_there(context: RuleContext) -> bool:
-    """Nobody who answers this can be reached through the bot: neither the school nor the responsible teacher."""
+    """Neither the school nor, if responsible for the question, the class teacher can be reached through the bot."""
     to_teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
     return not context.known.staffed and not to_teacher
 
@@ -51,7 +51,7 @@ def extract_reaches(context: RuleContext) -> bool:
 
 @rule
 def something_to_tell(context: RuleContext) -> bool:
-    """The ticket says something even without the person's own words."""
+    """The ticket has content even without the person's own words."""
     if context.session.slots.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
         return context.session.results.get("extract") == "asked"
     return not nothing_known(context) or bool(context.session.results)

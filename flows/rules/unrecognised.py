@@ -8,13 +8,13 @@ from flows.rules.registry import rule
 
 @rule
 def can_teach(context: RuleContext) -> bool:
-    """Somebody of the person's school reads submitted examples."""
+    """The person has a school, and somebody of its staff can be reached to read submitted examples."""
     return bool(context.known.school) and context.known.staffed
 
 
 @rule
 def has_hints(context: RuleContext) -> bool:
-    """The draft for the school has a possible intent, even if not a sure one."""
+    """The classifier finds at least one intent for the draft, even if not a sure one."""
     return bool(hints(context))
 
 

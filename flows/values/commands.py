@@ -1,4 +1,4 @@
-"""Commands: what a person may ask the bot to do that the store can refuse. One table of what the engine must know.
+"""Commands: actions of a person that the store can refuse. One table of what the engine needs for each.
 
 A new command is a line here, a function in `bot/commands`, and a line in the registry there. Every command asks the
 store whether this person may, inside the turn's transaction: slots can be forged.
@@ -9,20 +9,20 @@ from typing import Literal, NamedTuple
 
 from flows.values.events import Denied, Taken, TakenByOther
 
-#: Outcomes after which what is known of the chats may differ: every outcome, a grant only, or none.
+#: Outcomes after which `Known` of the chats must be loaded again: all of them, only a grant, or none.
 Changes = Literal["always", "granted", "never"]
 
 
 class CommandSpec(NamedTuple):
-    """One command: how it can end, which slots it needs, and which results always come with a grant."""
+    """One command: its outcomes, the slots it needs, and the slots that a grant always sets (`tells`)."""
 
     outcomes: frozenset[str]
     needs: tuple[str, ...] = ()
     tells: frozenset[str] = frozenset()
-    takes_draft: bool = False  #: the typed words are kept elsewhere when it is granted, and dropped from the session
-    final: bool = True  #: the screen before it cannot be gone back to
+    takes_draft: bool = False  #: a grant stores the draft elsewhere, so the session drops it
+    final: bool = True  #: «назад» must not lead to the screen before it
     changes: Changes = "always"
-    harmless: frozenset[str] = frozenset()  #: values of the result `kind` with which a grant changes nothing
+    harmless: frozenset[str] = frozenset()  #: values of the slot `kind` with which a grant does not change `Known`
 
 
 def command(
@@ -40,8 +40,8 @@ def command(
 
 
 COMMANDS: Mapping[str, CommandSpec] = {
-    # codes. A class code only says which class it is and a slip which family, so nothing is loaded again after them:
-    # a hundred parents who come in at once need not be loaded a hundred times
+    # codes. A class code only names a class and a slip a family, so `Known` is not loaded again after them: a batch
+    # of a hundred new parents would load everybody a hundred times
     "redeem": command(
         "taken_by_other",
         "unknown",
@@ -64,7 +64,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     # chats of one person
     "link_chats": command("taken_by_other", "unknown", needs=["code"]),
     "unlink_chats": command("unknown"),
-    # what was not understood: a person shows it to their school, the school attaches it to a meaning
+    # unrecognised messages: a person submits one to their school, the school attaches it to an intent
     "teach": command("too_many", "unknown", needs=["draft"], takes_draft=True),
     "look_miss": command("unknown", needs=["miss"], tells=["shape"]),
     "look_lesson": command("unknown", needs=["lesson"], tells=["meaning", "meaning_label"]),
@@ -88,7 +88,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
     "fix_broadcast": command(
         "nobody", "with_file", "unknown", needs=("broadcast",), tells=("broadcast", "stands"), takes_draft=True
     ),
-    # and by whom it was sent to (bot/commands/letters.py)
+    # a broadcast, by a person who received it (bot/commands/letters.py)
     "read_broadcast": command("unknown", needs=("broadcast",)),
     "answer_broadcast": command("unknown", needs=("broadcast",), tells=("child", "mends")),
     "set_deadline": command("taken_by_other", "too_soon", "unknown", needs=("goal", "last_day")),
@@ -116,7 +116,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
 
 
 def changes_known(event: Taken | TakenByOther | Denied) -> bool:
-    """Tell whether a command that ended so may have changed what is known of somebody in the batch."""
+    """Return whether a command with this outcome may have changed `Known` of somebody in the batch."""
     spec = COMMANDS[event.wish]
     if spec.changes == "granted":
         return isinstance(event, Taken) and event.slots.get("kind") not in spec.harmless

@@ -1,10 +1,10 @@
-"""What is wanted of the world: wishes a turn ends with, as values. The runner makes rows of one transaction of them.
+"""Effects: what a turn asks the runner to do, as values. The runner turns them into rows of one transaction.
 
-said        Say · Notice
-asked       Ask                                  (answered by `Answered`)
-contested   Do                                   (answered by `Taken`, `TakenByOther` or `Denied`)
-kept        Consent · AddChild · Record · OpenTicket · Forget · Mute · Unrecognised
-promised    Wait · OpenLater · NeverMind
+messages    Say · Notice
+query       Ask                                  (answered by `Answered`)
+command     Do                                   (answered by `Taken`, `TakenByOther` or `Denied`)
+stored      Consent · AddChild · Record · OpenTicket · Forget · Mute · Unrecognised
+scheduled   Wait · OpenLater · NeverMind
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ type_tag = "effect"
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One button of a screen: `label` is set for a line of a list, else the words stand in `<flow>/buttons.yaml`."""
+    """One button of a screen. `label` is set for a line of a list; other labels are in `<flow>/buttons.yaml`."""
 
     key: str
     label: str = ""
@@ -32,7 +32,7 @@ class Link(msgspec.Struct, frozen=True, rename={"slots": "told"}):
 
 
 class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
-    """Show the screen of `flow/state`, with `notes` (text paths) said before it in the same message."""
+    """Show the screen of `flow/state`, with `notes` (text paths) above it in the same message."""
 
     flow: str
     state: str
@@ -42,14 +42,14 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     slots: Mapping[str, str] = {}
     results: Mapping[str, str] = {}
     child: str = ""
-    keep: bool = False  #: the person should keep this message: it is never edited away
-    step: tuple[int, int] | None = None  #: of a guide: the number of the step shown, and how many there are
-    query: str = ""  #: what the store is looked into for, before the text is rendered
+    keep: bool = False  #: the person should keep this message: a later screen never replaces it
+    step: tuple[int, int] | None = None  #: in a guide: the number of the step shown, and the number of steps
+    query: str = ""  #: the query whose result the text needs
     attach: str = ""  #: the name of the picture or document it carries (flows.values.attachments)
 
 
 class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
-    """Tell the person something first, without moving their session; `urgency` is ticket or reminder."""
+    """Send a message that no event of the person caused. The session stays. `urgency` is ticket or reminder."""
 
     flow: str
     state: str
@@ -62,35 +62,35 @@ class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
 
 
 class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):
-    """Ask the store a question known does not answer; `told` narrows it."""
+    """Ask the store for a list that `Known` does not contain; `slots` narrow it."""
 
     question: str
     slots: Mapping[str, str] = {}
 
 
 class Do(msgspec.Struct, frozen=True, tag_field=type_tag, tag="do"):
-    """Run the command `command` (flows.values.commands) with these slots. The answer names the command as its wish."""
+    """Run the command `command` (flows.values.commands) with these slots. The answer names it in `wish`."""
 
     command: str
     slots: Mapping[str, str] = {}
 
 
 class Consent(msgspec.Struct, frozen=True, tag_field=type_tag, tag="consent"):
-    """Keep that the person agreed to `version` of the consent."""
+    """Store that the person agreed to `version` of the consent."""
 
     version: str
 
 
 class AddChild(msgspec.Struct, frozen=True, tag_field=type_tag, tag="add_child"):
-    """Begin a card of a child without a name; `klass` may be empty (no code)."""
+    """Create a child, without a name. `klass` is empty if no class code was redeemed."""
 
     child: str
     klass: str = ""
-    family: str = ""  #: the one of the class that a slip named
+    family: str = ""  #: the family of the class, if a slip named one
 
 
 class Record(msgspec.Struct, frozen=True, tag_field=type_tag, tag="record"):
-    """Keep how far a child has come: a dated record, never overwritten."""
+    """Store a stage that a child has reached, as a new dated record; records are never overwritten."""
 
     child: str
     track: str
@@ -100,7 +100,7 @@ class Record(msgspec.Struct, frozen=True, tag_field=type_tag, tag="record"):
 
 
 class OpenTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_ticket"):
-    """Put a question before the school's staff. The runner renders `human/summary` from `told` and `found`."""
+    """Open a ticket for the school's staff. The runner renders `human/summary` from `slots` and `results`."""
 
     topic: str
     child: str = ""
@@ -109,17 +109,17 @@ class OpenTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_tick
 
 
 class Forget(msgspec.Struct, frozen=True, tag_field=type_tag, tag="forget"):
-    """Erase the person and all they wrote, at once."""
+    """Erase the person and everything they wrote."""
 
 
 class Mute(msgspec.Struct, frozen=True, tag_field=type_tag, tag="mute"):
-    """Stop the reminders (`on`) or let them come again."""
+    """Stop the reminders (`on`) or resume them."""
 
     on: bool
 
 
 class Unrecognised(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"):
-    """Count a text that was not understood, by its shape (flows.nlu.signature) and what it was taken for, no words."""
+    """Count an unrecognised text by its signature (flows.nlu.signature) and the likeliest intent, without the text."""
 
     school: str
     signature: str
@@ -127,14 +127,14 @@ class Unrecognised(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"
 
 
 class Wait(msgspec.Struct, frozen=True, tag_field=type_tag, tag="wait"):
-    """Hand over `WaitedOut(visit)` at `due` (UTC) unless the person has moved on."""
+    """Schedule `WaitedOut(visit)` at `due` (UTC); it has no effect if the person has moved on."""
 
     visit: int
     due: datetime
 
 
 class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later"):
-    """Promise a notice `flow/state` about a child at `due`; a later promise of the same kind replaces it."""
+    """Schedule the notice `flow/state` about a child at `due`; it replaces an earlier one of the same kind."""
 
     child: str
     flow: str
@@ -145,7 +145,7 @@ class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later
 
 
 class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind"):
-    """Cancel the promises of a flow about a child; `about` empty means any, `mine` only those made to this person."""
+    """Cancel the scheduled notices of a flow about a child. Empty `about`: any; `mine`: only those to this person."""
 
     child: str
     flow: str
@@ -159,12 +159,12 @@ Uncontested = Say | Notice | Kept | Promise
 Contested = Ask | Do
 Effect = Uncontested | Contested
 
-#: What ends a turn half-way: the store answers it inside the same transaction.
+#: Effects that end a turn half-way: the store answers them inside the same transaction.
 CONTESTED = (Ask, Do)
 
-#: Effects that cannot be wished twice by going back one screen. Commands: `CommandSpec.final`.
+#: Effects that must not run twice, so «назад» does not lead to the screen before them. Commands: `CommandSpec.final`.
 FINAL = (OpenTicket, Forget, Consent, AddChild)
-#: Wishes that keep something about a child or a person's words: the consent is asked before them.
+#: Effects that store something about a child or a person's words: they need consent.
 NEEDS_CONSENT = frozenset({"add_child", "record", "open_later", "open_ticket"})
 
 _encoder = msgspec.json.Encoder()
@@ -172,10 +172,10 @@ _decoder: msgspec.json.Decoder[Effect] = msgspec.json.Decoder(Effect)
 
 
 def encoded(effect: Effect) -> str:
-    """Give the effect as one line of JSON."""
+    """Return the effect as one line of JSON."""
     return _encoder.encode(effect).decode()
 
 
 def decoded(line: str) -> Effect:
-    """Read an effect back. Raises msgspec.ValidationError for what is no effect."""
+    """Read an effect from JSON. Raises msgspec.ValidationError if it is none."""
     return _decoder.decode(line)

@@ -23,7 +23,7 @@ class Option(msgspec.Struct, frozen=True):
 class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened", rename={"slots": "told"}):
     """A person opened a flow from outside it: by a deep link or by a button of a notice.
 
-    `told` are the slots the flow `takes`. They can be forged, so `flows.context.permissions` checks them.
+    `slots` are those the flow `takes`. They can be forged, so `flows.context.permissions` checks them.
     """
 
     flow: str
@@ -71,7 +71,7 @@ class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out
 class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename={"slots": "told"}):
     """Something to notify this person of: a scheduled notice is due, a ticket was opened or answered.
 
-    It becomes the notice `flow/state` with the slots `told`, and never changes the session.
+    It becomes the notice `flow/state` with these slots, and never changes the session.
     """
 
     flow: str
@@ -81,7 +81,7 @@ class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename={
 
 
 class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed", rename={"slots": "told"}):
-    """The data of a screen changed: chats that are in `flow/state` with the slots `told` get it again.
+    """The data of a screen changed: the screen is shown again if the chat is in `flow/state` with these slots.
 
     `tells` are the slots to set before that.
     """
@@ -100,20 +100,20 @@ class Answered(msgspec.Struct, frozen=True, tag_field=type_tag, tag="answered"):
 
 
 class Taken(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken", rename={"slots": "told"}):
-    """The store carried out an effect; `told` are the slots to set (`{"klass": "3Б"}`)."""
+    """The store carried out a command; `slots` are to be set (`{"klass": "3Б"}`). `wish` names the command."""
 
     wish: str
     slots: Mapping[str, str] = {}
 
 
 class TakenByOther(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken_by_other"):
-    """The store did not carry out an effect, because somebody else was first."""
+    """The store did not carry out the command `wish`, because somebody else was first."""
 
     wish: str
 
 
 class Denied(msgspec.Struct, frozen=True, tag_field=type_tag, tag="denied"):
-    """The store refused an effect; `why` is one of the outcomes that the effect declares."""
+    """The store refused the command `wish`; `why` is one of the outcomes in its `CommandSpec`."""
 
     wish: str
     why: str
@@ -126,10 +126,10 @@ _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
 def encoded(event: Event) -> str:
-    """Give the event as one line of JSON."""
+    """Return the event as one line of JSON."""
     return _encoder.encode(event).decode()
 
 
 def decoded(line: str) -> Event:
-    """Read an event from JSON. Raises msgspec.ValidationError when it is none."""
+    """Read an event from JSON. Raises msgspec.ValidationError if it is none."""
     return _decoder.decode(line)

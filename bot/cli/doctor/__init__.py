@@ -1,4 +1,4 @@
-"""`python -m bot doctor`: is everything ready for `python -m bot run`, and if not, what to press where."""
+"""`python -m bot doctor`: checks that everything is ready for `python -m bot run`, and advises what to fix."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ NO_ADMIN = (
 
 
 async def examined(of: Settings, echo: Callable[[str], None]) -> int:
-    """Say everything that was found, and give the exit code: 1 when something blocks."""
+    """Print all findings, and return the exit code: 1 if one of them blocks the start."""
     schools, of_schools = profiles(of.schools_dir)
     found = [*memory(of.database_url), *of_schools, *years(datetime.now(UTC).date())]
     found += [] if of.admin_code else [worth(NO_ADMIN)]
@@ -36,7 +36,7 @@ async def examined(of: Settings, echo: Callable[[str], None]) -> int:
 
 
 def said(found: list[Finding], about: str, echo: Callable[[str], None]) -> None:
-    """Say what was found of one thing."""
+    """Print the findings of one part under its name."""
     if found:
         echo(f"\n{about}")
     for each in found:
@@ -44,14 +44,14 @@ def said(found: list[Finding], about: str, echo: Callable[[str], None]) -> None:
 
 
 def ended(found: list[Finding], echo: Callable[[str], None]) -> int:
-    """Say the end of it, and give the exit code."""
+    """Print the verdict, and return the exit code."""
     bad = any(each.mark == "✗" for each in found)
     echo(f"\n{NOT_READY if bad else READY}")
     return 1 if bad else 0
 
 
 def broken(error: BadSettingsError, echo: Callable[[str], None]) -> int:
-    """Say what is wrong with the settings themselves: nothing else can be looked at."""
+    """Print the faults of the settings and return the exit code; with them nothing else can be checked."""
     found = [blocks(each) for each in error.sentences]
     said(found, "Настройки", echo)
     return ended(found, echo)
@@ -72,8 +72,8 @@ async def _vk(of: Settings, account: Account) -> list[Finding]:
     from bot.channels.vk.examination import CallbackSettings, examined
 
     own = account.name == "vk"
-    told = CallbackSettings(of.vk_callback_secret, of.vk_callback_confirmation) if own else CallbackSettings()
-    return await examined(account.name, account.token, account.group or 0, of.vk_api_url, told, time.time)
+    callback = CallbackSettings(of.vk_callback_secret, of.vk_callback_confirmation) if own else CallbackSettings()
+    return await examined(account.name, account.token, account.group or 0, of.vk_api_url, callback, time.time)
 
 
 async def _telegram(of: Settings, account: Account) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""The place of memory: the database file, its folder, the room on its disk."""
+"""Checks of the database file, its folder, and the free space on its disk."""
 
 import shutil
 import tempfile
@@ -10,12 +10,12 @@ from storage.port.errors import StorageError
 from storage.sqlite.core.integrity import looked_at
 from storage.sqlite.core.opening import path_of
 
-SCANT, NONE = 500, 20  #: megabytes free: worth a look; too few
+SCANT, NONE = 500, 20  #: free megabytes: below SCANT a warning, below NONE a blocking finding
 MEGABYTE = 1024 * 1024
 
 
 def memory(url: str) -> Iterator[Finding]:
-    """Look at the file the settings name, or at the place where it will be."""
+    """Check the database file of the settings, or the place where it will be created."""
     try:
         path = path_of(url).absolute()
     except StorageError as error:

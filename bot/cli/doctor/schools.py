@@ -1,4 +1,4 @@
-"""Schools: their profiles, and whether the calendar knows the year."""
+"""Checks of the schools' profiles and of the years in the calendar."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -12,7 +12,7 @@ ADD_YEAR = "впишите его в texts/calendar.yaml, когда Прави�
 
 
 def profiles(folder: Path | None) -> tuple[Mapping[str, School], list[Finding]]:
-    """Read the profiles of schools."""
+    """Read the schools' profiles; return them and the findings."""
     try:
         found = Texts.load(schools=folder).schools
     except (TextError, TextErrors) as error:
@@ -25,7 +25,7 @@ def profiles(folder: Path | None) -> tuple[Mapping[str, School], list[Finding]]:
 
 
 def years(today: date) -> Iterator[Finding]:
-    """Tell which years the calendar lacks."""
+    """Yield a finding for each year missing from the calendar, or that none is missing."""
     missing = calendar().missing_years(today)
     if not missing:
         yield well("Календарь рабочих дней есть.")

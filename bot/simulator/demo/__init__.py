@@ -1,10 +1,10 @@
-"""`python -m bot demo`: phones and a clock that is moved, on a page of this machine, over the real engine and store.
+"""`python -m bot demo`: a local web page with phones and a clock that can be moved, over the real engine and store.
 
-server     what the page asks                gate       who may ask
-show       what is played                    asked      how what is asked is read
-view       what is seen of it, as JSON       listeners  who is told what changed
-leaf       the place in the book beside it   looks      how a messenger shows a message
-editing    the book, while it is edited
+server     the web server                    gate       access from this machine only
+session    the simulator and its phones      asked      parsing of requests
+view       phones and clock as JSON          listeners  server-sent events to open pages
+behind     the panel beside the phones       book_page  the page of the book in that panel
+editing    live reload of the book           looks      formatting of a messenger
 """
 
 from bot.simulator.demo.server import Demo, serve

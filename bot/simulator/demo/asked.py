@@ -1,4 +1,4 @@
-"""What the page asks, read: whatever cannot be meant is refused in words."""
+"""Parsing of the page's requests; an invalid one is refused with an explanation."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -11,14 +11,14 @@ from bot.simulator.sample import Actor
 from bot.simulator.script import FARTHEST, span
 from flows.values.calendar import Calendar
 
-LONGEST = 4000  #: characters a person of the page may type at once
+LONGEST = 4000  #: characters in one typed message
 MONDAY = 0
 
 Asked = Mapping[str, object]
 
 
 async def asked(request: web.Request) -> Asked:
-    """Read the body, a JSON object."""
+    """Return the body, a JSON object. Raises HTTPBadRequest for anything else."""
     try:
         body = json.loads((await request.read()).decode())
     except (ValueError, RecursionError, ClientPayloadError, ContentEncodingError):
@@ -29,7 +29,7 @@ async def asked(request: web.Request) -> Asked:
 
 
 def who(of: Asked, actors: Iterable[Actor]) -> Actor:
-    """Give whose phone is meant."""
+    """Return the actor whose peer is in the request. Raises HTTPBadRequest if there is none."""
     found = next((each for each in actors if each.peer == of.get("peer")), None)
     if found is None:
         raise web.HTTPBadRequest(text="Такого телефона нет.")
@@ -37,7 +37,10 @@ def who(of: Asked, actors: Iterable[Actor]) -> Actor:
 
 
 def words(of: Asked, name: str) -> str:
-    """Give what was typed or is carried; half of a pair of UTF-16 is no character, and cannot be sent on."""
+    """Return a typed text or a payload. Lone UTF-16 surrogates are replaced: they cannot be encoded.
+
+    Raises HTTPBadRequest for no text or a text too long.
+    """
     said = of.get(name)
     if not isinstance(said, str) or len(said) > LONGEST:
         raise web.HTTPBadRequest(text=f"Нужен текст не длиннее {LONGEST} знаков.")
@@ -45,7 +48,10 @@ def words(of: Asked, name: str) -> str:
 
 
 def moment(of: Asked, calendar: Calendar, now: datetime) -> datetime:
-    """Give where the clock is moved: `by` a span («5 рабочих дней»), `till` Monday's morning, or `at` a moment."""
+    """Return the time to move the clock to: `by` a span («5 рабочих дней»), `till` Monday's morning, or `at` a time.
+
+    Raises HTTPBadRequest for an unreadable or past time.
+    """
     try:
         if "at" in of:
             return _at(str(of["at"]), now)

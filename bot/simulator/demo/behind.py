@@ -1,4 +1,4 @@
-"""What stands behind the phones: the open promises, the class, the leaf of the book of the phone in hand."""
+"""The panel beside the phones: the open promises, the class, and the book page of the selected phone."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ ChatStates = Mapping[ChatKey, ChatState]
 
 
 async def behind(demo: DemoSession) -> Json:
-    """Ask the store between two turns, and give all of it."""
+    """Read the store between two turns, and return the whole panel as JSON."""
     async with demo.turn, demo.stage.program.store.work() as work:
         persons = {person: who for who in demo.actors if (person := await work.chats.person(who.chat))}
         known = await work.chats.load([who.chat for who in persons.values()], demo.stage.clock.now(), used=())

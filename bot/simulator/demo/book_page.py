@@ -1,4 +1,4 @@
-"""The leaf of the book a chat stands at: its source, the facts it leans on, its words in short, its drawing."""
+"""The page of the book for a chat's current state: its source, the facts it uses, a short title, a drawing."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,12 +12,12 @@ from flows.drawing import svg
 from texts import Fact, School
 from texts.engine.templating.templates import Templates
 
-SHORT = 40  #: letters of a title
-_EMPTY = re.compile(r"\s*\(\s*…?\s*\)")  # brackets whose words are not there
+SHORT = 40  #: the longest title, in characters
+_EMPTY = re.compile(r"\s*\(\s*…?\s*\)")  # brackets left empty when their contents are removed
 _DOTS = re.compile(r"…[.…]+")
 _STYLE = re.compile(r"\s*<style>.*?</style>", re.DOTALL)
 _HOLE = re.compile(r"\{\{\s*(?:fact\.(\w+))?.*?\}\}", re.DOTALL)
-#: What a text says when there is nothing to speak of, before what it is for
+#: The first branch of a text, `{% if not … %}`, for the case without data; the title is taken from the next branch
 _NOTHING = re.compile(
     r"\A((?:\s|\{#.*?#\}|\{% set .*?%\}|\{% macro .*?\{% endmacro %\})*)\{% if not .*?%\}.*?(?=\{% el)", re.DOTALL
 )
@@ -25,7 +25,7 @@ _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", re.DOTALL)
 
 
 class BookPage(NamedTuple):
-    """A place in the book, with what stands behind it."""
+    """A state of the book with its title, its source and its facts."""
 
     flow: str
     state: str
@@ -35,16 +35,16 @@ class BookPage(NamedTuple):
 
 
 class Leaves:
-    """All leaves of one edition of the book."""
+    """All pages of one edition of the book."""
 
     def __init__(self, words: Content) -> None:
-        """Bind the book to the texts of its places."""
+        """Parse the texts of all states."""
         self._book, self._texts = words
         sources = {path: self._texts.source(path) for path in self._texts.paths}
         self._templates = Templates(sources, Path("texts"))
 
     def at(self, flow: str, state: str, school: School | None = None) -> BookPage | None:
-        """Give a leaf, None when the book has no such place."""
+        """Return the page of a state, None if the book has no such state."""
         spec = self._book.state(flow, state)
         if spec is None:
             return None
@@ -52,14 +52,14 @@ class Leaves:
         return BookPage(flow, state, self.title(flow, state), source, self._facts(flow, state, spec, school))
 
     def title(self, flow: str, state: str) -> str:
-        """Give the first words of what a place says, empty when it says nothing."""
+        """Return the first words of a state's text, empty if it has no text."""
         path = f"{flow}/{state}"
         source = _NOTHING.sub(r"\1", self._templates.sources.get(path, ""))
         lines = (line.strip() for line in _JINJA.sub("", _HOLE.sub(self._filled, source)).splitlines())
         return _shortened(next((line for line in lines if any(map(str.isalpha, line))), ""))
 
     def drawing(self, flow: str, lit: str) -> str | None:
-        """Draw a flow with a state lit: the page's own style sheet paints it. None: there is no such flow."""
+        """Draw a flow as SVG with one state highlighted, for the page's style sheet. None if there is no such flow."""
         found = self._book.flows.get(flow)
         if found is None:
             return None

@@ -1,4 +1,4 @@
-"""The book while it is edited: read anew when a file of it changes, and adopted when `check` finds nothing wrong."""
+"""Live reload of the book: read again when one of its files changes, and used if `check` finds no fault."""
 
 import asyncio
 import os
@@ -19,12 +19,12 @@ EDITED = (".yaml", ".j2")
 
 WARNING = "Обратите внимание"
 
-Edition = tuple[int, int]  #: when a file was written, and its size
+Edition = tuple[int, int]  #: the modification time and the size of a file
 Stamp = Mapping[str, Edition]
 
 
 class Home(NamedTuple):
-    """Where a book lies: a folder as `flows/` is, one as `texts/` is, the schools' profiles when they lie elsewhere."""
+    """The folders of a book: one like `flows/`, one like `texts/`, and the schools' profiles if they are elsewhere."""
 
     flows: Path = ROOT / "flows"
     texts: Path = ROOT / "texts"
@@ -35,31 +35,31 @@ class Home(NamedTuple):
         return words(self.schools, library(self.flows / "library"), Texts.load(self.texts, self.schools))
 
     def faults(self) -> tuple[str, ...]:
-        """Give every fault that `check` finds."""
+        """Return every fault that `check` finds, without its warnings."""
         said: list[str] = []
         wrong = report(self.schools, echo=said.append, flows=self.flows, words=self.texts)
         *found, _ending = said
         return tuple(each for each in found if not each.startswith(WARNING)) if wrong else ()
 
     def stamp(self) -> Stamp:
-        """Give what tells one edition of the files from another."""
+        """Return the modification time and the size of every file, by path: it differs after any edit."""
         folders = (self.flows, self.texts, *((self.schools,) if self.schools else ()))
         return dict(edition for folder in folders for edition in _editions(folder))
 
 
 class Editing:
-    """The book that is spoken from, and what is wrong with its newer edition."""
+    """The edition of the book in use, and the faults of a newer one."""
 
     def __init__(self, home: Home) -> None:
-        """Read the book as it is. Raises BrokenBook or TextErrors."""
+        """Read the book. Raises BrokenBook or TextErrors."""
         self.home, self.words = home, home.words()
         self.faults: tuple[str, ...] = ()
-        self.changed: tuple[str, ...] = ()  #: the files that the last reading found changed
-        self.edition = 1  #: of the words
+        self.changed: tuple[str, ...] = ()  #: the files that had changed at the last reading
+        self.edition = 1  #: grows by 1 with every accepted edit
         self._stamp = home.stamp()
 
     async def look(self) -> bool:
-        """Read the book anew if its files have changed, and tell whether they have."""
+        """Read the book again if its files have changed; return whether they have."""
         stamp = await asyncio.to_thread(self.home.stamp)
         changed = {path for path, _ in stamp.items() ^ self._stamp.items()}
         if not changed:
@@ -79,13 +79,13 @@ class Editing:
 
 
 def _editions(folder: Path | str) -> Iterator[tuple[str, Edition]]:
-    # asked before every turn: a scan is three times quicker than rglob
+    # runs before every turn, and scandir is three times faster than rglob
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 yield from _editions(entry.path)
             elif entry.name.endswith(EDITED):
-                with suppress(OSError):  # an editor puts a new file in the place of the old one
+                with suppress(OSError):  # an editor may be replacing the file at this moment
                     yield entry.path, (entry.stat().st_mtime_ns, entry.stat().st_size)
 
 

@@ -1,4 +1,4 @@
-"""Who may ask: the page itself, of this machine, under a policy that lets nothing else in or out."""
+"""Access to the demo: only its own page on this machine, under a strict Content-Security-Policy."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -20,7 +20,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def only_here(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Let in what this machine's own page asks: no page elsewhere reaches it by a name that resolves here."""
+    """Answer 403 unless the request is for this machine by name and comes from the demo's own page.
+
+    The check of the host stops other sites whose name resolves to 127.0.0.1 (DNS rebinding).
+    """
     if not _from_here(request):
         return web.Response(status=403, text=ELSEWHERE, headers=HEADERS)
     try:

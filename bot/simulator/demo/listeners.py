@@ -1,4 +1,4 @@
-"""Who is told what changed: the pages that listen, over server-sent events."""
+"""Changes pushed to the open pages as server-sent events."""
 
 import asyncio
 import json
@@ -8,26 +8,26 @@ from aiohttp import web
 
 from bot.simulator.demo.gate import HEADERS
 
-BEHIND = 100  #: changes a page may be behind
-AGAIN = {"again": True}  #: said to a page that did not keep up: it asks for everything anew
+BEHIND = 100  #: unsent changes kept for a page
+AGAIN = {"again": True}  #: sent to a page that fell behind: it then requests the whole state
 
 News = Mapping[str, object]
 
 
 def written(value: object) -> str:
-    """Write JSON as people read it."""
+    """Return JSON with Cyrillic letters unescaped."""
     return json.dumps(value, ensure_ascii=False)
 
 
 class Listeners:
-    """The pages that are open."""
+    """The open pages, each with a queue of changes to send."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with no page."""
         self._queues: set[asyncio.Queue[str]] = set()
 
     def tell(self, news: News) -> None:
-        """Tell every page."""
+        """Queue a change for every page; a full queue is replaced by a request to reload the state."""
         for queue in self._queues:
             if queue.full():
                 while not queue.empty():
@@ -36,7 +36,7 @@ class Listeners:
             queue.put_nowait(written(news))
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
-        """Tell one page of everything until it leaves."""
+        """Stream changes to one page until it disconnects."""
         response = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
         await response.prepare(request)
         queue: asyncio.Queue[str] = asyncio.Queue(BEHIND)

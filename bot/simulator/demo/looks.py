@@ -1,14 +1,14 @@
-"""How a messenger shows a message: VK takes plain text and marks counted in UTF-16 units, Telegram our markup."""
+"""Formatting as a messenger shows it: VK takes plain text and ranges in UTF-16 units, Telegram takes our markup."""
 
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-#: VK knows no fixed-width letters (platforms B2): what is <code> for us is plain there
+#: VK has no fixed-width format (platforms B2), so our <code> becomes plain text
 KINDS = {"b": "bold", "i": "italic", "a": "url"}
 
 
 class Mark(NamedTuple):
-    """A piece of a message that looks otherwise: `format_data` of VK. Both numbers are of UTF-16 units."""
+    """A formatted range of a message, as in VK's `format_data`. Both numbers are UTF-16 units."""
 
     kind: str
     offset: int
@@ -17,14 +17,14 @@ class Mark(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A message as VK takes it."""
+    """A message for VK: plain text and its formatted ranges."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
 def vk(markup: str) -> Marked:
-    """Give our markup as VK takes it."""
+    """Convert our markup for VK."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
@@ -32,7 +32,7 @@ def vk(markup: str) -> Marked:
 
 
 class _Reader(HTMLParser):
-    """Gathers the text, and the marks as their tags close."""
+    """Collects the text, and a mark for every closed tag."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._open.append(Mark(KINDS.get(tag, ""), self._here, 0, dict(attrs).get("href") or ""))
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 the checked markup closes what it opened last
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 in checked markup a closing tag always matches the last opened one
         mark = self._open.pop()
         if mark.kind:
             self.marks.append(mark._replace(length=self._here - mark.offset))

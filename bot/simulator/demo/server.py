@@ -1,4 +1,4 @@
-"""The page's server: what is typed, pressed and moved goes to the show, what is to be seen goes out as events."""
+"""The web server of the demo: requests of the page go to the `DemoSession`, changes go out as events."""
 
 import asyncio
 import tempfile
@@ -25,21 +25,21 @@ from bot.simulator.demo.session import DemoSession
 
 PAGE = Path(__file__).parents[1] / "page"
 KINDS = {".html", ".css", ".js", ".svg", ".woff2"}
-EVERY = 0.7  #: seconds between two looks at the files of the book, and between two handfuls of a broadcast
+EVERY = 0.7  #: seconds between two checks for edited files, and between two portions of a broadcast
 
 Deed = Callable[[Asked], Awaitable[None]]
 
 
 class Demo:
-    """The page's server."""
+    """The request handlers of the demo."""
 
     def __init__(self, demo: DemoSession) -> None:
-        """Serve a show, from its beginning to its end."""
-        self._show, self._listeners = demo, Listeners()
+        """Serve a session; the application begins and closes it."""
+        self._demo, self._listeners = demo, Listeners()
         demo.changed = self._tell
 
     def app(self) -> web.Application:
-        """Give the web application."""
+        """Return the web application."""
         app = web.Application(middlewares=[only_here], client_max_size=64 * 1024)
         app.cleanup_ctx.append(self._played)
         app.router.add_get("/events", self._listeners.stream)
@@ -53,19 +53,19 @@ class Demo:
         return app
 
     async def state(self, _: web.Request) -> web.Response:
-        """Give everything the page shows."""
-        return web.json_response({**view.whole(self._show), **await behind(self._show)}, dumps=written)
+        """Return everything the page shows."""
+        return web.json_response({**view.whole(self._demo), **await behind(self._demo)}, dumps=written)
 
     async def drawing(self, request: web.Request) -> web.Response:
-        """Draw a flow with one of its states lit."""
-        drawn = self._show.leaves.drawing(request.query.get("flow", ""), request.query.get("lit", ""))
+        """Return the drawing of a flow with one state highlighted."""
+        drawn = self._demo.leaves.drawing(request.query.get("flow", ""), request.query.get("lit", ""))
         if drawn is None:
             raise web.HTTPNotFound(text="Такого разговора нет.")
         return web.Response(text=drawn, content_type="image/svg+xml")
 
     async def file(self, request: web.Request) -> web.Response:
-        """Give what a message carries."""
-        async with self._show.stage.program.store.work() as work:
+        """Return an attached file."""
+        async with self._demo.stage.program.store.work() as work:
             found = await work.files.load(request.match_info["file"])
         if found is None:
             raise web.HTTPNotFound(text="Такого файла нет.")
@@ -78,57 +78,57 @@ class Demo:
         return web.json_response({})
 
     async def say(self, of: Asked) -> None:
-        """Let somebody type."""
-        await self._show.say(who(of, self._show.actors), words(of, "text"))
+        """Process a typed text."""
+        await self._demo.say(who(of, self._demo.actors), words(of, "text"))
 
     async def press(self, of: Asked) -> None:
-        """Let somebody press a button."""
-        await self._show.press(who(of, self._show.actors), words(of, "payload"))
+        """Process a press of a button."""
+        await self._demo.press(who(of, self._demo.actors), words(of, "payload"))
 
     async def clock(self, of: Asked) -> None:
         """Move the clock."""
-        await self._show.move(lambda now: moment(of, self._show.calendar, now))
+        await self._demo.move(lambda now: moment(of, self._demo.calendar, now))
 
     async def take(self, of: Asked) -> None:
-        """Take a phone in hand."""
-        self._show.take(who(of, self._show.actors))
+        """Select a phone."""
+        self._demo.take(who(of, self._demo.actors))
 
     async def guest(self, of: Asked) -> None:
-        """Give a new parent a phone; one who came by a link says its code at once."""
-        guest = self._show.guest()
-        self._show.take(guest)
+        """Add a phone for a new parent; with a code from a link, open the bot with it at once."""
+        guest = self._demo.guest()
+        self._demo.take(guest)
         if "code" in of:
-            await self._show.say(guest, f"/start {words(of, 'code')}")
+            await self._demo.say(guest, f"/start {words(of, 'code')}")
 
     async def away(self, of: Asked) -> None:
-        """Put a phone away."""
-        self._show.put_away(who(of, self._show.actors))
+        """Remove a phone from the page."""
+        self._demo.put_away(who(of, self._demo.actors))
 
     async def reset(self, _: Asked) -> None:
-        """Begin anew."""
-        await self._show.begin()
+        """Start the demo again from the beginning."""
+        await self._demo.begin()
 
     def _tell(self) -> None:
-        self._listeners.tell(view.news(self._show))
+        self._listeners.tell(view.news(self._demo))
 
     async def _tell_all(self) -> None:
         self._tell()
-        self._listeners.tell(await behind(self._show))
+        self._listeners.tell(await behind(self._demo))
 
     async def _watched(self) -> None:
         while True:
             await asyncio.sleep(EVERY)
-            if await self._show.looked() or await self._show.trickled():
+            if await self._demo.looked() or await self._demo.trickled():
                 await self._tell_all()
 
     async def _played(self, _: web.Application) -> AsyncIterator[None]:
-        await self._show.begin()
+        await self._demo.begin()
         watching = asyncio.create_task(self._watched())
         yield
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
-        await self._show.close()
+        await self._demo.close()
 
 
 def _address(path: Path) -> str:
@@ -148,12 +148,12 @@ async def _listening(runner: web.AppRunner, port: int) -> None:
 
 
 async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
-    """Serve the demo until it is stopped; nothing of it remains, and no other database is touched."""
+    """Serve the demo until it is stopped, over temporary databases that are deleted at the end."""
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
-        show = DemoSession(
+        demo = DemoSession(
             Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code, addresses(port)
         )
-        runner = web.AppRunner(Demo(show).app(), access_log=None, shutdown_timeout=1)
+        runner = web.AppRunner(Demo(demo).app(), access_log=None, shutdown_timeout=1)
         await runner.setup()
         try:
             await _listening(runner, port)
@@ -164,7 +164,7 @@ async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
 
 
 def addresses(port: int) -> Addresses:
-    """Give where links lead in the demo: to its own page, as if both messengers stood behind it."""
+    """Return addresses for links in the demo: the links of both messengers lead to its own page."""
     return Addresses(dict.fromkeys(CARRIES, lambda: f"http://127.0.0.1:{port}/"))
 
 

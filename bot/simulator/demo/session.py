@@ -1,4 +1,4 @@
-"""What is played on the page: a stage that can be begun anew, phones that can be added, words that may change."""
+"""The state of the demo: a simulator that can be restarted, phones that can be added, a book that may be edited."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -20,11 +20,11 @@ from storage.sqlite.store import opened
 
 MOST = 24  #: phones on the page
 FIRST_GUEST = 3  #: «Родитель 3»: the first two have phones of their own
-A_FEW = 2  #: letters of a broadcast that go at once: so that its bar is seen to move, and it can be stopped
+A_FEW = 2  #: broadcast messages sent in one portion: few, so that its progress is visible and it can be stopped
 
 
 class DemoSession:
-    """The stage of the page. One thing happens at a time."""
+    """The simulator of the page, and which phones it shows. A lock runs one action at a time."""
 
     def __init__(
         self,
@@ -34,48 +34,48 @@ class DemoSession:
         admin_code: str = "",
         addresses: Addresses = ADDRESSES,
     ) -> None:
-        """Play over the book that is edited; databases lie in a folder of their own, `start` tells the present.
+        """Play the edited book. Databases are made in `folder`; `start` returns the time to begin at.
 
-        The links that people are invited by lead to `addresses`.
+        Invitation links lead to `addresses`.
         """
         self._addresses = addresses
         self.editing, self.leaves = editing, Leaves(editing.words)
-        self.turn = asyncio.Lock()  #: one thing at a time
-        self.changed: Callable[[], None] = lambda: None  #: told whenever there is something new to see
+        self.turn = asyncio.Lock()  #: held during every action
+        self.changed: Callable[[], None] = lambda: None  #: called when there is something new to show
         self.people, self.hand, self.run = list(ACTORS), PARENT, 0
         self.unread: dict[str, int] = {}
-        self.stale: set[str] = set()  #: phones that show what the page has not been told
+        self.stale: set[str] = set()  #: phones with changes that were not sent to the page yet
         self._folder, self._start, self._admin_code = folder, start, admin_code
         self._stage: Simulator | None = None
 
     @property
     def stage(self) -> Simulator:
-        """Give the stage; it stands from the first `begin` on."""
-        assert self._stage is not None  # noqa: S101 the server begins before it listens
+        """Return the simulator; it exists after the first `begin`."""
+        assert self._stage is not None  # noqa: S101 the server calls `begin` before it accepts requests
         return self._stage
 
     @property
     def calendar(self) -> Calendar:
-        """Give the calendar of the sample school."""
+        """Return the calendar of the sample school."""
         return self.editing.words.book.calendar_of(SCHOOL)
 
     @property
     def actors(self) -> Sequence[Actor]:
-        """Give everybody who is met, with a phone on the page or without."""
+        """Return every actor, with a phone on the page or without."""
         return (*dict.fromkeys((*ACTORS, *families.actors(), *self.people)),)
 
     async def begin(self) -> None:
-        """Begin anew: an empty store, the sample class with its families, the present moment."""
+        """Start again: an empty store, the sample class with its families, the current time."""
         async with self.turn:
             before = self._stage
-            self._stage, self.run = await self._furnished(self.run + 1), self.run + 1
+            self._stage, self.run = await self._new_simulator(self.run + 1), self.run + 1
             self.people, self.hand = list(ACTORS), PARENT
             self.unread = {ADMIN.peer: len(self.stage.phones.bubbles(ADMIN.peer))}
             self.stale = {each.peer for each in ACTORS}
             if before:
                 await before.program.store.close()
 
-    async def _furnished(self, run: int) -> Simulator:
+    async def _new_simulator(self, run: int) -> Simulator:
         now, numbers, made = self._start(), count(1_000_000), count(1)
         file = f"sqlite:///{self._folder / f'demo-{run}.db'}"
         store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made):03}f4r", inline=True)
@@ -89,11 +89,11 @@ class DemoSession:
         return simulator
 
     async def close(self) -> None:
-        """End."""
+        """Close the store."""
         await self.stage.program.store.close()
 
     async def say(self, who: Actor, text: str) -> None:
-        """Let somebody type."""
+        """Process a typed text; a blank one is ignored."""
         if text.strip():
             async with self.turn:
                 await self._before(who)
@@ -101,20 +101,20 @@ class DemoSession:
                 await self.stage.say(who, text)
 
     async def press(self, who: Actor, carried: str) -> None:
-        """Let somebody press a button."""
+        """Process a press of a button."""
         async with self.turn:
             await self._before(who)
             self.stage.phones.pressed(who.peer, carried)
             await self.stage.press(who, carried)
 
     async def move(self, moment: Callable[[datetime], datetime]) -> None:
-        """Move the clock to a moment, told the one it shows."""
+        """Move the clock to the time that `moment` returns for the current one."""
         async with self.turn:
             await self._look()
             await self.stage.move_to(moment(self.stage.clock.now()))
 
     def take(self, who: Actor) -> None:
-        """Take a phone in hand; one that is not on the page yet is put there."""
+        """Select a phone, and add it if it is not on the page yet."""
         if who not in self.people:
             self.people = [*self.people[: MOST - 1], who]
             self.stale.add(who.peer)
@@ -122,28 +122,28 @@ class DemoSession:
         self.unread.pop(who.peer, None)
 
     def guest(self) -> Actor:
-        """Give a parent nobody has met."""
+        """Return a new parent, with the next free name."""
         names = {each.name for each in self.people}
         return actor(next(name for n in count(FIRST_GUEST) if (name := f"Родитель {n}") not in names))
 
     def put_away(self, who: Actor) -> None:
-        """Take a phone that was added off the page; what it shows stays."""
+        """Remove an added phone from the page; its messages are kept."""
         if who not in ACTORS:
             self.people = [each for each in self.people if each != who]
             self.hand = PARENT if self.hand == who else self.hand
 
     async def trickled(self) -> bool:
-        """Send the next few letters of a broadcast, between two turns; False when there are none."""
+        """Send the next portion of a broadcast between two turns; return whether there was any."""
         async with self.turn:
             return bool(await self.stage.trickle(A_FEW, OFTEN))
 
     async def looked(self) -> bool:
-        """Look at the book between two turns."""
+        """Reload the book if it was edited, between two turns; return whether it was."""
         async with self.turn:
             return await self._look()
 
     async def _look(self) -> bool:
-        # the newer edition of the book is taken when nothing is wrong with it
+        # a newer edition of the book is used only if it has no faults
         looked = await self.editing.look()
         if looked and not self.editing.faults:
             self.stage.reread(self.editing.words)

@@ -1,4 +1,4 @@
-"""What is seen of the phones and the clock, as the JSON the page draws from."""
+"""The phones and the clock as JSON for the page."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -8,19 +8,19 @@ from bot.simulator.demo.session import DemoSession
 from bot.simulator.phones import Bubble
 from bot.simulator.sample import ACTORS, ADMIN, CODE, PARENT, SECOND, TEACHER, Actor
 
-SHOWN = 80  #: the newest messages of a phone
+SHOWN = 80  #: messages of a phone sent to the page, the newest
 TITLES = {PARENT: "Родитель", SECOND: "Второй родитель", TEACHER: "Кл. руководитель", ADMIN: "Администратор"}
 
 Json = Mapping[str, object]
 
 
 def whole(demo: DemoSession) -> Json:
-    """Give everything but what stands behind the phones."""
+    """Return all phones, the clock and the faults of an edit."""
     return _seen(demo, {each.peer for each in demo.people})
 
 
 def news(demo: DemoSession) -> Json:
-    """Give the phones that show something new since they were last asked for, and the rest."""
+    """Return the same as `whole`, but only the phones that changed since the last call."""
     stale, demo.stale = demo.stale, set()
     return _seen(demo, stale)
 
@@ -40,7 +40,7 @@ def _seen(demo: DemoSession, peers: Collection[str]) -> Json:
 
 
 def title(who: Actor) -> str:
-    """Name whose phone it is."""
+    """Return the title of a phone."""
     return TITLES.get(who, who.name)
 
 
@@ -68,5 +68,5 @@ def _file(bubble: Bubble) -> Json | None:
 
 
 def local(demo: DemoSession, moment: datetime) -> str:
-    """Give a moment as it is told where the school is."""
+    """Return a time in ISO format, in the time zone of the school."""
     return moment.astimezone(demo.calendar.zone).isoformat()

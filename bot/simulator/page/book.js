@@ -1,4 +1,4 @@
-// The leaf of the book the phone in hand stands at: its source, its facts, its drawing with the state lit.
+// The book page for the selected phone's state: its source, its facts, its drawing with the state highlighted.
 
 import { button, made } from "./made.js";
 import { date } from "./when.js";
@@ -62,10 +62,10 @@ async function drawn(leaf, paper) {
   const answer = await fetch(`/drawing?flow=${encodeURIComponent(leaf.flow)}&lit=${encodeURIComponent(leaf.state)}`);
   const svg = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
   paper.replaceChildren(document.adoptNode(svg));
-  new ResizeObserver(() => centre(paper)).observe(paper); // also when its chapter is opened
+  new ResizeObserver(() => centre(paper)).observe(paper); // a hidden tab has no size until it is opened
 }
 
-// the lit state in the middle
+// scroll the highlighted state to the middle
 function centre(paper) {
   const lit = paper.querySelector(".lit");
   if (!lit) return;

@@ -1,4 +1,4 @@
-// One message: its words, the hour, the buttons below.
+// Draws one message: its text, the time, the buttons below.
 
 import { made } from "./made.js";
 import { marked, markup } from "./marks.js";

@@ -1,4 +1,4 @@
-// The twelve families of the class: how far each child has come, and their phones.
+// The twelve families of the class: the progress of each child, and buttons that open their phones.
 
 import { button, made } from "./made.js";
 import { post } from "./post.js";

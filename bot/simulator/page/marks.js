@@ -1,4 +1,4 @@
-// A message's words as nodes: our markup for Telegram, plain text with marks for VK. Everything else stays text.
+// A message's text as DOM nodes: from our markup for Telegram, from plain text and ranges for VK. Other tags are dropped.
 
 const MARKS = new Set(["B", "I", "CODE", "A"]);
 const TAGS = { bold: "b", italic: "i", url: "a" };
@@ -17,7 +17,7 @@ function copied(from, to) {
   return to;
 }
 
-// offsets are of UTF-16 units, as a string of JavaScript counts them
+// offsets are UTF-16 units, like the indices of a JavaScript string
 export function marked([text, marks]) {
   const nodes = document.createDocumentFragment();
   let at = 0;

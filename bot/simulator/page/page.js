@@ -1,4 +1,4 @@
-// The demo's page: draws what the server tells, and says back what is typed, pressed and moved.
+// The demo's page: draws the events of the server, and posts what the person types, presses and moves.
 
 import * as book from "./book.js";
 import * as families from "./families.js";
@@ -138,7 +138,7 @@ document.getElementById("wind").addEventListener("click", ({ target }) => {
   target.setAttribute("aria-expanded", String(target.getAttribute("aria-expanded") !== "true"));
 });
 document.getElementById("guest").addEventListener("click", () => post("/guest"));
-// the links of the demo lead here: whoever opens one is a parent nobody has met
+// invitation links of the demo lead to this page: opening one adds a new parent
 const brought = new URLSearchParams(location.search);
 const code = brought.get("ref") || brought.get("start");
 if (code) (history.replaceState(null, "", "/"), post("/guest", { code }));

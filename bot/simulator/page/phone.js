@@ -1,4 +1,4 @@
-// One phone: the chat, drawn anew only where it changed; the field; whose it is.
+// One phone: its title, the chat (only changed messages are drawn again), the input field.
 
 import { bubble } from "./bubble.js";
 import { made } from "./made.js";
@@ -44,8 +44,8 @@ export class Phone {
     away.setAttribute("aria-label", `Убрать: ${this.root.querySelector("h2").textContent}`);
     away.addEventListener("click", (event) => (event.stopPropagation(), post("/away", { peer: this.peer })));
     this.root.addEventListener("keydown", (event) => this.key(event));
-    this.chat.addEventListener("load", () => this.end(), true); // a picture arrives after its message
-    new ResizeObserver(() => this.end()).observe(this.chat); // letters arrive, a bar appears, the screen turns
+    this.chat.addEventListener("load", () => this.end(), true); // a picture loads after its message is drawn
+    new ResizeObserver(() => this.end()).observe(this.chat); // the font loads, a scroll bar appears, the screen is rotated
   }
 
   send(event) {
@@ -70,7 +70,7 @@ export class Phone {
     this.status.textContent = this.typing ? "печатает…" : "бот школы";
   }
 
-  // ↑ ↓ from the field to the buttons and along them, Esc back
+  // ↑ ↓ move the focus from the field to the buttons and along them, Esc moves it back
   key(event) {
     const keys = this.keys();
     const at = keys.indexOf(document.activeElement);
@@ -110,7 +110,7 @@ export class Phone {
     return node;
   }
 
-  // what has not changed stays where it is: a reader's place and a screen reader's log are not disturbed
+  // unchanged nodes are not moved, so that focus, scrolling and a screen reader's log are not disturbed
   place(nodes) {
     const kept = new Set(nodes);
     for (const child of [...this.chat.children]) if (!kept.has(child)) child.remove();

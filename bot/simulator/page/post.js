@@ -1,4 +1,4 @@
-// Asks the server; what comes of it arrives as an event. What it refuses is told, not thrown.
+// Posts a request to the server; its result arrives as an event. A refusal is shown on the page, not thrown.
 
 let refused = () => {};
 

@@ -1,4 +1,4 @@
-// The open promises: what was promised to whom, and when it comes.
+// The open promises: to whom, of which notice, and when it is due.
 
 import { button, made } from "./made.js";
 import { post } from "./post.js";
@@ -12,7 +12,7 @@ export function draw(promises, soonest) {
   place.replaceChildren(next(soonest), ...(promises.length ? days(promises) : [nothing()]));
 }
 
-// also what is no promise to anybody: a screen that waits a quarter of an hour, a message put off till the morning
+// `soonest` also covers timers that are no promise: a screen's 15-minute wait, a message deferred till the morning
 function next(soonest) {
   if (!soonest) return made("p", { className: "quiet" }, "Ничего не ждёт своего часа.");
   const words = `${day(soonest)}, ${hour(soonest)}`;

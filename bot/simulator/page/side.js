@@ -1,4 +1,4 @@
-// What stands behind the phones: the book, the promises, the class, one at a time.
+// The panel beside the phones: tabs for the book, the promises and the class.
 
 import { along, select } from "./tabs.js";
 

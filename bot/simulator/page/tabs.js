@@ -1,4 +1,4 @@
-// A list of tabs: the arrows go along it, as everywhere.
+// A list of tabs with the usual arrow keys.
 
 export function along(list) {
   list.addEventListener("keydown", (event) => {

@@ -1,9 +1,9 @@
-// What the author of the book is told: that the new edition speaks now, or what is wrong with it.
+// The message to the author of the book: a new edition is in use, or it has faults.
 
 import { made } from "./made.js";
 
 const place = document.getElementById("told");
-const LONG = 12_000; // milliseconds that good news stay
+const LONG = 12_000; // milliseconds that a message stays, if it does not wait for a correction
 let said = null;
 let going = 0;
 
@@ -16,7 +16,7 @@ export function draw(faults, edited) {
   else if (!first && edited.length) show("taken", taken(edited), LONG);
 }
 
-// what the server refuses
+// show a refusal of the server
 export const say = (words) => show("wrong", [made("p", {}, words)], LONG);
 
 export function lost(is) {

@@ -1,4 +1,4 @@
-// Moments in Russian, in the zone of the school.
+// Dates and times in Russian, in the time zone of the school.
 
 let zone = "Europe/Moscow";
 let now = new Date();
