@@ -76,8 +76,8 @@ class VkExamination:
         return clock(self._now() - float(await self._call("utils.getServerTime")))
 
     async def _rights(self) -> list[Finding]:
-        told = await self._call("groups.getTokenPermissions")
-        given = {each["name"] for each in told["permissions"]}
+        answer = await self._call("groups.getTokenPermissions")
+        given = {each["name"] for each in answer["permissions"]}
         # the right «manage» is not needed if the settings hold both the webhook's secret and its confirmation code
         needed = {"messages"} if self._callback.confirmation and self._callback.secret else {"messages", "manage"}
         if needed - given:
@@ -86,11 +86,11 @@ class VkExamination:
         return [well("Прав у ключа достаточно."), *files]
 
     async def _polled(self) -> list[Finding]:
-        told = await self._call("groups.getLongPollSettings", group_id=self._group)
+        settings = await self._call("groups.getLongPollSettings", group_id=self._group)
         where = f"{API} → «Long Poll API»"
-        if not told["is_enabled"]:
+        if not settings["is_enabled"]:
             return [blocks(f"Long Poll API выключен. Включите: {where} → «Включено», версия {VERSION}.")]
-        return [_version(told["api_version"], where), *_events(told["events"], where)]
+        return [_version(settings["api_version"], where), *_events(settings["events"], where)]
 
     async def _called(self) -> list[Finding]:
         try:
@@ -107,13 +107,13 @@ class VkExamination:
         found = await self._confirmation(where)
         if not ours:
             return [*found, blocks(f"Адреса бота нет. Впишите https://…/vk: {where} → «Настройка сервера».")]
-        told = await self._call("groups.getCallbackSettings", group_id=self._group, server_id=ours[0]["id"])
+        settings = await self._call("groups.getCallbackSettings", group_id=self._group, server_id=ours[0]["id"])
         found += self._server(ours[0], where)
-        return [*found, _version(told["api_version"], where), *_events(told["events"], where)]
+        return [*found, _version(settings["api_version"], where), *_events(settings["events"], where)]
 
     async def _confirmation(self, where: str) -> list[Finding]:
-        told = await self._call("groups.getCallbackConfirmationCode", group_id=self._group)
-        if self._callback.confirmation in {"", told["code"]}:
+        answer = await self._call("groups.getCallbackConfirmationCode", group_id=self._group)
+        if self._callback.confirmation in {"", answer["code"]}:
             return []
         return [
             blocks(f"VK_CALLBACK_CONFIRMATION — не та строка. Возьмите её: {where} → «Строка, которую должен вернуть».")

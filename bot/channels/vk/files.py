@@ -55,12 +55,12 @@ class Uploads:
     async def _uploaded(self, row: FileRow, peer: str) -> str:
         if row.kind == PICTURE:
             server = await self._api.call("photos.getMessagesUploadServer", {"peer_id": peer})
-            told = await _posted(str(server["upload_url"]), "photo", row)
-            (saved,) = await self._api.call("photos.saveMessagesPhoto", told)
+            uploaded = await _posted(str(server["upload_url"]), "photo", row)
+            (saved,) = await self._api.call("photos.saveMessagesPhoto", uploaded)
             return named("photo", saved)
         server = await self._api.call("docs.getMessagesUploadServer", {"type": "doc", "peer_id": peer})
-        told = await _posted(str(server["upload_url"]), "file", row)
-        saved = await self._api.call("docs.save", {**told, "title": row.name})
+        uploaded = await _posted(str(server["upload_url"]), "file", row)
+        saved = await self._api.call("docs.save", {**uploaded, "title": row.name})
         return named("doc", saved["doc"])
 
 
@@ -75,12 +75,12 @@ async def _posted(url: str, field: str, row: FileRow) -> dict[str, Any]:
     form.add_field(field, row.content, filename=row.name, content_type="application/octet-stream")
     try:
         async with aiohttp.ClientSession(timeout=TIMES) as http, http.post(url, data=form) as answer:
-            told = msgspec.json.decode(await answer.read(), type=dict[str, Any])
+            body = msgspec.json.decode(await answer.read(), type=dict[str, Any])
     except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
         raise CallFailed(f"upload:{type(error).__name__}") from None
-    if "error" in told:
-        raise CallFailed(f"upload:{told['error']}"[:60], 100)
-    return told
+    if "error" in body:
+        raise CallFailed(f"upload:{body['error']}"[:60], 100)
+    return body
 
 
 async def downloaded(url: str) -> bytes:
