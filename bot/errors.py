@@ -1,12 +1,12 @@
-"""The errors of this package; the docstring of each is its message.
+"""The errors of this package. The docstring of a class is printed to people, so it is Russian.
 
 BotError
 ├── BadSettingsError    the environment or .env is wrong; carries a sentence for each setting
 ├── PortTakenError      a port cannot be listened on
 ├── NoSuchFlowError     the book has no flow of that name
-├── BadMessagesError    a file of marked messages has another shape
-├── AccountStoppedError a platform refuses an account itself; it is not tried again
-└── UnansweredError     a platform cannot be reached, or answers in pieces; it is tried again
+├── BadMessagesError    a file of labelled messages is not a CSV with the columns text and intent
+├── AccountStoppedError a platform refuses an account itself; the account is not retried
+└── UnansweredError     a platform cannot be reached, or its answer is unreadable; it is retried
 """
 
 IN_ENV = "а для run — HEALTH_PORT или WEBHOOK_PORT в .env"
@@ -20,7 +20,7 @@ class BadSettingsError(BotError):
     """Настройки не подходят: исправьте их в .env или в окружении."""
 
     def __init__(self, sentences: list[str]) -> None:
-        """Keep a sentence for each setting that is wrong."""
+        """Keep a sentence for each invalid setting."""
         super().__init__("\n".join([str(self.__doc__), *(f"  {each}" for each in sentences)]))
         self.sentences = sentences
 
@@ -29,7 +29,7 @@ class PortTakenError(BotError):
     """Порт занят или недопустим."""
 
     def __init__(self, port: int) -> None:
-        """Name the port and what to do."""
+        """Build the message from the port and how to choose another."""
         super().__init__(f"Порт {port} занят или недопустим. Выберите другой: python -m bot demo --port 8081, {IN_ENV}")
 
 
@@ -37,7 +37,7 @@ class NoSuchFlowError(BotError):
     """Такого разговора нет."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        """Name what there is."""
+        """Build the message from the unknown name and the known flows."""
         super().__init__(f"Разговора «{name}» нет. Есть: {', '.join(known)}.")
 
 
@@ -45,7 +45,7 @@ class BadMessagesError(BotError):
     """Файл с сообщениями не подходит."""
 
     def __init__(self, file: object, why: str) -> None:
-        """Name the file, what is wrong, and what it should be."""
+        """Build the message from the file, its fault and the expected format."""
         super().__init__(f"Файл {file} не подходит: {why}. Нужен CSV в UTF-8 со столбцами text и intent.")
 
 

@@ -1,4 +1,4 @@
-"""Which accounts an installation has: its own, and those that schools name in their profiles."""
+"""The accounts of an installation: its own, and those that schools name in their profiles."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dotenv import dotenv_values
 
-from bot.app.config import SIGNS, Settings
+from bot.app.config import ALLOWED_CHARACTERS, Settings
 from bot.errors import BadSettingsError
 from texts import School, TextErrors, Texts
 
@@ -18,7 +18,7 @@ NONE = (
 
 
 class Account(NamedTuple):
-    """One community or bot of one channel: `telegram`, `vk:vylgort`."""
+    """One bot or community of one channel. `name` is for example `telegram` or `vk:vylgort`."""
 
     name: str
     channel: str
@@ -26,12 +26,12 @@ class Account(NamedTuple):
     group: int | None = None
 
     def __repr__(self) -> str:
-        """Name the account and never its token."""
+        """Return the name of the account, never its token."""
         return f"Account({self.name})"
 
 
 class Wanted(NamedTuple):
-    """An account as it is configured, before it is known to be whole; `source` names its variables."""
+    """An account as configured, not validated yet. `source` names the variables of its token and group."""
 
     name: str
     token: str
@@ -40,18 +40,18 @@ class Wanted(NamedTuple):
 
     @property
     def channel(self) -> str:
-        """Give the messenger the account is of: what stands before the «:» of its name."""
+        """Return the messenger of the account: its name up to the «:»."""
         return self.name.partition(":")[0]
 
 
 def environment() -> Mapping[str, str]:
-    """Give the variables of the environment and of `.env`, the environment's first."""
+    """Return the variables of `.env` and of the environment; the environment takes precedence."""
     read = dotenv_values(Path(".env"), encoding="utf-8") if Path(".env").is_file() else {}
     return {**{name: value for name, value in read.items() if value}, **os.environ}
 
 
 def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str, str]) -> list[Account]:
-    """Give the accounts that have a token. Raises BadSettingsError with everything that is wrong with them."""
+    """Return the accounts that have a token. Raises BadSettingsError with every fault of them."""
     wanted = [*_own(of), *(each for key, school in schools.items() for each in _of_school(key, school, variables))]
     found = [each for each in wanted if each.token]
     wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _webhook_without_secret(of)
@@ -62,7 +62,7 @@ def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str
 
 
 def faults(of: Settings, texts: Callable[[], Texts]) -> list[str]:
-    """Give what is wrong with the accounts, for a start that fails already: what cannot be looked at is passed over."""
+    """Return the faults of the accounts, for a start that fails anyway. If the texts cannot be read, return none."""
     try:
         accounts(of, texts().schools, environment())
     except BadSettingsError as error:
@@ -74,7 +74,7 @@ def faults(of: Settings, texts: Callable[[], Texts]) -> list[str]:
 
 def _webhook_without_secret(of: Settings) -> list[str]:
     alone = of.telegram_webhook_url and not of.telegram_webhook_secret
-    return [f"TELEGRAM_WEBHOOK_SECRET: {SIGNS}"] if alone else []
+    return [f"TELEGRAM_WEBHOOK_SECRET: {ALLOWED_CHARACTERS}"] if alone else []
 
 
 def _own(of: Settings) -> Iterator[Wanted]:
@@ -84,7 +84,7 @@ def _own(of: Settings) -> Iterator[Wanted]:
 
 
 def _of_school(key: str, school: School, variables: Mapping[str, str]) -> Iterator[Wanted]:
-    # a variable that is named and not there switches the school's own account off, as an empty VK_TOKEN does
+    # an unset variable disables the school's own account, as an empty VK_TOKEN does
     named = school.tokens
     token, group = named.vk_token or "", named.vk_group_id or ""
     yield Wanted(f"vk:{key}", variables.get(token, ""), variables.get(group), (token, group))

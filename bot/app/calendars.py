@@ -1,4 +1,4 @@
-"""The calendars terms are counted by: the common one, and each school's in its own zone."""
+"""The calendars for counting terms: the common one, and one per school in the school's time zone."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ def calendar() -> Calendar:
 
 
 def calendars(common: Calendar, schools: Mapping[str, School]) -> dict[str, Calendar]:
-    """Give each school's calendar: the common one in its zone, with its own holidays where the profile tells them."""
+    """Return each school's calendar: the common one in the school's zone, with the holidays of its profile if any."""
     return {key: _own(common, school) for key, school in schools.items()}
 
 

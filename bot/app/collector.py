@@ -1,15 +1,15 @@
-"""Python's collector of cycles, told that what was read at the start stays: a book is half a million objects.
+"""Excludes what is loaded at the start from garbage collection: a book has half a million objects.
 
-Looking through them again and again would cost a twentieth of every turn.
+Scanning them repeatedly would take a twentieth of the time of every turn.
 """
 
 import gc
 
-YOUNG = 20_000  #: objects made before the young ones are looked through; a batch of a hundred turns makes about as many
+YOUNG = 20_000  #: allocations before a collection of young objects; a batch of a hundred turns makes as many
 
 
 def suspended() -> None:
-    """Let the collector leave alone what there is now. For a program that has read everything and begins its work."""
+    """Exclude all existing objects from collection. Call it once, after everything is loaded and before work begins."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])

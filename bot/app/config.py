@@ -1,4 +1,4 @@
-"""The settings, from the environment and `.env`; everything wrong with them is said at once, in words."""
+"""The settings, from the environment and `.env`. All faults are reported together, in Russian."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,11 +10,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettingsError
 
-SIGNS = "нужно от 16 до 256 латинских букв, цифр, «-» и «_»"
+ALLOWED_CHARACTERS = "нужно от 16 до 256 латинских букв, цифр, «-» и «_»"
 
 
 class Settings(BaseSettings):
-    """What an installation decides. Every field is in `.env.example`."""
+    """The settings of an installation. Every field is in `.env.example`."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", env_file_encoding="utf-8")
 
@@ -48,9 +48,9 @@ class Settings(BaseSettings):
 
     @field_validator("telegram_webhook_secret")
     @classmethod
-    def _of_signs(cls, value: str) -> str:
+    def _allowed_characters(cls, value: str) -> str:
         if value and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value):
-            raise ValueError(SIGNS)
+            raise ValueError(ALLOWED_CHARACTERS)
         return value
 
     @field_validator("database_url")
@@ -86,13 +86,13 @@ class Settings(BaseSettings):
         return value.upper()
 
 
-Further = Callable[["Settings"], Sequence[str]]  #: what else is wrong, with settings that can be read
+Further = Callable[["Settings"], Sequence[str]]  #: returns further faults of valid settings, a sentence each
 
 
 def settings(further: Further = lambda _: ()) -> Settings:
-    """Read the settings. Raises BadSettingsError with a line for each one that is wrong.
+    """Read the settings. Raises BadSettingsError with a line for each invalid one.
 
-    `further` looks at those that are right when others are not, so that all of it is said at once.
+    If a setting is invalid, `further` checks the valid ones, so that all faults are reported together.
     """
     try:
         return Settings()
@@ -104,13 +104,13 @@ def settings(further: Further = lambda _: ()) -> Settings:
 
 
 def _among_the_rest(wrong: Sequence[ErrorDetails], further: Further) -> list[str]:
-    # those that are wrong are taken as never set, and not complained of twice
+    # invalid settings get their defaults for this check and are not reported twice
     unset = {name: Settings.model_fields[name].default for each in wrong for name in (str(each["loc"][0]),)}
-    found = further(Settings(**unset))
-    return [each for each in found if each.partition(":")[0].lower() not in unset]
+    sentences = further(Settings(**unset))
+    return [each for each in sentences if each.partition(":")[0].lower() not in unset]
 
 
-#: What the library says in English, by the kind of mistake.
+#: Russian messages that replace pydantic's English ones, by its type of error.
 IN_RUSSIAN = {
     "int_parsing": "нужно целое число",
     "bool_parsing": "бывает yes или no",

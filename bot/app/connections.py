@@ -1,6 +1,6 @@
-"""The connections of one installation: each account with its channel and its pace. Only accounts with a token have one.
+"""The connections of one installation: each account that has a token, with its channel and its pace.
 
-A messenger's library is imported when its first account is made: aiogram alone costs seconds.
+A messenger's library is imported with its first account: importing aiogram takes seconds.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,7 +17,7 @@ from texts import Texts
 
 
 async def _nothing_to_ask() -> None:
-    """Ask nobody: the settings tell the address."""
+    """Do nothing: the address follows from the settings."""
 
 
 class Connection(NamedTuple):
@@ -27,14 +27,14 @@ class Connection(NamedTuple):
     channel: TwoWayChannel
     pace: Pace
     webhook: Callable[[Take], Webhook] | None = None  #: makes the webhook; None: the account is polled
-    address: Callable[[], str] = str  #: where people find it; empty until the platform has told its name
-    introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: ask the platform for that name
+    address: Callable[[], str] = str  #: returns the link for people; empty until `introduce` has run
+    introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: reads the name for that link
 
 
 def connections(
     of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, clock: Clock
 ) -> list[Connection]:
-    """Make the channels of accounts."""
+    """Return the connections of accounts."""
     makers = {"telegram": _telegram, "vk": _vk}
     return [makers[account.channel](of, account, texts, store, clock) for account in accounts]
 
@@ -72,12 +72,12 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
 
 
 def said(texts: Texts, name: str) -> str:
-    """Return a text that a channel says by itself."""
+    """Return a text that a channel itself sends."""
     return texts.render(f"everywhere/{name}", {})
 
 
 def group(texts: Texts, link: str) -> str:
-    """Return what is said to a group chat: where to write."""
+    """Return the text sent to group chats: it tells where to write instead."""
     return texts.render("everywhere/group", {"told": {"link": link}})
 
 

@@ -1,4 +1,4 @@
-"""`python -m bot run`: every account that has a token, the timers and the page of health, until somebody stops it."""
+"""`python -m bot run`: runs every account that has a token, the jobs and `GET /health` until a signal stops it."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ from storage.sqlite.store import opened
 log = logging.getLogger(__name__)
 
 TICK = 1.0  #: seconds between two runs of a job
-IN_HAND = 3.5  #: seconds that what is in hand may take when the bot stops; all of it ends within five
+IN_HAND = 3.5  #: seconds for unfinished updates and sends when the bot stops; the whole stop takes up to five
 FOREIGN = (
     "Telegram включён. Школам и другим подведомственным организациям закон 41-ФЗ (с 1 июня 2025 года) не разрешает "
     "общаться с гражданами через иностранные мессенджеры: проверьте, что Вам это можно."
@@ -32,7 +32,7 @@ FOREIGN = (
 
 
 class Running:
-    """A bot that runs: the intake and the sender of each account, and the jobs, each supervised on its own."""
+    """A running bot: the intake and the sender of each account, and the jobs, each supervised separately."""
 
     def __init__(self, of: Program, on: Sequence[Connection], supervisor: Supervisor) -> None:
         """Put the parts together; nothing runs before `start`."""
@@ -47,7 +47,7 @@ class Running:
             sender.wake()
 
     def start(self) -> None:
-        """Start every part; none waits for another."""
+        """Start every part. No part waits for another."""
         for each in self._on:
             name = each.account.name
             self._supervisor.start(name, self.intakes[name].prepare if each.webhook else self.intakes[name].poll)
@@ -66,7 +66,7 @@ class Running:
         return webhooks(found) if found else None
 
     async def told(self) -> dict[str, object]:
-        """Return what `GET /health` tells: the state of every part and the length of every queue."""
+        """Return the body of `GET /health`: the state of every part and the length of every queue."""
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.told()
@@ -74,7 +74,7 @@ class Running:
         return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}
 
     async def finish(self) -> None:
-        """Stop taking updates, finish what is in hand within its time, close the channels."""
+        """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, close the channels."""
         names = [*self.intakes, "timers", "broadcasts", "campaigns", "extracts", "orders", "handovers"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
@@ -92,7 +92,7 @@ async def _ticking(due: Callable[[], Awaitable[int]], working: Callable[[], None
 
 @contextmanager
 def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
-    # signal.signal and not loop.add_signal_handler: Windows has no such thing
+    # signal.signal because loop.add_signal_handler does not exist on Windows
     loop = asyncio.get_running_loop()
 
     def stopping(number: int, _: FrameType | None) -> None:
@@ -108,7 +108,7 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
 
 
 async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None = None) -> None:
-    """Run until somebody stops it. Raises BadSettingsError, PortTakenError, StorageError and what the book raises."""
+    """Run until a signal. Raises BadSettingsError, PortTakenError, StorageError, BrokenBook, TextErrors."""
     said = words(of.schools_dir)
     found = accounts(of, said.texts.schools, environment())
     if any(account.channel == "telegram" for account in found):

@@ -1,4 +1,4 @@
-"""What rules may ask of a school's profile."""
+"""The parts of a school's profile that rules may read."""
 
 from collections.abc import Mapping
 
@@ -7,12 +7,12 @@ from texts import School
 
 
 def features(schools: Mapping[str, School]) -> dict[str, SchoolFeatures]:
-    """Give what each school's profile decides of the way."""
+    """Return the features of each school that decide which steps a person gets."""
     return {key: SchoolFeatures(one.diary.kind, one.chats.kind, one.chats.sure) for key, one in schools.items()}
 
 
 def own_terms(schools: Mapping[str, School]) -> dict[str, dict[str, str]]:
-    """Give the terms a school counts in its own way: facts of its profile."""
+    """Return the terms that a school defines in the facts of its profile; schools without any are left out."""
     of_terms = {
         key: {name: fact.value for name, fact in one.facts.items() if fact.kind == "term"}
         for key, one in schools.items()

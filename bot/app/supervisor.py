@@ -1,4 +1,4 @@
-"""Keeps the parts of a running bot going, each on its own: back-off, a state that is told, an end within its time."""
+"""Restarts the failed parts of a running bot, each independently, with back-off; reports their states."""
 
 import asyncio
 import logging
@@ -11,14 +11,14 @@ from bot.errors import AccountStoppedError
 
 log = logging.getLogger(__name__)
 
-FIRST, LONGEST = 1.0, 60.0  #: seconds before a part that failed is begun again: the first time, and at most
+FIRST, LONGEST = 1.0, 60.0  #: seconds before a failed part is restarted: the first wait, the longest
 
-Work = Callable[[Callable[[], None]], Awaitable[None]]  #: is given what to call whenever it works
+Work = Callable[[Callable[[], None]], Awaitable[None]]  #: its argument is a callback to call after each successful step
 
 
 @dataclass
 class State:
-    """What is told of a part: it starts, works, waits after a failure, or is stopped until somebody mends it."""
+    """The state of a part: starts, works, waits after a failure, or stopped until somebody repairs the account."""
 
     since: datetime
     state: str = "starts"
@@ -30,13 +30,13 @@ class Supervisor:
     """The parts of a running bot."""
 
     def __init__(self, clock: Clock, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        """Begin with no parts."""
+        """Start without parts."""
         self._clock, self._sleep = clock, sleep
         self.states: dict[str, State] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self, name: str, work: Work) -> None:
-        """Begin a part, and begin it again whenever it fails; a failure of one is nothing to another."""
+        """Start a part and restart it whenever it fails. A failure of one part does not affect the others."""
         self.states[name] = State(self._clock.now())
         self._tasks[name] = asyncio.create_task(self._kept(name, work), name=name)
 
@@ -49,7 +49,7 @@ class Supervisor:
                 log.error("%s", error)
                 self._is(name, "stopped", str(error))
                 return
-            except Exception as error:  # noqa: BLE001 an edge: a part that fails is begun again, the others go on
+            except Exception as error:  # noqa: BLE001 an outer boundary: a failed part is restarted
                 await self._sleep(self._failed(name, error))
 
     def _works(self, name: str) -> None:
@@ -71,14 +71,14 @@ class Supervisor:
             log.info("%s: %s%s", name, state, f" ({why})" if why and state != "stopped" else "")
 
     def told(self) -> Mapping[str, Mapping[str, str]]:
-        """Give by the name of each part its state, why, and since when (ISO): what `GET /health` says."""
+        """Return by part its state, the reason, and since when (ISO), as in `GET /health`."""
         return {
             name: {"state": each.state, "why": each.why, "since": each.since.isoformat(timespec="seconds")}
             for name, each in self.states.items()
         }
 
     async def stop(self, *names: str) -> None:
-        """End parts now; all of them when none is named."""
+        """Cancel the named parts, or all parts if no name is given, and wait for their end."""
         tasks = [task for name, task in self._tasks.items() if not names or name in names]
         for task in tasks:
             task.cancel()

@@ -1,4 +1,4 @@
-"""What listens on this machine: the webhooks that platforms call, and `GET /health`."""
+"""The HTTP servers of this process: the webhooks that platforms call, and `GET /health`."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.channels.webhooks import Webhook
 from bot.errors import PortTakenError
 
-CLOSING = 1.0  #: seconds an answer may take when the bot stops
+CLOSING = 1.0  #: seconds for running requests when the bot stops
 LARGEST = 1024 * 1024  #: bytes of one update
 
 Told = Callable[[], Awaitable[Mapping[str, object]]]
@@ -16,17 +16,17 @@ Listening = web.AppRunner
 
 
 def webhooks(of: Sequence[Webhook]) -> web.Application:
-    """Return the application of webhooks. In front of it stands nginx, with the certificate and the public path."""
+    """Return the application of webhooks. It runs behind nginx, which has the certificate and the public path."""
     app = web.Application(client_max_size=LARGEST)
     for each in of:
-        # the public address may have a path of its own, which nginx passes on or strips
+        # the public address may have a path prefix, which nginx passes on or strips
         app.router.add_post(f"/{{before:.*}}{each.path}", each.handle)
         app.router.add_post(each.path, each.handle)
     return app
 
 
 def telling(told: Told) -> web.Application:
-    """Give the application of GET /health: 200 when all is well, 503 when something is not."""
+    """Return the application of GET /health. It answers 200 if `ok` is true, otherwise 503."""
 
     async def health(_: web.Request) -> web.Response:
         about = await told()
@@ -38,7 +38,7 @@ def telling(told: Told) -> web.Application:
 
 
 async def listening(app: web.Application, host: str, port: int) -> web.AppRunner:
-    """Listen. Raises PortTakenError."""
+    """Listen on a host and port; the caller must call `cleanup` of the result. Raises PortTakenError."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING)
     await runner.setup()
     try:

@@ -1,4 +1,4 @@
-"""The one place where everything is put together."""
+"""The composition root: builds a Program from its parts."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -34,14 +34,14 @@ from texts import Texts
 
 
 class Content(NamedTuple):
-    """The book and its words, bound to each other."""
+    """The book and its texts, bound to each other."""
 
     book: Book
     texts: Texts
 
 
 class Program(NamedTuple):
-    """A running program without its loops: whoever holds it decides when each part works."""
+    """A program without its loops: the caller decides when each part runs."""
 
     content: Content
     store: Store
@@ -56,11 +56,11 @@ class Program(NamedTuple):
     handovers: Handovers
 
     async def settle(self, least_urgent: int = LEAST_URGENT) -> None:
-        """Do everything that is due now and all that follows from it; send what is at least so urgent.
+        """Run all due work, and the work it creates, until none is left; send urgencies up to `least_urgent`.
 
-        For the simulator and tests, where neither the jobs nor the senders run by themselves.
+        For the simulator and tests, where neither the jobs nor the senders have loops.
         """
-        # campaigns come last: they decide anew on the reminders a claim took back
+        # campaigns run last: they decide again about reminders that a claim has taken back
         loops = (self.fan_out, self.extracts, self.orders, self.handovers, self.timers)
         while sum([
             *[await each.run_dry() for each in loops],
@@ -70,11 +70,11 @@ class Program(NamedTuple):
             pass
 
     async def send_due(self, least_urgent: int = LEAST_URGENT) -> int:
-        """Send everything due now that is at least so urgent; return how many deliveries left the queues."""
+        """Send everything due now with an urgency up to `least_urgent`; return how many deliveries left the queues."""
         return sum([await each.send_due(least_urgent) for each in self.senders.values()])
 
     async def send_some(self, most: int) -> int:
-        """Send at most so many deliveries of each account; return how many left the queues."""
+        """Send at most `most` deliveries of each account; return how many left the queues."""
         return sum([await each.send_some(most) for each in self.senders.values()])
 
 
@@ -97,7 +97,7 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
 
 
 def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
-    """Give the words on every button, for matching typed text with them."""
+    """Return the labels of all buttons and intents, for matching typed text. Raises BrokenBook if one is missing."""
     places = [
         (flow.name, at, key)
         for flow in found.flows.values()
@@ -124,9 +124,9 @@ def assemble(
     ids: Callable[[], int] | None = None,
     on_commit: Callable[[], None] = lambda: None,
 ) -> Program:
-    """Put a program together over an open store; `channels` and `paces` are by account.
+    """Build a program over an open store; `channels` and `paces` are by account.
 
-    Without `paces` nothing is limited and seconds are the clock's, which stands still until it is moved.
+    Without `paces` sending is unlimited, and `clock` measures its seconds; a simulator's clock moves only when set.
     """
     contexts = ContextFactory(of.texts, of.book, addresses)
     installation = Installation(of.texts.schools, admin_code)

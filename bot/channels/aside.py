@@ -1,23 +1,23 @@
-"""Calls to a platform beside the updates: presses confirmed, group chats told where to write."""
+"""Background calls to a platform: confirm a button press, answer a group chat with the address of the bot."""
 
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-REMEMBERED = 1000  #: subjects of calls that were started, in memory
-FAREWELL = 1.0  #: seconds these calls may take when the bot stops
+REMEMBERED = 1000  #: subjects of started calls kept in memory, the oldest dropped first
+FAREWELL = 1.0  #: seconds to wait for running calls when the bot stops
 
 
 class Aside:
-    """Calls that no update waits for. Nothing of them is kept: one that is late or fails is not tried again."""
+    """Background calls that no update waits for. A call that fails is not retried, and nothing about it is stored."""
 
     def __init__(self) -> None:
-        """Start with none."""
+        """Start without calls."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: dict[str | int, None] = {}
 
     def is_new(self, subject: str | int) -> bool:
-        """Return True if no call was started for a subject yet, and remember that one is now."""
+        """Return True if this subject was not passed before, and remember it."""
         if subject in self._known:
             return False
         self._known[subject] = None
@@ -26,12 +26,12 @@ class Aside:
         return True
 
     def start(self, call: Coroutine[Any, Any, None]) -> None:
-        """Start a call, which handles its own errors."""
+        """Start a call in the background. The call must handle its own errors."""
         task = asyncio.ensure_future(call)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Wait a little for the calls under way."""
+        """Wait up to FAREWELL seconds for the running calls."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=FAREWELL)

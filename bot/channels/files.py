@@ -1,4 +1,4 @@
-"""Outgoing files: each is uploaded once per account and then sent by the name the platform gave it."""
+"""Outgoing files: each file is uploaded once per account, then sent by the reference that the platform returned."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,24 +11,26 @@ from storage.port.store import Store
 
 @dataclass
 class Upload:
-    """One file in one account. `ref` is the platform's name of it, empty until it is uploaded."""
+    """One file in one account. `ref` is the platform's reference to it, empty until it is uploaded."""
 
     ref: str = ""
-    row: FileRow | None = None  #: what to upload while there is no `ref`; None: the store has deleted it
+    row: FileRow | None = (
+        None  #: the content to upload if `ref` is empty; None then means that the store has deleted it
+    )
 
 
 class Files:
-    """The names of the files that one account has uploaded."""
+    """The references of the files that one account has uploaded."""
 
     def __init__(self, account: str, store: Store) -> None:
-        """Keep the store, where these names are."""
+        """Keep the store, which holds these references."""
         self._account, self._store = account, store
         self._refs: dict[str, str] = {}
-        self._first: dict[str, asyncio.Lock] = {}  #: one per file ever sent: some hundreds a year
+        self._first: dict[str, asyncio.Lock] = {}  #: one lock per file ever sent: some hundreds a year
 
     @asynccontextmanager
     async def of(self, ident: str) -> AsyncIterator[Upload]:
-        """Yield a file to be sent. The first caller uploads it and sets `ref`; the others wait for that."""
+        """Yield a file to be sent. The first caller uploads it and sets `ref`; concurrent callers wait for its end."""
         if ref := self._refs.get(ident, ""):
             yield Upload(ref)
             return
@@ -56,7 +58,7 @@ class Files:
         self._refs[ident] = ref
 
     async def refused(self, ident: str, ref: str) -> None:
-        """Forget a name the platform no longer knows, so that the file is uploaded again."""
+        """Delete a reference that the platform no longer accepts, so that the file is uploaded again."""
         self._refs.pop(ident, None)
         async with self._store.work() as work:
             await work.files.drop_ref(self._account, ident, ref)

@@ -1,40 +1,40 @@
-"""Findings of `doctor`: a sentence about the state, and what to press where if it is wrong."""
+"""Findings of `doctor`: one sentence about the state, with what to change if it is wrong."""
 
 from typing import NamedTuple
 
 
 class Finding(NamedTuple):
-    """One sentence with its mark: ✓ all is well, ! worth a look, ✗ the bot cannot work so."""
+    """One sentence with its mark: ✓ correct, ! worth checking, ✗ prevents the bot from working."""
 
     mark: str
     said: str
 
     def __str__(self) -> str:
-        """Give the line that is printed."""
+        """Return the printed line."""
         return f"{self.mark} {self.said}"
 
 
 def well(said: str) -> Finding:
-    """Return a finding of what is right."""
+    """Return a finding about something that is correct."""
     return Finding("✓", said)
 
 
 def worth(said: str) -> Finding:
-    """Return a finding worth a look; the bot works."""
+    """Return a finding worth checking; the bot works despite it."""
     return Finding("!", said)
 
 
 def blocks(said: str) -> Finding:
-    """Return a finding that keeps the bot from working."""
+    """Return a finding that prevents the bot from working."""
     return Finding("✗", said)
 
 
-SKEW = 60  #: seconds a clock may be wrong: a press of VK is answered within its minute (B1)
+SKEW = 60  #: seconds a clock may be wrong: VK accepts the answer to a press within one minute (B1)
 SET_CLOCK = "Включите на компьютере установку времени по интернету"
 
 
 def clock(off: float) -> Finding:
-    """Return the finding about this machine's clock, which is `off` seconds ahead of the platform's."""
+    """Return the finding about this machine's clock. `off` is how many seconds it is ahead of the platform's clock."""
     if abs(off) <= SKEW:
         return well("Часы компьютера идут верно.")
     how = "спешат" if off > 0 else "отстают"

@@ -9,21 +9,21 @@ from storage.port.people.chats import ChatKey
 
 
 class Fetch(NamedTuple):
-    """A file that came with an event: what the platform tells of it, and how to read its bytes."""
+    """A file that came with an event: its description by the platform, and a function that downloads its bytes."""
 
     kind: str
     name: str
-    text: str  #: the words under it
-    size: int  #: bytes; 0: the platform does not tell
+    text: str  #: its caption
+    size: int  #: bytes; 0: not stated by the platform
     read: Callable[[], Awaitable[bytes]]
 
 
 class Incoming(NamedTuple):
-    """One event of one chat. `key` names the update on its platform: an update that comes again is skipped by it."""
+    """One event of one chat. `key` identifies the update on its platform: a repeated update is skipped by its key."""
 
     key: str
     chat: ChatKey
     event: Event
-    timer: int | None = None  #: the timer that fired, for events of timers
-    fetch: Fetch | None = None  #: its picture or document; read only in states that receive files
-    file: FileRow | None = None  #: what was fetched
+    timer: int | None = None  #: the id of the timer that fired, for timer events
+    fetch: Fetch | None = None  #: its picture or document; downloaded only in states that accept files
+    file: FileRow | None = None  #: the downloaded file

@@ -1,4 +1,4 @@
-"""How fast an account may send, as data, and the meter that keeps to it."""
+"""The rate limits of an account as data, and the meter that counts calls against them."""
 
 import math
 import sys
@@ -6,36 +6,38 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
 
-MOMENT = 1e-6  #: seconds; the tolerance of comparisons
+MOMENT = 1e-6  #: seconds of tolerance when times are compared
 NEVER = timedelta(0)
 BULK = 2  #: urgency from which a message is bulk: reminders and broadcasts
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The limits of one account. The platform counts calls; the channel packs several messages into one."""
+    """The rate limits of one account. The platform counts calls; a channel may pack several messages into one call."""
 
-    calls: int  #: calls in any one second
-    bulk: float  #: of these, calls a second for bulk, spread evenly, so that a reply always finds room
+    calls: int  #: calls within any one second
+    bulk: float  #: of these, bulk calls a second, evenly spaced so that there is always room for a reply
     at_once: int = 1  #: messages in one call
-    under_way: int = 30  #: calls without an answer yet, one of them reserved for replies; a kill leaves these in doubt
+    under_way: int = 30  #: calls awaiting an answer, one reserved for replies; in doubt if the process is killed
     chat: int = 0  #: messages to one chat in any `chat_span` seconds; 0: no limit
     chat_span: float = 1.0
-    repeats: timedelta = NEVER  #: for so long what is sent twice arrives once (random_id): Unknown may be repeated
+    repeats: timedelta = NEVER  #: how long the platform drops a repeat (random_id), so that Unknown may be retried
 
 
-#: About 30 a second overall, and more than one a second in one chat only in short bursts (A2). One of them is left:
-#: what the network bunches together is even again within seconds, where at the whole pace it would pile up to a 429.
+#: Telegram allows about 30 calls a second overall, and more than one a second in one chat only in short bursts (A2).
+#: The pace is one call below the limit. When the network bunches calls together, the backlog then clears within
+#: seconds; at the full pace it would grow until Telegram answers 429.
 TELEGRAM = Pace(calls=29, bulk=28.6, chat=4, chat_span=3.0)
-#: 20 calls a second of a community's key (B5), a call carries up to 100 people. The channel counts its own calls. VK
-#: knows a repeat for an hour (B2): the rest of it is for clocks that differ and calls that hang.
+#: VK allows 20 calls a second per community key (B5); one call carries up to 100 people. The channel spaces its calls
+#: itself (`vk/client/beat.py`). VK drops repeats for one hour (B2); the 15 minutes not used here are a margin for
+#: clock differences and calls that hang.
 VK = Pace(calls=20, bulk=20.0, at_once=100, under_way=4, repeats=timedelta(minutes=45))
-#: No limit but the size of a call: for the simulator, where time stands still until it is moved.
+#: No limit but the size of a call: for the simulator, where the clock stands still until it is set.
 UNLIMITED = Pace(calls=sys.maxsize, bulk=math.inf, at_once=100)
 
 
 class Meter:
-    """Counts what an account has sent. Moments are seconds of any clock that never goes back."""
+    """Counts what an account has sent. Times are seconds of a monotonic clock."""
 
     def __init__(self, pace: Pace) -> None:
         """Start with nothing sent."""
@@ -45,7 +47,7 @@ class Meter:
         self._bulk = self._until = float("-inf")
 
     def stop(self, until: float) -> None:
-        """Allow nothing before a moment: the platform told us to wait (429)."""
+        """Allow no call before `until`: the platform answered that the account must wait (429)."""
         self._until = max(self._until, until)
 
     def room(self, now: float) -> int:
@@ -55,11 +57,11 @@ class Meter:
         return 0 if now < self._until else self.pace.calls - len(self._calls)
 
     def bulk_room(self, now: float) -> bool:
-        """Return True if a call of bulk may start now."""
+        """Return True if a bulk call may start now."""
         return now >= self._bulk - MOMENT
 
     def wait(self, now: float) -> float:
-        """Return the seconds until there is room for another call."""
+        """Return the seconds until another call may start."""
         if now < self._until:
             return self._until - now
         waits = [self._calls[0] + 1.0 - now] if self.room(now) <= 0 else [self._bulk - now]
@@ -70,7 +72,7 @@ class Meter:
         if self.pace.calls < sys.maxsize:
             self._calls.append(now)
         if bulk:
-            # evenly, also when the machine was a little late: what was missed is not made up for in a burst
+            # keep bulk calls evenly spaced after a delay: missed calls are not made up for in a burst
             self._bulk = max(self._bulk + 1 / self.pace.bulk, now + 0.5 / self.pace.bulk)
 
     def said(self, chat: int, now: float) -> None:

@@ -1,4 +1,4 @@
-"""What a messenger calls instead of being polled: the protocol of a webhook."""
+"""The protocol of a webhook, which a messenger calls instead of being polled."""
 
 from typing import Protocol
 
@@ -6,9 +6,9 @@ from aiohttp import web
 
 
 class Webhook(Protocol):
-    """The address of one account that its platform calls with updates."""
+    """The HTTP handler of one account, called by its platform with updates."""
 
     path: str
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Take the update of a request and answer after its commit."""
+        """Process the update of a request and answer after its commit."""

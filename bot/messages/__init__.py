@@ -1,1 +1,1 @@
-"""A message as it is queued: screen, payloads, markup, parts, limits."""
+"""Messages as they are queued: screens, payloads, markup, parts, files, limits."""

@@ -1,4 +1,4 @@
-"""Files that messages carry: their kinds, the largest size, and what a file is by its first bytes."""
+"""Files attached to messages: their kinds, the size limit, the media type by the first bytes."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -7,9 +7,9 @@ from typing import NamedTuple
 from bot.messages.screen import Attachment
 from storage.port.delivery.files import FileRow
 
-LARGEST = 10_000_000  #: bytes of a file: what the strictest platform takes for a picture (A1)
+LARGEST = 10_000_000  #: bytes of a file: the strictest platform's limit for a picture (A1)
 PICTURE, DOCUMENT = "picture", "document"
-#: Media types accepted and sent, by the first bytes and not by the name: a program called «приказ.pdf» is rejected
+#: Accepted media types by the first bytes of the file, not by its name: a program called «приказ.pdf» is rejected.
 KINDS: Mapping[bytes, str] = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -18,14 +18,14 @@ KINDS: Mapping[bytes, str] = {
 
 
 class File(NamedTuple):
-    """A file before it is stored: `name` is what people see, with its ending («Класс 3Б.png», «Приглашения 3Б.pdf»)."""
+    """A file before it is stored. `name` is shown to people, with extension («Класс 3Б.png», «Приглашения 3Б.pdf»)."""
 
     kind: str
     name: str
     content: bytes
 
     def row(self, person: str = "") -> FileRow:
-        """Return the row to store. `person` is who sent the file: it is erased together with them."""
+        """Return the row to store. `person` is the sender's id: the file is erased together with the person."""
         made_of = f"{person}/{self.kind}/{self.name}/".encode() + self.content
         return FileRow(sha256(made_of).hexdigest()[:32], self.kind, self.name, self.content, person)
 
@@ -36,5 +36,5 @@ def kind_of(content: bytes) -> str:
 
 
 def attachment(row: FileRow) -> Attachment:
-    """Return what a message carries for a stored file."""
+    """Return the attachment of a message for a stored file."""
     return Attachment(row.kind, row.id, row.name)

@@ -1,4 +1,4 @@
-"""From our markup (`<b> <i> <a href> <code>`) to what a channel shows. Telegram takes it as it is."""
+"""Converts our markup (`<b> <i> <a href> <code>`) to plain text. Telegram accepts the markup as it is."""
 
 import html
 import re
@@ -8,7 +8,7 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """Give the text without marks; a link keeps its address beside its words unless it is its own words."""
+    """Return the text without tags. A link becomes «text (address)», or its text alone if that is the address."""
     linked = _LINK.sub(lambda found: _beside(html.unescape(found[1]), found[2]), text)
     return html.unescape(_TAG.sub("", linked))
 

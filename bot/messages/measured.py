@@ -1,15 +1,15 @@
-"""As how many messages each messenger shows one screen, and what each of them carries."""
+"""Computes into how many messages a messenger splits one screen, and what each of them contains."""
 
 from bot.messages.limits import Limits
 from bot.messages.parts import parts, size
 from bot.messages.screen import Screen
 
 FILE, WORDS, BUTTONS = "file", "words", "buttons"
-Message = tuple[str, ...]  #: what it carries, from above: a file, words, buttons
+Message = tuple[str, ...]  #: its contents from top to bottom: FILE, WORDS, BUTTONS
 
 
 def messages(screen: Screen, limits: Limits) -> tuple[Message, ...]:
-    """Lay a screen out as a messenger does: words with no room below a file come after it, the buttons with them."""
+    """Return the messages of a screen. A text too long for a caption follows the file, with the buttons below it."""
     last = (WORDS, BUTTONS) if screen.rows else (WORDS,)
     if screen.attached and size(screen.text) <= limits.caption:
         return ((FILE, *last),)

@@ -1,4 +1,4 @@
-"""A text longer than a message takes, in several: broken at a line or a word, its markup whole in every part."""
+"""Splits a text that exceeds a message's limit at a line or a word; the tags in every part are balanced."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ _OPENING = re.compile(r"<(\w+)")
 
 
 def parts(text: str, limit: int) -> list[str]:
-    """Give a text as messages of at most `limit` characters as people see them (UTF-16 units, the stricter count)."""
+    """Return a text in parts of at most `limit` displayed characters (UTF-16 units, the stricter count)."""
     return [text] if size(text) <= limit else [part for part in _parts(text, limit) if plain(part).strip()]
 
 
 def size(text: str) -> int:
-    """Count a text as the channels do: without markup, a link with its address, an emoji for the two units it is."""
+    """Return a text's length as channels count it: UTF-16 units (an emoji is two), without tags, links with address."""
     return len(plain(text).encode("utf-16-le")) // 2
 
 
@@ -36,14 +36,14 @@ def _parts(text: str, limit: int) -> Iterator[str]:
 
 
 def _at_a_line(part: str) -> tuple[str, str]:
-    # a line that ends in the last half is the better place; a tag opened after it would be torn from its end
+    # prefer a line break in the second half, unless a tag follows it: `opened` would not match the moved tag
     at = part.rfind("\n")
     return (part[:at], part[at:]) if at > len(part) // 2 and "<" not in part[at:] else (part, "")
 
 
 def _pieces(text: str, limit: int) -> Iterator[str]:
     for piece in _PIECE.findall(text):
-        # a word longer than a message is cut; half the limit, since an emoji counts for two
+        # cut a word longer than a message; at half the limit, because an emoji counts as two
         step = limit // 2
         yield from (piece[at : at + step] for at in range(0, len(piece), step)) if len(piece) > limit else [piece]
 

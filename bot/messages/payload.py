@@ -1,26 +1,26 @@
-"""What a button carries: `v12:done` for a screen's, `>desk/card?ticket=…` for a notice's. At most 64 bytes."""
+"""Payloads of buttons, at most 64 bytes: `v12:done` on a screen, `>desk/card?ticket=…` on a notice."""
 
 from urllib.parse import parse_qsl, urlencode
 
 from flows.values.effects import Link
 from flows.values.events import Event, Opened, Pressed
 
-LIMIT = 64  #: bytes of a Telegram callback_data (A1)
+LIMIT = 64  #: bytes of Telegram's callback_data (A1)
 
 
 def of_press(visit: int, key: str) -> str:
-    """Write a press of a screen's button."""
+    """Return the payload of a screen's button."""
     return f"v{visit}:{key}"
 
 
 def of_link(link: Link) -> str:
-    """Write a notice's button."""
+    """Return the payload of a notice's button."""
     about = f"?{urlencode(link.slots)}" if link.slots else ""
     return f">{link.flow}/{link.state}{about}"
 
 
 def event_of(payload: str) -> Event:
-    """Read what a button carried; anything else is a press of a button nobody drew."""
+    """Return the event of a payload. A payload of another form becomes a press of a button that does not exist."""
     if payload.startswith(">"):
         address, _, about = payload[1:].partition("?")
         flow, _, state = address.partition("/")

@@ -1,17 +1,17 @@
-"""One message as it is queued and as channels get it: text in our markup, rows of buttons."""
+"""One message as it is queued and passed to channels: text in our markup, rows of buttons, an attachment."""
 
 import msgspec
 
 
 class Key(msgspec.Struct, frozen=True, array_like=True):
-    """One button: its words, and what it carries on the wire."""
+    """One button: its label, and the payload sent back when it is pressed."""
 
     label: str
     payload: str
 
 
 class Attachment(msgspec.Struct, frozen=True, array_like=True):
-    """A picture or a document a message carries: `file` names it in the store, `name` is what people see."""
+    """An attached picture or document. `file` is its id in the store; `name` is shown to people."""
 
     kind: str
     file: str
@@ -19,7 +19,7 @@ class Attachment(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Screen(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One message: text in our markup, rows of buttons, what it carries."""
+    """One message: text in our markup, rows of buttons, an attachment."""
 
     text: str
     rows: tuple[tuple[Key, ...], ...] = ()
@@ -31,10 +31,10 @@ _decoder = msgspec.json.Decoder(Screen)
 
 
 def encoded(screen: Screen) -> str:
-    """Give the screen as JSON: the body of a delivery."""
+    """Return a screen as JSON: the body of a delivery."""
     return _encoder.encode(screen).decode()
 
 
 def decoded(body: str) -> Screen:
-    """Read a delivery's body."""
+    """Return the screen of a delivery's body."""
     return _decoder.decode(body)

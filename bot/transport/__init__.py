@@ -1,1 +1,1 @@
-"""The loops of one account: receiving and sending."""
+"""The two loops of one account: receiving and sending."""

@@ -1,8 +1,8 @@
-"""Sends the queue of one account: claims due deliveries at the account's pace, sends them, settles how they ended.
+"""Sends the queue of one account: claims due deliveries at the account's pace, sends them, settles the results.
 
-`run` is the loop of production. The simulator steps by hand instead (`send_due`, `send_some`), with an unlimited pace
-and no task. Replies overtake bulk: they are claimed first and always find room. One message is in flight per chat, and
-an account that waits or hangs delays no other.
+`run` is the loop of production. The simulator calls `send_due` or `send_some` instead, with an unlimited pace and no
+task. Replies overtake bulk messages: they are claimed first, and room is reserved for them. One message per chat is in
+flight. An account that waits or hangs delays no other account.
 """
 
 import asyncio
@@ -21,12 +21,12 @@ from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 
-IDLE = 1.0  #: seconds after which the queue is read although nobody woke the sender
-HANDFUL = 100  #: deliveries claimed by one transaction when stepped by hand
+IDLE = 1.0  #: seconds after which the queue is read even without a call of `wake`
+HANDFUL = 100  #: deliveries claimed by one transaction of `send_due`
 
 
 class AccountSender:
-    """The queue of one account on its way to people."""
+    """Sends the queued deliveries of one account."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class AccountSender:
         clock: Clock,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Keep the parts. `ticks` returns the seconds of a clock that never goes back; the pace is measured by it."""
+        """Keep the parts. `ticks` returns the seconds of a monotonic clock, by which the pace is measured."""
         self.account, self._channel, self._pace, self._store, self._clock = account, channel, pace, store, clock
         self._ticks, self._claiming = ticks, Claiming(account, pace)
         self._woken = asyncio.Event()
@@ -47,7 +47,7 @@ class AccountSender:
         self._stopped: AccountStoppedError | None = None
 
     def wake(self) -> None:
-        """Make `run` read the queue now: there may be something to send."""
+        """Make `run` read the queue now: a new delivery may be due."""
         self._woken.set()
 
     async def run(self, working: Callable[[], None]) -> None:
@@ -58,7 +58,7 @@ class AccountSender:
             await self._rest(wait)
 
     async def _rest(self, wait: float) -> None:
-        # until somebody wakes us, a call is answered, or the seconds are over
+        # wait for `wake`, for the answer to a call, or for the end of `wait` seconds
         woken = asyncio.ensure_future(self._woken.wait())
         try:
             await asyncio.wait({woken, *self.under_way}, timeout=wait, return_when=asyncio.FIRST_COMPLETED)
@@ -66,7 +66,7 @@ class AccountSender:
             woken.cancel()
 
     async def step(self) -> float:
-        """Settle the tries that ended, start the calls the pace allows, return the seconds until another may start."""
+        """Settle finished attempts, start the calls that the pace allows, return the seconds until the next step."""
         self._woken.clear()
         await self._raise_if_stopped()
         now = self._ticks()
@@ -74,15 +74,15 @@ class AccountSender:
         claimed, skipped = await self._settle_and_claim(room)
         for call in self._claiming.calls(self._certain(claimed), now):
             self._start(call)
-        # With an empty queue `wake` ends the rest, with every place taken an answer does; otherwise wait for the pace.
+        # An empty queue waits for `wake`, a sender with every place taken for an answer; otherwise wait for the pace.
         empty = room.calls > 0 and room.bulk and not claimed and not skipped
         full = len(self.under_way) >= self._pace.under_way - 1
         return IDLE if empty or full else min(IDLE, self._claiming.meter.wait(self._ticks()))
 
     async def send_due(self, least_urgent: int = LEAST_URGENT) -> int:
-        """Send all that is due now and at least so urgent, wait for the answers and settle them.
+        """Send everything due now with an urgency up to `least_urgent`, wait for the answers and settle them.
 
-        Return how many deliveries left the queue, skipped ones included. Not while `run` runs.
+        Return how many deliveries left the queue, skipped ones included. Do not call it while `run` runs.
         """
         left = 0
         while taken := await self._send_handful(HANDFUL, least_urgent):
@@ -90,13 +90,13 @@ class AccountSender:
         return left
 
     async def send_some(self, most: int) -> int:
-        """Send at most so many deliveries, the most urgent first, and settle them; return as `send_due` does."""
+        """Send at most `most` deliveries, the most urgent first, and settle them. Return a count like `send_due`."""
         taken = await self._send_handful(most, LEAST_URGENT)
         await self._settle()
         return taken
 
     async def _send_handful(self, most: int, least_urgent: int) -> int:
-        # what ends here is settled by the transaction of the next handful
+        # the results are settled by the transaction of the next handful
         await self._raise_if_stopped()
         now = self._ticks()
         room = self._claiming.room(now, len(self.under_way), most, least_urgent)
@@ -116,7 +116,7 @@ class AccountSender:
         return claimed, skipped
 
     def _certain(self, claimed: Sequence[Claimed]) -> Sequence[Claimed]:
-        # what may have arrived and must not be repeated ends here
+        # a delivery that may have arrived and must not be repeated is ended as unknown
         moment, repeats = self._clock.now(), self._pace.repeats
         doubtful = [each for each in claimed if in_doubt(each, moment, repeats=repeats)]
         if not doubtful:
@@ -144,12 +144,12 @@ class AccountSender:
         except AccountStoppedError as error:
             self._stopped = error
             return [Later(0, "stopped", whole=True)] * len(call)
-        except Exception as error:  # noqa: BLE001 an edge: a channel that fails leaves its messages in doubt
+        except Exception as error:  # noqa: BLE001 an outer boundary: after a channel's failure its messages may have arrived
             log.warning("account %s: %s", self.account, type(error).__name__)
             return [Unknown(type(error).__name__)] * len(call)
 
     async def finish(self, within: float) -> None:
-        """Wait so many seconds for the calls under way and settle them; the next start finds the others interrupted."""
+        """Wait up to `within` seconds for running calls and settle them. After a restart the others are interrupted."""
         if self.under_way:
             await asyncio.wait(self.under_way, timeout=within)
         await self._settle()

@@ -1,4 +1,4 @@
-"""How a try ends a delivery: the channel's result, read by the rules of `docs/reliability.md`."""
+"""Decides how an attempt ends a delivery, from the channel's result and the rules of `docs/reliability.md`."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,12 +11,12 @@ from storage.port.delivery.deliveries import Claimed, Ended
 
 log = logging.getLogger(__name__)
 
-TRIES = 8  #: a delivery that the platform put off so often is refused
-SOON, LATEST = 5.0, 600.0  #: seconds until what may have arrived is repeated: the first time, and at most
+TRIES = 8  #: attempts after which a postponed delivery is refused
+SOON, LATEST = 5.0, 600.0  #: seconds before a message that may have arrived is repeated: the first wait, the longest
 
 
 def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
-    """Return what a try makes of a delivery. The platform itself drops what is repeated within `repeats`."""
+    """Return the new state of a delivery after an attempt. The platform drops repeats sent within `repeats`."""
     match result:
         case Sent():
             return Ended(claimed.id, "sent", message=result.message)
@@ -51,8 +51,8 @@ def _unknown(claimed: Claimed, result: Unknown, now: datetime, *, repeats: timed
 def may_repeat(claimed: Claimed, *, repeats: timedelta) -> bool:
     """Return True if a message that may have arrived may be sent again.
 
-    An edit, and any message on a platform that drops repeats, is repeated up to TRIES times; a reply or an answer of
-    staff once; a reminder or a broadcast never.
+    An edit, or any message on a platform that drops repeats, gets up to TRIES attempts. Elsewhere a reply or an answer
+    of staff is repeated once, a reminder or a broadcast never.
     """
     if repeats or claimed.edit:
         return claimed.attempts + 1 < TRIES
@@ -62,8 +62,9 @@ def may_repeat(claimed: Claimed, *, repeats: timedelta) -> bool:
 def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> bool:
     """Return True if a claimed message may have arrived before and must not be sent again.
 
-    On a platform that drops repeats this is so when that time is over. Elsewhere a process died with the message in
-    hand: twice if it is a reply or an answer of staff, once if it is a reminder or a broadcast. Never for an edit.
+    On a platform that drops repeats: True once `repeats` has passed since the doubtful attempt. Elsewhere: True if a
+    process died while sending it, twice for a reply or an answer of staff, once for a reminder or a broadcast. An edit
+    is never in doubt.
     """
     if claimed.edit:
         return False
@@ -73,7 +74,7 @@ def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> 
 
 
 def outgoing(claimed: Claimed) -> OutgoingMessage:
-    """Return a claimed delivery as the message its channel sends."""
+    """Return the message that the channel sends for a claimed delivery."""
     living = claimed.living_message
     return OutgoingMessage(
         id=claimed.id,

@@ -1,4 +1,4 @@
-"""Takes what one account receives. The cursor moves only after the commit of what it covers."""
+"""Processes the updates of one account. The cursor moves only after the commit of the updates before it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
@@ -8,11 +8,11 @@ from bot.turns.runner import Runner
 from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 
-Request = tuple[Received, "asyncio.Future[None]"]  #: of a webhook: what it brought, and what its caller waits for
+Request = tuple[Received, "asyncio.Future[None]"]  #: a webhook request: its update, and the future its caller awaits
 
 
 class Intake:
-    """The incoming side of one account; what was begun is always finished."""
+    """The incoming side of one account. Processing that has begun is never cancelled."""
 
     def __init__(self, account: str, receiver: Receiver, runner: Runner, store: Store) -> None:
         """Keep the parts."""
@@ -22,12 +22,15 @@ class Intake:
         self._draining: asyncio.Task[None] | None = None
 
     async def prepare(self, working: Callable[[], None]) -> None:
-        """Make the account ready for the calls of its platform."""
+        """Prepare the channel of an account whose platform calls our webhook."""
         await self._receiver.prepare()
         working()
 
     async def poll(self, working: Callable[[], None]) -> None:
-        """Receive for ever; call `working` after each poll. Raises AccountStoppedError and network errors."""
+        """Poll for ever and process the updates; call `working` after each poll.
+
+        Raises AccountStoppedError and network errors.
+        """
         await self._receiver.prepare()
         working()
         cursor = await self._cursor()
@@ -44,14 +47,14 @@ class Intake:
             return await work.updates.cursor(self.account)
 
     async def take(self, received: Received) -> None:
-        """Take what came and return after its commit. Cancelling the caller does not interrupt it."""
+        """Process a batch and return after its commit. Cancelling the caller does not interrupt the processing."""
         await asyncio.shield(self._begun(self._take(received)))
 
     async def take_request(self, received: Received) -> None:
-        """Take the update of one webhook request and return after its commit. Raises when there was none.
+        """Process the update of one webhook request and return after its commit. Raises if it was not committed.
 
-        Requests that come while a batch is being committed make up the next batch: a platform sends one update per
-        request, and a commit for each would cost what polling shares among a hundred.
+        Requests that come during a commit form the next batch. A platform sends one update per request, and a commit
+        for each would be slow; polling shares one commit among up to a hundred updates.
         """
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._requests.append((received, kept))
@@ -62,7 +65,7 @@ class Intake:
     async def _drain(self) -> None:
         try:
             while self._requests:
-                await asyncio.sleep(0)  # requests of the same turn of the loop join this batch
+                await asyncio.sleep(0)  # requests of the same iteration of the event loop join this batch
                 requests, self._requests = self._requests, []
                 await self._answered(requests)
         finally:
@@ -71,7 +74,7 @@ class Intake:
     async def _answered(self, requests: Sequence[Request]) -> None:
         try:
             await self._take(together([received for received, _ in requests]))
-        except Exception as error:  # noqa: BLE001 each webhook answers that its update was not kept, and it comes again
+        except Exception as error:  # noqa: BLE001 each webhook answers with an error, and the platform calls again
             for _, kept in requests:
                 if not kept.done():
                     kept.set_exception(error)
@@ -97,13 +100,13 @@ class Intake:
                     await work.updates.cursor(self.account, received.cursor)
 
     async def finish(self, within: float) -> None:
-        """Wait so many seconds for what is in hand."""
+        """Wait up to `within` seconds for the batches being processed."""
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=within)
 
 
 def together(received: Sequence[Received]) -> Received:
-    """Join several requests in their order. A chat that wrote after it blocked the bot is left out of `reach`."""
+    """Join the batches of several requests in order. A chat that wrote after blocking the bot is not in `reach`."""
     reach: dict[ChatKey, bool] = {}
     for each in received:
         for incoming in each.incoming:

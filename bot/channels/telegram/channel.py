@@ -1,6 +1,6 @@
-"""Telegram: one bot. Sends its queue and receives what people do.
+"""Telegram: one bot. Sends messages and receives updates.
 
-aiogram is the client only: no dispatcher of it, because that confirms an update before its handler ends (A8.1).
+aiogram is used only as a client. Its dispatcher is not used: it confirms an update before the handler ends (A8.1).
 """
 
 import logging
@@ -29,19 +29,19 @@ log = logging.getLogger(__name__)
 
 TIMES = ClientTimeout(total=20, sock_connect=5)
 
-_What = TypeVar("_What", str, int)
+_Subject = TypeVar("_Subject", str, int)
 
 
 class TelegramTexts(NamedTuple):
-    """What the channel says by itself, in our markup."""
+    """The texts that the channel itself sends, in our markup."""
 
-    again: str = ""  #: above a message that may have arrived already
-    group: str = ""  #: to a group chat, once; `{name}` is the bot's
+    again: str = ""  #: put above a message that may have arrived already
+    group: str = ""  #: sent to a group chat once; `{name}` is the bot's username
     commands: tuple[tuple[str, str], ...] = ()
 
 
 class Manner(NamedTuple):
-    """What an installation decides: fields to leave out for servers that do not know them, and the webhook."""
+    """Settings of an installation: optional request fields, which some servers do not support, and the webhook."""
 
     link_previews: bool = False
     protect_content: bool = False
@@ -55,15 +55,15 @@ SILENT, USUAL = TelegramTexts(), Manner()
 class Telegram:
     """One bot of Telegram: a Channel and a Receiver."""
 
-    durable = False  #: Telegram itself keeps what was not confirmed, and after a quiet week chooses any numbers (A3)
+    durable = False  #: Telegram keeps unconfirmed updates, and numbers them anew after a week without any (A3)
 
     def __init__(
         self, account: str, token: str, store: Store,
         *, url: str = "", texts: TelegramTexts = SILENT, manner: Manner = USUAL,
     ) -> None:  # fmt: skip
-        """Take a token; nothing is asked of the network yet. Raises TokenValidationError for what cannot be one."""
+        """Build the client without any network call. Raises TokenValidationError for a malformed token."""
         self._session = AiohttpSession(api=TelegramAPIServer.from_base(url) if url else PRODUCTION)
-        self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's own: a number says nothing of connecting
+        self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's type: a plain number has no connect limit
         self.account, self._texts, self.manner = account, texts, manner
         html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)
         self.bot = Bot(token, session=self._session, default=html)
@@ -74,14 +74,14 @@ class Telegram:
         self.name = ""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages side by side. Raises AccountStoppedError."""
+        """Send messages concurrently. Raises AccountStoppedError."""
         del account
         return await self._sender.send(messages)
 
     async def prepare(self) -> None:
-        """Learn the bot's own name, set its commands in Russian, and set the webhook, or take away one that is set."""
+        """Read the bot's username, set its commands, and set the webhook or delete the one that is set."""
         try:
-            await self._introduced()
+            await self._set_name_and_commands()
             if self.manner.webhook:
                 await self.bot.set_webhook(
                     self.manner.webhook, secret_token=self.manner.secret, allowed_updates=list(came.ALLOWED)
@@ -92,52 +92,52 @@ class Telegram:
             raise stopped(self.account, error) or UnansweredError(type(error).__name__) from None
 
     async def introduce(self) -> None:
-        """Ask who the bot is: people find it by its name."""
+        """Read the bot's username: people find the bot by it."""
         self.name = (await self.bot.get_me()).username or ""
 
-    async def _introduced(self) -> None:
+    async def _set_name_and_commands(self) -> None:
         await self.introduce()
-        commands = [BotCommand(command=command, description=said) for command, said in self._texts.commands]
+        commands = [BotCommand(command=command, description=text) for command, text in self._texts.commands]
         if commands:
             await self.bot.set_my_commands(commands)
             await self.bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 
     async def receive(self, cursor: str) -> Received:
-        """Hold a poll until somebody does something; the cursor confirms what lies before it."""
+        """Hold a long poll until updates come. The cursor confirms the updates before it."""
         return self.taken(await self._poll.after(cursor))
 
     def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:
-        """Sort what came. Presses are confirmed at once and group chats told where to write, beside the updates."""
-        found = came.read(self.account, updates, self._downloaded)
+        """Sort updates. Background calls confirm presses at once and send group chats the address of the bot."""
+        found = came.read(self.account, updates, self._download)
         for press in found.presses:
-            self._once(press, self._press_answered)
+            self._once(press, self._answer_press)
         for group in found.groups:
-            self._once(group, self._group_told)
+            self._once(group, self._answer_group)
         return Received(found.incoming, found.reach, str(found.last + 1) if found.last else "")
 
-    async def _downloaded(self, file: str) -> bytes:
+    async def _download(self, file: str) -> bytes:
         found = await self.bot.download(file)
         return found.read() if found else b""
 
-    def _once(self, what: _What, tell: Callable[[_What], Awaitable[object]]) -> None:
-        if self._aside.is_new(what):
-            self._aside.start(self._told(tell(what)))
+    def _once(self, subject: _Subject, call: Callable[[_Subject], Awaitable[object]]) -> None:
+        if self._aside.is_new(subject):
+            self._aside.start(self._quietly(call(subject)))
 
-    async def _told(self, telling: Awaitable[object]) -> None:
-        # an answer that comes late, or not at all, leaves a spinning button: nothing of it is kept or tried again
+    async def _quietly(self, call: Awaitable[object]) -> None:
+        # a late or failed answer only leaves a spinner on the button: it is neither stored nor retried
         try:
-            await telling
+            await call
         except FAULTS as error:
             log.debug("account %s: not told: %s", self.account, type(error).__name__)
 
-    async def _press_answered(self, press: str) -> None:
+    async def _answer_press(self, press: str) -> None:
         await self.bot.answer_callback_query(press)
 
-    async def _group_told(self, group: int) -> None:
+    async def _answer_group(self, group: int) -> None:
         if self._texts.group and self.name:
             await self.bot.send_message(group, self._texts.group.replace("{name}", self.name))
 
     async def close(self) -> None:
-        """Close the connections, after the calls beside the updates."""
+        """Wait briefly for the background calls, then close the connections."""
         await self._aside.close()
         await self._session.close()

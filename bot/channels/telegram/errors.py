@@ -1,4 +1,4 @@
-"""Telegram's errors as results (A4): what each of them means for the message that was sent."""
+"""Maps Telegram's errors to the results of sent messages (A4)."""
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -20,13 +20,13 @@ from bot.errors import AccountStoppedError
 
 NOT_MODIFIED = "message is not modified"
 UNPARSED = "can't parse entities"
-#: There is nothing to edit: deleted, or not ours to edit any more.
+#: The message to edit was deleted or can no longer be edited.
 UNEDITABLE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "message not found")
-#: A 400 that is about the person: nobody can be written to there.
+#: Descriptions of a 400 that mean that the person cannot be written to.
 NOBODY = ("chat not found", "user not found", "PEER_ID_INVALID", "group chat was deactivated")
-#: Nothing left this machine (A5): no name, no connection, no TLS, or no connection in time.
+#: The request never left this machine (A5): DNS, connection or TLS failed, or connecting took too long.
 UNSENT = (ClientConnectorError, ConnectionTimeoutError)
-UNREACHED = 5.0  #: seconds until Telegram is tried again when it cannot be reached
+UNREACHED = 5.0  #: seconds until the next attempt when Telegram cannot be reached
 
 UNAUTHORIZED = (
     "Telegram не принимает ключ бота {account}: он введён с ошибкой или отозван. "
@@ -39,7 +39,7 @@ CONFLICT = (
 
 
 def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
-    """Return the result an error means. What was answered in doubt, or not at all, may have arrived."""
+    """Return the result for an error. It is Unknown after a server error, or a missing or unreadable answer."""
     match error:
         case TelegramRetryAfter():
             return Later(error.retry_after, "429", whole=True)
@@ -49,7 +49,7 @@ def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
             return Unreachable(_kind(error))
         case TelegramUnauthorizedError() | TelegramConflictError() | TelegramNotFound():
             return Later(UNREACHED, type(error).__name__, whole=True)
-        case TelegramEntityTooLarge():  # aiogram's is a network error, and the platform's is an answer
+        case TelegramEntityTooLarge():  # aiogram makes it a network error, but Telegram did answer
             return Refused(_kind(error))
         case TelegramNetworkError() if isinstance(error.__cause__, UNSENT):
             return Later(UNREACHED, "network", whole=True)
@@ -60,7 +60,7 @@ def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
 
 
 def stopped(account: str, error: TelegramAPIError | ClientDecodeError) -> AccountStoppedError | None:
-    """Return the error that stops the account, in words; None when it goes on. A key never given is «Not Found»."""
+    """Return the error that stops the account; None if it goes on. An unknown token is answered with «Not Found»."""
     match error:
         case TelegramUnauthorizedError() | TelegramNotFound():
             return AccountStoppedError(UNAUTHORIZED.format(account=account))
@@ -71,10 +71,10 @@ def stopped(account: str, error: TelegramAPIError | ClientDecodeError) -> Accoun
 
 
 def gone(error: TelegramBadRequest) -> bool:
-    """Tell whether there is no message to edit."""
+    """Return True if the message to edit was deleted or can no longer be edited."""
     return any(said in error.message for said in UNEDITABLE)
 
 
 def _kind(error: TelegramAPIError) -> str:
-    # «Bad Request: chat not found»: Telegram's own words, the second of which name the kind
+    # «Bad Request: chat not found»: the second part of Telegram's message names the kind of the error
     return ": ".join(error.message.split(": ")[:2])[:80]

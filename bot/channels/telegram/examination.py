@@ -1,4 +1,4 @@
-"""What `python -m bot doctor` asks Telegram of a bot: the token, the webhook, the clock, whether it can be reached."""
+"""Checks a Telegram bot for `python -m bot doctor`: the connection, the token, the webhook, the clock."""
 
 from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
@@ -18,32 +18,32 @@ UNREACHED = (
 
 
 class MethodAnswer(NamedTuple):
-    """What a method answered, and the date its server says."""
+    """The answer to a method: HTTP status, JSON body, and the `Date` header."""
 
     status: int
-    told: dict[str, Any]
+    body: dict[str, Any]
     date: str
 
 
 class TelegramExamination:
-    """What is found out about one bot: its key, the clock, and where its updates go."""
+    """The checks of one bot: its token, the clock, and where its updates go."""
 
     def __init__(self, name: str, ask: Callable[[str], Any], webhook: str, now: Callable[[], float]) -> None:
-        """Keep how a method is asked, and where the settings want the webhook; empty: the bot is polled."""
+        """Keep `ask`, which calls a method, and the webhook address of the settings; empty: the bot is polled."""
         self._name, self._ask, self._webhook, self._now = name, ask, webhook, now
 
     async def findings(self) -> list[Finding]:
-        """Ask everything."""
+        """Run every check and return the findings."""
         try:
             me, hook = await self._ask("getMe"), await self._ask("getWebhookInfo")
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            # its words may hold the address, hence the token
+            # the error's text may contain the URL, and the URL contains the token
             return [blocks(UNREACHED.format(why=type(error).__name__))]
         if me.status in {401, 404}:
             return [blocks(UNAUTHORIZED.format(account=self._name))]
-        if not (me.told.get("ok") and hook.told.get("ok")):
+        if not (me.body.get("ok") and hook.body.get("ok")):
             return [blocks(f"Telegram ответил отказом ({me.status}). Повторите позже.")]
-        return [_bot(me), *self._hook(hook.told["result"]), *self._clock(me.date)]
+        return [_bot(me), *self._hook(hook.body["result"]), *self._clock(me.date)]
 
     def _clock(self, date: str) -> Iterator[Finding]:
         if date:
@@ -62,11 +62,11 @@ class TelegramExamination:
 
 
 def _bot(me: MethodAnswer) -> Finding:
-    return well(f"Ключ подходит: https://t.me/{me.told['result'].get('username', '')}.")
+    return well(f"Ключ подходит: https://t.me/{me.body['result'].get('username', '')}.")
 
 
 async def examined(name: str, token: str, url: str, webhook: str, now: Callable[[], float]) -> list[Finding]:
-    """Give the findings about a bot; that Telegram cannot be reached is one of them. `webhook` empty: it is polled."""
+    """Return the findings about a bot; an unreachable Telegram is one of them. `webhook` is empty if it is polled."""
     server = TelegramAPIServer.from_base(url) if url else PRODUCTION
     async with aiohttp.ClientSession(timeout=TIMES) as http:
 

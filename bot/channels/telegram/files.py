@@ -1,4 +1,4 @@
-"""Files of Telegram: sent as bytes once, and by the `file_id` of that message afterwards."""
+"""Files of Telegram: sent as bytes once, afterwards by the `file_id` from the answer."""
 
 from typing import Any
 
@@ -11,20 +11,20 @@ from bot.messages.limits import TELEGRAM as LIMITS
 from bot.messages.parts import size
 from bot.messages.screen import Attachment
 
-SLOW = 60  #: seconds a file may take on its way
+SLOW = 60  #: seconds that sending a file may take
 UNKNOWN_FILE = ("wrong file identifier", "wrong remote file identifier", "wrong file_id", "file reference expired")
 LOST = "the file is kept no more"
 
 
 def caption(text: str) -> bool:
-    """Return True if a text fits below a file; a longer one is sent after it (A1)."""
+    """Return True if a text fits into a file's caption; a longer text is sent after the file (A1)."""
     return size(text) <= LIMITS.caption
 
 
 def carrying(
     attached: Attachment, upload: Upload, chat: int, text: str = "", keyboard: InlineKeyboardMarkup | None = None
 ) -> SendPhoto | SendDocument:
-    """Return the call that sends a file, with the text and buttons below it if there are any."""
+    """Return the call that sends a file, with a caption and buttons if there are any."""
     row = upload.row
     file = upload.ref or BufferedInputFile(row.content if row else b"", attached.name)
     below: dict[str, Any] = {"chat_id": chat, "caption": text or None, "reply_markup": keyboard}
@@ -32,7 +32,7 @@ def carrying(
 
 
 def file_id(message: Message) -> str:
-    """Return the `file_id` of the file in a message that was sent; empty if Telegram does not tell."""
+    """Return the `file_id` of the file in a sent message; empty if Telegram's answer has none."""
     if message.photo:
         return message.photo[-1].file_id
     return message.document.file_id if message.document else ""

@@ -1,4 +1,4 @@
-"""Long polling of one bot (A3): the cursor is the `offset`, which confirms what lies before it."""
+"""Long polling of one bot (A3). The cursor is the `offset`, which confirms the updates before it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -12,8 +12,8 @@ from bot.channels.telegram import updates as came
 from bot.channels.telegram.errors import CONFLICT, UNAUTHORIZED
 from bot.errors import AccountStoppedError, UnansweredError
 
-HELD = 25  #: seconds an empty poll is held; the server allows 50 (A3)
-AT_ONCE = 100  #: updates of one poll (A3)
+HELD = 25  #: seconds Telegram holds an empty poll; it allows 50 (A3)
+AT_ONCE = 100  #: updates in one poll at most (A3)
 HELD_TIMES = ClientTimeout(total=HELD + 20, sock_connect=5)
 
 
@@ -21,12 +21,12 @@ class TelegramPoll:
     """The long poll of one bot."""
 
     def __init__(self, account: str, bot: Bot, session: AiohttpSession) -> None:
-        """Keep the parts; nothing is asked of the network yet."""
+        """Keep the parts; make no network call."""
         self._account, self._bot, self._session = account, bot, session
         self._polled = False
 
     async def after(self, cursor: str) -> Sequence[came.TelegramUpdate]:
-        """Hold a poll until something comes after the cursor. Raises AccountStoppedError, UnansweredError."""
+        """Return the updates after a cursor, none after HELD seconds. Raises AccountStoppedError, UnansweredError."""
         answer = came.answered(await self._asked(cursor))
         if not answer.ok:
             await self._refused(answer)
@@ -34,7 +34,7 @@ class TelegramPoll:
         return answer.result
 
     async def _asked(self, cursor: str) -> bytes:
-        # aiohttp itself and not aiogram's get_updates: that makes models of every update (see updates.py)
+        # call aiohttp directly: aiogram's get_updates builds slow models of every update (see updates.py)
         asked = {"timeout": HELD, "limit": AT_ONCE, "allowed_updates": came.ALLOWED, "offset": int(cursor or 0)}
         session = await self._session.create_session()
         url = self._session.api.api_url(token=self._bot.token, method="getUpdates")
@@ -47,7 +47,8 @@ class TelegramPoll:
             case 401 | 404:
                 raise AccountStoppedError(UNAUTHORIZED.format(account=self._account))
             case 409 if self._polled:
-                # of two that poll, the elder is told; before our first answer it may be a poll of ours that died
+                # Telegram answers 409 while another poll is open: another program's, or, before our first answer,
+                # possibly that of our previous process
                 raise AccountStoppedError(CONFLICT.format(account=self._account))
             case 429:
                 await asyncio.sleep(answer.parameters.retry_after)

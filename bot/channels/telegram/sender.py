@@ -1,4 +1,4 @@
-"""Sends the messages of one bot of Telegram, side by side."""
+"""Sends the messages of one Telegram bot concurrently."""
 
 import asyncio
 import logging
@@ -28,7 +28,7 @@ from bot.messages.screen import Attachment, Screen
 
 log = logging.getLogger(__name__)
 
-PART = 4000  #: characters of a part of a longer text: some servers count the tags too
+PART = 4000  #: characters in each part of a split text; below the limit because some servers count the tags too
 FAULTS = (TelegramAPIError, ClientDecodeError)
 Sending = SendMessage | SendPhoto | SendDocument
 
@@ -36,7 +36,7 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class _Optional(TypedDict, total=False):
-    """Fields that can be left out."""
+    """Request fields that can be left out."""
 
     link_preview_options: LinkPreviewOptions
 
@@ -45,41 +45,41 @@ class TelegramSender:
     """The outgoing side of one bot."""
 
     def __init__(self, account: str, bot: Bot, files: Files, *, again: str = "", link_previews: bool = False) -> None:
-        """Keep the bot; `again` stands above a message that may have arrived already."""
+        """Keep the bot; `again` is put above a message that may have arrived already."""
         self._account, self._bot, self._files, self._again = account, bot, files, again
-        # not by aiogram's default, which sends a field of years ago beside it
+        # not set through aiogram's defaults, which add a deprecated field to the request
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
         self._stopped: AccountStoppedError | None = None
 
     async def send(self, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages side by side. Raises AccountStoppedError."""
+        """Send messages concurrently and return their results in order. Raises AccountStoppedError."""
         if self._stopped:
             raise self._stopped
-        return await asyncio.gather(*(self._sent(each) for each in messages))
+        return await asyncio.gather(*(self._result(each) for each in messages))
 
-    async def _sent(self, outgoing: OutgoingMessage) -> SendResult:
+    async def _result(self, outgoing: OutgoingMessage) -> SendResult:
         try:
-            return await self._shown(outgoing)
+            return await self._send_or_edit(outgoing)
         except FAULTS as error:
             self._stopped = self._stopped or stopped(self._account, error)
             return result_of(error)
 
-    async def _shown(self, outgoing: OutgoingMessage) -> SendResult:
-        if outgoing.edit and size(outgoing.screen.text) <= LIMITS.text and await self._edited(outgoing):
+    async def _send_or_edit(self, outgoing: OutgoingMessage) -> SendResult:
+        if outgoing.edit and size(outgoing.screen.text) <= LIMITS.text and await self._edit(outgoing):
             return Sent(outgoing.edit)
-        result = await (self._carried(outgoing) if outgoing.screen.attached else self._spoken(outgoing))
+        result = await (self._send_file(outgoing) if outgoing.screen.attached else self._send_text(outgoing))
         if outgoing.strip and isinstance(result, Sent):
             await self._strip(int(outgoing.peer), int(outgoing.strip))
         return result
 
-    async def _spoken(self, outgoing: OutgoingMessage) -> SendResult:
-        return await self._said(int(outgoing.peer), self._parts(outgoing), _keyboard(outgoing.screen))
+    async def _send_text(self, outgoing: OutgoingMessage) -> SendResult:
+        return await self._send_parts(int(outgoing.peer), self._parts(outgoing), _keyboard(outgoing.screen))
 
-    async def _carried(self, outgoing: OutgoingMessage) -> SendResult:
-        # words that find no room below a file come after it, with the buttons
-        chat, attached, said = int(outgoing.peer), outgoing.screen.attached, self._parts(outgoing)
-        assert attached  # noqa: S101 asked by the caller
-        below = said[0] if len(said) == 1 and caption(said[0]) else ""
+    async def _send_file(self, outgoing: OutgoingMessage) -> SendResult:
+        # a text too long for a caption is sent after the file, with the buttons
+        chat, attached, texts = int(outgoing.peer), outgoing.screen.attached, self._parts(outgoing)
+        assert attached  # noqa: S101 checked by the caller
+        below = texts[0] if len(texts) == 1 and caption(texts[0]) else ""
         keyboard = _keyboard(outgoing.screen)
         async with self._files.of(attached.file) as upload:
             if not upload.ref and upload.row is None:
@@ -88,7 +88,7 @@ class TelegramSender:
         if below:
             return Sent(str(message.message_id) if message.message_id else "")
         try:
-            return await self._said(chat, said, keyboard)
+            return await self._send_parts(chat, texts, keyboard)
         except FAULTS as error:
             return cut_short(error)
 
@@ -112,8 +112,8 @@ class TelegramSender:
         whole = f"{again}\n\n{text}" if again else text
         return [whole] if size(whole) <= LIMITS.text else parts(whole, PART)
 
-    async def _edited(self, outgoing: OutgoingMessage) -> bool:
-        # False: there is nothing to edit any more, so it is said below (A1)
+    async def _edit(self, outgoing: OutgoingMessage) -> bool:
+        # False: the message can no longer be edited, so the caller sends a new one (A1)
         edit = EditMessageText(
             chat_id=int(outgoing.peer), message_id=int(outgoing.edit), text=outgoing.screen.text,
             reply_markup=_keyboard(outgoing.screen), **self._optional,
@@ -126,8 +126,8 @@ class TelegramSender:
             return not gone(error)
         return True
 
-    async def _said(self, chat: int, said: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> SendResult:
-        *above, last = said
+    async def _send_parts(self, chat: int, texts: Sequence[str], keyboard: InlineKeyboardMarkup | None) -> SendResult:
+        *above, last = texts
         sends = [*(SendMessage(chat_id=chat, text=text, **self._optional) for text in above)]
         sends.append(SendMessage(chat_id=chat, text=last, reply_markup=keyboard, **self._optional))
         message = await self._message(sends[0])
@@ -164,7 +164,7 @@ class TelegramSender:
             return cast(Message, await self._bot(method.model_copy(update=text)))
 
     async def _strip(self, chat: int, message: int) -> None:
-        # whether the old buttons went changes nothing of what was said
+        # failing to remove the old buttons does not change the result of the message
         try:
             await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
         except FAULTS as error:
@@ -172,7 +172,7 @@ class TelegramSender:
 
 
 def cut_short(error: TelegramAPIError | ClientDecodeError) -> SendResult:
-    """Return the result of a message whose first parts arrived: to send it again would say them twice."""
+    """Return the result of a message whose first parts arrived. It is never Later: a retry would repeat those parts."""
     result = result_of(error)
     return result if isinstance(result, Refused) else Unknown(f"cut short: {type(error).__name__}")
 

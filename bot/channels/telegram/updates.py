@@ -1,7 +1,7 @@
-"""Reads the updates of Telegram: the dozen fields we use, from raw bytes.
+"""Decodes the updates of Telegram from raw bytes: the dozen fields we use.
 
-msgspec and not aiogram's models: one of those costs a hundred times more than this, and every update
-passes here. Tests let aiogram's models judge the same bytes.
+msgspec instead of aiogram's models: those cost a hundred times more, and every update is decoded here. Tests validate
+the same bytes with aiogram's models.
 """
 
 import logging
@@ -24,14 +24,14 @@ GONE = frozenset({"kicked", "left"})  #: in a private chat: the person blocked t
 
 
 class Chat(msgspec.Struct):
-    """A chat; only private ones are talked in."""
+    """A chat; the bot converses only in private chats."""
 
     id: int
     type: str = "private"
 
 
 class TelegramMessage(msgspec.Struct):
-    """A message; of what is not text only its presence is read."""
+    """A message. Content other than text stays raw: a present field names its kind; `_fetch` decodes files."""
 
     chat: Chat
     message_id: int = 0
@@ -54,7 +54,7 @@ class TelegramMessage(msgspec.Struct):
 
 
 class Under(msgspec.Struct):
-    """The message a pressed button stands under: its own words come along, and are not read again."""
+    """The message under which a button was pressed. Its text is not decoded."""
 
     chat: Chat
 
@@ -68,13 +68,13 @@ class TelegramFile(msgspec.Struct):
 
 
 class User(msgspec.Struct):
-    """Who pressed."""
+    """The person who pressed."""
 
     id: int
 
 
 class CallbackQuery(msgspec.Struct):
-    """A press. Of a message too old to be given, nothing but its chat is there; of an inline one, not even that."""
+    """A button press. A message that is too old has only its chat; under an inline message, `message` is None."""
 
     id: str
     from_: User = msgspec.field(name="from")
@@ -83,7 +83,7 @@ class CallbackQuery(msgspec.Struct):
 
 
 class BotMembership(msgspec.Struct):
-    """What the bot is in a chat now."""
+    """The bot's status in a chat."""
 
     status: str
 
@@ -96,7 +96,7 @@ class Membership(msgspec.Struct):
 
 
 class TelegramUpdate(msgspec.Struct):
-    """One update as Bot API numbers it; of what it can hold, the kinds we ask for (A3)."""
+    """One update with its number; only the kinds we ask for are decoded (A3)."""
 
     update_id: int
     message: TelegramMessage | None = None
@@ -106,13 +106,13 @@ class TelegramUpdate(msgspec.Struct):
 
 
 class Parameters(msgspec.Struct):
-    """What an error tells to do."""
+    """Parameters of an error: how many seconds to wait."""
 
     retry_after: int = 0
 
 
 class UpdatesAnswer(msgspec.Struct):
-    """The answer to getUpdates: updates, or the error and for how many seconds to wait."""
+    """The answer to getUpdates: updates, or an error with the seconds to wait."""
 
     ok: bool
     result: list[TelegramUpdate] = []
@@ -122,29 +122,29 @@ class UpdatesAnswer(msgspec.Struct):
 
 
 class RawUpdates(msgspec.Struct):
-    """The same answer with its updates undecoded: one of them has an unknown shape."""
+    """The same answer with undecoded updates, for when one of them cannot be decoded."""
 
     ok: bool
     result: list[msgspec.Raw] = []
 
 
 class Numbered(msgspec.Struct):
-    """What is left of an update that cannot be read."""
+    """The number of an update whose other fields cannot be decoded."""
 
     update_id: int
 
 
 class SortedUpdates(NamedTuple):
-    """What came at once: for the runner, for the store, and to be told to Telegram."""
+    """One batch of updates, sorted: events for the runner, reachability for the store, calls back to Telegram."""
 
     incoming: tuple[Incoming, ...]
     reach: Mapping[ChatKey, bool]
     presses: tuple[str, ...]  #: callback queries; each must be answered, or the button spins (A3)
-    groups: tuple[int, ...]  #: group chats the bot was called in
-    last: int  #: the greatest update_id, 0 when nothing came
+    groups: tuple[int, ...]  #: group chats that an update came from
+    last: int  #: the greatest update_id; 0: the batch is empty
 
 
-#: Where kinds of files stand, the first that is there counts: an animation is also a document.
+#: The kind of a file by the field that holds it. The first present field counts: an animation also has a document.
 KINDS = {
     "photo": "picture", "voice": "voice", "audio": "voice", "video_note": "voice", "sticker": "sticker",
     "animation": "other", "video": "video", "document": "document", "contact": "contact", "venue": "place",
@@ -158,18 +158,18 @@ _number = msgspec.json.Decoder(Numbered)
 _sizes = msgspec.json.Decoder(list[TelegramFile])
 _document = msgspec.json.Decoder(TelegramFile)
 
-Get = Callable[[str], Awaitable[bytes]]  #: gives the bytes of a file by its id
+Get = Callable[[str], Awaitable[bytes]]  #: returns the bytes of a file by its id
 
 
 async def nothing(_: str) -> bytes:
-    """Give no file: for those who only read."""
+    """Raise LookupError: for callers that download no files."""
     raise LookupError
 
 
 def answered(body: bytes) -> UpdatesAnswer:
-    """Read the answer to getUpdates; an update that cannot be read is passed over, and does not stop the others.
+    """Decode the answer to getUpdates. An update that cannot be decoded is reduced to its number; the others stay.
 
-    Raises msgspec.DecodeError for what is no answer (a proxy's page).
+    Raises msgspec.DecodeError if the body is not such an answer (a proxy's page).
     """
     try:
         return _answer.decode(body)
@@ -178,7 +178,7 @@ def answered(body: bytes) -> UpdatesAnswer:
 
 
 def one(body: bytes) -> TelegramUpdate:
-    """Read the body of a webhook. Raises msgspec.DecodeError for what is no update."""
+    """Decode the body of a webhook request. Raises msgspec.DecodeError if it is not an update."""
     return _update.decode(body)
 
 
@@ -187,12 +187,12 @@ def _readable(raw: msgspec.Raw) -> TelegramUpdate:
         return _update.decode(raw)
     except msgspec.ValidationError as error:
         log.error("update not read: %s", type(error).__name__)
-        # its number is needed still, or it would come for ever
+        # the number is still needed: Telegram repeats an update until it is confirmed
         return TelegramUpdate(_number.decode(raw).update_id)
 
 
 def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> SortedUpdates:
-    """Sort what came: events of private chats, who can be reached, presses to answer, groups to be told where to go."""
+    """Sort a batch: events of private chats, who can be reached, presses and group chats to answer."""
     incoming: list[Incoming] = []
     reach: dict[ChatKey, bool] = {}
     presses: list[str] = []
@@ -214,7 +214,7 @@ def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> Sort
             fetch = _fetch(update.message, get) if update.message else None
             incoming.append(Incoming(f"{account}:{update.update_id}", key, event, None, fetch))
             if reach:
-                reach.pop(key, None)  # whoever writes can be reached
+                reach.pop(key, None)  # a person who writes can be reached
     return SortedUpdates(tuple(incoming), reach, tuple(presses), tuple(groups), last)
 
 
@@ -222,7 +222,7 @@ def _chat(update: TelegramUpdate) -> Chat | None:
     if press := update.callback_query:
         return press.message.chat if press.message else Chat(press.from_.id)
     found = update.message or update.my_chat_member
-    # an edit in a group calls nobody
+    # an edited message in a group is ignored
     edited = update.edited_message
     return found.chat if found else edited.chat if edited and edited.chat.type == "private" else None
 
@@ -232,7 +232,7 @@ def _left(update: TelegramUpdate) -> bool:
 
 
 def event_of(update: TelegramUpdate) -> Event | None:
-    """Give what a person did; None for what nobody did (a message was pinned)."""
+    """Return what a person did; None for an update without an action of a person (a message was pinned)."""
     if update.callback_query:
         return payload.event_of(update.callback_query.data)
     if update.edited_message:

@@ -1,4 +1,4 @@
-"""The webhook of one bot of Telegram. It answers 200 after the commit; until then the update comes again."""
+"""The webhook of one Telegram bot. It answers 200 after the commit; without a 200 Telegram repeats the update."""
 
 import hmac
 import logging
@@ -16,21 +16,21 @@ SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 the name of a header
 
 
 class TelegramWebhook:
-    """The address Telegram calls with the updates of one bot."""
+    """The HTTP handler that Telegram calls with the updates of one bot."""
 
     def __init__(self, channel: Telegram, take: Take) -> None:
-        """Keep the channel, which sorts updates, and the intake, which takes them."""
+        """Keep the channel, which sorts updates, and `take`, which processes and commits them."""
         self._channel, self._take = channel, take
         self.path = f"/{channel.account}"
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Take one update of a caller who knows the secret."""
+        """Process one update if the request carries the secret."""
         if not hmac.compare_digest(request.headers.get(SECRET, ""), self._channel.manner.secret):
             return web.Response(status=403)
         try:
             update = came.one(await request.read())
         except msgspec.DecodeError as error:
-            # any other answer would bring it again for a day, and it can never be read
+            # any other answer would make Telegram repeat this undecodable update for a day
             log.error("account %s: update not read: %s", self._channel.account, type(error).__name__)
             return web.Response()
         await self._take(self._channel.taken([update]))

@@ -1,4 +1,4 @@
-"""Messages as calls of VK's API: in as many parts as the text needs, and edits of what was sent before."""
+"""Messages as calls of VK's API: new messages in as many parts as the text needs, and edits of sent messages."""
 
 import html
 import zlib
@@ -18,9 +18,9 @@ PEOPLE = 100  #: recipients of one messages.send (B2)
 
 
 class VkScreen(NamedTuple):
-    """A screen as VK shows it: the text in parts, the last of them with the keyboard (JSON, empty for none) and a file.
+    """A screen as VK shows it: the parts of its text; the last part carries the keyboard and the file.
 
-    `attachment` is VK's name of the file.
+    `keyboard` is JSON, empty for none. `attachment` is VK's name of the file.
     """
 
     parts: tuple[Formatted, ...]
@@ -29,15 +29,15 @@ class VkScreen(NamedTuple):
 
     @property
     def long(self) -> bool:
-        """Tell whether it takes several messages."""
+        """Return True if the screen takes several messages."""
         return len(self.parts) > 1
 
 
-BARE = VkScreen((), "")  #: a part with nothing below it
+BARE = VkScreen((), "")  #: what a part that is not the last carries: no keyboard, no file
 
 
 class ApiCall(NamedTuple):
-    """One call and the messages it is for: their indices in the batch, in the order of `peer_ids`."""
+    """One call and its messages. `of` holds their indices in the batch, in the order of `peer_ids`."""
 
     call: Call
     of: tuple[int, ...]
@@ -46,12 +46,12 @@ class ApiCall(NamedTuple):
 
     @property
     def random_id(self) -> int:
-        """Return the number by which VK recognises a repeat, 0 for an edit."""
+        """Return the number by which VK recognises a repeat; 0 for an edit."""
         return int(str(self.call.values.get("random_id", 0)))
 
 
 def drawn(screen: Screen, client: str = CALLBACK, attachment: str = "") -> VkScreen:
-    """Draw a screen for what a client can show; without an inline keyboard the buttons are lines to choose from."""
+    """Render a screen for a client. If the client has no inline keyboard, the buttons become lines of the text."""
     lined = client == NONE and bool(screen.rows)
     text = f"{screen.text}\n\n{html.escape(numbered(screen.rows))}" if lined else screen.text
     keys = keyboard(screen.rows, client) if screen.rows and not lined else ""
@@ -64,9 +64,9 @@ def calls_of(index: int, message: OutgoingMessage, screen: VkScreen) -> list[Api
 
 
 def shared(messages: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCall]:
-    """Return the calls that send one text to many, a hundred people a call.
+    """Return the calls that send a text to many people, up to PEOPLE in one call.
 
-    Messages share a call when their `shared` and all that is shown are equal.
+    Messages share a call if their `shared`, text, keyboard and attachment are equal.
     """
     alike = sorted(messages, key=_alike)
     groups = (list(group) for _, group in groupby(alike, key=_alike))
@@ -90,14 +90,14 @@ def _calls(group: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCa
 
 
 def send(of: Sequence[OutgoingMessage], part: Formatted, screen: VkScreen, at: int = 0) -> Call:
-    """Return the call that sends a part. Always by `peer_ids`: its answer names the message for a later edit."""
+    """Return the call that sends a part. It uses `peer_ids`, whose answer has the message's number for a later edit."""
     to = {"peer_ids": ",".join(message.peer for message in of), "random_id": random_id(of[0], at)}
     keys = {"keyboard": screen.keyboard} if screen.keyboard else {}
     return Call("messages.send", {**to, **_body(part), **keys, **_carried(screen.attachment)})
 
 
 def edit(peer: str, message: str, part: Formatted, keys: str, attachment: str = "") -> Call:
-    """Return the call that replaces a message's text; VK removes what is not passed again, the file too."""
+    """Return the call that replaces a message's text. VK removes what the call does not repeat, the file too."""
     place = {"peer_id": int(peer), "cmid": int(message)}
     return Call("messages.edit", {**place, **_body(part), "keyboard": keys or keyboard(()), **_carried(attachment)})
 
@@ -105,7 +105,8 @@ def edit(peer: str, message: str, part: Formatted, keys: str, attachment: str = 
 def random_id(message: OutgoingMessage, part: int = 0) -> int:
     """Return the number by which VK recognises a repeat (B2): a positive int32, the same after a restart or regrouping.
 
-    All messages of a broadcast have the same, for they share calls; each part has its own, or VK drops the second.
+    All messages of a broadcast have the same number, because they share calls. Each part has its own number; otherwise
+    VK would drop the second part.
     """
     of = f"b{message.shared}" if message.shared else str(message.id)
     return (zlib.crc32(f"{of}/{part}".encode()) & 0x7FFFFFFF) or 1

@@ -1,4 +1,4 @@
-"""Callback API of one community of VK (B1). It answers `ok` after the commit; otherwise the event comes again."""
+"""The Callback API webhook of one VK community (B1). It answers `ok` after the commit; without it VK calls again."""
 
 import hmac
 import logging
@@ -18,19 +18,19 @@ _update = msgspec.json.Decoder(VkUpdate)
 
 
 class VkCallback:
-    """The address VK calls with the events of one community."""
+    """The HTTP handler that VK calls with the events of one community."""
 
     def __init__(
         self, account: str, group: int, intake: VkIntake, take: Take,
         *, secret: str, confirmation: Callable[[], Awaitable[str]],
     ) -> None:  # fmt: skip
-        """Keep the parts; `confirmation` returns the code by which VK confirms the address."""
+        """Keep the parts; `confirmation` returns the code that VK expects when it confirms the address."""
         self.path = f"/{account}"
         self._group, self._intake, self._take = group, intake, take
         self._secret, self._confirmation = secret, confirmation
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Take one event of a caller who knows the secret; VK confirms the address before it knows it."""
+        """Process one event if it carries the secret. A `confirmation` request comes without the secret."""
         try:
             update = _update.decode(await request.read())
         except msgspec.DecodeError as error:
@@ -47,7 +47,7 @@ class VkCallback:
     async def _taken(self, update: VkUpdate) -> web.Response:
         try:
             await self._take(self._intake.read([update]))
-        except Exception as error:  # noqa: BLE001 an edge: VK calls again, five times within two hours (B1)
+        except Exception as error:  # noqa: BLE001 an outer boundary: VK retries five times within two hours (B1)
             log.error("%s: event not kept: %s", self.path, type(error).__name__)
             return web.Response(status=503, headers={"Retry-After": "10"})
         return web.Response(text=TAKEN)

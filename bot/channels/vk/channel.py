@@ -1,4 +1,4 @@
-"""VK: one community. Sends its queue and receives what people do."""
+"""VK: one community. Sends messages and receives events."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -22,16 +22,16 @@ from storage.port.store import Store
 class Vk:
     """One community of VK: a Channel and a Receiver."""
 
-    durable = True  #: VK keeps no place for us: `ts` is stored after the events it covers
+    durable = True  #: VK does not keep our position: `ts` is stored after the events before it
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
         *, url: str = "", private: str = "", polled: bool = True, pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        """Take a token; nothing is asked of the network yet.
+        """Build the parts without any network call.
 
-        `private` is what group chats are told, in our markup. `polled` is False when VK calls our webhook instead.
+        `private` is the text sent to group chats, in our markup. `polled` is False if VK calls our webhook instead.
         """
         self.account, self.group, self._polled = account, group, polled
         self._store = store
@@ -42,21 +42,21 @@ class Vk:
         self._poll = VkPoll(group, self._api, sleep=sleep)
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages in as few calls as carry them. Raises AccountStoppedError."""
+        """Send messages in as few calls as possible. Raises AccountStoppedError."""
         del account
         return await self._sender.send(messages)
 
     async def prepare(self) -> None:
-        """Read what was kept of the dialogs, and try the token. Raises AccountStoppedError, UnansweredError."""
+        """Load the stored dialogs and check the token. Raises AccountStoppedError, UnansweredError."""
         await self._dialogs.load()
         try:
-            # the long poll needs a right of its own, which a community with a webhook need not give
+            # the long poll needs an extra right of the token, which a community with a webhook may not have given
             await (self._poll.find() if self._polled else self._api.call("groups.getById", {"group_id": self.group}))
         except CallFailed as failed:
             raise stopped(self.account, failed) or UnansweredError(failed.why) from None
 
     async def receive(self, cursor: str) -> Received:
-        """Hold a poll until somebody does something. Raises AccountStoppedError, UnansweredError."""
+        """Hold a long poll until events come. Raises AccountStoppedError, UnansweredError."""
         await self._dialogs.keep()
         try:
             polled = await self._poll.after(cursor)
@@ -69,7 +69,7 @@ class Vk:
     def callback(self, take: Take, *, secret: str, confirmation: str = "") -> VkCallback:
         """Return the webhook of the community.
 
-        Without `confirmation` the community's code is asked of VK, which needs the right to manage it.
+        Without `confirmation` the code is requested from VK, which needs the right to manage the community.
         """
 
         async def confirming() -> str:
@@ -87,7 +87,7 @@ class Vk:
         return str(found["code"])
 
     async def close(self) -> None:
-        """Close the connections, after the calls beside the updates."""
+        """Wait briefly for the background calls, then close the connections."""
         await self._intake.close()
         await self._dialogs.keep()
         await self._poll.close()

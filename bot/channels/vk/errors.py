@@ -1,4 +1,4 @@
-"""How a call of VK can fail, and the result each failure is for a message: B4 as a table."""
+"""The failures of VK calls, and the result of a message for each: B4 as a table."""
 
 from enum import Enum
 
@@ -7,28 +7,28 @@ from bot.errors import AccountStoppedError
 
 
 class Class(Enum):
-    """What a failure is about, hence what helps."""
+    """The cause of a failure, which decides what happens to the message."""
 
-    again = "it may have been carried out: unknown, and repeated with the same random_id, which VK shows once"
-    slower = "too fast: the same a moment later"
-    flood = "the same thing too often to one person: minutes later"
-    rights = "our rights, or this person: it cannot be told which, so minutes later, a few times"
-    account = "the community itself cannot send now: everything waits, and somebody is told"
+    again = "the call may have been carried out: Unknown; repeat it with the same random_id, VK drops duplicates"
+    slower = "too many calls: repeat the same call a moment later"
+    flood = "the same text to one person too often: retry after minutes"
+    rights = "missing rights or a refusal by this person, the code does not say which: retry after minutes, a few times"
+    account = "the community cannot send now: its whole queue waits, and an error is logged"
     gone = "this person cannot be written to"
-    ours = "our mistake"
+    ours = "a bug of ours"
 
 
 class CallFailed(Exception):
-    """A call of VK did not succeed. Carries a code or a kind, never words and never the token."""
+    """A call of VK failed. Carries a code or a kind of failure, never VK's text and never the token."""
 
     def __init__(self, why: str, code: int = 0, *, sent: bool = True) -> None:
-        """Keep the reason; `sent` tells that the call left us, so that it may have been carried out."""
+        """Keep the reason. `sent`: the request left this machine, so the call may have been carried out."""
         super().__init__(why)
         self.why, self.code, self.sent = why, code, sent
 
     @property
     def kind(self) -> Class:
-        """Return the class of the failure. An undocumented code counts as our mistake, which is logged as an error."""
+        """Return the class of the failure. An undocumented code counts as a bug of ours and is logged as an error."""
         return CLASSES.get(self.code, Class.ours) if self.code else Class.again
 
 
@@ -41,15 +41,15 @@ CLASSES = {
     **dict.fromkeys((5, 14, 27, 28, 29, 912, 984), Class.account),
     # 18 37 113 nobody there; 900 901 902 denied; 917 … 946 states of group chats; 932 936 950 1021 no conversation
     **dict.fromkeys((18, 37, 113, 900, 901, 902, 917, 922, 925, 927, 932, 936, 945, 946, 950, 1021), Class.gone),
-    # 3 8 100 910 911 914 940 943 944, 12 13 of execute, 909 of an edit: said here so that the table is whole
+    # 3 8 100 910 911 914 940 943 944, 12 13 of execute, 909 of an edit: listed so that the table is complete
     **dict.fromkeys((3, 8, 12, 13, 100, 909, 910, 911, 914, 940, 943, 944), Class.ours),
 }
-#: What the token is refused with: no call will succeed until somebody replaces it.
+#: Codes of a rejected token: no call succeeds until somebody replaces the token.
 TOKEN = frozenset({5, 27, 28})
-#: Seconds to wait, by the code.
+#: Seconds to wait before a retry, by code.
 WAITS = {6: 1.0, 29: 3600.0, 984: 3600.0, 14: 600.0}
-WAIT = 300.0  #: … and of the others
-UNREACHED = 5.0  #: seconds until VK is tried again when it cannot be reached
+WAIT = 300.0  #: seconds to wait for any other code
+UNREACHED = 5.0  #: seconds until the next attempt when VK cannot be reached
 
 UNAUTHORIZED = (
     "ВКонтакте не принимает ключ сообщества {account}: он введён с ошибкой или удалён. Создайте новый: «Управление» → "
@@ -63,7 +63,7 @@ RIGHTS = (
 
 
 def result_of(failed: CallFailed, *, personal: bool = False) -> SendResult:
-    """Return the result of a message whose call failed. `personal`: the error stood beside one person in an answer."""
+    """Return the result of a message whose call failed. `personal`: the error is that of one recipient in an answer."""
     match Class.gone if personal and failed.kind is Class.rights else failed.kind:
         case Class.gone:
             return Unreachable(failed.why)
@@ -78,6 +78,6 @@ def result_of(failed: CallFailed, *, personal: bool = False) -> SendResult:
 
 
 def stopped(account: str, failed: CallFailed) -> AccountStoppedError | None:
-    """Return the error that stops the account, in words; None when it goes on, or when this call does not tell."""
+    """Return the error that stops the account; None if the failure does not show that the account must stop."""
     sentence = UNAUTHORIZED if failed.code in TOKEN else RIGHTS if failed.kind is Class.rights else ""
     return AccountStoppedError(sentence.format(account=account)) if sentence else None

@@ -1,7 +1,7 @@
-"""What `python -m bot doctor` asks VK of a community: the token, its rights, the events it sends, and how.
+"""Checks a VK community for `python -m bot doctor`: the token, its rights, the selected events, the way they arrive.
 
-`groups.getSettings` is for people's own tokens only (VK-SCHEMA groups/methods.json), so what stands in it, the bot
-features and the community's own greeting, cannot be read: it is said where to look.
+`groups.getSettings` accepts only personal tokens (VK-SCHEMA groups/methods.json). The bot features and the community's
+own greeting are therefore not readable: a finding says where to check them by hand.
 """
 
 import hmac
@@ -32,21 +32,21 @@ FILES = (
 
 
 class CallbackSettings(NamedTuple):
-    """What the settings say of the Callback API; empty: the community is polled."""
+    """The settings of the Callback API; an empty secret: the community is polled."""
 
     secret: str = ""
     confirmation: str = ""
 
 
 class VkExamination:
-    """What is found out about one community, by its own token."""
+    """The checks of one community, made with its own token."""
 
     def __init__(self, name: str, group: int, api: Api, callback: CallbackSettings, now: Callable[[], float]) -> None:
-        """Keep what is asked about; `now` gives the seconds of this machine's clock."""
+        """Keep the parts; `now` returns this machine's time in seconds since 1970."""
         self._name, self._group, self._api, self._callback, self._now = name, group, api, callback, now
 
     async def findings(self) -> list[Finding]:
-        """Ask everything; what a refusal makes senseless is not asked."""
+        """Run the checks and return the findings. A refused call ends the checks."""
         try:
             found = [await self._community(), await self._clock(), *await self._rights()]
             found += await (self._called() if self._callback.secret else self._polled())
@@ -65,7 +65,7 @@ class VkExamination:
         return await self._api.call(method, values)
 
     async def _community(self) -> Finding:
-        # without a number VK tells whose the token is
+        # without a group_id VK returns the community that the token belongs to
         answer = await self._call("groups.getById")
         (own,) = answer["groups"] if isinstance(answer, dict) else answer
         if own["id"] != self._group:
@@ -76,9 +76,9 @@ class VkExamination:
         return clock(self._now() - float(await self._call("utils.getServerTime")))
 
     async def _rights(self) -> list[Finding]:
-        told = await self._call("groups.getTokenPermissions")
-        given = {each["name"] for each in told["permissions"]}
-        # with a webhook and the community's confirmation in the settings the key need not manage it
+        answer = await self._call("groups.getTokenPermissions")
+        given = {each["name"] for each in answer["permissions"]}
+        # the right «manage» is not needed if the settings hold both the webhook's secret and its confirmation code
         needed = {"messages"} if self._callback.confirmation and self._callback.secret else {"messages", "manage"}
         if needed - given:
             return [blocks(RIGHTS.format(account=self._name))]
@@ -86,11 +86,11 @@ class VkExamination:
         return [well("Прав у ключа достаточно."), *files]
 
     async def _polled(self) -> list[Finding]:
-        told = await self._call("groups.getLongPollSettings", group_id=self._group)
+        settings = await self._call("groups.getLongPollSettings", group_id=self._group)
         where = f"{API} → «Long Poll API»"
-        if not told["is_enabled"]:
+        if not settings["is_enabled"]:
             return [blocks(f"Long Poll API выключен. Включите: {where} → «Включено», версия {VERSION}.")]
-        return [_version(told["api_version"], where), *_events(told["events"], where)]
+        return [_version(settings["api_version"], where), *_events(settings["events"], where)]
 
     async def _called(self) -> list[Finding]:
         try:
@@ -107,13 +107,13 @@ class VkExamination:
         found = await self._confirmation(where)
         if not ours:
             return [*found, blocks(f"Адреса бота нет. Впишите https://…/vk: {where} → «Настройка сервера».")]
-        told = await self._call("groups.getCallbackSettings", group_id=self._group, server_id=ours[0]["id"])
+        settings = await self._call("groups.getCallbackSettings", group_id=self._group, server_id=ours[0]["id"])
         found += self._server(ours[0], where)
-        return [*found, _version(told["api_version"], where), *_events(told["events"], where)]
+        return [*found, _version(settings["api_version"], where), *_events(settings["events"], where)]
 
     async def _confirmation(self, where: str) -> list[Finding]:
-        told = await self._call("groups.getCallbackConfirmationCode", group_id=self._group)
-        if self._callback.confirmation in {"", told["code"]}:
+        answer = await self._call("groups.getCallbackConfirmationCode", group_id=self._group)
+        if self._callback.confirmation in {"", answer["code"]}:
             return []
         return [
             blocks(f"VK_CALLBACK_CONFIRMATION — не та строка. Возьмите её: {where} → «Строка, которую должен вернуть».")
@@ -153,7 +153,7 @@ def _off(wanted: Mapping[str, str], events: Mapping[str, int]) -> str:
 async def examined(
     name: str, token: str, group: int, url: str, callback: CallbackSettings, now: Callable[[], float]
 ) -> list[Finding]:
-    """Give the findings about a community; that VK cannot be reached is one of them."""
+    """Return the findings about a community; an unreachable VK is one of them."""
     api = Api(token, url)
     try:
         return await VkExamination(name, group, api, callback, now).findings()

@@ -1,4 +1,4 @@
-"""Files of VK: what messages carry is uploaded once per community; what staff sent is downloaded."""
+"""Files of VK: outgoing files are uploaded once per community; files sent by staff are downloaded."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,20 +15,20 @@ from storage.port.delivery.files import FileRow
 
 TIMES = aiohttp.ClientTimeout(total=60, sock_connect=5)
 LOST = CallFailed("the file is kept no more", 100)
-TRIED = 5  #: people in whose name an upload is asked for; each may have denied the community
+TRIED = 5  #: recipients tried for one upload: VK refuses one who forbade the community to write
 
 
 class Uploads:
-    """The files of one community."""
+    """Uploads the files of one community."""
 
     def __init__(self, api: Api, files: Files) -> None:
-        """Keep the calls, and what was uploaded already."""
+        """Keep the API, and the references of files uploaded before."""
         self._api, self._files = api, files
 
     async def ref(self, attached: Attachment, peers: Sequence[str]) -> str:
         """Return VK's name of a file, uploading it first if needed. Raises CallFailed; then nothing was sent.
 
-        VK requires a person for whom it is uploaded (B2); it can then be attached for everybody.
+        VK requires a recipient for an upload (B2); afterwards the file can be attached for everybody.
         """
         async with self._files.of(attached.file) as upload:
             if not upload.ref:
@@ -38,7 +38,7 @@ class Uploads:
             return upload.ref
 
     async def refused(self, attached: Attachment) -> None:
-        """Forget a name that VK refuses, so that the file is uploaded again."""
+        """Delete a name that VK refuses, so that the file is uploaded again."""
         async with self._files.of(attached.file) as upload:
             ref = upload.ref
         await self._files.refused(attached.file, ref)
@@ -55,17 +55,17 @@ class Uploads:
     async def _uploaded(self, row: FileRow, peer: str) -> str:
         if row.kind == PICTURE:
             server = await self._api.call("photos.getMessagesUploadServer", {"peer_id": peer})
-            told = await _posted(str(server["upload_url"]), "photo", row)
-            (saved,) = await self._api.call("photos.saveMessagesPhoto", told)
+            uploaded = await _posted(str(server["upload_url"]), "photo", row)
+            (saved,) = await self._api.call("photos.saveMessagesPhoto", uploaded)
             return named("photo", saved)
         server = await self._api.call("docs.getMessagesUploadServer", {"type": "doc", "peer_id": peer})
-        told = await _posted(str(server["upload_url"]), "file", row)
-        saved = await self._api.call("docs.save", {**told, "title": row.name})
+        uploaded = await _posted(str(server["upload_url"]), "file", row)
+        saved = await self._api.call("docs.save", {**uploaded, "title": row.name})
         return named("doc", saved["doc"])
 
 
 def named(kind: str, saved: dict[str, Any]) -> str:
-    """Return the name of an attachment: `photo-213_7_key`."""
+    """Return VK's name of a saved file: `photo-213_7_key`."""
     key = f"_{saved['access_key']}" if saved.get("access_key") else ""
     return f"{kind}{saved['owner_id']}_{saved['id']}{key}"
 
@@ -75,12 +75,12 @@ async def _posted(url: str, field: str, row: FileRow) -> dict[str, Any]:
     form.add_field(field, row.content, filename=row.name, content_type="application/octet-stream")
     try:
         async with aiohttp.ClientSession(timeout=TIMES) as http, http.post(url, data=form) as answer:
-            told = msgspec.json.decode(await answer.read(), type=dict[str, Any])
+            body = msgspec.json.decode(await answer.read(), type=dict[str, Any])
     except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
         raise CallFailed(f"upload:{type(error).__name__}") from None
-    if "error" in told:
-        raise CallFailed(f"upload:{told['error']}"[:60], 100)
-    return told
+    if "error" in body:
+        raise CallFailed(f"upload:{body['error']}"[:60], 100)
+    return body
 
 
 async def downloaded(url: str) -> bytes:

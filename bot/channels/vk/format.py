@@ -1,4 +1,4 @@
-"""From our markup to VK's plain text with `format_data`: marks by offset, counted in UTF-16 units (B2)."""
+"""Converts our markup to VK's plain text and `format_data`: marks with offsets in UTF-16 units (B2)."""
 
 import html
 import re
@@ -12,7 +12,7 @@ _KINDS = {"b": "bold", "i": "italic", "a": "url"}  # `code` has no mark in VK an
 
 
 class FormatItem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One mark: `type` is bold, italic or url; offset and length in UTF-16 units."""
+    """One mark: `type` is bold, italic or url; `offset` and `length` are in UTF-16 units."""
 
     type: str
     offset: int
@@ -21,33 +21,33 @@ class FormatItem(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Formatted(NamedTuple):
-    """A text as VK takes it."""
+    """A text in VK's format."""
 
     text: str
     marks: tuple[FormatItem, ...] = ()
 
     @property
     def data(self) -> str:
-        """Give `format_data`: a JSON string, empty without marks."""
+        """Return `format_data`: a JSON string, empty without marks."""
         return msgspec.json.encode({"version": 1, "items": self.marks}).decode() if self.marks else ""
 
 
 def formatted(markup: str) -> Formatted:
-    """Read our markup: `<b>Готово</b> 👍` is the text «Готово 👍» with a bold mark at 0, 6 long."""
-    said, marks, opened = "", [], list[tuple[str, int, str]]()
+    """Convert our markup: `<b>Готово</b> 👍` becomes the text «Готово 👍» with a bold mark at 0, 6 units long."""
+    text, marks, opened = "", [], list[tuple[str, int, str]]()
     for piece in _TAG.split(markup):
         if not _TAG.fullmatch(piece):
-            said += html.unescape(piece)
+            text += html.unescape(piece)
         elif not piece.startswith("</"):
-            opened.append((_KINDS.get(_name(piece), ""), units(said), _address(piece)))
+            opened.append((_KINDS.get(_name(piece), ""), units(text), _address(piece)))
         elif opened:
             kind, start, address = opened.pop()
-            marks += [FormatItem(kind, start, units(said) - start, address)] if kind and units(said) > start else []
-    return Formatted(said, tuple(sorted(marks, key=lambda mark: (mark.offset, -mark.length))))
+            marks += [FormatItem(kind, start, units(text) - start, address)] if kind and units(text) > start else []
+    return Formatted(text, tuple(sorted(marks, key=lambda mark: (mark.offset, -mark.length))))
 
 
 def units(text: str) -> int:
-    """Count UTF-16 units: «👍» is two."""
+    """Return the number of UTF-16 units; «👍» has two."""
     return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
 
 

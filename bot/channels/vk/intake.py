@@ -1,4 +1,4 @@
-"""Sorts the events of one community, polled or called: what the bot takes, and what VK is told at once."""
+"""Sorts the events of one community, from the long poll or the webhook, and answers some of them at once."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -20,20 +20,20 @@ log = logging.getLogger(__name__)
 
 
 class VkIntake:
-    """The events of one community on their way to the runner."""
+    """Turns the events of one community into a batch for the runner."""
 
     def __init__(
         self, account: str, api: Api, clock: Clock, dialogs: Dialogs,
         *, ours: Callable[[int], bool], private: str,
     ) -> None:  # fmt: skip
-        """Keep the parts; `ours` recognises the bot's own messages, `private` is what a group chat is told."""
+        """Keep the parts. `ours` recognises the bot's own messages; `private` is the text sent to group chats."""
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
         self._ours, self._private = ours, private
         self._aside = Aside()
         self._odd: dict[str, str] = {}
 
     def read(self, updates: Sequence[VkUpdate], cursor: str = "") -> Received:
-        """Sort what came. Presses are confirmed at once and group chats told where to write, beside the updates."""
+        """Sort events. Background calls confirm presses at once and send group chats the address of the bot."""
         found = [each for update in updates if (each := self._event(update))]
         for each in found:
             self._note(each)
@@ -42,7 +42,7 @@ class VkIntake:
         return Received(taken, reach, cursor)
 
     async def lay_aside(self, store: Store) -> None:
-        """Keep which events could not be read, before they are acknowledged."""
+        """Store which events could not be decoded, before they are acknowledged."""
         odd, self._odd, now = self._odd, {}, self._clock.now()
         if not odd:
             return
@@ -51,7 +51,7 @@ class VkIntake:
                 await work.updates.lay_aside(key, ChatKey(self._account, ""), odd[key], now)
 
     async def close(self) -> None:
-        """Wait a little for the calls beside the updates."""
+        """Wait briefly for the background calls."""
         await self._aside.close()
 
     def _event(self, update: VkUpdate) -> VkEvent | None:
@@ -73,19 +73,19 @@ class VkIntake:
             self._aside.start(self._invite(each.peer))
 
     def _for_a_human(self, each: VkEvent) -> bool:
-        # typed words are for whoever answers by hand; a button of the bot is for the bot
+        # while staff answer by hand, typed messages are left to them; the bot still handles its own buttons
         return each.words and self._dialogs.quiet(each.peer)
 
     async def _answer(self, press: Press) -> None:
-        # an empty answer: it only takes the spinner away, and is no use after a minute (B1)
+        # an empty answer: it only removes the spinner, and is useless after a minute (B1)
         of = {"event_id": press.event_id, "user_id": press.user_id, "peer_id": press.peer_id}
         await self._quietly("messages.sendMessageEventAnswer", of)
 
     async def _invite(self, peer: str) -> None:
-        said = formatted(self._private)
-        marks = {"format_data": said.data} if said.data else {}
+        text = formatted(self._private)
+        marks = {"format_data": text.data} if text.data else {}
         number = once(peer, self._clock.now())
-        await self._quietly("messages.send", {"peer_ids": peer, "random_id": number, "message": said.text, **marks})
+        await self._quietly("messages.send", {"peer_ids": peer, "random_id": number, "message": text.text, **marks})
 
     async def _quietly(self, method: str, values: Mapping[str, object]) -> None:
         try:
@@ -95,7 +95,10 @@ class VkIntake:
 
 
 def reachable(found: Sequence[VkEvent]) -> dict[str, bool]:
-    """Return by peer who can or cannot be written to after these events. Whoever wrote since is left out: they can."""
+    """Return by peer whether the person can be written to after these events.
+
+    A person who wrote after allowing or denying messages is left out: whoever writes can be reached.
+    """
     last: dict[str, bool] = {}
     for each in found:
         if each.reachable is not None:

@@ -1,4 +1,4 @@
-"""Buttons as VK shows them: an inline keyboard, or numbered lines where a client has none (B3)."""
+"""Buttons as VK shows them: an inline keyboard, or numbered lines if the client has no inline keyboard (B3)."""
 
 from collections.abc import Sequence
 
@@ -7,27 +7,27 @@ import msgspec
 from bot.messages.limits import VK
 from bot.messages.screen import Key
 
-CALLBACK, TEXT, NONE = "callback", "text", "none"  #: what a client can show: pressed in silence, as words, nothing
+CALLBACK, TEXT, NONE = "callback", "text", "none"  #: a client's buttons: silent, sending their label, none
 
 Rows = Sequence[Sequence[Key]]
 
 
 def keyboard(rows: Rows, action: str = CALLBACK) -> str:
-    """Write an inline keyboard as JSON. One without rows removes the buttons of a message that is edited."""
+    """Return an inline keyboard as JSON. In an edit, a keyboard without rows removes the message's buttons."""
     buttons = [[_button(key, action) for key in row] for row in rows]
     return msgspec.json.encode({"inline": True, "buttons": buttons}).decode()
 
 
 def carried(payload: object) -> str:
-    """Return what a button of ours carries, empty for a payload that is not ours: they can be forged (B2)."""
+    """Return the payload of a button of ours; empty for any other payload, since payloads can be forged (B2)."""
     found = payload.get("p") if isinstance(payload, dict) else None
     return found if isinstance(found, str) else ""
 
 
 def numbered(rows: Rows) -> str:
-    """Return the buttons as lines to choose from: the engine accepts «2» for the second as well as its words.
+    """Return the buttons as numbered lines: the engine accepts «2» for the second button as well as its label.
 
-    Labels with numbers of their own («5 класс», «6 класс») are chosen by words: their place may mean another.
+    If a label contains digits («5 класс», «6 класс»), every line gets a dash instead: «5» could mean label or line.
     """
     labels = [key.label for row in rows for key in row]
     own = any(letter.isdigit() for label in labels for letter in label)

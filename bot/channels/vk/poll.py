@@ -1,4 +1,4 @@
-"""Bots Long Poll of one community (B1): the cursor is its `ts`, moved after the commit of what it covers."""
+"""Bots Long Poll of one community (B1). The cursor is its `ts`, stored after the commit of the events before it."""
 
 import asyncio
 import logging
@@ -17,11 +17,11 @@ log = logging.getLogger(__name__)
 
 WAIT = 25  #: seconds VK holds a poll (B1)
 TIMES = aiohttp.ClientTimeout(total=WAIT + 10, sock_connect=5)
-PAUSE, LONGEST = 1.0, 60.0  #: seconds after what came at once and brought nothing: nothing may spin
+PAUSE, LONGEST = 1.0, 60.0  #: seconds to pause after a poll that ended at once without events; prevents a busy loop
 
 
 class PollServer(msgspec.Struct, frozen=True):
-    """Where to poll."""
+    """The server to poll, with its key."""
 
     server: str
     key: str
@@ -29,7 +29,7 @@ class PollServer(msgspec.Struct, frozen=True):
 
 
 class PollAnswer(msgspec.Struct, frozen=True):
-    """An answer of the long poll: events, or how it failed. `ts` is a string, in a failure a number."""
+    """An answer of the long poll: events, or the code of a failure. `ts` is a string; in a failure it is a number."""
 
     ts: str | int = ""
     updates: list[VkUpdate] = []
@@ -37,7 +37,7 @@ class PollAnswer(msgspec.Struct, frozen=True):
 
 
 class Polled(NamedTuple):
-    """What a poll returned, and the `ts` to go on from."""
+    """The events of a poll, and the `ts` for the next poll."""
 
     updates: list[VkUpdate]
     ts: str
@@ -50,14 +50,14 @@ class VkPoll:
         self, group: int, api: Api,
         *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, timer: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """Poll for the community of that number; nothing is asked of the network yet."""
+        """Keep the parts; make no network call. `group` is the community's id."""
         self._group, self._api, self._sleep, self._timer = group, api, sleep, timer
         self._http: aiohttp.ClientSession | None = None
         self._server: PollServer | None = None
         self._pause = 0.0
 
     async def find(self) -> PollServer:
-        """Ask where to poll, unless it is known. Raises CallFailed."""
+        """Return the server to poll, requesting it from VK if it is not known. Raises CallFailed."""
         if self._server is None:
             found = await self._api.call("groups.getLongPollServer", {"group_id": self._group})
             try:
@@ -67,10 +67,10 @@ class VkPoll:
         return self._server
 
     async def after(self, ts: str) -> Polled:
-        """Hold a poll until something comes after `ts`. Raises CallFailed."""
+        """Return the events after `ts`, none after WAIT seconds. Raises CallFailed."""
         at = await self.find()
         if not ts:
-            return Polled([], str(at.ts))  # kept before the first poll: what comes while we are away is not lost
+            return Polled([], str(at.ts))  # stored before the first poll, so that no later event is lost
         began = self._timer()
         answer = await self._asked(at, ts)
         polled = await self._mended(answer, ts) if answer.failed else Polled(answer.updates, str(answer.ts) or ts)
@@ -89,17 +89,17 @@ class VkPoll:
     async def _asked(self, at: PollServer, ts: str) -> PollAnswer:
         self._http = self._http or aiohttp.ClientSession(timeout=TIMES)
         try:
-            # a GET, as VK's page has it; its address holds the key, so no error of it is shown
+            # a GET, as in VK's documentation; the URL holds the key, so the text of its errors is never logged
             async with self._http.get(
                 at.server, params={"act": "a_check", "key": at.key, "ts": ts, "wait": str(WAIT)}
             ) as response:
                 return msgspec.json.decode(await response.read(), type=PollAnswer)
         except (aiohttp.ClientError, TimeoutError, msgspec.DecodeError) as error:
-            self._server = None  # it may have moved
+            self._server = None  # the server may have changed
             raise CallFailed(f"poll:{type(error).__name__}") from None
 
     async def _mended(self, answer: PollAnswer, ts: str) -> Polled:
-        """Do what a `failed` asks for: 1 another ts, 2 another key, 3 both; in 1 and 3 part of the history is lost."""
+        """Recover from `failed`: 1 new ts, 2 new key, 3 both. With 1 and 3 VK has lost part of the events."""
         log.log(logging.INFO if answer.failed == 2 else logging.WARNING, "long poll: failed %d", answer.failed)
         if answer.failed == 1 and answer.ts:
             return Polled([], str(answer.ts))

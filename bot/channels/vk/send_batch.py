@@ -1,4 +1,4 @@
-"""The messages of one `send`: which calls send them, and what the answers mean for each."""
+"""The messages of one `send`: the calls that send them, and the result of each message from the answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -7,12 +7,12 @@ from bot.channels.port import Later, OutgoingMessage, SendResult, Sent, Unknown,
 from bot.channels.vk.api_calls import ApiCall, VkScreen, calls_of, edit, shared
 from bot.channels.vk.errors import CallFailed, Class, result_of
 
-UPLOADED_AFTER = 30.0  #: seconds until an upload that failed is tried again
-Found = Any | CallFailed  #: what a call returned, or how it failed
+UPLOADED_AFTER = 30.0  #: seconds until a failed upload is retried
+Found = Any | CallFailed  #: the response of a call, or its failure
 
 
 class SendBatch:
-    """The messages of one `send`, their screens, and their results so far."""
+    """The messages of one `send`, their screens and their results so far."""
 
     def __init__(self, messages: Sequence[OutgoingMessage], screens: Sequence[VkScreen]) -> None:
         """Start with nothing sent."""
@@ -23,7 +23,7 @@ class SendBatch:
         self._out: set[int] = set()
 
     def not_begun(self, index: int, failed: CallFailed) -> None:
-        """Do not send a message whose file could not be uploaded. Nothing was sent, so it is never Unknown."""
+        """Exclude a message whose file could not be uploaded. Nothing was sent, so its result is never Unknown."""
         result = result_of(failed)
         never_sent = isinstance(result, Unknown | Unreachable)
         self._results[index] = Later(UPLOADED_AFTER, failed.why) if never_sent else result
@@ -51,13 +51,13 @@ class SendBatch:
     def again(self) -> list[ApiCall]:
         """Return the calls of a second round.
 
-        New messages instead of edits that were refused (too old, 909; deleted; another's), and one call each for the
-        people of a call that was refused because of one of them.
+        A refused edit (message too old, 909; deleted; not ours) is sent as a new message. If a call for many people
+        was refused because of one of them, each person gets a call of their own.
         """
         return [call for i in self._again for call in calls_of(i, self.messages[i], self.screens[i])]
 
     def note(self, call: ApiCall, found: Found) -> None:
-        """Keep what a call returned."""
+        """Record the results of the messages of a finished call."""
         if isinstance(found, CallFailed):
             self._failed(call, found)
         elif call.edit:
@@ -66,13 +66,13 @@ class SendBatch:
             self._answered(call, found)
 
     def put_off(self, calls: Sequence[ApiCall]) -> None:
-        """Leave calls for later, for the reason the community cannot send now."""
+        """Record for unsent calls the result that stopped the community."""
         result = result_of(self.stopped or CallFailed("put off", sent=False))
         for index in (index for call in calls for index in call.of):
             self._settle(index, result)
 
     def results(self) -> list[SendResult]:
-        """Return the result of each message, in their order."""
+        """Return the result of each message, in order."""
         return [self._results[index] for index in range(len(self.messages))]
 
     def _in_place(self, index: int) -> bool:
@@ -91,14 +91,14 @@ class SendBatch:
             self._settle(index, result_of(failed))
 
     def _answered(self, call: ApiCall, found: Found) -> None:
-        # a refusal for one person stands inside a successful answer
+        # a successful answer holds one entry per person; an entry may be an error
         answers = {str(each.get("peer_id")): each for each in found} if isinstance(found, list) else {}
         for index in call.of:
             answer = answers.get(self.messages[index].peer)
             self._settle(index, _one(answer))
 
     def _settle(self, index: int, result: SendResult) -> None:
-        # of several parts the worst counts; VK does not show a repeat of those that arrived
+        # one failed part decides the result; VK drops the parts that arrived when the message is repeated
         before = self._results.get(index)
         if before is None or isinstance(before, Sent):
             self._results[index] = result

@@ -1,4 +1,4 @@
-"""Sends the messages of one community in few calls: a hundred people a text, 25 texts an `execute` (B5)."""
+"""Sends the messages of one community in few calls: up to 100 people per text, 25 calls per `execute` (B5)."""
 
 import logging
 from collections import OrderedDict
@@ -18,22 +18,22 @@ from bot.messages.screen import Attachment
 log = logging.getLogger(__name__)
 
 TOGETHER = 25  #: calls in one `execute` (B5)
-CODE = 60_000  #: characters of one `execute`; VK documents no limit, so a cautious one
-KEPT = 2000  #: messages remembered: their words, to take their buttons off, and their numbers, to recognise them
+CODE = 60_000  #: characters of one `execute`; VK documents no limit, this is a cautious one
+KEPT = 2000  #: messages remembered: screens, to remove their buttons later; random_ids, to recognise our own
 
 
 class VkSender:
     """The outgoing side of one community."""
 
     def __init__(self, account: str, api: Api, clients: Mapping[str, str], uploads: Uploads) -> None:
-        """Keep the parts; `clients` tells by peer what a client shows, where that is less than everything."""
+        """Keep the parts. `clients` holds by peer what a client shows, for the peers whose client is limited."""
         self._account, self._api, self._clients, self._uploads = account, api, clients, uploads
         self._shown: OrderedDict[tuple[str, str], VkScreen] = OrderedDict()
         self._ours: OrderedDict[int, None] = OrderedDict()
         self._stopped: AccountStoppedError | None = None
 
     async def send(self, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages and return a result for each, in their order. Raises AccountStoppedError."""
+        """Send messages and return their results in order. Raises AccountStoppedError."""
         if self._stopped:
             raise self._stopped
         refs = await self._refs(messages)
@@ -52,7 +52,7 @@ class VkSender:
         return drawn(message.screen, self._clients.get(message.peer, CALLBACK), ref if isinstance(ref, str) else "")
 
     async def _refs(self, messages: Sequence[OutgoingMessage]) -> dict[str, str | CallFailed]:
-        # VK's name of each file of these messages, or why it could not be uploaded
+        # by file: VK's name of it, or the failure of its upload
         for_whom: dict[Attachment, list[str]] = {}
         for each in messages:
             if each.screen.attached:
@@ -66,7 +66,7 @@ class VkSender:
             return failed
 
     def ours(self, random_id: int) -> bool:
-        """Return True if the bot itself sent the message of this number, as far as it remembers."""
+        """Return True if the bot sent the message with this random_id, among the last KEPT."""
         return random_id in self._ours
 
     async def _all(self, of: SendBatch, waiting: Sequence[ApiCall]) -> None:
@@ -83,7 +83,7 @@ class VkSender:
         try:
             return await self._called(calls)
         except CallFailed as failed:
-            if len(calls) > 1 and failed.kind is Class.ours:  # one of them breaks the script: each by itself
+            if len(calls) > 1 and failed.kind is Class.ours:  # one call breaks the script: send each separately
                 return [found for call in calls for found in await self._together([call])]
             return [failed] * len(calls)
 
@@ -94,11 +94,11 @@ class VkSender:
         return [await self._api.call(first.call.method, first.call.values, first.urgency)]
 
     def _strips(self, of: SendBatch) -> Iterator[ApiCall]:
-        # VK takes a keyboard off only with the words passed again: those of a message that is still in memory
+        # VK removes a keyboard only if the text is passed again, so only messages still in memory are stripped
         for message in of.messages:
-            words = self._shown.pop((message.peer, message.strip), None) if message.strip else None
-            if words:
-                call = edit(message.peer, message.strip, words.parts[-1], "", words.attachment)
+            screen = self._shown.pop((message.peer, message.strip), None) if message.strip else None
+            if screen:
+                call = edit(message.peer, message.strip, screen.parts[-1], "", screen.attachment)
                 yield ApiCall(call, (), message.urgency)
 
     def _remember(self, of: SendBatch) -> None:
@@ -112,7 +112,7 @@ class VkSender:
 
 
 def _packed(calls: Sequence[ApiCall]) -> Iterator[list[ApiCall]]:
-    # a call for many people goes alone; the others together, as many as an `execute` holds
+    # a call for many people is sent alone; the others are grouped, as many as fit in one `execute`
     together, size = list[ApiCall](), 0
     for call in calls:
         if len(call.of) > 1:

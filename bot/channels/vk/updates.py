@@ -1,6 +1,6 @@
-"""Reads the events of VK: the dozen fields of them that are used, and what each event is to us (B1).
+"""Decodes the events of VK, only the dozen fields that are used, and classifies each event (B1).
 
-Each event is read by itself, so that one of an odd shape does not cost its batch (B6.12).
+Each event is decoded separately, so that an event of an unknown shape does not lose its whole batch (B6.12).
 """
 
 import logging
@@ -20,13 +20,13 @@ from storage.port.people.chats import ChatKey
 
 log = logging.getLogger(__name__)
 
-GROUP_CHATS = 2_000_000_000  #: peers from here on are chats of many people
+GROUP_CHATS = 2_000_000_000  #: peer ids from this number on are group chats
 _FILES = {"photo": "picture", "audio_message": "voice", "doc": "document", "geo": "place"}
 _START = "start"  #: the command of the «Начать» button (B2)
 
 
 class VkUpdate(msgspec.Struct, frozen=True):
-    """The envelope of an event, the same over both transports."""
+    """The envelope of an event, the same for long poll and webhook."""
 
     type: str
     event_id: str = ""
@@ -36,7 +36,7 @@ class VkUpdate(msgspec.Struct, frozen=True):
 
 
 class VkAttachment(msgspec.Struct, frozen=True):
-    """What is attached: its kind; a picture or a document is read further only where it is waited for."""
+    """An attachment: its kind; `photo` and `doc` stay raw until `_fetch` decodes them."""
 
     type: str = ""
     photo: msgspec.Raw = msgspec.Raw(b"")
@@ -44,21 +44,21 @@ class VkAttachment(msgspec.Struct, frozen=True):
 
 
 class Size(msgspec.Struct, frozen=True):
-    """A copy of a picture, `width` pixels wide; 0 when VK does not say."""
+    """One copy of a picture. `width` is in pixels; 0 if VK does not state it."""
 
     url: str
     width: int = 0
 
 
 class Photo(msgspec.Struct, frozen=True):
-    """A picture, as VK keeps it: copies in several sizes, and the one that was sent."""
+    """A picture: copies in several sizes, and the original."""
 
     sizes: Sequence[Size] = ()
     orig_photo: Size | None = None
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A document, under the name it was sent with; `size` in bytes."""
+    """A document. `title` is its file name; `size` is in bytes."""
 
     url: str
     title: str = ""
@@ -66,7 +66,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class VkMessage(msgspec.Struct, frozen=True):
-    """A message, of a person or of the community."""
+    """A message, sent by a person or by the community."""
 
     peer_id: int
     from_id: int = 0
@@ -80,28 +80,31 @@ class VkMessage(msgspec.Struct, frozen=True):
 
 
 class Client(msgspec.Struct, frozen=True):
-    """What the person's application can show."""
+    """What the person's VK client can show."""
 
     button_actions: Sequence[str] = ()
     inline_keyboard: bool = False
 
     @property
     def level(self) -> str:
-        """Give what buttons to draw: silent ones, words, or none."""
+        """Return the kind of buttons to send: CALLBACK, TEXT or NONE."""
         if not self.inline_keyboard:
             return NONE
         return CALLBACK if "callback" in self.button_actions else TEXT
 
 
 class New(msgspec.Struct, frozen=True):
-    """message_new."""
+    """The object of message_new."""
 
     message: VkMessage
     client_info: Client | None = None
 
 
 class Press(msgspec.Struct, frozen=True):
-    """message_event: a callback button. Its `event_id` is answered within a minute; the schema has `payload` wrong."""
+    """The object of message_event: a callback button was pressed. `event_id` must be answered within a minute.
+
+    The type of `payload` in VK's schema is wrong: see `_press`.
+    """
 
     user_id: int
     peer_id: int
@@ -110,23 +113,23 @@ class Press(msgspec.Struct, frozen=True):
 
 
 class Consent(msgspec.Struct, frozen=True):
-    """message_allow, message_deny."""
+    """The object of message_allow and message_deny."""
 
     user_id: int
 
 
 class VkEvent(NamedTuple):
-    """What an event is to us. `client`: what the person's application shows, empty when it was not told."""
+    """A classified event. `client` is what the person's VK client can show; empty if the event does not state it."""
 
     peer: str
     incoming: Incoming | None = None
-    press: Press | None = None  #: to be answered
+    press: Press | None = None  #: the press to confirm
     reachable: bool | None = None
     client: str = ""
-    crowd: bool = False  #: it is a chat of many people
-    by_hand: bool = False  #: somebody of the community wrote
+    crowd: bool = False  #: the event is from a group chat
+    by_hand: bool = False  #: a member of the community's staff wrote
     random_id: int = 0
-    words: bool = False  #: typed, not pressed
+    words: bool = False  #: typed or a file, not a button press
 
 
 _KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | VkMessage]] = {
@@ -140,12 +143,12 @@ _KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | VkMessage]] = {
 
 
 def key_of(account: str, update: VkUpdate) -> str:
-    """Name an update: by its `event_id`, which comes twice only with the same event; by its words when it has none."""
+    """Return the key of an update: its `event_id`, which only repeats share; without an `event_id`, a content hash."""
     return f"{account}:{update.event_id or sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
 
 
 def read(account: str, update: VkUpdate) -> VkEvent | None:
-    """Read an event; None for a kind we do not use. Raises msgspec.DecodeError for a shape VK does not document."""
+    """Decode an event; None for a kind we do not use. Raises msgspec.DecodeError for an unexpected shape."""
     decoder = _KINDS.get(update.type)
     if decoder is None:
         return None
@@ -180,7 +183,7 @@ def _press(account: str, key: str, press: Press) -> VkEvent:
     if press.peer_id >= GROUP_CHATS:
         return VkEvent(peer, press=press, crowd=True)
     payload = _json(press.payload)
-    # an object in fact, a string by the schema (B1)
+    # VK sends an object, though its schema says a string (B1): accept both
     event = event_of(carried(_json(payload.encode()) if isinstance(payload, str) else payload))
     return VkEvent(peer, Incoming(key, ChatKey(account, peer), event), press=press)
 

@@ -181,13 +181,13 @@ async def test_what_is_in_hand_is_finished_within_five_seconds(shipped: Book, tm
     """Also when the platform does not answer: then the message is found interrupted by the next start."""
     async with Telegram(tmp_path / "c.jsonl").served() as telegram, process(shipped, tmp_path, telegram.url) as bot:
         never = asyncio.Event()
-        send = bot.channels[0]._sender._said
+        send = bot.channels[0]._sender._send_parts
 
         async def hanging(*of: object) -> None:
             await send(*of)  # type: ignore[arg-type]
             await never.wait()
 
-        bot.channels[0]._sender._said = hanging  # type: ignore[method-assign, assignment]
+        bot.channels[0]._sender._send_parts = hanging  # type: ignore[method-assign, assignment]
         await telegram.phone(MUM).write("/start")
         await telegram.phone(MUM).reads("Проводник")
         start = time.monotonic()

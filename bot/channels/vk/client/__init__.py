@@ -1,1 +1,1 @@
-"""Calls of VK methods: through vk_api, one at a time, at an even pace."""
+"""Calls VK methods through vk_api, one at a time and evenly spaced."""

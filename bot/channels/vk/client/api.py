@@ -1,7 +1,7 @@
-"""Method calls of one community through vk_api, with what it lacks: timeouts, a limit of repeats, a token kept secret.
+"""Method calls of one community through vk_api. Adds what it lacks: timeouts, a limit of retries, a hidden token.
 
-Not the long poll: vk_api's own stores `ts` before it parses, loses a batch over one odd event, spins on `failed: 4` and
-cannot be cancelled (B6.11, B6.12), so the receiver polls with aiohttp.
+vk_api's long poll is not used: it stores `ts` before parsing, loses a batch over one unknown event, loops without pause
+on `failed: 4` and cannot be cancelled (B6.11, B6.12). `VkPoll` polls with aiohttp instead.
 """
 
 import asyncio
@@ -22,30 +22,30 @@ from bot.channels.vk.client.call_queue import CallQueue
 from bot.channels.vk.errors import CallFailed
 
 VERSION = "5.199"  #: vk_api's own default is 5.92 (B6.2)
-TIMEOUT = (4.0, 12.0)  #: seconds to connect, and to wait for an answer; vk_api has none (B6.3)
+TIMEOUT = (4.0, 12.0)  #: seconds to connect and to wait for an answer; vk_api sets no timeout (B6.3)
 TOO_FAST, PATIENCE, REPEATS = 6, 0.5, 3
 
 Values = Mapping[str, object]
 
 
 class Call(NamedTuple):
-    """A method of the API and what it is called with, the token aside."""
+    """A method of the API and its parameters, without the token."""
 
     method: str
     values: Values
 
 
 class Session(requests.Session):
-    """A session whose calls end, and go to the address of the settings: vk_api has its own as a literal (B6.1)."""
+    """A session with a timeout and a configurable base URL: vk_api has a literal URL (B6.1)."""
 
     def __init__(self, base: str) -> None:
-        """Keep the address; proxies of the environment are ignored."""
+        """Keep the base URL. Proxy settings of the environment are ignored."""
         super().__init__()
         self.trust_env = False
         self._base = base.rstrip("/")
 
     def request(self, method: Any, url: Any, *args: Any, **kw: Any) -> requests.Response:
-        """Call VK, or the address of the settings."""
+        """Send a request to VK, or to the base URL of the settings."""
         kw.setdefault("timeout", TIMEOUT)
         where = str(url).replace("https://api.vk.ru", self._base) if self._base else url
         return super().request(method, where, *args, **kw)
@@ -62,11 +62,11 @@ class Api:
         pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Keep the token where nothing prints it."""
+        """Create the client and the queue; make no network call."""
         self._vk = VkApiGroup(token=token, api_version=VERSION, session=Session(base))
         self._vk.RPS_DELAY = 0
-        # Its handlers sleep and call again without end (6), ask the console (14) or open a page (17): every error is
-        # ours to judge, so none of them is kept.
+        # vk_api's error handlers retry without limit (6), ask on the console (14) or open a page (17).
+        # They are removed: this class handles every error.
         self._vk.error_handlers.clear()
         self._queue, self._sleep, self._beat = CallQueue(), sleep, Beat(pace)
 
@@ -75,7 +75,10 @@ class Api:
         return (await self._patient(method, values, urgency))["response"]
 
     async def execute(self, calls: Sequence[Call], urgency: int = 0) -> list[Any]:
-        """Make up to 25 calls in one; return a response or a CallFailed for each. Raises CallFailed for all of them."""
+        """Make up to 25 calls in one request. Return a response or a CallFailed for each.
+
+        Raises CallFailed if the request as a whole failed.
+        """
         answer = await self._patient("execute", {"code": script(calls)}, urgency)
         errors = iter(answer.get("execute_errors", ()))
         found = [_failed(next(errors, {})) if each is False else each for each in answer["response"]]
@@ -84,7 +87,7 @@ class Api:
         return found
 
     def close(self) -> None:
-        """End the thread."""
+        """Stop the thread of the queue."""
         self._queue.close()
 
     async def _patient(self, method: str, values: Values, urgency: int) -> dict[str, Any]:
@@ -104,8 +107,7 @@ class Api:
         return found  # type: ignore[no-any-return]
 
     def _in_thread(self, method: str, values: Values) -> dict[str, Any] | CallFailed:
-        # vk_api's errors hold the token in their values (B6.8), so none of them leaves this function,
-        # not even as a cause.
+        # vk_api's exceptions hold the token in their values (B6.8). None may leave this function, not even as a cause.
         time.sleep(self._beat.wait(time.monotonic()))
         try:
             return _whole(self._vk.method(method, dict(values), raw=True))
@@ -122,7 +124,7 @@ class Api:
 
 
 def script(calls: Sequence[Call]) -> str:
-    """Write calls as VKScript, as vk_api's own pool does."""
+    """Return calls as VKScript, in the form that vk_api's own pool uses."""
     return f"return [{','.join(f'API.{call.method}({_written(call.values)})' for call in calls)}];"
 
 

@@ -1,7 +1,7 @@
-"""The queue of calls to VK: one thread that makes one call at a time, the most urgent first.
+"""The queue of calls to VK: one thread makes one call at a time, the most urgent first.
 
-vk_api holds a lock for the whole of a call (B6.4), so more threads would only wait for each other. The thread is a
-daemon: a call that hangs does not delay the exit of the program (B7); the next process repeats it with its random_id.
+vk_api holds a lock during a whole call (B6.4), so more threads would only wait for each other. The thread is a daemon:
+a hanging call does not delay the exit of the program (B7). The next process repeats the call with the same random_id.
 """
 
 import asyncio
@@ -13,11 +13,11 @@ from threading import Thread
 from typing import Any
 
 _Job = tuple[int, int, Callable[[], Any] | None, Future[Any]]
-LAST = 99  #: urgency of the mark that closes the queue: calls queued before it are still made
+LAST = 99  #: urgency of the entry that closes the queue: all calls queued before it are still made
 
 
 class CallQueue:
-    """Calls in order of urgency, in a thread of their own."""
+    """Runs calls in order of urgency, in a thread of its own."""
 
     def __init__(self) -> None:
         """Start empty; the thread starts with the first call."""
@@ -33,7 +33,7 @@ class CallQueue:
         return await asyncio.wrap_future(answer)
 
     def close(self) -> None:
-        """End the thread after the jobs that wait now; a later call starts another."""
+        """Stop the thread after the jobs queued so far; a later call starts a new thread."""
         if self._thread:
             self._thread = None
             self._waiting.put((LAST, next(self._number), None, Future()))
@@ -55,5 +55,5 @@ class CallQueue:
 def _settle(job: Callable[[], Any], answer: Future[Any]) -> None:
     try:
         answer.set_result(job())
-    except Exception as error:  # noqa: BLE001 it is raised where the call was asked for
+    except Exception as error:  # noqa: BLE001 re-raised in the caller of `call`
         answer.set_exception(error)
