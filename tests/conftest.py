@@ -1,4 +1,4 @@
-"""Options of the suite, and what is dear to make and the same for all tests: the shipped book and its words."""
+"""Options of the test suite, and fixtures that are slow to build: the shipped book with its texts, and its screens."""
 
 import pytest
 
@@ -6,16 +6,16 @@ from bot.app.wiring import Content
 from tests.support.book.all_screens import Screens
 from tests.support.shipped import SHIPPED
 
-#: Their asserts are told as fully as a test's own.
+#: Rewrite the asserts of the storage helpers, so that a failure shows the compared values as it does in a test.
 pytest.register_assert_rewrite("tests.support.storage")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--update`: write stories as the program plays them now."""
+    """Add `--update`: rewrite the stories as the program plays them now."""
     parser.addoption("--update", action="store_true", help="переписать истории так, как программа играет их сейчас")
 
 
-#: Files that wait (for processes, for a browser) or take long, in this order: the others fill what they leave
+#: Slow test files in the order they start: they wait (for processes, a browser) or compute long
 LONG = (
     "wire/", "test_stories", "bot/simulator/demo/test_page", "bot/simulator/demo/test_server",
     "bot/jobs/test_broadcasts", "bot/guarantees/test_matrix", "bot/guarantees/test_kill", "bot/cli/test_start",
@@ -25,17 +25,17 @@ LONG = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no worker is left with it alone at the end."""
+    """Run slow files first, so that no worker is left alone with one at the end."""
     items.sort(key=lambda item: next((n for n, part in enumerate(LONG) if f"tests/{part}" in item.nodeid), len(LONG)))
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Content:
-    """Give the shipped book and its words."""
+    """Return the shipped book and its texts."""
     return SHIPPED
 
 
 @pytest.fixture(scope="session")
 def screens(shipped: Content) -> Screens:
-    """Give everything the shipped book says, said to many people."""
+    """Return every text and label of the shipped book, rendered for many people."""
     return Screens(shipped.texts)

@@ -63,7 +63,7 @@ def _after_entry_points(whole: Whole) -> set[Spot]:
 
 def _above(whole: Whole, sizes: dict[str, int]) -> dict[Spot, tuple[int, str]]:
     found: dict[Spot, tuple[int, str]] = {}
-    for spot, state in whole.last_notice():
+    for spot, state in whole.with_texts():
         if state.note:
             size = sizes.get(path_of(spot), 0)
             for to, _ in screens_after(whole.graph, spot, whole.told.get(spot, frozenset())):

@@ -53,7 +53,7 @@ class Whole:
         """Return the slots that are certainly set when the text of each state is rendered."""
         return told_everywhere(self.graph)
 
-    def last_notice(self) -> Iterator[tuple[Spot, State]]:
+    def with_texts(self) -> Iterator[tuple[Spot, State]]:
         """Yield every state that has a text: screens, notices, notes."""
         for spot, state in self.graph.states.items():
             if state.note or not state.passes:

@@ -51,7 +51,7 @@ def _misread(reader: str) -> str:
 
 def text_without_state(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each template that nothing renders."""
-    said = {path_of(spot) for spot, _ in whole.last_notice()} | notes(whole) | WRITTEN_BY_US
+    said = {path_of(spot) for spot, _ in whole.with_texts()} | notes(whole) | WRITTEN_BY_US
     # notes of readers and files are kept even if no state of the book uses them at the moment
     said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
     said |= PRINTED
@@ -65,7 +65,7 @@ def text_without_state(whole: Whole) -> Iterator[Fault]:
 
 def state_without_text(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each state that needs a text and has none, and for each missing text of ours."""
-    for spot, _ in whole.last_notice():
+    for spot, _ in whole.with_texts():
         if not whole.texts.has(path_of(spot)):
             says = f"нет текста: напишите texts/{path_of(spot)}.j2"
             yield whole.graph.fault("state_without_text", spot, says)

@@ -1,4 +1,4 @@
-"""An empty store, laid once for all tests of a process: its schema takes longer than most of them last."""
+"""Make an empty store by copying one that is migrated once per process: the migrations take longer than most tests."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,13 +9,13 @@ _LAID: list[bytes] = []
 
 
 async def opened_at(path: Path) -> SqliteStore:
-    """Open a store, laid before."""
+    """Open a store at `path`, copied from the empty one."""
     await blank(path)
     return await opened(f"sqlite:///{path}")
 
 
 async def blank(path: Path) -> None:
-    """Put an empty store of today's schema there, unless a file is there already."""
+    """Copy an empty store with today's schema to `path`, unless a file exists there."""
     if not _LAID:
         _LAID.append(await _laid())
     _put(_LAID[0], path)

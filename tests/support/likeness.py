@@ -1,4 +1,4 @@
-"""How alike two texts are: what they share of all their trigrams of letters."""
+"""Find near copies: two texts are compared by the share of letter trigrams they have in common."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,21 +6,21 @@ from functools import cache
 
 from flows.text.normal import normal
 
-MOST = 0.5  #: more is a copy: a measure must not ask what the phrases say
+MOST = 0.5  #: a greater share is a copy: a test set must not repeat the training phrases
 
 
 def trigrams(text: str) -> frozenset[str]:
-    """Give every three letters of a normal text that stand together, its edges marked."""
+    """Return all letter trigrams of the normalised text, with a space marking each edge."""
     edged = f" {normal(text)} "
     return frozenset(edged[at : at + 3] for at in range(len(edged) - 2))
 
 
 def copies(messages: Iterable[str], phrases: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Give every message with the phrase it is too like."""
+    """Yield every message that is too similar to a phrase, with that phrase."""
     known, by_trigram = _indexed(tuple(phrases))
     for message in messages:
         said = trigrams(message)
-        # whoever shares over half of all has one of the rarer half: only those are compared
+        # A copy shares over half of all trigrams, so it has at least one of the rarer half: compare only those phrases.
         rarer = sorted(said, key=lambda trigram: len(by_trigram.get(trigram, ())))[: len(said) // 2 + 1]
         some = {at for trigram in rarer for at in by_trigram.get(trigram, ()) if _as_long(said, known[at])}
         near = min((at for at in some if len(said & known[at]) > MOST * len(said | known[at])), default=None)
@@ -28,7 +28,7 @@ def copies(messages: Iterable[str], phrases: Sequence[str]) -> Iterator[tuple[st
             yield message, phrases[near]
 
 
-@cache  # the same phrases are asked about for every set of messages
+@cache  # every set of messages is compared with the same phrases
 def _indexed(phrases: tuple[str, ...]) -> tuple[list[frozenset[str]], Mapping[str, Sequence[int]]]:
     known = [trigrams(phrase) for phrase in phrases]
     by_trigram: dict[str, list[int]] = defaultdict(list)

@@ -1,4 +1,7 @@
-"""People of every kind a text tells apart, on days chosen so that their renderings are told from any other date."""
+"""Sample people of every kind that a text can distinguish.
+
+Their dates are chosen so that a rendered sample date cannot be mistaken for any other date.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -12,25 +15,26 @@ from flows.context.rule_context import DOCUMENTS
 from flows.values.calendar import MOSCOW
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=MOSCOW)  #: a Monday
-#: When a record was made: lately, later than usual, past every term, and in another year (C1).
+#: Ages of a record: recent, later than usual, past every term, and in another year (C1).
 AGES = tuple(timedelta(days=days) for days in (1, 9, 43, 2818))
-ASKS_ON = date(2031, 5, 8)  #: no text of ours speaks of that year by itself
+ASKS_ON = date(2031, 5, 8)  #: no text of ours names that year on its own
 SENT_ON = NOW.date() - AGES[-1]
 KLASS, CLASS_NAME = "c", "3Б"
 ROLES = ((), ("teacher",), ("staff",), ("teacher", "staff"))
 TICKETS = ("open", "mine", "taken", "answered", "closed")
-WORDS = "Пишет «не найдено», а свидетельство лежит передо мной"  #: of a parent, and of the staff
+WORDS = "Пишет «не найдено», а свидетельство лежит передо мной"  #: used for messages of a parent and of the staff
 
-Tracks = Mapping[tuple[str, str], Sequence[str]]  #: the stages of a track about a document, «» the first
+#: The stages of each track and subject; the first one is empty: not begun.
+Tracks = Mapping[tuple[str, str], Sequence[str]]
 
 
 def days() -> frozenset[date]:
-    """Give every day that is told of some sample."""
+    """Return every date that a sample contains."""
     return frozenset({ASKS_ON, NOW.date(), *(NOW.date() - age for age in AGES)})
 
 
 def tracks(graph: Graph) -> Tracks:
-    """Give every stage that some state records, by its track and what it is about."""
+    """Return every stage that some state records, by its track and its subject."""
     found: dict[tuple[str, str], list[str]] = {}
     for state in graph.states.values():
         for wish in state.do:
@@ -50,12 +54,12 @@ def _abouts(wish: RecordSpec) -> tuple[str, ...]:
 
 
 def stranger(school: str) -> Known:
-    """Give somebody of whom nothing is known but the school that speaks."""
+    """Return a person with no known data except the school."""
     return Known(school=school, staffed=True)
 
 
 def crowd(school: str, of: Tracks) -> Iterator[Known]:
-    """Give everybody a text may be said to."""
+    """Yield every sample person that a text may be rendered for."""
     for n, stages in enumerate(_progress(of)):
         yield _parent(school, n, stages)
     yield stranger(school)
@@ -73,7 +77,10 @@ def _parent(school: str, n: int, stages: tuple[Stage, ...]) -> Known:
 
 
 def _progress(of: Tracks) -> Iterator[tuple[Stage, ...]]:
-    """Give every pair of document stages, and every stage alone and of a child who is through, of ages by turns."""
+    """Yield sets of stages, with the ages of AGES in turn.
+
+    Every pair of document stages comes once, and every other stage twice: alone, and with everything else finished.
+    """
     pairs = [("documents", about) for about in DOCUMENTS]
     done = {**dict.fromkeys(pairs, "verified"), ("account", ""): "finished"}
     ways = [dict(zip(pairs, both, strict=True)) for both in product(*(of[pair] for pair in pairs))]
@@ -93,7 +100,7 @@ def _hats(school: str, kinds: tuple[str, ...]) -> tuple[Role, ...]:
 
 
 def tickets(school: str) -> tuple[Ticket, ...]:
-    """Give a question in each of its states, opened on the longest ago of the days."""
+    """Return one ticket in each of its states, all opened at the earliest sample date."""
     return tuple(_ticket(n, name, school) for n, name in enumerate(TICKETS, 1))
 
 

@@ -1,11 +1,11 @@
-"""What a printed PDF says: the codes a phone reads off it, and its words."""
+"""Read a printed PDF: its QR codes, and its text."""
 
 import pypdfium2
 import zxingcpp
 
 
 def codes_on(pdf: bytes) -> set[str]:
-    """Read every QR code of every page as a camera sees it."""
+    """Return the contents of every QR code on every page, decoded from the rendered page."""
     return {code.text for page in pypdfium2.PdfDocument(pdf) for code in zxingcpp.read_barcodes(_seen(page))}
 
 
@@ -14,7 +14,7 @@ def _seen(page: pypdfium2.PdfPage) -> object:
 
 
 def words_on(pdf: bytes) -> str:
-    """Read the words of every page, a no-break space as a space."""
+    """Return the text of every page, with no-break spaces as spaces."""
     return " ".join(" ".join(_text(page).get_text_bounded() for page in pypdfium2.PdfDocument(pdf)).split())
 
 

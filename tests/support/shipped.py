@@ -1,4 +1,4 @@
-"""What is dear to make and the same for all tests: the shipped book with its words, and the ear it hears by."""
+"""The shipped book with its texts, and its intent classifier: slow to load, so loaded once for all tests."""
 
 from bot.app.wiring import Content, words
 

@@ -1,4 +1,4 @@
-"""A small folder of words for one test."""
+"""Load a small folder of texts, written for one test."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ staff:
 
 
 def library(folder: Path, files: dict[str, str]) -> Texts:
-    """Load a folder of these files; facts and buttons are the ones above unless given."""
+    """Load a folder with these files; FACTS and BUTTONS are used unless `files` has its own."""
     words = folder / "texts"
     for name, content in ({"facts.yaml": FACTS, "buttons.yaml": BUTTONS} | files).items():
         (words / name).parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +46,7 @@ def library(folder: Path, files: dict[str, str]) -> Texts:
 
 
 def refused(folder: Path, files: dict[str, str]) -> str:
-    """Give all sentences a folder is refused with, at loading or at the proof."""
+    """Return all error sentences of a folder that fails to load or to compile."""
     with pytest.raises(TextErrors) as caught:
         library(folder, files).compile_all()
     return "\n".join(caught.value.sentences)

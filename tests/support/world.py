@@ -1,4 +1,4 @@
-"""A small world for tests: a stage over a store in a temporary folder, a watch over what is visited, stories played."""
+"""Run stories in tests: a simulator over a store in a temporary folder that records visited states and buttons."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -23,16 +23,16 @@ MONDAY, ADMIN_CODE = story.MONDAY, story.ADMIN_CODE
 
 
 class Seen:
-    """What stories have visited: states, and the buttons pressed in them."""
+    """The states that stories have visited, and the buttons pressed in them."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start with nothing visited."""
         self.states: set[tuple[str, str]] = set()
         self.buttons: set[tuple[str, str, str]] = set()
         self._links: dict[str, tuple[str, str, str]] = {}
 
     def walked(self, batch: Batch) -> None:
-        """Keep what a batch walked through."""
+        """Record the states and button presses of a batch."""
         for event, before, turn in batch.turns:
             at = before.session
             self.states.update(turn.path)
@@ -41,17 +41,17 @@ class Seen:
                 self.buttons.add((at.flow, at.state, "=" if event.key.startswith("=") else event.key))
 
     def noticed(self, notice: Notice) -> None:
-        """Keep that a notice was said, and which button of it carries what."""
+        """Record that a notice was sent, and which payload belongs to which of its buttons."""
         self.states.add((notice.flow, notice.state))
         self._links.update({payload.of_link(link): (notice.flow, notice.state, link.key) for link in notice.links})
 
     def pressed(self, carried: str) -> None:
-        """Keep that a notice's button was pressed."""
+        """Record the press of a notice's button; `carried` is its payload."""
         if carried in self._links:
             self.buttons.add(self._links[carried])
 
     def missed(self, book: Book) -> list[str]:
-        """Give the states and buttons of the book that nothing visited."""
+        """Return the states and buttons of the book that no story visited."""
         states = {(name, at) for name, flow in book.flows.items() for at in flow.states}
         buttons = {
             (name, at, key)
@@ -63,28 +63,28 @@ class Seen:
 
 
 class Watched(Screens):
-    """Screens that tell what notices were drawn."""
+    """Screens that record every notice they render."""
 
     def __init__(self, of: Screens, seen: Seen) -> None:
-        """Take the place of another."""
+        """Copy all attributes of `of`."""
         self.__dict__.update(of.__dict__)
         self._seen = seen
 
     def body(self, say: Say, context: Context) -> str:
-        """Draw a screen as it is queued: what is remembered of it is what would be drawn anew."""
+        """Render a screen for the queue; assert that the cached rendering equals a fresh one."""
         body = super().body(say, context)
         assert body == encoded(self.drawn(say, context)), f"{say.flow}/{say.state}"
         return body
 
     def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
-        """Draw a notice, and keep that it was."""
+        """Render a notice and record it."""
         self._seen.noticed(notice)
         return super().noticed(notice, context)
 
 
 @asynccontextmanager
 async def world(of: Content, folder: Path, seen: Seen | None = None) -> AsyncIterator[Simulator]:
-    """Open the scene of the stories, watched."""
+    """Open the simulator of the stories and record in `seen` what is visited."""
     await blank(folder / "world.db")
     async with story.scene(of, folder) as simulator:
         watch = seen or Seen()
@@ -96,7 +96,7 @@ async def world(of: Content, folder: Path, seen: Seen | None = None) -> AsyncIte
 
 
 async def played(of: Content, told: str, folder: Path, seen: Seen | None = None) -> str:
-    """Play a story and give it as it went: its own lines, each followed by what came of it."""
+    """Play a story; return its own lines, each followed by the output it produced."""
     watch = seen or Seen()
     async with world(of, folder, watch) as simulator:
         went = Story(Play(simulator), watch.walked)

@@ -1,6 +1,7 @@
-"""Everything the book can say, said to many people of both sample schools and of none: what is measured, not compared.
+"""Render everything the book can say for many people, of both sample schools and of no school.
 
-A text is rendered for as many people as it can tell apart: one that names no child is said to one of each school.
+The result is measured by tests, not compared with a stored copy. A text is rendered only for people it can
+distinguish: one that names no child is rendered once per school.
 """
 
 import re
@@ -26,10 +27,10 @@ from texts import Texts
 from texts.engine.buttons import EVERYWHERE, Label
 
 SCHOOLS = ("", "sample_dnevnik", "vylgort")
-#: What a text names when it tells people apart by how far they have come; of others it asks at most how many children.
+#: A text with one of these names depends on a person's progress; any other, at most on the number of children.
 _OF_THE_WAY = re.compile(r"\b(?:stages?|steps|pace|known)\b")
 _CALLED = re.compile(r"{%-?\s*(?:include|import|from)\s+['\"]([^'\"]+?)(?:\.j2)?['\"]")
-#: Words that no way says literally: they are read, chosen or granted.
+#: Slots whose values no way gives literally: people type or choose them, or a command returns them.
 TOLD: Mapping[str, str] = {
     "asks_on": people.ASKS_ON.isoformat(),
     "deadline": people.ASKS_ON.isoformat(),
@@ -50,18 +51,18 @@ Context = Mapping[str, object]
 
 
 class Said(NamedTuple):
-    """One thing said: where it stands in the book («flow/state», «flow/state key» of a label), to which school."""
+    """One rendered text: its path («flow/state», or «flow/state key» of a label), the school, and the text."""
 
     path: str
     school: str
-    text: str  #: plain, as people see it; a link has its address beside its words
+    text: str  #: plain text as people see it; the address of a link follows its words
 
 
 class Screens:
-    """All that the shipped book says."""
+    """Every text and label of the shipped book."""
 
     def __init__(self, texts: Texts) -> None:
-        """Read the book anew beside its words."""
+        """Load the shipped flows anew and join them with the texts."""
         self.texts = texts
         self.whole = Whole(library(), texts, strictest(), calendar(), people.NOW.date())
         self._telling = ContextFactory(texts, self.whole.book)
@@ -72,13 +73,13 @@ class Screens:
 
     @cached_property
     def texts_said(self) -> tuple[Said, ...]:
-        """Give every text, in every form it takes."""
+        """Return every text in all its distinct renderings."""
         paths = sorted({*map(path_of, self.spots), *notes(self.whole), *WRITTEN_BY_US})
         return tuple(said for path in paths for school in SCHOOLS for said in self._said(path, school))
 
     @cached_property
     def labels_said(self) -> tuple[Said, ...]:
-        """Give every label of every screen."""
+        """Return every label of every screen, per school."""
         return tuple(
             Said(f"{'/'.join(spot)} {key}", school, self._label(*spot, key, school))
             for spot, _ in self.whole.screens()
@@ -87,11 +88,11 @@ class Screens:
         )
 
     def told(self, word: str) -> tuple[str, ...]:
-        """Give every value of a word that some way tells literally."""
+        """Return every value that some way gives to a slot literally."""
         return self._told.get(word, ())
 
     def family(self, path: str) -> Iterator[str]:
-        """Give the sources of a text and of all it calls."""
+        """Yield the source of a text and of every text it includes."""
         due, seen = [path], set[str]()
         while due:
             each = due.pop()
@@ -101,7 +102,7 @@ class Screens:
                 yield self.texts.source(each)
 
     def labels_of(self, path: str) -> Iterator[Label]:
-        """Give the labels of a screen as they are written; none of a text that is no screen."""
+        """Yield the labels of a screen as they are written; nothing if the path is not a screen."""
         flow, _, at = path.partition("/")
         state = self.whole.graph.states.get((flow, at))
         for key in self.whole.keys((flow, at)) if state and not state.passes else ():
@@ -110,7 +111,7 @@ class Screens:
 
     @property
     def spots(self) -> tuple[tuple[str, str], ...]:
-        """Give every place with a text of its own."""
+        """Return every place that has a text of its own."""
         return tuple(spot for spot, _ in self.whole.last_notice())
 
     def _said(self, path: str, school: str) -> Iterator[Said]:
@@ -119,13 +120,13 @@ class Screens:
 
     def _contexts(self, path: str, school: str) -> Iterator[Mapping[str, object]]:
         ways, finds = tuple(self._ways(path)), self._found if "found" in self.texts.names(path) else ({},)
-        apart = len(ways)  # each way is told to some, all of them to everybody
+        apart = len(ways)  # each set of slots goes to a share of the people; all sets together reach everybody
         by_the_way = any(map(_OF_THE_WAY.search, self.family(path)))
         for n, told in enumerate(ways):
             everybody = self._people(school, told.get("ticket", ""))
-            few = (*everybody[:2], everybody[-1])  # of one child, of two, of none
+            few = (*everybody[:2], everybody[-1])  # with one child, with two, with none
             some = everybody[n % apart :: apart] if by_the_way else ()
-            # everything found with a few people, and everybody with something found: not one with the other
+            # all results for a few people, and all people with some result: the full product would take too long
             both = chain(product(few, finds if n < 2 else finds[:2]), zip(some, cycle(finds), strict=False))
             listed = (0, 1) if "choices" in self.texts.names(path) else (0,)
             said = ({**context, "told": told, "found": found} for context, found in both)
@@ -141,7 +142,7 @@ class Screens:
         return self._telling.context(known, people.NOW, slots={"ticket": ticket}, results={}, child=child, seen=SIGHTS)
 
     def _ways(self, path: str) -> Iterator[Mapping[str, str]]:
-        """Give the words a text may have been told: only those it needs, and all, with every value each has."""
+        """Yield the slots a text may be given: the required ones, then all of them, with every value of each."""
         needed, more = self.texts.words(path), self.texts.optional_words(path)
         tickets = people.TICKETS if "ticket" in self.texts.names(path) else ("",)
         for words in dict.fromkeys((needed, needed | more)):
@@ -170,13 +171,13 @@ def _told(graph: Graph) -> dict[str, tuple[str, ...]]:
 
 
 def _found(graph: Graph) -> tuple[Mapping[str, str], ...]:
-    """Give what may be found out: nothing, and every value of every key beside two different values of the others."""
+    """Return the possible results: none, and every value of each key, beside two different values of the other keys."""
     listed = finds(graph)
     return ({}, *_variants(listed), *_variants(listed, shift=1))
 
 
 def finds(graph: Graph) -> dict[str, tuple[str, ...]]:
-    """Give every value of everything that some way finds out."""
+    """Return every result key with all values that some way gives it."""
     values: dict[str, dict[str, None]] = {}
     wishes = [{w.what: w.value} for state in graph.states.values() for w in state.do if isinstance(w, FindSpec)]
     for found in (*wishes, *(step.way.find for steps in graph.steps.values() for step in steps)):
@@ -186,6 +187,6 @@ def finds(graph: Graph) -> dict[str, tuple[str, ...]]:
 
 
 def _variants(values: Mapping[str, Sequence[str]], shift: int = 0) -> Iterator[dict[str, str]]:
-    """Give mappings in which every value of every key comes once; `shift` turns each key by its place."""
+    """Yield mappings in which every value of every key occurs; `shift` rotates each key's values by the key's index."""
     for n in range(max(map(len, values.values()), default=1)):
         yield {key: each[(n + shift * k) % len(each)] for k, (key, each) in enumerate(values.items())}

@@ -1,8 +1,8 @@
-"""`docs/coverage.md`: which states say each fact (F) and mind each contradiction (C), which answer each question (Q).
+"""Build `docs/coverage.md`: which states state each fact (F), handle each contradiction (C), answer each question (Q).
 
-`python -m tests.support.book.coverage` writes it. A state says what its `source` cites (without one, what its flow's
-does), and what the facts cite whose words are found in its text; what a thing is called (`sferum_name`) tells nothing
-of it.
+`python -m tests.support.book.coverage` writes it. A state covers what its `source` cites (without a `source`, what its
+flow's does), and what a fact cites if the fact's words occur in the state's text. The name of a thing (`sferum_name`)
+does not count.
 """
 
 import re
@@ -22,7 +22,7 @@ from texts.engine.templating.filters import NBSP
 
 FILE = ROOT / "docs" / "coverage.md"
 TITLES = TESTS / "support" / "book" / "seeds.yaml"
-SHOWN = 6  #: states that say something only by a fact are named up to so many
+SHOWN = 6  #: at most so many states are listed of those that cover something only by a fact
 _NAMED = re.compile(r"\bfact\.([a-z][a-z0-9_]*)")
 
 HEAD = """\
@@ -37,31 +37,31 @@ F — сведения исходных документов, C — против
 
 
 class Told(NamedTuple):
-    """How one fact or contradiction is told: the states that cite it, and by which facts which states say it."""
+    """How one F or C is covered: the states that cite it, and for each fact about it the states that show the fact."""
 
     states: tuple[str, ...]
     facts: Mapping[str, tuple[str, ...]]
 
     @property
     def somewhere(self) -> bool:
-        """Tell whether anybody hears of it."""
+        """Return whether any state covers it."""
         return bool(self.states) or any(self.facts.values())
 
 
 class Coverage:
-    """What the shipped book tells of what is known."""
+    """What the shipped book says of each F and C."""
 
     def __init__(self, screens: Screens) -> None:
-        """Keep what is said."""
+        """Take the rendered screens."""
         self._screens = screens
         self._graph = screens.whole.graph
 
     def told(self, letter: str) -> dict[str, Told]:
-        """Give, for every F or C, who says it."""
+        """Return the coverage of every F or every C."""
         return {name: self._told(letter, int(name[1:])) for name in titles() if name[0] == letter}
 
     def missing(self) -> list[str]:
-        """Give what nobody says and no reader is named for."""
+        """Return every F and C that no state covers and `flows/seeds.yaml` does not leave out."""
         slots = {**self.told("F"), **self.told("C")}
         left = left_out()
         return [f"{name} {titles()[name]}" for name, each in slots.items() if not each.somewhere and name not in left]
@@ -73,7 +73,7 @@ class Coverage:
 
     @cached_property
     def _sources(self) -> Mapping[str, str]:
-        """Give the source of every place that speaks; those that have none of their own stand as `flow/*`."""
+        """Return the source of every place with a text; places without their own are listed as `flow/*`."""
         last_notice = sorted((spot, state.source) for spot, state in self._screens.whole.last_notice())
         own = {path_of(spot): source for spot, source in last_notice if source}
         shared = {f"{spot[0]}/*": self._graph.flow(spot).source for spot, source in last_notice if not source}
@@ -81,7 +81,7 @@ class Coverage:
 
     @cached_property
     def _sayers(self) -> Mapping[str, tuple[str, ...]]:
-        """Give, for every fact, the screens whose text or labels name it, and in whose words it is found."""
+        """Return for every fact the screens whose template names it and whose rendered text contains its words."""
         found: dict[str, list[str]] = {name: [] for name in self._screens.texts.facts}
         for path in sorted(map(path_of, self._screens.spots)):
             for name in sorted(self._named(path) & found.keys()):
@@ -102,20 +102,20 @@ class Coverage:
 
 
 def titles() -> dict[str, str]:
-    """Give what every F and C is about."""
+    """Return the title of every F and C."""
     return {
         str(name): str(about) for name, about in read(TITLES.read_text(encoding="utf-8"), TITLES.name).value.items()
     }
 
 
 def left_out() -> dict[str, seeds.Excuse]:
-    """Give what `flows/seeds.yaml` leaves to another reader."""
+    """Return the F that `flows/seeds.yaml` excuses from coverage, with the reasons."""
     listed = read((ROOT / seeds.FILE).read_text(encoding="utf-8"), seeds.FILE)
     return {f"F{number}": each for each in seeds.excuses(listed) for number in each.good}
 
 
 def document(coverage: Coverage, answers: Mapping[str, Sequence[Way]]) -> str:
-    """Write the whole document."""
+    """Return the text of the whole document."""
     left = left_out()
     rows_f = [_row(name, told, left) for name, told in coverage.told("F").items()]
     rows_c = [_row(name, told, left) for name, told in coverage.told("C").items()]
@@ -165,7 +165,7 @@ def _even(text: str) -> str:
 
 
 def written() -> str:
-    """Give the document as it should be now."""
+    """Return the document as it should be now."""
     return document(Coverage(Screens(words().texts)), ways())
 
 

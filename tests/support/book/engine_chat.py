@@ -1,4 +1,4 @@
-"""A chat with the bare engine: words typed and buttons pressed as they are labelled, without a store or a messenger."""
+"""Chat with the engine alone, without a store or a messenger: type words and press buttons by their labels."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -13,19 +13,19 @@ from tests.support.people import NOW
 
 
 class Asking:
-    """Opens chats of parents of whom only the school is known."""
+    """Open chats of parents of whom only the school is known."""
 
     def __init__(self, book: Book) -> None:
-        """Keep the book."""
+        """Take the book."""
         self.book = book
 
     def typed(self, school: str, words: str) -> list[str]:
-        """Give where words lead that a chat begins with: to a place, or to a guess and the places of its lines."""
+        """Return where the first message of a chat leads: a place, or a guess and the places of its lines."""
         chat = Chat(self.book, Known(person="p", school=school, staffed=True)).after(Said(words))
         return [each.place for each in (chat, *chat.guessed)]
 
     def tapped(self, school: str, taps: Sequence[str]) -> list[str]:
-        """Give where taps lead on from the first screen. A guess on the way is answered by the line that leads on."""
+        """Return where taps lead from the first screen. If the bot guesses on the way, take the line that leads on."""
         begun = Chat(self.book, Known(person="p", school=school, staffed=True)).after(Said("/start"))
         chats = [begun]
         for tap in taps:
@@ -35,7 +35,7 @@ class Asking:
 
 
 class Chat(NamedTuple):
-    """One chat, and where it stands."""
+    """One chat and its current session."""
 
     book: Book
     known: Known
@@ -43,30 +43,30 @@ class Chat(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Give where the chat stands, as an author writes it."""
+        """Return the current place as an author writes it."""
         return f"{self.session.flow}/{self.session.state}"
 
     @property
     def shown(self) -> dict[str, str]:
-        """Give the keys of the buttons on the screen, by their labels."""
+        """Return the keys of the buttons on the screen, by their labels."""
         at = self.session
         labels = {self.book.label(at.flow, at.state, key): key for key in at.shown}
         return {**labels, **{option.label: f"={option.value}" for option in at.options}}
 
     @property
     def guessed(self) -> "list[Chat]":
-        """Give the chats after each line of a guess; none where nothing is guessed."""
+        """Return the chats after each line of a guess; an empty list if nothing is guessed."""
         lines = self.session.options if (self.session.flow, self.session.state) == GUESS else ()
         return [self.after(Pressed(self.session.visit, f"={option.value}")) for option in lines]
 
     def tapped(self, tap: str) -> "list[Chat]":
-        """Press the button of that label, or type its words where there is none; a guess leads on by any line."""
+        """Press the button with that label, or type the label if there is none; after a guess, follow every line."""
         key = self.shown.get(tap)
         chat = self.after(Pressed(self.session.visit, key) if key else Said(tap))
         return [chat, *chat.guessed]
 
     def after(self, event: Event) -> "Chat":
-        """Give the chat after an event."""
+        """Return the chat after an event."""
         turn = advance(self.book, self.session, event, self.known, NOW)
         chat = self._replace(session=turn.session, known=turn.known)
         pending = turn.effects[-1] if turn.effects else None

@@ -1,6 +1,6 @@
-"""What views ordinarily say, in days the samples are told: reading and truth are measured on it.
+"""Ordinary results of queries, with sample dates: tests of readability and truth measure texts rendered with them.
 
-The most they can ever say (`bot/check/sights.py`) is for the limits of the messengers.
+The largest possible results (`bot/check/sights.py`) are for the size limits of the messengers.
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ SIGHTS: Mapping[str, object] = {
     "unread": broadcasts.Unread(_TITLE, tuple(range(2, 28, 2)), 2, 12),
     "miss": SignatureSight("дневник … подтверждения", 9, SENT_ON, (Guessed(_LABEL, 5), Guessed("", 4)), whole=True),
     "lesson": SubmittedSight(WORDS, _LABEL, SENT_ON),
-    # as many as the largest group has: that each real group is short, tests/book/test_readability.py tells
+    # as many as the largest group has; tests/book/test_readability.py checks that every real group is shorter
     "meanings": (Topic(_LABEL, _ABOUT),) * 14,
     "attaching": AttachingSight(WORDS, _LABEL, _ABOUT, "Проверка идёт", ("лежит",), _FALLS, 2),
     "example": ExampleSight(WORDS, _LABEL, SENT_ON),

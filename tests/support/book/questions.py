@@ -1,15 +1,15 @@
-"""What parents really ask (Q1–Q76) and where the bot answers it: the questions, the entries, and the asking of them.
+"""Real questions of parents (Q1–Q76), and how each is asked of the bot in tests.
 
-`questions/questions.yaml` holds the questions; every other file there tells how they are asked of the bot, and the
-state that answers:
+`questions/questions.yaml` holds the questions; every other file there lists how they are asked and the state that
+answers:
 
     Q25: {types: "пишет ваш дневник не найден", state: diary/not_found}
     Q31: {taps: ["меню", "Все темы", "Дневник"], state: diary/start}
 
-`types` is what a chat begins with; it may also be guessed, if a button leads on. `taps` go on from the first screen:
-labels of buttons where the screen shows them, else words that are typed. `schools` says for whom it is answered so,
-of the sample profiles and of «none»; all, when it is not there. A question may have a list of such ways. What stands
-under a name instead of a number is a question that nobody was found to ask, and is asked all the same.
+`types` is the first message of a chat; the bot may also guess, if a button then leads to the state. `taps` go on from
+the first screen: a button label if the screen has it, else typed words. `schools` limits an entry to some sample
+profiles or «none»; without it, all are asked. A question may have a list of such ways. An entry with a name instead of
+a number is a question without a known real asker; it is asked all the same.
 """
 
 import re
@@ -26,13 +26,13 @@ from tests.support.root import TESTS
 
 FOLDER = TESTS / "questions"
 ALL = "questions.yaml"
-NONE = "none"  #: said in `schools` of a parent whose school is not known
+NONE = "none"  #: in `schools`: a parent whose school is not known
 NUMBERS = range(1, 77)
 _OWN = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class BadQuestions(Exception):
-    """The entries cannot be read. Every mistake is told as a sentence, with its file and line."""
+    """The entries cannot be read. Lists every mistake as a sentence with its file and line."""
 
 
 def _listed(value: object) -> object:
@@ -40,7 +40,7 @@ def _listed(value: object) -> object:
 
 
 class Way(BaseModel):
-    """One way a question is asked, and the state that answers it."""
+    """One way to ask a question, and the state that answers it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,7 +59,7 @@ class Way(BaseModel):
 
     @property
     def told(self) -> str:
-        """Give the way as people read it: «слова» or [кнопка] → [кнопка]."""
+        """Return the way as people read it: «слова» or [кнопка] → [кнопка]."""
         return f"«{self.types}»" if self.types else " → ".join(f"[{tap}]" for tap in self.taps)
 
 
@@ -67,12 +67,12 @@ _WAYS = TypeAdapter(dict[str, Annotated[list[Way], BeforeValidator(_listed)]])
 
 
 def questions(folder: Path = FOLDER) -> dict[str, str]:
-    """Give every question in the parents' words."""
+    """Return every question in the parents' words."""
     return {str(number): str(asks) for number, asks in _read(folder / ALL).value.items()}
 
 
 def ways(folder: Path = FOLDER) -> dict[str, list[Way]]:
-    """Give every way each question is asked; `file.name` is one without a number.
+    """Return every way to ask each question; the key `file.name` is a question without a number.
 
     Raises BadQuestions with all mistakes of all files.
     """
@@ -109,7 +109,7 @@ def _add(found: dict[str, list[Way]], path: Path, document: ParsedYaml) -> list[
 
 
 def _line(document: ParsedYaml, path: tuple[str | int, ...]) -> int:
-    # a single way stands without the list that it is read as
+    # a single way is written without the list that it is parsed into
     number, *rest = path or ("",)
     single = isinstance(document.value.get(number), Mapping)
     return document.line((number, *(rest[1:] if single else rest)))
@@ -123,7 +123,7 @@ def _says(wrong: Mapping[str, object]) -> str:
 
 
 def unanswered(way: Way, asking: Asking) -> Iterator[str]:
-    """Give, for every school where a way does not lead to its state, where it led instead."""
+    """Yield, for every school where a way does not lead to its state, where it led instead."""
     if asking.book.state(*way.state.split("/")) is None:
         yield f"состояния {way.state} нет в книге"
         return

@@ -1,6 +1,6 @@
-"""How far a parent is from the map and from a human, wherever they stand: in taps, and in one typed word.
+"""Measure how far a parent is from the map and from a human at every place: in taps, and by one typed word.
 
-Of a way through states that only pass, the farthest screen it can lead to counts; of a rule, the person it fails for.
+A button to states that only pass counts by the farthest screen it can lead to; a rule, by the person it fails for.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -17,22 +17,22 @@ from flows.values.events import Said
 from flows.values.session import Session
 from tests.support import people
 
-NOWHERE = ("", "")  #: where `back` and `return` lead: nobody knows, so it is FAR
-FAR = 99  #: taps to where no way is sure
-PARENTS = frozenset({"anyone", "parent"})  #: whom a flow is for, when a parent may stand in it
+NOWHERE = ("", "")  #: the target of `back` and `return`: unknown in advance, so its distance is FAR
+FAR = 99  #: taps to a goal that no sure way reaches
+PARENTS = frozenset({"anyone", "parent"})  #: values of a flow's audience that include parents
 HUMAN = COMMANDS["human"]
 UNIVERSAL = {"menu": "/".join(HOME), "human": HUMAN, "later": "/".join(LATER)}
-#: Words some rules ask for.
+#: Slots that some rules read.
 WAYS: tuple[Mapping[str, str], ...] = ({}, {"document": "birth", "ticket": "open"}, {"code": "k7x-49fq2m"})
 
 
 def at_home(spot: Spot) -> bool:
-    """Tell whether a place is the map."""
+    """Return whether a place is the map."""
     return spot == HOME
 
 
 def with_a_human(spot: Spot) -> bool:
-    """Tell whether a place belongs to the talk with the school."""
+    """Return whether a place belongs to the talk with the school."""
     return spot[0] == HUMAN
 
 
@@ -40,25 +40,25 @@ class Reach:
     """Distances over the graph of a book."""
 
     def __init__(self, whole: Whole, book: Book) -> None:
-        """Keep the graph, and the people whose rules hide buttons."""
+        """Take the graph; its rules are evaluated for the sample people."""
         self.graph: Graph = whole.graph
         self._book = book
 
     @cached_property
     def stands(self) -> tuple[Spot, ...]:
-        """Give every place a parent can stand in."""
+        """Return every place a parent can be in."""
         states = self.graph.states.items()
         return tuple(spot for spot, state in states if stops(state) and self.graph.flow(spot).whom in PARENTS)
 
     def taps(self, goal: Callable[[Spot], bool]) -> Mapping[Spot, int]:
-        """Give the taps from every place to the goal, 0 where it is reached; FAR when none are sure."""
+        """Return the taps from every place to the goal: 0 at the goal, FAR if no way is sure."""
         far = {spot: 0 if goal(spot) else FAR for spot in self.stands}
         while nearer := {spot: taps for spot in self.stands if (taps := self._taps(spot, far)) < far[spot]}:
             far |= nearer
         return far
 
     def typed(self, word: str) -> Mapping[Spot, frozenset[Spot]]:
-        """Give the places a word leads through and to, typed at every place by a parent who has agreed to nothing."""
+        """Return the places a word leads through and to, typed at every place by a parent without consent."""
         return {spot: self._typed(spot, word) for spot in self.stands}
 
     def _taps(self, spot: Spot, far: Mapping[Spot, int]) -> int:
@@ -67,7 +67,7 @@ class Reach:
 
     @cached_property
     def _shown(self) -> Mapping[Spot, frozenset[frozenset[str]]]:
-        """Give, for every place, the sets of buttons somebody sees there."""
+        """Return for every place the distinct sets of buttons that people see there."""
         return {spot: frozenset(self._keys(spot)) for spot in self.stands}
 
     def _keys(self, spot: Spot) -> Iterator[frozenset[str]]:
@@ -91,7 +91,7 @@ class Reach:
 
     @cached_property
     def _lands(self) -> Mapping[tuple[Spot, str], frozenset[Spot]]:
-        """Give, for every button of every place, the screens it can lead to."""
+        """Return for every button of every place the screens it can lead to."""
         found: dict[tuple[Spot, str], frozenset[Spot]] = {}
         for spot in self.stands:
             for step in self.graph.steps[spot]:

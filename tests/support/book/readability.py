@@ -1,6 +1,6 @@
-"""How hard a message is to read on a telephone: its length, its sentences, and how many things it asks for at once.
+"""Measure how hard a message is to read on a phone: its length, its sentences, and how many things it asks for.
 
-`python -m tests.support.book.readability` tells the worst ten of each measure.
+`python -m tests.support.book.readability` prints the ten worst texts of each measure.
 """
 
 import re
@@ -22,40 +22,40 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(r"\w+(?:йте|ите|ьте)(?:сь)?\b", re.IGNORECASE)
-#: «Хотите», «Увидите», «Отправите» tell or ask what is or will be; the rest are manners, or ask to read this message.
+#: «Хотите», «Увидите», «Отправите» are statements or questions; the other forms are politeness, or ask to read on.
 _NO_ORDERS = re.compile(
     r"(?:(?:за)?хотите|(?:у)?видите|получите|помните|заметите|отправите|исправите|проверите|добавите|ответите|"
     r"поставите|говорите|простите|извините|здравствуйте|прочитайте|прочтите)\b",
     re.IGNORECASE,
 )
-#: Turning to people is the way out that every screen has (texts/README.md, rule 5), not one more thing to do.
+#: Turning to a human is the exit every screen has (texts/README.md, rule 5), so it is not one more thing to do.
 _WAY_OUT = re.compile(
     r"(?:спросите|уточните|обратитесь|позовите|зовите|позвоните|звоните|скажите|напишите|сообщите)\b", re.IGNORECASE
 )
 _EVERYWHERE = re.compile(r"«(?:Человек|Вернусь позже|Карта)»|\bчеловека\b")
 _WARNING = "⚠"
-_QUOTED = re.compile(r"«[^«»]*[.!?…]\s[^«»]*»")  #: sentences of somebody else: a message to copy, an error on a screen
+_QUOTED = re.compile(r"«[^«»]*[.!?…]\s[^«»]*»")  #: quoted sentences: a message to copy, an error on a screen
 
 
 class Sentence(NamedTuple):
-    """One sentence, and the block it stands in: paragraphs and lists are counted from 0."""
+    """One sentence and the number of its block; paragraphs and lists are counted from 0."""
 
     text: str
     block: int
 
     @property
     def words(self) -> int:
-        """Count its words; an arrow is none."""
+        """Return the number of words; an arrow is not a word."""
         return len(_WORD.findall(self.text))
 
     @property
     def order(self) -> str:
-        """Give the verb it begins with when it asks for something to be done: «Откройте …», «Потом нажмите …».
+        """Return the verb of an instruction that the sentence begins with: «Откройте …», «Потом нажмите …».
 
-        «Не вышло — нажмите …» does not: that is for some. «Не создавайте …» and what stands after ⚠️ warn, «Спросите
-        школу» and «Нажмите «Вернусь позже»» show the ways out.
+        Not instructions: «Не вышло — нажмите …» (for some readers only), warnings («Не создавайте …», text after ⚠️),
+        exits («Спросите школу», «Нажмите «Вернусь позже»»).
         """
-        said = self.text[_LEADING.match(self.text).end() :]  # type: ignore[union-attr] # every part of it may be empty
+        said = self.text[_LEADING.match(self.text).end() :]  # type: ignore[union-attr] # it always matches
         verb = _ORDER.match(said)
         other = _NO_ORDERS.match(said) or _WAY_OUT.match(said) or _EVERYWHERE.search(said)
         return verb[0].lower() if verb and not other and not self.text.startswith(_WARNING) else ""
@@ -63,9 +63,9 @@ class Sentence(NamedTuple):
 
 @cache  # five measures read the same texts
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """Cut a plain text into sentences; addresses of links are not read, and a line ends a sentence.
+    """Split a plain text into sentences; the addresses of links are dropped, and a line break ends a sentence.
 
-    The items of a list are one block, and what a colon leads to is one with its line («Попробуйте так:»).
+    The items of a list are one block. A line ending in a colon («Попробуйте так:») is one block with what follows.
     """
     found, block, before = list[Sentence](), 0, ""
     for line in filter(str.strip, _LINK.sub("", text).splitlines()):
@@ -78,26 +78,26 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def average(text: str) -> float:
-    """Give the words of a sentence on average, 0 when there is none."""
+    """Return the mean number of words in a sentence, 0 without sentences."""
     counts = [each.words for each in sentences(text)]
     return round(sum(counts) / len(counts), 1) if counts else 0
 
 
 def longest(text: str) -> int:
-    """Give the words of the longest sentence, 0 when there is none."""
+    """Return the number of words in the longest sentence, 0 without sentences."""
     return max((each.words for each in sentences(text)), default=0)
 
 
 def things(text: str) -> int:
-    """Count the things asked for."""
+    """Return the number of things asked for."""
     return len(chains(text))
 
 
 def chains(text: str) -> list[str]:
-    """Give the things asked for, each by its first order.
+    """Return the things asked for, each as its first instruction.
 
-    The orders of one paragraph or list are one thing, and so are those of the next that goes straight on with an order.
-    What was asked for already is not asked for anew.
+    The instructions of one paragraph or list are one thing, together with those of the next block if it begins with an
+    instruction. A repeated instruction is not counted again.
     """
     found, asked, going_on = [], set[str](), False
     for _, block in groupby(sentences(_QUOTED.sub("«…»", text)), key=lambda sentence: sentence.block):
@@ -111,15 +111,15 @@ def chains(text: str) -> list[str]:
 
 
 class Measure(NamedTuple):
-    """One measure of a message, and the most there may be."""
+    """One measure of a message, and its largest allowed value."""
 
     name: str
     of: Callable[[str], float]
     most: float
-    shown: Callable[[str], str] = lambda _: ""  #: what of a text makes it so
+    shown: Callable[[str], str] = lambda _: ""  #: the part of a text that causes the value
 
     def worst(self, said: Iterable[Said]) -> list[tuple[float, Said]]:
-        """Give the worst form of each text, the worst text first."""
+        """Return the worst rendering of each text, the worst text first."""
         found: dict[str, tuple[float, Said]] = {}
         for each in said:
             measured = self.of(each.text)
@@ -128,7 +128,7 @@ class Measure(NamedTuple):
         return sorted(found.values(), key=lambda pair: (-pair[0], pair[1].path))
 
     def told(self, worst: Iterable[tuple[float, Said]]) -> str:
-        """Tell of texts, a line each."""
+        """Return a report with one line per text."""
         lines = (
             f"  {value:g}  {each.path} ({each.school or 'без школы'}) {self.shown(each.text)}" for value, each in worst
         )

@@ -1,4 +1,4 @@
-"""Which places the people of a school can come to: what its profile decides closes some ways and opens others."""
+"""Find the places that people of a school can come to: the school's profile closes some ways and opens others."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,18 +11,18 @@ from flows.rules import RULES
 from flows.values.session import Session
 from tests.support import people
 
-#: Rules that a profile decides, alone or with what the parent was asked about the chats.
+#: Rules whose answer depends only on the profile, or on it and the parent's answer about the chats.
 OF_THE_PROFILE = frozenset({"chats_unsure", "diary_dnevnik_ru", "diary_gis", "sferum_by_max", "sferum_by_vk"})
 _ASKED: tuple[dict[str, str], ...] = ({}, {"chats": "vk"}, {"chats": "max"})
 
 
 def sure_of_chats(book: Book, school: str) -> Book:
-    """Give the book as if a school had confirmed where its chats are."""
+    """Return the book with the location of this school's chats marked as confirmed."""
     return replace(book, features={**book.features, school: book.features[school]._replace(chats_sure=True)})
 
 
 def reached(graph: Graph, book: Book, school: str) -> frozenset[Spot]:
-    """Give every place somebody of a school can stand in or be written from, come by a way, by words or by a notice."""
+    """Return every place that people of a school can reach by a way, by typing or by a notice."""
     entry_points = [spot for spot, state in graph.states.items() if state.intents]
     news = [spot for spot, state in graph.states.items() if state.notice and spot not in graph.promised()]
     due, seen = [*graph.own(), *entry_points, *news], set[Spot]()
@@ -36,7 +36,7 @@ def reached(graph: Graph, book: Book, school: str) -> frozenset[Spot]:
 
 
 def _open(graph: Graph, book: Book, spot: Spot, school: str) -> Iterator[Edge]:
-    """Give the ways out of a place that are not surely closed; a branch that is surely taken shuts those below it."""
+    """Yield the ways out of a place that may be open. A branch that is always taken closes the later ones."""
     taken = False
     for step in sorted(graph.steps[spot], key=lambda step: (step.kind == "then", step.kind == "branch")):
         passes = step.kind in {"branch", "then"}
@@ -49,7 +49,7 @@ def _open(graph: Graph, book: Book, spot: Spot, school: str) -> Iterator[Edge]:
 
 
 def _answers(book: Book, rule: str | None, school: str) -> set[bool]:
-    """Give what a rule may answer at a school: both, when its profile does not decide it."""
+    """Return the possible answers of a rule at a school: both, if its profile does not decide it."""
     if rule not in OF_THE_PROFILE:
         return {True} if rule is None else {True, False}
     known = Known(person="p", school=school)

@@ -1,7 +1,6 @@
-"""What a text may not know by itself: years, dates, phones, links and terms. Each stems from a fact or a profile.
+"""Find years, dates, phones, links and terms in texts that come from no fact and no school profile.
 
-Dates that a sample was told are told from all others by their days (`tests.support.people`), so exactly they are
-allowed.
+The dates of the samples (`tests.support.people`) differ from all other dates, so exactly these are allowed.
 """
 
 import re
@@ -28,7 +27,7 @@ MONTHS = (
     "июля", "августа", "сентября", "октября", "ноября", "декабря",
 )  # fmt: skip
 _MONTH = f"(?:{'|'.join(MONTHS)})"
-#: What is looked for; phones and terms as `python -m bot check` looks for them in what is written.
+#: Patterns to look for; phones and terms are those that `python -m bot check` looks for in written texts.
 CHECKABLE: Mapping[str, re.Pattern[str]] = {
     "год": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     "день": re.compile(rf"(?<!\d)\d{{1,2}} {_MONTH}(?: \d{{4}} года)?"),
@@ -36,34 +35,34 @@ CHECKABLE: Mapping[str, re.Pattern[str]] = {
     "ссылка": re.compile(rf"(?:{RULES['raw_link'][0].pattern})(?<![).,;:!?»])", re.IGNORECASE),
     "срок": RULES["raw_term"][0],
 }
-#: Dates that are nobody's: how a day may be typed.
+#: Dates that refer to nothing: they show how a day may be typed.
 EXAMPLES = ("12 ноября",)
 FORMS = (("день", "дня", "дней"), ("календарный день", "календарных дня", "календарных дней"))
 WAITS = ("рабочего дня", "рабочих дней", "рабочих дней")  #: «дольше … рабочих дней»
-#: п. 3.5, шаги 1–2 and 11–13: the way through ВКонтакте, which schools in MAX have left (F53–F54, F63–F65, P20).
+#: п. 3.5, steps 1–2 and 11–13: the way through ВКонтакте, which schools in MAX no longer use (F53–F54, F63–F65, P20).
 THROUGH_VK = cited(["F53–F54, F63–F65"])
-OF_VK = re.compile(r"\bво ВКонтакте\b", re.IGNORECASE)  #: what is told after it is told of those whose chats are there
-#: The order's own dates are passed: they may be told as what began, not as a term to keep (C10).
+OF_VK = re.compile(r"\bво ВКонтакте\b", re.IGNORECASE)  #: then a text addresses those whose chats are there
+#: The order's own dates are past: a text may name them as the start, not as a deadline (C10).
 AS_A_TERM = re.compile(rf"\b(?:до|к|ко|по|не позднее|не позже|срок\w*)(?: \d{{1,2}})?(?: {_MONTH})? 2024\b")
 
 
 class Untrue(NamedTuple):
-    """Something checkable that nobody told: where it was said and to which school."""
+    """A checkable value without a source: its kind, the value, and the text that contains it."""
 
     what: str
     found: str
     said: Said
 
     def __str__(self) -> str:
-        """Give it as a line."""
+        """Return it as one line."""
         return f"{self.said.path} ({self.said.school or 'без школы'}): {self.what} «{self.found}»"
 
 
 class Truth:
-    """What the facts, a profile and the samples' days let a text say."""
+    """The values a text may contain: those of the facts, of a profile, and the dates of the samples."""
 
     def __init__(self, screens: Screens) -> None:
-        """Gather it for every school and for none."""
+        """Collect the allowed values of every school and of no school."""
         self._screens = screens
         in_max = [school for school in screens.texts.schools.values() if school.chats.kind == "max"]
         self._vk = {school.key: self.of_vk(school) for school in in_max}
@@ -71,7 +70,7 @@ class Truth:
         self._sources = {key: tuple(dict.fromkeys(self._sayable(key))) for key in ("", *screens.texts.schools)}
 
     def untrue(self, said: Said) -> Iterator[Untrue]:
-        """Give what a text says of its own."""
+        """Yield the checkable values of a text that have no source."""
         text = _even(said.text)
         for what, pattern in CHECKABLE.items():
             for found in pattern.finditer(text):
@@ -79,10 +78,10 @@ class Truth:
                     yield Untrue(what, found[0], said)
 
     def through_vk(self, said: Said) -> Iterator[Untrue]:
-        """Give the words of ВКонтакте in a whole text that a school in MAX is told.
+        """Yield the words about ВКонтакте in a text that people of a school in MAX see.
 
-        While the school is not sure of its chats, they may stand where only those come who said theirs are there, and
-        after the words «во ВКонтакте».
+        While the school is not sure of its chats, they are allowed after the words «во ВКонтакте», and in places that
+        only people who said their chats are there can reach.
         """
         if said.path.partition(" ")[0] not in self._of_max.get(said.school, ()):
             return
@@ -93,13 +92,13 @@ class Truth:
                 yield Untrue(f"шаг через ВКонтакте, факт {fact.name}", fact.said, said)
 
     def _told_in_max(self, school: School) -> frozenset[str]:
-        """Give what is told where chats are in MAX for sure, notes above any screen included."""
+        """Return the paths of texts shown where chats are in MAX for sure, with the notes above any screen."""
         whole = self._screens.whole
         places = reached(whole.graph, sure_of_chats(whole.book, school.key), school.key)
         return frozenset(map(named, places)) | notes(whole) | WRITTEN_BY_US
 
     def of_vk(self, school: School | None) -> list[Fact]:
-        """Give the facts of the way through ВКонтакте; what Сферум itself is called is none of them."""
+        """Return the facts of the way through ВКонтакте, without the name of Сферум itself."""
         facts = self._screens.texts.facts_of(school).values()
         return [fact for fact in facts if cited([fact.source]) & THROUGH_VK and not fact.sure]
 
@@ -119,7 +118,7 @@ class Truth:
         yield from (*_spans(), *self._waits(), *EXAMPLES)
 
     def _waits(self) -> Iterator[str]:
-        """Give the days of checks by which a teacher picks families: chosen by a button, no term of anybody's."""
+        """Yield the days by which a teacher selects families: a button chooses them, so they are not a term."""
         chosen = filter(None, map(segments.read, self._screens.told("segment")))
         yield from (_even(plural(of.days, *WAITS)) for of in chosen if of.days)
 
@@ -129,14 +128,14 @@ class Truth:
 
 
 def _named(fact: Fact, text: str) -> re.Match[str] | None:
-    # a button is named in quotes, or by a label of ours; its word alone is an ordinary word («присоединиться»)
+    # A button is named in quotes or is a whole label: its word alone may be an ordinary word («присоединиться»).
     word = re.escape(fact.said)
     whole = rf"«{word}»|\A{word}\Z" if fact.kind == "button" else rf"(?<!\w){word}(?!\w)"
     return re.search(whole, text) if fact.said in text else None
 
 
 def _words_of(value: object) -> Iterator[str]:
-    """Give every word of a profile, however deep it stands; a date as it is said."""
+    """Yield every word of a profile at any depth; dates as texts show them."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, date):
@@ -154,7 +153,7 @@ def _dates(days: Iterable[date]) -> Iterator[str]:
 
 
 def _spans() -> Iterator[str]:
-    """Give the days that passed since the samples' days, today counted and not."""
+    """Yield the number of days since each sample date, with and without today."""
     since = {age.days + more for age in people.AGES for more in (0, 1)}
     yield from (_even(plural(days, *forms)) for days in since for forms in FORMS)
 

@@ -1,4 +1,4 @@
-"""`python -m tests.support.book.unvisited`: play every story, list the states and buttons that none visits."""
+"""`python -m tests.support.book.unvisited` plays every story and lists the states and buttons that none visits."""
 
 import asyncio
 import sys
@@ -13,7 +13,7 @@ FOLDER = TESTS / "stories"
 
 
 async def missed(*prefixes: str) -> list[str]:
-    """Play all stories and give what they miss of the flows named (all when none is)."""
+    """Play all stories; return the unvisited states and buttons of the named flows (of all, if none is named)."""
     of, seen = words(), Seen()
     for path in sorted(FOLDER.glob("*.story")):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""A class that a teacher writes to: its families come in, a broadcast is written, sent and reported."""
+"""Steps of tests about broadcasts: families join a class, a teacher writes a broadcast and reads its report."""
 
 from contextlib import suppress
 
@@ -13,7 +13,7 @@ WORDS = "Завтра собрание в 18:00, кабинет 12"
 
 
 async def settle_in(on: Simulator, *who: Actor, klass: str = CLASS) -> None:
-    """Let families join a class, as if they had come by its code."""
+    """Add families to a class, as if they had used its code."""
     now = on.clock.now()
     async with on.program.store.work() as work:
         code = await work.setup.establish(SCHOOL, klass, now)
@@ -25,7 +25,7 @@ async def settle_in(on: Simulator, *who: Actor, klass: str = CLASS) -> None:
 
 
 async def written(on: Simulator, whom: str = "Всем", words: str = WORDS, who: Actor = TEACHER) -> None:
-    """Let the teacher write to a part of the class, up to the preview."""
+    """Write a broadcast to a part of the class, as far as the preview."""
     await on.say(who, "/меню")
     with suppress(AssertionError):
         await press(on, who, "К карте")
@@ -36,7 +36,7 @@ async def written(on: Simulator, whom: str = "Всем", words: str = WORDS, who
 
 
 async def finish(on: Simulator, who: Actor) -> None:
-    """Let a family's child get an account."""
+    """Record that the child of a family has an account."""
     _, known = await chat_state(on, who)
     record = RecordRow(known.children[0].id, "account", "", "finished", on.clock.now().date(), known.person)
     async with on.program.store.work() as work:
@@ -44,5 +44,5 @@ async def finish(on: Simulator, who: Actor) -> None:
 
 
 def told(on: Simulator, who: Actor = TEACHER) -> str:
-    """Give the newest message of a phone, plain."""
+    """Return the newest message of a phone as plain text."""
     return plain(last(on, who).text)

@@ -1,4 +1,4 @@
-"""What tests do with a person's chat: come in, press by a label, look at the screen and at what is kept."""
+"""Steps of tests in one chat: join, press a button by its label, read the screen and the stored state."""
 
 from bot.messages.markup import plain
 from bot.simulator.phones import Bubble
@@ -9,38 +9,38 @@ from flows.values.session import Session
 
 
 async def chat_state(on: Simulator, who: Actor) -> tuple[Session, Known]:
-    """Give where somebody stands and what is known of them."""
+    """Return the session of a chat and what is known of its person."""
     async with on.program.store.work() as work:
         found = (await work.chats.load([who.chat], on.clock.now()))[who.chat]
     return found.session, found.known
 
 
 def last(on: Simulator, who: Actor) -> Bubble:
-    """Give the newest message of a phone."""
+    """Return the newest message of a phone."""
     return on.phones.bubbles(who.peer)[-1]
 
 
 def labels(bubble: Bubble) -> list[str]:
-    """Give a message's buttons."""
+    """Return the labels of a message's buttons."""
     return [label for row in bubble.rows for label, _ in row]
 
 
 async def press(on: Simulator, who: Actor, label: str) -> None:
-    """Press a button by its words."""
+    """Press the button with that label."""
     carried = on.button(who, label)
     assert carried is not None, (label, [plain(b.text) for b in on.phones.bubbles(who.peer)])
     await on.press(who, carried)
 
 
 async def join(on: Simulator, who: Actor) -> None:
-    """Come in by the class code and agree."""
+    """Join by the class code and consent."""
     await on.say(who, "/start demo-3b")
     await press(on, who, "Начать")
     await press(on, who, "Даю согласие")
 
 
 async def ask_the_school(on: Simulator, who: Actor, words: str) -> None:
-    """Send a ticket."""
+    """Send a ticket to the school."""
     await on.say(who, "нужен живой человек")
     await on.say(who, words)
     await press(on, who, "Отправить")

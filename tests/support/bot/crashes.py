@@ -1,4 +1,4 @@
-"""A kill between two statements of the store, and what the store must look like afterwards."""
+"""Kill the program between two statements of the store, and list what must be the same after the restart."""
 
 import shutil
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 
 from storage.sqlite.core.connection import Connection, InlineConnection
 
-#: What must be the same whenever it was killed: no ids, no moments.
+#: Queries whose rows must be the same whenever the program was killed: without ids and moments.
 LEFT = {
     "children": "SELECT count(*) FROM children",
     "progress": "SELECT track, about, stage, on_day FROM progress ORDER BY 1, 2, 3, 4",
@@ -16,7 +16,7 @@ LEFT = {
     "tickets": "SELECT number, state, summary FROM tickets ORDER BY 1",
     "lines": "SELECT side, text FROM ticket_lines ORDER BY id",
     "places": "SELECT json_extract(body, '$.flow'), json_extract(body, '$.state') FROM sessions ORDER BY chat",
-    # what was in hand at the kill and may have arrived ends unknown where it must not come twice
+    # A delivery in hand at the kill may have arrived; it ends as `unknown` if it must not be sent twice.
     "sent": """
         SELECT chat, urgency, iif(state = 'unknown' AND why = 'interrupted', 'sent', state) AS ends, count(*)
         FROM deliveries GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
@@ -26,20 +26,20 @@ LEFT = {
 
 
 class KilledError(BaseException):
-    """The process is gone."""
+    """Raised instead of running a statement: stands for the death of the process."""
 
 
 class Statements:
-    """Counts what stores are asked at once, wherever it is said (COMMIT is asked so too); kills before the n-th.
+    """Counts calls to the database of all stores (COMMIT included) and raises KilledError instead of the n-th.
 
-    Between two statements asked at once nothing is different: the transaction is open, and dies with the process.
+    Statements sent in one call need no kill between them: the transaction is open and is lost with the process.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Stand in the way of all of it."""
+        """Patch every method that reaches the database."""
         self.count, self.last = 0, -1
         monkeypatch.setattr(Connection, "_after", self._counted(Connection._after, 1))
-        # whoever is dead says nothing more, no ROLLBACK either
+        # after the kill, nothing may run: no ROLLBACK either
         monkeypatch.setattr(InlineConnection, "_execute", self._counted(InlineConnection._execute, 0))
 
     def _counted(self, real: Callable[..., object], by: int) -> Callable[..., object]:
@@ -53,12 +53,12 @@ class Statements:
         return counted
 
     def allow(self, most: int) -> None:
-        """Let that many statements more through; -1 lets all."""
+        """Allow so many more calls; -1 allows all."""
         self.count, self.last = 0, most
 
 
 def crash(of: Path, to: Path) -> None:
-    """Copy what a dead process leaves on the disk."""
+    """Copy the files that a killed process leaves on disk."""
     to.mkdir()
     for name in ("world.db", "world.db-wal"):
         if (of / name).exists():

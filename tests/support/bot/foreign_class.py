@@ -1,7 +1,7 @@
-"""Class 3В, whose every row is somebody else's business; two worlds that differ in nothing but what is in it.
+"""Two worlds that differ only in the contents of class 3В, which the people under test must not see.
 
-Whoever may not see 3В must not be able to tell one world from the other. A row of every table stands in the full one:
-`NOBODYS` names the tables that hold nothing about a class, and why.
+Nobody without access to 3В may be able to tell one world from the other. In the full one, every table has a row about
+3В; `NOBODYS` lists the tables that hold nothing about a class, and why.
 """
 
 import sqlite3
@@ -31,14 +31,14 @@ from tests.support.empty_store import blank
 from tests.support.world import MONDAY
 
 NAME = "3В"
-SECRET = "Щука-3В"  #: stands in everything anybody of 3В wrote
+SECRET = "Щука-3В"  #: part of everything that people of 3В wrote
 OURS = Actor("Наша", "teacher-3b")  #: teaches 3Б and nothing else
 THEIRS = Actor("Чужая", "teacher-3v")  #: teaches 3В
 FAMILIES = tuple(Actor(f"Чужая семья {n}", f"family-3v-{n}") for n in range(1, 5))
 OTHER_SCHOOL = "sample_dnevnik"
-DAYS_AGO = 137  #: an age nobody has but a child of 3В
+DAYS_AGO = 137  #: the age in days of a record that only children of 3В have
 
-#: Tables without a row of anybody's class
+#: Tables without a row about any class
 NOBODYS: Mapping[str, str] = {
     "accounts": "каналы установки",
     "schools": "школы установки",
@@ -66,21 +66,21 @@ NOBODYS: Mapping[str, str] = {
 
 
 class Town:
-    """A world with 3В in it."""
+    """A world in which class 3В exists."""
 
     def __init__(self, simulator: Simulator, file: Path, klass: str) -> None:
-        """Keep the stage, its file, and the id of 3В."""
+        """Take the simulator, its database file, and the id of 3В."""
         self.stage, self.file, self.klass = simulator, file, klass
-        self.ids: dict[str, str] = {"klass": klass}  #: what is forged, by the told word
+        self.ids: dict[str, str] = {"klass": klass}  #: values for forged events, by the name of the slot
         self.canaries: set[str] = {klass, SECRET}
 
     async def person(self, who: Actor) -> str:
-        """Give the person of somebody met now if never before."""
+        """Return the person of a chat, created at the first call."""
         async with self.stage.program.store.work() as work:
             return (await work.chats.load([who.chat], self.stage.clock.now()))[who.chat].known.person
 
     async def redeem(self, who: Actor, kind: str, school: str = SCHOOL, klass: str = "") -> None:
-        """Give somebody a hat."""
+        """Return a role to somebody."""
         person = await self.person(who)
         async with self.stage.program.store.work() as work:
             code = await work.setup.staff_code(kind, school, MONDAY, klass)
@@ -88,13 +88,13 @@ class Town:
             await work.turns.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
 
     def rows(self) -> dict[str, list[str]]:
-        """Give by table the rows that name anything of 3В, but for those the sweep itself writes."""
+        """Return by table the rows that name anything of 3В, except those the sweep itself writes."""
         with sqlite3.connect(self.file) as base:
             tables = [name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
             return {table: sorted(self._of(base, table)) for table in tables if table != "seen"}
 
     def laid_aside(self) -> list[tuple[object, ...]]:
-        """Give what could not be taken: nothing anybody does may be."""
+        """Return the updates that failed and were laid aside; no action may produce one."""
         with sqlite3.connect(self.file) as base:
             return list(base.execute("SELECT key, error FROM laid_aside"))
 
@@ -105,7 +105,7 @@ class Town:
 
 @asynccontextmanager
 async def town(words: Content, folder: Path, *, full: bool) -> AsyncIterator[Town]:
-    """Open a world; in the full one 3В has people, in the other nobody has come."""
+    """Open a world; if `full`, people have joined 3В, else nobody has."""
     await blank(folder / "world.db")
     async with story.scene(words, folder) as simulator:
         async with simulator.program.store.work() as work:
@@ -120,7 +120,7 @@ async def town(words: Content, folder: Path, *, full: bool) -> AsyncIterator[Tow
         await _forged(of)
         if full:
             await _filled(of)
-        await simulator.program.settle()  # what is worked out by itself is, before anything is compared
+        await simulator.program.settle()  # finish all background work before anything is compared
         yield of
 
 
@@ -130,7 +130,8 @@ async def _classes(work: Work, simulator: Simulator) -> list[tuple[str, str]]:
 
 
 async def _forged(of: Town) -> None:
-    # the words are the same in both worlds: somebody guessed them, or saw them once. A file is told by the bot alone,
+    # The forged values are the same in both worlds, as if guessed or seen once. Files are left out: only the bot names
+    # a file, to its sender (`SentFile`, flows.engine.receiving), so nobody can forge one.
     # to who sent it (`SentFile`, flows.engine.receiving): nobody can name another's
     with sqlite3.connect(of.file) as base:
         ((role,),) = base.execute("SELECT id FROM hats WHERE class = ?", (of.klass,))
@@ -149,7 +150,7 @@ async def _forged(of: Town) -> None:
     for flow in of.stage.program.content.book.flows.values():
         paths = [path for at in flow.states if texts.has(path := f"{flow.name}/{at}")]
         for word in sorted({word for path in paths for word in texts.words(path)} - of.ids.keys()):
-            of.ids[word] = "1"  # said by a text, and about nobody
+            of.ids[word] = "1"  # written in a text and about no person
 
 
 async def _filled(of: Town) -> None:
@@ -192,7 +193,7 @@ async def _filled(of: Town) -> None:
 
 
 def _campaign(of: Town, person: str, child: str) -> None:
-    # named as it is forged; and what a reminder of it leaves of a parent
+    # set the id that the forged events use, and add the rows that a reminder of the campaign leaves about a parent
     with sqlite3.connect(of.file) as base:
         base.execute("UPDATE campaigns SET id = 'campaign-3v'")
         base.execute("UPDATE rounds SET campaign = 'campaign-3v'")
@@ -205,5 +206,5 @@ def _campaign(of: Town, person: str, child: str) -> None:
 
 
 def nameless(rows: Mapping[str, Collection[str]]) -> set[str]:
-    """Give the tables of which no row is of 3В, though some should be."""
+    """Return the tables in which no row is about 3В although one should be."""
     return {table for table, found in rows.items() if not found and not table.startswith("sqlite_")} - NOBODYS.keys()

@@ -1,7 +1,7 @@
-"""A process to be killed: takes a long line of updates over a file, telling each batch it has taken.
+"""A process that a test kills: it takes a long row of updates over a file and prints each batch it has taken.
 
-`python -m tests.support.bot.killed_process FILE FIRST` starts from the update FIRST, as a platform that was told of
-nothing before it.
+`python -m tests.support.bot.killed_process FILE FIRST` begins with the update FIRST, as after a platform that has got
+no acknowledgement of earlier ones.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ LINE: list[Event] = [
 
 
 def updates() -> list[Incoming]:
-    """Give every update, in the order of the platform: everybody's first, everybody's second, …"""
+    """Return every update in the order of the platform: the first of each chat, the second of each chat, …"""
     return [
         Incoming(f"update:{step}:{n}", ChatKey("page", f"peer-{n}"), event)
         for step, event in enumerate(LINE)
@@ -42,7 +42,7 @@ def updates() -> list[Incoming]:
 
 
 async def live(file: Path, first: int) -> None:
-    """Take what was not acknowledged, batch by batch; what was sent is settled between."""
+    """Take the unacknowledged updates batch by batch, and settle the sent messages in between."""
     simulator = await Simulator.over(words(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
     line = updates()
     for at in range(first, len(line), BATCH):

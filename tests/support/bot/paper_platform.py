@@ -1,4 +1,4 @@
-"""A platform of paper, at virtual pace: it remembers what arrived and when, refuses what is too fast, fails as told."""
+"""A fake platform in virtual time: it records arrivals and their times, refuses too fast sends, fails on request."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -21,15 +21,15 @@ from tests.support.world import MONDAY
 
 ACCOUNT = "telegram"
 
-#: Whether a message arrives, and what is answered instead of Sent
+#: Returns whether a message arrives, and the result that replaces Sent
 Trouble = Callable[[OutgoingMessage], tuple[bool, SendResult | None]]
 
 
 class Post:
-    """The platform: a Channel."""
+    """The fake platform, as a Channel."""
 
     def __init__(self, ticks: Callable[[], float], allowed: int = 30) -> None:
-        """Allow so many messages in any second."""
+        """Allow so many messages within any second; `ticks` returns the virtual time."""
         self._ticks, self._allowed = ticks, allowed
         self.arrived: dict[int, list[OutgoingMessage]] = defaultdict(list)
         self.times: list[float] = []
@@ -39,7 +39,7 @@ class Post:
         self.held: asyncio.Event | None = None
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Take messages."""
+        """Accept, refuse or fail messages."""
         assert account == ACCOUNT
         return [await self._one(each) for each in messages]
 
@@ -60,13 +60,13 @@ class Post:
 
 
 class Road:
-    """A store with people in it, and one sender whose seconds are counted and not waited for."""
+    """A store with people and one sender, whose waiting times are added up instead of slept."""
 
     def __init__(
         self, store: SqliteStore, pace: Pace, channel: Channel | None = None,
         *, account: str = ACCOUNT, clock: MovedClock | None = None,
     ) -> None:  # fmt: skip
-        """Begin on a Monday; without a channel a platform of paper is at its end."""
+        """Begin on a Monday; without a channel, send to a new fake platform."""
         self.store, self.account, self.clock, self.seconds = store, account, clock or MovedClock(MONDAY), 0.0
         self.post = Post(lambda: self.seconds)
         self._began, channel = self.clock.now(), channel or self.post
@@ -76,11 +76,11 @@ class Road:
         self._number = 0
 
     async def queue(self, peer: int, urgency: int = 0, *, edit: bool = False) -> int:
-        """Queue a message to somebody."""
+        """Queue a message to a chat."""
         return (await self.queue_all([peer], urgency, edit=edit))[0]
 
     async def queue_all(self, peers: Sequence[int], urgency: int = 0, *, edit: bool = False) -> list[int]:
-        """Queue one message to each."""
+        """Queue one message to each chat."""
         keys = [ChatKey(self.account, str(peer)) for peer in peers]
         async with self.store.work() as work:
             chat_state = await work.chats.load(keys, self.clock.now())
@@ -94,43 +94,43 @@ class Road:
         return DeliveryRow(self._number, chat, urgency, body, self.clock.now(), edit, living=True)
 
     async def step(self) -> None:
-        """Take one step, and let the seconds pass that the sender would wait."""
+        """Run one step of the sender and advance the clock by the time it would wait."""
         wait = await self.sender.step()
         if self.sender.under_way and not self.post.held:
             await asyncio.wait(self.sender.under_way)
-        # what has ended makes the sender look again at once; otherwise it waits
+        # finished messages make the sender look again at once; otherwise it waits
         self.pass_by(min(wait, 0.01) if self.sender.under_way else max(wait, 0.001))
 
     def pass_by(self, seconds: float) -> None:
-        """Let seconds pass."""
+        """Advance the clock."""
         self.seconds += seconds
         self.clock.set(self._began + timedelta(seconds=self.seconds))
 
     async def go(self, seconds: float) -> None:
-        """Go on for so many seconds."""
+        """Run the sender for so many seconds."""
         end = self.seconds + seconds
         while self.seconds < end:
             await self.step()
 
     def killed(self) -> None:
-        """Leave what is under way as a kill does: nobody hears how it ended."""
+        """Abandon the sends in progress, as a kill does: their results are lost."""
         for task in self.sender.under_way:
             task.cancel()
 
     async def ends(self) -> dict[int, str]:
-        """Give what became of every delivery."""
+        """Return the state of every delivery."""
         async with self.store.work():
             rows = await self.store._connection.rows("SELECT id, state FROM deliveries ORDER BY id")
         return {int(row[0]): str(row[1]) for row in rows}
 
     async def counted(self) -> Counter[str]:
-        """Count the ends."""
+        """Return the number of deliveries in each state."""
         return Counter((await self.ends()).values())
 
 
 @asynccontextmanager
 async def road(folder: Path, pace: Pace = TELEGRAM) -> AsyncIterator[Road]:
-    """Open a road over a file; opened again, it is what a killed process left."""
+    """Open a store with a sender over a file; reopened, the file is as a killed process left it."""
     store = await opened_at(folder / "road.db")
     made = Road(store, pace)
     try:

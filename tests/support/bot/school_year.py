@@ -1,7 +1,7 @@
-"""A school year on a moved clock: a class of thirty families in two messengers, who behave by seeded chance.
+"""Simulate a school year on a moved clock: thirty families in two messengers act by seeded chance.
 
-The store, the runner, the timers, the reminders and the delivery are the real ones; the messengers are paper. What is
-judged is what stood on the phones, and what the program promised on the way.
+The store, the runner, the timers, the reminders and the delivery are the real ones; the messengers are fake. Tests
+check the messages on the phones, and the promises the program made on the way.
 """
 
 import random
@@ -44,8 +44,8 @@ GOALS = {
     "ФГИС «Моя школа»": "myschool", "Сферум": "sferum",
 }  # fmt: skip
 ASKED = re.compile(r"^• (.+) — до (\d+ [а-я]+)", re.MULTILINE)
-SEGMENT = "Объявление для тех, кто ещё не начал"  #: words of a segment's reminder
-#: What nobody presses here: a person who is gone promises nothing, and two chats are another story
+SEGMENT = "Объявление для тех, кто ещё не начал"  #: the text of a reminder to a segment
+#: Buttons that nobody presses here: they end the promises made to a person, or join chats or families
 LEFT_ALONE = ("Да, удалить всё", "Удалить мои данные", "Связать с другим чатом", "Второму родителю", "Ввести код",
               "Ввести код класса", "Без кода", "Не даю", "Сначала посмотреть",
               "Не напоминать")  # fmt: skip
@@ -57,14 +57,14 @@ SAYS = (
 
 
 ADMIN, OLD, NEW = ChatKey(TELEGRAM, "admin"), ChatKey(VK, "old"), ChatKey(TELEGRAM, "new")
-#: Thirty families, every other one in VK; of the first ten the second parent is here too
+#: Thirty families, every other one in VK; the first ten have a second parent here
 FAMILIES = tuple(ChatKey((TELEGRAM, VK)[n % 2], f"family-{n}") for n in range(30)) + tuple(
     ChatKey((VK, TELEGRAM)[n % 2], f"family-{n}-2") for n in range(10)
 )
 TWO_CHILDREN = FAMILIES[10:16]
 OLD_LEAVES, NEW_COMES, NEW_KEEPS = date(2026, 9, 10), date(2026, 9, 14), date(2026, 9, 16)
 BLOCKS = date(2026, 12, 1)
-#: Who sets what on which day: deadlines around all holidays, four of them close together
+#: Who sets which deadline on which day: around all holidays, four of them close together
 SET: Mapping[date, Sequence[tuple[ChatKey, str, str, date]]] = {
     date(2026, 9, 2): [(OLD, "3Б", "account", date(2026, 9, 25))],
     date(2026, 9, 18): [
@@ -81,25 +81,25 @@ SEGMENTS = (date(2026, 9, 28), date(2026, 10, 1), date(2026, 11, 5), date(2027, 
 
 
 class Message(NamedTuple):
-    """What stood on a phone: when, whose, the text, and of an unasked one what it is."""
+    """A message on a phone: when, whose, its text; for an unasked one, its kind."""
 
-    at: datetime  #: Moscow
+    at: datetime  #: Moscow time
     who: ChatKey
     text: str
     kind: str  #: reply, campaign, segment, promised
-    left: frozenset[str]  #: the goals not reached by any child of theirs when it came
+    left: frozenset[str]  #: the goals that some child of theirs had not reached when it came
 
     @property
     def goals(self) -> list[tuple[str, str]]:
-        """Give the goals a reminder of a campaign asks for, each with its last day as it is said."""
+        """Return the goals that a campaign reminder asks for, each with its last day as the text shows it."""
         return [(GOALS[name], day) for name, day in ASKED.findall(self.text.replace("\u00a0", " "))]
 
 
 class Phones:
-    """Both messengers: a Channel. A phone may have blocked the bot."""
+    """Both messengers, as a Channel. A phone may have blocked the bot."""
 
     def __init__(self, year: "Year") -> None:
-        """Begin with nothing said."""
+        """Start with no messages."""
         self._year = year
         self.said: list[Message] = []
         self.newest: dict[ChatKey, Screen] = {}
@@ -129,13 +129,13 @@ def _kind(outgoing: OutgoingMessage) -> str:
 
 
 class Promised:
-    """What was promised to persons, and whether it was kept: read off the turns as they are walked."""
+    """The promises made to persons, and whether each was kept: read from the turns of every batch."""
 
     def __init__(self, year: "Year") -> None:
-        """Begin with nothing promised."""
+        """Start with no promises."""
         self._year = year
         self.open: dict[tuple[str, ...], datetime] = {}
-        self.kept: list[tuple[datetime, datetime]] = []  #: when it was due, when it was handed over
+        self.kept: list[tuple[datetime, datetime]] = []  #: pairs: when it was due, when it was handed over
 
     def walked(self, batch: Batch) -> None:
         """Follow a batch."""
@@ -162,7 +162,7 @@ class Promised:
 
 
 class Year:
-    """The year: who lives in it, its clock, and what came of it."""
+    """The year: its people, its clock and its results."""
 
     def __init__(self, said: Content, folder: Path, seed: int) -> None:
         """Begin on the morning of the first of September."""
@@ -171,9 +171,9 @@ class Year:
         self.clock = MovedClock(datetime.combine(FIRST, time(8), MOSCOW))
         self.calendar = said.book.calendar_of(SCHOOL)
         self.phones, self.promised = Phones(self), Promised(self)
-        self.reports: dict[str, tuple[int, int]] = {}  #: of rounds over: sent by the report, sent by the phones
-        self.held = 0  #: how often the budget held somebody back, by the reports
-        self.unheard: set[str] = set()  #: persons who blocked the bot: nothing can be kept to them
+        self.reports: dict[str, tuple[int, int]] = {}  #: messages sent of a campaign: by its report, by the phones
+        self.held = 0  #: how often the budget held a person back, according to the reports
+        self.unheard: set[str] = set()  #: persons who blocked the bot: no promise to them can be kept
         self.suspended: list[str] = []
         self._numbers, self._keys = count(1_000_000), count(1)
         self._joined: set[ChatKey] = set()
@@ -181,10 +181,10 @@ class Year:
         self.on: Program
         self.store: SqliteStore
 
-    # The house
+    # The program
 
     async def open(self) -> None:
-        """Open the store and put the house together, as a process that starts does."""
+        """Open the store and assemble the program, as at the start of a process."""
         self.store = await opened(self.url, ids=lambda: next(self._numbers), inline=True)
         channels = {TELEGRAM: self.phones, VK: self.phones}
         self.on = assemble(self.words, self.store, self.clock, channels, ids=lambda: next(self._numbers))
@@ -196,12 +196,12 @@ class Year:
         await self.open()
 
     async def happen(self, who: ChatKey, event: Event) -> None:
-        """Let an event happen, and all that follows at once."""
+        """Process one event, then all work that is due at once."""
         await self.on.runner.take([Incoming(f"u{next(self._keys)}", who, event)])
         await self.on.settle()
 
     async def move_to(self, moment: datetime) -> None:
-        """Move the clock, stopping at everything that is promised on the way."""
+        """Move the clock, stopping at every due moment on the way."""
         while True:
             async with self.store.work() as work:
                 due = await work.timers.next_due()
@@ -212,7 +212,7 @@ class Year:
         self.clock.set(moment)
         await self.on.settle()
 
-    # Who lives in it
+    # The people
 
     async def begin(self) -> None:
         """Open the school: two classes, the administrator, the old teacher."""
@@ -232,7 +232,7 @@ class Year:
             assert isinstance(await work.codes.redeem(code, chat_state.known.person, self.clock.now()), Granted)
 
     async def act(self, command: Command, who: ChatKey, **told: str) -> Answer:
-        """Let a teacher or staff run a command."""
+        """Run a command as a teacher or staff."""
         async with self.store.work() as work:
             chat_state = (await work.chats.load([who], self.clock.now()))[who]
             return await command(
@@ -240,35 +240,35 @@ class Year:
             )
 
     async def left(self, who: ChatKey) -> frozenset[str]:
-        """Give the goals that some child of theirs has not reached, read off the children's own records."""
+        """Return the goals that some child of theirs has not reached, according to the children's records."""
         async with self.store.work() as work:
             known = (await work.chats.load([who], self.clock.now(), used=()))[who].known
         done = [set(current_step(child).done) for child in known.children]
         return frozenset(goal for goal in GOALS.values() if any(goal not in each for each in done))
 
     async def block(self, whom: Sequence[ChatKey]) -> None:
-        """Let families block the bot."""
+        """Block the bot on the phones of these families."""
         self.phones.blocked.update(whom)
         async with self.store.work() as work:
             self.unheard |= {await work.chats.person(who) for who in whom}
 
     async def removed(self) -> None:
-        """Let the administrator take the hat off the teacher of 3Б."""
+        """Remove the teacher of 3Б as the administrator."""
         async with self.store.work() as work:
             admin = await work.chats.person(ADMIN)
             roles = await work.roles.class_teachers(admin)
             assert isinstance(await work.roles.take_off(roles[0].role, admin), Granted)
 
     async def came(self, who: ChatKey) -> None:
-        """Let a new teacher of 3Б come."""
+        """Add a new teacher of 3Б."""
         async with self.store.work() as work:
             code = await work.setup.staff_code("teacher", SCHOOL, self.clock.now(), "3Б")
         await self._hired(who, code)
 
-    # What families do
+    # The families
 
     async def evening(self) -> None:
-        """Let those do something who happen to this evening."""
+        """Let each family act with some probability."""
         for who in FAMILIES:
             if self.chance.random() < (0.2 if who not in self._joined else 0.06):
                 await (self._walk(who) if who in self._joined else self._join(who))
@@ -284,7 +284,7 @@ class Year:
             await self.happen(who, Said("leto-5a"))
 
     async def _walk(self, who: ChatKey) -> None:
-        # a thing said now and then, else whatever the newest message offers; what is done is told now and then
+        # Now and then type a text or report a status; then press some buttons of the newest message.
         if self.chance.random() < 0.3:
             await self.happen(who, Said(self.chance.choice(SAYS)))
         elif self.chance.random() < 0.3:
@@ -304,10 +304,10 @@ class Year:
         screen = self.phones.newest.get(who)
         return [key for row in screen.rows for key in row] if screen else []
 
-    # What the school does
+    # The school
 
     async def segment(self, author: ChatKey) -> None:
-        """Write to those of 3Б who have not begun: a reminder that shares the budget with the deadlines'."""
+        """Write to the families of 3Б who have not begun; this reminder shares the budget with the deadlines'."""
         now = self.clock.now()
         async with self.store.work() as work:
             ident, person = f"s{next(self._keys)}", await work.chats.person(author)
@@ -323,7 +323,7 @@ class Year:
         await self.on.settle()
 
     async def compare(self) -> None:
-        """Keep, of every deadline that is just over, what its report says was sent and what stood on the phones."""
+        """Store for every newly finished deadline the messages sent according to its report and to the phones."""
         async with self.store.work() as work:
             admin = await work.chats.person(ADMIN)
             for klass in ("", self.klass):
@@ -342,12 +342,12 @@ class Year:
 
 
 def days() -> Iterator[date]:
-    """Give every day of the year."""
+    """Yield every day of the year."""
     return (FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1))
 
 
 async def lived(said: Content, folder: Path, seed: int = 7) -> Year:
-    """Live through the year."""
+    """Run the whole year."""
     year = Year(said, folder, seed)
     await year.open()
     await year.begin()

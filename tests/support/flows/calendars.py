@@ -1,4 +1,4 @@
-"""The shipped calendar, and moments as they are written."""
+"""The shipped calendar, and a short form for moments in tests."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

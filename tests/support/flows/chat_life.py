@@ -1,4 +1,4 @@
-"""Any life of a chat: events of every kind, answers of a store that grants and refuses at will."""
+"""Arbitrary lives of a chat for Hypothesis: events of every kind, and a store that grants commands at random."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ from flows.values.effects import CONTESTED, Ask, Effect, Say
 from flows.values.events import Answered, Denied, Event, Option, Taken, TakenByOther
 from flows.values.session import Session
 
-LONGEST_SUMMARY = 2400  #: characters: every finding there is, and a draft as long as may be
+LONGEST_SUMMARY = 2400  #: characters: a summary with all results and the longest draft
 START = datetime(2026, 11, 16, 7, 0, tzinfo=UTC)
 TOLD = {
     "redeem": [
@@ -61,7 +61,7 @@ WORDS = [
 
 
 def happenings(book: Book) -> st.SearchStrategy[Event]:
-    """Give any event: any text, any press or opening forged or not, any file, timer and notice."""
+    """Return a strategy of events: any text, press, opening (forged or not), file, timer and notice."""
     flows = sorted(book.flows)
     states = sorted({state for flow in book.flows.values() for state in flow.states})
     keys = sorted({key for flow in book.flows.values() for state in flow.states.values() for key in state.buttons})
@@ -85,15 +85,15 @@ def happenings(book: Book) -> st.SearchStrategy[Event]:
     )
 
 
-#: Stands for a press of whatever the screen shows; `Life` chooses which.
+#: Stands for a press of a button on the current screen; `Life` chooses which.
 PRESS_SHOWN = events.Pressed(-7, "")
 
 
 class Life:
-    """One chat, folded event by event; keeps what every property looks at."""
+    """One chat, which processes event after event and keeps what the properties check."""
 
     def __init__(self, book: Book, draw: st.DataObject) -> None:
-        """Begin a chat of somebody with or without hats."""
+        """Start the chat of a person with or without roles."""
         self.book, self.draw = book, draw
         roles = draw.draw(st.sets(st.sampled_from(ROLES), max_size=3))
         self.known = Known(person="p", roles=tuple(sorted(roles, key=repr)), tickets=TICKETS, school="vylgort")
@@ -103,7 +103,7 @@ class Life:
         self.effects: list[Effect] = []
 
     def live(self, event: Event) -> None:
-        """Fold one event, the store answering whatever is asked."""
+        """Process one event; answer every query and command until none is pending."""
         self.now += timedelta(hours=self.draw.draw(st.integers(0, 30)))
         turn = self._fold(self._chosen(event))
         for _ in range(10):
@@ -148,10 +148,10 @@ class Life:
 
 
 def place(of: Session) -> tuple[str, str]:
-    """Give where a session stands."""
+    """Return the flow and the state of a session."""
     return of.flow, of.state
 
 
 def in_the_book(book: Book, of: Sequence[Say]) -> bool:
-    """Tell whether everything said was said by a state of the book."""
+    """Return whether every message comes from a state of the book."""
     return all(book.state(say.flow, say.state) is not None for say in of)

@@ -1,4 +1,4 @@
-"""What parents say that must stay whole."""
+"""Messages of parents that contain no personal data: redaction must leave them unchanged."""
 
 INNOCENT = """
 статус «данные введены вручную» — как от него избавиться?

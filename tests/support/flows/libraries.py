@@ -1,4 +1,4 @@
-"""Libraries of flows for tests: written by hand (`book`, `menu`), and any at all (`LIBRARIES`, for Hypothesis)."""
+"""Flow libraries for tests: hand-written ones (`book`, `menu`) and arbitrary ones for Hypothesis (`LIBRARIES`)."""
 
 from collections.abc import Mapping
 

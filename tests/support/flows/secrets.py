@@ -1,4 +1,4 @@
-"""Secrets that must leave no trace."""
+"""Messages with personal data that redaction must remove completely."""
 
 CANARIES = """
 мой снилс 112-233-445 95|112 233 445 95

@@ -1,4 +1,4 @@
-"""Buttons of screens of the shipped book, as a typed answer meets them."""
+"""Button lists of screens of the shipped book, for tests that match a typed answer to a button."""
 
 from flows.reading.screen_labels import Shown
 

@@ -1,4 +1,4 @@
-"""Texts that readers must survive: what people type, typing errors, and attempts to break the bot."""
+"""Texts that readers must survive: ordinary input, typing errors, and attempts to break the bot."""
 
 from hypothesis import strategies as st
 

@@ -1,4 +1,4 @@
-"""What people type: messages, phrases, words, and texts spliced of them, for what must hold of any."""
+"""Typed input for tests of general properties: messages, phrases, words, and texts spliced of two others."""
 
 from random import Random
 
@@ -16,7 +16,7 @@ TEXTS = [*MESSAGES, *PHRASES, *CLASSIFIER.tongue.words]
 
 
 def spliced(texts: list[str], count: int) -> list[str]:
-    """Give texts that begin as one and end as another, so that turns of speech stand where nobody put them."""
+    """Return texts with the beginning of one and the end of another, so that phrases stand in unexpected positions."""
     chance = Random(14)
     pairs = [(chance.choice(texts).split(), chance.choice(texts).split()) for _ in range(count)]
     return [" ".join([*one[: len(one) // 2], *other[len(other) // 2 :]]) for one, other in pairs]

@@ -1,4 +1,4 @@
-"""What the tests of classes do in a town."""
+"""Steps of tests about classes and their teachers, on a `Town`."""
 
 from datetime import date, timedelta
 
@@ -16,21 +16,21 @@ LAST_DAY, ENDS = date(2026, 12, 12), NOW + 21 * DAY
 
 
 async def taught(town: Town, key: ChatKey = TEACHER) -> str:
-    """Found the school, and let somebody teach its class for good."""
+    """Found the school and make the person of a chat the permanent teacher of its class."""
     klass = await town.founded()
     await town.redeem(await town.code("teacher", ADMIN, klass), key)
     return klass
 
 
 async def let_in(town: Town, klass: str, by: ChatKey, until: timedelta = ENDS - NOW) -> Answer:
-    """Let somebody make a code for a substitute."""
+    """Make a code for a substitute."""
     person = await town.person(by)
     async with town.store.work() as work:
         return await work.roles.let_in(klass, LAST_DAY, NOW + until, person, NOW)
 
 
 async def substituted(town: Town, klass: str, key: ChatKey, until: timedelta = ENDS - NOW) -> None:
-    """Let somebody substitute in a class."""
+    """Make the person of a chat a substitute in a class."""
     made = await let_in(town, klass, TEACHER, until)
     assert isinstance(made, Granted)
     assert isinstance(await town.redeem(made.slots["code"], key), Granted)

@@ -1,4 +1,4 @@
-"""The engines that keep a store: each test of the contract runs over every one of `ENGINES`."""
+"""The storage engines under test: each contract test runs over every one of `ENGINES`."""
 
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -17,26 +17,26 @@ Open = Callable[[], Awaitable[Store]]
 
 
 class Engine(Protocol):
-    """One place where a store is kept: opened as often as a test asks, closed at its end."""
+    """One place where a store is kept. A test may open it repeatedly; it is closed at the end."""
 
     async def opened(self) -> Store:
-        """Open the place anew, as a process that starts does."""
+        """Open the place anew, as a starting process does."""
 
     async def empty(self) -> Store:
-        """Give a store of today's schema with nobody in it."""
+        """Return a store with today's schema and no people."""
 
     async def joined(self, store: Store, one: ChatKey, other: ChatKey) -> str:
-        """Make two chats those of one person, past the port; give the person."""
+        """Return two chats the same person without using the port; return the person."""
 
     async def close(self) -> None:
-        """Close all that was opened."""
+        """Close every opened store."""
 
 
 class SqliteEngine:
-    """A SQLite file in a folder that is not there yet. Ids go on from where they were, as they do with time."""
+    """A SQLite file in a folder that does not exist yet. Ids continue from the last one after reopening."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the file; nothing is made of it yet."""
+        """Choose the file; nothing is created yet."""
         self.file = folder / "данные" / "бот.db"
         self._ids = count(1000)
         self._stores: list[SqliteStore] = []
@@ -60,7 +60,7 @@ class SqliteEngine:
         return person
 
     async def close(self) -> None:
-        """Close every store that was opened."""
+        """Close every opened store."""
         for store in self._stores:
             await store.close()
 

@@ -1,4 +1,4 @@
-"""What the tests of families do in a town."""
+"""Steps of tests about the families of a class, on a `Town`."""
 
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.people.families import PaperList
@@ -8,10 +8,10 @@ from tests.support.storage.town import ADMIN, MUM, NOW, TEACHER, Town
 
 
 class Families:
-    """A teacher, their class, and the short sentences about its families."""
+    """A teacher and a class, with the steps on its families."""
 
     def __init__(self, town: Town, klass: str, teacher: str) -> None:
-        """Belong to a class."""
+        """Take the class and its teacher."""
         self.town, self.klass, self.teacher = town, klass, teacher
 
     @classmethod
@@ -23,56 +23,56 @@ class Families:
 
     @property
     def store(self) -> Store:
-        """Give the store."""
+        """Return the store."""
         return self.town.store
 
     async def listed(self, count: int) -> str:
-        """Let the teacher say how long the list is; give how long it is then."""
+        """Set the length of the class list as the teacher; return the stored length."""
         async with self.store.work() as work:
             answer = await work.families.set_count(self.klass, count, self.teacher, NOW)
         assert isinstance(answer, Granted)
         return answer.slots["count"]
 
     async def slips(self) -> dict[int, str]:
-        """Print the slips."""
+        """Print the slips; return the codes by number."""
         async with self.store.work() as work:
             await work.slips.make(self.klass, self.teacher, NOW)
             return dict(await work.slips.waiting(self.klass, self.teacher))
 
     async def paper_list(self) -> PaperList:
-        """Count."""
+        """Return the state of the paper list."""
         async with self.store.work() as work:
             return await work.families.paper_list(self.klass, self.teacher)
 
     async def new(self) -> list[int]:
-        """List the marks of the new families."""
+        """Return the marks of the new families."""
         async with self.store.work() as work:
             return list(await work.families.new(self.klass, self.teacher))
 
     async def number(self, family: str, number: int) -> Granted | Lost | Refused:
-        """Give a number."""
+        """Set the number of a family."""
         async with self.store.work() as work:
             return await work.families.number(self.klass, family, number, self.teacher, NOW)
 
     async def remove(self, family: str) -> Granted | Lost | Refused:
-        """Take a family out."""
+        """Remove a family from the class."""
         async with self.store.work() as work:
             return await work.families.remove(self.klass, family, self.teacher, NOW)
 
     async def labels(self) -> list[str]:
-        """Give how the teacher sees the children of MUM."""
+        """Return the labels under which the teacher sees the children of MUM."""
         return [child.family for child in (await self.town.knows(MUM)).children]
 
 
 async def comes_by(town: Town, slip: str) -> str:
-    """Let MUM come by a slip; give her child."""
+    """Redeem a slip as MUM; return her child."""
     taken = await town.redeem(slip, MUM)
     assert isinstance(taken, Granted)
     return await begins(town, taken)
 
 
 async def begins(town: Town, taken: Granted) -> str:
-    """Begin the card of the child that MUM was granted; give it."""
+    """Create the card of the child that MUM was granted; return it."""
     person = await town.person(MUM)
     child = f"{person}-1"
     await town.keep(children=[ChildRow(child, person, taken.slots["klass"], taken.slots["of_family"])])

@@ -1,4 +1,4 @@
-"""The file of a store, read from outside."""
+"""Read the file of a store from outside the store."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ import aiosqlite
 
 @asynccontextmanager
 async def closed(connection: aiosqlite.Connection) -> AsyncIterator[aiosqlite.Connection]:
-    """Close a connection at the end: its thread would keep a failed run from ending."""
+    """Close a connection at the end: its open thread would keep a failed run from ending."""
     try:
         yield connection
     finally:
@@ -18,11 +18,11 @@ async def closed(connection: aiosqlite.Connection) -> AsyncIterator[aiosqlite.Co
 
 
 def read(file: Path, sql: str) -> list[tuple[object, ...]]:
-    """Read the file from outside."""
+    """Run a query on the file; return all rows."""
     with closing(sqlite3.connect(file)) as beside:
         return beside.execute(sql).fetchall()
 
 
 def files_of(file: Path) -> list[Path]:
-    """Give the file, its log and whatever else lies beside it."""
+    """Return the database file, its log and all files beside it."""
     return sorted(file.parent.iterdir())

@@ -1,4 +1,4 @@
-"""What the tests of handovers do in a town."""
+"""Steps of tests about handovers of a class, on a `Town`."""
 
 from datetime import date
 
@@ -13,26 +13,26 @@ DEADLINE = date(2026, 12, 20)
 
 
 async def changes(town: Town) -> list[Substitution]:
-    """Take what is to be told of substitutes."""
+    """Take the due notices about substitutes."""
     async with town.store.work() as work:
         return list(await work.handovers.substitutions())
 
 
 async def suspended(town: Town) -> list[SuspendedCampaigns]:
-    """Take what is to be told of deadlines that rest."""
+    """Take the due notices about suspended deadlines."""
     async with town.store.work() as work:
         return list(await work.handovers.suspended(NOW))
 
 
 async def leave(town: Town, klass: str, key: ChatKey) -> None:
-    """Let somebody teach a class no more."""
+    """End the teaching of a class by the person of a chat."""
     person = await town.person(key)
     async with town.store.work() as work:
         assert await work.roles.leave(klass, person) == Granted({})
 
 
 async def deadline(town: Town, klass: str, goal: str, key: ChatKey = TEACHER) -> str:
-    """Let somebody set a deadline; give it."""
+    """Set a deadline; return its id."""
     row = CampaignRow(await town.person(key), klass, goal, DEADLINE, NOW + 29 * DAY, (Round(2, NOW + 27 * DAY),))
     async with town.store.work() as work:
         made = await work.campaigns.set(row, NOW)

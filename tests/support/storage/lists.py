@@ -1,4 +1,4 @@
-"""Lists that a store gives to a person: for `Town.lists`."""
+"""Queries for lists of a person, as arguments of `Town.lists`."""
 
 from collections.abc import Sequence
 
@@ -13,35 +13,35 @@ from storage.port.store import Work
 
 
 async def waiting(work: Work, person: str) -> Sequence[WaitingTicket]:
-    """List the tickets to take and taken."""
+    """Query the tickets that are open or taken."""
     return await work.tickets.waiting(person)
 
 
 async def classes(work: Work, person: str) -> Sequence[SchoolClass]:
-    """List classes."""
+    """Query the classes."""
     return await work.schools.classes(person)
 
 
 async def requests(work: Work, person: str) -> Sequence[WaitingRequests]:
-    """List requests."""
+    """Query the waiting requests."""
     return await work.requests.waiting(person)
 
 
 async def class_teachers(work: Work, person: str) -> Sequence[ClassTeacher]:
-    """List class teachers."""
+    """Query the class teachers."""
     return await work.roles.class_teachers(person)
 
 
 async def submitted_examples(work: Work, person: str) -> Sequence[ListedSubmission]:
-    """List lessons."""
+    """Query the submitted examples."""
     return await work.submitted_examples.of_school(person)
 
 
 async def attached(work: Work, person: str) -> Sequence[OwnExample]:
-    """List examples."""
+    """Query the attached examples."""
     return await work.examples.attached(person)
 
 
 async def mine(work: Work, person: str) -> Sequence[ListedBroadcast]:
-    """List the person's broadcasts."""
+    """Query the person's broadcasts."""
     return await work.broadcasts.mine(person, to_read=False)

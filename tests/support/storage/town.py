@@ -1,4 +1,4 @@
-"""A town: a store with people in it, and the short sentences tests arrange them with."""
+"""A store with people in it, and short steps to arrange a test; chats are given by their keys."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -30,51 +30,51 @@ WORDS = "Ребёнок всё ещё не видит «Создать» 😢, �
 
 
 class Town:
-    """A store with people in it: what the tests arrange with."""
+    """A store with people in it, and the steps that tests arrange with."""
 
     def __init__(self, store: Store) -> None:
-        """Live in an open store."""
+        """Take an open store."""
         self.store = store
         self._last = 0
 
     async def chat_state(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> ChatState:
-        """Let somebody write, and see where they stand."""
+        """Load the state of a chat, as a message from it does."""
         async with self.store.work() as work:
             return (await work.chats.load([key], now, tickets))[key]
 
     async def person(self, key: ChatKey, now: datetime = NOW) -> str:
-        """Give the person of a chat, met now if never before."""
+        """Return the person of a chat, created at the first call."""
         return (await self.chat_state(key, now)).known.person
 
     async def stands(self, person: str) -> ChatKey | None:
-        """Give the chat somebody is written to in; None when none can be reached."""
+        """Return the chat where a person gets messages; None if no chat can be reached."""
         async with self.store.work() as work:
             found = await work.chats.of_persons([person, person], NOW)
         return found[person].key if found else None
 
     async def link(self, maker: ChatKey, taker: ChatKey, now: datetime = NOW) -> Answer:
-        """Make one person of two chats: one makes the code, the other gives it."""
+        """Link two chats into one person: one makes the code, the other redeems it."""
         code, person = await self.code("link", maker), await self.person(taker)
         async with self.store.work() as work:
             return await work.links.make(code, person, now)
 
     async def unlink(self, key: ChatKey, now: datetime = NOW) -> Answer:
-        """Make two persons of the linked chats again."""
+        """Undo the link of a chat."""
         person = await self.person(key)
         async with self.store.work() as work:
             return await work.links.undo(person, now)
 
     async def knows(self, key: ChatKey, now: datetime = NOW, tickets: Sequence[str] = ()) -> Known:
-        """Give what is known of somebody."""
+        """Return what is known of the person of a chat."""
         return (await self.chat_state(key, now, tickets)).known
 
     async def keep(self, now: datetime = NOW, **rows: object) -> None:
-        """Keep rows by their name."""
+        """Store rows, by the names of their fields in `Rows`."""
         async with self.store.work() as work:
             await work.turns.keep(Rows(**rows), now)  # type: ignore[arg-type]  # each test names what it keeps
 
     async def founded(self) -> str:
-        """Let the administrator found the installation, the school and 3Б; give the class."""
+        """Found the installation, the school and class 3Б as the administrator; return the class."""
         admin = await self.person(ADMIN)
         async with self.store.work() as work:
             await work.schools.found(admin, NOW)
@@ -84,7 +84,7 @@ class Town:
         return made.slots["klass"]
 
     async def code(self, kind: str, key: ChatKey, klass: str = "", child: str = "") -> str:
-        """Let somebody make a code."""
+        """Make a code as the person of a chat."""
         person = await self.person(key)
         async with self.store.work() as work:
             made = await work.codes.make(kind, person, NOW, klass, child)
@@ -92,29 +92,29 @@ class Town:
         return made.slots["code"]
 
     async def redeem(self, code: str, key: ChatKey, now: datetime = NOW) -> Granted | Lost | Refused:
-        """Let somebody give a code."""
+        """Redeem a code as the person of a chat."""
         person = await self.person(key, now)
         async with self.store.work() as work:
             return await work.codes.redeem(code, person, now)
 
     async def hired(self, key: ChatKey) -> None:
-        """Make somebody staff of the school."""
+        """Return the person of a chat the staff role of the school."""
         assert isinstance(await self.redeem(await self.code("staff", ADMIN), key), Granted)
 
     async def child_of(self, key: ChatKey, klass: str = "", child: str = "") -> str:
-        """Begin a card of somebody's child."""
+        """Create a card of a child; return the child."""
         person = await self.person(key)
         card = child or f"{person}-1"
         await self.keep(children=[ChildRow(card, person, klass)])
         return card
 
     async def segment(self, klass: str, kind: str, before: str = "", step: str = "") -> set[str]:
-        """Give the persons of a segment of a class."""
+        """Return the persons of a segment of a class."""
         async with self.store.work() as work:
             return set(await work.segments.members([klass], Segment(kind, step=step), before))
 
     async def taught(self) -> str:
-        """Found 3Б and give it its teacher; give the class."""
+        """Found 3Б and its teacher; return the class."""
         klass = await self.founded()
         await self.redeem(await self.code("teacher", ADMIN, klass), TEACHER)
         return klass
@@ -122,7 +122,7 @@ class Town:
     async def submit(
         self, klass: str, segment: Segment, author: ChatKey = TEACHER, ident: str = "b1", kind: str = "own"
     ) -> Answer:
-        """Let somebody write to a part of a class."""
+        """Submit a broadcast to a segment of a class."""
         person = await self.person(author)
         since = NOW - WITHIN[kind]
         row = BroadcastRow(ident, person, SCHOOL, (klass,), segment, WORDS, NOW, since, kind=kind)
@@ -130,12 +130,12 @@ class Town:
             return await work.broadcasts.submit(row, NOW)
 
     async def fill(self, broadcast: str = "b1", most: int = 100) -> bool:
-        """Fill in a chunk of a broadcast's people."""
+        """Fill in one chunk of the recipients of a broadcast."""
         async with self.store.work() as work:
             return await work.fan_out.fill(broadcast, NOW, most)
 
     async def reported(self, key: ChatKey, broadcast: str = "b1") -> Reported | None:
-        """Let somebody ask how a broadcast stands."""
+        """Query the report of a broadcast as the person of a chat."""
         person = await self.person(key)
         async with self.store.work() as work:
             return await work.broadcasts.reported(broadcast, person)
@@ -143,31 +143,31 @@ class Town:
     async def asked(
         self, key: ChatKey, ident: str = "t1", child: str = "", summary: str = WORDS, topic: str = "create_missing"
     ) -> int:
-        """Let somebody open a ticket; give its number."""
+        """Open a ticket; return its number."""
         row = TicketRow(ident, SCHOOL, await self.person(key), child, topic, summary)
         async with self.store.work() as work:
             return await work.tickets.open(row, NOW)
 
     async def take(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
-        """Let somebody take a ticket."""
+        """Take a ticket."""
         person = await self.person(key)
         async with self.store.work() as work:
             return await work.tickets.take(ident, person, NOW)
 
     async def answer(self, ident: str, key: ChatKey, words: str = WORDS) -> Granted | Lost | Refused:
-        """Let somebody add to a ticket."""
+        """Answer in a ticket."""
         person = await self.person(key)
         async with self.store.work() as work:
             return await work.tickets.answer(ident, words, person, NOW)
 
     async def close_ticket(self, ident: str, key: ChatKey) -> Granted | Lost | Refused:
-        """Let somebody close a ticket."""
+        """Close a ticket."""
         person = await self.person(key)
         async with self.store.work() as work:
             return await work.tickets.close(ident, person, NOW)
 
     async def another_class(self, name: str) -> str:
-        """Let the administrator add a class; give its id."""
+        """Add a class as the administrator; return its id."""
         admin = await self.person(ADMIN)
         async with self.store.work() as work:
             other = await work.schools.make_class(name, admin, NOW)
@@ -175,7 +175,7 @@ class Town:
         return other.slots["klass"]
 
     async def two_teachers(self) -> tuple[str, str]:
-        """Found a school with two classes, the second that of the deputy; give their ids."""
+        """Found a school with two classes, the second with the deputy as its teacher; return their ids."""
         klass = await self.founded()
         other = await self.another_class("3В")
         for who, whose in ((TEACHER, klass), (DEPUTY, other)):
@@ -186,7 +186,7 @@ class Town:
         self, key: ChatKey, *, urgency: int = 0, due: datetime = NOW, edit: bool = False, living: bool = False,
         body: str = WORDS, ticket: str = "", file: str = "",
     ) -> int:  # fmt: skip
-        """Queue a message to somebody; give its id."""
+        """Queue a message to a chat; return its id."""
         self._last += 1
         chat = (await self.chat_state(key)).chat
         await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket, file)])
@@ -195,46 +195,46 @@ class Town:
     async def claimed(
         self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
     ) -> list[int]:
-        """Take deliveries in hand; give their ids."""
+        """Claim deliveries; return their ids."""
         return [each.id for each in await self.claims(now, most, accounts)]
 
     async def claims(
         self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)
     ) -> Sequence[Claimed]:
-        """Take deliveries in hand."""
+        """Claim deliveries."""
         async with self.store.work() as work:
             return await work.delivery.claim(now, most, accounts)
 
     async def ended(self, *ends: Ended, now: datetime = NOW) -> None:
-        """Settle tries."""
+        """Settle delivery attempts."""
         async with self.store.work() as work:
             await work.delivery.settle(ends, now)
 
     async def due(self, now: datetime = NOW, most: int = 100) -> list[tuple[str, str]]:
-        """Give due timers: to which peer, in which state or on which visit."""
+        """Return the due timers: the peer, and the state of the notice or «wait»."""
         async with self.store.work() as work:
             timers = await work.timers.due(now, most)
         return [(timer.key.peer, timer.event.state if isinstance(timer.event, News) else "wait") for timer in timers]
 
     async def lists(self, key: ChatKey, of: Callable[[Work, str], Awaitable[Sequence[Listed]]]) -> list[Listed]:
-        """Give what `of` lists to somebody."""
+        """Return the list that the query `of` gives to the person of a chat."""
         person = await self.person(key)
         async with self.store.work() as work:
             return list(await of(work, person))
 
     async def forget(self, key: ChatKey) -> None:
-        """Let somebody be forgotten."""
+        """Erase the person of a chat."""
         person = await self.person(key)
         async with self.store.work() as work:
             await work.erasure.forget(person, NOW)
 
     async def kept(self, person: str) -> dict[str, int]:
-        """Count what is kept of a person, leaving out what is nought."""
+        """Count the stored rows of a person by kind, without the zero counts."""
         async with self.store.work() as work:
             return {what: count for what, count in (await work.erasure.kept(person)).items() if count}
 
 
 def promise(person: str, state: str = "day_5", *, due: datetime = NOW, child: str = "", about: str = "") -> TimerRow:
-    """Make a promise of a notice."""
+    """Make the timer row of a promised notice."""
     news = News("follow_up", state, {}, child)
     return TimerRow(f"{person}:{state}:{about}", due, news, person, None, child, "follow_up", about)

@@ -1,4 +1,4 @@
-"""`python -m bot run` as a real process in a folder of its own."""
+"""Run `python -m bot run` as a real process in a folder of its own."""
 
 import asyncio
 import os
@@ -19,18 +19,18 @@ from tests.support.root import ROOT
 
 
 class Bot:
-    """The bot's process."""
+    """The process of the bot."""
 
     def __init__(self, process: asyncio.subprocess.Process, health: int) -> None:
         self.process, self._health = process, health
 
     async def health(self) -> dict[str, object]:
-        """Ask how it is."""
+        """Return the answer of the health endpoint."""
         async with ClientSession() as client, client.get(f"http://127.0.0.1:{self._health}/health") as response:
             return dict(await response.json())
 
     async def stop(self) -> float:
-        """Stop it kindly, and give how long that took."""
+        """Stop the process with a signal it handles; return the seconds until it ended."""
         start = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         await asyncio.wait_for(self.process.wait(), 10)
@@ -39,7 +39,7 @@ class Bot:
 
 @asynccontextmanager
 async def running(folder: Path, **settings: str) -> AsyncIterator[Bot]:
-    """Run the bot with nothing in its environment but these settings; its words are in `run.log`."""
+    """Run the bot with only these settings in its environment; its output goes to `run.log`."""
     health = free_port()
     slots = {
         "SCHOOLS_DIR": str(daytime(folder / "schools")), "HEALTH_PORT": str(health), "DATABASE_URL": database(folder),
@@ -59,17 +59,17 @@ async def running(folder: Path, **settings: str) -> AsyncIterator[Bot]:
 
 
 def database(folder: Path) -> str:
-    """Give the address of the process's store."""
+    """Return the address of the process's store."""
     return f"sqlite:///{folder / 'run.db'}"
 
 
 def log_of(folder: Path) -> str:
-    """Give what the process said."""
+    """Return the output of the process."""
     return (folder / "run.log").read_text(encoding="utf-8")
 
 
 def daytime(folder: Path) -> Path:
-    """Give profiles of schools where it is noon now: what the bot says first waits for no morning."""
+    """Write school profiles with a time zone where it is noon now, so that no message waits for the morning."""
     folder.mkdir(exist_ok=True)
     shipped = ROOT / "texts" / "schools" / f"{SCHOOL}.yaml"
     zone = f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
@@ -80,7 +80,7 @@ def daytime(folder: Path) -> Path:
 
 
 async def staffed(folder: Path) -> str:
-    """Open the school with its class code, and give a code for its administrator."""
+    """Create the school with its class code; return a code for its administrator."""
     store, now = await opened(database(folder)), datetime.now(UTC)
     async with store.work() as work:
         await work.setup.establish(SCHOOL, "3Б", now, CODE)
@@ -90,7 +90,7 @@ async def staffed(folder: Path) -> str:
 
 
 def free_port() -> int:
-    """Give a port nobody listens on."""
+    """Return a port that nothing listens on."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])

@@ -1,4 +1,4 @@
-"""The bot as a process between a Bot API and a fake VK."""
+"""Run the bot as a process between a fake Telegram and a fake VK."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ from tests.support.wire.fake_vk import FakeVk, polled_by
 
 @asynccontextmanager
 async def both(folder: Path) -> AsyncIterator[tuple[Bot, Telegram, FakeVk]]:
-    """Run it until both are polled."""
+    """Run the bot; yield when it polls both platforms."""
     async with (
         Telegram(folder / "calls.jsonl").served() as telegram,
         FakeVk() as fake,

@@ -1,4 +1,4 @@
-"""The conversation a messenger has to carry, from the class code to the administrator's answer, on any two phones."""
+"""The conversation that every messenger must support, from the class code to the administrator's answer."""
 
 from typing import Protocol
 
@@ -8,30 +8,30 @@ ANSWER = "Обновите страницу через час, ёлки зелё
 
 
 class Phone(Protocol):
-    """A person's chat with the bot, whatever messenger it is in."""
+    """A person's chat with the bot in any messenger."""
 
     async def come(self, code: str) -> object:
-        """Come by a link with a code."""
+        """Open the chat by a link with a code."""
 
     async def write(self, text: str) -> object:
-        """Write to the bot."""
+        """Send a text to the bot."""
 
     async def press(self, label: str) -> object:
-        """Press the newest button whose words begin so, once it is there."""
+        """Press the newest button whose label begins with `label`; wait until there is one."""
 
     async def reads(self, words: str) -> object:
-        """Wait until the newest thing that came says this."""
+        """Wait until the newest message or edit contains these words."""
 
 
 async def let_in(phone: Phone, code: str) -> None:
-    """Let somebody in by a code: they begin and agree."""
+    """Join by a code: begin and consent."""
     await phone.come(code)
     await phone.press("Начать")
     await phone.press("Даю согласие")
 
 
 async def whole(mum: Phone, admin: Phone, staff_code: str) -> None:
-    """Walk it."""
+    """Run the whole conversation."""
     await let_in(admin, staff_code)
     await let_in(mum, CODE)
     await mum.reads("3Б")

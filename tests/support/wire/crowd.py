@@ -1,4 +1,4 @@
-"""People by the thousand: the parents of a class, what a broadcast says to all of them, and replies to some."""
+"""Fill a store with thousands of people: the parents of a class, a broadcast to all of them, and replies to some."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ NEWS = "Завтра ёлка в <b>10:00</b> 🌲"
 
 
 async def gathered(store: Store, account: str, people: int, now: datetime) -> None:
-    """Let parents 1, 2, … of a class be met, and its teacher."""
+    """Add the parents 1, 2, … of a class and its teacher."""
     async with store.work() as work:
         await work.setup.establish(SCHOOL, CLASS, now, CODE)
         code = await work.setup.staff_code("teacher", SCHOOL, now, CLASS)
@@ -35,7 +35,7 @@ async def gathered(store: Store, account: str, people: int, now: datetime) -> No
 
 
 async def told_all(store: Store, now: datetime, *, carries: FileRow | None = None) -> None:
-    """Let the teacher tell the class something, and its people be filled in."""
+    """Send a broadcast from the teacher to the class, and fill in its recipients."""
     attached = Attachment(carries.kind, carries.id, carries.name) if carries else None
     async with store.work() as work:
         chat_state = (await work.chats.load([TEACHER], now))[TEACHER]
@@ -53,7 +53,7 @@ async def told_all(store: Store, now: datetime, *, carries: FileRow | None = Non
 
 
 async def answered(store: Store, account: str, peers: Iterable[int], now: datetime) -> list[int]:
-    """Queue a reply to each of some people; give the ids of these deliveries."""
+    """Queue a reply to each of these people; return the ids of the deliveries."""
     keys, ids = [ChatKey(account, str(peer)) for peer in peers], ordered_ids()
     async with store.work() as work:
         chat_state = await work.chats.load(keys, now)

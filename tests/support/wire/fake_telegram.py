@@ -1,4 +1,4 @@
-"""Telegram for tests: lo-bot-api-emulator over loopback, a proxy before it that can fail, and people with phones."""
+"""A fake Telegram: lo-bot-api-emulator over loopback, a proxy before it that can fail, and people with phones."""
 
 import asyncio
 import json
@@ -16,19 +16,20 @@ from bot.messages.markup import plain
 from tests.support.wire.telegram_conformance import Fields, Judge
 
 TOKEN = "123456:AAE-loopback"
-PATIENCE = 40.0  #: seconds a phone waits for what must come, a process that starts too; nothing is slept
+#: Longest wait of a phone for a message in seconds, the start of a process included.
+PATIENCE = 40.0
 
 
 class Fault:
-    """What the proxy does instead of handing a call on: an answer, or a broken connection before or after."""
+    """A planned failure of one call: an error answer, or a connection broken before or after the call."""
 
     def __init__(self, status: int = 0, description: str = "", *, drop: str = "", **parameters: int) -> None:
-        """Say an answer, or `drop="before"`, `drop="after"`."""
+        """Set an error answer, or `drop="before"` or `drop="after"`."""
         self.status, self.description, self.drop, self.parameters = status, description, drop, parameters
 
     @property
     def body(self) -> dict[str, object]:
-        """Give the answer as Telegram words it."""
+        """Return the answer in Telegram's format."""
         said = {"ok": False, "error_code": self.status, "description": self.description}
         return {**said, **({"parameters": self.parameters} if self.parameters else {})}
 
@@ -43,10 +44,10 @@ Plan = Callable[[str, Fields], Fault | None]
 
 
 class Telegram:
-    """A whole Telegram on one port: what the bot calls is judged, may fail, and is carried out by the emulator."""
+    """A whole Telegram on one port: each call of the bot is judged, may fail, and is carried out by the emulator."""
 
     def __init__(self, journal: Path) -> None:
-        """Write the emulator's journal there."""
+        """Write the emulator's journal to this path."""
         self.journal = journal
         self._emulator = LoBotApiEmulator(
             journal=journal,
@@ -58,20 +59,20 @@ class Telegram:
         self.judge = Judge()
         self.plan: Plan = lambda _method, _fields: None
         self.url = ""
-        self.calls: list[tuple[str, Fields]] = []  #: what reached Telegram and was carried out
+        self.calls: list[tuple[str, Fields]] = []  #: calls that reached Telegram and were carried out
         self.phones: dict[str, Phone] = {}
-        self.uploads = self.downloads = 0  #: files that came as bytes, and that went
+        self.uploads = self.downloads = 0  #: files uploaded as bytes, and files downloaded
         self._changed = asyncio.Condition()
         self._numbers = count(1)
         self._inner = ""
 
     @property
     def files(self) -> list[str]:
-        """Give what Telegram calls the files it was given."""
+        """Return the ids that Telegram gave to the uploaded files."""
         return list(self._emulator.assets)
 
     def phone(self, chat: int) -> "Phone":
-        """Give a person's phone."""
+        """Return a person's phone."""
         return self.phones.setdefault(str(chat), Phone(self, chat))
 
     def failing(self, method: str, *faults: Fault, chat: int = 0) -> None:
@@ -85,25 +86,25 @@ class Telegram:
         self.plan = plan
 
     async def happen(self, update: dict[str, object]) -> int:
-        """Let an update happen; aiogram's models judge it first."""
+        """Add an update to the stream; aiogram's models check it first."""
         Update.model_validate({"update_id": 1, **update})
         return int(await self._emulator.enqueue_update(update, token=TOKEN))
 
     def number(self) -> int:
-        """Give a number never given before."""
+        """Return a number that was not returned before."""
         return next(self._numbers)
 
     async def until(self, true: Callable[[], bool]) -> None:
-        """Wait until something is true of what was carried out."""
+        """Wait until a condition on the calls carried out is true."""
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(true), PATIENCE)
 
     async def ready(self, method: str = "deleteWebhook") -> None:
-        """Wait until the bot has said how it wants its updates."""
+        """Wait until the bot has chosen how it receives updates."""
         await self.until(lambda: any(called == method for called, _ in self.calls))
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Judge a call, fail when the plan says so, else let the emulator carry it out."""
+        """Judge a call; then fail if a fault is planned, else pass it to the emulator."""
         method = request.match_info["method"]
         fields, files = await _fields(request)
         fault = self.plan(method, fields)
@@ -116,7 +117,7 @@ class Telegram:
             return await self._cut(request)
         try:
             answer = await self._carried_out(request, method, fields, files)
-        except ClientError:  # the emulator is going
+        except ClientError:  # the emulator is shutting down
             return await self._cut(request)
         await self._notice(method, fields, answer)
         if fault:
@@ -130,7 +131,7 @@ class Telegram:
             return dict(await response.json())
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        """Hand out a file somebody sent."""
+        """Return a file that a person sent."""
         self.downloads += 1
         async with self._client.get(f"{self._inner}{request.path}") as response:
             return web.Response(body=await response.read(), status=response.status)
@@ -162,7 +163,7 @@ class Telegram:
 
 
 def polled(telegram: Telegram) -> dict[str, str]:
-    """Give the settings of a bot that polls it."""
+    """Return the settings of a bot that polls this Telegram."""
     return {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url, "TELEGRAM_LINK_PREVIEWS": "yes"}
 
 
@@ -170,13 +171,13 @@ class Phone:
     """One person's chat with the bot, as their phone shows it."""
 
     def __init__(self, of: Telegram, chat: int) -> None:
-        """Begin empty."""
+        """Start with an empty chat."""
         self._of, self.chat = of, chat
         self.messages: dict[int, dict[str, Any]] = {}
-        self.arrived: list[str] = []  #: every text that came, edits too, the oldest first
+        self.arrived: list[str] = []  #: every text that arrived, edits included, oldest first
 
     def show(self, fields: Fields, result: Any) -> None:
-        """Show what the bot sent or edited."""
+        """Show a message that the bot sent or edited."""
         if not isinstance(result, dict):
             return
         shown = self.messages.setdefault(result["message_id"], {"text": ""})
@@ -187,19 +188,19 @@ class Phone:
 
     @property
     def arrivals(self) -> int:
-        """Count what came, edits too."""
+        """Return the number of arrived messages, edits included."""
         return len(self.arrived)
 
     async def until(self, true: Callable[[], bool]) -> None:
-        """Wait until something is true of what was carried out."""
+        """Wait until a condition on the calls carried out is true."""
         await self._of.until(true)
 
     async def come(self, code: str) -> None:
-        """Come by a link with a code."""
+        """Open the chat by a link with a code."""
         await self.write(f"/start {code}")
 
     async def write(self, text: str) -> int:
-        """Write to the bot."""
+        """Send a text to the bot."""
         return await self._of.happen({"message": self.message(text=text)})
 
     def message(self, **of: object) -> dict[str, object]:
@@ -209,7 +210,7 @@ class Phone:
         return {"message_id": 100_000 + self._of.number(), "date": 1_795_000_000, "from": person, "chat": chat, **of}
 
     async def press(self, label: str) -> str:
-        """Press the newest button whose words begin so; give the press's id."""
+        """Press the newest button whose label begins with `label`; return the id of the press."""
         try:
             await self._of.until(lambda: self._carried(label) is not None)
         except TimeoutError:
@@ -218,7 +219,7 @@ class Phone:
         return await self.press_what(message, data)
 
     async def press_what(self, message: int, data: str) -> str:
-        """Press what a message carries."""
+        """Press the button with this data on a message."""
         press = f"press-{self._of.number()}"
         self._of.judge.pressed[press] += 1
         whole = {**self.message(text=self.messages[message]["text"]), "message_id": message}
@@ -235,7 +236,7 @@ class Phone:
         return None
 
     async def reads(self, words: str) -> None:
-        """Wait until the newest thing that came says this."""
+        """Wait until the newest message or edit contains these words."""
         try:
             await self._of.until(lambda: bool(self.arrived) and words in self.arrived[-1])
         except TimeoutError:

@@ -1,7 +1,7 @@
 """A fake VK: one community, the phones of its people, the long poll, and every way a call can fail.
 
-Written after what VK documents (B1–B5) and judged by vkbottle (vk/test_judge.py). It remembers `random_id` in a dialog
-for an hour and a hundred messages, as VK does, so that it can tell whether anybody was told twice.
+Written after VK's documentation (B1–B5) and checked by vkbottle (vk/test_judge.py). It remembers each `random_id` of a
+dialog for an hour and a hundred messages, as VK does, so a test can see whether a message would have come twice.
 """
 
 import asyncio
@@ -17,22 +17,22 @@ from aiohttp import web
 
 GROUP, TOKEN, SECRET, CONFIRMATION = 213, "vk1.a.invented-token", "secret-213", "c0nf1rm"
 EVENTS = ("message_new", "message_event", "message_reply", "message_edit", "message_allow", "message_deny")
-INSIDE = "in execute: "  #: before the name of a method that is called inside an `execute`
-HOUR, DIALOG = 3600.0, 100  #: how long and how far back a random_id is remembered (B2)
+INSIDE = "in execute: "  #: prefix of a method that is called inside an `execute`
+HOUR, DIALOG = 3600.0, 100  #: seconds and messages for which a random_id is remembered (B2)
 Json = dict[str, Any]
 
 
 class Fault(NamedTuple):
-    """How the next call of a method fails: an error's code, an HTTP status, a dropped connection, or other words."""
+    """How a call fails: an error code, an HTTP status, a dropped connection, or another body."""
 
     code: int = 0
     status: int = 0
-    drop: str = ""  #: before or after it was carried out
+    drop: str = ""  #: "before" or "after" the call is carried out
     text: str = ""
 
 
 class Call(NamedTuple):
-    """One call that came, inside an `execute` or not."""
+    """One call that arrived, inside an `execute` or not."""
 
     method: str
     values: Mapping[str, Any]
@@ -40,7 +40,7 @@ class Call(NamedTuple):
 
 
 class VkError(Exception):
-    """A method's refusal."""
+    """A method refuses a call with an error code."""
 
     def __init__(self, code: int) -> None:
         super().__init__(code)
@@ -60,7 +60,7 @@ class Message:
     attachment: str = ""
 
     def buttons(self) -> list[Json]:
-        """Give its buttons."""
+        """Return its buttons."""
         return [button["action"] for row in self.keyboard.get("buttons", []) for button in row]
 
 
@@ -71,31 +71,31 @@ class FakeVk:
         self.clock = clock
         self.url = ""
         self.calls: list[Call] = []
-        self.http = 0  #: calls over HTTP, an `execute` being one
+        self.http = 0  #: calls over HTTP; an `execute` counts as one
         self.faults: deque[tuple[str, Fault]] = deque()
-        self.plan: Callable[[str], Fault] = lambda _method: Fault()  #: how a call fails that no fault is meant for
-        self.denied: dict[int, int] = {}  #: by peer, the code beside its name in an answer
-        self.old: set[int] = set()  #: peers whose messages can be edited no more (909)
+        self.plan: Callable[[str], Fault] = lambda _method: Fault()  #: the fault of any other call
+        self.denied: dict[int, int] = {}  #: by peer: the error code of every message to it
+        self.old: set[int] = set()  #: peers whose messages can no longer be edited (909)
         self.phones: dict[int, list[Message]] = {}
-        self.arrived: Counter[int] = Counter()  #: by peer, how often something was said or put in its place
+        self.arrived: Counter[int] = Counter()  #: by peer: the number of messages and edits
         self.latency = 0.0  #: seconds a call takes
-        self.repeats = 0  #: sends a random_id kept from being shown again
-        self.uploaded: list[bytes] = []  #: files that came
-        self.attachments: dict[str, bytes] = {}  #: what they are called
-        self.file = b""  #: what is downloaded from `/sent`
-        self.answered: list[str] = []  #: event_ids of presses
+        self.repeats = 0  #: sends that were not shown again because of their random_id
+        self.uploaded: list[bytes] = []  #: contents of the uploaded files
+        self.attachments: dict[str, bytes] = {}  #: contents by the name of the attachment
+        self.file = b""  #: the answer to a download of `/sent`
+        self.answered: list[str] = []  #: event_ids of answered presses
         self.updates: list[Json] = []
-        self.first = 0  #: updates before this one are forgotten
-        self.failing: deque[Json] = deque()  #: what the next polls answer instead
+        self.first = 0  #: updates before this one are no longer available
+        self.failing: deque[Json] = deque()  #: answers of the next polls instead of updates
         self.polls = 0
         self.polled = asyncio.Event()
         self.rights = ["manage", "messages", "photos", "docs"]
         self.settings: Json = {"is_enabled": True, "api_version": "5.199", "events": dict.fromkeys(EVENTS, 1)}
         self.servers: list[Json] = []
-        self.ahead = 0  #: seconds its clock is ahead of ours
-        self.pace = 0  #: calls in any one second, beyond which error 6; 0: any number
+        self.ahead = 0  #: seconds by which the fake's clock is ahead of ours
+        self.pace = 0  #: calls allowed within any second, above it error 6; 0 allows any number
         self.too_fast = 0
-        self.times: list[float] = []  #: of calls of methods
+        self.times: list[float] = []  #: times of the method calls
         self._times: deque[float] = deque()
         self._number = 0
         self._key = 0
@@ -123,20 +123,20 @@ class FakeVk:
     # --- what tests look at and do ------------------------------------------------------------------------------------
 
     def happen(self, update: Json) -> None:
-        """Let an event happen."""
+        """Add an event to the stream."""
         self.updates.append(update)
         self._news.set()
 
     def shown(self, peer: int) -> list[Message]:
-        """Give what a phone shows of the community, the oldest first."""
+        """Return the community's messages on a phone, oldest first."""
         return self.phones.get(peer, [])
 
     def of(self, method: str) -> list[Call]:
-        """Give the calls of a method."""
+        """Return the calls of a method."""
         return [call for call in self.calls if call.method == method]
 
     async def until(self, true: Callable[[], bool], patience: float = 20.0) -> None:
-        """Wait until something is true of what was carried out."""
+        """Wait until a condition on the calls carried out is true."""
         async with self._changed:
             await asyncio.wait_for(self._changed.wait_for(true), patience)
 
@@ -210,7 +210,7 @@ class FakeVk:
         return {"response": found, **({"execute_errors": errors} if errors else {})}
 
     def carry_out(self, method: str, values: Mapping[str, Any], *, inside: bool = False) -> Any:
-        """Carry a method out."""
+        """Carry out a method."""
         plain = {key: value for key, value in values.items() if key not in {"access_token", "v"}}
         self.calls.append(Call(method, plain, inside))
         fault = self._fault(f"{INSIDE}{method}") if inside else Fault()
@@ -308,7 +308,7 @@ class FakeVk:
         return {"upload_url": self._upload_url(values)}
 
     def _upload_url(self, values: Mapping[str, Any]) -> str:
-        # whoever denied the community is told nothing, files neither; a document is asked for in somebody's name
+        # A peer that denied messages gets no files either; an upload of a document names its peer.
         if (peer := int(values.get("peer_id", 0))) in self.denied:
             raise VkError(self.denied[peer])
         return f"{self.url}/upload"
@@ -373,18 +373,18 @@ class FakeVk:
 
 
 def polled_by(fake: FakeVk) -> dict[str, str]:
-    """Give the settings of a bot that polls it."""
+    """Return the settings of a bot that polls this VK."""
     return {"VK_TOKEN": TOKEN, "VK_GROUP_ID": str(GROUP), "VK_API_URL": fake.url}
 
 
 def error(code: int) -> Json:
-    """Give the body of an error; the real one repeats the parameters, the token masked."""
+    """Return the body of an error; the real VK repeats the parameters in it, with the token masked."""
     extra = {"captcha_sid": "1", "captcha_img": "http://127.0.0.1/captcha"} if code == 14 else {}
     return {"error": {"error_code": code, "error_msg": "invented", "request_params": [], **extra}}
 
 
 def check(values: Mapping[str, Any]) -> None:
-    """Refuse what VK refuses of a message: empty 100, too long 914, a keyboard that is none 911."""
+    """Refuse a message as VK does: empty 100, too long 914, an invalid keyboard 911."""
     if not values.get("message"):
         raise VkError(100)
     if len(values["message"]) > 4096:
@@ -408,7 +408,7 @@ def read(values: Mapping[str, Any], name: str) -> Json:
 
 
 def calls_of(code: str) -> list[tuple[str, Json]]:
-    """Read a script: a list of calls, or the loops of vk_api's pools. Another is refused with 12."""
+    """Read an `execute` script: a list of calls, or the loops of vk_api's pools. Refuse any other with error 12."""
     try:
         return list(_listed(code)) if code.startswith("return [") else list(_looped(code))
     except (ValueError, AttributeError, TypeError):

@@ -1,4 +1,4 @@
-"""Killing the real process while it sends, and what is in its store between its lives."""
+"""Kill the bot's process while it sends, and read its store between two runs."""
 
 import asyncio
 import sqlite3
@@ -14,20 +14,20 @@ UNSENT = {"queued", "in_hand"}
 
 
 def states(folder: Path) -> dict[int, str]:
-    """Give what became of every delivery."""
+    """Return the state of every delivery."""
     with closing(sqlite3.connect(folder / "run.db")) as file:
         return dict(file.execute("SELECT id, state FROM deliveries"))
 
 
 async def killed(bot: Bot, folder: Path) -> int:
-    """Kill it, and give how many messages it had in hand: what nobody knows the end of."""
+    """Kill the process; return how many messages it had in hand, whose outcome is unknown."""
     bot.process.kill()
     await bot.process.wait()
     return Counter(states(folder).values())["in_hand"]
 
 
 async def settled(folder: Path, seconds: int) -> bool:
-    """Wait until every delivery has ended; False: some have not within so many seconds."""
+    """Wait until every delivery has ended; return False if some have not within so many seconds."""
     for _ in range(seconds * 4):
         if not UNSENT & set(states(folder).values()):
             return True
@@ -36,7 +36,7 @@ async def settled(folder: Path, seconds: int) -> bool:
 
 
 def due_now(folder: Path) -> None:
-    """Let what was put off come due: between two lives time has passed."""
+    """Make all postponed deliveries due, as if time had passed between two runs."""
     with closing(sqlite3.connect(folder / "run.db")) as file:
         file.execute("UPDATE deliveries SET due = ? WHERE state = 'queued'", [text_of(datetime.now(UTC))])
         file.commit()

@@ -1,4 +1,4 @@
-"""A store in a folder, for the tests of the wire."""
+"""Open a store in a folder, for the tests of the wire."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,7 +10,7 @@ from tests.support.empty_store import opened_at
 
 @asynccontextmanager
 async def kept(folder: Path) -> AsyncIterator[Store]:
-    """Open a store, and close it whatever comes: its thread would hold up the end of the tests."""
+    """Open a store and always close it: its open thread would hold up the end of the tests."""
     store = await opened_at(folder / "wire.db")
     try:
         yield store

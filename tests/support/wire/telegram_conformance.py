@@ -1,7 +1,7 @@
-"""Judges every call that goes to Telegram: by the official schema, and by the rules no schema tells.
+"""Check every call to Telegram: by the official schema, and by rules that are not in the schema.
 
-What the emulator does not notice is noticed here: markup that does not balance, an edit that changes nothing,
-`callback_data` over 64 bytes, a press answered twice or never.
+The emulator does not report these mistakes: unbalanced markup, an edit that changes nothing, `callback_data` over 64
+bytes, a press answered twice or never.
 """
 
 import json
@@ -23,10 +23,10 @@ Fields = Mapping[str, str]
 
 
 class Judge:
-    """What was sent so far, and what was wrong with it."""
+    """The calls so far, and the mistakes in them."""
 
     def __init__(self) -> None:
-        """Begin with nothing sent."""
+        """Start without calls."""
         self.wrong: list[str] = []
         self.calls: Counter[str] = Counter()
         self.pressed: Counter[str] = Counter()
@@ -34,7 +34,7 @@ class Judge:
         self._messages: dict[tuple[str, str], tuple[str, str]] = {}
 
     def call(self, method: str, fields: Fields) -> None:
-        """Judge one call before it is carried out."""
+        """Check one call before it is carried out."""
         self.calls[method] += 1
         for sentence in (*against_schema(method, fields), *against_rules(method, fields)):
             self.wrong.append(f"{method}: {sentence}")
@@ -42,7 +42,7 @@ class Judge:
             self.answered[fields["callback_query_id"]] += 1
 
     def carried_out(self, method: str, fields: Fields, result: Any) -> None:
-        """Keep what a call made of a message; an edit must have changed it."""
+        """Store the message that results from a call; an edit must have changed it."""
         if not isinstance(result, dict) or "message_id" not in result:
             return
         key = (fields["chat_id"], str(result["message_id"]))
@@ -54,7 +54,7 @@ class Judge:
         self._messages[key] = after
 
     def verdict(self) -> list[str]:
-        """Give all that was wrong, presses answered twice or never too."""
+        """Return all mistakes, including presses answered twice or never."""
         presses = {
             press: times for press in self.pressed | self.answered if (times := self.answered[press]) != 1
         }  # fmt: skip
@@ -62,7 +62,7 @@ class Judge:
 
 
 def against_schema(method: str, fields: Fields) -> Iterator[str]:
-    """Tell what the schema does not allow: unknown fields, missing ones, wrong types."""
+    """Yield what the schema does not allow: unknown fields, missing fields, wrong types."""
     known = {field["name"]: field for field in SCHEMA["methods"][method]}
     yield from (f"unknown field {name}" for name in fields.keys() - known.keys())
     yield from (f"missing {name}" for name, field in known.items() if field["required"] and name not in fields)
@@ -73,7 +73,7 @@ def against_schema(method: str, fields: Fields) -> Iterator[str]:
 
 
 def of_form(value: str, kind: str) -> Any:
-    """Read a value of a form: text is text, everything else is JSON."""
+    """Read a form value: text as it is, everything else as JSON."""
     if kind == "String" or not isinstance(value, str):
         return value
     try:
@@ -110,7 +110,7 @@ PLAIN: dict[str, Callable[[Any], bool]] = {
 
 
 def against_rules(method: str, fields: Fields) -> Iterator[str]:
-    """Tell what no schema tells: lengths, markup, keyboards, commands."""
+    """Yield violations of rules outside the schema: lengths, markup, keyboards, commands."""
     if method in {"sendMessage", "editMessageText"}:
         yield from _text(fields, "text", 4096)
     if method in {"sendPhoto", "sendDocument"} and "caption" in fields:
@@ -132,10 +132,10 @@ def _text(fields: Fields, name: str, most: int) -> Iterator[str]:
 
 
 class Markup(HTMLParser):
-    """HTML as Telegram reads it (A6)."""
+    """HTML as Telegram parses it (A6)."""
 
     def __init__(self, text: str) -> None:
-        """Read a text."""
+        """Parse a text."""
         super().__init__(convert_charrefs=True)
         self.seen, self.wrong, self._open = "", list[str](), list[str]()
         if ENTITY.search(text):
@@ -145,7 +145,7 @@ class Markup(HTMLParser):
         self.wrong += [f"<{tag}> is not closed" for tag in self._open]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a tag we may use."""
+        """Open a tag; only the tags that the bot may use are allowed."""
         if tag not in TAGS or (attrs and (tag != "a" or [name for name, _ in attrs] != ["href"])):
             self.wrong.append(f"<{tag}> {attrs}")
         self._open.append(tag)
@@ -156,7 +156,7 @@ class Markup(HTMLParser):
             self.wrong.append(f"</{tag}> closes nothing")
 
     def handle_data(self, data: str) -> None:
-        """Keep what is seen."""
+        """Collect the visible text."""
         self.seen += data
 
 

@@ -1,4 +1,4 @@
-"""Updates as Telegram writes them: messages, presses, members."""
+"""Updates in Telegram's format: messages, presses, membership changes."""
 
 from collections.abc import Mapping
 from itertools import count
@@ -14,19 +14,19 @@ numbers = count(1)
 
 
 def message(chat: Mapping[str, object] = PRIVATE, **of: object) -> dict[str, object]:
-    """Make a message as Telegram gives it."""
+    """Make a message."""
     return {"message_id": next(numbers), "date": 1_795_000_000, "from": PERSON, "chat": chat, **of}
 
 
 def press(data: str, **of: object) -> dict[str, object]:
-    """Make a press."""
+    """Make a press of a button."""
     query = {"id": "77", "from": PERSON, "chat_instance": "1", "data": data, "message": message(text="Ё", from_bot=1)}
     query["message"] = {**message(text="Ё"), "from": BOT}
     return {"callback_query": {**query, **of}}
 
 
 def member(status: str, chat: Mapping[str, object] = PRIVATE) -> dict[str, object]:
-    """Make a change of what the bot is in a chat."""
+    """Make a change of the bot's status in a chat."""
     old: dict[str, object] = {"user": BOT, "status": "member"}
     new: dict[str, object] = {"user": BOT, "status": status, **({"until_date": 0} if status == "kicked" else {})}
     return {

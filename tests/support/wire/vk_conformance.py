@@ -1,4 +1,4 @@
-"""Judges calls of VK: by VK's own schema, and by the rules its pages tell and the schema does not (B2, B3, B8)."""
+"""Check calls to VK: by VK's own schema, and by rules of its documentation that the schema lacks (B2, B3, B8)."""
 
 import json
 from collections import Counter
@@ -16,13 +16,13 @@ from tests.support.wire.fake_vk import Call
 HERE = Path(__file__).parent / "schemas" / "vk"
 BASE = "http://vk.invalid/"
 INT32 = 2**31
-#: What the schema lacks though VK has it (B8): format_data, and `code` of execute.
+#: Parameters that VK has but its schema lacks (B8): format_data, and `code` of execute.
 UNKNOWN_TO_SCHEMA = {"messages.send": {"format_data"}, "messages.edit": {"format_data"}}
 JSON_STRINGS = {"keyboard"}
 
 
 def faults(calls: Iterable[Call]) -> list[str]:
-    """Give what is wrong with calls, in words; empty when nothing is."""
+    """Return the mistakes in these calls as sentences."""
     every = list(calls)
     return [f"{call.method}: {fault}" for call in every for fault in _faults(call)] + list(_twice(every))
 
@@ -46,7 +46,7 @@ def _by_schema(call: Call) -> Iterator[str]:
         if name not in call.values:
             yield from [f"{name} is missing"] if schema.get("required") else []
         else:
-            # of an edit the schema says only that it is a text
+            # for an edit, the schema only requires a string
             schema = _parameters()["messages.send"][name] if name in JSON_STRINGS else schema
             value = _typed(name, schema, call.values[name])
             whole = {"$id": BASE + "messages/methods.json", "allOf": [_turned(schema)]}
@@ -99,7 +99,7 @@ def _twice(calls: Iterable[Call]) -> Iterator[str]:
 
 
 def _typed(name: str, schema: Mapping[str, Any], value: Any) -> Any:
-    # on the wire everything is text
+    # in a form, every value is text
     if name in JSON_STRINGS:
         return json.loads(value)
     match schema.get("type"):
@@ -132,17 +132,17 @@ def _registry() -> Registry[Any]:
 
 
 def _turned(node: Any) -> Any:
-    """Make draft 7 of VK's own words: `required` stands inside a property; some things are stricter than VK is."""
+    """Turn VK's schema into draft 7: move `required` out of properties, and drop what is stricter than VK itself."""
     if isinstance(node, list):
         return [_turned(each) for each in node]
     if not isinstance(node, dict):
         return node
     left = {key: _turned(value) for key, value in node.items() if key not in {"required", "format", "entity"}}
     if "$ref" in left:
-        left.pop("type", None)  # a JSON string, read before
+        left.pop("type", None)  # it is JSON in a string and has been parsed
     if isinstance(node.get("properties"), dict):
         must = [name for name, each in node["properties"].items() if isinstance(each, dict) and each.get("required")]
-        left["required"] = [name for name in must if name != "one_time"]  # VK's page hides with {"buttons":[]}
+        left["required"] = [name for name in must if name != "one_time"]  # VK allows {"buttons":[]}
     if node.get("enum") == ["default", "positive", "negative", "primary"]:
         left["enum"] = [*node["enum"], "secondary"]
     return left

@@ -1,4 +1,4 @@
-"""What VK tells a community, as VK writes it; vk/test_judge.py has vkbottle's models look at each of them."""
+"""Events of a VK community in VK's format; vk/test_judge.py checks each of them with vkbottle's models."""
 
 import json
 from itertools import count
@@ -12,7 +12,7 @@ FULL = {
     "button_actions": ["text", "vkpay", "open_app", "location", "open_link", "callback"],
     "keyboard": True, "inline_keyboard": True, "carousel": True, "lang_id": 0,
 }  # fmt: skip
-WORDS = {**FULL, "button_actions": ["text"]}  #: an inline keyboard, but no silent buttons
+WORDS = {**FULL, "button_actions": ["text"]}  #: a client with an inline keyboard but without callback buttons
 BARE = {**FULL, "button_actions": [], "keyboard": False, "inline_keyboard": False}
 
 FILES: dict[str, Json] = {
@@ -25,14 +25,14 @@ FILES: dict[str, Json] = {
 
 
 def update(kind: str, obj: Json, event_id: str = "") -> Json:
-    """Put an event in its envelope."""
+    """Put an event into its envelope."""
     return {
         "group_id": GROUP, "type": kind, "event_id": event_id or f"e{next(_number):039d}", "v": "5.199", "object": obj,
     }  # fmt: skip
 
 
 def message(peer: int, text: str, **more: Any) -> Json:
-    """Give a message of a person."""
+    """Make a message of a person."""
     number = next(_number)
     return {
         "date": 1795000000, "from_id": peer, "id": number, "out": 0, "version": 1, "attachments": [],
@@ -42,45 +42,45 @@ def message(peer: int, text: str, **more: Any) -> Json:
 
 
 def wrote(peer: int, text: str, client: Json = FULL, **more: Any) -> Json:
-    """Let a person write; `payload` and `ref` may come with it."""
+    """A person writes; `payload` and `ref` may be added."""
     return update("message_new", {"message": message(peer, text, **more), "client_info": client})
 
 
 def sent(peer: int, *kinds: str) -> Json:
-    """Let a person send what is not text."""
+    """A person sends attachments without text."""
     return wrote(peer, "", attachments=[{"type": kind, kind: FILES.get(kind, {})} for kind in kinds])
 
 
 def started(peer: int, ref: str = "", client: Json = FULL) -> Json:
-    """Let a person press «Начать», having come by a link or not."""
+    """A person presses «Начать», with the `ref` of a link or without."""
     payload = json.dumps({"command": "start"})
     came = {"ref": ref, "ref_source": ""} if ref else {}
     return wrote(peer, "Начать", client, payload=payload, **came)
 
 
 def pressed(peer: int, payload: Json, event_id: str = "") -> Json:
-    """Let a person press a callback button."""
+    """A person presses a callback button."""
     number = next(_number)
     obj = {"user_id": peer, "peer_id": peer, "event_id": event_id or f"press{number}", "payload": payload}
     return update("message_event", {**obj, "conversation_message_id": number})
 
 
 def edited(peer: int, text: str) -> Json:
-    """Let a person change a message."""
+    """A person edits a message."""
     return update("message_edit", {**message(peer, text), "update_time": 1795000100})
 
 
 def replied(peer: int, text: str, *, by_hand: int = 0, random_id: int = 0) -> Json:
-    """Let the community say something: somebody of it by hand, or the bot itself."""
+    """The community writes: an administrator by hand, or the bot."""
     hand = {"admin_author_id": by_hand} if by_hand else {}
     return update("message_reply", {**message(peer, text), "from_id": -GROUP, "out": 1, "random_id": random_id, **hand})
 
 
 def allowed(peer: int) -> Json:
-    """Let a person allow messages."""
+    """A person allows messages."""
     return update("message_allow", {"user_id": peer, "key": ""})
 
 
 def denied(peer: int) -> Json:
-    """Let a person deny messages."""
+    """A person denies messages."""
     return update("message_deny", {"user_id": peer})

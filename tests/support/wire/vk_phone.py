@@ -1,4 +1,4 @@
-"""A person's chat with a community, as their phone shows it: VK is polled, or calls the bot's webhook."""
+"""A person's chat with a VK community, as their phone shows it; the bot polls VK or has a webhook."""
 
 import asyncio
 import json
@@ -17,34 +17,34 @@ class VkPhone:
         self._fake, self.peer, self._webhook = fake, peer, webhook
 
     async def come(self, code: str) -> None:
-        """Come by a link with a code."""
+        """Open the chat by a link with a code."""
         await self._happen(vk.started(self.peer, code))
 
     async def write(self, text: str) -> None:
-        """Write to the community."""
+        """Send a text to the community."""
         await self._happen(vk.wrote(self.peer, text))
 
     async def press(self, label: str) -> None:
-        """Press the newest button whose words begin so, once it is there."""
+        """Press the newest button whose label begins with `label`; wait until there is one."""
         await self._fake.until(lambda: self._payload(label) is not None)
         await self._happen(vk.pressed(self.peer, self._payload(label) or {}))
 
     async def reads(self, words: str) -> None:
-        """Wait until the newest message says this."""
+        """Wait until the newest message contains these words."""
         await self._fake.until(lambda: words in self.last)
 
     @property
     def arrivals(self) -> int:
-        """Count what came, edits too."""
+        """Return the number of arrived messages, edits included."""
         return self._fake.arrived[self.peer]
 
     async def until(self, true: Callable[[], bool]) -> None:
-        """Wait until something is true of what was carried out."""
+        """Wait until a condition on the calls carried out is true."""
         await self._fake.until(true)
 
     @property
     def last(self) -> str:
-        """Give the newest message, empty while there is none."""
+        """Return the text of the newest message, empty if there is none."""
         shown = self._fake.shown(self.peer)
         return shown[-1].text if shown else ""
 
@@ -61,12 +61,12 @@ class VkPhone:
 
 
 async def call(webhook: str, body: Json) -> str:
-    """Call the bot's webhook until it listens."""
+    """Call the bot's webhook; retry until it listens."""
     async with ClientSession() as http:
         for _ in range(200):
             try:
                 async with http.post(webhook, json=body) as answer:
                     return await answer.text()
-            except ClientError:  # the process is starting
+            except ClientError:  # the process is still starting
                 await asyncio.sleep(0.05)
     raise AssertionError(webhook)

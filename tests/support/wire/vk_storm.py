@@ -1,4 +1,4 @@
-"""Everything that can go wrong with VK, by chance of a seed."""
+"""Random failures of VK, reproducible by a seed."""
 
 from random import Random
 
@@ -10,18 +10,18 @@ FAULTS = [
     Fault(drop="before"), Fault(drop="after"),
 ]  # fmt: skip
 WEIGHTS = [70, 4, 5, 2, 4, 2, 5, 8]
-DENIED = {900: 7, 901: 17, 902: 27}  #: codes, and whose they are: of every fifty people one each
+DENIED = {900: 7, 901: 17, 902: 27}  #: error code → which of every fifty people get it: one each
 
 
 class Storm:
-    """A fake's plan."""
+    """A plan for the fake VK: returns the fault of each call."""
 
     def __init__(self, seed: int) -> None:
-        """Begin."""
+        """Take the seed."""
         self.chance = Random(seed)
 
     def __call__(self, method: str) -> Fault:
-        """Say what happens to a call: of a hundred people, of 25 texts, or of one text among these."""
+        """Choose the fault of one call: `messages.send`, `execute` of many texts, or one text inside an `execute`."""
         if method in CALLS:
             return self.chance.choices(FAULTS, WEIGHTS)[0]
         if method == f"{INSIDE}messages.send":
@@ -30,5 +30,5 @@ class Storm:
 
 
 def denied(people: int) -> dict[int, int]:
-    """Give who has denied the community, with the code VK says then."""
+    """Return the peers that have denied messages, with the error code of each."""
     return {peer: code for code, at in DENIED.items() for peer in range(at, people + 1, 50)}

@@ -1,4 +1,4 @@
-"""A house with one community on the fake VK: people write and press, the channel carries it all over loopback."""
+"""The bot with one community on the fake VK: people write and press, and the channel uses loopback HTTP."""
 
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -23,17 +23,17 @@ MUM, ADMIN = 1001, 1002
 
 
 async def no_sleep(_: float) -> None:
-    """Do not wait."""
+    """Return at once instead of sleeping."""
 
 
-class VkHouse:
-    """The bot, the fake and what people do."""
+class VkBot:
+    """The bot, the fake VK, and the actions of people."""
 
     def __init__(self, of: Program, channel: Vk, fake: FakeVk, clock: MovedClock) -> None:
         self.program, self.channel, self.fake, self.clock = of, channel, fake, clock
 
     async def poll(self) -> Received:
-        """Take what one poll gives, as the intake of an account does: the cursor moves after the commit."""
+        """Take the result of one poll as an account's intake does: the cursor moves after the commit."""
         async with self.program.store.work() as work:
             cursor = await work.updates.cursor(ACCOUNT)
         received = await self.channel.receive(cursor)
@@ -41,7 +41,7 @@ class VkHouse:
         return received
 
     async def take(self, received: Received) -> None:
-        """Take what was received, and send what follows."""
+        """Process what was received, and send the replies."""
         if received.incoming:
             await self.program.runner.take(received.incoming)
         async with self.program.store.work() as work:
@@ -52,21 +52,21 @@ class VkHouse:
         await self.program.settle()
 
     async def happens(self, *updates: Json) -> None:
-        """Let events happen, and let everything that follows at once follow."""
+        """Process the updates, then all work that is due at once."""
         for update in updates:
             self.fake.happen(update)
         await self.poll()
 
     async def writes(self, peer: int, text: str) -> None:
-        """Let somebody write."""
+        """Send a text as a person."""
         await self.happens(vk.wrote(peer, text))
 
     async def presses(self, peer: int, label: str) -> None:
-        """Let somebody press a button by its words, the newest message first."""
+        """Press the button with this label, looking at the newest message first."""
         await self.happens(vk.pressed(peer, self.payload(peer, label)))
 
     def payload(self, peer: int, label: str) -> Json:
-        """Give what a button carries."""
+        """Return the payload of the button with this label."""
         for message in reversed(self.fake.shown(peer)):
             for button in message.buttons():
                 if button["label"].replace("\u00a0", " ") == label:
@@ -74,15 +74,15 @@ class VkHouse:
         raise AssertionError(label, [each.text for each in self.fake.shown(peer)])
 
     def last(self, peer: int) -> Message:
-        """Give the newest message of a phone."""
+        """Return the newest message of a phone."""
         return self.fake.shown(peer)[-1]
 
     def pass_time(self, minutes: float) -> None:
-        """Let time pass."""
+        """Advance the clock."""
         self.clock.set(self.clock.now() + timedelta(minutes=minutes))
 
     async def session(self, peer: int) -> tuple[str, str]:
-        """Give where somebody stands."""
+        """Return the flow and the state of a chat."""
         key = ChatKey(ACCOUNT, str(peer))
         async with self.program.store.work() as work:
             session = (await work.chats.load([key], self.clock.now(), used=()))[key].session
@@ -90,8 +90,8 @@ class VkHouse:
 
 
 @asynccontextmanager
-async def vk_house(of: Content, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkHouse]:
-    """Open the bot on a fake VK. Every call it made is judged at the end."""
+async def vk_bot(of: Content, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkBot]:
+    """Open the bot on a fake VK; at the end, check every call it made."""
     clock = MovedClock(MONDAY)
     store = await opened_at(folder / "vk.db")
     async with FakeVk(lambda: clock.now().timestamp()) as fake:
@@ -99,7 +99,7 @@ async def vk_house(of: Content, folder: Path, schools: Sequence[str] = ("vylgort
         async with store.work() as work:
             for school in schools:
                 await work.setup.establish(school, "3Б", clock.now(), "demo-3b")
-        made = VkHouse(assemble(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
+        made = VkBot(assemble(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
         try:
             await channel.prepare()
             await made.poll()
