@@ -43,7 +43,7 @@ def test_a_message_with_the_note_above_it_is_not_longer_either(screens: Screens)
 def noted(screens: Screens) -> Iterator[tuple[str, str]]:
     """Yield every note with every screen it can be shown above."""
     graph, told = screens.whole.graph, screens.whole.told
-    for spot, state in screens.whole.last_notice():
+    for spot, state in screens.whole.with_texts():
         for to, _ in screens_after(graph, spot, told.get(spot, NOTHING)) if state.note else ():
             yield named(spot), named(to)
 

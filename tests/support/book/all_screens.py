@@ -112,7 +112,7 @@ class Screens:
     @property
     def spots(self) -> tuple[tuple[str, str], ...]:
         """Return every place that has a text of its own."""
-        return tuple(spot for spot, _ in self.whole.last_notice())
+        return tuple(spot for spot, _ in self.whole.with_texts())
 
     def _said(self, path: str, school: str) -> Iterator[Said]:
         forms = {self.texts.render(path, context) for context in self._contexts(path, school)}

@@ -74,7 +74,7 @@ class Coverage:
     @cached_property
     def _sources(self) -> Mapping[str, str]:
         """Return the source of every place with a text; places without their own are listed as `flow/*`."""
-        last_notice = sorted((spot, state.source) for spot, state in self._screens.whole.last_notice())
+        last_notice = sorted((spot, state.source) for spot, state in self._screens.whole.with_texts())
         own = {path_of(spot): source for spot, source in last_notice if source}
         shared = {f"{spot[0]}/*": self._graph.flow(spot).source for spot, source in last_notice if not source}
         return dict(sorted({**shared, **own}.items()))
