@@ -43,8 +43,8 @@ class Chats(Protocol):
         of its person.
 
         `Known` holds the person's roles, their children with the newest record of each track, and their own
-        tickets that are not closed. It also holds those of `tickets`, and of the tickets the session is about, that the person may see,
-        with all lines.
+        tickets that are not closed. It also holds those of `tickets`, and of the tickets the session is about, that
+        the person may see, with all lines.
         """
 
     async def of_persons(

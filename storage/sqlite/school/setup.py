@@ -1,4 +1,4 @@
-"""Schools, classes and codes made by the command line and the sample, which have no person."""
+"""Schools, classes and codes that the command line and the sample create, without a person who asks."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,8 +28,8 @@ class SqlSetup:
         self._db.defer(SCHOOL, school=school, now=text_of(now))
         new = short(self._makers.ids())
         ((id_,),) = await self._db.rows(CLASS, klass=new, school=school, name=klass, now=text_of(now))
-        if chat_state := await self._db.row(STANDING, klass=id_):
-            return str(chat_state[0])
+        if found := await self._db.row(STANDING, klass=id_):
+            return str(found[0])
         return add_code(self._db, code or self._makers.codes(), "class", "", now, school=school, klass=id_)
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:
