@@ -1,4 +1,4 @@
-"""Whether a school may attach a text to an intent: no other text may then be recognised wrongly."""
+"""Checks whether a school may attach a text to an intent: no other text may be recognised wrongly because of it."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ class Fall(NamedTuple):
     """A text that would be recognised as another intent than its own."""
 
     intent: str
-    text: str  #: a phrase of the book, or one the school attached before
+    text: str  #: a phrase of the book, or an example the school attached earlier
 
 
 class _Phrase(NamedTuple):
@@ -26,7 +26,7 @@ class _Phrase(NamedTuple):
 
 
 def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
-    """Give the texts recognised wrongly once a school with the examples `own` attached `new`; none: it may."""
+    """Return the texts recognised wrongly if a school with the examples `own` attaches `new`; empty: it may."""
     tongue = book.classifier.tongue
     near = PhraseIndex(lambda text: said_of(tongue, text), (new,))
     own_said = (_Phrase(text, intent, said_of(tongue, text)) for text, intent in own)
@@ -44,7 +44,7 @@ def _fallen(classifier: IntentClassifier, text: str, own: Examples, new: Example
 
 
 def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
-    """Give the phrases that share a root with a text: no other can be a near match."""
+    """Yield the phrases that share a root with a text; no other phrase can be a near match."""
     by_root = _by_root(book)
     found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}
     return iter(found.values())

@@ -67,14 +67,14 @@ class OpenTicketSpec(Shape):
 
 
 class MakeCodeSpec(Shape):
-    """Create an access code; a class or teacher code is for the class in told.klass."""
+    """Create an access code; a class or teacher code is for the class in the slot `klass`."""
 
     effect: Literal["make_code"]
     kind: Literal["class", "teacher", "staff", "child", "link"]
 
     @property
     def command(self) -> str:
-        """Give the name of the command."""
+        """Return the name of the command."""
         return self.effect
 
 
@@ -95,12 +95,12 @@ class OwnCommandSpec(Shape):
 
     @property
     def command(self) -> str:
-        """Give the name of the command."""
+        """Return the name of the command."""
         return self.effect
 
 
 class PlainSpec(Shape):
-    """An effect without parameters: all it needs is in the session."""
+    """An effect without parameters: it uses only the session."""
 
     effect: Literal["consent", "add_child", "forget", "mute", "unmute", "my_class", "missed"]
 
@@ -122,5 +122,5 @@ EffectSpec = Annotated[
 
 
 def command_of(spec: EffectSpec) -> str:
-    """Give the name of the command that a line of `do:` runs, "" when it runs none."""
+    """Return the name of the command that a line of `do:` runs; "": it runs none."""
     return spec.command if isinstance(spec, RunsCommand) else ""

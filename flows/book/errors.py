@@ -15,7 +15,7 @@ class Fault(NamedTuple):
     says: str
 
     def __str__(self) -> str:
-        """Give the fault as one line."""
+        """Return the fault as one line."""
         return f"{self.where}: {self.says} [{self.rule}]"
 
 

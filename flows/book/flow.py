@@ -33,7 +33,7 @@ class Target(Shape):
     hand: tuple[str, ...] = ()  #: slots to pass on to what opens
     tell: Mapping[str, str] = {}  #: slots this way sets
     find: Mapping[str, str] = {}  #: results this way sets, for the ticket
-    when: str | None = None  #: a rule; the way is open only while it holds
+    when: str | None = None  #: a rule; the way is open only while the rule is true
 
 
 Way = Annotated[Target, BeforeValidator(_target)]
@@ -52,7 +52,7 @@ class State(Shape):
         default={}, alias="hears"
     )
     do: Annotated[tuple[EffectSpec, ...], BeforeValidator(_listed)] = ()
-    note: bool = False  #: a passing state with a text, which is shown above the next screen
+    note: bool = False  #: the state passes on, and its text is shown above the next screen
     branch: tuple[Way, ...] = ()
     then: Way | None = None
     answers: Mapping[str, Way] = {}
@@ -71,8 +71,8 @@ class State(Shape):
     keep: bool = False
     discard: bool = False
     universals: tuple[Universal, ...] | None = None
-    step: int | None = None  #: the screen is this step of its guide
-    ends: bool = False  #: the guide ends here: its step is no longer remembered
+    step: int | None = None  #: the number of this screen in its guide
+    ends: bool = False  #: the guide ends here: the session no longer stores its step
     responsible: Responsible | None = Field(default=None, alias="mends")
     query: str | None = Field(
         default=None, alias="view"
@@ -80,26 +80,26 @@ class State(Shape):
 
     @cached_property
     def chooses(self) -> bool:
-        """Tell whether some of its buttons depend on a rule."""
+        """Return whether some of its buttons depend on a rule."""
         return any(way.when for way in self.buttons.values())
 
     @cached_property
     def own(self) -> tuple[str, ...]:
-        """Give the keys of its buttons in order."""
+        """Return the keys of its buttons in order."""
         return tuple(self.buttons)
 
     @cached_property
     def only_shows_screen(self) -> bool:
-        """Tell whether entering the state only shows its screen, as in most states."""
+        """Return whether entering the state only shows its screen, as in most states."""
         return not (self.passes or self.do or self.note or self.read or self.ends)
 
     @property
     def passes(self) -> bool:
-        """Tell whether the state shows no screen of its own."""
+        """Return whether the state shows no screen of its own."""
         return bool(self.then or self.branch or self.answers)
 
     def ways(self) -> tuple[tuple[str, Target], ...]:
-        """Give every way out with the key it is written under."""
+        """Return every way out with its YAML key."""
         keys = ("then", "chosen", "next", "receives", "waited_out")
         single = [(key, way) for key in keys if (way := getattr(self, key))]
         several = [(f"branch {n}", way) for n, way in enumerate(self.branch, 1)]
@@ -119,16 +119,16 @@ class Flow(Shape):
     start: str
     universals: tuple[Universal, ...] = ("back", "menu", "human")
     was: tuple[str, ...] = ()
-    recap: str | None = None  #: set for a guide: the state shown on coming back to it half-way
+    recap: str | None = None  #: for a guide: the state shown when a person returns to it half-way
     responsible: Responsible | None = Field(default=None, alias="mends")
     states: Mapping[str, State]
 
     @cached_property
     def length(self) -> int:
-        """Give the number of steps of a guide."""
+        """Return the number of steps of a guide."""
         return max((state.step or 0 for state in self.states.values()), default=0)
 
     @property
     def name(self) -> str:
-        """Give the flow's name."""
+        """Return the flow's name."""
         return self.flow

@@ -44,7 +44,7 @@ class Library(NamedTuple):
     faults: tuple[Fault, ...]
 
     def where(self, flow: str, *path: str | int) -> str:
-        """Give the file and line of a path inside a flow: `library/status.yaml:12`."""
+        """Return the file and line of a path inside a flow: `library/status.yaml:12`."""
         source = self.sources.get(flow)
         return f"{source.name}:{source.read.line(path)}" if source else f"library/{flow}.yaml:1"
 
@@ -96,9 +96,9 @@ def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, t
 
 
 def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Give the faults of the files of phrases: invalid YAML, an intent that is not the file's name.
+    """Return the faults of the files of phrases: invalid YAML, an intent that is not the file's name.
 
-    Files that `learnt` was trained from unchanged had no faults then, and are not read again.
+    Files unchanged since `learnt` was trained had no faults then, and are not read again.
     """
     found: list[Fault] = []
     for path in _unlearnt(folder, learnt):
@@ -125,7 +125,7 @@ def _lines(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
 
 
 def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Give a fault for every file of phrases that changed since the model was trained; none without a model."""
+    """Return a fault for every file of phrases that changed since the model was trained; none without a model."""
     says = "эти примеры модель ещё не учила: они слышны по похожести. Выполните make model"
     changed = _unlearnt(folder, learnt) if learnt else []
     gone = learnt.phrases.keys() - phrase_digests(folder).keys() if learnt else ()
@@ -142,7 +142,7 @@ def trained_classifier() -> IntentClassifier:
 
 
 def model(home: Path | None = None) -> Learnt | None:
-    """Read the model that `make model` wrote below `home`, None when there is none."""
+    """Read the model that `make model` wrote below `home`; None: there is no model."""
     file = (home or HERE) / MODEL.relative_to(HERE)
     return Learnt(file.read_bytes()) if file.exists() else None
 
@@ -158,7 +158,7 @@ def folds() -> Folds:
 
 
 def phrase_digests(folder: Path | None = None) -> dict[str, str]:
-    """Give a digest of the file of every intent."""
+    """Return a digest of the file of every intent."""
     return {path.stem: _digest(path) for path in _phrase_files(folder)}
 
 
@@ -168,7 +168,7 @@ def _digest(path: Path) -> str:
 
 
 def phrased(folder: Path | None = None) -> dict[str, Phrased]:
-    """Read what every intent is about, and its phrases."""
+    """Read the topic and the phrases of every intent."""
     found = (read(path.read_text(encoding="utf-8"), path.name).value for path in _phrase_files(folder))
     return {
         str(each["meaning"]): Phrased(str(each.get("about", "")), tuple(each.get("phrases", ())))
@@ -195,7 +195,7 @@ def bound(
 ) -> Book:
     """Build a book from flows, terms, labels and phrases. Raises BrokenBook if the library has faults.
 
-    `sure` gives for a place the slots set on every way to it (flows.checks.needed_everywhere): a link needs them.
+    `sure` maps a place to the slots set on every way to it (flows.checks.needed_everywhere): a link must set them too.
     """
     if of.faults:
         raise BrokenBook(list(of.faults))
@@ -220,19 +220,19 @@ def _spans(terms: Mapping[str, str]) -> dict[str, Span]:
 
 
 def entry_points(flows: Mapping[str, Flow]) -> dict[str, EntryPoint]:
-    """Give the entry point of every intent."""
+    """Return the entry point of every intent."""
     return {
-        intent: EntryPoint(name, at, told)
+        intent: EntryPoint(name, at, slots)
         for name, flow in flows.items()
         for at, state in flow.states.items()
-        for intent, told in state.intents.items()
+        for intent, slots in state.intents.items()
     }
 
 
 def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> dict[Spot, frozenset[str]]:
-    """Give every place that a button of a notice opens, with the slots it needs.
+    """Return every place that a button of a notice opens, with the slots it needs.
 
-    From outside only these places and the first screen can be opened.
+    A link or a button of a notice can open only these places and the first screen.
     """
     states = [state for flow in flows.values() for state in flow.states.values() if state.notice]
     links = [str(way.open).partition("/") for state in states for way in state.buttons.values()]
@@ -241,7 +241,7 @@ def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> 
 
 
 def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Give the current place of every place that was renamed: by `was` of a state, of a flow, or of both."""
+    """Return the current place of every place that was renamed: by `was` of a state, of a flow, or of both."""
     starts = {(old, ""): (name, flow.start) for name, flow in flows.items() for old in flow.was}
     return starts | {
         (flow_name, old): (name, at)

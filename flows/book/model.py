@@ -1,4 +1,4 @@
-"""The book: all flows, and what the engine needs besides them."""
+"""The book: all flows, and the calendars, terms, labels and intents that the engine uses with them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,13 +8,13 @@ from flows.book.flow import Flow, State
 from flows.nlu.intents import IntentClassifier
 from flows.values.calendar import Calendar, Span
 
-HOME = ("menu", "home")  #: the map, where every conversation ends
-FIRST = ("welcome", "start")  #: where a new chat begins
+HOME = ("menu", "home")  #: the map, the state to which every conversation returns
+FIRST = ("welcome", "start")  #: the first state of a new chat
 GUESS = ("guess", "which")  #: «Вы про …?»
-LOST = ("guess", "lost")  #: after two unrecognised texts, or when no guess was right
+LOST = ("guess", "lost")  #: shown after two unrecognised texts, or when no guess was right
 CONSENT = ("consent", "ask")
 LATER = ("later", "when")  #: «Вернусь позже»: asks when to remind
-CONSENT_VERSION = "2026-11-22"  #: the version of `texts/consent/ask.j2`; people are asked again about a new one
+CONSENT_VERSION = "2026-11-22"  #: the version of `texts/consent/ask.j2`; a new version asks people again
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class EntryPoint:
 
 
 class SchoolFeatures(NamedTuple):
-    """The features of a school that change the way: its diary, where its chats are, and whether that is certain."""
+    """Features of a school that change its flows: its diary, the service of its chats, and whether it is confirmed."""
 
     diary: str = ""
     chats: str = ""
@@ -35,7 +35,7 @@ class SchoolFeatures(NamedTuple):
 
 
 class Phrased(NamedTuple):
-    """What an intent is about, and its example phrases."""
+    """The topic of an intent, and its example phrases."""
 
     about: str
     phrases: tuple[str, ...]
@@ -43,7 +43,7 @@ class Phrased(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: caches are keyed by the book
 class Book:
-    """All flows, with the labels that typed text is matched against and the terms that days are counted by."""
+    """All flows, with the labels that typed text is matched against and the terms (periods) for counting days."""
 
     flows: Mapping[str, Flow]
     calendar: Calendar
@@ -57,28 +57,28 @@ class Book:
     )  #: of schools with a time zone or holidays of their own
     openable: Mapping[tuple[str, str], frozenset[str]] = field(
         default_factory=dict
-    )  #: from outside, with the slots needed
-    features: Mapping[str, SchoolFeatures] = field(default_factory=dict)  #: of schools
-    own_terms: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)  #: of schools that have their own
+    )  #: places that links may open, with the slots each needs
+    features: Mapping[str, SchoolFeatures] = field(default_factory=dict)  #: by school
+    own_terms: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)  #: by school
     phrased: Mapping[str, Phrased] = field(default_factory=dict)  #: by intent, for attaching a text to one
 
     def calendar_of(self, school: str) -> Calendar:
-        """Give the calendar of a school, the common one when it has none or no school is known."""
+        """Return the calendar of a school; the common one if it has none or no school is known."""
         return self.calendars.get(school, self.calendar)
 
     def term(self, name: str, school: str) -> Span:
-        """Give a term of a school, else the common one. Raises KeyError for an unknown term."""
+        """Return the school's own term if it has one, else the common term. Raises KeyError for an unknown term."""
         return self.own_terms.get(school, {}).get(name) or self.terms[name]
 
     def state(self, flow: str, state: str) -> State | None:
-        """Give a state, None when the book does not have it."""
+        """Return a state; None if the book does not have it."""
         of = self.flows.get(flow)
         return of.states.get(state) if of is not None else None
 
     def label(self, flow: str, state: str, key: str) -> str:
-        """Give the label of a button, its key where the book was built without texts."""
+        """Return the label of a button; its key if the book was built without texts."""
         return self.labels.get((flow, state, key), key)
 
     def called(self, intent: str) -> str:
-        """Give the label of an intent, "" for one without an entry point."""
+        """Return the label of an intent; "" if it has no entry point."""
         return self.label(*GUESS, intent) if intent in self.entry_points else ""

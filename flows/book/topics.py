@@ -18,10 +18,10 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 
 def group_of(flow: str) -> str:
-    """Give the group of a flow."""
+    """Return the group of a flow."""
     return next((group for group, flows in GROUPS.items() if flow in flows), REST)
 
 
 def intents_of(book: Book, group: str) -> list[str]:
-    """Give the intents of a group in the order of the book."""
+    """Return the intents of a group in the order of the book."""
     return [intent for intent, entry_point in book.entry_points.items() if group_of(entry_point.flow) == group]

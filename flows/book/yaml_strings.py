@@ -21,7 +21,7 @@ class ParsedYaml(NamedTuple):
     faults: list[Fault]
 
     def line(self, path: tuple[str | int, ...]) -> int:
-        """Give the line of a path, or of its nearest known parent."""
+        """Return the line of a path, or of its nearest known parent."""
         known = [step for step in path if not isinstance(step, str) or step]
         while known and tuple(known) not in self.lines:
             known.pop()

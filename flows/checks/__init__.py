@@ -1,6 +1,6 @@
-"""The checks of the book: pure functions from a library to faults, which raise nothing.
+"""The checks of the book: pure functions from a library to faults; they raise no exceptions.
 
-graph   the places and the ways between them        told    the slots that are set in every place
+graph   the places and the ways between them        told    the slots set in every place
 guides · names · shape · ways · needs                       the checks, one function for each rule
 """
 
@@ -46,7 +46,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def faults(library: Library, *, intents: Collection[str], terms: Collection[str]) -> list[Fault]:
-    """Give all faults of a library: first those of parsing, then the others by file and line."""
+    """Return all faults of a library: first those of parsing, then the others by file and line."""
     graph = Graph(library, intents, terms)
     found = {fault for check in CHECKS for fault in check(graph)}
     return [*library.faults, *sorted(found, key=_place)]

@@ -13,7 +13,7 @@ from flows.engine.everywhere import COMMANDS
 Spot = tuple[str, str]  #: flow, state
 Path = tuple[str | int, ...]  #: a path inside the document of a flow
 
-#: Words a way may have instead of a state: the interrupted place, the previous screen, the last step of a guide …
+#: Words that a way may name instead of a state: the interrupted place, the previous screen, the last step of a guide
 WORDS = frozenset({"return", "back", "resume", "without"})
 #: Addresses that the engine itself opens, with the slots it always sets there.
 OWN: Mapping[str, frozenset[str]] = {
@@ -27,7 +27,7 @@ OWN: Mapping[str, frozenset[str]] = {
 
 
 class Edge(NamedTuple):
-    """One way out of a place: its key, its target, and the place it leads to, None when that is not a fixed place."""
+    """One way out of a place: its key, its target, and the place it leads to (None: decided at run time)."""
 
     key: str  #: «buttons manual», «branch 1», «then»
     way: Target
@@ -35,18 +35,18 @@ class Edge(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Give the key of the grammar: «buttons», «branch», «then»."""
+        """Return the key of the grammar: «buttons», «branch», «then»."""
         return self.key.partition(" ")[0]
 
     @property
     def path(self) -> Path:
-        """Give the path of the way inside its state."""
+        """Return the path of the way inside its state."""
         kind, _, rest = self.key.partition(" ")
         return (kind, int(rest) - 1) if kind == "branch" else (kind, rest) if rest else (kind,)
 
 
 class Graph:
-    """The input of every check. Nothing here raises, whatever the library contains."""
+    """The input of every check. Its methods raise no exceptions, whatever the library contains."""
 
     def __init__(self, library: Library, intents: Collection[str] = (), terms: Collection[str] = ()) -> None:
         """Take the library, the intents that are recognised, and the terms that a wait may name."""
@@ -62,27 +62,27 @@ class Graph:
             yield Edge(key, way, self.aim(spot, way))
 
     def aim(self, spot: Spot, way: Target) -> Spot | None:
-        """Give the place a way leads to, None when the book does not have it."""
+        """Return the place a way leads to; None if the book does not have it."""
         to = self.address(way.open) if way.open else (spot[0], str(way.go))
         return to if to in self.states else None
 
     def address(self, said: str) -> Spot:
-        """Give the place of `flow` or `flow/state`, whether it exists or not."""
+        """Return the place of `flow` or `flow/state`, whether it exists or not."""
         name, _, state = said.partition("/")
         flow = self.flows.get(name)
         return name, state or (flow.start if flow else "")
 
     def universals(self, spot: Spot) -> tuple[str, ...]:
-        """Give the keys of the universal buttons of a place."""
+        """Return the keys of the universal buttons of a place."""
         own = self.states[spot].universals
         return self.flow(spot).universals if own is None else own
 
     def flow(self, spot: Spot) -> Flow:
-        """Give the flow of a place."""
+        """Return the flow of a place."""
         return self.flows[spot[0]]
 
     def onward(self, spot: Spot) -> Iterator[Spot]:
-        """Give the places that a way or a universal button leads to."""
+        """Yield the places that a way or a universal button leads to."""
         yield from (step.to for step in self.steps[spot] if step.to)
         if stops(self.states[spot]):
             ends = {"menu": "/".join(HOME), "human": COMMANDS["human"], "later": "/".join(LATER)}
@@ -90,17 +90,17 @@ class Graph:
             yield from (to for to in found if to in self.states)
 
     def promises(self, spot: Spot) -> Iterator[tuple[int, str]]:
-        """Give every `open_later` of a place: its index in `do` and the address of its notice."""
-        for n, wish in enumerate(self.states[spot].do):
-            if wish.effect == "open_later":
-                yield n, wish.flow
+        """Yield every `open_later` of a place: its index in `do` and the address of its notice."""
+        for n, effect in enumerate(self.states[spot].do):
+            if effect.effect == "open_later":
+                yield n, effect.flow
 
     def promised(self) -> frozenset[Spot]:
-        """Give every place that some `open_later` opens."""
+        """Return every place that some `open_later` opens."""
         return frozenset(self.address(to) for spot in self.states for _, to in self.promises(spot))
 
     def own(self) -> Mapping[Spot, frozenset[str]]:
-        """Give the existing places that the engine itself opens, with the slots it always sets there."""
+        """Return the existing places that the engine itself opens, with the slots it always sets there."""
         found: dict[Spot, frozenset[str]] = {}
         for address, words in OWN.items():
             spot = self.address(address)
@@ -121,15 +121,15 @@ Check = Callable[[Graph], Iterator[Fault]]
 
 
 def stops(state: State) -> bool:
-    """Tell whether a chat can be in a state: it shows a screen and is not a notice."""
+    """Return whether a chat can be in a state: it shows a screen and is not a notice."""
     return not state.passes and not state.notice
 
 
 def stem(where: str) -> str:
-    """Give the flow of a location: `status` for `library/status.yaml:12`."""
+    """Return the flow of a location: `status` for `library/status.yaml:12`."""
     return where.partition(":")[0].rpartition("/")[2].removesuffix(".yaml")
 
 
 def named(spot: Spot) -> str:
-    """Give the address of a place."""
+    """Return the address of a place."""
     return "/".join(spot)

@@ -10,7 +10,7 @@ WHOLE = "all_steps"  #: the state of every guide that shows all steps in one mes
 
 
 def guide(graph: Graph) -> Iterator[Fault]:
-    """A guide without a recap, an end or a summary of all steps; steps that are missing or are not screens."""
+    """Report guides without a recap, an end or a summary of all steps, and steps that are missing or not screens."""
     for name, flow in graph.flows.items():
         for says in _guide(flow):
             yield Fault("guide", graph.library.where(name, "recap"), f"«{name}»: {says}")

@@ -55,9 +55,9 @@ def _unknown(graph: Graph, rule: str, key: str, known: Collection[str], says: st
 def unknown_errand(graph: Graph) -> Iterator[Fault]:
     """An unknown command."""
     for spot, state in graph.states.items():
-        for n, wish in enumerate(state.do):
-            if isinstance(wish, DoSpec) and wish.command not in COMMANDS:
-                says = f"поручения «{wish.command}» нет в flows/values/commands.py"
+        for n, effect in enumerate(state.do):
+            if isinstance(effect, DoSpec) and effect.command not in COMMANDS:
+                says = f"поручения «{effect.command}» нет в flows/values/commands.py"
                 yield graph.fault("unknown_errand", spot, says, "do", n, "errand")
 
 
@@ -84,9 +84,9 @@ def unknown_term(graph: Graph) -> Iterator[Fault]:
 def _waits(state: State) -> Iterator[tuple[Since, Path]]:
     if state.wait:
         yield state.wait, ("wait",)
-    for n, wish in enumerate(state.do):
-        if isinstance(wish, OpenLaterSpec):
-            yield wish.wait, ("do", n, "wait")
+    for n, effect in enumerate(state.do):
+        if isinstance(effect, OpenLaterSpec):
+            yield effect.wait, ("do", n, "wait")
 
 
 def unknown_word(graph: Graph) -> Iterator[Fault]:
@@ -101,9 +101,9 @@ def unknown_word(graph: Graph) -> Iterator[Fault]:
 
 
 def _not_taken(graph: Graph, spot: Spot, state: State) -> Iterator[Fault]:
-    for n, wish in enumerate(state.do):
-        if isinstance(wish, OpenLaterSpec):
-            yield from _refused(graph, spot, wish.flow, frozenset(wish.hand), "do", n)
+    for n, effect in enumerate(state.do):
+        if isinstance(effect, OpenLaterSpec):
+            yield from _refused(graph, spot, effect.flow, frozenset(effect.hand), "do", n)
     child = {"child"} if state.notice and spot in graph.promised() else set()
     for step in graph.steps[spot] if state.notice else ():
         words = frozenset({*child, *step.way.hand, *step.way.gives})

@@ -1,4 +1,4 @@
-"""Checks of slots: effects and ways need slots that every way there must set."""
+"""Checks of slots: every way to a place must set the slots that its effects and ways need."""
 
 from collections.abc import Iterator
 
@@ -13,13 +13,13 @@ def word_untold(graph: Graph) -> Iterator[Fault]:
     """A slot that an effect or a term needs and that some way does not set."""
     words = Words(graph)
     for spot, entered in words.entered.items():
-        for word, what, path, told in _wanted(graph, spot, entered):
-            if word not in told:
+        for word, what, path, slots in _wanted(graph, spot, entered):
+            if word not in slots:
                 yield graph.fault("word_untold", spot, untold(words, spot, word, what), *path)
 
 
 def untold(words: Words, spot: Spot, word: str, what: str) -> str:
-    """Say what needs a slot, and which way comes without it."""
+    """Return the sentence that names what needs a slot, and the way that does not set it."""
     way = words.lacking(spot, word)
     came = f"без него приходит {way}" if way else "здесь его не говорит ни один путь"
     return f"{what} нужно слово «{word}», а {came}. Скажите его (tell, with, read) или передайте (hand)"
@@ -27,9 +27,9 @@ def untold(words: Words, spot: Spot, word: str, what: str) -> str:
 
 def _wanted(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple[str, str, Path, frozenset[str]]]:
     state = graph.states[spot]
-    for n, wish in enumerate(state.do):
-        for word in needs(wish):
-            yield word, f"желанию «{wish.effect}»", ("do", n), after(state.do[:n], entered)
+    for n, effect in enumerate(state.do):
+        for word in needs(effect):
+            yield word, f"желанию «{effect.effect}»", ("do", n), after(state.do[:n], entered)
     if state.wait and state.wait.since:
         yield state.wait.since, "ожиданию", ("wait",), after(state.do, entered)
 
@@ -37,35 +37,35 @@ def _wanted(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 def word_never_told(graph: Graph) -> Iterator[Fault]:
     """A slot in `hand` that no way sets, which is a typing error; one that only some ways set is allowed."""
     for spot, entered in Words(graph, surely=False).entered.items():
-        for word, path, told in _handed(graph, spot, entered):
-            if word not in told:
+        for word, path, slots in _handed(graph, spot, entered):
+            if word not in slots:
                 says = f"hand: слово «{word}» сюда не приносит ни один путь: проверьте, так ли оно пишется"
                 yield graph.fault("word_never_told", spot, says, *path, "hand")
 
 
 def _handed(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple[str, Path, frozenset[str]]]:
     state = graph.states[spot]
-    for n, wish in enumerate(state.do):
-        for word in wish.hand if isinstance(wish, OpenLaterSpec) else ():
+    for n, effect in enumerate(state.do):
+        for word in effect.hand if isinstance(effect, OpenLaterSpec) else ():
             yield word, ("do", n), after(state.do[:n], entered)
     for step in graph.steps[spot]:
         for word in step.way.hand:
             yield word, step.path, leaving(state, step, after(state.do, entered))
 
 
-def needs(wish: EffectSpec) -> tuple[str, ...]:
-    """Give the slots an effect needs."""
-    match wish:
+def needs(effect: EffectSpec) -> tuple[str, ...]:
+    """Return the slots an effect needs."""
+    match effect:
         case RecordSpec():
-            return _some(wish.about_word, wish.on_word)
+            return _some(effect.about_word, effect.on_word)
         case OpenLaterSpec():
-            return _some(wish.about_word, wish.wait.since)
+            return _some(effect.about_word, effect.wait.since)
         case NeverMindSpec():
-            return _some(wish.about_word)
+            return _some(effect.about_word)
         case MakeCodeSpec():
-            return ("klass",) if wish.kind in {"class", "teacher"} else ()
+            return ("klass",) if effect.kind in {"class", "teacher"} else ()
         case _:
-            command = command_of(wish)
+            command = command_of(effect)
             return COMMANDS[command].needs if command in COMMANDS else ()
 
 

@@ -48,8 +48,8 @@ def _mixed(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
     for key in ("unless", "urgency"):
         if _has(state, key) and not state.notice:
             yield f"«{key}» бывает только у уведомления (notice: true)", (key,)
-    for n, wish in enumerate(state.do):
-        if isinstance(wish, RecordSpec | OpenLaterSpec | NeverMindSpec) and wish.about and wish.about_word:
+    for n, effect in enumerate(state.do):
+        if isinstance(effect, RecordSpec | OpenLaterSpec | NeverMindSpec) and effect.about and effect.about_word:
             yield "about и about_word вместе не пишут: оставьте одно", ("do", n)
 
 
@@ -83,7 +83,7 @@ def pairs(graph: Graph) -> Iterator[Fault]:
 
 
 def notice_way(graph: Graph) -> Iterator[Fault]:
-    """A notice that is more than a text with buttons that open flows."""
+    """A notice with anything besides a text and buttons that open flows."""
     for spot, state in graph.states.items():
         if state.notice:
             yield from (graph.fault("notice_way", spot, says, *path) for says, path in _notice(state))
@@ -114,28 +114,28 @@ def wish_unanswered(graph: Graph) -> Iterator[Fault]:
 
 
 def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    contested = [(n, command) for n, wish in enumerate(state.do) if (command := command_of(wish))]
+    contested = [(n, command) for n, effect in enumerate(state.do) if (command := command_of(effect))]
     if not contested and state.answers:
         yield "answers отвечают спорному желанию, а его в do нет", ("answers",)
-    for n, wish in contested:
+    for n, command in contested:
         if n != len(state.do) - 1:
-            yield f"спорное желание «{wish}» должно стоять в do последним и быть одно", ("do", n)
-    for n, wish in contested[-1:]:
-        ends = outcomes(wish) or frozenset(state.answers)
+            yield f"спорное желание «{command}» должно стоять в do последним и быть одно", ("do", n)
+    for n, command in contested[-1:]:
+        ends = outcomes(command) or frozenset(state.answers)
         missing, strange = ends - state.answers.keys(), state.answers.keys() - ends
         for outcome in sorted(missing):
-            yield f"«{wish}» может кончиться «{outcome}»: допишите это в answers", ("do", n)
+            yield f"«{command}» может кончиться «{outcome}»: допишите это в answers", ("do", n)
         for outcome in sorted(strange):
-            yield f"«{wish}» никогда не кончается «{outcome}»", ("answers", outcome)
+            yield f"«{command}» никогда не кончается «{outcome}»", ("answers", outcome)
 
 
 def outcomes(command: str) -> frozenset[str]:
-    """Give the outcomes of a command, none for an unknown one: `unknown_errand` reports that."""
+    """Return the outcomes of a command; empty for an unknown one, which `unknown_errand` reports."""
     return COMMANDS[command].outcomes if command in COMMANDS else frozenset()
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:
-    """An entry point with effects, its own or of states it passes to: a mere question must change nothing."""
+    """An entry point with effects, its own or of states it passes to: asking a question must not change anything."""
     for spot, state in graph.states.items():
         if state.intents and state.do:
             says = "дверь (hears) ничего не делает: кто только спросил, часов не заводит. Перенесите do дальше"
@@ -151,7 +151,7 @@ def _passes_into_effects(graph: Graph, spot: Spot) -> Spot | None:
         at = due.pop()
         for step in graph.steps[at] if graph.states[at].passes else ():
             if step.to and step.to not in seen:
-                if any(not isinstance(wish, FindSpec) for wish in graph.states[step.to].do):
+                if any(not isinstance(effect, FindSpec) for effect in graph.states[step.to].do):
                     return step.to
                 seen.add(step.to)
                 due.append(step.to)

@@ -1,6 +1,6 @@
-"""The slots that are set in every place, whatever way leads there: its text and its effects may use them.
+"""The slots that are surely set in every place: its text and its effects may use them.
 
-A place can rely only on the slots that all ways to it set, so they are the fixpoint over all flows at once.
+A slot is surely set in a place if every way to the place sets it; this is computed as a fixpoint over all flows.
 """
 
 from collections import deque
@@ -42,30 +42,30 @@ IMPLIES: Mapping[str, frozenset[str]] = {
 
 
 def told_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
-    """Give for every reachable place the slots that its text can use, those of its own `do` included."""
+    """Map every reachable place to the slots that its text can use, including those of its own `do`."""
     graph = of if isinstance(of, Graph) else Graph(of)
     return {spot: after(graph.states[spot].do, words) for spot, words in Words(graph).entered.items()}
 
 
 def needed_everywhere(of: Library) -> Mapping[Spot, frozenset[str]]:
-    """Give for every reachable place the slots that every way there sets: a link must set them too."""
+    """Map every reachable place to the slots that every way there sets: a link must set them too."""
     return Words(Graph(of)).entered
 
 
 def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
-    """Give the slots that are set after some effects."""
-    for wish in do:
-        if wish.effect == "forget":
+    """Return the slots that are set after some effects."""
+    for effect in do:
+        if effect.effect == "forget":
             words = NOTHING
-        if wish.effect == "open_later":
+        if effect.effect == "open_later":
             words |= {"asks_on"}
-        if wish.effect == "my_class":
+        if effect.effect == "my_class":
             words |= {"klass", "class_name"}
     return words
 
 
 def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Give the slots that are set where a way leads, of those set where it starts."""
+    """Return the slots set in the place a way leads to, given those set in the place where it starts."""
     words = leaving(state, step, words)
     if step.way.open:
         words = words.intersection(step.way.hand) | frozenset(step.way.gives)
@@ -73,7 +73,8 @@ def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
 
 
 def leaving(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Give the slots when a way is taken, with those of its reader, list or effect and those its rule implies."""
+    """Return the slots set when a way is taken, including those of its reader, list or effect and those its rule
+    implies."""
     return _came(state, step, words) | IMPLIES.get(step.way.when or "", NOTHING)
 
 
@@ -85,7 +86,7 @@ def _came(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
         return words.union(FILE_WORDS)
     if step.kind == "chosen" and listing:
         return words | ({listing.word, listing.label_word} - {""})
-    if step.kind == "answers":  # a code is dropped once it was tried
+    if step.kind == "answers":  # a code is removed from the slots after it was tried
         return (words - {"code"}) | (_granted(state) if step.key == "answers taken" else NOTHING)
     return words
 
@@ -110,7 +111,7 @@ class Words:
             self._pass_on(self._due.popleft())
 
     def lacking(self, spot: Spot, word: str) -> str:
-        """Give a way that leads to a place without a slot, "" when there is none."""
+        """Return a way that leads to a place without setting a slot; "": there is none."""
         poor = (origin for origin, words in self._brings.get(spot, {}).items() if word not in words)
         return next(poor, "")
 
@@ -142,14 +143,14 @@ class Words:
         for step in self._graph.steps[spot]:
             if step.to:
                 self._bring(f"«{named(spot)}» ({step.key})", step.to, given(state, step, words))
-        for n, wish in enumerate(state.do):
-            if isinstance(wish, OpenLaterSpec) and (to := self._graph.address(wish.flow)) in self._graph.states:
-                told = after(state.do[:n], entered).intersection(wish.hand)
+        for n, effect in enumerate(state.do):
+            if isinstance(effect, OpenLaterSpec) and (to := self._graph.address(effect.flow)) in self._graph.states:
+                told = after(state.do[:n], entered).intersection(effect.hand)
                 self._bring(f"«{named(spot)}» (open_later)", to, told)
 
 
 def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
-    """Give the screens above which the note of a passing state can be shown, with the slots set there.
+    """Return the screens above which the note of a passing state can be shown, with the slots set there.
 
     `words` are the slots after the effects of the state. If a later state needs consent, the screen that asks for it
     comes first, without slots.

@@ -50,9 +50,9 @@ def _broken_promises(graph: Graph, spot: Spot) -> Iterator[Fault]:
         elif not graph.states[to].notice:
             says = f"open_later: {address} — это не уведомление: допишите там notice: true"
             yield graph.fault("broken_way", spot, says, "do", n)
-    for n, wish in enumerate(graph.states[spot].do):
-        if isinstance(wish, NeverMindSpec) and wish.flow not in {*graph.flows, *graph.unread}:
-            says = f"never_mind: разговора «{wish.flow}» нет (пишите имя разговора без состояния)"
+    for n, effect in enumerate(graph.states[spot].do):
+        if isinstance(effect, NeverMindSpec) and effect.flow not in {*graph.flows, *graph.unread}:
+            says = f"never_mind: разговора «{effect.flow}» нет (пишите имя разговора без состояния)"
             yield graph.fault("broken_way", spot, says, "do", n)
 
 
@@ -158,7 +158,9 @@ def no_human_or_menu(graph: Graph) -> Iterator[Fault]:
     """A place from which neither the map nor a human can be reached."""
     saved = _saved(graph)
     for spot, state in graph.states.items():
-        if spot not in saved and not state.notice and graph.steps[spot]:  # without any way it is a dead end
+        if (
+            spot not in saved and not state.notice and graph.steps[spot]
+        ):  # a place without any way is reported as a dead end
             says = "отсюда не прийти ни к карте, ни к человеку: дайте путь (open: menu, open: human) или universals"
             yield graph.fault("no_human_or_menu", spot, says)
 

@@ -20,7 +20,7 @@ def mermaid(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | N
 
 
 def mermaid_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
-    """Write as Mermaid which flow opens which."""
+    """Write all flows as Mermaid, with arrows to the flows that each opens."""
     return written(of_book(flows), lit)
 
 
@@ -30,5 +30,5 @@ def svg(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | None 
 
 
 def svg_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
-    """Draw as SVG which flow opens which."""
+    """Draw all flows as SVG, with arrows to the flows that each opens."""
     return drawn(of_book(flows), "Все разговоры", lit)

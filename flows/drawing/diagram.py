@@ -25,7 +25,7 @@ class Box(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """An arrow: all the keys of ways between the same boxes, and whether it is only a scheduled notice."""
+    """An arrow: the keys of all ways between two boxes, and whether it is only a scheduled notice."""
 
     start: str
     end: str
@@ -34,7 +34,7 @@ class Arrow(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """Boxes, with the names of the first ones, and arrows."""
+    """Boxes, the names of the boxes to start from, and arrows."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -42,7 +42,7 @@ class Diagram(NamedTuple):
 
 
 def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
-    """Give the states of a flow, the places it leads to, and the ways between; `titles` are by state."""
+    """Return the diagram of a flow: its states, the places it leads to, and the ways between; `titles` are by state."""
     own = [_box(at, state, (titles or {}).get(at, "")) for at, state in flow.states.items()]
     arrows = _joined(arrow for at, state in flow.states.items() for arrow in _arrows(flow, at, state))
     known = {box.name for box in own}
@@ -54,7 +54,7 @@ def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
 
 def _box(at: str, state: State, title: str) -> Box:
     kind = "notice" if state.notice else "passing" if state.passes else "screen"
-    does = (f"делает: {', '.join(wish.effect for wish in state.do)}",) if state.do else ()
+    does = (f"делает: {', '.join(effect.effect for effect in state.do)}",) if state.do else ()
     hears = tuple(f"слышит: {intent}" for intent in state.intents)
     return Box(at, at, kind, (*((title,) if title else ()), *hears, *does))
 
@@ -62,9 +62,9 @@ def _box(at: str, state: State, title: str) -> Box:
 def _arrows(flow: Flow, at: str, state: State) -> Iterator[Arrow]:
     for key, way in state.ways():
         yield Arrow(at, _end(flow, way), (_said(key, way),))
-    for wish in state.do:
-        if isinstance(wish, OpenLaterSpec):
-            yield Arrow(at, _inside(flow, wish.flow), (wish.wait.fact,), promised=True)
+    for effect in state.do:
+        if isinstance(effect, OpenLaterSpec):
+            yield Arrow(at, _inside(flow, effect.flow), (effect.wait.fact,), promised=True)
 
 
 def _end(flow: Flow, way: Target) -> str:
@@ -95,7 +95,7 @@ def _joined(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
 
 
 def of_book(flows: Mapping[str, Flow]) -> Diagram:
-    """Give the flows of a book, and which opens or schedules which."""
+    """Return the diagram of a book: its flows, with arrows to the flows that each opens or schedules."""
     boxes = tuple(Box(name, name, "flow", (_states(flow),)) for name, flow in flows.items())
     pairs = [
         (Arrow(name, to.partition("/")[0], (), promised=promised))
@@ -110,7 +110,7 @@ def of_book(flows: Mapping[str, Flow]) -> Diagram:
 
 def _opened(state: State) -> Iterator[tuple[str, bool]]:
     yield from ((way.open, False) for _, way in state.ways() if way.open)
-    yield from ((wish.flow, True) for wish in state.do if isinstance(wish, OpenLaterSpec))
+    yield from ((effect.flow, True) for effect in state.do if isinstance(effect, OpenLaterSpec))
 
 
 def _states(flow: Flow) -> str:

@@ -26,7 +26,7 @@ class Placed(NamedTuple):
 
     @property
     def middle(self) -> float:
-        """Give the horizontal centre of the box."""
+        """Return the horizontal centre of the box."""
         return self.x + self.width / 2
 
 
@@ -73,7 +73,7 @@ def _ranks(diagram: Diagram) -> tuple[dict[str, int], frozenset[tuple[str, str]]
             ways[arrow.start].append(arrow.end)
     ranks: dict[str, int] = {}
     first: set[tuple[str, str]] = set()
-    for root in (*diagram.roots, *ways):  # a box that no root leads to is a root of its own
+    for root in (*diagram.roots, *ways):  # a box that no root leads to becomes a root
         if root in ways and root not in ranks:
             first |= _walk(root, ways, ranks)
     return ranks, frozenset(first)

@@ -20,7 +20,7 @@ STYLE = """
       .way { stroke: #9aa4b5 } .tip { fill: #737d8e }
     }
 """
-SIDE = 46.0  #: how far an upward arrow swings to the side
+SIDE = 46.0  #: width of the bend of an upward arrow
 
 
 def drawn(diagram: Diagram, title: str, lit: str | None = None) -> str:

@@ -1,4 +1,4 @@
-"""What a message says besides its intent: an age, a foreign birth, how long, which service, which document."""
+"""Entities of a message: an age of 14 or more, a birth abroad, a long wait, services, a document."""
 
 import re
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ _TEEN_PREFILTER = ("14", "15", "16", "17", "18", "надцат", "соверше
 
 
 def teen(said: Message) -> bool:
-    """Tell whether the message names an age of 14 or more; «до 14» and «14 дней» are not such ages."""
+    """Return whether the message names an age of 14 or more; «до 14» and «14 дней» are not such ages."""
     if not any_of(_TEEN_PREFILTER, said.plain):
         return False
     rest = _NUMBERED.sub(" ", _NOT_YET.sub(" ", said.plain))
@@ -70,13 +70,14 @@ _BIRTH_PREFILTER = ("свид", "рож", "роди", "роды", "перево�
 
 
 def birth_abroad(said: Message) -> bool:
-    """Tell whether the message says that a birth or its certificate is of another country."""
+    """Return whether the message mentions a birth, or a birth certificate, of another country."""
     if not any_of(_BIRTH_PREFILTER, said.plain) or not _OF_BIRTH.search(said.plain):
         return False
     return "заграница" in said.roots or _ABROAD.search(said.plain) is not None
 
 
-# --- how long -------------------------------------------------------------------------------------------------------
+# --- a long wait
+# -------------------------------------------------------------------------------------------------------
 
 _COUNT = (
     r"(?:\d{1,3}|перв\w+|две|два|двух|второ[йе]|втору\w+|вторая|вторые|три|трет\w+|трех|четыре\w*|четверт\w+"
@@ -102,7 +103,7 @@ _LONG = tuple(
 
 
 def waits_long(said: Message) -> bool:
-    """Tell whether the message names the time that has passed: «двадцатый день», «с 1 октября»."""
+    """Return whether the message names the time that has passed: «двадцатый день», «с 1 октября»."""
     return any(span.search(said.plain) for span in _LONG)
 
 
@@ -121,7 +122,7 @@ _DOCUMENTS = {"свидетельство": "birth", "загс": "birth", "сн�
 @while_answered
 @lru_cache(maxsize=TEXTS)  # several rules call it
 def services(said: Message) -> frozenset[str]:
-    """Give the services that the message names: sferum, myschool, diary, autoupdate."""
+    """Return the services that the message names: sferum, myschool, diary, autoupdate."""
     both = f"{said.plain} {' '.join(said.roots)}"
     if not any_of(_SERVICE_PREFILTER, both):
         return frozenset()
@@ -129,6 +130,6 @@ def services(said: Message) -> frozenset[str]:
 
 
 def document(said: Message) -> Mapping[str, str]:
-    """Give the slot of the document that the message names, if it names exactly one."""
+    """Return the slot `document` if the message names exactly one document."""
     named = {_DOCUMENTS[bare] for each in said.roots if (bare := each.lstrip("!")) in _DOCUMENTS}
     return {"document": named.pop()} if len(named) == 1 else {}

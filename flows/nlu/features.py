@@ -1,4 +1,4 @@
-"""The features of a message, each a row number of the model: character n-grams, words, and pairs of words."""
+"""The features of a message: character n-grams, words, and pairs of words. Each is a row number of the model."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,7 +15,7 @@ _NEAR = 3  #: the greatest distance of two words that are an unordered pair
 
 
 def of_letters(plain: str) -> set[int]:
-    """Give the rows of all n-grams of 2–5 characters of every word, as it sounds, with its edges marked."""
+    """Return the rows of all n-grams of 2–5 characters of every word, after `squashed` and with its edges marked."""
     rows: set[int] = set()
     for word in plain.split():
         rows |= pieces(word)
@@ -24,7 +24,7 @@ def of_letters(plain: str) -> set[int]:
 
 @lru_cache(maxsize=KEPT)
 def pieces(word: str) -> frozenset[int]:
-    """Give the rows of the n-grams of one word."""
+    """Return the rows of the n-grams of one word."""
     edged = f"_{squashed(word)}_"
     return frozenset(
         crc32(edged[at : at + length].encode()) % LETTER_ROWS
@@ -34,7 +34,7 @@ def pieces(word: str) -> frozenset[int]:
 
 
 def of_words(roots: Sequence[str]) -> set[int]:
-    """Give the rows of roots, of ordered neighbours, and of unordered pairs of roots near each other.
+    """Return the rows of roots, of ordered neighbours, and of unordered pairs of roots near each other.
 
     For «нет кнопка» these are the checksums of «нет», «кнопка», «нет кнопка» and, sorted, «кнопка+нет».
     """
@@ -49,8 +49,8 @@ def of_words(roots: Sequence[str]) -> set[int]:
     return {each % WORD_ROWS for each in sums}
 
 
-#: A root, its checksum, and the bytes that continue another root's checksum to that of the ordered and of the
-#: unordered pair. A plain tuple, because a NamedTuple unpacks several times slower
+#: A root, its checksum, and two byte strings: with them the checksum of another root is continued to that of the
+#: ordered or of the unordered pair. A plain tuple, because a NamedTuple unpacks several times slower
 _Word = tuple[str, int, bytes, bytes]
 
 

@@ -1,7 +1,8 @@
-"""Intent recognition: which intents a typed question has, and how certain that is.
+"""Intent recognition: the intents of a typed question and their certainty.
 
 The other modules of this package are its steps: letters, the choice of a Russian reading, features, the model, near
-matches of phrases the model was not trained on, tie-breaks. Before this `flows.reading.answers` tries the screen.
+matches of phrases the model was not trained on, tie-breaks. `flows.reading.answers` runs first: it compares the text
+with the screen.
 """
 
 from collections import Counter
@@ -24,7 +25,7 @@ from flows.values.examples import Examples
 
 SURE = 0.75  #: from this certainty the entry point is opened without asking (chosen on both sets of tests/meanings)
 AWAY = 0.75  #: from this certainty of `out_of_scope` nothing is offered
-FOREIGN = 0.5  #: from this probability a message is out of scope: to turn a parent away is worse than to ask needlessly
+FOREIGN = 0.5  #: from this probability a message is out of scope: a needless question is the lesser harm
 OFFERED = 0.02  #: less probable intents are not offered
 UNSURE = 0.74  #: the certainty of a message that may ask two things
 EQUAL = 0.6  #: the ratio from which a second intent of the same broad intent is offered beside the first
@@ -50,7 +51,7 @@ class RecognisedIntent(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """How a text was classified: its words, the probability of every intent, the best intent and what decided it."""
+    """The result of classifying a text: its words, all probabilities, the best intent and the step that chose it."""
 
     said: Message
     likely: Probabilities
@@ -61,7 +62,7 @@ class Judged(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Tell whether the bot acts on this without asking."""
+        """Return whether the bot opens the entry point without asking."""
         return self.by != "alone" and self.certainty >= (AWAY if self.intent == NOT_OURS else SURE)
 
 
@@ -88,25 +89,27 @@ class IntentClassifier:
         self._judged = while_answered(lru_cache(maxsize=1)(self._judge))  # an unrecognised text is judged twice
 
     def classify(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
-        """Give up to three intents of `text`, the likeliest first; none when it is out of scope.
+        """Return up to three intents of `text`, the likeliest first; empty if it is out of scope.
 
-        `own` are the examples of the person's school; their near matches come before the model. Pass the same tuple
-        again, because its index is cached.
+        `own` are the examples of the person's school; their near matches take precedence over the model. Pass the same
+        tuple each time, because the index is cached by it.
         """
         judged = self.judge(text, own)
-        rest = [RecognisedIntent(intent, sure=False, entities=_told(intent, judged.said)) for intent in judged.offered]
+        rest = [
+            RecognisedIntent(intent, sure=False, entities=_entities(intent, judged.said)) for intent in judged.offered
+        ]
         return (rest[0]._replace(sure=judged.sure, certainty=judged.certainty), *rest[1:]) if rest else ()
 
     def judge(self, text: str, own: Examples = ()) -> Judged:
-        """Classify `text` and give all the reasons."""
+        """Classify `text` and return the details."""
         return self._judged(text, own)
 
     def _judge(self, text: str, own: Examples) -> Judged:
         said = self._said(text)
         if not said.roots:
             return Judged(said, NOTHING)
-        heard = Prediction(said, self._likely(said), self._likely)
-        return self._by_example(heard, own) or self._by_a_word(heard) or self._weighed(heard)
+        prediction = Prediction(said, self._likely(said), self._likely)
+        return self._by_example(prediction, own) or self._by_a_word(prediction) or self._weighed(prediction)
 
     def _said(self, text: str) -> Message:
         return said_of(self.tongue, text)
@@ -114,32 +117,32 @@ class IntentClassifier:
     def _likely(self, said: Message) -> Probabilities:
         return self.learnt.likelihoods(said.plain, said.roots) if self.learnt else NOTHING
 
-    def _by_example(self, heard: Prediction, own: Examples) -> Judged | None:
-        near = (self._own(own).nearest(heard.said) if own else None) or self._near.nearest(heard.said)
-        if near is None or tie_breaks.safety(heard):
+    def _by_example(self, prediction: Prediction, own: Examples) -> Judged | None:
+        near = (self._own(own).nearest(prediction.said) if own else None) or self._near.nearest(prediction.said)
+        if near is None or tie_breaks.safety(prediction):
             return None
         offered = () if near.intent == NOT_OURS else (near.intent,)
-        return Judged(heard.said, heard.likely, near.intent, near.nearness, "near", offered)
+        return Judged(prediction.said, prediction.likely, near.intent, near.nearness, "near", offered)
 
-    def _by_a_word(self, heard: Prediction) -> Judged | None:
-        suggested = self._alone.get(frozenset(heard.said.roots), ())[:MOST]
-        if not suggested or tie_breaks.safety(heard):
+    def _by_a_word(self, prediction: Prediction) -> Judged | None:
+        suggested = self._alone.get(frozenset(prediction.said.roots), ())[:MOST]
+        if not suggested or tie_breaks.safety(prediction):
             return None
-        return Judged(heard.said, heard.likely, suggested[0], 0.0, "alone", tuple(suggested))
+        return Judged(prediction.said, prediction.likely, suggested[0], 0.0, "alone", tuple(suggested))
 
-    def _weighed(self, heard: Prediction) -> Judged:
-        if not heard.likely:
-            return Judged(heard.said, NOTHING)
-        decided = tie_breaks.decided(heard)
-        fold = self._fold(entities.services(heard.said))
-        intent = decided.intent or _likeliest(heard, fold)
-        certainty = heard.likely.together(fold.parts.get(fold.of.get(intent, intent), ()))
+    def _weighed(self, prediction: Prediction) -> Judged:
+        if not prediction.likely:
+            return Judged(prediction.said, NOTHING)
+        decided = tie_breaks.decided(prediction)
+        fold = self._fold(entities.services(prediction.said))
+        intent = decided.intent or _likeliest(prediction, fold)
+        certainty = prediction.likely.together(fold.parts.get(fold.of.get(intent, intent), ()))
         if decided.intent:
             certainty = max(certainty, BY_WORDS)
-        elif certainty >= SURE and (two := _two(heard, intent, fold)):
-            return Judged(heard.said, heard.likely, intent, UNSURE, "two", two)
-        offered = self._offered(intent, certainty, heard.likely)
-        return Judged(heard.said, heard.likely, intent, certainty, decided.rule or "model", offered)
+        elif certainty >= SURE and (two := _two(prediction, intent, fold)):
+            return Judged(prediction.said, prediction.likely, intent, UNSURE, "two", two)
+        offered = self._offered(intent, certainty, prediction.likely)
+        return Judged(prediction.said, prediction.likely, intent, certainty, decided.rule or "model", offered)
 
     def _fold(self, services: frozenset[str]) -> Fold:
         if services not in self._folded:
@@ -160,7 +163,7 @@ class IntentClassifier:
 
     def _next(self, offered: Sequence[str], above: Iterable[tuple[str, float]]) -> str:
         taken = {self._folds.of(each) for each in offered}
-        # weights only lower a probability, so what is below OFFERED already need not be weighed
+        # weights only lower a probability, so intents below OFFERED are left out before weighing
         rest = {
             each: probability * (RELATED if self._folds.of(each) in taken else 1.0)
             for each, probability in above
@@ -170,7 +173,7 @@ class IntentClassifier:
         return best if best and rest[best] >= OFFERED else ""
 
     def _suggested(self, alone: Mapping[str, Iterable[str]]) -> Mapping[frozenset[str], list[str]]:
-        """Give the intents that each word or pair of words suggests when typed alone."""
+        """Return the intents that each word or pair of words suggests when typed alone."""
         found: dict[frozenset[str], list[str]] = {}
         for intent, words in alone.items():
             for roots in dict.fromkeys(frozenset(self._said(word).roots) for word in words):
@@ -186,28 +189,28 @@ def _fold(of: Mapping[str, str]) -> Fold:
     return Fold(of, {whole: tuple(each) for whole, each in parts.items()})
 
 
-def _likeliest(heard: Prediction, fold: Fold) -> str:
-    """Give the likeliest intent of the likeliest broad intent; `out_of_scope` needs the probability FOREIGN."""
-    if heard.likely[heard.first] > FOREIGN:  # more than all others together
-        whole = fold.of[heard.first]
+def _likeliest(prediction: Prediction, fold: Fold) -> str:
+    """Return the likeliest intent of the likeliest broad intent; `out_of_scope` needs the probability FOREIGN."""
+    if prediction.likely[prediction.first] > FOREIGN:  # more than all others together
+        whole = fold.of[prediction.first]
     else:
-        wholes = {whole: heard.likely.together(parts) for whole, parts in fold.parts.items()}
+        wholes = {whole: prediction.likely.together(parts) for whole, parts in fold.parts.items()}
         ours = {each: probability for each, probability in wholes.items() if each != NOT_OURS or probability >= FOREIGN}
         whole = max(ours, key=ours.__getitem__)
     parts = fold.parts[whole]
-    return parts[0] if len(parts) == 1 else max(parts, key=heard.likely.__getitem__)
+    return parts[0] if len(parts) == 1 else max(parts, key=prediction.likely.__getitem__)
 
 
-def _two(heard: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
-    """Give two likely intents: of one broad intent, or of a message that asks two things."""
-    if intent != NOT_OURS and (related := _related(heard.likely, intent, fold)):
+def _two(prediction: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
+    """Return two likely intents: both of one broad intent, or one for each part of a message that asks two things."""
+    if intent != NOT_OURS and (related := _related(prediction.likely, intent, fold)):
         return intent, related
-    two = two_things(heard)
+    two = two_things(prediction)
     return two if len({fold.of[each] for each in two}) == 2 else ()
 
 
 def _related(likely: Probabilities, intent: str, fold: Fold) -> str:
-    """Give another intent of the same broad intent that is nearly as likely, "" when there is none."""
+    """Return another intent of the same broad intent that is nearly as likely; "": there is none."""
     least = EQUAL * likely[intent]
     parts = fold.parts[fold.of[intent]]
     return next((each for each in parts if each != intent and likely[each] >= least), "")
@@ -217,7 +220,7 @@ def _counted(phrases: Mapping[str, Iterable[str]]) -> Mapping[str, int]:
     return Counter(word for said in phrases.values() for phrase in said for word in normal(phrase).split())
 
 
-def _told(intent: str, said: Message) -> Mapping[str, str]:
+def _entities(intent: str, said: Message) -> Mapping[str, str]:
     if intent in _DOCUMENT_OF:
         return {"document": _DOCUMENT_OF[intent]}
     return entities.document(said) if intent in _ABOUT_A_DOCUMENT else {}

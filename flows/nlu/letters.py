@@ -24,12 +24,12 @@ _SOUND = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 
 
 def has_latin(text: str) -> bool:
-    """Tell whether a casefolded text has a Latin letter."""
+    """Return whether a casefolded text has a Latin letter."""
     return _LATIN.search(text) is not None
 
 
 def has_cyrillic(text: str) -> bool:
-    """Tell whether a casefolded text has a Russian letter."""
+    """Return whether a casefolded text has a Russian letter."""
     return _CYRILLIC.search(text) is not None
 
 
@@ -39,22 +39,23 @@ def unmixed(text: str) -> str:
 
 
 def turned(text: str) -> str:
-    """Give Latin letters as typed on the Russian layout: «rfr djqnb» is «как войти»."""
+    """Return a text typed with Latin letters as if typed on the Russian layout: «rfr djqnb» is «как войти»."""
     return text.translate(_TO_RUSSIAN)
 
 
 def turned_back(text: str) -> str:
-    """Give Russian letters as typed on the English layout: «ьфч» is «max»."""
+    """Return a text typed with Russian letters as if typed on the English layout: «ьфч» is «max»."""
     return text.translate(_TO_ENGLISH)
 
 
 def sounded(text: str) -> str:
-    """Give Latin letters as Russian ones of the same sound: «kak voiti» is «как воити»."""
+    """Replace Latin letters by Russian ones of the same sound: «kak voiti» is «как воити»."""
     return _SOUND.sub(lambda found: _SOUNDS[found[0]], _SHORT.sub("j", text.replace("'", "")))
 
 
 def squashed(word: str) -> str:
-    """Give a Russian word with often confused letters made equal: й, ы, ъ, ь, э, щ, doubled letters, «ться»."""
+    """Return a Russian word in which often confused letters are replaced by one: й, ы, ъ, ь, э, щ, doubled letters,
+    «ться»."""
     plain = _REFLEXIVE.sub("ца", word).translate(_ALIKE)
     return _DOUBLED.sub(r"\1", plain)
 

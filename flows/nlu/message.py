@@ -1,4 +1,4 @@
-"""A message as the tie-breaks and the model use it."""
+"""A message in the form that the tie-breaks and the model use."""
 
 import re
 from functools import lru_cache
@@ -38,7 +38,7 @@ _KIND = re.compile(
 
 
 def bare(plain: str) -> str:
-    """Remove greetings, politeness and filler words; a text of nothing else stays."""
+    """Remove greetings, politeness and filler words; a text with no other words stays unchanged."""
     words = plain.split()
     if any(map(_may_be_kind, words)):
         words = _KIND.sub(" ", plain).split()
@@ -48,9 +48,9 @@ def bare(plain: str) -> str:
 
 @lru_cache(maxsize=WORDS)
 def _may_be_kind(word: str) -> bool:
-    """Tell whether a word is polite, or part of a polite turn of speech."""
+    """Return whether a word is polite, or part of a polite phrase."""
     return _KIND.match(word) is not None or word in _OF_TURNS
 
 
-#: One word of each turn of several words in _KIND
+#: One word of each phrase of several words in _KIND
 _OF_TURNS = frozenset({"добрый", "доброе", "доброго", "люди", "будьте", "бы", "самое"})

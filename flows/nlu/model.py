@@ -1,6 +1,7 @@
 """The trained linear model: the weight of every feature for every intent.
 
-In the file a row has one byte for each intent. Rows are added as whole numbers, all intents at once (`packed`).
+In the file a row has one byte for each intent. A row is packed into one integer, so that one addition adds the
+weights of all intents (`packed`).
 """
 
 import json
@@ -21,7 +22,7 @@ class Block:
     """Rows of one kind: weights in bytes, the squared norm of each feature, and the value of one unit of weight."""
 
     def __init__(self, weights: bytes, squares: "array[float]", unit: float, packed: PackedScores) -> None:
-        """Take them. Rows are decoded lazily, and the first _KEPT of them are cached."""
+        """Use these weights. Rows are decoded lazily, and the first _KEPT of them are cached."""
         self._weights, self._squares, self._unit, self._packed = weights, squares, unit, packed
         self._wide = len(weights) // len(squares)
         self._numbers: list[int | None] = [None] * len(squares)
@@ -29,13 +30,19 @@ class Block:
         self._of_word = lru_cache(maxsize=KEPT)(self._spelt)
 
     def added(self, rows: Collection[int]) -> tuple[int, float, int]:
-        """Add rows. Give their sum, the value of one unit of it in this message, and the sum of their MIDDLE."""
+        """Add rows.
+
+        Return their packed sum, the value of one unit of it in this message, and the sum of their MIDDLE.
+        """
         if len(rows) > _MOST_ROWS:
             rows = sorted(rows)[:_MOST_ROWS]
         return self._counted(*self._summed(rows), len(rows))
 
     def together(self, words: Iterable[str]) -> tuple[int, float, int]:
-        """Add the n-grams of words, each row once: cached sums of words, less the rows that repeat."""
+        """Add the rows of the n-grams of words, each row once: cached sums of words minus repeated rows.
+
+        Returns as `added`.
+        """
         numbers, each = self._numbers, self._squares
         seen: set[int] = set()
         whole, square = 0, 0.0
@@ -73,21 +80,21 @@ class Learnt:
     """The model as `make model` wrote it."""
 
     def __init__(self, packed: bytes) -> None:
-        """Read the bytes of a model file. Raises ValueError when they are not one."""
+        """Read the bytes of a model file. Raises ValueError if they are not a model."""
         whole = decompress(packed)
         size = int.from_bytes(whole[:4], "little")
-        told = json.loads(whole[4 : 4 + size])
-        self.intents: tuple[str, ...] = tuple(told["meanings"])
-        self.words: Mapping[str, int] = told["words"]
-        self.phrases: Mapping[str, str] = told["phrases"]  #: the digest of every file it was trained on
-        self.alone: Mapping[str, Sequence[str]] = told["alone"]
-        self._heat: float = told["heat"]
+        header = json.loads(whole[4 : 4 + size])
+        self.intents: tuple[str, ...] = tuple(header["meanings"])
+        self.words: Mapping[str, int] = header["words"]
+        self.phrases: Mapping[str, str] = header["phrases"]  #: the digest of every file it was trained on
+        self.alone: Mapping[str, Sequence[str]] = header["alone"]
+        self._heat: float = header["heat"]
         self._order = Order(self.intents)
-        self._packed = PackedScores([bias / self._heat for bias in told["bias"]])
-        self._letters, self._words = _blocks(whole[4 + size :], len(self.intents), told["units"], self._packed)
+        self._packed = PackedScores([bias / self._heat for bias in header["bias"]])
+        self._letters, self._words = _blocks(whole[4 + size :], len(self.intents), header["units"], self._packed)
 
     def likelihoods(self, plain: str, roots: Sequence[str]) -> Probabilities:
-        """Give the probability of every intent, in the order of `intents`, for a plain text and its roots."""
+        """Return the probability of every intent, in the order of `intents`, for a plain text and its roots."""
         letters, letter, rows = self._letters.together(plain.split())
         words, word, others = self._words.added(of_words(roots))
         letter, word = letter / self._heat, word / self._heat

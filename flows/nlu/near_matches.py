@@ -1,4 +1,4 @@
-"""Near matches: phrases that the model was not trained on, of an edited file or of a school."""
+"""Near matches: recognition by phrases that the model was not trained on, of an edited file or of a school."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -6,8 +6,8 @@ from typing import NamedTuple
 from flows.nlu.features import of_letters
 from flows.nlu.message import Message
 
-_ALIKE = 0.72  #: the share of n-grams that two texts of one question have in common
-_SAME_WORDS = 0.6  #: and the share of roots
+_ALIKE = 0.72  #: the share of n-grams that a text and its near match have in common
+_SAME_WORDS = 0.6  #: the share of roots that they have in common
 
 
 class Nearest(NamedTuple):
@@ -27,28 +27,31 @@ class PhraseIndex:
     """Example phrases indexed by their roots."""
 
     def __init__(self, said: Callable[[str], Message], examples: Iterable[tuple[str, str]]) -> None:
-        """Index `examples` (text, intent); `said` makes messages of texts. Of two with equal roots the later counts."""
+        """Index `examples` (text, intent);
+
+        `said` makes messages of texts. Of two with equal roots the later one is used.
+        """
         self._by_root: dict[str, list[_Known]] = {}
         self._exact: dict[frozenset[str], str] = {}
         for text, intent in examples:
-            heard = said(text)
-            known = _Known(frozenset(heard.roots), of_letters(heard.plain), intent)
+            message = said(text)
+            known = _Known(frozenset(message.roots), of_letters(message.plain), intent)
             if known.roots:
                 self._exact[known.roots] = intent
             for root in known.roots:
                 self._by_root.setdefault(root, []).append(known)
 
-    def nearest(self, heard: Message) -> Nearest | None:
-        """Give the intent of the nearest example, None when none is near."""
+    def nearest(self, message: Message) -> Nearest | None:
+        """Return the intent of the nearest example; None if no example is near."""
         if not self._exact:
             return None
-        roots = frozenset(heard.roots)
+        roots = frozenset(message.roots)
         if roots in self._exact:
             return Nearest(self._exact[roots], 1.0)
         near = {id(known): known for root in roots for known in self._by_root.get(root, ())}
         if not near:
             return None
-        pieces = of_letters(heard.plain)
+        pieces = of_letters(message.plain)
         found = [
             Nearest(known.intent, likeness)
             for known in near.values()

@@ -1,7 +1,8 @@
-"""Packed scores: the scores of all intents in one whole number, which adds and weighs them without a numeric library.
+"""Packed scores: the scores of all intents in one integer, added and weighed at once without a numeric library.
 
 Sums have fields of 16 bits, with four groups of intents interleaved, so that each group can be masked into fields of
-64 bits. There scores are weighed in fixed point, in the bit pattern of a float, so that they unpack as floats.
+64 bits. In these fields scores are weighed in fixed point and have the bit pattern of a float, so that they unpack as
+floats.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ _SIGN_AND_EXPONENT = 0xFFF << 52
 
 
 class PackedScores:
-    """Packs the scores of a model's intents; starts from their biases."""
+    """Packs, adds and unpacks the scores of a model's intents, including their biases."""
 
     def __init__(self, bias: Sequence[float]) -> None:
         """Take the bias of every intent, in nats."""
@@ -39,7 +40,7 @@ class PackedScores:
         return int.from_bytes(spread, "little")
 
     def scores(self, one: int, weight: float, other: int, heft: float, middle: float) -> Sequence[float]:
-        """Give the scores `one·weight + other·heft − middle` plus the biases, shifted by one constant of less than 512.
+        """Return the scores `one·weight + other·heft − middle` plus the biases, shifted by a constant less than 512.
 
         Scores are in nats, exact to 2⁻²⁸ of one. `middle` is the score of rows that are all MIDDLE.
         """

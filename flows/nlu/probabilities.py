@@ -26,12 +26,12 @@ class Probabilities(Mapping[str, float]):
         self.first = order.intents[scores.index(max(scores))] if scores else ""
 
     def __getitem__(self, intent: str) -> float:
-        """Give the probability of an intent. Raises KeyError for an unknown one."""
+        """Return the probability of an intent. Raises KeyError for an unknown one."""
         at = self._order.place[intent]
         return (self._raised or self._raise())[at] / self._whole
 
     def __iter__(self) -> Iterator[str]:
-        """Give the intents in order."""
+        """Return the intents in order."""
         return iter(self._order.intents)
 
     def __len__(self) -> int:
@@ -39,16 +39,16 @@ class Probabilities(Mapping[str, float]):
         return len(self._scores)
 
     def get(self, intent: str, default: float = 0.0) -> float:  # type: ignore[override]
-        """Give the probability of an intent, `default` for an unknown one."""
+        """Return the probability of an intent, `default` for an unknown one."""
         return self[intent] if intent in self._order.place else default
 
     def together(self, intents: Sequence[str]) -> float:
-        """Give the sum of the probabilities of some intents."""
+        """Return the sum of the probabilities of some intents."""
         raised, place = self._raised or self._raise(), self._order.place
         return sum([raised[place[intent]] for intent in intents], 0.0) / self._whole
 
     def above(self, least: float) -> list[tuple[str, float]]:
-        """Give the intents with a probability of `least` or more, in order, with their probabilities."""
+        """Return the intents with a probability of `least` or more, in order, with their probabilities."""
         named = zip(self._order.intents, self._raised or self._raise(), strict=True)
         return [(intent, probability) for intent, raised in named if (probability := raised / self._whole) >= least]
 

@@ -1,4 +1,4 @@
-"""The language model of the phrases: which reading of a text is Russian, and where words run together are split."""
+"""The language model of the phrases: it chooses the Russian reading of a text and splits words that run together."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,10 @@ from flows.text.normal import folded, normal, typed_plainly
 
 _LONGEST_WORD = 20
 _SHORTEST_DENIED = 5
-_GLUED, _SURELY_GLUED = 12, 19  #: letters from which an unknown word may be several, and from which it must be
+_GLUED, _SURELY_GLUED = (
+    12,
+    19,
+)  #: letters from which an unknown word may be, and must be, several words
 _RARE, _RARER = 6.0, 4.0  #: the cost of an unknown word, and of each of its letters, in nats
 
 
@@ -24,11 +27,11 @@ class Tongue:
         total = sum(words.values()) + 1
         self._costs = {word: -log(count / total) + 1.0 for word, count in words.items()}
         self._pairs = _pairs(words)
-        self._mended = SpellChecker(words).mended
+        self._corrected = SpellChecker(words).mended
         self._part = lru_cache(maxsize=8192)(self._parted)
 
     def plain(self, text: str) -> str:
-        """Give `text` in small Russian letters, words separated by one space, from any keyboard layout or alphabet.
+        """Return `text`, typed in any layout or alphabet, in small Russian letters, words separated by one space.
 
         Words that run together are split, and typing errors corrected.
         """
@@ -48,12 +51,13 @@ class Tongue:
         return " ".join(self._of_latin(word) if has_latin(word) else word for word in words)
 
     def _of_latin(self, raw: str) -> str:
-        """Give the likelier of two readings: by sound, or by the keys on the Russian layout."""
-        heard, meant = normal(sounded(raw)), normal(turned(raw))
-        return max((heard, meant), key=self.likeness)
+        """Return the likelier of two readings: by sound, or by the same keys in the Russian layout."""
+        by_sound, by_keys = normal(sounded(raw)), normal(turned(raw))
+        return max((by_sound, by_keys), key=self.likeness)
 
     def likeness(self, text: str) -> float:
-        """Give how Russian a text looks: the mean log probability of its letter pairs, and a bonus for known words."""
+        """Return how likely a text is Russian: the mean log probability of its letter pairs, and a bonus for known
+        words."""
         words = text.split()
         pairs = [self._pairs.get(pair, -9.0) for word in words for pair in _paired(word)]
         known = sum(len(word) for word in words if word in self.words)
@@ -65,7 +69,7 @@ class Tongue:
             return word
         if word.startswith("не") and word[2:] in self.words and len(word) > _SHORTEST_DENIED:  # «ненайден»
             return f"не {word[2:]}"
-        if (known := self._mended(word)) != word:
+        if (known := self._corrected(word)) != word:
             return known
         if len(word) < _GLUED:
             return self._back(word)
@@ -77,7 +81,7 @@ class Tongue:
             ))  # fmt: skip
         parts = _joined(self.words, _cut(word, best))
         several = len(word) >= _SURELY_GLUED or all(part in self.words for part in parts)
-        return " ".join(map(self._mended, parts)) if several else word
+        return " ".join(map(self._corrected, parts)) if several else word
 
     def _back(self, word: str) -> str:
         # «ыаукгь» is «sferum» typed in the Russian layout
@@ -101,7 +105,7 @@ def _cut(word: str, best: list[tuple[float, int]]) -> list[str]:
 
 
 def _joined(words: Mapping[str, int], parts: Iterable[str]) -> list[str]:
-    """Join unknown neighbours: they are one word with a typing error."""
+    """Join unknown neighbours, which are usually one word with a typing error."""
     found: list[str] = []
     for part in parts:
         if found and part not in words and found[-1] not in words:

@@ -1,4 +1,4 @@
-"""The signature of an unrecognised text: what may be counted of it without storing the words of its author.
+"""The signature of an unrecognised text: it can be stored and counted without storing the author's own words.
 
 A signature has only words of the book's own phrases, each in its commonest form («заявку», «заявка» and «заявки» are
 one), in alphabetical order: the sentence cannot be reconstructed, and one question in many wordings counts as one.
@@ -16,16 +16,16 @@ from flows.text.synonyms import DENIED
 
 UNKNOWN, NUMBER = "…", "№"
 LONGEST = 8  #: words of a signature; the rest of a longer text is «…»
-COMMON = 3  #: phrases in which a word of the book occurs at least: one that occurs once may be personal
+COMMON = 3  #: a word of the book must occur in at least so many phrases: one that occurs once may be personal
 _PARTING = ", "
 
-#: Turns of speech that are one root (flows.text.turns), in words again
+#: Roots that stand for phrases of several words (flows.text.turns), spelt in words again
 _TURNS = {"мояшкола": "моя школа", "кодкласс": "код класса", "самовольн": "без меня",
           "нежелан": "не хочу", "последств": "что будет если", "9": NUMBER, "14": NUMBER}  # fmt: skip
 
 
 def signature_of(said: Message, tongue: Tongue) -> str:
-    """Give the signature of a message, "" when it has no roots."""
+    """Return the signature of a message; "" if it has no roots."""
     names = _names(tongue)
     found = dict.fromkeys(_named(root, names) for root in said.roots)
     known = [each for each in found if each not in {UNKNOWN, NUMBER}]
@@ -35,12 +35,12 @@ def signature_of(said: Message, tongue: Tongue) -> str:
 
 
 def says_all(of: str) -> bool:
-    """Tell whether a signature has every word of the text, so that it can be attached as it is."""
+    """Return whether a signature contains all words of the text, so that it can be attached to an intent unchanged."""
     return bool(of) and UNKNOWN not in of and NUMBER not in of
 
 
 def strange(text: str, tongue: Tongue) -> list[str]:
-    """Give the words of a text that the book's phrases do not have."""
+    """Return the words of a text that do not occur in the phrases of the book."""
     own, names = vocabulary(tongue), _names(tongue)
     words = (word for word in said_of(tongue, text).plain.split() if word.isalpha() and len(word) > 1)
     return [word for word in words if word not in own and any(root not in names for root in roots(word))]
@@ -57,7 +57,7 @@ def _named(root: str, names: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4)
 def _names(tongue: Tongue) -> Mapping[str, str]:
-    """Give the commonest word of every root."""
+    """Return the commonest word of every root."""
     found: dict[str, str] = {}
     for word in sorted(vocabulary(tongue), key=lambda word: (-tongue.words[word], word)):
         own = roots(word)
@@ -68,7 +68,7 @@ def _names(tongue: Tongue) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def vocabulary(tongue: Tongue) -> frozenset[str]:
-    """Give the words a signature may have: those of COMMON phrases or more, without names and numbers."""
+    """Return the words a signature may have: those of at least COMMON phrases, without names and numbers."""
     return frozenset(_common(tongue.words.items()))
 
 

@@ -19,10 +19,10 @@ class SpellChecker:
             if len(word) >= _SHORTEST:
                 for form in {word, *_shorn(word)}:
                     self._shorn.setdefault(form, []).append(word)
-        self.mended = lru_cache(maxsize=8192)(self._mended)
+        self.mended = lru_cache(maxsize=8192)(self._corrected)
 
-    def _mended(self, word: str) -> str:
-        """Give the commonest known word one error away, the word itself when there is none."""
+    def _corrected(self, word: str) -> str:
+        """Return the commonest known word one error away; the word itself if there is none."""
         if word in self._words or len(word) < _SHORTEST or not word.isalpha():
             return word
         near = {known for form in (word, *_shorn(word)) for known in self._shorn.get(form, ())}

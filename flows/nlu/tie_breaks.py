@@ -21,7 +21,7 @@ STATUSES = frozenset({
 SAFETY = "code_asked"
 NOT_OURS = "out_of_scope"
 LONG = "check_takes_too_long"
-#: Statuses that waiting does not change: a complaint about time there is answered by the status (п. 4.3, F84)
+#: Statuses that do not change by waiting: a complaint about the time gets the answer for the status (п. 4.3, F84)
 LONG_OF = {
     "status_manual": "manual_takes_too_long",
     "status_not_found_zags": "zags_takes_too_long",
@@ -61,12 +61,12 @@ class Prediction:
     __slots__ = ("first", "likely", "model", "said")
 
     def __init__(self, said: Message, likely: Probabilities, model: Model) -> None:
-        """Take them. `first` is the likeliest intent, "" without a model."""
+        """Use these values. `first` is the likeliest intent; "": there is no model."""
         self.said, self.likely, self.model = said, likely, model
         self.first = likely.first
 
     def best(self, of: frozenset[str]) -> str:
-        """Give the likeliest of some intents."""
+        """Return the likeliest intent of `of`."""
         return max(sorted(of), key=lambda intent: self.likely.get(intent, 0.0))
 
 
@@ -80,14 +80,16 @@ _NO_CODE = re.compile(r"\bне (?:шл|прих|прид|приш|прис|до�
 _FRAUD = re.compile(r"\bмошен\w+")
 
 
-def safety(heard: Prediction) -> str:
-    """Give the fraud warning priority over everything else; a class code is our own and needs none."""
-    if "кодкласс" in heard.said.roots:
+def safety(prediction: Prediction) -> str:
+    """Choose the fraud warning before any other intent; a question about the class code needs no warning."""
+    if "кодкласс" in prediction.said.roots:
         return ""
-    code = "код" in heard.said.roots and ("смс" in heard.said.plain or "звон" in heard.said.plain)
-    asked = code and _CODE.search(heard.said.plain) is not None and heard.likely.get(SAFETY, 0) > 0.02
-    feared = heard.first == SAFETY and heard.likely[SAFETY] > 0.3 and not _NO_CODE.search(heard.said.plain)
-    fraud = "мошен" in heard.said.plain and _FRAUD.search(heard.said.plain)
+    code = "код" in prediction.said.roots and ("смс" in prediction.said.plain or "звон" in prediction.said.plain)
+    asked = code and _CODE.search(prediction.said.plain) is not None and prediction.likely.get(SAFETY, 0) > 0.02
+    feared = (
+        prediction.first == SAFETY and prediction.likely[SAFETY] > 0.3 and not _NO_CODE.search(prediction.said.plain)
+    )
+    fraud = "мошен" in prediction.said.plain and _FRAUD.search(prediction.said.plain)
     return SAFETY if asked or feared or fraud else ""
 
 
@@ -107,22 +109,22 @@ _PERSON_PREFILTER = (
 )  # fmt: skip
 
 
-def person(heard: Prediction) -> str:
+def person(prediction: Prediction) -> str:
     """Rule 5: an explicit request for a person decides, whatever the topic."""
-    asked = any_of(_PERSON_PREFILTER, heard.said.plain) and _PERSON.search(heard.said.plain)
-    return heard.best(_PEOPLE) if asked and not _sent_away(heard) else ""
+    asked = any_of(_PERSON_PREFILTER, prediction.said.plain) and _PERSON.search(prediction.said.plain)
+    return prediction.best(_PEOPLE) if asked and not _sent_away(prediction) else ""
 
 
-def age(heard: Prediction) -> str:
+def age(prediction: Prediction) -> str:
     """Rule 3: an age of 14 or more decides, even if a button or a status is named."""
-    if heard.first in _PEOPLE or _sent_away(heard) or not entities.teen(heard.said):
+    if prediction.first in _PEOPLE or _sent_away(prediction) or not entities.teen(prediction.said):
         return ""
-    return heard.first if heard.first in _TEENS else "child_turned_14_or_older"
+    return prediction.first if prediction.first in _TEENS else "child_turned_14_or_older"
 
 
-def abroad(heard: Prediction) -> str:
+def abroad(prediction: Prediction) -> str:
     """Rule 4: a foreign birth certificate decides."""
-    return "foreign_birth_certificate" if entities.birth_abroad(heard.said) and not _sent_away(heard) else ""
+    return "foreign_birth_certificate" if entities.birth_abroad(prediction.said) and not _sent_away(prediction) else ""
 
 
 _ADDRESS = re.compile(
@@ -135,11 +137,11 @@ _BUSY = re.compile(
 )
 
 
-def busy(heard: Prediction) -> str:
+def busy(prediction: Prediction) -> str:
     """Rule 6: an e-mail address or number already in use decides, even while an account is created."""
-    if heard.first not in _ACCOUNTS:
+    if prediction.first not in _ACCOUNTS:
         return ""
-    named = _ADDRESS.search(heard.said.plain) and _BUSY.search(heard.said.plain)
+    named = _ADDRESS.search(prediction.said.plain) and _BUSY.search(prediction.said.plain)
     return "email_or_phone_taken" if named else ""
 
 
@@ -148,17 +150,17 @@ _CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|одна�
 _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|ей|еи) школ|фгис|сферум))")
 
 
-def broken(heard: Prediction) -> str:
-    """Rule 7: of two services the broken one decides, of one service that one."""
-    if heard.first not in _OF_SCHOOL:
+def broken(prediction: Prediction) -> str:
+    """Rule 7: if two services are named, the broken one decides; if one is named, that one."""
+    if prediction.first not in _OF_SCHOOL:
         return ""
-    named = entities.services(heard.said) & _OF_SERVICE.keys()
+    named = entities.services(prediction.said) & _OF_SERVICE.keys()
     if not named:
         return ""
-    ailing = named if len(named) == 1 else _ailing(heard.said)
-    if len(ailing) != 1 or heard.first in _OF_SERVICE[next(iter(ailing))]:
+    ailing = named if len(named) == 1 else _ailing(prediction.said)
+    if len(ailing) != 1 or prediction.first in _OF_SERVICE[next(iter(ailing))]:
         return ""
-    return heard.best(_OF_SERVICE[next(iter(ailing))])
+    return prediction.best(_OF_SERVICE[next(iter(ailing))])
 
 
 _WELL = re.compile(
@@ -176,14 +178,14 @@ def _ailing(of: Message) -> frozenset[str]:
     return frozenset().union(*ill) - frozenset().union(*well) if well else frozenset()
 
 
-def waiting(heard: Prediction) -> str:
-    """Rule 1: time that has passed decides, even if a status is named; waiting for the school is another intent."""
-    if heard.first not in _OF_STATUS:
+def waiting(prediction: Prediction) -> str:
+    """Rule 1: a long wait decides, even if a status is named; waiting for the school is another intent."""
+    if prediction.first not in _OF_STATUS:
         return ""
-    own = entities.services(heard.said) & {"sferum", "myschool", "autoupdate", "diary"}
-    if own or not entities.waits_long(heard.said):
+    own = entities.services(prediction.said) & {"sferum", "myschool", "autoupdate", "diary"}
+    if own or not entities.waits_long(prediction.said):
         return ""
-    named = next((status for status, words in _NAMED.items() if words.search(heard.said.plain)), "")
+    named = next((status for status, words in _NAMED.items() if words.search(prediction.said.plain)), "")
     return LONG_OF.get(named, LONG)
 
 
@@ -199,35 +201,35 @@ _WAS = re.compile(
 )
 
 
-def current(heard: Prediction) -> str:
-    """Rule 2: of two statuses the current one decides."""
-    if heard.first not in _OF_STATUS or not _WAS.search(heard.said.plain):
+def current(prediction: Prediction) -> str:
+    """Rule 2: if two statuses are named, the current one decides."""
+    if prediction.first not in _OF_STATUS or not _WAS.search(prediction.said.plain):
         return ""
-    cuts = list(_NOW.finditer(heard.said.plain))
+    cuts = list(_NOW.finditer(prediction.said.plain))
     if not cuts:
         return ""
-    rest = _WAS.split(heard.said.plain[cuts[-1].end() :])[0].strip()
+    rest = _WAS.split(prediction.said.plain[cuts[-1].end() :])[0].strip()
     if len(rest.split()) < 2:
         return ""
-    now = heard.model(as_said(rest))
+    now = prediction.model(as_said(rest))
     status = max(STATUSES, key=lambda each: now.get(each, 0.0))
     return status if now.get(status, 0.0) > 0.5 else ""
 
 
-def _sent_away(heard: Prediction) -> bool:
-    return heard.likely.get(NOT_OURS, 0.0) > 0.8
+def _sent_away(prediction: Prediction) -> bool:
+    return prediction.likely.get(NOT_OURS, 0.0) > 0.8
 
 
-def class_code(heard: Prediction) -> str:
-    """Give `out_of_scope` for the class code: it is not a code from a text message, and the map explains it."""
-    return NOT_OURS if "кодкласс" in heard.said.roots and heard.first == SAFETY else ""
+def class_code(prediction: Prediction) -> str:
+    """Return `out_of_scope` for a question about the class code, which is not a code from a text message."""
+    return NOT_OURS if "кодкласс" in prediction.said.roots and prediction.first == SAFETY else ""
 
 
 RULES: Sequence[Rule] = (safety, class_code, person, age, abroad, busy, broken, waiting, current)
 
 
 class Decided(NamedTuple):
-    """The intent that a tie-break gives and the name of its rule; both empty when the model decides."""
+    """The intent that a tie-break chose and the name of its rule; both empty if the model decides."""
 
     intent: str = ""
     rule: str = ""
@@ -236,9 +238,9 @@ class Decided(NamedTuple):
 _UNDECIDED = Decided()
 
 
-def decided(heard: Prediction) -> Decided:
+def decided(prediction: Prediction) -> Decided:
     """Apply the rules, the strongest first."""
     for rule in RULES:
-        if intent := rule(heard):
+        if intent := rule(prediction):
             return Decided(intent, rule.__name__)
     return _UNDECIDED

@@ -6,8 +6,8 @@ DASHES = "‐‑‒–—−"  #: what phones and editors put instead of a hyphe
 OURS = re.compile(
     r"(?<![\w-])(?:[a-z0-9]{3} ?- ?[a-z0-9]{6}|demo-\d{1,2}[a-z])(?![\w-])", re.ASCII | re.IGNORECASE
 )  #: case is ignored: phones capitalise the first letter
-#: The same, strictly with the characters codes are made of: redaction of numbers skips these. Six digits after the
-#: hyphen are not a code but the number of a certificate
+#: The same, but only with the characters that codes are made of: redaction of numbers skips these. Six digits after
+#: the hyphen are the number of a certificate, not a code
 MADE = re.compile(
     r"(?<![\w-])(?=[a-z-]*[2-9])[2-9bcdfghjkmnp-tv-z]{3}-(?=[2-9]*[a-z])[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
 )
@@ -16,7 +16,7 @@ LOOKALIKES = str.maketrans(f"вкмнрстухВКМНРСТУХ{DASHES}", f"bk
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Give the codes in a text, each once, in their original form; if one is the value of a link, only such ones."""
+    """Return the codes in a text, each once, in their original form; only codes in links, if there are any."""
     plain = hyphenated(text)
     if "-" not in plain:  # nearly every text
         return ()
@@ -26,31 +26,31 @@ def codes(text: str) -> tuple[str, ...]:
 
 
 def _mixed(code: str) -> bool:
-    # ours have both digits and letters: «web-design» and plain numbers are not codes
+    # access codes have both digits and letters: «web-design» and plain numbers are not codes
     return any(map(str.isdigit, code)) and any(map(str.isalpha, code))
 
 
 def alone(text: str) -> bool:
-    """Tell whether a text is one code and nothing else: bare, in quotes, or in a link."""
+    """Return whether the whole text is one code: bare, in quotes, or in a link."""
     if len(codes(text)) != 1:
         return False
     return len(text.split()) == 1 or OURS.fullmatch(hyphenated(text).strip()) is not None
 
 
 def hyphenated(text: str) -> str:
-    """Give the text with every dash replaced by a hyphen."""
+    """Return the text with every dash replaced by a hyphen."""
     for dash in DASHES:
         text = text.replace(dash, "-")
     return text
 
 
 def retyped(text: str) -> str:
-    """Give the code that was typed without its hyphen or with similar Russian letters, "" when it is none."""
+    """Return the code that was typed without its hyphen or with similar Russian letters; "": the text is not a code."""
     bare = "".join(text.translate(LOOKALIKES).lower().replace("-", "").split())
     code = f"{bare[:3]}-{bare[3:]}"
     return code if MADE.fullmatch(code) else ""
 
 
 def hidden(low: str) -> str:
-    """Give a plain text with every access code replaced by as many letters x."""
+    """Return a plain text with every access code replaced by as many letters x."""
     return MADE.sub(lambda code: "x" * len(code[0]), low) if "-" in low else low

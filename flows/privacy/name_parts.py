@@ -1,4 +1,4 @@
-"""One word of a text, and which part of a name it may be: surname, given name or patronymic."""
+"""Words of a text, and which part of a name each may be: surname, given name or patronymic."""
 
 import re
 from collections.abc import Iterator
@@ -25,14 +25,14 @@ SURNAME = re.compile(
     rf"|[а-я]{{3,}}(?:чук|юк|нян|сян|рян|тян)(?:а|у|ом|е)"
     r"|[a-z]{2,}(?:ov|ova|ev|eva|yov|in|ina|skiy|sky|skij|skii|skaya|enko|chuk|yan|shvili|dze)"
 )
-# Endings that ordinary words share: a surname only with a capital letter.
+# Endings that ordinary words have too: a word with one is a surname only with a capital letter.
 CAPITAL_SURNAME = re.compile(
     r"[а-я]{2,}(?:[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)|ко|ук|як|ик|ян(?:а|у|ом|е)?|их|ых|их|ия|ля|ец|ман|берг|штейн|ер)"
 )
 
 
 class Word(NamedTuple):
-    """One word: `low` in small letters of one alphabet, and how it was typed; `opens` counts only with `title`."""
+    """One word: `low` in small letters of one alphabet, and how it was typed. `opens` is set only if `title` is."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Word(NamedTuple):
 
 
 def words_of(seen: Plain) -> Iterator[Word]:
-    """Give the words of a text in order."""
+    """Return the words of a text in order."""
     for found in WORD.finditer(seen.low):
         start, end = found.span()
         typed = seen.typed[start:end]
@@ -54,23 +54,23 @@ def words_of(seen: Plain) -> Iterator[Word]:
 
 
 def one_alphabet(low: str) -> str:
-    """Give a word with Latin look-alikes replaced by Russian letters; an ASCII word unchanged."""
+    """Return a word with Latin look-alikes replaced by Russian letters; an ASCII word unchanged."""
     return low if low.isascii() else low.translate(LOOKALIKES)
 
 
 def _opens(low: str, start: int) -> bool:
-    """Tell whether a word begins a sentence, where a capital letter says nothing."""
+    """Return whether a word begins a sentence, where a capital letter is no sign of a name."""
     before = low[max(0, start - 6) : start].rstrip(" \"'«(-")
     return start == 0 or not before or before[-1] in "\n.!?:;" or "\n" in low[max(0, start - 2) : start]
 
 
 def is_ordinary(low: str) -> bool:
-    """Tell whether a word is an ordinary one in some case, even if it ends like a surname."""
+    """Return whether a word is an ordinary one in some case, even if it ends like a surname."""
     return low in OPENERS or any(low[-cut:] in ENDINGS and low[:-cut] in STEMS for cut in (1, 2, 3)) or low in STEMS
 
 
 def is_surname(word: Word) -> bool:
-    """Tell whether a word looks like a surname and is no ordinary word."""
+    """Return whether a word looks like a surname and is no ordinary word."""
     last = word.low.rsplit("-", 1)[-1]
     if word.low in GIVEN or not 3 < len(last) < LONGEST or is_ordinary(last) or is_ordinary(word.low):
         return False
@@ -84,14 +84,14 @@ def _adjective(low: str) -> bool:
 
 
 def is_given(word: Word) -> bool:
-    """Tell whether a word is a given name; one that is an ordinary word too needs a capital letter."""
+    """Return whether a word is a given name; if it is an ordinary word too, it needs a capital letter."""
     if "-" in word.low:
         return word.low.split("-")[0] in GIVEN
     return word.low in GIVEN and (word.capital or word.low not in AMBIGUOUS) and len(word.low) > 2
 
 
 def is_patronymic(word: Word) -> bool:
-    """Tell whether a word is a patronymic."""
+    """Return whether a word is a patronymic."""
     last = word.low.rsplit("-", 1)[-1]
     return (
         may_be_patronymic(last)
@@ -102,12 +102,12 @@ def is_patronymic(word: Word) -> bool:
 
 
 def may_be_patronymic(low: str) -> bool:
-    """Tell whether PATRONYMIC is worth matching: every patronymic has one of these letters near its end."""
+    """Return whether PATRONYMIC is worth matching: every patronymic has one of these letters near its end."""
     tail = low[-4:]
     return "ч" in tail or "н" in tail or tail.isascii()
 
 
 def only_sounds_so(low: str) -> bool:
-    """Tell whether a word that ends like a patronymic is an ordinary one: «повседневной»."""
+    """Return whether a word that ends like a patronymic is an ordinary one: «повседневной»."""
     stem = low.rstrip("аыеуойю")
     return stem in NOT_PATRONYMICS or stem.endswith("дневн")

@@ -1,6 +1,6 @@
 """Full names: a patronymic with its neighbours, a given name beside a surname, a surname with initials.
 
-A given name alone («сын Ваня») stays: it identifies nobody.
+A given name alone («сын Ваня») is not redacted: it identifies nobody.
 """
 
 import re
@@ -48,7 +48,7 @@ LATIN_LETTER = re.compile(r"[a-z]")
 
 
 def names(seen: Plain) -> list[RedactionSpan]:
-    """Give the full names to redact."""
+    """Return the full names to redact."""
     spans = [*_in_words(seen, list(words_of(seen))), *_initials(seen)] if _may_name(seen) else _initials(seen)
     return [RedactionSpan(start, end, "name") for start, end in spans]
 
@@ -61,9 +61,9 @@ def _in_words(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _may_name(seen: Plain) -> bool:
-    """Tell whether the words are worth examining. Most texts have nothing that every name has.
+    """Return whether the text may contain a name, so that its words must be examined; most texts contain none.
 
-    That is a label before it, two capital letters, a given name, a patronymic, or a Latin letter.
+    Every name has one of these: a label before it, two capital letters, a given name, a patronymic, a Latin letter.
     """
     low = seen.low
     if any_of(LABEL_PREFILTER, low) or LATIN_LETTER.search(low):
@@ -80,7 +80,7 @@ def _may_name(seen: Plain) -> bool:
 
 
 def _everyday(seen: Plain, parts: list[str]) -> bool:
-    """Tell whether given names are only ordinary words here («слава богу»): no capital letter, no surname."""
+    """Return whether given names are only ordinary words here («слава богу»): no capital letter, no surname."""
     return seen.typed == seen.low and "-" not in seen.low and not any(map(SURNAME.fullmatch, parts))
 
 
@@ -97,7 +97,7 @@ def _patronymics(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _around(seen: Plain, found: list[Word], at: int, before: int) -> tuple[int, int]:
-    """Extend a patronymic: by any word just before it, and by further words that look like names."""
+    """Return the span of a patronymic, extended by any word just before it and further words that look like names."""
     first = last = at
     while first and at - first < before and _beside(seen, found[first - 1], found[first]):
         if not (_of_name(found[first - 1]) or (first == at and not is_ordinary(found[first - 1].low))):
@@ -136,7 +136,7 @@ def _pair(seen: Plain, left: Word, right: Word) -> bool:
 
 
 def _foreign(given: Word, other: Word) -> bool:
-    """Tell whether a capitalised word inside a sentence makes a name with a given name: «Анна Ким»."""
+    """Return whether a capitalised word inside a sentence makes a name with a given name: «Анна Ким»."""
     capitals = given.title and other.title and not other.opens
     return (
         capitals and given.low in GIVEN and len(other.low) > 1 and not is_ordinary(other.low) and other.low not in GIVEN
@@ -144,13 +144,13 @@ def _foreign(given: Word, other: Word) -> bool:
 
 
 def _unknown(surname: Word, other: Word) -> bool:
-    """Tell whether a surname precedes a capitalised word, whatever the word is: «Рахимов Сардор»."""
+    """Return whether a surname precedes a capitalised word, whatever the word is: «Рахимов Сардор»."""
     sure = surname.title and other.title and bool(SURNAME.fullmatch(surname.low)) and is_surname(surname)
     return sure and len(other.low) > 2 and not other.opens and not is_ordinary(other.low)
 
 
 def _short_lines(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
-    """Give the lines of two or three names and nothing else, as in a form that is filled in."""
+    """Yield the lines that consist of two or three names only, as in a filled-in form."""
     for line in _by_line(seen, found):
         named = any(word.low in GIVEN for word in line) or any(is_patronymic(word) for word in line)
         if 1 < len(line) < 4 and named and not any(is_ordinary(word.low) for word in line) and _filled_in(line):
@@ -194,7 +194,7 @@ def _bare(typed: str) -> Word:
 
 
 def _labelled(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
-    """Give up to three names after «Фамилия:» or «ФИО»."""
+    """Yield up to three names after «Фамилия:» or «ФИО»."""
     if not any_of(LABEL_PREFILTER, seen.low):
         return
     starts = {word.start: at for at, word in enumerate(found)}

@@ -1,6 +1,6 @@
 """Ordinary words that only look like surnames, patronymics, passwords or document series.
 
-They are not redacted. Add a word when an innocent one was.
+They are not redacted. Add a word here if it was redacted by mistake.
 """
 
 # Case endings of the stems below.

@@ -1,4 +1,4 @@
-"""A typed text made plain for searching: ASCII digits, one kind of dash and space, nothing invisible."""
+"""A typed text made plain for searching: ASCII digits, one kind of dash and space, no invisible characters."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 CROSSED = "[вычеркнуто]"
 
-# Replaces a CROSSED that is already in the text; typed NULs become spaces, so it is unambiguous.
+# Replaces each CROSSED that is already in the text; it is unambiguous, because typed NULs become spaces.
 BARRIER = "\0"
 
 BREVE = "\u0306"
@@ -28,14 +28,14 @@ class RedactionSpan(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """The plain text with its case and in small letters, equally long, and the typed index of each character."""
+    """The plain text as typed and in small letters (equally long), and the typed index of each character."""
 
     typed: str
     low: str
     origin: Sequence[int]
 
     def typed_at(self, start: int, end: int) -> tuple[int, int]:
-        """Give the typed span of a plain one, including the invisible marks after it."""
+        """Return the span in the typed text of a span in the plain one, including the invisible marks after it."""
         return self.origin[start], max(self.origin[end], self.origin[end - 1] + 1)
 
 

@@ -1,6 +1,6 @@
 """Redaction: typed text with all personal data replaced.
 
-Pure and total: it takes any string, and redacting twice changes nothing.
+Pure; accepts any string; redacting a redacted text changes nothing.
 """
 
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ from flows.privacy.secrets import words
 
 __all__ = ["CROSSED", "Redacted", "joined", "redacted"]
 
-# Characters of the draft that are searched again with a new message: only its end can continue into it.
+# Characters at the end of the draft that are searched again with a new message: data may continue into the message.
 REMEMBERED = 200
 
-# A pass may reveal more; a text that still changes after the last pass is redacted as a whole.
+# Passes: one may reveal more data. A text that still changes after the last pass is redacted as a whole.
 PASSES = 4
 
-# Kinds that say nothing but «digits».
+# Kinds that only mean «digits».
 VAGUE = frozenset({"number", "code"})
 
 
@@ -50,7 +50,7 @@ def redacted(text: str, today: date, before: str = "") -> Redacted:
 
 
 def joined(before: str, text: str, today: date) -> Redacted:
-    """Give the whole draft, `before` and `text` on the next line, redacted on both sides of the seam."""
+    """Return the whole draft: `before`, then `text` on the next line, with data across the line break redacted too."""
     if not before:
         return redacted(text, today)
     whole = f"{before}\n{text}"
@@ -60,7 +60,7 @@ def joined(before: str, text: str, today: date) -> Redacted:
 
 
 def _continued(before: str, text: str, today: date) -> list[RedactionSpan]:
-    """Find the data in `text` that only the earlier part of the draft reveals."""
+    """Find the data in `text` that is recognised only together with the earlier part of the draft."""
     start = len(before) + 1
     spans = [*_found(f"{before}\n{text}", today), *_at_seam(before, text)]
     return _moved((span for span in spans if span.end > start), -start)
@@ -82,7 +82,7 @@ def _all(seen: Plain, today: date) -> list[RedactionSpan]:
 
 
 def _typed(seen: Plain, spans: Iterable[RedactionSpan]) -> list[RedactionSpan]:
-    """Give the spans of a plain text as spans of the typed text."""
+    """Return the spans of a plain text as spans of the typed text."""
     return [RedactionSpan(*seen.typed_at(span.start, span.end), span.kind) for span in spans]
 
 
@@ -99,7 +99,7 @@ def _crossed(text: str, spans: Iterable[RedactionSpan]) -> str:
 
 
 def _kinds(spans: Iterable[RedactionSpan]) -> frozenset[str]:
-    """Give the kinds of spans; of overlapping ones the specific kinds: a house number is an address, not a code."""
+    """Return the kinds of spans; of overlapping ones the specific kinds: a house number is an address, not a code."""
     kinds: set[str] = set()
     for group in _groups(spans):
         here = {span.kind for span in group}

@@ -8,7 +8,7 @@ from flows.privacy.ordinary_words import ORDINALS, PRODUCTS, SHORT_WORDS
 from flows.privacy.plain import BARRIER, DIGIT, Plain, RedactionSpan
 from flows.text.prefilter import any_of
 
-# Every repetition is bounded or possessive: a malicious text must not make the search slow.
+# Every repetition is bounded or possessive, so that a malicious text cannot make the search slow.
 NAME_AT = r"(?<![\w.+-])[\w.+-]{1,64}+"
 EMAILS = (
     re.compile(
@@ -109,7 +109,7 @@ TYPED_ADDRESSES = (
 
 
 def words(seen: Plain) -> list[RedactionSpan]:
-    """Give the e-mails, passwords and logins, birth certificates and addresses to redact."""
+    """Return the e-mails, passwords and logins, birth certificates and addresses to redact."""
     found = [*_emails(seen)] if _may_hold_email(seen.low) else []
     if any_of(KEY_PREFILTER, seen.low):
         found += _passwords(seen)
@@ -140,7 +140,7 @@ def _token(found: re.Match[str], part: str) -> RedactionSpan:
 
 
 def _latin(token: str) -> bool:
-    """Tell whether a token right after KEY is a password or a login, not a word or the name of a site."""
+    """Return whether a token right after KEY is a password or a login, not a word or the name of a site."""
     known = token.strip(".,!?()«»\"';:") in PRODUCTS
     return not known and bool(re.search(r"[a-z]|[0-9]{4}|[0-9][^\w\s,.)?!:;-]|[!@#$%^&*]\S*[0-9]", token))
 
@@ -177,7 +177,7 @@ def _series_alone(seen: Plain) -> Iterator[RedactionSpan]:
 
 
 def _series(found: re.Match[str]) -> bool:
-    """Tell whether a match is a series («I-ЕА»), not «I НЕ», «II-ОЙ» or «X-XI»; after a digit a hyphen is needed."""
+    """Return whether a match is a series («I-ЕА»), not «I НЕ», «II-ОЙ» or «X-XI»; after a digit a hyphen is needed."""
     letters, hyphen = found["l"].lower(), "-" in found["s"]
     if letters in ORDINALS or re.fullmatch(r"[ivxхі]{2}", letters):
         return False

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from flows.privacy.codes import codes, retyped
 from flows.reading.reader import ReaderInput
 
-CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: digits alone are some other number
+CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: digits alone are another kind of number
 
 
 def code(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the only code in the text, else one word of `[A-Za-z0-9_-]`, 4 to 64 characters long.
+    """Return the only code in the text, else a whole text that is one word of `[A-Za-z0-9_-]`, 4 to 64 characters long.
 
-    Its reader is raw, because redaction could take a code for a number.
+    Its reader is raw (before redaction), because redaction could replace a code as a number.
     """
     if held := codes(said.text):
         return {"code": held[0]} if len(held) == 1 else None

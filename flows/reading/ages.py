@@ -4,7 +4,7 @@ import re
 
 FIRST_OWN = 14  #: from this age a child has a passport and may register alone (F33, F73)
 FIRST_GROWN = 18  #: from this age a person is an adult (F42)
-_FEWEST, _MOST = 6, 25  #: a smaller bare number is the place of a button, a greater one is no age of a pupil
+_FEWEST, _MOST = 6, 25  #: a smaller bare number is the position of a button, a greater one is not the age of a pupil
 _UNITS = ("", "один", "два", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять")
 _TEENS = ("десять", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать", "пятнадцать", "шестнадцать",
           "семнадцать", "восемнадцать", "девятнадцать", "двадцать")  # fmt: skip
@@ -17,7 +17,7 @@ _AGE = re.compile(
 
 
 def age(form: str) -> int | None:
-    """Read the age if the whole normal text is one; «3» alone is not: it means the third button."""
+    """Return the age if the whole normal text is an age. «3» alone is not: it means the third button."""
     said = _AGE.fullmatch(form)
     if not said:
         return None
@@ -26,7 +26,7 @@ def age(form: str) -> int | None:
 
 
 def band(years: int, *, grown: bool) -> str:
-    """Give the key of the button for an age; without `grown` (no button for adults) adults are `teen`."""
+    """Return the key of the button for an age; without `grown` (no button for adults) adults are `teen`."""
     if years < FIRST_OWN:
         return "under_14"
     return "adult" if grown and years >= FIRST_GROWN else "teen"

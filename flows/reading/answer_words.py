@@ -1,4 +1,4 @@
-"""The words that may be typed for buttons, commands and places: `answers` compares whole texts with them."""
+"""The words that people type for buttons, commands and places; `answers` compares whole texts with them."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from flows.text.normal import normal
 
 
 def forms(words: str) -> frozenset[str]:
-    """Give the normal forms of words separated by commas."""
+    """Return the normal forms of words separated by commas."""
     return frozenset(word for line in words.split(",") if (word := normal(line)))
 
 
@@ -26,7 +26,7 @@ STATUSES: Mapping[str, frozenset[str]] = {
     "unseen": forms("не вижу статуса, не вижу статус, не вижу, нет статуса, статуса нет, статус не виден,"
                     "не видно статуса, ничего не написано, пусто"),
 }  # fmt: skip
-"""What parents call the statuses of a document (п. 4.2), by the keys of the buttons."""
+"""Parents' words for the statuses of a document (п. 4.2), by the keys of the buttons."""
 
 LATER = forms(
     "потом, позже, попозже, не сейчас, сделаю потом, сделаю позже, сейчас не могу, сейчас некогда,"
@@ -123,7 +123,7 @@ COURTESIES: Mapping[str, frozenset[str]] = {
                       "до свидания, пока, всего доброго, всего хорошего, хорошего дня, до встречи, thanks, thank you"),
 }  # fmt: skip
 
-#: What people call the places of the map, besides the labels of its buttons, by address.
+#: People's words for the places of the map, besides the labels of its buttons, by address.
 PLACES: Mapping[str, frozenset[str]] = {
     "card": forms("карточка, карточка ребенку, карточку"),
     "status": forms("статус, статусы, статусы документов, статус документов, мой статус, какой статус, галочка,"

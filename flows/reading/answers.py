@@ -1,4 +1,4 @@
-"""Which button of the screen a typed text presses, and which command or named place it is.
+"""Finds the button of the screen that a typed text presses, or the command or place that it names.
 
 Whole texts are compared, never parts: «статус готов а кнопки нет» presses nothing. Questions go to `flows.nlu.intents`.
 """
@@ -23,14 +23,15 @@ from flows.text.layouts import layouts
 from flows.text.nearness import FormIndex, first, only, same_side
 from flows.text.normal import normal
 
-SCREENS = 1024  #: screens that are kept indexed; their labels come from the book, not from typed text
+SCREENS = 1024  #: indexed screens in the cache; their labels come from the book, not from typed text
 
 
 def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | None:
-    """Give the key of the button that `text` means, None when it means none or several.
+    """Return the key of the button that `text` means; None if it means none or several.
 
-    `shown` is in the order of the screen, so that «2» is the second; a number on a label («ребёнок 9», «5 класс»)
-    counts before the order. Pass `kept=False` for a screen that lists typed words: its index must not be cached.
+    `shown` is in the order of the screen, so that «2» is the second button. A number on a label («ребёнок 9»,
+    «5 класс») takes precedence over the order. Pass `kept=False` for a screen that lists typed words: its index must
+    not be cached.
     """
     screen = _screen(tuple(shown)) if kept else _indexed(tuple(shown))
     for way in screen.ways:
@@ -40,14 +41,14 @@ def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | No
 
 
 def command(text: str) -> str | None:
-    """Give the command that the whole text is: menu, back, human, help, start, my_data or stop."""
+    """Return the command if the whole text is one: menu, back, human, help, start, my_data or stop."""
     said = text.strip()
     forms = layouts(_BOT_NAME.sub("", said) if "@" in said else said)
     return first(map(_COMMAND_OF.get, forms)) or first(map(_COMMAND_FORMS.nearest, forms))
 
 
 def place(text: str, named: FormIndex) -> str | None:
-    """Give the key of the place that the whole text names, of those that `places` indexed."""
+    """Return the key of the place, indexed by `places`, that the whole text names."""
     return first(map(named.nearest, _forms(text)))
 
 
@@ -61,12 +62,12 @@ def places(shown: Sequence[Shown]) -> FormIndex:
 
 
 def _said(text: str, screen: ScreenLabels) -> str | None:
-    """Give the button named in words, in either keyboard layout, with or without «ну», «я», «спасибо» around them.
+    """Return the button named in words, in either keyboard layout, with or without small words («ну», «спасибо»).
 
     «готово?» is a question, so it does not press «Готово».
     """
     in_words = normal(text) != ""
-    forms = _forms(text) if in_words else _with_bare(_signs(text))
+    forms = _forms(text) if in_words else _with_bare(_emoji_words(text))
     found = first([_in_words(form, screen) for form in forms])
     unsaid = ("?" in text and found in _STATEMENTS) or (not in_words and found in _CONSENT)
     return None if unsaid else found
@@ -82,13 +83,13 @@ def _in_words(form: str, screen: ScreenLabels) -> str | None:
 
 
 def _as_written(text: str, screen: ScreenLabels) -> str | None:
-    """Give the button whose label was typed exactly: the only way to type «➡️» or «👍»."""
+    """Return the button whose label was typed exactly; labels without words, such as «➡️», match only here."""
     written = text.strip().casefold()
     return screen.written.get(written) if written else None
 
 
 def _beginning(form: str, screen: ScreenLabels) -> str | None:
-    """Give the only button whose label begins with `form`, which needs four letters or more."""
+    """Return the only button whose label begins with `form`, which needs four letters or more."""
     if len(form) > screen.longest:
         return None
     begun = [(key, label) for key, label in screen.whole if label.startswith(form)]
@@ -103,9 +104,10 @@ def _begins(label: str, form: str) -> bool:
 
 
 def _status(text: str, screen: ScreenLabels) -> str | None:
-    """Give the button of the named status on a screen that asks for one: «вручную пишет у снилса».
+    """Return the button of the named status on a screen that asks for one: «вручную пишет у снилса».
 
-    A status of the other document is no answer here. A screen that asks only «Проверено» or not gets that answer.
+    A status of the other document is not an answer here. On a screen that asks only «Проверено» or not, any other
+    status means `not_verified`.
     """
     labels = screen.statuses
     said = _first_of(status_words.named(form) for form in layouts(text))
@@ -121,7 +123,7 @@ def _status(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _of_kin(text: str, _: ScreenLabels) -> str | None:
-    """Give `dont_know` for «мама»: a relative is named, but not who added the card."""
+    """Return `dont_know` for «мама»: it names a relative, but not the person who added the card."""
     return "dont_know" if normal(text) in KIN else None
 
 
@@ -129,7 +131,7 @@ def _of_kin(text: str, _: ScreenLabels) -> str | None:
 
 
 def _aged(text: str, screen: ScreenLabels) -> str | None:
-    """Give the button of an age on a screen that asks for one: «8 лет», «ей 15»."""
+    """Return the button of an age on a screen that asks for one: «8 лет», «ей 15»."""
     years = None if text.lstrip().startswith(_SIGNED) else ages.age(normal(text))
     return None if years is None else ages.band(years, grown="adult" in screen.keys)
 
@@ -143,9 +145,10 @@ def _numbered(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _by_number(number: str, screen: ScreenLabels) -> str | None:
-    """Give the button of a bare number: the one with that number on its label, else the one at that place.
+    """Return the button of a bare number: the one with that number on its label, else the one at that place.
 
-    The place does not count where two or more labels have numbers («5 класс», «6 класс»), or where both differ.
+    The place is ignored if two or more labels have numbers («5 класс», «6 класс»). If number and place mean different
+    buttons, none is returned.
     """
     written = {key: set(_WHOLE_NUMBER.findall(label)) for key, label in forms_of(screen.shown)}
     named = {key for key, numbers in written.items() if number in numbers}
@@ -178,7 +181,7 @@ def _indexed(shown: tuple[Shown, ...]) -> ScreenLabels:
 @while_answered
 @lru_cache(maxsize=TEXTS)  # the screen and the named places call it
 def _forms(text: str) -> tuple[str, ...]:
-    """Give the forms of a text: normal, in the other layout, and each without its small words."""
+    """Return the forms of a text: normal, in the other layout, and each without its small words."""
     return tuple(_with_bare(layouts(text)))
 
 
@@ -187,15 +190,15 @@ def _with_bare(forms: Sequence[str]) -> list[str]:
 
 
 def _bare(form: str) -> str:
-    """Give `form` without its small words, "" when it has none."""
+    """Return `form` without its small words; "" if it has none."""
     words = form.split()
     if SMALL_WORDS.isdisjoint(words):
         return ""
     return " ".join([word for word in words if word not in SMALL_WORDS])
 
 
-def _signs(text: str) -> tuple[str, ...]:
-    """Give the words that signs stand for («+», «👍👍»), none when they disagree."""
+def _emoji_words(text: str) -> tuple[str, ...]:
+    """Return the words that emoji and marks stand for («+», «👍👍»); empty if they stand for different words."""
     said = {SIGNS[char] for char in text if char in SIGNS}
     return said.pop() if len(said) == 1 else ()
 
@@ -205,16 +208,20 @@ def _first_of(found: Iterable[status_words.Named | None]) -> status_words.Named 
 
 
 _STATEMENTS = {"yes", "no", "agree", "refuse", "verified", "done", "opened", "ready"}
-_CONSENT = {"agree", "refuse"}  # pressed by words only: a sign is no consent
+_CONSENT = {"agree", "refuse"}  # pressed by words only: an emoji is not consent
 ANSWERS = BUTTONS["yes"] | BUTTONS["no"]  # «есть» does not press «Есть вопрос»
 _COMMAND_WORDS = [(key, word) for key, words in COMMANDS.items() for word in words]
 _COMMAND_OF = {word: key for key, word in reversed(_COMMAND_WORDS)}
 _COMMAND_FORMS = FormIndex(_COMMAND_WORDS)
 _PLACE_FORMS = [(address, word) for address, words in PLACES.items() for word in words]
-_OTHER_DOCUMENT = {"birth": "сфр", "snils": "загсе"}  # the other document's registry, as «не найдено» names it
+_OTHER_DOCUMENT = {
+    "birth": "сфр",
+    "snils": "загсе",
+}  # the other registry, as spelt in the label «не найдено»
 _CREATOR = frozenset({"creator", "dont_know"})  # keys of a screen that asks who added the card
-_AGES = frozenset({"under_14", "teen"})  # of one that asks for an age
-#: The ways a text may mean a button, the surest first; with keys, only on screens that have all of one set
+_AGES = frozenset({"under_14", "teen"})  # keys of a screen that asks for an age
+#: The ways a text may mean a button, the surest first. A way with sets of keys is used only on screens that have all
+#: keys of one set
 _WAYS: Sequence[tuple[Way, Sequence[frozenset[str]]]] = (
     (_as_written, ()),
     (_aged, (_AGES,)),

@@ -1,4 +1,4 @@
-"""Texts that are nothing but kindness: greetings, thanks, goodbyes."""
+"""Texts that are only polite: greetings, thanks, goodbyes."""
 
 import re
 
@@ -9,14 +9,14 @@ from flows.text.nearness import FormIndex, first, initials
 from flows.text.normal import normal, typed_plainly
 
 _FORMS = FormIndex((kind, word) for kind, words in COURTESIES.items() for word in words)
-#: The initials that a courtesy may begin with: Russian, or those of the English layout and of signs
+#: The first letters of courtesies: Russian ones, and those whose keys are punctuation in the English layout
 _INITIALS = (*filter(has_cyrillic, _FORMS.initials), *"щреъжэбюх")
 _PARTS = re.compile(r"[,.!;:)(\n]+")
 _HEARTS = "🙏❤👍😊🌹💐🤝"
 
 
 def courtesy(text: str) -> str | None:
-    """Give `greeting`, or `courtesy` for thanks, «понятно» and goodbyes; None for a text that says anything else."""
+    """Return `greeting`, or `courtesy` for thanks, «понятно» and goodbyes; None for any other text."""
     if not normal(text):
         return "courtesy" if any(char in _HEARTS for char in text) else None
     if _surely_no_courtesy(text):
@@ -31,6 +31,6 @@ def courtesy(text: str) -> str | None:
 
 
 def _surely_no_courtesy(text: str) -> bool:
-    # A text begins with the initials of its first part, so most texts are ruled out without splitting them.
+    # the initials of a text begin with those of its first part, so most texts are rejected without splitting them
     form = normal(text)
     return not initials(form).startswith(_INITIALS) and not has_latin(form) and typed_plainly(text)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from flows.reading.reader import ReaderInput
 
-SLIP = timedelta(days=31)  #: a day without a year that is so near on the wrong side of today is a typing error
+SLIP = timedelta(days=31)  #: a day without a year, at most this far on the wrong side of today, is a typing error
 FARTHEST = 60  #: days ahead for which a broadcast may be scheduled
 _MONTHS = ["январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр"]
 _COUNTS = {
@@ -47,13 +47,13 @@ def _coming(text: str, today: date) -> date | None:
         return today + timedelta(days=int(many * _LENGTHS[ahead_of["length"]]))
     if said := _OF_MONTH.search(text):
         return _of_month_ahead(int(said[1] or said[2] or said[3]), today)
-    year = today + timedelta(days=364)  # the day is looked for within a year from today
+    year = today + timedelta(days=364)  # find the last such day before this one, so within a year from today
     found = _date(text, year)
     return found if found == _date(text, year - SLIP) else None  # a day just passed, without a year, is a typing error
 
 
 def _weekday_ahead(named: int, today: date, *, next_week: bool) -> date:
-    """Give the first such weekday from today on; `next_week` («следующий»): of the next week."""
+    """Return the first such weekday from today on; `next_week` («следующий»): of the next week."""
     if next_week:
         return today + timedelta(days=7 - today.weekday() + named)
     return today + timedelta(days=(named - today.weekday()) % 7)
@@ -77,20 +77,20 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _gone(text: str, today: date) -> date | None:
-    """Give the last such day, None if it is about to come without a year: «17.12» for «17.11» is a typing error."""
+    """Return the last such day; None if it has no year and comes soon: «17.12» for «17.11» is a typing error."""
     found = _date(text, today)
     return found if found == _date(text, today + SLIP) else None
 
 
 def _weekday(named: int, today: date, *, last_week: bool) -> date:
-    """Give the last such weekday up to today; `last_week` («прошлый»): of the previous week."""
+    """Return the last such weekday up to today; `last_week` («прошлый»): of the previous week."""
     if last_week:
         return today - timedelta(days=today.weekday() + 7 - named)
     return today - timedelta(days=(today.weekday() - named) % 7)
 
 
 def _of_month(day: int, today: date) -> date | None:
-    """Give the last day up to today with this number in its month: «10 числа»."""
+    """Return the last day up to today with this number in its month: «10 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -100,7 +100,7 @@ def _of_month(day: int, today: date) -> date | None:
 
 
 def _of_month_ahead(day: int, today: date) -> date | None:
-    """Give the first day from today on with this number in its month: «до 30 числа»."""
+    """Return the first day from today on with this number in its month: «до 30 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -137,7 +137,7 @@ def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
 
 
 def coming_moment(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a time to come, in the time zone of the school: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»."""
+    """Read a future moment, in the time zone of the school: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»."""
     text = said.text.casefold().strip().rstrip(".")
     clock = _CLOCK.search(text)
     day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None

@@ -9,13 +9,13 @@ from flows.reading.reader import ReaderInput
 DRAFT_LIMIT = 1000  #: characters of a parent's question; together with the summary it is one screen
 ANSWER_LIMIT = 1200  #: characters of a staff member's answer; with the summary one screen of the strictest channel
 SUBMITTED_LIMIT = 300  #: characters of a submitted example
-PHRASE_LIMIT = 120  #: characters of a phrase that the office attaches: one question, as a parent would type it
+PHRASE_LIMIT = 120  #: characters of an example that a school attaches: one question, as a parent would type it
 LETTER_LIMIT = 2500  #: characters of a broadcast: with its preview one screen in either messenger
 BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: characters that are typed but not visible
 
 
 def _seen(text: str) -> str:
-    """Give the text without blank margins, "" if nothing in it is visible."""
+    """Return the text without blank margins; "" if no character is visible."""
     return text.strip() if text.strip(BLANK) else ""
 
 
@@ -38,14 +38,14 @@ def submitted(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def phrase(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a phrase to attach; None when it is too long or has (or had, before redaction) personal data."""
+    """Read a phrase to attach; None when it is too long or contained personal data (redacted or a given name)."""
     whole = " ".join(_seen(said.text).split())
     personal = CROSSED in whole or bool(given_names(whole))
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
 
 
 def letter(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a broadcast of any length, with the count of its characters for the message that it is too long."""
+    """Read a broadcast of any length. Slot `signs`: its length, used by the screen that says that it is too long."""
     whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None
 

@@ -23,7 +23,7 @@ def class_name(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def count(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read how many families a paper list has: «28», «28 семей», «у нас 28»."""
+    """Read the number of families on a paper list: «28», «28 семей», «у нас 28»."""
     found = _number(said.text)
     return {"count": str(found)} if found else None
 
@@ -35,7 +35,7 @@ def family(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def number(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the number a new family gets: «7», «№ 7»."""
+    """Read the number for a new family: «7», «№ 7»."""
     found = _number(said.text)
     return {"number": str(found)} if found else None
 
@@ -47,7 +47,7 @@ def _number(text: str) -> int | None:
 
 
 def _of_family(figures: str) -> int:
-    """Give the number of a family, 0 if it is none. Strings of five digits or more are not converted."""
+    """Return the number of a family; 0 if it is not one. Strings of five digits or more are not converted."""
     found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
     return found if found <= MOST_FAMILIES else 0
 
@@ -68,7 +68,7 @@ def _range(piece: str) -> list[int]:
 
 
 def days_over(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read after how many working days a wait is long: «дольше 7 дней»."""
+    """Read the number of working days after which a wait is long: «дольше 7 дней»."""
     found = re.fullmatch(r"(?:\D*\s)?(\d{1,2})(?:\s*(?:рабоч\w*)?\s*(?:дн\w*|день))?", said.text.casefold().strip())
     days = int(found[1]) if found else 0
     return {"segment": f"waiting:{days}"} if 1 <= days <= LONGEST_WAIT else None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class ReaderInput(NamedTuple):
-    """What a reader may use: the text (redacted unless the reader is raw), the date of today, the draft so far."""
+    """The input of a reader: the text (redacted unless the reader is raw), today's date, the draft so far."""
 
     text: str
     today: date
@@ -14,10 +14,10 @@ class ReaderInput(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """One reader: the slots it sets, and the function that gives them, or None when the text is no answer."""
+    """A reader: the slots it sets, and the function that returns them (None: the text is not an answer)."""
 
     tells: tuple[str, ...]
     reads: Callable[[ReaderInput], Mapping[str, str] | None]
-    raw: bool = False  #: it gets the text before redaction
-    free: bool = False  #: any text is an answer, so no intent is looked for in it
-    figures: bool = False  #: a bare number is an answer, not the place of a button
+    raw: bool = False  #: the function gets the text before redaction
+    free: bool = False  #: any text is an answer, so it is not classified
+    figures: bool = False  #: a bare number is an answer, not the position of a button

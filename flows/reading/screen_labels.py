@@ -1,4 +1,4 @@
-"""The buttons of a screen, indexed by the words that may be typed for them."""
+"""The buttons of a screen, indexed by the words that people type for them."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +19,7 @@ class Shown(NamedTuple):
 Way = Callable[[str, "ScreenLabels"], str | None]  #: finds the key of the button that a text means
 
 CHECKED = frozenset({"manual", "checking", "searching"})  #: keys of a screen that asks for a status
-VERIFIED = frozenset({"verified", "not_verified"})  #: keys of a screen that asks only whether a check is done
+VERIFIED = frozenset({"verified", "not_verified"})  #: keys of a screen that asks only whether the check is finished
 _CLAIMS = frozenset({"done", "opened", "ready"})  #: «готово» does not press «Не готово», whatever its key is
 _YES_OR_NO = re.compile(r"\W*(да|нет)\s*[,.:—–-]", re.IGNORECASE)
 _YES_AND_NO = ("да", "нет")
@@ -27,7 +27,7 @@ _PAIRS = (("off_now", "still_on"), ("confirmed", "not_confirmed"))
 
 
 class ScreenLabels:
-    """One screen, indexed once: its labels, and every form that presses one of its buttons."""
+    """A screen indexed once: its labels, and every text form that presses one of its buttons."""
 
     def __init__(self, shown: tuple[Shown, ...], ways: tuple[Way, ...]) -> None:
         """Index the buttons in the order of the screen; `ways` are the ways a text may mean one of them."""
@@ -38,26 +38,26 @@ class ScreenLabels:
         self.longest = max((len(label) for _, label in self.whole), default=0)
         self.statuses = dict(self.whole) if self.keys >= CHECKED or self.keys >= VERIFIED else {}
         words = _words_of(shown)
-        #: The button of a whole form: by its label, else by a common word, else by a bare «да» or «нет»
+        #: The key of a button by whole form: from its label, else a common word, else a bare «да» or «нет»
         self.meant = {**_paired(self.keys), **_agreed(shown), **_first_keys(words), **_singly(forms_of(shown))}
         #: All forms of the buttons, without the common words of `agree`: consent needs the words of its button
         self.names = FormIndex([*forms_of(shown), *((key, word) for key, word in words if key != "agree")])
 
 
 def forms_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
-    """Give (key, normal form) for every form of every label."""
+    """Return (key, normal form) for every form of every label."""
     return [(key, form) for key, label in shown for form in _said_as(label)]
 
 
 def _said_as(label: str) -> tuple[str, ...]:
-    """Give the forms of a label: the whole, and «Да, кнопку вижу» also without «Да,»."""
+    """Return the forms of a label: the whole, and «Да, кнопку вижу» also without «Да,»."""
     whole = normal(label)
     rest = normal(label.partition(",")[2]) if _YES_OR_NO.match(label) else ""
     return (whole, rest) if sum(map(str.isalpha, rest)) >= 4 else (whole,)
 
 
 def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Give the key of every form that belongs to one key only."""
+    """Map every form that belongs to exactly one key to that key."""
     found: dict[str, set[str]] = {}
     for key, form in pairs:
         found.setdefault(form, set()).add(key)
@@ -65,19 +65,19 @@ def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _first_keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Give for every common word its first key in the order of BUTTONS (`yes` for «угу»)."""
+    """Map every common word to its first key in the order of BUTTONS (`yes` for «угу»)."""
     order = {key: at for at, key in enumerate(BUTTONS)}
     return {word: key for key, word in sorted(pairs, key=lambda pair: -order[pair[0]])}
 
 
 def _agreed(shown: Iterable[Shown]) -> dict[str, str]:
-    """Give for a bare «да» or «нет» the only button that begins with it («Да, …»), whatever its key is."""
+    """Map a bare «да» or «нет» to the only button whose label begins with it («Да, …»), whatever its key is."""
     starts = ((key, _YES_OR_NO.match(label)) for key, label in shown)
     return _singly((key, normal(start[1])) for key, start in starts if start)
 
 
 def _paired(keys: set[str]) -> dict[str, str]:
-    """Give for a bare «да» or «нет» the button of a pair that answers a question with «ли»."""
+    """Map a bare «да» and «нет» to the two buttons of a pair in _PAIRS, if the screen has exactly one pair."""
     pairs = [pair for pair in _PAIRS if keys.issuperset(pair)]
     return dict(zip(_YES_AND_NO, pairs[0], strict=True)) if len(pairs) == 1 else {}
 

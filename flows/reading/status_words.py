@@ -10,14 +10,14 @@ OTHERS = "не найдено в загсе, не найден в сфр, не �
 
 
 class Named(NamedTuple):
-    """The key of a status's button, and the document (birth, snils), empty when none is named."""
+    """The key of a status's button, and the document (birth, snils; empty: none is named)."""
 
     status: str
     document: str
 
 
 def named(form: str) -> Named | None:
-    """Give the status that a normal text names, None when it says anything else too."""
+    """Return the status that a normal text names; None if the text contains anything else."""
     said = frozenset(roots(form))
     documents = {document for root, document in _OF.items() if root in said}
     status = _STATUSES.get(said - _BESIDES) or _STATUSES.get(said - _BESIDES - {_STATUS})
@@ -37,7 +37,7 @@ _STATUS = _root("статус")
 _BESIDES = frozenset({*_OF, *map(_root, ("данные", "документ", "рождение", "зеленая"))})
 _STATUSES = {
     said - _BESIDES: status
-    for status, words in reversed(tuple(STATUSES.items()))  # of two with the same roots the first counts
+    for status, words in reversed(tuple(STATUSES.items()))  # the first of two with the same roots is used
     for word in sorted(words)
     if (said := frozenset(roots(word)) - _BESIDES)
 }

@@ -1,4 +1,4 @@
-"""Reading since when a person waits: «уже 20 дней», «третью неделю», «с 1 октября», «вчера отправила»."""
+"""Reading the day since which a person waits: «уже 20 дней», «третью неделю», «с 1 октября», «вчера отправила»."""
 
 import re
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ _FIGURE = re.compile(r"\d")
 
 
 def since(plain: str, today: date) -> date | None:
-    """Give the day since which the person waits, None when the plain text does not say it."""
+    """Return the day since which the person waits; None if the plain text does not contain it."""
     if not any_of(_PREFILTER, plain) and not _FIGURE.search(plain):
         return None
     days = _counted(plain) or _whole(plain)

@@ -1,4 +1,4 @@
-"""Caches of what was computed from typed texts: they are cleared once the text is answered."""
+"""Caches of values computed from typed texts. They are cleared once the text is answered, so that no text is kept."""
 
 from typing import Protocol, TypeVar
 from weakref import WeakSet

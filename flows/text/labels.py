@@ -1,4 +1,4 @@
-"""Labels of children, classes, tickets and families: none of them has a name, so each is called by numbers and letters.
+"""Labels of children, classes, tickets and families: they have no names, so labels use numbers and letters.
 
 Labels that only queries show are in `bot/rendering/labels.py`.
 """

@@ -16,5 +16,5 @@ _SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 
 
 def russian(word: str) -> str:
-    """Give a word of Latin letters in the Russian letters of the same sound; any other word unchanged."""
+    """Replace Latin letters of a word by Russian ones of the same sound; other words are returned unchanged."""
     return _SOUND.sub(lambda found: SOUNDS[found[0]], word) if _LATIN_WORD.fullmatch(word) else word

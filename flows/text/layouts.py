@@ -30,7 +30,7 @@ _RUSSIAN_VOWELS = re.compile(r"[аеиоуыэюя]")
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def layouts(text: str) -> tuple[str, ...]:
-    """Give the normal form, then, if the layout may be wrong, the form in the other keyboard layout.
+    """Return the normal form, then, if the layout may be wrong, the form in the other keyboard layout.
 
     «rfr djqnb» gives «как войти» second, «ьутг» gives «menu»; an ordinary text gives one form.
     """
@@ -40,7 +40,7 @@ def layouts(text: str) -> tuple[str, ...]:
 
 
 def _other_layout(text: str) -> str:
-    """Give `text` as typed in the other layout, or "" when that cannot be words."""
+    """Return `text` as typed in the other layout; "" if the result cannot be words."""
     latin, cyrillic = _LATIN.search(text), _CYRILLIC.search(text)
     if latin and not cyrillic:
         meant = normal(text.translate(_TO_RUSSIAN))

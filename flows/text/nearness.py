@@ -1,4 +1,4 @@
-"""Whether two short texts differ by typing errors only."""
+"""Comparison of short texts that allows for typing errors."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -30,11 +30,11 @@ class FormIndex:
 
     @property
     def initials(self) -> Collection[str]:
-        """Give the initials of every form; a text with other initials is near to none."""
+        """Return the initials of every form; a text with other initials is near to no form."""
         return self._by_initials.keys()
 
     def nearest(self, form: str) -> str | None:
-        """Give the key of the form with the fewest typing errors, None when none is near or two are equally near."""
+        """Return the key of the form with the fewest typing errors; None if no form is near or two are equally near."""
         words, initials = _taken_apart(form)
         alike = self._by_initials.get(initials)
         if alike is None:
@@ -49,12 +49,12 @@ class FormIndex:
 
 
 def only(keys: set[str]) -> str | None:
-    """Give the only key of a set, None when it has none or several."""
+    """Return the only key of a set; None if it has none or several."""
     return next(iter(keys)) if len(keys) == 1 else None
 
 
 def first(found: Iterable[str | None]) -> str | None:
-    """Give the first text that is neither None nor empty."""
+    """Return the first text that is neither None nor empty."""
     for key in found:
         if key:
             return key
@@ -62,12 +62,12 @@ def first(found: Iterable[str | None]) -> str | None:
 
 
 def denies(form: str) -> bool:
-    """Tell whether a normal text has a negation."""
+    """Return whether a normal text has a negation."""
     return bool(_DENIAL.search(form))
 
 
 def same_side(one: str, other: str) -> bool:
-    """Tell whether both texts are negated or neither is, and whether no word of one is the opposite of the other's."""
+    """Return whether both or neither text is negated, and no word of one is the opposite of a word of the other."""
     return denies(one) == denies(other) and not any(
         (left.search(one) and right.search(other)) or (right.search(one) and left.search(other))
         for left, right in _OPPOSITES
@@ -75,10 +75,10 @@ def same_side(one: str, other: str) -> bool:
 
 
 def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
-    """Count the typing errors between two whole texts, None when they are different texts.
+    """Count the typing errors between two whole texts; None if they differ by more than typing errors.
 
-    Negation, digits and first letters must be equal, because one letter turns «готово», «5 класс» or «включить» into
-    something else.
+    Negation, digits and first letters must be equal, because one letter can turn «готово», «5 класс» or «включить» into
+    a different answer.
     """
     if said == meant.form:
         return 0
@@ -92,7 +92,7 @@ def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
 
 
 def initials(form: str) -> str:
-    """Give the first letters of the words of a normal text; «не» and the word it negates are one word."""
+    """Return the first letters of the words of a normal text; «не» and the word it negates are one word."""
     return _taken_apart(form)[1]
 
 

@@ -20,9 +20,9 @@ THRICE = re.compile(r"(.)\1\1")  #: any character three times: a prefilter for _
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def normal(text: str) -> str:
-    """Give `text` in small letters without ё, marks, emoji and stretched letters, words separated by one space.
+    """Return `text` in small letters without ё, marks, emoji and stretched letters, words separated by one space.
 
-    Only the first 400 characters count. A letter repeated three times or more stands once: «даааа» is «да».
+    Only the first 400 characters count. Three or more equal letters in a row become one: «даааа» is «да».
     """
     low = folded(text)
     words = parted(low) if len(low) <= LONGEST else []
@@ -31,14 +31,14 @@ def normal(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Give `text` in small letters without ё and invisible marks; punctuation stays."""
+    """Return `text` in small letters without ё and invisible marks; punctuation stays."""
     return _seen(text[:LONGEST]).casefold().replace("ё", "е")
 
 
 @while_answered
-@lru_cache(maxsize=TEXTS)  # courtesies, layouts and the tongue call it
+@lru_cache(maxsize=TEXTS)  # courtesies, layouts and Tongue call it
 def typed_plainly(text: str) -> bool:
-    """Tell whether every character is read as it stands: none is composed, none removed."""
+    """Return whether `normal` needs to compose or remove no character of `text`."""
     return _PLAIN.fullmatch(text, 0, LONGEST) is not None
 
 

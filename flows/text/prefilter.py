@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 
 def any_of(substrings: Iterable[str], text: str) -> bool:
-    """Tell whether a text contains one of the substrings."""
-    for sign in substrings:  # noqa: SIM110 a generator is slower than the search
-        if sign in text:
+    """Return whether a text contains one of the substrings."""
+    for substring in substrings:  # noqa: SIM110 a generator is slower than the search
+        if substring in text:
             return True
     return False
 

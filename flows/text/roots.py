@@ -1,4 +1,4 @@
-"""The roots of a text: what is left of it when only its subject matters."""
+"""The roots of a text: its words without endings, small words and wording, so that texts on one subject are equal."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -24,7 +24,10 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 
 
 class Token(NamedTuple):
-    """One word: its possible turns of speech, a bit each, its root, and its negated root. Small words have no root."""
+    """One word: the turns (flows.text.turns) it may be part of, a bit each, its root, and its negated root.
+
+    Small words have no root.
+    """
 
     turns: int
     root: str = ""
@@ -34,7 +37,7 @@ class Token(NamedTuple):
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def roots(form: str) -> tuple[str, ...]:
-    """Give the roots of a normal text: no small words, no endings, one word for synonyms.
+    """Return the roots of a normal text: no small words, no endings, one word for synonyms.
 
     Latin letters are read as Russian ones («dnevnik»), ages from 14 to 18 are «14», other numbers and «две»,
     «третий» are «9», days, weeks and months are «срок»; a negation is joined to the word it negates.
@@ -45,7 +48,7 @@ def roots(form: str) -> tuple[str, ...]:
 
 
 def turns_of(words: Iterable[Token]) -> int:
-    """Give the turns of speech that the words may be part of, a bit each."""
+    """Return the turns (flows.text.turns) that the words may be part of, a bit each."""
     turns = 0
     for word in words:
         turns |= word.turns

@@ -63,14 +63,14 @@ _UNSEEN = dict.fromkeys(("вид", "виж", "видн", "появ", "появл
 
 
 def root(word: str, *, denied: bool = False) -> str:
-    """Give the root that all forms and synonyms of a word share: «дочке», «сыну» and «ребёнка» are «ребенок»."""
+    """Return the root that all forms and synonyms of a word share: «дочке», «сыну» and «ребёнка» are «ребенок»."""
     same = _SAME.match(word)
     plain = _NAMES[same.lastindex - 1] if same and same.lastindex else stem(word)
     return _UNSEEN.get(plain, DENIED + plain) if denied else plain
 
 
 def stem(word: str) -> str:
-    """Give a word without its ending; at least three letters stay."""
+    """Return a word without its ending; at least three letters stay."""
     bare = word[:-2] if len(word) > 5 and word.endswith(("ся", "сь")) else word
     parted = _ENDING.fullmatch(bare)
     return parted[1] if parted else bare

@@ -1,8 +1,8 @@
-"""Turns of speech: several words that mean one, such as «мой скул» or «св во»."""
+"""Fixed phrases (here: turns) that stand for one word, such as «мой скул» or «св во»."""
 
 import re
 
-# They are replaced in this order; a number and the word after it are decided here too.
+# They are replaced in this order; some are a number and the word after it.
 _TEENS = r"1[4-8]|четырнадцат\w*|пятнадцат\w*|шестнадцат\w*|семнадцат\w*|восемнадцат\w*|совершеннолет\w*"
 _UNITS = r"дн|день|сут|недел|мес|час|мин|числ|руб|шт|янв|фев|март|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _COUNTS = (
@@ -14,7 +14,7 @@ _TURNS = tuple(
     (re.compile(sign), re.compile(pattern), plain)
     for sign, pattern, plain in (  # prefilter (matches one word of every such turn), pattern, replacement
         ("дела", r"\bчто (?:мне |нам )?(?:теперь |тогда |с этим |дальше )*дела\w+", " "),
-        (  # a class code is our own: no warning about fraud
+        (  # a class code comes from this bot, so it needs no warning about fraud
             "код",
             r"\bкод\w* (?:из ссылки|(?:от |для )?(?:класса|школы|ребенка|сотрудника|учителя)"
             r"|(?:для )?втор\w+ родител\w+)",
@@ -66,12 +66,12 @@ _TURNS = tuple(
 
 
 def turns_in(word: str) -> int:
-    """Give the turns of speech whose prefilter pattern matches a word, one bit each."""
+    """Return the turns whose prefilter pattern matches a word, one bit each."""
     return sum(1 << at for at, (sign, _, _) in enumerate(_TURNS) if sign.match(word))
 
 
 def turned(form: str, turns: int = -1) -> str:
-    """Replace turns of speech in a normal text by one word each; `turns` is a bit for each turn to try, -1 all.
+    """Replace turns in a normal text by one word each; `turns` is a bit for each turn to try, -1 all.
 
     After the first replacement all later turns are tried: the new word may be part of one.
     """

@@ -1,1 +1,1 @@
-"""What the program asks of any store: protocols, and the values they take and give."""
+"""Protocols that any store implements, and the values they take and return."""

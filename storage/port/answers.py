@@ -1,17 +1,17 @@
-"""How a store answers a contested command: granted, lost to somebody faster, or refused."""
+"""Answers of a store to a command that may fail: granted, lost to another person, or refused."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 
 class Granted(NamedTuple):
-    """The command was granted; `told` holds its results."""
+    """The command was granted; `slots` holds its results."""
 
     slots: Mapping[str, str]
 
 
 class Lost(NamedTuple):
-    """Somebody else was faster."""
+    """Another person did it first, for example spent the code or took the ticket."""
 
 
 class Refused(NamedTuple):

@@ -3,7 +3,7 @@
     StorageError
     ├── BadAddress   the address names no store
     ├── NewerFile    the file was made by a newer version of the program
-    └── NotOurFile  the file cannot be opened, or is no database of ours
+    └── NotOurFile  the file cannot be opened, or is not a database of this program
 
 Errors of a statement are those of sqlite3.
 """

@@ -1,4 +1,4 @@
-"""The port: what the program asks of any store, one attribute of `Work` for each subject."""
+"""The port: the interface of any store. `Work` has one attribute for each subject."""
 
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
@@ -39,9 +39,9 @@ from storage.port.updates import Updates
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """One transaction: all of it is kept, or nothing. `now` is always an argument and always UTC.
+    """One transaction: all of its changes are committed, or none. `now` is always an argument and always UTC.
 
-    The methods take and return batches: a handful of statements, however many rows.
+    The methods take and return batches: a few statements for any number of rows.
     """
 
     updates: Updates
@@ -84,7 +84,10 @@ class Store(Protocol):
         """Begin a transaction: committed on leaving, rolled back on an exception. One at a time."""
 
     async def tidy(self) -> bool:
-        """Remove the remains of erased rows from the files (SQLite: empty the write-ahead log). False: try later."""
+        """Remove the remains of erased rows from the files (SQLite: empty the write-ahead log).
+
+        Return False to retry later.
+        """
 
     async def close(self) -> None:
-        """Close, with everything on disk."""
+        """Close the store after everything is written to disk."""

@@ -1,4 +1,4 @@
-"""The rows a batch of turns leaves."""
+"""The rows that a batch of turns writes."""
 
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -16,7 +16,7 @@ from storage.port.school.unrecognised import UnrecognisedRow
 class ChildRow(NamedTuple):
     """A new child, without a name, and its first parent. `klass` is empty if there was no code.
 
-    `family` is its family in the class, empty if the code named none.
+    `family` is its family in the class; empty if the code was not for a family.
     """
 
     child: str
@@ -26,7 +26,7 @@ class ChildRow(NamedTuple):
 
 
 class RecordRow(NamedTuple):
-    """A record of a child's progress; appended, never changed."""
+    """A record of a child's progress. Records are appended and never changed."""
 
     child: str
     track: str
@@ -37,7 +37,7 @@ class RecordRow(NamedTuple):
 
 
 class LogRow(NamedTuple):
-    """One line of the event log: ids and kinds, never words."""
+    """One line of the event log: ids and kinds, never text."""
 
     what: str
     person: str = ""
@@ -45,7 +45,7 @@ class LogRow(NamedTuple):
 
 
 class Rows(msgspec.Struct):
-    """All rows a batch of turns leaves, collected so that each table is written by one statement."""
+    """All rows that a batch of turns writes, collected so that each table is written by one statement."""
 
     sessions: dict[int, Session] = {}
     consents: list[tuple[str, str]] = []  #: (person, version)
@@ -67,7 +67,7 @@ class Rows(msgspec.Struct):
 
 
 class Turns(Protocol):
-    """Where turns are written."""
+    """Writer of the rows of turns."""
 
     async def keep(self, rows: Rows, now: datetime) -> None:
-        """Write the rows a batch of turns leaves."""
+        """Write all rows of a batch of turns."""

@@ -1,4 +1,4 @@
-"""Updates of the platforms: which are new, which failed, and how far each stream was read."""
+"""Updates of the platforms: seen keys, failed updates, and the read position of each stream."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,4 +17,7 @@ class Updates(Protocol):
         """Record that an update could not be processed: its key, its chat and the kind of error, never its text."""
 
     async def cursor(self, account: str, value: str | None = None) -> str:
-        """Return, or set, how far an account's stream of updates was read. Empty: not read yet."""
+        """Return the read position of an account's stream of updates, after setting it if `value` is given.
+
+        Empty: none.
+        """

@@ -70,7 +70,7 @@ class SqliteStore:
             return not busy
 
     async def close(self) -> None:
-        """Close, with everything on disk, after the current transaction."""
+        """Close after the current transaction, with everything written to disk."""
         async with self._one_at_a_time:
             await self._connection.close()
 
@@ -84,8 +84,8 @@ async def opened(
     """Open the file of `sqlite:///path`, created and upgraded if needed. Raises StorageError.
 
     `inline` is for the demo, stories and tests: statements never change threads, and the file is thrown away.
-    Deliveries that a process which died had claimed are queued again at the first claim, marked as interrupted: only
-    one process claims.
+    Deliveries that a process which died had claimed are queued again at the first claim, marked as interrupted. Only
+    one process may claim deliveries.
     """
     connection = await connected(path_of(url), inline=inline)
     try:

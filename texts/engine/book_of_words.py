@@ -70,67 +70,70 @@ class Texts:
         return self._edition_of(context).render(path, context)
 
     def label(self, flow: str, state: str, key: str, context: Context | None = None) -> str:
-        """Give the label of a button as plain text. Raises UnknownLabelError or RenderError."""
+        """Return the label of a button as plain text. Raises UnknownLabelError or RenderError."""
         context = {} if context is None else context
         return self._edition_of(context).label(self._find(flow, state, key), context)
 
     def labels_on(self, flow: str, state: str, keys: Iterable[str], context: Context) -> list[str]:
-        """Give the labels of the buttons of one screen. Raises what `label` does."""
+        """Return the labels of the buttons of one screen. Raises the errors of `label`."""
         edition, find = self._edition_of(context), self._find
         return [edition.label(find(flow, state, key), context) for key in keys]
 
     def has(self, path: str) -> bool:
-        """Tell whether a text exists."""
+        """Return whether a text exists."""
         return path in self.paths
 
     def has_label(self, flow: str, state: str, key: str) -> bool:
-        """Tell whether a button with this key has a label."""
+        """Return whether a button with this key has a label."""
         try:
             return bool(self._buttons.find(flow, state, key))
         except UnknownLabelError:
             return False
 
     def source(self, path: str) -> str:
-        """Give the source of a template. Raises UnknownTextError."""
+        """Return the source of a template. Raises UnknownTextError."""
         return self._templates.source(path)
 
     def words(self, path: str) -> frozenset[str]:
-        """Give the names x of the slots `told.x` that the text needs, with those of the texts it includes.
+        """Return the names x of the slots `told.x` that the text needs, including those of the texts it includes.
 
         A slot under `is defined` or with `|default` is optional (see `optional_words`).
         """
         return self._templates.words(path)
 
     def optional_words(self, path: str) -> frozenset[str]:
-        """Give the names x of the slots `told.x` that the text can do without."""
+        """Return the names x of the slots `told.x` that are optional in the text."""
         return self._templates.optional_words(path)
 
     def names(self, path: str) -> frozenset[str]:
-        """Give the top-level names the text uses: `fact`, `told`, `school`; also `now` if only a filter needs it."""
+        """Return the top-level names the text uses: `fact`, `told`, `school`; also `now` if only a filter needs it."""
         return self._templates.names(path)
 
     def asked(self, paths: Iterable[str], labels: Iterable[tuple[str, str, str]]) -> Asked:
-        """Give what the renderings of some texts and labels depend on, except facts, which belong to the edition."""
+        """Return the names and slots that the renderings of some texts and labels depend on.
+
+        Facts are left out: they belong to the edition.
+        """
         found = [self._templates.asked(self._templates.reading(path), path) for path in paths]
         holed = [label for each in labels if (label := self._find(*each)).has_holes]
         found += [self._templates.asked(self._templates.read(label.source, label.place)) for label in holed]
         return reduce(Asked.with_, found, Asked())
 
     def memory(self, school: School | None) -> dict[object, object]:
-        """Give a cache for what is computed from the texts of a school; it is empty after the texts change."""
+        """Return a cache for values computed from the texts of a school; it is empty again after the texts change."""
         return self._edition_for(school).memory
 
     def label_words(self, flow: str, state: str, key: str) -> frozenset[str]:
-        """Give the names x of the slots `told.x` that a label needs. Raises UnknownLabelError."""
+        """Return the names x of the slots `told.x` that a label needs. Raises UnknownLabelError."""
         label = self._buttons.find(flow, state, key)
         return self._templates.read(label.source, label.place).words() if label.has_holes else frozenset()
 
     def labels(self) -> tuple[Label, ...]:
-        """Give every label with its section, key, file and line."""
+        """Return every label with its section, key, file and line."""
         return tuple(self._buttons)
 
     def facts_of(self, school: School | None) -> Mapping[str, Fact]:
-        """Give the facts of a school: the common ones, overridden by its own."""
+        """Return the facts of a school: the common ones, overridden by its own."""
         return {**self.facts, **school.facts} if school else self.facts
 
     def compile_all(self) -> None:

@@ -29,7 +29,7 @@ class Label:
 
     @property
     def has_holes(self) -> bool:
-        """Tell whether the label is a template."""
+        """Return whether the label is a template."""
         return "{" in self.source
 
 
@@ -44,7 +44,10 @@ class Buttons:
         return iter(self.labels.values())
 
     def find(self, flow: str, state: str, key: str) -> Label:
-        """Give the label of the most specific section. Raises UnknownLabelError when none of the three has it."""
+        """Return the label from the most specific section that has it.
+
+        Raises UnknownLabelError if none of the three has it.
+        """
         for section in _sections(flow, state):
             if label := self.labels.get((section, key)):
                 return label
@@ -78,7 +81,7 @@ def _label(form: Form, section: str, key: str) -> Label:
 
 
 def too_long(label: str) -> str | None:
-    """Give the sentence for a label over the limit, None for any other."""
+    """Return the error sentence if a label is over the limit, else None."""
     if len(label) <= LIMIT:
         return None
     return f"подпись «{label}» — {len(label)} знаков, а можно не больше {LIMIT}."

@@ -30,7 +30,7 @@ class Edition:
         self._templates = templates
         self._pages: dict[str, Page | str] = {}
         self._plates: dict[Label, Page | str] = {}
-        self.memory: dict[object, object] = {}  #: a cache for callers, which lives as long as these texts
+        self.memory: dict[object, object] = {}  #: a cache for callers, dropped together with these texts
 
     def render(self, path: str, context: Context) -> str:
         """Render one template. Raises RenderError with its file and line."""
@@ -84,7 +84,7 @@ def _rendered(page: Page, context: Context) -> str:
 
 
 def _place(error: BaseException, path: str) -> str:
-    """Give the file and line of the innermost template in the traceback."""
+    """Return the file and line of the innermost template in the traceback."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or path}:{error.lineno}"
     place, trace = path, error.__traceback__

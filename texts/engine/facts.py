@@ -23,7 +23,7 @@ _ANYTHING = re.compile(r".+", re.DOTALL), ""
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: `value` for code, `said` for people."""
+    """One fact: `value` is for code, `said` is the text shown to people."""
 
     name: str
     value: str

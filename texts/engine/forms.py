@@ -13,7 +13,7 @@ TERM = re.compile(r"[1-9]\d{0,3} (minute|hour|day|working_day)s?")
 
 @dataclass
 class Form:
-    """Gives the values of a mapping; an invalid value adds a sentence to the sheet and is returned empty."""
+    """Reads the values of a mapping; an invalid value adds a sentence to the sheet and is returned empty."""
 
     sheet: Sheet
     keys: Keys = ()
@@ -33,15 +33,15 @@ class Form:
         self.sheet.complain((*self.keys, key), sentence)
 
     def place(self, key: str) -> str:
-        """Give the file and the line of a key."""
+        """Return the file and the line of a key."""
         return self.sheet.place((*self.keys, key))
 
     def has(self, key: str) -> bool:
-        """Tell whether the file has a key."""
+        """Return whether the file has a key."""
         return key in self.values
 
     def text(self, key: str) -> str:
-        """Give a required string."""
+        """Return a required string."""
         if not self.has(key):
             self.asked.add(key)
             self.sheet.complain(self.keys, f"не хватает ключа «{key}».")
@@ -49,7 +49,7 @@ class Form:
         return self.optional(key) or ""
 
     def optional(self, key: str) -> str | None:
-        """Give a string, None when the key is absent; an empty string is a mistake."""
+        """Return a string; None if the key is absent. An empty string is a mistake."""
         self.asked.add(key)
         value = self.values.get(key)
         if value is None:
@@ -60,32 +60,32 @@ class Form:
         return None
 
     def matching(self, key: str, pattern: re.Pattern[str], example: str) -> str:
-        """Give a required string that matches `pattern`; `example` is for the message."""
+        """Return a required string that matches `pattern`; `example` is for the message."""
         value = self.text(key)
         if value and not pattern.fullmatch(value):
             self.complain(key, f"«{key}»: «{value}» не подходит, нужно например «{example}».")
         return value
 
     def one_of(self, key: str, words: Collection[str]) -> str:
-        """Give a required string, one of `words`."""
+        """Return a required string, one of `words`."""
         value = self.text(key)
         if value and value not in words:
             self.complain(key, f"«{key}»: «{value}» не подходит, можно только: {', '.join(words)}.")
         return value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
-        """Give a yes or no as a bool; without a default the key is required."""
+        """Return a yes or no as a bool; without a default the key is required."""
         if default is not None and not self.has(key):
             self.asked.add(key)
             return default
         return self.one_of(key, ("yes", "no")) == "yes"
 
     def day(self, key: str) -> date:
-        """Give a date written as 2026-11-21."""
+        """Return a date written as 2026-11-21."""
         return self._day(key, self.text(key)) or date.min
 
     def optional_day(self, key: str) -> date | None:
-        """Give a date, or None when the key is absent."""
+        """Return a date; None if the key is absent."""
         return self._day(key, self.optional(key) or "")
 
     def part(self, key: str) -> "Form":
@@ -128,5 +128,5 @@ class Form:
 
 
 def _blank(sheet: Sheet) -> Sheet:
-    """Give a sheet whose mistakes are dropped: of a missing section the missing keys are not reported."""
+    """Return a sheet whose mistakes are dropped, so that the keys of a missing section are not reported."""
     return Sheet(sheet.path, sheet.shown)

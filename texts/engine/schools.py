@@ -1,4 +1,4 @@
-"""School profiles: what differs between schools. They have roles, never names of people."""
+"""School profiles: the values that differ between schools. They name roles, never people."""
 
 import re
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class Chats:
-    """Where the chats of the school are, and whether that is confirmed."""
+    """The service of the school's chats, and whether it is confirmed."""
 
     kind: str
     sure: bool
@@ -52,7 +52,7 @@ class OpenSpan:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The role of the administrator: its title, room and hours, and how soon an answer comes."""
+    """The role of the administrator: its title, room and hours, and the time in which it answers."""
 
     title: str
     to_whom: str
@@ -85,7 +85,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One school: the tenant of its class codes."""
+    """One school: the profile that its class codes belong to."""
 
     key: str
     name: str

@@ -29,7 +29,7 @@ class Sheet:
         self.problems.append(f"{self.place(keys)}: {sentence}")
 
     def place(self, keys: Keys) -> str:
-        """Give the file and the line of `keys`, or of their nearest known parent."""
+        """Return the file and the line of `keys`, or of their nearest known parent."""
         while keys and keys not in self.lines:
             keys = keys[:-1]
         return f"{self.shown}:{self.lines.get(keys, 1)}"

@@ -1,1 +1,1 @@
-"""Protocols and values about what goes out."""
+"""Protocols and values about outgoing messages, timers and files."""

@@ -9,7 +9,7 @@ from storage.port.answers import Answer
 
 
 class BroadcastRow(NamedTuple):
-    """A broadcast as it is submitted. `body` is what everybody gets, opaque to the store."""
+    """A broadcast as it is submitted. `body` is the message to every recipient; the store does not read it."""
 
     id: str
     author: str
@@ -18,16 +18,16 @@ class BroadcastRow(NamedTuple):
     segment: Segment
     body: str
     due: datetime
-    budget_since: datetime  #: from when what a family was written counts against this one
-    before: str = ""  #: flows.values.segments.before
-    kind: str = "own"  #: own (a teacher's words) or reminder
-    confirms: bool = False  #: it asks for «Прочитал(а)»
-    title: str = ""  #: how its author finds it again
-    told: str = "{}"  #: JSON: the words to write the same again with, opaque to the store
-    notice: str = ""  #: JSON of flows.context.known.LastNotice: what is typed under it may answer its buttons
-    cause: str = ""  #: the first of those that say the same thing; empty: itself
-    file: str = ""  #: the id of what it carries
-    fixes: str = ""  #: the one whose messages it takes the place of
+    budget_since: datetime  #: messages to a family since this moment count against its budget
+    before: str = ""  #: the result of flows.values.segments.before
+    kind: str = "own"  #: own (written by a teacher) or reminder
+    confirms: bool = False  #: recipients are asked to press «Прочитал(а)»
+    title: str = ""  #: shown to its author in lists
+    told: str = "{}"  #: JSON of the slots to write the same message again; the store does not read it
+    notice: str = ""  #: JSON of flows.context.known.LastNotice: text typed under the message may answer its buttons
+    cause: str = ""  #: id of the first broadcast with the same content; empty: this one
+    file: str = ""  #: id of the attached file
+    fixes: str = ""  #: id of the broadcast whose messages this one corrects
 
 
 class InReach(NamedTuple):
@@ -47,10 +47,10 @@ class Reported(NamedTuple):
     denied: int  #: forbade messages from the community
     unknown: int
     refused: int
-    needless: int  #: left, or reached the goal, before it went
-    held: int  #: by the budget
+    needless: int  #: the family left or reached the goal before the message was sent
+    held: int  #: not sent because the budget of the family is spent
     muted: int
-    stopped: int  #: not sent, for its author stopped it
+    stopped: int  #: not sent because the author stopped the broadcast
     confirmed: int
     due: datetime
     title: str
@@ -64,7 +64,7 @@ class Reported(NamedTuple):
 
     @property
     def missed(self) -> int:
-        """How many persons it did not reach, and might if repeated."""
+        """How many persons it did not reach; a repeat may reach them."""
         return self.blocked + self.denied + self.unknown + self.refused + self.held
 
     @property
@@ -86,8 +86,10 @@ class Broadcasts(Protocol):
     """Broadcasts, for their authors and the persons they were sent to."""
 
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
-        """Accept a broadcast: one row, however many receive it; told broadcast. Refused("unknown"): the author is
-        neither the teacher of each of its classes nor staff of their school."""
+        """Accept a broadcast: one row for any number of recipients. Slots: broadcast (its id).
+
+        Refused("unknown"): the author is neither the teacher of each of its classes nor staff of their school.
+        """
 
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Stop a broadcast. Messages already sent stay."""
@@ -102,15 +104,18 @@ class Broadcasts(Protocol):
         """Return the delivery figures of a broadcast to its author; None to anybody else."""
 
     async def unread(self, broadcast: str, person: str) -> Sequence[int]:
-        """Return, to its author, the numbers of families it reached in which nobody confirmed reading; 0: no number."""
+        """Return the numbers of families that got it and have not confirmed reading; 0: no number. Its author only."""
 
     async def written_about(self, broadcast: str, person: str) -> Answer:
-        """Return, to a person it was sent to, the child it is about and who is responsible: told child, mends (teacher:
-        a class teacher wrote it; else school). Refused("unknown"): it was not sent to them."""
+        """Return which child of a recipient it is about, and who corrects mistakes in it.
+
+        Slots: child, mends (`teacher`: a class teacher wrote it; else `school`). Refused("unknown"): it was not sent
+        to this person.
+        """
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
         """Record that a person has read it. Refused("unknown"): it was not sent to them, or they left the class."""
 
     async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
-        """Return the person's broadcasts, the newest first; `to_read`: those that ask for confirmation, as segments of
-        the families that have not read them."""
+        """Return the person's broadcasts, the newest first; `to_read`: only those that ask for confirmation, from which
+        segments of families that have not read them can be made."""

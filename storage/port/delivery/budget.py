@@ -9,10 +9,13 @@ WITHIN: Mapping[str, timedelta] = {"reminder": timedelta(days=7), "own": timedel
 
 
 class Budget(Protocol):
-    """Unasked messages, counted by person, kind and cause. Replies and promised follow-ups are not counted."""
+    """Unasked messages, counted by person, kind and cause (what they are about).
+
+    Replies and promised follow-ups are not counted.
+    """
 
     async def spent(self, persons: Collection[str], kind: str, since: datetime, cause: str = "") -> frozenset[str]:
-        """Return the persons who got all messages of a kind they may get since a moment, not counting `cause`."""
+        """Return the persons who got the allowed number of messages of a kind since a moment, not counting `cause`."""
 
     async def spend(self, persons: Collection[str], kind: str, cause: str, at: datetime) -> None:
         """Count one message to each person; the same cause twice counts once."""

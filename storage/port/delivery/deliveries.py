@@ -12,9 +12,10 @@ LEAST_URGENT = 9  #: no delivery is less urgent
 
 
 class DeliveryRow(msgspec.Struct, frozen=True):
-    """One message to one chat. `body` is opaque to the store; urgency: 0 reply … 3 broadcast.
+    """One message to one chat. The store does not read `body`. Urgency: 0 reply … 3 broadcast.
 
-    `edit`: it replaces the chat's living message if the channel can edit. `living`: it becomes the living message.
+    The living message of a chat is its current screen, which later screens edit in place.
+    `edit`: replace the living message if the channel can edit. `living`: become the living message.
     """
 
     id: int
@@ -25,8 +26,8 @@ class DeliveryRow(msgspec.Struct, frozen=True):
     edit: bool = False
     living: bool = False
     ticket: str = ""
-    file: str = ""  #: the id of what it carries: a picture, a document
-    account: str = ""  #: of the chat, when it was written from in this transaction; empty: the chat is looked up
+    file: str = ""  #: id of the attached picture or document
+    account: str = ""  #: account of the chat if known from an update in this transaction; empty: it is looked up
 
 
 class Claimed(NamedTuple):
@@ -37,15 +38,15 @@ class Claimed(NamedTuple):
     key: ChatKey
     urgency: int
     body: str
-    edit: bool  #: it replaces the living message: it was to, and no message stands below that one
+    edit: bool  #: replace the living message: requested, and no message stands below that one
     living: bool
-    living_message: str  #: the channel's id of the chat's living message, empty when there is none
+    living_message: str  #: the channel's id of the chat's living message; empty: there is none
     attempts: int  #: earlier attempts
-    interrupted: int  #: earlier attempts that may have arrived: no answer came, or the process died
+    interrupted: int  #: earlier attempts that may have arrived: the platform did not answer, or the process died
     ticket: str = ""
     broadcast: str = ""
     reminder: bool = False  #: a reminder of a campaign
-    doubted: datetime | None = None  #: the first attempt that may have arrived
+    doubted: datetime | None = None  #: moment of the first attempt that may have arrived
 
 
 class Ended(NamedTuple):
@@ -54,11 +55,11 @@ class Ended(NamedTuple):
     id: int
     end: str
     message: str = ""  #: the channel's id of the message, when sent
-    why: str = ""  #: a code or kind, never words
+    why: str = ""  #: an error code or kind, never text of a message
     due: datetime | None = (
-        None  #: when to try again, for later (None: at once); with why "unknown" it comes back as interrupted
+        None  #: for later: when to try again (None: at once); why "unknown" counts the attempt as interrupted
     )
-    tried: bool = True  #: False: it was put back without an attempt
+    tried: bool = True  #: False: returned to the queue without an attempt
 
 
 class Waiting(NamedTuple):
@@ -69,7 +70,7 @@ class Waiting(NamedTuple):
 
 
 class Delivery(Protocol):
-    """The queue. Deliveries enter it by `Turns.keep`, `FanOut.fill`."""
+    """The queue. `Turns.keep` and `FanOut.fill` add deliveries to it."""
 
     @property
     def skipped(self) -> int:
@@ -79,12 +80,12 @@ class Delivery(Protocol):
         self, now: datetime, most: int, accounts: Collection[str],
         *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
     ) -> Sequence[Claimed]:  # fmt: skip
-        """Claim due deliveries for sending: one a chat, the most urgent first, then the oldest.
+        """Claim due deliveries for sending: one per chat, the most urgent first, then the oldest.
 
-        Excluded: chats that have a claimed delivery already, that cannot be reached, or that are in `resting`; and
-        whatever is less urgent than `least_urgent`. A delivery of a broadcast carries the broadcast's body. A delivery
-        whose person left the segment since, or whose reminder is out of date, is removed and counted in `skipped`: if
-        a claim returns nothing because of that, there may be more.
+        Excluded: chats that have a claimed delivery already, that cannot be reached, or that are in `resting`
+        (temporarily not written to); and deliveries less urgent than `least_urgent`. A delivery of a broadcast has the
+        broadcast's body. A delivery is removed and counted in `skipped` if its person has left the segment or its
+        reminder is out of date. An empty result with `skipped` > 0 does not mean that the queue is empty.
         """
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:

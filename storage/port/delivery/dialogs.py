@@ -1,4 +1,4 @@
-"""What is kept of a dialog beside its session: reachability, its client's abilities, silence."""
+"""State of a dialog beside its session: reachability, what its client can show, until when it is kept quiet."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,10 +11,10 @@ class Dialogs(Protocol):
     """Dialogs of an account. Unknown chats are ignored."""
 
     async def reach(self, key: ChatKey, *, reachable: bool) -> None:
-        """Mark that a chat can or cannot be written to. If not, its queued deliveries end as unreachable."""
+        """Mark whether a chat can be written to. If not, its queued deliveries end as unreachable."""
 
     async def client(self, key: ChatKey, shows: str) -> None:
-        """Keep what a chat's client can show, in the channel's own words; empty: everything."""
+        """Store what a chat's client can show, in the channel's own format; empty: everything."""
 
     async def clients(self, account: str) -> Mapping[str, str]:
         """Return by peer what the clients of an account can show, for those that cannot show everything."""

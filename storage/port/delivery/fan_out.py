@@ -14,8 +14,8 @@ class FanOut(Protocol):
     async def fill(self, broadcast: str, now: datetime, most: int = ...) -> bool:
         """Queue deliveries for the next persons of a broadcast; return True if there are more.
 
-        Repeating it queues nobody twice. Skipped: persons whose budget is spent or who muted reminders. A broadcast
-        whose author lost the role is stopped.
+        Repeating the call queues nobody twice. Persons whose budget is spent or who muted reminders are skipped. A
+        broadcast whose author lost the role is stopped.
         """
 
     async def stopped(self) -> Sequence[str]:
@@ -25,7 +25,7 @@ class FanOut(Protocol):
         """Remove the next queued deliveries of a stopped broadcast; return True if there are more."""
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
-        """End the broadcasts that have nothing left to send; return (broadcast, author) of each, once."""
+        """End the broadcasts that have nothing left to send; return (broadcast, author) of those ended now."""
 
     async def under_way(self) -> Sequence[tuple[str, str]]:
         """Return (broadcast, author) of the broadcasts that are being sent."""

@@ -1,10 +1,13 @@
-"""Files that messages carry, and the names each platform gave them."""
+"""Files attached to messages, and the ids each platform gave them."""
 
 from typing import NamedTuple, Protocol
 
 
 class FileRow(NamedTuple):
-    """A picture or a document that messages carry. `id` is a hash of the content; `person` is empty if we made it."""
+    """A picture or document attached to messages.
+
+    `id` is a hash of the content; `person`: its sender, empty: the bot.
+    """
 
     id: str
     kind: str
@@ -26,16 +29,16 @@ class Attached(NamedTuple):
 
 
 class Files(Protocol):
-    """Files by id. They are written by `Turns.keep`."""
+    """Files by id. `Turns.keep` writes them."""
 
     async def load(self, ident: str) -> FileRow | None:
-        """Return a file with its content, None if it is kept no more."""
+        """Return a file with its content; None if it was erased."""
 
     async def ref(self, account: str, ident: str) -> str:
-        """Return the platform's name of a file; empty if it was never uploaded there."""
+        """Return the platform's id of a file; empty: it was never uploaded there."""
 
     async def keep_ref(self, account: str, ident: str, ref: str) -> None:
-        """Keep the platform's name of a file, so that it is uploaded once."""
+        """Store the platform's id of a file, so that it is uploaded once."""
 
     async def drop_ref(self, account: str, ident: str, ref: str) -> None:
-        """Forget the platform's name of a file because the platform does not know it any more."""
+        """Delete the platform's id of a file that the platform no longer accepts."""

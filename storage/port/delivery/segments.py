@@ -22,9 +22,9 @@ class Segments(Protocol):
     async def members(
         self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
     ) -> Sequence[str]:
-        """Return persons of a segment by id, those after `after`: the next chunk of a long list."""
+        """Return the next `most` persons of a segment, ordered by id, with ids greater than `after`."""
 
     async def still(
         self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
     ) -> frozenset[str]:
-        """Return which of these persons belong to a segment now. Checked again when a delivery is claimed."""
+        """Return which of these persons belong to a segment now; used again when a delivery is claimed."""

@@ -1,4 +1,4 @@
-"""Timers: events that are handed over at a moment."""
+"""Timers: events that are processed at a given moment."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,9 +9,9 @@ from storage.port.people.chats import ChatKey
 
 
 class TimerRow(NamedTuple):
-    """A timer that hands over `event` at `due`. It replaces an earlier one of the same `key`.
+    """A timer whose `event` is processed at `due`. It replaces an earlier timer with the same `key`.
 
-    It goes to the chat `person` used last, or to `chat` (a Wait).
+    The event is for the chat `person` used last, or for `chat` (a Wait).
     """
 
     key: str
@@ -25,7 +25,7 @@ class TimerRow(NamedTuple):
 
 
 class CancelRow(NamedTuple):
-    """Timers to cancel: those of a flow about a child; `about` empty means any, `person` empty everybody's."""
+    """Timers to cancel: those of a flow about a child. Empty `about`: any subject. Empty `person`: any person."""
 
     child: str
     flow: str
@@ -42,7 +42,7 @@ class DueTimer(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """A timer as it is shown: when, about which child, and which state it will open."""
+    """A timer as it is shown: its moment, its child, and the state it will open."""
 
     due: datetime
     person: str
@@ -52,7 +52,7 @@ class Promise(NamedTuple):
 
 
 class Timers(Protocol):
-    """Timers of all chats. They are written by `Turns.keep`."""
+    """Timers of all chats. `Turns.keep` writes them."""
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
         """Return timers whose moment has come, the oldest first, for chats that can be reached.

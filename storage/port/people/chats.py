@@ -1,4 +1,4 @@
-"""Chats and the persons in them: where each stands and what is known of its person."""
+"""Chats, the state of each, and what is known of its person."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ class ChatKey(NamedTuple):
 
 
 class ChatState(msgspec.Struct, frozen=True):
-    """Where a chat stands and what is known of its person."""
+    """A chat with its session and what is known of its person."""
 
     chat: int
     key: ChatKey
@@ -37,21 +37,26 @@ class Chats(Protocol):
         *,
         used: Collection[ChatKey] | None = None,
     ) -> Mapping[ChatKey, ChatState]:
-        """Return where chats stand. A chat that was never met is created, with a new person.
+        """Return the states of chats. A chat that does not exist is created, with a new person.
 
-        The chats in `used` (None: all of them) were written from just now: they become reachable and the last used.
+        The chats in `used` (None: all of them) have just sent an update: each becomes reachable and the last used chat
+        of its person.
 
-        `Known` holds the person's roles, children with the newest record of each track, their own tickets that are not
-        closed, and, of `tickets` and the tickets their sessions are about, those they may see, with all lines.
+        `Known` holds the person's roles, their children with the newest record of each track, and their own
+        tickets that are not closed. It also holds those of `tickets`, and of the tickets the session is about, that
+        the person may see, with all lines.
         """
 
     async def of_persons(
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
     ) -> Mapping[str, ChatState]:
-        """Return where persons stand, in the reachable chat each used last. Persons without one are left out."""
+        """Return the state of the reachable chat each person used last.
+
+        Persons without a reachable chat are left out.
+        """
 
     async def person(self, key: ChatKey) -> str:
-        """Return the person of a chat; empty if the chat was never met."""
+        """Return the person of a chat; empty if the chat does not exist."""
 
     async def others(self, person: str, but: ChatKey) -> Sequence[int]:
         """Return the ids of a person's chats except one."""

@@ -1,4 +1,4 @@
-"""Links: two chats of one person, met as two persons."""
+"""Links: merging two persons who are one human with two chats."""
 
 from datetime import datetime
 from typing import Protocol
@@ -11,10 +11,10 @@ class Links(Protocol):
 
     async def make(self, code: str, person: str, now: datetime) -> Answer:
         """Merge this person into the maker of the code, who gets the chats, children, roles, tickets, timers and
-        consent. Lost: the code is spent. Refused("unknown"): not found, too old, or one's own."""
+        consent. Lost: the code is spent. Refused("unknown"): the code is not found, too old, or this person's own."""
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last link of the last 24 hours: what was the other person's returns, as far as it still exists.
+        """Undo the last link if it is younger than 24 hours: the other person gets back those rows that still exist.
 
-        What came since stays. Refused("unknown"): there is no such link.
+        Rows added since the link stay. Refused("unknown"): there is no such link.
         """

@@ -1,4 +1,4 @@
-"""Roles of staff and class teachers: given for a time, left, taken away."""
+"""Roles of staff and class teachers: given until a day, given up, taken away."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class ClassTeacher(NamedTuple):
-    """A class teacher's role in a list. `last_day`: of a substitute, an ISO date; empty: no end is set."""
+    """A class teacher's role in a list. `last_day`: ISO date a substitute's role ends; empty: permanent."""
 
     role: str
     class_name: str
@@ -17,13 +17,13 @@ class ClassTeacher(NamedTuple):
 
 
 class Roles(Protocol):
-    """Roles; the table is called `roles`."""
+    """Roles of persons in classes and schools."""
 
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
-        """Return the school and the role a person has towards a class; `klass` empty: towards the whole school."""
+        """Return (school, role) a person acts with for a class; `klass` empty: for the whole school. None: no role."""
 
     async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
-        """Make a single-use code for a substitute, whose role ends at `ends_at`; told code.
+        """Make a single-use code for a substitute, whose role ends at `ends_at`. Slots: code.
 
         Refused("unknown") for a substitute, a teacher of another class, staff of another school.
         """
@@ -34,7 +34,7 @@ class Roles(Protocol):
     async def take_off(self, role: str, person: str) -> Answer:
         """Take a class teacher's role away, as staff of the school. `role` is a value of `class_teachers`.
 
-        Told whose (a person), klass, class_name. Refused("unknown") for any other role.
+        Slots: whose (the teacher's person), klass, class_name. Refused("unknown") for any other role.
         """
 
     async def class_teachers(self, person: str) -> Sequence[ClassTeacher]:

@@ -18,10 +18,10 @@ class Boards(Protocol):
     """Boards, for the class's teacher and the staff of its school."""
 
     async def roll(self, klass: str, person: str) -> Roll | None:
-        """Return how far the children of a class have come, None to anybody who may not see it.
+        """Return how far the children of a class have come; None if the person may not see it.
 
-        Numbers, stages and days; no id of a child or a person.
+        It holds numbers, stages and days, and no id of a child or a person.
         """
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return how many families stand before each step; a step nobody stands before is absent."""
+        """Return how many families have each step as the next one; steps with no family are absent."""

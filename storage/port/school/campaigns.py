@@ -9,18 +9,18 @@ from storage.port.answers import Answer
 
 
 class CampaignRow(NamedTuple):
-    """A campaign to be set. `klass` is empty for the whole school."""
+    """A campaign to be created. `klass` is empty for the whole school."""
 
     author: str
     klass: str
     goal: str
     deadline: date
-    ends_at: datetime  #: the moment the last day is over
+    ends_at: datetime  #: the end of the last day
     rounds: tuple[Round, ...]
 
 
 class Held(NamedTuple):
-    """A family without a reminder, because its budget is spent. `number` is None if it has none."""
+    """A family that got no reminder because its budget is spent. `number`: on the paper list, None if it has none."""
 
     class_name: str
     number: int | None
@@ -45,13 +45,13 @@ class Campaign(NamedTuple):
     """A campaign as teachers and staff see it."""
 
     id: str
-    whole: bool  #: of the whole school
+    whole: bool  #: True: for the whole school
     goal: str
     deadline: date
     role: str  #: who set it: teacher or staff
-    state: str  #: set, resting (its teacher teaches the class no more), over
+    state: str  #: set, resting (suspended: its author does not teach the class any more), over
     made_at: datetime
-    theirs: bool = False  #: whoever looks may change and cancel it
+    theirs: bool = False  #: the person who asks may change and cancel it
     rounds: tuple[RoundSeen, ...] = ()
 
 
@@ -59,14 +59,14 @@ class Campaigns(Protocol):
     """Campaigns, for the class's teacher and the staff of its school."""
 
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
-        """Set a deadline; an earlier one of the same goal and scope ends. Lost: staff has set one, and the author is a
-        teacher. Refused("unknown"): the author may not set it."""
+        """Set a deadline; an earlier one of the same goal and scope ends. Lost: the author is a teacher and staff has
+        set one. Refused("unknown"): the author may not set it."""
 
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
         """End a campaign: no further reminders. Refused("unknown"): not theirs, or over."""
 
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
-        """Resume a suspended campaign in this person's name. Refused("unknown"): not theirs, or over."""
+        """Resume a suspended campaign with this person as its author. Refused("unknown"): not theirs, or over."""
 
     async def end_over(self, now: datetime) -> None:
         """End the campaigns whose last day is over."""

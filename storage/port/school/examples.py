@@ -25,8 +25,8 @@ class OwnExamples(Protocol):
     async def attach(self, text: str, intent: str, person: str, now: datetime, taught_by: str = "") -> Answer:
         """Attach a text to an intent.
 
-        `taught_by`: whose own words these are; they end when that person is erased. Lost: it is attached already.
-        Refused("unknown"): not staff. Refused("too_many"): the school has 300.
+        `taught_by`: the person who wrote the text; erasing that person deletes the example. Lost: it is attached
+        already. Refused("unknown"): not staff. Refused("too_many"): the school has 300.
         """
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:

@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class Extract(NamedTuple):
-    """An extract as its giver sees it: the family's number, no name and no text."""
+    """An extract as the person who gives it sees it: the family's number, no name and no text."""
 
     id: str
     child: str
@@ -18,12 +18,12 @@ class Extract(NamedTuple):
     number: int | None  #: of the paper list
     asked_at: datetime
     given_on: date | None  #: the last time
-    stands: bool = True
+    stands: bool = True  #: still needed
     given: tuple[date, ...] = ()  #: every time
 
 
 class DueExtract(NamedTuple):
-    """An extract whose giver is to be reminded."""
+    """An extract about which the person who gives it is to be reminded."""
 
     id: str
     school: str
@@ -31,7 +31,7 @@ class DueExtract(NamedTuple):
     class_name: str
     asked_at: datetime
     given_on: date | None
-    remind_at: datetime | None  #: None: not worked out yet
+    remind_at: datetime | None  #: None: not computed yet
 
 
 class Extracts(Protocol):
@@ -44,19 +44,19 @@ class Extracts(Protocol):
         """Return an extract; None if the person may not see it."""
 
     async def given(self, ident: str, person: str, now: datetime) -> None:
-        """Close the ticket an extract was asked by."""
+        """Close the ticket in which an extract was requested."""
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """End an extract: it is needed no more. Refused("unknown"): not theirs to give."""
+        """End an extract that is not needed any more. Refused("unknown"): the person may not give it."""
 
     async def parents(self, child: str) -> Sequence[str]:
         """Return the parents of a child."""
 
     async def givers(self, school: str, klass: str) -> Sequence[str]:
-        """Return who gives extracts of a class: its teachers, or the staff if it has none."""
+        """Return the persons who give extracts of a class: its teachers, or the staff if it has no teacher."""
 
     async def due(self, now: datetime) -> Sequence[DueExtract]:
         """Return extracts whose reminder is due, or has no moment yet (`remind_at` None)."""
 
     async def remind(self, ident: str, at: datetime | None) -> None:
-        """Set when the giver is reminded; None: they were."""
+        """Set when the givers are reminded; None: they were reminded, no further reminder."""

@@ -1,4 +1,4 @@
-"""Handovers: what the teachers of a class are told when a colleague comes or goes."""
+"""Handovers: notices to the teachers of a class when a colleague comes or leaves."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Substitution(NamedTuple):
-    """A teacher to notify that a substitute came to their class or is gone."""
+    """A teacher to notify that a substitute came to their class or left it."""
 
     state: str  #: came, gone
     person: str
@@ -28,7 +28,7 @@ class Handovers(Protocol):
     """Handovers of every class."""
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return whom to notify that a substitute came to their class, stays longer, or is gone; each once."""
+        """Return the teachers to notify that a substitute came, stays longer, or left; each notice is returned once."""
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return which teachers to notify of suspended campaigns of their class; each once."""
+        """Return the teachers to notify of suspended campaigns of their class; each notice is returned once."""

@@ -17,7 +17,7 @@ class OrderRow(NamedTuple):
 
 
 class Acknowledgement(NamedTuple):
-    """A class teacher, named by the class, who was asked to sign an order; `still`: they teach it now."""
+    """A class teacher, named by the class, who was asked to sign an order; `still`: the teacher teaches the class now."""
 
     class_name: str
     at: datetime | None
@@ -32,7 +32,7 @@ class Order(NamedTuple):
     made_at: datetime
     file: Attached | None = None
     ended: bool = False
-    acknowledgements: tuple[Acknowledgement, ...] = ()  #: for staff alone
+    acknowledgements: tuple[Acknowledgement, ...] = ()  #: filled for staff only
 
 
 class ListedOrder(NamedTuple):
@@ -55,19 +55,19 @@ class Orders(Protocol):
     """Orders of a school."""
 
     async def send(self, row: OrderRow, now: datetime) -> Answer:
-        """Send an order to the teachers of the school whose staff the author is; told order."""
+        """Send an order to the teachers of the author's school. Slots: order. Refused("unknown"): not staff."""
 
     async def one(self, ident: str, person: str) -> Order | None:
-        """Return an order to staff and teachers of its school; signatures to staff alone; None to anybody else."""
+        """Return an order; None if the person has no role in its school. Only staff get the signatures."""
 
     async def sign(self, ident: str, person: str, now: datetime) -> Answer:
-        """Record that a teacher has read it; again is granted. Refused("unknown"): they were not asked."""
+        """Record that a teacher has read it; a repeat is granted. Refused("unknown"): the teacher was not asked."""
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """Ask nobody any more; the signatures stay. Refused("unknown"): not of this person's school."""
+        """Stop asking for signatures; those given stay. Refused("unknown"): not an order of this person's school."""
 
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
-        """Remind those who have not signed, now. Refused("unknown"): not of this person's school."""
+        """Remind at once all who have not signed. Refused("unknown"): not an order of this person's school."""
 
     async def untold(self) -> Sequence[tuple[str, str, str, str]]:
         """Return (order, school, person, class) of teachers who were not notified of an order yet."""
@@ -79,7 +79,7 @@ class Orders(Protocol):
         """Return (order, school, person) of teachers whose reminder is due."""
 
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
-        """Record a reminder and when the next is due; after `most` there is no next."""
+        """Record a reminder and when the next is due; after `most` reminders there is no next one."""
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:
         """Return the orders of the school whose staff the person is, with the count of signatures."""

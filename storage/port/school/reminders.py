@@ -1,4 +1,4 @@
-"""Reminders of campaigns as a parent sees them: which deadlines concern them, which they declined."""
+"""Reminders of campaigns from a parent's side: the deadlines that concern them, and the goals they declined."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Asked(NamedTuple):
-    """A deadline of a person's child, of a goal not reached yet."""
+    """A deadline that concerns a person's child, for a goal the child has not reached yet."""
 
     child: str
     goal: str
@@ -19,7 +19,7 @@ class Reminders(Protocol):
     """Reminders of a person."""
 
     async def decline(self, person: str, goal: str, now: datetime) -> None:
-        """Send this person no reminders of a goal."""
+        """Stop sending this person reminders of a goal."""
 
     async def allow(self, person: str, goal: str) -> None:
         """Send reminders of a goal again."""

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class WaitingRequests(NamedTuple):
-    """Requests of a class for one service (`track`): how many wait, and since when the oldest does."""
+    """Requests of a class for one service (`track`): how many wait, and since when the oldest has waited."""
 
     klass: str
     class_name: str
@@ -19,4 +19,4 @@ class Requests(Protocol):
     """Requests as the families reported them."""
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
-        """Return the requests that wait in the school whose staff the person is."""
+        """Return the waiting requests of the school in which the person is staff."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
-#: Outcomes of a reminder, the best first: a person with several children counts once in a round, by the best
+#: Outcomes of a reminder, the best first. A person with several children counts once in a round, by the best one
 BEST = ("sent", "queued", "in_hand", "unknown", "unreachable", "refused", "again", "budget", "muted", "declined",
         "needless")  # fmt: skip
 
@@ -16,13 +16,13 @@ class DueRound(NamedTuple):
     days: int
     school: str
     due: datetime
-    ends_at: datetime  #: the moment the deadline is over
+    ends_at: datetime  #: the end of the deadline's day
     state: str
     overtaken: bool  #: a later round of the same campaign is due too
 
 
 class Wanted(NamedTuple):
-    """What a person is to be reminded of: one child, one goal, one round."""
+    """One thing to remind a person of: a child, a goal and a round."""
 
     person: str
     child: str
@@ -36,7 +36,8 @@ class Wanted(NamedTuple):
 
 
 class ReminderRecord(NamedTuple):
-    """A reminder record: the outcome of a round for one person about one child. `step`: the child's step then."""
+    """A reminder record: the outcome of a round for one person about one child. `step`: the child's
+    current step at that time."""
 
     campaign: str
     days: int
@@ -44,24 +45,24 @@ class ReminderRecord(NamedTuple):
     child: str
     step: str
     delivery: int | None
-    until: datetime  #: not sent by then, it is decided again
+    until: datetime  #: if it is not sent by then, it is decided again
     outcome: str
 
 
 class Rounds(Protocol):
-    """Rounds that are due, and what came of each for every person."""
+    """Rounds that are due, and the outcome of each for every person."""
 
     async def due(self, now: datetime) -> Sequence[DueRound]:
         """Return the rounds whose moment has come and which are not finished, the oldest first."""
 
     async def turn(self, of: DueRound, state: str, due: datetime | None = None) -> None:
-        """Start a round (filling), postpone it (planned, with another moment) or pass over it (passed)."""
+        """Set the state of a round: filling (started), planned (postponed to `due`) or passed (left out)."""
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents of the next class of a round, possibly none; None if all classes are done."""
+        """Return the parents of the next class of a round, possibly an empty list; None if all classes are done."""
 
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
-        """Return all that these persons are to be reminded of now: by person, child, goal and round."""
+        """Return everything these persons are to be reminded of now, by person, child, goal and round."""
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:
         """Write reminder records; an outcome that was decided before stays."""

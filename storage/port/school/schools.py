@@ -15,16 +15,22 @@ class SchoolClass(NamedTuple):
 
 
 class Schools(Protocol):
-    """Who opens a school, and its classes."""
+    """Installation, schools and their classes."""
 
     async def found(self, person: str, now: datetime) -> Answer:
-        """Make the person the installer. Lost: there is another. The caller has checked the code."""
+        """Make the person the installer.
+
+        Lost: there is another one. The caller must check the installation code first.
+        """
 
     async def make(self, school: str, person: str, now: datetime) -> Answer:
         """Open a school and make an installer its first administrator. Lost: it has staff already."""
 
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
-        """Add a class to the school whose staff the person is; told klass, class_name. An existing one is granted."""
+        """Add a class to the school in which the person is staff.
+
+        Slots: klass, class_name. An existing class is granted.
+        """
 
     async def classes(self, person: str) -> Sequence[SchoolClass]:
         """Return the classes of the person's school (staff) or their own (teacher), by name."""

@@ -1,4 +1,4 @@
-"""What the command line and the sample create; no person is asked."""
+"""Schools, classes and codes that the command line and the sample create, without a person who asks."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from storage.port.people.slips import SlipRow
 
 
 class Setup(Protocol):
-    """Schools, classes and codes made without a person."""
+    """Schools, classes and codes that belong to no person."""
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
         """Create a school and a class unless they exist, and return the class's permanent code (`code` if new)."""

@@ -1,4 +1,4 @@
-"""SubmittedExamples: the words of an unrecognised message that a person sends to their school."""
+"""Submitted examples: unrecognised messages whose words a person agreed to send to their school."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ class SubmittedExampleRow(NamedTuple):
 
 
 class SubmittedExample(NamedTuple):
-    """A lesson as staff see it; `person` is used for erasure only."""
+    """A submitted example as staff see it; `person` is used for erasure only."""
 
     text: str
     intent: str
@@ -26,23 +26,23 @@ class SubmittedExample(NamedTuple):
 
 
 class ListedSubmission(NamedTuple):
-    """A lesson in a list."""
+    """A submitted example in a list."""
 
     id: str
     text: str
 
 
 class SubmittedExamples(Protocol):
-    """SubmittedExamples, for the staff of their school."""
+    """Submitted examples, for the staff of their school."""
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Keep the words a person sends. Refused("too_many"): the fourth of a person within a day."""
+        """Store the words a person sends. Refused("too_many"): the fourth submission of a person within a day."""
 
     async def one(self, submitted: str, person: str) -> SubmittedExample | None:
-        """Return a lesson."""
+        """Return a submitted example; None if it is not of the school in which the person is staff."""
 
     async def drop(self, submitted: str, person: str) -> None:
-        """Delete a lesson."""
+        """Delete a submitted example."""
 
     async def of_school(self, person: str) -> Sequence[ListedSubmission]:
-        """Return the lessons of the school whose staff the person is, the newest first."""
+        """Return the submitted examples of the school in which the person is staff, the newest first."""

@@ -19,7 +19,7 @@ class TicketRow(NamedTuple):
 
 
 class WaitingTicket(NamedTuple):
-    """A ticket in the list of whoever may take it or took it. `state`: open, taken, answered."""
+    """A ticket in the list of a person who may take it or took it. `state`: open, taken, answered."""
 
     id: str
     number: int
@@ -34,24 +34,28 @@ class Tickets(Protocol):
         """Open a ticket and return its number in the school: 1, 2, …"""
 
     async def take(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Assign a ticket to a member of staff or a teacher. Lost: another has it. Their own is granted again.
+        """Assign a ticket to a member of staff or a teacher. Lost: another person has it. A repeat is granted.
 
-        Refused("closed"): it is closed, they asked it themselves, or it is of another school.
+        Refused("closed"): it is closed, the person asked it, or the person may not answer it.
         """
 
     async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
         """Add a line to a ticket.
 
-        By the one who took it: the state becomes answered. By its asker: open if nobody has it, else taken. Lost: by
-        somebody else who might take it. Refused("closed"): it is closed, or none of the person's business.
+        From the person who took it: the state becomes answered. From its asker: the state becomes open if nobody took
+        it, else taken. Lost: the person is neither, but may take tickets like this one. Refused("closed"): the ticket
+        is closed, or the person may not see it.
         """
 
     async def close(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Close a ticket, by its asker or the one who took it; else Lost. Closing a closed one is granted."""
+        """Close a ticket for its asker or the person who took it; Lost for others. Closing a closed one is granted."""
 
     async def audience(self, ticket: str, side: str) -> Sequence[str]:
-        """Return the persons to notify. side parent: its asker. side staff: the one who took it, else the teachers of
-        the child's class if the topic is theirs, else all staff of the school but its asker."""
+        """Return the persons to notify.
+
+        Side `parent`: its asker. Side `staff`: the person who took it, else the teachers of the child's class if the
+        topic is one for teachers, else all staff of the school except the asker.
+        """
 
     async def waiting(self, person: str) -> Sequence[WaitingTicket]:
         """Return open tickets this person may take and those they took, the oldest first."""

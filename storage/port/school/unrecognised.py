@@ -14,7 +14,7 @@ class UnrecognisedRow(NamedTuple):
 
 
 class UnrecognisedSignature(NamedTuple):
-    """A signature of unrecognised messages: how often with which guess, and since what day."""
+    """A signature of unrecognised messages, counted by guessed intent, with the first day it was seen."""
 
     signature: str
     guesses: tuple[tuple[str, int], ...]  #: (intent, count), the most frequent first; "": no guess
@@ -27,7 +27,7 @@ class UnrecognisedSignature(NamedTuple):
 
 
 class CountedSignature(NamedTuple):
-    """A shape in a list, with how often it was said."""
+    """A signature in a list, with how often it was sent."""
 
     key: str
     signature: str
@@ -35,13 +35,13 @@ class CountedSignature(NamedTuple):
 
 
 class UnrecognisedMessages(Protocol):
-    """Unrecognised messages, for the staff of their school. They are written by `Turns.keep`."""
+    """Unrecognised messages, for the staff of their school. `Turns.keep` writes them."""
 
     async def top(self, person: str, now: datetime) -> Sequence[CountedSignature]:
-        """Return the most frequent ones of the last 30 days, with counts."""
+        """Return the most frequent signatures of the last 30 days, with counts."""
 
     async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
-        """Return one with its counts of the last 30 days."""
+        """Return a signature with its counts of the last 30 days; None if there are none."""
 
     async def drop(self, key: str, person: str) -> None:
-        """Reset the count of one."""
+        """Delete the counts of a signature."""

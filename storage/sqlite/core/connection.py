@@ -1,7 +1,8 @@
 """The writer's connection to a SQLite file.
 
-It runs in its own thread. Changing to that thread and back costs 0.1 to 0.2 ms, so statements are few and wide, several
-share one change of thread, and short ones run inline, in the thread of the event loop.
+It runs in its own thread. Changing to that thread and back costs 0.1 to 0.2 ms, so there are few statements,
+each for many rows. Several statements share one change of thread, and short ones run inline, in the thread of the event
+loop.
 """
 
 import re
@@ -51,7 +52,7 @@ class Connection(aiosqlite.Connection):
 
     @property
     def untouched(self) -> bool:
-        """Whether the transaction has not run or deferred any statement."""
+        """Return True if the transaction has not run or deferred any statement."""
         return self.deferred == (BEGIN,)
 
     def drop_deferred(self) -> Sequence[Statement]:
@@ -85,7 +86,7 @@ class Connection(aiosqlite.Connection):
     async def run_inline(self, do: Callable[[Execute], Found]) -> Found:
         """Run the deferred statements, then call `do`, in the thread of the event loop. Only for short statements.
 
-        In the connection's thread after all if another process holds the write lock.
+        Uses the connection's thread instead if another process holds the write lock.
         """
         if self.deferred and self.deferred[0] is BEGIN and not self._begun():
             return await self.run_in_thread(do)
@@ -105,7 +106,8 @@ class Connection(aiosqlite.Connection):
     async def commit(self) -> None:
         """Run the deferred statements, and commit.
 
-        In the thread if anything is deferred, for it may take long (erasing a day's rows), or if the disk is slow.
+        Runs in the thread if anything is deferred, because that may take long (erasing a day's rows), or if the disk is
+        slow.
         """
         end = self.run_in_thread if self.deferred or self.commit_seconds >= QUICK else self.run_inline
         await end(lambda _: self._timed_commit())
@@ -146,7 +148,7 @@ def of_many(sql: str) -> str:
 class InlineConnection(Connection):
     """A connection that never changes threads: for the demo, stories and tests, over a file that is thrown away.
 
-    The event loop stands still while it writes, so it does not serve many people.
+    The event loop is blocked while it writes, so it cannot serve many people.
     """
 
     async def _execute(self, fn, *args, **kwargs):  # type: ignore[no-untyped-def]  # aiosqlite's own

@@ -1,4 +1,4 @@
-"""Checks of a file that do not change it: is it ours, is it intact, can this program read it."""
+"""Checks of a file that do not change it: a database of this program, intact, of a known version."""
 
 import sqlite3
 from contextlib import closing

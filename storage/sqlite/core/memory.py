@@ -1,4 +1,4 @@
-"""What the process remembers of a file between transactions. A rollback restores it."""
+"""Values that the process caches between transactions. A rollback restores them."""
 
 from collections.abc import Mapping
 
@@ -8,12 +8,12 @@ from flows.values.examples import Examples
 
 
 class Memory(msgspec.Struct):
-    """State that belongs to the transaction as rows do."""
+    """Cached state that is committed and rolled back together with the rows."""
 
-    #: False until the first claim: whatever is in hand before it was claimed by a process that died. Asked at the first
-    #: claim and not on opening, because the command line opens the file too while the bot has deliveries in hand.
+    #: False until the first claim: deliveries in hand at that moment were claimed by a process that died. Checked at
+    #: the first claim and not on opening: the command line opens the file too, while the bot has deliveries in hand.
     claims: bool = False
-    examples: Mapping[str, Examples] | None = None  #: by school; None: to be read
+    examples: Mapping[str, Examples] | None = None  #: by school; None: to be read again
     skipped: int = 0  #: deliveries that the claims of this transaction removed
 
     def begin(self) -> tuple[bool, Mapping[str, Examples] | None]:

@@ -1,4 +1,4 @@
-"""Moments as text of one width, so that text compares as time does: `2026-11-21T16:00:00.000000+00:00`."""
+"""Moments as text of fixed width, so that comparing texts compares moments: `2026-11-21T16:00:00.000000+00:00`."""
 
 from datetime import UTC, datetime
 

@@ -16,9 +16,9 @@ from storage.sqlite.core.connection import PATIENT, Connection, connection_to
 logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
 _SCHEME = "sqlite:///"
-# wal_autocheckpoint, in pages (16 MB): a page that many turns write is copied into the file once for all of them; with
+# wal_autocheckpoint, in pages (16 MB): a page written by many turns is copied into the file only once; with
 # SQLite's default of 1,000, a store of 100,000 chats spends a third of a turn on copying. cache_size: 16 MB of pages.
-# FULL: what was acknowledged survives a power cut. secure_delete, temp_store: erased words stay in no free page or
+# FULL: committed data survives a power cut. secure_delete, temp_store: no erased text remains in a free page or
 # temporary file. foreign_keys is set last: a migration may rebuild a table that others refer to.
 _PRAGMAS = (
     PATIENT,

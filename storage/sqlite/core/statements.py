@@ -1,4 +1,4 @@
-"""What the parts of a store say SQL with. Nothing here knows the driver: a second engine implements `Statements`."""
+"""The interface through which the parts of a store run SQL. It is free of the driver: a second engine implements it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -16,7 +16,7 @@ _encoder = msgspec.json.Encoder()
 
 
 class Makers(NamedTuple):
-    """What makes new ids and codes; tests give their own."""
+    """Functions that make new ids and codes; tests pass their own."""
 
     ids: Callable[[], int]
     codes: Callable[[], str]

@@ -1,1 +1,1 @@
-"""What goes out: the queue, broadcasts and their budget, files, timers."""
+"""Outgoing messages: the queue, broadcasts and their budget, files, timers."""

@@ -19,7 +19,7 @@ INSERT INTO broadcasts (id, author, school, segment, classes, before, kind, budg
 VALUES (:id, :author, :school, :segment, :classes, :before, :kind, :since, :body, :confirms, 'planned', :due, :now,
         :title, :told, :notice, :cause, :fixes, :file)
 """
-# a broadcast is its author's for as long as they have a role in each of its classes
+# an author may see and manage a broadcast only while they have a role in each of its classes
 THEIRS = """
 author = :person AND NOT EXISTS (
     SELECT 1 FROM json_each(classes) k WHERE NOT EXISTS (
@@ -49,7 +49,7 @@ SELECT c.school, c.id FROM classes c
 WHERE c.school = (SELECT school FROM hats WHERE person = :person AND kind = 'staff' ORDER BY since, id LIMIT 1)
 ORDER BY c.id
 """
-# the families whose parents it reached and who have not pressed «Прочитал(а)»: numbers, 0 for one without
+# families reached by it of which nobody has pressed «Прочитал(а)»: their numbers, 0 for a family without one
 UNREAD = """
 SELECT DISTINCT k.id, coalesce(m.number, 0) AS on_list
 FROM broadcasts b CROSS JOIN json_each(b.classes) c
@@ -64,7 +64,7 @@ WHERE b.id = :broadcast AND b.author = :person AND NOT EXISTS (
 )
 ORDER BY on_list = 0, on_list
 """
-# the child somebody was written about: of the class of its author, or of any when the school wrote
+# the recipient's child whom the broadcast is about, and whether its author teaches the child's class
 ABOUT = """
 SELECT k.id, EXISTS (SELECT 1 FROM hats h WHERE h.person = b.author AND h.kind = 'teacher' AND h.class = k.class)
 FROM broadcasts b CROSS JOIN json_each(b.classes) c

@@ -1,4 +1,4 @@
-"""The budget of unasked messages, counted in one table whoever writes."""
+"""The budget of unasked messages, counted in one table for all authors and kinds."""
 
 from collections.abc import Collection
 from datetime import datetime

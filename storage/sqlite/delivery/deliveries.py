@@ -11,8 +11,9 @@ from storage.sqlite.core.statements import Statements, Value, listed
 from storage.sqlite.delivery.skipping import Skipping
 from storage.sqlite.delivery.stale import StaleReminders
 
-# One a chat: the first by urgency, then by age. A delivery that waits for another attempt holds back the younger ones
-# of its chat, or an edit would overtake the screen it edits. The index returns rows in order, so LIMIT ends the search.
+# One per chat: the first by urgency, then by age. A delivery that waits for another attempt holds back the younger
+# ones of its chat, or an edit would be sent before the screen it edits. The index returns rows in order, so LIMIT ends
+# the search.
 CLAIMABLE = """
 SELECT d.id, d.chat, c.account, c.peer, d.urgency,
        iif(d.broadcast IS NULL, d.body, (SELECT b.body FROM broadcasts b WHERE b.id = d.broadcast)),
@@ -47,8 +48,9 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# a sent screen becomes the living message; any other message stands below and buries it, and a screen with a file
-# can lose its buttons but not be edited into text alone. Text typed under a broadcast may answer its buttons
+# A sent screen becomes the living message. Any other message stands below it, so that it is `buried` and not edited.
+# A screen with a file counts as buried: it cannot be edited into text alone. `notice`: text typed under a broadcast
+# may answer its buttons
 LIVING = """
 UPDATE chats SET living = iif(d.living, ?1, chats.living),
     buried = iif(?1 = (SELECT o.message FROM deliveries o WHERE o.id = d.mends), buried, NOT d.living OR d.file <> ''),
@@ -66,7 +68,7 @@ WHERE state = 'queued' AND chat IN (
     WHERE d.id IN (SELECT value FROM json_each(:ids))
 )
 """
-# what a process that died had claimed may have arrived
+# deliveries claimed by a process that died may have arrived
 INTERRUPTED = "UPDATE deliveries SET state = 'queued', interrupted = interrupted + 1 WHERE state = 'in_hand'"
 WAITING = """
 SELECT c.account, count(*), min(d.due) FROM deliveries d CROSS JOIN chats c ON c.id = d.chat
@@ -91,7 +93,7 @@ class SqlDelivery:
         self, now: datetime, most: int, accounts: Collection[str],
         *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
     ) -> Sequence[Claimed]:  # fmt: skip
-        """Claim due deliveries for sending: one a chat, the most urgent first, then the oldest."""
+        """Claim due deliveries for sending: one per chat, the most urgent first, then the oldest."""
         if not self._memory.claims:
             self._db.defer(INTERRUPTED)
             self._memory.claims = True

@@ -1,4 +1,4 @@
-"""What is kept of a dialog beside its session: reachability, its client's abilities, silence."""
+"""State of a dialog beside its session: reachability, what its client can show, until when it is kept quiet."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -28,13 +28,13 @@ class SqlDialogs:
         self._db = db
 
     async def reach(self, key: ChatKey, *, reachable: bool) -> None:
-        """Mark that a chat can or cannot be written to. If not, its queued deliveries end as unreachable."""
+        """Mark whether a chat can be written to. If not, its queued deliveries end as unreachable."""
         self._db.defer(REACH, account=key.account, peer=key.peer, reachable=reachable)
         if not reachable:
             self._db.defer(SILENCED_CHAT, account=key.account, peer=key.peer)
 
     async def client(self, key: ChatKey, shows: str) -> None:
-        """Keep what a chat's client can show; empty: everything."""
+        """Store what a chat's client can show; empty: everything."""
         self._db.defer(CLIENT, account=key.account, peer=key.peer, client=shows)
 
     async def clients(self, account: str) -> Mapping[str, str]:
@@ -42,7 +42,7 @@ class SqlDialogs:
         return {str(peer): str(client) for peer, client in await self._db.rows(CLIENTS, account=account)}
 
     async def hush(self, key: ChatKey, until: datetime) -> None:
-        """Hold back reminders and broadcasts until a moment: somebody of the school is answering by hand."""
+        """Hold back reminders and broadcasts until a moment: a member of staff is answering the chat by hand."""
         self._db.defer(HUSH, account=key.account, peer=key.peer, until=text_of(until))
 
     async def hushed(self, account: str, now: datetime) -> Mapping[str, datetime]:

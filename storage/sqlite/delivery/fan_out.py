@@ -2,8 +2,8 @@
 
 planned ─ due ─► filling ─ chunk by chunk ─► going ─ nothing left ─► ended        any of them ─► stopped
 
-One that repeats another (`cause`) goes to those the other did not reach; one that corrects another (`fixes`) edits the
-messages that arrived.
+A broadcast that repeats another (`cause`) goes to the persons the other did not reach. A broadcast that corrects
+another (`fixes`) edits the messages that arrived.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from storage.sqlite.delivery.segments import SqlSegments
 from storage.sqlite.delivery.skipping import DROP, SKIP
 from storage.sqlite.delivery.stored import Stored, reaches, stop, stored
 
-CHUNK = 500  #: persons queued at once: under 50 ms of the writer
+CHUNK = 500  #: persons queued in one transaction: the writer is busy for less than 50 ms
 
 DUE = "SELECT id FROM broadcasts WHERE state = 'filling' OR (state = 'planned' AND due <= :now) ORDER BY due, made_at"
 # the chat used last, one that can be reached before one that cannot
@@ -83,7 +83,7 @@ class SqlFanOut:
     """Implements storage.port.delivery.fan_out.FanOut."""
 
     def __init__(self, db: Statements, makers: Makers, segments: SqlSegments, budget: SqlBudget) -> None:
-        """Use these statements, and the parts that name the persons and count their messages."""
+        """Use these statements, and the parts that list the persons of a segment and count their messages."""
         self._db, self._makers, self._segments, self._budget = db, makers, segments, budget
 
     async def filling(self, now: datetime) -> Sequence[str]:
@@ -156,7 +156,7 @@ class SqlFanOut:
         return len(rows) == most
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
-        """End the broadcasts that have nothing left to send; return (broadcast, author) of each, once."""
+        """End the broadcasts that have nothing left to send; return (broadcast, author) of those ended now."""
         return [(str(ident), str(author)) for ident, author in await self._db.rows(OVER, now=text_of(now))]
 
     async def under_way(self) -> Sequence[tuple[str, str]]:

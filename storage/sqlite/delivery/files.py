@@ -1,11 +1,11 @@
-"""Files that messages carry: kept once whoever they are for, and what each account's platform calls them."""
+"""Files attached to messages, each stored once for all recipients, and the ids each account's platform gave them."""
 
 from storage.port.delivery.files import FileRow
 from storage.sqlite.core.statements import Statements
 
 FILE = "SELECT id, kind, name, content, person FROM files WHERE id = :file"
 REF = "SELECT ref FROM uploads WHERE account = :account AND file = :file"
-# a file that was swept meanwhile gets no name
+# no row for a file that was erased meanwhile
 CALLED = """
 INSERT INTO uploads (account, file, ref) SELECT :account, id, :ref FROM files WHERE id = :file
 ON CONFLICT (account, file) DO UPDATE SET ref = excluded.ref
@@ -21,19 +21,19 @@ class SqlFiles:
         self._db = db
 
     async def load(self, ident: str) -> FileRow | None:
-        """Return a file with its content, None if it is kept no more."""
+        """Return a file with its content; None if it was erased."""
         found = await self._db.row(FILE, file=ident)
         return FileRow(*found) if found else None
 
     async def ref(self, account: str, ident: str) -> str:
-        """Return the platform's name of a file; empty if it was never uploaded there."""
+        """Return the platform's id of a file; empty: it was never uploaded there."""
         found = await self._db.row(REF, account=account, file=ident)
         return str(found[0]) if found else ""
 
     async def keep_ref(self, account: str, ident: str, ref: str) -> None:
-        """Keep the platform's name of a file."""
+        """Store the platform's id of a file."""
         self._db.defer(CALLED, account=account, file=ident, ref=ref)
 
     async def drop_ref(self, account: str, ident: str, ref: str) -> None:
-        """Forget the platform's name of a file."""
+        """Delete the platform's id of a file."""
         self._db.defer(NOT_CALLED, account=account, file=ident, ref=ref)

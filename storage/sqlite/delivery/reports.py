@@ -33,6 +33,6 @@ def _reported(of: Stored, ends: Iterable[Row], skipped: Counter[str], confirmed:
         held=skipped["budget"], muted=skipped["muted"], confirmed=confirmed, stopped=0, due=of.row.due,
         title=of.row.title, confirms=of.row.confirms, fixes=bool(of.row.fixes),
     )  # fmt: skip
-    # deliveries that a stop removed leave no row: they are what is missing of those that were queued
+    # deliveries removed by a stop leave no row: their number is that of the persons without any other outcome
     unsent = max(of.people - (found.people - queued), 0)
     return found._replace(waiting=0, stopped=unsent) if of.state == "stopped" else found

@@ -6,7 +6,7 @@ from flows.values.segments import Segment
 from storage.port.delivery.segments import Counted
 from storage.sqlite.core.statements import Statements, Value, listed
 
-#: The condition of each kind; `f` is the front of the child, missing if nothing is recorded about it
+#: The condition of each kind; `f` is the current step of the child, absent if no record about the child exists
 WHOM: Mapping[str, str] = {
     "all": "true",
     "not_started": "coalesce(f.begun, 0) = 0",
@@ -45,7 +45,7 @@ SELECT (SELECT count(*) FROM those),
 # a condition on parents cannot be checked on children first
 COUNT_PARENTS = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
 LIST = f"SELECT DISTINCT g.person {OF} AND g.person > :after ORDER BY g.person LIMIT :most"
-# starts at the hundred persons and not at the thousands of a broadcast
+# starts from the given hundred persons, not from the thousands of a broadcast
 STILL = """
 SELECT DISTINCT g.person
 FROM json_each(:persons) p

@@ -1,4 +1,4 @@
-"""Skipping: claimed deliveries of broadcasts that nobody needs any more."""
+"""Skipping: removes claimed deliveries of broadcasts that nobody needs any more."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ class Skipping:
     """Checks claimed deliveries of broadcasts again."""
 
     def __init__(self, db: Statements, segments: SqlSegments, budget: SqlBudget) -> None:
-        """Use these statements, and the parts that know who belongs to a segment and who got how much."""
+        """Use these statements, and the parts that check segments and count messages."""
         self._db, self._segments, self._budget = db, segments, budget
 
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:

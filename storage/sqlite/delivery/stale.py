@@ -1,4 +1,4 @@
-"""Stale reminders: claimed deliveries whose text is out of date."""
+"""Stale reminders: removes claimed reminders whose text is out of date."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,8 @@ from storage.sqlite.core.statements import Statements, listed
 from storage.sqlite.delivery.skipping import DROP
 from storage.sqlite.school.scope import NOT_THERE, SCOPE
 
-# the text is true if the child is in the class and at the same step, the goal is not reached, nobody said «stop»
+# the text is true if the child is in the class and at the same step, the goal is not reached, and the person has
+# neither muted nor declined reminders
 STALE = f"""
 SELECT DISTINCT p.delivery FROM prompts p
 WHERE p.delivery IN (SELECT value FROM json_each(:deliveries)) AND (p.until <= :now OR NOT EXISTS (
@@ -24,7 +25,7 @@ WHERE p.delivery IN (SELECT value FROM json_each(:deliveries)) AND (p.until <= :
       AND NOT EXISTS (SELECT 1 FROM declined d WHERE d.person = p.person AND d.goal = c.goal)
 ))
 """  # noqa: S608 our own words
-# it was not sent: it does not count against the budget
+# a reminder that was not sent does not count against the budget
 UNSPENT = """
 DELETE FROM reminded WHERE kind = 'reminder'
     AND (person, cause) IN (SELECT person, CAST(delivery AS TEXT) FROM prompts

@@ -1,4 +1,4 @@
-"""Broadcasts as rows: reading one, whether its author may still write to its classes, stopping it."""
+"""Rows of broadcasts: read one, check whether its author may still write to its classes, stop it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,7 +32,10 @@ WHERE id = :broadcast AND state NOT IN ('ended', 'stopped')
 
 
 class Stored(msgspec.Struct):
-    """A broadcast and how far its fan-out is: `filled_to` is the last person, for a correction the last delivery."""
+    """A broadcast and the progress of its fan-out:
+
+    `filled_to` is the last person (for a correction: delivery) queued.
+    """
 
     row: BroadcastRow
     state: str

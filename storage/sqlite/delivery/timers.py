@@ -59,7 +59,7 @@ class SqlTimers:
         self._db = db
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
-        """Return timers whose moment has come, the oldest first; those nobody can receive are deleted."""
+        """Return timers whose moment has come, the oldest first; timers without a reachable chat are deleted."""
         at = {"now": text_of(now)}
         *_, rows = await self._db.each((OVER, at), (DROP_UNREACHABLE, at), (DUE, {**at, "most": most}))
         timers = [DueTimer(row[0], ChatKey(*row[1:3]), event) for row, event in _read(rows)]

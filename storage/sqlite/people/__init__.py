@@ -1,1 +1,1 @@
-"""Persons, chats, children, codes: who is who, and what is known of them."""
+"""Persons, chats, children and codes, and what is known of each person."""

@@ -1,4 +1,4 @@
-"""Where chats and persons stand: about ten statements, for one chat or for a hundred."""
+"""States of chats: about ten statements, for one chat or for a hundred."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -40,7 +40,7 @@ PERSON = "SELECT person FROM chats WHERE account = :account AND peer = :peer"
 NEW_ACCOUNT = "INSERT INTO accounts (name, channel) VALUES (?, ?) ON CONFLICT DO NOTHING"
 NEW_PERSON = "INSERT INTO persons (id, met_at) VALUES (?, ?)"
 NEW_CHAT = "INSERT INTO chats (id, account, peer, person, used_at) VALUES (?, ?, ?, ?, ?)"
-# only a person with several chats needs this (the last column of MET): most rows are not written
+# needed only for a person with several chats or an unreachable one (the last column of MET): few rows are written
 USED = "UPDATE chats SET used_at = :now, reachable = 1 WHERE id IN (SELECT value FROM json_each(:chats))"
 OVER = "DELETE FROM hats WHERE ends_at <= :now"  #: the roles of substitutes end by themselves
 ROLES = """
@@ -100,7 +100,7 @@ class SqlChats:
         *,
         used: Collection[ChatKey] | None = None,
     ) -> Mapping[ChatKey, ChatState]:
-        """Return where chats stand; a chat that was never met is created."""
+        """Return the states of chats; a chat that does not exist is created."""
         if not keys:
             return {}
         return await self._db.run_inline(lambda execute: self._loaded(execute, keys, now, tickets, used))
@@ -128,7 +128,7 @@ class SqlChats:
         return {chat_state.key: chat_state for chat_state in self._chat_states(execute, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
-        """Return the person of a chat; empty if it was never met."""
+        """Return the person of a chat; empty if the chat does not exist."""
         found = await self._db.row(PERSON, account=key.account, peer=key.peer)
         return str(found[0]) if found else ""
 
@@ -140,7 +140,7 @@ class SqlChats:
     async def of_persons(
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
     ) -> Mapping[str, ChatState]:
-        """Return where persons stand, in the reachable chat each used last."""
+        """Return the state of the reachable chat each person used last."""
         found = await self._db.run_in_thread(lambda execute: self._stood(execute, persons, now, tickets))
         return {person: found[person] for person in persons if person in found}
 
@@ -169,8 +169,8 @@ class SqlChats:
         persons = {chat.person for chat in chats}
         gathered = _gathered(execute, persons, now, set().union(*named), self._examples.by_school(execute))
         return [
-            ChatState(chat.id, chat.key, chat.session, gathered.of(chat, told))
-            for chat, told in zip(chats, named, strict=True)
+            ChatState(chat.id, chat.key, chat.session, gathered.of(chat, of_chat))
+            for chat, of_chat in zip(chats, named, strict=True)
         ]
 
 
@@ -208,11 +208,11 @@ def _by_account(keys: Iterable[ChatKey]) -> dict[str, dict[str, ChatKey]]:
 
 def _chat(row: Row, key: ChatKey) -> Chat:
     id_, _, person, body, consent, muted_at, notice, _ = row
-    last_notice = _spoken(notice) if notice else None
+    last_notice = _last_notice(notice) if notice else None
     return Chat(id_, key, person, _session(body), consent, muted_at is not None, last_notice)
 
 
-def _spoken(notice: str) -> LastNotice | None:
+def _last_notice(notice: str) -> LastNotice | None:
     try:
         return msgspec.json.decode(notice, type=LastNotice)
     except msgspec.DecodeError:
@@ -224,7 +224,6 @@ def _session(body: str | None) -> Session:
         return Session()
     try:
         return sessions.decoded(body)
-    except (
-        msgspec.DecodeError
-    ):  # written by a version whose sessions are not read any more: the person starts from the menu
+    except msgspec.DecodeError:
+        # written by an old version whose sessions cannot be read any more: the person starts from the menu
         return Session()

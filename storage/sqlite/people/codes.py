@@ -28,7 +28,7 @@ WHERE k.code IN (:typed, :lowered) AND k.revoked_at IS NULL AND coalesce(k.ends_
 ORDER BY k.code = :typed DESC LIMIT 1
 """
 REVOKE = "UPDATE codes SET revoked_at = :now WHERE code = :code AND revoked_at IS NULL RETURNING code"
-# a parent who makes a code again means the new one: an earlier one may have gone to the wrong chat
+# a new code replaces earlier ones: an earlier one may have been sent to the wrong chat
 RENEW = """
 UPDATE codes SET revoked_at = :now
 WHERE kind = 'child' AND child = :child AND made_by = :person AND spent_at IS NULL AND revoked_at IS NULL
@@ -47,7 +47,7 @@ class SqlCodes:
     """Implements storage.port.people.codes.Codes."""
 
     def __init__(self, db: Statements, makers: Makers, links: SqlLinks) -> None:
-        """Codes of links are `links`' own."""
+        """Use these statements and makers; `links` makes and offers codes of links."""
         self._db, self._makers, self._links = db, makers, links
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
@@ -77,7 +77,7 @@ class SqlCodes:
             return await self._links.offered(code, person, now)
         if kind == "family":
             return await by_slip(self._db, code, spent_by, family, person, now)
-        slots = {"kind": kind, "child": child} if kind == "child" else _told(kind, school, klass, class_name)
+        slots = {"kind": kind, "child": child} if kind == "child" else _slots_of_role(kind, school, klass, class_name)
         slots |= {"last_day": last_day} if last_day else {}
         if not single or (spent_by == person and await self._has(slots, person)):
             return Granted(slots)
@@ -86,7 +86,7 @@ class SqlCodes:
         return await self._spend(code, slots, ends_at, person, now)
 
     async def _has(self, slots: Mapping[str, str], person: str) -> bool:
-        # what the code gave may be gone: whoever left a class needs a new code
+        # the role or child the code gave may be gone: a person who left a class needs a new code
         if child := slots.get("child", ""):
             return bool(await self._db.row(IS_GUARDIAN, person=person, child=child))
         return bool(
@@ -121,7 +121,10 @@ class SqlCodes:
         return Granted({})
 
     async def make(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
-        """Make a code of one kind, told code: class, teacher, staff, child or link. Raises KeyError for another."""
+        """Make a code of a kind: class, teacher, staff, child or link.
+
+        Slots: code. Raises KeyError for another kind.
+        """
         match kind:
             case "link":
                 return Granted({"code": self._links.new_code(person, now)})
@@ -156,5 +159,5 @@ class SqlCodes:
         return Granted({"code": add_code(self._db, self._makers.codes(), "child", person, now, child=child)})
 
 
-def _told(kind: str, school: str, klass: str, class_name: str) -> dict[str, str]:
+def _slots_of_role(kind: str, school: str, klass: str, class_name: str) -> dict[str, str]:
     return {"kind": kind, "school": school, "klass": klass, "class_name": class_name}

@@ -1,10 +1,9 @@
-"""The front of every child: the step of the way they make, computed from their stages after each record.
+"""The current step of every child: the first one not done, computed from the stages after each record.
 
 This is the one module of storage that runs logic of flows: `flows.context.progress.current_step`. Segments, reminders
-and
-boards count children by their front in SQL, so it is stored next to the records, in the same transaction. All other
-modules of storage import flows.values (types and their JSON), the types of flows.context.known, and Card of
-flows.context.boards. The contract `storage-of-flows` in pyproject.toml checks it.
+and boards count children by their current step in SQL, so it is stored (table `fronts`) in the transaction of the
+records. All other modules of storage import flows.values (types and their JSON), the types of flows.context.known, and
+Card of flows.context.boards. The contract `storage-of-flows` in pyproject.toml checks it.
 """
 
 from datetime import date
@@ -25,15 +24,14 @@ DONE = "DELETE FROM fronts_due WHERE child IN (SELECT value FROM json_each(:chil
 
 
 class CurrentSteps:
-    """CurrentSteps, kept beside the records they are computed from, and computed in the transaction that adds a
-    record."""
+    """Stores the current steps of children, computed in the transaction that adds their records."""
 
     def __init__(self, db: Statements) -> None:
         """Use these statements."""
         self._db = db
 
     async def work_out(self) -> None:
-        """Compute the fronts of the children that have new records."""
+        """Compute the current steps of the children that have new records."""
         while due := [child for (child,) in await self._db.rows(DUE)]:
             stages = known_rows.stages_by_child(await self._db.rows(STAGES, children=listed(due)))
             rows = [_row(child, current_step(Child(child, stages=stages.get(child, ())))) for child in due]

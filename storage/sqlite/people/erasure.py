@@ -1,4 +1,4 @@
-"""Erasure of a person on request, and of everybody's data when its time is over."""
+"""Erasure of a person on request, and of any data whose retention period is over."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -14,8 +14,9 @@ SEEN_FOR = timedelta(days=8)
 WORDS_FOR = timedelta(days=30)  #: after a ticket is closed
 DRAFTS_FOR = timedelta(days=2)  #: a draft that was never sent
 
-# Run for :person in this order: what depends on others' rows first, their own rows last. The foreign keys delete the
-# rest: sessions, deliveries and timers of a chat, hats, tries, guardians, tickets with lines, progress.
+# Run for :person in this order: references from other people's rows first, the person's own rows last. The foreign
+# keys delete the rest: sessions, deliveries and timers of a chat, hats (roles), tries, guardians, tickets with lines,
+# progress.
 FORGET = (
     # messages about their tickets, to anybody; their own answers that are not sent yet
     "DELETE FROM deliveries WHERE ticket IN (SELECT id FROM tickets WHERE person = :person)",
@@ -31,11 +32,11 @@ FORGET = (
     "UPDATE acquaintance SET person = '' WHERE person = :person",
     """UPDATE campaigns SET author = '', state = iif(hat = 'teacher' AND state = 'set', 'resting', state)
        WHERE author = :person""",
-    # an order is the school's, and so is what came with it
+    # an order belongs to the school, and so does its file
     "UPDATE files SET person = '' WHERE person = :person AND id IN (SELECT file FROM orders)",
     "DELETE FROM files WHERE person = :person",
     "UPDATE overrides SET author = '' WHERE author = :person",
-    # examples made of their own words; their lessons are deleted with their row
+    # examples made of their own words; the foreign key deletes their submitted examples (lessons)
     "DELETE FROM examples WHERE taught_by = :person",
     "UPDATE examples SET author = '' WHERE author = :person",
     # timers about a child with another parent go to that parent
@@ -128,7 +129,7 @@ class SqlErasure:
 
     async def forget(self, person: str, now: datetime) -> None:
         """Erase a person and all they wrote; the log records that somebody was erased, not who."""
-        # a person merged into them has no data, but some rows refer to that person for a day
+        # for a day, some rows refer to a person who was merged into them and has no data of their own
         parts = [other for (other,) in await self._db.rows(PARTS, person=person)]
         for each in (*parts, person):
             for statement in FORGET:
@@ -137,11 +138,11 @@ class SqlErasure:
         self._db.defer(FORGOTTEN, now=text_of(now))
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Count what is kept of a person."""
+        """Count the stored rows of a person, by kind."""
         (counts,) = await self._db.rows(KEPT, person=person)
         return dict(zip(KEPT_OF, counts, strict=True))
 
     async def sweep(self, now: datetime) -> None:
-        """Erase what was kept long enough: seen updates, words of closed tickets, traces of ended deliveries."""
+        """Erase rows whose retention period is over (OVER)."""
         for statement in OVER:
             self._db.defer(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})

@@ -1,4 +1,4 @@
-"""Families as a teacher sees them: numbers of their own paper list, and new families without a number yet."""
+"""Families as a teacher sees them: by number of the teacher's paper list, and new families without a number yet."""
 
 from collections.abc import Sequence
 from datetime import datetime

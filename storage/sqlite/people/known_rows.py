@@ -39,14 +39,15 @@ class Gathered(NamedTuple):
     tickets: Sequence[tuple[str, Ticket]]  #: (asker, ticket as staff see it), the oldest first
     duty: dict[str, frozenset[str]]  #: staff who can be reached, of every school
     teachers: dict[str, frozenset[str]]  #: teachers who can be reached, of the children's classes
-    examples: Mapping[str, Examples]  #: what each school attached to meanings
-    only: str = ""  #: the school there is when there is but one
+    examples: Mapping[str, Examples]  #: what each school attached to intents
+    only: str = ""  #: the school, if there is only one
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
-        """Assemble what is known of a chat's person; of `tickets` they get those they asked or may answer."""
+        """Assemble what is known of a chat's person; it includes those of `tickets` that the person asked or may
+        answer."""
         roles, children = self.roles.get(chat.person, ()), self.children.get(chat.person, ())
-        if not roles and not children:  # a stranger has neither
-            return self._stranger(chat, tickets)
+        if not roles and not children:  # a new person has neither
+            return self._without_roles(chat, tickets)
         first = _first(chat.session.child, children)
         school = next(filter(None, (*(child.school for child in first), *(role.school for role in roles))), self.only)
         return Known(
@@ -63,7 +64,7 @@ class Gathered(NamedTuple):
             examples=self.examples.get(school, ()),
         )
 
-    def _stranger(self, chat: Chat, tickets: Collection[str]) -> Known:
+    def _without_roles(self, chat: Chat, tickets: Collection[str]) -> Known:
         return Known(
             person=chat.person,
             consent=chat.consent,
@@ -75,21 +76,21 @@ class Gathered(NamedTuple):
             examples=self.examples.get(self.only, ()),
         )
 
-    def _seen(self, person: str, worn: tuple[Role, ...], named: Collection[str]) -> Iterable[Ticket]:
+    def _seen(self, person: str, roles: tuple[Role, ...], named: Collection[str]) -> Iterable[Ticket]:
         for asker, ticket in self.tickets:
             if asker == person and (ticket.state != "closed" or ticket.id in named):
                 yield _asked(ticket)
-            elif asker != person and ticket.id in named and any(_answers(role, ticket) for role in worn):
+            elif asker != person and ticket.id in named and any(_answers(role, ticket) for role in roles):
                 yield ticket
 
 
-def _first(spoken_of: str, children: Sequence[Child]) -> Sequence[Child]:
+def _first(in_session: str, children: Sequence[Child]) -> Sequence[Child]:
     # the child of the session first, then the others in order
-    return sorted(children, key=lambda child: child.id != spoken_of) if len(children) > 1 else children
+    return sorted(children, key=lambda child: child.id != in_session) if len(children) > 1 else children
 
 
 def _answers(role: Role, ticket: Ticket) -> bool:
-    # staff answer everything of their school, a teacher what is a teacher's to answer of their own class
+    # staff answer all tickets of their school, a teacher those of their own class on topics for teachers
     if role.school != ticket.school:
         return False
     taught = ticket.topic in TEACHERS and role.class_name == ticket.class_name
@@ -97,7 +98,7 @@ def _answers(role: Role, ticket: Ticket) -> bool:
 
 
 def tickets_told(session: Session) -> set[str]:
-    """Return the tickets a session is about: in its slots, in the places it can return to, in the list it shows."""
+    """Return the tickets a session refers to: in its slots, in the places it can return to, in the list it shows."""
     found = {option.value for option in session.options} if session.options else set()
     if "ticket" in session.slots:
         found.add(session.slots["ticket"])
@@ -112,7 +113,7 @@ def roles_by_person(rows: Iterable[Row]) -> dict[str, tuple[Role, ...]]:
     roles: defaultdict[str, list[Role]] = defaultdict(list)
     for person, *role in rows:
         roles[person].append(Role(*role))
-    return {person: tuple(worn) for person, worn in roles.items()}
+    return {person: tuple(held) for person, held in roles.items()}
 
 
 def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
@@ -152,7 +153,7 @@ def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
 
 
 def duty_by_place(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
-    """Group (school or class, person or None): a place without persons is a key too."""
+    """Group (school or class, person or None) by school or class; one without persons is a key too."""
     duty: defaultdict[str, set[str]] = defaultdict(set)
     for school, person in rows:
         duty[school].update([person] if person else [])

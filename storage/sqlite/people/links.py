@@ -1,7 +1,8 @@
-"""Links: two persons, met in two chats, become one; within a day they can be parted again.
+"""Links: two persons with two chats are merged into one; within a day the merge can be undone.
 
-Rows that refer to the other person are changed to the one who remains; the ids of the changed rows are kept. A row both
-had (a role, a child) stays with the other person too, who has no chat any more, so that undoing finds it.
+`person` remains, `other` is merged into it. Rows that refer to `other` are changed to `person`, and the ids of the
+changed rows are stored. If both had the same row (a role, a child), that of `other` stays unchanged for undoing, though
+`other` has no chat any more.
 """
 
 from datetime import datetime, timedelta
@@ -11,19 +12,19 @@ from storage.port.answers import Answer, Granted, Lost, Refused
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 
-GOOD_FOR = timedelta(minutes=15)  #: a code of a link
-UNDONE_FOR = timedelta(days=1)
+GOOD_FOR = timedelta(minutes=15)  #: validity of a link's code
+UNDONE_FOR = timedelta(days=1)  #: after a merge it can be undone
 
 
 class Place(NamedTuple):
-    """A column that names a person, and the key of its row beside it: a column or what is made of several."""
+    """A column that names a person, and the SQL expression of the key of its row."""
 
     table: str
     key: str
     column: str
 
     def __str__(self) -> str:
-        """Give the name it is kept under."""
+        """Return the name of the place in the table `linked`."""
         return f"{self.table}.{self.column}"
 
 
@@ -80,7 +81,7 @@ QUIET = """
 UPDATE persons SET muted_at = o.muted_at
 FROM persons o WHERE persons.id = :person AND o.id = :other AND persons.muted_at IS NULL
 """
-# nobody answers their own question: such a ticket is open again
+# a person cannot answer their own question: such a ticket is open again
 RELEASE = """
 UPDATE tickets SET state = iif(state = 'closed', state, 'open'), taken_by = NULL
 WHERE person = :person AND taken_by = :person
@@ -91,7 +92,7 @@ UPDATE hats SET last_day = '', ends_at = NULL
 FROM hats o WHERE hats.person = :person AND o.person = :other AND o.kind = hats.kind AND o.class = hats.class
     AND o.school = hats.school AND o.ends_at IS NULL AND hats.ends_at IS NOT NULL
 """
-# when the link is undone, the one who had taken the ticket has it again, unless somebody took it meanwhile
+# after undoing a link, the person who had taken the ticket has it again, unless another person took it meanwhile
 RELEASED = """
 INSERT INTO linked (link, place, row)
 SELECT :link, 'released', id FROM tickets
@@ -116,16 +117,16 @@ UPDATE persons SET muted_at = l.muted_at
 FROM links l JOIN persons o ON o.id = l.other
 WHERE l.id = :link AND persons.id = l.person AND persons.muted_at IS o.muted_at
 """
-# a timer both had for a child fires once; the other's stays with the other person, who cannot be reached
+# if both had a timer for a child, only one fires: the other one belongs to `other`, who cannot be reached
 PROMISED_TWICE = """
 UPDATE timers SET person = :other WHERE person = :person AND key LIKE 'later:' || :other || ':%'
 """
 PART = "DELETE FROM links WHERE id = :link"
-# earlier links become permanent: the other persons, who only have rows the remaining one has too, are deleted
+# earlier links become permanent: their `other` persons are deleted, with rows that the remaining person has too
 SETTLE = "DELETE FROM persons WHERE id IN (SELECT other FROM links WHERE person = :person)"
 
 
-# the chat the link was used in becomes the last used: a person's only chat is not marked on every update
+# the chat in which the code was used becomes the last used: updates do not mark a person's only chat
 USED = """
 UPDATE chats SET used_at = :now
 WHERE id = (SELECT id FROM chats WHERE person = :person ORDER BY used_at DESC, id DESC LIMIT 1)
@@ -133,7 +134,7 @@ WHERE id = (SELECT id FROM chats WHERE person = :person ORDER BY used_at DESC, i
 
 
 class Offer(NamedTuple):
-    """A code of a link that can be taken, and who made it."""
+    """A valid code of a link, and the person who made it."""
 
     code: str
     maker: str
@@ -154,11 +155,11 @@ class SqlLinks:
         self._db.defer(SPEND, code=offer.code, person=person, now=text_of(now))
         self._db.defer(USED, person=person, now=text_of(now))
         self._db.defer(SETTLE, person=person)  # persons linked to them before stay linked
-        await self._become(offer.maker, person, now)
+        await self._merge(offer.maker, person, now)
         return Granted({})
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last link, as far as the rows of before still exist."""
+        """Undo the last link; rows that no longer exist are not restored."""
         found = await self._db.row(LAST, person=person, since=text_of(now - UNDONE_FOR))
         if found is None:
             return Refused("unknown")
@@ -173,7 +174,7 @@ class SqlLinks:
         return Granted({})
 
     async def offered(self, code: str, person: str, now: datetime) -> Answer:
-        """Return what a code would merge; nothing is written."""
+        """Return the slots that show what a code would merge; nothing is written."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
@@ -187,7 +188,7 @@ class SqlLinks:
         known, maker, made_at, spent_at = found
         if spent_at is not None:
             return Lost()
-        # one's own code links nothing
+        # a person cannot use their own code
         late = str(made_at) <= text_of(now - GOOD_FOR)
         return Refused("unknown") if late or maker in {"", person} else Offer(str(known), str(maker))
 
@@ -202,7 +203,7 @@ class SqlLinks:
         self._db.defer(NEW, code=code, person=person, now=text_of(now))
         return code
 
-    async def _become(self, person: str, other: str, now: datetime) -> None:
+    async def _merge(self, person: str, other: str, now: datetime) -> None:
         ((link,),) = await self._db.rows(BEGIN, person=person, other=other, now=text_of(now))
         for place in PLACES:
             self._db.defer(_listed(place), link=link, place=str(place), other=other)

@@ -1,4 +1,4 @@
-"""New codes: what they look like, and how they are stored."""
+"""New codes: their format, and how they are stored."""
 
 import secrets
 from collections.abc import Mapping
@@ -7,11 +7,11 @@ from datetime import datetime
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, Value
 
-# no i l o 0 1 (look-alikes) and no other vowel (words nobody meant): 28 signs, nine of them are 43 bits
+# no i l o 0 1 (look-alikes) and no other vowel (accidental words): 28 characters, nine of them are 43 bits
 LETTERS = "bcdfghjkmnpqrstvwxyz"
 DIGITS = "23456789"
 
-#: Of a code or a role that does not end by itself
+#: The end of a code or a role that is permanent
 FOR_GOOD: dict[str, Value] = {"last_day": "", "ends_at": None}
 NEW = """
 INSERT INTO codes (code, kind, school, class, child, single, made_by, made_at, last_day, ends_at)
@@ -25,9 +25,9 @@ def new_code() -> str:
     Six digits at the end would look like the number of a certificate, and be redacted where they are typed.
     """
     while True:
-        signs = "".join(secrets.choice(LETTERS + DIGITS) for _ in range(9))
-        if not set(signs[3:]).isdisjoint(LETTERS) and not set(signs).isdisjoint(DIGITS):
-            return f"{signs[:3]}-{signs[3:]}"
+        characters = "".join(secrets.choice(LETTERS + DIGITS) for _ in range(9))
+        if not set(characters[3:]).isdisjoint(LETTERS) and not set(characters).isdisjoint(DIGITS):
+            return f"{characters[:3]}-{characters[3:]}"
 
 
 def add_code(

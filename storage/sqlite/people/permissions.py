@@ -1,12 +1,12 @@
 """Who may do what about a class or a school: queries that several parts share."""
 
-# its teacher, and staff of its school
+# granted to the teacher of the class and to staff of its school
 CLASS_IN_REACH = """
 SELECT c.school FROM classes c JOIN hats h ON h.person = :person
     AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
 WHERE c.id = :klass
 """
-# who lets others in: the teacher of the class, but no substitute, and staff of its school
+# who may make codes for others: the teacher of the class, but no substitute, and staff of its school
 LETS_IN = """
 SELECT c.school FROM classes c JOIN hats h ON h.person = :person
     AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id AND h.ends_at IS NULL))

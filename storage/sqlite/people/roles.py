@@ -1,4 +1,4 @@
-"""Roles of staff and class teachers: given, given until a day, left, taken away by the school."""
+"""Roles of staff and class teachers: given, given until a day, given up, taken away by the school."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,15 +17,15 @@ FROM hats WHERE kind = :kind AND school = :school
 ON CONFLICT (person, kind, school, class) DO UPDATE SET last_day = excluded.last_day, ends_at = excluded.ends_at
     WHERE hats.ends_at IS NOT NULL AND coalesce(excluded.ends_at > hats.ends_at, 1)
 """  # a role that ends can be extended or made permanent, never shortened
-# a person with both roles acts as the class's teacher here: what they set about the class is the teacher's own
+# a person with both roles acts as teacher of their class, so that the class's other teachers may change what they set
 SPEAKS = """
 SELECT c.school, h.kind FROM classes c JOIN hats h ON h.person = :person
     AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
 WHERE c.id = :klass ORDER BY h.kind = 'teacher' DESC LIMIT 1
 """
-# a person of two chats may have brought the same role twice: undoing the link must not give it back
+# a person merged from two may have the role twice: undoing the link must not give it back
 PARTS = "SELECT :person UNION SELECT other FROM links WHERE person = :person"
-WORN = """
+TEACHER_OF = """
 SELECT h.person, c.id, c.name FROM hats h JOIN classes c ON c.id = h.class WHERE h.id = :role AND h.kind = 'teacher'
 """
 TAKEN_OFF = f"""
@@ -48,7 +48,7 @@ class SqlRoles:
         self._db, self._makers = db, makers
 
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
-        """Return the school and the role a person has towards a class, or towards the whole school."""
+        """Return (school, role) a person acts with for a class, or for the whole school; None: no role."""
         if klass:
             found = await self._db.row(SPEAKS, person=person, klass=klass)
             return (str(found[0]), str(found[1])) if found else None
@@ -71,11 +71,11 @@ class SqlRoles:
         return Granted({}) if gone else Refused("unknown")
 
     async def take_off(self, role: str, person: str) -> Answer:
-        """Take a class teacher's role away; told whose, klass, class_name."""
+        """Take a class teacher's role away. Slots: whose (the teacher's person), klass, class_name."""
         reached = {each.role for each in await self.class_teachers(person)}
         if role not in reached:
             return Refused("unknown")
-        ((whose, klass, name),) = await self._db.rows(WORN, role=int(role))
+        ((whose, klass, name),) = await self._db.rows(TEACHER_OF, role=int(role))
         self._db.defer(TAKEN_OFF, klass=klass, person=whose)
         return Granted({"whose": whose, "klass": klass, "class_name": name})
 

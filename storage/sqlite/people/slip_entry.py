@@ -1,4 +1,4 @@
-"""Entry by a slip: the single-use code of a family, numbered as in the teacher's own paper list."""
+"""Use of a slip: the single-use code of a family, numbered as in the teacher's paper list."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -30,7 +30,7 @@ DELETE FROM families WHERE class = :klass AND number IS NULL
 
 
 class Slip(NamedTuple):
-    """A slip as it was found: its code, who spent it, and the family it is of."""
+    """A slip: its code, who spent it, and its family."""
 
     code: str
     spent_by: str | None
@@ -41,8 +41,8 @@ class Slip(NamedTuple):
     school: str
 
     @property
-    def told(self) -> dict[str, str]:
-        """Return what everybody who uses it is told."""
+    def slots(self) -> dict[str, str]:
+        """Return the slots common to all outcomes."""
         return {
             "klass": self.klass, "class_name": self.class_name, "school": self.school, "number": str(self.number),
         }  # fmt: skip
@@ -55,7 +55,7 @@ async def by_slip(db: Statements, code: str, spent_by: str | None, family: str, 
     children = await db.rows(CHILDREN, family=family, person=person)
     mine = [child for child, is_mine in children if is_mine]
     if mine:  # a parent who tries the slip of their own family does not spend it
-        return Granted({"kind": "number", "child": mine[0], **slip.told})
+        return Granted({"kind": "number", "child": mine[0], **slip.slots})
     if spent_by not in {None, person}:
         return Lost()
     db.defer(SPEND, code=code, person=person, now=text_of(now))
@@ -69,7 +69,7 @@ async def _of_family(db: Statements, slip: Slip, children: list[str], person: st
         return Granted({"kind": "child", "child": children[0]})
     found = await db.row(UNNUMBERED, person=person, klass=slip.klass)
     if found is None:
-        return Granted({"kind": "family", "of_family": slip.family, **slip.told})
+        return Granted({"kind": "family", "of_family": slip.family, **slip.slots})
     db.defer(NUMBERED, family=slip.family, child=found[0])
     db.defer(EMPTY, klass=slip.klass)
-    return Granted({"kind": "number", "child": str(found[0]), **slip.told})
+    return Granted({"kind": "number", "child": str(found[0]), **slip.slots})

@@ -9,7 +9,7 @@ from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.people.permissions import CLASS_IN_REACH
 
-#: Families nobody has come of yet, each with its valid code
+#: Families that have not come yet, each with its valid code
 WAITING = """
 SELECT f.id, f.number, (
     SELECT code FROM codes k WHERE k.family = f.id AND k.kind = 'family' AND k.spent_at IS NULL AND k.revoked_at IS NULL
@@ -35,12 +35,12 @@ class SqlSlips:
         self._db, self._makers = db, makers
 
     async def waiting(self, klass: str, person: str) -> Sequence[SlipRow]:
-        """Return the slips of the families nobody has come of yet, by number."""
+        """Return the slips of the families that have not come yet, by number."""
         reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
         return await self.of_class(klass) if reach else []
 
     async def of_class(self, klass: str) -> Sequence[SlipRow]:
-        """Return the same, whoever asks."""
+        """Return the same without checking permissions."""
         return [SlipRow(number, code) for _, number, code in await self._db.rows(WAITING, klass=klass) if code]
 
     async def make(self, klass: str, person: str, now: datetime) -> Answer:

@@ -1,4 +1,4 @@
-"""Writing the rows turns leave: one statement for each kind of row, all of them run inline."""
+"""Writes the rows of turns: one statement for each kind of row, all of them run inline."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -23,7 +23,7 @@ ON CONFLICT (id) DO UPDATE SET
     class = coalesce(excluded.class, class),
     family = iif(coalesce(excluded.class, class) IS class, coalesce(excluded.family, family), excluded.family)
 """
-# the teacher of the class a child left loses the child's tickets: they wait for whoever may answer them now
+# the teacher of a class that a child left loses the child's tickets: they wait for a person who may answer them now
 RELEASE = """
 UPDATE tickets SET state = iif(state = 'taken', 'open', state), taken_by = NULL
 WHERE child = ?1 AND person IN (SELECT person FROM guardians WHERE child = ?1) AND state IN ('taken', 'answered')
@@ -44,13 +44,13 @@ CONSENT = "UPDATE persons SET consent = ?, consented_at = ? WHERE id = ?"
 MUTE = "UPDATE persons SET muted_at = ? WHERE id = ?"
 TIMER_DONE = "DELETE FROM timers WHERE id = ?"
 CANCEL = "DELETE FROM timers WHERE child = ?1 AND flow = ?2 AND ?3 IN ('', about) AND ?4 IN ('', person)"
-# a timer that replaces another gets a new id: a turn that handles the older one as due does not delete the newer
+# a timer that replaces another gets a new id, so that a turn that processes the old one does not delete the new one
 TIMER = """
 INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = excluded.event,
     person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow, about = excluded.about
 """
-# a reply to an account's update: nothing of the chat is looked up
+# a reply to an update: the account is known, so the chat is not looked up
 REPLY = """
 INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -76,16 +76,16 @@ class SqlTurns:
     """Implements storage.port.turns.Turns."""
 
     def __init__(self, db: Statements, makers: Makers, current_steps: CurrentSteps) -> None:
-        """Use these statements; fronts are computed after each record."""
-        self._db, self._makers, self._fronts = db, makers, current_steps
+        """Use these statements; current steps are computed after each record."""
+        self._db, self._makers, self._current_steps = db, makers, current_steps
 
     async def keep(self, rows: Rows, now: datetime) -> None:
-        """Write the rows turns leave: what ends before what begins, parents before children (foreign keys)."""
+        """Write all rows: deletions of timers before new timers, parents before children (foreign keys)."""
         at = text_of(now)
         written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
         await self._db.run_inline(lambda execute: [execute(*statement) for statement in written])
         if rows.records:
-            await self._fronts.work_out()
+            await self._current_steps.work_out()
 
     def _promises(self, rows: Rows) -> Iterator[Statement]:
         yield TIMER_DONE, [(timer,) for timer in rows.timers_done]
@@ -107,7 +107,7 @@ def _of_children(rows: Rows, at: str) -> Iterator[Statement]:
 
 
 def _of_persons(rows: Rows, at: str) -> Iterator[Statement]:
-    yield SESSION, [(chat, session.encoded(now_at), at) for chat, now_at in rows.sessions.items()]
+    yield SESSION, [(chat, session.encoded(current), at) for chat, current in rows.sessions.items()]
     yield CONSENT, [(version, at, person) for person, version in rows.consents]
     yield MUTE, [(at if on else None, person) for person, on in rows.mutes]
 
@@ -124,7 +124,7 @@ def _said(rows: Rows, now: datetime, at: str) -> Iterator[Statement]:
 
 def _reply(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
     due = at if row.due is now else text_of(row.due)  # nearly all are due now
-    # sqlite3 looks a bool up among its adapters, which costs as much as the rest of the row
+    # int(): sqlite3 searches its adapters for a bool, which costs as much as the rest of the row
     return (
         row.id, row.chat, row.account, row.urgency, row.body, int(row.edit), int(row.living), due, row.ticket, row.file,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Updates of the platforms: seen ones, failed ones, and how far each stream was read."""
+"""Updates of the platforms: seen keys, failed updates, and the read position of each stream."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -33,11 +33,11 @@ class SqlUpdates:
         return await self._db.run_inline(lambda execute: _fresh(execute, keys, text_of(now)))
 
     async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
-        """Record that an update could not be processed, never its text."""
+        """Record that an update could not be processed, without its text."""
         self._db.defer(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
 
     async def cursor(self, account: str, value: str | None = None) -> str:
-        """Return, or set, how far an account's stream of updates was read."""
+        """Return the read position of an account's stream of updates, after setting it if `value` is given."""
         if value is None:
             found = await self._db.row(CURSOR, account=account)
             return str(found[0]) if found else ""
@@ -46,10 +46,10 @@ class SqlUpdates:
 
 
 def _fresh(execute: Execute, keys: Sequence[str], at: str) -> frozenset[str]:
-    # in most batches all are new: which are not is asked only after the first duplicate
-    told: dict[str, Value] = {"keys": listed(keys), "now": at}
+    # in most batches all keys are new: they are checked one by one only if the plain INSERT fails
+    values: dict[str, Value] = {"keys": listed(keys), "now": at}
     try:
-        execute(ALL_FRESH, told)
+        execute(ALL_FRESH, values)
     except sqlite3.IntegrityError:
-        return frozenset([key for (key,) in execute(FRESH, told)])
+        return frozenset([key for (key,) in execute(FRESH, values)])
     return frozenset(keys)

@@ -1,1 +1,1 @@
-"""What a school works with: boards, campaigns, tickets, extracts, orders, what was not understood."""
+"""Data of schools: boards, campaigns, tickets, extracts, orders, unrecognised messages."""

@@ -1,4 +1,4 @@
-"""The board of a class: stages and days of its children, for those who may see the class and nobody else."""
+"""The board of a class: stages and days of its children, only for persons who may see the class."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +25,7 @@ STAGES = f"""
 SELECT s.child, s.track, s.stage, s.on_day, s.about FROM children k JOIN stages s ON s.child = k.id
 WHERE k.class IN ({REACHED}) ORDER BY s.record
 """  # noqa: S608
-#: A family of two children stands where either does; of those without a number each child is one
+#: A family of two children counts at the step of each; a child without a family counts as a family
 STUCK = f"""
 SELECT coalesce(f.step, 'card') AS at, count(DISTINCT coalesce(k.family, k.id))
 FROM children k LEFT JOIN fronts f ON f.child = k.id
@@ -41,7 +41,7 @@ class SqlBoards:
         self._db = db
 
     async def roll(self, klass: str, person: str) -> Roll | None:
-        """Return how far the children of a class have come, None to anybody who may not see it."""
+        """Return how far the children of a class have come; None if the person may not see it."""
         whom = {"klass": klass, "person": person}
         named, children, stages = await self._db.each((CLASS, whom), (CHILDREN, whom), (STAGES, whom))
         if not named:
@@ -50,7 +50,7 @@ class SqlBoards:
         return Roll(name, families, tuple(_cards(children, stages)))
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return how many families stand before each step."""
+        """Return how many families have each step as the next one."""
         return dict(await self._db.rows(STUCK, klass=klass, person=person))
 
 

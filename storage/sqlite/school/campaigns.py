@@ -1,4 +1,4 @@
-"""Campaigns: set by whoever teaches the class or answers for the school, replaced, cancelled, looked at."""
+"""Campaigns: set by a teacher of the class or by staff, replaced, cancelled, read."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -69,7 +69,7 @@ class SqlCampaigns:
     """Implements storage.port.school.campaigns.Campaigns."""
 
     def __init__(self, db: Statements, makers: Makers, roles: SqlRoles) -> None:
-        """Use these statements, makers of ids, and the part that knows who speaks for a class."""
+        """Use these statements, makers of ids, and the part that finds a person's role for a class."""
         self._db, self._makers, self._roles = db, makers, roles
 
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
@@ -103,7 +103,7 @@ class SqlCampaigns:
         self._db.defer(OVER, now=text_of(now))
 
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
-        """Resume a suspended campaign in this person's name. Refused("unknown"): not theirs, or over."""
+        """Resume a suspended campaign with this person as its author. Refused("unknown"): not theirs, or over."""
         if not await self._may(campaign, person):
             return Refused("unknown")
         self._db.defer(MISSED, campaign=campaign, now=text_of(now))

@@ -31,7 +31,8 @@ UPDATE examples SET ended_at = :now WHERE id = :example AND school = {SCHOOL} AN
 
 
 class SqlExamples:
-    """Implements storage.port.school.examples.OwnExamples. Those of every school stay in memory until one changes."""
+    """Implements storage.port.school.examples.OwnExamples. The examples of all schools are
+    cached until one changes."""
 
     def __init__(self, db: Statements, makers: Makers, memory: Memory) -> None:
         """Use these statements, makers of ids, and the memory that keeps the examples."""

@@ -1,4 +1,4 @@
-"""Extracts from the diary on paper: which are still needed, which were given and when (F15)."""
+"""Extracts from the diary on paper: those still needed, and the days they were given (F15)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.people.roles import SqlRoles
 
-NEVER = "9999"  #: the giver was reminded, once
+NEVER = "9999"  #: the givers were reminded; there is no second reminder
 
 OF = """
 SELECT x.id, x.child, k.class, l.name, l.school, m.number, x.asked_at, x.given_on, x.ended_at
@@ -50,7 +50,7 @@ class SqlExtracts:
     """Implements storage.port.school.extracts.Extracts."""
 
     def __init__(self, db: Statements, roles: SqlRoles) -> None:
-        """Use these statements, and the part that knows who speaks for a class."""
+        """Use these statements, and the part that finds a person's role for a class."""
         self._db, self._roles = db, roles
 
     async def of_class(self, person: str, klass: str) -> Sequence[Extract]:
@@ -69,11 +69,11 @@ class SqlExtracts:
         return _extract(row, await self._db.rows(GIVEN, children=listed([row[1]])))
 
     async def given(self, ident: str, person: str, now: datetime) -> None:
-        """Close the ticket an extract was asked by."""
+        """Close the ticket in which an extract was requested."""
         self._db.defer(ANSWERED, extract=ident, person=person, now=text_of(now))
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """End an extract: it is needed no more. Refused("unknown"): not theirs to give."""
+        """End an extract that is not needed any more. Refused("unknown"): the person may not give it."""
         if await self.one(person, ident) is None:
             return Refused("unknown")
         self._db.defer(END, extract=ident, now=text_of(now))
@@ -95,11 +95,11 @@ class SqlExtracts:
         ]  # fmt: skip
 
     async def remind(self, ident: str, at: datetime | None) -> None:
-        """Set when the giver is reminded; None: they were."""
+        """Set when the givers are reminded; None: they were reminded, no further reminder."""
         self._db.defer(REMIND_AT, extract=ident, at=text_of(at) if at else NEVER)
 
     async def givers(self, school: str, klass: str) -> Sequence[str]:
-        """Return who gives extracts of a class: its teachers, or the staff if it has none."""
+        """Return the persons who give extracts of a class: its teachers, or the staff if it has no teacher."""
         return [person for (person,) in await self._db.rows(GIVERS, school=school, klass=klass)]
 
 

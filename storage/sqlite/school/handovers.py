@@ -1,4 +1,4 @@
-"""Handovers: what the teachers of a class are told, once, when a colleague comes or goes."""
+"""Handovers: notices to the teachers of a class, once each, when a colleague comes or leaves."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from storage.port.school.handovers import Substitution, SuspendedCampaigns
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements
 
-# the substitute is notified by their own timer; here are the teachers who stay
+# a timer notifies the substitute; these are the permanent teachers
 CHANGED = """
 SELECT s.state, h.person, c.id, c.name, s.last_day FROM substitutions s JOIN classes c ON c.id = s.class
 JOIN hats h ON h.kind = 'teacher' AND h.class = s.class AND h.ends_at IS NULL
@@ -34,13 +34,13 @@ class SqlHandovers:
         self._db = db
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return whom to notify that a substitute came to their class or is gone; each once."""
+        """Return the teachers to notify that a substitute came or left; each notice is returned once."""
         rows = await self._db.rows(CHANGED)
         self._db.defer(TOLD_OF_CHANGES)
         return [Substitution(*row) for row in rows]
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return which teachers to notify of suspended campaigns of their class; each once."""
+        """Return the teachers to notify of suspended campaigns of their class; each notice is returned once."""
         rows = await self._db.rows(RESTING, now=text_of(now))
         self._db.defer_many(TOLD_OF_SUSPENDED, [(campaign, person) for person, *_, campaign in rows])
         return [

@@ -14,7 +14,7 @@ from storage.sqlite.people.permissions import STAFF_OF
 NEW = """
 INSERT INTO orders (id, school, author, body, file, made_at) VALUES (:id, :school, :person, :body, :file, :now)
 """
-# staff of its school, and its teachers
+# visible to staff and teachers of its school
 ONE = """
 SELECT o.id, o.body, o.file, o.made_at, o.ended_at IS NOT NULL, coalesce(f.kind, ''), coalesce(f.name, ''),
        EXISTS (SELECT 1 FROM hats h WHERE h.person = :person AND h.kind = 'staff' AND h.school = o.school)
@@ -85,7 +85,7 @@ class SqlOrders:
         self._db, self._makers = db, makers
 
     async def send(self, row: OrderRow, now: datetime) -> Answer:
-        """Send an order to the teachers of the school whose staff the author is; told order."""
+        """Send an order to the teachers of the author's school. Slots: order. Refused("unknown"): not staff."""
         found = await self._db.row(STAFF_OF, person=row.author)
         if found is None:
             return Refused("unknown")
@@ -96,7 +96,7 @@ class SqlOrders:
         return Granted({"order": ident})
 
     async def one(self, ident: str, person: str) -> Order | None:
-        """Return an order to staff and teachers of its school; signatures to staff alone; None to anybody else."""
+        """Return an order; None if the person has no role in its school. Only staff get the signatures."""
         found = await self._db.row(ONE, order=ident, person=person)
         if found is None:
             return None
@@ -110,14 +110,14 @@ class SqlOrders:
         )  # fmt: skip
 
     async def sign(self, ident: str, person: str, now: datetime) -> Answer:
-        """Record that a teacher has read it; again is granted. Refused("unknown"): they were not asked."""
+        """Record that a teacher has read it; a repeat is granted. Refused("unknown"): the teacher was not asked."""
         signed = await self._db.rows(SIGN, order=ident, person=person, now=text_of(now))
         if not signed and await self._db.row(SIGNED, order=ident, person=person) is None:
             return Refused("unknown")
         return Granted({})
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """Ask nobody any more; the signatures stay. Refused("unknown"): not of this person's school."""
+        """Stop asking for signatures; those given stay. Refused("unknown"): not an order of this person's school."""
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
         self._db.defer(END, order=ident, now=text_of(now))
@@ -125,7 +125,7 @@ class SqlOrders:
         return Granted({})
 
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
-        """Remind those who have not signed, now."""
+        """Remind at once all who have not signed."""
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
         self._db.defer(AT_ONCE, order=ident, now=text_of(now))
@@ -149,7 +149,7 @@ class SqlOrders:
         return [(ident, school, person) for ident, school, person in await self._db.rows(DUE, now=text_of(now))]
 
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
-        """Record a reminder and when the next is due; after `most` there is no next."""
+        """Record a reminder and when the next is due; after `most` reminders there is no next one."""
         self._db.defer(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:

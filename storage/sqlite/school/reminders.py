@@ -1,4 +1,4 @@
-"""Reminders of campaigns as a parent sees them: which deadlines concern them, which they declined."""
+"""Reminders of campaigns from a parent's side: the deadlines that concern them, and the goals they declined."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -32,7 +32,7 @@ class SqlReminders:
         self._db = db
 
     async def decline(self, person: str, goal: str, now: datetime) -> None:
-        """Send this person no reminders of a goal."""
+        """Stop sending this person reminders of a goal."""
         self._db.defer(DECLINE, person=person, goal=goal, now=text_of(now))
 
     async def allow(self, person: str, goal: str) -> None:

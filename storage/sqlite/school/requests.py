@@ -6,7 +6,7 @@ from datetime import date
 from storage.port.school.requests import WaitingRequests
 from storage.sqlite.core.statements import Statements
 
-#: `half` is one of the two approved
+#: Stage `half`: one of the two requests is approved
 WAITING = """
 SELECT c.id, c.name, p.track, count(*), min(p.on_day)
 FROM classes c
@@ -27,7 +27,7 @@ class SqlRequests:
         self._db = db
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
-        """Return the requests that wait in the school whose staff the person is."""
+        """Return the waiting requests of the school in which the person is staff."""
         return [
             WaitingRequests(klass, name, track, count, date.fromisoformat(since))
             for klass, name, track, count, since in await self._db.rows(WAITING, person=person)

@@ -1,4 +1,4 @@
-"""Rounds of campaigns: one reminder a person, decided class by class, and checked again when it is claimed.
+"""Rounds of campaigns: one reminder per person, decided class by class, and checked again when it is claimed.
 
 round:    planned ─ due ─► filling ─ class by class ─► filled        too late ─► passed
 reminder: queued ─► claimed ─► sent …      its text is out of date ─► again ─► queued again, or needless
@@ -33,7 +33,7 @@ WHERE k.class = :klass AND NOT EXISTS (
 )
 ORDER BY g.person
 """
-# all that is due for these persons, whatever the class and the goal: they get one message
+# all due reminders of these persons, for any class and goal: they get one message
 WANTED = f"""
 SELECT g.person, k.id, c.id, r.days, c.goal, c.deadline, c.hat, c.ends_at,
        EXISTS (SELECT 1 FROM declined d WHERE d.person = g.person AND d.goal = c.goal)
@@ -83,11 +83,11 @@ class SqlRounds:
         ]
 
     async def turn(self, of: DueRound, state: str, due: datetime | None = None) -> None:
-        """Start a round (filling), postpone it (planned, with another moment) or pass over it (passed)."""
+        """Set the state of a round: filling (started), planned (postponed to `due`) or passed (left out)."""
         self._db.defer(STATE, campaign=of.campaign, days=of.days, state=state, due=text_of(due or of.due))
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents of the next class of a round, possibly none; None if all classes are done."""
+        """Return the parents of the next class of a round, possibly an empty list; None if all classes are done."""
         found = await self._db.row(NEXT_CLASS, campaign=of.campaign, days=of.days)
         if found is None:
             self._db.defer(FILLED, campaign=of.campaign, days=of.days)
@@ -97,7 +97,7 @@ class SqlRounds:
         return [person for (person,) in rows]
 
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
-        """Return all that these persons are to be reminded of now: by person, child, goal and round."""
+        """Return everything these persons are to be reminded of now, by person, child, goal and round."""
         return [_wanted(row) for row in await self._db.rows(WANTED, persons=listed(persons))]
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:

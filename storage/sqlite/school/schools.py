@@ -16,7 +16,7 @@ INSTALLER = "SELECT person FROM hats WHERE kind = 'installer'"
 STAFF = "SELECT person FROM hats WHERE kind = 'staff' AND school = :school"
 SCHOOL = "INSERT INTO schools (id, opened_at) VALUES (:school, :now) ON CONFLICT DO NOTHING"
 FIRST_ROLE = "UPDATE hats SET role = 'administrator' WHERE person = :person AND kind = 'staff' AND school = :school"
-# a class that was closed opens again under its old id; RETURNING gives the id that stands
+# a class that was closed opens again under its old id; RETURNING gives the old id
 CLASS = """
 INSERT INTO classes (id, school, name, made_at) VALUES (:klass, :school, :name, :now)
 ON CONFLICT (school, name) DO UPDATE SET closed_at = NULL RETURNING id
@@ -40,7 +40,7 @@ class SqlSchools:
         self._db, self._makers = db, makers
 
     async def found(self, person: str, now: datetime) -> Answer:
-        """Make the person the installer unless there is one; told kind=installation."""
+        """Make the person the installer. Lost: there is another one. Slots: kind=installation."""
         installers = [installer for (installer,) in await self._db.rows(INSTALLER)]
         if installers and person not in installers:
             return Lost()
@@ -48,7 +48,7 @@ class SqlSchools:
         return Granted({"kind": "installation"})
 
     async def make(self, school: str, person: str, now: datetime) -> Answer:
-        """Open a school and make an installer its first administrator; one's own school is granted again."""
+        """Open a school and make an installer its first administrator; a repeat is granted."""
         if (person,) not in await self._db.rows(INSTALLER):
             return Refused("unknown")
         staff = await self._db.rows(STAFF, school=school)
@@ -61,7 +61,7 @@ class SqlSchools:
         return Granted({"school": school})
 
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
-        """Add a class to the school the person is staff of; told klass, class_name."""
+        """Add a class to the school in which the person is staff. Slots: klass, class_name."""
         staff = await self._db.row(STAFF_OF, person=person)
         if staff is None:
             return Refused("unknown")

@@ -1,4 +1,4 @@
-"""Schools, classes and codes made by the command line and the sample, which have no person."""
+"""Schools, classes and codes that the command line and the sample create, without a person who asks."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""SubmittedExamples: the words of an unrecognised message that a person sends to their school."""
+"""Submitted examples: unrecognised messages whose words a person agreed to send to their school."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from storage.sqlite.core.statements import Makers, Statements
 from storage.sqlite.school.unrecognised import MOST_SHOWN, SCHOOL
 
 SUBMITTED_FOR = timedelta(days=30)
-A_DAY = 3  #: lessons of one person within a day: nobody can flood a school
+A_DAY = 3  #: submissions of one person within a day: nobody can flood a school
 
 SENT = "SELECT count(*) FROM lessons WHERE person = :person AND at > :since"
 LESSON = """
@@ -30,7 +30,7 @@ class SqlSubmittedExamples:
         self._db, self._makers = db, makers
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Keep the words a person sends. Refused("too_many"): the fourth within a day."""
+        """Store the words a person sends. Refused("too_many"): the fourth submission within a day."""
         ((sent,),) = await self._db.rows(SENT, person=row.person, since=text_of(now - timedelta(days=1)))
         if sent >= A_DAY:
             return Refused("too_many")
@@ -38,14 +38,14 @@ class SqlSubmittedExamples:
         return Granted({})
 
     async def one(self, submitted: str, person: str) -> SubmittedExample | None:
-        """Return a lesson."""
+        """Return a submitted example; None if it is not of the school in which the person is staff."""
         found = await self._db.row(ONE_LESSON, person=person, submitted=submitted)
         return SubmittedExample(found[0], found[1], moment_of(found[2]), found[3]) if found else None
 
     async def drop(self, submitted: str, person: str) -> None:
-        """Delete a lesson."""
+        """Delete a submitted example."""
         self._db.defer(DROP_LESSON, person=person, submitted=submitted)
 
     async def of_school(self, person: str) -> Sequence[ListedSubmission]:
-        """Return the lessons of the school whose staff the person is, the newest first."""
+        """Return the submitted examples of the school in which the person is staff, the newest first."""
         return [ListedSubmission(*row) for row in await self._db.rows(LESSONS, person=person)]

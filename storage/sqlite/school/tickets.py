@@ -1,4 +1,4 @@
-"""Tickets: opened, taken by one, answered from both sides, closed."""
+"""Tickets: opened, taken by one person, answered by both sides, closed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from storage.port.school.tickets import TicketRow, WaitingTicket
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.core.statements import Statements, listed
 
-MOST = 500  #: lines of a list of tickets
+MOST = 500  #: tickets in a list
 
 OPEN = """
 INSERT INTO tickets (id, number, school, person, child, topic, summary, state, opened_at)
@@ -19,7 +19,7 @@ FROM tickets WHERE school = :school
 RETURNING number
 """
 TICKET = "SELECT person, school, state, coalesce(taken_by, '') FROM tickets WHERE id = :ticket"
-# staff answer everything of their school, a teacher what is a teacher's to answer of their own class (D7)
+# staff answer all tickets of their school, a teacher those of their own class on topics for teachers (D7)
 ANSWERER = """
 EXISTS (
     SELECT 1 FROM hats h WHERE h.person = :person AND h.school = t.school AND (
@@ -81,7 +81,7 @@ class SqlTickets:
         return int(number)
 
     async def take(self, ticket: str, person: str, now: datetime) -> Answer:  # noqa: ARG002 the port's moment
-        """Assign a ticket, if it is another's question to the person's own school and nobody has it."""
+        """Assign a ticket to a person who may answer it and did not ask it, if nobody has it."""
         held = await self._held(ticket)
         if held is None or held.state == "closed" or not await self._may_take(ticket, held, person):
             return Refused("closed")
@@ -92,12 +92,12 @@ class SqlTickets:
         return Granted({})
 
     async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line, by its asker or the one who took it."""
+        """Add a line from its asker or from the person who took it."""
         held = await self._held(ticket)
         if held is None or held.state == "closed":
             return Refused("closed")
         if person not in {held.asker, held.taken_by}:
-            # a person it is none of the business of does not learn that the ticket exists
+            # Lost would reveal to other people that the ticket exists
             return Lost() if await self._may_take(ticket, held, person) else Refused("closed")
         side, state = ("parent", "taken" if held.taken_by else "open") if person == held.asker else _ANSWERED
         self._db.defer(LINE, ticket=ticket, side=side, person=person, words=words, now=text_of(now))
@@ -105,7 +105,7 @@ class SqlTickets:
         return Granted({})
 
     async def close(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Close a ticket, by its asker or the one who took it."""
+        """Close a ticket for its asker or the person who took it."""
         held = await self._held(ticket)
         if held is None or person not in {held.asker, held.taken_by}:
             return Lost()
@@ -122,7 +122,7 @@ class SqlTickets:
         staff = [person for (person,) in await self._db.rows(STAFF, school=held.school, asker=held.asker)]
         rows = await self._db.rows(TAUGHT, ticket=ticket, asker=held.asker, topics=_TOPICS)
         teachers = [person for (person,) in rows]
-        # if the one who took it has lost the role or cannot be reached, the others are notified
+        # if the person who took it has lost the role or cannot be reached, the others are notified
         return [held.taken_by] if held.taken_by in {*staff, *teachers} else teachers or staff
 
     async def _held(self, ticket: str) -> AskedTicket | None:

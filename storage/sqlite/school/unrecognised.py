@@ -45,11 +45,11 @@ class SqlUnrecognised:
         self._db = db
 
     async def top(self, person: str, now: datetime) -> Sequence[CountedSignature]:
-        """Return the most frequent ones of the last 30 days."""
+        """Return the most frequent signatures of the last 30 days."""
         return [CountedSignature(*row) for row in await self._db.rows(TOP, person=person, since=_since(now))]
 
     async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
-        """Return one with its counts of the last 30 days."""
+        """Return a signature with its counts of the last 30 days; None if there are none."""
         found = await self._db.rows(MISS, person=person, key=key, since=_since(now))
         if not found:
             return None
@@ -57,7 +57,7 @@ class SqlUnrecognised:
         return UnrecognisedSignature(found[0][0], counts, date.fromisoformat(min(row[3] for row in found)))
 
     async def drop(self, key: str, person: str) -> None:
-        """Reset the count of one."""
+        """Delete the counts of a signature."""
         self._db.defer(DROP_MISS, person=person, key=key)
 
 

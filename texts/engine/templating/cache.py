@@ -12,7 +12,7 @@ from pathlib import Path
 
 import jinja2
 
-#: The cache is valid only for the same Python, the same Jinja and the same code of ours
+#: The cache is valid only for the same Python, the same Jinja and the same code of `texts`
 _MADE_BY = (sys.implementation.cache_tag, jinja2.__version__)
 _OURS = ("compiled.py", "environment.py", "words.py", "filters.py")
 _BROKEN = (OSError, ValueError, EOFError, TypeError)
@@ -28,7 +28,7 @@ class Cache:
         self._used: dict[str, object] = {}
 
     def get(self, *made_of: str) -> object | None:
-        """Give the value made of these sources, None when it is not cached."""
+        """Return the value made of these sources; None if it is not cached."""
         key = _key(*made_of)
         found = self._all().get(key)
         if found is not None:

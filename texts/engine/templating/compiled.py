@@ -13,7 +13,7 @@ Found = tuple[str, str, None] | None  #: source, file, and None: sources never b
 
 
 class Compiled(jinja2.BaseLoader):
-    """A loader that caches the code of every template; a template that was parsed already is not parsed again.
+    """A loader that caches the code of every template; a template that is already parsed is not parsed again.
 
     Escaping is part of the code, so a template that both texts and labels include is compiled twice.
     """
@@ -24,7 +24,7 @@ class Compiled(jinja2.BaseLoader):
         self._parsed: dict[str, nodes.Template] = {}
 
     def parsed(self, path: str, tree: nodes.Template) -> None:
-        """Take a syntax tree that is no longer needed: compiling changes it."""
+        """Store a syntax tree for compiling. The caller must not use it again, because compiling changes it."""
         self._parsed[path] = tree
 
     def load(
@@ -33,7 +33,7 @@ class Compiled(jinja2.BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,
     ) -> jinja2.Template:
-        """Give a template of an edition. Raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
+        """Return a template of an edition. Raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
         code = self._codes.get((name, bool(environment.autoescape))) or self._compiled(environment, name)
         return environment.template_class.from_code(environment, code, globals if globals is not None else {}, None)
 

@@ -1,4 +1,4 @@
-"""The sandbox of the templates: what a template may use, and how a missing slot is reported."""
+"""The sandbox of the templates: allowed names and filters, and errors for missing slots."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ class Untold(jinja2.StrictUndefined):
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """A sandbox in which `mapping.x` is the key x if there is one, so that a slot may be called `items`."""
+    """A sandbox in which `mapping.x` means the key x if it exists, so that a slot may be called `items`."""
 
     def getattr(self, obj: object, attribute: str) -> object:
         if isinstance(obj, Mapping) and (attribute in obj or attribute not in _METHODS):

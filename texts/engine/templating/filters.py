@@ -21,13 +21,13 @@ _BEFORE_DASH = re.compile(r" (?=[—–] )")
 
 @pass_context
 def day(context: Context, value: object) -> str:
-    """Give a date: «28 ноября», with the year if it is not the current one."""
+    """Return a date: «28 ноября», with the year if it is not the current one."""
     return _said(_date(value, _now(context)), _now(context).year)
 
 
 @pass_context
 def weekday_day(context: Context, value: object) -> str:
-    """Give a date with its weekday: «в понедельник, 30 ноября»."""
+    """Return a date with its weekday: «в понедельник, 30 ноября»."""
     now = _now(context)
     moment = _date(value, now)
     return f"{_ON_WEEKDAY[moment.weekday()]}, {_said(moment, now.year)}"
@@ -35,13 +35,13 @@ def weekday_day(context: Context, value: object) -> str:
 
 @pass_context
 def days_ago(context: Context, value: object) -> int:
-    """Give the calendar days since a date: 0 is today, future dates are negative."""
+    """Return the calendar days since a date: 0 is today, future dates are negative."""
     now = _now(context)
     return (now.date() - _date(value, now)).days
 
 
 def clock(value: object) -> str:
-    """Give the time of a time or a datetime: «9:00»."""
+    """Write the time of a time or a datetime: «9:00»."""
     moment = time.fromisoformat(value) if isinstance(value, str) and "T" not in value else value
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
@@ -51,7 +51,7 @@ def clock(value: object) -> str:
 
 
 def plural(value: object, one: str, few: str, many: str) -> str:
-    """Give a number with the right form of a word: «1 день», «2 дня», «5 дней», with a no-break space."""
+    """Return a number with the right form of a word: «1 день», «2 дня», «5 дней», with a no-break space."""
     number = _whole(value)
     return f"{number}{NBSP}{_form(abs(number), one, few, many)}"
 
@@ -82,7 +82,7 @@ def _now(context: Context) -> datetime:
 
 
 def _date(value: object, now: datetime) -> date:
-    """Give the date of a date, a datetime or an ISO string; a datetime is read in the time zone of `now`."""
+    """Return the date of a date, a datetime or an ISO string; a datetime is read in the time zone of `now`."""
     if isinstance(value, Undefined):
         str(value)  # StrictUndefined raises a more precise message
     if isinstance(value, str):

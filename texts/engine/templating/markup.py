@@ -25,7 +25,7 @@ def tidy(text: str) -> str:
 
 
 def mistakes(source: str) -> Iterator[tuple[int, str]]:
-    """Give the line and a sentence for every tag that is not allowed or not closed."""
+    """Return the line and a sentence for every tag that is not allowed or not closed."""
     plain = _JINJA.sub(_hole, source)
     opened: list[tuple[str, int]] = []
     for found in _ANGLE.finditer(plain):
@@ -39,7 +39,7 @@ def mistakes(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _hole(found: re.Match[str]) -> str:
-    """Give the replacement of a piece of Jinja, with as many lines."""
+    """Return the replacement of a piece of Jinja, with as many lines."""
     return (HOLE if found[0].startswith("{{") else "") + "\n" * found[0].count("\n")
 
 

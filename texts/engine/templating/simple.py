@@ -13,18 +13,18 @@ _MARKS = re.compile(r"\{[{%#]|[}%#]\}")
 
 
 def is_simple(source: str) -> bool:
-    """Tell whether a source uses only facts, unchanged or with `capital`."""
+    """Return whether a source uses only facts, unchanged or with `capital`."""
     return not _MARKS.search(_HOLE.sub("", source))
 
 
 def reading_of(source: str) -> Reading:
-    """Give the facts that a simple source uses, with their lines."""
+    """Return the facts that a simple source uses, with their lines."""
     uses = [Use(FACT, hole[1], source.count("\n", 0, hole.start()) + 1) for hole in _HOLE.finditer(source)]
     return Reading(uses=uses, names=frozenset({FACT} if uses else ()))
 
 
 def knows(facts: Mapping[str, str], source: str) -> bool:
-    """Tell whether every fact of a simple source exists."""
+    """Return whether every fact of a simple source exists."""
     return all(hole[1] in facts for hole in _HOLE.finditer(source))
 
 

@@ -1,4 +1,4 @@
-"""The templates of a folder: their sources, and what each of them needs, with the templates it includes."""
+"""The templates of a folder: their sources, and the names and slots each needs, including the templates it includes."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,14 +19,14 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» is only
 
 
 class Asked(NamedTuple):
-    """What a text reads from its context: names, the slots x of `told.x`, and whether it reads the time itself."""
+    """The values a text reads from its context: names, the slots x of `told.x`, and whether it reads `now` itself."""
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     moment: bool = False
 
     def with_(self, other: "Asked") -> "Asked":
-        """Give the union of both."""
+        """Return the union of both."""
         return Asked(self.names | other.names, self.words | other.words, self.moment or other.moment)
 
 
@@ -42,23 +42,23 @@ class Templates:
         self._readings: dict[str, Reading] = {}
 
     def shown(self, path: str) -> str:
-        """Give the file name for messages: «texts/status/manual.j2»."""
+        """Return the file name for messages: «texts/status/manual.j2»."""
         return f"{self._folder}/{path}.j2"
 
     def source(self, path: str) -> str:
-        """Give the source. Raises UnknownTextError."""
+        """Return the source. Raises UnknownTextError."""
         if path not in self.sources:
             raise UnknownTextError(path)
         return self.sources[path]
 
     def reading(self, path: str) -> Reading:
-        """Give what the template itself uses. Raises RenderError when it does not parse."""
+        """Return the names that the template itself uses. Raises RenderError if it does not parse."""
         if path not in self._readings:
             self._readings[path] = self._read(path)
         return self._readings[path]
 
     def read(self, source: str, file: str) -> Reading:
-        """Give what a source uses, of a template or a label. Raises RenderError when it does not parse."""
+        """Return the names that the source of a template or a label uses. Raises RenderError if it does not parse."""
         return reading_of(source) if is_simple(source) else self._parsed(source, file)[0]
 
     def _read(self, path: str) -> Reading:
@@ -89,37 +89,37 @@ class Templates:
                 raise jinja2.TemplateAssertionError(f"No {named} named '{one.name}'.", one.lineno)
 
     def words(self, path: str) -> frozenset[str]:
-        """Give the slots that the text needs."""
+        """Return the slots that the text needs."""
         return frozenset().union(*(one.words() for one in self._family(self.reading(path), {path})))
 
     def optional_words(self, path: str) -> frozenset[str]:
-        """Give the slots that the text uses only if they are set."""
+        """Return the slots that the text uses only if they are set."""
         family = self._family(self.reading(path), {path})
         return frozenset().union(*(one.optional_words() for one in family)) - self.words(path)
 
     def names(self, path: str) -> frozenset[str]:
-        """Give the top-level names the text takes from its context, with `fact`, and `now` if a filter needs it."""
+        """Return the top-level names the text takes from its context, with `fact`, and `now` if a filter needs it."""
         family = list(self._family(self.reading(path), {path}))
         assigned = frozenset().union(*(one.assigned for one in family))
         return frozenset().union(*(one.names for one in family)) - assigned
 
     def looked_up(self, path: str) -> frozenset[str]:
-        """Give every name that rendering may look up in the context, even one that the text also assigns."""
+        """Return every name that rendering may look up in the context, even one that the text also assigns."""
         return self.looked_up_by(self.reading(path), path)
 
     def looked_up_by(self, found: Reading, path: str = "") -> frozenset[str]:
-        """Give the same for a reading."""
+        """Return the same for a reading."""
         return frozenset().union(*(one.names | one.assigned for one in self._family(found, {path})))
 
     def asked(self, found: Reading, path: str = "") -> Asked:
-        """Give what its rendering, with the templates it includes, depends on."""
+        """Return the values that its rendering, including the templates it includes, depends on."""
         family = list(self._family(found, {path}))
         words = frozenset(use.name for one in family for use in one.uses if use.space == TOLD)
         names = frozenset().union(*(one.names | one.assigned for one in family))
         return Asked(names - {FACT}, words, any(one.moment for one in family))
 
     def _family(self, found: Reading, seen: set[str]) -> Iterator[Reading]:
-        """Give a reading and those of all templates it includes, each once; `check` reports missing ones."""
+        """Return a reading and those of all templates it includes, each once; `check` reports missing ones."""
         yield found
         for call in found.calls:
             if call.path in self.sources and call.path not in seen:

@@ -1,4 +1,4 @@
-"""What a template uses, read from its syntax tree without rendering it."""
+"""The names that a template uses, read from its syntax tree without rendering it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Call:
 
 @dataclass(slots=True)
 class Reading:
-    """What one template uses itself, without the templates it includes."""
+    """The names that one template itself uses, without the templates it includes."""
 
     uses: list[Use] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -45,27 +45,27 @@ class Reading:
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
     def words(self) -> frozenset[str]:
-        """Give the slots it needs."""
+        """Return the slots it needs."""
         return frozenset(use.name for use in self.uses if use.space == TOLD and not use.guarded)
 
     def optional_words(self) -> frozenset[str]:
-        """Give the slots it can do without."""
+        """Return the optional slots."""
         return frozenset(use.name for use in self.uses if use.space == TOLD) - self.words()
 
     def facts(self) -> Iterator[Use]:
-        """Give every use of a fact."""
+        """Return every use of a fact."""
         return (use for use in self.uses if use.space == FACT)
 
 
 def as_tuple(of: Reading) -> tuple[object, ...]:
-    """Give a reading as a tuple that marshal can store."""
+    """Return a reading as a tuple that marshal can store."""
     uses = tuple((use.space, use.name, use.line, use.guarded) for use in of.uses)
     calls = tuple((call.path, call.line, call.sees_context) for call in of.calls)
     return uses, calls, of.names, of.assigned, of.moment, tuple(of.mistakes)
 
 
 def reading_from(kept: Any) -> Reading:
-    """Make a reading of what `as_tuple` gave."""
+    """Make a reading from the result of `as_tuple`."""
     uses, calls, names, assigned, moment, mistakes = kept
     return Reading([Use(*use) for use in uses], [Call(*call) for call in calls], names, assigned, moment, [*mistakes])
 
@@ -165,7 +165,7 @@ class _Walk:
 
 
 def _proved(test: nodes.Node) -> frozenset[str]:
-    """Give the slots that are set if the test holds."""
+    """Return the slots that are set if the test holds."""
     match test:
         case nodes.Test(name="defined"):
             return _one(test.node)
@@ -178,7 +178,7 @@ def _proved(test: nodes.Node) -> frozenset[str]:
 
 
 def _disproved(test: nodes.Node) -> frozenset[str]:
-    """Give the slots that are set if the test does not hold."""
+    """Return the slots that are set if the test does not hold."""
     match test:
         case nodes.Test(name="undefined"):
             return _one(test.node)
