@@ -17,7 +17,7 @@ class OrderRow(NamedTuple):
 
 
 class Acknowledgement(NamedTuple):
-    """A class teacher, named by the class, who was asked to sign an order; `still`: the teacher teaches the class now."""
+    """A class teacher, named by the class, who was asked to sign an order; `still`: the class is theirs now."""
 
     class_name: str
     at: datetime | None
