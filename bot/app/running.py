@@ -13,7 +13,7 @@ from bot.app.collector import suspended
 from bot.app.config import Settings
 from bot.app.connections import Connection, connections
 from bot.app.supervisor import Supervisor
-from bot.app.webserver import Application, Listening, listening, telling, webhooks
+from bot.app.webserver import Application, Listening, listening, status_page, webhooks
 from bot.app.wiring import Content, Program, assemble, words
 from bot.clock import Clock, WallClock
 from bot.rendering.addresses import Addresses
@@ -65,11 +65,11 @@ class Running:
         found = [each.webhook(self.intakes[each.account.name].take_request) for each in self._on if each.webhook]
         return webhooks(found) if found else None
 
-    async def told(self) -> dict[str, object]:
+    async def status(self) -> dict[str, object]:
         """Return the body of `GET /health`: the state of every part and the length of every queue."""
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
-        states = self._supervisor.told()
+        states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
         return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}
 
@@ -133,7 +133,7 @@ async def _run(
     listens: list[Listening] = []
     try:
         if of.health_port:
-            listens.append(await listening(telling(running.told), of.health_host, of.health_port))
+            listens.append(await listening(status_page(running.status), of.health_host, of.health_port))
         if called := running.webhooks():
             listens.append(await listening(called, of.webhook_host, of.webhook_port))
         suspended()

@@ -70,7 +70,7 @@ class Supervisor:
             known.state, known.why, known.since = state, why, self._clock.now()
             log.info("%s: %s%s", name, state, f" ({why})" if why and state != "stopped" else "")
 
-    def told(self) -> Mapping[str, Mapping[str, str]]:
+    def report(self) -> Mapping[str, Mapping[str, str]]:
         """Return by part its state, the reason, and since when (ISO), as in `GET /health`."""
         return {
             name: {"state": each.state, "why": each.why, "since": each.since.isoformat(timespec="seconds")}

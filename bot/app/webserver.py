@@ -10,7 +10,7 @@ from bot.errors import PortTakenError
 CLOSING = 1.0  #: seconds for running requests when the bot stops
 LARGEST = 1024 * 1024  #: bytes of one update
 
-Told = Callable[[], Awaitable[Mapping[str, object]]]
+StatusSource = Callable[[], Awaitable[Mapping[str, object]]]
 Application = web.Application
 Listening = web.AppRunner
 
@@ -25,11 +25,11 @@ def webhooks(of: Sequence[Webhook]) -> web.Application:
     return app
 
 
-def telling(told: Told) -> web.Application:
+def status_page(status: StatusSource) -> web.Application:
     """Return the application of GET /health. It answers 200 if `ok` is true, otherwise 503."""
 
     async def health(_: web.Request) -> web.Response:
-        about = await told()
+        about = await status()
         return web.json_response(about, status=200 if about["ok"] else 503)
 
     app = web.Application()

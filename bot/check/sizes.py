@@ -12,7 +12,7 @@ from flows.book.errors import Fault
 from flows.book.flow import State
 from flows.book.model import FIRST, GUESS, HOME
 from flows.checks.graph import Edge, Spot, named
-from flows.checks.told import NOTHING, screens_after
+from flows.checks.known_slots import NOTHING, screens_after
 from flows.values.effects import Link
 from texts import RenderError
 
@@ -66,7 +66,7 @@ def _above(whole: Whole, sizes: dict[str, int]) -> dict[Spot, tuple[int, str]]:
     for spot, state in whole.with_texts():
         if state.note:
             size = sizes.get(path_of(spot), 0)
-            for to, _ in screens_after(whole.graph, spot, whole.told.get(spot, frozenset())):
+            for to, _ in screens_after(whole.graph, spot, whole.known_slots.get(spot, frozenset())):
                 found[to] = max(found.get(to, (0, "")), (size, named(spot)))
     return found
 

@@ -12,8 +12,8 @@ from flows.book.flow import State
 from flows.book.loading import Library
 from flows.book.model import Book
 from flows.checks.graph import Graph, Spot, named
+from flows.checks.known_slots import Words, told_everywhere
 from flows.checks.names import TURNS
-from flows.checks.told import Words, told_everywhere
 from flows.nlu.intents import IntentClassifier
 from flows.values.calendar import Calendar, Span, Unit
 from texts import Texts
@@ -49,7 +49,7 @@ class Whole:
         return Words(self.graph)
 
     @cached_property
-    def told(self) -> Mapping[Spot, frozenset[str]]:
+    def known_slots(self) -> Mapping[Spot, frozenset[str]]:
         """Return the slots that are certainly set when the text of each state is rendered."""
         return told_everywhere(self.graph)
 

@@ -9,8 +9,8 @@ from bot.rendering.paper.words import TEXTS
 from flows.book.errors import Fault
 from flows.book.model import GUESS
 from flows.checks.graph import Spot, named
-from flows.checks.needs import untold
-from flows.checks.told import NOTHING, screens_after
+from flows.checks.known_slots import NOTHING, screens_after
+from flows.checks.needs import no_slot
 from flows.engine.receiving import WHY
 from flows.reading.readers import READERS
 from texts import RenderError
@@ -106,17 +106,17 @@ def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
 
 def word_untold(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each slot that a text or a label needs and that some way to the state does not set."""
-    for spot, told in whole.told.items():
+    for spot, told in whole.known_slots.items():
         state = whole.graph.states[spot]
         if not state.passes:
             for word in sorted(needed(whole, path_of(spot)) - told):
-                yield whole.graph.fault("word_untold", spot, untold(whole.words, spot, word, "тексту"))
+                yield whole.graph.fault("word_untold", spot, no_slot(whole.words, spot, word, "тексту"))
             yield from _labels(whole, spot, told)
         if state.note:
             yield from _notes(whole, spot, told)
         if any(spec.effect == "open_ticket" for spec in state.do):
             for word in sorted(needed(whole, "human/summary") - told):
-                says = untold(whole.words, spot, word, "сводке вопроса (human/summary)")
+                says = no_slot(whole.words, spot, word, "сводке вопроса (human/summary)")
                 yield whole.graph.fault("word_untold", spot, says, "do")
     yield from _our_own(whole)
 
@@ -124,7 +124,7 @@ def word_untold(whole: Whole) -> Iterator[Fault]:
 def _labels(whole: Whole, spot: Spot, told: frozenset[str]) -> Iterator[Fault]:
     for key in whole.keys(spot):
         for word in sorted(_of_label(whole, spot, key) - told):
-            says = untold(whole.words, spot, word, f"подписи кнопки «{key}»")
+            says = no_slot(whole.words, spot, word, f"подписи кнопки «{key}»")
             yield whole.graph.fault("word_untold", spot, says, "buttons", key)
 
 

@@ -27,9 +27,9 @@ class Orders:
             return await self._notify(work, now) + await self._remind(work, now)
 
     async def _notify(self, work: Work, now: datetime) -> int:
-        found = await work.orders.untold()
+        found = await work.orders.to_notify()
         for ident, school, person, klass in found:
-            await work.orders.told(ident, person, klass, self._next_reminder(school, now), now)
+            await work.orders.mark_notified(ident, person, klass, self._next_reminder(school, now), now)
         await self._schedule(work, "new", {(ident, person) for ident, _, person, _ in found}, now)
         return len(found)
 

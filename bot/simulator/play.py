@@ -26,7 +26,7 @@ class Play:
         """Play a script line, and return the lines that describe what followed."""
         self.shown.clear()
         self.refused = await self._do(script_line)
-        return [*self.refused, *(line for peer, bubble in self.shown for line in told(peer, bubble))]
+        return [*self.refused, *(line for peer, bubble in self.shown for line in message_lines(peer, bubble))]
 
     async def _do(self, script_line: ScriptLine) -> list[str]:
         if script_line.span:
@@ -54,7 +54,7 @@ class Play:
         return []
 
 
-def told(peer: str, bubble: Bubble) -> Iterator[str]:
+def message_lines(peer: str, bubble: Bubble) -> Iterator[str]:
     """Yield a message as lines: the recipient, the text, the buttons in brackets."""
     yield f"→ {name_of(peer)}"
     if bubble.attached:

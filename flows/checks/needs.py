@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flows.book.effect_specs import EffectSpec, MakeCodeSpec, NeverMindSpec, OpenLaterSpec, RecordSpec, command_of
 from flows.book.errors import Fault
 from flows.checks.graph import Graph, Path, Spot
-from flows.checks.told import Words, after, leaving
+from flows.checks.known_slots import Words, after, leaving
 from flows.values.commands import COMMANDS
 
 
@@ -15,10 +15,10 @@ def word_untold(graph: Graph) -> Iterator[Fault]:
     for spot, entered in words.entered.items():
         for word, what, path, slots in _wanted(graph, spot, entered):
             if word not in slots:
-                yield graph.fault("word_untold", spot, untold(words, spot, word, what), *path)
+                yield graph.fault("word_untold", spot, no_slot(words, spot, word, what), *path)
 
 
-def untold(words: Words, spot: Spot, word: str, what: str) -> str:
+def no_slot(words: Words, spot: Spot, word: str, what: str) -> str:
     """Return the sentence that names what needs a slot, and the way that does not set it."""
     way = words.lacking(spot, word)
     came = f"без него приходит {way}" if way else "здесь его не говорит ни один путь"

@@ -147,9 +147,9 @@ def _answered(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Den
         return builder.draw(here, event.options) if here and event.question == asked else builder.show()
     slots = {word: value for word, value in builder.session.slots.items() if word != "code"}
     builder.session = replace(builder.session, slots=slots)
-    if isinstance(event, Taken) and takes_draft(event.wish):
+    if isinstance(event, Taken) and takes_draft(event.command):
         builder.forget_draft()
-    way = here.answers.get(outcome(event)) if here and event.wish == asked else None
+    way = here.answers.get(outcome(event)) if here and event.command == asked else None
     if way is None:
         return builder.show()
     if isinstance(event, Taken):
@@ -163,9 +163,9 @@ def _set_slots(builder: TurnBuilder, event: Taken) -> None:
         builder.speak_of(event.slots["child"])
 
 
-def takes_draft(wish: str) -> bool:
+def takes_draft(command: str) -> bool:
     """Return whether the store keeps the draft once the command succeeds, so that the session can drop it."""
-    return wish in COMMANDS and COMMANDS[wish].takes_draft
+    return command in COMMANDS and COMMANDS[command].takes_draft
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:

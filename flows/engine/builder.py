@@ -185,7 +185,7 @@ class TurnBuilder:
             return self._unkept(spec) if self.session.unkept and goes_without(spec) else self.ask_consent()
         if spec.ends:
             self._end(self.book.flows[flow])
-        return self.wish(spec)
+        return self.run_effects(spec)
 
     def _end(self, guide: Flow) -> None:
         self.effects.extend(guides.take_back(self.session, guide))
@@ -219,7 +219,7 @@ class TurnBuilder:
             self._end(self.book.flows[self.session.flow])
         self._pass(spec)
 
-    def wish(self, spec: State) -> None:
+    def run_effects(self, spec: State) -> None:
         """Apply the `do:` lines of a state; if the store must answer one, stop until the answer arrives."""
         for each in spec.do:
             self.apply(done(each, self.seen))

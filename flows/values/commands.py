@@ -117,7 +117,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
 
 def changes_known(event: Taken | TakenByOther | Denied) -> bool:
     """Return whether a command with this outcome may have changed `Known` of somebody in the batch."""
-    spec = COMMANDS[event.wish]
+    spec = COMMANDS[event.command]
     if spec.changes == "granted":
         return isinstance(event, Taken) and event.slots.get("kind") not in spec.harmless
     return spec.changes == "always"

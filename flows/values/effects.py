@@ -12,6 +12,8 @@ from datetime import date, datetime
 
 import msgspec
 
+from flows.values import stored_names
+
 type_tag = "effect"
 
 
@@ -22,7 +24,7 @@ class Button(msgspec.Struct, frozen=True, omit_defaults=True):
     label: str = ""
 
 
-class Link(msgspec.Struct, frozen=True, rename={"slots": "told"}):
+class Link(msgspec.Struct, frozen=True, rename=stored_names.SLOTS):
     """One button of a notice: it opens `flow/state` and belongs to no visit."""
 
     key: str

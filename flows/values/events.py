@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from flows.values import stored_names
+
 type_tag = "event"
 
 
@@ -20,7 +22,7 @@ class Option(msgspec.Struct, frozen=True):
     label: str
 
 
-class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened", rename={"slots": "told"}):
+class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened", rename=stored_names.SLOTS):
     """A person opened a flow from outside it: by a deep link or by a button of a notice.
 
     `slots` are those the flow `takes`. They can be forged, so `flows.context.permissions` checks them.
@@ -68,7 +70,7 @@ class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out
     visit: int
 
 
-class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename={"slots": "told"}):
+class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename=stored_names.SLOTS):
     """Something to notify this person of: a scheduled notice is due, a ticket was opened or answered.
 
     It becomes the notice `flow/state` with these slots, and never changes the session.
@@ -80,7 +82,7 @@ class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename={
     child: str = ""
 
 
-class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed", rename={"slots": "told"}):
+class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed", rename=stored_names.SLOTS):
     """The data of a screen changed: the screen is shown again if the chat is in `flow/state` with these slots.
 
     `tells` are the slots to set before that.
@@ -99,23 +101,23 @@ class Answered(msgspec.Struct, frozen=True, tag_field=type_tag, tag="answered"):
     options: tuple[Option, ...]
 
 
-class Taken(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken", rename={"slots": "told"}):
+class Taken(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken", rename=stored_names.TAKEN):
     """The store carried out a command; `slots` are to be set (`{"klass": "3Б"}`). `wish` names the command."""
 
-    wish: str
+    command: str
     slots: Mapping[str, str] = {}
 
 
-class TakenByOther(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken_by_other"):
+class TakenByOther(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken_by_other", rename=stored_names.ANSWER):
     """The store did not carry out the command `wish`, because somebody else was first."""
 
-    wish: str
+    command: str
 
 
-class Denied(msgspec.Struct, frozen=True, tag_field=type_tag, tag="denied"):
+class Denied(msgspec.Struct, frozen=True, tag_field=type_tag, tag="denied", rename=stored_names.ANSWER):
     """The store refused the command `wish`; `why` is one of the outcomes in its `CommandSpec`."""
 
-    wish: str
+    command: str
     why: str
 
 

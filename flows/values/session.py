@@ -5,10 +5,11 @@ from datetime import datetime
 
 import msgspec
 
+from flows.values import stored_names
 from flows.values.events import Option
 
 
-class Place(msgspec.Struct, frozen=True, omit_defaults=True, rename={"slots": "told"}):
+class Place(msgspec.Struct, frozen=True, omit_defaults=True, rename=stored_names.SLOTS):
     """A state that a chat can return to, with its slots."""
 
     flow: str
@@ -30,7 +31,7 @@ class Session(
     msgspec.Struct,
     frozen=True,
     omit_defaults=True,
-    rename={"unrecognised": "misses", "results": "found", "slots": "told"},
+    rename=stored_names.SESSION,
 ):
     """The state of a conversation. A new session has an empty `state`."""
 

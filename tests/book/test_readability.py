@@ -9,7 +9,7 @@ from bot.messages.markup import plain
 from bot.queries.unrecognised import Topic
 from flows.book.topics import GROUPS, REST, intents_of
 from flows.checks.graph import named
-from flows.checks.told import NOTHING, screens_after
+from flows.checks.known_slots import NOTHING, screens_after
 from tests.support.book.all_screens import Screens
 from tests.support.book.readability import MEASURES, SIZE, Measure, average, longest, things
 
@@ -42,7 +42,7 @@ def test_a_message_with_the_note_above_it_is_not_longer_either(screens: Screens)
 
 def noted(screens: Screens) -> Iterator[tuple[str, str]]:
     """Yield every note with every screen it can be shown above."""
-    graph, told = screens.whole.graph, screens.whole.told
+    graph, told = screens.whole.graph, screens.whole.known_slots
     for spot, state in screens.whole.with_texts():
         for to, _ in screens_after(graph, spot, told.get(spot, NOTHING)) if state.note else ():
             yield named(spot), named(to)

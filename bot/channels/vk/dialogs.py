@@ -60,7 +60,7 @@ class Dialogs:
                 if self.quiet(key.peer):
                     await work.dialogs.hush(key, self._quiet[key.peer])
 
-    def told(self, crowd: str) -> bool:
+    def answered_today(self, crowd: str) -> bool:
         """Return True if a group chat was answered within ONCE; otherwise record that it is answered now."""
         now, before = self._clock.now(), self._crowds.get(crowd)
         if before and now < before + ONCE:

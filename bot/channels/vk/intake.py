@@ -69,7 +69,7 @@ class VkIntake:
             self._dialogs.hush(each.peer)
         if each.press and self._aside.is_new(each.press.event_id):
             self._aside.start(self._answer(each.press))
-        if each.crowd and not self._dialogs.told(each.peer):
+        if each.crowd and not self._dialogs.answered_today(each.peer):
             self._aside.start(self._invite(each.peer))
 
     def _for_a_human(self, each: VkEvent) -> bool:

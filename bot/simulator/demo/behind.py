@@ -33,7 +33,7 @@ def _promise(demo: DemoSession, promise: Promise, persons: Mapping[str, Actor]) 
     who = persons.get(promise.person)
     place = f"{promise.flow}/{promise.state}"
     whose = {"who": title(who), "peer": who.peer} if who else {"who": "", "peer": ""}
-    what = demo.leaves.title(promise.flow, promise.state) or place
+    what = demo.book_pages.title(promise.flow, promise.state) or place
     return {**whose, "due": local(demo, promise.due), "what": what, "place": place}
 
 
@@ -55,7 +55,7 @@ def _book_page(demo: DemoSession, chat_state: ChatState | None) -> Json | None:
     if chat_state is None:
         return None
     words, at = demo.editing.words, chat_state.session
-    book_page = demo.leaves.at(at.flow, at.state, words.texts.schools.get(chat_state.known.school))
+    book_page = demo.book_pages.at(at.flow, at.state, words.texts.schools.get(chat_state.known.school))
     if book_page is None:
         return None
     return {**book_page._asdict(), "facts": [_fact(fact) for fact in book_page.facts], "edition": demo.editing.edition}

@@ -34,7 +34,7 @@ class BookPage(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-class Leaves:
+class BookPages:
     """All pages of one edition of the book."""
 
     def __init__(self, words: Content) -> None:
@@ -87,7 +87,7 @@ class Leaves:
 def _terms(spec: State) -> Iterator[str]:
     if spec.wait:
         yield spec.wait.fact
-    yield from (wish.wait.fact for wish in spec.do if isinstance(wish, OpenLaterSpec))
+    yield from (spec.wait.fact for spec in spec.do if isinstance(spec, OpenLaterSpec))
 
 
 def _shortened(words: str) -> str:

@@ -58,7 +58,7 @@ class Demo:
 
     async def drawing(self, request: web.Request) -> web.Response:
         """Return the drawing of a flow with one state highlighted."""
-        drawn = self._demo.leaves.drawing(request.query.get("flow", ""), request.query.get("lit", ""))
+        drawn = self._demo.book_pages.drawing(request.query.get("flow", ""), request.query.get("lit", ""))
         if drawn is None:
             raise web.HTTPNotFound(text="Такого разговора нет.")
         return web.Response(text=drawn, content_type="image/svg+xml")

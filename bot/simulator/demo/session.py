@@ -10,7 +10,7 @@ from bot.channels.pace import BULK
 from bot.jobs.fan_out import OFTEN
 from bot.rendering.addresses import Addresses
 from bot.simulator import families
-from bot.simulator.demo.book_page import Leaves
+from bot.simulator.demo.book_page import BookPages
 from bot.simulator.demo.editing import Editing
 from bot.simulator.phones import Bubble, Phones
 from bot.simulator.sample import ACTORS, ADDRESSES, ADMIN, PARENT, SCHOOL, Actor, actor
@@ -39,7 +39,7 @@ class DemoSession:
         Invitation links lead to `addresses`.
         """
         self._addresses = addresses
-        self.editing, self.leaves = editing, Leaves(editing.words)
+        self.editing, self.book_pages = editing, BookPages(editing.words)
         self.turn = asyncio.Lock()  #: held during every action
         self.changed: Callable[[], None] = lambda: None  #: called when there is something new to show
         self.people, self.hand, self.run = list(ACTORS), PARENT, 0
@@ -147,7 +147,7 @@ class DemoSession:
         looked = await self.editing.look()
         if looked and not self.editing.faults:
             self.stage.reread(self.editing.words)
-            self.leaves = Leaves(self.editing.words)
+            self.book_pages = BookPages(self.editing.words)
         return looked
 
     async def _before(self, who: Actor) -> None:

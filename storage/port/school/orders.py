@@ -69,10 +69,10 @@ class Orders(Protocol):
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
         """Remind at once all who have not signed. Refused("unknown"): not an order of this person's school."""
 
-    async def untold(self) -> Sequence[tuple[str, str, str, str]]:
+    async def to_notify(self) -> Sequence[tuple[str, str, str, str]]:
         """Return (order, school, person, class) of teachers who were not notified of an order yet."""
 
-    async def told(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
+    async def mark_notified(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
         """Record that a teacher was notified, and when the first reminder is due."""
 
     async def unsigned(self, now: datetime) -> Sequence[tuple[str, str, str]]:

@@ -164,7 +164,7 @@ class SqlChats:
     ) -> list[ChatState]:
         if not chats:
             return []
-        named = [known_rows.tickets_told(chat.session).union(tickets) for chat in chats]
+        named = [known_rows.tickets_in_slots(chat.session).union(tickets) for chat in chats]
         execute(OVER, {"now": text_of(now)})
         persons = {chat.person for chat in chats}
         gathered = _gathered(execute, persons, now, set().union(*named), self._examples.by_school(execute))

@@ -97,7 +97,7 @@ def _answers(role: Role, ticket: Ticket) -> bool:
     return role.kind == "staff" or (role.kind == "teacher" and bool(ticket.class_name) and taught)
 
 
-def tickets_told(session: Session) -> set[str]:
+def tickets_in_slots(session: Session) -> set[str]:
     """Return the tickets a session refers to: in its slots, in the places it can return to, in the list it shows."""
     found = {option.value for option in session.options} if session.options else set()
     if "ticket" in session.slots:

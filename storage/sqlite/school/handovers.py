@@ -14,7 +14,7 @@ SELECT s.state, h.person, c.id, c.name, s.last_day FROM substitutions s JOIN cla
 JOIN hats h ON h.kind = 'teacher' AND h.class = s.class AND h.ends_at IS NULL
 ORDER BY s.class, s.state, s.last_day, h.person
 """
-TOLD_OF_CHANGES = "DELETE FROM substitutions"
+NOTIFIED_OF_CHANGES = "DELETE FROM substitutions"
 RESTING = """
 SELECT h.person, c.id, c.name, p.id FROM campaigns p JOIN classes c ON c.id = p.class
 JOIN hats h ON h.kind = 'teacher' AND h.class = p.class
@@ -23,7 +23,7 @@ WHERE p.state = 'resting' AND p.ends_at > :now AND NOT EXISTS (
 )
 ORDER BY h.person, c.id, p.deadline, p.id
 """
-TOLD_OF_SUSPENDED = "INSERT INTO rests_told (campaign, person) VALUES (?, ?)"
+NOTIFIED_OF_SUSPENDED = "INSERT INTO rests_told (campaign, person) VALUES (?, ?)"
 
 
 class SqlHandovers:
@@ -36,13 +36,13 @@ class SqlHandovers:
     async def substitutions(self) -> Sequence[Substitution]:
         """Return the teachers to notify that a substitute came or left; each notice is returned once."""
         rows = await self._db.rows(CHANGED)
-        self._db.defer(TOLD_OF_CHANGES)
+        self._db.defer(NOTIFIED_OF_CHANGES)
         return [Substitution(*row) for row in rows]
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
         """Return the teachers to notify of suspended campaigns of their class; each notice is returned once."""
         rows = await self._db.rows(RESTING, now=text_of(now))
-        self._db.defer_many(TOLD_OF_SUSPENDED, [(campaign, person) for person, *_, campaign in rows])
+        self._db.defer_many(NOTIFIED_OF_SUSPENDED, [(campaign, person) for person, *_, campaign in rows])
         return [
             SuspendedCampaigns(person, klass, name, tuple(row[-1] for row in group))
             for (person, klass, name), group in groupby(rows, key=lambda row: row[:3])

@@ -37,7 +37,7 @@ SIGNED = "SELECT 1 FROM acquaintance WHERE document = :order AND person = :perso
 END = "UPDATE orders SET ended_at = :now WHERE id = :order AND ended_at IS NULL"
 NO_MORE = "UPDATE acquaintance SET next_at = NULL WHERE document = :order"
 AT_ONCE = "UPDATE acquaintance SET next_at = :now WHERE document = :order AND signed_at IS NULL"
-UNTOLD = """
+TO_NOTIFY = """
 SELECT o.id, o.school, h.person, h.class FROM orders o
 JOIN hats h ON h.school = o.school AND h.kind = 'teacher'
 WHERE o.ended_at IS NULL AND NOT EXISTS (
@@ -45,7 +45,7 @@ WHERE o.ended_at IS NULL AND NOT EXISTS (
 )
 ORDER BY o.made_at, h.person
 """
-TOLD = """
+MARK_NOTIFIED = """
 INSERT INTO acquaintance (document, person, class, told_at, next_at) VALUES (:order, :person, :klass, :now, :next_at)
 """
 DUE = """
@@ -135,13 +135,15 @@ class SqlOrders:
         found = await self._db.row(ONE, order=ident, person=person)
         return bool(found and found[-1])
 
-    async def untold(self) -> Sequence[tuple[str, str, str, str]]:
+    async def to_notify(self) -> Sequence[tuple[str, str, str, str]]:
         """Return (order, school, person, class) of teachers who were not notified of an order yet."""
-        return [(o, school, person, klass) for o, school, person, klass in await self._db.rows(UNTOLD)]
+        return [(o, school, person, klass) for o, school, person, klass in await self._db.rows(TO_NOTIFY)]
 
-    async def told(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
+    async def mark_notified(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
         """Record that a teacher was notified, and when the first reminder is due."""
-        self._db.defer(TOLD, order=ident, person=person, klass=klass, next_at=text_of(next_at), now=text_of(now))
+        self._db.defer(
+            MARK_NOTIFIED, order=ident, person=person, klass=klass, next_at=text_of(next_at), now=text_of(now)
+        )
 
     async def unsigned(self, now: datetime) -> Sequence[tuple[str, str, str]]:
         """Return (order, school, person) of teachers whose reminder is due."""

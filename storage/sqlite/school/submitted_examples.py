@@ -14,12 +14,12 @@ SUBMITTED_FOR = timedelta(days=30)
 A_DAY = 3  #: submissions of one person within a day: nobody can flood a school
 
 SENT = "SELECT count(*) FROM lessons WHERE person = :person AND at > :since"
-LESSON = """
+ADD = """
 INSERT INTO lessons (id, school, person, text, meaning, at) VALUES (:id, :school, :person, :text, :intent, :now)
 """
-LESSONS = f"SELECT id, text FROM lessons WHERE school = {SCHOOL} ORDER BY at DESC, id LIMIT {MOST_SHOWN}"  # noqa: S608
-ONE_LESSON = f"SELECT text, meaning, at, person FROM lessons WHERE school = {SCHOOL} AND id = :submitted"  # noqa: S608
-DROP_LESSON = f"DELETE FROM lessons WHERE school = {SCHOOL} AND id = :submitted"  # noqa: S608 our own words
+OF_SCHOOL = f"SELECT id, text FROM lessons WHERE school = {SCHOOL} ORDER BY at DESC, id LIMIT {MOST_SHOWN}"  # noqa: S608
+ONE = f"SELECT text, meaning, at, person FROM lessons WHERE school = {SCHOOL} AND id = :submitted"  # noqa: S608
+DROP = f"DELETE FROM lessons WHERE school = {SCHOOL} AND id = :submitted"  # noqa: S608 our own words
 
 
 class SqlSubmittedExamples:
@@ -34,18 +34,18 @@ class SqlSubmittedExamples:
         ((sent,),) = await self._db.rows(SENT, person=row.person, since=text_of(now - timedelta(days=1)))
         if sent >= A_DAY:
             return Refused("too_many")
-        self._db.defer(LESSON, id=short(self._makers.ids()), now=text_of(now), **row._asdict())
+        self._db.defer(ADD, id=short(self._makers.ids()), now=text_of(now), **row._asdict())
         return Granted({})
 
     async def one(self, submitted: str, person: str) -> SubmittedExample | None:
         """Return a submitted example; None if it is not of the school in which the person is staff."""
-        found = await self._db.row(ONE_LESSON, person=person, submitted=submitted)
+        found = await self._db.row(ONE, person=person, submitted=submitted)
         return SubmittedExample(found[0], found[1], moment_of(found[2]), found[3]) if found else None
 
     async def drop(self, submitted: str, person: str) -> None:
         """Delete a submitted example."""
-        self._db.defer(DROP_LESSON, person=person, submitted=submitted)
+        self._db.defer(DROP, person=person, submitted=submitted)
 
     async def of_school(self, person: str) -> Sequence[ListedSubmission]:
         """Return the submitted examples of the school in which the person is staff, the newest first."""
-        return [ListedSubmission(*row) for row in await self._db.rows(LESSONS, person=person)]
+        return [ListedSubmission(*row) for row in await self._db.rows(OF_SCHOOL, person=person)]

@@ -20,11 +20,11 @@ TOP = f"""
 SELECT key, shape, sum(count) FROM misses WHERE school = {SCHOOL} AND day > :since
 GROUP BY key ORDER BY sum(count) DESC, max(day) DESC, key LIMIT {MOST_SHOWN}
 """  # noqa: S608 our own words
-MISS = f"""
+COUNT = f"""
 SELECT shape, guess, sum(count), min(day) FROM misses WHERE school = {SCHOOL} AND key = :key AND day > :since
 GROUP BY guess ORDER BY sum(count) DESC, guess
 """  # noqa: S608 our own words
-DROP_MISS = f"DELETE FROM misses WHERE school = {SCHOOL} AND key = :key"  # noqa: S608 our own words
+DROP = f"DELETE FROM misses WHERE school = {SCHOOL} AND key = :key"  # noqa: S608 our own words
 
 
 def missed(row: UnrecognisedRow, at: str) -> tuple[str, str, str, str, str]:
@@ -50,7 +50,7 @@ class SqlUnrecognised:
 
     async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
         """Return a signature with its counts of the last 30 days; None if there are none."""
-        found = await self._db.rows(MISS, person=person, key=key, since=_since(now))
+        found = await self._db.rows(COUNT, person=person, key=key, since=_since(now))
         if not found:
             return None
         counts = tuple((guess, count) for _, guess, count, _ in found)
@@ -58,7 +58,7 @@ class SqlUnrecognised:
 
     async def drop(self, key: str, person: str) -> None:
         """Delete the counts of a signature."""
-        self._db.defer(DROP_MISS, person=person, key=key)
+        self._db.defer(DROP, person=person, key=key)
 
 
 def _since(now: datetime) -> str:

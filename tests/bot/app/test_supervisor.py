@@ -77,7 +77,7 @@ async def test_an_account_refused_stops_with_its_sentence_and_the_others_go_on()
     for name, work in {"telegram": refused, "telegram:lesnaya": unreachable, "vk": fine}.items():
         supervisor.start(name, work)
     await reached.wait()
-    told = supervisor.told()
+    told = supervisor.report()
     assert {name: each["state"] for name, each in told.items()} == {
         "telegram": "stopped", "telegram:lesnaya": "waits", "vk": "works"
     }  # fmt: skip

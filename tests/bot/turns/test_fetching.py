@@ -10,7 +10,7 @@ from bot.app.wiring import Content, words
 from bot.channels.incoming import Fetch, Incoming
 from bot.messages.files import LARGEST
 from bot.simulator.phones import Phones
-from bot.simulator.play import told
+from bot.simulator.play import message_lines
 from bot.simulator.sample import ADMIN, PARENT, SECOND, Actor
 from bot.simulator.sample_files import PDF, PNG
 from bot.simulator.simulator import Simulator
@@ -77,7 +77,7 @@ async def stand(on: Simulator, who: Actor, flow: str) -> None:
 
 def reading(on: Simulator, who: Actor) -> list[str]:
     """Return the newest message of a phone as `talk` and stories print it, without its owner."""
-    return list(told(who.peer, on.phones.bubbles(who.peer)[-1]))[1:]
+    return list(message_lines(who.peer, on.phones.bubbles(who.peer)[-1]))[1:]
 
 
 async def sends(

@@ -10,7 +10,7 @@ from flows import checks
 from flows.book.effect_specs import OwnCommandSpec
 from flows.book.loading import library
 from flows.checks.graph import OWN
-from flows.checks.told import IMPLIES
+from flows.checks.known_slots import IMPLIES
 from flows.engine.access_codes import CODE_SAID
 from flows.rules import RULES
 from flows.values.commands import COMMANDS

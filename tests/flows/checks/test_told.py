@@ -1,7 +1,7 @@
 """The slots that are certain to be set in each state, on hand-written flows."""
 
 from flows.checks.graph import Graph, Spot
-from flows.checks.told import Words, screens_after, told_everywhere
+from flows.checks.known_slots import Words, screens_after, told_everywhere
 from tests.support.flows.libraries import Written, book, menu
 
 

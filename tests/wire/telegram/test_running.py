@@ -96,9 +96,9 @@ async def test_an_account_that_cannot_be_reached_delays_nobody(shipped: Book, tm
             mum = telegram.phone(MUM)
             await mum.write("/start")
             await mum.reads("Проводник")
-            told = await bot.running.told()
+            told = await bot.running.status()
             assert not told["ok"]
-            states = {name: each["state"] for name, each in bot.supervisor.told().items()}
+            states = {name: each["state"] for name, each in bot.supervisor.report().items()}
             assert (states["telegram"], states["telegram:school2"]) == ("waits", "works")
         assert telegram.judge.verdict() == []
 
@@ -117,7 +117,7 @@ async def test_an_account_that_breaks_later_delays_nobody(shipped: Book, tmp_pat
         await works.phone(MUM).write("/start")
         await works.phone(MUM).reads("Проводник")
         await dependencies_of.until(lambda: dependencies_of.judge.calls["sendMessage"] > 1)
-        assert bot.supervisor.told()["telegram:school2"]["state"] == "works"
+        assert bot.supervisor.report()["telegram:school2"]["state"] == "works"
 
 
 async def test_an_update_delivered_three_times_changes_state_once(shipped: Book, tmp_path: Path) -> None:

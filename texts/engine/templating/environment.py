@@ -15,7 +15,7 @@ class FactWords(dict[str, str]):
     """Facts as a template uses them: their texts by name."""
 
 
-class Untold(jinja2.StrictUndefined):
+class MissingWord(jinja2.StrictUndefined):
     """A slot that is not set: any use of it except `is defined` is an error, in Russian."""
 
     @property
@@ -48,7 +48,7 @@ def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup:
     made = Environment(
         loader=loader,
         autoescape=markup,
-        undefined=Untold,
+        undefined=MissingWord,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

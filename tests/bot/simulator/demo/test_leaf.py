@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app.wiring import Content
-from bot.simulator.demo.book_page import Leaves
+from bot.simulator.demo.book_page import BookPages
 
 
 @pytest.mark.parametrize(
@@ -15,11 +15,11 @@ from bot.simulator.demo.book_page import Leaves
     ],
 )
 def test_a_title_is_what_a_place_is_for(shipped: Content, flow: str, state: str, title: str) -> None:
-    assert Leaves(shipped).title(flow, state) == title
+    assert BookPages(shipped).title(flow, state) == title
 
 
 def test_no_title_is_only_punctuation(shipped: Content) -> None:
-    leaves = Leaves(shipped)
-    titles = [leaves.title(name, at) for name, flow in shipped.book.flows.items() for at in flow.states]
+    book_pages = BookPages(shipped)
+    titles = [book_pages.title(name, at) for name, flow in shipped.book.flows.items() for at in flow.states]
     assert [title for title in titles if title and not any(map(str.isalpha, title))] == []
     assert [title for title in titles if title.startswith((",", ".", ":", ";", ")"))] == []
