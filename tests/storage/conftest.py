@@ -1,4 +1,4 @@
-"""The fixtures of the contract: a store of every engine, the town in it, and two chats of one person."""
+"""Fixtures of the storage contract: a store of every engine, a `Town` in it, and two chats of one person."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.support.storage.town import MUM, MUM_TOO, Town
 
 @pytest_asyncio.fixture(params=ENGINES)
 async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Engine]:
-    """Give each engine in turn; close what it opened."""
+    """Yield each engine in turn; close what it opened."""
     engine = ENGINES[request.param](tmp_path)
     yield engine
     await engine.close()
@@ -21,23 +21,23 @@ async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 
 @pytest.fixture
 def open_again(engine: Engine) -> Open:
-    """Open the same place anew, as a process that starts does."""
+    """Return a function that opens the same place anew, as a starting process does."""
     return engine.opened
 
 
 @pytest_asyncio.fixture
 async def store(engine: Engine) -> Store:
-    """Give an open store with nobody in it."""
+    """Return an open store with no people."""
     return await engine.empty()
 
 
 @pytest.fixture
 def town(store: Store) -> Town:
-    """Give a town with nobody in it."""
+    """Return a town with no people."""
     return Town(store)
 
 
 @pytest_asyncio.fixture
 async def linked(engine: Engine, store: Store) -> str:
-    """Make MUM_TOO a second chat of MUM, and give her person."""
+    """Make MUM_TOO a second chat of MUM; return her person."""
     return await engine.joined(store, MUM, MUM_TOO)

@@ -1,7 +1,7 @@
-"""What the version before wrote is read by this one: sessions, events, and a filled store whose people go on in it.
+"""This version reads what the previous version wrote: sessions, events, and a store whose people continue in it.
 
-`releases` was written by the version before: a session and an event a line; a store as SQL text, with what each of its
-people reads at the next press (`next.json`).
+`releases` was written by the previous version: one session or event a line; the store as SQL text; and the screens that
+each of its people gets after the next press (`next.json`).
 """
 
 import json
@@ -35,14 +35,14 @@ STORE = RELEASES / "0018.sql"
 
 
 class Next(msgspec.Struct):
-    """What somebody does next: the key of the button they press, and the texts they then read."""
+    """The next action of a person: the key of the pressed button, and the texts they then get."""
 
     presses: str
     reads: list[str]
 
 
 class Then(msgspec.Struct):
-    """What comes next, by peer, and the moment it does."""
+    """The next actions by peer, and their moment."""
 
     at: datetime
     next: dict[str, Next]
@@ -70,7 +70,7 @@ def test_what_was_kept_is_kept_again_as_it_was(name: str, again: Callable[[str],
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    """Lay the store of the version before."""
+    """Create the store of the previous version."""
     file = tmp_path / "bot.db"
     with closing(sqlite3.connect(file)) as base:
         base.executescript(STORE.read_text(encoding="utf-8"))
@@ -79,7 +79,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def simulator(file: Path, shipped: Content) -> AsyncIterator[Simulator]:
-    """Open it as this version does, with the ids and codes it was recorded with."""
+    """Open it with this version, with the ids and codes of the recording."""
     ids, made = count(9_000_000), count(9000)
     store = await opened(f"sqlite:///{file}", ids=lambda: next(ids), codes=lambda: f"kvx-{next(made)}f4r7t")
     yield await Simulator.over(shipped, store, NEXT.at, phones=Phones(), admin_code=ADMIN_CODE)
@@ -87,14 +87,14 @@ async def simulator(file: Path, shipped: Content) -> AsyncIterator[Simulator]:
 
 
 def chat_state(file: Path) -> dict[str, Session]:
-    """Give the session of every peer that has one."""
+    """Return the session of every peer that has one."""
     with closing(sqlite3.connect(file)) as base:
         rows = base.execute("SELECT peer, body FROM chats JOIN sessions ON sessions.chat = chats.id").fetchall()
     return {peer: session.decoded(body) for peer, body in rows}
 
 
 def known(book: Book, at: Session) -> bool:
-    """Tell whether the book has the place of a session, by the name it has or by one it had."""
+    """Return whether the book has the place of a session, under its current name or a former one."""
     place = (at.flow, at.state)
     flow, state = book.renamed.get(place, place)
     return flow in book.flows and state in book.flows[flow].states

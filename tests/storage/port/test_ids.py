@@ -1,4 +1,4 @@
-"""Ids grow, and are short."""
+"""Ids always increase and are short."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""SQLite alone, for what only a file can do."""
+"""The SQLite engine alone, for tests that depend on the database file."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.support.storage.engines import SqliteEngine
 
 @pytest_asyncio.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[SqliteEngine]:
-    """Give SQLite alone."""
+    """Yield the SQLite engine only."""
     engine = SqliteEngine(tmp_path)
     yield engine
     await engine.close()
@@ -19,5 +19,5 @@ async def engine(tmp_path: Path) -> AsyncIterator[SqliteEngine]:
 
 @pytest.fixture
 def file(engine: SqliteEngine) -> Path:
-    """Name a file that is not there yet, in a folder that is not there yet."""
+    """Return the path of a file that does not exist yet, in a folder that does not exist yet."""
     return engine.file

@@ -1,4 +1,4 @@
-"""The store keeps the port, outlives a killed process, and reads rows of another version."""
+"""The SQLite store implements the port, survives a killed process, and reads rows of another version."""
 
 import signal
 import sqlite3
@@ -18,7 +18,7 @@ from tests.support.storage.town import MUM, NOW, VK, Town
 
 
 def typed(store: Store, work: Work) -> tuple[Store, Work]:
-    """Let the type checker say whether a store and its work keep the port."""
+    """Let the type checker verify that a store and its work implement the port."""
     return store, work
 
 

@@ -1,4 +1,4 @@
-"""A transaction is whole or nothing; an update is taken once."""
+"""A transaction is stored completely or not at all; an update is processed once."""
 
 import asyncio
 
@@ -85,7 +85,7 @@ async def test_an_update_is_fresh_once(town: Town) -> None:
         assert await work.updates.fresh(["vk:2", "vk:3"], NOW + HOUR) == {"vk:3"}
 
 
-async def test_of_an_update_said_twice_in_a_batch_one_is_fresh(town: Town) -> None:
+async def test_a_key_repeated_in_a_batch_is_fresh_once(town: Town) -> None:
     async with town.store.work() as work:
         assert await work.updates.fresh(["vk:1", "vk:1"], NOW) == {"vk:1"}
         assert await work.updates.fresh([], NOW) == frozenset()

@@ -1,4 +1,4 @@
-"""Broadcasts are stopped, read and reported; every report adds up."""
+"""Broadcasts are stopped, confirmed and reported; the numbers of every report add up."""
 
 from datetime import timedelta
 
@@ -39,7 +39,7 @@ async def test_a_stopped_broadcast_is_cleared_by_chunks_and_its_report_adds_up(t
     assert found.people == 5
 
 
-async def test_what_is_over_is_not_stopped_and_what_is_stopped_is_not_over(town: Town) -> None:
+async def test_a_finished_broadcast_is_not_stopped_and_a_stopped_one_is_not_finished(town: Town) -> None:
     klass = await town.taught()
     await town.child_of(MUM, klass)
     await town.submit(klass, EVERYBODY)
@@ -77,7 +77,7 @@ async def test_a_report_tells_every_end_and_adds_up(town: Town) -> None:
     assert found.people == len(keys)
 
 
-async def test_a_report_is_no_more_of_who_lost_the_hat(town: Town) -> None:
+async def test_an_author_without_the_role_gets_no_report(town: Town) -> None:
     klass = await town.taught()
     await town.submit(klass, EVERYBODY)
     await removed(town, klass)
@@ -85,7 +85,7 @@ async def test_a_report_is_no_more_of_who_lost_the_hat(town: Town) -> None:
     assert await town.lists(TEACHER, mine) == []
 
 
-async def test_only_who_it_was_sent_to_has_read_it(town: Town) -> None:
+async def test_only_a_recipient_can_confirm_a_broadcast(town: Town) -> None:
     klass, other = await town.two_teachers()
     await town.child_of(MUM, klass)
     await town.child_of(DAD, other)
@@ -108,7 +108,7 @@ async def test_a_family_has_read_it_when_one_of_its_parents_has(town: Town) -> N
     await town.child_of(GRAN, klass)
     await town.submit(klass, EVERYBODY)
     await town.fill()
-    assert await unread(town, TEACHER) == []  # nobody has it yet
+    assert await unread(town, TEACHER) == []  # nobody has received it yet
     await sent(town)
     assert await unread(town, TEACHER) == [0, 0]
     await confirm(town, DAD)

@@ -1,4 +1,4 @@
-"""Broadcasts are submitted, filled in by chunks, and spare who needs them no more."""
+"""Broadcasts are submitted and filled in by chunks; people who no longer need one are skipped."""
 
 from datetime import date
 
@@ -85,7 +85,7 @@ async def test_a_teacher_who_left_writes_no_more(town: Town) -> None:
     await town.fill()
     teacher = await town.person(TEACHER)
     async with town.store.work() as work:
-        await work.erasure.forget(teacher, NOW)  # any way of losing the hat
+        await work.erasure.forget(teacher, NOW)  # one of the ways to lose the role
     assert await town.claims() == []
 
 
@@ -135,7 +135,7 @@ async def test_what_another_sent_is_not_repeated_corrected_or_asked_about(town: 
     assert await submit(town, ours) == Granted({"broadcast": "b3"})
 
 
-async def test_a_hat_that_is_over_submits_nothing(town: Town) -> None:
+async def test_a_role_that_has_ended_submits_nothing(town: Town) -> None:
     klass = await town.taught()
     await substituted(town, klass, GRAN, DAY)
     of = await row(town, klass, "b1", GRAN)
@@ -144,7 +144,7 @@ async def test_a_hat_that_is_over_submits_nothing(town: Town) -> None:
         assert isinstance(await work.broadcasts.submit(of, NOW + DAY - HOUR), Granted)
 
 
-async def test_what_is_due_is_filled_in_and_then_no_more(town: Town) -> None:
+async def test_a_due_broadcast_is_filled_in_once(town: Town) -> None:
     klass = await town.taught()
     await town.child_of(MUM, klass)
     await submit(town, (await row(town, klass, "b1"))._replace(due=NOW + HOUR))
@@ -178,7 +178,7 @@ async def test_a_parent_of_two_children_is_written_to_once(town: Town) -> None:
     assert len(await town.claims()) == 1
 
 
-async def test_of_nobody_a_broadcast_is_over_at_once(town: Town) -> None:
+async def test_a_broadcast_without_recipients_is_over_at_once(town: Town) -> None:
     klass = await town.taught()
     await town.submit(klass, EVERYBODY)
     assert await town.fill() is False
@@ -190,7 +190,7 @@ async def test_of_nobody_a_broadcast_is_over_at_once(town: Town) -> None:
     assert (found.people, found.state) == (0, "ended")
 
 
-async def test_nobody_is_filled_in_for_who_lost_the_hat(town: Town) -> None:
+async def test_no_recipients_are_filled_in_for_an_author_without_the_role(town: Town) -> None:
     klass = await town.taught()
     await town.child_of(MUM, klass)
     await town.submit(klass, EVERYBODY)
@@ -205,11 +205,11 @@ async def test_nobody_is_filled_in_for_who_lost_the_hat(town: Town) -> None:
         )
 
 
-async def test_what_is_not_there_is_not_filled_in(town: Town) -> None:
+async def test_an_unknown_broadcast_is_not_filled_in(town: Town) -> None:
     assert await town.fill("no-such") is False
 
 
-async def test_who_left_the_class_after_the_list_was_made_is_spared(town: Town) -> None:
+async def test_a_recipient_who_left_the_class_after_the_list_was_made_is_skipped(town: Town) -> None:
     klass = await town.taught()
     for key in (MUM, DAD):
         await town.child_of(key, klass)

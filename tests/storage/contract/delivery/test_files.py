@@ -1,4 +1,4 @@
-"""Files are kept once, called what each platform calls them, and swept."""
+"""Files are stored once, with the name that each platform gives them, and swept."""
 
 from datetime import timedelta
 
@@ -11,19 +11,19 @@ MAP = FileRow("f-map", "picture", "Класс 3Б ёлки.png", b"\x89PNG\r\n\x
 
 
 async def kept(town: Town, *files: FileRow) -> None:
-    """Keep files."""
+    """Store files."""
     async with town.store.work() as work:
         await work.turns.keep(Rows(files=list(files)), NOW)
 
 
 async def ref(town: Town, account: str = VK) -> str:
-    """Give what an account calls the map."""
+    """Return the name that an account has for the map."""
     async with town.store.work() as work:
         return await work.files.ref(account, MAP.id)
 
 
 async def found(town: Town, ident: str = MAP.id) -> FileRow | None:
-    """Give a file."""
+    """Return a file."""
     async with town.store.work() as work:
         return await work.files.load(ident)
 
@@ -49,7 +49,7 @@ async def test_an_account_remembers_what_its_platform_calls_a_file(town: Town) -
 
 
 async def test_a_message_with_a_file_is_never_edited_into_words(town: Town) -> None:
-    """Its buttons can be taken off, and the next screen stands below it."""
+    """Its buttons can be removed, and the next screen is a new message below it."""
     await kept(town, MAP)
     first = await town.said(MUM, living=True, file=MAP.id)
     await town.claims()

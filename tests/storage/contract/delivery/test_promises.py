@@ -1,4 +1,4 @@
-"""Promises come due, are postponed, replaced and cancelled."""
+"""Timers come due, are postponed, replaced and cancelled."""
 
 from flows.values.events import News, WaitedOut
 from storage.port.delivery.timers import CancelRow, TimerRow
@@ -55,7 +55,7 @@ async def test_promises_about_a_child_are_cancelled_by_flow_and_document(town: T
     await town.keep(timers=[*timers, promise(person, "c")])
     await town.keep(cancels=[CancelRow(child, "follow_up", "birth"), CancelRow(child, "elsewhere", "")])
     assert [state for _, state in await town.due()] == ["b", "c"]
-    # what a turn promises anew outlives its own cancel
+    # a timer set in the same turn as the cancellation stays
     await town.keep(cancels=[CancelRow(child, "follow_up", "")], timers=[promise(person, "d", child=child)])
     assert [state for _, state in await town.due()] == ["c", "d"]
 
@@ -70,7 +70,7 @@ async def test_news_go_where_the_person_wrote_last_and_a_wait_to_its_chat(town: 
     assert await town.due(NOW + HOUR) == [("77", "day_5")]
 
 
-async def test_promises_nobody_can_hear_are_dropped(town: Town) -> None:
+async def test_promises_to_unreachable_persons_are_dropped(town: Town) -> None:
     person = await town.person(MUM)
     await town.keep(timers=[promise(person), promise(person, "later", due=NOW + DAY)])
     async with town.store.work() as work:

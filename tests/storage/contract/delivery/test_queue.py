@@ -1,4 +1,4 @@
-"""The queue of deliveries: in order, one in hand a chat, put off, interrupted."""
+"""The queue of deliveries: order, one delivery in hand per chat, postponed and interrupted deliveries."""
 
 import pytest
 
@@ -56,7 +56,7 @@ async def test_while_somebody_answers_by_hand_only_answers_go(town: Town) -> Non
 async def test_what_a_client_shows_is_remembered_by_chat(town: Town) -> None:
     await town.chat_state(MUM)
     async with town.store.work() as work:
-        for chat in (MUM, STRANGER):  # never met: nothing to remember
+        for chat in (MUM, STRANGER):  # STRANGER has no chat: nothing is stored
             await work.dialogs.client(chat, "none")
         assert await work.dialogs.clients(MUM.account) == {MUM.peer: "none"}
         await work.dialogs.client(MUM, "")
@@ -119,7 +119,7 @@ async def test_a_delivery_put_back_untouched_is_as_it_was(town: Town) -> None:
     assert await town.claimed() == [second]
 
 
-async def test_bulk_and_resting_chats_can_be_left_in_the_queue(town: Town) -> None:
+async def test_bulk_deliveries_and_paused_chats_can_be_left_in_the_queue(town: Town) -> None:
     reply, other, bulk = await town.said(MUM), await town.said(DAD), await town.said(DAD, urgency=3)
     mum = (await town.chat_state(MUM)).chat
     async with town.store.work() as work:
@@ -146,8 +146,8 @@ async def test_a_delivery_put_off_as_unknown_may_have_arrived(town: Town) -> Non
     assert (await town.claims())[0].interrupted
 
 
-async def test_since_when_a_delivery_may_have_arrived_is_told(town: Town) -> None:
-    """From the first try in doubt, whatever was tried before it in vain or after it."""
+async def test_a_claim_has_the_moment_since_when_it_may_have_arrived(town: Town) -> None:
+    """The moment is that of the first doubtful attempt, whatever failed before it or followed it."""
     ident = await town.said(MUM)
     ends = [("429", None), ("unknown", None), ("429", HOUR), ("unknown", HOUR), ("429", HOUR)]
     for hours, (why, doubted) in enumerate(ends):
@@ -157,7 +157,7 @@ async def test_since_when_a_delivery_may_have_arrived_is_told(town: Town) -> Non
 
 
 async def test_a_reply_put_off_is_not_overtaken_by_a_younger_one(town: Town) -> None:
-    # or the edit would come before the screen it edits
+    # otherwise an edit would be sent before the screen that it edits
     screen, edit = await town.said(MUM, living=True), await town.said(MUM, edit=True)
     await town.claims()
     await town.ended(Ended(screen, "later", due=NOW + HOUR))
@@ -180,7 +180,7 @@ async def test_a_delivery_that_ended_is_not_claimed_again(town: Town, end: str) 
     ident = await town.said(MUM)
     await town.claims()
     await town.ended(Ended(ident, end, why="901"))
-    await town.ended(Ended(ident, "later"))  # too late: it has ended
+    await town.ended(Ended(ident, "later"))  # ignored: the delivery has already ended
     await town.chat_state(MUM)
     assert await town.claimed(NOW + DAY) == []
 
@@ -194,7 +194,7 @@ async def test_an_unreachable_chat_loses_its_queue(town: Town) -> None:
     assert await town.stands(await town.person(DAD)) == DAD
     async with town.store.work() as work:
         assert await work.timers.next_due() is None
-    await town.chat_state(MUM)  # reachable again; what was for then is not said now
+    await town.chat_state(MUM)  # reachable again; the deliveries lost before are not sent now
     assert await town.claimed(NOW + DAY) == []
 
 

@@ -1,4 +1,4 @@
-"""Codes: who makes them, whom they let in, how often."""
+"""Codes: who makes them, whom they admit, and how often."""
 
 from datetime import timedelta
 
@@ -61,7 +61,7 @@ async def test_a_child_code_made_anew_ends_the_one_before(town: Town) -> None:
     assert isinstance(await town.redeem(second, DAD), Granted)
 
 
-async def test_a_staff_code_gives_a_hat(town: Town) -> None:
+async def test_a_staff_code_gives_a_role(town: Town) -> None:
     await town.founded()
     await town.hired(DEPUTY)
     assert (await town.knows(DEPUTY)).roles == (Role("staff", SCHOOL),)
@@ -85,7 +85,7 @@ async def test_the_sixth_try_within_an_hour_is_too_many(town: Town) -> None:
     assert await town.redeem("нет-такого1", MUM, NOW + timedelta(minutes=9)) == Refused("too_many")
     assert await town.redeem(code, MUM, NOW + timedelta(minutes=9)) == Refused("too_many")
     assert isinstance(await town.redeem(code, DAD, NOW), Granted)
-    assert isinstance(await town.redeem(code, MUM, NOW + HOUR), Granted)  # the first wrong one is an hour old
+    assert isinstance(await town.redeem(code, MUM, NOW + HOUR), Granted)  # the first wrong attempt is an hour old
 
 
 async def test_nobody_makes_a_code_for_what_is_not_theirs(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""Families of a class by the numbers of its paper list: slips, numbers, who is taken out."""
+"""Families of a class by the numbers of its paper list: slips, numbers, removed families."""
 
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.people.families import PaperList
@@ -161,7 +161,7 @@ async def test_a_child_who_moved_begins_a_new_family_in_the_other_class(town: To
     await town.child_of(MUM, other.slots["klass"], child)
     assert await of.labels() == ["новая семья А"]
     assert await of.paper_list() == PaperList(1, 0, 0)
-    await town.child_of(MUM, of.klass, child)  # and back, by the code of the class: the number is not said
+    await town.child_of(MUM, of.klass, child)  # back to the old class by its class code, which assigns no number
     assert await of.labels() == ["новая семья А"]
 
 

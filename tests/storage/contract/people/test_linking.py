@@ -1,4 +1,4 @@
-"""Two chats become one person, and for a day can be made two again."""
+"""Two chats become one person; for a day the link can be undone."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from tests.support.storage.town import (
 )
 
 
-async def test_what_a_link_brings_together_is_told_first_and_nothing_is_written(town: Town) -> None:
+async def test_a_link_previews_the_merged_counts_without_writing(town: Town) -> None:
     await town.founded()
     await town.child_of(MUM)
     await town.asked(MUM_TOO)
@@ -101,7 +101,7 @@ async def test_after_a_day_it_stays_and_the_other_is_no_more(town: Town) -> None
     assert await town.person(MUM) == await town.person(MUM_TOO)
 
 
-async def test_what_both_had_is_had_once_and_by_both_again(town: Town) -> None:
+async def test_rows_of_both_chats_are_merged_and_split_again(town: Town) -> None:
     await town.founded()
     await town.hired(MUM)
     await town.hired(MUM_TOO)
@@ -133,10 +133,10 @@ async def test_nobody_answers_what_they_asked_in_another_chat(town: Town) -> Non
 
 
 @pytest.mark.parametrize(("asks", "answers"), [(MUM, MUM_TOO), (MUM_TOO, MUM)])
-async def test_who_answered_what_the_other_asked_answers_it_again_after_undoing(
+async def test_a_ticket_between_linked_chats_can_be_answered_again_after_undoing(
     town: Town, asks: ChatKey, answers: ChatKey
 ) -> None:
-    """Unless somebody else took it meanwhile."""
+    """Unless another person has taken the ticket meanwhile."""
     await town.founded()
     await town.hired(answers)
     for number in (1, 2):
@@ -156,7 +156,7 @@ async def test_the_other_chats_of_a_person_are_known(town: Town) -> None:
         assert await work.chats.others("nobody", STRANGER) == []
 
 
-async def test_who_is_forgotten_in_one_chat_is_forgotten_in_both(town: Town) -> None:
+async def test_erasing_a_person_in_one_chat_erases_both(town: Town) -> None:
     await town.founded()
     child, other = await town.child_of(MUM), await town.person(MUM_TOO)
     await town.keep(children=[ChildRow(child, other, "")])
@@ -166,7 +166,7 @@ async def test_who_is_forgotten_in_one_chat_is_forgotten_in_both(town: Town) -> 
     await town.forget(MUM_TOO)
     assert (await town.kept(mum), await town.kept(other)) == ({}, {})
     assert (await town.knows(MUM)).children == ()
-    await town.child_of(GRAN, child=child)  # nothing of it was left
+    await town.child_of(GRAN, child=child)  # nothing of the child was left
 
 
 async def test_three_chats_become_one_the_last_link_is_undone(town: Town) -> None:

@@ -1,4 +1,4 @@
-"""Who is forgotten leaves nothing, and others keep what is theirs."""
+"""Erasing a person removes all their data and keeps what belongs to others."""
 
 from flows.context.known import Known, Stage
 from flows.values.session import Left, Place, Session
@@ -6,7 +6,6 @@ from storage.port.answers import Granted, Lost, Refused
 from storage.port.delivery.deliveries import DeliveryRow, Ended
 from storage.port.delivery.files import FileRow
 from storage.port.turns import RecordRow, Rows
-from tests.support.storage.lessons import taught
 from tests.support.storage.town import (
     ADMIN,
     DAD,
@@ -19,6 +18,7 @@ from tests.support.storage.town import (
     Town,
     promise,
 )
+from tests.support.storage.unrecognised import taught
 
 
 async def test_what_is_kept_of_a_person_is_counted(town: Town) -> None:
@@ -97,7 +97,7 @@ async def test_a_shared_child_stays_with_the_other_parent(town: Town) -> None:
     await town.forget(MUM)
     (card,) = (await town.knows(DAD)).children
     assert card.stages == (Stage("documents", "sent", NOW.date(), "birth"),)
-    # what was promised about the child is promised to the other parent, what was promised to her is not
+    # a timer about the child goes to the other parent; a timer about her own matters is dropped
     assert await town.due() == [("1002", "about_child"), ("1002", "day_5")]
     assert await town.redeem(unspent, GRAN) == Refused("unknown")
     await town.forget(DAD)
@@ -112,7 +112,7 @@ async def test_a_spent_code_stays_spent_when_its_bearer_is_forgotten(town: Town)
     assert await town.redeem(code, DEPUTY) == Lost()
 
 
-async def test_a_class_code_outlives_who_made_it(town: Town) -> None:
+async def test_a_class_code_outlives_its_maker(town: Town) -> None:
     code = await town.code("class", ADMIN, await town.founded())
     await town.forget(ADMIN)
     assert isinstance(await town.redeem(code, MUM), Granted)
@@ -135,7 +135,7 @@ async def test_staff_forgotten_leave_the_askers_ticket_and_free_it(town: Town) -
     assert await town.take("t1", ADMIN) == Granted({})
 
 
-async def test_words_queued_for_staff_go_with_who_asked(town: Town) -> None:
+async def test_erasing_a_person_removes_their_texts_queued_for_staff(town: Town) -> None:
     await town.founded()
     await town.asked(MUM)
     await town.said(ADMIN, urgency=1, ticket="t1")
@@ -144,7 +144,7 @@ async def test_words_queued_for_staff_go_with_who_asked(town: Town) -> None:
     assert await town.claimed() == [other]
 
 
-async def test_settling_what_was_forgotten_is_nothing(town: Town) -> None:
+async def test_settling_an_erased_delivery_does_nothing(town: Town) -> None:
     ident = await town.said(MUM, living=True)
     await town.claims()
     await town.forget(MUM)

@@ -1,4 +1,4 @@
-"""Schools and their classes are founded, and what is asked of them."""
+"""Schools and their classes are founded, and queries about them."""
 
 from datetime import date
 
@@ -65,7 +65,7 @@ async def test_classes_are_listed_by_their_number(town: Town) -> None:
 
 
 async def test_requests_are_counted_by_class_and_service(town: Town) -> None:
-    """Only the newest record of a child counts, and only for the school's own staff."""
+    """Only the newest record of a child counts, and only for the staff of its own school."""
     klass = await town.founded()
     for key, child, stages in ((MUM, "a", ("requested",)), (DAD, "b", ("requested", "half")),
                                (GRAN, "c", ("requested", "joined"))):  # fmt: skip

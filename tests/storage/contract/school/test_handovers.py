@@ -1,4 +1,4 @@
-"""Who is told that a substitute came or left, and what waits for who follows."""
+"""Notices about substitutes who came or left, and deadlines that wait for the next teacher."""
 
 from datetime import timedelta
 
@@ -32,7 +32,7 @@ async def test_a_code_given_again_is_no_news_a_later_day_is(town: Town) -> None:
 
 
 async def test_a_teacher_hears_once_that_a_substitute_is_gone(town: Town) -> None:
-    """Because the day is over, because they left, because they were erased."""
+    """The day is over, the substitute left, or the substitute was erased."""
     klass = await taught(town)
     for number in range(3):
         await substituted(town, klass, GRAN, (number + 1) * DAY)
@@ -66,7 +66,7 @@ async def test_where_nobody_teaches_nobody_hears_of_it_later(town: Town) -> None
     assert await changes(town) == []
 
 
-async def test_a_code_spent_by_who_left_lets_them_in_no_more(town: Town) -> None:
+async def test_a_substitute_who_left_cannot_redeem_the_code_again(town: Town) -> None:
     klass = await taught(town)
     made = await let_in(town, klass, TEACHER)
     assert isinstance(made, Granted)
@@ -76,7 +76,7 @@ async def test_a_code_spent_by_who_left_lets_them_in_no_more(town: Town) -> None
     assert not (await town.knows(GRAN)).roles
 
 
-async def test_who_follows_hears_once_of_what_waits_for_their_word(town: Town) -> None:
+async def test_the_next_teacher_is_notified_once_of_suspended_deadlines(town: Town) -> None:
     klass = await taught(town)
     account, diary = await deadline(town, klass, "account"), await deadline(town, klass, "diary")
     assert await suspended(town) == []
@@ -88,7 +88,7 @@ async def test_who_follows_hears_once_of_what_waits_for_their_word(town: Town) -
     assert await suspended(town) == []
 
 
-async def test_who_is_there_already_hears_of_it_too_and_each_time_anew(town: Town) -> None:
+async def test_a_remaining_teacher_is_notified_of_each_suspended_deadline(town: Town) -> None:
     klass = await taught(town)
     campaign = await deadline(town, klass, "account")
     await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)

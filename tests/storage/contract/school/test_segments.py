@@ -1,4 +1,4 @@
-"""Segments: children of a class by how far they have come."""
+"""Segments: children of a class by their progress."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from tests.support.storage.town import (
 async def test_a_segment_holds_children_by_how_far_they_have_come(town: Town) -> None:
     klass = await town.founded()
     mums, dads = await town.child_of(MUM, klass), await town.child_of(DAD, klass)
-    await town.child_of(GRAN)  # of no class
+    await town.child_of(GRAN)  # in no class
     began = date(2026, 11, 6)
     sent, ready = (mums, "documents", "birth", "sent", began), (dads, "account", "", "finished", began)
     persons = {key: await town.person(key) for key in (MUM, DAD)}

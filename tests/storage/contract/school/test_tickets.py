@@ -1,4 +1,4 @@
-"""Tickets: a talk of two, who sees them and who ends them."""
+"""Tickets: a conversation of two people, who sees them and who closes them."""
 
 from flows.values.session import Place, Session
 from storage.port.answers import Granted, Lost, Refused
@@ -146,7 +146,7 @@ async def test_tickets_that_wait_are_listed_the_oldest_first(town: Town) -> None
 
 
 async def test_a_teacher_answers_what_is_theirs_of_their_own_class(town: Town) -> None:
-    """An extract goes to the class teacher first (D7, F15); the teacher of another class sees nothing of it."""
+    """Requests for extracts go to the class teacher first (D7, F15); a teacher of another class sees none of them."""
     klass, _ = await town.two_teachers()
     admin, teacher = await town.person(ADMIN), await town.person(TEACHER)
     child = await town.child_of(MUM, klass)
@@ -166,7 +166,7 @@ async def test_a_teacher_answers_what_is_theirs_of_their_own_class(town: Town) -
 
 
 async def test_a_child_who_moved_takes_its_questions_along(town: Town) -> None:
-    """The teacher of the class left neither answers nor keeps them from the new one; staff keep what they took."""
+    """The old teacher can no longer answer; the new one can take the ticket; staff keep the tickets they took."""
     klass, other = await town.two_teachers()
     child = await town.child_of(MUM, klass)
     await town.asked(MUM, "t1", child, topic="extract")
@@ -181,7 +181,7 @@ async def test_a_child_who_moved_takes_its_questions_along(town: Town) -> None:
 
 
 async def test_a_child_who_moved_to_another_school_leaves_its_questions(town: Town) -> None:
-    """A teacher of another school may not see them: to tell only that teacher would be to tell nobody."""
+    """A teacher of another school may not see them, so a question that only that teacher gets would reach nobody."""
     klass = await town.founded()
     admin = await town.person(ADMIN)
     async with town.store.work() as work:

@@ -1,4 +1,4 @@
-"""Moments are kept as text of one width."""
+"""Moments are stored as text of constant width."""
 
 from datetime import timedelta
 

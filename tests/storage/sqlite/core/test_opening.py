@@ -1,4 +1,4 @@
-"""Opening a file: its address, its pragmas, its migrations."""
+"""Opening a database file: its address, its pragmas, its migrations."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What is asked of one class among hundreds is found by indices: no table is gone through."""
+"""Queries about one class use indices: their plans scan no table."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tests.support.empty_store import opened_at
 
 
 def counting(whom: str) -> str:
-    """Give how those are counted."""
+    """Return the SQL that counts these people."""
     return segments.COUNT_PARENTS if "g.person" in whom else segments.COUNT
 
 

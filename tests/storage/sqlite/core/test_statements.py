@@ -1,4 +1,4 @@
-"""Statements run inline, in the thread where the disk is slow, and whole when cancelled."""
+"""Statements run inline, or in the thread if the disk is slow; a cancelled transaction is rolled back."""
 
 import asyncio
 import sqlite3
@@ -51,7 +51,7 @@ def _on_every_statement(patch: pytest.MonkeyPatch, do: Callable[[], None]) -> No
 
     async def told(self: aiosqlite.Connection, *args: object, **named: object) -> object:
         do()
-        return await execute(self, *args, **named)  # type: ignore[no-untyped-call]  # aiosqlite's own
+        return await execute(self, *args, **named)  # type: ignore[no-untyped-call]  # no types
 
     patch.setattr(aiosqlite.Connection, "_execute", told)
 
@@ -72,7 +72,7 @@ async def test_a_file_that_somebody_writes_is_waited_for_in_the_thread(
         beside.execute("BEGIN IMMEDIATE")
 
         def ended() -> None:
-            if beside.in_transaction:  # the hop is the first: now they are done
+            if beside.in_transaction:  # the hop to the thread comes first: only then does the other process commit
                 beside.execute("COMMIT")
 
         with monkeypatch.context() as patch:
@@ -82,10 +82,10 @@ async def test_a_file_that_somebody_writes_is_waited_for_in_the_thread(
     assert read(file, "SELECT peer FROM chats") == [(MUM.peer,)]
 
 
-async def test_nobody_begins_before_what_was_cancelled_is_undone(
+async def test_a_work_begins_only_after_a_cancelled_one_is_rolled_back(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cancelled during COMMIT, and again while that is looked after: the ROLLBACK must not meet the next work."""
+    """The work is cancelled in COMMIT and again in the clean-up: its ROLLBACK must not overlap the next work."""
     committed, go_on, end = threading.Event(), threading.Event(), Connection._timed_commit
 
     def long(self: Connection) -> None:
@@ -93,12 +93,12 @@ async def test_nobody_begins_before_what_was_cancelled_is_undone(
         committed.set()
         go_on.wait(10)
 
-    store._connection.commit_seconds = 100 * QUICK  # so that COMMIT is said in the thread
+    store._connection.commit_seconds = 100 * QUICK  # so that COMMIT runs in the thread
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "_timed_commit", long)
         task = asyncio.create_task(_batch(store, [MUM_TOO]))
         await asyncio.to_thread(committed.wait)
-    for _ in range(3):  # a service that is stopped cancels once more whoever has not ended
+    for _ in range(3):  # a stopping service repeatedly cancels tasks that have not ended
         task.cancel()
         await asyncio.sleep(0)
     asyncio.get_running_loop().call_soon(go_on.set)
@@ -109,7 +109,7 @@ async def test_nobody_begins_before_what_was_cancelled_is_undone(
 
 
 async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: SqliteStore) -> None:
-    """A loop logs what fails in one turn and goes on: were a cancel lost there, nothing would end it."""
+    """A loop logs the failure of one turn and continues: if the cancellation were lost, the loop would never end."""
     begun, go_on = threading.Event(), threading.Event()
 
     def long() -> None:
@@ -121,7 +121,7 @@ async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: Sqlit
             await work.chats.load([MUM], NOW)
             raise ValueError
 
-    busy = asyncio.ensure_future(store._connection._execute(long))  # type: ignore[no-untyped-call]  # its own
+    busy = asyncio.ensure_future(store._connection._execute(long))  # type: ignore[no-untyped-call]  # no types
     task = asyncio.create_task(fails())
     await asyncio.to_thread(begun.wait)
     task.cancel()
@@ -138,7 +138,7 @@ async def test_a_cancel_while_a_failed_work_is_undone_ends_its_task(store: Sqlit
 async def test_a_cancel_during_any_hop_leaves_all_of_a_work_or_nothing(
     file: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
-    # in the thread, as where another process writes and the disk is slow
+    # run in the thread, as when another process writes and the disk is slow
     monkeypatch.setattr(Connection, "run_inline", Connection.run_in_thread)
     statements = count(1)
 
@@ -150,7 +150,7 @@ async def test_a_cancel_during_any_hop_leaves_all_of_a_work_or_nothing(
         _on_every_statement(patch, cancelled)
         outcome = await asyncio.gather(asyncio.create_task(_batch(store, [MUM])), return_exceptions=True)
     assert isinstance(outcome[0], asyncio.CancelledError)
-    async with store.work():  # waits for whatever is under way
+    async with store.work():  # this waits for statements still running
         pass
     kept = read(file, "SELECT key FROM seen UNION ALL SELECT peer FROM chats UNION ALL SELECT body FROM deliveries")
-    assert len(kept) == (3 if at == 4 else 0)  # 4: during COMMIT, which cannot be called back
+    assert len(kept) == (3 if at == 4 else 0)  # 4: during COMMIT, which cannot be undone

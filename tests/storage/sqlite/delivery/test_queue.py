@@ -1,4 +1,4 @@
-"""The queue is read by its index."""
+"""The queue is read through its index."""
 
 from storage.sqlite.core.moments import text_of
 from storage.sqlite.delivery.deliveries import CLAIMABLE

@@ -1,4 +1,4 @@
-"""Codes can be typed and not be guessed."""
+"""Codes are easy to type and hard to guess."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ def test_a_code_can_be_typed_and_not_be_guessed() -> None:
     assert not set("il1o0") & set(LETTERS + DIGITS)
 
 
-async def test_a_code_is_made_by_whoever_is_asked_to(file: Path) -> None:
+async def test_the_store_uses_the_given_maker_of_codes(file: Path) -> None:
     store = await opened(f"sqlite:///{file}", codes=lambda: "k7x-49fq2m")
     async with store.work() as work:
         code = await work.setup.establish("vylgort", "3Б", NOW)

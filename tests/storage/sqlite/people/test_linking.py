@@ -1,4 +1,4 @@
-"""What a link takes along: every table that names a person, and back again when it is undone."""
+"""A link moves the rows of every table that names a person, and undoing it moves them back."""
 
 import re
 import sqlite3
@@ -19,7 +19,7 @@ from tests.support.empty_store import opened_at
 from tests.support.storage.handovers import deadline, leave
 from tests.support.storage.town import ADMIN, MUM, MUM_TOO, NOW, TEACHER, Town
 
-#: Columns that name a person and stay as they are when two become one
+#: Columns that name a person and are not changed by a link
 STAY = {
     "links.person": "сама связь",
     "links.other": "сама связь: по ней и разъединяют",
@@ -29,7 +29,7 @@ _NAMES = re.compile(r"person|author|other|\w+_by")
 
 
 def named() -> set[str]:
-    """Give every column of the schema that names a person: by its foreign key, or by what it is called."""
+    """Return every column of the schema that names a person: by a foreign key, or by its name."""
     with closing(sqlite3.connect(":memory:")) as base:
         for step in migrations():
             base.executescript(step.sql)
@@ -42,8 +42,8 @@ def named() -> set[str]:
     return keys | {column for column in columns if _NAMES.fullmatch(column.partition(".")[2])}
 
 
-def test_every_column_that_names_a_person_goes_along_or_says_why_not() -> None:
-    """A new table with a person is to be named in storage/linking.PLACES, or excused here."""
+def test_every_column_that_names_a_person_is_moved_or_excepted() -> None:
+    """A new column with a person is added to PLACES of storage's linking module, or to the exceptions here."""
     assert len(named()) > 20
     assert named() - {str(place) for place in PLACES} - STAY.keys() == set()
     assert STAY.keys() <= named()
@@ -58,7 +58,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
 
 
 async def rows(town: Town) -> dict[str, set[tuple[str, str]]]:
-    """Give who is named where: by place, the key of a row and the person."""
+    """Return the persons in all places: by place, the key of a row and the person."""
     async with town.store.work():
         return {
             str(place): {
@@ -72,7 +72,7 @@ async def rows(town: Town) -> dict[str, set[tuple[str, str]]]:
 
 
 async def written_to(town: Town) -> str:
-    """Let both chats be written to by the class: sent and read by one, spared the other; give the class."""
+    """Send a broadcast to both chats: one received and confirmed it, the other was skipped. Return the class."""
     klass = await town.taught()
     for key in (MUM, MUM_TOO):
         await town.child_of(key, klass)
@@ -96,20 +96,20 @@ async def written_to(town: Town) -> str:
 
 
 async def link(town: Town) -> None:
-    """Make one person of the two chats."""
+    """Link the two chats into one person."""
     code, other = await town.code("link", MUM), await town.person(MUM_TOO)
     async with town.store.work() as work:
         assert await work.links.make(code, other, NOW) == Granted({})
 
 
 async def unlink(town: Town) -> None:
-    """Make two of them again."""
+    """Undo the link."""
     person = await town.person(MUM)
     async with town.store.work() as work:
         assert await work.links.undo(person, NOW) == Granted({})
 
 
-async def test_what_came_of_broadcasts_and_campaigns_goes_along_and_comes_back(town: Town) -> None:
+async def test_rows_of_broadcasts_and_campaigns_are_moved_and_moved_back(town: Town) -> None:
     await written_to(town)
     mum, other = await town.person(MUM), await town.person(MUM_TOO)
     before = await rows(town)
@@ -142,7 +142,7 @@ async def test_the_reports_add_up_while_two_are_one_and_after_it_stays(town: Tow
     assert all(isinstance(each, Reported) and each.people == 2 for each in after)
 
 
-async def test_who_was_told_of_a_deadline_that_rests_is_not_told_again_in_the_other_chat(town: Town) -> None:
+async def test_a_notice_of_a_suspended_deadline_is_not_repeated_in_the_other_chat(town: Town) -> None:
     klass = await town.taught()
     await deadline(town, klass, "account")
     await town.redeem(await town.code("teacher", ADMIN, klass), MUM_TOO)

@@ -1,4 +1,4 @@
-"""No byte of who is forgotten is left in the file."""
+"""After erasing a person, no byte of their texts is left in the file."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ CANARY = "канарейка-ё-🐤-Преображенская"
 async def test_no_byte_of_a_forgotten_person_is_left(file: Path, store: SqliteStore) -> None:
     town = Town(store)
     await town.founded()
-    for peer in range(60):  # neighbours, so that pages split and merge around what is erased
+    for peer in range(60):  # neighbouring rows, so that pages split and merge around the erased ones
         await town.said(ChatKey(VK, str(peer)), body="Здравствуйте! " * 60)
     await _talks(town)
     assert CANARY.encode() in _bytes(file)
@@ -33,17 +33,17 @@ async def test_no_byte_of_a_forgotten_person_is_left(file: Path, store: SqliteSt
 
 
 async def _talks(town: Town) -> None:
-    # mum writes a draft, a ticket and a line; the deputy answers; all of it is queued for somebody
+    # mum writes a draft, a ticket and a line; the deputy answers; messages about all of it are queued
     await town.hired(DEPUTY)
     mum = await town.chat_state(MUM)
-    long = f"{CANARY} " * 300  # longer than a page
+    long = f"{CANARY} " * 300  # longer than a database page
     for visit in range(20):
         draft = Session("human", "write", visit, {"draft": long[: visit * 300]})
         await town.keep(sessions={mum.chat: draft}, consents=[(mum.known.person, "1")])
     await town.code("staff", DEPUTY)
     async with town.store.work() as work:
         await work.updates.lay_aside("vk:1", MUM, "KeyError", NOW)
-    # the card is shared, so it stays, and does not say who told its records
+    # the shared card remains, without the person who made its records
     child = await town.child_of(MUM, child="карточка-1")
     await town.redeem(await town.code("child", MUM, child=child), ADMIN)
     await town.keep(records=[RecordRow(child, "documents", "birth", "sent", NOW.date(), mum.known.person)])
@@ -62,7 +62,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _without_codes(file: Path) -> bytes:
-    # a code is chance, and chance may spell an id as short as a test's
+    # codes are random and could contain a test's short id by chance
     found = _bytes(file)
     for (code,) in read(file, "SELECT code FROM codes"):
         found = found.replace(str(code).encode(), b"")

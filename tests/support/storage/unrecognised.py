@@ -9,10 +9,10 @@ from storage.port.school.unrecognised import UnrecognisedRow, UnrecognisedSignat
 from storage.port.turns import ChildRow, Rows
 from tests.support.storage.town import ADMIN, NOW, SCHOOL, Town
 
-SHAPE, RARE = "галочки, нет", "галочки, …"
+SIGNATURE, RARE = "галочки, нет", "галочки, …"
 
 
-TEXT, MEANING = "часики вместо галочки", "status_checking"
+TEXT, INTENT = "часики вместо галочки", "status_checking"
 
 
 async def missed(town: Town, *rows: UnrecognisedRow, now: datetime = NOW) -> None:
@@ -31,14 +31,14 @@ async def listed(town: Town, key: ChatKey, now: datetime = NOW) -> list[tuple[st
 async def found(town: Town, signature: str, key: ChatKey) -> UnrecognisedSignature | None:
     """Open the unrecognised message with this signature; its key is taken from the administrator's list."""
     person = await town.person(key)
-    value = next(key for key, listed_shape, _ in await listed(town, ADMIN) if listed_shape == signature)
+    value = next(key for key, listed_signature, _ in await listed(town, ADMIN) if listed_signature == signature)
     async with town.store.work() as work:
         return await work.unrecognised.one(value, person, NOW)
 
 
 async def taught(town: Town, key: ChatKey, now: datetime = NOW) -> Answer:
     """Submit TEXT to the school as an example from the person of a chat."""
-    row = SubmittedExampleRow(SCHOOL, await town.person(key), TEXT, MEANING)
+    row = SubmittedExampleRow(SCHOOL, await town.person(key), TEXT, INTENT)
     async with town.store.work() as work:
         return await work.submitted_examples.keep(row, now)
 
@@ -47,7 +47,7 @@ async def attach(town: Town, key: ChatKey, text: str = TEXT, by: ChatKey | None 
     """Attach a text to an intent; `by` is the chat whose person wrote the text."""
     person, whose = await town.person(key), await town.person(by) if by else ""
     async with town.store.work() as work:
-        return await work.examples.attach(text, MEANING, person, NOW, whose)
+        return await work.examples.attach(text, INTENT, person, NOW, whose)
 
 
 async def parent(town: Town, key: ChatKey, klass: str) -> None:

@@ -1,4 +1,4 @@
-"""Hats: who gives them, when they end, and what then happens to what was in hand."""
+"""Roles: who grants them, when they end, and what then happens to open tickets, deliveries and codes."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ async def test_a_substitute_has_the_class_until_the_end_of_a_day(town: Town) -> 
     assert (await town.knows(TEACHER, ENDS)).teaches(klass)
 
 
-async def test_a_hat_that_is_over_is_gone_also_when_its_owner_does_not_write(town: Town) -> None:
+async def test_a_role_ends_on_time_even_if_its_owner_does_not_write(town: Town) -> None:
     klass = await taught(town)
     await substituted(town, klass, GRAN)
     person = await town.person(GRAN)
@@ -38,15 +38,15 @@ async def test_a_hat_that_is_over_is_gone_also_when_its_owner_does_not_write(tow
         assert await work.boards.roll(klass, person) is None
 
 
-async def test_a_code_of_a_substitute_that_was_not_used_is_over_too(town: Town) -> None:
+async def test_an_unused_code_of_a_substitute_ends_with_the_role(town: Town) -> None:
     klass = await taught(town)
     made = await let_in(town, klass, TEACHER)
     assert isinstance(made, Granted)
     assert await town.redeem(made.slots["code"], GRAN, ENDS) == Refused("unknown")
 
 
-async def test_who_lets_in(town: Town) -> None:
-    """The teacher and staff; no substitute, no teacher of another class, no stranger."""
+async def test_only_the_teacher_and_staff_admit_substitutes(town: Town) -> None:
+    """The teacher and the staff may; a substitute, a teacher of another class and a stranger may not."""
     klass = await taught(town)
     other = await other_class(town, "3В", DEPUTY)
     await substituted(town, klass, GRAN)
@@ -104,7 +104,7 @@ async def test_a_teacher_is_removed_by_staff_of_their_school_alone(town: Town) -
     assert not (await town.knows(TEACHER)).roles
 
 
-async def test_a_hat_taken_off_is_not_given_back_by_undoing_a_link(town: Town) -> None:
+async def test_undoing_a_link_does_not_restore_a_removed_role(town: Town) -> None:
     klass = await taught(town)
     await town.redeem(await town.code("teacher", ADMIN, klass), GRAN)
     code = await town.code("link", TEACHER)
@@ -126,8 +126,8 @@ async def test_whoever_taught_for_good_in_one_chat_does_so_when_the_chats_are_li
     assert (await town.knows(GRAN, ENDS)).teaches(klass)
 
 
-async def test_what_was_in_hand_does_not_stay_there(town: Town) -> None:
-    """What was taken waits for somebody else, what was queued about it is not said, a code lets nobody in."""
+async def test_a_role_that_ends_releases_its_tickets_deliveries_and_codes(town: Town) -> None:
+    """Taken tickets are open again, queued messages about them are dropped, and codes of the role stop working."""
     klass = await taught(town)
     child, teacher = await town.child_of(MUM, klass), await town.person(TEACHER)
     await town.asked(MUM, child=child, topic="extract")

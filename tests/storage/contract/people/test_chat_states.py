@@ -1,4 +1,4 @@
-"""Where people stand, and what is known of them."""
+"""The state of a chat and what is known of its person."""
 
 from datetime import date
 
@@ -109,13 +109,13 @@ async def test_two_parents_see_one_child(town: Town) -> None:
 
 async def test_the_school_that_speaks_is_the_childs(town: Town) -> None:
     klass = await town.founded()
-    assert (await town.knows(STRANGER)).school == SCHOOL  # the only one
+    assert (await town.knows(STRANGER)).school == SCHOOL  # it is the only school
     async with town.store.work() as work:
         await work.setup.establish("zelenets", "5А", NOW)
     assert (await town.knows(STRANGER)).school == ""
     await town.child_of(MUM, klass)
     assert (await town.knows(MUM)).school == SCHOOL
-    assert (await town.knows(ADMIN)).school == SCHOOL  # of the hat
+    assert (await town.knows(ADMIN)).school == SCHOOL  # the school of the role
 
 
 async def test_the_child_spoken_of_decides_between_two_schools(town: Town) -> None:
@@ -160,7 +160,7 @@ async def test_whoever_writes_can_be_reached_again(town: Town) -> None:
     person = await town.person(MUM)
     async with town.store.work() as work:
         await work.dialogs.reach(MUM, reachable=False)
-        await work.dialogs.reach(STRANGER, reachable=False)  # never met: nothing to mark
+        await work.dialogs.reach(STRANGER, reachable=False)  # STRANGER has no chat: nothing is marked
     assert await town.stands(person) is None
     await town.chat_state(MUM)
     assert await town.stands(person) == MUM

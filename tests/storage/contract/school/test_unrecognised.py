@@ -1,32 +1,48 @@
-"""What was not understood, lessons and own examples, and who sees them."""
+"""Unrecognised messages, submitted examples and own examples, and who sees them."""
 
 from storage.port.answers import Granted, Lost, Refused
 from storage.port.school.submitted_examples import SubmittedExample
 from storage.port.school.unrecognised import UnrecognisedRow, UnrecognisedSignature
 from storage.sqlite.school.submitted_examples import A_DAY
-from tests.support.storage.lessons import MEANING, RARE, SHAPE, TEXT, attach, found, listed, missed, parent, taught
 from tests.support.storage.lists import attached, submitted_examples
 from tests.support.storage.town import ADMIN, DAD, DAY, DEPUTY, MUM, NOW, SCHOOL, Town
+from tests.support.storage.unrecognised import (
+    INTENT,
+    RARE,
+    SIGNATURE,
+    TEXT,
+    attach,
+    found,
+    listed,
+    missed,
+    parent,
+    taught,
+)
 
 
-async def test_misses_are_counted_by_shape_and_seen_by_staff_alone(town: Town) -> None:
+async def test_unrecognised_messages_are_counted_by_signature_and_seen_by_staff_alone(town: Town) -> None:
     await town.founded()
-    row = UnrecognisedRow(SCHOOL, SHAPE, MEANING)
+    row = UnrecognisedRow(SCHOOL, SIGNATURE, INTENT)
     await missed(
-        town, row, row, UnrecognisedRow(SCHOOL, RARE), UnrecognisedRow(SCHOOL, SHAPE), UnrecognisedRow("another", SHAPE)
+        town,
+        row,
+        row,
+        UnrecognisedRow(SCHOOL, RARE),
+        UnrecognisedRow(SCHOOL, SIGNATURE),
+        UnrecognisedRow("another", SIGNATURE),
     )
     await missed(town, row, now=NOW - 2 * DAY)
-    assert [(shape, times) for _, shape, times in await listed(town, ADMIN)] == [(SHAPE, 4), (RARE, 1)]
-    assert await found(town, SHAPE, ADMIN) == UnrecognisedSignature(
-        SHAPE, ((MEANING, 3), ("", 1)), (NOW - 2 * DAY).date()
+    assert [(shape, times) for _, shape, times in await listed(town, ADMIN)] == [(SIGNATURE, 4), (RARE, 1)]
+    assert await found(town, SIGNATURE, ADMIN) == UnrecognisedSignature(
+        SIGNATURE, ((INTENT, 3), ("", 1)), (NOW - 2 * DAY).date()
     )
     assert await listed(town, MUM) == []
-    assert await found(town, SHAPE, MUM) is None
+    assert await found(town, SIGNATURE, MUM) is None
 
 
-async def test_misses_are_listed_for_thirty_days_and_swept_after_ninety(town: Town) -> None:
+async def test_unrecognised_messages_are_listed_for_thirty_days_and_swept_after_ninety(town: Town) -> None:
     await town.founded()
-    await missed(town, UnrecognisedRow(SCHOOL, SHAPE))
+    await missed(town, UnrecognisedRow(SCHOOL, SIGNATURE))
     assert await listed(town, ADMIN, NOW + 31 * DAY) == []
     async with town.store.work() as work:
         await work.erasure.sweep(NOW + 89 * DAY)
@@ -36,9 +52,9 @@ async def test_misses_are_listed_for_thirty_days_and_swept_after_ninety(town: To
     assert await listed(town, ADMIN) == []
 
 
-async def test_a_miss_is_dropped_by_staff_alone(town: Town) -> None:
+async def test_an_unrecognised_message_is_dropped_by_staff_alone(town: Town) -> None:
     await town.founded()
-    await missed(town, UnrecognisedRow(SCHOOL, SHAPE))
+    await missed(town, UnrecognisedRow(SCHOOL, SIGNATURE))
     ((key, *_),) = await listed(town, ADMIN)
     for who, left in ((MUM, 1), (ADMIN, 0)):
         person = await town.person(who)
@@ -47,7 +63,7 @@ async def test_a_miss_is_dropped_by_staff_alone(town: Town) -> None:
         assert len(await listed(town, ADMIN)) == left
 
 
-async def test_lessons_are_few_a_day_and_gone_after_thirty_days(town: Town) -> None:
+async def test_submitted_examples_are_limited_per_day_and_swept_after_thirty_days(town: Town) -> None:
     await town.founded()
     for _ in range(A_DAY):
         assert await taught(town, MUM) == Granted({})
@@ -61,14 +77,14 @@ async def test_lessons_are_few_a_day_and_gone_after_thirty_days(town: Town) -> N
     assert len(await town.lists(ADMIN, submitted_examples)) == 1
 
 
-async def test_a_lesson_is_read_and_dropped_by_staff_alone(town: Town) -> None:
+async def test_a_submitted_example_is_read_and_dropped_by_staff_alone(town: Town) -> None:
     await town.founded()
     await taught(town, MUM)
     (line,) = await town.lists(ADMIN, submitted_examples)
     mum, admin = await town.person(MUM), await town.person(ADMIN)
     async with town.store.work() as work:
         assert await work.submitted_examples.one(line.id, mum) is None
-        assert await work.submitted_examples.one(line.id, admin) == SubmittedExample(TEXT, MEANING, NOW, mum)
+        assert await work.submitted_examples.one(line.id, admin) == SubmittedExample(TEXT, INTENT, NOW, mum)
         await work.submitted_examples.drop(line.id, mum)
         assert await work.submitted_examples.one(line.id, admin)
         await work.submitted_examples.drop(line.id, admin)
@@ -84,7 +100,7 @@ async def test_what_a_school_attached_is_known_to_its_people_at_once_and_to_no_o
     assert await attach(town, ADMIN) == Granted({})
     assert await attach(town, ADMIN) == Lost()
     mum, admin, stranger = await town.knows(MUM), await town.knows(ADMIN), await town.knows(DAD)
-    assert mum.examples == admin.examples == ((TEXT, MEANING),)
+    assert mum.examples == admin.examples == ((TEXT, INTENT),)
     assert stranger.examples == ()
     assert (await town.knows(MUM)).examples is mum.examples, "the ear keeps an index of this very tuple"
 
@@ -103,14 +119,14 @@ async def test_what_was_attached_can_be_detached_by_staff_alone(town: Town) -> N
     assert await attach(town, ADMIN) == Granted({})
 
 
-async def test_attaching_that_was_undone_is_not_remembered(town: Town) -> None:
+async def test_an_attached_example_of_a_rolled_back_work_is_not_cached(town: Town) -> None:
     klass = await town.founded()
     await parent(town, MUM, klass)
     admin = await town.person(ADMIN)
 
     async def failing() -> None:
         async with town.store.work() as work:
-            await work.examples.attach(TEXT, MEANING, admin, NOW)
+            await work.examples.attach(TEXT, INTENT, admin, NOW)
             assert (await work.chats.load([MUM], NOW))[MUM].known.examples
             raise ZeroDivisionError
 
@@ -120,7 +136,7 @@ async def test_attaching_that_was_undone_is_not_remembered(town: Town) -> None:
         assert (await town.knows(MUM)).examples == ()
 
 
-async def test_who_is_forgotten_takes_their_lessons_and_words_along(town: Town) -> None:
+async def test_erasing_a_person_removes_their_submitted_examples_and_texts(town: Town) -> None:
     klass = await town.founded()
     await parent(town, DAD, klass)
     await taught(town, MUM)
@@ -131,13 +147,13 @@ async def test_who_is_forgotten_takes_their_lessons_and_words_along(town: Town) 
         assert (await work.erasure.kept(mum))["lessons"] == 2
     await town.forget(MUM)
     assert await town.lists(ADMIN, submitted_examples) == []
-    assert (await town.knows(DAD)).examples == (("где зелёная галочка", MEANING),)
+    assert (await town.knows(DAD)).examples == (("где зелёная галочка", INTENT),)
 
 
-async def test_an_author_who_is_forgotten_leaves_the_school_what_it_learnt(town: Town) -> None:
+async def test_erasing_an_author_keeps_the_examples_of_the_school(town: Town) -> None:
     klass = await town.founded()
     await parent(town, DAD, klass)
     await town.redeem(await town.code("staff", ADMIN), DEPUTY)
     await attach(town, DEPUTY)
     await town.forget(DEPUTY)
-    assert (await town.knows(DAD)).examples == ((TEXT, MEANING),)
+    assert (await town.knows(DAD)).examples == ((TEXT, INTENT),)
