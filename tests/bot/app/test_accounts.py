@@ -1,4 +1,4 @@
-"""Which accounts run: the installation's and the schools' own; what is wrong with any of them is said at once."""
+"""Which accounts run, those of the installation and of the schools; all configuration mistakes are reported at once."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ KEY, OTHER = "123456:AAE-one", "654321:AAE-two"
 
 
 def settings(**of: object) -> Settings:
-    """Give settings that know no `.env`."""
+    """Return settings that read no `.env`."""
     return Settings(_env_file=None, **of)  # type: ignore[arg-type]
 
 
 def test_whoever_has_a_token_runs(shipped: Content) -> None:
-    """The schools' own are named after them; what has no token is off."""
+    """Accounts of schools are named after the school; an account without a token is off."""
     schools = shipped.texts.schools
     variables = {"SAMPLE_VK_TOKEN": "vk1.b", "SAMPLE_VK_GROUP_ID": "12"}
     of = settings(vk_token="vk1.a", vk_group_id=11, telegram_token=KEY)
@@ -44,7 +44,7 @@ def test_whoever_has_a_token_runs(shipped: Content) -> None:
 def test_what_is_wrong_is_said_all_at_once_and_no_key_is_told(
     shipped: Content, of: dict[str, object], says: list[str]
 ) -> None:
-    """A sentence for each."""
+    """Each mistake gives one sentence."""
     twice = {"SAMPLE_VK_TOKEN": "vk1.b", "SAMPLE_VK_GROUP_ID": "12"} if of.get("vk_token") == "vk1.b" else {}
     with pytest.raises(BadSettingsError) as raised:
         accounts(settings(**of), shipped.texts.schools, twice)
@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said_all_at_once_and_no_key_is_told(
     ],
 )
 def test_a_webhook_needs_a_public_address_and_a_secret(of: dict[str, object], says: str) -> None:
-    """And ports are ports."""
+    """Also, a port must be a port number."""
     with pytest.raises(ValueError, match=says):
         settings(**of)
 
@@ -70,7 +70,7 @@ def test_a_webhook_needs_a_public_address_and_a_secret(of: dict[str, object], sa
 def test_what_is_wrong_with_settings_and_accounts_is_said_at_once(
     shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each of them once: a secret that is wrong is not missing too."""
+    """Each mistake is listed once: a wrong secret is not also a missing one."""
     monkeypatch.chdir(tmp_path)
     lines = (
         "HEALTH_PORT=70000", "VK_TOKEN=vk1.a", "TELEGRAM_TOKEN=AAE", "TELEGRAM_WEBHOOK_URL=https://bot.school.ru",
@@ -91,7 +91,7 @@ def test_a_webhook_without_a_secret_is_no_account(shipped: Content) -> None:
 
 
 def test_variables_of_schools_stand_in_env_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside the installation's own; the environment comes first."""
+    """`.env` may have the schools' variables beside the installation's; the environment has priority."""
     from bot.app.accounts import environment
 
     (tmp_path / ".env").write_text("SCHOOL2_VK_TOKEN=vk1.ё\nBOTH=file\nEMPTY=\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Each part of a running bot on its own: a failure is tried again, later and later; a refusal is told and left."""
+"""The supervisor runs each part of the bot separately: a failed part restarts with back-off, a refused one stops."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,16 +12,16 @@ Working = Callable[[], None]
 
 
 class Naps:
-    """Sleep that is counted, and ends when the test says so."""
+    """A sleep that counts its calls and ends when the test allows it."""
 
     def __init__(self, most: int) -> None:
-        """Let so many pass at once; the next one never ends."""
+        """Let `most` sleeps end at once; the next one never ends."""
         self.seconds: list[float] = []
         self.over = asyncio.Event()
         self._most = most
 
     async def __call__(self, seconds: float) -> None:
-        """Sleep."""
+        """Record a sleep."""
         self.seconds.append(seconds)
         if len(self.seconds) > self._most:
             self.over.set()
@@ -30,7 +30,7 @@ class Naps:
 
 
 async def test_a_part_that_fails_is_begun_again_later_and_later() -> None:
-    """One second, two, … a minute at most; its words do not reach the state."""
+    """After one second, two, …, at most a minute; the text of the error is not part of the state."""
     naps = Naps(9)
     supervisor = Supervisor(MovedClock(MONDAY), naps)
 
@@ -45,7 +45,7 @@ async def test_a_part_that_fails_is_begun_again_later_and_later() -> None:
 
 
 async def test_what_worked_meanwhile_begins_anew_with_a_second() -> None:
-    """The back-off is of failures in a row."""
+    """The back-off counts only consecutive failures."""
     naps = Naps(3)
     supervisor = Supervisor(MovedClock(MONDAY), naps)
 
@@ -60,7 +60,7 @@ async def test_what_worked_meanwhile_begins_anew_with_a_second() -> None:
 
 
 async def test_an_account_refused_stops_with_its_sentence_and_the_others_go_on() -> None:
-    """VK works while Telegram has a wrong key, and while it cannot be reached."""
+    """VK works while Telegram has a wrong key or is unreachable."""
     supervisor, reached = Supervisor(MovedClock(MONDAY), Naps(0)), asyncio.Event()
 
     async def refused(_: Working) -> None:

@@ -1,4 +1,4 @@
-"""The book's checks: the good small book is found good, and every broken one for its own reason and on its own line."""
+"""The checks of the book: a small correct book passes; each broken one fails for its own reason and on its own line."""
 
 import re
 import subprocess
@@ -30,10 +30,10 @@ from tests.support.root import ROOT
 from texts import Texts
 
 TODAY = date(2026, 11, 21)
-#: What else is wrong with a book that has such a fault.
+#: Further faults that a book with the given fault must have.
 ALSO = {"yaml": {"shape"}}
 WARNED = {"old_fact", "calendar_year_missing"}
-#: Rules of a whole function that finds faults of several names.
+#: Rules that share one function, which finds faults under several names.
 OF_ONE_FUNCTION = {"pairs", "intents", "raw"}
 
 
@@ -108,7 +108,7 @@ def test_the_strictest_limits_are_the_least_of_each() -> None:
     [
         ("ёж", 2),
         ("<b>ёж</b> &amp; кот", 8),  # «ёж & кот»
-        ("👩‍👧", 5),  # two emoji of two units each and what joins them
+        ("👩‍👧", 5),  # two emoji of two units each and the joiner
         ('<a href="https://a.ru">тут</a>', 18),  # «тут (https://a.ru)»
     ],
 )

@@ -1,4 +1,4 @@
-"""What the doctor finds on this machine: the file of memory, its place, the disk, schools, the calendar."""
+"""What the doctor reports about this machine: the database file, its folder, the disk, schools, the calendar."""
 
 import shutil
 import sqlite3

@@ -1,4 +1,4 @@
-"""What a command costs before it says anything: no messenger's library, and little processor time."""
+"""The start-up cost of a command: no messenger library is imported, and little processor time is used."""
 
 import resource
 import subprocess
@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.root import ROOT
 
-CPU_SECONDS = 1.5  #: the bound of the issue: `check` and `talk` start in under 1.5 s of CPU
+CPU_SECONDS = 1.5  #: the limit of the issue: `check` and `talk` start in under 1.5 s of CPU
 
 PROBE = """
 import sys
@@ -22,12 +22,12 @@ finally:
 
 @pytest.mark.parametrize("command", ["check", "talk"])
 def test_a_command_starts_light_and_without_a_messenger(command: str) -> None:
-    """Run it in a process of its own and weigh it."""
+    """Run the command in its own process and measure it."""
     assert min(weighed(command) for _ in range(3)) < CPU_SECONDS
 
 
 def weighed(command: str) -> float:
-    """Run a command and give the processor time it took; the least of a few is its own, the rest is the machine's."""
+    """Run a command several times; return the least processor time, which has the least noise of the machine."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-c", PROBE.format(command=command)],
@@ -56,7 +56,7 @@ def test_a_slip_of_the_command_line_is_told_in_russian(command: list[str], said:
 
 @pytest.mark.parametrize("command", [[], ["run"], ["talk"], ["demo"], ["check"], ["draw"], ["invite"], ["erase"]])
 def test_the_help_is_in_russian(command: list[str]) -> None:
-    """Nothing but names of options and types is left in Latin letters."""
+    """Only names of options and types are in Latin letters."""
     called = [sys.executable, "-m", "bot", *command, "--help"]
     done = subprocess.run(called, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
     assert "Вызов: python -m bot" in done.stdout

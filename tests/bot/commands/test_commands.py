@@ -1,4 +1,4 @@
-"""The two tables of commands agree, and a command's answer becomes the event that continues its turn."""
+"""Both tables of commands agree, and the answer to a command becomes the event that continues its turn."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What one school taught the bot, another does not hear; and a forged press or told word teaches nothing."""
+"""Examples of one school are not used for another, and a forged press or slot adds no example."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,7 +24,7 @@ ELSEWHERE = Actor("Родитель из Заречья", "guest-elsewhere")
 
 
 async def context(on: Simulator, work: Work, who: Actor, **told: str) -> CommandContext:
-    """Give what somebody runs a command with, whatever words they forged."""
+    """Return the context of a command with the given slots, forged or not."""
     known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
     return CommandContext(work, on.program.content.book, who.chat, known, told, on.clock.now())
 

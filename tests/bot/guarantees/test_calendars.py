@@ -1,4 +1,4 @@
-"""Terms, quiet hours and the expected answer are counted where the school is."""
+"""Terms, quiet hours and the expected answer are computed in the school's time zone."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,17 +20,17 @@ from flows.values.events import Said
 from flows.values.session import Session
 
 URAL = ZoneInfo("Asia/Yekaterinburg")
-LATE = datetime(2026, 11, 16, 19, 30, tzinfo=UTC)  #: 22:30 in Moscow, already Tuesday 00:30 beyond the Ural
+LATE = datetime(2026, 11, 16, 19, 30, tzinfo=UTC)  #: 22:30 in Moscow, already Tuesday 00:30 beyond the Urals
 
 
 def parent(school: str) -> Known:
-    """Give a parent of a child of a school."""
+    """Return a parent of a child of a school."""
     child = Child("p-1", 1, "c1", "1А", school)
     return Known(person="p", consent=CONSENT_VERSION, children=(child,), school=school)
 
 
 def test_a_school_beyond_the_ural_counts_in_its_own_zone(shipped: Content) -> None:
-    """«Сегодня» is the school's day, and the reminder comes in its morning, not in Moscow's."""
+    """«Сегодня» is the day at the school, and the reminder comes in its morning, not in Moscow's."""
     session, known, wishes = Session(), parent("sample_dnevnik"), []
     for event in (Said("статус снилс проверка данных"), Said("да"), Said("сказать, когда отправили"), Said("сегодня")):
         turn = advance(shipped.book, session, event, known, LATE)
@@ -57,7 +57,7 @@ def test_a_text_speaks_in_the_time_of_the_school(shipped: Content) -> None:
 
 @pytest.mark.parametrize(("track", "rule"), [("sferum", "sferum_wait_over"), ("myschool", "myschool_past_usual")])
 def test_a_request_waits_as_long_as_its_school_says(track: str, rule: str, shipped: Content) -> None:
-    """Six working days are long where three are usual, and not where ten are."""
+    """Six working days are late where three are usual, and not where ten are."""
     patient = replace(shipped.book, own_terms={"sample_dnevnik": {"request_usual": Span.parse("10 working_days")}})
     child = Child("p-1", 1, "c1", "1А", "sample_dnevnik", (Stage(track, "requested", date(2026, 11, 9)),))
     known = Known(person="p", children=(child,), school="sample_dnevnik")

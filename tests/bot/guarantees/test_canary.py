@@ -1,4 +1,4 @@
-"""What nobody should have typed leaves no trace: not in the file, its write-ahead log, the log, a ticket or a phone."""
+"""Personal data typed by mistake leaves no trace in the file, its write-ahead log, the log, a ticket or a phone."""
 
 import logging
 from pathlib import Path
@@ -13,7 +13,7 @@ from flows.values.events import Said
 from tests.support.bot.chats import chat_state, join, press
 from tests.support.world import world
 
-#: What is typed, and the pieces of it that must be nowhere afterwards.
+#: Typed texts, and the parts of them that must not occur anywhere afterwards.
 CANARIES: list[tuple[list[str], list[str]]] = [
     (["СНИЛС 112-233-445 95"], ["112-233", "112233", "445 95"]),
     (["мой снилс 15476290013 не находит"], ["15476290013", "154762"]),
@@ -45,7 +45,7 @@ PUT = [
 
 
 def on_disk(folder: Path) -> str:
-    """Give all the database left, its log and shared memory included."""
+    """Return all content of the database, its log and shared memory."""
     return "".join(path.read_bytes().decode("utf-8", "replace") for path in folder.glob("world.db*"))
 
 
@@ -60,14 +60,14 @@ async def test_it_leaves_no_trace(
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Type it, edit it, send it on, and look everywhere."""
+    """Type the text, edit it, send it to the school, and search everywhere."""
     caplog.set_level(logging.DEBUG)
     del where
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
         await on.say(PARENT, "/menu" if opening in {None, TAUGHT} else opening)
         if opening == TAUGHT:
-            await on.say(PARENT, "моя школа сферум ёжиковая")  # two services at once: offered, whatever was learnt
+            await on.say(PARENT, "моя школа сферум ёжиковая")  # two services: no example applies
             await press(on, PARENT, "Ничего из этого")
             await press(on, PARENT, TAUGHT)
         for label in () if opening else ("Ещё…", "Ещё один ребёнок", "Ввести код класса"):
@@ -87,7 +87,7 @@ async def test_it_leaves_no_trace(
 
 
 async def _send_on(on: Simulator) -> None:
-    # in the draft of a ticket, or of a lesson, the words go to the school: that is where they would be kept
+    # a draft of a ticket or of a submitted example sends the text to the school, which would store it
     for label in ("О другом", "Отправить школе"):
         if on.button(PARENT, label):
             await press(on, PARENT, label)
@@ -98,7 +98,7 @@ async def _send_on(on: Simulator) -> None:
 
 
 async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped: Content, tmp_path: Path) -> None:
-    """What is sent to the school is kept; what was only not understood leaves words of the book, never the text."""
+    """A submitted example is stored; of an unrecognised message only words of the book are stored, never the text."""
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
         await on.say(PARENT, "/menu")
@@ -118,7 +118,7 @@ async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped
 
 
 async def test_ordinary_words_reach_the_ticket(shipped: Content, tmp_path: Path) -> None:
-    """The test above would see words that were kept: these are."""
+    """A control for the test above: ordinary words are stored, so it would find stored words."""
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)
         await on.say(PARENT, "нужен живой человек")

@@ -1,4 +1,4 @@
-"""Somebody who wants to break it: forged links and presses, strange texts, codes used twice, screens of another day."""
+"""Attacks: forged links and presses, strange texts, codes used twice, buttons of old screens."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ STRANGER, COLLEAGUE = Actor("Прохожий", "stranger-1"), Actor("Колле
 NEIGHBOUR = Actor("Сосед", "family-4a")
 WORK = frozenset({"teacher", "answerer", "staff", "installer"})
 HUGE = 10_000
-#: What buttons nobody drew carry
+#: Payloads of buttons that were never sent
 FORGED = (
     "", ">", ">/", ">?", "v", "v1", "v1:", "v99999999999:x", "v0:=", "v1:=1", "\x00", ">letter", ">menu/map",
     ">letter/message?broadcast={broadcast}", ">letter/read?broadcast={broadcast}&broadcast=x",
@@ -42,7 +42,7 @@ FORGED = (
 
 @pytest.fixture
 async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
-    """Open a world with two families of 3Б and one of 4А; whatever is done in it, nothing is laid aside."""
+    """Open a world with two families of 3Б and one of 4А; at the end, no update may be laid aside."""
     async with world(shipped, tmp_path) as on:
         await settle_in(on, PARENT, SECOND)
         await settle_in(on, NEIGHBOUR, klass="4А")
@@ -51,13 +51,13 @@ async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator
 
 
 async def asked(on: Simulator, query: str) -> list[tuple[object, ...]]:
-    """Ask the file itself."""
+    """Query the database file directly."""
     async with on.program.store.work():
         return list(await on.program.store._connection.rows(query))  # type: ignore[attr-defined]
 
 
 async def sent(on: Simulator) -> str:
-    """Let the teacher write to everybody; give the broadcast."""
+    """Send a broadcast to everybody as the teacher; return its id."""
     await written(on)
     await press(on, TEACHER, "Отправить")
     ((broadcast,),) = await asked(on, "SELECT id FROM broadcasts")
@@ -65,12 +65,12 @@ async def sent(on: Simulator) -> str:
 
 
 async def read(on: Simulator) -> int:
-    """Count who said that they read something."""
+    """Count the confirmed readings."""
     return len(await asked(on, "SELECT * FROM confirmed"))
 
 
 async def whom(on: Simulator, way: str) -> None:
-    """Bring the teacher to the screen that asks whom."""
+    """Bring the teacher to the screen that selects the recipients."""
     await on.say(TEACHER, "/меню")
     if on.button(TEACHER, "К карте") and "К карте" in labels(last(on, TEACHER)):
         await press(on, TEACHER, "К карте")
@@ -79,7 +79,7 @@ async def whom(on: Simulator, way: str) -> None:
     await press(on, TEACHER, way)
 
 
-# Words of a broadcast are words
+# Text of a broadcast is plain text
 
 
 @pytest.mark.parametrize(
@@ -99,10 +99,10 @@ async def test_words_of_a_broadcast_arrive_as_they_were_typed(simulator: Simulat
     await press(simulator, TEACHER, "Отправить")
     bubble = next(each for each in reversed(simulator.phones.bubbles(PARENT.peer)) if "Прочитал(а)" in labels(each))
     assert words in plain(bubble.text)
-    assert bubble.text.count("<b>") == 1  # in whose name it goes
+    assert bubble.text.count("<b>") == 1  # only the name of the author is bold
     assert "<script>" not in bubble.text
     assert "<a " not in bubble.text
-    # and so they are named in the author's own list
+    # the author's own list shows it as plain text too
     await press(simulator, TEACHER, "Мои рассылки")
     assert any(words[:10] in label for label in labels(last(simulator, TEACHER)))
 
@@ -162,7 +162,7 @@ async def test_no_such_hour_is_asked_for_again(simulator: Simulator, text: str) 
 
 
 async def test_an_hour_that_is_over_is_told_of_before_it_goes(simulator: Simulator) -> None:
-    """At 10:00."""
+    """It is 10:00."""
     await written(simulator)
     await press(simulator, TEACHER, "В другое время")
     await simulator.say(TEACHER, "сегодня в 8:30")
@@ -181,7 +181,7 @@ async def test_no_such_day_lets_a_substitute_in(simulator: Simulator, text: str)
     assert await asked(simulator, "SELECT code FROM codes WHERE ends_at IS NOT NULL") == []
 
 
-# A code used twice at once
+# A code used twice at the same time
 
 
 async def test_a_code_sent_by_two_in_one_batch_lets_one_in(simulator: Simulator) -> None:
@@ -234,12 +234,12 @@ async def _teachers(on: Simulator) -> list[bool]:
     return [(await chat_state(on, who))[1].has_role("teacher") for who in (STRANGER, COLLEAGUE)]
 
 
-# Links nobody sent
+# Forged links
 
 
 @pytest.mark.parametrize("who", [PARENT, STRANGER], ids=["parent", "stranger"])
 async def test_no_forged_link_opens_a_place_of_those_who_work(simulator: Simulator, who: Actor) -> None:
-    """Every state of theirs, with every word a link may carry and with none."""
+    """Try every state for teachers and staff, with each slot that a link may carry and with none."""
     _, teacher = await chat_state(simulator, TEACHER)
     words = {
         "klass": teacher.roles[0].klass, "class_name": "3Б", "segment": "all", "broadcast": await sent(simulator),
@@ -298,7 +298,7 @@ async def test_whatever_a_button_is_said_to_carry_breaks_nothing(simulator: Simu
     assert len(await asked(simulator, "SELECT id FROM hats")) == 2
 
 
-# Screens of another day
+# Buttons of old screens
 
 
 async def test_a_removed_teacher_sends_nothing_from_an_old_screen(simulator: Simulator) -> None:

@@ -1,8 +1,8 @@
-"""Killed between any two statements and started again: every accepted event has its effect exactly once.
+"""Killed between any two statements and restarted, the program applies every accepted event exactly once.
 
-The process is stopped before its n-th statement, for every n. What the disk holds at that moment is what kill -9 would
-leave: the file and its write-ahead log are copied, and a new process opens the copy. The platform gives again what was
-never acknowledged, and once more what was.
+The process is stopped before its n-th statement, for every n. The file and its write-ahead log are copied at that
+moment, as kill -9 would leave them, and a new process opens the copy. The platform sends the unacknowledged updates
+again, and the acknowledged ones once more.
 """
 
 import shutil
@@ -25,7 +25,7 @@ from tests.support.world import world
 
 
 async def prepare(on: Simulator) -> list[Incoming]:
-    """Bring three people to where one batch does everything at once, and give that batch."""
+    """Bring three people to where one batch contains every kind of action; return that batch."""
     await join(on, PARENT)
     await join(on, SECOND)
     await ask_the_school(on, SECOND, "Кнопки «Создать» нет третий день")
@@ -46,20 +46,20 @@ async def prepare(on: Simulator) -> list[Incoming]:
 
 
 async def live(on: Simulator, batch: list[Incoming]) -> None:
-    """Take the batch, send what follows, and let a week pass (updates are remembered for eight days)."""
+    """Process the batch, send the replies, and let a week pass (updates are remembered for eight days)."""
     await on.program.runner.take(batch)
     await on.program.settle()
     await on.move_to(on.clock.now() + timedelta(days=7, hours=12))
 
 
 def left(path: Path) -> dict[str, list[object]]:
-    """Read what must be the same."""
+    """Return the rows that must be the same after every kill."""
     with sqlite3.connect(path) as file:
         return {name: list(file.execute(query)) for name, query in LEFT.items()}
 
 
 def doubted(path: Path) -> list[int]:
-    """Read the urgencies of what ended unknown."""
+    """Return the urgencies of the deliveries that ended as unknown."""
     with sqlite3.connect(path) as file:
         return [urgency for (urgency,) in file.execute("SELECT urgency FROM deliveries WHERE state = 'unknown'")]
 
@@ -67,7 +67,7 @@ def doubted(path: Path) -> list[int]:
 async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
     shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stop at every statement of a batch that keeps, promises, takes a ticket and answers four times."""
+    """Stop at every statement of a batch that stores data, sets timers, takes a ticket and sends four replies."""
     statements = Statements(monkeypatch)
     start, whole = tmp_path / "start", tmp_path / "whole"
     start.mkdir()
@@ -84,7 +84,7 @@ async def test_killed_between_any_two_statements_nothing_is_lost_or_done_twice(
     for n in range(total):
         file = await _killed_at(n, shipped, tmp_path, whole, statements, batch)
         assert left(file) == expected, f"statement {n}"
-        # killed once: replies and answers come again, a reminder that was in hand does not
+        # killed once: replies and answers are sent again, a reminder in hand is not
         assert all(urgency >= BULK for urgency in doubted(file)), f"statement {n}"
 
 

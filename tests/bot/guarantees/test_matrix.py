@@ -1,9 +1,9 @@
-"""Who may not see class 3В cannot see, count, address or infer it: by no way that the book, the port or chance gives.
+"""People without access to class 3В cannot see, count, address or infer anything about it.
 
-Nothing is listed by hand: every state of the flows for teachers and staff with every button, list line and text, every
-opening, view, command, question and code is tried with forged words about 3В, in a world where 3В is full and in one
-where nobody has come. Both must answer alike, and 3В must stay as it was. What is new in the book or the port is
-covered by being there; a word, a table or an attachment nobody forges here fails the tests at the end.
+The test lists nothing by hand. It tries every state for teachers and staff with every button, list line and text, and
+every opening, query, command, question and code, with forged slots about 3В, in a world where 3В has people and in one
+where it is empty. Both must answer alike, and 3В must not change. New entries of the book or the port are included
+automatically; a slot, table or attachment without forged values fails the tests at the end.
 """
 
 import hashlib
@@ -45,10 +45,10 @@ from tests.support.bot.foreign_class import (
     town,
 )
 
-WORK = frozenset({"teacher", "answerer", "staff"})  #: whose flows these are
+WORK = frozenset({"teacher", "answerer", "staff"})  #: the audiences of these flows
 VISIT = 5
 UNIVERSALS = ("back", "more", "less")
-#: Codes and ids are made one after another: how many there were is not of the class
+#: Codes and ids are sequential: how many were made before does not depend on the class
 MADE = re.compile(r"kvx-\d+f4r7t|'lf[0-9a-z]{2}'")
 TEXTS = ("1", "12.12", "9Ж", "Текст для всех")
 
@@ -56,7 +56,7 @@ Prepared = Callable[[Town], Coroutine[Any, Any, None]]
 
 
 class Outsider(NamedTuple):
-    """Somebody who may not see 3В, and how they came to be so."""
+    """A person without access to 3В, and how they lost or never had it."""
 
     who: Actor
     prepared: Prepared
@@ -67,7 +67,7 @@ async def as_they_are(of: Town) -> None:
 
 
 async def removed(of: Town) -> None:
-    """Let the school take the hat of 3В off its teacher."""
+    """Remove the teacher of 3В as the school."""
     await of.stage.happen(THEIRS, Opened("teacher"))
     admin = await of.person(ADMIN)
     async with of.stage.program.store.work() as work:
@@ -75,12 +75,12 @@ async def removed(of: Town) -> None:
 
 
 async def from_elsewhere(of: Town) -> None:
-    """Make somebody staff of another school."""
+    """Return the person the staff role of another school."""
     await of.redeem(ELSEWHERE, "staff", OTHER_SCHOOL)
 
 
 async def was_let_in(of: Town) -> None:
-    """Let somebody substitute in 3В, until it was over."""
+    """Let the person substitute in 3В until the role ends."""
     person, theirs = await of.person(WAS), await of.person(THEIRS)
     now = of.stage.clock.now()
     async with of.stage.program.store.work() as work:
@@ -89,7 +89,7 @@ async def was_let_in(of: Town) -> None:
         assert isinstance(await work.codes.redeem(made.slots["code"], person, now), Granted)
     of.stage.clock.set(now.replace(hour=8))
     await of.redeem(WAS, "teacher", klass="3Б")
-    await of.stage.program.settle()  # that it is over is told, before anything is compared
+    await of.stage.program.settle()  # send the notice that the role has ended before anything is compared
 
 
 ELSEWHERE, WAS = Actor("Завуч", "staff-elsewhere"), Actor("Замещала", "substitute-3v")
@@ -99,12 +99,12 @@ OUTSIDERS = {
     "staff of another school": Outsider(ELSEWHERE, from_elsewhere),
     "substitute whose time is over": Outsider(WAS, was_let_in),
 }
-LONG = {"staff of another school", "substitute whose time is over"}  #: tried by `make prove`
+LONG = {"staff of another school", "substitute whose time is over"}  #: run by `make prove` only
 
 
 @asynccontextmanager
 async def two(shipped: Content, folder: Path) -> AsyncIterator[tuple[Town, Town]]:
-    """Open the world where 3В is full and the one where it is empty."""
+    """Open the world where 3В has people and the one where it is empty."""
     (folder / "full").mkdir()
     (folder / "empty").mkdir()
     async with (
@@ -123,7 +123,7 @@ async def two(shipped: Content, folder: Path) -> AsyncIterator[tuple[Town, Town]
 async def worlds(
     request: pytest.FixtureRequest, shipped: Content, tmp_path: Path
 ) -> AsyncIterator[tuple[Actor, Town, Town]]:
-    """Give an outsider, the world where 3В is full and the one where it is empty."""
+    """Yield an outsider, the world where 3В has people, and the one where it is empty."""
     outsider: Outsider = request.param
     async with two(shipped, tmp_path) as (full, empty):
         for of in (full, empty):
@@ -132,18 +132,18 @@ async def worlds(
         yield outsider.who, full, empty
 
 
-# What is tried
+# The inputs
 
 
 def chat_state(book: Book) -> Iterator[tuple[str, str, State]]:
-    """Give every state of those who work at a school that somebody can stand in; the rest they lead through."""
+    """Yield every state for teachers and staff in which a chat can stop; the others pass on at once."""
     for flow in book.flows.values():
         if flow.whom in WORK:
             yield from ((flow.name, at, state) for at, state in flow.states.items() if stops(state))
 
 
 def events(of: Town, state: State) -> Iterator[Event]:
-    """Give all that can be done in a state: every button, a forged line of its list, texts, a file."""
+    """Yield every possible input of a state: each button, a forged line of its list, texts, a file."""
     yield from (Pressed(VISIT, key) for key in (*state.buttons, *UNIVERSALS))
     if state.choices:
         yield Pressed(VISIT, f"={of.ids[LISTS[state.choices].word]}")
@@ -153,7 +153,7 @@ def events(of: Town, state: State) -> Iterator[Event]:
 
 
 def session(of: Town, flow: str, at: str, state: State) -> Session:
-    """Stand in a state with every word forged, and with everything on the screen that could be."""
+    """Return a session in the state with every slot forged and every possible button on the screen."""
     word = LISTS[state.choices].word if state.choices else ""
     options = (Option(of.ids[word], NAME),) if word else ()
     shown = (*state.buttons, *UNIVERSALS)
@@ -161,7 +161,7 @@ def session(of: Town, flow: str, at: str, state: State) -> Session:
 
 
 async def said_to(of: Town, who: Actor, event: Event, at: Session | None = None) -> list[str]:
-    """Let an event happen to somebody who stands there; give what they are shown, pictures by their bytes."""
+    """Process an event of a chat in this session; return what the person sees, with pictures as bytes."""
     store, phones = of.stage.program.store, of.stage.phones
     async with store.work() as work:
         chat = (await work.chats.load([who.chat], of.stage.clock.now()))[who.chat].chat
@@ -180,7 +180,7 @@ async def said_to(of: Town, who: Actor, event: Event, at: Session | None = None)
 
 
 def tells(of: Town, said: Sequence[str]) -> list[str]:
-    """Give what of 3В is told in words shown; its name is no secret, for it was typed."""
+    """Return the traces of 3В in the shown texts; its name does not count, because it was typed."""
     return [canary for canary in (*of.canaries - {of.klass}, str(DAYS_AGO)) if any(canary in each for each in said)]
 
 
@@ -190,7 +190,7 @@ def tells(of: Town, said: Sequence[str]) -> list[str]:
 async def test_nothing_done_in_any_state_tells_of_the_class_or_touches_it(
     worlds: tuple[Actor, Town, Town], shipped: Content
 ) -> None:
-    """Every state of those who work at a school, every way out of it, with every told word forged."""
+    """Try every state for teachers and staff and every way out of it, with every slot forged."""
     who, full, empty = worlds
     before, tried = full.rows(), 0
     for flow, at, state in chat_state(shipped.book):
@@ -206,7 +206,7 @@ async def test_nothing_done_in_any_state_tells_of_the_class_or_touches_it(
 
 
 async def test_no_opening_tells_of_the_class(worlds: tuple[Actor, Town, Town], shipped: Content) -> None:
-    """All that a notice can open, and the start of every flow of work, with the words it takes, forged."""
+    """Try everything a notice can open, and the start of every flow for work, with its slots forged."""
     who, full, empty = worlds
     before = full.rows()
     starts = {(name, flow.start) for name, flow in shipped.book.flows.items() if flow.whom in WORK}
@@ -221,7 +221,7 @@ async def test_no_opening_tells_of_the_class(worlds: tuple[Actor, Town, Town], s
 
 
 async def test_no_view_command_or_question_tells_of_the_class(worlds: tuple[Actor, Town, Town]) -> None:
-    """Asked past every screen: what a view sees, what a command does, what a list holds, for every segment."""
+    """Call every query, command and list directly, without a screen, for every segment."""
     who, full, empty = worlds
     before = full.rows()
     for told_more in words_of_segments():
@@ -247,7 +247,7 @@ async def test_no_code_of_the_class_is_made_for_an_outsider(worlds: tuple[Actor,
 
 
 def untouched(of: Town, who: Actor, before: dict[str, list[str]], person: str) -> None:
-    """Compare what is kept of 3В; what the outsider's own chat holds is theirs, forged words and all."""
+    """Compare the stored rows of 3В; the outsider's own chat may contain the forged slots."""
     mine = {*_own(before, who, person)} | {*_own(of.rows(), who, person)}
     for table, rows in of.rows().items():
         then, now = ({row for row in each if row not in mine} for each in (before[table], rows))
@@ -256,14 +256,14 @@ def untouched(of: Town, who: Actor, before: dict[str, list[str]], person: str) -
 
 
 def _own(rows: dict[str, list[str]], who: Actor, person: str) -> Iterator[str]:
-    # the outsider's own session and the screens queued to them hold the forged words; so does their own hat
+    # Rows of the outsider: their session and queued screens contain the forged slots, and so does their role.
     for table in ("sessions", "deliveries", "timers", "chats", "hats"):
         yield from (row for row in rows[table] if table in {"sessions", "deliveries"} or person in row)
     yield from (row for row in rows["chats"] if who.peer in row)
 
 
 def words_of_segments() -> Iterator[dict[str, str]]:
-    """Give the word of every kind of segment."""
+    """Yield the slot of every kind of segment."""
     for kind, what in segments.KINDS.items():
         value = {"days": "5", "step": "check", "numbers": "1,2,3", "broadcast": "broadcast-3v", "": ""}[what]
         yield {"segment": f"{kind}:{value}" if what else kind}
@@ -276,36 +276,36 @@ async def _context(of: Town, who: Actor, work: Any, more: dict[str, str]) -> Com
 
 
 async def looked(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
-    """Give what a view shows somebody."""
+    """Return the answer of a query to a person."""
     async with of.stage.program.store.work() as work:
         return repr(await queries.value(name, (await _context(of, who, work, more)).query))
 
 
 async def did(of: Town, who: Actor, name: str, more: dict[str, str]) -> str:
-    """Give how a command ends for somebody."""
+    """Return the result of a command for a person."""
     async with of.stage.program.store.work() as work:
         return MADE.sub("…", repr(await commands.do(name, await _context(of, who, work, more))))
 
 
 async def asked(of: Town, who: Actor, name: str, more: dict[str, str]) -> list[str]:
-    """Give the lines of a list."""
+    """Return the lines of a list."""
     async with of.stage.program.store.work() as work:
         context = (await _context(of, who, work, more)).query
         return [option.label for option in await queries.options(name, context)]
 
 
-# What the matrix is made of is whole
+# The matrix is complete
 
 
 async def test_every_word_can_be_forged(shipped: Content, tmp_path: Path) -> None:
-    """A new word of a command, a list or an opening is to be forged in tests/support/bot/foreign_class.py."""
+    """A new slot of a command, a list or an opening must get a forged value in tests/support/bot/foreign_class.py."""
     async with town(shipped, tmp_path, full=False) as of:
         wanted = {word for spec in COMMANDS.values() for word in spec.needs} | {each.word for each in LISTS.values()}
         assert {*wanted, *TAKEN} <= of.ids.keys()
 
 
 async def test_a_row_of_the_class_stands_in_every_table(shipped: Content, tmp_path: Path) -> None:
-    """A new table is to be filled for 3В in tests/support/bot/foreign_class.py, or excused there by name."""
+    """A new table must be filled for 3В in tests/support/bot/foreign_class.py, or be excepted there by name."""
     async with town(shipped, tmp_path, full=True) as of:
         rows = of.rows()
         assert nameless(rows) == set()
@@ -313,7 +313,7 @@ async def test_a_row_of_the_class_stands_in_every_table(shipped: Content, tmp_pa
 
 
 async def test_the_worlds_can_be_told_apart_by_whoever_may(shipped: Content, tmp_path: Path) -> None:
-    """The matrix would see what there is to see: to the teacher of 3В the two worlds are not alike."""
+    """A control for the matrix: the teacher of 3В does see a difference between the two worlds."""
     async with two(shipped, tmp_path) as (full, empty):
         for name in ("board", "stuck", "paper_list"):
             more = {"segment": "at:check"}
@@ -331,7 +331,7 @@ async def test_a_secret_that_is_shown_is_seen(shipped: Content, tmp_path: Path) 
 
 
 def test_every_attachment_is_drawn_of_what_a_screen_was_told() -> None:
-    """A maker sees no store: it draws of the view and the words of its screen, which the matrix forges."""
+    """A maker has no store: it uses only the query's answer and the slots of its screen, which the matrix forges."""
     assert MAKERS
     for maker in MAKERS.values():
         assert maker.__code__.co_argcount == 1

@@ -1,4 +1,4 @@
-"""Long proofs: `make prove`, not in CI. Real kill -9 of a real process, and many more lives of a chat."""
+"""Long proofs of `make prove`, not run in CI: kill -9 of a real process, and many more lives of a chat."""
 
 import random
 import signal
@@ -26,11 +26,11 @@ MANY = settings(max_examples=3000, deadline=None, suppress_health_check=list(Hea
 
 
 def run(file: Path, first: int, seconds: float | None) -> int:
-    """Run the process, kill it after that many seconds (None lets it end); give how far it acknowledged."""
+    """Run the process and kill it after so many seconds (None lets it end); return the last acknowledged update."""
     command = [sys.executable, "-m", "tests.support.bot.killed_process", str(file), str(first)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if seconds is not None:
-        time.sleep(seconds)  # a real process takes real time; no test of CI does
+        time.sleep(seconds)  # a real process takes real time; no CI test sleeps
         process.send_signal(signal.SIGKILL)
     told = process.communicate(timeout=300)[0].split()
     assert seconds is not None or process.returncode == 0
@@ -38,13 +38,13 @@ def run(file: Path, first: int, seconds: float | None) -> int:
 
 
 def left(file: Path) -> dict[str, list[object]]:
-    """Read what must be the same."""
+    """Return the rows that must be the same after every kill."""
     with sqlite3.connect(file) as base:
         return {name: list(base.execute(query)) for name, query in (LEFT | {"replies": REPLIES}).items()}
 
 
 def test_twenty_kills_at_random_moments_lose_nothing_and_repeat_nothing(tmp_path: Path) -> None:
-    """The same file as without a kill; some kills must have hit the middle of the work."""
+    """The file equals that of a run without a kill; some kills must have come in the middle of the work."""
     whole, killed, chance = tmp_path / "whole.db", tmp_path / "killed.db", random.Random(192)
     assert run(whole, 0, None) == len(updates())
     done, hit = 0, 0
@@ -72,5 +72,5 @@ def test_twenty_kills_at_random_moments_lose_nothing_and_repeat_nothing(tmp_path
     ids=lambda each: each.__name__,
 )
 def test_three_thousand_lives(property_) -> None:  # type: ignore[no-untyped-def]
-    """The properties of the suite, twenty times as many lives."""
+    """Run the suite's properties with twenty times as many lives."""
     MANY(given(lives.long, st.data())(property_.hypothesis.inner_test))()

@@ -1,4 +1,4 @@
-"""A state renamed or removed under fifty live sessions: nobody is lost, and no progress."""
+"""A state is renamed or removed under fifty live sessions: all of them continue, and no progress is lost."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ FLOW, OLD, NEW = "status", "not_found", "absent_there"
 
 
 def changed(*, was: bool) -> Library:
-    """Give the shipped library with a state under another name, remembered by `was` or not."""
+    """Return the shipped library with one state renamed; `was` sets whether it lists its former name."""
     found = library()
     flow = found.flows[FLOW]
     states = {(NEW if name == OLD else name): state for name, state in flow.states.items()}
@@ -29,7 +29,7 @@ def changed(*, was: bool) -> Library:
 
 
 def _led(states: dict[str, object]) -> dict[str, object]:
-    # the ways that led to the old name lead to the new one
+    # point the ways to the old name at the new one
     def led(way: Target) -> Target:
         return way.model_copy(update={"go": NEW}) if way.go == OLD else way
 
@@ -42,7 +42,7 @@ def _led(states: dict[str, object]) -> dict[str, object]:
 
 
 class Renamed:
-    """The shipped texts, with a state's text and labels under its new name."""
+    """The shipped texts, with the text and labels of one state under its new name."""
 
     def __init__(self, of: object) -> None:
         self._of = of
@@ -51,19 +51,19 @@ class Renamed:
         return getattr(self._of, name)
 
     def render(self, path: str, context: object) -> str:
-        """Render the old text for the new name."""
+        """Render the text of the old name for the new one."""
         return self._of.render(path.replace(f"{FLOW}/{NEW}", f"{FLOW}/{OLD}"), context)  # type: ignore[attr-defined,no-any-return]
 
     def label(self, flow: str, state: str, key: str, context: object = None) -> str:
-        """Give the old label for the new name."""
+        """Return the label of the old name for the new one."""
         return self._of.label(flow, OLD if state == NEW else state, key, context)  # type: ignore[attr-defined,no-any-return]
 
     def labels_on(self, flow: str, state: str, keys: object, context: object) -> list[str]:
-        """Give the old labels for the new name."""
+        """Return the labels of the old name for the new one."""
         return self._of.labels_on(flow, OLD if state == NEW else state, keys, context)  # type: ignore[attr-defined,no-any-return]
 
     def has_label(self, flow: str, state: str, key: str) -> bool:
-        """Tell whether the old name has it."""
+        """Return whether the old name has this label."""
         return self._of.has_label(flow, OLD if state == NEW else state, key)  # type: ignore[attr-defined,no-any-return]
 
 
@@ -84,14 +84,14 @@ async def live(shipped: Content, folder: Path) -> None:
 
 
 async def again(shipped: Content, folder: Path, of: Library) -> Simulator:
-    """Start anew over the same file with another book."""
+    """Restart over the same file with another book."""
     store = await opened(f"sqlite:///{folder / 'world.db'}", inline=True)
     texts = Renamed(shipped.texts)
     return await Simulator.over(words(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
 
 
 async def test_a_renamed_state_carries_fifty_people_over(shipped: Content, tmp_path: Path) -> None:
-    """A press of a button drawn before the change still counts."""
+    """A button that was sent before the change still works."""
     await live(shipped, tmp_path)
     on = await again(shipped, tmp_path, changed(was=True))
     for who in PEOPLE:
@@ -105,7 +105,7 @@ async def test_a_renamed_state_carries_fifty_people_over(shipped: Content, tmp_p
 
 
 async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(shipped: Content, tmp_path: Path) -> None:
-    """With an apology, and everything they had recorded."""
+    """They get an apology and keep everything they had recorded."""
     await live(shipped, tmp_path)
     on = await again(shipped, tmp_path, changed(was=False))
     apology = plain(shipped.texts.render("everywhere/lost_place", {}))
@@ -120,7 +120,7 @@ async def test_a_state_removed_without_a_word_sends_fifty_people_to_the_map(ship
 
 
 def test_the_changed_library_is_the_shipped_one_but_for_a_name() -> None:
-    """The tests above test what they say."""
+    """A control for the tests above: the two libraries differ in one name only."""
     flow: Flow = changed(was=True).flows[FLOW]
     assert NEW in flow.states
     assert OLD not in flow.states

@@ -1,4 +1,4 @@
-"""A school year, lived through once: what families found on their phones, and what became of every promise."""
+"""A simulated school year, run once: the messages that families got, and the result of every promise."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -15,7 +15,7 @@ SPEAKS, SILENT = time(8), time(21)
 
 @pytest.fixture(scope="module")
 def year(shipped: Content, tmp_path_factory: pytest.TempPathFactory) -> Year:
-    """Live through it."""
+    """Run the year."""
     return asyncio.run(lived(shipped, tmp_path_factory.mktemp("year")))
 
 
@@ -32,7 +32,7 @@ def campaigns(year: Year) -> list[Message]:
 
 
 def test_the_year_was_full(year: Year) -> None:
-    """Every kind of message came in both messengers, in every season; otherwise what follows would prove little."""
+    """Every kind of message came in both messengers and in every season; else the tests below would prove little."""
     kinds = Counter((each.who.account, each.kind) for each in year.phones.said)
     assert min(kinds[account, kind] for account in (TELEGRAM, VK) for kind in ("reply", "campaign", "promised")) >= 15
     assert min(kinds[account, "segment"] for account in (TELEGRAM, VK)) >= 2
@@ -72,7 +72,7 @@ def test_a_person_is_reminded_once_on_a_day_and_once_a_round(year: Year) -> None
 
 
 def test_every_promised_follow_up_is_kept(year: Year) -> None:
-    """At its moment, or on the morning that ends the quiet hours; nothing promised for a past day is forgotten."""
+    """At its moment, or in the morning after the quiet hours; no promise is dropped because its day has passed."""
     now = year.clock.now()
     heard = {key: due for key, due in year.promised.open.items() if key[0] not in year.unheard}
     assert {key: due for key, due in heard.items() if due <= now} == {}
@@ -86,7 +86,7 @@ def test_the_reports_say_what_the_phones_show(year: Year) -> None:
 
 
 def test_nothing_goes_out_in_the_name_of_a_teacher_who_left(year: Year) -> None:
-    """What the old teacher set rests until the new one keeps it; then its remaining reminders go."""
+    """A deadline of the old teacher is suspended until the new one keeps it; then the remaining reminders go."""
     ((_, _, goal, deadline),) = SET[min(SET)]
     line = goal, f"{deadline.day} сентября"
     dates = [each.at.date() for each in campaigns(year) if line in each.goals]

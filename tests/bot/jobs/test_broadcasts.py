@@ -1,4 +1,4 @@
-"""Broadcasts on the way: killed anywhere, left by their people and their author, under a budget, by night."""
+"""Broadcasts in progress: kills at any point, recipients or the author who leave, the budget, the quiet hours."""
 
 import sqlite3
 from collections import Counter
@@ -31,16 +31,16 @@ TWO = 2  #: families of the killed broadcast, filled in one by one
 
 
 class Post(Phones):
-    """A platform that outlives the bot's processes and counts what it was given; some may have blocked it."""
+    """A platform that outlives the bot's processes and counts its messages; some people may have blocked the bot."""
 
     def __init__(self) -> None:
-        """Begin with nothing given."""
+        """Start with no messages."""
         super().__init__()
-        self.given: Counter[str] = Counter()  #: letters, by peer
+        self.given: Counter[str] = Counter()  #: messages of the broadcast, by peer
         self.blocked: set[str] = set()
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Take messages, each as a new message unless it edits one."""
+        """Accept messages, each as a new message unless it edits one."""
         for outgoing in messages:
             if WORDS in outgoing.screen.text and outgoing.urgency == 3 and outgoing.peer not in self.blocked:
                 self.given[outgoing.peer] += not outgoing.edit
@@ -59,12 +59,12 @@ async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator
 
 
 def letters(on: Simulator, who: Actor) -> int:
-    """Count the letters a phone shows."""
+    """Count the messages of broadcasts on a phone."""
     return sum(WORDS in plain(bubble.text) for bubble in on.phones.bubbles(who.peer))
 
 
 def rows(on_disk: Path, query: str) -> list[tuple[object, ...]]:
-    """Ask the file itself."""
+    """Query the database file directly."""
     with sqlite3.connect(on_disk) as file:
         return list(file.execute(query))
 
@@ -72,7 +72,7 @@ def rows(on_disk: Path, query: str) -> list[tuple[object, ...]]:
 async def test_killed_between_any_two_statements_everybody_gets_it_at_most_once_and_the_report_adds_up(
     shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stop at every statement from «Отправить» to the report; people are filled in one by one."""
+    """Stop at every statement from «Отправить» to the report; recipients are filled in one by one."""
     monkeypatch.setattr(fan_out, "CHUNK", 1)
     statements, start = Statements(monkeypatch), tmp_path / "start"
     start.mkdir()
@@ -122,7 +122,7 @@ async def _killed_at(
 
 
 class _over:  # noqa: N801 read as a word
-    """A process over a file, with a platform that was there before."""
+    """A process over a file, with a platform that existed before it."""
 
     def __init__(self, shipped: Content, folder: Path, post: Post) -> None:
         self._of, self._folder, self._post = shipped, folder, post
@@ -136,7 +136,7 @@ class _over:  # noqa: N801 read as a word
 
 
 async def test_who_reached_the_goal_or_left_between_planning_and_sending_is_spared(simulator: Simulator) -> None:
-    """Of three families one finishes, one moves to another class: the third alone is written to."""
+    """Of three families one finishes and one moves to another class: only the third gets the message."""
     await written(simulator, "Без учётной записи")
     await press(simulator, TEACHER, "В другое время")
     await press(simulator, TEACHER, "Завтра, 9:00")
@@ -169,7 +169,7 @@ async def test_who_reached_the_goal_after_the_list_was_made_is_told_of_as_needle
 
 
 async def test_a_broadcast_of_a_removed_teacher_does_not_go(simulator: Simulator) -> None:
-    """Scheduled, then the hat is taken off."""
+    """It is scheduled, then the role is removed."""
     await written(simulator)
     await press(simulator, TEACHER, "В другое время")
     await simulator.say(TEACHER, "завтра в 9")
@@ -182,7 +182,7 @@ async def test_a_broadcast_of_a_removed_teacher_does_not_go(simulator: Simulator
 
 
 async def test_by_night_it_waits_for_the_morning_and_the_preview_says_so(simulator: Simulator) -> None:
-    """At 22:00."""
+    """It is 22:00."""
     await simulator.move_to(datetime(2026, 11, 16, 22, tzinfo=MOSCOW))
     await written(simulator)
     assert "уйдёт во вторник, 17 ноября, в 8:00" in told(simulator)
@@ -193,7 +193,7 @@ async def test_by_night_it_waits_for_the_morning_and_the_preview_says_so(simulat
 
 
 async def test_own_words_go_once_a_day_and_the_teacher_sees_whom_they_did_not_go_to(simulator: Simulator) -> None:
-    """The second of the same day is held back; the next day's is not."""
+    """The second of a day is held back; that of the next day is not."""
     for _ in range(2):
         await written(simulator)
         await press(simulator, TEACHER, "Отправить")
@@ -208,7 +208,7 @@ async def test_own_words_go_once_a_day_and_the_teacher_sees_whom_they_did_not_go
 async def test_nobody_writes_to_a_class_that_is_not_theirs_nor_learns_of_anothers_broadcast(
     simulator: Simulator,
 ) -> None:
-    """Forged links: of a parent, of a teacher to another class, to another's broadcast."""
+    """Forged links: by a parent, by a teacher to another class, to another author's broadcast."""
     await written(simulator)
     await press(simulator, TEACHER, "Отправить")
     (broadcast,) = await _broadcasts(simulator)
@@ -228,7 +228,7 @@ async def test_nobody_writes_to_a_class_that_is_not_theirs_nor_learns_of_another
 async def test_what_is_typed_under_a_letter_and_means_nothing_else_is_a_question_to_its_teacher(
     simulator: Simulator,
 ) -> None:
-    """«Мы опоздаем» becomes a draft to the class teacher; sent, the teacher hears of it."""
+    """«Мы опоздаем» becomes a draft to the class teacher, who is notified when it is sent."""
     await written(simulator)
     await press(simulator, TEACHER, "Отправить")
     await simulator.say(PARENT, "Мы опоздаем минут на двадцать")
@@ -240,7 +240,7 @@ async def test_what_is_typed_under_a_letter_and_means_nothing_else_is_a_question
 
 
 async def test_a_correction_takes_the_place_of_what_arrived(simulator: Simulator) -> None:
-    """No second message comes, and «Прочитал(а)» under it counts for the same letter."""
+    """No second message comes, and «Прочитал(а)» under the corrected one counts for the same broadcast."""
     await written(simulator)
     await press(simulator, TEACHER, "Отправить")
     before = len(simulator.phones.bubbles(PARENT.peer))
@@ -261,7 +261,7 @@ async def test_a_correction_takes_the_place_of_what_arrived(simulator: Simulator
 
 
 async def test_again_goes_to_those_it_did_not_reach_alone(shipped: Content, tmp_path: Path) -> None:
-    """One had blocked the bot and came back."""
+    """One family had blocked the bot and came back."""
     post = Post()
     async with _over(shipped, tmp_path, post) as on:
         await settle_in(on, *FAMILIES)
@@ -278,12 +278,12 @@ async def test_again_goes_to_those_it_did_not_reach_alone(shipped: Content, tmp_
 
 
 async def test_the_bar_is_drawn_in_place_and_at_a_bounded_rate(simulator: Simulator) -> None:
-    """One message is edited, and of many steps within three seconds one is drawn."""
+    """One message is edited; of many steps within three seconds one is rendered."""
     await written(simulator)
     before = len(simulator.phones.bubbles(TEACHER.peer))
     await press(simulator, TEACHER, "Отправить")
     bubbles = simulator.phones.bubbles(TEACHER.peer)
-    assert len(bubbles) - before <= 1  # the report; the bar took the preview's place
+    assert len(bubbles) - before <= 1  # the report; the bar replaced the preview
     assert max(bubble.edits for bubble in bubbles) <= 6
 
 

@@ -1,4 +1,4 @@
-"""Reminders of a deadline between being planned and being sent: only what is so is said, and nobody hears it twice."""
+"""Reminders of a deadline between planning and sending: they state current facts, and each person gets one once."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
@@ -41,14 +41,14 @@ async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator
 async def act(
     on: Simulator, command: Callable[[CommandContext], Awaitable[Answered]], who: Actor, **told: str
 ) -> Answered:
-    """Let somebody run a command."""
+    """Run a command as a person."""
     async with on.program.store.work() as work:
         known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
         return await command(CommandContext(work, on.program.content.book, who.chat, known, told, on.clock.now()))
 
 
 async def see(on: Simulator, query: Callable[[QueryContext], Awaitable[Answered]], who: Actor, **told: str) -> Answered:
-    """Let somebody look at a view."""
+    """Run a query as a person."""
     return await act(on, lambda context: query(context.query), who, **told)
 
 
@@ -68,7 +68,7 @@ async def ask(
 
 
 async def record(on: Simulator, who: Actor, track: str, simulator: str, about: str = "") -> None:
-    """Let a family reach something elsewhere, with nothing said here."""
+    """Record progress of a family directly in the store, without a conversation."""
     async with on.program.store.work() as work:
         known = (await work.chats.load([who.chat], on.clock.now()))[who.chat].known
         today = on.clock.now().date()
@@ -77,7 +77,7 @@ async def record(on: Simulator, who: Actor, track: str, simulator: str, about: s
 
 
 async def fill(on: Simulator, moment: datetime = ROUND) -> None:
-    """Let a round come due and be put into words; nothing is sent yet."""
+    """Let a round come due and be rendered; nothing is sent yet."""
     on.clock.set(moment)
     await on.program.campaigns.run_dry()
 
@@ -92,7 +92,7 @@ def said(on: Simulator, who: Actor) -> list[str]:
 
 
 async def came(on: Simulator, ident: str, who: Actor = TEACHER) -> dict[str, int]:
-    """Give what the report of the first round says."""
+    """Return the numbers of the first round from the report."""
     found = await see(on, deadlines.one, who, klass=await klass(on), campaign=ident)
     assert found is not None
     return dict(found.campaign.rounds[0].came)
@@ -121,7 +121,7 @@ async def test_who_came_on_in_between_hears_of_the_new_step(simulator: Simulator
 
 
 async def test_a_reminder_not_sent_by_the_evening_waits_for_the_next_morning_of_school(simulator: Simulator) -> None:
-    """The messenger was away on Friday evening: nothing comes at night or on Saturday, all on Monday at eight."""
+    """The messenger was down on Friday evening: nothing comes at night or on Saturday, all on Monday at eight."""
     ident = await ask(simulator)
     await fill(simulator)
     for moment in (datetime(2026, 11, 20, 21, tzinfo=MOSCOW), datetime(2026, 11, 21, 12, tzinfo=MOSCOW)):
@@ -152,12 +152,12 @@ async def test_who_stopped_the_reminders_or_this_one_hears_nothing(simulator: Si
 
 
 async def test_what_a_dead_process_had_in_hand_is_not_decided_anew(simulator: Simulator) -> None:
-    """It may have arrived: nobody is written to twice, and the budget stays spent."""
+    """It may have arrived: it is not sent again, and the budget stays used."""
     ident = await ask(simulator)
     await fill(simulator)
     assert len(await claimed(simulator)) == 2
     await record(simulator, PARENT, "account", "finished")
-    simulator.program.store._memory.claims = False  # type: ignore[attr-defined]  # a new process opens the file
+    simulator.program.store._memory.claims = False  # type: ignore[attr-defined]  # as if a new process opened the file
     assert len(await claimed(simulator)) == 2
     assert await came(simulator, ident) == {"in_hand": 2}
     await fill(simulator, ROUND.replace(minute=5))
@@ -201,7 +201,7 @@ async def test_a_deadline_of_the_school_is_not_a_teachers_to_change(simulator: S
 
 @pytest.mark.parametrize("who", [PARENT, Actor("Чужой", "stranger")])
 async def test_nobody_else_sets_sees_or_cancels(simulator: Simulator, who: Actor) -> None:
-    """A told class or campaign can be forged: the store asks who asks."""
+    """The slots of a class or campaign can be forged: the store checks the person who asks."""
     ident, told = await ask(simulator), {"klass": await klass(simulator)}
     assert await act(simulator, set_one, who, **told, goal="diary", last_day="2026-12-04") == Refused("unknown")
     assert await act(simulator, set_one, TEACHER, klass="", goal="diary", last_day="2026-12-04") == Refused("unknown")

@@ -1,4 +1,4 @@
-"""The table of queries answers every list and every view that a flow can name, and nothing else."""
+"""The table of queries answers exactly the lists and queries that a flow can name."""
 
 from bot.check.sights import SIGHTS
 from bot.queries import QUERIES, VIEWS

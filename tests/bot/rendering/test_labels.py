@@ -1,4 +1,4 @@
-"""Labels of the buttons that lists show."""
+"""Labels of the buttons in lists."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Screens put together once: what they hang on, and what is never remembered."""
+"""Cached screens: their cache keys, and what is never cached."""
 
 from msgspec.structs import replace
 

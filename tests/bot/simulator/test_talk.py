@@ -1,4 +1,4 @@
-"""The terminal: buttons by number, the speaker, the clock; and what was played written down as a story that passes."""
+"""The terminal: buttons by number, the current speaker, the clock; a recorded session is a story that passes."""
 
 import io
 import os
@@ -21,7 +21,7 @@ from tests.support.world import MONDAY, played, world
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
-    """Let somebody type these lines."""
+    """Make these lines the typed input."""
     left = iter(lines)
 
     def ask(_: str) -> str:
@@ -34,7 +34,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 
 
 async def at_terminal(shipped: Content, folder: Path) -> tuple[list[str], str]:
-    """Give what a terminal shows of what is typed, and the story of it."""
+    """Return what the terminal prints for the typed lines, and the story of the session."""
     said: list[str] = []
     async with world(shipped, folder) as simulator:
         play = Play(simulator)
@@ -46,7 +46,7 @@ async def at_terminal(shipped: Content, folder: Path) -> tuple[list[str], str]:
 
 
 async def test_a_number_presses_a_button(shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The numbers are those shown last; one that is not there is typed, and so is one after «>»."""
+    """Numbers are those shown last; an unknown number is sent as text, and so is one after «>»."""
     typed(monkeypatch, "/start demo-3b", "1", "> 1", "99")
     said, story = await at_terminal(shipped, tmp_path)
     assert "   1 Начать" in said
@@ -56,7 +56,7 @@ async def test_a_number_presses_a_button(shipped: Content, tmp_path: Path, monke
 
 
 async def test_another_goes_on_speaking(shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """«Админ>» alone gives them the word; their buttons are pressed by number too; time is nobody's."""
+    """«Админ>» alone switches the speaker; their buttons have numbers too; clock lines belong to nobody."""
     typed(monkeypatch, "Админ>", "/start", "1", "… 1 день", "Родитель>", "/start")
     said, story = await at_terminal(shipped, tmp_path)
     lines = [line for line in story.splitlines() if line and not line.startswith(" ")]
@@ -69,7 +69,7 @@ async def test_another_goes_on_speaking(shipped: Content, tmp_path: Path, monkey
 async def test_what_is_saved_is_a_story_that_passes(
     shipped: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Played again, it goes as it is told, to the letter."""
+    """Played again, the story gives exactly the recorded output."""
     lines = "/start demo-3b\n[Начать]\n\n[Даю согласие]\n… 5 рабочих дней\n… 5 вёсен\nАдмин> /start\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(lines))
     said: list[str] = []
@@ -83,7 +83,7 @@ async def test_what_is_saved_is_a_story_that_passes(
 
 
 def test_a_terminal_shows_colours_and_pressed_numbers() -> None:
-    """A process at a terminal of its own, answered when it asks."""
+    """Runs a process at a pseudo-terminal and answers its prompts."""
     ours, theirs = pty.openpty()
     environment = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "DATABASE_URL"}}
     running = subprocess.Popen(
@@ -99,7 +99,7 @@ def test_a_terminal_shows_colours_and_pressed_numbers() -> None:
 
 
 def answered(terminal: int, keys: str) -> str:
-    """Give what a terminal shows up to the next question, and press keys."""
+    """Return the terminal's output up to the next prompt, then press keys."""
     read = b""
     while b"> \033[0m" not in read:
         ready, _, _ = select.select([terminal], [], [], 20)

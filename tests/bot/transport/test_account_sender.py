@@ -1,4 +1,4 @@
-"""The sender of an account at virtual pace: urgency, rates, Unknown as `docs/reliability.md` says, kills."""
+"""The sender of an account in virtual time: urgency, rates, Unknown as in `docs/reliability.md`, kills."""
 
 import asyncio
 import random
@@ -18,7 +18,7 @@ FAST = replace(TELEGRAM, chat=0)
 
 
 async def test_a_broadcast_keeps_the_permitted_rate_and_is_never_too_fast(tmp_path: Path) -> None:
-    """At least 95 % of thirty a second, and no 429 of our making."""
+    """At least 95 % of thirty a second, and no 429 caused by the bot."""
     async with road(tmp_path) as on:
         await on.queue_all(range(700), BROADCAST)
         await on.go(20)
@@ -27,7 +27,7 @@ async def test_a_broadcast_keeps_the_permitted_rate_and_is_never_too_fast(tmp_pa
 
 
 async def test_who_needs_it_no_more_holds_nobody_up(tmp_path: Path) -> None:
-    """Of sixty the first forty leave the class after the list was made: the others have it within a second or two."""
+    """Of sixty recipients the first forty have left the class: the others get it within a second or two."""
     async with road(tmp_path) as on:
         await gathered(on.store, on.account, 60, on.clock.now())
         await told_all(on.store, on.clock.now())
@@ -38,7 +38,7 @@ async def test_who_needs_it_no_more_holds_nobody_up(tmp_path: Path) -> None:
 
 
 async def test_a_reply_overtakes_a_broadcast(tmp_path: Path) -> None:
-    """It finds room at once while the rest waits for its turn."""
+    """The reply is sent at once while the broadcast waits for its turn."""
     async with road(tmp_path) as on:
         await on.queue_all(range(300), BROADCAST)
         waits = []
@@ -53,7 +53,7 @@ async def test_a_reply_overtakes_a_broadcast(tmp_path: Path) -> None:
 
 
 async def test_one_chat_hears_short_bursts_only(tmp_path: Path) -> None:
-    """A2: not much more than one a second, short bursts; the others do not wait for it."""
+    """A2: little more than one a second per chat, in short bursts; other chats do not wait for it."""
     async with road(tmp_path) as on:
         mine = [await on.queue(1) for _ in range(9)]
         other = await on.queue(2)
@@ -65,7 +65,7 @@ async def test_one_chat_hears_short_bursts_only(tmp_path: Path) -> None:
 
 
 async def test_a_429_stops_the_whole_account_for_as_long_as_it_says(tmp_path: Path) -> None:
-    """And is no try of the message it met."""
+    """It does not count as an attempt of the message that got it."""
     async with road(tmp_path) as on:
         first = await on.queue(1)
         on.post.trouble = lambda _: (False, Later(7.0, "429", whole=True))
@@ -91,7 +91,7 @@ async def test_a_429_stops_the_whole_account_for_as_long_as_it_says(tmp_path: Pa
 async def test_what_may_have_arrived_is_repeated_once_for_people_and_never_in_bulk(
     tmp_path: Path, urgency: int, edit: bool, arrivals: int, end: str
 ) -> None:
-    """The repeat says so itself: it is marked as interrupted."""
+    """The repeat is marked as interrupted."""
     async with road(tmp_path) as on:
         ident = await on.queue(1, urgency, edit=edit)
         on.post.trouble = lambda _: (True, Unknown("timeout"))
@@ -101,7 +101,7 @@ async def test_what_may_have_arrived_is_repeated_once_for_people_and_never_in_bu
 
 
 async def test_an_edit_is_repeated_as_often_as_it_takes(tmp_path: Path) -> None:
-    """Edited twice is edited once."""
+    """Editing twice has the effect of editing once."""
     async with road(tmp_path) as on:
         await on.queue(1)
         await on.go(1)
@@ -114,7 +114,7 @@ async def test_an_edit_is_repeated_as_often_as_it_takes(tmp_path: Path) -> None:
 
 
 async def test_an_account_that_hangs_takes_no_more_than_it_may_have_under_way(tmp_path: Path) -> None:
-    """What a kill would leave in doubt is bounded."""
+    """This bounds the number of doubtful messages after a kill."""
     async with road(tmp_path) as on:
         on.post.held = asyncio.Event()
         await on.queue_all(range(100))
@@ -123,7 +123,7 @@ async def test_an_account_that_hangs_takes_no_more_than_it_may_have_under_way(tm
 
 
 async def test_bulk_that_hangs_leaves_a_place_for_replies(tmp_path: Path) -> None:
-    """Whoever waits for an answer gets it also while a broadcast hangs."""
+    """A person who waits for an answer gets it even while a broadcast hangs."""
     async with road(tmp_path) as on:
         on.post.held = asyncio.Event()
         await on.queue_all(range(100), BROADCAST)
@@ -135,7 +135,7 @@ async def test_bulk_that_hangs_leaves_a_place_for_replies(tmp_path: Path) -> Non
 
 
 async def test_a_stopped_account_keeps_its_queue(tmp_path: Path) -> None:
-    """Whatever was in hand is put back untouched; the sender says why it ends."""
+    """Messages in hand are put back unchanged; the sender gives the reason why it stops."""
     async with road(tmp_path) as on:
         await on.queue(1)
 
@@ -150,7 +150,7 @@ async def test_a_stopped_account_keeps_its_queue(tmp_path: Path) -> None:
 
 
 async def test_what_is_in_hand_is_finished_when_the_bot_stops(tmp_path: Path) -> None:
-    """Within its time; what is not is left in hand, and found interrupted."""
+    """Within the time limit; an unfinished one stays in hand and is found interrupted."""
     async with road(tmp_path) as on:
         on.post.held = asyncio.Event()
         await on.queue(1)
@@ -183,14 +183,14 @@ PEOPLE, KILLS = 1000, 3
 
 
 class Storm:
-    """Everything that can go wrong, by chance of a seed."""
+    """Random failures of the platform, reproducible by a seed."""
 
     def __init__(self, seed: int) -> None:
-        """Begin."""
+        """Take the seed."""
         self.chance = random.Random(seed)
 
     def __call__(self, outgoing: OutgoingMessage) -> tuple[bool, SendResult | None]:
-        """Say what happens to a message; who blocked the bot has blocked it for good."""
+        """Choose the failure of one message; a person who blocked the bot stays blocked."""
         if int(outgoing.peer) % 50 == 7:
             return False, Unreachable("blocked")
         if int(outgoing.peer) % 50 == 8:
@@ -203,7 +203,7 @@ class Storm:
 
 
 async def test_a_thousand_people_in_a_storm_with_kills_end_in_exactly_one_end(tmp_path: Path) -> None:
-    """Nobody hears anything twice but what says so; nothing is lost without a word in the queue."""
+    """Nobody gets a message twice unless the repeat is marked; every delivery ends in a recorded state."""
     storm, arrived = Storm(5), dict[int, list[OutgoingMessage]]()
     replies, bulk, ends = list[int](), set[int](), dict[int, str]()
     for life in range(KILLS + 1):
@@ -225,7 +225,7 @@ async def test_a_thousand_people_in_a_storm_with_kills_end_in_exactly_one_end(tm
 
 
 async def _lived(on: Road, storm: Storm, *, killed: bool) -> None:
-    # killed between the sending and the settling: some of what is under way has arrived, and nobody knows
+    # killed between the sending and the settling: some of the messages under way have arrived
     if not killed:
         while {"queued", "in_hand"} & set(await on.counted()):
             await on.go(5)

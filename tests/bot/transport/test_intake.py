@@ -1,4 +1,4 @@
-"""The intake: webhook requests that come one by one are committed together, each is answered after its commit."""
+"""The intake: webhook requests that come one by one are committed together, and each is answered after its commit."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -27,13 +27,13 @@ async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator
 
 
 def request(number: int) -> Received:
-    """Give one update of one person."""
+    """Return one update of one person."""
     chat = ChatKey(ACCOUNT, f"guest-{number % 20}")
     return Received([Incoming(f"page:{number}", chat, Said("/помощь"))])
 
 
 async def test_requests_that_come_during_a_commit_are_committed_together(simulator: Simulator) -> None:
-    """Sixty updates, and no more than a few commits; each caller is answered, and every update is taken."""
+    """Sixty updates take only a few commits; each caller is answered, and every update is processed."""
     runner, commits = simulator.program.runner, 0
 
     def kept() -> None:
@@ -53,7 +53,7 @@ async def test_requests_that_come_during_a_commit_are_committed_together(simulat
 
 
 async def test_a_request_that_was_not_kept_raises(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The disk is full: the platform is asked to come again; then it is not full any more."""
+    """The disk is full: the platform must send the update again; later there is space."""
     intake = Intake(ACCOUNT, cast(Receiver, None), simulator.program.runner, simulator.program.store)
     with monkeypatch.context() as full:
         full.setattr(type(simulator.program.store), "work", lambda _: (_ for _ in ()).throw(OSError("full")))
@@ -65,7 +65,7 @@ async def test_a_request_that_was_not_kept_raises(simulator: Simulator, monkeypa
 
 
 def test_who_wrote_after_they_denied_can_be_written_to() -> None:
-    """And who denied after they wrote cannot."""
+    """A person who denied messages after writing cannot."""
     wrote = [Received([Incoming(who.peer, who.chat, Said("ё"))]) for who in (PARENT, SECOND)]
     denied = [Received(reach={who.chat: False}) for who in (PARENT, SECOND)]
     joined = together([wrote[0], denied[0], denied[1], wrote[1]])

@@ -1,4 +1,4 @@
-"""The sender of an account stepped by hand, as the simulator does: no pace, no task, the same rules of doubt."""
+"""The account sender stepped by hand, as in the simulator: no pace, no task, the same rules for Unknown results."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +38,7 @@ async def test_a_few_are_sent_and_settled_and_the_rest_waits(tmp_path: Path) -> 
 
 
 async def test_an_account_that_must_wait_goes_on_when_the_clock_was_moved(tmp_path: Path) -> None:
-    """And does not ask again for ever while the clock stands still."""
+    """While the clock stands still, it does not retry endlessly."""
     async with road(tmp_path, UNLIMITED) as on:
         await on.queue(1)
         on.post.trouble = lambda _: (False, Later(7.0, "429", whole=True))

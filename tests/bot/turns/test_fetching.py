@@ -1,4 +1,4 @@
-"""Files that people send: fetched for staff where they are waited for, and for nobody else; and shown back."""
+"""Files that people send are fetched only where staff are asked for one, and are shown back."""
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -34,7 +34,7 @@ ORDER = {
         "shown": {"attach": "sent_file", "buttons": {"again": "what"}},
     },
 }  # fmt: skip
-#: A parent can stand here: the book's check forbids it, and the gate holds without the check too.
+#: A parent can be in this conversation: the check of the book forbids it, and the gate must hold without the check.
 NOTE = {"flow": "note", "source": "проводник", "start": "what", "states": {"what": {"buttons": {"again": "what"}}}}
 SAID = {
     "order/what": "Пришлите приказ.",
@@ -45,7 +45,7 @@ SAID = {
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> Content:
-    """Give the shipped book with a conversation that takes files."""
+    """Return the shipped book with an added conversation that takes files."""
     folder = tmp_path_factory.mktemp("order") / "texts"
     shutil.copytree(TEXTS, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     for path, text in SAID.items():
@@ -60,7 +60,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Content:
 
 @pytest.fixture
 async def simulator(said: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
-    """Open a stage where the administrator is asked for an order."""
+    """Open a simulator where the administrator is asked for an order."""
     store = await opened_at(tmp_path / "stage.db")
     on = await Simulator.over(said, store, MONDAY, phones=Phones())
     await stand(on, ADMIN, "order")
@@ -69,21 +69,21 @@ async def simulator(said: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
 
 
 async def stand(on: Simulator, who: Actor, flow: str) -> None:
-    """Let somebody stand in a conversation."""
+    """Put a chat into a conversation."""
     async with on.program.store.work() as work:
         chat = (await work.chats.load([who.chat], MONDAY))[who.chat].chat
         await work.turns.keep(Rows(sessions={chat: Session(flow=flow, state="what", visit=90)}), MONDAY)
 
 
 def reading(on: Simulator, who: Actor) -> list[str]:
-    """Give the newest message of a phone as `talk` and stories tell it, without whose it is."""
+    """Return the newest message of a phone as `talk` and stories print it, without its owner."""
     return list(told(who.peer, on.phones.bubbles(who.peer)[-1]))[1:]
 
 
 async def sends(
     on: Simulator, who: Actor, content: bytes, *, kind: str = "document", size: int = 0, name: str = ""
 ) -> int:
-    """Let somebody send a file; give how often it was asked for."""
+    """Send a file as a person; return how often the file was fetched."""
     asked = 0
 
     async def read() -> bytes:
@@ -96,7 +96,7 @@ async def sends(
 
 
 async def test_an_order_is_fetched_and_shown_back(simulator: Simulator) -> None:
-    """The words under it are read as typed ones, its bytes are kept with who sent it."""
+    """Its caption is read as typed text, and its bytes are stored with its sender."""
     assert await sends(simulator, ADMIN, PDF, name="приказ.pdf") == 1
     assert reading(simulator, ADMIN) == ["📎 приказ.pdf", "document: Приказ № 7", "[Ещё раз]", "[Карта] [Человек]"]
     attached = simulator.phones.bubbles(ADMIN.peer)[-1].attached
@@ -119,7 +119,7 @@ async def test_the_stage_sends_files_by_a_line_of_a_story(simulator: Simulator) 
 
 
 async def test_the_next_screen_leaves_the_picture_where_it_is(simulator: Simulator) -> None:
-    """It only loses its buttons."""
+    """Only the buttons of the picture are removed."""
     await sends(simulator, ADMIN, PNG)
     carried = simulator.button(ADMIN, "Ещё раз")
     assert carried
@@ -130,7 +130,7 @@ async def test_the_next_screen_leaves_the_picture_where_it_is(simulator: Simulat
 
 @pytest.mark.parametrize(("who", "flow"), [(ADMIN, "note"), (PARENT, "note"), (PARENT, "order")])
 async def test_where_no_file_is_waited_for_none_is_fetched(simulator: Simulator, who: Actor, flow: str) -> None:
-    """Nor for whom the conversation is closed: a session can be older than a hat."""
+    """Also for a person whom the conversation is closed to: a session can be older than the end of a role."""
     await stand(simulator, who, flow)
     assert await sends(simulator, who, PDF) == 0
     assert simulator.phones.bubbles(who.peer)[-1].attached is None
@@ -154,7 +154,7 @@ async def test_what_cannot_be_taken_is_said_and_its_words_are_read(
 
 
 async def test_what_cannot_be_fetched_is_asked_for_again(simulator: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A platform that refuses, and one that does not end."""
+    """The platform refuses, or the download never ends."""
     monkeypatch.setattr(fetching, "PATIENCE", 0.0)
 
     async def refusing() -> bytes:
@@ -173,7 +173,7 @@ async def _never() -> bytes:
 
 
 def test_nobody_waits_for_a_file_somebody_else_has_sent() -> None:
-    """Each chat keeps its order; what stands before a file goes before it is fetched."""
+    """Each chat keeps its order: updates before the file are processed before it is fetched."""
     read: Callable[[], Awaitable[bytes]] = _never
     file, word = Fetch("picture", "", "", 0, read), None
     batch = [

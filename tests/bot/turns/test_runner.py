@@ -1,4 +1,4 @@
-"""The shell around the fold: duplicates, poison, order, and the gate, on the shipped book and a real store."""
+"""The runner around `advance`: duplicates, failing events, order and the gate, on the shipped book and a real store."""
 
 import gc
 from collections.abc import AsyncIterator, Iterable, Iterator
@@ -30,7 +30,7 @@ async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator
 
 
 async def test_a_typed_text_is_kept_by_no_cache_once_it_is_answered(simulator: Simulator) -> None:
-    """Not while nobody writes either: what is asked of it while it is answered is asked no more."""
+    """The caches drop a typed text as soon as it is answered, even if no other message follows."""
     words = "у сына лиловый бегемот"
     layouts(words)
     assert words in _cached()
@@ -44,7 +44,7 @@ TAKEN_APART = (tuple, list, set, frozenset)
 
 
 def _cached() -> set[str]:
-    """Give all texts that the caches of our functions are asked by, and those they answered with."""
+    """Return all texts among the arguments and results in the caches of our functions."""
     caches = [
         each for each in gc.get_objects() if type(each) is _lru_cache_wrapper and each.__module__.startswith(OURS)
     ]
@@ -72,7 +72,7 @@ async def test_an_update_taken_twice_is_answered_once(simulator: Simulator) -> N
 
 
 async def test_several_events_of_one_chat_keep_their_order(simulator: Simulator) -> None:
-    """The second sees what the first left, in one batch."""
+    """The second event sees the effects of the first in one batch."""
     batch = [
         Incoming("a:1", PARENT.chat, Opened("welcome", "", {"code": "demo-3b"})),
         Incoming("a:2", PARENT.chat, Pressed(1, "begin")),
@@ -85,7 +85,7 @@ async def test_several_events_of_one_chat_keep_their_order(simulator: Simulator)
 
 
 class Poisoned:
-    """Screens that cannot draw for one person."""
+    """Screens that fail to render for one person."""
 
     def __init__(self, of: object, word: str) -> None:
         self._of, self._word = of, word
@@ -94,14 +94,14 @@ class Poisoned:
         return getattr(self._of, name)
 
     def body(self, say: Say, context: Context) -> str:
-        """Fail for a state."""
+        """Fail for one state."""
         if say.state == self._word:
             raise ZeroDivisionError("слова родителя, которых не должно быть в журнале")
         return self._of.body(say, context)  # type: ignore[attr-defined,no-any-return]
 
 
 async def test_a_poisoned_event_is_laid_aside_alone(simulator: Simulator, caplog: pytest.LogCaptureFixture) -> None:
-    """The others of its batch are answered, its person is told, and no word of it is logged."""
+    """The other events of its batch are answered, its person gets an apology, and its text is not logged."""
     services = simulator.program.runner.services
     simulator.program.runner.services = services._replace(screens=Poisoned(services.screens, "start"))  # type: ignore[arg-type]
     await simulator.program.runner.take(
@@ -128,7 +128,7 @@ async def test_a_poisoned_event_is_laid_aside_alone(simulator: Simulator, caplog
     [("desk", ""), ("desk", "list"), ("desk", "card"), ("office", ""), ("founding", ""), ("teacher", ""), ("нет", "")],
 )
 async def test_a_parent_cannot_open_what_is_for_staff(simulator: Simulator, flow: str, state: str) -> None:
-    """A forged opening shows where the person is, and changes nothing."""
+    """A forged opening shows the current screen and changes nothing."""
     await join(simulator, PARENT)
     before, _ = await chat_state(simulator, PARENT)
     await simulator.happen(PARENT, Opened(flow, state, {}))
@@ -137,7 +137,7 @@ async def test_a_parent_cannot_open_what_is_for_staff(simulator: Simulator, flow
 
 
 async def test_a_ticket_opens_only_for_its_asker_and_the_staff(simulator: Simulator) -> None:
-    """Another parent who forges the link sees nothing of it."""
+    """Another parent who forges the link sees nothing of the ticket."""
     await join(simulator, PARENT)
     await ask_the_school(simulator, PARENT, "Кнопки «Создать» всё ещё нет, ёжик в тумане")
     _, known = await chat_state(simulator, PARENT)
@@ -169,7 +169,7 @@ async def test_a_button_of_another_state_only_shows_where_one_is(simulator: Simu
 
 
 async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(simulator: Simulator) -> None:
-    """The second is told that somebody was first."""
+    """The second learns that another person was first."""
     colleague = Actor("Завуч", "deputy")
     await become_staff(simulator, colleague)
     await join(simulator, PARENT)
@@ -191,7 +191,7 @@ async def test_two_presses_of_take_in_one_batch_give_the_ticket_to_one(simulator
 
 
 async def become_staff(on: Simulator, who: Actor) -> None:
-    """Let somebody in by a staff code."""
+    """Return a person the staff role by a code."""
     async with on.program.store.work() as work:
         code = await work.setup.staff_code("staff", "vylgort", on.clock.now())
     await on.say(who, f"/start {code}")
@@ -200,7 +200,7 @@ async def become_staff(on: Simulator, who: Actor) -> None:
 
 
 async def test_a_single_use_code_lets_one_person_in(simulator: Simulator) -> None:
-    """The second who sends it is told that it is spent, and wears no hat."""
+    """The second who sends it learns that it is used up, and gets no role."""
     first, second = Actor("Завуч", "deputy"), Actor("Чужой", "stranger")
     async with simulator.program.store.work() as work:
         code = await work.setup.staff_code("staff", "vylgort", simulator.clock.now())
@@ -213,7 +213,7 @@ async def test_a_single_use_code_lets_one_person_in(simulator: Simulator) -> Non
 
 
 async def test_wrong_codes_are_limited(simulator: Simulator) -> None:
-    """After five wrong ones even a right one waits an hour: the class's, the installation's, and after erasing."""
+    """After five wrong codes even a right one waits an hour: of the class, of the installation, and after erasing."""
     await join(simulator, PARENT)
     for n in range(5):
         await _code(simulator, PARENT, f"wrong-{n}aa")
@@ -240,7 +240,7 @@ async def _code(on: Simulator, who: Actor, code: str) -> None:
 
 
 async def test_turns_of_one_batch_that_share_a_child_see_each_other(simulator: Simulator) -> None:
-    """One parent finishes the account; the map of the other, in the same batch, shows it, and their own number."""
+    """One parent finishes the account; the map of the other, in the same batch, shows it with their own number."""
     await join(simulator, PARENT)
     await simulator.say(PARENT, "/menu")
     for label in ("Ещё…", "Ещё один ребёнок", "Без кода"):
@@ -260,7 +260,7 @@ async def test_turns_of_one_batch_that_share_a_child_see_each_other(simulator: S
 
 
 async def test_a_hundred_parents_come_in_by_one_code_in_one_batch(simulator: Simulator) -> None:
-    """A class code changes nothing of what is known of the others: nobody is loaded anew for it."""
+    """A class code changes nothing known of other people, so nobody is loaded again."""
     crowd = [Actor(f"Родитель {n}", f"crowd-{n}") for n in range(100)]
     for key in ("begin", "agree"):
         visit = 1 if key == "begin" else 2
@@ -274,7 +274,7 @@ async def test_a_hundred_parents_come_in_by_one_code_in_one_batch(simulator: Sim
 
 
 async def test_what_was_found_out_about_one_child_is_not_said_of_another(simulator: Simulator) -> None:
-    """The school reads of each child only what was answered about that one."""
+    """The school reads only the answers given about each child itself."""
     await join(simulator, PARENT)
     for label in ("Нет, ещё нет", "Да, есть"):
         await press(simulator, PARENT, label)

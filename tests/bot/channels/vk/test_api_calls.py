@@ -1,4 +1,4 @@
-"""Messages as calls of VK: random ids, one text to many, a long text in parts."""
+"""Messages as calls to VK: random ids, one text to many people, a long text in parts."""
 
 from bot.channels.port import OutgoingMessage
 from bot.channels.vk.api_calls import calls_of, drawn, random_id, shared
@@ -10,7 +10,7 @@ ROWS = ((Key("Готово", "v1:done"),), (Key("Назад", "v1:back"), Key("�
 
 
 def outgoing(number: int, text: str = "Здравствуйте", *, attempts: int = 0, shared: str = "") -> OutgoingMessage:
-    """Give a outgoing to the person of that number."""
+    """Make a message to the person with that number."""
     return OutgoingMessage(number, str(number), Screen(text, ROWS), 0, attempts=attempts, shared=shared)
 
 

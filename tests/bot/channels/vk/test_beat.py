@@ -1,4 +1,4 @@
-"""The beat of a community's calls: whatever delays them, VK never counts twenty-one in a second."""
+"""The pace of a community's calls: with any delays, VK counts at most twenty in a second."""
 
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from bot.channels.vk.client.beat import LATE, PACE, Beat
 
 
 def begun(late: list[float]) -> list[float]:
-    """Give when calls begin, each asked for so many seconds after the one before has begun."""
+    """Return the start times of calls, each requested so many seconds after the start of the one before."""
     beat, now, moments = Beat(), 0.0, []
     for wait in late:
         now += wait
@@ -26,7 +26,7 @@ def test_never_more_than_twenty_in_a_second(late: list[float]) -> None:
 
 
 def test_a_little_lateness_is_made_up_for() -> None:
-    """Of a hundred calls every tenth comes late, by less than is made up for: the hundred take as long as on time."""
+    """Every tenth of a hundred calls is late by less than the allowance: the hundred take no longer than on time."""
     late = [PACE + 0.9 * LATE if n % 10 == 5 else 0.0 for n in range(100)]
     assert begun(late)[-1] == pytest.approx(begun([0.0] * 100)[-1])
 

@@ -1,4 +1,4 @@
-"""Which end of a delivery each error of VK is."""
+"""The SendResult of each VK error."""
 
 import pytest
 

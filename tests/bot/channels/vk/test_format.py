@@ -1,4 +1,4 @@
-"""Our markup as VK takes it: a text and the marks within it."""
+"""Our markup in VK's format: a text and the ranges of its marks."""
 
 import json
 
@@ -14,7 +14,7 @@ from bot.channels.vk.format import FormatItem, formatted, units
     [
         ("Просто слова &amp; знаки &lt;3", "Просто слова & знаки <3", ()),
         ("<b>Готово</b>", "Готово", (FormatItem("bold", 0, 6),)),
-        # an emoji is two units: 2 + a space
+        # an emoji is two UTF-16 units; with the space, three
         ("👍 <i>Ёлка</i>", "👍 Ёлка", (FormatItem("italic", 3, 4),)),
         ("<b>👨‍👩‍👧 семья</b>", "👨‍👩‍👧 семья", (FormatItem("bold", 0, 14),)),
         ("Код: <code>demo-3b</code>", "Код: demo-3b", ()),

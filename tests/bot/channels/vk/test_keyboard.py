@@ -1,4 +1,4 @@
-"""Buttons as VK takes them, and numbered choices where a client shows none."""
+"""Buttons in VK's format, and numbered choices for clients without buttons."""
 
 import json
 

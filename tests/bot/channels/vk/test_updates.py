@@ -1,4 +1,4 @@
-"""What VK's events are to us."""
+"""The engine's events for VK's events."""
 
 import json
 
@@ -13,7 +13,7 @@ from tests.support.wire.fake_vk import Json
 
 
 def event_of(update: Json) -> Event | None:
-    """Give what an event is to the engine."""
+    """Return the engine's event for a VK update."""
     found = read("vk:213", _update(update))
     return found.incoming.event if found and found.incoming else None
 
@@ -40,12 +40,12 @@ def _update(update: Json) -> VkUpdate:
         (vk.sent(1, "wall"), SentFile("other")),
         (vk.wrote(1, "", geo={"type": "point"}), SentFile("place")),
         (vk.wrote(1, "Что это?", attachments=[{"type": "photo"}]), Said("Что это?")),
-        # forged, or written by another program: a press of a button nobody drew, or just words
+        # forged or from another program: a press of a button that was never sent, or plain text
         (vk.pressed(1, {"p": 5}), Pressed(0, "")),
         (vk.pressed(1, {}), Pressed(0, "")),
         (vk.wrote(1, "Готово", payload='["x"]'), Said("Готово")),
         (vk.wrote(1, "Готово", payload="{"), Said("Готово")),
-        # not for the bot
+        # not addressed to the bot
         (vk.wrote(2_000_000_001, "Всем привет"), None),
         (vk.wrote(-5, "Привет от сообщества"), None),
         (vk.replied(1, "Отвечаю сама", by_hand=5), None),

@@ -1,4 +1,4 @@
-"""What is printed: read back as a phone and as a person read it."""
+"""Printed pages, read back as a phone and as a person read them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,7 +20,7 @@ SCHOOL = TEXTS.schools["vylgort"]
 VK, TELEGRAM = "https://vk.me/club213", "https://t.me/provodnik_bot"
 BOTH = Addresses({"vk": lambda: VK, "telegram": lambda: TELEGRAM})
 ONLY_VK = Addresses({"vk": lambda: VK})
-MILLIMETRES = 25.4 / 72  #: in a point
+MILLIMETRES = 25.4 / 72  #: millimetres in a point
 
 
 def printer(addresses: Addresses = BOTH, school: School = SCHOOL) -> Printer:
@@ -28,7 +28,7 @@ def printer(addresses: Addresses = BOTH, school: School = SCHOOL) -> Printer:
 
 
 def heights(pdf: bytes, words: str) -> Iterator[tuple[float, float]]:
-    """Give where some words stand: millimetres from the top of the page to their upper and lower edge."""
+    """Yield the distances of these words from the top of the page in millimetres: upper edge, lower edge."""
     for page in pypdfium2.PdfDocument(pdf):
         text = _text(page)
         search = text.search(words)
@@ -91,7 +91,7 @@ def test_what_a_slip_says_stands_above_the_cut() -> None:
     assert len(numbers) == 5
     for top in numbers:
         assert min(bottom - top for bottom in lowest if bottom > top) < HIGH - PAD
-    assert SIDE > 20  # a camera reads it from the hand
+    assert SIDE > 20  # large enough for a camera to read from a paper held in the hand
 
 
 def test_any_code_is_read_back_from_its_square() -> None:

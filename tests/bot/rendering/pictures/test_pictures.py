@@ -1,4 +1,4 @@
-"""The heat map: the same bytes for the same board, a sign in every cell, told apart without its colours."""
+"""The heat map: the same bytes for the same board, a symbol in every cell, states distinguishable without colour."""
 
 from datetime import date, datetime
 from io import BytesIO
@@ -18,12 +18,12 @@ SAID = Said("3Б · 22 ноября", "Начали 2 из 3")
 
 
 def family(number: int, *stages: Stage, reachable: bool = True) -> Card:
-    """Give a child of the class."""
+    """Return a child of the class."""
     return Card(number, date(2026, 11, 2), reachable, stages)
 
 
 def drawn(*cards: Card) -> Image.Image:
-    """Draw a class of these."""
+    """Draw a class with these children."""
     return Image.open(BytesIO(heatmap(board("3Б", 3, cards, TODAY, TODAY), SAID)))
 
 
@@ -34,7 +34,7 @@ def test_the_same_board_is_the_same_bytes() -> None:
 
 
 def test_a_messenger_keeps_it_as_it_is() -> None:
-    """At most 1280 wide, and no longer than three times that, for a class as large as classes come."""
+    """At most 1280 pixels wide and at most three times as long, for the largest classes."""
     for count in (1, 16, 17, 45):
         image = drawn(*(family(n) for n in range(1, count + 1)))
         assert image.width == WIDE
@@ -48,7 +48,7 @@ def test_who_is_further_looks_otherwise() -> None:
 
 
 def test_the_kind_of_a_document_is_not_to_be_seen() -> None:
-    """A certificate that is held up and a СНИЛС that is are the same picture."""
+    """A delayed certificate and a delayed СНИЛС give the same picture."""
     day = date(2026, 11, 10)
     birth = [Stage("documents", "manual", day, "birth"), Stage("documents", "verified", day, "snils")]
     snils = [Stage("documents", "verified", day, "birth"), Stage("documents", "not_found", day, "snils")]
@@ -56,7 +56,7 @@ def test_the_kind_of_a_document_is_not_to_be_seen() -> None:
 
 
 def test_states_are_told_apart_without_colours() -> None:
-    """Each state has a sign of its own: all in black on white, no two are alike."""
+    """Each state has its own symbol: in black on white, no two are alike."""
     plain = Look(WHITE, (0, 0, 0))
     signs = [tile(state, plain, 80, 50).tobytes() for state in LOOKS]
     assert len(set(signs)) == len(LOOKS)
@@ -71,20 +71,20 @@ def test_an_older_cell_is_darker_also_in_grey() -> None:
 
 
 def test_words_in_a_cell_can_be_read() -> None:
-    """The contrast of a sign or a number to its ground is 3 to 1 at least (WCAG, large letters)."""
+    """The contrast of a symbol or number to its background is at least 3 to 1 (WCAG, large letters)."""
     for state, looks in LOOKS.items():
         for fill, ink in looks:
             assert state == "ahead" or contrast(fill, ink) >= 3, (state, fill)
 
 
 def contrast(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    """Give the contrast of two colours as WCAG counts it."""
+    """Return the contrast of two colours as WCAG defines it."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def luminance(colour: tuple[int, int, int]) -> float:
-    """Give how light a colour is."""
+    """Return the relative luminance of a colour."""
     parts = [(c / 255 / 12.92) if c / 255 <= 0.04045 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 

@@ -1,4 +1,4 @@
-"""The title of a place of the book, as the demo's page shows it."""
+"""The title of a book page in the demo."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The demo in a real browser: two parents, the administrator and the clock; looks, widths, keys, accessibility."""
+"""The demo in a real browser: two parents, the administrator and the clock; looks, widths, keyboard, accessibility."""
 
 import asyncio
 import os
@@ -28,7 +28,7 @@ ARGUMENTS = [
 PICTURES = ROOT / "docs" / "img"
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 WIDE, NARROW = (1440, 900), (390, 844)
-PAINTED_WITHIN, ANSWERED_WITHIN = 0.5, 0.1  #: seconds of the issue; the tests allow a busy machine several times that
+PAINTED_WITHIN, ANSWERED_WITHIN = 0.5, 0.1  #: seconds, from the issue; on a busy machine several times as many
 BUSY, PRESSES = 5, 5
 expect.set_options(timeout=15_000)  # milliseconds, for a busy machine
 TRICK = "<b>Ёж</b> <img src=x onerror=alert(1)> &amp;"
@@ -44,7 +44,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """Give a copy of the book, to be edited."""
+    """Return a copy of the book, to be edited."""
     folder = tmp_path_factory.mktemp("book")
     for part in ("flows", "texts"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("*.py", "__pycache__", "seeds.yaml"))
@@ -73,7 +73,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(address: str, browser: Browser) -> AsyncIterator[Page]:
-    """Open the page anew; afterwards, no error was told and nothing beyond this machine was asked."""
+    """Open the page; afterwards, assert that it logged no error and sent no request beyond this machine."""
     faults: list[str] = []
     opened = await browser.new_page(viewport={"width": WIDE[0], "height": WIDE[1]})
     opened.on("console", lambda message: faults.append(message.text) if message.type in {"error", "warning"} else None)
@@ -88,29 +88,29 @@ async def page(address: str, browser: Browser) -> AsyncIterator[Page]:
 
 
 class Hand:
-    """A hand on one phone of the page."""
+    """One phone of the page, and the actions on it."""
 
     def __init__(self, page: Page, peer: str) -> None:
-        """Take a phone."""
+        """Take the phone of a peer."""
         self.phone = page.locator(f'.phone[data-peer="{peer}"]')
 
     @property
     def last(self) -> Locator:
-        """Give the newest message."""
+        """Return the newest message."""
         return self.phone.locator(".theirs").last
 
     async def type(self, text: str) -> None:
-        """Type and send."""
+        """Type a text and send it."""
         await self.phone.get_by_role("textbox").fill(text)
         await self.phone.get_by_role("textbox").press("Enter")
 
     async def press(self, label: str) -> None:
-        """Press the newest button with these words."""
+        """Press the newest button with this label."""
         named = re.compile(rf"^{re.escape(label)}")
         await self.phone.locator(".row").get_by_role("button", name=named).last.click()
 
     async def reads(self, words: str) -> None:
-        """Wait until the newest message says this."""
+        """Wait until the newest message contains these words."""
         await expect(self.last).to_contain_text(words)
 
 
@@ -120,7 +120,7 @@ async def move(page: Page, by: str) -> None:
 
 
 async def chapter(page: Page, name: str) -> None:
-    """Open what stands behind the phones."""
+    """Open a chapter beside the phones."""
     await page.get_by_role("tab", name=name).click()
 
 
@@ -200,7 +200,7 @@ async def _pictures(page: Page, *, update: bool) -> None:
     await chapter(page, "Книга")
     await expect(page.locator("#book .lit")).to_be_visible()
     if update:
-        await page.wait_for_timeout(1800)  # until what is new is no longer highlighted
+        await page.wait_for_timeout(1800)  # until new messages are no longer highlighted
         await page.screenshot(path=PICTURES / "demo.png")
         await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
         await page.screenshot(path=PICTURES / "demo-phone.png")
@@ -216,7 +216,7 @@ async def _pictures(page: Page, *, update: bool) -> None:
 
 
 async def test_families_have_phones_and_everything_begins_anew(page: Page) -> None:
-    """A family's phone is opened beside the others; «Сначала» asks, and empties the page."""
+    """A family's phone opens beside the others; «Сначала» asks for confirmation and resets the page."""
     await chapter(page, "Класс 3Б")
     await expect(page.locator(".families li")).to_have_count(12)
     await page.get_by_role("button", name="Открыть телефон: семья 11").click()
@@ -232,7 +232,7 @@ async def test_families_have_phones_and_everything_begins_anew(page: Page) -> No
 
 
 async def test_a_teacher_watches_the_bar_of_a_broadcast(page: Page) -> None:
-    """It fills in its place, the families' phones ring one after another, the report comes by itself."""
+    """It fills up in place, the families' phones get the message one after another, and the report comes by itself."""
     teacher = Hand(page, "teacher")
     await teacher.type("/menu")
     for label in (
@@ -256,7 +256,7 @@ async def test_a_teacher_watches_the_bar_of_a_broadcast(page: Page) -> None:
 
 
 async def test_a_phone_looks_like_either_messenger(page: Page) -> None:
-    """VK: plain text and marks; Telegram: HTML; the look is kept over a visit; what a person types is text in both."""
+    """VK: plain text and marks; Telegram: HTML. The look survives a reload; typed text is plain in both."""
     admin = Hand(page, "admin")
     await expect(page.locator("body")).to_have_attribute("data-look", "vk")
     await expect(admin.last.locator("b")).to_have_text("Новый вопрос № 2")
@@ -273,7 +273,7 @@ async def test_a_phone_looks_like_either_messenger(page: Page) -> None:
 
 
 async def test_a_narrow_screen_shows_one_phone_and_tabs(page: Page) -> None:
-    """Nothing sticks out; the tabs tell what is unread and lead to every phone and to the book."""
+    """No element overflows; the tabs show unread counts and lead to every phone and to the book."""
     await page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     await expect(page.locator(".phone:visible")).to_have_count(1)
     await page.get_by_role("tab", name="Админ").click()
@@ -288,11 +288,11 @@ async def test_a_narrow_screen_shows_one_phone_and_tabs(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
 
 
-# --- Hands and ears ---------------------------------------------------------------------------------------------------
+# --- Keyboard and accessibility ---------------------------------------------------------------------------------------
 
 
 async def test_everything_is_done_by_keys(page: Page) -> None:
-    """To a phone, to its field, to the buttons and back; the focus is never lost where a message is replaced."""
+    """To a phone, to its field, to the buttons and back; focus is kept when a message is replaced."""
     keys = page.keyboard
     await keys.press("Alt+1")
     await keys.type("/start demo-3b")
@@ -328,7 +328,7 @@ async def _slowly(route: Route) -> None:
 
 
 async def test_no_serious_fault_of_accessibility(page: Page) -> None:
-    """axe in both looks, both themes, both widths, over every chapter."""
+    """axe finds none in both looks, both themes and both widths, over every chapter."""
     await page.evaluate(AXE)
     await Hand(page, "parent-1").type("/start demo-3b")
     await Hand(page, "parent-1").press("Начать")
@@ -349,14 +349,14 @@ async def test_no_serious_fault_of_accessibility(page: Page) -> None:
 
 
 async def _faults(page: Page) -> list[str]:
-    await page.emulate_media(reduced_motion="reduce")  # what fades in is pale for a moment
+    await page.emulate_media(reduced_motion="reduce")  # a fade-in has low contrast for a moment
     found: dict[str, Any] = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     serious = (each for each in found["violations"] if each["impact"] in {"serious", "critical"})
     return [f"{each['id']}: {node['html']} {node['any']}" for each in serious for node in each["nodes"]]
 
 
 async def test_the_page_is_painted_and_a_press_answered_at_once(page: Page, address: str) -> None:
-    """Seconds from the press to the answer on the screen, and from the address to the first paint; printed."""
+    """Seconds from a press to the visible answer, and from the address to the first paint; both are printed."""
     await page.goto(address)
     paints = "performance.getEntriesByName('first-contentful-paint').map((each) => each.startTime / 1000)"
     (painted,) = await page.evaluate(f"new Promise((done) => setTimeout(() => done({paints}), 300))")
@@ -373,7 +373,7 @@ async def test_the_page_is_painted_and_a_press_answered_at_once(page: Page, addr
     assert answered < ANSWERED_WITHIN * BUSY
 
 
-#: presses a button of the first phone and gives the seconds until the chat has changed and is painted
+#: presses a button of the first phone; returns the seconds until the chat has changed and is painted
 AFTER_A_PRESS = """
 window.answered = () => new Promise((done) => {
   const chat = document.querySelector('.phone[data-peer="parent-1"] .chat');
@@ -388,11 +388,11 @@ window.answered = () => new Promise((done) => {
 """
 
 
-# --- The book, last: the copy it edits is the module's ----------------------------------------------------------------
+# --- The book, last: these tests edit the copy that the module shares -------------------------------------------------
 
 
 async def test_a_changed_text_speaks_at_once_and_a_broken_one_is_told_of(page: Page, home: Home) -> None:
-    """The author sees it on the page; the old words stand until the new ones are clean."""
+    """The page shows the faults to the author; the old texts are used until the new ones are clean."""
     parent, file = Hand(page, "parent-1"), home.texts / "help" / "home.j2"
     await parent.type("/start")
     file.write_text("Помогу, ёлки {{ fact.nobody }}!", encoding="utf-8")

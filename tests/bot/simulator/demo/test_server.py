@@ -1,4 +1,4 @@
-"""The demo's server: open to this machine's own page only, never in pieces whatever it is sent, over an edited book."""
+"""The demo's server: it serves only its own page on this machine, survives any request, and reloads an edited book."""
 
 import asyncio
 import os
@@ -41,25 +41,25 @@ NO_MOMENTS = [
     *({"by": by} for by in ("9999999999999 дней", "3000000 дней", "0 рабочих дней", "-1 день", "5 вёсен", "день", 7)),
     *({"at": at} for at in ("2026-11-15T10:00:00+03:00", "2026-11-17T10:00:00", "3026-11-17T10:00:00+03:00", "завтра")),
 ]
-STARTED_WITHIN = 3.0  #: seconds of the issue, of a second start
+STARTED_WITHIN = 3.0  #: seconds, from the issue, for a second start
 
 
 @pytest.fixture(scope="module")
 def editing() -> Editing:
-    """Give the book as it ships, which nobody edits: read once."""
+    """Return the shipped book, which no test edits: loaded once."""
     return Editing(Home())
 
 
 @pytest.fixture
 async def http(editing: Editing, tmp_path: Path) -> AsyncIterator[ClientSession]:
-    """Serve the page on a free port, and give a client of it."""
+    """Serve the page on a free port; yield a client."""
     async with served(editing, tmp_path) as client:
         yield client
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
-    """Give a copy of the book, to be edited."""
+    """Return a copy of the book, to be edited."""
     for part in ("flows/library", "flows/phrases", "texts"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     return Home(tmp_path / "flows", tmp_path / "texts")
@@ -74,7 +74,7 @@ async def edited(home: Home, tmp_path: Path) -> AsyncIterator[ClientSession]:
 
 @asynccontextmanager
 async def served(editing: Editing, folder: Path) -> AsyncIterator[ClientSession]:
-    """Serve the page, and give a client of it."""
+    """Serve the page; yield a client."""
     runner = web.AppRunner(Demo(DemoSession(editing, folder, lambda: MONDAY)).app(), shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -84,28 +84,28 @@ async def served(editing: Editing, folder: Path) -> AsyncIterator[ClientSession]
 
 
 async def state(http: ClientSession) -> Mapping[str, Any]:
-    """Give all the page shows."""
+    """Return the whole state of the page."""
     async with http.get("/state") as answer:
         return dict(await answer.json())
 
 
 async def does(http: ClientSession, deed: str, **asked: object) -> Mapping[str, Any]:
-    """Do something on the page, and give what it shows then."""
+    """Do one action of the page; return the state after it."""
     async with http.post(f"/{deed}", json=asked) as answer:
         assert answer.status == 200, await answer.text()
     return await state(http)
 
 
 def said(shown: Mapping[str, Any], peer: str) -> str:
-    """Give the words of the newest message of a phone."""
+    """Return the text of the newest message of a phone."""
     return str(shown["phones"][peer][-1]["text"])
 
 
-# --- Who may ask ------------------------------------------------------------------------------------------------------
+# --- Access -----------------------------------------------------------------------------------------------------------
 
 
 async def test_a_page_elsewhere_cannot_reach_the_demo(http: ClientSession) -> None:
-    """A name that resolves here, or a post from another site, is refused, under the same policy."""
+    """Another host name that resolves here, and a post from another site, are refused, under the same policy."""
     for headers in ELSEWHERE:
         async with http.post("/say", json={"peer": "parent-1", "text": "Ёж"}, headers=headers) as refused:
             assert refused.status == 403, headers
@@ -114,7 +114,7 @@ async def test_a_page_elsewhere_cannot_reach_the_demo(http: ClientSession) -> No
 
 
 async def test_what_is_no_request_is_refused_in_words(http: ClientSession) -> None:
-    """Four hundred, never five hundred."""
+    """The answer is 400, never 500."""
     for path, body in product(("/say", "/press", "/clock", "/take", "/away"), NO_REQUESTS):
         async with http.post(path, data=body) as refused:
             assert refused.status == 400, (path, body)
@@ -122,7 +122,7 @@ async def test_what_is_no_request_is_refused_in_words(http: ClientSession) -> No
 
 
 async def test_the_clock_is_not_moved_to_another_age(http: ClientSession) -> None:
-    """A span nobody plays and a moment that is past are refused, and the clock stands."""
+    """A span outside the limits and a past moment are refused, and the clock does not move."""
     before = (await state(http))["now"]
     for asked in NO_MOMENTS:
         async with http.post("/clock", json=asked) as refused:
@@ -131,7 +131,7 @@ async def test_the_clock_is_not_moved_to_another_age(http: ClientSession) -> Non
 
 
 async def test_half_a_character_does_not_break_the_page(http: ClientSession) -> None:
-    """A lone surrogate in JSON is a character nobody can send on."""
+    """A lone surrogate in JSON cannot be encoded and sent on."""
     body = b'{"peer": "parent-1", "text": "a\\ud800b <b>\xd0\x81\xd0\xb6</b>"}'
     async with http.post("/say", data=body) as answer:
         assert answer.status == 200
@@ -139,13 +139,13 @@ async def test_half_a_character_does_not_break_the_page(http: ClientSession) -> 
 
 
 async def test_a_forged_press_is_answered_and_tells_of_no_button(http: ClientSession) -> None:
-    """What no message carries is a press of an old button, and shows no label."""
+    """A payload that no message has counts as a press of an old button, and shows no label."""
     shown = await does(http, "press", peer="parent-1", payload="v7:<b>made up</b>")
     assert [bubble["kind"] for bubble in shown["phones"]["parent-1"]] == ["theirs"]
 
 
 async def test_every_file_of_the_page_is_given_and_nothing_beside_it(http: ClientSession) -> None:
-    """The page, its styles, scripts and letters, under a policy that asks nothing of anybody."""
+    """The page, its styles, scripts and fonts, under a policy without external requests."""
     async with http.get("/") as page:
         linked = re.findall(r'(?:src|href)="(/[^"]+)"', await page.text())
     for path in linked:
@@ -157,11 +157,11 @@ async def test_every_file_of_the_page_is_given_and_nothing_beside_it(http: Clien
             assert refused.status == 404, path
 
 
-# --- What is played ---------------------------------------------------------------------------------------------------
+# --- The simulation ---------------------------------------------------------------------------------------------------
 
 
 async def test_a_press_is_told_of_and_answered_in_place(http: ClientSession) -> None:
-    """The label of the pressed button stands above the message that its answer is."""
+    """The label of the pressed button stands above the message that answers it."""
     shown = await does(http, "say", peer="parent-1", text="/start demo-3b")
     ((_, payload),) = [key for row in shown["phones"]["parent-1"][-1]["rows"] for key in row if key[0] == "Начать"]
     shown = await does(http, "press", peer="parent-1", payload=payload)
@@ -171,7 +171,7 @@ async def test_a_press_is_told_of_and_answered_in_place(http: ClientSession) -> 
 
 
 async def test_the_class_stands_at_every_stage_and_two_families_ask(http: ClientSession) -> None:
-    """Twelve families, six steps each, two questions of different families, promises to people who have names."""
+    """Twelve families at six steps, two questions of different families, promises to people with names."""
     shown = await state(http)
     steps = [{step["key"]: step["state"] for step in family["steps"]} for family in shown["families"]]
     assert [family["number"] for family in shown["families"]] == list(range(1, 13))
@@ -185,7 +185,7 @@ async def test_the_class_stands_at_every_stage_and_two_families_ask(http: Client
 
 
 async def test_what_comes_due_arrives_at_its_own_hour(http: ClientSession) -> None:
-    """Moved to a promise, the clock shows its hour, the message stands on that phone, and the promise is gone."""
+    """After a jump to a promise, the clock shows its time, its phone has the message, and the promise is gone."""
     before = await state(http)
     promise = next(each for each in before["promises"] if each["place"] == "follow_up/due")
     shown = await does(http, "clock", at=promise["due"])
@@ -205,25 +205,25 @@ async def test_the_clock_goes_where_its_buttons_say(http: ClientSession) -> None
 
 
 async def test_everything_begins_anew_the_same(http: ClientSession) -> None:
-    """What was typed, promised, added and moved is gone, and the class is what it was."""
+    """Typed texts, promises, added phones and clock moves are gone, and the class is as at the start."""
     first = await state(http)
     await does(http, "say", peer="parent-1", text="/start demo-3b")
     await does(http, "guest")
     await does(http, "clock", by="30 дней")
     again = await does(http, "reset")
-    tickets = re.compile(r"ticket=\w+")  # the number of a question is told by the wall's clock
+    tickets = re.compile(r"ticket=\w+")  # the number of a ticket depends on the real clock
     assert tickets.sub("", str({**again, "run": 1})) == tickets.sub("", str(first))
 
 
 async def test_a_link_of_the_demo_brings_a_parent_with_its_code(http: ClientSession) -> None:
-    """Whoever opens the link of the sheet is a parent nobody has met, and the code is with them."""
+    """The link of the sheet makes a new parent, who enters with its code."""
     shown = await does(http, "guest", code="demo-3b")
     assert shown["hand"] == "guest-родитель 3"
     assert "Код из ссылки у меня" in said(shown, shown["hand"])
 
 
 async def test_the_sample_teacher_invites_families(http: ClientSession) -> None:
-    """The list has 28 families, twelve of them have come; the slips of the rest are a file."""
+    """The list has 28 families, of which twelve have joined; the slips of the others are a file."""
     for words in ("/start", "меню", "мой класс"):
         await does(http, "say", peer="teacher", text=words)
     shown = await does(http, "say", peer="teacher", text="пригласить семьи")
@@ -237,7 +237,7 @@ async def test_the_sample_teacher_invites_families(http: ClientSession) -> None:
 
 
 async def test_phones_are_added_and_put_away(http: ClientSession) -> None:
-    """A new parent, a family of the class; the first four stay."""
+    """A new parent and a family of the class can be added and removed; the first four phones stay."""
     shown = await does(http, "guest")
     assert [each["title"] for each in shown["people"]][4:] == ["Родитель 3"]
     shown = await does(http, "take", peer="family-11")
@@ -249,7 +249,7 @@ async def test_phones_are_added_and_put_away(http: ClientSession) -> None:
 
 
 async def test_the_book_lies_open_where_the_phone_in_hand_stands(http: ClientSession) -> None:
-    """The place, its source, its facts with their dates, and the drawing with the state lit."""
+    """It shows the place, its source, its facts with their dates, and the drawing with the state highlighted."""
     assert (await state(http))["leaf"] is None
     await does(http, "say", peer="parent-1", text="/start demo-3b")
     book_page = (await does(http, "say", peer="parent-1", text="у снилса данные введены вручную"))["leaf"]
@@ -259,11 +259,11 @@ async def test_the_book_lies_open_where_the_phone_in_hand_stands(http: ClientSes
     async with http.get("/drawing", params={"flow": book_page["flow"], "lit": book_page["state"]}) as drawn:
         picture = await drawn.text()
     assert picture.count(" lit") == 1
-    assert "<style" not in picture  # the page's policy knows no styles but its own
+    assert "<style" not in picture  # the page's policy allows no inline styles
 
 
 async def test_no_screen_of_the_class_is_more_than_vk_shows(http: ClientSession) -> None:
-    """Text, buttons and labels stay within the limits of VK."""
+    """Text, buttons and labels stay within VK's limits."""
     for family in range(1, 13):
         shown = await does(http, "take", peer=f"family-{family}")
         for bubble in shown["phones"][f"family-{family}"]:
@@ -273,7 +273,7 @@ async def test_no_screen_of_the_class_is_more_than_vk_shows(http: ClientSession)
 
 
 def test_marks_are_counted_as_vk_counts_them() -> None:
-    """UTF-16 units: an emoji is two; a link keeps its words; letters of one width are plain."""
+    """In UTF-16 units: an emoji is two; a link keeps its words; monospaced text is plain."""
     shown = vk('👉 <b>Ёлка <i>1</i></b> &lt;b&gt; <a href="https://x.ru/?a=1&amp;b=2">там</a> <code>k7x</code>')
     assert shown.text == "👉 Ёлка 1 <b> там k7x"
     assert shown.marks == (
@@ -287,7 +287,7 @@ def test_marks_are_counted_as_vk_counts_them() -> None:
 
 
 async def test_a_changed_text_is_said_on_the_next_turn(edited: ClientSession, home: Home) -> None:
-    """No restart: the words of the file."""
+    """The text of the file is used without a restart."""
     text = home.texts / "help" / "home.j2"
     text.write_text("Чем <b>помочь</b>, ёлки?\n", encoding="utf-8")
     shown = await does(edited, "say", peer="parent-1", text="/помощь")
@@ -296,7 +296,7 @@ async def test_a_changed_text_is_said_on_the_next_turn(edited: ClientSession, ho
 
 
 async def test_a_broken_book_is_not_taken_and_its_faults_are_shown(edited: ClientSession, home: Home) -> None:
-    """The old book speaks on, until the new one is clean; a flow, a fact and a label are looked at as texts are."""
+    """The old book is used until the new one is clean; flows, facts and labels are checked as texts are."""
     await does(edited, "say", peer="parent-1", text="/start")
     (home.texts / "help" / "home.j2").write_text("Помощь: {{ fact.nobody }} и <u>черта</u>", encoding="utf-8")
     menu = home.flows / "library" / "menu.yaml"
@@ -315,7 +315,7 @@ async def test_a_broken_book_is_not_taken_and_its_faults_are_shown(edited: Clien
 
 
 async def test_a_book_that_does_not_parse_is_told_of_without_a_turn(edited: ClientSession, home: Home) -> None:
-    """The author sees it at once."""
+    """The author sees the fault at once."""
     async with edited.get("/events") as events:
         (home.flows / "library" / "menu.yaml").write_text("flow: [", encoding="utf-8")
         async with asyncio.timeout(15):
@@ -328,7 +328,7 @@ async def test_a_book_that_does_not_parse_is_told_of_without_a_turn(edited: Clie
 
 
 def test_the_demo_is_up_in_three_seconds_and_loads_no_messenger() -> None:
-    """A process of its own, weighed by its processor time; how long it took by the wall is printed."""
+    """It runs in its own process and is measured by processor time; the elapsed time is printed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -336,7 +336,7 @@ def test_the_demo_is_up_in_three_seconds_and_loads_no_messenger() -> None:
     begun = time.perf_counter()
     probe = (
         "import signal, sys; from bot.__main__ import app\n"
-        # A shell's background job is started deaf to it, and so would be its children.
+        # A shell starts background jobs with SIGINT ignored, and their children inherit that.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"try: app(['demo', '--port', '{port}'], standalone_mode=False)\n"
         "except KeyboardInterrupt: pass\n"

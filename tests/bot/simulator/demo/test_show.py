@@ -1,4 +1,4 @@
-"""A broadcast in the demo: its bar is seen to move, it can be stopped, and who gets there meanwhile is spared."""
+"""A broadcast in the demo: its bar moves, it can be stopped, and people who reach the goal meanwhile are skipped."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -19,7 +19,7 @@ WORDS = "Завтра приносим сменную обувь"
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[DemoSession]:
-    """Give the demo's stage, its class on it, the teacher at a new broadcast."""
+    """Yield the demo's session with its class, and the teacher at a new broadcast."""
     found = DemoSession(Editing(Home()), tmp_path, lambda: MONDAY)
     await found.begin()
     await found.say(TEACHER, "/menu")
@@ -30,14 +30,14 @@ async def demo(tmp_path: Path) -> AsyncIterator[DemoSession]:
 
 
 async def press(demo: DemoSession, label: str) -> None:
-    """Let the teacher press a button by its words."""
+    """Press a button by its label as the teacher."""
     carried = demo.stage.button(TEACHER, label)
     assert carried is not None, label
     await demo.press(TEACHER, carried)
 
 
 async def sent(demo: DemoSession, *whom: str) -> None:
-    """Let the teacher write and send."""
+    """Write and send a broadcast as the teacher."""
     for label in whom:
         await press(demo, label)
     await demo.say(TEACHER, WORDS)
@@ -45,18 +45,18 @@ async def sent(demo: DemoSession, *whom: str) -> None:
 
 
 def told(demo: DemoSession) -> str:
-    """Give the newest message of the teacher's phone."""
+    """Return the newest message of the teacher's phone."""
     return plain(demo.stage.phones.bubbles(TEACHER.peer)[-1].text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def reached(demo: DemoSession) -> list[Actor]:
-    """Give the parents whose phones show the broadcast."""
+    """Return the parents whose phones show the broadcast."""
     phones = demo.stage.phones
     return [who for who in families.actors() if any(WORDS in bubble.text for bubble in phones.bubbles(who.peer))]
 
 
 async def test_the_bar_moves_and_the_clock_with_it(demo: DemoSession) -> None:
-    """A few at a time, in one message; then the report, and all have it once."""
+    """A few people at a time, in one message; then the report; everybody has the broadcast once."""
     everybody, began = list(families.actors()), demo.stage.clock.now()
     await sent(demo, "Всем")
     bubbles, seen = len(demo.stage.phones.bubbles(TEACHER.peer)), [told(demo)]
@@ -71,7 +71,7 @@ async def test_the_bar_moves_and_the_clock_with_it(demo: DemoSession) -> None:
 
 
 async def test_it_is_stopped_on_its_way(demo: DemoSession) -> None:
-    """Who was written to has it, the others get nothing."""
+    """Those reached before the stop have it, the others get nothing."""
     await sent(demo, "Всем")
     await demo.trickled()
     for _ in range(2):
@@ -82,7 +82,7 @@ async def test_it_is_stopped_on_its_way(demo: DemoSession) -> None:
 
 
 async def test_a_family_that_finishes_meanwhile_is_not_reminded(demo: DemoSession) -> None:
-    """The list was made with its two parents, no letter goes to them."""
+    """Its two parents are on the list, but get no message."""
     await sent(demo, "Без учётной записи")
     await demo.trickled()
     both = families.FAMILIES[2].actors
