@@ -1,4 +1,4 @@
-"""The shipped book is clean: what `python -m bot check` finds in it is nothing; what it finds out has its words."""
+"""`python -m bot check` finds no fault in the shipped book, and every result it can find has a text."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from bot.rendering.context import ContextFactory
 from tests.support import people
 from tests.support.book.all_screens import Screens, finds
 
-#: What only takes back what was found before: there is nothing left to tell.
+#: Results that only withdraw an earlier one: they need no text.
 TAKEN_BACK = {("extract", "dropped"), ("resend", "done")}
 
 
@@ -29,6 +29,6 @@ def test_whatever_is_found_out_is_told_to_the_school(screens: Screens) -> None:
 
 
 def test_nothing_found_out_has_its_words_twice(screens: Screens) -> None:
-    """Of two keys of one name a template keeps the last."""
+    """A template uses the last of two equal keys."""
     keys = Counter(re.findall(r'^  "(\w+)": \{', screens.texts.source("human/_found"), re.MULTILINE))
     assert [key for key, times in keys.items() if times > 1] == []

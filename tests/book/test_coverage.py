@@ -1,4 +1,4 @@
-"""Every fact and contradiction of the sources is told by some state, and docs/coverage.md says by which; `--update`."""
+"""A state covers every fact and contradiction of the sources; docs/coverage.md lists which (`--update` writes it)."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def test_every_fact_and_contradiction_is_told_or_left_to_a_named_reader(coverage
 
 
 def test_what_a_state_tells_is_not_left_to_another_reader_whole(coverage: Coverage) -> None:
-    """An excuse with nothing left untold is taken out of flows/seeds.yaml."""
+    """An excuse without uncovered facts must be removed from flows/seeds.yaml."""
     told = coverage.told("F")
     idle = {each.line for each in left_out().values() if all(told[f"F{number}"].somewhere for number in each.facts)}
     assert not idle, f"flows/seeds.yaml: уберите строки {sorted(idle)}: обо всём, что в них, бот говорит"

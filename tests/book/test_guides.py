@@ -1,4 +1,4 @@
-"""Every guide of the shipped book says how long it takes, and says the whole way in one message."""
+"""Every guide of the shipped book states how long it takes, and shows all its steps in one message."""
 
 import re
 
@@ -12,7 +12,7 @@ GUIDES = [flow for flow in SHIPPED.book.flows.values() if flow.recap]
 
 
 def before_the_second_step(flow: Flow) -> list[str]:
-    """Give the texts of the screens somebody sees before the second step."""
+    """Return the texts of the screens shown before the second step."""
     due, seen = [flow.start], {flow.start}
     while due:
         state = flow.states[due.pop()]
@@ -24,7 +24,7 @@ def before_the_second_step(flow: Flow) -> list[str]:
 
 
 def facts(paths: list[str]) -> set[str]:
-    """Give the facts texts name, those they call included."""
+    """Return the facts that these texts name, included templates counted."""
     sources = {path: SHIPPED.texts.source(path) for path in paths}
     called = {path for source in sources.values() for path in CALLED.findall(source)} - sources.keys()
     named = {name for name in SHIPPED.texts.facts for source in sources.values() if f"fact.{name}" in source}
@@ -33,7 +33,7 @@ def facts(paths: list[str]) -> set[str]:
 
 @pytest.mark.parametrize("flow", GUIDES, ids=lambda flow: flow.name)
 def test_a_guide_says_how_long_it_takes_before_its_second_step(flow: Flow) -> None:
-    """Our own estimates are facts like all others, named `guide_…` or `…_takes`."""
+    """Our estimates are facts too, named `guide_…` or `…_takes`."""
     said = facts(before_the_second_step(flow))
     assert [name for name in said if name.startswith("guide_") or name.endswith("_takes")]
 

@@ -1,4 +1,4 @@
-"""Whatever parents were found to ask (Q1–Q76), the bot has an answer to, by words or by buttons."""
+"""The bot answers every known question of parents (Q1–Q76), by typed words or by buttons."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From wherever a parent stands, the map is one tap away and a human two; by typed words, both are one message away."""
+"""Wherever a parent is, the map is one tap away and a human two; by typed words, both are one message away."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ from flows.checks.graph import Spot, named
 from tests.support.book.all_screens import Screens
 from tests.support.book.reach import FAR, Reach, at_home, with_a_human
 
-#: Places with no buttons but their own, each with its reason; the words «меню» and «человек» work there too.
+#: Places with only their own buttons, each with its reason; the words «меню» and «человек» work there too.
 ALONE = {
     "consent/ask": "согласие — отдельный документ: на экране только ответ на него (P31)",
     "consent/details": "подробности того же согласия",
@@ -19,7 +19,7 @@ ALONE = {
     "where/consent_details": "подробности того же согласия",
     "my_data/gone": "всё стёрто: бот не знает этого человека, и карты у него нет",
 }
-MAP, TALK = 1, 2  #: taps, to the map and to a human
+MAP, TALK = 1, 2  #: allowed taps to the map and to a human
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def reach(screens: Screens, shipped: Content) -> Reach:
 def test_the_map_is_one_tap_away_from_everywhere(reach: Reach) -> None:
     far = {named(spot): taps for spot, taps in reach.taps(at_home).items() if taps > MAP}
     assert {spot: taps for spot, taps in far.items() if spot not in ALONE} == {}
-    assert far.keys() == ALONE.keys()  # an excuse nobody needs any more is taken away
+    assert far.keys() == ALONE.keys()  # an exception that is no longer needed must be removed
 
 
 def test_a_human_is_two_taps_away_from_everywhere(reach: Reach) -> None:

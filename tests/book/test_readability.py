@@ -1,4 +1,4 @@
-"""Every message is short enough to be read on a telephone, in short sentences, and asks for one thing at a time."""
+"""Every message is short enough for a phone, has short sentences, and asks for one thing at a time."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from flows.checks.told import NOTHING, screens_after
 from tests.support.book.all_screens import Screens
 from tests.support.book.readability import MEASURES, SIZE, Measure, average, longest, things
 
-#: Messages longer than may be, each with its reason; a way shown whole (`all_steps`) is asked for by a button.
+#: Messages that may be longer, each with its reason; a button opens the list of all steps (`all_steps`).
 LONG = {
     "human/look": "сводка: всё, что выяснили, и слова родителя — он должен видеть её целиком",
     "human/summary": "та же сводка, как её получит школа",
@@ -21,13 +21,13 @@ LONG = {
 
 
 def whole_ways(screens: Screens) -> set[str]:
-    """Give the screens that show a way whole: asked for by a button, kept in the chat."""
+    """Return the screens that list all steps: opened by a button and kept in the chat."""
     return {f"{flow}/{at}" for (flow, at), state in screens.whole.screens() if state.keep and at == "all_steps"}
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.of.__name__)
 def test_no_message_is_harder_to_read_than_it_may_be(measure: Measure, screens: Screens) -> None:
-    """The ten worst are told when one is too hard; `python -m tests.support.book.readability` tells them always."""
+    """A failure lists the ten worst texts; `python -m tests.support.book.readability` always prints them."""
     allowed = whole_ways(screens) | LONG.keys()
     worst = [pair for pair in measure.worst(screens.texts_said) if pair[1].path not in allowed]
     assert worst[0][0] <= measure.most, measure.told(worst[:10])
@@ -41,7 +41,7 @@ def test_a_message_with_the_note_above_it_is_not_longer_either(screens: Screens)
 
 
 def noted(screens: Screens) -> Iterator[tuple[str, str]]:
-    """Give every note with every screen it can stand above."""
+    """Yield every note with every screen it can be shown above."""
     graph, told = screens.whole.graph, screens.whole.told
     for spot, state in screens.whole.last_notice():
         for to, _ in screens_after(graph, spot, told.get(spot, NOTHING)) if state.note else ():
@@ -66,7 +66,7 @@ def test_every_excuse_for_a_long_message_is_still_needed(screens: Screens) -> No
     [
         ("Откройте карточку. Нажмите «Создать».", 1),
         ("Попробуйте так:\n1. Выйдите и войдите.\n2. Обновите страницу.", 1),
-        ("Откройте карточку.\n\nНажмите «Создать».", 1),  # goes straight on
+        ("Откройте карточку.\n\nНажмите «Создать».", 1),  # the next paragraph continues with an instruction
         ("Откройте карточку.\n\nТам два документа. Сверьте оба с бумагой.", 2),
         ("Откройте карточку.\n\nНе нашли — нажмите «Не получается».", 1),
         ("Откройте карточку.\n\nКнопки нет? Позовите человека.", 1),

@@ -1,4 +1,4 @@
-"""Nothing of the book is spare: what its authors can name is named by some place, what is written is said somewhere."""
+"""The book has nothing unused: every name is used by some place, and every written text is shown somewhere."""
 
 import re
 from collections.abc import Iterator
@@ -18,12 +18,12 @@ from tests.support.book.all_screens import Screens
 from tests.support.root import ROOT
 from texts.engine.buttons import EVERYWHERE, Label
 
-#: Facts whose name is put together: the name of each messenger, on paper.
+#: Facts whose names are composed at run time: the name of each messenger, on paper.
 PUT_TOGETHER = {"vk_name", "telegram_name"}
 
 
 def asked(graph: Graph) -> Iterator[str | None]:
-    """Give the rules that some way, branch or notice asks."""
+    """Yield the rules named by ways, branches and notices."""
     yield from (step.way.when for steps in graph.steps.values() for step in steps)
     yield from (state.unless for state in graph.states.values())
 
@@ -47,17 +47,17 @@ def test_every_rule_list_reader_attachment_command_and_view_is_named_in_the_book
 
 
 def shown(screens: Screens) -> Iterator[Label]:
-    """Give the label of every button some screen or notice shows."""
+    """Yield the label of every button on a screen or a notice."""
     for spot, _ in screens.whole.screens():
         yield from (screens.texts._find(*spot, key) for key in screens.whole.keys(spot))
 
 
 def test_every_label_is_of_some_button(screens: Screens) -> None:
-    """What has no such button, or nearer labels at each, is read by nobody. Those of everywhere are offered."""
-    doors = {intent for state in screens.whole.graph.states.values() for intent in state.intents}
+    """A label without a button, or hidden by nearer labels at each, is unused; labels of `everywhere` are excepted."""
+    entry_points = {intent for state in screens.whole.graph.states.values() for intent in state.intents}
     spare = set(screens.texts.labels()) - set(shown(screens))
     found = {(each.section, each.key) for each in spare if each.section != EVERYWHERE}
-    assert found == {("/".join(GUESS), intent) for intent in doors}
+    assert found == {("/".join(GUESS), intent) for intent in entry_points}
 
 
 def test_every_fact_is_said_or_waited_for() -> None:
@@ -74,7 +74,7 @@ def test_every_fact_is_said_or_waited_for() -> None:
 
 
 def test_every_piece_is_put_into_something(screens: Screens) -> None:
-    """A template whose name begins with «_» is said only inside others."""
+    """A template whose name begins with «_» is only included by others."""
     sources = "".join(screens.texts.source(path) for path in screens.texts.paths)
     pieces = [path for path in screens.texts.paths if path.partition("/")[2].startswith("_")]
     assert [path for path in pieces if f'"{path}.j2"' not in sources and f'"{path}"' not in sources] == []

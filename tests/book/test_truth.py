@@ -1,4 +1,4 @@
-"""Nothing checkable is said that no fact, no profile and no told day brought; nothing passed is told as of now."""
+"""Every checkable value in a text comes from a fact, a profile or a slot, and no past date is stated as current."""
 
 from collections.abc import Callable, Iterator
 
@@ -14,12 +14,12 @@ def truth(screens: Screens) -> Truth:
 
 
 def everything(screens: Screens) -> Iterator[Said]:
-    """Give every text and every label."""
+    """Yield every text and every label."""
     return iter((*screens.texts_said, *screens.labels_said))
 
 
 def lines(screens: Screens) -> Iterator[Said]:
-    """Give every line of them once for a school."""
+    """Yield every distinct line of them once per school."""
     return iter(
         dict.fromkeys(each._replace(text=line) for each in everything(screens) for line in each.text.splitlines())
     )

@@ -1,7 +1,7 @@
-"""How well typed questions are understood: the figures promised, on messages that nobody wrote phrases from.
+"""How well typed questions are understood: the promised figures, on messages independent of the phrases.
 
-`dev.csv` was written by somebody who had not seen the phrases, and thresholds were chosen on it; `held.csv` was
-measured once and its kinds of errors mended; `blind.csv` tuned nothing (docs/understanding.md).
+The author of `dev.csv` had not seen the phrases, and thresholds were chosen on it; `held.csv` was measured once, and
+its kinds of errors were fixed; `blind.csv` was used for no tuning (docs/understanding.md).
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 FOLDS = folds()
 INTENTS = {FOLDS.of(intent) for intent in phrase_digests()}
 SETS = {file.stem: messages(file, INTENTS) for file in sorted(HERE.glob("*.csv"))}
-AT_MOST = 0.08  #: of accuracy, lost to each corruption
+AT_MOST = 0.08  #: the largest loss of accuracy by each corruption
 
 
 def measured(of: Sequence[Message]) -> list[Heard]:

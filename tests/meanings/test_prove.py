@@ -1,4 +1,4 @@
-"""The model is what `make model` makes of the phrases: learnt anew it is the same (`make prove`)."""
+"""The stored model equals the one that `make model` learns from the phrases (`make prove`)."""
 
 import subprocess
 from pathlib import Path
@@ -21,7 +21,7 @@ def test_the_model_learnt_anew_is_the_same(tmp_path: Path) -> None:
     subprocess.run([TRAINER, "-m", "training", again], cwd=ROOT, check=True)
     if again.read_bytes() == MODEL.read_bytes():
         return
-    # another processor rounds the last bits its own way: then it must hear the same
+    # another processor rounds the last bits differently: then the intents must be the same
     classifier = IntentClassifier({}, None, Learnt(again.read_bytes()), folds())
     for name, of in SETS.items():
         found = summary([heard(message, classifier, folds()) for message in of])

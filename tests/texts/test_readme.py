@@ -13,12 +13,12 @@ from texts.engine.templating.filters import BUILT_IN, FILTERS
 
 README = ROOT / "texts" / "README.md"
 PARTS = (School, Diary, Chats, Staff, Tokens)
-MADE = {"key"}  # the name of the file, no key in it
+MADE = {"key"}  # comes from the file name, so it is not a key in the file
 BEGIN, END = "<!-- факты -->\n", "<!-- конец фактов -->"
 
 
 def table(texts: Texts) -> str:
-    """Give the table of facts as it should stand in the README."""
+    """Return the table of facts as the README must show it."""
     head = ["| имя | что говорит | вид | источник | проверено | уверены |", "|---|---|---|---|---|---|"]
     return "\n".join([*head, *(_row(fact) for fact in texts.facts.values())]) + "\n"
 
@@ -30,7 +30,7 @@ def _row(fact: Fact) -> str:
 
 
 def rewrite(texts: Texts) -> None:
-    """Put the table of facts into the README."""
+    """Write the table of facts into the README."""
     before, rest = README.read_text(encoding="utf-8").split(BEGIN)
     README.write_text(f"{before}{BEGIN}{table(texts)}{END}{rest.split(END)[1]}", encoding="utf-8")
 

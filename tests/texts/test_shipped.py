@@ -1,4 +1,4 @@
-"""The words we ship."""
+"""The shipped texts, facts and profiles."""
 
 import re
 import time
@@ -21,7 +21,7 @@ def test_the_shipped_words_have_no_mistake(texts: Texts) -> None:
 
 
 def test_the_hotline_is_the_one_of_the_instruction(texts: Texts) -> None:
-    assert texts.facts["hotline"].value == "8 800 100 70 10"  # F83: the web is full of wrong ones
+    assert texts.facts["hotline"].value == "8 800 100 70 10"  # F83: the web has many wrong ones
 
 
 def test_the_three_clocks_are_kept_apart(texts: Texts) -> None:
@@ -58,7 +58,7 @@ def test_the_sample_schools_differ_where_schools_do(texts: Texts) -> None:
     assert (ours.diary.kind, other.diary.kind) == ("gis_komi", "dnevnik_ru")
     assert ours.name.startswith("Выльгортская")  # C8: three other spellings are mistakes
     assert not ours.egrul_checked
-    assert ours.diary.link is None  # unknown, so absent: nobody guesses an address
+    assert ours.diary.link is None  # unknown, so absent: the bot must not guess an address
 
 
 def test_no_template_names_a_person(texts: Texts) -> None:

@@ -1,4 +1,4 @@
-"""Attaching a text to a meaning: what a school may teach, and what it may not spoil."""
+"""Attaching an example to an intent: what a school may add, and what must keep its intent."""
 
 import pytest
 

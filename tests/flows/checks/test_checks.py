@@ -1,4 +1,4 @@
-"""The graph checks on flows written for them: which words are told where, and that no library makes them fall over."""
+"""The graph checks, on hand-written flows and on arbitrary libraries, which must not make them fail."""
 
 from pathlib import Path
 from typing import get_args

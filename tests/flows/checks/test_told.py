@@ -1,4 +1,4 @@
-"""Which words are told wherever the conversation stands, on flows written for it."""
+"""The slots that are certain to be set in each state, on hand-written flows."""
 
 from flows.checks.graph import Graph, Spot
 from flows.checks.told import Words, screens_after, told_everywhere

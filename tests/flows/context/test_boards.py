@@ -1,4 +1,4 @@
-"""The board of a class: who has come how far and since when, by families."""
+"""The board of a class: the progress of each family and its dates."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from flows.context.boards import Board, Card, Stuck, board, late_since
 from flows.context.known import Stage
 from flows.values.calendar import Calendar, Span, Unit
 
-TODAY, CAME = date(2026, 11, 23), date(2026, 11, 2)  #: a Monday, three weeks before it
+TODAY, CAME = date(2026, 11, 23), date(2026, 11, 2)  #: a Monday, and three weeks before it
 USUAL = Span(5, Unit.working_days)
 LATE = late_since(USUAL, Calendar(), TODAY)
 DONE = tuple(Stage(track, stage, CAME) for track, stage in (
@@ -15,17 +15,17 @@ DONE = tuple(Stage(track, stage, CAME) for track, stage in (
 
 
 def sent(day: date) -> tuple[Stage, ...]:
-    """Give a family whose certificate is being checked since a day."""
+    """Return the stages of a family whose certificate has been in the check since this day."""
     return (Stage("documents", "sent", day, "birth"), Stage("documents", "verified", CAME, "snils"))
 
 
 def of(*cards: Card, families: int = 0) -> Board:
-    """Make the board of these."""
+    """Make the board of these cards."""
     return board("3Б", families, cards, TODAY, LATE)
 
 
 def card(number: int = 0, *stages: Stage, reachable: bool = True) -> Card:
-    """Give a child."""
+    """Return the card of a child."""
     return Card(number, CAME, reachable, stages)
 
 
@@ -36,7 +36,7 @@ def test_families_are_counted() -> None:
 
 
 def test_a_check_is_late_when_its_usual_days_are_over_before_today() -> None:
-    """Sent on Friday the 13th, five working days are over on Friday the 20th; sent on Monday, they end today."""
+    """Sent on Friday the 13th, five working days end on Friday the 20th; sent on Monday, they end today."""
     assert date(2026, 11, 15) == LATE
     assert [row.waits for row in of(card(1, *sent(LATE)), card(2, *sent(date(2026, 11, 16)))).rows] == [True, False]
 
@@ -56,7 +56,7 @@ def test_families_without_a_number_stand_at_the_end() -> None:
 
 
 def test_what_nobody_said_is_counted_from_the_last_thing_said() -> None:
-    """Documents checked on the 2nd, nothing since: three weeks before the account."""
+    """Documents checked on the 2nd and no later record: three weeks of waiting for the account."""
     both = [Stage("documents", "verified", CAME, about) for about in ("birth", "snils")]
     (row,) = of(card(1, *both)).rows
     assert row.at == "account"

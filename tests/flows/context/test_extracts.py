@@ -1,4 +1,4 @@
-"""When an extract is due, and when who gives it is reminded."""
+"""The due date of an extract, and the reminder to the person who gives it."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Guides: the step seen last is kept, met by a recap, put off with a promise, and forgotten at the end."""
+"""Guides: the last seen step is stored, a recap offers it, a promise postpones it, and the end removes it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -81,7 +81,7 @@ def test_the_step_is_said_with_its_number(book: Book) -> None:
 
 
 def test_who_left_half_way_is_met_by_the_recap_and_goes_on(book: Book) -> None:
-    """An aside is no step: the last step seen is what is come back to."""
+    """An aside is not a step: the chat returns to the last seen step."""
     left, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary")
     assert (place(left), left.slots) == (("diary", "recap"), {"step": "2", "of": "4"})
     resumed, _ = live(book, "diary", "next", "aside", "menu", HOUR, "diary", "go_on")
@@ -89,7 +89,7 @@ def test_who_left_half_way_is_met_by_the_recap_and_goes_on(book: Book) -> None:
 
 
 def test_a_look_at_the_map_loses_no_step(book: Book) -> None:
-    """Nor does a look at the first screen: the later step is what is come back to, at once or the next day."""
+    """Nor does a look at the first screen: the chat returns to the later step, at once or the next day."""
     assert place(live(book, "diary", "next", "menu", "diary")[0]) == ("diary", "recap")
     again, _ = live(book, "diary", "next", "menu", "diary", "anew", "menu", "diary")
     assert (place(again), again.slots["step"]) == (("diary", "recap"), "2")
@@ -115,7 +115,7 @@ def test_who_left_at_the_first_step_just_begins(book: Book) -> None:
 
 
 def test_the_end_forgets_the_place_and_takes_its_promises_back(book: Book) -> None:
-    """Also a step that is the last: what is over is not reminded of, and what was not put off never was."""
+    """The end cancels a postponed reminder; if nothing was postponed, nothing is cancelled."""
     session, effects = live(book, "diary", "next", "next", "done")
     assert (place(session), session.left) == (("diary", "finish"), {})
     assert not any(isinstance(effect, NeverMind) for effect in effects)
@@ -178,7 +178,7 @@ def test_who_calls_a_human_says_who_mends_it(book: Book) -> None:
 
 
 def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
-    """Of steps and documents a teacher is told nothing, so nothing would be left of the question."""
+    """Notes about steps and documents are not for the teacher, so nothing would be left of the question."""
     found = Session(slots={"mends": "school"}, results={"birth_status": "manual"})
     to_teacher = replace(found, slots={"mends": "teacher"})
     asked = replace(to_teacher, results={"extract": "asked"})

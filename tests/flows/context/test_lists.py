@@ -1,4 +1,4 @@
-"""Lists of what people typed are known."""
+"""Lists of typed texts are marked as such."""
 
 from flows.context.lists import lists_typed
 from flows.reading.answers import _screen, pressed
@@ -6,8 +6,8 @@ from flows.reading.screen_labels import Shown
 from tests.support.shipped import SHIPPED
 
 
-def test_a_list_of_what_people_typed_is_taken_apart_and_not_kept() -> None:
-    """Its lines are words of people: they answer, and stand in no memory."""
+def test_a_list_of_typed_texts_is_parsed_and_not_cached() -> None:
+    """A screen with such lines is parsed but not cached."""
     lines = [Shown("=1", "лиловый бегемот пропал"), Shown("=2", "значок не горит")]
     _screen.cache_clear()
     assert pressed("значок не горит", lines, kept=False) == "=2"

@@ -1,4 +1,4 @@
-"""Which school speaks: a teacher's own at their work, their child's everywhere else."""
+"""The school in whose name the bot speaks: the teacher's own at work, the child's everywhere else."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def flow(whom: str) -> Flow:
         ("parent", "2v", "here"),
         ("teacher", "", "there"),
         ("teacher", "2v", "elsewhere"),
-        ("teacher", "3b", "there"),  # her child's class is none of hers
+        ("teacher", "3b", "there"),  # the class of her child is not hers
         ("staff", "", "office"),
         ("answerer", "", "there"),
     ],

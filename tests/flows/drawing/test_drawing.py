@@ -1,4 +1,4 @@
-"""Pictures of flows: everything is on them, the same every time, and nothing an author writes breaks them."""
+"""Drawings of flows: complete, deterministic, and safe for any text of an author."""
 
 from xml.etree import ElementTree
 

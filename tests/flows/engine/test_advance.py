@@ -1,4 +1,4 @@
-"""Properties of `advance` over any life of a chat, on the shipped book."""
+"""Properties of `advance` over arbitrary lives of a chat, on the shipped book."""
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +23,7 @@ long = st.lists(happenings(SHIPPED.book), min_size=1, max_size=25)
 @lives
 @given(long, st.data())
 def test_no_life_of_a_chat_raises_or_leaves_the_book(line: list, data: st.DataObject) -> None:  # type: ignore[type-arg]
-    """Every event gives a turn, the session round-trips (asserted in Life), and stands in the book."""
+    """Every event gives a turn, the session round-trips (asserted in Life), and its state is in the book."""
     life = Life(SHIPPED.book, data)
     for event in line:
         life.live(event)
@@ -36,7 +36,7 @@ def test_no_life_of_a_chat_raises_or_leaves_the_book(line: list, data: st.DataOb
 @lives
 @given(long, st.data())
 def test_every_screen_fits_the_strictest_channel(line: list, data: st.DataObject) -> None:  # type: ignore[type-arg]
-    """No screen is over 4,000 characters or ten buttons, and every one has words."""
+    """No screen is over 4,000 characters or ten buttons, and every one has a text."""
     life = Life(SHIPPED.book, data)
     for event in line:
         said = len(life.said)
@@ -53,7 +53,7 @@ def test_every_screen_fits_the_strictest_channel(line: list, data: st.DataObject
 @lives
 @given(long, st.data())
 def test_progress_is_never_lost(line: list, data: st.DataObject) -> None:  # type: ignore[type-arg]
-    """Only erasing takes a record away; every other event keeps or renews them."""
+    """Only erasing removes a record; every other event keeps or renews it."""
     life = Life(SHIPPED.book, data)
     for event in line:
         before = {(c.id, s.track, s.about) for c in life.known.children for s in c.stages}
@@ -70,7 +70,7 @@ def test_a_notice_changes_nothing_of_where_a_person_stands(
     about: tuple[str, str],
     data: st.DataObject,
 ) -> None:
-    """Between any two events a notice gives back the very session, and only notices are wanted."""
+    """A notice between any two events leaves the session unchanged and has only notices as effects."""
     life = Life(SHIPPED.book, data)
     for event in line:
         life.live(event)

@@ -1,4 +1,4 @@
-"""Ages, births abroad and long waits are found in a message."""
+"""Ages, births abroad and long waits are recognised in a message."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What a typed question is about, by the phrases of flows/phrases."""
+"""The intent of a typed question, by the phrases of flows/phrases."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from flows.text.roots import roots
 from tests.support.shipped import CLASSIFIER
 
 FILES = sorted((Path(intents.__file__).parents[1] / "phrases").glob("*.yaml"))
-#: The meanings parents' messages are marked with; the program may know more
+#: The intents that the test messages are labelled with; the program may have more
 MARKED = {
     "status_manual", "status_checking", "status_searching", "status_not_found_zags", "status_not_found_sfr",
     "create_button_missing", "create_card_howto", "create_account_howto", "foreign_birth_certificate",
@@ -138,7 +138,7 @@ def test_parents_are_understood(text: str, intent: str) -> None:
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        # 1: elapsed time is the complaint, but for the school's answer and for auto-update
+        # 1: elapsed time is the complaint, except for the school's answer and for auto-update
         ("уже неделю висит проверка данных", "check_takes_too_long"),
         ("двадцатый день проверяют снилс", "check_takes_too_long"),
         ("проверка данных у снилс", "status_checking"),
@@ -222,8 +222,8 @@ def test_the_document_is_told_when_it_was_named(text: str, document: str | None)
         ("вручную пишет у снилса", True),
         ("нет создать", True),
         ("нет кнопки «Создать»", True),
-        ("нет кнапки создать", True),  # a slip of the finger was mended
-        ("данные введены вручную и нет кнопки создать", False),  # two things at once
+        ("нет кнапки создать", True),  # a typing error was corrected
+        ("данные введены вручную и нет кнопки создать", False),  # two intents at once
     ],
 )
 def test_it_is_sure_of_what_was_said_plainly(text: str, sure: bool) -> None:
@@ -242,12 +242,12 @@ def test_an_ear_that_has_learnt_nothing_hears_near_matches() -> None:
     assert not classifier.classify("карточка банковская потерялась вчера вечером а ребёнок спит")
 
 
-def test_an_ear_without_phrases_hears_nothing() -> None:
+def test_a_classifier_without_phrases_recognises_nothing() -> None:
     assert IntentClassifier({}).classify("данные введены вручную") == ()
     assert IntentClassifier({"empty": [], "small": ["и", ""]}).classify("и") == ()
 
 
-# --- what a school attached -----------------------------------------------------------------------------------------
+# --- examples of a school -------------------------------------------------------------------------------------------
 
 OWN = (("где взять зелёную бумажку для кабинета", "create_account_howto"),)
 

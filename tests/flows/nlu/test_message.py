@@ -1,4 +1,4 @@
-"""Politeness is taken off a message."""
+"""Polite phrases are removed from a message."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The learnt model: small, its probabilities add up, and nothing else is taken for it."""
+"""The learnt model: small, with probabilities that add up; any other file is rejected."""
 
 from array import array
 from zlib import error as ZlibError  # noqa: N812 it is an error, whatever its name
@@ -26,7 +26,7 @@ def test_the_model_is_small_and_gives_probabilities() -> None:
 _PIECES = array("f", [1 + row / LETTER_ROWS for row in range(LETTER_ROWS)])
 
 
-@settings(deadline=None)  # a busy machine is no failure
+@settings(deadline=None)  # a busy machine is not a failure
 @given(st.lists(st.text("абвгд", min_size=1, max_size=9), max_size=40))
 def test_pieces_of_words_add_up_as_they_do_together(words: list[str]) -> None:
     of = Block(bytes(row * 7 % 256 for row in range(2 * LETTER_ROWS)), _PIECES, 0.5, PackedScores([0.0, 0.0]))

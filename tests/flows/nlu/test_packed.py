@@ -1,4 +1,4 @@
-"""Scores packed into one number are those counted one by one."""
+"""Scores packed into one number equal those added one by one."""
 
 from collections.abc import Sequence
 from math import exp

@@ -1,4 +1,4 @@
-"""Probabilities are worked out of scores when they are asked for."""
+"""Probabilities are computed from scores on first use."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""However a text is typed, it is read as plain Russian."""
+"""A text in any spelling is read as plain Russian."""
 
 import pytest
 from hypothesis import given
@@ -22,7 +22,7 @@ def test_a_text_typed_plainly_is_heard_by_its_normal_form(monkeypatch: pytest.Mo
     [
         ("rfr djqnb d lytdybr", "как войти в дневник"),
         ("DANNYE VVEDENY VRUCHNUYU", "данные введены вручную"),
-        ("cнилс нe нaйден", "снилс не найден"),  # Latin c, e, a
+        ("cнилс нe нaйден", "снилс не найден"),  # Latin c, e and a
         ("данныевведенывручную", "данные введены вручную"),
         ("новая карточка moyu dochku", "новая карточка мою дочку"),
         ("снииилс на првоерке!!! 😩", "снилс на проверке"),

@@ -1,4 +1,4 @@
-"""Shapes of what was not understood: counted alike when asked alike, and nothing of anybody in them."""
+"""Signatures of unrecognised messages: equal for equal questions, and without personal data."""
 
 import pytest
 from hypothesis import given
@@ -16,13 +16,13 @@ OTHERS = ["Задунайская", "ефросинья", "Ваня", "ёжик"
 
 
 def shaped(text: str, classifier: IntentClassifier = CLASSIFIER) -> str:
-    """Give the shape of a typed text."""
+    """Return the signature of a typed text."""
     return signature_of(said_of(classifier.tongue, text), classifier.tongue)
 
 
 def allowed(part: str) -> bool:
-    """Tell whether a part of a shape is a mark or made of the book's own words."""
-    # turns of several words («моя школа», «не хочу») are made of words that everybody says
+    """Return whether a part of a signature is a mark or consists of the book's own words."""
+    # phrases of several words («моя школа», «не хочу») consist of common words
     return part in {NUMBER, UNKNOWN} or all(
         word in vocabulary(CLASSIFIER.tongue) or len(word) < 4 for word in part.split()
     )

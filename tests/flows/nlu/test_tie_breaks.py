@@ -1,4 +1,4 @@
-"""Rules decide where the model would not: safety, people, ages, waiting, two questions at once."""
+"""Rules that override the model: safety, a wish for a human, ages, waiting, two questions at once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whatever is typed, it is crossed out in time, once, and whole."""
+"""For any text, redaction is fast, idempotent and complete."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""Codes in what people type: known wherever they stand, and never crossed out as somebody's number."""
+"""Invitation codes in typed text are recognised in any position and never redacted as personal numbers."""
 
 from datetime import date
 from random import Random
@@ -15,8 +15,8 @@ from storage.sqlite.people.new_codes import new_code
 TODAY = date(2026, 11, 16)
 CHANCE = Random(7)
 with patch("storage.sqlite.people.new_codes.secrets.choice", CHANCE.choice):
-    MADE = [new_code() for _ in range(500)]  #: as ours are made, the same in every run
-#: Codes that once were spoiled: figures in a row, figures before the hyphen, what looks like a certificate
+    MADE = [new_code() for _ in range(500)]  #: made as the program makes them, the same in every run
+#: Codes that were once damaged: digits in a row, digits before the hyphen, a likeness to a certificate number
 HARD = [
     "73d-8283kf",
     "234-56789b",
@@ -37,13 +37,13 @@ SENTENCES = [
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_every_code_is_found_wherever_it_stands(sentence: str) -> None:
-    """Also one whose only digit stands before the hyphen, one of twelve."""
+    """Including codes whose only digit is before the hyphen, one of twelve."""
     assert [code for code in (*MADE, *HARD) if codes(sentence.format(code)) != (code,)] == []
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_no_code_is_crossed_out(sentence: str) -> None:
-    """One of twenty was: what a teacher wrote to a class, what the school answered, came without its figures."""
+    """One of twenty was: then texts of teachers and answers of schools lost their digits."""
     assert [code for code in (*MADE, *HARD) if redacted(sentence.format(code), TODAY).struck] == []
 
 

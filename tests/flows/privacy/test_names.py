@@ -1,4 +1,4 @@
-"""Names: a quick look at a word misses no patronymic."""
+"""Names: the fast test of a word rejects no patronymic."""
 
 from hypothesis import given
 from hypothesis import strategies as st

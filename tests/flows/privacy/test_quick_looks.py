@@ -1,4 +1,4 @@
-"""A quick look at a text misses nothing that a close look finds."""
+"""The fast test of a text rejects nothing that the full search would find."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""What parents say stays whole; what they should not have typed leaves no trace."""
+"""Redaction leaves ordinary messages unchanged and removes personal data completely."""
 
 import re
 from datetime import date
@@ -88,7 +88,7 @@ def test_the_person_can_be_told_what_was_struck(text: str, kinds: set[str]) -> N
         ("19.01.2027", True),  # in 60 days
         ("20.01.2027", False),  # in 61
         ("12 ноября 2026", True),
-        ("31.02.2026", False),  # no such day: some number
+        ("31.02.2026", False),  # no such day, so some other number
     ],
 )
 def test_a_date_near_today_is_kept_and_a_birthday_is_not(typed: str, kept: bool) -> None:

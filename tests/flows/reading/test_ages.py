@@ -1,4 +1,4 @@
-"""An age presses the button of its years, only where it is asked."""
+"""A typed age presses the button of its range, only where the screen asks for an age."""
 
 import pytest
 

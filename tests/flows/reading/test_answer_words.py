@@ -1,4 +1,4 @@
-"""Words that answer a question: of kin, of consent, of a step that is done, yes and no."""
+"""Words that answer a question: about kinship, consent, a finished step, yes and no."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.support.flows.shown import CONSENT, STEPS, WHO
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("мама", "dont_know"),  # either of them could add the card
+        ("мама", "dont_know"),  # either parent could have added the card
         ("папа", "dont_know"),
         ("бабушка", "not_parent"),
         ("я опекун", "not_parent"),

@@ -1,4 +1,4 @@
-"""What typed words press on the screen, and which words work everywhere."""
+"""Which button a typed answer presses, and which words work on every screen."""
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ from tests.support.flows.shown import AGES, BIRTH, CHILDREN, CONSENT, GRADES, MA
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        # by label
+        # by the label
         ("готово", "done"),
         ("ГОТОВО!!!", "done"),
         ("[Готово]", "done"),
@@ -26,11 +26,11 @@ from tests.support.flows.shown import AGES, BIRTH, CHILDREN, CONSENT, GRADES, MA
         ("ujnjdj", "done"),
         ("где это", "where"),
         ("отправить", "send"),
-        ("атправить", None),  # the first letter must be right: it is where opposites differ
+        ("атправить", None),  # the first letter must be right: opposites differ there
         ("отпр", "send"),
         ("отп", None),
         ("yfpfl", "back"),
-        # by number
+        # by the number
         ("1", "done"),
         ("2.", "cannot"),
         (" 2) ", "cannot"),
@@ -45,7 +45,7 @@ from tests.support.flows.shown import AGES, BIRTH, CHILDREN, CONSENT, GRADES, MA
         ("0", None),
         ("-1", None),
         ("1 2", None),
-        # by what people say
+        # by common words for it
         ("сделала спасибо", "done"),
         ("ну всё, отправила 👍", "done"),
         ("ок", "done"),
@@ -57,7 +57,7 @@ from tests.support.flows.shown import AGES, BIRTH, CHILDREN, CONSENT, GRADES, MA
         ("выдаёт ошибку", "cannot"),
         ("не все готово", "cannot"),
         ("вернуться", "back"),
-        # not meant, or not shown
+        # another meaning, or no such button
         ("да", None),
         ("потом", None),
         ("👍👎", None),
@@ -191,13 +191,13 @@ def test_a_label_without_words_is_pressed_as_written() -> None:
         ("не пешите мне", "stop"),
         ("не напоминать", "stop"),
         ("удалить всё", "stop"),
-        ("удалите мои данные", "stop"),  # said under a question to the school too: it is no part of it
+        ("удалите мои данные", "stop"),  # also in a question to the school: it is not part of it
         ("Отмена", "back"),
         ("передумала", "back"),
         ("Вы бот?", "help"),
         ("кто Вы", "help"),
         ("вы человек?", "help"),
-        # only whole texts, and never the opposite
+        # only as whole texts, and never for the opposite
         ("меня", None),
         ("стол", None),
         ("пишите мне", None),

@@ -1,4 +1,4 @@
-"""A greeting, thanks and the like are told from what asks for something."""
+"""Greetings, thanks and the like are distinguished from requests."""
 
 import pytest
 

@@ -48,7 +48,7 @@ TODAY = date(2026, 11, 18)  #: a Wednesday
         ("недели две назад", date(2026, 11, 4)),
         ("дней 10 назад", date(2026, 11, 8)),
         ("20 декабря", date(2025, 12, 20)),
-        ("20 ноября", None),  # the day after tomorrow: a slip of the finger, and no year has been waited for
+        ("20 ноября", None),  # the day after tomorrow: a typing error, since nobody has waited for a year
         ("19.11", None),
         ("20 ноября 2025", date(2025, 11, 20)),
         ("давно", None),
@@ -143,7 +143,7 @@ def test_a_moment_is_within_two_months(text: str) -> None:
         ("в следующую пятницу", date(2026, 11, 27)),
         ("в следующий понедельник", date(2026, 11, 23)),
         ("15 октября", date(2027, 10, 15)),
-        ("15 ноября", None),  # three days ago: nobody means the year after
+        ("15 ноября", None),  # three days ago: nobody means next year
         ("15 ноября 2027", date(2027, 11, 15)),
     ],
 )

@@ -1,4 +1,4 @@
-"""A person's own words are read, and their length counted."""
+"""A person's own text is read, and its length limited."""
 
 from datetime import date
 

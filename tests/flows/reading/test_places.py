@@ -1,4 +1,4 @@
-"""A place of the map is named in words."""
+"""A typed text can name a place of the map."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A status of the check is said in a parent's own words."""
+"""A parent may describe the status of a check in other words."""
 
 import pytest
 
@@ -40,7 +40,7 @@ from tests.support.flows.shown import BIRTH, ONLY_VERIFIED, QUESTION, SNILS, SNI
         ("не проверено", None),
         ("нет", None),
         ("ничего", None),
-        ("не найдено в загсе", None),  # it is said of the other document
+        ("не найдено в загсе", None),  # this status exists only for the other document
         ("у свидетельства и снилса вручную", None),
         ("свидетельство вручную", None),
         ("вручную пересчитала конфеты", None),

@@ -1,4 +1,4 @@
-"""Since which day somebody waits, read from their words."""
+"""The start of a wait is read from typed text."""
 
 from datetime import date
 

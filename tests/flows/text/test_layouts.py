@@ -1,4 +1,4 @@
-"""A text typed in the wrong keyboard layout also gives the form that was meant."""
+"""A text typed in the wrong keyboard layout also gives the intended form."""
 
 import pytest
 

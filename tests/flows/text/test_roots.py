@@ -1,4 +1,4 @@
-"""The roots of a text are the words that say what it is about."""
+"""The roots of a text are its words with content."""
 
 import pytest
 

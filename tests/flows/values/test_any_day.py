@@ -1,4 +1,4 @@
-"""What holds of the calendar on any day of any school."""
+"""Properties of the calendar on any day of any school."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,7 +15,7 @@ def worked(calendar: Calendar, start: date, today: date) -> int:
     return sum(calendar.is_working(start + timedelta(days=number)) for number in range(1, (today - start).days + 1))
 
 
-unhurried = settings(deadline=None)  # a busy machine is no failure
+unhurried = settings(deadline=None)  # a busy machine is not a failure
 moments = st.datetimes(
     datetime(2025, 1, 1),  # noqa: DTZ001 hypothesis wants naive bounds
     datetime(2030, 12, 31),  # noqa: DTZ001 hypothesis wants naive bounds

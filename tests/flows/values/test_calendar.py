@@ -1,4 +1,4 @@
-"""Arithmetic of working days, school holidays and quiet hours: each row carries its sum in a comment."""
+"""Arithmetic of working days, school holidays and quiet hours; the comment of a row shows its calculation."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -28,7 +28,7 @@ FIVE = Span(5, Unit.working_days)
         ("2026-11-03T08:00", "2 working_days", "2026-11-06T08:00"),  # Tue: ср4 праздник, чт5 пт6
         ("2026-05-07T08:00", "2 working_days", "2026-05-12T08:00"),  # Thu: пт8, сб9 вс10 пн11 (за 9 мая), вт12
         ("2026-12-28T12:00", "5 working_days", "2027-01-13T12:00"),  # Mon: вт29 ср30, 31–10 отдых, пн11 вт12 ср13
-        ("2026-12-30T12:00", "1 working_day", "2027-01-11T12:00"),  # Wed: 31 декабря is a transfer, then the holidays
+        ("2026-12-30T12:00", "1 working_day", "2027-01-11T12:00"),  # Wed: 31 December is a moved day off, then holidays
         ("2027-02-18T12:00", "3 working_days", "2027-02-24T12:00"),  # Thu: пт19, сб20 рабочая, вс21 пн22 вт23, ср24
         ("2027-11-03T12:00", "1 working_day", "2027-11-08T12:00"),  # Wed: чт4, пт5 (за 2 января), сб вс, пн8
     ],
@@ -38,7 +38,7 @@ def test_a_term_falls_due(now: str, span: str, then: str) -> None:
 
 
 def test_days_are_counted_where_the_school_is() -> None:
-    sunday_in_utc = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)  # Monday 01:30 in Moscow (+3), so one later is Tuesday
+    sunday_in_utc = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)  # Monday 01:30 in Moscow (+3), so a day later: Tuesday
     assert CALENDAR.due(sunday_in_utc, Span(1, Unit.working_days)) == at("2026-11-24T01:30")
 
 
@@ -72,13 +72,13 @@ def test_a_term_is_counted_from_a_told_date(told_day: str, span: str, then: str)
 @pytest.mark.parametrize(
     ("start", "today", "working"),
     [
-        ("2026-11-24", "2026-11-24", 0),  # started today: nothing worked yet
+        ("2026-11-24", "2026-11-24", 0),  # started today: no working day has passed
         ("2026-11-24", "2026-11-25", 1),  # ср
         ("2026-11-24", "2026-12-01", 5),  # ср чт пт пн вт: time for the follow-up
         ("2026-11-20", "2026-11-22", 0),  # пт to вс: only the weekend
         ("2026-12-28", "2027-01-11", 3),  # вт29 ср30 пн11
         ("2026-11-01", "2026-12-01", 21),  # 20 of November (2–30 less 4.11), вт1
-        ("2026-11-24", "2026-11-23", 0),  # a date not come yet
+        ("2026-11-24", "2026-11-23", 0),  # a date in the future
     ],
 )
 def test_the_working_days_of_a_check_are_counted(start: str, today: str, working: int) -> None:
@@ -104,14 +104,14 @@ def test_a_year_has_as_many_working_days_as_the_production_calendar_says(year: i
     assert tuple(map(worked.count, range(1, 13))) == months
 
 
-# --- A year nobody has filled in yet ----------------------------------------------------------------------------------
+# --- A year without calendar data ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("day", "works"),
     [
         (date(2029, 1, 8), False),  # пн, ст. 112
-        (date(2029, 1, 9), True),  # вт, a transfer would be unknown
+        (date(2029, 1, 9), True),  # вт, a moved day off is unknown
         (date(2029, 2, 23), False),  # пт
         (date(2029, 3, 8), False),  # чт
         (date(2029, 6, 9), False),  # сб
@@ -125,8 +125,8 @@ def test_a_year_without_data_has_weekends_and_fixed_holidays(day: date, works: b
 @pytest.mark.parametrize(
     ("today", "missing"),
     [
-        (date(2027, 10, 31), []),  # 2028 is not signed yet
-        (date(2027, 11, 1), [2028]),  # from November the next year is wanted
+        (date(2027, 10, 31), []),  # the calendar of 2028 is not published yet
+        (date(2027, 11, 1), [2028]),  # from November on, the next year is needed
         (date(2028, 3, 1), [2028]),  # this year
         (date(2028, 12, 31), [2028, 2029]),  # both
     ],
@@ -158,7 +158,7 @@ def test_school_is_off(day: date, off: bool) -> None:
     ("moment", "morning"),
     [
         ("2026-11-24T07:59", "2026-11-24T08:00"),  # a school day, before eight
-        ("2026-11-24T08:00", "2026-11-24T08:00"),  # on the stroke
+        ("2026-11-24T08:00", "2026-11-24T08:00"),  # exactly at eight
         ("2026-11-24T08:01", "2026-11-25T08:00"),  # too late for today
         ("2026-11-20T15:00", "2026-11-23T08:00"),  # пт: пн
         ("2026-10-23T15:00", "2026-11-05T08:00"),  # пт: holidays 26.10–3.11, ср 4.11, чт

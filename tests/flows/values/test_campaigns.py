@@ -1,4 +1,4 @@
-"""When the reminders of a deadline go: before it, never on a day off, one a day."""
+"""When the reminders of a deadline go: before it, never on a day off, at most one a day."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -24,7 +24,7 @@ def test_reminders_come_on_days_of_school_before_the_deadline_one_a_day(deadline
 
 
 def test_two_reminders_moved_to_one_day_are_one() -> None:
-    """14 and 7 days before 13 January fall into the holidays: 30 December is before both."""
+    """14 and 7 days before 13 January are in the holidays: 30 December is the last school day before both."""
     found = rounds(date(2027, 1, 13), CALENDAR, at("2026-12-01 12:00"))
     december, january = (datetime.combine(day, EVENING, MOSCOW) for day in (date(2026, 12, 30), date(2027, 1, 11)))
     assert found == (Round(7, december), Round(2, january))

@@ -1,4 +1,4 @@
-"""A moment nobody may be written to is moved earlier, to the last that is allowed."""
+"""A moment when messages are not allowed is moved back to the last allowed one."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""Segments: whom a teacher means, as a word and as a day."""
+"""Segments: the recipients a teacher selects, as a stored word and as a day."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Spans of time, as a methodologist writes them."""
+"""Spans of time in the form that authors write."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Labels of buttons are looked up from near to far."""
+"""A button's label is looked up in the state first, then in the flow, then in `everywhere`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What was compiled is kept between runs, and is never older than what it was made of."""
+"""Compiled texts are cached between runs, and recompiled when their source or compiler has changed."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Facts: each with its source and date; every mistake at once."""
+"""Facts have a source and a date; all mistakes in them are reported at once."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Dates, numbers and glue in Russian."""
+"""Filters for Russian dates, numbers and no-break spaces."""
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -28,7 +28,7 @@ def filtered(folder: Path, expression: str, value: object, now: datetime | None 
         (datetime(2026, 5, 9, 10, 0, tzinfo=UTC), "9 мая"),
         (datetime(2026, 5, 9, 22, 30, tzinfo=UTC), "10 мая"),  # 22:30 UTC is 01:30 in Moscow
         ("2026-05-09T22:30:00+00:00", "10 мая"),
-        ("2026-05-09T22:30:00", "9 мая"),  # without a zone the date is taken as it stands
+        ("2026-05-09T22:30:00", "9 мая"),  # without a zone, the date is used as it is
     ],
 )
 def test_a_day_is_said_with_the_year_only_when_it_is_another(tmp_path: Path, value: object, said: str) -> None:
@@ -83,7 +83,7 @@ def test_a_clock_is_said_without_a_leading_nought(tmp_path: Path, value: object,
         ("в СФР и в загс", f"в{N}СФР и{N}в{N}загс"),
         ("школа № 2", f"школа №{N}2"),
         ("Готово — ждём", f"Готово{N}— ждём"),
-        ("8 800 100 70 10", "8 800 100 70 10"),  # a phone keeps its spaces: messengers know it by them
+        ("8 800 100 70 10", "8 800 100 70 10"),  # a phone keeps its ordinary spaces: messengers recognise it by them
     ],
 )
 def test_short_words_are_glued(tmp_path: Path, value: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""What a text needs is known without saying it."""
+"""The values that a text needs are known without rendering it."""
 
 from pathlib import Path
 

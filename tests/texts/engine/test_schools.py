@@ -1,4 +1,4 @@
-"""Profiles of schools: read whole, refused with the line of the mistake."""
+"""Profiles of schools are read completely, or refused with the line of the mistake."""
 
 from datetime import time
 from pathlib import Path

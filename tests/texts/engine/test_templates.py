@@ -1,4 +1,4 @@
-"""A text is said with what it was given, escaped, and never with what it was not."""
+"""A text is rendered with the given values, escaped, and fails if a value is missing."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -125,7 +125,7 @@ def _school() -> dict[str, str]:
 
 @pytest.mark.parametrize("first", ["text", "label"])
 def test_a_piece_is_escaped_in_a_text_and_not_in_a_label(tmp_path: Path, first: str) -> None:
-    """Whichever is said first: a piece compiled for a label would let words typed by people be markup."""
+    """In either order of rendering: a piece compiled for a label must not pass typed text on as markup."""
     call = '{% include "status/_piece.j2" %}'
     texts = library(
         tmp_path,

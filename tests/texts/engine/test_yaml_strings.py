@@ -1,4 +1,4 @@
-"""YAML of authors: strings only, and every mistake with its file and line."""
+"""Authors' YAML: all values are strings, and every mistake has its file and line."""
 
 from pathlib import Path
 
