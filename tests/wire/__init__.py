@@ -1,1 +1,1 @@
-"""The bot on the wire: against servers nobody here wrote, and faults."""
+"""The bot over HTTP: against servers written by others, fakes, and failures."""

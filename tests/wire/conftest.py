@@ -1,4 +1,4 @@
-"""What the tests of the wire share: an open store, a Telegram and a VK whose every call is judged at the end."""
+"""Fixtures of the wire tests: an open store, and a Telegram that checks every call at the end."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -19,7 +19,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def telegram(tmp_path: Path) -> AsyncIterator[Telegram]:
-    """Serve Telegram; whatever was sent to it must have been right."""
+    """Serve Telegram; assert at the end that every call was correct."""
     async with Telegram(tmp_path / "calls.jsonl").served() as served:
         yield served
         assert served.judge.verdict() == []

@@ -1,4 +1,4 @@
-"""Where links lead: VK's address is in the settings, Telegram tells the name of its bot itself."""
+"""The targets of links: VK's address comes from the settings, Telegram's from the name that the bot itself reports."""
 
 from bot.app.accounts import Account
 from bot.app.config import Settings

@@ -1,4 +1,4 @@
-"""`python -m bot run` with both messengers at once: one process, two servers, people who have one or both."""
+"""`python -m bot run` with both messengers: one process, two servers, people who use one or both."""
 
 import re
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 class Town(NamedTuple):
-    """The process and both servers; `code` lets an administrator in."""
+    """The process and both servers; `code` gives the role of an administrator."""
 
     bot: Bot
     telegram: Telegram
@@ -34,7 +34,7 @@ class Town(NamedTuple):
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
-    """Run it; afterwards nothing was refused, it has stopped kindly, and told nobody its token."""
+    """Run the bot; at the end no call was refused, the process stopped cleanly, and no output has a token."""
     folder = tmp_path_factory.mktemp("town")
     code = await staffed(folder)
     async with both(folder) as (bot, telegram, fake):
@@ -46,14 +46,14 @@ async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
 
 
 async def test_a_parent_in_vk_is_answered_from_telegram(town: Town) -> None:
-    """She asks in the one, the administrator answers in the other."""
+    """A parent asks in VK, the administrator answers in Telegram."""
     await conversation.whole(VkPhone(town.vk, MUM), town.telegram.phone(ADMIN), town.code)
     health = await town.bot.health()
     assert health["ok"], health
 
 
 async def test_what_was_begun_in_vk_goes_on_in_telegram(town: Town) -> None:
-    """The code made in one is typed in the other: the child of the one is seen there, and after undoing no more."""
+    """A code made in one chat is redeemed in the other, which then shows the child; after undoing it no longer does."""
     too, mum = town.telegram.phone(77), VkPhone(town.vk, ANOTHER_MUM)
     await conversation.let_in(mum, CODE)
     await mum.reads("3Б")
@@ -76,6 +76,6 @@ async def test_what_was_begun_in_vk_goes_on_in_telegram(town: Town) -> None:
 
 
 async def presses(phone: conversation.Phone, *labels: str) -> None:
-    """Press one after another."""
+    """Press these buttons one after another."""
     for label in labels:
         await phone.press(label)

@@ -1,4 +1,4 @@
-"""`python -m bot doctor` against the fakes: what it finds, what it says to press, and that it tells no token."""
+"""`python -m bot doctor` against the fakes: what it finds, which settings it names, and that it prints no token."""
 
 import asyncio
 import os
@@ -144,7 +144,7 @@ async def test_a_webhook_is_looked_into(tmp_path: Path, hook: dict[str, str], we
 
 
 class Answered(tg.Fault):
-    """An answer given in the emulator's place."""
+    """An answer that replaces the emulator's."""
 
     def __init__(self, result: object) -> None:
         super().__init__(200)
@@ -175,6 +175,6 @@ async def test_as_a_process_it_ends_with_one_when_something_blocks(fake: FakeVk,
 
 async def test_settings_that_are_wrong_are_told_one_by_one(tmp_path: Path) -> None:
     code, out = await doctor(tmp_path, LOG_LEVEL="LOUD", WEBHOOK_PORT="0")
-    assert (code, out.count("  ✗")) == (1, 3), out  # these two, and that there is no key
+    assert (code, out.count("  ✗")) == (1, 3), out  # these two, and the missing key
     code, out = await doctor(tmp_path)
     assert (code, "нет ни одного ключа" in out, "ADMIN_CODE пуст" in out) == (1, True, True), out

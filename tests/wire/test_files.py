@@ -1,4 +1,4 @@
-"""What messages carry, on both wires: uploaded once per account, said by its name since; what staff send, fetched."""
+"""Attachments on both platforms: uploaded once per account and then sent by id; files from staff are fetched."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -22,8 +22,8 @@ from tests.support.wire.fake_telegram import DROPPED_AFTER, TOKEN, Fault, Telegr
 from tests.support.wire.fake_vk import GROUP, FakeVk
 from tests.support.wire.fake_vk import TOKEN as VK_TOKEN
 from tests.support.wire.fake_vk import Fault as VkFault
+from tests.support.wire.vk_bot import ACCOUNT, no_sleep
 from tests.support.wire.vk_conformance import faults
-from tests.support.wire.vk_house import ACCOUNT, no_sleep
 from tests.support.world import MONDAY
 
 KEYS = ((Key("Готово", "v1:done"),),)
@@ -34,7 +34,7 @@ LOST = Attachment(PICTURE, "nowhere", "Пропало.png")
 
 @pytest.fixture
 async def files(store: Store) -> Store:
-    """Keep two files."""
+    """Store two files."""
     async with store.work() as work:
         await work.turns.keep(Rows(files=[MAP, SLIPS]), MONDAY)
     return store
@@ -78,7 +78,7 @@ def outgoing(peer: int, carries: Attachment, text: str = "Карта <b>клас
 
 
 async def test_a_picture_is_uploaded_once_and_said_by_its_name_since(telegram: Telegram, files: Store) -> None:
-    """Also by those who send it at the same moment, and by the process after this one."""
+    """Also if several messages need it at the same moment, and after a restart."""
     for peers in (range(1, 6), range(6, 9)):
         bot = a_bot(telegram, files)
         ends = await bot.send("telegram", [outgoing(peer, attachment(MAP)) for peer in peers])
@@ -102,7 +102,7 @@ async def test_a_document_goes_as_one_and_its_buttons_are_below_it(telegram: Tel
 async def test_words_too_long_for_a_caption_come_after_the_picture_with_the_buttons(
     telegram: Telegram, bot: Bot
 ) -> None:
-    """A caption is 1024 characters at most (A1)."""
+    """A caption has at most 1024 characters (A1)."""
     await bot.send("telegram", [outgoing(1, attachment(MAP), "Ё" * 1025)])
     assert [method for method, _ in telegram.calls] == ["sendPhoto", "sendMessage"]
     assert ["reply_markup" in fields for _, fields in telegram.calls] == [False, True]
@@ -113,7 +113,7 @@ async def test_words_too_long_for_a_caption_come_after_the_picture_with_the_butt
 
 @pytest.mark.parametrize("restarted", [False, True])
 async def test_a_picture_telegram_forgot_is_uploaded_anew(telegram: Telegram, files: Store, restarted: bool) -> None:
-    """Also when its name was kept by the process before."""
+    """Also if the id was stored by an earlier process."""
     bot = a_bot(telegram, files)
     await bot.send("telegram", [outgoing(1, attachment(MAP))])
     again = a_bot(telegram, files) if restarted else bot
@@ -143,7 +143,7 @@ async def test_a_file_that_is_kept_no_more_is_our_mistake(telegram: Telegram, bo
 
 
 async def test_a_file_is_uploaded_to_vk_once_and_attached_for_everybody(fake: FakeVk, files: Store) -> None:
-    """Two kinds, two processes, one upload each."""
+    """Two kinds of file and two processes: one upload of each."""
     for peers in (range(1, 60), range(60, 70)):
         vk = a_community(fake, files)
         many = [outgoing(peer, attachment(MAP if peer % 2 else SLIPS)) for peer in peers]
@@ -161,7 +161,7 @@ async def test_a_file_is_uploaded_in_the_name_of_somebody_who_allows_it(fake: Fa
 
 
 async def test_an_upload_that_fails_has_told_nobody_anything(fake: FakeVk, vk: Vk) -> None:
-    """It is never unknown, and the others of the batch go."""
+    """The result is never Unknown, and the other messages of the batch are sent."""
     fake.faults.append(("upload", VkFault(drop="after")))
     plain = OutgoingMessage(7, "3", Screen("Без вложения"), 0)
     ends = await vk.send(ACCOUNT, [outgoing(1, attachment(MAP)), outgoing(2, attachment(MAP)), plain])
@@ -172,7 +172,7 @@ async def test_an_upload_that_fails_has_told_nobody_anything(fake: FakeVk, vk: V
 
 
 async def test_buttons_taken_off_leave_the_picture(fake: FakeVk, vk: Vk) -> None:
-    """VK drops what an edit does not say again."""
+    """VK removes attachments that an edit does not repeat."""
     (end,) = await vk.send(ACCOUNT, [outgoing(1, attachment(MAP))])
     assert isinstance(end, Sent)
     await vk.send(ACCOUNT, [OutgoingMessage(5, "1", Screen("Дальше", KEYS), 0, strip=end.message)])
@@ -180,7 +180,7 @@ async def test_buttons_taken_off_leave_the_picture(fake: FakeVk, vk: Vk) -> None
     assert (first.attachment != "", first.buttons(), len(second.buttons())) == (True, [], 1)
 
 
-# --- what staff send --------------------------------------------------------------------------------------------------
+# --- files from staff -------------------------------------------------------------------------------------------------
 
 
 async def test_a_file_sent_in_telegram_is_told_of_and_fetched_only_when_asked(telegram: Telegram, bot: Bot) -> None:
@@ -201,12 +201,12 @@ async def test_of_a_picture_in_telegram_the_largest_is_meant(telegram: Telegram,
     (came,) = (await bot.receive("")).incoming
     assert came.fetch
     assert came.fetch[:4] == ("picture", "", "", 9)
-    with pytest.raises(TelegramBadRequest):  # as Telegram refuses what it gave to another bot
+    with pytest.raises(TelegramBadRequest):  # Telegram refuses ids of another bot's files
         await came.fetch.read()
 
 
 async def test_a_file_sent_in_vk_is_told_of_and_fetched_only_when_asked(fake: FakeVk, vk: Vk) -> None:
-    """A document, and the largest size of a picture; of the words under it the message is made as ever."""
+    """A document, and the largest size of a picture; the caption makes a message as usual."""
     fake.file, where = PDF, f"{fake.url}/sent"
     sizes = [{"url": f"{where}?small", "width": 1, "height": 1, "type": "s"}, {"url": where, "width": 9, "height": 9}]
     doc = {**events.FILES["doc"], "url": where, "title": "приказ.pdf", "size": len(PDF)}

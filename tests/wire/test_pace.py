@@ -1,6 +1,6 @@
-"""A parent's press while a broadcast runs at the platform's pace, by the real process over HTTP: `make prove`.
+"""Response times of presses during a broadcast at the platform's pace, by the real process over HTTP: `make prove`.
 
-Without the broadcast and with it, one after the other in the same process; the fakes refuse what is too fast.
+Measured without and then with the broadcast in the same process; the fakes refuse calls that are too fast.
 """
 
 import asyncio
@@ -28,34 +28,34 @@ from tests.support.wire.kills import settled
 from tests.support.wire.telegram_conformance import Fields
 from tests.support.wire.vk_phone import VkPhone
 
-PARENTS, FIRST = 24, 900_001  #: who press, and the first of them; the people of the broadcast are 1, 2, …
+PARENTS, FIRST = 24, 900_001  #: parents who press, and the first of them; recipients are 1, 2, …
 BEFORE = 60  #: presses without a broadcast
-EVERY = 0.4  #: seconds from press to press
+EVERY = 0.4  #: seconds between presses
 BUTTONS = ("Ещё", "Карта")
 
 pytestmark = pytest.mark.prove
 
 
 class Presser(Phone, Protocol):
-    """A phone that counts what came."""
+    """A phone that counts arrived messages."""
 
     @property
     def arrivals(self) -> int:
-        """Count what came, edits too."""
+        """Return the number of arrived messages, edits included."""
 
     async def until(self, true: Callable[[], bool]) -> None:
-        """Wait until something is true of what was carried out."""
+        """Wait until a condition on the calls carried out is true."""
 
 
 class Pressing:
-    """People who press one after another, and how long each waits."""
+    """People who press one after another, and their waiting times."""
 
     def __init__(self, phones: Sequence[Presser]) -> None:
         self._phones, self._turn = phones, 0
         self.waits: list[float] = []
 
     async def begin(self) -> None:
-        """Let them in, and to the map."""
+        """Let them join and go to the map."""
         for phone in self._phones:
             await let_in(phone, CODE)
             before = phone.arrivals
@@ -63,7 +63,7 @@ class Pressing:
             await phone.until(lambda at=before, of=phone: of.arrivals > at)  # type: ignore[misc]
 
     async def press(self) -> None:
-        """Let the next of them press, and keep how long the answer took."""
+        """Press as the next person; record the waiting time."""
         phone, label = self._phones[self._turn % len(self._phones)], BUTTONS[self._turn // len(self._phones) % 2]
         self._turn += 1
         before, began = phone.arrivals, time.monotonic()
@@ -73,7 +73,7 @@ class Pressing:
         await asyncio.sleep(max(0.0, EVERY - self.waits[-1]))
 
     async def go(self, more: Callable[[], bool]) -> list[float]:
-        """Press while there is reason to; give the waits."""
+        """Press while `more` returns true; return the waiting times."""
         self.waits = []
         while more():
             await self.press()
@@ -81,7 +81,7 @@ class Pressing:
 
 
 def left(folder: Path) -> int:
-    """Count what waits of the broadcast."""
+    """Return the number of unsent deliveries of the broadcast."""
     with closing(sqlite3.connect(folder / "run.db")) as file:
         rows = file.execute(
             "SELECT count(*) FROM deliveries WHERE broadcast IS NOT NULL AND state IN ('queued', 'in_hand')"
@@ -98,7 +98,7 @@ def judged(
     people: int,
     fullest: str = "",
 ) -> None:
-    """Hold the waits and the rate against what is promised, and tell them."""
+    """Compare the waiting times and the rate with the promised ones, and report them."""
     more, late = median(during) - median(before), p95(during) - p95(before)
     proved(
         f"pace_{channel}",
@@ -112,15 +112,15 @@ def judged(
 
 
 def p95(waits: Sequence[float]) -> float:
-    """Give the wait of the slowest but a twentieth."""
+    """Return the 95th percentile."""
     return quantiles(waits, n=20)[-1]
 
 
 class Sent:
-    """Counts messages that went, and refuses what is faster than so many a second.
+    """Counts sent messages, and refuses those above the allowed rate per second.
 
-    A bucket that leaks evenly and holds a second of it: «about thirty a second, short bursts tolerated» (A2). How full
-    the fullest second was is told too: this process' own stalls bunch what was sent evenly.
+    A leaky bucket with the capacity of one second: «about thirty a second, short bursts tolerated» (A2). The fullest
+    second is reported too: stalls of this process bunch messages that were sent evenly.
     """
 
     def __init__(self, rate: int) -> None:
@@ -129,7 +129,7 @@ class Sent:
         self.refused = 0
 
     def __call__(self, method: str, _: Fields) -> Fault | None:
-        """Let a message go, or not."""
+        """Accept or refuse a message."""
         if method not in {"sendMessage", "editMessageText"}:
             return None
         now = time.monotonic()
@@ -142,24 +142,24 @@ class Sent:
         return None
 
     def rate(self, since: float, until: float) -> float:
-        """Give how many went a second."""
+        """Return the messages per second."""
         return sum(since <= at <= until for at in self.times) / (until - since)
 
     def fullest(self, since: float, until: float) -> int:
-        """Give how many went in the fullest second."""
+        """Return the messages in the fullest second."""
         times = [at for at in self.times if since <= at <= until]
         return max(bisect_left(times, at + 1.0) - n for n, at in enumerate(times))
 
 
 async def broadcast(folder: Path) -> None:
-    """Let it be submitted to the process that runs."""
+    """Submit the broadcast to the store of the running process."""
     store = await opened(database(folder))
     await told_all(store, datetime.now(UTC))
     await store.close()
 
 
 async def prepared(folder: Path, account: str, people: int) -> None:
-    """Let the people of the broadcast be met."""
+    """Create the chats of the broadcast's recipients."""
     await staffed(folder)
     store = await opened(database(folder))
     await gathered(store, account, people, datetime.now(UTC))
@@ -167,7 +167,7 @@ async def prepared(folder: Path, account: str, people: int) -> None:
 
 
 async def measured(folder: Path, phones: Sequence[Presser]) -> Mapping[str, list[float]]:
-    """Press before and during a broadcast; `ran` is from when to when it ran."""
+    """Press before and during a broadcast; `ran` is the start and the end of the broadcast."""
     pressing = Pressing(phones)
     await pressing.begin()
     before = await pressing.go(lambda: len(pressing.waits) < BEFORE)
@@ -178,7 +178,7 @@ async def measured(folder: Path, phones: Sequence[Presser]) -> Mapping[str, list
 
 
 async def test_a_press_in_telegram_does_not_wait_for_a_broadcast(tmp_path: Path) -> None:
-    """5,000 people, one by one at thirty a second."""
+    """5,000 people, one message each at thirty a second."""
     people, permitted, sent = 5000, 30, Sent(30)
     await prepared(tmp_path, "telegram", people)
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
@@ -194,7 +194,7 @@ async def test_a_press_in_telegram_does_not_wait_for_a_broadcast(tmp_path: Path)
 
 
 async def test_a_press_in_vk_does_not_wait_for_a_broadcast(tmp_path: Path) -> None:
-    """A hundred people a call, so that it takes many thousands to last: its first and last moment count for little."""
+    """A hundred people a call and many thousands of people, so that the start and the end have little weight."""
     people, permitted = 80_000, 20
     await prepared(tmp_path, "vk", people)
     async with FakeVk() as fake:
@@ -209,7 +209,7 @@ async def test_a_press_in_vk_does_not_wait_for_a_broadcast(tmp_path: Path) -> No
 
 
 async def test_one_text_to_ten_thousand_in_vk_takes_a_hundred_calls(tmp_path: Path) -> None:
-    """At most 105, by the process at its own pace."""
+    """At most 105 calls, by the process at its own pace."""
     people = 10_000
     await prepared(tmp_path, "vk", people)
     await broadcast(tmp_path)

@@ -97,7 +97,9 @@ async def _send_on(on: Simulator) -> None:
         await on.press(ADMIN, bubble.rows[0][0][1])
 
 
-async def test_ordinary_words_of_a_lesson_are_kept_and_of_a_miss_are_not(shipped: Content, tmp_path: Path) -> None:
+async def test_submitted_examples_are_stored_and_unrecognised_messages_are_not(
+    shipped: Content, tmp_path: Path
+) -> None:
     """A submitted example is stored; of an unrecognised message only words of the book are stored, never the text."""
     async with world(shipped, tmp_path) as on:
         await join(on, PARENT)

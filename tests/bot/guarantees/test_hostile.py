@@ -108,7 +108,7 @@ async def test_words_of_a_broadcast_arrive_as_they_were_typed(simulator: Simulat
 
 
 @pytest.mark.parametrize("words", ["\u200f", "\u202e\u200b", "\u200d\ufe0f", "\u2800", "\u3164 \u2800", " \n\t"])
-async def test_what_nobody_can_see_is_no_letter(simulator: Simulator, words: str) -> None:
+async def test_a_broadcast_of_invisible_characters_is_refused(simulator: Simulator, words: str) -> None:
     await written(simulator, words=words)
     assert (await chat_state(simulator, TEACHER))[0].state == "what"
     assert "Отправить" not in labels(last(simulator, TEACHER))
@@ -205,7 +205,7 @@ async def test_a_code_sent_by_two_at_the_same_time_lets_one_in(simulator: Simula
     assert sorted(await _teachers(simulator)) == [False, True]
 
 
-async def test_a_code_of_a_hat_taken_off_does_not_bring_it_back(simulator: Simulator) -> None:
+async def test_a_code_of_a_removed_role_does_not_restore_it(simulator: Simulator) -> None:
     await _at_the_code(simulator, COLLEAGUE)
     code = await _teachers_code(simulator)
     await simulator.say(COLLEAGUE, code)

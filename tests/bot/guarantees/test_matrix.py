@@ -220,7 +220,7 @@ async def test_no_opening_tells_of_the_class(worlds: tuple[Actor, Town, Town], s
     untouched(full, who, before, await full.person(who))
 
 
-async def test_no_view_command_or_question_tells_of_the_class(worlds: tuple[Actor, Town, Town]) -> None:
+async def test_no_query_or_command_reveals_the_class(worlds: tuple[Actor, Town, Town]) -> None:
     """Call every query, command and list directly, without a screen, for every segment."""
     who, full, empty = worlds
     before = full.rows()

@@ -135,7 +135,7 @@ class _over:  # noqa: N801 read as a word
         await self._store.close()
 
 
-async def test_who_reached_the_goal_or_left_between_planning_and_sending_is_spared(simulator: Simulator) -> None:
+async def test_who_reached_the_goal_or_left_between_planning_and_sending_is_skipped(simulator: Simulator) -> None:
     """Of three families one finishes and one moves to another class: only the third gets the message."""
     await written(simulator, "Без учётной записи")
     await press(simulator, TEACHER, "В другое время")
@@ -225,7 +225,7 @@ async def test_nobody_writes_to_a_class_that_is_not_theirs_nor_learns_of_another
     assert known.children
 
 
-async def test_what_is_typed_under_a_letter_and_means_nothing_else_is_a_question_to_its_teacher(
+async def test_an_unrecognised_text_under_a_broadcast_is_a_question_to_its_teacher(
     simulator: Simulator,
 ) -> None:
     """«Мы опоздаем» becomes a draft to the class teacher, who is notified when it is sent."""

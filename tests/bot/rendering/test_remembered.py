@@ -33,7 +33,7 @@ def test_a_remembered_screen_carries_the_visit_it_is_said_on(shipped: Content) -
     assert later == first.replace("v5:", "v41:")
 
 
-def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Content) -> None:
+def test_the_cache_key_of_a_screen_distinguishes_screens(shipped: Content) -> None:
     screens = _screens(shipped)
     begun = replace(STRANGER, roles=(), consent="2026", muted=True)
     asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True),))
@@ -43,7 +43,7 @@ def test_what_a_screen_hangs_on_tells_screens_apart(shipped: Content) -> None:
     assert _body(screens, MAP, begun) == plain
 
 
-def test_nothing_is_remembered_of_what_people_ask(shipped: Content) -> None:
+def test_screens_with_texts_of_people_are_not_cached(shipped: Content) -> None:
     screens = _screens(shipped)
     asked = replace(STRANGER, tickets=(Ticket("t", 1, "vylgort", "open", mine=True, summary="приметы"),))
     context = screens._contexts.context(asked, MONDAY, slots={}, results={}, child="")
@@ -52,7 +52,7 @@ def test_nothing_is_remembered_of_what_people_ask(shipped: Content) -> None:
     assert context.key(on) is None
 
 
-def test_a_list_of_what_people_typed_is_not_remembered(shipped: Content) -> None:
+def test_a_list_of_typed_texts_is_not_cached(shipped: Content) -> None:
     screens, words, named = _screens(shipped), "куда пропал значок", "заявка, отклонили · 12"
     _body(screens, Say("misses", "lessons", 5, (Button("=1", words), Button("list"))))
     _body(screens, Say("misses", "list", 5, (Button("=1", named), Button("lessons"))))

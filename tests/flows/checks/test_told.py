@@ -21,7 +21,7 @@ def test_a_word_is_told_only_when_every_way_tells_it() -> None:
     assert found["menu", "d"] == set()
 
 
-def test_another_flow_hears_only_what_is_handed_to_it() -> None:
+def test_another_flow_gets_only_the_slots_handed_to_it() -> None:
     opened = {"open": "card", "hand": ["document"], "with": {"child": "p-1"}, "tell": {"from": "map"}}
     found = told(
         menu(
@@ -33,7 +33,7 @@ def test_another_flow_hears_only_what_is_handed_to_it() -> None:
     assert found["card", "first"] == found["card", "second"] == {"document", "child", "from"}
 
 
-def test_what_is_read_chosen_and_granted_is_told_and_a_tried_code_is_forgotten() -> None:
+def test_slots_read_chosen_and_granted_are_set_and_a_tried_code_is_dropped() -> None:
     found = told(menu(
         home={"read": "code", "next": "try"},
         **{"try": {
@@ -50,7 +50,7 @@ def test_what_is_read_chosen_and_granted_is_told_and_a_tried_code_is_forgotten()
     assert found["menu", "outside"] == set()
 
 
-def test_a_promise_tells_its_day_and_brings_what_it_hands() -> None:
+def test_a_promise_sets_its_day_and_the_slots_it_hands() -> None:
     promise = {"effect": "open_later", "flow": "later/due", "wait": {"fact": "x"}, "hand": ["document"]}
     found = told(
         menu(
@@ -86,7 +86,7 @@ def test_whoever_is_forgotten_was_told_nothing() -> None:
     assert found["menu", "bye"] == set()
 
 
-def test_a_rule_that_held_proves_a_word() -> None:
+def test_a_rule_that_held_proves_a_slot() -> None:
     found = told(menu(
         home={"buttons": {"one": "fork"}},
         fork={"branch": [{"when": "about_birth", "go": "birth"}, {"go": "any"}]},
@@ -100,7 +100,7 @@ def test_a_place_nobody_comes_to_has_no_words() -> None:
     assert ("menu", "island") not in told(menu(island={"buttons": {"on": "home"}}))
 
 
-def test_the_way_that_lacks_a_word_is_named() -> None:
+def test_a_way_that_lacks_a_slot_is_named() -> None:
     graph = Graph(book(menu(
         home={"buttons": {"rich": {"go": "a", "tell": {"document": "birth"}}, "poor": "a"}}, a={},
     )))  # fmt: skip
@@ -119,7 +119,7 @@ def test_a_note_is_said_with_the_words_of_the_screen_below_it() -> None:
     assert found == {(("menu", "here"), frozenset({"document"})), (("menu", "home"), frozenset())}
 
 
-def test_the_consent_stands_between_a_note_and_what_owes_it() -> None:
+def test_consent_comes_between_a_note_and_the_deferred_state() -> None:
     of = book(
         menu(
             home={"buttons": {"one": {"go": "said", "tell": {"document": "birth"}}}},

@@ -187,7 +187,7 @@ def test_a_teacher_is_sent_no_question_without_words(book: Book) -> None:
 
 
 @pytest.mark.parametrize(("whom", "over"), [("anyone", False), ("parent", False), ("teacher", True)])
-def test_nobody_is_reminded_of_a_guide_whose_hat_they_wear_no_more(whom: str, over: bool) -> None:
+def test_nobody_is_reminded_of_a_guide_for_a_role_they_have_lost(whom: str, over: bool) -> None:
     flows = [Flow.model_validate(flow) for flow in ({**GUIDE, "for": whom}, *OTHERS)]
     book = bound(Library({flow.name: flow for flow in flows}, {}, ()), calendar(), {"day": "1 days"}, {})
     assert RULES["guide_over"](RuleContext(book, Session(slots={"guide": "diary"}), PARENT, NOON)) is over

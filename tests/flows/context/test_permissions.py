@@ -29,12 +29,12 @@ def flow(whom: str) -> Flow:
         ("answerer", "", "there"),
     ],
 )
-def test_the_school_of_the_hat_speaks_where_the_hat_is_worn(whom: str, klass: str, school: str) -> None:
+def test_the_school_of_the_role_speaks_in_flows_of_the_role(whom: str, klass: str, school: str) -> None:
     assert school_of(flow(whom), MOTHER, CHILD, klass) == school
 
 
 @pytest.mark.parametrize("whom", ["anyone", "teacher"])
-def test_without_a_hat_the_child_speaks_and_without_a_child_the_person(whom: str) -> None:
+def test_without_a_role_the_childs_school_speaks_and_without_a_child_the_persons(whom: str) -> None:
     known = Known(person="p", children=(CHILD,), school="any")
     assert [school_of(flow(whom), known, child) for child in (CHILD, None)] == ["here", "any"]
 

@@ -21,7 +21,7 @@ stages = st.lists(
 
 
 @given(stages)
-def test_a_front_is_the_first_step_of_the_map_that_is_not_done(told: list[Stage]) -> None:
+def test_the_current_step_is_the_first_step_of_the_map_that_is_not_done(told: list[Stage]) -> None:
     child = Child("c-1")
     for stage in told:
         child = child.recorded(stage)

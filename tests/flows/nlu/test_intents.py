@@ -236,7 +236,7 @@ def test_a_denied_word_is_another_word() -> None:
     assert [heard.intent for heard in classifier.classify("найден в сфр")] == ["found"]
 
 
-def test_an_ear_that_has_learnt_nothing_hears_near_matches() -> None:
+def test_a_classifier_without_a_model_recognises_near_matches() -> None:
     classifier = IntentClassifier({"card": ["куда вписать карточку ребёнка"]})
     assert [heard.intent for heard in classifier.classify("куда вписат карточку ребенка?")] == ["card"]
     assert not classifier.classify("карточка банковская потерялась вчера вечером а ребёнок спит")

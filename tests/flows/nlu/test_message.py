@@ -7,7 +7,7 @@ from flows.nlu.message import bare
 from tests.support.flows.typed_texts import FORMS
 
 
-def test_signs_miss_no_politeness(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_prefilter_misses_no_polite_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = [bare(form) for form in FORMS]
     monkeypatch.setattr(said_of, "_may_be_kind", lambda _: True)
     assert quick == [bare(form) for form in FORMS]

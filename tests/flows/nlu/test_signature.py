@@ -60,7 +60,7 @@ def test_one_question_asked_in_many_ways_has_one_shape(said: tuple[str, ...]) ->
     assert len({shaped(text) for text in said}) == 1
 
 
-def test_what_is_not_the_books_own_is_not_told() -> None:
+def test_words_outside_the_book_are_not_in_a_signature() -> None:
     told = shaped("Задунайская Ваня 3 раза нет зелёной галочки у колобка")
     assert "галочки" in told
     assert {NUMBER, UNKNOWN} <= set(told.split(", "))

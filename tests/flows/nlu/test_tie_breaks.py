@@ -11,7 +11,7 @@ from tests.support.flows.typed_texts import FORMS
 from tests.support.shipped import CLASSIFIER
 
 
-def test_signs_miss_nothing_that_words_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_prefilter_misses_nothing_that_the_rules_find(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = [said(form) for form in FORMS]
     quick = [_told(each) for each in heard]
     assert all(any(column) for column in zip(*quick, strict=True)), "of all there is something to miss"

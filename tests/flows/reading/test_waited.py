@@ -14,7 +14,7 @@ DAYS = ("уже 5 дней", "третью неделю", "прошла неде
         "с понедельника", "с воскресенья", "двое суток", "с 3 ноября", "два мес", "пять дн")  # fmt: skip
 
 
-def test_signs_miss_no_day_something_is_waited_for_since(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_prefilter_misses_no_start_of_a_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = [*FORMS, *(f"{form} {day}" for form in FORMS[::40] for day in DAYS)]
     quick = [waited.since(form, TODAY) for form in plain]
     assert all(waited.since(day, TODAY) for day in DAYS)

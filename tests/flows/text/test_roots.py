@@ -8,7 +8,7 @@ from flows.text.roots import roots
 from tests.support.flows.typed_texts import FORMS
 
 
-def test_signs_miss_no_turn_of_speech(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_prefilter_misses_no_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
     quick = [roots.__wrapped__(form) for form in FORMS]
     monkeypatch.setattr(roots_module, "turns_of", lambda _: -1)
     assert quick == [roots.__wrapped__(form) for form in FORMS]

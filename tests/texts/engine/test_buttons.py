@@ -22,7 +22,7 @@ def test_a_label_is_looked_up_from_near_to_far(tmp_path: Path, flow: str, state:
     assert library(tmp_path, {"buttons.yaml": LABELS}).label(flow, state, "done") == said
 
 
-def test_a_label_says_facts_and_told_words_plainly(tmp_path: Path) -> None:
+def test_a_label_renders_facts_and_slots_plainly(tmp_path: Path) -> None:
     texts = library(tmp_path, {"buttons.yaml": LABELS})
     assert texts.label("card", "start", "call") == "Звонок 8 800 100 70 10"
     assert texts.label("status", "which", "child", {"told": {"class_name": "3 «Б» & <В>"}}) == "Класс 3 «Б» & <В>"

@@ -125,7 +125,7 @@ def test_a_date_without_now_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("expression", ["day", "plural('а', 'б', 'в')", "clock", "nbsp", "listed", "capital"])
-def test_an_untold_word_is_named_by_every_filter(tmp_path: Path, expression: str) -> None:
+def test_an_unset_slot_is_named_by_every_filter(tmp_path: Path, expression: str) -> None:
     texts = library(tmp_path, {"a/b.j2": "{{ told.lost|" + expression + " }}"})
     with pytest.raises(RenderError, match="«lost» не сказано"):
         texts.render("a/b", {"told": {}, "now": NOW})

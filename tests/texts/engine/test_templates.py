@@ -49,7 +49,7 @@ def test_a_mapping_can_still_be_gone_through(tmp_path: Path) -> None:
     assert said(tmp_path, source) == "a=раз b=два"
 
 
-def test_an_untold_word_is_an_error_with_its_line(tmp_path: Path) -> None:
+def test_an_unset_slot_is_an_error_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match=r"texts/status/manual\.j2:2: .*«class_name» не сказано"):
         said(tmp_path, "Класс:\n{{ told.class_name }}", told={})
 

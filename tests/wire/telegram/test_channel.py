@@ -1,4 +1,4 @@
-"""The channel alone against the emulator and faults: every error of A4 is one of the ends, edits and repeats by §7."""
+"""The channel alone, against the emulator and failures: each error of A4 gives a SendResult; edits, repeats by §7."""
 
 from collections.abc import AsyncIterator
 
@@ -33,14 +33,14 @@ UNPARSED = Fault(400, "Bad Request: can't parse entities: Unsupported start tag"
 
 @pytest.fixture
 async def channel(telegram: Telegram, store: Store) -> AsyncIterator[Channel]:
-    """Open the channel as the installation of the tests does."""
+    """Open the channel with the settings of the tests."""
     opened = Channel("telegram", TOKEN, store, url=telegram.url, texts=OWN, manner=Manner(link_previews=True))
     yield opened
     await opened.close()
 
 
 def outgoing(screen: Screen = SCREEN, *, edit: str = "", strip: str = "", interrupted: bool = False) -> OutgoingMessage:
-    """Pack a reply to somebody."""
+    """Make a reply to a person."""
     return OutgoingMessage(1, str(CHAT), screen, 0, edit, strip, interrupted=interrupted)
 
 
@@ -67,14 +67,14 @@ async def sent(channel: Channel, of: OutgoingMessage | None = None) -> SendResul
     ids=lambda value: "" if isinstance(value, Fault) else type(value).__name__,
 )
 async def test_an_error_is_one_of_the_ends(telegram: Telegram, channel: Channel, fault: Fault, end: SendResult) -> None:
-    """A4: what each of them means for the message."""
+    """A4: the meaning of each error for the message."""
     telegram.failing("sendMessage", fault)
     assert await sent(channel) == end
     assert await sent(channel) == Sent("2" if fault is DROPPED_AFTER else "1")
 
 
 async def test_nothing_left_when_nobody_listens(telegram: Telegram, store: Store) -> None:
-    """A connection refused is no try: the whole account waits."""
+    """A refused connection is not an attempt: the whole account waits."""
     channel = Channel("telegram", TOKEN, store, url="http://127.0.0.1:1", texts=OWN)
     assert await sent(channel) == Later(5.0, "network", whole=True)
     await channel.close()
@@ -82,7 +82,7 @@ async def test_nothing_left_when_nobody_listens(telegram: Telegram, store: Store
 
 
 async def test_a_press_edits_in_place(telegram: Telegram, channel: Channel) -> None:
-    """The message keeps its number."""
+    """The message keeps its id."""
     assert await sent(channel) == Sent("1")
     assert await sent(channel, outgoing(Screen("Дальше"), edit="1")) == Sent("1")
     assert telegram.phone(CHAT).messages[1]["text"] == "Дальше"
@@ -101,14 +101,14 @@ async def test_a_press_edits_in_place(telegram: Telegram, channel: Channel) -> N
 async def test_an_edit_that_cannot_be_is_said_below(
     telegram: Telegram, channel: Channel, fault: Fault, end: SendResult
 ) -> None:
-    """Nothing modified is as good as sent (A4); what is gone comes as a new message."""
+    """«Not modified» counts as sent (A4); a deleted message is sent anew."""
     await sent(channel)
     telegram.failing("editMessageText", fault)
     assert await sent(channel, outgoing(Screen("Дальше"), edit="1")) == end
 
 
 async def test_markup_telegram_refuses_goes_once_more_as_plain_text(telegram: Telegram, channel: Channel) -> None:
-    """Our mistake reaches the log, the words reach the person."""
+    """The mistake is logged, and the person gets the text."""
     telegram.failing("sendMessage", UNPARSED)
     assert await sent(channel) == Sent("1")
     (_, fields) = telegram.calls[-1]
@@ -116,7 +116,7 @@ async def test_markup_telegram_refuses_goes_once_more_as_plain_text(telegram: Te
 
 
 async def test_a_chat_that_moved_is_written_to_where_it_is(telegram: Telegram, channel: Channel) -> None:
-    """The new id is in the refusal."""
+    """The refusal has the new id."""
     moved = Fault(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777)
     telegram.failing("sendMessage", moved)
     assert await sent(channel) == Sent("1")
@@ -124,7 +124,7 @@ async def test_a_chat_that_moved_is_written_to_where_it_is(telegram: Telegram, c
 
 
 async def test_what_may_have_arrived_says_so(telegram: Telegram, channel: Channel) -> None:
-    """A repeat begins with it; an edit is as good as the first time, and needs no word."""
+    """A repeated message begins with the notice; a repeated edit needs none."""
     await sent(channel, outgoing(interrupted=True))
     assert telegram.phone(CHAT).arrived == ["Повторяю, если уже пришло:\n\nЁлка & снег"]
     await sent(channel, outgoing(Screen("Дальше"), edit="1", interrupted=True))
@@ -135,7 +135,7 @@ async def test_what_may_have_arrived_says_so(telegram: Telegram, channel: Channe
 
 
 async def test_a_new_screen_takes_the_buttons_off_the_old_one(telegram: Telegram, channel: Channel) -> None:
-    """And whether that succeeds is nothing to the new one."""
+    """A failure to remove them does not affect the new screen."""
     await sent(channel)
     assert await sent(channel, outgoing(strip="1")) == Sent("2")
     assert [bool(shown["rows"]) for shown in telegram.phone(CHAT).messages.values()] == [False, True]
@@ -144,7 +144,7 @@ async def test_a_new_screen_takes_the_buttons_off_the_old_one(telegram: Telegram
 
 
 async def test_human_words_come_in_several_parts(telegram: Telegram, channel: Channel) -> None:
-    """Each is whole, the last has the buttons; a part that hangs says them all again, announced."""
+    """Each part is complete, the last has the buttons; after a timeout all parts are sent again, with a notice."""
     long = Screen("<i>" + "Ёлочка ждёт ответа 🌲. " * 400 + "</i>", SCREEN.rows)
     assert await sent(channel, outgoing(long)) == Sent("3")
     shown = telegram.phone(CHAT).messages
@@ -161,7 +161,7 @@ def _second_breaks() -> Plan:
 
 @pytest.mark.parametrize("fault", [Fault(401, "Unauthorized"), Fault(404, "Not Found")], ids=["401", "404"])
 async def test_a_key_that_is_refused_stops_the_account(telegram: Telegram, channel: Channel, fault: Fault) -> None:
-    """With a sentence, in and out; what was to be sent is put back."""
+    """At sending and at polling, with a sentence; messages in hand are put back."""
     telegram.plan = lambda _method, _fields: fault
     end = await sent(channel)
     assert isinstance(end, Later)
@@ -175,7 +175,7 @@ async def test_a_key_that_is_refused_stops_the_account(telegram: Telegram, chann
 
 
 async def test_of_two_that_poll_the_elder_stops(telegram: Telegram, channel: Channel) -> None:
-    """Before its first answer a 409 may come of our own poll that died: it is tried again."""
+    """Before its first answer, a 409 may come from our own dropped poll: it is retried."""
     conflict = Fault(409, "Conflict: terminated by other getUpdates request")
     telegram.failing("getUpdates", conflict)
     with pytest.raises(UnansweredError):
@@ -189,7 +189,7 @@ async def test_of_two_that_poll_the_elder_stops(telegram: Telegram, channel: Cha
 
 
 async def test_a_press_is_answered_once_however_often_it_comes(telegram: Telegram, channel: Channel) -> None:
-    """The same update twice: nothing confirmed the first."""
+    """The same update comes twice: the first was not confirmed."""
     await sent(channel)
     await telegram.phone(CHAT).press("Готово")
     first, again = await channel.receive(""), await channel.receive("")
@@ -199,7 +199,7 @@ async def test_a_press_is_answered_once_however_often_it_comes(telegram: Telegra
 
 
 async def test_an_answer_to_a_press_that_comes_too_late_is_swallowed(telegram: Telegram, channel: Channel) -> None:
-    """The press itself counts (A3)."""
+    """The press itself is processed (A3)."""
     await sent(channel)
     await telegram.phone(CHAT).press("Готово")
     telegram.failing("answerCallbackQuery", Fault(400, "Bad Request: query is too old"))
@@ -209,7 +209,7 @@ async def test_an_answer_to_a_press_that_comes_too_late_is_swallowed(telegram: T
 
 
 async def test_a_group_hears_one_sentence(telegram: Telegram, channel: Channel) -> None:
-    """However often the bot is called in it."""
+    """However often the bot is mentioned in it."""
     group = {"id": -100, "type": "supergroup", "title": "3Б"}
     channel.name = "provodnik_bot"
     for _ in range(2):
@@ -220,7 +220,7 @@ async def test_a_group_hears_one_sentence(telegram: Telegram, channel: Channel) 
 
 
 async def test_fields_a_server_may_not_know_can_be_left_out(telegram: Telegram, store: Store) -> None:
-    """Previews of links and the ban on forwarding are settings."""
+    """Link previews and content protection are settings."""
     seen: list[Fields] = []
 
     def plan(_: str, fields: Fields) -> Fault:
@@ -238,7 +238,7 @@ async def test_fields_a_server_may_not_know_can_be_left_out(telegram: Telegram, 
 
 
 async def test_the_commands_and_the_button_are_set_in_russian(telegram: Telegram, channel: Channel) -> None:
-    """And a webhook somebody set is taken away: it would stop the polling (A3)."""
+    """An existing webhook is removed, as it would prevent polling (A3)."""
     await channel.prepare()
     assert [method for method, _ in telegram.calls] == [
         "getMe", "setMyCommands", "setChatMenuButton", "deleteWebhook"

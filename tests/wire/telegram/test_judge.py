@@ -1,4 +1,4 @@
-"""The judge itself: it finds what it is there to find, or its silence would say nothing."""
+"""The judge of Telegram calls finds the mistakes it is made for; otherwise its silence would prove nothing."""
 
 import json
 
@@ -10,7 +10,7 @@ SAY = {"chat_id": "1", "text": "Ёлка", "parse_mode": "HTML"}
 
 
 def keyboard(data: str, label: str = "Да") -> str:
-    """Draw one button."""
+    """Return a keyboard with one button."""
     return json.dumps({"inline_keyboard": [[{"text": label, "callback_data": data}]]})
 
 
@@ -33,14 +33,14 @@ def keyboard(data: str, label: str = "Да") -> str:
     ],
 )
 def test_what_telegram_refuses_or_shows_wrong_is_found(method: str, fields: dict[str, str], says: str) -> None:
-    """One rule each."""
+    """Each case breaks one rule."""
     judge = Judge()
     judge.call(method, fields)
     assert any(says in sentence for sentence in judge.verdict()), judge.verdict()
 
 
 def test_an_edit_that_changes_nothing_is_found() -> None:
-    """The emulator does not notice it."""
+    """The emulator does not report it."""
     judge = Judge()
     for method in ("sendMessage", "editMessageText"):
         judge.carried_out(method, SAY, {"message_id": 3})
@@ -48,7 +48,7 @@ def test_an_edit_that_changes_nothing_is_found() -> None:
 
 
 def test_a_press_answered_twice_or_never_is_found() -> None:
-    """Both leave a person with a button that spins or blinks."""
+    """In both cases a person sees a button that keeps loading or flickers."""
     judge = Judge()
     judge.pressed.update(["never", "twice", "once"])
     for press in ("twice", "once", "twice"):

@@ -1,4 +1,4 @@
-"""`kill -9` of the real process while it sends to a thousand people through a Telegram that fails: `make prove`."""
+"""`kill -9` of the real process while it sends to a thousand people through a failing Telegram: `make prove`."""
 
 import asyncio
 import random
@@ -35,15 +35,15 @@ pytestmark = pytest.mark.prove
 
 
 class Storm:
-    """Faults by chance of a seed; who blocked the bot has blocked it for good."""
+    """Random failures by a seed; a person who blocked the bot stays blocked."""
 
     def __init__(self, seed: int) -> None:
-        """Begin."""
+        """Take the seed."""
         self.chance = random.Random(seed)
-        self.doubtful = 0  #: calls whose answer never came
+        self.doubtful = 0  #: calls without an answer
 
     def __call__(self, method: str, fields: Fields) -> Fault | None:
-        """Say what happens to a call."""
+        """Choose the failure of one call."""
         if method != "sendMessage":
             return None
         if int(fields["chat_id"]) % 50 == 7:
@@ -57,7 +57,7 @@ class Storm:
 
 
 async def queued(folder: Path) -> None:
-    """Queue a reply to the first half of the people, a broadcast to the second."""
+    """Queue a reply to the first half of the people and a broadcast to the second."""
     store, now = await opened(database(folder)), datetime.now(UTC)
     async with store.work() as work:
         keys = [ChatKey("telegram", str(peer)) for peer in range(1, PEOPLE + 1)]
@@ -71,7 +71,7 @@ async def queued(folder: Path) -> None:
 
 
 async def test_twenty_kills_among_a_thousand_people(tmp_path: Path) -> None:
-    """Every delivery ends in one end, nobody hears twice what does not say so, and the window is told."""
+    """Every delivery ends in one state, no unmarked message comes twice, and the number of doubtful ones is printed."""
     await queued(tmp_path)
     storm, windows = Storm(5), list[int]()
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
@@ -94,7 +94,7 @@ async def test_twenty_kills_among_a_thousand_people(tmp_path: Path) -> None:
 
 
 async def _carried(telegram: Telegram, calls: int) -> None:
-    # until so many calls were carried out, or for a while: near the end there are no more
+    # wait until so many calls are carried out, with a time limit: near the end there are no more
     waiting = asyncio.ensure_future(telegram.until(lambda: len(telegram.calls) > calls))
     await asyncio.wait({waiting}, timeout=20)
     waiting.cancel()
@@ -107,7 +107,7 @@ def _judged(telegram: Telegram, ends: dict[int, str], in_doubt: int) -> None:
     assert [n for n in ends if any(not said.startswith(AGAIN) for said in heard[n][1:])] == []
     assert [n for n, end in ends.items() if end == "sent" and not heard[n]] == []
     assert max(map(len, heard.values())) <= 2
-    # unknown is only what was in hand at a kill, or what no answer came to; everything else is known
+    # unknown: only deliveries in hand at a kill, or calls without an answer
     assert Counter(ends.values())["unknown"] <= in_doubt
     assert [n for n, end in ends.items() if end == "unreachable" and n % 50 != 7] == []
     assert [n for n, end in ends.items() if end == "refused" and n % 50 != 8] == []

@@ -1,4 +1,4 @@
-"""`python -m bot run` as a real process against a real Bot API over HTTP: polling, and the webhook."""
+"""`python -m bot run` as a real process against a Bot API over HTTP: polling, and the webhook."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ MUM, ADMIN = 501, 502
 
 @pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
 async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tmp_path: Path, webhook: bool) -> None:
-    """The whole way, as a process over HTTP; the emulator refuses nothing, and it stops within five seconds."""
+    """The whole conversation; the emulator refuses no call, and the process stops within five seconds."""
     code = await staffed(tmp_path)
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
         async with running(tmp_path, **polled(telegram), **(by_webhook() if webhook else {})) as bot:
@@ -32,7 +32,7 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
 
 
 def by_webhook() -> dict[str, str]:
-    """Give the settings of the webhook."""
+    """Return the settings of the webhook."""
     port = free_port()
     return {
         "TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/there", "TELEGRAM_WEBHOOK_SECRET": "a-secret-of-16-signs",

@@ -1,4 +1,4 @@
-"""The running bot inside one process: accounts apart from each other, updates taken once, blocks, stops."""
+"""The running bot inside one process: independent accounts, updates processed once, blocks, stops."""
 
 import asyncio
 import json
@@ -31,32 +31,32 @@ NOWHERE = "http://127.0.0.1:1"
 
 
 class Swift:
-    """A clock that runs sixty times as fast as the wall's, from a Monday on."""
+    """A clock that runs sixty times as fast as real time, from a Monday on."""
 
     def __init__(self) -> None:
-        """Start it."""
+        """Start the clock."""
         self._start = time.monotonic()
 
     def now(self) -> datetime:
-        """Give the moment it is."""
+        """Return the current moment of the clock."""
         return MONDAY + timedelta(seconds=60 * (time.monotonic() - self._start))
 
 
 class Process:
-    """What a process of the bot would be."""
+    """The parts of the bot that a process would have."""
 
     def __init__(self, running: Running, store: SqliteStore, supervisor: Supervisor, on: Sequence[Channel]) -> None:
-        """Keep the parts."""
+        """Take the parts."""
         self.running, self.store, self.supervisor, self.channels = running, store, supervisor, on
 
     async def takes(self, *updates: dict[str, object], account: int = 0) -> None:
-        """Let one account take updates as a poller that was given them would."""
+        """Pass updates to one account as its poller does."""
         answer = came.answered(json.dumps({"ok": True, "result": updates}).encode())
         channel = self.channels[account]
         await self.running.intakes[channel.account].take(channel.taken(answer.result))
 
     async def count(self, table: str) -> int:
-        """Count rows."""
+        """Count the rows of a table."""
         async with self.store.work():
             ((count,),) = await self.store._connection.rows(f"SELECT count(*) FROM {table}")  # noqa: S608 a name of ours
         return int(count)
@@ -66,7 +66,7 @@ class Process:
 async def process(
     of: Book, folder: Path, *urls: str, started: bool = True, clock: Clock | None = None
 ) -> AsyncIterator[Process]:
-    """Begin a process with an account for every address."""
+    """Start the bot with an account for every address."""
     store, clock = await opened_at(folder / "run.db"), clock or MovedClock(MONDAY)
     async with store.work() as work:
         await work.setup.establish(SCHOOL, "3Б", MONDAY, CODE)
@@ -90,7 +90,7 @@ async def process(
 
 
 async def test_an_account_that_cannot_be_reached_delays_nobody(shipped: Book, tmp_path: Path) -> None:
-    """Neither the start nor the answers of another; both states are told."""
+    """Neither the start nor the replies of the other account are delayed; the health report has both states."""
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
         async with process(shipped, tmp_path, NOWHERE, telegram.url) as bot:
             mum = telegram.phone(MUM)
@@ -104,7 +104,7 @@ async def test_an_account_that_cannot_be_reached_delays_nobody(shipped: Book, tm
 
 
 async def test_an_account_that_breaks_later_delays_nobody(shipped: Book, tmp_path: Path) -> None:
-    """Its calls hang unanswered; the other's people are answered."""
+    """Its calls hang without an answer; people of the other account get replies."""
     async with (
         Telegram(tmp_path / "a.jsonl").served() as dependencies_of,
         Telegram(tmp_path / "b.jsonl").served() as works,
@@ -134,7 +134,7 @@ async def test_an_update_delivered_three_times_changes_state_once(shipped: Book,
 
 
 async def test_numbers_of_two_bots_are_not_one_anothers(shipped: Book, tmp_path: Path) -> None:
-    """Each has its own updates and its own chats."""
+    """Each bot has its own updates and chats."""
     telegram = Telegram(tmp_path / "calls.jsonl")
     start = {"update_id": 17, "message": telegram.phone(MUM).message(text="/start")}
     async with process(shipped, tmp_path, NOWHERE, NOWHERE, started=False) as bot:
@@ -144,7 +144,7 @@ async def test_numbers_of_two_bots_are_not_one_anothers(shipped: Book, tmp_path:
 
 
 async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(shipped: Book, tmp_path: Path) -> None:
-    """`my_chat_member` in a private chat comes of nothing else (A3)."""
+    """In a private chat, `my_chat_member` has no other cause (A3)."""
     key, person = ChatKey("telegram", str(MUM)), {"id": MUM, "is_bot": False, "first_name": "Ё"}
     message = Telegram(tmp_path / "calls.jsonl").phone(MUM).message(text="/start")
     private = {"chat": {"id": MUM, "type": "private"}, "from": person, "date": 1}
@@ -165,7 +165,7 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(shipped: Bo
 
 
 async def test_an_answer_that_got_lost_comes_again_and_says_so(shipped: Book, tmp_path: Path) -> None:
-    """A connection dropped after the call: the second begins with it."""
+    """The connection drops after the call: the second message begins with the notice."""
     async with Telegram(tmp_path / "calls.jsonl").served() as telegram:
         async with process(shipped, tmp_path, telegram.url, clock=Swift()):
             mum = telegram.phone(MUM)
@@ -178,7 +178,7 @@ async def test_an_answer_that_got_lost_comes_again_and_says_so(shipped: Book, tm
 
 
 async def test_what_is_in_hand_is_finished_within_five_seconds(shipped: Book, tmp_path: Path) -> None:
-    """Also when the platform does not answer: then the message is found interrupted by the next start."""
+    """If the platform does not answer, the next start finds the message interrupted."""
     async with Telegram(tmp_path / "c.jsonl").served() as telegram, process(shipped, tmp_path, telegram.url) as bot:
         never = asyncio.Event()
         send = bot.channels[0]._sender._said

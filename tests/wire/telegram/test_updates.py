@@ -1,4 +1,4 @@
-"""What Telegram gives is read as aiogram's own models read it, and sorted: events, presses, groups, who is there."""
+"""Telegram's updates are parsed as aiogram's models parse them, and sorted: events, presses, groups, reachability."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from tests.support.wire.telegram_updates import GROUP, MUM, PRIVATE, member, mes
 
 
 def read(*updates: Mapping[str, object]) -> came.SortedUpdates:
-    """Read an answer to getUpdates; aiogram's models accept each of its updates."""
+    """Parse an answer to getUpdates; aiogram's models must accept each of its updates."""
     result: list[Mapping[str, Any]] = [{"update_id": n, **update} for n, update in enumerate(updates, 40)]
     for each in result:
         Update.model_validate(each)
@@ -47,7 +47,7 @@ FILE = {"file_id": "f", "file_unique_id": "u"}
     ],
 )  # fmt: skip
 def test_what_a_person_does_is_an_event(update: Mapping[str, object], event: Event) -> None:
-    """Text, commands, edits, files, presses, also of a message too old to be given."""
+    """Text, commands, edits, files, presses, also of a message too old to be included."""
     (incoming,) = read(update).incoming
     assert (incoming.key, incoming.chat, incoming.event) == ("telegram:40", MUM, event)
 
@@ -64,12 +64,12 @@ def test_what_a_person_does_is_an_event(update: Mapping[str, object], event: Eve
     ],
 )  # fmt: skip
 def test_what_nobody_did_is_nothing(update: Mapping[str, object]) -> None:
-    """Pins, edits of pictures, kinds we did not ask for: only their number counts."""
+    """Pins, edited pictures, kinds we did not request: only their number is used."""
     assert read(update) == ((), {}, (), (), 40)
 
 
 def test_a_group_is_told_where_to_go_and_leaves_nothing() -> None:
-    """A group the bot is called in, or added to; not one it is thrown out of."""
+    """A group that mentions or adds the bot; not one that removes it."""
     batch = read({"message": message(GROUP, text="/start")}, press("v1:x", message=message(GROUP, text="Ё")))
     assert (batch.incoming, batch.groups, batch.presses) == ((), (-100,), ("77",))
     assert read(member("member", GROUP)).groups == (-100,)
@@ -77,14 +77,14 @@ def test_a_group_is_told_where_to_go_and_leaves_nothing() -> None:
 
 
 def test_who_blocked_the_bot_cannot_be_reached_until_they_unblock_it_or_write() -> None:
-    """The last of a batch counts."""
+    """The last update of a batch decides."""
     assert read(member("kicked")).reach == {MUM: False}
     assert read(member("kicked"), member("member")).reach == {MUM: True}
     assert read(member("kicked"), {"message": message(text="Ё")}).reach == {}
 
 
 def test_an_update_nobody_can_read_does_not_stop_the_others() -> None:
-    """It is passed over by its number."""
+    """It is skipped by its number."""
     result = [{"update_id": 1, "message": 3}, {"update_id": 2, "message": message(text="Ё")}, {"update_id": 3}]
     batch = came.read("telegram", came.answered(json.dumps({"ok": True, "result": result}).encode()).result)
     assert ([each.key for each in batch.incoming], batch.last) == (["telegram:2"], 3)

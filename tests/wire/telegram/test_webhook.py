@@ -1,4 +1,4 @@
-"""Telegram's webhook: who knows the secret is taken, 200 is said after the commit, what fails comes again."""
+"""Telegram's webhook: only requests with the secret are accepted, 200 follows the commit, failed updates come again."""
 
 import asyncio
 import json
@@ -23,7 +23,7 @@ UPDATE = {"update_id": 7, "message": message(text="Ёж")}
 
 @asynccontextmanager
 async def served(store: Store, take: Callable[[Received], Awaitable[None]]) -> AsyncIterator[tuple[ClientSession, str]]:
-    """Serve one bot's webhook behind a public path."""
+    """Serve the webhook of one bot under a public path."""
     channel = Channel(
         "telegram", TOKEN, store, manner=Manner(webhook="https://bot.school.ru/there", secret=KNOWN[SECRET])
     )
@@ -35,7 +35,7 @@ async def served(store: Store, take: Callable[[Received], Awaitable[None]]) -> A
 
 
 async def test_200_is_said_after_the_commit(store: Store) -> None:
-    """Not before."""
+    """The answer does not come before it."""
     committed, asked = asyncio.Event(), asyncio.Event()
 
     async def take(received: Received) -> None:
@@ -53,7 +53,7 @@ async def test_200_is_said_after_the_commit(store: Store) -> None:
 
 
 async def never(_: Received) -> None:
-    """Take nothing: what is refused by the webhook does not come this far."""
+    """Fail if called: a refused request must not get this far."""
     raise AssertionError
 
 
@@ -63,7 +63,7 @@ async def called(
     headers: dict[str, str] = KNOWN,
     body: bytes = json.dumps(UPDATE).encode(),
 ) -> int:
-    """Knock once; give the status that is said."""
+    """Send one request; return the status."""
     async with (
         served(store, take) as (client, url),
         client.post(f"{url}/telegram", data=body, headers=headers) as response,
@@ -73,18 +73,18 @@ async def called(
 
 @pytest.mark.parametrize("headers", [{}, {SECRET: ""}, {SECRET: "another-secret-of-16"}])
 async def test_who_does_not_know_the_secret_is_not_taken(store: Store, headers: dict[str, str]) -> None:
-    """Anybody may find the address."""
+    """The address may become known to anybody."""
     assert await called(store, never, headers) == 403
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": 1, "message": 3}'])
 async def test_what_cannot_be_read_is_not_asked_for_again(store: Store, body: bytes) -> None:
-    """It would come for a day, and hold up its person."""
+    """Telegram would repeat it for a day and hold up its person's updates."""
     assert await called(store, never, body=body) == 200
 
 
 async def test_what_was_not_kept_comes_again(store: Store) -> None:
-    """A full disk, a locked file: anything but 200."""
+    """For a full disk or a locked file, any answer but 200."""
 
     async def take(_: Received) -> None:
         raise OSError

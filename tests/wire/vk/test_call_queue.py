@@ -1,4 +1,4 @@
-"""The queue of a community at virtual pace, with VK's real client on the fake: repeats, their hour, and kills."""
+"""The call queue of a community in virtual time, with the real VK client on the fake: repeats, their hour, kills."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -15,8 +15,8 @@ from tests.support.bot.paper_platform import Road
 from tests.support.empty_store import opened_at
 from tests.support.wire.crowd import answered, gathered, told_all
 from tests.support.wire.fake_vk import GROUP, TOKEN, FakeVk, Fault
+from tests.support.wire.vk_bot import ACCOUNT, no_sleep
 from tests.support.wire.vk_conformance import faults
-from tests.support.wire.vk_house import ACCOUNT, no_sleep
 from tests.support.wire.vk_storm import Storm, denied
 from tests.support.world import MONDAY
 
@@ -26,7 +26,7 @@ PICTURE = FileRow("f1", "picture", "Ёлка.png", b"\x89PNG\r\n\x1a\n")
 
 @asynccontextmanager
 async def process(folder: Path, fake: FakeVk, clock: MovedClock, at_once: int = 100) -> AsyncIterator[Road]:
-    """Open what a process has; left, it is as if killed: what was under way is under way for ever."""
+    """Open the parts of a process; leaving it is like a kill: calls under way never return."""
     store = await opened_at(folder / "line.db")
     channel = Vk(ACCOUNT, TOKEN, GROUP, store, clock, url=fake.url, pace=0, sleep=no_sleep)
     road = Road(store, replace(VK, at_once=at_once), channel, account=ACCOUNT, clock=clock)
@@ -39,7 +39,7 @@ async def process(folder: Path, fake: FakeVk, clock: MovedClock, at_once: int = 
 
 
 async def test_in_a_storm_with_kills_everybody_hears_once(tmp_path: Path) -> None:
-    """Replies, and a broadcast with a picture; other groups of people after each kill."""
+    """Replies, and a broadcast with a picture; after each kill, people are grouped differently."""
     clock, storm = MovedClock(MONDAY), Storm(5)
     async with FakeVk(lambda: clock.now().timestamp()) as fake:
         fake.plan, fake.denied = storm, denied(PEOPLE)
@@ -65,7 +65,7 @@ async def test_in_a_storm_with_kills_everybody_hears_once(tmp_path: Path) -> Non
 
 
 async def test_a_broadcast_goes_a_hundred_people_a_call_and_a_reply_between_them(tmp_path: Path) -> None:
-    """Twenty calls a second at most, at virtual pace; whoever asks meanwhile is answered by the very next call."""
+    """At most twenty calls a second in virtual time; a reply is sent in the very next call."""
     people, clock = 3000, MovedClock(MONDAY)
     async with FakeVk(lambda: clock.now().timestamp()) as fake, process(tmp_path, fake, clock) as on:
         await gathered(on.store, ACCOUNT, people, MONDAY)
@@ -88,7 +88,7 @@ async def test_a_broadcast_goes_a_hundred_people_a_call_and_a_reply_between_them
 
 
 async def _killed(road: Road, fake: FakeVk, calls: int) -> None:
-    # after so many calls were carried out, with one that was just begun
+    # wait until so many calls are carried out, while one more has just begun
     end = fake.http + calls
     while fake.http < end and {"queued", "in_hand"} & set(await road.counted()):
         await road.step()
@@ -99,7 +99,7 @@ async def _killed(road: Road, fake: FakeVk, calls: int) -> None:
 
 
 async def test_what_may_have_arrived_is_repeated_while_vk_knows_it_and_no_longer(tmp_path: Path) -> None:
-    """`random_id` is remembered for an hour: after an outage longer than that a repeat would be shown twice."""
+    """`random_id` is remembered for an hour: a repeat after a longer outage would be shown twice."""
     for minutes, end, repeats in ((40, "sent", 1), (50, "unknown", 0)):
         clock = MovedClock(MONDAY)
         folder = tmp_path / str(minutes)
@@ -117,7 +117,7 @@ async def test_what_may_have_arrived_is_repeated_while_vk_knows_it_and_no_longer
 
 
 async def test_what_never_left_waits_for_as_long_as_it_takes(tmp_path: Path) -> None:
-    """An outage of two hours, then one answer too many: nothing is in doubt before it may have arrived."""
+    """After an outage of two hours and a lost answer: a delivery is in doubt only once it may have arrived."""
     clock = MovedClock(MONDAY)
     async with FakeVk(lambda: clock.now().timestamp()) as fake, process(tmp_path, fake, clock) as on:
         await on.queue(1)

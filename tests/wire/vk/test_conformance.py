@@ -1,4 +1,4 @@
-"""The judge of our calls sees what VK would not take."""
+"""The judge of VK calls finds calls that VK would refuse."""
 
 import pytest
 

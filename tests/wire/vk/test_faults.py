@@ -1,4 +1,4 @@
-"""What happens when VK fails, at sending and at polling. docs/reliability-vk.md is the table of these."""
+"""Failures of VK at sending and at polling; docs/reliability-vk.md is the table of these."""
 
 import asyncio
 import logging
@@ -23,8 +23,8 @@ from storage.port.people.chats import ChatKey
 from tests.support.empty_store import opened_at
 from tests.support.wire import vk_events as vk
 from tests.support.wire.fake_vk import CONFIRMATION, GROUP, SECRET, TOKEN, FakeVk, Fault
+from tests.support.wire.vk_bot import ACCOUNT, MUM, VkBot, no_sleep, vk_bot
 from tests.support.wire.vk_conformance import faults
-from tests.support.wire.vk_house import ACCOUNT, MUM, VkHouse, no_sleep, vk_house
 from tests.support.world import MONDAY
 
 KEYS = ((Key("Готово", "v1:done"),),)
@@ -32,7 +32,7 @@ TOO_FAST = Fault(code=6)
 
 
 class Wire:
-    """The channel alone on the fake."""
+    """The channel alone on the fake VK."""
 
     def __init__(self, fake: FakeVk, channel: Vk, slept: list[float]) -> None:
         self.fake, self.channel, self.slept = fake, channel, slept
@@ -42,13 +42,13 @@ class Wire:
         return await self.channel.send(ACCOUNT, messages)
 
     def texts(self, peer: int) -> list[str]:
-        """Give what a phone shows."""
+        """Return the texts on a phone."""
         return [each.text for each in self.fake.shown(peer)]
 
 
 @pytest.fixture
 async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
-    """Open the channel on the fake; every call is judged."""
+    """Open the channel on the fake; check every call at the end."""
     slept: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -67,12 +67,12 @@ async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
 
 
 def outgoing(number: int, text: str = "Здравствуйте", **more: Any) -> OutgoingMessage:
-    """Give a message to the person of that number; another text is another delivery."""
+    """Make a message to the person with that number; each text is its own delivery."""
     return OutgoingMessage(number + len(text) * 100_000, str(number), Screen(text, KEYS), **{"urgency": 0, **more})
 
 
 def ends(found: Sequence[SendResult]) -> list[type[SendResult]]:
-    """Give the kinds of ends."""
+    """Return the kinds of the results."""
     return [type(end) for end in found]
 
 
@@ -136,10 +136,10 @@ async def test_error_6_is_waited_out_a_few_times(wire: Wire) -> None:
 
 
 async def test_error_6_without_end_is_left_for_later(wire: Wire) -> None:
-    wire.fake.faults.extend([("", TOO_FAST)] * 400)  # vk_api by itself would recurse until Python stops it
+    wire.fake.faults.extend([("", TOO_FAST)] * 400)  # vk_api alone would recurse to Python's limit
     found = await wire.send(*(outgoing(n, f"Вам, {n}") for n in range(1, 61)))
     assert set(found) == {Later(1.0, "vk:6", whole=True)}
-    assert wire.fake.http == 4  # the others of the same batch are not tried
+    assert wire.fake.http == 4  # the rest of the batch is not tried
 
 
 async def test_flood_control_is_waited_out_by_one_person(wire: Wire) -> None:
@@ -282,25 +282,25 @@ async def test_a_long_text_comes_in_parts_and_a_repeat_adds_none(wire: Wire) -> 
 
 
 @pytest.fixture
-async def bot(shipped: Content, tmp_path: Path) -> AsyncIterator[VkHouse]:
+async def bot(shipped: Content, tmp_path: Path) -> AsyncIterator[VkBot]:
     """Open the bot on a fake VK."""
-    async with vk_house(shipped, tmp_path) as made:
+    async with vk_bot(shipped, tmp_path) as made:
         yield made
 
 
-async def cursor(bot: VkHouse) -> str:
-    """Give the kept `ts`."""
+async def cursor(bot: VkBot) -> str:
+    """Return the stored `ts`."""
     async with bot.program.store.work() as work:
         return await work.updates.cursor(ACCOUNT)
 
 
-async def test_failed_1_goes_on_from_the_given_ts(bot: VkHouse) -> None:
+async def test_failed_1_goes_on_from_the_given_ts(bot: VkBot) -> None:
     bot.fake.failing.append({"failed": 1, "ts": 30})
     await bot.poll()
     assert await cursor(bot) == "30"
 
 
-async def test_failed_2_asks_for_another_key_and_loses_nothing(bot: VkHouse) -> None:
+async def test_failed_2_asks_for_another_key_and_loses_nothing(bot: VkBot) -> None:
     bot.fake.happen(vk.wrote(MUM, "статус проверяется"))
     bot.fake.failing.append({"failed": 2})
     await bot.poll()
@@ -309,7 +309,7 @@ async def test_failed_2_asks_for_another_key_and_loses_nothing(bot: VkHouse) -> 
     assert bot.fake.shown(MUM)
 
 
-async def test_failed_3_begins_where_vk_is(bot: VkHouse, caplog: pytest.LogCaptureFixture) -> None:
+async def test_failed_3_begins_where_vk_is(bot: VkBot, caplog: pytest.LogCaptureFixture) -> None:
     bot.fake.updates += [vk.wrote(MUM, "потеряно")] * 3
     bot.fake.failing.append({"failed": 3})
     await bot.poll()
@@ -331,9 +331,9 @@ async def test_nothing_spins(wire: Wire) -> None:
 
 
 @pytest.mark.parametrize("fault", [Fault(status=502), Fault(text="not JSON"), Fault(drop="before")], ids=str)
-async def test_a_poll_that_fails_is_begun_again_where_it_was(bot: VkHouse, fault: Fault) -> None:
+async def test_a_poll_that_fails_is_begun_again_where_it_was(bot: VkBot, fault: Fault) -> None:
     bot.fake.happen(vk.wrote(MUM, "статус проверяется"))
-    bot.fake.faults.extend([("poll", fault)] * 2)  # aiohttp itself tries a dropped connection once more
+    bot.fake.faults.extend([("poll", fault)] * 2)  # aiohttp itself retries a dropped connection once
     with pytest.raises(UnansweredError):
         await bot.poll()
     bot.fake.faults.clear()
@@ -347,9 +347,9 @@ async def test_the_first_ts_is_kept_before_the_first_poll(wire: Wire) -> None:
     assert wire.fake.polls == 0
 
 
-async def test_what_was_received_and_not_kept_comes_again(bot: VkHouse) -> None:
+async def test_what_was_received_and_not_kept_comes_again(bot: VkBot) -> None:
     bot.fake.happen(vk.wrote(MUM, "статус проверяется"))
-    await bot.channel.receive(await cursor(bot))  # and the process dies here
+    await bot.channel.receive(await cursor(bot))  # the process dies here
     await bot.poll()
     assert len(bot.fake.shown(MUM)) == 1
 
@@ -366,7 +366,7 @@ async def test_a_held_poll_is_let_go_at_once(wire: Wire) -> None:
 
 
 class CallsFromVk:
-    """VK calling our webhook."""
+    """VK as the caller of our webhook."""
 
     def __init__(self, url: str, http: aiohttp.ClientSession) -> None:
         self._url, self._http = url, http
@@ -377,7 +377,7 @@ class CallsFromVk:
 
 
 @pytest.fixture
-async def vk_calls(bot: VkHouse) -> AsyncIterator[CallsFromVk]:
+async def vk_calls(bot: VkBot) -> AsyncIterator[CallsFromVk]:
     """Serve the webhook."""
     callback = bot.channel.callback(bot.take, secret=SECRET)
     app = web.Application()
@@ -395,25 +395,25 @@ async def test_the_confirmation_is_answered(vk_calls: CallsFromVk) -> None:
     assert (await vk_calls({"type": "confirmation", "group_id": GROUP + 1}))[0] == 403
 
 
-async def test_an_event_that_comes_is_taken_and_then_ok(bot: VkHouse, vk_calls: CallsFromVk) -> None:
+async def test_an_event_that_comes_is_taken_and_then_ok(bot: VkBot, vk_calls: CallsFromVk) -> None:
     assert await vk_calls(vk.wrote(MUM, "статус проверяется")) == (200, "ok")
     assert bot.fake.shown(MUM)
 
 
-async def test_an_event_that_comes_thrice_changes_state_once(bot: VkHouse, vk_calls: CallsFromVk) -> None:
+async def test_an_event_that_comes_thrice_changes_state_once(bot: VkBot, vk_calls: CallsFromVk) -> None:
     update = vk.wrote(MUM, "статус проверяется")
     assert [await vk_calls(update) for _ in range(3)] == [(200, "ok")] * 3
     assert len(bot.fake.shown(MUM)) == 1
 
 
-async def test_whoever_does_not_know_the_secret_stays_outside(bot: VkHouse, vk_calls: CallsFromVk) -> None:
+async def test_whoever_does_not_know_the_secret_stays_outside(bot: VkBot, vk_calls: CallsFromVk) -> None:
     assert (await vk_calls(vk.wrote(MUM, "Здравствуйте"), secret="угадал"))[0] == 403
     assert (await vk_calls(vk.wrote(MUM, "Здравствуйте"), secret=""))[0] == 403
     assert not bot.fake.shown(MUM)
 
 
 async def test_what_could_not_be_kept_is_not_ok(
-    bot: VkHouse, vk_calls: CallsFromVk, monkeypatch: pytest.MonkeyPatch
+    bot: VkBot, vk_calls: CallsFromVk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def full(_: object) -> None:
         raise OSError("disk full")
@@ -436,7 +436,7 @@ async def test_a_community_with_a_webhook_needs_no_right_to_poll(wire: Wire, tmp
     wire.fake.faults.clear()
 
 
-async def test_reach_of_a_person_never_met_is_no_trouble(bot: VkHouse) -> None:
+async def test_reach_of_a_person_never_met_is_no_trouble(bot: VkBot) -> None:
     await bot.happens(vk.denied(77), vk.allowed(77))
     async with bot.program.store.work() as work:
         assert await work.chats.person(ChatKey(ACCOUNT, "77")) == ""

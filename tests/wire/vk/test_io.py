@@ -1,6 +1,6 @@
-"""vk-io, the client of VK that most bots in JavaScript use, works with our fake: a second judge, where node is at hand.
+"""vk-io, the VK client of most JavaScript bots, works with our fake: a second judge, if node is installed.
 
-`npm install --no-package-lock` in `tests/wire/vk/vk_io` puts it there; it is no part of what the bot needs.
+`npm install --no-package-lock` in `tests/wire/vk/vk_io` installs it; the bot itself does not need it.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ WHERE = "нет node с vk-io: npm install --no-package-lock в tests/wire/vk/vk
 
 
 def absent() -> bool:
-    """Tell whether there is nothing to judge with."""
+    """Return whether node or vk-io is missing."""
     return shutil.which("node") is None or not (HERE / "node_modules" / "vk-io").is_dir()
 
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(absent(), reason=WHERE)
 
 
 async def test_vk_io_talks_to_the_fake_as_to_vk() -> None:
-    """It sends, repeats, executes, uploads, polls and answers a press; what it makes of it is what we mean."""
+    """It sends, repeats, executes, uploads, polls and answers a press, with the results we expect."""
     async with FakeVk() as fake:
         judging = await asyncio.create_subprocess_exec(
             "node", "judge.mjs", fake.url, TOKEN, str(GROUP), cwd=HERE, stdout=-1, stderr=-1

@@ -1,4 +1,4 @@
-"""The judges judged: vkbottle, another's client of VK, works with our fake, and takes our events for VK's."""
+"""A check of the fake: vkbottle, an independent VK client, works with it and accepts our events as VK's."""
 
 import asyncio
 from typing import Any

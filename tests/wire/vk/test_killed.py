@@ -1,4 +1,4 @@
-"""`kill -9` of the real process while it sends to a thousand people through a VK that fails: `make prove`."""
+"""`kill -9` of the real process while it sends to a thousand people through a failing VK: `make prove`."""
 
 import asyncio
 from collections import Counter
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.prove
 
 
 async def queued(folder: Path) -> None:
-    """Queue a broadcast with a picture to everybody, and a reply to every second of them."""
+    """Queue a broadcast with a picture to everybody and a reply to every second person."""
     store, now = await opened(database(folder)), datetime.now(UTC)
     await gathered(store, "vk", PEOPLE, now)
     await told_all(store, now, carries=PICTURE)
@@ -33,7 +33,7 @@ async def queued(folder: Path) -> None:
 
 
 async def test_twenty_kills_among_a_thousand_people(tmp_path: Path) -> None:
-    """Every delivery ends in one end, and nobody hears anything twice: the fake remembers as VK does."""
+    """Every delivery ends in one state, and nobody gets a message twice: the fake remembers `random_id` as VK does."""
     await queued(tmp_path)
     storm, windows = Storm(5), list[int]()
     async with FakeVk() as fake:
@@ -62,7 +62,7 @@ async def test_twenty_kills_among_a_thousand_people(tmp_path: Path) -> None:
 
 
 async def _called(fake: FakeVk, calls: int) -> None:
-    # until so many calls were carried out, or for a while: near the end there are no more
+    # wait until so many calls are carried out, with a time limit: near the end there are no more
     waiting = asyncio.ensure_future(fake.until(lambda: fake.http >= calls))
     await asyncio.wait({waiting}, timeout=8)
     waiting.cancel()

@@ -16,7 +16,7 @@ MUM, ADMIN = 1001, 1002
 
 @pytest.mark.parametrize("callback", [False, True], ids=["polling", "callback"])
 async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tmp_path: Path, callback: bool) -> None:
-    """The whole way, as a process over HTTP; each press is answered once, nothing comes twice, it stops in time."""
+    """The whole conversation; each press is answered once, no message comes twice, and the process stops in time."""
     code, port = await staffed(tmp_path), free_port()
     webhook = f"http://127.0.0.1:{port}/vk" if callback else ""
     async with FakeVk() as fake:
@@ -40,7 +40,7 @@ async def test_a_question_goes_to_the_administrator_and_its_answer_comes_back(tm
 
 
 def with_callback(port: int) -> dict[str, str]:
-    """Give the settings of the Callback API."""
+    """Return the settings of the Callback API."""
     return {
         "VK_CALLBACK_SECRET": SECRET, "WEBHOOK_PORT": str(port),
     }  # fmt: skip

@@ -26,7 +26,7 @@ async def no_sleep(_: float) -> None:
     """Return at once instead of sleeping."""
 
 
-class VkHouse:
+class VkBot:
     """The bot, the fake VK, and the actions of people."""
 
     def __init__(self, of: Program, channel: Vk, fake: FakeVk, clock: MovedClock) -> None:
@@ -90,7 +90,7 @@ class VkHouse:
 
 
 @asynccontextmanager
-async def vk_house(of: Content, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkHouse]:
+async def vk_bot(of: Content, folder: Path, schools: Sequence[str] = ("vylgort",)) -> AsyncIterator[VkBot]:
     """Open the bot on a fake VK; at the end, check every call it made."""
     clock = MovedClock(MONDAY)
     store = await opened_at(folder / "vk.db")
@@ -99,7 +99,7 @@ async def vk_house(of: Content, folder: Path, schools: Sequence[str] = ("vylgort
         async with store.work() as work:
             for school in schools:
                 await work.setup.establish(school, "3Б", clock.now(), "demo-3b")
-        made = VkHouse(assemble(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
+        made = VkBot(assemble(of, store, clock, {ACCOUNT: channel}), channel, fake, clock)
         try:
             await channel.prepare()
             await made.poll()
