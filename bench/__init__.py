@@ -1,1 +1,1 @@
-"""Measurements, as ratios in one run: `make bench`. Single times say nothing on a shared machine."""
+"""Measurements as ratios within one run: `make bench`. Absolute times are meaningless on a shared machine."""

@@ -1,4 +1,4 @@
-"""`make bench`: prints what was measured."""
+"""`make bench`: print the measurements."""
 
 import asyncio
 

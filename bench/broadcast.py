@@ -1,7 +1,7 @@
-"""A broadcast of an administrator to a whole school: 10,000 parents in 400 classes.
+"""Measure a broadcast of an administrator to a whole school: 10,000 parents in 400 classes.
 
-What it costs the one writer of the store, statement by statement of its life: accepted, filled in by chunks, claimed.
-Every transaction's share is its CPU time in this process, the writer's thread included.
+The costs are those of the store's single writer in each phase: submitting, filling in by chunks, claiming. The cost of
+a transaction is its CPU time in this process, the writer's thread included.
 """
 
 import asyncio
@@ -34,11 +34,11 @@ class Costs(NamedTuple):
 
     counted: float
     accepted: float
-    chunk: float  #: the dearest
+    chunk: float  #: the most expensive chunk
     whole: float  #: all chunks together
-    claim: float  #: of a hundred, the dearest
+    claim: float  #: of a hundred deliveries, the most expensive claim
     report: float
-    reply: float  #: how long a turn that came meanwhile waited at most
+    reply: float  #: the longest wait of a turn that came meanwhile
 
 
 async def _spent(deed: Callable[[], Awaitable[object]]) -> float:
@@ -48,7 +48,7 @@ async def _spent(deed: Callable[[], Awaitable[object]]) -> float:
 
 
 async def settled(store: SqliteStore) -> str:
-    """Let 10,000 parents of 400 classes in, most with a step or two told of; give the administrator."""
+    """Add 10,000 parents of 400 classes, most with a step or two recorded; return the administrator."""
     async with store.work() as work:
         names = [f"{n % 11 + 1}{chr(ord('А') + n // 11)}" for n in range(CLASSES)]
         for name in names:
@@ -78,7 +78,7 @@ async def _come(store: SqliteStore, classes: list[str], numbers: Iterable[int]) 
 
 
 async def lived(folder: Path) -> Costs:
-    """Let one broadcast live, from the count in its preview to its report."""
+    """Run one broadcast, from the count in its preview to its report."""
     store = await opened(f"sqlite:///{folder / 'town.db'}")
     try:
         return await _lived(store, await settled(store))
@@ -137,13 +137,13 @@ async def _waited(store: SqliteStore) -> float:
 
 
 def measured() -> Costs:
-    """Measure over a new file."""
+    """Measure with a new file."""
     with tempfile.TemporaryDirectory(prefix="broadcast-") as folder:
         return asyncio.run(lived(Path(folder)))
 
 
 def report(costs: Costs) -> list[str]:
-    """Say the figures in lines, each beside what is promised."""
+    """Return the figures as lines, each beside its limit."""
     return [
         f"{PARENTS:,} parents in {CLASSES} classes, an administrator's broadcast to all without an account:",
         f"counting them for the preview: {costs.counted:.1f} ms",

@@ -1,6 +1,6 @@
-"""What a class costs beside all the others: the board, its picture and a count, in a school of 10,000 parents.
+"""Measure a class among many others: its board, its picture and a count, in a school of 10,000 parents.
 
-CPU of the whole process, SQLite's thread included; nothing is cached between two looks.
+CPU time of the whole process, SQLite's thread included; nothing is cached between two measurements.
 """
 
 import asyncio
@@ -54,7 +54,7 @@ SELECT person, 'teacher', :school, 'class-7', :at FROM chats WHERE peer = :peer 
 
 
 async def build(path: Path) -> None:
-    """Make the file of the school; the sample's teacher teaches one class more."""
+    """Build the database of the school; the sample's teacher gets one more class."""
     store = await opened(f"sqlite:///{path}")
     await sample.seed(store, MONDAY)
     await store.close()
@@ -83,7 +83,7 @@ async def _median(what: Callable[[], Awaitable[object]]) -> float:
 
 
 async def measured() -> dict[str, float]:
-    """Give milliseconds of CPU by what was asked."""
+    """Return milliseconds of CPU by the name of the query."""
     book = words().book
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "school.db"
@@ -107,7 +107,7 @@ async def measured() -> dict[str, float]:
 
 
 def report(found: dict[str, float]) -> list[str]:
-    """Say the figures, medians in milliseconds of CPU."""
+    """Return the figures as lines: medians in milliseconds of CPU."""
     return [f"{name}: {spent:.1f} ms of CPU" for name, spent in found.items()]
 
 

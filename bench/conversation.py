@@ -1,7 +1,7 @@
-"""The conversation every contestant leads: a deep link, ten taps through a guide, one wrong text. Twelve updates.
+"""The conversation that every contestant runs: a deep link, ten taps through a guide, one wrong text. Twelve updates.
 
-A tap carries the message it was pressed under, as Telegram sends it: about 1.5 KB of JSON. The text is nobody's
-button, command or question, and is worded anew by every person: crossing out and matching it is part of the turn.
+A tap contains the message of its button, as Telegram sends it: about 1.5 KB of JSON. The text matches no button,
+command or question, and is different for every person: redacting and matching it is part of the turn.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,9 +10,9 @@ from bot.simulator.sample import CODE
 from flows.values.events import Event, Opened, Pressed, Said
 
 PRESSES = ["look", "topics", "card", "none", "under_14", "russian", "confirmed", "opened", "is_off", "ready"]
-WRONG_AFTER = 6  #: taps; the wrong text moves nobody, so the taps after it are of the screens they would have been
+WRONG_AFTER = 6  #: taps before the wrong text, which changes no screen: the later taps are the same as without it
 TURNS = 1 + len(PRESSES) + 1
-CALLS = TURNS + len(PRESSES)  #: of the Bot API: every update is answered, a tap twice
+CALLS = TURNS + len(PRESSES)  #: calls to the Bot API: one per update, two per tap
 SAID = (
     "Свидетельство о рождении проверяют не дольше пяти рабочих дней. Пока идёт проверка, ничего нажимать не нужно: "
     "ответ придёт в личный кабинет и сюда. Если срок прошёл, а ответа нет, напишите, и мы подскажем, что делать. "
@@ -24,12 +24,12 @@ WHOSE = ("у соседей", "у подруги", "на работе", "в ав
 WHAT = ("сегодня холодно", "опять шумно", "всё тихо", "идёт дождь", "пекут пироги", "чинят забор", "поёт радио")
 THEN = ("и это странно", "как всегда", "представьте себе", "вот и весь сказ", "а жаль", "и слава богу", "увы")
 
-Carried = Callable[[int, str], str]  #: what a tap carries, of the screen's number and the button's key
+Carried = Callable[[int, str], str]  #: returns a tap's payload, given a screen's number and a button's key
 Update = dict[str, object]
 
 
 def updates(first: int, persons: list[int], carried: Carried) -> Iterator[Update]:
-    """Give the updates of people who come in together, step by step; `first` numbers the first update."""
+    """Yield the updates of people who advance together, step by step; `first` is the number of the first update."""
     taps: list[Callable[[int, int], Update]] = [
         lambda number, person, at=at, key=key: _tapped(number, person, carried(at, key))  # type: ignore[misc]
         for at, key in enumerate(PRESSES, 1)
@@ -41,13 +41,13 @@ def updates(first: int, persons: list[int], carried: Carried) -> Iterator[Update
 
 
 def line(person: int) -> list[Event]:
-    """Give the same as events."""
+    """Return one person's conversation as events."""
     taps = [Pressed(visit, key) for visit, key in enumerate(PRESSES, 1)]
     return [Opened("welcome", "", {"code": CODE}), *taps[:WRONG_AFTER], Said(wrong(person)), *taps[WRONG_AFTER:]]
 
 
 def wrong(person: int) -> str:
-    """Give a text that leads nowhere."""
+    """Return a text that matches nothing."""
     place, rest = person % len(WHOSE), person // len(WHOSE)
     return f"{WHOSE[place]} {WHAT[rest % len(WHAT)]}, {THEN[rest // len(WHAT) % len(THEN)]}"
 

@@ -1,4 +1,4 @@
-"""A duel: every contestant a live process of its own, slices in turn, in a new random order each round."""
+"""A duel: every contestant is a process of its own; slices run in turn, in a new random order each round."""
 
 import json
 import random
@@ -12,14 +12,14 @@ Round = dict[tuple[str, str], Figures]  #: by contestant and slice
 
 
 class Contestant:
-    """One process that leads a slice of the conversation when it is asked to."""
+    """One process that runs a slice of the conversation on request."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        """Keep it."""
+        """Take the process."""
         self._process = process
 
     def slice(self, which: str) -> Figures:
-        """Let it work. Raises RuntimeError when it is no more; what it died of is on the screen."""
+        """Run one slice. Raises RuntimeError if the process has died; its error is on the screen."""
         if self._process.stdin is None or self._process.stdout is None:
             raise RuntimeError("a contestant without pipes")
         print(which, file=self._process.stdin, flush=True)
@@ -32,14 +32,14 @@ class Contestant:
 
 @contextmanager
 def contestant(module: str) -> Iterator[Contestant]:
-    """Give the contestant of a module, and let it end."""
+    """Start the contestant of a module; stop it at the end."""
     command = [sys.executable, "-m", *module.split()]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Contestant(process)
 
 
 def fought(slices: Sequence[tuple[str, str]], rounds: int) -> list[Round]:
-    """Fight that many rounds of slices, each named by its module and what is asked of it."""
+    """Run so many rounds of slices, each given by its module and its name."""
     with ExitStack() as stack:
         found = {
             module: stack.enter_context(contestant(module)) for module in dict.fromkeys(each[0] for each in slices)

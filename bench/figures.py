@@ -1,4 +1,4 @@
-"""`make prove` writes `docs/figures.md` with this: what was proven and what was measured, on what machine."""
+"""Write `docs/figures.md` for `make prove`: the proofs and measurements of this run, and the machine."""
 
 import asyncio
 import os
@@ -39,14 +39,14 @@ Written by `make prove` on {day}, {machine}. Ratios of one run; single times say
 ## A durable turn
 
 """
-PROOF = ROOT / ".proof"  #: what the proofs of this run have said (`tests/support/proof.py`)
+PROOF = ROOT / ".proof"  #: results of this run's proofs (`tests/support/proof.py`)
 
 
 INTENTS = TESTS / "meanings"
 
 
 def understood() -> list[str]:
-    """Say how well typed messages are understood, a line a set of tests/meanings."""
+    """Return how well typed messages are understood, one line per set of tests/meanings."""
     classifier, of = trained_classifier(), folds()
     known = {of.of(intent) for intent in phrase_digests()}
     return [
@@ -66,7 +66,7 @@ def _line(file: Path, found: list[Heard]) -> str:
 
 
 def written(path: Path) -> None:
-    """Measure everything and write `docs/figures.md`; takes minutes."""
+    """Run all measurements and write `docs/figures.md`; takes minutes."""
     flows = library().flows.values()
     states = [state for flow in flows for state in flow.states.values()]
     head = HEAD.format(

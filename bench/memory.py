@@ -1,6 +1,6 @@
-"""What a running bot weighs: both channels over a store of 100,000 chats, against what it imports alone.
+"""Measure the memory of a running bot: both channels over a store of 100,000 chats, compared with its imports alone.
 
-Each is a process of its own (`bench.memory bare`, `bench.memory 100000`) that tells the megabytes of memory it holds.
+Each runs in its own process (`bench.memory bare`, `bench.memory 100000`) and prints its memory in megabytes.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ CHATS = 100_000
 
 
 def heavier() -> tuple[float, float]:
-    """Give the megabytes of what is imported, and how many more a bot holds that has worked."""
+    """Return the megabytes of the imports, and how many more a bot uses that has processed updates."""
     bare = _told("bare")
     return bare, _told(str(CHATS)) - bare
 

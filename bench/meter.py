@@ -1,4 +1,4 @@
-"""Where a turn's CPU time goes: meters at its joints, put in for a slice and taken out again."""
+"""Measure where a turn's CPU time goes: timers around its parts, installed for one slice."""
 
 import time
 from collections import defaultdict
@@ -17,7 +17,7 @@ from storage.sqlite.people.turns import SqlTurns
 from storage.sqlite.people.updates import SqlUpdates
 from storage.sqlite.store import SqliteStore
 
-#: A part of the turn, and where it is done. What lies within another is taken out of it
+#: A part of the turn and the function that does it; the time of a part inside another is subtracted from the outer one.
 JOINTS = (
     ("decode", updates, "answered"),
     ("decode", updates, "read"),
@@ -36,23 +36,23 @@ PARTS = tuple(dict.fromkeys(part for part, _, _ in JOINTS))
 
 
 class Meter:
-    """While it is open, the joints tell what they spend, in whatever thread they work: they wait for each other."""
+    """While open, records the CPU time of each part. The threads wait for each other, so parts do not overlap."""
 
     def __init__(self) -> None:
-        """Begin with nothing spent."""
+        """Start with zero times."""
         self.spent: dict[str, float] = defaultdict(float)
         self._whole: list[tuple[Any, str, Any]] = []
         self._within: list[str] = []
 
     def __enter__(self) -> "Meter":
-        """Put the meters in."""
+        """Install the timers."""
         for part, place, name in JOINTS:
             self._whole.append((place, name, getattr(place, name)))
             setattr(place, name, self._metered(part, getattr(place, name)))
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Take them out."""
+        """Remove the timers."""
         while self._whole:
             place, name, whole = self._whole.pop()
             setattr(place, name, whole)

@@ -1,7 +1,7 @@
-"""Our contestant, in its own process: raw bytes of getUpdates in, a commit with its outbox rows out, FULL.
+"""Our contestant, in its own process: from the raw bytes of getUpdates to a commit with its outbox rows (FULL).
 
-Alone (`bench.ours`) its people are new every time, as those are who come by a link; `bench.ours 100000` leads the
-conversation with people who were there before, in a store of so many chats.
+`bench.ours` uses new people every time, like those who come by a link; `bench.ours 100000` uses existing people in a
+store of so many chats.
 """
 
 import asyncio
@@ -31,64 +31,64 @@ from bot.simulator import sample
 from storage.sqlite.store import SqliteStore, opened
 from tests.support.world import MONDAY
 
-PEOPLE, BATCH = 300, 100  #: of one slice; of one answer of getUpdates
-FEW = 8  #: people of a slice of one-by-one turns
+PEOPLE, BATCH = 300, 100  #: people of one slice; updates in one answer of getUpdates
+FEW = 8  #: people of a slice of single turns
 
 
 class Stub:
-    """A platform that answers at once; a request's body is made as it would be sent."""
+    """A platform that answers at once; the request's body is built as for a real call."""
 
     def __init__(self) -> None:
-        """Begin to count messages."""
+        """Start counting messages."""
         self._messages = count(1)
         self.said = 0
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Take everything."""
+        """Accept all messages."""
         del account
         self.said += len(messages)
         return [Sent(str(next(self._messages))) for each in messages if encoded(each.screen)]
 
 
 class Newcomers:
-    """People nobody has met."""
+    """the share of `advance` for typed texts alone"""
 
-    visit = 0  #: of their session when they come
+    visit = 0  #: the visit of their session when they come
 
     def __init__(self) -> None:
-        """Begin with the first."""
+        """Start with the first."""
         self._next = count(1_000_000_000)
 
     def some(self, people: int) -> list[int]:
-        """Give the ids of so many chats nobody has written from yet."""
+        """Return the ids of so many new chats."""
         return [next(self._next) for _ in range(people)]
 
 
 class Old:
-    """People of a store of many chats; they stand where they stood before whenever they begin."""
+    """People of a store with many chats; before each slice they are set back to the map."""
 
     visit = town.VISIT
 
     def __init__(self, store: SqliteStore, chats: int) -> None:
-        """Know who only came: for them all of the conversation is new."""
+        """Find the people without any data: for them the whole conversation is new."""
         self._file, self._strangers, self._chance = store._connection._conn, town.strangers(chats), Random(7)
 
     def some(self, people: int) -> list[int]:
-        """Give so many, from anywhere in the store."""
+        """Return so many chats from anywhere in the store."""
         chosen = self._chance.sample(self._strangers, people)
         town.stand_again(self._file, chosen)
         return chosen
 
 
 class Ours:
-    """A house that lives through all slices: its store grows as a school's does."""
+    """A program that runs all slices: its store grows as in production."""
 
     def __init__(self, of: Program, people: Newcomers | Old, stub: Stub) -> None:
-        """Keep it, and where the numbers of updates stand."""
+        """Take the program and start numbering updates."""
         self._of, self._people, self._stub, self._next = of, people, stub, 1
 
     async def slice(self, people: int, batch: int) -> dict[str, float]:
-        """Lead the conversation; CPU seconds up to the commit, and up to settled."""
+        """Run the conversation; return CPU seconds up to the commit, and up to the settled delivery."""
         kept = settled = 0.0
         said = self._stub.said
         for body in self._bodies(people, batch):
@@ -99,7 +99,7 @@ class Ours:
         return {"turns": people * TURNS, "kept": kept, "settled": kept + settled}
 
     async def parts(self) -> dict[str, float]:
-        """Lead it with a meter at every joint: shares of the turn, by the name of the part."""
+        """Run it with a timer around every part; return the shares of the turn by the name of the part."""
         meter, kept = Meter(), 0.0
         for body in self._bodies(PEOPLE, BATCH):
             with meter:
@@ -121,7 +121,7 @@ class Ours:
 
 @asynccontextmanager
 async def seeded(path: Path) -> AsyncIterator[SqliteStore]:
-    """Open a store with the sample school; it is closed whatever happens, for its thread keeps a process alive."""
+    """Open a store with the sample school; always close it, since its thread keeps the process alive."""
     store = await opened(f"sqlite:///{path}")
     try:
         await sample.seed(store, MONDAY)
@@ -143,7 +143,7 @@ async def _asked(store: SqliteStore, people: Newcomers | Old) -> None:
     stub = Stub()
     ours = Ours(assemble(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
     suspended()
-    await ours.slice(PEOPLE, BATCH)  # everything is compiled by now
+    await ours.slice(PEOPLE, BATCH)  # a warm-up: afterwards everything is compiled
     slices = {"batched": lambda: ours.slice(PEOPLE, BATCH), "single": lambda: ours.slice(FEW, 1)}
     for asked in sys.stdin:
         print(json.dumps(await slices.get(asked.strip(), ours.parts)()), flush=True)

@@ -1,11 +1,10 @@
-"""The peers: aiogram's own Dispatcher at its best on the same conversation, in memory and with its nearest durable
-storage; each in a process of its own (`bench.peer sqlite wire`), for what one leaves the collector of cycles another
-would pay.
+"""The peers: aiogram's Dispatcher on the same conversation, in memory and with its nearest durable storage.
 
-As aiogram polls: `bot(GetUpdates())` reads the raw answer, `feed_update` takes each update (without the task it would
-make of each). One generic handler a kind of update behind asynchronous filters: a synchronous one costs it a thread
-for every check. Two stubs, both answer at once: `ready` hands over a message made beforehand, which is kindest;
-`wire` builds the form and reads the JSON answer as aiogram's own session does around its socket.
+Each runs in its own process (`bench.peer sqlite wire`): otherwise one would pay for the other's garbage collection.
+It polls as aiogram does: `bot(GetUpdates())` parses the raw answer, `feed_update` processes each update (without the
+task that aiogram would make). Each kind of update has one generic handler with asynchronous filters: a synchronous
+filter would need a thread per check. Two stubs answer at once: `ready` returns a prebuilt message, the fastest case;
+`wire` builds the form and parses the JSON answer as aiogram's own session does around its socket.
 """
 
 import asyncio
@@ -32,23 +31,23 @@ from aiogram_sqlite_storage.sqlitestore import SQLStorage
 from bench.conversation import CALLS, LABELS, SAID, TURNS, updates
 from bench.spent import spent
 
-PEOPLE = {MemoryStorage: 75, SQLStorage: 25}  #: of one slice: about a third of a second
+PEOPLE = {MemoryStorage: 75, SQLStorage: 25}  #: people of one slice, which takes about a third of a second
 BATCH = 100
 SCREEN = jinja2.Environment(autoescape=True).from_string("<b>{{ name }}, шаг {{ step }}: {{ key }}</b>\n\n" + SAID)
 
 
 class Press(CallbackData, prefix="v"):
-    """What a tap carries."""
+    """The data of a button."""
 
     visit: int
     key: str
 
 
 class Stub(AiohttpSession):
-    """A platform that answers at once, with a message made beforehand."""
+    """A platform that answers at once with a prebuilt message."""
 
     def __init__(self) -> None:
-        """Make the answers, and begin to count."""
+        """Build the answers, and start counting."""
         super().__init__()
         self.calls, self.waiting = 0, ""
         bot, chat = User(id=42, is_bot=True, first_name="Проводник"), Chat(id=1, type="private", first_name="Анна")
@@ -56,7 +55,7 @@ class Stub(AiohttpSession):
         self.body = f'{{"ok":true,"result":{self.answer.model_dump_json(exclude_none=True)}}}'
 
     async def make_request(self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None) -> Any:  # noqa: ASYNC109 its own
-        """Answer."""
+        """Answer a call."""
         del timeout
         if isinstance(method, GetUpdates):
             return self.check_response(bot, method, 200, self.waiting).result
@@ -64,16 +63,16 @@ class Stub(AiohttpSession):
         return self.answered(bot, method)
 
     def answered(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:
-        """Hand over what was made beforehand."""
+        """Return the prebuilt answer."""
         del bot
         return True if isinstance(method, AnswerCallbackQuery) else self.answer
 
 
 class Wire(Stub):
-    """The same with what aiogram does on this side of its socket."""
+    """The same stub, with the work that aiogram does on its side of the socket."""
 
     def answered(self, bot: Bot, method: TelegramMethod[TelegramType]) -> Any:
-        """Build the form, and read the answer."""
+        """Build the form and parse the answer."""
         self.build_form_data(bot, method)
         body = '{"ok":true,"result":true}' if isinstance(method, AnswerCallbackQuery) else self.body
         return self.check_response(bot, method, 200, body).result
@@ -92,7 +91,7 @@ def _name(user: User | None) -> str:
 
 
 async def started(message: Message, state: FSMContext) -> None:
-    """Begin."""
+    """Start the conversation."""
     await state.set_state("start")
     await state.set_data({"step": 1})
     text, keys = _screen(_name(message.from_user), 1, "start")
@@ -100,17 +99,17 @@ async def started(message: Message, state: FSMContext) -> None:
 
 
 async def mistaken(message: Message, state: FSMContext) -> None:
-    """Show where they are once more."""
+    """Show the current step again."""
     data = await state.get_data()
     text, keys = _screen(_name(message.from_user), data["step"], "again")
     await message.answer(text, reply_markup=keys)
 
 
 async def pressed(query: CallbackQuery, callback_data: Press, state: FSMContext) -> None:
-    """Take any tap: the one handler of all steps."""
+    """Handle any tap: the one handler of all steps."""
     data = await state.get_data()
     if data["step"] != callback_data.visit:
-        raise RuntimeError(f"{data} {callback_data}")  # not the work that is compared
+        raise RuntimeError(f"{data} {callback_data}")  # that is not the work to be compared
     await state.set_state(callback_data.key)
     await state.set_data({"step": callback_data.visit + 1})
     await query.answer()
@@ -120,10 +119,10 @@ async def pressed(query: CallbackQuery, callback_data: Press, state: FSMContext)
 
 
 class Peer:
-    """A dispatcher that lives through all slices."""
+    """A dispatcher that runs all slices."""
 
     def __init__(self, storage: BaseStorage, stub: Stub) -> None:
-        """Put it together as its documentation does."""
+        """Assemble it as its documentation does."""
         self._stub, self._people = stub, PEOPLE[type(storage)]
         self._bot, self._dispatcher = Bot("42:peer", session=stub), Dispatcher(storage=storage)
         self._dispatcher.message.register(started, CommandStart(deep_link=True))
@@ -132,7 +131,7 @@ class Peer:
         self._next = 1
 
     async def slice(self) -> dict[str, float]:
-        """Lead the conversation with new people; its CPU seconds."""
+        """Run the conversation with new people; return its CPU seconds."""
         persons = list(range(self._next, self._next + self._people))
         line = list(updates(self._next, persons, lambda visit, key: Press(visit=visit, key=key).pack()))
         self._next += len(line)

@@ -1,6 +1,6 @@
-"""A store with many chats in it, built fast: most are parents on their way, four of ten are strangers who only came.
+"""Build a store with many chats fast: six of ten are parents in progress, four only opened the chat.
 
-A parent has a consent, a child with records, a promise; everybody a session, and traces of two messages.
+A parent has a consent, a child with records, and a promise; everybody has a session and the rows of two messages.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ from tests.support.world import MONDAY
 
 ACCOUNT = "telegram:school"
 FIRST = 7_000_000_000  #: peer of the first chat; the others follow
-VISIT = 20  #: of everybody who stands on the map
+VISIT = 20  #: the visit of everybody whose session is on the map
 STANDS = f'{{"flow":"menu","state":"home","visit":{VISIT},"shown":["where","topics","code","rest","human"]}}'
 AT = "2026-11-09T16:00:00.000000+00:00"
 STRANGE = "n % 5 < 2"
 
 FILL = (
     "CREATE TEMP TABLE town AS WITH RECURSIVE t(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM t WHERE n + 1 < :chats) "
-    # spread as ids made over months are, and their short text is
+    # spread like ids made over months, as is their short text
     "SELECT n, n * 1000003 + 1 AS id, printf('%x', (n * 7919 + 13) % 99999989) || '-' || n AS person FROM t",
     "INSERT INTO accounts (name, channel) VALUES (:account, 'telegram') ON CONFLICT DO NOTHING",
     f"INSERT INTO persons (id, met_at, consent) SELECT person, :at, iif({STRANGE}, '', :consent) FROM town",
@@ -49,7 +49,7 @@ FILL = (
 
 
 async def build(path: Path, chats: int) -> None:
-    """Make the file of a store with that many chats."""
+    """Build the database of a store with that many chats."""
     store = await opened(f"sqlite:///{path}")
     await sample.seed(store, MONDAY)
     await store.close()
@@ -68,13 +68,15 @@ async def build(path: Path, chats: int) -> None:
 
 
 def strangers(chats: int) -> list[int]:
-    """Give the peers of those who only came: for them the whole conversation is new."""
+    """Return the peers who only opened the chat: for them the whole conversation is new."""
     return [FIRST + n for n in range(chats) if n % 5 < 2]
 
 
 def stand_again(file: sqlite3.Connection, persons: Sequence[int]) -> None:
-    """Let people stand on the map again, as before they led the conversation; over the bot's own connection, for what
-    another writes makes SQLite forget the pages it has in memory."""
+    """Set people back to the map, as before the conversation.
+
+    Uses the bot's own connection: a write by another one would make SQLite drop its cached pages.
+    """
     file.execute("BEGIN")
     file.executemany(
         "UPDATE sessions SET body = ? WHERE chat = (SELECT id FROM chats WHERE account = ? AND peer = ?)",

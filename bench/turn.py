@@ -1,4 +1,4 @@
-"""What a durable turn costs beside aiogram's own dispatcher, and where it goes. All in one run, rounds interleaved.
+"""Measure a durable turn against aiogram's dispatcher, and its parts. One run, with interleaved rounds.
 
 The turn is measured from the raw JSON of a getUpdates answer to the commit with its outbox rows, `synchronous=FULL`.
 """
@@ -27,38 +27,38 @@ PEERS = {
     ("bench.peer sqlite wire", ""): "the same, building the form and reading the JSON answer of every call",
 }
 SIZES = (1_000, 100_000)  #: chats in the store
-ALL_SIZES = (*SIZES, 1_000_000)  #: of `make prove`: the largest takes minutes to build
+ALL_SIZES = (*SIZES, 1_000_000)  #: for `make prove`: the largest store takes minutes to build
 
 
 class Spread(NamedTuple):
-    """The median over rounds, and where four fifths of them lie."""
+    """The median over rounds, and the range of the middle four fifths."""
 
     median: float
     low: float
     high: float
 
     def __str__(self) -> str:
-        """Say it: «3.1 (2.8-3.4)»."""
+        """Return it as «3.1 (2.8-3.4)»."""
         return f"{self.median:.2f} ({self.low:.2f}-{self.high:.2f})"
 
 
 class Costs(NamedTuple):
-    """Microseconds of CPU of one turn, the rest as ratios of the same round."""
+    """Microseconds of CPU of one turn; the other figures are ratios within one round."""
 
     turn: float
-    peers: dict[tuple[str, str], tuple[Spread, float]]  #: how many times each costs more, and its microseconds
+    peers: dict[tuple[str, str], tuple[Spread, float]]  #: the peer's cost divided by ours, and its microseconds
     single: Spread
     settled: Spread
     parts: dict[str, float]  #: shares of the turn
     pure: float
-    typed: float  #: of the pure part: one typed text
-    sizes: dict[int, Spread]  #: against the smallest store
+    typed: float  #: the share of `advance` for typed texts alone
+    sizes: dict[int, Spread]  #: relative to the smallest store
     bare: float  #: megabytes
     heavier: float
 
 
 def measured(sizes: Sequence[int] = SIZES) -> Costs:
-    """Let the contestants fight."""
+    """Run the duel."""
     bare, more = heavier()
     stores = {size: (f"bench.ours {size}", "batched") for size in sizes}
     rounds = fought([OURS, SINGLE, PARTS, *PEERS, *stores.values()], ROUNDS)
@@ -96,7 +96,7 @@ def _spread(ratios: Iterable[float]) -> Spread:
 
 
 def _pure(of: Content, counted: Callable[[Event], bool]) -> float:
-    # microseconds a turn, of the events that count
+    # microseconds per turn, over the events that count
     return statistics.median(_advanced(of, counted) for _ in range(ROUNDS)) / (PEOPLE * TURNS) * 1e6
 
 
@@ -113,7 +113,7 @@ def _advanced(of: Content, counted: Callable[[Event], bool]) -> float:
 
 
 def report(costs: Costs) -> list[str]:
-    """Say the figures as ratios."""
+    """Return the figures as lines of ratios."""
     parts = ", ".join(f"{part} {probability:.2f}" for part, probability in costs.parts.items())
     sizes = ", ".join(f"{size:,}: {spread}" for size, spread in costs.sizes.items())
     return [
