@@ -1,4 +1,4 @@
-"""Learning the model of `flows/nlu` from `flows/phrases`: `python -m training`, or `make model`.
+"""Learn the model of `flows/nlu` from `flows/phrases`: `python -m training`, or `make model`.
 
-Nothing of this is needed to run the bot; scikit-learn is a dependency of this package alone.
+The bot does not need this package to run; only this package depends on scikit-learn.
 """

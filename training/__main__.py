@@ -1,4 +1,4 @@
-"""`python -m training [FILE]`: learn the phrases anew and write the model that the bot reads."""
+"""`python -m training [FILE]`: learn from the phrases and write the model that the bot reads."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from training.learn import heat, learn, packed, rows, samples, vocabulary
 
 
 def model(folder: Path | None = None) -> bytes:
-    """Learn the phrases of a folder; the same phrases give the same model."""
+    """Learn from the phrases of a folder; the same phrases give the same model."""
     said = phrases(folder)
     words = vocabulary(said)
     of = samples(said)
@@ -28,7 +28,7 @@ def model(folder: Path | None = None) -> bytes:
 def only_suggesting(
     alone: Mapping[str, Sequence[str]], phrases: Mapping[str, Sequence[str]], tongue: Tongue
 ) -> dict[str, list[str]]:
-    """Give the words that said alone only suggest, without those that are a whole phrase somewhere."""
+    """Return the words that alone only suggest an intent, without those that are a whole phrase somewhere."""
     whole = {frozenset(said_of(tongue, phrase).roots) for each in phrases.values() for phrase in each}
     return {
         intent: [word for word in words if frozenset(said_of(tongue, word).roots) not in whole]

@@ -1,4 +1,4 @@
-"""How messages come spoiled: the wrong keyboard, Latin letters, capitals, no spaces, slips of the finger."""
+"""Typical corruptions of messages: wrong keyboard layout, Latin letters, capitals, no spaces, typing errors."""
 
 from collections.abc import Callable, Mapping
 from random import Random
@@ -22,28 +22,28 @@ _ROWS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьб
 
 
 def layout(text: str, _: Random) -> str:
-    """Type a Russian text with the English layout on."""
+    """Return a Russian text as typed with the English layout."""
     return text.translate(_TO_KEYS)
 
 
 def latin(text: str, chance: Random) -> str:
-    """Spell a Russian text with Latin letters, in one of five usual ways."""
+    """Return a Russian text in Latin letters, by one of five usual transliterations."""
     spelling = chance.choice(_SPELLINGS)
     return "".join(spelling.get(char, char) for char in text.lower())
 
 
 def capitals(text: str, _: Random) -> str:
-    """Type everything with capitals."""
+    """Return the text in capitals."""
     return text.upper()
 
 
 def glued(text: str, _: Random) -> str:
-    """Leave out every space."""
+    """Return the text without spaces."""
     return text.replace(" ", "")
 
 
 def slips(text: str, chance: Random) -> str:
-    """Make one slip of the finger in every third word, the longest of the three."""
+    """Make one typing error in every third word, the longest of the three."""
     words = text.split(" ")
     for start in range(0, len(words), 3):
         at = max(range(start, min(start + 3, len(words))), key=lambda place: len(words[place]))

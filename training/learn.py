@@ -1,4 +1,4 @@
-"""Learning how much every piece of a message speaks for every meaning: a linear machine on pieces and words."""
+"""Learn the weights of every feature for every intent: a linear classifier on character n-grams and words."""
 
 import json
 from collections import Counter
@@ -21,15 +21,15 @@ from flows.text.normal import normal
 from training import corruptions
 
 SEED = 7
-FOLDS = 5  #: parts of the phrases, each judged by what the others taught
+FOLDS = 5  #: parts of the phrases for cross-validation: each is scored by a machine learnt from the others
 STRICTNESS = 0.5  #: LinearSVC's C, chosen on tests/meanings/dev.csv
 SPOILED = ("latin", "glued", "slips")
-SPOILED_WEIGHT = 0.3  #: of a spoiled phrase beside the phrase as it was written
+SPOILED_WEIGHT = 0.3  #: weight of a corrupted phrase; the original has 1
 ROWS = (LETTER_ROWS, WORD_ROWS)
 
 
 class Sample(NamedTuple):
-    """A text, what it means, and how much it counts."""
+    """A text, its intent, and its weight."""
 
     text: str
     intent: str
@@ -37,7 +37,7 @@ class Sample(NamedTuple):
 
 
 class Machine(NamedTuple):
-    """Weights of every row for every meaning, one block a kind of rows, how common rows are, what is added at last."""
+    """A learnt classifier: the weights of every row and intent, a block per kind of row; the rows' rarity; the bias."""
 
     intents: Sequence[str]
     blocks: Sequence[np.ndarray]
@@ -52,7 +52,7 @@ def vocabulary(phrases: Mapping[str, Iterable[str]]) -> dict[str, int]:
 
 
 def samples(phrases: Mapping[str, Iterable[str]]) -> list[Sample]:
-    """Give every phrase as it is written, and once in every way it may come spoiled."""
+    """Return every phrase as written, and once with every corruption."""
     chance = Random(SEED)  # noqa: S311 chance with a seed
     whole = [Sample(phrase, intent) for intent, said in sorted(phrases.items()) for phrase in said]
     spoiled = [
@@ -64,7 +64,7 @@ def samples(phrases: Mapping[str, Iterable[str]]) -> list[Sample]:
 
 
 def rows(texts: Iterable[str], tongue: Tongue) -> tuple[csr_matrix, csr_matrix]:
-    """Give the rows of texts as two tables of ones."""
+    """Return the rows of texts as two binary matrices."""
     heard = [said_of(tongue, text) for text in texts]
     letters, words = (of_letters(each.plain) for each in heard), (of_words(each.roots) for each in heard)
     return _table(letters, LETTER_ROWS), _table(words, WORD_ROWS)
@@ -78,7 +78,7 @@ def _table(found: Iterable[set[int]], wide: int) -> csr_matrix:
 
 
 def learn(of: Sequence[Sample], tables: Sequence[csr_matrix]) -> Machine:
-    """Teach the machine samples, whose rows are `tables`."""
+    """Learn from samples, whose rows are `tables`."""
     rarity = [_rarity(table) for table in tables]
     machine = LinearSVC(C=STRICTNESS, random_state=SEED, max_iter=5000)
     machine.fit(_joined(tables, rarity), [each.intent for each in of], sample_weight=[each.weight for each in of])
@@ -97,7 +97,7 @@ def _joined(tables: Sequence[csr_matrix], rarity: Sequence[np.ndarray]) -> csr_m
 
 
 def judge(machine: Machine, tables: Sequence[csr_matrix]) -> np.ndarray:
-    """Give the score of every meaning for texts whose rows are `tables`."""
+    """Return the score of every intent for texts whose rows are `tables`."""
     whole = machine.bias[None, :]
     for table, block, rare in zip(tables, machine.blocks, machine.rarity, strict=True):
         length = np.sqrt(np.asarray(table @ (rare**2)))
@@ -106,7 +106,7 @@ def judge(machine: Machine, tables: Sequence[csr_matrix]) -> np.ndarray:
 
 
 def heat(of: Sequence[Sample], tables: Sequence[csr_matrix]) -> float:
-    """Find what scores are divided by so that probabilities are honest, on phrases the machine was not taught."""
+    """Find the divisor of scores that calibrates the probabilities, on phrases held out from learning."""
     whole = np.array([each.weight == 1.0 for each in of])
     intents = np.array([each.intent for each in of])
     first = int(whole.sum())
@@ -132,7 +132,7 @@ def _surprise(scores: np.ndarray, right: np.ndarray) -> float:
 
 
 def packed(machine: Machine, slots: Mapping[str, object]) -> bytes:
-    """Write a machine as `flows.nlu.model` reads it, every weight one byte."""
+    """Write a machine in the format of `flows.nlu.model`, with one byte per weight."""
     units = [float(np.abs(block).max()) / (MIDDLE - 1) for block in machine.blocks]
     head = json.dumps(
         {**slots, "meanings": machine.intents, "bias": [round(float(b), 6) for b in machine.bias], "units": units},
