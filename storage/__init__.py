@@ -1,1 +1,4 @@
-"""What is remembered: ports, SQLite behind them, numbered migrations. Imports of flows: see sqlite/people/fronts.py."""
+"""What is remembered: ports, SQLite behind them, numbered migrations.
+
+What storage imports of flows: see sqlite/people/current_steps.py.
+"""

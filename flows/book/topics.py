@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flows.book.model import Book
 
 REST = "rest"
-#: Flows by the key of a button of `unrecognised/groups`
+#: Flows by the key of a button of `misses/groups`
 GROUPS: Mapping[str, frozenset[str]] = {
     "card": frozenset({"card", "papers", "foreign"}),
     "status": frozenset({"status", "autoupdate", "no_button"}),
