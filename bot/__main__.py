@@ -1,4 +1,4 @@
-"""The command line. Heavy parts are imported by the command that needs them."""
+"""The command line of the bot. Each command imports what only it needs, so that the others start fast."""
 
 import asyncio
 import gc
@@ -28,7 +28,10 @@ app = typer.Typer(
 
 
 def configured(further: Further = lambda _: ()) -> Settings:
-    """Read the settings; if they have faults, print all of them and exit."""
+    """Return the settings; if they have faults, print all of them and exit.
+
+    If a setting is invalid, `further` checks the valid ones for more faults, so that all are printed together.
+    """
     try:
         found = settings(further)
     except BotError as error:
@@ -53,7 +56,7 @@ def talk(
         Path | None, typer.Option(help="Записать сыгранное в этот файл историей для tests/stories.")
     ] = None,
 ) -> None:
-    """Talk in the terminal."""
+    """Talk with the bot in the terminal, or play a conversation from standard input."""
     from bot.simulator.talk import talk as talking
 
     asyncio.run(talking(configured(), datetime.now(UTC), typer.echo, save))
@@ -65,7 +68,7 @@ def talk(
 def demo(
     port: Annotated[int, typer.Option(help="Порт страницы.")] = 8080,
 ) -> None:
-    """Serve the demo."""
+    """Serve the demo page."""
     from bot.simulator.demo import serve
 
     asyncio.run(serve(configured(), port, typer.echo))
@@ -73,7 +76,7 @@ def demo(
 
 @app.command(cls=Command, help="Запустить бота: ВКонтакте и Telegram, на какие есть ключи в .env.")
 def run() -> None:
-    """Run the bot."""
+    """Run the bot on all configured messengers."""
     from bot.app.running import run as running
 
     asyncio.run(running(configured(_accounts), typer.echo))
@@ -93,7 +96,7 @@ def doctor() -> None:
 
 @app.command(cls=Command, help="Проверить книгу разговоров и тексты; печатает, что не так, и где.")
 def check() -> None:
-    """Check the book."""
+    """Check the book and its texts."""
     gc.disable()  # a short run with many objects: garbage collection would cost a fifth of its time
     from bot.check import report
 
@@ -106,7 +109,7 @@ def draw(
     svg: Annotated[bool, typer.Option("--svg/--mermaid", help="Картинка SVG или текст Mermaid.")] = False,
     out: Annotated[Path | None, typer.Option(help="Куда записать; без него — на экран.")] = None,
 ) -> None:
-    """Draw a flow or the book."""
+    """Draw one flow, or the whole book if no flow is named."""
     from bot.cli.draw import drawn
 
     picture = drawn(flow, svg=svg)
@@ -136,7 +139,7 @@ def invite(
     ] = None,
     revoke: Annotated[str, typer.Option(help="Отозвать этот код: по нему больше никто не войдёт.")] = "",
 ) -> None:
-    """Make a code, print invitations, or revoke a code."""
+    """Make a code, print the invitations of a class, or revoke a code."""
     from bot.cli.invite import invited, revoked
 
     if revoke:
@@ -154,7 +157,7 @@ def erase(
     account: Annotated[str, typer.Argument(help="Учётная запись бота, например vk:vylgort или page.")],
     peer: Annotated[str, typer.Argument(help="Номер чата на платформе.")],
 ) -> None:
-    """Erase a person."""
+    """Erase the person of a chat, with everything stored about them."""
     from bot.cli.erase import erased
 
     raise typer.Exit(asyncio.run(erased(configured(), account, peer, echo=typer.echo)))
@@ -165,7 +168,7 @@ def intents(
     file: Annotated[Path | None, typer.Argument(help="CSV в UTF-8 со столбцами text и intent.")] = None,
     explain: Annotated[str, typer.Option(help="Сказать, почему этот текст понят так.")] = "",
 ) -> None:
-    """Measure the classifier, or explain one text."""
+    """Measure the classifier on labelled messages, or explain how one text is classified."""
     from bot.cli.intents import explained, measured
 
     if explain:
@@ -180,7 +183,7 @@ app.command("meanings", cls=Command, hidden=True)(intents)  # the former name, k
 
 
 def main() -> None:
-    """Run a command; print errors that a person can fix as sentences, without a traceback."""
+    """Run a command. Errors that a person can fix are printed as sentences, without a traceback."""
     try:
         app(prog_name="python -m bot")
     except (BotError, FlowError, TextError, TextErrors, StorageError) as error:

@@ -1,4 +1,4 @@
-"""`python -m bot check`: checks of the book, its texts and the channels' limits together.
+"""`python -m bot check`: checks that need the book, its texts and the channels' limits together.
 
 whole    the input of every check     samples, sights  people and query results to render texts with
 crowd    people to evaluate rules for
@@ -38,7 +38,7 @@ WARNINGS: tuple[Callable[[Whole], Iterator[Fault]], ...] = (age.old_fact, age.ca
 
 
 class Found(NamedTuple):
-    """Faults, which fail the check, and warnings, which do not."""
+    """The result of the checks: faults, which make `check` fail, and warnings, which do not."""
 
     faults: list[Fault]
     warnings: list[Fault]
@@ -53,9 +53,10 @@ def faults(
     today: date,
     seeds: str | None = None,
 ) -> Found:
-    """Return the faults and warnings of a book and its texts. Raises nothing for a library and texts that load.
+    """Return the faults and warnings of a book and its texts. Raises nothing if both could be loaded.
 
-    `seeds` is the content of `flows/seeds.yaml`; with None seed facts are not checked.
+    `limits` are by default the strictest of all channels. `seeds` is the content of `flows/seeds.yaml`; with None, the
+    seed facts are not checked.
     """
     whole = Whole(of, texts, limits or strictest(), calendar, today)
     found = list(_once([*_proved(texts), *(fault for check in CHECKS for fault in check(whole))]))
@@ -95,7 +96,8 @@ def report(
 ) -> int:
     """Run every check, print the faults and warnings, and return the exit code: 1 if there are faults.
 
-    `flows` and `words` are folders like `flows/` and `texts/`; by default those two.
+    `flows`, `words` and `schools` are the folders of the book, of its texts and of the schools' profiles; by default
+    those of this project. `today` is by default the current date.
     """
     home, said = flows or HERE / "flows", words or HERE / "texts"
     book = library(home / "library")

@@ -1,4 +1,4 @@
-"""Warnings that come with time: facts not checked for half a year, years without a calendar."""
+"""Warnings that appear as time passes: facts not checked for half a year, years missing from the calendar."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,7 +10,7 @@ FRESH = timedelta(days=183)  #: a fact must be checked again within half a year
 
 
 def old_fact(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each fact that was not checked for half a year."""
+    """Yield a warning for each fact that was not checked for half a year."""
     own = [(f"texts/schools/{key}.yaml", school.facts) for key, school in sorted(whole.texts.schools.items())]
     for file, facts in (("texts/facts.yaml", whole.texts.facts), *own):
         for name, fact in facts.items():
@@ -20,7 +20,7 @@ def old_fact(whole: Whole) -> Iterator[Fault]:
 
 
 def calendar_year_missing(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each year whose days off are needed soon and missing."""
+    """Yield a warning for each year that the calendar needs soon and whose days off it does not have."""
     for year in whole.calendar.missing_years(whole.today):
         says = f"нет переносов выходных на {year} год: допишите их (постановление выходит осенью)"
         yield Fault("calendar_year_missing", "texts/calendar.yaml:1", says)

@@ -1,4 +1,4 @@
-"""People in every situation the rules distinguish, to find the most buttons that one screen can show."""
+"""Sample people in every situation that rules distinguish, to find the most buttons one screen can show."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -31,21 +31,21 @@ _SLOTS: tuple[Mapping[str, str], ...] = (
 
 
 class Crowd:
-    """Sample people, and which rules hold for each."""
+    """Sample people, and for each rule the people for whom it holds."""
 
     def __init__(self, whole: Whole) -> None:
-        """Store the book that the rules use; the people are made at first use."""
+        """Store the book that the rules use. The people are created at first use."""
         self._whole = whole
         self._answers: dict[str, Sequence[bool]] = {}
 
     def together(self, spot: Spot) -> int:
-        """Return the most of a state's own buttons that any sample person sees at once."""
+        """Return the largest number of a state's own buttons that one sample person sees at once."""
         rules = [way.when for way in self._whole.graph.states[spot].buttons.values()]
         asked = [self._outcomes(name) for name in rules if name in RULES]
         return len(rules) - len(asked) + max(map(sum, zip(*asked, strict=True)), default=0)
 
     def _outcomes(self, rule: str) -> Sequence[bool]:
-        """Return for each person whether a rule holds; computed once for each rule."""
+        """Return whether a rule holds, for each person in turn. Computed once for each rule."""
         if rule not in self._answers:
             self._answers[rule] = [RULES[rule](seen) for seen in self._seen]
         return self._answers[rule]

@@ -1,4 +1,7 @@
-"""Values that belong in the facts, found in a template or a label: links, phones, terms, names of other services."""
+"""Finds values written directly in a template or a label that should be facts of texts/facts.yaml.
+
+These are links, phones, terms, and names of buttons and statuses of other services.
+"""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -8,7 +11,7 @@ from flows.book.errors import Fault
 
 _NUMBER = r"(?:\d+|один|одного|два|двух|три|трёх|четыре|пять|пяти|семь|десять|пятнадцать|тридцать|тридцати)"
 _UNIT = r"(?:рабоч|календарн|минут|час(?:а|ов|у|ам)?\b|дн(?:я|ей|и|ям)\b|день\b|сут|недел|месяц)"
-#: By rule: the pattern, and the advice in the fault.
+#: {rule: (pattern of the value, advice in the fault)}
 RULES: Mapping[str, tuple[re.Pattern[str], str]] = {
     "raw_link": (
         re.compile(r"https?://\S+|\b(?:t\.me|vk\.(?:com|me|ru))/\S*|\b[\w-]+\.(?:ru|com|org|рф)\b", re.IGNORECASE),
@@ -41,7 +44,10 @@ def raw(whole: Whole) -> Iterator[Fault]:
 
 
 def _names(whole: Whole, kinds: Collection[str]) -> dict[str, str]:
-    """Return names of other services' buttons and statuses, each with the template expression to write instead."""
+    """Return {name: template expression to write instead of it} for the facts of these kinds.
+
+    The facts are names of buttons and statuses of other services.
+    """
     facts = whole.texts.facts.values()
     values = {fact.value for fact in facts if fact.kind in kinds}
     holes = {value: [f"{{{{ fact.{fact.name} }}}}" for fact in facts if fact.value == value] for value in values}

@@ -1,4 +1,4 @@
-"""Sample people with the longest possible data, to render every text for: a stranger, and parents in each school."""
+"""Sample people with the longest possible data, for whom every text is rendered: a stranger and parents."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -24,7 +24,7 @@ _OTHER = {"birth": "snils", "snils": "birth"}
 
 
 class Sample(NamedTuple):
-    """One person to render for: the context, the slots, and whether the optional slots of a text are set too."""
+    """A person to render for: the context of the template, the slots, and whether optional slots are set too."""
 
     context: Mapping[str, object]
     slots: Mapping[str, str]
@@ -35,14 +35,14 @@ class Samples:
     """Renders the texts of one book for every sample person."""
 
     def __init__(self, whole: Whole) -> None:
-        """Make the people."""
+        """Create the sample people and the longest values of all slots."""
         self._texts = whole.texts
         self._slots = _values(whole.graph, whole.today)
         self._people = tuple(_people(whole))
         self._queries = {path_of(spot): state.query for spot, state in whole.graph.states.items() if state.query}
 
     def renderings(self, path: str) -> Iterator[str]:
-        """Yield a text as rendered for each person. Raises RenderError."""
+        """Yield the text at `path`, rendered for each sample person. Raises RenderError."""
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
@@ -52,12 +52,12 @@ class Samples:
             yield self._texts.render(path, {**sample.context, **self._seen(path), **listed, "told": slots})
 
     def _seen(self, path: str) -> Mapping[str, object]:
-        # a text sees only the result of its own state's query, at its longest
+        # a text can use only the query of its own state; the longest result of that query is used here
         query = self._queries.get(path, "")
         return {query: SIGHTS[query]} if query in SIGHTS else {}
 
     def label(self, flow: str, state: str, key: str) -> str:
-        """Return the longest rendering of a label."""
+        """Return the longest rendering of the label of the button `key`."""
         words = self._texts.label_words(flow, state, key)
         slots = {word: self._slots.get(word, "слово") for word in words}
         seen = self._seen(f"{flow}/{state}")

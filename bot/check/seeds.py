@@ -1,6 +1,7 @@
-"""The facts of the school's order, instruction and article (F1 to F117): each is cited by the book or left out.
+"""Checks that every seed fact is used. Seed facts are those of the school's order, instruction and article, F1 to F117.
 
-A fact may be left out if no parent or teacher needs it; `flows/seeds.yaml` names the reader who does, and why.
+Each is cited by the book as a source, or left out because no parent or teacher needs it. `flows/seeds.yaml` lists the
+facts left out, with the reader who needs them, and the reason.
 """
 
 import re
@@ -12,7 +13,7 @@ from flows.book.errors import Fault
 from flows.book.yaml_strings import ParsedYaml, read
 
 SEEDS = range(1, 118)  #: F1 to F117
-#: The only facts that may be left out, by their reader. The list is closed.
+#: {reader: the facts that may be left out because only this reader needs them}; not to be extended
 LEFT_TO: Mapping[str, frozenset[int]] = {
     "администратор": frozenset({1, 2, 7, 9, 93}),
 }
@@ -22,7 +23,7 @@ _CITED = re.compile(r"\b([A-Z])(\d{1,3})(?:\s*[–—-]\s*\1?(\d{1,3}))?\b")
 
 
 class Excuse(NamedTuple):
-    """One line of the list: the facts left out, their reader, and the reason."""
+    """One entry of `flows/seeds.yaml`: the facts left out, the reader who needs them, and the reason."""
 
     facts: frozenset[int]
     reader: str
@@ -31,12 +32,12 @@ class Excuse(NamedTuple):
 
     @property
     def good(self) -> frozenset[int]:
-        """Return the facts this line may leave out: those allowed for its reader, if a reason is given."""
+        """Return the facts that this entry may leave out: those allowed for its reader, and none without a reason."""
         return self.facts & LEFT_TO.get(self.reader, frozenset()) if self.why else frozenset()
 
 
 def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
-    """Yield one fault for the seed facts that no state, no fact and no excuse names.
+    """Yield one fault that lists the seed facts neither cited as a source nor left out.
 
     `seeds` is the content of `flows/seeds.yaml`.
     """
@@ -49,7 +50,11 @@ def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
 
 
 def seed_excused(seeds: str) -> Iterator[Fault]:
-    """Yield a fault for each excuse that is not allowed or has no reader or reason, and for each unknown section."""
+    """Yield a fault for each invalid entry of `flows/seeds.yaml`, and for each unknown section.
+
+    An entry is invalid if its facts may not be left out, or if it has no reader or no reason. `seeds` is the content of
+    the file.
+    """
     found = read(seeds, FILE)
     for key in found.value if isinstance(found.value, Mapping) else ():
         if key != LISTED:
@@ -70,14 +75,14 @@ def _wrong(excuse: Excuse) -> str:
 
 
 def covered(whole: Whole) -> set[int]:
-    """Return the seed facts that a flow, a state or a fact cites as its source."""
+    """Return the numbers of the seed facts that a flow, a state or a fact cites as its source."""
     flows = (flow.source for flow in whole.graph.flows.values())
     states = (state.source for state in whole.graph.states.values())
     return cited([*flows, *states, *(fact.source for fact in whole.texts.facts.values())])
 
 
 def excuses(found: ParsedYaml) -> list[Excuse]:
-    """Return every line of the list that is a mapping; other lines are skipped."""
+    """Return the entries of a parsed `flows/seeds.yaml`. Entries that are not mappings are skipped."""
     rows = found.value.get(LISTED) if isinstance(found.value, Mapping) else None
     listed = rows if isinstance(rows, list) else []
     return [_excuse(row, found.line((LISTED, n))) for n, row in enumerate(listed) if isinstance(row, Mapping)]
@@ -89,7 +94,10 @@ def _excuse(row: Mapping[str, object], line: int) -> Excuse:
 
 
 def cited(sources: Iterable[str], letter: str = "F") -> set[int]:
-    """Return the numbers in «F22, F42–F52»; «п. 3.1» is not a fact, and «C1» has another letter."""
+    """Return the numbers that sources cite with a letter: 22 and 42 to 52 for «F22, F42–F52».
+
+    Citations with another letter («C1») or without one («п. 3.1») are ignored.
+    """
     found = [each for source in sources for each in _CITED.findall(source)]
     spans = [(int(first), int(last or first)) for of, first, last in found if of == letter]
     return {number for first, last in spans for number in range(first, last + 1)}

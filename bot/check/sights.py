@@ -1,4 +1,4 @@
-"""The longest result of every query, to measure texts with."""
+"""The longest possible result of every query, to measure the texts that show it."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -42,7 +42,7 @@ _SET = Campaign(
     rounds=tuple(RoundSeen(days, AT, "filled", _CAME, _HELD) for days in DAYS),
 )  # fmt: skip
 
-#: By the name of the query in bot/queries
+#: {name of the query in bot/queries: its longest result}
 SIGHTS: Mapping[str, object] = {
     "asked": tuple(
         Task(

@@ -1,4 +1,4 @@
-"""Checks of the channels' limits: the longest messages, the fullest keyboards, the largest payloads."""
+"""Checks against the channels' limits: the longest messages, the fullest keyboards, the largest payloads."""
 
 from collections.abc import Iterator
 
@@ -17,16 +17,16 @@ from flows.values.effects import Link
 from texts import RenderError
 
 VISIT = 9_999_999_999  #: ten digits, more visits than a session can have
-#: Notes above the answer to the first typed text of a chat.
+#: Notes that can be shown above the answer to the first typed text of a chat.
 TO_THE_FIRST = frozenset({"everywhere/who_speaks", "everywhere/heard"})
-REDACTED = "everywhere/redacted"  #: can stand together with another note; of the other notes a message has only one
-LEAST_OF_A_LIST = 3  #: one line and two buttons that turn pages; the engine fits longer lists into the room left
+REDACTED = "everywhere/redacted"  #: may accompany another note; of the other notes, a message has only one
+LEAST_OF_A_LIST = 3  #: one line and two buttons that turn pages; the engine shortens a list to the free buttons
 #: The longest values of the slots that the buttons of notices carry.
 LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code": "k" * 16, "broadcast": TICKET}
 
 
 def too_long(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each text that does not render, and each message or label over the strictest limit."""
+    """Yield a fault for each text that does not render, and for each message or label over the strictest limit."""
     samples, sizes = Samples(whole), dict[str, int]()
     for path in sorted(whole.texts.paths):
         if path.partition("/")[2].startswith("_"):
@@ -95,7 +95,10 @@ def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
 
 
 def too_many_buttons(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each keyboard over the limit, counting universal buttons and the shortest list."""
+    """Yield a fault for each screen that can have more buttons than the strictest channel allows.
+
+    The buttons that one person can see at once are counted, with the universal buttons and the shortest list.
+    """
     crowd = Crowd(whole)
     for spot, state in whole.screens():
         ends = 0 if state.notice else len(whole.graph.universals(spot))
@@ -109,7 +112,7 @@ def too_many_buttons(whole: Whole) -> Iterator[Fault]:
 
 
 def payload_too_long(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each button whose payload is larger than the strictest channel takes."""
+    """Yield a fault for each button whose payload is larger than the strictest channel accepts."""
     for spot, state in whole.screens():
         for step in whole.graph.steps[spot]:
             if step.kind == "buttons":

@@ -1,4 +1,4 @@
-"""The book, its texts and the channels' limits: the input of every check in this package."""
+"""The input of every check in this package: the book, its texts and the channels' limits."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,23 +20,26 @@ from texts import Texts
 
 
 class _Terms(dict[str, Span]):
-    """The terms of the facts; a missing one counts as a day, because `unknown_term` reports it."""
+    """{fact: term}, where a term is a time span.
+
+    A missing term counts as one day, because the check `unknown_term` reports it.
+    """
 
     def __missing__(self, name: str) -> Span:
         return Span(1, Unit.days)
 
 
 class Whole:
-    """Everything to check, with derived values computed once."""
+    """Everything that is checked, with values derived from it that are computed only once."""
 
     def __init__(self, library: Library, texts: Texts, limits: Limits, calendar: Calendar, today: date) -> None:
-        """Store the parts."""
+        """Store what is checked. `calendar` is that of working days."""
         self.graph, self.texts, self.limits = Graph(library), texts, limits
         self.calendar, self.today = calendar, today
 
     @cached_property
     def book(self) -> Book:
-        """Return the book for rules and contexts, made of the flows that could be read."""
+        """Return a book made of the flows that could be read. Rules and templates are evaluated with it."""
         terms = _Terms((name, Span.parse(term)) for name, term in self.texts.terms.items())
         return Book(
             self.graph.flows, self.calendar, terms, {}, IntentClassifier({}),
@@ -45,26 +48,26 @@ class Whole:
 
     @cached_property
     def words(self) -> Words:
-        """Return the slots certainly set on entering every state, and the slots that each way brings."""
+        """Return, for each state, the slots set when a chat enters it and those that each transition to it sets."""
         return Words(self.graph)
 
     @cached_property
     def known_slots(self) -> Mapping[Spot, frozenset[str]]:
-        """Return the slots that are certainly set when the text of each state is rendered."""
+        """Return {state: slots that are certainly set when its text is rendered}."""
         return told_everywhere(self.graph)
 
     def with_texts(self) -> Iterator[tuple[Spot, State]]:
-        """Yield every state that has a text: screens, notices, notes."""
+        """Yield every state that has a text: a screen, a notice, or a note shown above the next screen."""
         for spot, state in self.graph.states.items():
             if state.note or not state.passes:
                 yield spot, state
 
     def screens(self) -> Iterator[tuple[Spot, State]]:
-        """Return every state that has buttons: screens and notices."""
+        """Return every state that can have buttons: screens and notices."""
         return ((spot, state) for spot, state in self.graph.states.items() if not state.passes)
 
     def keys(self, spot: Spot) -> tuple[str, ...]:
-        """Return the keys of all buttons that a state may show."""
+        """Return the keys of all buttons that a state may show, those that the engine adds included."""
         state = self.graph.states[spot]
         if state.notice:
             return tuple(state.buttons)
@@ -73,7 +76,7 @@ class Whole:
 
 
 def of_text(rule: str, path: str, says: str, line: int = 1) -> Fault:
-    """Make a fault at a line of a template."""
+    """Return a fault of the rule `rule` at a line of the template at `path`."""
     return Fault(rule, f"texts/{path}.j2:{line}", says)
 
 

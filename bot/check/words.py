@@ -1,4 +1,4 @@
-"""Texts without states, states without texts, missing labels, and slots that a text needs but nothing sets."""
+"""Checks for texts without states, states without texts, missing labels, and slots that a text needs but lacks."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,13 +15,13 @@ from flows.engine.receiving import WHY
 from flows.reading.readers import READERS
 from texts import RenderError
 
-#: Notes that the engine and the runner add without the book: `everywhere/<name>`.
+#: Names of the notes `everywhere/<name>` that the engine and the runner add, whatever the book says.
 SAID_BY_US = frozenset({
     "closed_door", "code_apart", "courtesy", "discarded", "edited", "file_other", "file_picture", "file_sticker",
     "file_voice", "greeting", "heard", "lost_place", "not_understood", "old_button", "poisoned", "redacted",
     "several_codes", "who_speaks",
 })  # fmt: skip
-#: Texts of no state: rendered by the runner for an effect, or by a channel on its own.
+#: Texts that belong to no state: the runner renders them for an effect, or a channel does.
 WRITTEN_BY_US = frozenset({
     "human/summary", "human/summary_for_teacher", "everywhere/again", "everywhere/commands", "everywhere/group",
 })  # fmt: skip
@@ -31,7 +31,7 @@ _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?
 
 
 def notes(whole: Whole) -> frozenset[str]:
-    """Return the paths of the notes that can stand above any screen of this book."""
+    """Return the paths of the notes that can be shown above any screen. A note is a short text above a screen."""
     readers = {state.read or "" for state in whole.graph.states.values()}
     files = WHY if any(state.receives for state in whole.graph.states.values()) else ()
     return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys()), *map(_of_file, files)))
@@ -52,7 +52,7 @@ def _misread(reader: str) -> str:
 def text_without_state(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each template that nothing renders."""
     said = {path_of(spot) for spot, _ in whole.with_texts()} | notes(whole) | WRITTEN_BY_US
-    # notes of readers and files are kept even if no state of the book uses them at the moment
+    # notes for readers and files are allowed even if no state of the book uses them at the moment
     said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
     said |= PRINTED
     said |= {path for each in whole.texts.paths for path in _CALLS.findall(whole.texts.source(each))}
@@ -64,7 +64,10 @@ def text_without_state(whole: Whole) -> Iterator[Fault]:
 
 
 def state_without_text(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each state that needs a text and has none, and for each missing text of ours."""
+    """Yield a fault for each state that needs a text and has none.
+
+    Also yield one for each missing text among those that the bot sends without a state.
+    """
     for spot, _ in whole.with_texts():
         if not whole.texts.has(path_of(spot)):
             says = f"нет текста: напишите texts/{path_of(spot)}.j2"
@@ -83,7 +86,7 @@ def unknown_view(whole: Whole) -> Iterator[Fault]:
 
 
 def label_missing(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each button without a label, and each intent without one in the list of guesses."""
+    """Yield a fault for each button without a label, and each intent without a label for «Вы про …?»."""
     for spot, state in whole.screens():
         for key in whole.keys(spot):
             if not whole.texts.has_label(*spot, key):
@@ -105,7 +108,7 @@ def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
 
 
 def word_untold(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each slot that a text or a label needs and that some way to the state does not set."""
+    """Yield a fault for each slot that a text or a label needs and that may not be set when it is rendered."""
     for spot, told in whole.known_slots.items():
         state = whole.graph.states[spot]
         if not state.passes:
@@ -131,12 +134,12 @@ def _labels(whole: Whole, spot: Spot, told: frozenset[str]) -> Iterator[Fault]:
 def _of_label(whole: Whole, spot: Spot, key: str) -> frozenset[str]:
     try:
         return whole.texts.label_words(*spot, key) if whole.texts.has_label(*spot, key) else NOTHING
-    except RenderError:  # it does not parse: the rule `text` reports it
+    except RenderError:  # the label does not parse, which the rule `text` reports
         return NOTHING
 
 
 def _notes(whole: Whole, spot: Spot, told: frozenset[str]) -> Iterator[Fault]:
-    # a note is rendered together with the screen below it, so it sees only that screen's slots
+    # a note is rendered together with the screen below it, so it can use only the slots of that screen
     words = needed(whole, path_of(spot))
     for to, there in sorted(screens_after(whole.graph, spot, told), key=lambda pair: (pair[0], sorted(pair[1]))):
         for word in sorted(words - there):
@@ -152,7 +155,7 @@ def _our_own(whole: Whole) -> Iterator[Fault]:
 
 
 def needed(whole: Whole, path: str) -> frozenset[str]:
-    """Return the slots a text requires; none if there is no such text or it does not parse."""
+    """Return the slots that the text at `path` requires. Empty if there is no such text or it does not parse."""
     try:
         return whole.texts.words(path) if whole.texts.has(path) else NOTHING
     except RenderError:

@@ -8,7 +8,10 @@ from flows.drawing import svg as svg_of
 
 
 def drawn(flow: str, *, svg: bool) -> str:
-    """Draw one flow, or the whole book when no flow is named. Raises BrokenBook or NoSuchFlowError."""
+    """Return the diagram of one flow, or of the whole book if `flow` is empty.
+
+    The format is SVG or Mermaid. Raises BrokenBook or NoSuchFlowError.
+    """
     book = library()
     if book.faults:
         raise BrokenBook(list(book.faults))

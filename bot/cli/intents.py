@@ -19,14 +19,14 @@ Echo = Callable[[str], None]
 
 
 class Message(NamedTuple):
-    """A message and its labelled intent, one of the 24."""
+    """A message and the intent it is labelled with, one of the 24 intents that labels distinguish."""
 
     text: str
     intent: str
 
 
 class Heard(NamedTuple):
-    """The result for one message: the labelled and the recognised intent, the intents offered, CPU milliseconds."""
+    """The result for one message: the labelled intent, the recognised one, the offered ones, and CPU milliseconds."""
 
     meant: str
     intent: str
@@ -42,7 +42,10 @@ class Heard(NamedTuple):
 
     @property
     def helped(self) -> bool:
-        """Return whether an offered button is right; for a message out of scope «Другое» is."""
+        """Return whether one of the offered buttons is right.
+
+        Always true for a message out of scope, for which «Другое» is right.
+        """
         return self.meant in self.offered or self.meant == NOT_OURS
 
 
@@ -57,7 +60,10 @@ def measured(file: Path, echo: Echo) -> int:
 
 
 def messages(file: Path, known: set[str]) -> list[Message]:
-    """Read messages. Raises BadMessagesError for missing columns, an unknown intent or an empty file."""
+    """Read labelled messages from a CSV file. `known`: the intents that labels may name.
+
+    Raises BadMessagesError for missing columns, an unknown intent or an empty file.
+    """
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         if not {"text", "intent"} <= set(reader.fieldnames or ()):
@@ -71,7 +77,7 @@ def messages(file: Path, known: set[str]) -> list[Message]:
 
 
 def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
-    """Classify one message as the bot does."""
+    """Classify one message as the bot does, and measure the time."""
     began = time.process_time_ns()
     judged = classifier.judge(message.text)
     spent = (time.process_time_ns() - began) / 1e6
@@ -80,7 +86,10 @@ def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
 
 
 def intent(intent: str, judged: Judged, of: Folds) -> str:
-    """Return which of the 24 a finer intent belongs to; NOT_OURS for an empty one."""
+    """Return which of the 24 labelled intents the recognised `intent` belongs to; NOT_OURS if it is empty.
+
+    The classifier distinguishes more intents than the labels do.
+    """
     return of.of(intent, entities.services(judged.said)) if intent else NOT_OURS
 
 
@@ -102,7 +111,7 @@ class Figures(NamedTuple):
 
 
 def table(found: Sequence[Heard]) -> dict[str, Figures]:
-    """Return the figures of every labelled intent."""
+    """Return {intent: figures} for every intent that a message is labelled with."""
     right = Counter(each.meant for each in found if each.right)
     meant, said = Counter(each.meant for each in found), Counter(each.intent for each in found)
     return {
@@ -117,20 +126,20 @@ def ratio(part: float, whole: float) -> float:
 
 
 class Summary(NamedTuple):
-    """The figures with promised thresholds."""
+    """The totals of a measurement."""
 
     accuracy: float
     macro_f1: float
     sure_coverage: float
     sure_precision: float
-    offered_right: float  #: of the messages without a sure intent, those with a right button
-    foreign_taken: float  #: of the messages out of scope, those recognised as in scope
-    sent_away: float  #: of the messages in scope, those offered nothing
+    offered_right: float  #: share of messages with a right button, among those whose intent is not sure
+    foreign_taken: float  #: share of messages recognised as in scope, among those out of scope
+    sent_away: float  #: share of messages that are offered nothing, among those in scope
     ms_median: float
 
 
 def summary(found: Sequence[Heard]) -> Summary:
-    """Compute the summary of a set of messages."""
+    """Compute the totals of a measurement."""
     sure, unsure = _parted(found, lambda each: each.sure)
     foreign, ours = _parted(found, lambda each: each.meant == NOT_OURS)
     rows = table(found).values()
@@ -154,7 +163,7 @@ def _parted(found: Sequence[Heard], by: Callable[[Heard], bool]) -> tuple[list[H
 
 
 def report(found: Sequence[Heard]) -> list[str]:
-    """Return the lines of the report; the first two are read by scripts."""
+    """Return the lines of the report. Scripts read the first two."""
     whole = summary(found)
     return [
         f"accuracy {whole.accuracy:.3f}",
@@ -210,7 +219,7 @@ def _reliability(found: Sequence[Heard]) -> list[str]:
 
 
 def explained(text: str, echo: Echo) -> int:
-    """Print why a text is classified as it is; return the exit code."""
+    """Print how a text is classified and why; return the exit code."""
     judged = trained_classifier().judge(text)
     echo(f"Простыми словами: {judged.said.plain}")
     echo(f"Корни: {' '.join(judged.said.roots)}")

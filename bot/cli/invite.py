@@ -12,7 +12,10 @@ from texts import Texts
 
 
 async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo: Callable[[str], None]) -> int:
-    """Make a code and print what to do with it; return the exit code."""
+    """Make a code and print what to do with it; return the exit code.
+
+    The code is for a class teacher (`teacher`), for a class, or without a class for the school's staff.
+    """
     profiles = Texts.load(schools=of.schools_dir).schools
     if school not in profiles:
         echo(f"Профиля «{school}» нет. Есть: {', '.join(sorted(profiles))}.")
@@ -31,7 +34,7 @@ async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo:
 
 
 async def revoked(of: Settings, code: str, echo: Callable[[str], None]) -> int:
-    """Revoke a code and print the outcome; return the exit code."""
+    """Revoke a code and print the outcome; return the exit code: 1 if there is no such valid code."""
     store = await opened(of.database_url)
     try:
         async with store.work() as work:

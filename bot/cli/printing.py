@@ -1,4 +1,4 @@
-"""`python -m bot invite --sheet … --slips …`: writes the invitations of a class to files, without a chat."""
+"""`python -m bot invite --sheet … --slips …`: writes the invitations of a class to PDF files, without a chat."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -25,7 +25,7 @@ ASKED_FOR = 10.0  #: seconds to wait for the bot's name from Telegram
 
 
 class Printing(NamedTuple):
-    """What to print, for which class, and into which files."""
+    """What to print: the school, the class, and the files to write."""
 
     school: str
     klass: str
@@ -34,13 +34,16 @@ class Printing(NamedTuple):
 
     @property
     def listed(self) -> int:
-        """The number of families on the list; 0 if the typed text is not a number below 1000."""
+        """Return the number of families on the paper list; 0 if the typed text is not a number below 1000."""
         said = self.slips[0] if self.slips else ""
         return int(said) if said.isdecimal() and len(said) < 4 else 0
 
 
 async def printed(of: Settings, wanted: Printing, echo: Callable[[str], None]) -> int:
-    """Write the files and print their paths; return the exit code. Raises BadSettingsError without accounts."""
+    """Write the files and print their paths; return the exit code.
+
+    Raises BadSettingsError if the accounts are missing or have faults.
+    """
     texts = Texts.load(schools=of.schools_dir)
     named = class_name(ReaderInput(wanted.klass, datetime.now(UTC).date()))
     if wrong := _wrong(texts, wanted, known=named is not None):
@@ -106,7 +109,7 @@ async def _addresses(
 
 
 async def _introduced(each: Connection) -> None:
-    # only Telegram needs a request for the bot's name; if it fails, the paper is printed with the VK link alone
+    # only for Telegram the bot's name must be requested; if that fails, only the VK link is printed
     with suppress(Exception):
         await asyncio.wait_for(each.introduce(), ASKED_FOR)
 

@@ -1,4 +1,4 @@
-"""The command line in Russian: translates the help and the errors of the library."""
+"""The command line in Russian: translates the help and the errors of typer."""
 
 import re
 import sys
@@ -32,14 +32,14 @@ USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  #: click.UsageErro
 
 
 def russian(text: str) -> str:
-    """Translate help into Russian."""
+    """Translate the fixed phrases of a help text into Russian."""
     for english, ours in SAID.items():
         text = text.replace(english, ours)
     return text
 
 
 def mistake(error: Any) -> str:
-    """Return in Russian what is wrong with a command line, and how to get help. `error` is click's UsageError."""
+    """Return in Russian what is wrong with a command line and how to get help. `error` is click's UsageError."""
     said = error.format_message()
     found = (met.expand(ours) for english, ours in MISTAKES.items() if (met := re.fullmatch(english, said, re.S)))
     path = error.ctx.command_path if error.ctx else "python -m bot"
@@ -50,7 +50,10 @@ class Group(TyperGroup):
     """A group of commands whose help and errors are in Russian."""
 
     def main(self, *args: Any, **named: Any) -> Any:
-        """Run the command, and exit the process unless `standalone_mode` is False, like the library's method."""
+        """Run the command, print errors in Russian, and exit the process.
+
+        Like typer's own method, do not exit if `standalone_mode` is False.
+        """
         if named.get("standalone_mode") is False:
             return super().main(*args, **named)
         try:
@@ -63,7 +66,7 @@ class Group(TyperGroup):
         sys.exit(code if isinstance(code, int) else 0)
 
     def get_help(self, ctx: Any) -> str:
-        """Return the help."""
+        """Return the help in Russian."""
         return russian(super().get_help(ctx))
 
 
@@ -71,5 +74,5 @@ class Command(TyperCommand):
     """A command whose help is in Russian."""
 
     def get_help(self, ctx: Any) -> str:
-        """Return the help."""
+        """Return the help in Russian."""
         return russian(super().get_help(ctx))

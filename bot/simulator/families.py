@@ -1,6 +1,6 @@
-"""The twelve families of the sample class, each at a different stage. Only the demo has them.
+"""The twelve families of the sample class, each with different progress. Only the demo uses them.
 
-Their past records are written straight to the store, in the rows that turns would write; their messages go to the bot.
+Their past progress is written to the store as the rows that turns would write. Their messages are processed by the bot.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +26,10 @@ COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой челов
 
 
 class PastStep(NamedTuple):
-    """One past record: a stage of a track, `ago` working days before today; `about` names the document."""
+    """One past record: a child reached a stage of a track `ago` working days before today.
+
+    `about` is the document that the stage concerns, if any.
+    """
 
     track: str
     stage: str
@@ -35,7 +38,7 @@ class PastStep(NamedTuple):
 
 
 class Family(NamedTuple):
-    """A family of the class: the records of its child, the number of parents, its question to the school."""
+    """A family of the class: its number on the paper list, its past records, how many parents, and its question."""
 
     number: int
     steps: tuple[PastStep, ...] = ()
@@ -44,13 +47,16 @@ class Family(NamedTuple):
 
     @property
     def actors(self) -> Sequence[Actor]:
-        """Return the one or two parents, each with a phone of their own."""
+        """Return the one or two parents; each has a phone."""
         first = Actor(f"Семья {self.number}", f"family-{self.number}")
         return (first, Actor(f"{first.name}, второй", f"{first.peer}-2"))[: self.parents]
 
 
 def documents(birth: str, snils: str, ago: int) -> tuple[PastStep, ...]:
-    """Return the steps of a family whose two documents are in these stages."""
+    """Return the records of a family whose documents reached these stages `ago` working days before today.
+
+    `birth` is the stage of the birth certificate, `snils` that of the СНИЛС.
+    """
     both = (PastStep("documents", stage, ago, about) for about, stage in (("birth", birth), ("snils", snils)))
     return (PastStep("documents", "card", ago + 1), *both)
 
@@ -78,17 +84,20 @@ FAMILIES = (
 
 
 def actors() -> Iterator[Actor]:
-    """Yield every parent of the class."""
+    """Yield every parent of every family."""
     return (actor for family in FAMILIES for actor in family.actors)
 
 
 def long_before(calendar: Calendar, now: datetime) -> datetime:
-    """Return a time before any record of the families: a simulator for them starts at it."""
+    """Return a time before all records of the families. A simulator for them must start at this time."""
     return _on(calendar, now, FAR, TOLD_AT)
 
 
 async def move_in(simulator: Simulator, now: datetime) -> None:
-    """Write the past of the families and move the clock to `now`. The simulator must have started at `long_before`."""
+    """Write the past records of the families, let the families send messages, and move the clock to `now`.
+
+    The simulator must have started at the time `long_before`.
+    """
     calendar = simulator.program.content.book.calendar_of(SCHOOL)
     slips = await _handed_out(simulator, long_before(calendar, now))
     for family in FAMILIES:
@@ -146,7 +155,7 @@ def _promises(book: Book, step: PastStep, child: str, told: datetime) -> Iterato
 
 _OF_CHECK = (("follow_up", "limit", "check_limit", ""), ("follow_up", "due", "check_usual", ""))
 _OF_TROUBLE = (("follow_up", "problem", "remind_week", ""),)
-#: By track and stage: flow and state of the notice, its term, and its `about` if that is not the document
+#: {(track, stage): notices}, each with its flow, its state, its term, and `about` if that is not the document
 _REMINDERS = {
     **{("documents", stage): _OF_CHECK for stage in RUNNING},
     **{("documents", stage): _OF_TROUBLE for stage in TROUBLED},
@@ -165,7 +174,7 @@ async def _speak(simulator: Simulator, family: Family) -> None:
 
 
 def _on(calendar: Calendar, now: datetime, ago: int, at: time) -> datetime:
-    """Return the hour `at` on the `ago`-th working day before the day of `now`."""
+    """Return the time `at` on the working day that is `ago` working days before the day of `now`."""
     today = now.astimezone(calendar.zone).date()
     before = (today - timedelta(days=n) for n in count(1))
     day: date = next(islice(filter(calendar.is_working, before), ago - 1, None))

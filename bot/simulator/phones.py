@@ -1,4 +1,4 @@
-"""The phones of the simulator: a channel in memory that shows messages as a messenger would."""
+"""The phones of the simulator: a channel that keeps messages in memory, as a messenger would show them."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -13,9 +13,10 @@ Rows = tuple[tuple[tuple[str, str], ...], ...]  #: rows of buttons: the label an
 
 
 class Bubble(msgspec.Struct, frozen=True):
-    """One message on a phone. `mine`: from the person; `pressed`: it shows the label of a button they pressed.
+    """One message on a phone.
 
-    `edits` counts how often the message was edited.
+    `mine`: the person sent it. `pressed`: it shows the label of a button that the person pressed. `edits`: how often
+    the message was edited.
     """
 
     id: str
@@ -29,7 +30,7 @@ class Bubble(msgspec.Struct, frozen=True):
 
 
 class Phones:
-    """The messages on every phone, by peer; a channel that delivers to them."""
+    """The messages on every phone, by peer. This is the channel through which the bot sends in the simulator."""
 
     def __init__(self, changed: Callable[[str, Bubble], None] = lambda _peer, _bubble: None) -> None:
         """Start with empty phones. `changed` is called with every new or edited message."""
@@ -48,7 +49,7 @@ class Phones:
         self._put(peer, Bubble(f"m{next(self._number)}", text, self.now(), mine=True))
 
     def pressed(self, peer: str, carried: str) -> None:
-        """Show the label of the button the person pressed; nothing if no message has the button."""
+        """Show the label of the button that the person pressed; show nothing if no message has the button."""
         if label := self._label(peer, carried):
             self._put(peer, Bubble(f"m{next(self._number)}", label, self.now(), mine=True, pressed=True))
 
@@ -57,7 +58,7 @@ class Phones:
         return next((label for label, payload in keys if payload == carried), "")
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Show messages; one that was sent already is not shown again."""
+        """Show messages on their phones. A message that was shown before is not shown again."""
         del account
         return [Sent(self._arrived.get(message.id) or self._arrive(message)) for message in messages]
 
@@ -65,7 +66,7 @@ class Phones:
         phone = self._bubbles.setdefault(message.peer, {})
         if message.strip in phone:
             phone[message.strip] = msgspec.structs.replace(phone[message.strip], rows=())
-        edited = phone.pop(message.edit, None)  # moved to the end, below the press it answers
+        edited = phone.pop(message.edit, None)  # an edited message moves to the end, below the press that it answers
         number = edited.id if edited else f"m{next(self._number)}"
         edits = edited.edits + 1 if edited else 0
         self._put(message.peer, _bubble(number, message.screen, self.now(), edits))

@@ -1,4 +1,4 @@
-"""Plays script lines in a simulator, and writes the messages that follow as plain lines."""
+"""Plays script lines in a simulator, and formats the messages that follow as lines of text."""
 
 from collections.abc import Iterator
 
@@ -13,10 +13,10 @@ from flows.values.events import Said
 
 
 class Play:
-    """A simulator, and the messages its phones showed since the last script line."""
+    """A simulator, and the messages that its phones have shown since the last script line."""
 
     def __init__(self, simulator: Simulator) -> None:
-        """Collect every message that the phones of the simulator show."""
+        """Collect every message that the phones of the simulator show from now on."""
         self.simulator = simulator
         self.shown: list[tuple[str, Bubble]] = []  #: messages after the last line, each with its peer
         self.refused: list[str] = []  #: why the last line did nothing
@@ -55,7 +55,7 @@ class Play:
 
 
 def message_lines(peer: str, bubble: Bubble) -> Iterator[str]:
-    """Yield a message as lines: the recipient, the text, the buttons in brackets."""
+    """Yield a message as lines of text: the recipient, the attachment, the text, the buttons in brackets."""
     yield f"→ {name_of(peer)}"
     if bubble.attached:
         yield carried(bubble.attached)
@@ -69,6 +69,6 @@ def carried(attached: Attachment) -> str:
 
 
 def name_of(peer: str) -> str:
-    """Return the name of the actor with this peer."""
+    """Return the displayed name of the actor with this peer."""
     known = next((each.name for each in ACTORS if each.peer == peer), None)
     return known or peer.removeprefix("guest-").capitalize()

@@ -17,14 +17,14 @@ ADDRESSES = Addresses({"vk": lambda: "https://vk.me/club0", "telegram": lambda: 
 
 
 class Actor(NamedTuple):
-    """A person of the simulation: their displayed name, and the peer of their chat."""
+    """A person in the simulation: the displayed name, and the peer (chat number) of the chat with the bot."""
 
     name: str
     peer: str
 
     @property
     def chat(self) -> ChatKey:
-        """Return their chat."""
+        """Return the key of this person's chat."""
         return ChatKey(ACCOUNT, self.peer)
 
 
@@ -36,7 +36,7 @@ ACTORS = (PARENT, SECOND, TEACHER, ADMIN)
 
 
 def actor(name: str) -> Actor:
-    """Return the actor with this name, or a new guest for an unknown name such as «Родитель 3»."""
+    """Return the actor with this name; for an unknown name such as «Родитель 3», return a new guest."""
     known = next((each for each in ACTORS if each.name.casefold() == name.strip().casefold()), None)
     return known or Actor(name.strip(), f"guest-{name.strip().casefold()}")
 

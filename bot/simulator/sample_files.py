@@ -21,5 +21,5 @@ PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
-#: By the kind of the event: the displayed file name, and the content.
+#: {kind of the event: (displayed file name, content)}
 FILES = {"picture": ("Снимок.png", PNG), "document": ("Файл.pdf", PDF)}

@@ -1,4 +1,4 @@
-"""A line of a played conversation: a typed text, a button, time passing. Stories and `talk` share the notation.
+"""Parses a line of a scripted conversation: a typed text, a button, passing time. Stories and `talk` use the notation.
 
 снилс не найден          the first parent types        Админ> [Взять]       another actor acts
 [Готово]                 presses a button              … 5 рабочих дней     time passes
@@ -28,7 +28,11 @@ FILES = {"снимок": "picture", "голосовое": "voice", "стикер
 
 
 class ScriptLine(NamedTuple):
-    """One parsed line: the actor, and a text, a button's label, a file's kind or a span of time."""
+    """One parsed line: an actor, and what the actor does; or a span of time that passes.
+
+    The actor types `text`, presses the button with the label `button`, or sends a file of the kind `file`. `edited`:
+    the text replaces an earlier message.
+    """
 
     who: Actor
     text: str = ""
@@ -39,7 +43,7 @@ class ScriptLine(NamedTuple):
 
 
 def script_line(line: str) -> ScriptLine | None:
-    """Parse a line; None for an empty line and for a remark."""
+    """Parse a line; return None for an empty line or a remark."""
     if not line.strip() or line.startswith("#"):
         return None
     if found := _TIME.match(line.strip()):
@@ -49,7 +53,7 @@ def script_line(line: str) -> ScriptLine | None:
 
 
 def spoken_by(line: str) -> tuple[str, str]:
-    """Return the actor's name in a line, empty if the line names none, and the rest of the line."""
+    """Return the actor's name at the start of a line (empty if the line names none), and the rest of the line."""
     named = _WHO.match(line)
     name, said = named.groups() if named else ("", line.removeprefix("> ").removeprefix(">"))
     return name, said.strip()
@@ -67,7 +71,7 @@ def _said(who: Actor, said: str) -> ScriptLine:
 
 
 def span(number: int, unit: str) -> Span:
-    """Parse a span of time in Russian. Raises ValueError for an unknown unit or a number out of range."""
+    """Return a span of time; `unit` is in Russian. Raises ValueError for an unknown unit or a number out of range."""
     known = next((each for start, each in _UNITS if unit.strip().startswith(start)), None)
     if known is None:
         raise ValueError(f"«{unit}»: понимаю минуты, часы, дни, недели и рабочие дни")

@@ -21,7 +21,7 @@ from storage.port.store import Store
 
 
 class Simulator:
-    """Feeds events of actors to the bot, and moves the clock."""
+    """Passes events of actors to the bot, and moves the clock."""
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class Simulator:
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> None:
-        """Store the parts and give the phones this clock."""
+        """Store the parts, and make the phones use this clock."""
         self.program, self.phones, self.clock = of, phones, clock
         self._addresses = addresses
         self._admin_code = admin_code
@@ -51,18 +51,21 @@ class Simulator:
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> "Simulator":
-        """Assemble a simulator over an open store, and add the sample school to the store."""
+        """Assemble a simulator over an open store, and add the sample school to the store.
+
+        `words` is the book with its texts; the clock starts at `start`.
+        """
         clock = MovedClock(start)
         await sample.seed(store, start)
         made = _assemble(words, store, clock, phones, admin_code, addresses)
         return cls(made, phones, clock, admin_code, addresses)
 
     def reread(self, words: Content) -> None:
-        """Switch to another edition of the content. Sessions and timers stay as stored."""
+        """Switch to another edition of the book and its texts. Stored sessions and timers do not change."""
         self.program = _assemble(words, self.program.store, self.clock, self.phones, self._admin_code, self._addresses)
 
     async def say(self, who: Actor, text: str) -> None:
-        """Process a typed text. «/start CODE» is processed as opening a deep link."""
+        """Process a text that an actor typed. «/start CODE» is processed like opening a link with the code."""
         command, _, code = text.strip().partition(" ")
         if command == "/start":
             return await self.happen(who, Opened("welcome", "", {"code": code.strip()} if code.strip() else {}))
@@ -77,11 +80,14 @@ class Simulator:
         await self.happen(who, SentFile(kind), fetch)
 
     async def press(self, who: Actor, carried: str) -> None:
-        """Process a press of the button with the payload `carried`."""
+        """Process an actor's press of the button with the payload `carried`."""
         await self.happen(who, payload.event_of(carried))
 
     async def happen(self, who: Actor, event: Event, fetch: Fetch | None = None) -> None:
-        """Process one event, then everything that is due after it."""
+        """Process one event of an actor, then everything that is due after it.
+
+        `fetch` describes how to download the file of the event, if it has one.
+        """
         key = f"{who.peer}:{next(self._updates)}"
         await self.program.runner.take([Incoming(key, who.chat, event, fetch=fetch)])
         await self.program.settle(self.least_urgent)
@@ -113,7 +119,7 @@ class Simulator:
             return await work.timers.next_due()
 
     def button(self, who: Actor, label: str) -> str | None:
-        """Return the payload of the newest button with this label, or None if no message of the actor has one."""
+        """Return the payload of the actor's newest button with this label; None if there is no such button."""
         wanted = _plain(label)
         for bubble in reversed(self.phones.bubbles(who.peer)):
             for words, carried in _keys(bubble):

@@ -1,4 +1,4 @@
-"""A story: the written record of a conversation, and the simulator that all stories are played in."""
+"""A story: the written record of a conversation. All stories are played in the same kind of simulator."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -28,7 +28,10 @@ DONE = {
 
 @asynccontextmanager
 async def scene(of: Content, folder: Path) -> AsyncIterator[Simulator]:
-    """Open the simulator of a story: the sample school on a Monday morning, with the same ids and codes every time."""
+    """Open a simulator for a story: the sample school on a Monday morning, with the same ids and codes every time.
+
+    Its database is created in `folder`.
+    """
     numbers, made = count(1_000_000), count(1)
     file = f"sqlite:///{folder / 'world.db'}"
     store = await opened(file, ids=lambda: next(numbers), codes=lambda: f"kvx-{next(made)}f4r7t", inline=True)
@@ -39,17 +42,20 @@ async def scene(of: Content, folder: Path) -> AsyncIterator[Simulator]:
 
 
 class Story:
-    """Records a play: its lines, and under each the effects and the messages that followed."""
+    """Records a conversation: each script line, and below it the effects and the messages that followed."""
 
     def __init__(self, play: Play, on_batch: Callable[[Batch], None] = lambda _: None) -> None:
-        """Record a play; `on_batch` is called with every batch too."""
+        """Record what is played in `play`. `on_batch` is called with every batch of turns."""
         self._play, self._also = play, on_batch
         self._done: list[Effect] = []
         self._lines: list[str] = []
         play.simulator.program.runner.on_batch = self._record
 
     async def line(self, line: str) -> list[str] | None:
-        """Play one line and return the lines that follow, None for a remark. Raises ValueError for a bad time span."""
+        """Play one script line and return the lines that describe what followed; None for a remark.
+
+        Raises ValueError for an invalid time span.
+        """
         read = script_line(line)
         self._lines.append(line)
         if read is None:
@@ -76,7 +82,10 @@ def _tidy(lines: list[str]) -> list[str]:
 
 
 def said_of(effect: Effect) -> str:
-    """Return the words for an effect on a `!` line; empty for an effect that a message shows anyway."""
+    """Return the text that describes an effect on a line of a story that starts with `!`.
+
+    Empty if a message already shows the effect.
+    """
     match effect:
         case effects.Consent():
             return "согласие дано"

@@ -21,7 +21,10 @@ HEADING = "# Записано в терминале: напишите здесь
 
 
 async def talk(of: Settings, start: datetime, echo: Echo, save: Path | None = None) -> None:
-    """Play standard input line by line; in a terminal, prompt for each line. The saved file is a passing story."""
+    """Play the lines of standard input; in a terminal, prompt for each line. The clock starts at `start`.
+
+    With `save`, play in the simulator of the stories instead, and write the conversation to that file as a story.
+    """
     async with _scene(of) if save else _simulator(of, start) as on:
         play = Play(on)
         story = Story(play)

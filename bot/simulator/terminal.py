@@ -1,4 +1,4 @@
-"""The conversation in a terminal: colours, the clock, and buttons numbered for typing."""
+"""The conversation in a terminal: colours, the time, and buttons with numbers that can be typed."""
 
 import importlib.util
 import os
@@ -26,7 +26,7 @@ WELCOME = """Проводник в терминале. Пишите, как ро
 
 
 class Terminal:
-    """Reads lines, prints the messages they lead to, and maps numbers to the buttons it printed."""
+    """Reads lines, prints the messages that follow, and numbers the buttons that it prints."""
 
     def __init__(self, play: Play, echo: Callable[[str], None], *, coloured: bool) -> None:
         """Start with the first parent as the current actor."""
@@ -66,7 +66,7 @@ class Terminal:
         return typed if who or not said or typed.startswith(ITSELF) else _line(self._who, said)
 
     def show(self) -> None:
-        """Print the messages and refusals that the last line led to."""
+        """Print the messages that followed the last line, or why the line did nothing."""
         self._show_time()
         self._keys = [] if self._play.shown else self._keys
         for line in self._play.refused:

@@ -1,7 +1,7 @@
-"""The checks of the book: pure functions from a library to faults; they raise no exceptions.
+"""The checks of the book: pure functions that take a library and yield its faults. They raise no exceptions.
 
-graph   the places and the ways between them        told    the slots set in every place
-guides · names · shape · ways · needs                       the checks, one function for each rule
+graph   the states and the transitions between them    known_slots   the slots set in every state
+guides · names · shape · ways · needs                        the checks, one function for each rule
 """
 
 from collections.abc import Collection
@@ -46,7 +46,10 @@ CHECKS: tuple[Check, ...] = (
 
 
 def faults(library: Library, *, intents: Collection[str], terms: Collection[str]) -> list[Fault]:
-    """Return all faults of a library: first those of parsing, then the others by file and line."""
+    """Return all faults of a library: first the faults of parsing, then all others, ordered by file and line.
+
+    `intents` are the intents that can be recognised, `terms` the terms (time spans) that a wait may name.
+    """
     graph = Graph(library, intents, terms)
     found = {fault for check in CHECKS for fault in check(graph)}
     return [*library.faults, *sorted(found, key=_place)]

@@ -1,4 +1,4 @@
-"""The book as a graph: its places, the ways between them, and the addresses that the engine itself opens."""
+"""The book as a graph: its states, the transitions between them, and the states that the engine itself opens."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
@@ -13,9 +13,10 @@ from flows.engine.everywhere import COMMANDS
 Spot = tuple[str, str]  #: flow, state
 Path = tuple[str | int, ...]  #: a path inside the document of a flow
 
-#: Words that a way may name instead of a state: the interrupted place, the previous screen, the last step of a guide
+#: Targets decided at run time: the interrupted state, the previous screen, the step at which a guide was left,
+#: and (`without`) the rest of the flow without consent
 WORDS = frozenset({"return", "back", "resume", "without"})
-#: Addresses that the engine itself opens, with the slots it always sets there.
+#: Addresses of the states that the engine itself opens, each with the slots it always sets there.
 OWN: Mapping[str, frozenset[str]] = {
     "/".join(FIRST): frozenset(),
     "/".join(HOME): frozenset(),
@@ -27,7 +28,10 @@ OWN: Mapping[str, frozenset[str]] = {
 
 
 class Edge(NamedTuple):
-    """One way out of a place: its key, its target, and the place it leads to (None: decided at run time)."""
+    """One transition out of a state: its key, its target as the YAML writes it, and the state it leads to.
+
+    `to` is None if the state is decided at run time (`back`, `return`) or does not exist.
+    """
 
     key: str  #: «buttons manual», «branch 1», «then»
     way: Target
@@ -35,25 +39,25 @@ class Edge(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Return the key of the grammar: «buttons», «branch», «then»."""
+        """Return the YAML key that the transition belongs to: «buttons», «branch», «then»."""
         return self.key.partition(" ")[0]
 
     @property
     def path(self) -> Path:
-        """Return the path of the way inside its state."""
+        """Return the path of the transition inside its state's YAML."""
         kind, _, rest = self.key.partition(" ")
         return (kind, int(rest) - 1) if kind == "branch" else (kind, rest) if rest else (kind,)
 
 
 class Graph:
-    """The input of every check. Its methods raise no exceptions, whatever the library contains."""
+    """The graph that every check reads. Its methods raise no exceptions, whatever the library contains."""
 
     def __init__(self, library: Library, intents: Collection[str] = (), terms: Collection[str] = ()) -> None:
-        """Take the library, the intents that are recognised, and the terms that a wait may name."""
+        """Index a library. `intents` are the intents that can be recognised, `terms` the terms that a wait may name."""
         self.library, self.intents, self.terms = library, frozenset(intents), frozenset(terms)
         self.flows = library.flows
         self.states = {(flow.name, at): state for flow in self.flows.values() for at, state in flow.states.items()}
-        #: Flows whose file could not be read: ways to and from them are not checked.
+        #: Flows whose file could not be read: transitions to and from them are not checked.
         self.unread = {stem(fault.where) for fault in library.faults} - self.flows.keys()
         self.steps = {spot: tuple(self._steps(spot, state)) for spot, state in self.states.items()}
 
@@ -62,27 +66,30 @@ class Graph:
             yield Edge(key, way, self.aim(spot, way))
 
     def aim(self, spot: Spot, way: Target) -> Spot | None:
-        """Return the place a way leads to; None if the book does not have it."""
+        """Return the state that a transition from `spot` leads to.
+
+        None if it is decided at run time or does not exist.
+        """
         to = self.address(way.open) if way.open else (spot[0], str(way.go))
         return to if to in self.states else None
 
     def address(self, said: str) -> Spot:
-        """Return the place of `flow` or `flow/state`, whether it exists or not."""
+        """Return the flow and the state that `said` («flow» or «flow/state») names, even if they do not exist."""
         name, _, state = said.partition("/")
         flow = self.flows.get(name)
         return name, state or (flow.start if flow else "")
 
     def universals(self, spot: Spot) -> tuple[str, ...]:
-        """Return the keys of the universal buttons of a place."""
+        """Return the keys of a state's universal buttons, which are its own or those of its flow."""
         own = self.states[spot].universals
         return self.flow(spot).universals if own is None else own
 
     def flow(self, spot: Spot) -> Flow:
-        """Return the flow of a place."""
+        """Return the flow of a state."""
         return self.flows[spot[0]]
 
     def onward(self, spot: Spot) -> Iterator[Spot]:
-        """Yield the places that a way or a universal button leads to."""
+        """Yield the states that a transition or a universal button of a state leads to."""
         yield from (step.to for step in self.steps[spot] if step.to)
         if stops(self.states[spot]):
             ends = {"menu": "/".join(HOME), "human": COMMANDS["human"], "later": "/".join(LATER)}
@@ -90,17 +97,17 @@ class Graph:
             yield from (to for to in found if to in self.states)
 
     def promises(self, spot: Spot) -> Iterator[tuple[int, str]]:
-        """Yield every `open_later` of a place: its index in `do` and the address of its notice."""
+        """Yield every `open_later` of a state: its index in `do` and the address of its notice."""
         for n, effect in enumerate(self.states[spot].do):
             if effect.effect == "open_later":
                 yield n, effect.flow
 
     def promised(self) -> frozenset[Spot]:
-        """Return every place that some `open_later` opens."""
+        """Return every state that an `open_later` of the book opens."""
         return frozenset(self.address(to) for spot in self.states for _, to in self.promises(spot))
 
     def own(self) -> Mapping[Spot, frozenset[str]]:
-        """Return the existing places that the engine itself opens, with the slots it always sets there."""
+        """Return {state: slots always set there} for the existing states that the engine itself opens."""
         found: dict[Spot, frozenset[str]] = {}
         for address, words in OWN.items():
             spot = self.address(address)
@@ -113,7 +120,7 @@ class Graph:
         return {spot: words for spot, words in found.items() if spot in self.states}
 
     def fault(self, rule: str, spot: Spot, says: str, *path: str | int) -> Fault:
-        """Make a fault at the line of a path inside a state."""
+        """Return a fault of a state. `path` leads to the YAML line of the fault inside the state."""
         return Fault(rule, self.library.where(spot[0], "states", spot[1], *path), f"«{spot[0]}/{spot[1]}»: {says}")
 
 
@@ -121,15 +128,15 @@ Check = Callable[[Graph], Iterator[Fault]]
 
 
 def stops(state: State) -> bool:
-    """Return whether a chat can be in a state: it shows a screen and is not a notice."""
+    """Return whether a chat can be in a state: the state shows a screen and is not a notice."""
     return not state.passes and not state.notice
 
 
 def stem(where: str) -> str:
-    """Return the flow of a location: `status` for `library/status.yaml:12`."""
+    """Return the flow name in a location: `status` for `library/status.yaml:12`."""
     return where.partition(":")[0].rpartition("/")[2].removesuffix(".yaml")
 
 
 def named(spot: Spot) -> str:
-    """Return the address of a place."""
+    """Return the address of a state: «flow/state»."""
     return "/".join(spot)

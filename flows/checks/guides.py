@@ -1,4 +1,4 @@
-"""Checks of guides: flows with steps that a person can leave and return to."""
+"""Checks of guides: flows of numbered steps that a person can leave and return to."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,11 @@ WHOLE = "all_steps"  #: the state of every guide that shows all steps in one mes
 
 
 def guide(graph: Graph) -> Iterator[Fault]:
-    """Report guides without a recap, an end or a summary of all steps, and steps that are missing or not screens."""
+    """Yield a fault for each incomplete guide and each wrong step.
+
+    A guide needs a recap (the state shown to a person who returns), an end, a summary of all steps, and step numbers
+    without gaps. Every step must be a screen of a guide.
+    """
     for name, flow in graph.flows.items():
         for says in _guide(flow):
             yield Fault("guide", graph.library.where(name, "recap"), f"«{name}»: {says}")

@@ -1,6 +1,7 @@
-"""The slots that are surely set in every place: its text and its effects may use them.
+"""The slots that are certainly set in every state. Its text and its effects may use them.
 
-A slot is surely set in a place if every way to the place sets it; this is computed as a fixpoint over all flows.
+A slot is certainly set in a state if every transition to the state sets it. All flows are followed until nothing
+changes (a fixpoint).
 """
 
 from collections import deque
@@ -18,7 +19,7 @@ from flows.values.attachments import FILE_WORDS
 from flows.values.commands import COMMANDS
 
 NOTHING: frozenset[str] = frozenset()
-#: Rules that hold only if these slots are set.
+#: {rule: slots without which it cannot hold}
 IMPLIES: Mapping[str, frozenset[str]] = {
     "has_code": frozenset({"code"}),
     "has_draft": frozenset({"draft"}),
@@ -42,18 +43,24 @@ IMPLIES: Mapping[str, frozenset[str]] = {
 
 
 def told_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
-    """Map every reachable place to the slots that its text can use, including those of its own `do`."""
+    """Return {state: slots that its text can use} for every reachable state.
+
+    The slots that the state's own effects (`do`) set are included.
+    """
     graph = of if isinstance(of, Graph) else Graph(of)
     return {spot: after(graph.states[spot].do, words) for spot, words in Words(graph).entered.items()}
 
 
 def needed_everywhere(of: Library) -> Mapping[Spot, frozenset[str]]:
-    """Map every reachable place to the slots that every way there sets: a link must set them too."""
+    """Return {state: slots that every transition to it sets} for every reachable state.
+
+    A link that opens the state must set these slots too.
+    """
     return Words(Graph(of)).entered
 
 
 def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
-    """Return the slots that are set after some effects."""
+    """Return the slots that are set after the effects `do`, if `words` were set before them."""
     for effect in do:
         if effect.effect == "forget":
             words = NOTHING
@@ -65,7 +72,7 @@ def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
 
 
 def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Return the slots set in the place a way leads to, given those set in the place where it starts."""
+    """Return the slots set in the state that a transition leads to. `words` are set in the state it starts from."""
     words = leaving(state, step, words)
     if step.way.open:
         words = words.intersection(step.way.hand) | frozenset(step.way.gives)
@@ -73,8 +80,11 @@ def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
 
 
 def leaving(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Return the slots set when a way is taken, including those of its reader, list or effect and those its rule
-    implies."""
+    """Return the slots set when a transition is taken. `words` are set in the state it starts from.
+
+    The slots set by the reader, list, file or command of that state are added, and the slots without which the
+    condition of the transition cannot hold.
+    """
     return _came(state, step, words) | IMPLIES.get(step.way.when or "", NOTHING)
 
 
@@ -86,7 +96,7 @@ def _came(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
         return words.union(FILE_WORDS)
     if step.kind == "chosen" and listing:
         return words | ({listing.word, listing.label_word} - {""})
-    if step.kind == "answers":  # a code is removed from the slots after it was tried
+    if step.kind == "answers":  # the access code is removed from the slots once the command has used it
         return (words - {"code"}) | (_granted(state) if step.key == "answers taken" else NOTHING)
     return words
 
@@ -97,10 +107,13 @@ def _granted(state: State) -> frozenset[str]:
 
 
 class Words:
-    """The fixpoint: the slots set on entering every place, and those that each way sets."""
+    """For each state, the slots set when a chat enters it, and the slots that each transition to it sets."""
 
     def __init__(self, graph: Graph, *, surely: bool = True) -> None:
-        """Follow every way until nothing changes; `surely`: slots set on every way, else on some way."""
+        """Follow all transitions until nothing changes.
+
+        With `surely`, a slot counts as set if every transition sets it; without, if at least one does.
+        """
         self._graph, self._surely = graph, surely
         self.entered: dict[Spot, frozenset[str]] = {}
         self._brings: dict[Spot, dict[str, frozenset[str]]] = {}
@@ -111,7 +124,10 @@ class Words:
             self._pass_on(self._due.popleft())
 
     def lacking(self, spot: Spot, word: str) -> str:
-        """Return a way that leads to a place without setting a slot; "": there is none."""
+        """Return the name of a transition that leads to a state without setting the slot `word`.
+
+        "" if every transition to the state sets it.
+        """
         poor = (origin for origin, words in self._brings.get(spot, {}).items() if word not in words)
         return next(poor, "")
 
@@ -150,10 +166,11 @@ class Words:
 
 
 def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
-    """Return the screens above which the note of a passing state can be shown, with the slots set there.
+    """Return the screens that can follow a state that shows no screen, each with the slots set there.
 
-    `words` are the slots after the effects of the state. If a later state needs consent, the screen that asks for it
-    comes first, without slots.
+    Such a state may have a short text (a note), which is shown above the next screen. `words` are the slots set after
+    the effects of the state. If a later state needs consent that this state does not need, the consent screen is
+    returned too, without slots.
     """
     found: set[tuple[Spot, frozenset[str]]] = set()
     agreed = owes_consent(graph.states[spot])
@@ -177,5 +194,5 @@ def _next(graph: Graph, spot: Spot, words: frozenset[str]) -> Iterator[tuple[Spo
     for step in graph.steps[spot] if state.passes else ():
         if step.to:
             yield step.to, given(state, step, words)
-        elif HOME in graph.states:  # `back` and `return` lead to a place with slots of its own
+        elif HOME in graph.states:  # `back` and `return` lead to a state that has its own slots
             yield HOME, NOTHING

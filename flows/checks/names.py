@@ -1,4 +1,4 @@
-"""Checks of names: unknown rules, readers, lists, intents, terms and slots, and names that are taken."""
+"""Checks of names: unknown rules, readers, lists, intents, terms and slots, and names already in use."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +21,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def unknown_rule(graph: Graph) -> Iterator[Fault]:
-    """A `when` or `unless` that is not a rule of flows/rules."""
+    """Yield a fault for each `when` or `unless` that names no rule of flows/rules."""
     for spot, state in graph.states.items():
         asked = [(step.way.when, (*step.path, "when")) for step in graph.steps[spot]]
         for name, path in (*asked, (state.unless, ("unless",))):
@@ -30,17 +30,17 @@ def unknown_rule(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_reader(graph: Graph) -> Iterator[Fault]:
-    """A `read` that is not a reader."""
+    """Yield a fault for each `read` that names no reader."""
     return _unknown(graph, "unknown_reader", "read", READERS, "читателя «{}» нет")
 
 
 def unknown_list(graph: Graph) -> Iterator[Fault]:
-    """A `choices` that is not a list."""
+    """Yield a fault for each `choices` that names no list."""
     return _unknown(graph, "unknown_list", "choices", LISTS, "списка «{}» нет")
 
 
 def unknown_attachment(graph: Graph) -> Iterator[Fault]:
-    """An `attach` that is not an attachment."""
+    """Yield a fault for each `attach` that names no attachment."""
     return _unknown(graph, "unknown_attachment", "attach", ATTACHMENTS, "вложения «{}» нет")
 
 
@@ -53,7 +53,7 @@ def _unknown(graph: Graph, rule: str, key: str, known: Collection[str], says: st
 
 
 def unknown_errand(graph: Graph) -> Iterator[Fault]:
-    """An unknown command."""
+    """Yield a fault for each effect that names an unknown command (`errand` in YAML)."""
     for spot, state in graph.states.items():
         for n, effect in enumerate(state.do):
             if isinstance(effect, DoSpec) and effect.command not in COMMANDS:
@@ -62,7 +62,7 @@ def unknown_errand(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_meaning(graph: Graph) -> Iterator[Fault]:
-    """An entry point for an intent that is never recognised."""
+    """Yield a fault for each entry point for an intent that the classifier never recognises."""
     for spot, state in graph.states.items():
         for intent in state.intents:
             if intent not in graph.intents or intent == NOT_OURS:
@@ -73,7 +73,7 @@ def unknown_meaning(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_term(graph: Graph) -> Iterator[Fault]:
-    """A wait for a term that is not a fact of kind `term`."""
+    """Yield a fault for each wait for a term that is not a fact of kind `term`."""
     for spot, state in graph.states.items():
         for since, path in _waits(state):
             if since.fact not in graph.terms:
@@ -90,7 +90,11 @@ def _waits(state: State) -> Iterator[tuple[Since, Path]]:
 
 
 def unknown_word(graph: Graph) -> Iterator[Fault]:
-    """A slot that no flow can take, or that a flow gets from outside without `takes`."""
+    """Yield a fault for each slot in `takes` that no flow may get from outside.
+
+    Also yield one for each slot that a notice's button or an `open_later` passes to a flow that does not list it in
+    `takes`.
+    """
     for name, flow in graph.flows.items():
         for word in flow.takes:
             if word not in TAKEN:
@@ -111,7 +115,7 @@ def _not_taken(graph: Graph, spot: Spot, state: State) -> Iterator[Fault]:
 
 
 def _refused(graph: Graph, spot: Spot, address: str, words: frozenset[str], *path: str | int) -> Iterator[Fault]:
-    # `permissions.may_open` refuses slots from outside that the flow does not declare
+    # at run time `permissions.may_open` refuses slots from outside that the flow does not list in `takes`
     flow = graph.flows.get(graph.address(address)[0])
     for word in sorted(words.difference(flow.takes)) if flow else ():
         says = f"разговор «{flow.name if flow else ''}» получит «{word}» и не откроется: допишите его в takes"
@@ -119,7 +123,7 @@ def _refused(graph: Graph, spot: Spot, address: str, words: frozenset[str], *pat
 
 
 def reserved_name(graph: Graph) -> Iterator[Fault]:
-    """A state with a reserved name, or a button with the key of one that the engine adds to the screen."""
+    """Yield a fault for each state with a reserved name, and for each button with a key that the engine uses."""
     for spot, state in graph.states.items():
         if spot[1] in RESERVED_STATES:
             yield graph.fault("reserved_name", spot, f"«{spot[1]}» — слово движка: назовите состояние иначе")
@@ -130,7 +134,7 @@ def reserved_name(graph: Graph) -> Iterator[Fault]:
 
 
 def bad_name(graph: Graph) -> Iterator[Fault]:
-    """A name that cannot be the name of a file or the key of a label."""
+    """Yield a fault for each name that cannot be the name of a file or the key of a label."""
     for spot, state in graph.states.items():
         for name in (spot[1], *state.buttons):
             if not _NAME.fullmatch(name):
@@ -140,7 +144,7 @@ def bad_name(graph: Graph) -> Iterator[Fault]:
 
 
 def renamed_clash(graph: Graph) -> Iterator[Fault]:
-    """An old name that another state or flow has now, or had before."""
+    """Yield a fault for each former name (`was`) that another state or flow has now or had before."""
     for spot, state in graph.states.items():
         rest = {at: of for at, of in graph.flow(spot).states.items() if at != spot[1]}
         twice = {old for of in rest.values() for old in of.was}

@@ -1,4 +1,4 @@
-"""Checks of states: keys that contradict each other or have no effect."""
+"""Checks of a state's keys: keys that contradict each other or have no effect."""
 
 from collections.abc import Iterator
 
@@ -9,14 +9,14 @@ from flows.checks.graph import WORDS, Edge, Graph, Spot
 from flows.values.commands import COMMANDS
 
 PASSING = ("then", "branch", "answers")
-#: Keys of a state that a chat can be in.
+#: Keys that only a state that a chat can be in may have.
 OF_A_STOP = ("choices", "chosen", "read", "next", "receives", "wait", "waited_out", "keep", "discard", "universals")
-#: Keys without effect in a state that passes on.
+#: Keys without effect in a state that leads on at once, without a screen.
 SCREEN = ("buttons", "notice", "attach", *OF_A_STOP)
 #: Keys without effect in a notice: no chat is ever in it.
 NOT_OF_NOTICES = ("hears", *OF_A_STOP)
 FIELDS = {"hears": "intents"}  #: the attribute of a key that has another name in code
-#: Two keys that need each other, and the name of the fault.
+#: The name of the fault, and the two keys that need each other.
 PAIRS = (
     ("reader_without_next", "read", "next"),
     ("choices_without_chosen", "choices", "chosen"),
@@ -29,7 +29,7 @@ def _has(state: State, key: str) -> bool:
 
 
 def mixed(graph: Graph) -> Iterator[Fault]:
-    """A state that both passes on and shows a screen, and keys without effect where they are."""
+    """Yield a fault for each key that contradicts another key of its state or has no effect there."""
     for spot, state in graph.states.items():
         yield from (graph.fault("mixed", spot, says, *path) for says, path in _mixed(state))
         for step in graph.steps[spot]:
@@ -64,7 +64,10 @@ def _mixed_way(step: Edge) -> Iterator[str]:
 
 
 def file_of_parent(graph: Graph) -> Iterator[Fault]:
-    """A `receives` in a flow that parents may enter: their files are never downloaded."""
+    """Yield a fault for each state with `receives` in a flow that parents may enter.
+
+    Files of parents are never downloaded.
+    """
     for spot, state in graph.states.items():
         if state.receives and graph.flow(spot).whom not in {"teacher", "staff", "answerer", "installer"}:
             says = "receives бывает только там, куда родителя не пустят (for): снимки родителей бот не открывает"
@@ -72,7 +75,7 @@ def file_of_parent(graph: Graph) -> Iterator[Fault]:
 
 
 def pairs(graph: Graph) -> Iterator[Fault]:
-    """A key without the key it needs."""
+    """Yield a fault for each key that is useless without a second, missing key, such as `read` without `next`."""
     for spot, state in graph.states.items():
         for rule, first, second in PAIRS:
             one, other = getattr(state, first), getattr(state, second)
@@ -83,7 +86,7 @@ def pairs(graph: Graph) -> Iterator[Fault]:
 
 
 def notice_way(graph: Graph) -> Iterator[Fault]:
-    """A notice with anything besides a text and buttons that open flows."""
+    """Yield a fault for each notice that has more than a text and buttons that open flows."""
     for spot, state in graph.states.items():
         if state.notice:
             yield from (graph.fault("notice_way", spot, says, *path) for says, path in _notice(state))
@@ -108,7 +111,10 @@ def _notice_way(step: Edge) -> Iterator[str]:
 
 
 def wish_unanswered(graph: Graph) -> Iterator[Fault]:
-    """An effect with outcomes that `answers` does not cover, or `answers` without such an effect."""
+    """Yield a fault for each outcome of a command that `answers` does not cover, or that does not exist.
+
+    Also yield one for `answers` without a command, and for a command that is not the last effect of its state.
+    """
     for spot, state in graph.states.items():
         yield from (graph.fault("wish_unanswered", spot, says, *path) for says, path in _unanswered(state))
 
@@ -130,12 +136,16 @@ def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def outcomes(command: str) -> frozenset[str]:
-    """Return the outcomes of a command; empty for an unknown one, which `unknown_errand` reports."""
+    """Return the outcomes of a command; empty for an unknown command, which `unknown_errand` reports."""
     return COMMANDS[command].outcomes if command in COMMANDS else frozenset()
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:
-    """An entry point with effects, its own or of states it passes to: asking a question must not change anything."""
+    """Yield a fault for each entry point (a state that an intent opens) with effects.
+
+    Effects of the states between the entry point and the next screen count too: asking a question must not change
+    anything.
+    """
     for spot, state in graph.states.items():
         if state.intents and state.do:
             says = "дверь (hears) ничего не делает: кто только спросил, часов не заводит. Перенесите do дальше"
@@ -159,7 +169,7 @@ def _passes_into_effects(graph: Graph, spot: Spot) -> Spot | None:
 
 
 def missing_source(graph: Graph) -> Iterator[Fault]:
-    """A state without a source."""
+    """Yield a fault for each state without a source, neither its own nor its flow's."""
     for spot, state in graph.states.items():
         if not state.source.strip() and not graph.flow(spot).source.strip():
             says = "не сказано, откуда это известно: допишите source («п. 3.1», «F22») состоянию или разговору"

@@ -1,4 +1,4 @@
-"""Checks of ways: broken ones, loops, dead ends, and places that no way leads to."""
+"""Checks of transitions: broken ones, loops, dead ends, and states that no transition leads to."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +14,10 @@ ENDS = frozenset({"menu", "human"})  #: universal buttons that always lead somew
 
 
 def broken_way(graph: Graph) -> Iterator[Fault]:
-    """A way to a place that does not exist, and a missing place that the engine itself opens."""
+    """Yield a fault for each transition, `open_later` or `never_mind` whose target does not exist.
+
+    Also yield one for each missing state that the engine itself opens.
+    """
     for spot in graph.states:
         for step in graph.steps[spot]:
             if says := _broken(graph, spot, step):
@@ -68,7 +71,7 @@ def _broken_flows(graph: Graph) -> Iterator[Fault]:
 
 
 def unreachable(graph: Graph) -> Iterator[Fault]:
-    """A place that nothing leads to, and a way that is never taken."""
+    """Yield a fault for each state that nothing leads to, and for each transition that is never taken."""
     for spot, state in graph.states.items():
         for n in _shadowed(state):
             says = "этим путём никто не пойдёт: выше стоит путь без when"
@@ -112,7 +115,7 @@ def _reached(graph: Graph, entries: Iterable[Spot]) -> set[Spot]:
 
 
 def dead_end(graph: Graph) -> Iterator[Fault]:
-    """A screen without a way out, and a passing state in which no way may be open."""
+    """Yield a fault for each screen that a chat may be unable to leave, and each `branch` that may have no match."""
     for spot, state in graph.states.items():
         if state.branch and not state.then and all(way.when for way in state.branch):
             says = "ни одно when может не сработать: допишите then или последний путь без when"
@@ -125,7 +128,7 @@ def dead_end(graph: Graph) -> Iterator[Fault]:
 
 
 def endless_loop(graph: Graph) -> Iterator[Fault]:
-    """A loop of passing states without a screen."""
+    """Yield a fault for each loop of states of which none shows a screen."""
     told: set[Spot] = set()
     for spot in graph.states:
         if spot not in told and (loop := _loop(graph, spot)):
@@ -135,7 +138,7 @@ def endless_loop(graph: Graph) -> Iterator[Fault]:
 
 
 def _loop(graph: Graph, start: Spot) -> list[Spot]:
-    # the loop through `start` over passing states only, empty when there is none
+    # the loop through `start` of states that show no screen; empty if there is none
     due, seen = [[start]], {start}
     while due:
         path = due.pop()
@@ -155,12 +158,12 @@ def _passes_to(graph: Graph, spot: Spot) -> list[Spot]:
 
 
 def no_human_or_menu(graph: Graph) -> Iterator[Fault]:
-    """A place from which neither the map nor a human can be reached."""
+    """Yield a fault for each state from which neither the main menu nor a human can be reached."""
     saved = _saved(graph)
     for spot, state in graph.states.items():
         if (
             spot not in saved and not state.notice and graph.steps[spot]
-        ):  # a place without any way is reported as a dead end
+        ):  # a state without any transition is reported as a dead end
             says = "отсюда не прийти ни к карте, ни к человеку: дайте путь (open: menu, open: human) или universals"
             yield graph.fault("no_human_or_menu", spot, says)
 
@@ -181,7 +184,8 @@ def _saved(graph: Graph) -> set[Spot]:
 
 
 def _is_saved(graph: Graph, spot: Spot) -> bool:
-    # `back` and `return` lead to the map if there is nothing to return to; `broken_way` reports broken ways
+    # `back` and `return` lead to the main menu if there is nothing to return to
+    # transitions to missing states are reported by `broken_way`
     state = graph.states[spot]
     there = spot == HOME or spot[0] == COMMANDS["human"]
     away = any(step.to is None for step in graph.steps[spot]) or state.choices == "guesses"
@@ -189,7 +193,7 @@ def _is_saved(graph: Graph, spot: Spot) -> bool:
 
 
 def intents(graph: Graph) -> Iterator[Fault]:
-    """An intent without an entry point, or with two."""
+    """Yield a fault for each intent without an entry point, and for each intent with more than one."""
     heard: dict[str, list[Spot]] = {}
     for spot, state in graph.states.items():
         for intent in state.intents:

@@ -2,8 +2,8 @@
 
     diagram  boxes and arrows       layout   their positions       mermaid, svg   the output formats
 
-The same flow always gives the same output. `lit` is the state (of the book: the flow) to highlight; `titles` are
-titles of states by name.
+The same flow always gives the same output. `lit` is the state to highlight (in a diagram of the book: the flow).
+`titles` is {state: title}.
 """
 
 from collections.abc import Mapping
@@ -15,20 +15,26 @@ from flows.drawing.svg import drawn
 
 
 def mermaid(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | None = None) -> str:
-    """Write one flow as Mermaid."""
+    """Return the diagram of one flow as Mermaid text. `lit`: the state to highlight; `titles`: {state: title}."""
     return written(of_flow(flow, titles), lit)
 
 
 def mermaid_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
-    """Write all flows as Mermaid, with arrows to the flows that each opens."""
+    """Return the diagram of all flows as Mermaid text, with arrows to the flows that each flow opens.
+
+    `lit` is the flow to highlight.
+    """
     return written(of_book(flows), lit)
 
 
 def svg(flow: Flow, *, lit: str | None = None, titles: Mapping[str, str] | None = None) -> str:
-    """Draw one flow as SVG."""
+    """Return the diagram of one flow as SVG. `lit`: the state to highlight; `titles`: {state: title}."""
     return drawn(of_flow(flow, titles), f"Разговор {flow.name}", lit)
 
 
 def svg_book(flows: Mapping[str, Flow], *, lit: str | None = None) -> str:
-    """Draw all flows as SVG, with arrows to the flows that each opens."""
+    """Return the diagram of all flows as SVG, with arrows to the flows that each flow opens.
+
+    `lit` is the flow to highlight.
+    """
     return drawn(of_book(flows), "Все разговоры", lit)

@@ -1,4 +1,4 @@
-"""The diagram of a flow or of the book: boxes and arrows without positions."""
+"""The boxes and arrows of the diagram of a flow or of the book, without positions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -16,7 +16,11 @@ WORDS: Mapping[str, str] = {
 
 
 class Box(NamedTuple):
-    """A box. `kind`: screen, passing, notice, flow, outside (another flow, or a word like «назад»)."""
+    """A box of a diagram.
+
+    `kind`: screen, passing (a state that shows no screen), notice, flow, or outside (another flow, or a return such as
+    «на экран назад»).
+    """
 
     name: str
     title: str
@@ -25,7 +29,10 @@ class Box(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """An arrow: the keys of all ways between two boxes, and whether it is only a scheduled notice."""
+    """An arrow between two boxes, with the keys of all transitions it stands for.
+
+    `promised`: it stands for notices scheduled by `open_later`, not for transitions.
+    """
 
     start: str
     end: str
@@ -34,7 +41,7 @@ class Arrow(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """Boxes, the names of the boxes to start from, and arrows."""
+    """Boxes, arrows, and the names of the boxes at which the layout starts."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
@@ -42,7 +49,10 @@ class Diagram(NamedTuple):
 
 
 def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
-    """Return the diagram of a flow: its states, the places it leads to, and the ways between; `titles` are by state."""
+    """Return the diagram of a flow: its states, the transitions, and the targets outside the flow.
+
+    `titles` is {state: title}.
+    """
     own = [_box(at, state, (titles or {}).get(at, "")) for at, state in flow.states.items()]
     arrows = _joined(arrow for at, state in flow.states.items() for arrow in _arrows(flow, at, state))
     known = {box.name for box in own}
@@ -95,7 +105,7 @@ def _joined(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
 
 
 def of_book(flows: Mapping[str, Flow]) -> Diagram:
-    """Return the diagram of a book: its flows, with arrows to the flows that each opens or schedules."""
+    """Return the diagram of a book: its flows, with arrows to the flows that each flow opens or schedules."""
     boxes = tuple(Box(name, name, "flow", (_states(flow),)) for name, flow in flows.items())
     pairs = [
         (Arrow(name, to.partition("/")[0], (), promised=promised))

@@ -1,7 +1,8 @@
-"""The positions of boxes: in layers by the number of steps from the start, with neighbours close together.
+"""The positions of the boxes of a diagram.
 
-The labels of ways are inside the boxes, so that no text lies on the lines; places outside the diagram have no boxes,
-only labels.
+The boxes are in layers by the number of arrows from the start; within a layer, a box is close to its neighbours in the
+layer above. The labels of arrows are inside the boxes, so that no text lies on the lines. Targets outside the diagram
+have no boxes, only labels.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ AT_MOST = 6  #: boxes in a row; a longer layer takes several rows
 
 
 class Placed(NamedTuple):
-    """A box with a position: its upper left corner, its size, and the labels of its ways."""
+    """A box with a position: its upper left corner, its size, and the labels of the arrows that leave it."""
 
     box: Box
     x: float
@@ -31,14 +32,18 @@ class Placed(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A diagram with positions: the boxes, and for each the arrow that first leads to it."""
+    """A diagram with positions.
+
+    `places` is {name of a box: placed box}. `first` contains, for each box, the arrow through which it was first
+    reached from the start; `svg` draws these arrows darker.
+    """
 
     places: Mapping[str, Placed]
     first: frozenset[tuple[str, str]]
 
 
 def placed(diagram: Diagram) -> Paper:
-    """Compute the positions; the same diagram always gives the same ones."""
+    """Compute the positions of a diagram's boxes. The same diagram always gives the same positions."""
     ranks, first = _ranks(diagram)
     sized = {box.name: _sized(diagram, box) for box in diagram.boxes if box.kind != "outside"}
     rows = [[sized[box.name] for box in row] for row in _rows(diagram, ranks)]
@@ -73,7 +78,7 @@ def _ranks(diagram: Diagram) -> tuple[dict[str, int], frozenset[tuple[str, str]]
             ways[arrow.start].append(arrow.end)
     ranks: dict[str, int] = {}
     first: set[tuple[str, str]] = set()
-    for root in (*diagram.roots, *ways):  # a box that no root leads to becomes a root
+    for root in (*diagram.roots, *ways):  # a box that is reached from no root becomes a root itself
         if root in ways and root not in ranks:
             first |= _walk(root, ways, ranks)
     return ranks, frozenset(first)

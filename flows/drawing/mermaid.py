@@ -1,4 +1,4 @@
-"""A diagram as Mermaid text, which GitHub and many editors render."""
+"""Renders a diagram as Mermaid text, which GitHub and many editors can show."""
 
 from collections.abc import Iterator, Mapping
 
@@ -14,7 +14,7 @@ _SHAPES: Mapping[str, str] = {
 
 
 def written(diagram: Diagram, lit: str | None = None) -> str:
-    """Write the diagram; `lit` names the box to highlight."""
+    """Return a diagram as Mermaid text. `lit` is the name of the box to highlight."""
     return "\n".join(_lines(diagram, lit)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""A diagram as SVG: readable on light and dark backgrounds, without external fonts and scripts."""
+"""Renders a diagram as SVG, readable on light and dark backgrounds, without external fonts and scripts."""
 
 from collections.abc import Collection, Iterator, Mapping
 from html import escape
@@ -24,7 +24,7 @@ SIDE = 46.0  #: width of the bend of an upward arrow
 
 
 def drawn(diagram: Diagram, title: str, lit: str | None = None) -> str:
-    """Draw the diagram; `lit` names the box to highlight."""
+    """Return a diagram as SVG. `lit` is the name of the box to highlight."""
     places, first = placed(diagram)
     width = max((at.x + at.width for at in places.values()), default=0) + PAD + SIDE
     height = max((at.y + at.height for at in places.values()), default=0) + PAD
@@ -56,7 +56,7 @@ def _box(at: Placed, lit: str | None) -> Iterator[str]:
 
 
 def _ways(diagram: Diagram, places: Mapping[str, Placed], first: Collection[tuple[str, str]]) -> Iterator[str]:
-    # arrows that first lead to a box are dark, the others are paler
+    # the arrow through which a box is first reached is dark, the others are paler
     for arrow in diagram.arrows:
         if arrow.start in places and arrow.end in places:
             pale = "" if (arrow.start, arrow.end) in first else " again"
@@ -73,7 +73,7 @@ def _path(start: Placed, end: Placed) -> str:
             f"M{start.middle:.1f} {top:.1f}C{start.middle:.1f} {top + bend:.1f} "
             f"{end.middle:.1f} {bottom - bend:.1f} {end.middle:.1f} {bottom:.1f}"
         )
-    # upward or sideways: from the right side to the right side
+    # an arrow upward or sideways runs from the right side of one box to the right side of the other
     out, into = start.x + start.width, end.x + end.width
     far = max(out, into) + SIDE
     first, last = start.y + start.height * 0.6, end.y + end.height * (0.4 if start.box.name != end.box.name else 0.2)

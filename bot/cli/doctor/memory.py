@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 
 def memory(url: str) -> Iterator[Finding]:
-    """Check the database file of the settings, or the place where it will be created."""
+    """Yield findings about the database file (or where it will be created), its folder, and its disk."""
     try:
         path = path_of(url).absolute()
     except StorageError as error:

@@ -12,7 +12,7 @@ ADD_YEAR = "впишите его в texts/calendar.yaml, когда Прави�
 
 
 def profiles(folder: Path | None) -> tuple[Mapping[str, School], list[Finding]]:
-    """Read the schools' profiles; return them and the findings."""
+    """Read the schools' profiles in a folder; return {key: profile} and the findings."""
     try:
         found = Texts.load(schools=folder).schools
     except (TextError, TextErrors) as error:
@@ -25,7 +25,7 @@ def profiles(folder: Path | None) -> tuple[Mapping[str, School], list[Finding]]:
 
 
 def years(today: date) -> Iterator[Finding]:
-    """Yield a finding for each year missing from the calendar, or that none is missing."""
+    """Yield a finding for each year missing from the calendar, or one finding that none is missing."""
     missing = calendar().missing_years(today)
     if not missing:
         yield well("Календарь рабочих дней есть.")

@@ -1,4 +1,6 @@
-"""`python -m bot demo`: a local web page with phones and a clock that can be moved, over the real engine and store.
+"""`python -m bot demo`: a local web page with simulated phones and a clock that can be moved.
+
+The page runs the same engine and store as the bot.
 
 server     the web server                    gate       access from this machine only
 session    the simulator and its phones      asked      parsing of requests

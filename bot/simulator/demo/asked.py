@@ -1,4 +1,4 @@
-"""Parsing of the page's requests; an invalid one is refused with an explanation."""
+"""Parsing of the page's requests. An invalid request is refused with an explanation."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ Asked = Mapping[str, object]
 
 
 async def asked(request: web.Request) -> Asked:
-    """Return the body, a JSON object. Raises HTTPBadRequest for anything else."""
+    """Return the body of a request as a JSON object. Raises HTTPBadRequest if it is anything else."""
     try:
         body = json.loads((await request.read()).decode())
     except (ValueError, RecursionError, ClientPayloadError, ContentEncodingError):
@@ -29,7 +29,7 @@ async def asked(request: web.Request) -> Asked:
 
 
 def who(of: Asked, actors: Iterable[Actor]) -> Actor:
-    """Return the actor whose peer is in the request. Raises HTTPBadRequest if there is none."""
+    """Return the actor whose peer the request names. Raises HTTPBadRequest if there is none."""
     found = next((each for each in actors if each.peer == of.get("peer")), None)
     if found is None:
         raise web.HTTPBadRequest(text="Такого телефона нет.")
@@ -37,9 +37,10 @@ def who(of: Asked, actors: Iterable[Actor]) -> Actor:
 
 
 def words(of: Asked, name: str) -> str:
-    """Return a typed text or a payload. Lone UTF-16 surrogates are replaced: they cannot be encoded.
+    """Return the field `name` of a request: a typed text or a button's payload.
 
-    Raises HTTPBadRequest for no text or a text too long.
+    Lone UTF-16 surrogates are replaced, since they cannot be encoded. Raises HTTPBadRequest if the text is missing or
+    too long.
     """
     said = of.get(name)
     if not isinstance(said, str) or len(said) > LONGEST:
@@ -48,9 +49,10 @@ def words(of: Asked, name: str) -> str:
 
 
 def moment(of: Asked, calendar: Calendar, now: datetime) -> datetime:
-    """Return the time to move the clock to: `by` a span («5 рабочих дней»), `till` Monday's morning, or `at` a time.
+    """Return the time to which a request moves the clock from `now`.
 
-    Raises HTTPBadRequest for an unreadable or past time.
+    The request has `at` (a time), `till` («monday»: the next Monday morning) or `by` (a span: «5 рабочих дней»). Raises
+    HTTPBadRequest if the time cannot be read or is in the past.
     """
     try:
         if "at" in of:

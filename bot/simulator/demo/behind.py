@@ -1,4 +1,4 @@
-"""The panel beside the phones: the open promises, the class, and the book page of the selected phone."""
+"""The panel beside the phones: scheduled notices, the families of the class, the selected phone's book page."""
 
 from collections.abc import Mapping
 
@@ -16,7 +16,7 @@ ChatStates = Mapping[ChatKey, ChatState]
 
 
 async def behind(demo: DemoSession) -> Json:
-    """Read the store between two turns, and return the whole panel as JSON."""
+    """Return the whole panel as JSON. The store is read while no turn is running."""
     async with demo.turn, demo.stage.program.store.work() as work:
         persons = {person: who for who in demo.actors if (person := await work.chats.person(who.chat))}
         known = await work.chats.load([who.chat for who in persons.values()], demo.stage.clock.now(), used=())

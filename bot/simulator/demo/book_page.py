@@ -1,4 +1,4 @@
-"""The page of the book for a chat's current state: its source, the facts it uses, a short title, a drawing."""
+"""What the panel shows of a state of the book: a short title, the source, the facts it uses, and a drawing."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _JINJA = re.compile(r"\{#.*?#\}|\{%.*?%\}|<[^>]*>", re.DOTALL)
 
 
 class BookPage(NamedTuple):
-    """A state of the book with its title, its source and its facts."""
+    """A state of the book with its title, its source and the facts that its text uses."""
 
     flow: str
     state: str
@@ -35,7 +35,7 @@ class BookPage(NamedTuple):
 
 
 class BookPages:
-    """All pages of one edition of the book."""
+    """The pages of all states in one edition of the book."""
 
     def __init__(self, words: Content) -> None:
         """Parse the texts of all states."""
@@ -44,7 +44,10 @@ class BookPages:
         self._templates = Templates(sources, Path("texts"))
 
     def at(self, flow: str, state: str, school: School | None = None) -> BookPage | None:
-        """Return the page of a state, None if the book has no such state."""
+        """Return the page of a state; None if the book has no such state.
+
+        The own facts of `school` replace the common ones.
+        """
         spec = self._book.state(flow, state)
         if spec is None:
             return None
@@ -52,14 +55,17 @@ class BookPages:
         return BookPage(flow, state, self.title(flow, state), source, self._facts(flow, state, spec, school))
 
     def title(self, flow: str, state: str) -> str:
-        """Return the first words of a state's text, empty if it has no text."""
+        """Return the first words of a state's text; empty if the state has no text."""
         path = f"{flow}/{state}"
         source = _NOTHING.sub(r"\1", self._templates.sources.get(path, ""))
         lines = (line.strip() for line in _JINJA.sub("", _HOLE.sub(self._filled, source)).splitlines())
         return _shortened(next((line for line in lines if any(map(str.isalpha, line))), ""))
 
     def drawing(self, flow: str, lit: str) -> str | None:
-        """Draw a flow as SVG with one state highlighted, for the page's style sheet. None if there is no such flow."""
+        """Return a flow as SVG with the state `lit` highlighted; None if the book has no such flow.
+
+        The SVG has no styles of its own: the style sheet of the page applies.
+        """
         found = self._book.flows.get(flow)
         if found is None:
             return None

@@ -1,4 +1,4 @@
-"""Live reload of the book: read again when one of its files changes, and used if `check` finds no fault."""
+"""Live reload of the book: it is read again when a file changes, and used if `check` finds no fault."""
 
 import asyncio
 import os
@@ -24,7 +24,10 @@ Stamp = Mapping[str, Edition]
 
 
 class Home(NamedTuple):
-    """The folders of a book: one like `flows/`, one like `texts/`, and the schools' profiles if they are elsewhere."""
+    """The folders of a book: its flows, its texts, and the schools' profiles.
+
+    With `schools` None, the profiles are inside the folder of the texts.
+    """
 
     flows: Path = ROOT / "flows"
     texts: Path = ROOT / "texts"
@@ -35,20 +38,23 @@ class Home(NamedTuple):
         return words(self.schools, library(self.flows / "library"), Texts.load(self.texts, self.schools))
 
     def faults(self) -> tuple[str, ...]:
-        """Return every fault that `check` finds, without its warnings."""
+        """Return every fault that `check` finds; warnings are left out."""
         said: list[str] = []
         wrong = report(self.schools, echo=said.append, flows=self.flows, words=self.texts)
         *found, _ending = said
         return tuple(each for each in found if not each.startswith(WARNING)) if wrong else ()
 
     def stamp(self) -> Stamp:
-        """Return the modification time and the size of every file, by path: it differs after any edit."""
+        """Return {path: (modification time, size)} of every file of the book.
+
+        The value changes with every edit, so two of them can be compared to detect one.
+        """
         folders = (self.flows, self.texts, *((self.schools,) if self.schools else ()))
         return dict(edition for folder in folders for edition in _editions(folder))
 
 
 class Editing:
-    """The edition of the book in use, and the faults of a newer one."""
+    """The edition of the book in use, and the faults of the newest edit if that cannot be used."""
 
     def __init__(self, home: Home) -> None:
         """Read the book. Raises BrokenBook or TextErrors."""

@@ -1,4 +1,4 @@
-"""Changes pushed to the open pages as server-sent events."""
+"""Pushes changes to the open pages as server-sent events."""
 
 import asyncio
 import json
@@ -15,19 +15,22 @@ News = Mapping[str, object]
 
 
 def written(value: object) -> str:
-    """Return JSON with Cyrillic letters unescaped."""
+    """Return a value as JSON with unescaped Cyrillic letters."""
     return json.dumps(value, ensure_ascii=False)
 
 
 class Listeners:
-    """The open pages, each with a queue of changes to send."""
+    """The open pages, each with a queue of changes to send to it."""
 
     def __init__(self) -> None:
-        """Start with no page."""
+        """Start without open pages."""
         self._queues: set[asyncio.Queue[str]] = set()
 
     def tell(self, news: News) -> None:
-        """Queue a change for every page; a full queue is replaced by a request to reload the state."""
+        """Add a change to the queue of every page.
+
+        A full queue is emptied first, and the page is told to request the whole state.
+        """
         for queue in self._queues:
             if queue.full():
                 while not queue.empty():

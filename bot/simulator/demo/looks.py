@@ -1,14 +1,17 @@
-"""Formatting as a messenger shows it: VK takes plain text and ranges in UTF-16 units, Telegram takes our markup."""
+"""Formatting as a messenger shows it.
+
+VK takes plain text and formatted ranges in UTF-16 units; Telegram takes our markup as it is.
+"""
 
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-#: VK has no fixed-width format (platforms B2), so our <code> becomes plain text
+#: VK has no fixed-width format (platform fact B2), so our <code> becomes plain text
 KINDS = {"b": "bold", "i": "italic", "a": "url"}
 
 
 class Mark(NamedTuple):
-    """A formatted range of a message, as in VK's `format_data`. Both numbers are UTF-16 units."""
+    """A formatted range of a message, as in VK's `format_data`. `offset` and `length` are in UTF-16 units."""
 
     kind: str
     offset: int
@@ -17,14 +20,14 @@ class Mark(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A message for VK: plain text and its formatted ranges."""
+    """A message as VK takes it: plain text and its formatted ranges."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
 def vk(markup: str) -> Marked:
-    """Convert our markup for VK."""
+    """Convert a text with our markup to plain text with formatted ranges, as VK takes it."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
@@ -32,7 +35,7 @@ def vk(markup: str) -> Marked:
 
 
 class _Reader(HTMLParser):
-    """Collects the text, and a mark for every closed tag."""
+    """Collects the plain text, and a formatted range for every tag that VK can show."""
 
     def __init__(self) -> None:
         super().__init__()

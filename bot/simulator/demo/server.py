@@ -1,4 +1,4 @@
-"""The web server of the demo: requests of the page go to the `DemoSession`, changes go out as events."""
+"""The web server of the demo: passes requests of the page to the `DemoSession`, and sends changes as events."""
 
 import asyncio
 import tempfile
@@ -34,12 +34,12 @@ class Demo:
     """The request handlers of the demo."""
 
     def __init__(self, demo: DemoSession) -> None:
-        """Serve a session; the application begins and closes it."""
+        """Store the session that the handlers use. The web application starts and closes it."""
         self._demo, self._listeners = demo, Listeners()
         demo.changed = self._tell
 
     def app(self) -> web.Application:
-        """Return the web application."""
+        """Return the web application with all its routes."""
         app = web.Application(middlewares=[only_here], client_max_size=64 * 1024)
         app.cleanup_ctx.append(self._played)
         app.router.add_get("/events", self._listeners.stream)
@@ -53,18 +53,18 @@ class Demo:
         return app
 
     async def state(self, _: web.Request) -> web.Response:
-        """Return everything the page shows."""
+        """Return everything that the page shows, as JSON."""
         return web.json_response({**view.whole(self._demo), **await behind(self._demo)}, dumps=written)
 
     async def drawing(self, request: web.Request) -> web.Response:
-        """Return the drawing of a flow with one state highlighted."""
+        """Return the SVG drawing of a flow with one state highlighted."""
         drawn = self._demo.book_pages.drawing(request.query.get("flow", ""), request.query.get("lit", ""))
         if drawn is None:
             raise web.HTTPNotFound(text="Такого разговора нет.")
         return web.Response(text=drawn, content_type="image/svg+xml")
 
     async def file(self, request: web.Request) -> web.Response:
-        """Return an attached file."""
+        """Return the content of a file attached to a message."""
         async with self._demo.stage.program.store.work() as work:
             found = await work.files.load(request.match_info["file"])
         if found is None:
@@ -78,34 +78,34 @@ class Demo:
         return web.json_response({})
 
     async def say(self, of: Asked) -> None:
-        """Process a typed text."""
+        """Process a text typed on a phone."""
         await self._demo.say(who(of, self._demo.actors), words(of, "text"))
 
     async def press(self, of: Asked) -> None:
-        """Process a press of a button."""
+        """Process a press of a button on a phone."""
         await self._demo.press(who(of, self._demo.actors), words(of, "payload"))
 
     async def clock(self, of: Asked) -> None:
-        """Move the clock."""
+        """Move the clock to the time that the request names."""
         await self._demo.move(lambda now: moment(of, self._demo.calendar, now))
 
     async def take(self, of: Asked) -> None:
-        """Select a phone."""
+        """Select the phone that the request names."""
         self._demo.take(who(of, self._demo.actors))
 
     async def guest(self, of: Asked) -> None:
-        """Add a phone for a new parent; with a code from a link, open the bot with it at once."""
+        """Add a phone for a new parent. If the request has the code of a link, open the bot with the code at once."""
         guest = self._demo.guest()
         self._demo.take(guest)
         if "code" in of:
             await self._demo.say(guest, f"/start {words(of, 'code')}")
 
     async def away(self, of: Asked) -> None:
-        """Remove a phone from the page."""
+        """Remove the phone that the request names from the page."""
         self._demo.put_away(who(of, self._demo.actors))
 
     async def reset(self, _: Asked) -> None:
-        """Start the demo again from the beginning."""
+        """Restart the demo from the beginning."""
         await self._demo.begin()
 
     def _tell(self) -> None:
@@ -148,7 +148,7 @@ async def _listening(runner: web.AppRunner, port: int) -> None:
 
 
 async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
-    """Serve the demo until it is stopped, over temporary databases that are deleted at the end."""
+    """Serve the demo until it is stopped. Its databases are temporary and deleted at the end."""
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
         demo = DemoSession(
             Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code, addresses(port)
@@ -164,7 +164,7 @@ async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
 
 
 def addresses(port: int) -> Addresses:
-    """Return addresses for links in the demo: the links of both messengers lead to its own page."""
+    """Return the addresses for links in the demo: the links of both messengers lead to the demo's own page."""
     return Addresses(dict.fromkeys(CARRIES, lambda: f"http://127.0.0.1:{port}/"))
 
 

@@ -1,4 +1,4 @@
-"""The state of the demo: a simulator that can be restarted, phones that can be added, a book that may be edited."""
+"""The state of the demo: a simulator that can be restarted, the phones on the page, and the book in use."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ A_FEW = 2  #: broadcast messages sent in one portion: few, so that its progress 
 
 
 class DemoSession:
-    """The simulator of the page, and which phones it shows. A lock runs one action at a time."""
+    """The simulator of the demo, and the phones that the page shows. A lock allows one action at a time."""
 
     def __init__(
         self,
@@ -34,9 +34,10 @@ class DemoSession:
         admin_code: str = "",
         addresses: Addresses = ADDRESSES,
     ) -> None:
-        """Play the edited book. Databases are made in `folder`; `start` returns the time to begin at.
+        """Store the parts; `begin` starts the simulator.
 
-        Invitation links lead to `addresses`.
+        Databases are created in `folder`. `start` returns the time at which the demo begins. Invitation links use
+        `addresses`.
         """
         self._addresses = addresses
         self.editing, self.book_pages = editing, BookPages(editing.words)
@@ -50,7 +51,7 @@ class DemoSession:
 
     @property
     def stage(self) -> Simulator:
-        """Return the simulator; it exists after the first `begin`."""
+        """Return the simulator. Only valid after the first `begin`."""
         assert self._stage is not None  # noqa: S101 the server calls `begin` before it accepts requests
         return self._stage
 
@@ -61,11 +62,11 @@ class DemoSession:
 
     @property
     def actors(self) -> Sequence[Actor]:
-        """Return every actor, with a phone on the page or without."""
+        """Return every actor, including those whose phone is not on the page."""
         return (*dict.fromkeys((*ACTORS, *families.actors(), *self.people)),)
 
     async def begin(self) -> None:
-        """Start again: an empty store, the sample class with its families, the current time."""
+        """Start again with a new store, the sample class with its families, and the current time."""
         async with self.turn:
             before = self._stage
             self._stage, self.run = await self._new_simulator(self.run + 1), self.run + 1
@@ -93,7 +94,7 @@ class DemoSession:
         await self.stage.program.store.close()
 
     async def say(self, who: Actor, text: str) -> None:
-        """Process a typed text; a blank one is ignored."""
+        """Process a text that an actor typed; a blank text is ignored."""
         if text.strip():
             async with self.turn:
                 await self._before(who)
@@ -101,20 +102,20 @@ class DemoSession:
                 await self.stage.say(who, text)
 
     async def press(self, who: Actor, carried: str) -> None:
-        """Process a press of a button."""
+        """Process an actor's press of the button with the payload `carried`."""
         async with self.turn:
             await self._before(who)
             self.stage.phones.pressed(who.peer, carried)
             await self.stage.press(who, carried)
 
     async def move(self, moment: Callable[[datetime], datetime]) -> None:
-        """Move the clock to the time that `moment` returns for the current one."""
+        """Move the clock to the time that `moment` computes from the current time."""
         async with self.turn:
             await self._look()
             await self.stage.move_to(moment(self.stage.clock.now()))
 
     def take(self, who: Actor) -> None:
-        """Select a phone, and add it if it is not on the page yet."""
+        """Select an actor's phone, and add it to the page if it is not there yet."""
         if who not in self.people:
             self.people = [*self.people[: MOST - 1], who]
             self.stale.add(who.peer)
@@ -122,23 +123,23 @@ class DemoSession:
         self.unread.pop(who.peer, None)
 
     def guest(self) -> Actor:
-        """Return a new parent, with the next free name."""
+        """Return a new parent with the next free name, «Родитель 3» for the first one."""
         names = {each.name for each in self.people}
         return actor(next(name for n in count(FIRST_GUEST) if (name := f"Родитель {n}") not in names))
 
     def put_away(self, who: Actor) -> None:
-        """Remove an added phone from the page; its messages are kept."""
+        """Remove a phone from the page. Its messages are kept, and the four fixed phones stay."""
         if who not in ACTORS:
             self.people = [each for each in self.people if each != who]
             self.hand = PARENT if self.hand == who else self.hand
 
     async def trickled(self) -> bool:
-        """Send the next portion of a broadcast between two turns; return whether there was any."""
+        """Send the next few messages of a broadcast, while no turn runs; return whether any were sent."""
         async with self.turn:
             return bool(await self.stage.trickle(A_FEW, OFTEN))
 
     async def looked(self) -> bool:
-        """Reload the book if it was edited, between two turns; return whether it was."""
+        """Reload the book if it was edited, while no turn runs; return whether it was edited."""
         async with self.turn:
             return await self._look()
 

@@ -15,7 +15,7 @@ Json = Mapping[str, object]
 
 
 def whole(demo: DemoSession) -> Json:
-    """Return all phones, the clock and the faults of an edit."""
+    """Return the phones on the page, the clock, and the faults of the last edit of the book."""
     return _seen(demo, {each.peer for each in demo.people})
 
 
@@ -40,7 +40,7 @@ def _seen(demo: DemoSession, peers: Collection[str]) -> Json:
 
 
 def title(who: Actor) -> str:
-    """Return the title of a phone."""
+    """Return the title of an actor's phone."""
     return TITLES.get(who, who.name)
 
 
