@@ -1,4 +1,4 @@
-"""Clocks: the machine's, and one that is set by hand (the demo, the terminal, the tests)."""
+"""Clocks: the machine's clock, and a clock that the demo, the terminal or a test sets."""
 
 from datetime import UTC, datetime
 from typing import Protocol
@@ -23,7 +23,7 @@ class MovedClock:
     """A clock that stands still until it is set."""
 
     def __init__(self, start: datetime) -> None:
-        """Start at a time-zone-aware time."""
+        """Start at `start`, a time with a time zone."""
         self._now = start.astimezone(UTC)
 
     def now(self) -> datetime:
@@ -31,5 +31,5 @@ class MovedClock:
         return self._now
 
     def set(self, moment: datetime) -> None:
-        """Move to a time; an earlier time than the current one is ignored."""
+        """Set the clock to a time. A time earlier than the current one is ignored."""
         self._now = max(self._now, moment.astimezone(UTC))

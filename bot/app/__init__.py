@@ -1,1 +1,1 @@
-"""Composition: settings, accounts, wiring, running, supervision."""
+"""Reads the settings, builds the program from its parts and runs it."""

@@ -1,4 +1,4 @@
-"""The accounts of an installation: its own, and those that schools name in their profiles."""
+"""The accounts of an installation: its own accounts, and the accounts that schools name in their profiles."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +18,7 @@ NONE = (
 
 
 class Account(NamedTuple):
-    """One bot or community of one channel. `name` is for example `telegram` or `vk:vylgort`."""
+    """One bot or community in one messenger. `name` is for example `telegram` or `vk:vylgort`."""
 
     name: str
     channel: str
@@ -31,7 +31,7 @@ class Account(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """An account as configured, not validated yet. `source` names the variables of its token and group."""
+    """An account as configured, not validated yet. `source`: the names of the variables of its token and group."""
 
     name: str
     token: str
@@ -40,18 +40,18 @@ class Wanted(NamedTuple):
 
     @property
     def channel(self) -> str:
-        """Return the messenger of the account: its name up to the «:»."""
+        """Return the messenger of the account: the part of its name before «:»."""
         return self.name.partition(":")[0]
 
 
 def environment() -> Mapping[str, str]:
-    """Return the variables of `.env` and of the environment; the environment takes precedence."""
+    """Return the variables of `.env` and of the environment. The environment takes precedence."""
     read = dotenv_values(Path(".env"), encoding="utf-8") if Path(".env").is_file() else {}
     return {**{name: value for name, value in read.items() if value}, **os.environ}
 
 
 def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str, str]) -> list[Account]:
-    """Return the accounts that have a token. Raises BadSettingsError with every fault of them."""
+    """Return the accounts that have a token. Raises BadSettingsError with all faults of these accounts."""
     wanted = [*_own(of), *(each for key, school in schools.items() for each in _of_school(key, school, variables))]
     found = [each for each in wanted if each.token]
     wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _webhook_without_secret(of)
@@ -62,7 +62,7 @@ def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str
 
 
 def faults(of: Settings, texts: Callable[[], Texts]) -> list[str]:
-    """Return the faults of the accounts, for a start that fails anyway. If the texts cannot be read, return none."""
+    """Return the faults of the accounts, to report with the invalid settings. Empty if the texts cannot be read."""
     try:
         accounts(of, texts().schools, environment())
     except BadSettingsError as error:

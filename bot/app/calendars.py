@@ -1,4 +1,4 @@
-"""The calendars for counting terms: the common one, and one per school in the school's time zone."""
+"""The calendars for counting terms: a common one, and one for each school in the school's time zone."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +18,7 @@ def calendar() -> Calendar:
 
 
 def calendars(common: Calendar, schools: Mapping[str, School]) -> dict[str, Calendar]:
-    """Return each school's calendar: the common one in the school's zone, with the holidays of its profile if any."""
+    """Return {school: calendar}: the common calendar in the school's time zone, with its own holidays if it has any."""
     return {key: _own(common, school) for key, school in schools.items()}
 
 

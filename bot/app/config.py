@@ -1,4 +1,4 @@
-"""The settings, from the environment and `.env`. All faults are reported together, in Russian."""
+"""Reads the settings from the environment and `.env`. All faults are reported together, in Russian."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -14,7 +14,7 @@ ALLOWED_CHARACTERS = "нужно от 16 до 256 латинских букв, �
 
 
 class Settings(BaseSettings):
-    """The settings of an installation. Every field is in `.env.example`."""
+    """The settings of an installation. `.env.example` explains every field."""
 
     model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", env_file_encoding="utf-8")
 
@@ -86,13 +86,13 @@ class Settings(BaseSettings):
         return value.upper()
 
 
-Further = Callable[["Settings"], Sequence[str]]  #: returns further faults of valid settings, a sentence each
+Further = Callable[["Settings"], Sequence[str]]  #: returns more faults of the settings, one sentence for each
 
 
 def settings(further: Further = lambda _: ()) -> Settings:
-    """Read the settings. Raises BadSettingsError with a line for each invalid one.
+    """Read the settings. Raises BadSettingsError with one line for each invalid setting.
 
-    If a setting is invalid, `further` checks the valid ones, so that all faults are reported together.
+    If a setting is invalid, `further` checks the valid settings and returns more faults, which are reported too.
     """
     try:
         return Settings()

@@ -1,6 +1,6 @@
-"""The connections of one installation: each account that has a token, with its channel and its pace.
+"""The connections of an installation: the accounts that have a token, each with its channel and its pace.
 
-A messenger's library is imported with its first account: importing aiogram takes seconds.
+A messenger's library is imported only if the messenger has an account, because importing aiogram takes seconds.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
@@ -17,24 +17,24 @@ from texts import Texts
 
 
 async def _nothing_to_ask() -> None:
-    """Do nothing: the address follows from the settings."""
+    """Do nothing: for a channel whose link is known from the settings."""
 
 
 class Connection(NamedTuple):
-    """One account with its channel."""
+    """An account and its channel."""
 
     account: Account
     channel: TwoWayChannel
     pace: Pace
-    webhook: Callable[[Take], Webhook] | None = None  #: makes the webhook; None: the account is polled
-    address: Callable[[], str] = str  #: returns the link for people; empty until `introduce` has run
-    introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: reads the name for that link
+    webhook: Callable[[Take], Webhook] | None = None  #: creates the webhook; None if the account is polled
+    address: Callable[[], str] = str  #: returns the link to the bot, which may be empty before `introduce`
+    introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: asks the platform for the name in that link
 
 
 def connections(
     of: Settings, accounts: Iterable[Account], texts: Texts, store: Store, clock: Clock
 ) -> list[Connection]:
-    """Return the connections of accounts."""
+    """Return one connection for each account."""
     makers = {"telegram": _telegram, "vk": _vk}
     return [makers[account.channel](of, account, texts, store, clock) for account in accounts]
 
@@ -72,16 +72,16 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
 
 
 def said(texts: Texts, name: str) -> str:
-    """Return a text that a channel itself sends."""
+    """Return the text `name` of those that a channel itself sends."""
     return texts.render(f"everywhere/{name}", {})
 
 
 def group(texts: Texts, link: str) -> str:
-    """Return the text sent to group chats: it tells where to write instead."""
+    """Return the text sent to group chats: it asks people to write to the bot at `link` instead."""
     return texts.render("everywhere/group", {"told": {"link": link}})
 
 
 def commands(texts: Texts) -> tuple[tuple[str, str], ...]:
-    """Return the commands of the menu with their descriptions (A1)."""
+    """Return the commands of Telegram's menu with their descriptions (platform fact A1)."""
     lines = (line.partition(" — ") for line in said(texts, "commands").splitlines())
     return tuple((command, words) for command, _, words in lines if words)

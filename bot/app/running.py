@@ -1,4 +1,4 @@
-"""`python -m bot run`: runs every account that has a token, the jobs and `GET /health` until a signal stops it."""
+"""`python -m bot run`: runs the accounts that have a token, the jobs and `GET /health` until a signal arrives."""
 
 import asyncio
 import logging
@@ -32,17 +32,17 @@ FOREIGN = (
 
 
 class Running:
-    """A running bot: the intake and the sender of each account, and the jobs, each supervised separately."""
+    """A running bot: the intake and the sender of each account, and the jobs. Each part restarts separately."""
 
     def __init__(self, of: Program, on: Sequence[Connection], supervisor: Supervisor) -> None:
-        """Put the parts together; nothing runs before `start`."""
+        """Store the parts. Nothing runs before `start`."""
         self._of, self._on, self._supervisor = of, on, supervisor
         self.intakes = {each.account.name: Intake(each.account.name, each.channel, of.runner, of.store) for each in on}
         self.senders = of.senders.values()
         of.runner.on_commit = self.wake
 
     def wake(self) -> None:
-        """Make every sender read the queue."""
+        """Make every sender read its queue now."""
         for sender in self.senders:
             sender.wake()
 
@@ -61,7 +61,7 @@ class Running:
         self._supervisor.start("broadcasts", partial(_ticking, self._of.fan_out.run_dry))
 
     def webhooks(self) -> Application | None:
-        """Return the application of the webhooks; None when every account is polled."""
+        """Return the web application with all webhooks; None if every account is polled."""
         found = [each.webhook(self.intakes[each.account.name].take_request) for each in self._on if each.webhook]
         return webhooks(found) if found else None
 
@@ -74,7 +74,7 @@ class Running:
         return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}
 
     async def finish(self) -> None:
-        """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, close the channels."""
+        """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""
         names = [*self.intakes, "timers", "broadcasts", "campaigns", "extracts", "orders", "handovers"]
         await self._supervisor.stop(*names)
         await asyncio.gather(*(each.finish(IN_HAND / 2) for each in self.intakes.values()))
@@ -108,7 +108,10 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
 
 
 async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None = None) -> None:
-    """Run until a signal. Raises BadSettingsError, PortTakenError, StorageError, BrokenBook, TextErrors."""
+    """Run the bot until SIGINT or SIGTERM arrives.
+
+    Raises BadSettingsError, PortTakenError, StorageError, BrokenBook, TextErrors.
+    """
     said = words(of.schools_dir)
     found = accounts(of, said.texts.schools, environment())
     if any(account.channel == "telegram" for account in found):

@@ -1,4 +1,4 @@
-"""The parts of a school's profile that rules may read."""
+"""The parts of a school's profile that the rules of the book may read."""
 
 from collections.abc import Mapping
 
@@ -7,12 +7,12 @@ from texts import School
 
 
 def features(schools: Mapping[str, School]) -> dict[str, SchoolFeatures]:
-    """Return the features of each school that decide which steps a person gets."""
+    """Return {school: features}. The features decide which steps a person gets."""
     return {key: SchoolFeatures(one.diary.kind, one.chats.kind, one.chats.sure) for key, one in schools.items()}
 
 
 def own_terms(schools: Mapping[str, School]) -> dict[str, dict[str, str]]:
-    """Return the terms that a school defines in the facts of its profile; schools without any are left out."""
+    """Return {school: {name: term}}: the terms that schools define as facts in their profiles. Others are left out."""
     of_terms = {
         key: {name: fact.value for name, fact in one.facts.items() if fact.kind == "term"}
         for key, one in schools.items()

@@ -1,4 +1,4 @@
-"""Restarts the failed parts of a running bot, each independently, with back-off; reports their states."""
+"""Restarts each failed part of a running bot, after a wait that grows with each failure, and reports the states."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ Work = Callable[[Callable[[], None]], Awaitable[None]]  #: its argument is a cal
 
 @dataclass
 class State:
-    """The state of a part: starts, works, waits after a failure, or stopped until somebody repairs the account."""
+    """The state of a part: `starts`, `works`, `waits` for a restart, or `stopped` until the account is repaired."""
 
     since: datetime
     state: str = "starts"
@@ -27,16 +27,16 @@ class State:
 
 
 class Supervisor:
-    """The parts of a running bot."""
+    """Runs the parts of a bot and stores their states."""
 
     def __init__(self, clock: Clock, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        """Start without parts."""
+        """Start with no parts."""
         self._clock, self._sleep = clock, sleep
         self.states: dict[str, State] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self, name: str, work: Work) -> None:
-        """Start a part and restart it whenever it fails. A failure of one part does not affect the others."""
+        """Start a part, and restart it whenever it fails. The failure does not affect other parts."""
         self.states[name] = State(self._clock.now())
         self._tasks[name] = asyncio.create_task(self._kept(name, work), name=name)
 
@@ -71,14 +71,14 @@ class Supervisor:
             log.info("%s: %s%s", name, state, f" ({why})" if why and state != "stopped" else "")
 
     def report(self) -> Mapping[str, Mapping[str, str]]:
-        """Return by part its state, the reason, and since when (ISO), as in `GET /health`."""
+        """Return {part: its state, the reason, and since when (ISO)}, as shown by `GET /health`."""
         return {
             name: {"state": each.state, "why": each.why, "since": each.since.isoformat(timespec="seconds")}
             for name, each in self.states.items()
         }
 
     async def stop(self, *names: str) -> None:
-        """Cancel the named parts, or all parts if no name is given, and wait for their end."""
+        """Cancel the named parts, or all parts if no name is given, and wait until they have ended."""
         tasks = [task for name, task in self._tasks.items() if not names or name in names]
         for task in tasks:
             task.cancel()

@@ -16,7 +16,7 @@ Listening = web.AppRunner
 
 
 def webhooks(of: Sequence[Webhook]) -> web.Application:
-    """Return the application of webhooks. It runs behind nginx, which has the certificate and the public path."""
+    """Return the web application with these webhooks. It runs behind nginx, which has the certificate."""
     app = web.Application(client_max_size=LARGEST)
     for each in of:
         # the public address may have a path prefix, which nginx passes on or strips
@@ -26,7 +26,7 @@ def webhooks(of: Sequence[Webhook]) -> web.Application:
 
 
 def status_page(status: StatusSource) -> web.Application:
-    """Return the application of GET /health. It answers 200 if `ok` is true, otherwise 503."""
+    """Return the web application for `GET /health`. It answers 200 if `ok` in the status is true, otherwise 503."""
 
     async def health(_: web.Request) -> web.Response:
         about = await status()
@@ -38,7 +38,7 @@ def status_page(status: StatusSource) -> web.Application:
 
 
 async def listening(app: web.Application, host: str, port: int) -> web.AppRunner:
-    """Listen on a host and port; the caller must call `cleanup` of the result. Raises PortTakenError."""
+    """Listen on a host and port. The caller must call `cleanup()` on the result. Raises PortTakenError."""
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING)
     await runner.setup()
     try:

@@ -1,4 +1,4 @@
-"""The composition root: builds a Program from its parts."""
+"""Reads the book and its texts, and builds a Program from all its parts."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -34,14 +34,14 @@ from texts import Texts
 
 
 class Content(NamedTuple):
-    """The book and its texts, bound to each other."""
+    """The book and its texts."""
 
     book: Book
     texts: Texts
 
 
 class Program(NamedTuple):
-    """A program without its loops: the caller decides when each part runs."""
+    """All parts of the bot, without loops that run them: the caller decides when each part runs."""
 
     content: Content
     store: Store
@@ -56,9 +56,9 @@ class Program(NamedTuple):
     handovers: Handovers
 
     async def settle(self, least_urgent: int = LEAST_URGENT) -> None:
-        """Run all due work, and the work it creates, until none is left; send urgencies up to `least_urgent`.
+        """Run all due work, and the work that results from it, until none is left.
 
-        For the simulator and tests, where neither the jobs nor the senders have loops.
+        Sends messages with an urgency up to `least_urgent`. For the simulator and tests, which run no loops.
         """
         # campaigns run last: they decide again about reminders that a claim has taken back
         loops = (self.fan_out, self.extracts, self.orders, self.handovers, self.timers)
@@ -70,16 +70,19 @@ class Program(NamedTuple):
             pass
 
     async def send_due(self, least_urgent: int = LEAST_URGENT) -> int:
-        """Send everything due now with an urgency up to `least_urgent`; return how many deliveries left the queues."""
+        """Send all due deliveries with an urgency up to `least_urgent`. Return how many deliveries left the queues."""
         return sum([await each.send_due(least_urgent) for each in self.senders.values()])
 
     async def send_some(self, most: int) -> int:
-        """Send at most `most` deliveries of each account; return how many left the queues."""
+        """Send at most `most` deliveries of each account. Return how many left the queues."""
         return sum([await each.send_some(most) for each in self.senders.values()])
 
 
 def words(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Content:
-    """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with every fault."""
+    """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with all faults.
+
+    `schools`: the folder of the schools' profiles. `flows` and `texts` are used instead of reading them again.
+    """
     said = texts or Texts.load(schools=schools)
     found = flows or library()
     common = calendar()
@@ -97,7 +100,10 @@ def words(schools: Path | None = None, flows: Library | None = None, texts: Text
 
 
 def labels(found: Library, said: Texts) -> dict[tuple[str, str, str], str]:
-    """Return the labels of all buttons and intents, for matching typed text. Raises BrokenBook if one is missing."""
+    """Return {(flow, state, key): label} for all buttons and intents. Typed text is compared with the labels.
+
+    Raises BrokenBook if a label is missing.
+    """
     places = [
         (flow.name, at, key)
         for flow in found.flows.values()
@@ -124,9 +130,10 @@ def assemble(
     ids: Callable[[], int] | None = None,
     on_commit: Callable[[], None] = lambda: None,
 ) -> Program:
-    """Build a program over an open store; `channels` and `paces` are by account.
+    """Build a program that uses an open store. `channels` and `paces` are keyed by account.
 
-    Without `paces` sending is unlimited, and `clock` measures its seconds; a simulator's clock moves only when set.
+    Without `paces` the rate of sending is unlimited, and `clock` is used instead of the monotonic clock, because the
+    simulator's clock stands still until it is set.
     """
     contexts = ContextFactory(of.texts, of.book, addresses)
     installation = Installation(of.texts.schools, admin_code)

@@ -1,23 +1,23 @@
-"""Background calls to a platform: confirm a button press, answer a group chat with the address of the bot."""
+"""Background calls to a platform: they confirm button presses and send the bot's link to group chats."""
 
 import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-REMEMBERED = 1000  #: subjects of started calls kept in memory, the oldest dropped first
+REMEMBERED = 1000  #: subjects kept in memory; the oldest is dropped first
 FAREWELL = 1.0  #: seconds to wait for running calls when the bot stops
 
 
 class Aside:
-    """Background calls that no update waits for. A call that fails is not retried, and nothing about it is stored."""
+    """Runs calls in the background; no update waits for them. A failed call is neither retried nor stored."""
 
     def __init__(self) -> None:
-        """Start without calls."""
+        """Start with no running calls."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._known: dict[str | int, None] = {}
 
     def is_new(self, subject: str | int) -> bool:
-        """Return True if this subject was not passed before, and remember it."""
+        """Return True at the first call with this subject. Up to REMEMBERED subjects are remembered."""
         if subject in self._known:
             return False
         self._known[subject] = None

@@ -1,4 +1,4 @@
-"""Outgoing files: each file is uploaded once per account, then sent by the reference that the platform returned."""
+"""Outgoing files. Each account uploads a file once; later messages use the reference that the platform returned."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -11,26 +11,27 @@ from storage.port.store import Store
 
 @dataclass
 class Upload:
-    """One file in one account. `ref` is the platform's reference to it, empty until it is uploaded."""
+    """A file to be sent by one account. `ref` is the platform's reference to the file, empty until it is uploaded."""
 
     ref: str = ""
-    row: FileRow | None = (
-        None  #: the content to upload if `ref` is empty; None then means that the store has deleted it
-    )
+    row: FileRow | None = None  #: the stored file to upload if `ref` is empty; None if the store has deleted the file
 
 
 class Files:
     """The references of the files that one account has uploaded."""
 
     def __init__(self, account: str, store: Store) -> None:
-        """Keep the store, which holds these references."""
+        """Store the parts. The references are read from `store` and written to it."""
         self._account, self._store = account, store
         self._refs: dict[str, str] = {}
         self._first: dict[str, asyncio.Lock] = {}  #: one lock per file ever sent: some hundreds a year
 
     @asynccontextmanager
     async def of(self, ident: str) -> AsyncIterator[Upload]:
-        """Yield a file to be sent. The first caller uploads it and sets `ref`; concurrent callers wait for its end."""
+        """Yield the file with the id `ident`. If its `ref` is empty, the caller uploads the file and sets `ref`.
+
+        Concurrent callers for the same file wait until the upload has ended.
+        """
         if ref := self._refs.get(ident, ""):
             yield Upload(ref)
             return

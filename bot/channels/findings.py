@@ -1,16 +1,16 @@
-"""Findings of `doctor`: one sentence about the state, with what to change if it is wrong."""
+"""Findings of `python -m bot doctor`: each says what was checked and, if something is wrong, what to change."""
 
 from typing import NamedTuple
 
 
 class Finding(NamedTuple):
-    """One sentence with its mark: ✓ correct, ! worth checking, ✗ prevents the bot from working."""
+    """The result of a check: a sentence and its mark (✓ correct, ! worth checking, ✗ prevents the bot from working)."""
 
     mark: str
     said: str
 
     def __str__(self) -> str:
-        """Return the printed line."""
+        """Return the line that `doctor` prints."""
         return f"{self.mark} {self.said}"
 
 

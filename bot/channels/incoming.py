@@ -1,4 +1,4 @@
-"""One event as a channel passes it to the runner."""
+"""The events that a channel passes to the runner."""
 
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
@@ -9,21 +9,21 @@ from storage.port.people.chats import ChatKey
 
 
 class Fetch(NamedTuple):
-    """A file that came with an event: its description by the platform, and a function that downloads its bytes."""
+    """A file that a person sent: the platform's description of the file, and a function that downloads its bytes."""
 
     kind: str
     name: str
     text: str  #: its caption
-    size: int  #: bytes; 0: not stated by the platform
+    size: int  #: in bytes; 0 if the platform does not state it
     read: Callable[[], Awaitable[bytes]]
 
 
 class Incoming(NamedTuple):
-    """One event of one chat. `key` identifies the update on its platform: a repeated update is skipped by its key."""
+    """One event of one chat. `key` identifies the platform's update: an update with a known key is skipped."""
 
     key: str
     chat: ChatKey
     event: Event
-    timer: int | None = None  #: the id of the timer that fired, for timer events
-    fetch: Fetch | None = None  #: its picture or document; downloaded only in states that accept files
+    timer: int | None = None  #: for an event of a timer: the timer's id
+    fetch: Fetch | None = None  #: the picture or document of the event; downloaded only in states that accept files
     file: FileRow | None = None  #: the downloaded file

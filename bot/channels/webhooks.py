@@ -1,4 +1,4 @@
-"""The protocol of a webhook, which a messenger calls instead of being polled."""
+"""The protocol of a webhook: the messenger calls the bot, so the bot need not poll."""
 
 from typing import Protocol
 
@@ -6,9 +6,9 @@ from aiohttp import web
 
 
 class Webhook(Protocol):
-    """The HTTP handler of one account, called by its platform with updates."""
+    """The HTTP handler of one account. The account's platform calls it with updates."""
 
     path: str
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Process the update of a request and answer after its commit."""
+        """Process the update in a request, and answer after the commit of the update."""

@@ -1,4 +1,4 @@
-"""Files attached to messages: their kinds, the size limit, the media type by the first bytes."""
+"""Files attached to messages: their kinds, the size limit, and the media type found from the first bytes."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.messages.screen import Attachment
 from storage.port.delivery.files import FileRow
 
-LARGEST = 10_000_000  #: bytes of a file: the strictest platform's limit for a picture (A1)
+LARGEST = 10_000_000  #: bytes of a file: the smallest limit of a platform for a picture (platform fact A1)
 PICTURE, DOCUMENT = "picture", "document"
 #: Accepted media types by the first bytes of the file, not by its name: a program called «приказ.pdf» is rejected.
 KINDS: Mapping[bytes, str] = {
@@ -18,14 +18,17 @@ KINDS: Mapping[bytes, str] = {
 
 
 class File(NamedTuple):
-    """A file before it is stored. `name` is shown to people, with extension («Класс 3Б.png», «Приглашения 3Б.pdf»)."""
+    """A file that is not stored yet. `name` is shown to people and has an extension: «Класс 3Б.png»."""
 
     kind: str
     name: str
     content: bytes
 
     def row(self, person: str = "") -> FileRow:
-        """Return the row to store. `person` is the sender's id: the file is erased together with the person."""
+        """Return the row to store. `person` is the id of the sender, empty for the bot.
+
+        The file is erased together with the person.
+        """
         made_of = f"{person}/{self.kind}/{self.name}/".encode() + self.content
         return FileRow(sha256(made_of).hexdigest()[:32], self.kind, self.name, self.content, person)
 
@@ -36,5 +39,5 @@ def kind_of(content: bytes) -> str:
 
 
 def attachment(row: FileRow) -> Attachment:
-    """Return the attachment of a message for a stored file."""
+    """Return the attachment by which a message refers to a stored file."""
     return Attachment(row.kind, row.id, row.name)

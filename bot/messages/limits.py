@@ -1,11 +1,11 @@
-"""The limits of each messenger, as data. Code above the channels takes every limit from here."""
+"""The limits of each messenger. Code outside the channels reads every limit from here."""
 
 from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one channel; its platform rejects a message that exceeds one."""
+    """The limits of one channel. Its platform rejects a message that exceeds a limit."""
 
     name: str
     text: int  #: characters of a message as displayed, without markup
@@ -17,7 +17,7 @@ class Limits:
     payload: int  #: bytes of a button's payload
 
 
-#: `text` and `caption` are counted without markup (A1). The size of a keyboard is not documented.
+#: `text` and `caption` are counted without markup (platform fact A1). The size of a keyboard is not documented.
 TELEGRAM = Limits("telegram", text=4096, caption=1024, buttons=100, rows=100, per_row=8, label=64, payload=64)
 #: The limits of an inline keyboard (B3). A message with a picture has the text limit of an ordinary message (B2).
 VK = Limits("vk", text=4096, caption=4096, buttons=10, rows=6, per_row=5, label=40, payload=255)
@@ -29,6 +29,6 @@ ALL = (TELEGRAM, VK, PAGE, CONSOLE)
 
 
 def strictest(*channels: Limits) -> Limits:
-    """Return the smallest of each limit over the channels: a screen within it can be sent on any of them."""
+    """Return the smallest value of each limit among the channels (default: all), so that a screen fits all of them."""
     least = (min(each) for each in zip(*(astuple(channel)[1:] for channel in channels or ALL), strict=True))
     return Limits("+".join(channel.name for channel in channels) or "все каналы", *least)

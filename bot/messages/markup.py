@@ -8,7 +8,7 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """Return the text without tags. A link becomes «text (address)», or its text alone if that is the address."""
+    """Return the text without tags. A link becomes «text (address)», or only its text if the text is the address."""
     linked = _LINK.sub(lambda found: _beside(html.unescape(found[1]), found[2]), text)
     return html.unescape(_TAG.sub("", linked))
 

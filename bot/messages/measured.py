@@ -1,4 +1,4 @@
-"""Computes into how many messages a messenger splits one screen, and what each of them contains."""
+"""Computes into which messages a screen is split for one messenger, and what each message contains."""
 
 from bot.messages.limits import Limits
 from bot.messages.parts import parts, size
@@ -9,7 +9,7 @@ Message = tuple[str, ...]  #: its contents from top to bottom: FILE, WORDS, BUTT
 
 
 def messages(screen: Screen, limits: Limits) -> tuple[Message, ...]:
-    """Return the messages of a screen. A text too long for a caption follows the file, with the buttons below it."""
+    """Return the messages of a screen. A text too long for a caption is sent after the file, with the buttons."""
     last = (WORDS, BUTTONS) if screen.rows else (WORDS,)
     if screen.attached and size(screen.text) <= limits.caption:
         return ((FILE, *last),)

@@ -1,4 +1,4 @@
-"""Splits a text that exceeds a message's limit at a line or a word; the tags in every part are balanced."""
+"""Splits a text that is too long for one message, at a line or a word. Every part has balanced tags."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ _OPENING = re.compile(r"<(\w+)")
 
 
 def parts(text: str, limit: int) -> list[str]:
-    """Return a text in parts of at most `limit` displayed characters (UTF-16 units, the stricter count)."""
+    """Split a text into parts of at most `limit` displayed characters, counted in UTF-16 units as `size` does."""
     return [text] if size(text) <= limit else [part for part in _parts(text, limit) if plain(part).strip()]
 
 
 def size(text: str) -> int:
-    """Return a text's length as channels count it: UTF-16 units (an emoji is two), without tags, links with address."""
+    """Return the length of a text without tags, in UTF-16 units (an emoji is two). The address of a link counts."""
     return len(plain(text).encode("utf-16-le")) // 2
 
 

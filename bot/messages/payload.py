@@ -9,7 +9,7 @@ LIMIT = 64  #: bytes of Telegram's callback_data (A1)
 
 
 def of_press(visit: int, key: str) -> str:
-    """Return the payload of a screen's button."""
+    """Return the payload of a screen's button. `visit` is the number of the visit in which the screen was shown."""
     return f"v{visit}:{key}"
 
 
@@ -20,7 +20,7 @@ def of_link(link: Link) -> str:
 
 
 def event_of(payload: str) -> Event:
-    """Return the event of a payload. A payload of another form becomes a press of a button that does not exist."""
+    """Return the event of a payload. An invalid payload becomes a press of a button that does not exist."""
     if payload.startswith(">"):
         address, _, about = payload[1:].partition("?")
         flow, _, state = address.partition("/")

@@ -1,4 +1,4 @@
-"""One message as it is queued and passed to channels: text in our markup, rows of buttons, an attachment."""
+"""A message in the form in which it is queued and passed to channels."""
 
 import msgspec
 
@@ -31,10 +31,10 @@ _decoder = msgspec.json.Decoder(Screen)
 
 
 def encoded(screen: Screen) -> str:
-    """Return a screen as JSON: the body of a delivery."""
+    """Return a screen as JSON, which is stored as the body of a delivery."""
     return _encoder.encode(screen).decode()
 
 
 def decoded(body: str) -> Screen:
-    """Return the screen of a delivery's body."""
+    """Return the screen stored in the body of a delivery."""
     return _decoder.decode(body)

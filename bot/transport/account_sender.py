@@ -1,8 +1,8 @@
-"""Sends the queue of one account: claims due deliveries at the account's pace, sends them, settles the results.
+"""Sends the queue of one account: claims due deliveries at the account's pace, sends them and stores the results.
 
-`run` is the loop of production. The simulator calls `send_due` or `send_some` instead, with an unlimited pace and no
-task. Replies overtake bulk messages: they are claimed first, and room is reserved for them. One message per chat is in
-flight. An account that waits or hangs delays no other account.
+A running bot uses the loop `run`. The simulator calls `send_due` or `send_some` instead, at an unlimited pace. Replies
+are claimed before bulk messages, and one call is reserved for them. Each chat has at most one message being sent. An
+account that waits or hangs does not delay other accounts.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ class AccountSender:
         clock: Clock,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Keep the parts. `ticks` returns the seconds of a monotonic clock, by which the pace is measured."""
+        """Store the parts. `ticks` returns the seconds of a monotonic clock; they measure the pace."""
         self.account, self._channel, self._pace, self._store, self._clock = account, channel, pace, store, clock
         self._ticks, self._claiming = ticks, Claiming(account, pace)
         self._woken = asyncio.Event()
@@ -51,7 +51,10 @@ class AccountSender:
         self._woken.set()
 
     async def run(self, working: Callable[[], None]) -> None:
-        """Send for ever; call `working` after each step. Raises AccountStoppedError when the account is refused."""
+        """Send until cancelled, and call `working` after each step.
+
+        Raises AccountStoppedError if the platform refuses the account.
+        """
         while True:
             wait = await self.step()
             working()
@@ -66,7 +69,10 @@ class AccountSender:
             woken.cancel()
 
     async def step(self) -> float:
-        """Settle finished attempts, start the calls that the pace allows, return the seconds until the next step."""
+        """Store the results of finished attempts and start the calls that the pace allows.
+
+        Return the seconds until the next step.
+        """
         self._woken.clear()
         await self._raise_if_stopped()
         now = self._ticks()
@@ -74,15 +80,15 @@ class AccountSender:
         claimed, skipped = await self._settle_and_claim(room)
         for call in self._claiming.calls(self._certain(claimed), now):
             self._start(call)
-        # An empty queue waits for `wake`, a sender with every place taken for an answer; otherwise wait for the pace.
+        # Empty queue: wait for `wake`. No more calls may run: wait for an answer. Otherwise: wait as the pace demands.
         empty = room.calls > 0 and room.bulk and not claimed and not skipped
         full = len(self.under_way) >= self._pace.under_way - 1
         return IDLE if empty or full else min(IDLE, self._claiming.meter.wait(self._ticks()))
 
     async def send_due(self, least_urgent: int = LEAST_URGENT) -> int:
-        """Send everything due now with an urgency up to `least_urgent`, wait for the answers and settle them.
+        """Send all deliveries due now with an urgency up to `least_urgent`, and store the results.
 
-        Return how many deliveries left the queue, skipped ones included. Do not call it while `run` runs.
+        Return how many deliveries left the queue, including skipped ones. Do not call this while `run` is running.
         """
         left = 0
         while taken := await self._send_handful(HANDFUL, least_urgent):
@@ -90,7 +96,7 @@ class AccountSender:
         return left
 
     async def send_some(self, most: int) -> int:
-        """Send at most `most` deliveries, the most urgent first, and settle them. Return a count like `send_due`."""
+        """Send at most `most` due deliveries, the most urgent first. Return a count as `send_due` does."""
         taken = await self._send_handful(most, LEAST_URGENT)
         await self._settle()
         return taken
@@ -149,7 +155,10 @@ class AccountSender:
             return [Unknown(type(error).__name__)] * len(call)
 
     async def finish(self, within: float) -> None:
-        """Wait up to `within` seconds for running calls and settle them. After a restart the others are interrupted."""
+        """Wait up to `within` seconds for running calls and store their results.
+
+        The next process treats the deliveries of the other calls as interrupted.
+        """
         if self.under_way:
             await asyncio.wait(self.under_way, timeout=within)
         await self._settle()

@@ -1,4 +1,4 @@
-"""Claims the deliveries that an account's pace allows now, and groups them into calls."""
+"""Claims the deliveries that an account may send now according to its pace, and groups them into calls."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -8,35 +8,38 @@ from bot.channels.pace import BULK, Meter, Pace
 from storage.port.delivery.deliveries import LEAST_URGENT, Claimed
 from storage.port.store import Work
 
-Call = Sequence[Claimed]  #: the deliveries of one call of the channel
+Call = Sequence[Claimed]  #: the deliveries sent by one call to the platform
 
 
 class Room(NamedTuple):
-    """What may be claimed at the time `now` of the meter: numbers of calls and deliveries, and the lowest urgency."""
+    """How many deliveries (`most`), in how many `calls`, may be claimed at the time `now`."""
 
     now: float
     calls: int
     bulk: bool  #: one of the calls may be a bulk call
     most: int
-    least_urgent: int = LEAST_URGENT
+    least_urgent: int = LEAST_URGENT  #: the greatest `urgency` that may be claimed (0 is the most urgent)
 
 
 class Claiming:
     """Claims deliveries of one account within its pace."""
 
     def __init__(self, account: str, pace: Pace) -> None:
-        """Start with nothing sent."""
+        """Start with an empty meter."""
         self._account, self._pace, self.meter = account, pace, Meter(pace)
 
     def room(self, now: float, under_way: int, most: int | None = None, least_urgent: int = LEAST_URGENT) -> Room:
-        """Return the room left by `under_way` running calls. One place is reserved for replies and answers of staff."""
+        """Return how much may be claimed while `under_way` calls are running.
+
+        A bulk call must leave one call free for replies and answers of staff.
+        """
         calls = min(self.meter.room(now), self._pace.under_way - under_way)
         bulk = self.meter.bulk_room(now) and under_way < self._pace.under_way - 1
         whole = calls * self._pace.at_once
         return Room(now, calls, bulk, whole if most is None else min(most, whole), least_urgent)
 
     async def claim(self, work: Work, room: Room, moment: datetime) -> list[Claimed]:
-        """Claim replies and answers of staff first, then one bulk call if a whole call is left."""
+        """Claim replies and answers of staff. Then claim bulk messages for one call, if a call is still free."""
         if room.calls <= 0:
             return []
         resting, mine, urgent = self.meter.resting(room.now), [self._account], min(room.least_urgent, BULK - 1)
@@ -51,7 +54,7 @@ class Claiming:
         return min(room.most - claimed, self._pace.at_once) if whole else 0
 
     def calls(self, claimed: Sequence[Claimed], now: float) -> Iterator[Call]:
-        """Group claimed deliveries into calls, and count each call in the meter."""
+        """Group claimed deliveries into calls, and count each call in the meter at the time `now`."""
         for at in range(0, len(claimed), self._pace.at_once):
             call = claimed[at : at + self._pace.at_once]
             self.meter.spend(now, bulk=call[0].urgency >= BULK)

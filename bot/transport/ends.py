@@ -1,4 +1,4 @@
-"""Decides how an attempt ends a delivery, from the channel's result and the rules of `docs/reliability.md`."""
+"""Decides the state of a delivery after an attempt to send it, by the rules of `docs/reliability.md`."""
 
 import logging
 from datetime import datetime, timedelta
@@ -16,7 +16,10 @@ SOON, LATEST = 5.0, 600.0  #: seconds before a message that may have arrived is 
 
 
 def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
-    """Return the new state of a delivery after an attempt. The platform drops repeats sent within `repeats`."""
+    """Return the new state of a delivery after an attempt.
+
+    `repeats`: how long the platform drops repeats of a message.
+    """
     match result:
         case Sent():
             return Ended(claimed.id, "sent", message=result.message)
@@ -51,8 +54,8 @@ def _unknown(claimed: Claimed, result: Unknown, now: datetime, *, repeats: timed
 def may_repeat(claimed: Claimed, *, repeats: timedelta) -> bool:
     """Return True if a message that may have arrived may be sent again.
 
-    An edit, or any message on a platform that drops repeats, gets up to TRIES attempts. Elsewhere a reply or an answer
-    of staff is repeated once, a reminder or a broadcast never.
+    An edit gets up to TRIES attempts, and so does any message on a platform that drops repeats (`repeats` is not 0).
+    On other platforms a reply or an answer of staff is repeated once, and a reminder or a broadcast never.
     """
     if repeats or claimed.edit:
         return claimed.attempts + 1 < TRIES
@@ -62,9 +65,9 @@ def may_repeat(claimed: Claimed, *, repeats: timedelta) -> bool:
 def in_doubt(claimed: Claimed, now: datetime, *, repeats: timedelta = NEVER) -> bool:
     """Return True if a claimed message may have arrived before and must not be sent again.
 
-    On a platform that drops repeats: True once `repeats` has passed since the doubtful attempt. Elsewhere: True if a
-    process died while sending it, twice for a reply or an answer of staff, once for a reminder or a broadcast. An edit
-    is never in doubt.
+    If the platform drops repeats (`repeats` is not 0), a message is in doubt when more than `repeats` has passed since
+    the attempt whose result is unknown. On other platforms it is in doubt if the process stopped while sending it:
+    twice for a reply or an answer of staff, once for a reminder or a broadcast. An edit is never in doubt.
     """
     if claimed.edit:
         return False

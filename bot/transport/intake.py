@@ -1,4 +1,4 @@
-"""Processes the updates of one account. The cursor moves only after the commit of the updates before it."""
+"""Processes the updates of one account. The cursor is stored only after the commit of the updates before it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
@@ -12,22 +12,22 @@ Request = tuple[Received, "asyncio.Future[None]"]  #: a webhook request: its upd
 
 
 class Intake:
-    """The incoming side of one account. Processing that has begun is never cancelled."""
+    """Receives and processes the updates of one account. Processing that has begun is never cancelled."""
 
     def __init__(self, account: str, receiver: Receiver, runner: Runner, store: Store) -> None:
-        """Keep the parts."""
+        """Store the parts."""
         self.account, self._receiver, self._runner, self._store = account, receiver, runner, store
         self._in_hand: set[asyncio.Task[None]] = set()
         self._requests: list[Request] = []
         self._draining: asyncio.Task[None] | None = None
 
     async def prepare(self, working: Callable[[], None]) -> None:
-        """Prepare the channel of an account whose platform calls our webhook."""
+        """Set up an account whose platform calls our webhook. Calls `working` when that has succeeded."""
         await self._receiver.prepare()
         working()
 
     async def poll(self, working: Callable[[], None]) -> None:
-        """Poll for ever and process the updates; call `working` after each poll.
+        """Poll until cancelled and process the updates. Calls `working` after each successful poll.
 
         Raises AccountStoppedError and network errors.
         """
@@ -51,10 +51,10 @@ class Intake:
         await asyncio.shield(self._begun(self._take(received)))
 
     async def take_request(self, received: Received) -> None:
-        """Process the update of one webhook request and return after its commit. Raises if it was not committed.
+        """Process the update of one webhook request and return after its commit. Raises if the commit fails.
 
-        Requests that come during a commit form the next batch. A platform sends one update per request, and a commit
-        for each would be slow; polling shares one commit among up to a hundred updates.
+        Requests that arrive during a commit form the next batch. A platform sends one update per request, and one
+        commit per update would be slow.
         """
         kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._requests.append((received, kept))
@@ -106,7 +106,7 @@ class Intake:
 
 
 def together(received: Sequence[Received]) -> Received:
-    """Join the batches of several requests in order. A chat that wrote after blocking the bot is not in `reach`."""
+    """Join several batches into one, in order. `reach` omits a chat that wrote after it blocked the bot."""
     reach: dict[ChatKey, bool] = {}
     for each in received:
         for incoming in each.incoming:

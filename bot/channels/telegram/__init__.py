@@ -1,1 +1,1 @@
-"""Telegram: one bot."""
+"""The channel of one Telegram bot."""

@@ -1,6 +1,7 @@
-"""Telegram: one bot. Sends messages and receives updates.
+"""The channel of one Telegram bot: sends messages and receives updates.
 
-aiogram is used only as a client. Its dispatcher is not used: it confirms an update before the handler ends (A8.1).
+aiogram is used only as a client. Its dispatcher is not used, because it confirms an update before the handler ends
+(platform fact A8.1).
 """
 
 import logging
@@ -35,13 +36,16 @@ _Subject = TypeVar("_Subject", str, int)
 class TelegramTexts(NamedTuple):
     """The texts that the channel itself sends, in our markup."""
 
-    again: str = ""  #: put above a message that may have arrived already
+    again: str = ""  #: put above a message that may have arrived before
     group: str = ""  #: sent to a group chat once; `{name}` is the bot's username
     commands: tuple[tuple[str, str], ...] = ()
 
 
 class Manner(NamedTuple):
-    """Settings of an installation: optional request fields, which some servers do not support, and the webhook."""
+    """The settings of a bot: optional request fields, which some servers do not support, and its webhook.
+
+    `webhook` is the public address, empty if the bot is polled. Telegram sends `secret` with each request.
+    """
 
     link_previews: bool = False
     protect_content: bool = False
@@ -53,7 +57,7 @@ SILENT, USUAL = TelegramTexts(), Manner()
 
 
 class Telegram:
-    """One bot of Telegram: a Channel and a Receiver."""
+    """A Telegram bot as a Channel and a Receiver."""
 
     durable = False  #: Telegram keeps unconfirmed updates, and numbers them anew after a week without any (A3)
 
@@ -61,7 +65,7 @@ class Telegram:
         self, account: str, token: str, store: Store,
         *, url: str = "", texts: TelegramTexts = SILENT, manner: Manner = USUAL,
     ) -> None:  # fmt: skip
-        """Build the client without any network call. Raises TokenValidationError for a malformed token."""
+        """Create the client without any network call. Raises TokenValidationError for a malformed token."""
         self._session = AiohttpSession(api=TelegramAPIServer.from_base(url) if url else PRODUCTION)
         self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's type: a plain number has no connect limit
         self.account, self._texts, self.manner = account, texts, manner
@@ -74,7 +78,7 @@ class Telegram:
         self.name = ""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages concurrently. Raises AccountStoppedError."""
+        """Send messages concurrently and return their results in order. Raises AccountStoppedError."""
         del account
         return await self._sender.send(messages)
 
@@ -92,7 +96,7 @@ class Telegram:
             raise stopped(self.account, error) or UnansweredError(type(error).__name__) from None
 
     async def introduce(self) -> None:
-        """Read the bot's username: people find the bot by it."""
+        """Read the bot's username, which is part of the link to the bot."""
         self.name = (await self.bot.get_me()).username or ""
 
     async def _set_name_and_commands(self) -> None:
@@ -103,11 +107,11 @@ class Telegram:
             await self.bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 
     async def receive(self, cursor: str) -> Received:
-        """Hold a long poll until updates come. The cursor confirms the updates before it."""
+        """Wait for updates by a long poll. `cursor` confirms to Telegram all updates before it."""
         return self.taken(await self._poll.after(cursor))
 
     def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:
-        """Sort updates. Background calls confirm presses at once and send group chats the address of the bot."""
+        """Return updates as a batch. Background calls confirm button presses and send the bot's link to group chats."""
         found = came.read(self.account, updates, self._download)
         for press in found.presses:
             self._once(press, self._answer_press)

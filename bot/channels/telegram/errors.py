@@ -1,4 +1,4 @@
-"""Maps Telegram's errors to the results of sent messages (A4)."""
+"""Maps each error of Telegram to the send result of its message (platform fact A4)."""
 
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -22,7 +22,7 @@ NOT_MODIFIED = "message is not modified"
 UNPARSED = "can't parse entities"
 #: The message to edit was deleted or can no longer be edited.
 UNEDITABLE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "message not found")
-#: Descriptions of a 400 that mean that the person cannot be written to.
+#: Descriptions of a 400 that mean that the bot cannot write to the person.
 NOBODY = ("chat not found", "user not found", "PEER_ID_INVALID", "group chat was deactivated")
 #: The request never left this machine (A5): DNS, connection or TLS failed, or connecting took too long.
 UNSENT = (ClientConnectorError, ConnectionTimeoutError)
@@ -39,7 +39,7 @@ CONFLICT = (
 
 
 def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
-    """Return the result for an error. It is Unknown after a server error, or a missing or unreadable answer."""
+    """Return the send result for an error: Unknown if the server failed or its answer is missing or unreadable."""
     match error:
         case TelegramRetryAfter():
             return Later(error.retry_after, "429", whole=True)
@@ -60,7 +60,10 @@ def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
 
 
 def stopped(account: str, error: TelegramAPIError | ClientDecodeError) -> AccountStoppedError | None:
-    """Return the error that stops the account; None if it goes on. An unknown token is answered with «Not Found»."""
+    """Return the error that stops the account; None if the account need not stop.
+
+    Telegram answers «Not Found» to an unknown token.
+    """
     match error:
         case TelegramUnauthorizedError() | TelegramNotFound():
             return AccountStoppedError(UNAUTHORIZED.format(account=account))

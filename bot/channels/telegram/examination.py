@@ -18,7 +18,7 @@ UNREACHED = (
 
 
 class MethodAnswer(NamedTuple):
-    """The answer to a method: HTTP status, JSON body, and the `Date` header."""
+    """Telegram's answer to a method call: HTTP status, JSON body, and the `Date` header."""
 
     status: int
     body: dict[str, Any]
@@ -26,10 +26,10 @@ class MethodAnswer(NamedTuple):
 
 
 class TelegramExamination:
-    """The checks of one bot: its token, the clock, and where its updates go."""
+    """Checks one bot: its token, the clock of this machine, and how the bot receives updates."""
 
     def __init__(self, name: str, ask: Callable[[str], Any], webhook: str, now: Callable[[], float]) -> None:
-        """Keep `ask`, which calls a method, and the webhook address of the settings; empty: the bot is polled."""
+        """Store the parts. `ask` calls a method of Telegram. `webhook`: its address, empty if the bot is polled."""
         self._name, self._ask, self._webhook, self._now = name, ask, webhook, now
 
     async def findings(self) -> list[Finding]:
@@ -66,7 +66,10 @@ def _bot(me: MethodAnswer) -> Finding:
 
 
 async def examined(name: str, token: str, url: str, webhook: str, now: Callable[[], float]) -> list[Finding]:
-    """Return the findings about a bot; an unreachable Telegram is one of them. `webhook` is empty if it is polled."""
+    """Return the findings about a bot. If Telegram is unreachable, that is a finding too.
+
+    `webhook` is the address from the settings, empty if the bot is polled.
+    """
     server = TelegramAPIServer.from_base(url) if url else PRODUCTION
     async with aiohttp.ClientSession(timeout=TIMES) as http:
 

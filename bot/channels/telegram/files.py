@@ -1,4 +1,4 @@
-"""Files of Telegram: sent as bytes once, afterwards by the `file_id` from the answer."""
+"""Files sent to Telegram: as bytes the first time, later by the `file_id` that Telegram returned."""
 
 from typing import Any
 
@@ -17,14 +17,14 @@ LOST = "the file is kept no more"
 
 
 def caption(text: str) -> bool:
-    """Return True if a text fits into a file's caption; a longer text is sent after the file (A1)."""
+    """Return True if a text fits into the caption of a file. A longer text is sent after the file."""
     return size(text) <= LIMITS.caption
 
 
 def carrying(
     attached: Attachment, upload: Upload, chat: int, text: str = "", keyboard: InlineKeyboardMarkup | None = None
 ) -> SendPhoto | SendDocument:
-    """Return the call that sends a file, with a caption and buttons if there are any."""
+    """Return the call that sends a file to a chat, with `text` as its caption, and buttons."""
     row = upload.row
     file = upload.ref or BufferedInputFile(row.content if row else b"", attached.name)
     below: dict[str, Any] = {"chat_id": chat, "caption": text or None, "reply_markup": keyboard}

@@ -1,4 +1,4 @@
-"""Long polling of one bot (A3). The cursor is the `offset`, which confirms the updates before it."""
+"""Long polling of one bot (platform fact A3). The cursor is Telegram's `offset`: it confirms all updates before it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -21,12 +21,15 @@ class TelegramPoll:
     """The long poll of one bot."""
 
     def __init__(self, account: str, bot: Bot, session: AiohttpSession) -> None:
-        """Keep the parts; make no network call."""
+        """Store the parts. Makes no network call."""
         self._account, self._bot, self._session = account, bot, session
         self._polled = False
 
     async def after(self, cursor: str) -> Sequence[came.TelegramUpdate]:
-        """Return the updates after a cursor, none after HELD seconds. Raises AccountStoppedError, UnansweredError."""
+        """Return the updates after `cursor`. Waits up to HELD seconds for one; then the result is empty.
+
+        Raises AccountStoppedError, UnansweredError.
+        """
         answer = came.answered(await self._asked(cursor))
         if not answer.ok:
             await self._refused(answer)

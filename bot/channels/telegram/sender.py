@@ -42,10 +42,10 @@ class _Optional(TypedDict, total=False):
 
 
 class TelegramSender:
-    """The outgoing side of one bot."""
+    """Sends the messages of one bot."""
 
     def __init__(self, account: str, bot: Bot, files: Files, *, again: str = "", link_previews: bool = False) -> None:
-        """Keep the bot; `again` is put above a message that may have arrived already."""
+        """Store the parts. `again` is a text put above a message that may have arrived before."""
         self._account, self._bot, self._files, self._again = account, bot, files, again
         # not set through aiogram's defaults, which add a deprecated field to the request
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
@@ -172,7 +172,10 @@ class TelegramSender:
 
 
 def cut_short(error: TelegramAPIError | ClientDecodeError) -> SendResult:
-    """Return the result of a message whose first parts arrived. It is never Later: a retry would repeat those parts."""
+    """Return the result of a message of which only the first parts arrived.
+
+    It is never Later, because a retry would send those parts again.
+    """
     result = result_of(error)
     return result if isinstance(result, Refused) else Unknown(f"cut short: {type(error).__name__}")
 

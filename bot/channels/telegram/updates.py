@@ -1,7 +1,7 @@
-"""Decodes the updates of Telegram from raw bytes: the dozen fields we use.
+"""Decodes Telegram's updates from raw bytes, only the dozen fields that we use.
 
-msgspec instead of aiogram's models: those cost a hundred times more, and every update is decoded here. Tests validate
-the same bytes with aiogram's models.
+msgspec decodes them, because aiogram's models take a hundred times longer. Tests validate the same bytes with aiogram's
+models.
 """
 
 import logging
@@ -31,7 +31,7 @@ class Chat(msgspec.Struct):
 
 
 class TelegramMessage(msgspec.Struct):
-    """A message. Content other than text stays raw: a present field names its kind; `_fetch` decodes files."""
+    """A message. Content other than text is not decoded: the field that is present shows its kind."""
 
     chat: Chat
     message_id: int = 0
@@ -74,7 +74,7 @@ class User(msgspec.Struct):
 
 
 class CallbackQuery(msgspec.Struct):
-    """A button press. A message that is too old has only its chat; under an inline message, `message` is None."""
+    """A button press. `message` has only the chat; it is None for a button under an inline message."""
 
     id: str
     from_: User = msgspec.field(name="from")
@@ -106,7 +106,7 @@ class TelegramUpdate(msgspec.Struct):
 
 
 class Parameters(msgspec.Struct):
-    """Parameters of an error: how many seconds to wait."""
+    """The parameters of an error. `retry_after`: the seconds to wait."""
 
     retry_after: int = 0
 
@@ -122,7 +122,7 @@ class UpdatesAnswer(msgspec.Struct):
 
 
 class RawUpdates(msgspec.Struct):
-    """The same answer with undecoded updates, for when one of them cannot be decoded."""
+    """The answer to getUpdates with raw updates. Used if one of the updates cannot be decoded."""
 
     ok: bool
     result: list[msgspec.Raw] = []
@@ -135,11 +135,11 @@ class Numbered(msgspec.Struct):
 
 
 class SortedUpdates(NamedTuple):
-    """One batch of updates, sorted: events for the runner, reachability for the store, calls back to Telegram."""
+    """One batch of updates, sorted by what must be done: process events, store reachability, call Telegram."""
 
     incoming: tuple[Incoming, ...]
-    reach: Mapping[ChatKey, bool]
-    presses: tuple[str, ...]  #: callback queries; each must be answered, or the button spins (A3)
+    reach: Mapping[ChatKey, bool]  #: {chat: can the bot write to it}, for the chats where that changed
+    presses: tuple[str, ...]  #: ids of button presses; until each is answered, its button shows a spinner (A3)
     groups: tuple[int, ...]  #: group chats that an update came from
     last: int  #: the greatest update_id; 0: the batch is empty
 
@@ -162,14 +162,14 @@ Get = Callable[[str], Awaitable[bytes]]  #: returns the bytes of a file by its i
 
 
 async def nothing(_: str) -> bytes:
-    """Raise LookupError: for callers that download no files."""
+    """Raise LookupError. The default for callers that download no files."""
     raise LookupError
 
 
 def answered(body: bytes) -> UpdatesAnswer:
-    """Decode the answer to getUpdates. An update that cannot be decoded is reduced to its number; the others stay.
+    """Decode the answer to getUpdates. Only the number of an undecodable update is returned.
 
-    Raises msgspec.DecodeError if the body is not such an answer (a proxy's page).
+    Raises msgspec.DecodeError if the body is not such an answer, for example a proxy's error page.
     """
     try:
         return _answer.decode(body)
@@ -192,7 +192,7 @@ def _readable(raw: msgspec.Raw) -> TelegramUpdate:
 
 
 def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> SortedUpdates:
-    """Sort a batch: events of private chats, who can be reached, presses and group chats to answer."""
+    """Sort the updates of an account into one batch. `get` downloads a file by its id."""
     incoming: list[Incoming] = []
     reach: dict[ChatKey, bool] = {}
     presses: list[str] = []
@@ -232,7 +232,7 @@ def _left(update: TelegramUpdate) -> bool:
 
 
 def event_of(update: TelegramUpdate) -> Event | None:
-    """Return what a person did; None for an update without an action of a person (a message was pinned)."""
+    """Return the event of an update; None if the person did nothing that concerns the bot (a message was pinned)."""
     if update.callback_query:
         return payload.event_of(update.callback_query.data)
     if update.edited_message:

@@ -1,1 +1,1 @@
-"""VK: one community."""
+"""The channel of one VK community."""

@@ -1,4 +1,4 @@
-"""Messages as calls of VK's API: new messages in as many parts as the text needs, and edits of sent messages."""
+"""Converts messages to calls of VK's API: new messages (in several parts if the text is long) and edits."""
 
 import html
 import zlib
@@ -18,9 +18,9 @@ PEOPLE = 100  #: recipients of one messages.send (B2)
 
 
 class VkScreen(NamedTuple):
-    """A screen as VK shows it: the parts of its text; the last part carries the keyboard and the file.
+    """A screen in VK's format. The last part of its text is sent with the keyboard and the file.
 
-    `keyboard` is JSON, empty for none. `attachment` is VK's name of the file.
+    `keyboard` is JSON, empty for no keyboard. `attachment` is VK's name of the file, empty for no file.
     """
 
     parts: tuple[Formatted, ...]
@@ -29,15 +29,15 @@ class VkScreen(NamedTuple):
 
     @property
     def long(self) -> bool:
-        """Return True if the screen takes several messages."""
+        """Return True if the screen must be sent as several messages."""
         return len(self.parts) > 1
 
 
-BARE = VkScreen((), "")  #: what a part that is not the last carries: no keyboard, no file
+BARE = VkScreen((), "")  #: used for every part before the last: no keyboard, no file
 
 
 class ApiCall(NamedTuple):
-    """One call and its messages. `of` holds their indices in the batch, in the order of `peer_ids`."""
+    """An API call and the messages that it sends. `of`: their indices in the batch, in the order of `peer_ids`."""
 
     call: Call
     of: tuple[int, ...]
@@ -46,12 +46,16 @@ class ApiCall(NamedTuple):
 
     @property
     def random_id(self) -> int:
-        """Return the number by which VK recognises a repeat; 0 for an edit."""
+        """Return the number by which VK recognises a repeated message; 0 for an edit."""
         return int(str(self.call.values.get("random_id", 0)))
 
 
 def drawn(screen: Screen, client: str = CALLBACK, attachment: str = "") -> VkScreen:
-    """Render a screen for a client. If the client has no inline keyboard, the buttons become lines of the text."""
+    """Convert a screen to VK's format.
+
+    `client`: the kind of buttons that the person's client supports (CALLBACK, TEXT or NONE). For NONE the buttons
+    become lines of the text.
+    """
     lined = client == NONE and bool(screen.rows)
     text = f"{screen.text}\n\n{html.escape(numbered(screen.rows))}" if lined else screen.text
     keys = keyboard(screen.rows, client) if screen.rows and not lined else ""
@@ -59,14 +63,14 @@ def drawn(screen: Screen, client: str = CALLBACK, attachment: str = "") -> VkScr
 
 
 def calls_of(index: int, message: OutgoingMessage, screen: VkScreen) -> list[ApiCall]:
-    """Return the calls that send one message as a new one, part by part."""
+    """Return the calls that send one new message, one call for each part. `index`: its position in the batch."""
     return _calls([(index, message, screen)])
 
 
 def shared(messages: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCall]:
-    """Return the calls that send a text to many people, up to PEOPLE in one call.
+    """Return the calls that send messages of broadcasts, each call to up to PEOPLE people.
 
-    Messages share a call if their `shared`, text, keyboard and attachment are equal.
+    Messages are sent by one call if their broadcast, text, keyboard and attachment are equal.
     """
     alike = sorted(messages, key=_alike)
     groups = (list(group) for _, group in groupby(alike, key=_alike))
@@ -90,23 +94,26 @@ def _calls(group: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCa
 
 
 def send(of: Sequence[OutgoingMessage], part: Formatted, screen: VkScreen, at: int = 0) -> Call:
-    """Return the call that sends a part. It uses `peer_ids`, whose answer has the message's number for a later edit."""
+    """Return the call that sends part number `at` of equal messages.
+
+    It has `peer_ids`, because only then VK returns the number of the message, which a later edit needs.
+    """
     to = {"peer_ids": ",".join(message.peer for message in of), "random_id": random_id(of[0], at)}
     keys = {"keyboard": screen.keyboard} if screen.keyboard else {}
     return Call("messages.send", {**to, **_body(part), **keys, **_carried(screen.attachment)})
 
 
 def edit(peer: str, message: str, part: Formatted, keys: str, attachment: str = "") -> Call:
-    """Return the call that replaces a message's text. VK removes what the call does not repeat, the file too."""
+    """Return the call that replaces a message's text. VK removes the keyboard and the file if the call lacks them."""
     place = {"peer_id": int(peer), "cmid": int(message)}
     return Call("messages.edit", {**place, **_body(part), "keyboard": keys or keyboard(()), **_carried(attachment)})
 
 
 def random_id(message: OutgoingMessage, part: int = 0) -> int:
-    """Return the number by which VK recognises a repeat (B2): a positive int32, the same after a restart or regrouping.
+    """Return the number by which VK recognises a repeated message (platform fact B2), a positive int32.
 
-    All messages of a broadcast have the same number, because they share calls. Each part has its own number; otherwise
-    VK would drop the second part.
+    A repeat has the same number even after a restart or in another call. All messages of a broadcast have the same
+    number, because they share calls. Each part has its own number; otherwise VK would drop the second part.
     """
     of = f"b{message.shared}" if message.shared else str(message.id)
     return (zlib.crc32(f"{of}/{part}".encode()) & 0x7FFFFFFF) or 1

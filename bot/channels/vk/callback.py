@@ -1,4 +1,4 @@
-"""The Callback API webhook of one VK community (B1). It answers `ok` after the commit; without it VK calls again."""
+"""The Callback API webhook of one VK community. It answers `ok` after the commit; without an `ok` VK calls again."""
 
 import hmac
 import logging
@@ -13,7 +13,7 @@ from bot.channels.vk.updates import VkUpdate
 
 log = logging.getLogger(__name__)
 
-TAKEN = "ok"  #: never «remove»: it deletes the server (B1)
+TAKEN = "ok"  #: the answer «remove» would delete the server (platform fact B1)
 _update = msgspec.json.Decoder(VkUpdate)
 
 
@@ -24,13 +24,13 @@ class VkCallback:
         self, account: str, group: int, intake: VkIntake, take: Take,
         *, secret: str, confirmation: Callable[[], Awaitable[str]],
     ) -> None:  # fmt: skip
-        """Keep the parts; `confirmation` returns the code that VK expects when it confirms the address."""
+        """Store the parts. `confirmation` returns the code that VK expects when it checks the webhook's address."""
         self.path = f"/{account}"
         self._group, self._intake, self._take = group, intake, take
         self._secret, self._confirmation = secret, confirmation
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Process one event if it carries the secret. A `confirmation` request comes without the secret."""
+        """Process one event if it contains the secret. Requests of the type `confirmation` need no secret."""
         try:
             update = _update.decode(await request.read())
         except msgspec.DecodeError as error:

@@ -1,4 +1,4 @@
-"""VK: one community. Sends messages and receives events."""
+"""The channel of one VK community: sends messages and receives events."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -20,16 +20,16 @@ from storage.port.store import Store
 
 
 class Vk:
-    """One community of VK: a Channel and a Receiver."""
+    """A VK community as a Channel and a Receiver."""
 
-    durable = True  #: VK does not keep our position: `ts` is stored after the events before it
+    durable = True  #: VK does not store our position, so the bot stores `ts` after the events before it
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
         *, url: str = "", private: str = "", polled: bool = True, pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
-        """Build the parts without any network call.
+        """Create the parts without any network call.
 
         `private` is the text sent to group chats, in our markup. `polled` is False if VK calls our webhook instead.
         """
@@ -42,7 +42,7 @@ class Vk:
         self._poll = VkPoll(group, self._api, sleep=sleep)
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages in as few calls as possible. Raises AccountStoppedError."""
+        """Send messages in few calls and return their results in order. Raises AccountStoppedError."""
         del account
         return await self._sender.send(messages)
 
@@ -56,7 +56,7 @@ class Vk:
             raise stopped(self.account, failed) or UnansweredError(failed.why) from None
 
     async def receive(self, cursor: str) -> Received:
-        """Hold a long poll until events come. Raises AccountStoppedError, UnansweredError."""
+        """Wait for events by a long poll. Raises AccountStoppedError, UnansweredError."""
         await self._dialogs.keep()
         try:
             polled = await self._poll.after(cursor)
@@ -69,7 +69,8 @@ class Vk:
     def callback(self, take: Take, *, secret: str, confirmation: str = "") -> VkCallback:
         """Return the webhook of the community.
 
-        Without `confirmation` the code is requested from VK, which needs the right to manage the community.
+        `confirmation` is the code that VK expects when it checks the webhook's address. If it is empty, the bot
+        requests the code from VK; for this the token needs the right to manage the community.
         """
 
         async def confirming() -> str:

@@ -1,4 +1,6 @@
-"""Dialogs of a community with special treatment: clients that show less, dialogs answered by staff, group chats."""
+"""Dialogs of a community that need special treatment.
+
+They are dialogs whose client supports fewer kinds of buttons, dialogs that staff answer by hand, and group chats."""
 
 import zlib
 from collections import OrderedDict
@@ -11,22 +13,22 @@ from storage.port.store import Store
 
 SILENCE = timedelta(hours=24)  #: how long the bot stays silent in a dialog after a member of staff wrote there
 ONCE = timedelta(hours=24)  #: a group chat is sent the address of the bot at most once in this time
-CROWDS = 1000  #: group chats remembered, in memory only
+CROWDS = 1000  #: number of group chats kept in memory; they are not stored
 
 
 class Dialogs:
-    """The state of one account's dialogs that intake and sender use; loaded once, then kept in memory and stored."""
+    """The special dialogs of one account. They are loaded once; then each change is made in memory and stored."""
 
     def __init__(self, account: str, store: Store, clock: Clock) -> None:
-        """Start empty; `load` reads the store."""
+        """Start without dialogs; `load` reads them from the store."""
         self._account, self._store, self._clock = account, store, clock
-        self.clients: dict[str, str] = {}  #: the client's level by peer, only where it is below CALLBACK
+        self.clients: dict[str, str] = {}  #: {peer: TEXT or NONE}, for the peers whose client does not support CALLBACK
         self._quiet: dict[str, datetime] = {}
         self._crowds: OrderedDict[str, datetime] = OrderedDict()
         self._unkept: set[str] = set()
 
     async def load(self) -> None:
-        """Load what was stored before a restart."""
+        """Load the dialogs that were stored before a restart."""
         async with self._store.work() as work:
             self.clients.update(await work.dialogs.clients(self._account))
             self._quiet.update(await work.dialogs.hushed(self._account, self._clock.now()))
@@ -37,7 +39,7 @@ class Dialogs:
         return until is not None and self._clock.now() < until
 
     def shows(self, peer: str, client: str) -> None:
-        """Record what a person's client can show; an empty `client` changes nothing."""
+        """Record the buttons of a person's client: CALLBACK, TEXT or NONE. An empty `client` changes nothing."""
         if client and self.clients.get(peer, CALLBACK) != client:
             self.clients[peer] = client
             self._unkept.add(peer)
@@ -45,12 +47,12 @@ class Dialogs:
             self.clients.pop(peer, None)
 
     def hush(self, peer: str) -> None:
-        """Silence the bot in a dialog for SILENCE from now on: staff answer it by hand."""
+        """Ignore typed messages in a dialog for SILENCE from now on, because staff answer it by hand."""
         self._quiet[peer] = self._clock.now() + SILENCE
         self._unkept.add(peer)
 
     async def keep(self) -> None:
-        """Store the changes. Call this after the commit of their events: only then does the store have the chat."""
+        """Store the changes. Call this after the commit of their events, which creates the chats in the store."""
         peers, self._unkept = self._unkept, set()
         if not peers:
             return
@@ -61,7 +63,7 @@ class Dialogs:
                     await work.dialogs.hush(key, self._quiet[key.peer])
 
     def answered_today(self, crowd: str) -> bool:
-        """Return True if a group chat was answered within ONCE; otherwise record that it is answered now."""
+        """Return True if a group chat was answered within the last ONCE. Otherwise record that it is answered now."""
         now, before = self._clock.now(), self._crowds.get(crowd)
         if before and now < before + ONCE:
             return True
@@ -72,5 +74,5 @@ class Dialogs:
 
 
 def once(peer: str, day: datetime) -> int:
-    """Return the `random_id` of the day's only message to a group chat."""
+    """Return the `random_id` of the one message that a group chat gets on a day."""
     return (zlib.crc32(f"{peer}/{day:%Y-%m-%d}".encode()) & 0x7FFFFFFF) or 1

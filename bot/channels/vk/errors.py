@@ -1,4 +1,4 @@
-"""The failures of VK calls, and the result of a message for each: B4 as a table."""
+"""Maps each error code of VK to the send result of its message (platform fact B4)."""
 
 from enum import Enum
 
@@ -19,16 +19,16 @@ class Class(Enum):
 
 
 class CallFailed(Exception):
-    """A call of VK failed. Carries a code or a kind of failure, never VK's text and never the token."""
+    """A call of VK failed. Contains a code or a kind of failure, never VK's text and never the token."""
 
     def __init__(self, why: str, code: int = 0, *, sent: bool = True) -> None:
-        """Keep the reason. `sent`: the request left this machine, so the call may have been carried out."""
+        """Store the reason. `code`: VK's error code, 0 for none. `sent`: the request may have reached VK."""
         super().__init__(why)
         self.why, self.code, self.sent = why, code, sent
 
     @property
     def kind(self) -> Class:
-        """Return the class of the failure. An undocumented code counts as a bug of ours and is logged as an error."""
+        """Return the class of the failure. An undocumented code counts as a bug in our code."""
         return CLASSES.get(self.code, Class.ours) if self.code else Class.again
 
 
@@ -37,7 +37,7 @@ CLASSES = {
     6: Class.slower,
     9: Class.flood,
     **dict.fromkeys((7, 15), Class.rights),
-    # 29 quantity, 14 captcha, 5 27 28 token, 912 bot features off, 984 taken for spam
+    # 29 too many calls, 14 captcha, 5 27 28 token, 912 bot features off, 984 suspected spam
     **dict.fromkeys((5, 14, 27, 28, 29, 912, 984), Class.account),
     # 18 37 113 nobody there; 900 901 902 denied; 917 … 946 states of group chats; 932 936 950 1021 no conversation
     **dict.fromkeys((18, 37, 113, 900, 901, 902, 917, 922, 925, 927, 932, 936, 945, 946, 950, 1021), Class.gone),
@@ -63,7 +63,7 @@ RIGHTS = (
 
 
 def result_of(failed: CallFailed, *, personal: bool = False) -> SendResult:
-    """Return the result of a message whose call failed. `personal`: the error is that of one recipient in an answer."""
+    """Return the result of a message whose call failed. `personal`: the call succeeded, but not for this recipient."""
     match Class.gone if personal and failed.kind is Class.rights else failed.kind:
         case Class.gone:
             return Unreachable(failed.why)
@@ -78,6 +78,6 @@ def result_of(failed: CallFailed, *, personal: bool = False) -> SendResult:
 
 
 def stopped(account: str, failed: CallFailed) -> AccountStoppedError | None:
-    """Return the error that stops the account; None if the failure does not show that the account must stop."""
+    """Return the error that stops the account; None if the account need not stop because of this failure."""
     sentence = UNAUTHORIZED if failed.code in TOKEN else RIGHTS if failed.kind is Class.rights else ""
     return AccountStoppedError(sentence.format(account=account)) if sentence else None

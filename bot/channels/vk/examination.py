@@ -1,7 +1,7 @@
-"""Checks a VK community for `python -m bot doctor`: the token, its rights, the selected events, the way they arrive.
+"""Checks a VK community for `python -m bot doctor`: the token, its rights, and how the community's events arrive.
 
 `groups.getSettings` accepts only personal tokens (VK-SCHEMA groups/methods.json). The bot features and the community's
-own greeting are therefore not readable: a finding says where to check them by hand.
+own greeting are therefore not readable. A finding says where to check them by hand.
 """
 
 import hmac
@@ -32,21 +32,21 @@ FILES = (
 
 
 class CallbackSettings(NamedTuple):
-    """The settings of the Callback API; an empty secret: the community is polled."""
+    """The settings of the Callback API. `secret` is empty if the community is polled."""
 
     secret: str = ""
     confirmation: str = ""
 
 
 class VkExamination:
-    """The checks of one community, made with its own token."""
+    """Checks one community, with the community's own token."""
 
     def __init__(self, name: str, group: int, api: Api, callback: CallbackSettings, now: Callable[[], float]) -> None:
-        """Keep the parts; `now` returns this machine's time in seconds since 1970."""
+        """Store the parts. `now` returns this machine's time in seconds since 1970."""
         self._name, self._group, self._api, self._callback, self._now = name, group, api, callback, now
 
     async def findings(self) -> list[Finding]:
-        """Run the checks and return the findings. A refused call ends the checks."""
+        """Run the checks and return the findings. If a call fails, its failure is the only finding."""
         try:
             found = [await self._community(), await self._clock(), *await self._rights()]
             found += await (self._called() if self._callback.secret else self._polled())
@@ -153,7 +153,7 @@ def _off(wanted: Mapping[str, str], events: Mapping[str, int]) -> str:
 async def examined(
     name: str, token: str, group: int, url: str, callback: CallbackSettings, now: Callable[[], float]
 ) -> list[Finding]:
-    """Return the findings about a community; an unreachable VK is one of them."""
+    """Return the findings about a community. If VK is unreachable, that is the only finding."""
     api = Api(token, url)
     try:
         return await VkExamination(name, group, api, callback, now).findings()

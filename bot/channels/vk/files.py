@@ -1,4 +1,4 @@
-"""Files of VK: outgoing files are uploaded once per community; files sent by staff are downloaded."""
+"""Files of VK: uploads each outgoing file once per community, and downloads the files that staff send."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -22,13 +22,14 @@ class Uploads:
     """Uploads the files of one community."""
 
     def __init__(self, api: Api, files: Files) -> None:
-        """Keep the API, and the references of files uploaded before."""
+        """Store the API and the references of the files uploaded before."""
         self._api, self._files = api, files
 
     async def ref(self, attached: Attachment, peers: Sequence[str]) -> str:
-        """Return VK's name of a file, uploading it first if needed. Raises CallFailed; then nothing was sent.
+        """Return VK's name of a file, uploading the file first if needed. Raises CallFailed; then nothing was sent.
 
-        VK requires a recipient for an upload (B2); afterwards the file can be attached for everybody.
+        `peers`: the recipients. VK requires one for an upload (platform fact B2); after it, the file can be sent to
+        anybody.
         """
         async with self._files.of(attached.file) as upload:
             if not upload.ref:
@@ -38,7 +39,7 @@ class Uploads:
             return upload.ref
 
     async def refused(self, attached: Attachment) -> None:
-        """Delete a name that VK refuses, so that the file is uploaded again."""
+        """Delete the stored name of a file, because VK refuses it. The file is then uploaded again."""
         async with self._files.of(attached.file) as upload:
             ref = upload.ref
         await self._files.refused(attached.file, ref)
@@ -84,7 +85,7 @@ async def _posted(url: str, field: str, row: FileRow) -> dict[str, Any]:
 
 
 async def downloaded(url: str) -> bytes:
-    """Return the bytes of a file that staff sent; stop reading after LARGEST. Raises network errors."""
+    """Return the bytes of a file that staff sent. Stops after more than LARGEST bytes. Raises network errors."""
     async with aiohttp.ClientSession(timeout=TIMES) as http, http.get(url) as answer:
         answer.raise_for_status()
         content = bytearray()

@@ -1,4 +1,4 @@
-"""Converts our markup to VK's plain text and `format_data`: marks with offsets in UTF-16 units (B2)."""
+"""Converts our markup to VK's format: plain text and `format_data`, a list of marks with offsets (platform fact B2)."""
 
 import html
 import re
@@ -21,14 +21,14 @@ class FormatItem(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Formatted(NamedTuple):
-    """A text in VK's format."""
+    """A text in VK's format: plain text and its marks."""
 
     text: str
     marks: tuple[FormatItem, ...] = ()
 
     @property
     def data(self) -> str:
-        """Return `format_data`: a JSON string, empty without marks."""
+        """Return VK's `format_data`: a JSON string, empty if there are no marks."""
         return msgspec.json.encode({"version": 1, "items": self.marks}).decode() if self.marks else ""
 
 
@@ -47,7 +47,7 @@ def formatted(markup: str) -> Formatted:
 
 
 def units(text: str) -> int:
-    """Return the number of UTF-16 units; «👍» has two."""
+    """Return the length of a text in UTF-16 units. «👍» has two."""
     return len(text) + sum(ord(letter) > 0xFFFF for letter in text)
 
 

@@ -1,4 +1,4 @@
-"""Sorts the events of one community, from the long poll or the webhook, and answers some of them at once."""
+"""Sorts the events of one community (from the long poll or the webhook) and answers some of them at once."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -20,20 +20,20 @@ log = logging.getLogger(__name__)
 
 
 class VkIntake:
-    """Turns the events of one community into a batch for the runner."""
+    """Converts the events of one community to a batch of updates."""
 
     def __init__(
         self, account: str, api: Api, clock: Clock, dialogs: Dialogs,
         *, ours: Callable[[int], bool], private: str,
     ) -> None:  # fmt: skip
-        """Keep the parts. `ours` recognises the bot's own messages; `private` is the text sent to group chats."""
+        """Store the parts. `ours(random_id)`: the bot sent that message. `private`: the text for group chats."""
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
         self._ours, self._private = ours, private
         self._aside = Aside()
         self._odd: dict[str, str] = {}
 
     def read(self, updates: Sequence[VkUpdate], cursor: str = "") -> Received:
-        """Sort events. Background calls confirm presses at once and send group chats the address of the bot."""
+        """Return events as a batch. Background calls confirm button presses and send the bot's link to group chats."""
         found = [each for update in updates if (each := self._event(update))]
         for each in found:
             self._note(each)
@@ -42,7 +42,7 @@ class VkIntake:
         return Received(taken, reach, cursor)
 
     async def lay_aside(self, store: Store) -> None:
-        """Store which events could not be decoded, before they are acknowledged."""
+        """Store the keys of the events that could not be decoded. Call this before the events are acknowledged."""
         odd, self._odd, now = self._odd, {}, self._clock.now()
         if not odd:
             return
@@ -95,9 +95,10 @@ class VkIntake:
 
 
 def reachable(found: Sequence[VkEvent]) -> dict[str, bool]:
-    """Return by peer whether the person can be written to after these events.
+    """Return {peer: can the bot write to the person}, from the events that allow or deny messages.
 
-    A person who wrote after allowing or denying messages is left out: whoever writes can be reached.
+    If the same person wrote after such an event, the peer is left out: a message from a person already marks the chat
+    as reachable.
     """
     last: dict[str, bool] = {}
     for each in found:

@@ -1,4 +1,4 @@
-"""Buttons as VK shows them: an inline keyboard, or numbered lines if the client has no inline keyboard (B3)."""
+"""Buttons as VK shows them: an inline keyboard, or numbered lines if the client has none (platform fact B3)."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,8 @@ import msgspec
 from bot.messages.limits import VK
 from bot.messages.screen import Key
 
-CALLBACK, TEXT, NONE = "callback", "text", "none"  #: a client's buttons: silent, sending their label, none
+#: Kinds of buttons: a press sends no message, a press sends the label, no buttons.
+CALLBACK, TEXT, NONE = "callback", "text", "none"
 
 Rows = Sequence[Sequence[Key]]
 
@@ -19,15 +20,15 @@ def keyboard(rows: Rows, action: str = CALLBACK) -> str:
 
 
 def carried(payload: object) -> str:
-    """Return the payload of a button of ours; empty for any other payload, since payloads can be forged (B2)."""
+    """Return our payload from a button's JSON, or "" if it is not ours. Payloads can be forged (platform fact B2)."""
     found = payload.get("p") if isinstance(payload, dict) else None
     return found if isinstance(found, str) else ""
 
 
 def numbered(rows: Rows) -> str:
-    """Return the buttons as numbered lines: the engine accepts «2» for the second button as well as its label.
+    """Return the buttons as numbered lines. A person can type «2» or the label of the second button.
 
-    If a label contains digits («5 класс», «6 класс»), every line gets a dash instead: «5» could mean label or line.
+    If a label contains digits («5 класс», «6 класс»), lines have dashes instead of numbers: «5» would be ambiguous.
     """
     labels = [key.label for row in rows for key in row]
     own = any(letter.isdigit() for label in labels for letter in label)

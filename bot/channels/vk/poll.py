@@ -1,4 +1,4 @@
-"""Bots Long Poll of one community (B1). The cursor is its `ts`, stored after the commit of the events before it."""
+"""Bots Long Poll of one community (platform fact B1). The cursor is `ts`, stored after the events before it."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ PAUSE, LONGEST = 1.0, 60.0  #: seconds to pause after a poll that ended at once 
 
 
 class PollServer(msgspec.Struct, frozen=True):
-    """The server to poll, with its key."""
+    """The server to poll, its key, and the current `ts`."""
 
     server: str
     key: str
@@ -50,14 +50,14 @@ class VkPoll:
         self, group: int, api: Api,
         *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, timer: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """Keep the parts; make no network call. `group` is the community's id."""
+        """Store the parts. Makes no network call. `group` is the community's id."""
         self._group, self._api, self._sleep, self._timer = group, api, sleep, timer
         self._http: aiohttp.ClientSession | None = None
         self._server: PollServer | None = None
         self._pause = 0.0
 
     async def find(self) -> PollServer:
-        """Return the server to poll, requesting it from VK if it is not known. Raises CallFailed."""
+        """Return the server to poll. Requests it from VK if it is not known yet. Raises CallFailed."""
         if self._server is None:
             found = await self._api.call("groups.getLongPollServer", {"group_id": self._group})
             try:
@@ -67,7 +67,7 @@ class VkPoll:
         return self._server
 
     async def after(self, ts: str) -> Polled:
-        """Return the events after `ts`, none after WAIT seconds. Raises CallFailed."""
+        """Wait up to WAIT seconds for events after `ts` and return them; empty if none came. Raises CallFailed."""
         at = await self.find()
         if not ts:
             return Polled([], str(at.ts))  # stored before the first poll, so that no later event is lost
@@ -99,7 +99,7 @@ class VkPoll:
             raise CallFailed(f"poll:{type(error).__name__}") from None
 
     async def _mended(self, answer: PollAnswer, ts: str) -> Polled:
-        """Recover from `failed`: 1 new ts, 2 new key, 3 both. With 1 and 3 VK has lost part of the events."""
+        """Recover from a failure: 1 needs a new `ts`, 2 a new key, 3 both. After 1 and 3 some events are lost."""
         log.log(logging.INFO if answer.failed == 2 else logging.WARNING, "long poll: failed %d", answer.failed)
         if answer.failed == 1 and answer.ts:
             return Polled([], str(answer.ts))

@@ -1,4 +1,4 @@
-"""The messages of one `send`: the calls that send them, and the result of each message from the answers."""
+"""The messages of one `send`: returns the calls that send them, and their results after the calls."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -23,7 +23,7 @@ class SendBatch:
         self._out: set[int] = set()
 
     def not_begun(self, index: int, failed: CallFailed) -> None:
-        """Exclude a message whose file could not be uploaded. Nothing was sent, so its result is never Unknown."""
+        """Exclude a message whose file could not be uploaded. Its result is never Unknown, because it was not sent."""
         result = result_of(failed)
         never_sent = isinstance(result, Unknown | Unreachable)
         self._results[index] = Later(UPLOADED_AFTER, failed.why) if never_sent else result
@@ -49,15 +49,15 @@ class SendBatch:
                 yield from calls_of(index, message, self.screens[index])
 
     def again(self) -> list[ApiCall]:
-        """Return the calls of a second round.
+        """Return the calls that send failed messages once more.
 
-        A refused edit (message too old, 909; deleted; not ours) is sent as a new message. If a call for many people
-        was refused because of one of them, each person gets a call of their own.
+        If VK refused an edit (the message is too old, code 909; deleted; not ours), the text is sent as a new message.
+        If VK refused a call for many people because of one person, each person gets a separate call.
         """
         return [call for i in self._again for call in calls_of(i, self.messages[i], self.screens[i])]
 
     def note(self, call: ApiCall, found: Found) -> None:
-        """Record the results of the messages of a finished call."""
+        """Record the results of the messages of a finished call. `found` is VK's response or the failure."""
         if isinstance(found, CallFailed):
             self._failed(call, found)
         elif call.edit:
@@ -66,7 +66,7 @@ class SendBatch:
             self._answered(call, found)
 
     def put_off(self, calls: Sequence[ApiCall]) -> None:
-        """Record for unsent calls the result that stopped the community."""
+        """Record the results of calls that were not made because the community must wait."""
         result = result_of(self.stopped or CallFailed("put off", sent=False))
         for index in (index for call in calls for index in call.of):
             self._settle(index, result)

@@ -1,4 +1,4 @@
-"""Sends the messages of one community in few calls: up to 100 people per text, 25 calls per `execute` (B5)."""
+"""Sends the messages of one community in few calls: 100 people per text, 25 calls per `execute` (platform fact B5)."""
 
 import logging
 from collections import OrderedDict
@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 
 TOGETHER = 25  #: calls in one `execute` (B5)
 CODE = 60_000  #: characters of one `execute`; VK documents no limit, this is a cautious one
-KEPT = 2000  #: messages remembered: screens, to remove their buttons later; random_ids, to recognise our own
+KEPT = 2000  #: messages kept in memory: their screens to remove buttons later, their random_ids for `ours`
 
 
 class VkSender:
-    """The outgoing side of one community."""
+    """Sends the messages of one community."""
 
     def __init__(self, account: str, api: Api, clients: Mapping[str, str], uploads: Uploads) -> None:
-        """Keep the parts. `clients` holds by peer what a client shows, for the peers whose client is limited."""
+        """Store the parts. `clients`: {peer: TEXT or NONE}, for the peers whose client does not support CALLBACK."""
         self._account, self._api, self._clients, self._uploads = account, api, clients, uploads
         self._shown: OrderedDict[tuple[str, str], VkScreen] = OrderedDict()
         self._ours: OrderedDict[int, None] = OrderedDict()
@@ -52,7 +52,7 @@ class VkSender:
         return drawn(message.screen, self._clients.get(message.peer, CALLBACK), ref if isinstance(ref, str) else "")
 
     async def _refs(self, messages: Sequence[OutgoingMessage]) -> dict[str, str | CallFailed]:
-        # by file: VK's name of it, or the failure of its upload
+        # {file: VK's name of the file, or the failure of its upload}
         for_whom: dict[Attachment, list[str]] = {}
         for each in messages:
             if each.screen.attached:
@@ -66,7 +66,7 @@ class VkSender:
             return failed
 
     def ours(self, random_id: int) -> bool:
-        """Return True if the bot sent the message with this random_id, among the last KEPT."""
+        """Return True if the bot sent the message with this random_id. Only the last KEPT messages are known."""
         return random_id in self._ours
 
     async def _all(self, of: SendBatch, waiting: Sequence[ApiCall]) -> None:

@@ -1,6 +1,6 @@
-"""Decodes the events of VK, only the dozen fields that are used, and classifies each event (B1).
+"""Decodes the events of VK (only the dozen fields that we use) and classifies each event (platform fact B1).
 
-Each event is decoded separately, so that an event of an unknown shape does not lose its whole batch (B6.12).
+Each event is decoded separately, so that an event of an unknown shape does not make the others fail.
 """
 
 import logging
@@ -26,7 +26,7 @@ _START = "start"  #: the command of the «Начать» button (B2)
 
 
 class VkUpdate(msgspec.Struct, frozen=True):
-    """The envelope of an event, the same for long poll and webhook."""
+    """The outer fields of an event, the same for long poll and webhook. `object` has the content."""
 
     type: str
     event_id: str = ""
@@ -36,7 +36,7 @@ class VkUpdate(msgspec.Struct, frozen=True):
 
 
 class VkAttachment(msgspec.Struct, frozen=True):
-    """An attachment: its kind; `photo` and `doc` stay raw until `_fetch` decodes them."""
+    """An attachment. `type` is its kind. `photo` and `doc` are decoded later, by `_fetch`."""
 
     type: str = ""
     photo: msgspec.Raw = msgspec.Raw(b"")
@@ -51,7 +51,7 @@ class Size(msgspec.Struct, frozen=True):
 
 
 class Photo(msgspec.Struct, frozen=True):
-    """A picture: copies in several sizes, and the original."""
+    """A picture: its copies in several sizes, and the original (None if VK does not send it)."""
 
     sizes: Sequence[Size] = ()
     orig_photo: Size | None = None
@@ -80,14 +80,14 @@ class VkMessage(msgspec.Struct, frozen=True):
 
 
 class Client(msgspec.Struct, frozen=True):
-    """What the person's VK client can show."""
+    """The abilities of the person's VK client."""
 
     button_actions: Sequence[str] = ()
     inline_keyboard: bool = False
 
     @property
     def level(self) -> str:
-        """Return the kind of buttons to send: CALLBACK, TEXT or NONE."""
+        """Return the kind of buttons that the client supports: CALLBACK, TEXT or NONE."""
         if not self.inline_keyboard:
             return NONE
         return CALLBACK if "callback" in self.button_actions else TEXT
@@ -101,7 +101,7 @@ class New(msgspec.Struct, frozen=True):
 
 
 class Press(msgspec.Struct, frozen=True):
-    """The object of message_event: a callback button was pressed. `event_id` must be answered within a minute.
+    """The object of message_event: a callback button was pressed. The bot must answer `event_id` within a minute.
 
     The type of `payload` in VK's schema is wrong: see `_press`.
     """
@@ -119,17 +119,17 @@ class Consent(msgspec.Struct, frozen=True):
 
 
 class VkEvent(NamedTuple):
-    """A classified event. `client` is what the person's VK client can show; empty if the event does not state it."""
+    """A classified event. `client`: the kind of buttons that the person's client supports; empty if not stated."""
 
     peer: str
     incoming: Incoming | None = None
     press: Press | None = None  #: the press to confirm
-    reachable: bool | None = None
+    reachable: bool | None = None  #: the person allowed or denied messages; None for other events
     client: str = ""
     crowd: bool = False  #: the event is from a group chat
     by_hand: bool = False  #: a member of the community's staff wrote
     random_id: int = 0
-    words: bool = False  #: typed or a file, not a button press
+    words: bool = False  #: the person typed or sent a file, and did not press a button
 
 
 _KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | VkMessage]] = {
@@ -143,12 +143,12 @@ _KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | VkMessage]] = {
 
 
 def key_of(account: str, update: VkUpdate) -> str:
-    """Return the key of an update: its `event_id`, which only repeats share; without an `event_id`, a content hash."""
+    """Return a key that only repeats of the same update share: the `event_id`, or a hash of the content without one."""
     return f"{account}:{update.event_id or sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
 
 
 def read(account: str, update: VkUpdate) -> VkEvent | None:
-    """Decode an event; None for a kind we do not use. Raises msgspec.DecodeError for an unexpected shape."""
+    """Return the decoded event; None if the bot does not use it. Raises msgspec.DecodeError for an unexpected shape."""
     decoder = _KINDS.get(update.type)
     if decoder is None:
         return None

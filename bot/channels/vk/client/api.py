@@ -1,7 +1,7 @@
-"""Method calls of one community through vk_api. Adds what it lacks: timeouts, a limit of retries, a hidden token.
+"""Method calls of one community through vk_api, adding timeouts, a limit of retries and a hidden token.
 
-vk_api's long poll is not used: it stores `ts` before parsing, loses a batch over one unknown event, loops without pause
-on `failed: 4` and cannot be cancelled (B6.11, B6.12). `VkPoll` polls with aiohttp instead.
+vk_api's long poll is not used: it stores `ts` before parsing, loses a batch if one event is unknown, loops without
+pause on `failed: 4` and cannot be cancelled (platform facts B6.11, B6.12). `VkPoll` polls with aiohttp instead.
 """
 
 import asyncio
@@ -36,23 +36,23 @@ class Call(NamedTuple):
 
 
 class Session(requests.Session):
-    """A session with a timeout and a configurable base URL: vk_api has a literal URL (B6.1)."""
+    """A session with a timeout and a configurable base URL. vk_api itself has a fixed URL (platform fact B6.1)."""
 
     def __init__(self, base: str) -> None:
-        """Keep the base URL. Proxy settings of the environment are ignored."""
+        """Store the base URL, empty for VK itself. The proxy settings of the environment are ignored."""
         super().__init__()
         self.trust_env = False
         self._base = base.rstrip("/")
 
     def request(self, method: Any, url: Any, *args: Any, **kw: Any) -> requests.Response:
-        """Send a request to VK, or to the base URL of the settings."""
+        """Send a request to VK, or to the base URL if there is one."""
         kw.setdefault("timeout", TIMEOUT)
         where = str(url).replace("https://api.vk.ru", self._base) if self._base else url
         return super().request(method, where, *args, **kw)
 
 
 class Api:
-    """The calls of one community."""
+    """Makes the API calls of one community."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Api:
         pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Create the client and the queue; make no network call."""
+        """Create the client and the queue. Makes no network call."""
         self._vk = VkApiGroup(token=token, api_version=VERSION, session=Session(base))
         self._vk.RPS_DELAY = 0
         # vk_api's error handlers retry without limit (6), ask on the console (14) or open a page (17).
@@ -75,7 +75,7 @@ class Api:
         return (await self._patient(method, values, urgency))["response"]
 
     async def execute(self, calls: Sequence[Call], urgency: int = 0) -> list[Any]:
-        """Make up to 25 calls in one request. Return a response or a CallFailed for each.
+        """Make up to 25 calls in one request. Return a response or a CallFailed for each call.
 
         Raises CallFailed if the request as a whole failed.
         """

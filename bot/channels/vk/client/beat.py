@@ -1,4 +1,4 @@
-"""Start times of a community's calls: evenly spaced, never more than twenty within one second."""
+"""Computes when the calls of a community start: evenly spaced, and at most twenty within any second."""
 
 #: Seconds between the starts of two calls. VK allows 20 a second (B5); the pace is a little slower, because network
 #: delay can move a 21st call into the same second. vk_api itself counts from the end of a call, so it would slow down
@@ -8,14 +8,14 @@ LATE = 0.006  #: seconds of delay that are made up for: of 21 calls the last sti
 
 
 class Beat:
-    """Spaces calls evenly and makes up for delays of up to LATE. Times are seconds of a monotonic clock."""
+    """Spaces calls evenly, and makes up for a delay of up to LATE. Times are seconds of a monotonic clock."""
 
     def __init__(self, pace: float = PACE) -> None:
         """Allow the first call at once."""
         self._pace, self._next = pace, float("-inf")
 
     def wait(self, now: float) -> float:
-        """Count a call and return the seconds until it may start."""
+        """Count a call and return the seconds from `now` until it may start."""
         begins = max(now, self._next)
         self._next = max(now - LATE, self._next) + self._pace
         return begins - now

@@ -1,7 +1,8 @@
 """The queue of calls to VK: one thread makes one call at a time, the most urgent first.
 
 vk_api holds a lock during a whole call (B6.4), so more threads would only wait for each other. The thread is a daemon:
-a hanging call does not delay the exit of the program (B7). The next process repeats the call with the same random_id.
+a hanging call does not delay the exit of the program (platform fact B7). The next
+process repeats the call with the same random_id.
 """
 
 import asyncio
@@ -17,10 +18,10 @@ LAST = 99  #: urgency of the entry that closes the queue: all calls queued befor
 
 
 class CallQueue:
-    """Runs calls in order of urgency, in a thread of its own."""
+    """Runs calls in a separate thread, the most urgent first."""
 
     def __init__(self) -> None:
-        """Start empty; the thread starts with the first call."""
+        """Start with an empty queue. The thread starts at the first call."""
         self._waiting: PriorityQueue[_Job] = PriorityQueue()
         self._number = count()
         self._thread: Thread | None = None
@@ -33,7 +34,7 @@ class CallQueue:
         return await asyncio.wrap_future(answer)
 
     def close(self) -> None:
-        """Stop the thread after the jobs queued so far; a later call starts a new thread."""
+        """Stop the thread after the jobs already in the queue. A later call starts a new thread."""
         if self._thread:
             self._thread = None
             self._waiting.put((LAST, next(self._number), None, Future()))
