@@ -1,21 +1,21 @@
-"""Answers of a store to a command that may fail: granted, lost to another person, or refused."""
+"""Answers of a store to a command that may fail: Granted, Lost or Refused."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 
 class Granted(NamedTuple):
-    """The command was granted; `slots` holds its results."""
+    """The command was carried out. `slots` holds its results."""
 
     slots: Mapping[str, str]
 
 
 class Lost(NamedTuple):
-    """Another person did it first, for example spent the code or took the ticket."""
+    """Another person was first, for example spent the code or took the ticket."""
 
 
 class Refused(NamedTuple):
-    """The command cannot be granted; `why` is one of the reasons in flows.values.effects.OUTCOMES."""
+    """The command was not carried out. `why` is one of the reasons in flows.values.effects.OUTCOMES."""
 
     why: str
 

@@ -1,11 +1,11 @@
-"""Errors of opening a store.
+"""Errors when a store is opened.
 
     StorageError
     ├── BadAddress   the address names no store
     ├── NewerFile    the file was made by a newer version of the program
-    └── NotOurFile  the file cannot be opened, or is not a database of this program
+    └── NotOurFile   the file cannot be opened, or is not a database of this program
 
-Errors of a statement are those of sqlite3.
+A statement that fails raises the exceptions of sqlite3.
 """
 
 from pathlib import Path
@@ -19,16 +19,16 @@ class BadAddress(StorageError):
     """The address of the store cannot be read: write `sqlite:///папка/файл.db`."""
 
     def __init__(self, url: str) -> None:
-        """Name the scheme only: an address may carry a password."""
+        """Name only the scheme in the message, because an address may contain a password."""
         scheme = url.partition(":")[0]
         super().__init__(f"Не понимаю адрес хранилища (схема «{scheme}»). Напишите sqlite:///папка/файл.db")
 
 
 class NewerFile(StorageError):
-    """The file was made by a newer version: install that version, or give another file."""
+    """The file was made by a newer version of the program. Install that version, or name another file."""
 
     def __init__(self, found: int, known: int) -> None:
-        """Name both versions."""
+        """Name the file's version and the newest version that the program knows."""
         super().__init__(
             f"Файл сделан более новой версией программы (схема {found}, известна {known}). "
             "Установите её или укажите другой файл."
@@ -36,8 +36,8 @@ class NewerFile(StorageError):
 
 
 class NotOurFile(StorageError):
-    """The file cannot be opened, or is not a database of this program: check the address and the permissions."""
+    """The file cannot be opened, or is not a database of this program. Check the address and the permissions."""
 
     def __init__(self, path: Path) -> None:
-        """Name the file."""
+        """Name the file in the message."""
         super().__init__(f"Не получается открыть базу {path}: это не база SQLite, или нет прав. Проверьте адрес.")

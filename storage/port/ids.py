@@ -1,4 +1,4 @@
-"""New ids: whole numbers that grow with time, and their short text."""
+"""New ids: integers that grow with time, and their short form as text."""
 
 import secrets
 import time
@@ -11,7 +11,10 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def ordered_ids(clock: Callable[[], int] = time.time_ns) -> Callable[[], int]:
-    """Return a maker of 63-bit ids, each greater than the one before, even if the clock steps back."""
+    """Return a function that makes 63-bit ids. Each is greater than the one before, even if the clock is set back.
+
+    `clock` returns nanoseconds since 1970.
+    """
     last = seen = 0
 
     def new() -> int:
@@ -27,7 +30,7 @@ def ordered_ids(clock: Callable[[], int] = time.time_ns) -> Callable[[], int]:
 
 
 def short(number: int) -> str:
-    """Write a positive id in base 36: `7 → 7`, `36 → 10`."""
+    """Return a positive id in base 36: `7 → 7`, `36 → 10`."""
     digits = ""
     while number:
         number, digit = divmod(number, 36)

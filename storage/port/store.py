@@ -1,4 +1,4 @@
-"""The port: the interface of any store. `Work` has one attribute for each subject."""
+"""The port: the interface that every store implements. `Work` has one attribute for each subject."""
 
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
@@ -39,9 +39,9 @@ from storage.port.updates import Updates
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True):
-    """One transaction: all of its changes are committed, or none. `now` is always an argument and always UTC.
+    """One transaction: all of its changes are committed, or none. Every argument `now` is in UTC.
 
-    The methods take and return batches: a few statements for any number of rows.
+    The methods take and return many rows at once, so that a few statements handle any number of rows.
     """
 
     updates: Updates
@@ -78,16 +78,19 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Store(Protocol):
-    """A store that is open."""
+    """An open store."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
-        """Begin a transaction: committed on leaving, rolled back on an exception. One at a time."""
+        """Begin a transaction. It is committed on leaving the context, or rolled back if an exception is raised.
+
+        Only one transaction is open at a time.
+        """
 
     async def tidy(self) -> bool:
         """Remove the remains of erased rows from the files (SQLite: empty the write-ahead log).
 
-        Return False to retry later.
+        Return False if that was not possible now; call it again later.
         """
 
     async def close(self) -> None:
-        """Close the store after everything is written to disk."""
+        """Close the store when everything is written to disk."""

@@ -1,4 +1,4 @@
-"""The rows that a batch of turns writes."""
+"""The rows that are written by a batch of turns."""
 
 from datetime import date, datetime
 from typing import NamedTuple, Protocol
@@ -14,9 +14,9 @@ from storage.port.school.unrecognised import UnrecognisedRow
 
 
 class ChildRow(NamedTuple):
-    """A new child, without a name, and its first parent. `klass` is empty if there was no code.
+    """A new child, without a name, and its first parent.
 
-    `family` is its family in the class; empty if the code was not for a family.
+    `klass` is empty if the parent used no code. `family` is empty if the code was not for a family.
     """
 
     child: str
@@ -45,7 +45,7 @@ class LogRow(NamedTuple):
 
 
 class Rows(msgspec.Struct):
-    """All rows that a batch of turns writes, collected so that each table is written by one statement."""
+    """All rows that a batch of turns writes. They are collected, so that one statement writes each table."""
 
     sessions: dict[int, Session] = {}
     consents: list[tuple[str, str]] = []  #: (person, version)
@@ -67,7 +67,7 @@ class Rows(msgspec.Struct):
 
 
 class Turns(Protocol):
-    """Writer of the rows of turns."""
+    """Writes the rows of turns."""
 
     async def keep(self, rows: Rows, now: datetime) -> None:
         """Write all rows of a batch of turns."""

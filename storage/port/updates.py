@@ -1,4 +1,4 @@
-"""Updates of the platforms: seen keys, failed updates, and the read position of each stream."""
+"""Updates of the platforms: which were seen, which failed, and how far each stream has been read."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,16 +8,19 @@ from storage.port.people.chats import ChatKey
 
 
 class Updates(Protocol):
-    """Incoming updates, by key."""
+    """Incoming updates. Each is identified by a key."""
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
-        """Mark updates as seen. Return the keys that were not seen before; a key given twice is returned once."""
+        """Mark updates as seen, and return the keys of those that were not seen before.
+
+        A key that occurs twice in `keys` is returned once.
+        """
 
     async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
         """Record that an update could not be processed: its key, its chat and the kind of error, never its text."""
 
     async def cursor(self, account: str, value: str | None = None) -> str:
-        """Return the read position of an account's stream of updates, after setting it if `value` is given.
+        """Return the read position in the stream of updates of an account; empty if there is none.
 
-        Empty: none.
+        If `value` is given, it is stored first.
         """

@@ -16,17 +16,20 @@ from storage.sqlite.work import parts
 
 
 class SqliteStore:
-    """A SQLite file that is open: storage.port.store.Store."""
+    """An open SQLite file. Implements storage.port.store.Store."""
 
     def __init__(self, connection: Connection, makers: Makers) -> None:
-        """Own an open connection whose schema is up to date."""
+        """Store an open connection whose schema is up to date. The store closes it."""
         self._connection, self._memory = connection, Memory()
         self._parts = parts(connection, makers, self._memory)
         self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
-        """Begin a transaction: committed on leaving, rolled back on an exception. One at a time; they do not nest."""
+        """Begin a transaction. It is committed on leaving the context, or rolled back if an exception is raised.
+
+        Only one transaction is open at a time, so they cannot be nested.
+        """
         async with self._one_at_a_time:
             before = self._memory.begin()
             self._connection.begin()
@@ -64,13 +67,16 @@ class SqliteStore:
             await self._connection.commit()
 
     async def tidy(self) -> bool:
-        """Empty the write-ahead log, so that erased rows are in no file. False if a reader holds it: try later."""
+        """Empty the write-ahead log, so that erased rows are in no file.
+
+        Return False if a reader still uses the log; call it again later.
+        """
         async with self._one_at_a_time:
             ((busy, _, _),) = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             return not busy
 
     async def close(self) -> None:
-        """Close after the current transaction, with everything written to disk."""
+        """Wait for the current transaction, and close the store with everything written to disk."""
         async with self._one_at_a_time:
             await self._connection.close()
 
@@ -81,11 +87,13 @@ class SqliteStore:
 async def opened(
     url: str, ids: Callable[[], int] | None = None, codes: Callable[[], str] | None = None, *, inline: bool = False
 ) -> SqliteStore:
-    """Open the file of `sqlite:///path`, created and upgraded if needed. Raises StorageError.
+    """Open the file named by `sqlite:///path`, and create or upgrade it if needed. Raises StorageError.
 
-    `inline` is for the demo, stories and tests: statements never change threads, and the file is thrown away.
-    Deliveries that a process which died had claimed are queued again at the first claim, marked as interrupted. Only
-    one process may claim deliveries.
+    `inline` is for the demo, stories and tests: statements run in the thread of the event loop, and the file is thrown
+    away.
+
+    If a process died after claiming deliveries, they are queued again at the first claim and marked as interrupted.
+    Therefore only one process may claim deliveries.
     """
     connection = await connected(path_of(url), inline=inline)
     try:

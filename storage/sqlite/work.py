@@ -1,4 +1,4 @@
-"""The parts of a store over one connection. They are built once and used by every transaction."""
+"""The parts of a store that share one connection. They are built once, and every transaction uses them."""
 
 from storage.port.store import Work
 from storage.sqlite.core.memory import Memory
@@ -40,7 +40,7 @@ from storage.sqlite.school.unrecognised import SqlUnrecognised
 
 
 def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
-    """Build all parts; each gets the parts it needs."""
+    """Build all parts of a store, and connect those that use each other."""
     examples, links, roles = SqlExamples(db, makers, memory), SqlLinks(db, makers), SqlRoles(db, makers)
     families, slips = SqlFamilies(db, makers), SqlSlips(db, makers)
     segments, budget = SqlSegments(db), SqlBudget(db)

@@ -9,7 +9,7 @@ from storage.port.answers import Answer
 
 
 class BroadcastRow(NamedTuple):
-    """A broadcast as it is submitted. `body` is the message to every recipient; the store does not read it."""
+    """A broadcast as its author submits it. `body` is the message to every recipient; the store does not read it."""
 
     id: str
     author: str
@@ -23,7 +23,7 @@ class BroadcastRow(NamedTuple):
     kind: str = "own"  #: own (written by a teacher) or reminder
     confirms: bool = False  #: recipients are asked to press «Прочитал(а)»
     title: str = ""  #: shown to its author in lists
-    told: str = "{}"  #: JSON of the slots to write the same message again; the store does not read it
+    told: str = "{}"  #: JSON of the slots from which the same message can be written again; the store does not read it
     notice: str = ""  #: JSON of flows.context.known.LastNotice: text typed under the message may answer its buttons
     cause: str = ""  #: id of the first broadcast with the same content; empty: this one
     file: str = ""  #: id of the attached file
@@ -31,14 +31,14 @@ class BroadcastRow(NamedTuple):
 
 
 class InReach(NamedTuple):
-    """The classes a person may write to, and their school; no classes: the person may not write."""
+    """The classes whose families a person may write to, and their school. `classes` is empty if there are none."""
 
     school: str
     classes: tuple[str, ...]
 
 
 class Reported(NamedTuple):
-    """Delivery figures of a broadcast, in persons. From `sent` to `stopped` they add up to `people`."""
+    """Delivery figures of a broadcast, in persons. The fields from `sent` to `stopped` add up to `people`."""
 
     state: str
     sent: int
@@ -55,28 +55,31 @@ class Reported(NamedTuple):
     due: datetime
     title: str
     confirms: bool
-    fixes: bool  #: it corrects another
+    fixes: bool  #: it corrects another broadcast
 
     @property
     def people(self) -> int:
-        """How many persons it was meant for."""
+        """How many persons the broadcast was meant for."""
         return sum(self[1:11])
 
     @property
     def missed(self) -> int:
-        """How many persons it did not reach; a repeat may reach them."""
+        """How many persons the broadcast did not reach. A repeat may reach them."""
         return self.blocked + self.denied + self.unknown + self.refused + self.held
 
     @property
     def stands(self) -> str:
-        """Return `going`, `over`, or `missed` (over, and it can be repeated for those it did not reach)."""
+        """Return the state that the author sees: `going`, `over` or `missed`.
+
+        `missed`: the broadcast is over, did not reach everybody, and can be repeated.
+        """
         if self.state not in {"ended", "stopped"}:
             return "going"
         return "missed" if self.missed and not self.fixes else "over"
 
 
 class ListedBroadcast(NamedTuple):
-    """A broadcast in a list."""
+    """A broadcast in a list for its author."""
 
     id: str
     title: str
@@ -86,36 +89,48 @@ class Broadcasts(Protocol):
     """Broadcasts, for their authors and the persons they were sent to."""
 
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
-        """Accept a broadcast: one row for any number of recipients. Slots: broadcast (its id).
+        """Store a broadcast as one row. Its deliveries are added later, see `FanOut`.
 
-        Refused("unknown"): the author is neither the teacher of each of its classes nor staff of their school.
+        Granted has the slot `broadcast` (its id). Refused("unknown") if the author is neither staff of the school nor
+        the teacher of every class of the broadcast.
         """
 
     async def stop(self, broadcast: str, now: datetime) -> None:
         """Stop a broadcast. Messages already sent stay."""
 
     async def in_reach(self, klass: str, person: str) -> InReach:
-        """Return the class if the person may write to it; for EVERY_CLASS all classes of their school (staff)."""
+        """Return the class `klass` if the person may write to its families. For EVERY_CLASS, return all classes of the
+        school whose staff the person is.
+        """
 
     async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
-        """Return a broadcast to its author; None to anybody else."""
+        """Return a broadcast; None if `person` is not its author."""
 
     async def reported(self, broadcast: str, person: str) -> Reported | None:
-        """Return the delivery figures of a broadcast to its author; None to anybody else."""
+        """Return the delivery figures of a broadcast; None if `person` is not its author."""
 
     async def unread(self, broadcast: str, person: str) -> Sequence[int]:
-        """Return the numbers of families that got it and have not confirmed reading; 0: no number. Its author only."""
+        """Return the numbers of the families that got a broadcast and have not confirmed that they read it.
+
+        A family without a number counts as 0. Empty if `person` is not the author.
+        """
 
     async def written_about(self, broadcast: str, person: str) -> Answer:
-        """Return which child of a recipient it is about, and who corrects mistakes in it.
+        """Return the child of this recipient whom a broadcast is about, and who corrects mistakes in it.
 
-        Slots: child, mends (`teacher`: a class teacher wrote it; else `school`). Refused("unknown"): it was not sent
-        to this person.
+        Granted has the slots `child` and `mends` (`teacher` if a teacher of the child's class wrote the broadcast, else
+        `school`). Refused("unknown") if it was not sent to this person.
         """
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
-        """Record that a person has read it. Refused("unknown"): it was not sent to them, or they left the class."""
+        """Record that a person has read a broadcast.
+
+        Refused("unknown") if it was not sent to them, or if they left the class.
+        """
 
     async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
-        """Return the person's broadcasts, the newest first; `to_read`: only those that ask for confirmation, from which
-        segments of families that have not read them can be made."""
+        """Return the broadcasts of which this person is the author, the newest first.
+
+        `to_read`: only those that ask for confirmation. A segment of the families that have not read one can be made of
+        each.
+        """

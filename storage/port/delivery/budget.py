@@ -1,4 +1,4 @@
-"""The budget of unasked messages a person may get: reminders, and a teacher's own broadcasts."""
+"""The budget of messages that the bot sends unasked: reminders, and the broadcasts that a teacher writes."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -9,16 +9,19 @@ WITHIN: Mapping[str, timedelta] = {"reminder": timedelta(days=7), "own": timedel
 
 
 class Budget(Protocol):
-    """Unasked messages, counted by person, kind and cause (what they are about).
+    """Unasked messages, counted by person, kind (`reminder` or `own`) and cause (an id of what the message is about).
 
-    Replies and promised follow-ups are not counted.
+    Replies, and follow-ups that were promised to the person, are not counted.
     """
 
     async def spent(self, persons: Collection[str], kind: str, since: datetime, cause: str = "") -> frozenset[str]:
-        """Return the persons who got the allowed number of messages of a kind since a moment, not counting `cause`."""
+        """Return the persons who must not get another message of this kind, because their budget is spent.
+
+        Messages since the moment `since` count, except those with the cause `cause`.
+        """
 
     async def spend(self, persons: Collection[str], kind: str, cause: str, at: datetime) -> None:
-        """Count one message to each person; the same cause twice counts once."""
+        """Count one message to each person. A second call with the same cause changes nothing."""
 
     async def give_back(self, persons: Collection[str], kind: str, cause: str) -> None:
         """Undo `spend` for messages that were not sent."""

@@ -1,4 +1,4 @@
-"""The queue of outgoing messages: claimed by one sender, settled when the platform has answered."""
+"""The queue of outgoing messages. One sender claims a delivery, and settles it when the platform has answered."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -12,10 +12,10 @@ LEAST_URGENT = 9  #: no delivery is less urgent
 
 
 class DeliveryRow(msgspec.Struct, frozen=True):
-    """One message to one chat. The store does not read `body`. Urgency: 0 reply … 3 broadcast.
+    """One message to one chat. The store does not read `body`. Urgency is from 0 (reply) to 3 (broadcast).
 
-    The living message of a chat is its current screen, which later screens edit in place.
-    `edit`: replace the living message if the channel can edit. `living`: become the living message.
+    The living message of a chat shows its current screen, and later screens edit it in place. `edit`: this message
+    replaces the living message if the channel can edit. `living`: this message becomes the living message.
     """
 
     id: int
@@ -31,14 +31,14 @@ class DeliveryRow(msgspec.Struct, frozen=True):
 
 
 class Claimed(NamedTuple):
-    """A claimed delivery: nobody else sends it, and its chat gets nothing else, until it is settled."""
+    """A claimed delivery. Until it is settled, nobody else sends it, and its chat gets no other message."""
 
     id: int
     chat: int
     key: ChatKey
     urgency: int
     body: str
-    edit: bool  #: replace the living message: requested, and no message stands below that one
+    edit: bool  #: replace the living message: it was requested, and no message follows the living one
     living: bool
     living_message: str  #: the channel's id of the chat's living message; empty: there is none
     attempts: int  #: earlier attempts
@@ -50,47 +50,52 @@ class Claimed(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How an attempt ended. `end`: sent, later, unreachable, refused or unknown."""
+    """How an attempt to send a delivery ended. `end` is sent, later, unreachable, refused or unknown."""
 
     id: int
     end: str
     message: str = ""  #: the channel's id of the message, when sent
     why: str = ""  #: an error code or kind, never text of a message
     due: datetime | None = (
-        None  #: for later: when to try again (None: at once); why "unknown" counts the attempt as interrupted
+        None  #: for `later`: when to try again (None: at once); `why` "unknown" counts the attempt as interrupted
     )
     tried: bool = True  #: False: returned to the queue without an attempt
 
 
 class Waiting(NamedTuple):
-    """The queue of an account: how many deliveries are due, and the age of the oldest in seconds."""
+    """The queue of an account: how many deliveries are due, and for how many seconds the oldest has been due."""
 
     due: int
     oldest: float
 
 
 class Delivery(Protocol):
-    """The queue. `Turns.keep` and `FanOut.fill` add deliveries to it."""
+    """The queue of deliveries. `Turns.keep` and `FanOut.fill` add to it."""
 
     @property
     def skipped(self) -> int:
-        """How many deliveries the claims of this transaction removed because nobody needs them any more."""
+        """How many deliveries were deleted by `claim` in this transaction because they are no longer needed."""
 
     async def claim(
         self, now: datetime, most: int, accounts: Collection[str],
         *, resting: Collection[int] = (), least_urgent: int = LEAST_URGENT,
     ) -> Sequence[Claimed]:  # fmt: skip
-        """Claim due deliveries for sending: one per chat, the most urgent first, then the oldest.
+        """Claim up to `most` due deliveries of these accounts: one per chat, the most urgent first, then the oldest.
 
-        Excluded: chats that have a claimed delivery already, that cannot be reached, or that are in `resting`
-        (temporarily not written to); and deliveries less urgent than `least_urgent`. A delivery of a broadcast has the
-        broadcast's body. A delivery is removed and counted in `skipped` if its person has left the segment or its
-        reminder is out of date. An empty result with `skipped` > 0 does not mean that the queue is empty.
+        Not claimed: deliveries to chats that have a claimed delivery already or cannot be reached, to the chats in
+        `resting` (the caller does not write to them for a while), and deliveries less urgent than `least_urgent`. A
+        delivery of a broadcast is returned with the body of the broadcast.
+
+        A delivery is deleted, and counted in `skipped`, if its person has left the segment or if its reminder is out of
+        date. So the queue may hold more when the result is empty and `skipped` is above 0.
         """
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
-        """Record how attempts ended. A delivery that ended for good loses its body; `unreachable` marks the chat; a
-        sent delivery with `living` becomes the chat's living message."""
+        """Record how attempts to send ended.
+
+        The body of a delivery is deleted unless the delivery will be tried again. `unreachable` also marks the chat as
+        unreachable. A sent delivery with `living` becomes the living message of its chat.
+        """
 
     async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
-        """Return by account how many deliveries are due and how long the oldest has been."""
+        """Return {account: how many deliveries are due, and how long the oldest has been due}."""

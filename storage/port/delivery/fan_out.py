@@ -1,4 +1,4 @@
-"""Broadcast fan-out: a broadcast becomes deliveries, chunk by chunk."""
+"""Broadcast fan-out: makes the deliveries of a broadcast, one chunk of persons at a time."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,26 +6,26 @@ from typing import Protocol
 
 
 class FanOut(Protocol):
-    """Fan-out of all broadcasts."""
+    """Makes and deletes the deliveries of all broadcasts."""
 
     async def filling(self, now: datetime) -> Sequence[str]:
-        """Return the broadcasts whose deliveries are to be queued now."""
+        """Return the ids of the broadcasts whose deliveries must be queued now."""
 
     async def fill(self, broadcast: str, now: datetime, most: int = ...) -> bool:
-        """Queue deliveries for the next persons of a broadcast; return True if there are more.
+        """Queue deliveries for the next `most` persons of a broadcast. Return True if more persons are left.
 
-        Repeating the call queues nobody twice. Persons whose budget is spent or who muted reminders are skipped. A
-        broadcast whose author lost the role is stopped.
+        A repeated call queues no person twice. Persons whose budget is spent, or who muted reminders, are skipped. The
+        broadcast is stopped if its author lost the role.
         """
 
     async def stopped(self) -> Sequence[str]:
-        """Return the stopped broadcasts that still have queued deliveries."""
+        """Return the ids of the stopped broadcasts that still have queued deliveries."""
 
     async def clear(self, broadcast: str, now: datetime, most: int = ...) -> bool:
-        """Remove the next queued deliveries of a stopped broadcast; return True if there are more."""
+        """Delete up to `most` queued deliveries of a stopped broadcast. Return True if more are left."""
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
-        """End the broadcasts that have nothing left to send; return (broadcast, author) of those ended now."""
+        """End the broadcasts that have nothing left to send. Return (broadcast, author) of each that ended now."""
 
     async def under_way(self) -> Sequence[tuple[str, str]]:
-        """Return (broadcast, author) of the broadcasts that are being sent."""
+        """Return (broadcast, author) of each broadcast that is being sent."""

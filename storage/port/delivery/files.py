@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 class FileRow(NamedTuple):
     """A picture or document attached to messages.
 
-    `id` is a hash of the content; `person`: its sender, empty: the bot.
+    `id` is a hash of the content. `person` is the sender; it is empty for files of the bot.
     """
 
     id: str
@@ -21,7 +21,7 @@ class FileRow(NamedTuple):
 
 
 class Attached(NamedTuple):
-    """A stored file as a message refers to it."""
+    """A reference from a message to a stored file."""
 
     kind: str
     file: str
@@ -29,16 +29,16 @@ class Attached(NamedTuple):
 
 
 class Files(Protocol):
-    """Files by id. `Turns.keep` writes them."""
+    """Files by id. `Turns.keep` stores them."""
 
     async def load(self, ident: str) -> FileRow | None:
         """Return a file with its content; None if it was erased."""
 
     async def ref(self, account: str, ident: str) -> str:
-        """Return the platform's id of a file; empty: it was never uploaded there."""
+        """Return the id that the platform of an account gave to a file; empty if the file was never uploaded there."""
 
     async def keep_ref(self, account: str, ident: str, ref: str) -> None:
-        """Store the platform's id of a file, so that it is uploaded once."""
+        """Store the id that the platform gave to a file, so that the file is uploaded once."""
 
     async def drop_ref(self, account: str, ident: str, ref: str) -> None:
-        """Delete the platform's id of a file that the platform no longer accepts."""
+        """Delete the platform's id of a file, because the platform no longer accepts it."""

@@ -1,4 +1,4 @@
-"""Segments: the children and parents a broadcast is for."""
+"""Segments: the children, and their parents, for whom a broadcast is meant."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
@@ -14,17 +14,21 @@ class Counted(NamedTuple):
 
 
 class Segments(Protocol):
-    """Segments of given classes. `before` is what flows.values.segments.before returns."""
+    """Segments of given classes.
+
+    `before` is an ISO date, the result of `flows.values.segments.before`: a check that began on it or earlier is
+    overdue. It is "" if the segment has no number of days.
+    """
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
-        """Count the children and the persons of a segment."""
+        """Count the children of a segment, and the persons a broadcast to it would reach."""
 
     async def members(
         self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
     ) -> Sequence[str]:
-        """Return the next `most` persons of a segment, ordered by id, with ids greater than `after`."""
+        """Return up to `most` persons of a segment whose id is greater than `after`, ordered by id."""
 
     async def still(
         self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
     ) -> frozenset[str]:
-        """Return which of these persons belong to a segment now; used again when a delivery is claimed."""
+        """Return those of `persons` that belong to a segment now. It is checked again when a delivery is claimed."""

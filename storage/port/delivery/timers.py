@@ -9,9 +9,9 @@ from storage.port.people.chats import ChatKey
 
 
 class TimerRow(NamedTuple):
-    """A timer whose `event` is processed at `due`. It replaces an earlier timer with the same `key`.
+    """A timer: its `event` is processed at `due`. It replaces an earlier timer with the same `key`.
 
-    The event is for the chat `person` used last, or for `chat` (a Wait).
+    The event goes to `chat` (set by the effect Wait). If that is None, it goes to the chat that `person` used last.
     """
 
     key: str
@@ -25,7 +25,10 @@ class TimerRow(NamedTuple):
 
 
 class CancelRow(NamedTuple):
-    """Timers to cancel: those of a flow about a child. Empty `about`: any subject. Empty `person`: any person."""
+    """Selects the timers to cancel: those of a flow about a child.
+
+    An empty `about` selects timers about any subject; an empty `person`, timers of any person.
+    """
 
     child: str
     flow: str
@@ -34,7 +37,7 @@ class CancelRow(NamedTuple):
 
 
 class DueTimer(NamedTuple):
-    """A timer whose moment has come, with the chat its event is for."""
+    """A timer whose moment has come, and the chat that gets its event."""
 
     id: int
     key: ChatKey
@@ -42,7 +45,7 @@ class DueTimer(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """A timer as it is shown: its moment, its child, and the state it will open."""
+    """A timer as a list shows it: its moment, its child, and the state it will open."""
 
     due: datetime
     person: str
@@ -52,19 +55,20 @@ class Promise(NamedTuple):
 
 
 class Timers(Protocol):
-    """Timers of all chats. `Turns.keep` writes them."""
+    """Timers of all chats. `Turns.keep` stores them."""
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
-        """Return timers whose moment has come, the oldest first, for chats that can be reached.
+        """Return up to `most` timers whose moment has come, the oldest first, for chats that can be reached.
 
-        They stay until `Rows.timers_done` names them. A timer whose person has no reachable chat is deleted.
+        They stay stored until a turn lists them in `Rows.timers_done`. A timer whose person has no reachable chat is
+        deleted.
         """
 
     async def postpone(self, timers: Sequence[int], due: datetime) -> None:
-        """Move timers to a later moment."""
+        """Move timers, named by their ids, to a later moment."""
 
     async def promises(self) -> Sequence[Promise]:
-        """Return the timers that will show a person some state, the soonest first."""
+        """Return the timers that will show a state to a person, the soonest first."""
 
     async def next_due(self) -> datetime | None:
-        """Return the moment of the soonest timer, delayed delivery or reminder; None if there is none."""
+        """Return the moment of the next timer, delayed delivery or reminder; None if there is none."""

@@ -1,4 +1,4 @@
-"""Chats, the state of each, and what is known of its person."""
+"""Chats: the session of each, and what is known of its person."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from flows.values.session import Session
 
 
 class ChatKey(NamedTuple):
-    """Which chat: the account (one community or bot of one channel) and the peer's id there."""
+    """Identifies a chat: the account (one community or bot of one channel), and the peer's id in it."""
 
     account: str
     peer: str
@@ -39,24 +39,24 @@ class Chats(Protocol):
     ) -> Mapping[ChatKey, ChatState]:
         """Return the states of chats. A chat that does not exist is created, with a new person.
 
-        The chats in `used` (None: all of them) have just sent an update: each becomes reachable and the last used chat
-        of its person.
+        `used`: the chats that have just sent an update (default: all of `keys`). Each becomes reachable, and the last
+        used chat of its person.
 
-        `Known` holds the person's roles, their children with the newest record of each track, and their own
-        tickets that are not closed. It also holds those of `tickets`, and of the tickets the session is about, that
-        the person may see, with all lines.
+        `Known` holds the person's roles, their children with the newest record of each track, and their own tickets
+        that are not closed. It also holds two kinds of tickets that the person may see, with all lines: those whose ids
+        are in `tickets`, and those to which the session refers.
         """
 
     async def of_persons(
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
     ) -> Mapping[str, ChatState]:
-        """Return the state of the reachable chat each person used last.
+        """Return {person: state of the reachable chat that the person used last}.
 
-        Persons without a reachable chat are left out.
+        Persons without a reachable chat are left out. `tickets`: as in `load`.
         """
 
     async def person(self, key: ChatKey) -> str:
-        """Return the person of a chat; empty if the chat does not exist."""
+        """Return the id of a chat's person; empty if the chat does not exist."""
 
     async def others(self, person: str, but: ChatKey) -> Sequence[int]:
-        """Return the ids of a person's chats except one."""
+        """Return the ids of a person's chats, except the chat `but`."""

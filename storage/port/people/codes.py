@@ -1,4 +1,4 @@
-"""Codes: typed by a person to become a parent, a teacher or staff."""
+"""Codes: a person types one to become a parent, a teacher or a member of staff, or to link two chats."""
 
 from datetime import datetime
 from typing import Protocol
@@ -10,33 +10,43 @@ class Codes(Protocol):
     """Codes of all kinds: class, family, child, teacher, staff, link."""
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
-        """Use a code. The slots of Granted depend on the kind of code:
+        """Use a code. The slots of Granted depend on the kind of the code.
 
-        class: slots kind, klass, class_name, school; nothing is written.
-        child: the person becomes a parent of the child; slots kind, child; the code is spent.
-        family: slots kind, of_family, klass, class_name, school, number, for the child to be created. If this person
-        has a child without a number in the class, the child gets the number: slots kind=number, child and the rest. If
-        the family has children already: as kind=child. The code is spent.
-        teacher, staff: the person gets the role; slots kind, school, klass, class_name; the code is spent.
-        link: nothing is written; slots kind, code, children, questions (counts of this person), children_there,
-        questions_there (counts of the person who made the code).
+        class: the slots are kind, klass, class_name, school. Nothing is written.
 
-        Lost: another person spent it; a code spent by this person is granted again. Refused("unknown"): not found or
-        revoked; the attempt is counted. Refused("too_many"): after five wrong codes within an hour, for any code.
+        child: the person becomes a parent of the child. The slots are kind, child. The code is spent.
+
+        family: the slots are kind, of_family, klass, class_name, school, number; the caller creates the child. If this
+        person has a child without a number in the class, that child gets the number instead, the slot kind is `number`,
+        and there is a slot child. If the family has children already, the answer is that of a child's code. The code is
+        spent.
+
+        teacher, staff: the person gets the role. The slots are kind, school, klass, class_name. The code is spent.
+
+        link: nothing is written. The slots are kind, code, children and questions (counts of this person),
+        children_there and questions_there (counts of the person who made the code).
+
+        Lost if another person spent the code; a code that this person spent is granted again. Refused("unknown") if the
+        code is revoked or does not exist; the attempt is counted. Refused("too_many") for any code after five wrong
+        ones in an hour.
         """
 
     async def make(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
-        """Make a code and return it in the slot `code`.
+        """Make a code. Granted has the slot `code`.
 
-        class: the permanent code of a class, made once. teacher: single use, for a class. staff: single use. child:
-        single use, for a child of this person; their earlier unspent ones are revoked. link: single use, valid for a
-        quarter of an hour; the earlier one is revoked. Refused("unknown"): the class is neither of the person's
-        school (staff) nor their own (teacher), or the child is not theirs.
+        class: the permanent code of the class; an existing one is returned. teacher: single use, for the class. staff:
+        single use. child: single use, for a child of this person; their earlier unspent codes are revoked. link: single
+        use, valid for 15 minutes; the earlier one is revoked.
+
+        Refused("unknown") if this person neither teaches the class nor is staff of its school, or is no parent of the
+        child.
         """
 
     async def revoke(self, code: str, now: datetime) -> bool:
-        """Revoke a code; return False if there is no such code. Persons who used it keep what they got."""
+        """Revoke a code. Return False if it does not exist. Persons who used the code keep what they got by it."""
 
     async def end_of_class(self, klass: str, person: str, now: datetime) -> Answer:
-        """Revoke the permanent code of a class; `make` makes another. Refused("unknown") for anybody but the class's
-        teacher and the staff of its school."""
+        """Revoke the permanent code of a class. `make` can make another.
+
+        Refused("unknown") if `person` is neither the teacher of the class nor staff of its school.
+        """

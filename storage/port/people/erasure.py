@@ -1,4 +1,4 @@
-"""Erasure: of a person on request, and of any data whose retention period is over."""
+"""Erases a person on request, and any data whose retention period is over."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,15 +6,17 @@ from typing import Protocol
 
 
 class Erasure(Protocol):
-    """Data of persons: counted, erased on request, erased after their retention period."""
+    """Counts the data of a person, and erases data: on request, or after their retention period."""
 
     async def forget(self, person: str, now: datetime) -> None:
-        """Erase a person and all they wrote: chats, sessions, tickets and lines, timers, queued deliveries, roles,
-        consent, and the children whose last parent they are, with their records. One anonymous line of the log remains.
-        The next update of such a chat creates it anew."""
+        """Erase a person and all they wrote. One anonymous line of the log remains.
+
+        This erases chats, sessions, tickets with their lines, timers, queued deliveries, roles, and consent. Children
+        without another parent are erased with their records. The next update from an erased chat creates it anew.
+        """
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Count the stored rows of a person, by kind; examples made of their own words count as `lessons`."""
+        """Return {kind: number of stored rows} of a person. Examples made of their words count as `lessons`."""
 
     async def sweep(self, now: datetime) -> None:
         """Erase rows whose retention period is over. Call it once a day.

@@ -1,4 +1,4 @@
-"""Families of a class, as its teacher sees them: by number of the teacher's own paper list."""
+"""Families of a class as its teacher sees them: by their numbers on the teacher's own paper list."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,8 +8,11 @@ from storage.port.answers import Answer
 
 
 class PaperList(NamedTuple):
-    """Counts of a class: families on the teacher's paper list, those of them that came, those that came without a
-    number."""
+    """Counts of the families of a class.
+
+    `listed`: on the teacher's paper list. `came`: those of the list whose parents use the bot. `new`: families that
+    came without a number.
+    """
 
     listed: int
     came: int
@@ -17,30 +20,37 @@ class PaperList(NamedTuple):
 
 
 class Families(Protocol):
-    """Families, for the class's teacher and the staff of its school; for anybody else Refused("unknown") or nothing."""
+    """Families of a class. Only its teacher and the staff of its school may use them.
+
+    For others, commands return Refused("unknown") and queries are empty.
+    """
 
     async def set_count(self, klass: str, count: int, person: str, now: datetime) -> Answer:
-        """Set how many families the paper list has: numbers 1…count exist. Slots: count, never less than the
-        greatest number whose family came. The slips of numbers that no longer exist are revoked."""
+        """Set how many families the paper list has: their numbers are 1…count.
+
+        Granted has the slot `count`. It is at least the greatest number whose family came, even if a smaller one was
+        asked for. Slips of numbers that no longer exist are revoked.
+        """
 
     async def paper_list(self, klass: str, person: str) -> PaperList:
-        """Count the families of a class; zeros for anybody who may not see them."""
+        """Return the counts of the families of a class; zeros if the person may not see them."""
 
     async def number(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
-        """Give a new family (`n2`: the mark 2 that `new` returned) its number. Slots: number. The slip is revoked.
+        """Set the number of a family that came without one. `family` is `n2` for the mark 2, see `new`.
 
-        Lost: a family with the number came already. Refused("unknown"): no such family or number.
+        Granted has the slot `number`; the slip of that number is revoked. Lost if a family with this number came
+        already. Refused("unknown") if the family or the number does not exist.
         """
 
     async def remove(self, klass: str, family: str, person: str, now: datetime) -> Answer:
-        """Remove the children of a family (`7`, or `n2` for a new one) from the class; the records of
-        the children stay.
+        """Remove the children of a family from the class. Their records stay, and the number stays on the list.
 
-        The number stays on the list. Refused("nobody"): no child has it.
+        `family` is `7` for the number 7, or `n2` for the mark 2 of a family without a number. Refused("nobody") if the
+        family has no children.
         """
 
     async def parents(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
-        """Return (parent, child) of a family."""
+        """Return (parent, child) for every parent and child of a family."""
 
     async def new(self, klass: str, person: str) -> Sequence[int]:
-        """Return the families without a number, each by its mark, in their order: 1, 2, …"""
+        """Return the marks of the families without a number, in order. Marks are 1, 2, …"""

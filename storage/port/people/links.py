@@ -1,4 +1,4 @@
-"""Links: merging two persons who are one human with two chats."""
+"""Links: merge two persons who are one human with two chats."""
 
 from datetime import datetime
 from typing import Protocol
@@ -7,14 +7,18 @@ from storage.port.answers import Answer
 
 
 class Links(Protocol):
-    """Linking and its undoing."""
+    """Merges two persons, and undoes the merge."""
 
     async def make(self, code: str, person: str, now: datetime) -> Answer:
-        """Merge this person into the maker of the code, who gets the chats, children, roles, tickets, timers and
-        consent. Lost: the code is spent. Refused("unknown"): the code is not found, too old, or this person's own."""
+        """Merge `person` into the person who made the code. That person gets the chats, children, roles and all other
+        rows.
+
+        Lost if the code is spent. Refused("unknown") if the code does not exist, is too old, or was made by `person`.
+        """
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last link if it is younger than 24 hours: the other person gets back those rows that still exist.
+        """Undo the last link of a person if it is younger than 24 hours. The other person gets back the rows that still
+        exist.
 
-        Rows added since the link stay. Refused("unknown"): there is no such link.
+        Rows added since the link stay with `person`. Refused("unknown") if there is no such link.
         """

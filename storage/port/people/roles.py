@@ -1,4 +1,4 @@
-"""Roles of staff and class teachers: given until a day, given up, taken away."""
+"""Roles of staff and class teachers: how they begin, are given up, and are taken away."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class ClassTeacher(NamedTuple):
-    """A class teacher's role in a list. `last_day`: ISO date a substitute's role ends; empty: permanent."""
+    """A class teacher's role in a list. `last_day`: ISO date on which a substitute's role ends; empty if permanent."""
 
     role: str
     class_name: str
@@ -20,21 +20,25 @@ class Roles(Protocol):
     """Roles of persons in classes and schools."""
 
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
-        """Return (school, role) a person acts with for a class; `klass` empty: for the whole school. None: no role."""
+        """Return (school, role) with which a person acts for a class; None if they have no role there.
+
+        An empty `klass` stands for the whole school.
+        """
 
     async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
-        """Make a single-use code for a substitute, whose role ends at `ends_at`. Slots: code.
+        """Make a single-use code for a substitute teacher, whose role ends at `ends_at`. Granted has the slot `code`.
 
-        Refused("unknown") for a substitute, a teacher of another class, staff of another school.
+        Refused("unknown") if `person` is neither a permanent teacher of the class nor staff of its school.
         """
 
     async def leave(self, klass: str, person: str) -> Answer:
-        """Give up one's own role in a class. Refused("unknown"): the person has none."""
+        """Give up one's own role in a class. Refused("unknown") if the person has none."""
 
     async def take_off(self, role: str, person: str) -> Answer:
-        """Take a class teacher's role away, as staff of the school. `role` is a value of `class_teachers`.
+        """Take a class teacher's role away, on behalf of staff of the school. `role` is a value listed by
+        `class_teachers`.
 
-        Slots: whose (the teacher's person), klass, class_name. Refused("unknown") for any other role.
+        Granted has the slots whose (id of the teacher), klass, class_name. Refused("unknown") for any other role.
         """
 
     async def class_teachers(self, person: str) -> Sequence[ClassTeacher]:

@@ -1,4 +1,4 @@
-"""Slips: single-use codes for families, numbered as in the teacher's paper list."""
+"""Slips: single-use codes for families, each for one number of the teacher's paper list."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,17 +15,24 @@ class SlipRow(NamedTuple):
 
 
 class Slips(Protocol):
-    """Slips, for the class's teacher and the staff of its school; for anybody else Refused("unknown") or nothing."""
+    """Slips. Only the class teacher and the staff of the school may use them.
+
+    For others, commands return Refused("unknown") and queries are empty.
+    """
 
     async def waiting(self, klass: str, person: str) -> Sequence[SlipRow]:
-        """Return the slips of the families that have not come yet, by number."""
+        """Return the slips of the families that have not come yet, ordered by number."""
 
     async def make(self, klass: str, person: str, now: datetime) -> Answer:
-        """Make the missing codes of families that have not come yet. Slots: slips (how many there are now).
+        """Make the missing codes of families that have not come yet. Granted has the slot `slips` (how many there are
+        now).
 
-        Refused("nobody"): all families have come, or the length of the list is not set.
+        Refused("nobody") if all families have come, or if the length of the list is not set.
         """
 
     async def renew(self, klass: str, number: int, person: str, now: datetime) -> Answer:
-        """Make a new code for a number; the earlier one is revoked. Slots: code. For a family that has come already,
-        the code admits the other parent. Refused("unknown"): the list has no such number."""
+        """Make a new code for a number, and revoke the earlier one. Granted has the slot `code`.
+
+        If the family has come already, the code is for the other parent. Refused("unknown") if the list has no such
+        number.
+        """

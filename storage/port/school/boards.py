@@ -1,4 +1,4 @@
-"""The board of a class: how far its children have come."""
+"""The board of a class: which steps its children have done."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
@@ -7,7 +7,10 @@ from flows.context.boards import Card
 
 
 class Roll(NamedTuple):
-    """A class as its teacher sees it: its name, the length of the paper list (0: not set), its children."""
+    """A class as its teacher sees it.
+
+    `families`: the length of the paper list, 0 if not set. `cards`: one for each child.
+    """
 
     class_name: str
     families: int
@@ -15,13 +18,13 @@ class Roll(NamedTuple):
 
 
 class Boards(Protocol):
-    """Boards, for the class's teacher and the staff of its school."""
+    """Boards of classes. Only the teacher of a class and the staff of its school may see them."""
 
     async def roll(self, klass: str, person: str) -> Roll | None:
-        """Return how far the children of a class have come; None if the person may not see it.
+        """Return the progress of the children of a class; None if the person may not see it.
 
-        It holds numbers, stages and days, and no id of a child or a person.
+        It holds numbers, stages and days, but no id of a child or a person.
         """
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return how many families have each step as the next one; steps with no family are absent."""
+        """Return {step: number of families that are at it}. Steps without families are left out."""

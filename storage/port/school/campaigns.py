@@ -1,4 +1,4 @@
-"""Campaigns: a deadline of a class or a school, with rounds of reminders before it."""
+"""Campaigns: a deadline for a class or a school, with rounds of reminders before it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from storage.port.answers import Answer
 
 
 class CampaignRow(NamedTuple):
-    """A campaign to be created. `klass` is empty for the whole school."""
+    """A campaign to be created. `klass` is empty if it is for the whole school."""
 
     author: str
     klass: str
@@ -20,14 +20,14 @@ class CampaignRow(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A family that got no reminder because its budget is spent. `number`: on the paper list, None if it has none."""
+    """A family without a reminder, because its budget is spent. `number` (of the paper list) is None if it has none."""
 
     class_name: str
     number: int | None
 
 
 class RoundSeen(NamedTuple):
-    """A round, and the number of persons by outcome."""
+    """A round, and how many persons had each outcome."""
 
     days: int
     due: datetime
@@ -37,7 +37,7 @@ class RoundSeen(NamedTuple):
 
     @property
     def people(self) -> int:
-        """How many persons it was meant for: the sum over all outcomes."""
+        """How many persons the round was meant for: the sum over all outcomes."""
         return sum(self.came.values())
 
 
@@ -56,23 +56,31 @@ class Campaign(NamedTuple):
 
 
 class Campaigns(Protocol):
-    """Campaigns, for the class's teacher and the staff of its school."""
+    """Campaigns. Only the teacher of a class and the staff of its school may use them."""
 
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
-        """Set a deadline; an earlier one of the same goal and scope ends. Lost: the author is a teacher and staff has
-        set one. Refused("unknown"): the author may not set it."""
+        """Set a deadline. An earlier deadline for the same goal and the same class or school ends.
+
+        Lost if the author is a teacher and staff have set a deadline. Refused("unknown") if the author may not set one.
+        """
 
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
-        """End a campaign: no further reminders. Refused("unknown"): not theirs, or over."""
+        """End a campaign, so that no more reminders are sent.
+
+        Refused("unknown") if this person may not change it, or if it is over.
+        """
 
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
-        """Resume a suspended campaign with this person as its author. Refused("unknown"): not theirs, or over."""
+        """Resume a suspended campaign, and make this person its author.
+
+        Refused("unknown") if they may not change campaigns of its class, or if it is over.
+        """
 
     async def end_over(self, now: datetime) -> None:
-        """End the campaigns whose last day is over."""
+        """End the campaigns whose last day has passed."""
 
     async def of_class(self, person: str, klass: str) -> Sequence[Campaign]:
-        """Return the campaigns of a class and of the whole school (`klass` empty: the school's alone)."""
+        """Return the campaigns of a class and of its whole school; if `klass` is empty, only those of the school."""
 
     async def one(self, person: str, klass: str, campaign: str) -> Campaign | None:
         """Return a campaign with its rounds and their outcomes; None if the person may not see it.
@@ -81,4 +89,7 @@ class Campaigns(Protocol):
         """
 
     async def classes_of(self, person: str, klass: str) -> Sequence[str]:
-        """Return the class, or all classes of the school if `klass` is empty; none if the person may not see them."""
+        """Return the class, or all classes of the school if `klass` is empty.
+
+        Empty if the person may not see them.
+        """

@@ -1,4 +1,4 @@
-"""Examples: texts that a school attached to an intent."""
+"""Examples: texts that a school attached to an intent, so that they are recognised."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,17 +17,18 @@ class OwnExample(NamedTuple):
 
 
 class OwnExamples(Protocol):
-    """Examples, for the staff of their school. `Known.examples` has those of a person's school."""
+    """Examples, for the staff of their school. `Known.examples` holds the examples of a person's school."""
 
     async def attached(self, person: str) -> Sequence[OwnExample]:
-        """Return the examples of the school, the newest first."""
+        """Return the examples of the school whose staff the person is, the newest first."""
 
     async def attach(self, text: str, intent: str, person: str, now: datetime, taught_by: str = "") -> Answer:
-        """Attach a text to an intent.
+        """Attach a text to an intent, as an example for the school of this person.
 
-        `taught_by`: the person who wrote the text; erasing that person deletes the example. Lost: it is attached
-        already. Refused("unknown"): not staff. Refused("too_many"): the school has 300.
+        `taught_by`: the person who wrote the text; the example is deleted if that person is erased. Lost if the text is
+        attached already. Refused("unknown") if `person` is not staff. Refused("too_many") if the school has 300
+        examples.
         """
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:
-        """Detach a text. Refused("unknown"): no example of their school."""
+        """Remove an example. Refused("unknown") if their school has no such example."""

@@ -1,4 +1,4 @@
-"""Extracts from the diary on paper (F15)."""
+"""Extracts from the diary: marks printed on paper for a parent who asked for it (F15)."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class Extract(NamedTuple):
-    """An extract as the person who gives it sees it: the family's number, no name and no text."""
+    """An extract as the teacher or staff see it: with the family's number, without names and texts."""
 
     id: str
     child: str
@@ -23,7 +23,7 @@ class Extract(NamedTuple):
 
 
 class DueExtract(NamedTuple):
-    """An extract about which the person who gives it is to be reminded."""
+    """An extract for which the persons who give it must be reminded."""
 
     id: str
     school: str
@@ -35,28 +35,31 @@ class DueExtract(NamedTuple):
 
 
 class Extracts(Protocol):
-    """Extracts, for the class's teacher and the staff of its school."""
+    """Extracts, for the teacher of the class and the staff of its school."""
 
     async def of_class(self, person: str, klass: str) -> Sequence[Extract]:
-        """Return the extracts of a class, those still needed first; none if the person may not see them."""
+        """Return the extracts of a class, those still needed first. Empty if the person may not see them."""
 
     async def one(self, person: str, ident: str) -> Extract | None:
         """Return an extract; None if the person may not see it."""
 
     async def given(self, ident: str, person: str, now: datetime) -> None:
-        """Close the ticket in which an extract was requested."""
+        """Close the ticket in which a parent asked for an extract."""
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """End an extract that is not needed any more. Refused("unknown"): the person may not give it."""
+        """End an extract that is not needed any more. Refused("unknown") if the person may not give it."""
 
     async def parents(self, child: str) -> Sequence[str]:
         """Return the parents of a child."""
 
     async def givers(self, school: str, klass: str) -> Sequence[str]:
-        """Return the persons who give extracts of a class: its teachers, or the staff if it has no teacher."""
+        """Return the persons who give the extracts of a class: its teachers, or the staff if it has no teacher."""
 
     async def due(self, now: datetime) -> Sequence[DueExtract]:
-        """Return extracts whose reminder is due, or has no moment yet (`remind_at` None)."""
+        """Return the extracts whose reminder is due, and those whose `remind_at` is None (not computed yet)."""
 
     async def remind(self, ident: str, at: datetime | None) -> None:
-        """Set when the givers are reminded; None: they were reminded, no further reminder."""
+        """Set the moment at which the persons who give an extract are reminded.
+
+        None: they were reminded, and no further reminder follows.
+        """

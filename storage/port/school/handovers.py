@@ -1,4 +1,4 @@
-"""Handovers: notices to the teachers of a class when a colleague comes or leaves."""
+"""Handovers: notices to the teachers of a class when a colleague joins or leaves it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Substitution(NamedTuple):
-    """A teacher to notify that a substitute came to their class or left it."""
+    """A notice to a teacher that a substitute came to their class or left it."""
 
     state: str  #: came, gone
     person: str
@@ -16,7 +16,7 @@ class Substitution(NamedTuple):
 
 
 class SuspendedCampaigns(NamedTuple):
-    """A teacher to notify that campaigns of their class are suspended."""
+    """A notice to a teacher that campaigns of their class are suspended."""
 
     person: str
     klass: str
@@ -25,10 +25,16 @@ class SuspendedCampaigns(NamedTuple):
 
 
 class Handovers(Protocol):
-    """Handovers of every class."""
+    """Notices to the teachers of all classes."""
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return the teachers to notify that a substitute came, stays longer, or left; each notice is returned once."""
+        """Return the teachers who must be told that a substitute came, stays longer, or left.
+
+        Each notice is returned once.
+        """
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return the teachers to notify of suspended campaigns of their class; each notice is returned once."""
+        """Return the teachers who must be told that campaigns of their class are suspended.
+
+        Each notice is returned once.
+        """

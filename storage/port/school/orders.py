@@ -1,4 +1,4 @@
-"""Orders and instructions that class teachers read under signature (F11)."""
+"""Orders and instructions that class teachers must sign as read (F11)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,7 @@ from storage.port.delivery.files import Attached
 
 
 class OrderRow(NamedTuple):
-    """An order or instruction to be sent; `file` is empty if it has none."""
+    """An order or instruction to be sent. `file` is empty if nothing is attached."""
 
     author: str
     body: str
@@ -17,7 +17,10 @@ class OrderRow(NamedTuple):
 
 
 class Acknowledgement(NamedTuple):
-    """A class teacher, named by the class, who was asked to sign an order; `still`: the class is theirs now."""
+    """One request to a class teacher to sign an order.
+
+    The teacher is named by the class. `at` is None if they have not signed. `still`: they teach this class now.
+    """
 
     class_name: str
     at: datetime | None
@@ -25,7 +28,7 @@ class Acknowledgement(NamedTuple):
 
 
 class Order(NamedTuple):
-    """An order as staff and teachers of its school see it."""
+    """An order as the staff and teachers of its school see it."""
 
     id: str
     body: str
@@ -36,7 +39,7 @@ class Order(NamedTuple):
 
 
 class ListedOrder(NamedTuple):
-    """An order in the list of staff: `signed` of `asked` teachers have signed it."""
+    """An order in the list for staff: `signed` of `asked` teachers have signed it."""
 
     id: str
     made_at: datetime
@@ -45,7 +48,7 @@ class ListedOrder(NamedTuple):
 
 
 class UnsignedOrder(NamedTuple):
-    """An order in the list of a teacher who has not signed it."""
+    """An order in the list for a teacher who has not signed it yet."""
 
     id: str
     made_at: datetime
@@ -55,34 +58,51 @@ class Orders(Protocol):
     """Orders of a school."""
 
     async def send(self, row: OrderRow, now: datetime) -> Answer:
-        """Send an order to the teachers of the author's school. Slots: order. Refused("unknown"): not staff."""
+        """Send an order to the teachers of the author's school. Granted has the slot `order` (its id).
+
+        Refused("unknown") if the author is not staff.
+        """
 
     async def one(self, ident: str, person: str) -> Order | None:
-        """Return an order; None if the person has no role in its school. Only staff get the signatures."""
+        """Return an order; None if the person has no role in its school.
+
+        Acknowledgements are returned to staff only.
+        """
 
     async def sign(self, ident: str, person: str, now: datetime) -> Answer:
-        """Record that a teacher has read it; a repeat is granted. Refused("unknown"): the teacher was not asked."""
+        """Record that a teacher has read an order. A repeated call is granted too.
+
+        Refused("unknown") if the teacher was not asked to sign it.
+        """
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """Stop asking for signatures; those given stay. Refused("unknown"): not an order of this person's school."""
+        """Stop asking for signatures of an order. Existing signatures stay.
+
+        Refused("unknown") if the person is not staff of its school.
+        """
 
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
-        """Remind at once all who have not signed. Refused("unknown"): not an order of this person's school."""
+        """Make reminders due now for all teachers who have not signed an order.
+
+        Refused("unknown") if the person is not staff of its school.
+        """
 
     async def to_notify(self) -> Sequence[tuple[str, str, str, str]]:
-        """Return (order, school, person, class) of teachers who were not notified of an order yet."""
+        """Return (order, school, person, class) for each teacher who was not notified of an order yet."""
 
     async def mark_notified(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
         """Record that a teacher was notified, and when the first reminder is due."""
 
     async def unsigned(self, now: datetime) -> Sequence[tuple[str, str, str]]:
-        """Return (order, school, person) of teachers whose reminder is due."""
+        """Return (order, school, person) for each teacher whose reminder to sign an order is due."""
 
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
-        """Record a reminder and when the next is due; after `most` reminders there is no next one."""
+        """Record that a teacher was reminded. The next reminder is due at `next_at`, unless this was the last of
+        `most`.
+        """
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:
-        """Return the orders of the school whose staff the person is, with the count of signatures."""
+        """Return the orders of the school whose staff the person is, with the numbers of signatures."""
 
     async def to_sign(self, person: str) -> Sequence[UnsignedOrder]:
-        """Return the orders a teacher has not signed yet."""
+        """Return the orders that a teacher has not signed yet."""

@@ -1,4 +1,4 @@
-"""Reminders of campaigns from a parent's side: the deadlines that concern them, and the goals they declined."""
+"""Reminders of campaigns as a parent sees them: deadlines for their children, and goals without reminders."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Asked(NamedTuple):
-    """A deadline that concerns a person's child, for a goal the child has not reached yet."""
+    """A deadline for a person's child, for a goal that the child has not reached yet."""
 
     child: str
     goal: str
@@ -16,16 +16,16 @@ class Asked(NamedTuple):
 
 
 class Reminders(Protocol):
-    """Reminders of a person."""
+    """Reminders that a person may decline."""
 
     async def decline(self, person: str, goal: str, now: datetime) -> None:
         """Stop sending this person reminders of a goal."""
 
     async def allow(self, person: str, goal: str) -> None:
-        """Send reminders of a goal again."""
+        """Send this person reminders of a goal again."""
 
     async def declined(self, person: str) -> Sequence[str]:
-        """Return the goals a person declined."""
+        """Return the goals for which a person wants no reminders."""
 
     async def asked(self, person: str) -> Sequence[Asked]:
-        """Return the current deadlines of the person's children, of goals they have not reached."""
+        """Return the current deadlines for goals that the person's children have not reached yet."""

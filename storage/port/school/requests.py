@@ -1,4 +1,4 @@
-"""Requests that wait for the school's administrator, counted by class and service (F58, F76)."""
+"""Parents' requests that wait for the administrator of the school, counted by class and service (F58, F76)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,10 @@ from typing import NamedTuple, Protocol
 
 
 class WaitingRequests(NamedTuple):
-    """Requests of a class for one service (`track`): how many wait, and since when the oldest has waited."""
+    """Requests of one class for one service (`track`).
+
+    `waiting`: how many there are. `since`: the day since which the oldest has waited.
+    """
 
     klass: str
     class_name: str
@@ -16,7 +19,7 @@ class WaitingRequests(NamedTuple):
 
 
 class Requests(Protocol):
-    """Requests as the families reported them."""
+    """Requests, as families told the bot about them."""
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
         """Return the waiting requests of the school in which the person is staff."""

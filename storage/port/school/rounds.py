@@ -1,4 +1,4 @@
-"""Rounds of campaigns, and the reminder records of each."""
+"""Rounds of campaigns, and the reminder records of each round."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
@@ -22,7 +22,7 @@ class DueRound(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """One thing to remind a person of: a child, a goal and a round."""
+    """A reminder that a person should get: about one child, one goal and one round."""
 
     person: str
     child: str
@@ -36,8 +36,10 @@ class Wanted(NamedTuple):
 
 
 class ReminderRecord(NamedTuple):
-    """A reminder record: the outcome of a round for one person about one child. `step`: the child's
-    current step at that time."""
+    """A reminder record: the outcome of a round for one person about one child.
+
+    `step` is the current step of the child when the outcome was decided.
+    """
 
     campaign: str
     days: int
@@ -50,28 +52,40 @@ class ReminderRecord(NamedTuple):
 
 
 class Rounds(Protocol):
-    """Rounds that are due, and the outcome of each for every person."""
+    """Rounds that are due, and the outcome of each round for every person."""
 
     async def due(self, now: datetime) -> Sequence[DueRound]:
-        """Return the rounds whose moment has come and which are not finished, the oldest first."""
+        """Return the unfinished rounds whose moment has come, the oldest first."""
 
     async def turn(self, of: DueRound, state: str, due: datetime | None = None) -> None:
-        """Set the state of a round: filling (started), planned (postponed to `due`) or passed (left out)."""
+        """Set the state of a round.
+
+        filling: it has started. planned: it is postponed to `due`. passed: it is left out.
+        """
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents of the next class of a round, possibly an empty list; None if all classes are done."""
+        """Return the parents of the next class of a round. The list may be empty.
+
+        None if all classes are done.
+        """
 
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
-        """Return everything these persons are to be reminded of now, by person, child, goal and round."""
+        """Return the reminders that these persons should get now.
+
+        There is one row for each person, child, goal and round.
+        """
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:
-        """Write reminder records; an outcome that was decided before stays."""
+        """Store reminder records. An outcome that was decided before is not changed."""
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return (person, school) of reminders that were out of date when claimed and are to be decided again."""
+        """Return (person, school) for reminders whose outcome must be decided again.
+
+        Their text was out of date when they were claimed.
+        """
 
     async def needless(self, persons: Collection[str]) -> None:
-        """Mark the reminders `again` returned for these persons as needless."""
+        """Record that these persons no longer need the reminders that `again` returned."""
 
     async def not_before(self, persons: Collection[str], due: datetime) -> None:
-        """Postpone the reminders `again` returned for these persons."""
+        """Postpone to `due` the reminders that `again` returned for these persons."""

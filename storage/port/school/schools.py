@@ -15,22 +15,22 @@ class SchoolClass(NamedTuple):
 
 
 class Schools(Protocol):
-    """Installation, schools and their classes."""
+    """The installation of the bot, its schools and their classes."""
 
     async def found(self, person: str, now: datetime) -> Answer:
-        """Make the person the installer.
+        """Make the person the installer. The caller must check the installation code first.
 
-        Lost: there is another one. The caller must check the installation code first.
+        Lost if there is another installer.
         """
 
     async def make(self, school: str, person: str, now: datetime) -> Answer:
-        """Open a school and make an installer its first administrator. Lost: it has staff already."""
+        """Create a school, and make an installer its first administrator. Lost if the school has staff already."""
 
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
-        """Add a class to the school in which the person is staff.
+        """Add a class to the school whose staff the person is. An existing class is granted too.
 
-        Slots: klass, class_name. An existing class is granted.
+        Granted has the slots klass and class_name.
         """
 
     async def classes(self, person: str) -> Sequence[SchoolClass]:
-        """Return the classes of the person's school (staff) or their own (teacher), by name."""
+        """Return the classes of the person's school if they are staff, or their own classes if they teach, by name."""

@@ -1,4 +1,4 @@
-"""Schools, classes and codes that the command line and the sample create, without a person who asks."""
+"""Schools, classes and codes that are created by the command line and the sample, and not by a person."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,13 +8,22 @@ from storage.port.people.slips import SlipRow
 
 
 class Setup(Protocol):
-    """Schools, classes and codes that belong to no person."""
+    """Creates schools, classes and codes that no person asked for."""
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
-        """Create a school and a class unless they exist, and return the class's permanent code (`code` if new)."""
+        """Create a school and a class unless they exist. Return the class's permanent code.
+
+        `code`: the code to use if the class has none (default: a random one).
+        """
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:
-        """Make a single-use code: kind staff, or teacher of a class named `klass`. Raises KeyError: no such class."""
+        """Return a new single-use code. `kind` is staff, or teacher for a teacher of the class named `klass`.
+
+        Raises KeyError if there is no such class.
+        """
 
     async def slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
-        """Set the length of the list of the class named `klass`, make its slips and return them. KeyError: no class."""
+        """Set the length of the paper list of the class named `klass`, make its slips, and return them.
+
+        Raises KeyError if there is no such class.
+        """

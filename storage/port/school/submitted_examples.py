@@ -1,4 +1,4 @@
-"""Submitted examples: unrecognised messages whose words a person agreed to send to their school."""
+"""Submitted examples: unrecognised messages that a person agreed to show to their school."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class SubmittedExampleRow(NamedTuple):
-    """Redacted words that a person agreed to show their school, and the intent they chose."""
+    """The redacted text of a message that a person agreed to show to their school, and the intent they chose."""
 
     school: str
     person: str
@@ -17,7 +17,7 @@ class SubmittedExampleRow(NamedTuple):
 
 
 class SubmittedExample(NamedTuple):
-    """A submitted example as staff see it; `person` is used for erasure only."""
+    """A submitted example as staff see it. `person` is not shown; it is used only to erase the example."""
 
     text: str
     intent: str
@@ -36,13 +36,13 @@ class SubmittedExamples(Protocol):
     """Submitted examples, for the staff of their school."""
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Store the words a person sends. Refused("too_many"): the fourth submission of a person within a day."""
+        """Store a submitted example. Refused("too_many") if the person has submitted three within a day."""
 
     async def one(self, submitted: str, person: str) -> SubmittedExample | None:
-        """Return a submitted example; None if it is not of the school in which the person is staff."""
+        """Return a submitted example; None if the person is not staff of its school."""
 
     async def drop(self, submitted: str, person: str) -> None:
         """Delete a submitted example."""
 
     async def of_school(self, person: str) -> Sequence[ListedSubmission]:
-        """Return the submitted examples of the school in which the person is staff, the newest first."""
+        """Return the submitted examples of the school whose staff the person is, the newest first."""

@@ -1,4 +1,4 @@
-"""Tickets: questions to a school."""
+"""Tickets: questions of parents to a school."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ class TicketRow(NamedTuple):
 
 
 class WaitingTicket(NamedTuple):
-    """A ticket in the list of a person who may take it or took it. `state`: open, taken, answered."""
+    """A ticket in the list of a person who may take it or has taken it. `state` is open, taken or answered."""
 
     id: str
     number: int
@@ -31,31 +31,36 @@ class Tickets(Protocol):
     """Tickets of every school."""
 
     async def open(self, row: TicketRow, now: datetime) -> int:
-        """Open a ticket and return its number in the school: 1, 2, …"""
+        """Open a ticket and return its number. Numbers are 1, 2, … in each school."""
 
     async def take(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Assign a ticket to a member of staff or a teacher. Lost: another person has it. A repeat is granted.
+        """Assign a ticket to a member of staff or a teacher. A repeated call is granted too.
 
-        Refused("closed"): it is closed, the person asked it, or the person may not answer it.
+        Lost if another person has taken it. Refused("closed") if it is closed, or if the person asked it or may not
+        answer it.
         """
 
     async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
         """Add a line to a ticket.
 
-        From the person who took it: the state becomes answered. From its asker: the state becomes open if nobody took
-        it, else taken. Lost: the person is neither, but may take tickets like this one. Refused("closed"): the ticket
-        is closed, or the person may not see it.
+        If the line is from the person who took the ticket, the state becomes answered. If it is from the asker, the
+        state becomes taken, or open if nobody took it. Lost if the person is neither, but may take such tickets.
+        Refused("closed") if the ticket is closed, or if the person may not see it.
         """
 
     async def close(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Close a ticket for its asker or the person who took it; Lost for others. Closing a closed one is granted."""
+        """Close a ticket on behalf of its asker or of the person who took it. A repeated call is granted too.
+
+        Lost if it is another person.
+        """
 
     async def audience(self, ticket: str, side: str) -> Sequence[str]:
-        """Return the persons to notify.
+        """Return the persons to notify of a line in a ticket.
 
-        Side `parent`: its asker. Side `staff`: the person who took it, else the teachers of the child's class if the
-        topic is one for teachers, else all staff of the school except the asker.
+        Side `parent`: the asker. Side `staff`: the person who took the ticket. If nobody took it, or that person lost
+        the role or cannot be reached: the teachers of the child's class if the topic is one for teachers, otherwise all
+        staff of the school except the asker.
         """
 
     async def waiting(self, person: str) -> Sequence[WaitingTicket]:
-        """Return open tickets this person may take and those they took, the oldest first."""
+        """Return the open tickets that this person may take, and those that they took, the oldest first."""

@@ -1,1 +1,1 @@
-"""The connection, the schema and the moments of a SQLite file."""
+"""The connection to a SQLite file, its schema, and the text form of moments."""

@@ -1,8 +1,8 @@
 """The writer's connection to a SQLite file.
 
-It runs in its own thread. Changing to that thread and back costs 0.1 to 0.2 ms, so there are few statements,
-each for many rows. Several statements share one change of thread, and short ones run inline, in the thread of the event
-loop.
+The connection has its own thread. A change to that thread and back takes 0.1 to 0.2 ms. Therefore there are few
+statements, each for many rows, and several of them share one change of thread. Short statements run inline: in the
+thread of the event loop.
 """
 
 import re
@@ -27,41 +27,41 @@ PATIENT, IMPATIENT = "busy_timeout = 5000", "busy_timeout = 0"  #: milliseconds 
 
 
 class Connection(aiosqlite.Connection):
-    """A connection in its own thread that runs several statements in one change of thread, and short ones inline.
+    """A connection with its own thread. Several statements share one change of thread; short ones run inline.
 
-    Reading and writing the rows of a batch of a hundred turns takes one or two milliseconds: it runs inline. Waiting
-    for another process's write lock or for a slow disk, and counting over a whole school, happens in the thread: the
-    event loop goes on.
+    Reading and writing the rows of a hundred turns takes one or two milliseconds, so it runs inline. Waiting for the
+    write lock of another process or for a slow disk, and counting over a whole school, happen in the connection's
+    thread, so that the event loop is not blocked.
     """
 
     commit_seconds = 0.0  #: duration of a COMMIT, a moving average
     deferred: Sequence[Statement] = _NOTHING  #: run before the next query or COMMIT
 
     def defer(self, sql: str, **values: Value) -> None:
-        """Run a statement before the next query or COMMIT; its error is raised there."""
+        """Run a statement before the next query or COMMIT. If it fails, that query or COMMIT raises the error."""
         self.deferred = (*self.deferred, (sql, values))
 
     def defer_many(self, sql: str, rows: Sequence[tuple[Value, ...]]) -> None:
-        """Run a statement for each row before the next query or COMMIT. No rows: nothing runs."""
+        """Run a statement for each row, before the next query or COMMIT. Without rows, nothing runs."""
         if rows:
             self.deferred = (*self.deferred, (sql, rows))
 
     def begin(self) -> None:
-        """Begin a transaction, together with its first statement."""
+        """Begin a transaction. BEGIN runs together with the first statement."""
         self.deferred = (BEGIN,)
 
     @property
     def untouched(self) -> bool:
-        """Return True if the transaction has not run or deferred any statement."""
+        """True if the transaction has not run or deferred any statement."""
         return self.deferred == (BEGIN,)
 
     def drop_deferred(self) -> Sequence[Statement]:
-        """Clear the deferred statements, and return them."""
+        """Remove the deferred statements without running them, and return them."""
         deferred, self.deferred = self.deferred, _NOTHING
         return deferred
 
     async def row(self, sql: str, **values: Value) -> Row | None:
-        """Return the first row of a query, None if there is none."""
+        """Return the first row of a query; None if there is none."""
         rows = (await self.each((sql, values)))[0]
         return rows[0] if rows else None
 
@@ -74,11 +74,11 @@ class Connection(aiosqlite.Connection):
         return await self.run_inline(lambda execute: execute(sql, values))
 
     async def each(self, *statements: Statement) -> list[list[Row]]:
-        """Run the deferred statements, then these one after another, and return the rows of each of these."""
+        """Run the deferred statements, then `statements` one after another. Return the rows of each of `statements`."""
         return await self.run_in_thread(lambda execute: [execute(*statement) for statement in statements])
 
     async def run_in_thread(self, do: Callable[[Execute], Found]) -> Found:
-        """Run the deferred statements, then call `do`, all in the connection's thread."""
+        """Run the deferred statements, then call `do`, all in the connection's thread. Return the result of `do`."""
         deferred = self.drop_deferred()
         found: Found = await self._execute(self._after, deferred, do)  # type: ignore[no-untyped-call]  # its own
         return found
@@ -86,7 +86,7 @@ class Connection(aiosqlite.Connection):
     async def run_inline(self, do: Callable[[Execute], Found]) -> Found:
         """Run the deferred statements, then call `do`, in the thread of the event loop. Only for short statements.
 
-        Uses the connection's thread instead if another process holds the write lock.
+        If another process holds the write lock, all of that runs in the connection's thread instead.
         """
         if self.deferred and self.deferred[0] is BEGIN and not self._begun():
             return await self.run_in_thread(do)
@@ -106,8 +106,8 @@ class Connection(aiosqlite.Connection):
     async def commit(self) -> None:
         """Run the deferred statements, and commit.
 
-        Runs in the thread if anything is deferred, because that may take long (erasing a day's rows), or if the disk is
-        slow.
+        This runs in the connection's thread if statements are deferred, because they may take long (erasing a day's
+        rows), or if the disk is slow.
         """
         end = self.run_in_thread if self.deferred or self.commit_seconds >= QUICK else self.run_inline
         await end(lambda _: self._timed_commit())
@@ -140,15 +140,15 @@ class Connection(aiosqlite.Connection):
 
 @lru_cache(maxsize=128)  # statements are constants of the program
 def of_many(sql: str) -> str:
-    """Return an INSERT of one row rewritten for twenty; empty for any other statement."""
+    """Return an INSERT of one row, rewritten to insert twenty rows; empty for any other statement."""
     row = _ROW.search(sql)
     return f"{sql[: row.end()]}{f', {row[1]}' * (_TOGETHER - 1)}{sql[row.end() :]}" if row else ""
 
 
 class InlineConnection(Connection):
-    """A connection that never changes threads: for the demo, stories and tests, over a file that is thrown away.
+    """A connection that runs everything inline: for the demo, stories and tests, whose file is thrown away.
 
-    The event loop is blocked while it writes, so it cannot serve many people.
+    It blocks the event loop while it writes, so it cannot serve many people.
     """
 
     async def _execute(self, fn, *args, **kwargs):  # type: ignore[no-untyped-def]  # aiosqlite's own
@@ -156,6 +156,6 @@ class InlineConnection(Connection):
 
 
 def connection_to(path: Path, *, inline: bool = False) -> Connection:
-    """Return a connection to a file; awaiting it opens the file."""
+    """Return a connection to a file. Awaiting the connection opens the file."""
     open_file = partial(sqlite3.connect, path, isolation_level=None, check_same_thread=False)
     return (InlineConnection if inline else Connection)(open_file, iter_chunk_size=64)

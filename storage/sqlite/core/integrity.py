@@ -1,4 +1,4 @@
-"""Checks of a file that do not change it: a database of this program, intact, of a known version."""
+"""Checks, without changing a file, that it is an intact database of this program, of a known version."""
 
 import sqlite3
 from contextlib import closing
@@ -9,7 +9,10 @@ from storage.sqlite.core.opening import migrations
 
 
 def looked_at(path: Path) -> int:
-    """Return the number of migrations a file lacks; SQLite reads all of it. Raises NotOurFile, NewerFile."""
+    """Return the number of migrations that a file lacks. Raises NotOurFile, NewerFile.
+
+    SQLite reads the whole file for that.
+    """
     known = max(step.number for step in migrations())
     try:
         at, said = _read(path)

@@ -8,19 +8,19 @@ from flows.values.examples import Examples
 
 
 class Memory(msgspec.Struct):
-    """Cached state that is committed and rolled back together with the rows."""
+    """Cached values. They are committed and rolled back together with the rows."""
 
-    #: False until the first claim: deliveries in hand at that moment were claimed by a process that died. Checked at
-    #: the first claim and not on opening: the command line opens the file too, while the bot has deliveries in hand.
+    #: False until the first claim. Deliveries that are `in_hand` at that moment were claimed by a process that died.
+    #: This is not checked on opening, because the command line may open the file while the bot has deliveries in hand.
     claims: bool = False
     examples: Mapping[str, Examples] | None = None  #: by school; None: to be read again
-    skipped: int = 0  #: deliveries that the claims of this transaction removed
+    skipped: int = 0  #: number of deliveries that the claims of this transaction deleted
 
     def begin(self) -> tuple[bool, Mapping[str, Examples] | None]:
-        """Begin a transaction, and return what `restore` takes."""
+        """Begin a transaction. Return the values before it, for `restore`."""
         self.skipped = 0
         return self.claims, self.examples
 
     def restore(self, before: tuple[bool, Mapping[str, Examples] | None]) -> None:
-        """Undo what the transaction changed."""
+        """Restore the values that `begin` returned."""
         self.claims, self.examples = before

@@ -40,7 +40,7 @@ class Migration(NamedTuple):
 
 
 def path_of(url: str) -> Path:
-    """Return the file an address names: `sqlite:///data/bot.db` is relative, `sqlite:////data/bot.db` absolute."""
+    """Return the file named by an address: `sqlite:///data/bot.db` is relative, `sqlite:////data/bot.db` absolute."""
     path = url.removeprefix(_SCHEME)
     if path in {url, ""}:
         raise BadAddress(url)
@@ -48,13 +48,13 @@ def path_of(url: str) -> Path:
 
 
 def migrations() -> tuple[Migration, ...]:
-    """Return the migrations of the program, in order."""
+    """Return all migrations of the program, in order."""
     found = (each for each in files("storage").joinpath("sqlite/migrations").iterdir() if each.name.endswith(".sql"))
     return tuple(sorted(Migration(int(each.name.partition("_")[0]), each.read_text("utf-8")) for each in found))
 
 
 async def connected(path: Path, *, inline: bool = False) -> Connection:
-    """Open the file, created if missing, with all pragmas set; the schema is not touched."""
+    """Open a file and set all pragmas. The file is created if it is missing; its schema is not changed."""
     try:
         _make_room(path)
         connection = connection_to(path, inline=inline)
@@ -81,7 +81,7 @@ def _make_room(path: Path) -> None:
 
 
 async def upgrade(connection: aiosqlite.Connection, steps: Sequence[Migration]) -> None:
-    """Apply the steps the file lacks, each with its number in one transaction. Raises NewerFile."""
+    """Apply the migrations that the file lacks, each in a transaction that also stores its number. Raises NewerFile."""
     ((at,),) = await connection.execute_fetchall("PRAGMA user_version")
     known = max((step.number for step in steps), default=0)
     if at > known:

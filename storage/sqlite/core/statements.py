@@ -1,4 +1,4 @@
-"""The interface through which the parts of a store run SQL. It is free of the driver: a second engine implements it."""
+"""The interface through which the parts of a store run SQL. It does not depend on the database driver."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -16,44 +16,47 @@ _encoder = msgspec.json.Encoder()
 
 
 class Makers(NamedTuple):
-    """Functions that make new ids and codes; tests pass their own."""
+    """Functions that make new ids and codes. Tests pass their own."""
 
     ids: Callable[[], int]
     codes: Callable[[], str]
 
 
 class Statements(Protocol):
-    """Statements of the transaction that is open.
+    """Runs statements in the open transaction.
 
-    Statements without results are deferred: they run, in the order they were given, before the next query or COMMIT.
-    An error of a deferred statement is raised there.
+    Statements without results are deferred: they run, in the order of the calls, before the next query or COMMIT. If
+    one fails, that query or COMMIT raises the error.
     """
 
     def defer(self, sql: str, **values: Value) -> None:
         """Run a statement before the next query or COMMIT."""
 
     def defer_many(self, sql: str, rows: Sequence[tuple[Value, ...]]) -> None:
-        """Run a statement for each row, before the next query or COMMIT. No rows: nothing runs."""
+        """Run a statement for each row, before the next query or COMMIT. Without rows, nothing runs."""
 
     async def row(self, sql: str, **values: Value) -> Row | None:
-        """Return the first row of a query, None if there is none."""
+        """Return the first row of a query; None if there is none."""
 
     async def rows(self, sql: str, **values: Value) -> list[Row]:
         """Return the rows of a query."""
 
     async def rows_inline(self, sql: str, **values: Value) -> list[Row]:
-        """Return the rows of a query that takes well under a millisecond, without changing to another thread."""
+        """Return the rows of a query that takes well under a millisecond. It runs without a change of thread."""
 
     async def each(self, *statements: Statement) -> list[list[Row]]:
-        """Run statements one after another in one round trip, and return the rows of each."""
+        """Run statements one after another with one change of thread, and return the rows of each."""
 
     async def run_inline(self, do: Callable[[Execute], Found]) -> Found:
-        """Call `do` with a function that runs statements at once; all of them take a few milliseconds at most."""
+        """Call `do` with a function that runs a statement at once, and return its result.
+
+        All statements together must take a few milliseconds at most.
+        """
 
     async def run_in_thread(self, do: Callable[[Execute], Found]) -> Found:
-        """Call `do` as `run_inline` does, however long its statements take; the event loop goes on meanwhile."""
+        """Call `do` as `run_inline` does, but in another thread: its statements may take long."""
 
 
 def listed(values: Iterable[Any]) -> str:
-    """Return values as JSON for `json_each(:name)`: the text of a statement is the same for any number of them."""
+    """Return values as JSON for `json_each(:name)`, so that a statement has the same text for any number of values."""
     return _encoder.encode(list(values)).decode()

@@ -1,4 +1,4 @@
-"""Broadcasts: accepted in one small row, read by their authors, confirmed by those who got them."""
+"""Broadcasts: stored when the author submits one, read by the author, and confirmed by the recipients."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -49,7 +49,7 @@ SELECT c.school, c.id FROM classes c
 WHERE c.school = (SELECT school FROM hats WHERE person = :person AND kind = 'staff' ORDER BY since, id LIMIT 1)
 ORDER BY c.id
 """
-# families reached by it of which nobody has pressed «Прочитал(а)»: their numbers, 0 for a family without one
+# numbers of the families that got the broadcast and in which nobody has pressed «Прочитал(а)»; 0: without a number
 UNREAD = """
 SELECT DISTINCT k.id, coalesce(m.number, 0) AS on_list
 FROM broadcasts b CROSS JOIN json_each(b.classes) c
@@ -76,7 +76,7 @@ WHERE b.id = :broadcast AND EXISTS (
 )
 ORDER BY g.since, k.id LIMIT 1
 """
-# only somebody it was sent to can have read it
+# only a person to whom the broadcast was sent can confirm it
 CONFIRM = """
 INSERT INTO confirmed (broadcast, person, at)
 SELECT :broadcast, :person, :now WHERE EXISTS (
@@ -91,11 +91,13 @@ class SqlBroadcasts:
     """Implements storage.port.delivery.broadcasts.Broadcasts."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
-        """Accept a broadcast: one row, however many receive it. Refused: the author may not write to them."""
+        """Store a broadcast as one row; its deliveries are added later. Refused if the author may not write to its
+        classes.
+        """
         if not await self._may_send(row, now):
             return Refused("unknown")
         self._db.defer(
@@ -104,37 +106,42 @@ class SqlBroadcasts:
             body=row.body, confirms=row.confirms, due=text_of(row.due), now=text_of(now), title=row.title,
             told=row.told, notice=row.notice, cause=row.cause or row.id, fixes=row.fixes, file=row.file,
         )  # fmt: skip
-        if row.fixes:  # deliveries not sent yet carry the corrected text
+        if row.fixes:  # deliveries that are not sent yet get the corrected text
             self._db.defer(REWRITE, cause=row.fixes, body=row.body)
         return Granted({"broadcast": row.id})
 
     async def _may_send(self, row: BroadcastRow, now: datetime) -> bool:
-        # only its author may repeat it, correct it, or ask who has read it
+        # only the author of a broadcast may repeat it, correct it, or see who has read it
         others = {row.segment.broadcast, row.fixes, row.cause} - {"", row.id}
         mine = [await self.authored(each, row.author) for each in sorted(others)]
         return all(mine) and await reaches(self._db, row.author, row.classes, now)
 
     async def in_reach(self, klass: str, person: str) -> InReach:
-        """Return the class if the person may write to it; for EVERY_CLASS all classes of their school."""
+        """Return the class `klass` if the person may write to its families. For EVERY_CLASS, return all classes of the
+        school whose staff the person is.
+        """
         said = ALL_IN_REACH if klass == EVERY_CLASS else CLASS_TO_WRITE
         values = {"person": person} if klass == EVERY_CLASS else {"person": person, "klass": klass}
         rows = await self._db.rows(said, **values)
         return InReach(str(rows[0][0]) if rows else "", tuple(str(ident) for _, ident in rows))
 
     async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
-        """Return a broadcast to its author, as long as they may write to its classes; None to anybody else."""
+        """Return a broadcast; None if `person` is not its author, or may no longer write to its classes."""
         theirs = await self._db.row(IS_THEIRS, broadcast=broadcast, person=person)
         of = await stored(self._db, broadcast) if theirs and person else None
         return of.row if of else None
 
     async def unread(self, broadcast: str, person: str) -> Sequence[int]:
-        """Return, to its author, the numbers of families it reached in which nobody confirmed reading; 0: no number."""
+        """Return the numbers of the families that got a broadcast and have not confirmed that they read it.
+
+        A family without a number counts as 0. Empty if `person` is not the author.
+        """
         if await self.authored(broadcast, person) is None:
             return []
         return [int(number) for _, number in await self._db.rows(UNREAD, broadcast=broadcast, person=person)]
 
     async def written_about(self, broadcast: str, person: str) -> Answer:
-        """Return, to a person it was sent to, the child it is about and who is responsible."""
+        """Return the child of this recipient whom a broadcast is about, and who corrects mistakes in it."""
         found = await self._db.row(ABOUT, broadcast=broadcast, person=person)
         if found is None:
             return Refused("unknown")
@@ -142,7 +149,7 @@ class SqlBroadcasts:
         return Granted({"child": str(child), "mends": "teacher" if taught else "school"})
 
     async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
-        """Return the person's broadcasts, or those that ask for confirmation, the newest first."""
+        """Return the broadcasts of this person, the newest first. `to_read`: only those that ask for confirmation."""
         rows = await self._db.rows(ASKED if to_read else AUTHORED, person=person)
         return [ListedBroadcast(str(ident), str(title)) for ident, title in rows]
 
@@ -151,14 +158,14 @@ class SqlBroadcasts:
         stop(self._db, broadcast, now)
 
     async def reported(self, broadcast: str, person: str) -> Reported | None:
-        """Return the delivery figures of a broadcast to its author; None to anybody else."""
+        """Return the delivery figures of a broadcast; None if `person` is not its author."""
         of = await stored(self._db, broadcast)
         if of is None or await self.authored(broadcast, person) is None:
             return None
         return await report(self._db, of)
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
-        """Record that a person has read it. Refused("unknown"): it was not sent to them."""
+        """Record that a person has read a broadcast. Refused("unknown") if it was not sent to them."""
         if await self.written_about(broadcast, person) == Refused("unknown"):
             return Refused("unknown")
         self._db.defer(CONFIRM, broadcast=broadcast, person=person, now=text_of(now))

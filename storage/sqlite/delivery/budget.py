@@ -1,4 +1,4 @@
-"""The budget of unasked messages, counted in one table for all authors and kinds."""
+"""The budget of unasked messages. One table counts them for all authors and kinds."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -23,18 +23,21 @@ class SqlBudget:
     """Implements storage.port.delivery.budget.Budget."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def spent(self, persons: Collection[str], kind: str, since: datetime, cause: str = "") -> frozenset[str]:
-        """Return the persons who got all messages of a kind they may get since a moment, not counting `cause`."""
+        """Return the persons who must not get another message of this kind, because their budget is spent.
+
+        Messages since the moment `since` count, except those with the cause `cause`.
+        """
         found = await self._db.rows(
             SPENT, persons=listed(persons), kind=kind, since=text_of(since), most=MOST[kind], cause=cause
         )
         return frozenset(person for (person,) in found)
 
     async def spend(self, persons: Collection[str], kind: str, cause: str, at: datetime) -> None:
-        """Count one message to each person; the same cause twice counts once."""
+        """Count one message to each person. A second call with the same cause changes nothing."""
         self._db.defer_many(SPEND, [(person, text_of(at), kind, cause) for person in sorted(persons)])
 
     async def give_back(self, persons: Collection[str], kind: str, cause: str) -> None:

@@ -1,4 +1,4 @@
-"""The queue of deliveries: claimed, settled, ended if the chat cannot be reached."""
+"""The queue of deliveries: claims them, records how they ended, and ends those of chats that cannot be reached."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -48,7 +48,7 @@ UPDATE deliveries
 SET state = 'queued', attempts = attempts + ?, interrupted = interrupted + ?, why = ?, due = max(due, ?)
 WHERE id = ? AND state = 'in_hand'
 """
-# A sent screen becomes the living message. Any other message stands below it, so that it is `buried` and not edited.
+# A sent screen becomes the living message. Any other message appears below it: then it is `buried` and is not edited.
 # A screen with a file counts as buried: it cannot be edited into text alone. `notice`: text typed under a broadcast
 # may answer its buttons
 LIVING = """
@@ -81,12 +81,12 @@ class SqlDelivery:
     """Implements storage.port.delivery.deliveries.Delivery."""
 
     def __init__(self, db: Statements, memory: Memory, skipping: Skipping, stale: StaleReminders) -> None:
-        """Use these statements, and the parts that remove deliveries nobody needs any more."""
+        """Store the connection, the cached values, and the two parts that delete deliveries no longer needed."""
         self._db, self._memory, self._skipping, self._stale = db, memory, skipping, stale
 
     @property
     def skipped(self) -> int:
-        """How many deliveries the claims of this transaction removed."""
+        """How many deliveries were deleted by `claim` in this transaction because they are no longer needed."""
         return self._memory.skipped
 
     async def claim(
@@ -112,7 +112,7 @@ class SqlDelivery:
         return wanted
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
-        """Record how attempts ended."""
+        """Record how attempts to send ended."""
         at = text_of(now)
         later = [end for end in ends if end.end == "later"]
         gone = [end.id for end in ends if end.end == "unreachable"]
@@ -127,7 +127,7 @@ class SqlDelivery:
             self._db.defer(SILENCED, ids=listed(end.id for end in ends), now=at)
 
     async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
-        """Return by account how many deliveries are due and how long the oldest has been."""
+        """Return {account: how many deliveries are due, and how long the oldest has been due}."""
         rows = await self._db.rows(WAITING, now=text_of(now))
         return {row[0]: Waiting(row[1], (now - moment_of(row[2])).total_seconds()) for row in rows}
 

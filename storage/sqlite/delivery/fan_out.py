@@ -1,9 +1,9 @@
-"""Fan-out: a broadcast becomes deliveries in chunks, each of which may be repeated.
+"""Fan-out: makes the deliveries of a broadcast in chunks. Making a chunk again is harmless.
 
 planned ─ due ─► filling ─ chunk by chunk ─► going ─ nothing left ─► ended        any of them ─► stopped
 
-A broadcast that repeats another (`cause`) goes to the persons the other did not reach. A broadcast that corrects
-another (`fixes`) edits the messages that arrived.
+A broadcast that repeats another (`cause`) is sent to the persons whom the other did not reach. A broadcast that
+corrects another (`fixes`) edits the messages that arrived.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from storage.sqlite.delivery.stored import Stored, reaches, stop, stored
 CHUNK = 500  #: persons queued in one transaction: the writer is busy for less than 50 ms
 
 DUE = "SELECT id FROM broadcasts WHERE state = 'filling' OR (state = 'planned' AND due <= :now) ORDER BY due, made_at"
-# the chat used last, one that can be reached before one that cannot
+# chooses the chat that was used last; a reachable chat is preferred to an unreachable one
 FILL = """
 INSERT INTO deliveries (id, chat, account, urgency, body, due, broadcast, file, state, ended_at)
 SELECT r.id, c.id, c.account, 3, '', :due, :broadcast, :file, iif(c.reachable, 'queued', 'unreachable'),
@@ -83,15 +83,17 @@ class SqlFanOut:
     """Implements storage.port.delivery.fan_out.FanOut."""
 
     def __init__(self, db: Statements, makers: Makers, segments: SqlSegments, budget: SqlBudget) -> None:
-        """Use these statements, and the parts that list the persons of a segment and count their messages."""
+        """Store the connection, the makers of ids, and the parts that list segments and count messages."""
         self._db, self._makers, self._segments, self._budget = db, makers, segments, budget
 
     async def filling(self, now: datetime) -> Sequence[str]:
-        """Return the broadcasts whose deliveries are to be queued now."""
+        """Return the ids of the broadcasts whose deliveries must be queued now."""
         return [broadcast for (broadcast,) in await self._db.rows(DUE, now=text_of(now))]
 
     async def fill(self, broadcast: str, now: datetime, most: int = CHUNK) -> bool:
-        """Queue deliveries for the next persons; return True if there are more. Stop if the author lost the role."""
+        """Queue deliveries for the next `most` persons; return True if more are left. Stops if the author lost the
+        role.
+        """
         of = await stored(self._db, broadcast)
         if of is None or of.state not in {"planned", "filling"}:
             return False
@@ -145,20 +147,20 @@ class SqlFanOut:
         await self._budget.spend(persons, row.kind, row.cause or row.id, max(row.due, now))
 
     async def stopped(self) -> Sequence[str]:
-        """Return the stopped broadcasts that still have queued deliveries."""
+        """Return the ids of the stopped broadcasts that still have queued deliveries."""
         return [broadcast for (broadcast,) in await self._db.rows(STOPPED)]
 
     async def clear(self, broadcast: str, now: datetime, most: int = CHUNK) -> bool:
-        """Remove the next queued deliveries of a stopped broadcast; return True if there are more."""
+        """Delete up to `most` queued deliveries of a stopped broadcast. Return True if more are left."""
         rows = await self._db.rows(CLEARED, broadcast=broadcast, most=most)
         self._db.defer(DROP, ids=listed(ident for ident, tried in rows if not tried))
         self._db.defer_many(DOUBTFUL, [(text_of(now), ident) for ident, tried in rows if tried])
         return len(rows) == most
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
-        """End the broadcasts that have nothing left to send; return (broadcast, author) of those ended now."""
+        """End the broadcasts that have nothing left to send. Return (broadcast, author) of each that ended now."""
         return [(str(ident), str(author)) for ident, author in await self._db.rows(OVER, now=text_of(now))]
 
     async def under_way(self) -> Sequence[tuple[str, str]]:
-        """Return (broadcast, author) of the broadcasts that are being sent."""
+        """Return (broadcast, author) of each broadcast that is being sent."""
         return [(str(ident), str(author)) for ident, author in await self._db.rows(UNDER_WAY)]

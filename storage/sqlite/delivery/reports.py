@@ -17,7 +17,7 @@ CONFIRMED = "SELECT count(*) FROM confirmed WHERE broadcast = :broadcast"
 
 
 async def report(db: Statements, of: Stored) -> Reported:
-    """Count how the deliveries of a broadcast ended."""
+    """Return how the deliveries of a broadcast ended, in numbers of persons."""
     ends = await db.rows(ENDS, broadcast=of.row.id)
     skipped = Counter({str(why): int(n) for why, n in await db.rows(SKIPPED, broadcast=of.row.id)})
     ((confirmed,),) = await db.rows(CONFIRMED, broadcast=of.row.cause or of.row.id)

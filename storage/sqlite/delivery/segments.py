@@ -1,4 +1,4 @@
-"""Segments, counted and listed by the current steps of the children, never by their documents."""
+"""Segments, counted and listed by the current steps of the children, and never by their documents."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -31,7 +31,8 @@ LEFT JOIN fronts f ON f.child = k.id
 JOIN guardians g ON g.child = k.id
 WHERE {whom}
 """
-# children first, each found once (a child is erased with its last parent); only the persons of parents are sorted
+# Children are counted first, each one once (every child has a parent: it is erased with the last one). So only the
+# persons have to be sorted.
 COUNT = """
 WITH those AS MATERIALIZED (
     SELECT k.id FROM json_each(:classes) c
@@ -42,10 +43,10 @@ WITH those AS MATERIALIZED (
 SELECT (SELECT count(*) FROM those),
        (SELECT count(DISTINCT g.person) FROM those t CROSS JOIN guardians g ON g.child = t.id)
 """
-# a condition on parents cannot be checked on children first
+# for a condition on parents: it cannot be checked before the parents are joined
 COUNT_PARENTS = f"SELECT count(DISTINCT k.id), count(DISTINCT g.person) {OF}"
 LIST = f"SELECT DISTINCT g.person {OF} AND g.person > :after ORDER BY g.person LIMIT :most"
-# starts from the given hundred persons, not from the thousands of a broadcast
+# for speed, the search starts from the given persons (about a hundred), not from all recipients of a broadcast
 STILL = """
 SELECT DISTINCT g.person
 FROM json_each(:persons) p
@@ -60,31 +61,31 @@ class SqlSegments:
     """Implements storage.port.delivery.segments.Segments."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
-        """Count the children and the persons of a segment of these classes."""
+        """Count the children of a segment, and the persons a broadcast to it would reach."""
         children, persons = (await self._db.rows(_sql(counting(of.kind), of), **_values(classes, of, before)))[0]
         return Counted(children, persons)
 
     async def members(
         self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
     ) -> Sequence[str]:
-        """Return persons of a segment by id, those after `after`."""
+        """Return up to `most` persons of a segment whose id is greater than `after`, ordered by id."""
         found = await self._db.rows(_sql(LIST, of), **_values(classes, of, before), after=after, most=most)
         return [person for (person,) in found]
 
     async def still(
         self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
     ) -> frozenset[str]:
-        """Return which of these persons belong to a segment now."""
+        """Return those of `persons` that belong to a segment now."""
         found = await self._db.rows(_sql(STILL, of), **_values(classes, of, before), persons=listed(persons))
         return frozenset(person for (person,) in found)
 
 
 def counting(kind: str) -> str:
-    """Return the statement that counts a kind of segment."""
+    """Return the SQL that counts the children and persons of a segment of this kind."""
     return COUNT_PARENTS if "g.person" in WHOM[kind] else COUNT
 
 

@@ -1,4 +1,4 @@
-"""Skipping: removes claimed deliveries of broadcasts that nobody needs any more."""
+"""Skipping: deletes claimed deliveries of broadcasts that are no longer needed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,16 +23,17 @@ DROP = "DELETE FROM deliveries WHERE id IN (SELECT value FROM json_each(:ids))"
 
 
 class Skipping:
-    """Checks claimed deliveries of broadcasts again."""
+    """Checks, when deliveries of broadcasts are claimed, whether they are still needed."""
 
     def __init__(self, db: Statements, segments: SqlSegments, budget: SqlBudget) -> None:
-        """Use these statements, and the parts that check segments and count messages."""
+        """Store the connection, and the parts that check segments and count messages."""
         self._db, self._segments, self._budget = db, segments, budget
 
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
         """Return the claimed deliveries that are still needed, and delete the others.
 
-        Not needed: the person left the class or reached the goal, or the author lost the role.
+        A delivery is not needed if the person has left the class or reached the goal, or if the author has lost the
+        role.
         """
         dropped: set[int] = set()
         # a delivery that was attempted before may have arrived: it is attempted again

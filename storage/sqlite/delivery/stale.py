@@ -1,4 +1,4 @@
-"""Stale reminders: removes claimed reminders whose text is out of date."""
+"""Stale reminders: deletes claimed reminders whose text is out of date."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -38,14 +38,17 @@ WHERE delivery IN (SELECT value FROM json_each(:ids))
 
 
 class StaleReminders:
-    """Checks claimed reminders of campaigns again."""
+    """Checks, when reminders of campaigns are claimed, whether their text is still true."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
-        """Return the claimed deliveries whose text is true; delete the other reminders, to be decided again."""
+        """Return the claimed deliveries without the reminders whose text is out of date.
+
+        Those are deleted. Whether the person still needs a reminder is decided again later.
+        """
         untried = [each.id for each in claimed if each.reminder and not each.attempts + each.interrupted]
         if not untried:
             return claimed

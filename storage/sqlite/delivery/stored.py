@@ -1,4 +1,4 @@
-"""Rows of broadcasts: read one, check whether its author may still write to its classes, stop it."""
+"""Stored broadcasts: read one, check whether its author may still write to its classes, stop it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,7 +15,7 @@ SELECT id, author, school, segment, classes, before, kind, budget_since, body, c
        cause, fixes, attachment, state, filled_to, people
 FROM broadcasts WHERE id = :id
 """
-# the author still has a role in each of its classes; a substitute's role ends by itself
+# the author still has a role in each class of the broadcast; the role of a substitute ends at `ends_at`
 REACHES = """
 SELECT NOT EXISTS (
     SELECT 1 FROM json_each(:classes) k WHERE NOT EXISTS (
@@ -32,9 +32,9 @@ WHERE id = :broadcast AND state NOT IN ('ended', 'stopped')
 
 
 class Stored(msgspec.Struct):
-    """A broadcast and the progress of its fan-out:
+    """A broadcast and the progress of its fan-out.
 
-    `filled_to` is the last person (for a correction: delivery) queued.
+    `filled_to` is the id of the last person whose delivery is queued; for a correction, the id of the last delivery.
     """
 
     row: BroadcastRow
@@ -44,13 +44,13 @@ class Stored(msgspec.Struct):
 
 
 async def stored(db: Statements, broadcast: str) -> Stored | None:
-    """Return a broadcast, None if it does not exist."""
+    """Return a broadcast; None if it does not exist."""
     found = await db.row(ONE, id=broadcast)
     return _stored(found) if found else None
 
 
 async def reaches(db: Statements, author: str, classes: Sequence[str], now: datetime) -> bool:
-    """Return True if the author has a role in each of these classes; False for no classes."""
+    """True if the author has a role in each of these classes. False if `classes` is empty."""
     found = await db.row(REACHES, author=author, classes=listed(classes), now=text_of(now))
     return bool(classes) and bool(found and found[0])
 

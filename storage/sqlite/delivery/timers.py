@@ -1,4 +1,4 @@
-"""Timers that come due."""
+"""Timers whose moment has come."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ from storage.sqlite.core.moments import moment_of, text_of
 from storage.sqlite.core.statements import Row, Statements, listed
 from storage.sqlite.people.chats import OVER
 
-# a Wait is for its own chat, news for any reachable chat of the person
+# a timer of the effect Wait goes to its own chat; any other goes to a reachable chat of the person
 DROP_UNREACHABLE = """
 DELETE FROM timers WHERE due <= :now AND NOT EXISTS (
     SELECT 1 FROM chats c WHERE c.person = timers.person AND c.reachable = 1 AND c.id = coalesce(timers.chat, c.id)
@@ -55,11 +55,11 @@ class SqlTimers:
     """Implements storage.port.delivery.timers.Timers."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
-        """Return timers whose moment has come, the oldest first; timers without a reachable chat are deleted."""
+        """Return the timers whose moment has come, the oldest first. Delete those without a reachable chat."""
         at = {"now": text_of(now)}
         *_, rows = await self._db.each((OVER, at), (DROP_UNREACHABLE, at), (DUE, {**at, "most": most}))
         timers = [DueTimer(row[0], ChatKey(*row[1:3]), event) for row, event in _read(rows)]
@@ -68,12 +68,12 @@ class SqlTimers:
         return timers
 
     async def postpone(self, timers: Sequence[int], due: datetime) -> None:
-        """Move timers to a later moment."""
+        """Move timers, named by their ids, to a later moment."""
         if timers:
             self._db.defer(POSTPONE, timers=listed(timers), due=text_of(due))
 
     async def promises(self) -> Sequence[Promise]:
-        """Return the timers that will show a state, the soonest first."""
+        """Return the timers that will show a state to a person, the soonest first."""
         found = _read(await self._db.rows(PROMISES))
         return [
             Promise(moment_of(row[0]), row[1], event.flow, event.state, event.child)
@@ -82,7 +82,7 @@ class SqlTimers:
         ]
 
     async def next_due(self) -> datetime | None:
-        """Return the moment of the soonest timer, delayed delivery or reminder; None if there is none."""
+        """Return the moment of the next timer, delayed delivery or reminder; None if there is none."""
         ((due,),) = await self._db.rows(NEXT)
         return moment_of(due) if due else None
 

@@ -1,4 +1,4 @@
-"""States of chats: about ten statements, for one chat or for a hundred."""
+"""Loads the states of chats with about ten statements, whether for one chat or for a hundred."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -89,7 +89,7 @@ class SqlChats:
     """Implements storage.port.people.chats.Chats."""
 
     def __init__(self, db: Statements, makers: Makers, examples: SqlExamples) -> None:
-        """Use these statements, makers of ids, and the examples of the schools."""
+        """Store the connection, the makers of ids, and the part that reads the examples of the schools."""
         self._db, self._makers, self._examples = db, makers, examples
 
     async def load(
@@ -100,7 +100,10 @@ class SqlChats:
         *,
         used: Collection[ChatKey] | None = None,
     ) -> Mapping[ChatKey, ChatState]:
-        """Return the states of chats; a chat that does not exist is created."""
+        """Return the states of chats. A chat that does not exist is created.
+
+        `tickets`: ids of more tickets to load. `used`: the chats that have just sent an update (default: all).
+        """
         if not keys:
             return {}
         return await self._db.run_inline(lambda execute: self._loaded(execute, keys, now, tickets, used))
@@ -128,19 +131,22 @@ class SqlChats:
         return {chat_state.key: chat_state for chat_state in self._chat_states(execute, [*chats, *begun], now, tickets)}
 
     async def person(self, key: ChatKey) -> str:
-        """Return the person of a chat; empty if the chat does not exist."""
+        """Return the id of a chat's person; empty if the chat does not exist."""
         found = await self._db.row(PERSON, account=key.account, peer=key.peer)
         return str(found[0]) if found else ""
 
     async def others(self, person: str, but: ChatKey) -> Sequence[int]:
-        """Return the ids of a person's chats except one."""
+        """Return the ids of a person's chats, except the chat `but`."""
         rows = await self._db.rows(OTHERS, person=person, account=but.account, peer=but.peer)
         return [int(chat) for (chat,) in rows]
 
     async def of_persons(
         self, persons: Sequence[str], now: datetime, tickets: Collection[str] = ()
     ) -> Mapping[str, ChatState]:
-        """Return the state of the reachable chat each person used last."""
+        """Return {person: state of the reachable chat that the person used last}.
+
+        Persons without a reachable chat are left out. `tickets`: as in `load`.
+        """
         found = await self._db.run_in_thread(lambda execute: self._stood(execute, persons, now, tickets))
         return {person: found[person] for person in persons if person in found}
 

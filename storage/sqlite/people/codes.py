@@ -47,11 +47,11 @@ class SqlCodes:
     """Implements storage.port.people.codes.Codes."""
 
     def __init__(self, db: Statements, makers: Makers, links: SqlLinks) -> None:
-        """Use these statements and makers; `links` makes and offers codes of links."""
+        """Store the connection, the makers of ids and codes, and the part that handles the codes of links."""
         self._db, self._makers, self._links = db, makers, links
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
-        """Use a code, as the port says for each kind."""
+        """Use a code. `storage.port.people.codes` lists the result for each kind of code."""
         who = await self._trying(person)
         if await self._tried_enough(who, now):
             return Refused("too_many")
@@ -62,7 +62,7 @@ class SqlCodes:
         return await self._let_in(found, person, now)
 
     async def _trying(self, person: str) -> str:
-        # by chat and not by person: erasing oneself must not give five more tries
+        # counted by chat and not by person: a person who erases their data must not get five more tries
         chat = await self._db.row(CHAT, person=person)
         return hashlib.sha256(repr(tuple(chat or (person,))).encode()).hexdigest()[:32]
 
@@ -110,7 +110,7 @@ class SqlCodes:
         return Granted(slots)
 
     async def revoke(self, code: str, now: datetime) -> bool:
-        """Revoke a code; return False if there is no such code."""
+        """Revoke a code. Return False if it does not exist."""
         return bool(await self._db.rows(REVOKE, code=code, now=text_of(now)))
 
     async def end_of_class(self, klass: str, person: str, now: datetime) -> Answer:
@@ -121,9 +121,8 @@ class SqlCodes:
         return Granted({})
 
     async def make(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
-        """Make a code of a kind: class, teacher, staff, child or link.
-
-        Slots: code. Raises KeyError for another kind.
+        """Make a code of the kind class, teacher, staff, child or link. Granted has the slot `code`. KeyError for
+        another kind.
         """
         match kind:
             case "link":

@@ -1,9 +1,11 @@
-"""The current step of every child: the first one not done, computed from the stages after each record.
+"""The current step of every child: the first step that is not done, computed from the child's records.
 
-This is the one module of storage that runs logic of flows: `flows.context.progress.current_step`. Segments, reminders
-and boards count children by their current step in SQL, so it is stored (table `fronts`) in the transaction of the
-records. All other modules of storage import flows.values (types and their JSON), the types of flows.context.known, and
-Card of flows.context.boards. The contract `storage-of-flows` in pyproject.toml checks it.
+Segments, reminders and boards count children by their current step in SQL. Therefore the step is stored (table
+`fronts`) in the transaction that adds the records.
+
+This is the one module of storage that runs logic of flows: `flows.context.progress.current_step`. All other modules of
+storage import only flows.values (types and their JSON), the types of flows.context.known, and Card of
+flows.context.boards. The contract `storage-of-flows` in pyproject.toml checks that.
 """
 
 from datetime import date
@@ -27,7 +29,7 @@ class CurrentSteps:
     """Stores the current steps of children, computed in the transaction that adds their records."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def work_out(self) -> None:

@@ -1,4 +1,4 @@
-"""Erasure of a person on request, and of any data whose retention period is over."""
+"""Erases a person on request, and any data whose retention period is over."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -124,11 +124,11 @@ class SqlErasure:
     """Implements storage.port.people.erasure.Erasure."""
 
     def __init__(self, db: Statements, memory: Memory) -> None:
-        """Use these statements; the examples in memory are read again after an erasure."""
+        """Store the connection, and the memory whose cached examples are dropped after an erasure."""
         self._db, self._memory = db, memory
 
     async def forget(self, person: str, now: datetime) -> None:
-        """Erase a person and all they wrote; the log records that somebody was erased, not who."""
+        """Erase a person and all they wrote. The log records that somebody was erased, but not who."""
         # for a day, some rows refer to a person who was merged into them and has no data of their own
         parts = [other for (other,) in await self._db.rows(PARTS, person=person)]
         for each in (*parts, person):
@@ -138,11 +138,11 @@ class SqlErasure:
         self._db.defer(FORGOTTEN, now=text_of(now))
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Count the stored rows of a person, by kind."""
+        """Return {kind: number of stored rows} of a person."""
         (counts,) = await self._db.rows(KEPT, person=person)
         return dict(zip(KEPT_OF, counts, strict=True))
 
     async def sweep(self, now: datetime) -> None:
-        """Erase rows whose retention period is over (OVER)."""
+        """Erase the rows whose retention period is over. The constant OVER lists them."""
         for statement in OVER:
             self._db.defer(statement, **{name: text_of(now - kept) for name, kept in KEPT_FOR.items()})

@@ -1,4 +1,4 @@
-"""Families as a teacher sees them: by number of the teacher's paper list, and new families without a number yet."""
+"""Families of a class: by numbers of the paper list of the teacher, or by marks if they have no number yet."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -50,17 +50,17 @@ class SqlFamilies:
     """Implements storage.port.people.families.Families."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
-        """Use these statements, and these makers of ids."""
+        """Store the connection on which the statements run, and the functions that make ids."""
         self._db, self._makers = db, makers
 
     async def set_count(self, klass: str, count: int, person: str, now: datetime) -> Answer:
-        """Set how many families the paper list has, as the port says."""
+        """Set how many families the paper list has. See `storage.port.people.families` for the answer."""
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return Refused("unknown")
         return Granted({"count": str(await self.lengthen(klass, count, now))})
 
     async def lengthen(self, klass: str, count: int, now: datetime) -> int:
-        """Set how many families the list has, at least the greatest number that came; return how many."""
+        """Set how many families the list has, but at least the greatest number whose family came. Return the result."""
         ((greatest,),) = await self._db.rows(GREATEST, klass=klass)
         count = max(count, int(greatest))
         self._db.defer(LISTED, klass=klass, count=count)
@@ -72,14 +72,14 @@ class SqlFamilies:
         return count
 
     async def paper_list(self, klass: str, person: str) -> PaperList:
-        """Count the families of a class: on the list, come, new."""
+        """Return how many families of a class are on the list, how many of them came, and how many have no number."""
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return PaperList(0, 0, 0)
         ((listed, came, new),) = await self._db.rows(ROLL, klass=klass)
         return PaperList(listed, came, new)
 
     async def number(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
-        """Give a new family its number, as the port says."""
+        """Set the number of a family that came without one. See `storage.port.people.families` for refusals."""
         new = await self._family(klass, family, person)
         to = await self._db.row(BY_NUMBER, klass=klass, number=number)
         if new is None or to is None:
@@ -92,7 +92,7 @@ class SqlFamilies:
         return Granted({"number": str(number)})
 
     async def remove(self, klass: str, family: str, person: str, now: datetime) -> Answer:
-        """Remove a family from the class, as the port says."""
+        """Remove the children of a family from the class. See `storage.port.people.families` for refusals."""
         found = await self._family(klass, family, person)
         if found is None:
             return Refused("unknown")
@@ -106,7 +106,7 @@ class SqlFamilies:
         return Granted({})
 
     async def parents(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
-        """Return (parent, child) of a family."""
+        """Return (parent, child) for every parent and child of a family."""
         found = await self._family(klass, family, person)
         return [(parent, child) for parent, child in await self._db.rows(PARENTS, family=found or "")]
 
@@ -125,7 +125,7 @@ class SqlFamilies:
         return str(found[0]) if found else None
 
     async def new(self, klass: str, person: str) -> Sequence[int]:
-        """Return the families without a number, each by its mark, in their order."""
+        """Return the marks of the families without a number, in order."""
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return []
         return [mark for (mark,) in await self._db.rows(NEW, klass=klass)]

@@ -1,4 +1,4 @@
-"""`Known`, assembled from rows. Pure: nothing here queries the database."""
+"""Builds `Known` from rows. Nothing here queries the database."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ from storage.sqlite.core.statements import Row
 
 
 class Chat(msgspec.Struct, frozen=True):
-    """A chat, its session, and the columns of its person's row."""
+    """A chat, its session, and the columns of its person's row in the database."""
 
     id: int
     key: ChatKey
@@ -32,7 +32,7 @@ NOBODY: frozenset[str] = frozenset()
 
 
 class Gathered(NamedTuple):
-    """All rows read for the persons of one batch."""
+    """All rows that were read for the persons of one batch."""
 
     roles: dict[str, tuple[Role, ...]]
     children: dict[str, tuple[Child, ...]]
@@ -43,8 +43,10 @@ class Gathered(NamedTuple):
     only: str = ""  #: the school, if there is only one
 
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
-        """Assemble what is known of a chat's person; it includes those of `tickets` that the person asked or may
-        answer."""
+        """Return what is known of the person of a chat.
+
+        It includes those of `tickets` (ids) that the person asked or may answer.
+        """
         roles, children = self.roles.get(chat.person, ()), self.children.get(chat.person, ())
         if not roles and not children:  # a new person has neither
             return self._without_roles(chat, tickets)
@@ -98,7 +100,10 @@ def _answers(role: Role, ticket: Ticket) -> bool:
 
 
 def tickets_in_slots(session: Session) -> set[str]:
-    """Return the tickets a session refers to: in its slots, in the places it can return to, in the list it shows."""
+    """Return the ids of the tickets to which a session refers.
+
+    They are in its slots, in the places to which it can return, and in the list that it shows.
+    """
     found = {option.value for option in session.options} if session.options else set()
     if "ticket" in session.slots:
         found.add(session.slots["ticket"])
@@ -109,7 +114,7 @@ def tickets_in_slots(session: Session) -> set[str]:
 
 
 def roles_by_person(rows: Iterable[Row]) -> dict[str, tuple[Role, ...]]:
-    """Group (person, kind, school, klass, class_name, role, until)."""
+    """Return {person: roles}. Columns: person, kind, school, klass, class_name, role, until."""
     roles: defaultdict[str, list[Role]] = defaultdict(list)
     for person, *role in rows:
         roles[person].append(Role(*role))
@@ -117,7 +122,7 @@ def roles_by_person(rows: Iterable[Row]) -> dict[str, tuple[Role, ...]]:
 
 
 def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
-    """Group (child, track, stage, day, about)."""
+    """Return {child: stages}. Columns: child, track, stage, day, about."""
     stages: defaultdict[str, list[Stage]] = defaultdict(list)
     for child, track, stage, day, about in rows:
         stages[child].append(Stage(track, stage, date.fromisoformat(day), about))
@@ -125,7 +130,10 @@ def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
 
 
 def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]) -> dict[str, tuple[Child, ...]]:
-    """Group (person, child, klass, class_name, school, number, mark), numbered in the order given."""
+    """Return {person: children}. The children of a person are numbered in the order of the rows.
+
+    Columns: person, child, klass, class_name, school, number, mark.
+    """
     children: defaultdict[str, list[Child]] = defaultdict(list)
     for person, child, klass, class_name, school, number, mark in rows:
         mine = children[person]
@@ -135,7 +143,7 @@ def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]
 
 
 def lines_by_ticket(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
-    """Group (ticket, side, text, at)."""
+    """Return {ticket: lines}. Columns: ticket, side, text, at."""
     lines: defaultdict[str, list[Line]] = defaultdict(list)
     for ticket, side, text, at in rows:
         lines[ticket].append(Line(side, text, moment_of(at)))
@@ -143,7 +151,10 @@ def lines_by_ticket(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
 
 
 def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
-    """Read (asker, id, number, school, state, topic, taken_by, class_name, summary, opened_at)."""
+    """Return the asker of a ticket, and the ticket.
+
+    Columns: asker, id, number, school, state, topic, taken_by, class_name, summary, opened_at.
+    """
     asker, id_, number, school, state, topic, taken_by, class_name, summary, opened = row
     ticket = Ticket(
         id=id_, number=number, school=school, state=state, topic=topic, taken_by=taken_by, class_name=class_name,
@@ -153,7 +164,10 @@ def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
 
 
 def duty_by_place(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
-    """Group (school or class, person or None) by school or class; one without persons is a key too."""
+    """Return {school or class: persons}. Columns: school or class, person.
+
+    A school or class whose person is None has an empty set.
+    """
     duty: defaultdict[str, set[str]] = defaultdict(set)
     for school, person in rows:
         duty[school].update([person] if person else [])

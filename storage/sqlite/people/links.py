@@ -1,8 +1,7 @@
-"""Links: two persons with two chats are merged into one; within a day the merge can be undone.
+"""Links: two persons with two chats are merged into one. Within a day the merge can be undone.
 
-`person` remains, `other` is merged into it. Rows that refer to `other` are changed to `person`, and the ids of the
-changed rows are stored. If both had the same row (a role, a child), that of `other` stays unchanged for undoing, though
-`other` has no chat any more.
+`other` is merged into `person`, who remains. Rows that refer to `other` are changed to `person`, and the ids of the
+changed rows are stored for undoing. If both had an equal row (a role, a child), the row of `other` is left unchanged.
 """
 
 from datetime import datetime, timedelta
@@ -17,14 +16,14 @@ UNDONE_FOR = timedelta(days=1)  #: after a merge it can be undone
 
 
 class Place(NamedTuple):
-    """A column that names a person, and the SQL expression of the key of its row."""
+    """A column that refers to a person, and the SQL expression of the key of its row."""
 
     table: str
     key: str
     column: str
 
     def __str__(self) -> str:
-        """Return the name of the place in the table `linked`."""
+        """Return the text that identifies this column in the table `linked`."""
         return f"{self.table}.{self.column}"
 
 
@@ -76,7 +75,7 @@ AGREED = """
 UPDATE persons SET consent = o.consent, consented_at = o.consented_at
 FROM persons o WHERE persons.id = :person AND o.id = :other AND o.consent > persons.consent
 """
-# a person who muted reminders in either chat has them muted
+# reminders are muted for the merged person if they were muted in either chat
 QUIET = """
 UPDATE persons SET muted_at = o.muted_at
 FROM persons o WHERE persons.id = :person AND o.id = :other AND persons.muted_at IS NULL
@@ -106,7 +105,7 @@ PROMISED = """
 UPDATE OR IGNORE timers SET key = replace(key, 'later:' || :old || ':', 'later:' || :new || ':') WHERE person = :new
 """
 LAST = "SELECT id, other FROM links WHERE person = :person AND at > :since ORDER BY id DESC LIMIT 1"
-# consent given since the link stays
+# consent that was given after the link is not undone
 AGREED_BEFORE = """
 UPDATE persons SET consent = l.consent, consented_at = l.consented_at
 FROM links l JOIN persons o ON o.id = l.other
@@ -134,7 +133,7 @@ WHERE id = (SELECT id FROM chats WHERE person = :person ORDER BY used_at DESC, i
 
 
 class Offer(NamedTuple):
-    """A valid code of a link, and the person who made it."""
+    """A valid code for a link, and the person who made it."""
 
     code: str
     maker: str
@@ -144,11 +143,11 @@ class SqlLinks:
     """Implements storage.port.people.links.Links."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
-        """Use these statements, and this maker of codes."""
+        """Store the connection on which the statements run, and the function that makes codes."""
         self._db, self._makers = db, makers
 
     async def make(self, code: str, person: str, now: datetime) -> Answer:
-        """Merge the person into the one who made the code."""
+        """Merge `person` into the person who made the code."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
@@ -159,7 +158,7 @@ class SqlLinks:
         return Granted({})
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last link; rows that no longer exist are not restored."""
+        """Undo the last link of a person. Rows that no longer exist are not restored."""
         found = await self._db.row(LAST, person=person, since=text_of(now - UNDONE_FOR))
         if found is None:
             return Refused("unknown")
@@ -174,7 +173,7 @@ class SqlLinks:
         return Granted({})
 
     async def offered(self, code: str, person: str, now: datetime) -> Answer:
-        """Return the slots that show what a code would merge; nothing is written."""
+        """Return the slots that show what would be merged by a code. Nothing is written."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
@@ -197,7 +196,7 @@ class SqlLinks:
         return {f"children{where}": str(children), f"questions{where}": str(questions)}
 
     def new_code(self, person: str, now: datetime) -> str:
-        """Make a code; the one made before is revoked."""
+        """Make a code for a link, and revoke the earlier code of this person."""
         code = self._makers.codes()
         self._db.defer(RENEW, person=person, now=text_of(now))
         self._db.defer(NEW, code=code, person=person, now=text_of(now))

@@ -20,9 +20,10 @@ VALUES (:code, :kind, :school, :klass, :child, :single, :person, :now, :last_day
 
 
 def new_code() -> str:
-    """Return a code that cannot be guessed: `k7x-49fq2m`, with a digit anywhere and a letter after the hyphen.
+    """Return a random code that cannot be guessed, such as `k7x-49fq2m`. It has a digit, and a letter after the hyphen.
 
-    Six digits at the end would look like the number of a certificate, and be redacted where they are typed.
+    The letter is needed because six digits at the end would look like the number of a certificate, and would be
+    redacted.
     """
     while True:
         characters = "".join(secrets.choice(LETTERS + DIGITS) for _ in range(9))
@@ -42,7 +43,7 @@ def add_code(
     child: str = "",
     until: Mapping[str, Value] = FOR_GOOD,
 ) -> str:
-    """Store a code made by a person (empty: by the command line), and return it."""
+    """Store a code and return it. `person` is the one who makes the code; empty if the command line makes it."""
     db.defer(
         NEW, code=code, kind=kind, school=school, klass=klass, child=child, single=kind != "class", person=person,
         now=text_of(now), **until,

@@ -1,4 +1,4 @@
-"""Who may do what about a class or a school: queries that several parts share."""
+"""SQL conditions that check whether a person may act for a class or a school. Several modules share them."""
 
 # granted to the teacher of the class and to staff of its school
 CLASS_IN_REACH = """

@@ -1,4 +1,4 @@
-"""Roles of staff and class teachers: given, given until a day, given up, taken away by the school."""
+"""Roles of staff and class teachers: permanent or until a day, given up, or taken away by the school."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -23,7 +23,7 @@ SELECT c.school, h.kind FROM classes c JOIN hats h ON h.person = :person
     AND ((h.kind = 'staff' AND h.school = c.school) OR (h.kind = 'teacher' AND h.class = c.id))
 WHERE c.id = :klass ORDER BY h.kind = 'teacher' DESC LIMIT 1
 """
-# a person merged from two may have the role twice: undoing the link must not give it back
+# a person merged from two may have the role twice: both rows are deleted, or undoing the link would restore the role
 PARTS = "SELECT :person UNION SELECT other FROM links WHERE person = :person"
 TEACHER_OF = """
 SELECT h.person, c.id, c.name FROM hats h JOIN classes c ON c.id = h.class WHERE h.id = :role AND h.kind = 'teacher'
@@ -44,11 +44,13 @@ class SqlRoles:
     """Implements storage.port.people.roles.Roles."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
-        """Use these statements, and this maker of codes."""
+        """Store the connection on which the statements run, and the function that makes codes."""
         self._db, self._makers = db, makers
 
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
-        """Return (school, role) a person acts with for a class, or for the whole school; None: no role."""
+        """Return (school, role) with which a person acts for a class, or for the school if `klass` is empty; None: no
+        role.
+        """
         if klass:
             found = await self._db.row(SPEAKS, person=person, klass=klass)
             return (str(found[0]), str(found[1])) if found else None
@@ -56,7 +58,7 @@ class SqlRoles:
         return (str(found[0]), "staff") if found else None
 
     async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
-        """Make a single-use code for a substitute of a class."""
+        """Make a single-use code for a substitute teacher of a class."""
         found = await self._db.row(LETS_IN, klass=klass, person=person)
         if found is None:
             return Refused("unknown")
@@ -71,7 +73,7 @@ class SqlRoles:
         return Granted({}) if gone else Refused("unknown")
 
     async def take_off(self, role: str, person: str) -> Answer:
-        """Take a class teacher's role away. Slots: whose (the teacher's person), klass, class_name."""
+        """Take a class teacher's role away. Granted has the slots whose (id of the teacher), klass, class_name."""
         reached = {each.role for each in await self.class_teachers(person)}
         if role not in reached:
             return Refused("unknown")

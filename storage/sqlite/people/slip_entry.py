@@ -1,4 +1,4 @@
-"""Use of a slip: the single-use code of a family, numbered as in the teacher's paper list."""
+"""Use of a slip: the single-use code of a family that has a number on the teacher's paper list."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -14,7 +14,7 @@ CHILDREN = """
 SELECT k.id, EXISTS (SELECT 1 FROM guardians g WHERE g.child = k.id AND g.person = :person)
 FROM children k WHERE k.family = :family ORDER BY k.made_at, k.id
 """
-# this person's child who came by the code of the class, without a number
+# this person's child who was added with the code of the class, and so has no number
 UNNUMBERED = """
 SELECT k.id FROM guardians g JOIN children k ON k.id = g.child JOIN families f ON f.id = k.family
 WHERE g.person = :person AND k.class = :klass AND f.number IS NULL ORDER BY g.since, k.id LIMIT 1
@@ -42,14 +42,18 @@ class Slip(NamedTuple):
 
     @property
     def slots(self) -> dict[str, str]:
-        """Return the slots common to all outcomes."""
+        """Return the slots that every granted answer has."""
         return {
             "klass": self.klass, "class_name": self.class_name, "school": self.school, "number": str(self.number),
         }  # fmt: skip
 
 
 async def by_slip(db: Statements, code: str, spent_by: str | None, family: str, person: str, now: datetime) -> Answer:
-    """Make a person a parent of a family, as the port says."""
+    """Make a person a parent of the family of a slip.
+
+    `spent_by`: the person who has used the slip already, if any. See `redeem` in `storage.port.people.codes` for the
+    answers.
+    """
     ((*_, number, klass, name, school),) = await db.rows(FAMILY, family=family)
     slip = Slip(code, spent_by, family, number, klass, name, school)
     children = await db.rows(CHILDREN, family=family, person=person)

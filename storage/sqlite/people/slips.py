@@ -31,20 +31,20 @@ class SqlSlips:
     """Implements storage.port.people.slips.Slips."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
-        """Use these statements, and this maker of codes."""
+        """Store the connection on which the statements run, and the function that makes codes."""
         self._db, self._makers = db, makers
 
     async def waiting(self, klass: str, person: str) -> Sequence[SlipRow]:
-        """Return the slips of the families that have not come yet, by number."""
+        """Return the slips of the families that have not come yet, ordered by number."""
         reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
         return await self.of_class(klass) if reach else []
 
     async def of_class(self, klass: str) -> Sequence[SlipRow]:
-        """Return the same without checking permissions."""
+        """Return the same as `waiting`, without checking permissions."""
         return [SlipRow(number, code) for _, number, code in await self._db.rows(WAITING, klass=klass) if code]
 
     async def make(self, klass: str, person: str, now: datetime) -> Answer:
-        """Make the missing slips, as the port says."""
+        """Make the missing slips of a class. See `storage.port.people.slips` for refusals."""
         reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
         if reach is None:
             return Refused("unknown")
@@ -52,14 +52,14 @@ class SqlSlips:
         return Granted({"slips": str(made)}) if made else Refused("nobody")
 
     async def add(self, klass: str, school: str, person: str, now: datetime) -> int:
-        """Make the missing slips; return how many there are now."""
+        """Make the missing slips of a class, without checking permissions. Return how many slips there are now."""
         found, at = await self._db.rows(WAITING, klass=klass), text_of(now)
         lacking = [family for family, _, code in found if code is None]
         self._db.defer_many(CODE, [(self._makers.codes(), school, klass, family, person, at) for family in lacking])
         return len(found)
 
     async def renew(self, klass: str, number: int, person: str, now: datetime) -> Answer:
-        """Make a new code for a number, as the port says."""
+        """Make a new code for a number, and revoke the earlier one. See `storage.port.people.slips` for refusals."""
         reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
         family = await self._db.row(BY_NUMBER, klass=klass, number=number)
         if reach is None or family is None:

@@ -1,4 +1,4 @@
-"""Writes the rows of turns: one statement for each kind of row, all of them run inline."""
+"""Writes the rows of turns: one statement for each kind of row, run without changing threads."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.sqlite.core.statements import Makers, Statement, Statements, Value
 from storage.sqlite.people.current_steps import CurrentSteps
 from storage.sqlite.school.unrecognised import MISSED, missed
 
-# a child created without a code gets its class later, a child who moved gets a new one; the family is of that class
+# a child created without a code gets a class later, and a child who moved gets a new class; the family is in that class
 CHILD = """
 INSERT INTO children (id, class, family, made_at)
 VALUES (?1, nullif(?2, ''), (SELECT id FROM families WHERE id = ?3 AND class = ?2), ?4)
@@ -76,11 +76,14 @@ class SqlTurns:
     """Implements storage.port.turns.Turns."""
 
     def __init__(self, db: Statements, makers: Makers, current_steps: CurrentSteps) -> None:
-        """Use these statements; current steps are computed after each record."""
+        """Store the connection, the makers of ids, and the part that computes current steps after new records."""
         self._db, self._makers, self._current_steps = db, makers, current_steps
 
     async def keep(self, rows: Rows, now: datetime) -> None:
-        """Write all rows: deletions of timers before new timers, parents before children (foreign keys)."""
+        """Write all rows of a batch of turns.
+
+        Timers are deleted before new ones are added, and rows that others refer to are written first (foreign keys).
+        """
         at = text_of(now)
         written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
         await self._db.run_inline(lambda execute: [execute(*statement) for statement in written])

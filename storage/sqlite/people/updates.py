@@ -1,4 +1,4 @@
-"""Updates of the platforms: seen keys, failed updates, and the read position of each stream."""
+"""Updates of the platforms: which were seen, which failed, and how far each stream has been read."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ class SqlUpdates:
     """Implements storage.port.updates.Updates."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
-        """Mark updates as seen, and return those that were not seen before."""
+        """Mark updates as seen, and return the keys of those that were not seen before."""
         return await self._db.run_inline(lambda execute: _fresh(execute, keys, text_of(now)))
 
     async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
@@ -37,7 +37,10 @@ class SqlUpdates:
         self._db.defer(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
 
     async def cursor(self, account: str, value: str | None = None) -> str:
-        """Return the read position of an account's stream of updates, after setting it if `value` is given."""
+        """Return the read position in the stream of updates of an account; empty if there is none.
+
+        If `value` is given, it is stored first.
+        """
         if value is None:
             found = await self._db.row(CURSOR, account=account)
             return str(found[0]) if found else ""
@@ -46,7 +49,7 @@ class SqlUpdates:
 
 
 def _fresh(execute: Execute, keys: Sequence[str], at: str) -> frozenset[str]:
-    # in most batches all keys are new: they are checked one by one only if the plain INSERT fails
+    # in most batches all keys are new, so they are checked one by one only if the INSERT of all of them fails
     values: dict[str, Value] = {"keys": listed(keys), "now": at}
     try:
         execute(ALL_FRESH, values)

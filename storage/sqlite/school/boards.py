@@ -1,4 +1,4 @@
-"""The board of a class: stages and days of its children, only for persons who may see the class."""
+"""The board of a class: stages and days of its children, for persons who may see the class."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -37,11 +37,11 @@ class SqlBoards:
     """Implements storage.port.school.boards.Boards."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def roll(self, klass: str, person: str) -> Roll | None:
-        """Return how far the children of a class have come; None if the person may not see it."""
+        """Return the progress of the children of a class; None if the person may not see it."""
         whom = {"klass": klass, "person": person}
         named, children, stages = await self._db.each((CLASS, whom), (CHILDREN, whom), (STAGES, whom))
         if not named:
@@ -50,7 +50,7 @@ class SqlBoards:
         return Roll(name, families, tuple(_cards(children, stages)))
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return how many families have each step as the next one."""
+        """Return {step: number of families that are at it}."""
         return dict(await self._db.rows(STUCK, klass=klass, person=person))
 
 

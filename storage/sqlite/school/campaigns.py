@@ -1,4 +1,4 @@
-"""Campaigns: set by a teacher of the class or by staff, replaced, cancelled, read."""
+"""Campaigns: set, replaced, cancelled and read by teachers of the class and by staff."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ VALUES (:id, :school, nullif(:klass, ''), :goal, :deadline, :ends_at, :author, :
 ROUND = "INSERT INTO rounds (campaign, days, due) VALUES (?, ?, ?)"
 END = "UPDATE campaigns SET state = 'over', ended_at = :now WHERE id = :campaign AND ended_at IS NULL"
 OVER = "UPDATE campaigns SET state = 'over', ended_at = ends_at WHERE ended_at IS NULL AND ends_at <= :now"
-# a teacher's campaign may be changed by the class's teachers and by staff, the school's by staff alone
+# a campaign set by a teacher may be changed by the teachers of the class and by staff; one set by staff, by staff only
 MAY = """
 SELECT EXISTS (
     SELECT 1 FROM hats h WHERE h.person = :person AND (
@@ -69,11 +69,11 @@ class SqlCampaigns:
     """Implements storage.port.school.campaigns.Campaigns."""
 
     def __init__(self, db: Statements, makers: Makers, roles: SqlRoles) -> None:
-        """Use these statements, makers of ids, and the part that finds a person's role for a class."""
+        """Store the connection, the makers of ids, and the part that finds the role of a person in a class."""
         self._db, self._makers, self._roles = db, makers, roles
 
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
-        """Set a deadline; an earlier one of the same goal and scope ends."""
+        """Set a deadline. An earlier deadline for the same goal and the same class or school ends."""
         speaks = await self._roles.speaks_for(row.author, row.klass)
         if speaks is None:
             return Refused("unknown")
@@ -92,18 +92,21 @@ class SqlCampaigns:
         return Granted({"campaign": ident})
 
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
-        """End a campaign. Refused("unknown"): not theirs, or over."""
+        """End a campaign. Refused("unknown") if this person may not change it, or if it is over."""
         if not await self._may(campaign, person):
             return Refused("unknown")
         self._db.defer(END, campaign=campaign, now=text_of(now))
         return Granted({})
 
     async def end_over(self, now: datetime) -> None:
-        """End the campaigns whose last day is over."""
+        """End the campaigns whose last day has passed."""
         self._db.defer(OVER, now=text_of(now))
 
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
-        """Resume a suspended campaign with this person as its author. Refused("unknown"): not theirs, or over."""
+        """Resume a suspended campaign, and make this person its author.
+
+        Refused("unknown") if they may not change campaigns of its class, or if it is over.
+        """
         if not await self._may(campaign, person):
             return Refused("unknown")
         self._db.defer(MISSED, campaign=campaign, now=text_of(now))
@@ -115,7 +118,7 @@ class SqlCampaigns:
         return bool(found and found[0])
 
     async def of_class(self, person: str, klass: str) -> Sequence[Campaign]:
-        """Return the campaigns of a class and of the whole school (`klass` empty: the school's alone)."""
+        """Return the campaigns of a class and of its whole school; if `klass` is empty, only those of the school."""
         speaks = await self._roles.speaks_for(person, klass)
         if speaks is None:
             return []
@@ -136,7 +139,7 @@ class SqlCampaigns:
         return found._replace(rounds=_rounds(rounds, _by_days(came), held))
 
     async def classes_of(self, person: str, klass: str) -> Sequence[str]:
-        """Return the class, or all classes of the school; none if the person may not see them."""
+        """Return the class, or all classes of the school if `klass` is empty. Empty if the person may not see them."""
         speaks = await self._roles.speaks_for(person, klass)
         if speaks is None:
             return []

@@ -31,15 +31,20 @@ UPDATE examples SET ended_at = :now WHERE id = :example AND school = {SCHOOL} AN
 
 
 class SqlExamples:
-    """Implements storage.port.school.examples.OwnExamples. The examples of all schools are
-    cached until one changes."""
+    """Implements storage.port.school.examples.OwnExamples.
+
+    The examples of all schools are cached until one of them changes.
+    """
 
     def __init__(self, db: Statements, makers: Makers, memory: Memory) -> None:
-        """Use these statements, makers of ids, and the memory that keeps the examples."""
+        """Store the connection, the makers of ids, and the memory that caches the examples."""
         self._db, self._makers, self._memory = db, makers, memory
 
     def by_school(self, execute: Execute) -> Mapping[str, Examples]:
-        """Return the examples of every school, the same objects each time: the classifier caches an index of each."""
+        """Return {school: examples} for all schools.
+
+        The same objects are returned until an example changes, because the classifier caches an index of each.
+        """
         if self._memory.examples is None:
             self._memory.examples = _by_school(execute(EXAMPLES, {}))
         return self._memory.examples
@@ -50,7 +55,7 @@ class SqlExamples:
         return [OwnExample(ident, text, intent, moment_of(at)) for ident, text, intent, at in found]
 
     async def attach(self, text: str, intent: str, person: str, now: datetime, taught_by: str = "") -> Answer:
-        """Attach a text to an intent, as the port says."""
+        """Attach a text to an intent. See `storage.port.school.examples` for refusals."""
         ((school,),) = await self._db.rows(WHERE, person=person)
         if school is None:
             return Refused("unknown")
@@ -62,7 +67,7 @@ class SqlExamples:
         return Granted({}) if found else Lost()
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:
-        """Detach a text. Refused("unknown"): no example of their school, or ended already."""
+        """Remove an example. Refused("unknown") if their school has no such example."""
         self._memory.examples = None
         found = await self._db.rows(DETACH, example=example, person=person, now=text_of(now))
         return Granted({}) if found else Refused("unknown")

@@ -1,4 +1,4 @@
-"""Extracts from the diary on paper: those still needed, and the days they were given (F15)."""
+"""Extracts from the diary on paper (F15): those that are still needed, and the days on which they were given."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -50,11 +50,11 @@ class SqlExtracts:
     """Implements storage.port.school.extracts.Extracts."""
 
     def __init__(self, db: Statements, roles: SqlRoles) -> None:
-        """Use these statements, and the part that finds a person's role for a class."""
+        """Store the connection, and the part that finds the role of a person in a class."""
         self._db, self._roles = db, roles
 
     async def of_class(self, person: str, klass: str) -> Sequence[Extract]:
-        """Return the extracts of a class, those still needed first; none if the person may not see them."""
+        """Return the extracts of a class, those still needed first. Empty if the person may not see them."""
         if not klass or await self._roles.speaks_for(person, klass) is None:
             return []
         rows = await self._db.rows(OF_CLASS, klass=klass)
@@ -69,11 +69,11 @@ class SqlExtracts:
         return _extract(row, await self._db.rows(GIVEN, children=listed([row[1]])))
 
     async def given(self, ident: str, person: str, now: datetime) -> None:
-        """Close the ticket in which an extract was requested."""
+        """Close the ticket in which a parent asked for an extract."""
         self._db.defer(ANSWERED, extract=ident, person=person, now=text_of(now))
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """End an extract that is not needed any more. Refused("unknown"): the person may not give it."""
+        """End an extract that is not needed any more. Refused("unknown") if the person may not give it."""
         if await self.one(person, ident) is None:
             return Refused("unknown")
         self._db.defer(END, extract=ident, now=text_of(now))
@@ -85,7 +85,7 @@ class SqlExtracts:
         return [person for (person,) in await self._db.rows(PARENTS, child=child)]
 
     async def due(self, now: datetime) -> Sequence[DueExtract]:
-        """Return extracts whose reminder is due, or has no moment yet (`remind_at` None)."""
+        """Return the extracts whose reminder is due, and those whose `remind_at` is None (not computed yet)."""
         return [
             DueExtract(
                 ident, school, klass, name, moment_of(asked), date.fromisoformat(given) if given else None,
@@ -95,11 +95,14 @@ class SqlExtracts:
         ]  # fmt: skip
 
     async def remind(self, ident: str, at: datetime | None) -> None:
-        """Set when the givers are reminded; None: they were reminded, no further reminder."""
+        """Set the moment at which the persons who give an extract are reminded.
+
+        None: they were reminded, and no further reminder follows.
+        """
         self._db.defer(REMIND_AT, extract=ident, at=text_of(at) if at else NEVER)
 
     async def givers(self, school: str, klass: str) -> Sequence[str]:
-        """Return the persons who give extracts of a class: its teachers, or the staff if it has no teacher."""
+        """Return the persons who give the extracts of a class: its teachers, or the staff if it has no teacher."""
         return [person for (person,) in await self._db.rows(GIVERS, school=school, klass=klass)]
 
 

@@ -1,4 +1,4 @@
-"""Handovers: notices to the teachers of a class, once each, when a colleague comes or leaves."""
+"""Handovers: notices to the teachers of a class when a colleague joins or leaves it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,17 +30,23 @@ class SqlHandovers:
     """Implements storage.port.school.handovers.Handovers."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return the teachers to notify that a substitute came or left; each notice is returned once."""
+        """Return the teachers who must be told that a substitute came, stays longer, or left.
+
+        Each notice is returned once.
+        """
         rows = await self._db.rows(CHANGED)
         self._db.defer(NOTIFIED_OF_CHANGES)
         return [Substitution(*row) for row in rows]
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return the teachers to notify of suspended campaigns of their class; each notice is returned once."""
+        """Return the teachers who must be told that campaigns of their class are suspended.
+
+        Each notice is returned once.
+        """
         rows = await self._db.rows(RESTING, now=text_of(now))
         self._db.defer_many(NOTIFIED_OF_SUSPENDED, [(campaign, person) for person, *_, campaign in rows])
         return [

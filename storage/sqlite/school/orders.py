@@ -81,11 +81,14 @@ class SqlOrders:
     """Implements storage.port.school.orders.Orders."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
-        """Use these statements, and these makers of ids."""
+        """Store the connection on which the statements run, and the functions that make ids."""
         self._db, self._makers = db, makers
 
     async def send(self, row: OrderRow, now: datetime) -> Answer:
-        """Send an order to the teachers of the author's school. Slots: order. Refused("unknown"): not staff."""
+        """Send an order to the teachers of the author's school. Granted has the slot `order` (its id).
+
+        Refused("unknown") if the author is not staff.
+        """
         found = await self._db.row(STAFF_OF, person=row.author)
         if found is None:
             return Refused("unknown")
@@ -96,7 +99,10 @@ class SqlOrders:
         return Granted({"order": ident})
 
     async def one(self, ident: str, person: str) -> Order | None:
-        """Return an order; None if the person has no role in its school. Only staff get the signatures."""
+        """Return an order; None if the person has no role in its school.
+
+        Acknowledgements are returned to staff only.
+        """
         found = await self._db.row(ONE, order=ident, person=person)
         if found is None:
             return None
@@ -110,14 +116,20 @@ class SqlOrders:
         )  # fmt: skip
 
     async def sign(self, ident: str, person: str, now: datetime) -> Answer:
-        """Record that a teacher has read it; a repeat is granted. Refused("unknown"): the teacher was not asked."""
+        """Record that a teacher has read an order. A repeated call is granted too.
+
+        Refused("unknown") if the teacher was not asked to sign it.
+        """
         signed = await self._db.rows(SIGN, order=ident, person=person, now=text_of(now))
         if not signed and await self._db.row(SIGNED, order=ident, person=person) is None:
             return Refused("unknown")
         return Granted({})
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """Stop asking for signatures; those given stay. Refused("unknown"): not an order of this person's school."""
+        """Stop asking for signatures of an order. Existing signatures stay.
+
+        Refused("unknown") if the person is not staff of its school.
+        """
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
         self._db.defer(END, order=ident, now=text_of(now))
@@ -125,7 +137,7 @@ class SqlOrders:
         return Granted({})
 
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
-        """Remind at once all who have not signed."""
+        """Make reminders due now for all teachers who have not signed an order."""
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
         self._db.defer(AT_ONCE, order=ident, now=text_of(now))
@@ -136,7 +148,7 @@ class SqlOrders:
         return bool(found and found[-1])
 
     async def to_notify(self) -> Sequence[tuple[str, str, str, str]]:
-        """Return (order, school, person, class) of teachers who were not notified of an order yet."""
+        """Return (order, school, person, class) for each teacher who was not notified of an order yet."""
         return [(o, school, person, klass) for o, school, person, klass in await self._db.rows(TO_NOTIFY)]
 
     async def mark_notified(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
@@ -146,20 +158,22 @@ class SqlOrders:
         )
 
     async def unsigned(self, now: datetime) -> Sequence[tuple[str, str, str]]:
-        """Return (order, school, person) of teachers whose reminder is due."""
+        """Return (order, school, person) for each teacher whose reminder to sign an order is due."""
         self._db.defer(GONE, now=text_of(now))
         return [(ident, school, person) for ident, school, person in await self._db.rows(DUE, now=text_of(now))]
 
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
-        """Record a reminder and when the next is due; after `most` reminders there is no next one."""
+        """Record that a teacher was reminded. The next reminder is due at `next_at`, unless this was the last of
+        `most`.
+        """
         self._db.defer(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:
-        """Return the orders of the school whose staff the person is, with the count of signatures."""
+        """Return the orders of the school whose staff the person is, with the numbers of signatures."""
         rows = await self._db.rows(OF_SCHOOL, person=person)
         return [ListedOrder(ident, moment_of(made), signed, asked) for ident, made, signed, asked in rows]
 
     async def to_sign(self, person: str) -> Sequence[UnsignedOrder]:
-        """Return the orders a teacher has not signed yet."""
+        """Return the orders that a teacher has not signed yet."""
         rows = await self._db.rows(MINE, person=person)
         return [UnsignedOrder(ident, moment_of(made)) for ident, made in rows]

@@ -1,4 +1,4 @@
-"""Reminders of campaigns from a parent's side: the deadlines that concern them, and the goals they declined."""
+"""Reminders of campaigns as a parent sees them: deadlines for their children, and goals without reminders."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -28,7 +28,7 @@ class SqlReminders:
     """Implements storage.port.school.reminders.Reminders."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def decline(self, person: str, goal: str, now: datetime) -> None:
@@ -36,15 +36,15 @@ class SqlReminders:
         self._db.defer(DECLINE, person=person, goal=goal, now=text_of(now))
 
     async def allow(self, person: str, goal: str) -> None:
-        """Send reminders of a goal again."""
+        """Send this person reminders of a goal again."""
         self._db.defer(ALLOW, person=person, goal=goal)
 
     async def declined(self, person: str) -> Sequence[str]:
-        """Return the goals a person declined."""
+        """Return the goals for which a person wants no reminders."""
         return [goal for (goal,) in await self._db.rows(DECLINED, person=person)]
 
     async def asked(self, person: str) -> Sequence[Asked]:
-        """Return the current deadlines of the person's children, of goals they have not reached."""
+        """Return the current deadlines for goals that the person's children have not reached yet."""
         rows = await self._db.rows(ASKED, person=person)
         return [
             Asked(child, goal, date.fromisoformat(deadline), role, declined=bool(declined))

@@ -1,4 +1,4 @@
-"""Requests that wait for the school's administrator: counted by class and service, never by family (F58, F76)."""
+"""Parents' requests to the school's administrator: counted by class and service, never by family (F58, F76)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -23,7 +23,7 @@ class SqlRequests:
     """Implements storage.port.school.requests.Requests."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:

@@ -1,4 +1,4 @@
-"""Rounds of campaigns: one reminder per person, decided class by class, and checked again when it is claimed.
+"""Rounds of campaigns: one reminder for each person, decided class by class, and checked again when it is claimed.
 
 round:    planned ─ due ─► filling ─ class by class ─► filled        too late ─► passed
 reminder: queued ─► claimed ─► sent …      its text is out of date ─► again ─► queued again, or needless
@@ -71,11 +71,11 @@ class SqlRounds:
     """Implements storage.port.school.rounds.Rounds."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def due(self, now: datetime) -> Sequence[DueRound]:
-        """Return the rounds whose moment has come and which are not finished, the oldest first."""
+        """Return the unfinished rounds whose moment has come, the oldest first."""
         rows = await self._db.rows(DUE_ROUNDS, now=text_of(now))
         return [
             DueRound(campaign, days, school, moment_of(due), moment_of(ends), state, bool(overtaken))
@@ -83,11 +83,17 @@ class SqlRounds:
         ]
 
     async def turn(self, of: DueRound, state: str, due: datetime | None = None) -> None:
-        """Set the state of a round: filling (started), planned (postponed to `due`) or passed (left out)."""
+        """Set the state of a round.
+
+        filling: it has started. planned: it is postponed to `due`. passed: it is left out.
+        """
         self._db.defer(STATE, campaign=of.campaign, days=of.days, state=state, due=text_of(due or of.due))
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents of the next class of a round, possibly an empty list; None if all classes are done."""
+        """Return the parents of the next class of a round. The list may be empty.
+
+        None if all classes are done.
+        """
         found = await self._db.row(NEXT_CLASS, campaign=of.campaign, days=of.days)
         if found is None:
             self._db.defer(FILLED, campaign=of.campaign, days=of.days)
@@ -97,25 +103,28 @@ class SqlRounds:
         return [person for (person,) in rows]
 
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
-        """Return everything these persons are to be reminded of now, by person, child, goal and round."""
+        """Return the reminders that these persons should get now.
+
+        There is one row for each person, child, goal and round.
+        """
         return [_wanted(row) for row in await self._db.rows(WANTED, persons=listed(persons))]
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:
-        """Write reminder records; an outcome that was decided before stays."""
+        """Store reminder records. An outcome that was decided before is not changed."""
         self._db.defer_many(REMINDER, [(*row[:6], text_of(row.until), row.outcome) for row in rows])
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return (person, school) of reminders that are to be decided again."""
+        """Return (person, school) for reminders whose outcome must be decided again."""
         return [
             (str(person), str(school)) for person, school in await self._db.rows(AGAIN, now=text_of(now), most=most)
         ]
 
     async def needless(self, persons: Collection[str]) -> None:
-        """Mark the reminders that are to be decided again as needless."""
+        """Record that these persons no longer need the reminders that `again` returned."""
         self._db.defer(NEEDLESS, persons=listed(persons))
 
     async def not_before(self, persons: Collection[str], due: datetime) -> None:
-        """Postpone the reminders that are to be decided again."""
+        """Postpone to `due` the reminders that `again` returned for these persons."""
         self._db.defer(NOT_BEFORE, persons=listed(persons), due=text_of(due))
 
 

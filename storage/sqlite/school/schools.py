@@ -1,4 +1,4 @@
-"""Schools: who opens them, their first administrator, their classes."""
+"""Schools, their first administrators, and their classes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,11 +36,11 @@ class SqlSchools:
     """Implements storage.port.school.schools.Schools."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
-        """Use these statements, and these makers of ids."""
+        """Store the connection on which the statements run, and the functions that make ids."""
         self._db, self._makers = db, makers
 
     async def found(self, person: str, now: datetime) -> Answer:
-        """Make the person the installer. Lost: there is another one. Slots: kind=installation."""
+        """Make the person the installer. Granted has the slot kind=installation. Lost if there is another installer."""
         installers = [installer for (installer,) in await self._db.rows(INSTALLER)]
         if installers and person not in installers:
             return Lost()
@@ -48,7 +48,7 @@ class SqlSchools:
         return Granted({"kind": "installation"})
 
     async def make(self, school: str, person: str, now: datetime) -> Answer:
-        """Open a school and make an installer its first administrator; a repeat is granted."""
+        """Create a school, and make an installer its first administrator. A repeated call is granted too."""
         if (person,) not in await self._db.rows(INSTALLER):
             return Refused("unknown")
         staff = await self._db.rows(STAFF, school=school)
@@ -61,7 +61,7 @@ class SqlSchools:
         return Granted({"school": school})
 
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
-        """Add a class to the school in which the person is staff. Slots: klass, class_name."""
+        """Add a class to the school whose staff the person is. Granted has the slots klass and class_name."""
         staff = await self._db.row(STAFF_OF, person=person)
         if staff is None:
             return Refused("unknown")
@@ -70,5 +70,5 @@ class SqlSchools:
         return Granted({"klass": klass, "class_name": name})
 
     async def classes(self, person: str) -> Sequence[SchoolClass]:
-        """Return the classes of the person's school, or their own."""
+        """Return the classes of the person's school if they are staff, or their own classes if they teach, by name."""
         return [SchoolClass(*row) for row in await self._db.rows(CLASSES, person=person)]

@@ -1,4 +1,4 @@
-"""Which children a campaign `c` concerns, as conditions that several queries share."""
+"""SQL conditions that select the children whom a campaign `c` concerns. Several queries share them."""
 
 # the campaign covers class `l`; a class's own deadline of a goal replaces that of the school
 SCOPE = """

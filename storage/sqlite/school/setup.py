@@ -1,4 +1,4 @@
-"""Schools, classes and codes that the command line and the sample create, without a person who asks."""
+"""Schools, classes and codes that are created by the command line and the sample, and not by a person."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,11 +20,11 @@ class SqlSetup:
     """Implements storage.port.school.setup.Setup."""
 
     def __init__(self, db: Statements, makers: Makers, families: SqlFamilies, slips: SqlSlips) -> None:
-        """Use these statements, and the parts that count families and make slips."""
+        """Store the connection, the makers of ids and codes, and the parts that count families and make slips."""
         self._db, self._makers, self._families, self._slips = db, makers, families, slips
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
-        """Create a school and a class unless they exist, and return the class's permanent code."""
+        """Create a school and a class unless they exist. Return the class's permanent code."""
         self._db.defer(SCHOOL, school=school, now=text_of(now))
         new = short(self._makers.ids())
         ((id_,),) = await self._db.rows(CLASS, klass=new, school=school, name=klass, now=text_of(now))
@@ -33,7 +33,7 @@ class SqlSetup:
         return add_code(self._db, code or self._makers.codes(), "class", "", now, school=school, klass=id_)
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:
-        """Make a single-use code for staff, or for a teacher of a class by its name. KeyError: no such class."""
+        """Return a new single-use code for staff, or for a teacher of a class. Raises KeyError: no such class."""
         self._db.defer(SCHOOL, school=school, now=text_of(now))
         if kind == "staff":
             return add_code(self._db, self._makers.codes(), "staff", "", now, school=school)
@@ -41,7 +41,7 @@ class SqlSetup:
         return add_code(self._db, self._makers.codes(), "teacher", "", now, school=school, klass=ident)
 
     async def slips(self, school: str, klass: str, count: int, now: datetime) -> Sequence[SlipRow]:
-        """Set the length of a class's list, make its slips and return them."""
+        """Set the length of the paper list of a class, make its slips, and return them."""
         ident = await self._class_of(school, klass)
         await self._families.lengthen(ident, count, now)
         await self._slips.add(ident, school, "", now)

@@ -1,4 +1,4 @@
-"""Submitted examples: unrecognised messages whose words a person agreed to send to their school."""
+"""Submitted examples: unrecognised messages that a person agreed to show to their school."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -26,11 +26,11 @@ class SqlSubmittedExamples:
     """Implements storage.port.school.submitted_examples.SubmittedExamples."""
 
     def __init__(self, db: Statements, makers: Makers) -> None:
-        """Use these statements, and these makers of ids."""
+        """Store the connection on which the statements run, and the functions that make ids."""
         self._db, self._makers = db, makers
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Store the words a person sends. Refused("too_many"): the fourth submission within a day."""
+        """Store a submitted example. Refused("too_many") if the person has submitted three within a day."""
         ((sent,),) = await self._db.rows(SENT, person=row.person, since=text_of(now - timedelta(days=1)))
         if sent >= A_DAY:
             return Refused("too_many")
@@ -38,7 +38,7 @@ class SqlSubmittedExamples:
         return Granted({})
 
     async def one(self, submitted: str, person: str) -> SubmittedExample | None:
-        """Return a submitted example; None if it is not of the school in which the person is staff."""
+        """Return a submitted example; None if the person is not staff of its school."""
         found = await self._db.row(ONE, person=person, submitted=submitted)
         return SubmittedExample(found[0], found[1], moment_of(found[2]), found[3]) if found else None
 
@@ -47,5 +47,5 @@ class SqlSubmittedExamples:
         self._db.defer(DROP, person=person, submitted=submitted)
 
     async def of_school(self, person: str) -> Sequence[ListedSubmission]:
-        """Return the submitted examples of the school in which the person is staff, the newest first."""
+        """Return the submitted examples of the school whose staff the person is, the newest first."""
         return [ListedSubmission(*row) for row in await self._db.rows(OF_SCHOOL, person=person)]

@@ -1,4 +1,4 @@
-"""Tickets: opened, taken by one person, answered by both sides, closed."""
+"""Tickets: opened, taken by one person, answered from both sides, closed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -60,7 +60,7 @@ _ANSWERED = ("staff", "answered")
 
 
 class AskedTicket(NamedTuple):
-    """Who asked a ticket, its state, and who took it (empty: nobody)."""
+    """The asker, school and state of a ticket, and the person who took it (empty if nobody did)."""
 
     asker: str
     school: str
@@ -72,7 +72,7 @@ class SqlTickets:
     """Implements storage.port.school.tickets.Tickets."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def open(self, row: TicketRow, now: datetime) -> int:
@@ -81,7 +81,7 @@ class SqlTickets:
         return int(number)
 
     async def take(self, ticket: str, person: str, now: datetime) -> Answer:  # noqa: ARG002 the port's moment
-        """Assign a ticket to a person who may answer it and did not ask it, if nobody has it."""
+        """Assign a ticket to a person, if nobody has taken it and this person may answer it and did not ask it."""
         held = await self._held(ticket)
         if held is None or held.state == "closed" or not await self._may_take(ticket, held, person):
             return Refused("closed")
@@ -92,7 +92,7 @@ class SqlTickets:
         return Granted({})
 
     async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line from its asker or from the person who took it."""
+        """Add a line from the asker of a ticket or from the person who took it."""
         held = await self._held(ticket)
         if held is None or held.state == "closed":
             return Refused("closed")
@@ -105,7 +105,7 @@ class SqlTickets:
         return Granted({})
 
     async def close(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Close a ticket for its asker or the person who took it."""
+        """Close a ticket on behalf of its asker or of the person who took it."""
         held = await self._held(ticket)
         if held is None or person not in {held.asker, held.taken_by}:
             return Lost()
@@ -113,7 +113,9 @@ class SqlTickets:
         return Granted({})
 
     async def audience(self, ticket: str, side: str) -> Sequence[str]:
-        """Return the persons to notify: teachers if the topic is theirs, else the staff in their order of duty."""
+        """Return the persons to notify. For `staff`: teachers if the topic is theirs, else staff in their order of
+        duty.
+        """
         held = await self._held(ticket)
         if held is None:
             return []
@@ -134,6 +136,6 @@ class SqlTickets:
         return held.asker != person and answers is not None
 
     async def waiting(self, person: str) -> Sequence[WaitingTicket]:
-        """Return open tickets this person may take and those they took, the oldest first."""
+        """Return the open tickets that this person may take, and those that they took, the oldest first."""
         rows = await self._db.rows(WAITING, person=person, most=MOST, topics=_TOPICS)
         return [WaitingTicket(*row) for row in rows]

@@ -28,12 +28,12 @@ DROP = f"DELETE FROM misses WHERE school = {SCHOOL} AND key = :key"  # noqa: S60
 
 
 def missed(row: UnrecognisedRow, at: str) -> tuple[str, str, str, str, str]:
-    """Return the values of MISSED for one message."""
+    """Return the values for the statement MISSED, which counts one message."""
     return row.school, key_of(row.signature), row.guess, at[:10], row.signature
 
 
 def key_of(signature: str) -> str:
-    """Return a key of a signature, twelve characters long: short enough for a button."""
+    """Return a key of twelve characters for a signature, short enough for the data of a button."""
     return blake2s(signature.encode(), digest_size=6).hexdigest()
 
 
@@ -41,15 +41,15 @@ class SqlUnrecognised:
     """Implements storage.port.school.unrecognised.UnrecognisedMessages."""
 
     def __init__(self, db: Statements) -> None:
-        """Use these statements."""
+        """Store the connection on which the statements run."""
         self._db = db
 
     async def top(self, person: str, now: datetime) -> Sequence[CountedSignature]:
-        """Return the most frequent signatures of the last 30 days."""
+        """Return the signatures that were sent most often in the last 30 days, with their counts."""
         return [CountedSignature(*row) for row in await self._db.rows(TOP, person=person, since=_since(now))]
 
     async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
-        """Return a signature with its counts of the last 30 days; None if there are none."""
+        """Return a signature with its counts of the last 30 days; None if it was not sent then."""
         found = await self._db.rows(COUNT, person=person, key=key, since=_since(now))
         if not found:
             return None
