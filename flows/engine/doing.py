@@ -174,7 +174,7 @@ def _plain(spec: PlainSpec, context: RuleContext) -> Done:
 
 
 def _my_class(known: Known, klass: str) -> dict[str, str]:
-    # the class that the slot names, if the person teaches it; else the first class they teach; no slots if there is none
+    # the class that the slot names, if the person teaches it; else the first class they teach, if there is one
     roles = [role for role in known.roles if role.kind == "teacher"]
     found = next((role for role in roles if role.klass == klass), next(iter(roles), None))
     return {"klass": found.klass, "class_name": found.class_name} if found else {}
