@@ -13,7 +13,7 @@ from flows.values.examples import Example, Examples
 
 
 class Fall(NamedTuple):
-    """A text that would be recognised as another intent than its own."""
+    """A text that would be recognised as a wrong intent. `intent` is its right one."""
 
     intent: str
     text: str  #: a phrase of the book, or an example the school attached earlier
@@ -26,7 +26,10 @@ class _Phrase(NamedTuple):
 
 
 def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
-    """Return the texts recognised wrongly if a school with the examples `own` attaches `new`; empty: it may."""
+    """Return the texts that would be recognised wrongly if a school attached `new`. Attach it only if there are none.
+
+    `own`: the examples that the school attached earlier.
+    """
     tongue = book.classifier.tongue
     near = PhraseIndex(lambda text: said_of(tongue, text), (new,))
     own_said = (_Phrase(text, intent, said_of(tongue, text)) for text, intent in own)
@@ -38,13 +41,13 @@ def falls(book: Book, own: Examples, new: Example) -> tuple[Fall, ...]:
 
 
 def _fallen(classifier: IntentClassifier, text: str, own: Examples, new: Example) -> bool:
-    # classify again with all rules: a near match does not overrule the safety rule
+    # classify again with all rules, because the safety rule takes precedence over a near match
     after = classifier.judge(text, (*own, new))
     return after.by == "near" and after.intent == new[1] and classifier.judge(text, own).intent != new[1]
 
 
 def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
-    """Yield the phrases that share a root with a text; no other phrase can be a near match."""
+    """Yield the phrases that share a root with `said`; no other phrase can be a near match."""
     by_root = _by_root(book)
     found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}
     return iter(found.values())

@@ -1,4 +1,4 @@
-"""The lines of `do:` as an author writes them: the effects of a state."""
+"""The lines of `do:` (the effects of a state) as an author writes them."""
 
 from typing import Annotated, Literal
 
@@ -6,20 +6,23 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Shape(BaseModel):
-    """A piece of YAML: unknown keys are errors, and nothing changes after loading."""
+    """A part of the YAML. An unknown key is an error, and a loaded value cannot be changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Since(Shape):
-    """A term counted from the date in a slot, or from now: `{fact: check_usual, since: sent_on}`."""
+    """A term counted from the day in a slot, or from now: `{fact: check_usual, since: sent_on}`."""
 
     fact: str
     since: str | None = None
 
 
 class RecordSpec(Shape):
-    """Store a dated record. `about` is a literal; `about_word` and `on_word` name slots; the default date is today."""
+    """Store a dated record. The document is `about`, or is named by the slot `about_word`.
+
+    The date is in the slot `on_word`; without one it is today.
+    """
 
     effect: Literal["record"]
     track: Literal["documents", "account", "diary", "myschool", "sferum"]
@@ -30,7 +33,7 @@ class RecordSpec(Shape):
 
 
 class OpenLaterSpec(Shape):
-    """Schedule a notice, and set the slot `asks_on` to its day."""
+    """Schedule a notice, and set the slot `asks_on` to the day on which it is due."""
 
     effect: Literal["open_later"]
     flow: str
@@ -41,7 +44,7 @@ class OpenLaterSpec(Shape):
 
 
 class NeverMindSpec(Shape):
-    """Cancel the scheduled notices of a flow about the child: for everybody, or only for this person (`mine`)."""
+    """Cancel the scheduled notices of a flow about the child: for all persons, or only for this one (`mine`)."""
 
     effect: Literal["never_mind"]
     flow: str
@@ -51,7 +54,7 @@ class NeverMindSpec(Shape):
 
 
 class FindSpec(Shape):
-    """Set a result of the session."""
+    """Set a result in the session: `what` is its key."""
 
     effect: Literal["find"]
     what: str
@@ -67,7 +70,7 @@ class OpenTicketSpec(Shape):
 
 
 class MakeCodeSpec(Shape):
-    """Create an access code; a class or teacher code is for the class in the slot `klass`."""
+    """Create an access code. A code for a class or a teacher is for the class that the slot `klass` names."""
 
     effect: Literal["make_code"]
     kind: Literal["class", "teacher", "staff", "child", "link"]
@@ -86,7 +89,7 @@ class DoSpec(Shape):
 
 
 class OwnCommandSpec(Shape):
-    """Run the command that has the name of the effect."""
+    """Run the command that has the same name as the effect."""
 
     effect: Literal[
         "redeem", "take_ticket", "answer_ticket", "close_ticket", "make_school", "make_class", "link_chats",
@@ -105,7 +108,7 @@ class PlainSpec(Shape):
     effect: Literal["consent", "add_child", "forget", "mute", "unmute", "my_class", "missed"]
 
 
-#: Lines of `do:` that run a command; `answers` has the ways for its outcomes.
+#: Lines of `do:` that run a command. The ways for its outcomes are in `answers` of the state.
 RunsCommand = MakeCodeSpec | DoSpec | OwnCommandSpec
 EffectSpec = Annotated[
     RecordSpec
@@ -122,5 +125,5 @@ EffectSpec = Annotated[
 
 
 def command_of(spec: EffectSpec) -> str:
-    """Return the name of the command that a line of `do:` runs; "": it runs none."""
+    """Return the name of the command that a line of `do:` runs; "" if it runs none."""
     return spec.command if isinstance(spec, RunsCommand) else ""

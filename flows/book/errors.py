@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One thing wrong with the book: the rule it breaks, where, and what to do, in Russian."""
+    """One fault of the book: the rule that is broken, where, and what to do about it (in Russian)."""
 
     rule: str
     where: str  #: `library/status.yaml:12`
@@ -20,13 +20,13 @@ class Fault(NamedTuple):
 
 
 class FlowError(Exception):
-    """The base of all errors of `flows`."""
+    """The base class of all errors of `flows`."""
 
 
 class BrokenBook(FlowError):
     """The book cannot be read. Fix the listed faults and run `python -m bot check`."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        """Take every fault found."""
+        """Store all faults found."""
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults

@@ -25,26 +25,29 @@ def _entry_points(value: object) -> object:
 
 
 class Target(Shape):
-    """Where a way leads: `go` to a state of this flow, to `back`, `return` …; `open` another flow or `flow/state`."""
+    """The target of a way: `go` names a state of this flow or a keyword (`back`, `return` …).
+
+    `open` names another flow, or `flow/state` in it.
+    """
 
     go: str | None = None
     open: str | None = None
-    gives: Mapping[str, str] = Field(default={}, alias="with")  #: slots to set in what opens
-    hand: tuple[str, ...] = ()  #: slots to pass on to what opens
-    tell: Mapping[str, str] = {}  #: slots this way sets
-    find: Mapping[str, str] = {}  #: results this way sets, for the ticket
+    gives: Mapping[str, str] = Field(default={}, alias="with")  #: slots to set in the flow that opens
+    hand: tuple[str, ...] = ()  #: slots to pass to the flow that opens
+    tell: Mapping[str, str] = {}  #: slots that this way sets
+    find: Mapping[str, str] = {}  #: results that this way sets, for the ticket
     when: str | None = None  #: a rule; the way is open only while the rule is true
 
 
 Way = Annotated[Target, BeforeValidator(_target)]
 
 Universal = Literal["back", "later", "menu", "human"]
-#: Who is responsible (D7); their names are in `texts/everywhere/_who.j2`
+#: Who can be responsible for a problem (D7); the names are in `texts/everywhere/_who.j2`
 Responsible = Literal["school", "teacher", "gosuslugi", "zags", "sfr", "centre", "chats"]
 
 
 class State(Shape):
-    """One state of a conversation. It either passes on (`then`, `branch`, `answers`) or shows a screen."""
+    """One state of a conversation. It either leads on at once (`then`, `branch`, `answers`) or shows a screen."""
 
     source: str = ""
     was: tuple[str, ...] = ()
@@ -52,7 +55,7 @@ class State(Shape):
         default={}, alias="hears"
     )
     do: Annotated[tuple[EffectSpec, ...], BeforeValidator(_listed)] = ()
-    note: bool = False  #: the state passes on, and its text is shown above the next screen
+    note: bool = False  #: the state leads on at once, and its text is shown above the next screen
     branch: tuple[Way, ...] = ()
     then: Way | None = None
     answers: Mapping[str, Way] = {}
@@ -60,8 +63,8 @@ class State(Shape):
     choices: str | None = None
     chosen: Way | None = None
     read: str | None = None
-    receives: Way | None = None  #: the way when a picture or a PDF is sent here
-    attach: str | None = None  #: a picture or a document the message carries
+    receives: Way | None = None  #: the way to follow when a person sends a picture or a PDF here
+    attach: str | None = None  #: the name of a picture or document to attach to the message
     next: Way | None = None
     wait: Since | None = None
     waited_out: Way | None = None
@@ -76,30 +79,30 @@ class State(Shape):
     responsible: Responsible | None = Field(default=None, alias="mends")
     query: str | None = Field(
         default=None, alias="view"
-    )  #: the query whose answer the text uses, under this name (bot/queries)
+    )  #: the name of the query whose result the text uses (bot/queries)
 
     @cached_property
     def chooses(self) -> bool:
-        """Return whether some of its buttons depend on a rule."""
+        """Return whether some buttons of the state depend on a rule."""
         return any(way.when for way in self.buttons.values())
 
     @cached_property
     def own(self) -> tuple[str, ...]:
-        """Return the keys of its buttons in order."""
+        """Return the keys of the state's buttons, in order."""
         return tuple(self.buttons)
 
     @cached_property
     def only_shows_screen(self) -> bool:
-        """Return whether entering the state only shows its screen, as in most states."""
+        """Return whether entering the state only shows its screen. Most states do only that."""
         return not (self.passes or self.do or self.note or self.read or self.ends)
 
     @property
     def passes(self) -> bool:
-        """Return whether the state shows no screen of its own."""
+        """Return whether the state leads on at once and shows no screen of its own."""
         return bool(self.then or self.branch or self.answers)
 
     def ways(self) -> tuple[tuple[str, Target], ...]:
-        """Return every way out with its YAML key."""
+        """Return every way out of the state, each with its YAML key."""
         keys = ("then", "chosen", "next", "receives", "waited_out")
         single = [(key, way) for key in keys if (way := getattr(self, key))]
         several = [(f"branch {n}", way) for n, way in enumerate(self.branch, 1)]
@@ -125,7 +128,7 @@ class Flow(Shape):
 
     @cached_property
     def length(self) -> int:
-        """Return the number of steps of a guide."""
+        """Return the number of steps of the guide."""
         return max((state.step or 0 for state in self.states.values()), default=0)
 
     @property

@@ -37,20 +37,20 @@ class Source(NamedTuple):
 
 
 class Library(NamedTuple):
-    """The flows of a folder, their files, and the faults found while parsing."""
+    """The flows of a folder, their files, and the faults found when parsing them."""
 
     flows: Mapping[str, Flow]
     sources: Mapping[str, Source]
     faults: tuple[Fault, ...]
 
     def where(self, flow: str, *path: str | int) -> str:
-        """Return the file and line of a path inside a flow: `library/status.yaml:12`."""
+        """Return the file and line of a path in a flow: `library/status.yaml:12`."""
         source = self.sources.get(flow)
         return f"{source.name}:{source.read.line(path)}" if source else f"library/{flow}.yaml:1"
 
 
 def library(folder: Path | None = None) -> Library:
-    """Read every flow of a folder; faults are collected, not raised."""
+    """Read every flow of a folder. Faults are collected in the result, not raised."""
     flows: dict[str, Flow] = {}
     sources: dict[str, Source] = {}
     faults: list[Fault] = []
@@ -82,7 +82,7 @@ def _fault(found: ParsedYaml, name: str, wrong: Mapping[str, object]) -> Fault:
 
 
 def _in_document(found: ParsedYaml, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    # drop the names of union members («record»), which pydantic puts into the path and the document does not have
+    # pydantic adds names of union members («record») to the path; drop them, because the document does not have them
     at: tuple[str | int, ...] = ()
     for step in path:
         at = (*at, step) if (*at, step) in found.lines else at
@@ -90,15 +90,18 @@ def _in_document(found: ParsedYaml, path: tuple[str | int, ...]) -> tuple[str | 
 
 
 def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, tuple[str, ...]]:
-    """Read the example phrases of every intent, or with `kind="alone"` the words that suggest it when typed alone."""
+    """Return {intent: example phrases}, read from the files of `folder`.
+
+    With `kind="alone"`, return the words that suggest the intent if nothing else is typed.
+    """
     found = (read(path.read_text(encoding="utf-8"), path.name) for path in _phrase_files(folder))
     return {str(each.value["meaning"]): _lines(each.value, kind) for each in found if "meaning" in each.value}
 
 
 def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Return the faults of the files of phrases: invalid YAML, an intent that is not the file's name.
+    """Return the faults of the phrase files: invalid YAML, or an intent that differs from the name of its file.
 
-    Files unchanged since `learnt` was trained had no faults then, and are not read again.
+    Files that have not changed since `learnt` was trained had no faults then, so they are not read again.
     """
     found: list[Fault] = []
     for path in _unlearnt(folder, learnt):
@@ -125,7 +128,7 @@ def _lines(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
 
 
 def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Return a fault for every file of phrases that changed since the model was trained; none without a model."""
+    """Return a fault for every phrase file that changed since the model was trained; none if there is no model."""
     says = "эти примеры модель ещё не учила: они слышны по похожести. Выполните make model"
     changed = _unlearnt(folder, learnt) if learnt else []
     gone = learnt.phrases.keys() - phrase_digests(folder).keys() if learnt else ()
@@ -135,14 +138,17 @@ def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> lis
 
 
 def trained_classifier() -> IntentClassifier:
-    """Build the classifier from the trained model; phrases edited since then are recognised by near matches."""
+    """Return a classifier that uses the trained model.
+
+    Phrases edited after the training are recognised only by near matches.
+    """
     of = model()
     edited = {path.stem: read(path.read_text(encoding="utf-8"), path.name).value for path in _unlearnt(None, of)}
     return IntentClassifier({name: _lines(each, "phrases") for name, each in edited.items()}, None, of, folds())
 
 
 def model(home: Path | None = None) -> Learnt | None:
-    """Read the model that `make model` wrote below `home`; None: there is no model."""
+    """Return the model that `make model` wrote below `home`; None if there is no model."""
     file = (home or HERE) / MODEL.relative_to(HERE)
     return Learnt(file.read_bytes()) if file.exists() else None
 
@@ -153,12 +159,12 @@ def _unlearnt(folder: Path | None, learnt: Learnt | None) -> list[Path]:
 
 
 def folds() -> Folds:
-    """Read which of the 24 broad intents every finer intent belongs to."""
+    """Return which of the 24 broad intents each finer intent belongs to."""
     return Folds(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
 
 
 def phrase_digests(folder: Path | None = None) -> dict[str, str]:
-    """Return a digest of the file of every intent."""
+    """Return {intent: digest of its phrase file}."""
     return {path.stem: _digest(path) for path in _phrase_files(folder)}
 
 
@@ -168,7 +174,7 @@ def _digest(path: Path) -> str:
 
 
 def phrased(folder: Path | None = None) -> dict[str, Phrased]:
-    """Read the topic and the phrases of every intent."""
+    """Return {intent: its topic and phrases}."""
     found = (read(path.read_text(encoding="utf-8"), path.name).value for path in _phrase_files(folder))
     return {
         str(each["meaning"]): Phrased(str(each.get("about", "")), tuple(each.get("phrases", ())))
@@ -195,7 +201,8 @@ def bound(
 ) -> Book:
     """Build a book from flows, terms, labels and phrases. Raises BrokenBook if the library has faults.
 
-    `sure` maps a place to the slots set on every way to it (flows.checks.needed_everywhere): a link must set them too.
+    `sure`: for each place, the slots that are set on every way to it (flows.checks.needed_everywhere). A link to the
+    place must set them as well.
     """
     if of.faults:
         raise BrokenBook(list(of.faults))
@@ -220,7 +227,7 @@ def _spans(terms: Mapping[str, str]) -> dict[str, Span]:
 
 
 def entry_points(flows: Mapping[str, Flow]) -> dict[str, EntryPoint]:
-    """Return the entry point of every intent."""
+    """Return {intent: its entry point}."""
     return {
         intent: EntryPoint(name, at, slots)
         for name, flow in flows.items()
@@ -230,9 +237,9 @@ def entry_points(flows: Mapping[str, Flow]) -> dict[str, EntryPoint]:
 
 
 def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> dict[Spot, frozenset[str]]:
-    """Return every place that a button of a notice opens, with the slots it needs.
+    """Return the places that notice buttons open, and the first screen, each with the slots that a link to it must set.
 
-    A link or a button of a notice can open only these places and the first screen.
+    Links and notice buttons cannot open any other place. `sure`: the slots that are set on every way to a place.
     """
     states = [state for flow in flows.values() for state in flow.states.values() if state.notice]
     links = [str(way.open).partition("/") for state in states for way in state.buttons.values()]
@@ -241,7 +248,7 @@ def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> 
 
 
 def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return the current place of every place that was renamed: by `was` of a state, of a flow, or of both."""
+    """Return {old place: current place} for every renamed place, by `was` of a state, of a flow, or of both."""
     starts = {(old, ""): (name, flow.start) for name, flow in flows.items() for old in flow.was}
     return starts | {
         (flow_name, old): (name, at)

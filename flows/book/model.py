@@ -8,7 +8,7 @@ from flows.book.flow import Flow, State
 from flows.nlu.intents import IntentClassifier
 from flows.values.calendar import Calendar, Span
 
-HOME = ("menu", "home")  #: the map, the state to which every conversation returns
+HOME = ("menu", "home")  #: the main menu, to which every conversation returns
 FIRST = ("welcome", "start")  #: the first state of a new chat
 GUESS = ("guess", "which")  #: «Вы про …?»
 LOST = ("guess", "lost")  #: shown after two unrecognised texts, or when no guess was right
@@ -27,7 +27,7 @@ class EntryPoint:
 
 
 class SchoolFeatures(NamedTuple):
-    """Features of a school that change its flows: its diary, the service of its chats, and whether it is confirmed."""
+    """Features of a school that change its flows: its diary, the service of its chats, and if that is confirmed."""
 
     diary: str = ""
     chats: str = ""
@@ -35,7 +35,7 @@ class SchoolFeatures(NamedTuple):
 
 
 class Phrased(NamedTuple):
-    """The topic of an intent, and its example phrases."""
+    """The topic and the example phrases of an intent."""
 
     about: str
     phrases: tuple[str, ...]
@@ -43,7 +43,7 @@ class Phrased(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: caches are keyed by the book
 class Book:
-    """All flows, with the labels that typed text is matched against and the terms (periods) for counting days."""
+    """All flows, with the labels that typed text is compared with, and the terms (periods) for counting days."""
 
     flows: Mapping[str, Flow]
     calendar: Calendar
@@ -54,16 +54,16 @@ class Book:
     renamed: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     calendars: Mapping[str, Calendar] = field(
         default_factory=dict
-    )  #: of schools with a time zone or holidays of their own
+    )  #: {school: calendar}, for schools with their own time zone or holidays
     openable: Mapping[tuple[str, str], frozenset[str]] = field(
         default_factory=dict
-    )  #: places that links may open, with the slots each needs
+    )  #: {place: slots}: places that links may open, with the slots that the link must set
     features: Mapping[str, SchoolFeatures] = field(default_factory=dict)  #: by school
     own_terms: Mapping[str, Mapping[str, Span]] = field(default_factory=dict)  #: by school
     phrased: Mapping[str, Phrased] = field(default_factory=dict)  #: by intent, for attaching a text to one
 
     def calendar_of(self, school: str) -> Calendar:
-        """Return the calendar of a school; the common one if it has none or no school is known."""
+        """Return the calendar of a school; the common calendar if the school has none or is unknown."""
         return self.calendars.get(school, self.calendar)
 
     def term(self, name: str, school: str) -> Span:
@@ -76,9 +76,9 @@ class Book:
         return of.states.get(state) if of is not None else None
 
     def label(self, flow: str, state: str, key: str) -> str:
-        """Return the label of a button; its key if the book was built without texts."""
+        """Return the label of a button; the key of the button if the book was built without texts."""
         return self.labels.get((flow, state, key), key)
 
     def called(self, intent: str) -> str:
-        """Return the label of an intent; "" if it has no entry point."""
+        """Return the label of an intent; "" if the intent has no entry point."""
         return self.label(*GUESS, intent) if intent in self.entry_points else ""

@@ -1,4 +1,4 @@
-"""The groups of intents that the office chooses from: an intent belongs to the group of its entry point's flow."""
+"""The groups of intents that the school office chooses from. The flow of an intent's entry point decides its group."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 
 def group_of(flow: str) -> str:
-    """Return the group of a flow."""
+    """Return the group to which the intents of a flow belong."""
     return next((group for group, flows in GROUPS.items() if flow in flows), REST)
 
 

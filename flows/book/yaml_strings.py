@@ -1,6 +1,6 @@
-"""Reading YAML with every scalar as a string, with line numbers, and with repeated keys as faults.
+"""Reads YAML with every scalar as a string, with line numbers, and reports repeated keys as faults.
 
-Plain PyYAML reads `yes` as True and `12:30` as 750, and silently keeps the second of two equal keys.
+Plain PyYAML reads `yes` as True and `12:30` as 750, and silently uses the second of two equal keys.
 """
 
 from collections.abc import Mapping
@@ -14,14 +14,14 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  #: libyaml if it is inst
 
 
 class ParsedYaml(NamedTuple):
-    """The value of a document, and the line (from 1) of each path in it."""
+    """The value of a YAML document, and the line number (from 1) of each path in it."""
 
     value: Any
     lines: Mapping[tuple[str | int, ...], int]
     faults: list[Fault]
 
     def line(self, path: tuple[str | int, ...]) -> int:
-        """Return the line of a path, or of its nearest known parent."""
+        """Return the line of a path. If that is unknown, return the line of the nearest parent."""
         known = [step for step in path if not isinstance(step, str) or step]
         while known and tuple(known) not in self.lines:
             known.pop()
@@ -29,7 +29,7 @@ class ParsedYaml(NamedTuple):
 
 
 def read(text: str, name: str) -> ParsedYaml:
-    """Parse one document; invalid YAML gives a fault with its line, not an exception."""
+    """Parse one document. Invalid YAML is returned as a fault with its line, not raised as an exception."""
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:

@@ -1,1 +1,1 @@
-"""What rules and texts may use of a person: stored data, consent, guides, scheduled notices, progress."""
+"""The data of a person that rules and texts may use: stored data, consent, guides, scheduled notices, progress."""

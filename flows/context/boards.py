@@ -1,6 +1,6 @@
-"""The board of a class: the progress of each family in stages and days.
+"""The board of a class: the progress of each family, in stages and days.
 
-It has no ids, no kinds of documents and no texts of questions, so a screen made from it cannot reveal them.
+A board has no ids, no kinds of documents and no texts of questions, so a screen made from it cannot reveal them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,12 +13,12 @@ from flows.context.progress import on_the_way, steps
 from flows.context.rule_context import DOCUMENTS
 from flows.values.calendar import Calendar, Span
 
-#: The columns, as flows.context.progress names them
+#: The steps, by the keys that flows.context.progress uses
 STEPS = ("card", "check", "account", "diary", "myschool", "sferum")
 
 
 class Card(NamedTuple):
-    """One child of a class, as the store returns it. `number` 0: the family has none yet."""
+    """One child of a class, as the store returns it. `number` is 0 if the family has no number on the paper list."""
 
     number: int
     came: date
@@ -28,7 +28,7 @@ class Card(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One step: `state` as on the map; `days` since its stage was reported, None when nobody reported it."""
+    """One step of a child: its state, and `days` since its stage was reported (None if that is not known)."""
 
     step: str
     state: str
@@ -36,7 +36,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One child of the class. `at` is the first step that is not done, empty when all are."""
+    """One child of the class. `at` is the first step that is not done, "" if all are done."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -48,19 +48,19 @@ class Row(NamedTuple):
 
     @property
     def current_step(self) -> Cell | None:
-        """Return the cell of the first step that is not done."""
+        """Return the cell of the first step that is not done; None if all are done."""
         return next((cell for cell in self.cells if cell.step == self.at), None)
 
 
 class Stuck(NamedTuple):
-    """How many families are at a step."""
+    """The number of families at one step."""
 
     step: str
     families: int
 
 
 class Board(NamedTuple):
-    """The whole class. `families` is the count on the teacher's paper list, 0 when it is unknown."""
+    """The board of one class. `families` is the number of families on the teacher's paper list, 0 if it is unknown."""
 
     class_name: str
     families: int
@@ -68,49 +68,52 @@ class Board(NamedTuple):
 
     @property
     def came(self) -> int:
-        """Count the families that have joined."""
+        """Return the number of families that have joined."""
         return len(_families(self.rows))
 
     @property
     def started(self) -> int:
-        """Count the families with at least one record of progress."""
+        """Return the number of families with at least one record of progress."""
         return _count(self.rows, lambda row: row.begun)
 
     @property
     def finished(self) -> int:
-        """Count the families whose children have all finished."""
+        """Return the number of families whose children have all finished."""
         return self.came - _count(self.rows, lambda row: bool(row.at))
 
     @property
     def waiting(self) -> int:
-        """Count the families whose check takes longer than usual."""
+        """Return the number of families whose check has taken longer than usual."""
         return _count(self.rows, lambda row: row.waits)
 
     @property
     def blocked(self) -> int:
-        """Count the families without a reachable parent."""
+        """Return the number of families of which the bot can reach no parent."""
         return _count(self.rows, lambda row: not row.reachable)
 
     @property
     def stuck(self) -> tuple[Stuck, ...]:
-        """Count the families at each step, in the order of the steps."""
+        """Return the number of families at each step, in the order of the steps.
+
+        Steps without families are left out.
+        """
         counted = (Stuck(step, len(_families(self.at(step)))) for step in STEPS)
         return tuple(each for each in counted if each.families)
 
     def at(self, step: str) -> tuple[Row, ...]:
-        """Return the children at a step, the longest waiting first."""
+        """Return the children whose current step is `step`, those who have waited longest first."""
         here = [row for row in self.rows if row.at == step]
         return tuple(sorted(here, key=lambda row: -((row.current_step and row.current_step.days) or 0)))
 
 
 def board(class_name: str, families: int, cards: Iterable[Card], today: date, late: date) -> Board:
-    """Make the board of a class. A check that began on `late` or before takes longer than usual."""
+    """Return the board of a class. A check that began on `late` or earlier has taken longer than usual."""
     rows = sorted((_row(card, today, late) for card in cards), key=_order)
     return Board(class_name, families, tuple(rows))
 
 
 def late_since(usual: Span, calendar: Calendar, today: date) -> date:
-    """Return the latest starting day whose usual term ended before today."""
+    """Return the latest day on which a check can have begun if its usual term ended before today."""
     days = (today - timedelta(days=back) for back in count(1))
     return next(day for day in days if calendar.since(day, usual) < today)
 
@@ -125,7 +128,8 @@ def _row(card: Card, today: date, late: date) -> Row:
 
 def _days(card: Card, step: str, at: str, state: str, today: date) -> int | None:
     since = _reported(card.stages, step)
-    if since is None and step == at:  # nobody reported it: count from the last report
+    # if the stage was not reported, count from the newest record, else from the day of joining
+    if since is None and step == at:
         since = max((stage.on for stage in card.stages if on_the_way(stage)), default=card.came)
     return (today - since).days if since and state not in {"ahead", "without"} else None
 

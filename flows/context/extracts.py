@@ -1,4 +1,4 @@
-"""When the next extract is due, and when the person who gives it is reminded (F15)."""
+"""When the next extract (marks on paper) is due, and when the person who gives it is reminded (F15)."""
 
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -9,7 +9,7 @@ from flows.values.calendar import Calendar, Span
 def due(asked: date, given: date | None, every: Span, calendar: Calendar) -> date:
     """Return the day by which the next extract must be given.
 
-    It is counted from the day of the last extract, or from the request if none was given.
+    The term `every` is counted from the last extract; if none was given, from the day of the request.
     """
     return calendar.since(given or asked, every)
 

@@ -1,4 +1,4 @@
-"""Guides: the session remembers the step of each guide until the guide ends."""
+"""Guides: the session stores the last step of each guide until the guide ends."""
 
 from datetime import datetime
 
@@ -11,9 +11,10 @@ from flows.values.session import Left, Place, Session
 
 
 def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in: bool) -> Session:
-    """Return the session with the reached step of a guide stored, without the draft.
+    """Return the session with `place` stored as the last step of its guide, without the draft.
 
-    A later step is not overwritten by the first screen, nor (`looked_in`) by one opened through an entry point.
+    A stored later step is not replaced by the first step. It is not replaced either if the person only came through an
+    entry point (`looked_in`).
     """
     if (looked_in or _step(book, place) == 1) and half_way(book, session, place.flow):
         return session
@@ -25,7 +26,7 @@ def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in
 
 
 def put_off(session: Session) -> Session:
-    """Return the session with the current guide marked as put off; its end then cancels the reminder."""
+    """Return the session with the current guide marked as postponed. When the guide ends, its reminder is cancelled."""
     key = _key(session.flow, session.child)
     left = session.left.get(key)
     marked = {key: replace(left, put_off=session.child)} if left else {}
@@ -33,13 +34,13 @@ def put_off(session: Session) -> Session:
 
 
 def ended(session: Session, flow: Flow) -> Session:
-    """Return the session without the stored step of a guide."""
+    """Return the session without the stored step of a guide that has ended."""
     over = _keys(session, flow)
     return replace(session, left={key: left for key, left in session.left.items() if key not in over})
 
 
 def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
-    """Return the effects that cancel the reminders of a guide that was put off."""
+    """Return the effects that cancel the reminders of a postponed guide."""
     put_off = ((key, session.left[key].put_off) for key in _keys(session, flow) if key in session.left)
     return tuple(
         NeverMind(child, LATER[0], key.partition(":")[0], mine=True) for key, child in put_off if child is not None
@@ -47,7 +48,10 @@ def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
 
 
 def stopped(book: Book, session: Session, flow: str) -> Left | None:
-    """Return the last step of a guide for this child, under its current name; None if there is none any more."""
+    """Return the stored step of a guide for the current child, under its present name.
+
+    None if no step is stored, or if the step does not exist any more.
+    """
     spec = book.flows[flow]
     if not session.left or spec.recap is None:  # most sessions have no guide, and most flows are not guides
         return None
@@ -60,13 +64,13 @@ def stopped(book: Book, session: Session, flow: str) -> Left | None:
 
 
 def half_way(book: Book, session: Session, flow: str) -> Left | None:
-    """Return the step to continue from; None at the first step, where there is nothing to continue."""
+    """Return the step at which the guide can be continued; None if no step is stored or it is the first."""
     left = stopped(book, session, flow)
     return left if left and _step(book, left.place) > 1 else None
 
 
 def counted(book: Book, left: Left) -> dict[str, str]:
-    """Return the slots with the number of the step and the number of steps."""
+    """Return the slots `step` (the number of the step) and `of` (the number of steps)."""
     return {"step": str(_step(book, left.place)), "of": str(book.flows[left.place.flow].length)}
 
 
@@ -76,7 +80,7 @@ def _step(book: Book, place: Place) -> int:
 
 
 def newest(book: Book, session: Session) -> str:
-    """Return the name of the guide last left half-way for this child, "" if there is none."""
+    """Return the name of the guide that was last left half-way for the current child; "" if there is none."""
     if not session.left:
         return ""
     guides = (name for name, flow in book.flows.items() if flow.recap is not None)
@@ -89,5 +93,6 @@ def _key(flow: str, child: str) -> str:
 
 
 def _keys(session: Session, flow: Flow) -> tuple[str, ...]:
-    # keys of this child, then without a child (a guide may begin before one is added), also under older names
+    # first the key with the current child, then the key without one (a guide may begin before a child is added);
+    # the same for older names of the flow
     return tuple(_key(name, child) for name in (flow.name, *flow.was) for child in dict.fromkeys((session.child, "")))

@@ -1,7 +1,7 @@
-"""The data of a person when an event is processed: roles, children and their progress, tickets.
+"""The data of a person at the moment of an event: roles, children and their progress, tickets.
 
-`Known` is immutable. `flows.engine.doing` returns a changed copy together with the effects, so that later states of
-the same turn and later turns of the same batch see the change.
+`Known` is immutable. `flows.engine.doing` returns a changed copy with the effects, so that later states of the same
+turn and later turns of the same batch use the changed data.
 """
 
 from datetime import date, datetime
@@ -16,7 +16,7 @@ TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that class te
 
 
 class Role(msgspec.Struct, frozen=True):
-    """One role of a person: `kind` is teacher, staff (of a school) or installer; `role` is its name in the profile."""
+    """One role of a person. `kind` is teacher, staff (of a school) or installer."""
 
     kind: str
     school: str
@@ -27,7 +27,7 @@ class Role(msgspec.Struct, frozen=True):
 
 
 class Stage(msgspec.Struct, frozen=True):
-    """The stage a child has reached on a track, and its date; `about` names the document (birth, snils)."""
+    """The stage that a child has reached on a track, with its date. `about` names the document (birth, snils)."""
 
     track: str
     stage: str
@@ -36,7 +36,7 @@ class Stage(msgspec.Struct, frozen=True):
 
 
 class Child(msgspec.Struct, frozen=True):
-    """A child, without a name. `stages` holds the newest record of each track and document."""
+    """A child, without a name. `stages` has the newest record for each track and document."""
 
     id: str
     number: int = 1
@@ -44,30 +44,30 @@ class Child(msgspec.Struct, frozen=True):
     class_name: str = ""
     school: str = ""
     stages: tuple[Stage, ...] = ()
-    family_number: int = 0  #: of the family in the paper list of the class; 0: none
+    family_number: int = 0  #: the family's number on the paper list of the class; 0: none
     family_mark: int = 0  #: distinguishes families without a number, from 1; 0: none
 
     @property
     def family(self) -> str:
-        """The family as its class teacher sees it: «семья 7», «новая семья Б»; empty without a class."""
+        """The family as its class teacher sees it: «семья 7», «новая семья Б». "" if the child has no class."""
         numbered = self.klass and (self.family_number or self.family_mark)
         return family_label(self.family_number, self.family_mark) if numbered else ""
 
     def stage(self, track: str, about: str = "") -> Stage | None:
-        """Return the newest record of a track, None when there is none."""
+        """Return the newest record of a track (and document); None if there is none."""
         for stage in self.stages:
             if stage.track == track and stage.about == about:
                 return stage
         return None
 
     def recorded(self, new: Stage) -> "Child":
-        """Return the child with `new` instead of the older record of the same track and document."""
+        """Return the child with `new` in place of the older record of the same track and document."""
         rest = tuple(s for s in self.stages if (s.track, s.about) != (new.track, new.about))
         return msgspec.structs.replace(self, stages=(*rest, new))
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One redacted message of a ticket; `side` is parent or staff."""
+    """One redacted message of a ticket. `side` is its author: parent or staff."""
 
     side: str
     text: str
@@ -75,7 +75,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Ticket(msgspec.Struct, frozen=True):
-    """A question to the school, as far as this person may see it. `state`: open, taken, answered, closed."""
+    """A question to the school, with what this person may see of it. `state`: open, taken, answered or closed."""
 
     id: str
     number: int
@@ -91,7 +91,7 @@ class Ticket(msgspec.Struct, frozen=True):
 
 
 class LastNotice(msgspec.Struct, frozen=True):
-    """The last notice in a chat since its last screen: typed text may answer it."""
+    """The last notice of a chat, if no screen was shown after it. Typed text may answer it."""
 
     flow: str
     state: str
@@ -99,10 +99,10 @@ class LastNotice(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """Everything that `advance`, rules, lists and texts may use of one person."""
+    """All data of one person that `advance`, rules, lists and texts may use."""
 
     person: str = ""
-    consent: str = ""  #: the version of the consent they gave, empty when none
+    consent: str = ""  #: the version of the consent that the person gave; empty: none
     muted: bool = False
     roles: tuple[Role, ...] = ()
     children: tuple[Child, ...] = ()
@@ -110,33 +110,33 @@ class Known(msgspec.Struct, frozen=True):
     staffed: bool = False  #: some member of staff can be reached and answer
     taught: bool = False  #: the class teacher of the current child can be reached and answer
     last_notice: LastNotice | None = None
-    school: str = ""  #: whose profile is used: of the child, else of the role, else the only one
+    school: str = ""  #: the school whose profile is used: the child's, else the role's, else the only school
     examples: Examples = ()  #: texts this school attached to intents
 
     def child(self, of: str) -> Child | None:
-        """Return the child of this person with that id, None if it is not theirs."""
+        """Return this person's child with the id `of`; None if the person has no such child."""
         for child in self.children:  # a loop, because rules call this in every turn and a generator is slower
             if child.id == of:
                 return child
         return None
 
     def ticket(self, of: str) -> Ticket | None:
-        """Return the ticket with that id, None when this person may not see it."""
+        """Return the ticket with the id `of`; None if this person may not see it."""
         return next((ticket for ticket in self.tickets if ticket.id == of), None)
 
     def has_role(self, kind: str) -> bool:
-        """Return whether the person has a role. `parent`: they have a child; `answerer`: they are staff or teacher."""
+        """Return whether the person has a role. `parent`: they have a child. `answerer`: they are staff or teacher."""
         if kind == "answerer":
             return self.has_role("staff") or self.has_role("teacher")
         return any(role.kind == kind for role in self.roles) or (kind == "parent" and bool(self.children))
 
     def teaches(self, klass: str) -> bool:
-        """Return whether the person is a class teacher of that class."""
+        """Return whether the person is a class teacher of the class with this id."""
         return any(role.kind == "teacher" and role.klass == klass for role in self.roles)
 
 
 def with_child(known: Known, child: Child) -> Known:
-    """Return a copy with `child` added, or replaced if its id is already there."""
+    """Return a copy with `child` added; a child with the same id is replaced."""
     ids = [c.id for c in known.children]
     children = tuple(child if c.id == child.id else c for c in known.children)
     return msgspec.structs.replace(known, children=children if child.id in ids else (*children, child))

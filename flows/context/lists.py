@@ -1,4 +1,4 @@
-"""The lists a screen can offer (`choices: my_children`): computed from `Known`, or requested from the store."""
+"""The lists that a screen can show (`choices: my_children`), computed from `Known` or requested from the store."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
@@ -16,9 +16,10 @@ FRIDAY = 4
 
 
 class Listing(NamedTuple):
-    """One list: the slot a choice sets, its lines (None: the store gives them, by `Ask`), the slot of the label.
+    """One kind of list. `word`: the slot that a choice sets; `label_word`: the slot for the label of the chosen line.
 
-    `typed`: its lines are typed texts, so nothing computed from them may be cached.
+    `lines` computes the lines; None if the store returns them (effect `Ask`). `typed`: the lines are typed texts, so
+    nothing computed from them may be cached.
     """
 
     word: str
@@ -28,18 +29,18 @@ class Listing(NamedTuple):
 
 
 def my_children(context: RuleContext) -> tuple[Option, ...]:
-    """List the person's children."""
+    """Return the children of the person."""
     return tuple(Option(child.id, child_label(child.number, child.class_name)) for child in context.known.children)
 
 
 def my_classes(context: RuleContext) -> tuple[Option, ...]:
-    """List the classes the person teaches, those of a substitute with their last day."""
+    """Return the classes that the person teaches. For a substitute, the label has the last day."""
     mine = (role for role in context.known.roles if role.kind == "teacher")
     return tuple(Option(role.klass, class_label(role.class_name, role.until)) for role in mine)
 
 
 def my_tickets(context: RuleContext) -> tuple[Option, ...]:
-    """List the person's own questions that are not closed, the oldest first."""
+    """Return the person's own questions that are not closed, the oldest first."""
     mine = sorted(
         (t for t in context.known.tickets if t.mine and t.state != "closed"), key=lambda ticket: ticket.number
     )
@@ -47,26 +48,26 @@ def my_tickets(context: RuleContext) -> tuple[Option, ...]:
 
 
 def guesses(context: RuleContext) -> tuple[Option, ...]:
-    """List the guessed intents in the slot that have an entry point."""
+    """Return the intents in the slot `guesses` that have an entry point."""
     intents = context.session.slots.get("guesses", "").split(",")
     return tuple(Option(m, context.book.called(m)) for m in intents if m in context.book.entry_points)
 
 
 def hints(context: RuleContext) -> tuple[Option, ...]:
-    """List the intents that the classifier finds in the draft for the school."""
+    """Return the intents that the classifier finds in the draft that the person shows to the school."""
     found = context.book.classifier.classify(context.session.slots.get("draft", ""), context.known.examples)
     intents = [each.intent for each in found if each.intent in context.book.entry_points]
     return tuple(Option(intent, context.book.called(intent)) for intent in intents)
 
 
 def intents(context: RuleContext) -> tuple[Option, ...]:
-    """List the intents of the group in the slot."""
+    """Return the intents of the group that the slot names."""
     of = intents_of(context.book, context.session.slots.get("group", ""))
     return tuple(Option(intent, context.book.called(intent)) for intent in of)
 
 
 def recent_days(context: RuleContext) -> tuple[Option, ...]:
-    """List the last week's days, today first: «Сегодня», «Вчера», then by date."""
+    """Return the days of the last week, today first: «Сегодня», «Вчера», then dates."""
     days = (context.today - timedelta(days=back) for back in range(7))
     names = ("Сегодня", "Вчера")
     return tuple(
@@ -75,14 +76,14 @@ def recent_days(context: RuleContext) -> tuple[Option, ...]:
 
 
 def deadline_days(context: RuleContext) -> tuple[Option, ...]:
-    """List the next four Fridays in term that leave time for every reminder of a campaign."""
+    """Return the next four Fridays in term that leave enough time for all reminders of a campaign."""
     ahead = (context.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
     fridays = (day for day in ahead if day.weekday() == FRIDAY and not context.calendar.is_school_off(day))
     return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
 
 
 def fridays(context: RuleContext) -> tuple[Option, ...]:
-    """List the next four Fridays that are school days: «Пятница, 27.11»."""
+    """Return the next four Fridays that are school days: «Пятница, 27.11»."""
     first = context.today + timedelta(days=(4 - context.today.weekday()) % 7)
     days = (first + timedelta(weeks=ahead) for ahead in count())
     taught = islice((day for day in days if context.calendar.is_working(day)), 4)
@@ -90,7 +91,7 @@ def fridays(context: RuleContext) -> tuple[Option, ...]:
 
 
 def send_moments(context: RuleContext) -> tuple[Option, ...]:
-    """List times a broadcast can be scheduled for: the hours left today, then those of the next three days."""
+    """Return the times for which a broadcast can be scheduled: hours left today, and those of the next three days."""
     now = context.now.astimezone(context.calendar.zone)
     days = ((back, context.today + timedelta(days=back)) for back in range(4))
     moments = [
@@ -142,5 +143,5 @@ LISTS: Mapping[str, Listing] = {
 
 
 def lists_typed(spec: State | None) -> bool:
-    """Return whether a state lists typed texts."""
+    """Return whether the list of a state consists of typed texts."""
     return spec is not None and spec.choices is not None and LISTS[spec.choices].typed

@@ -1,4 +1,4 @@
-"""The only access control: who may be in a flow, and with which slots they may open it. Every transaction checks it."""
+"""The only access control: who may be in a flow, and with which slots. It is checked in every transaction."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -54,20 +54,23 @@ _AT_WORK: Mapping[str, frozenset[str]] = {
 
 
 def may_stand(flow: Flow, known: Known) -> bool:
-    """Return whether this person may be in a flow, by the roles they have now."""
+    """Return whether the roles of this person allow them to be in a flow."""
     return flow.whom == "anyone" or known.has_role(flow.whom)
 
 
 def may_speak_of(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
-    """Return whether a flow for work may continue about the class in its slots: the role may have ended since."""
+    """Return whether a flow may continue about the class in its slots.
+
+    False if a flow for work at a school concerns a class for which the person no longer has a role.
+    """
     return "klass" not in slots or flow.whom not in _OF_SCHOOL or _VALUES["klass"](slots["klass"], known)
 
 
 def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
-    """Return the school whose profile is used: of the role in a flow for work, else of the child, else of the person.
+    """Return the school whose profile is used: the role's in a flow for work, else the child's, else the person's.
 
-    A role for `klass` comes first. A teacher with a child in another school sees, at work, the diary of the school
-    where they work (C12).
+    A role for the class `klass` is preferred. So a teacher whose child is in another school sees, at work, the diary of
+    the school where they work (C12).
     """
     if flow and known.roles:
         roles = _AT_WORK.get(flow.whom, frozenset())
@@ -78,14 +81,17 @@ def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str =
 
 
 def may_open(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
-    """Return whether this person may open a flow with these slots; slots that `takes` does not name are refused."""
+    """Return whether this person may open a flow with these slots.
+
+    False if the flow does not accept one of the slots (`takes`).
+    """
     # every notice carries `child`; other slots only if the flow takes them
     fits = all(word in {*flow.takes, "child"} and _VALUES[word](value, known) for word, value in slots.items())
     return fits and may_stand(flow, known) and _may_see(flow, slots, known)
 
 
 def _may_see(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
-    # parents see their own tickets; in the flows of those who answer, a person does not see their own
+    # a parent sees only their own tickets; in a flow for answering tickets, a person does not see their own
     ticket = known.ticket(slots.get("ticket", ""))
     if ticket is None:
         return True

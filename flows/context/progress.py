@@ -1,4 +1,4 @@
-"""The map of a child, computed from its dated records: what is done, what is running since when, what comes next."""
+"""The steps of a child, computed from dated records: which are done, which are running since when, which is next."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from flows.context.rule_context import DOCUMENTS, RUNNING, SEEN, TROUBLED
 
 MARKS = {"done": "✅", "running": "⏳", "problem": "⚠️", "next": "👉", "ahead": "⬜", "without": "➖"}
 SERVICES = ("diary", "myschool", "sferum")
-#: The state on the map of each stage of a service; `half`: one of two requests approved (F76)
+#: The state of the step for each stage of a service; `half`: one of two requests is approved (F76)
 _OF_SERVICE = {
     "entered": "done", "joined": "done", "opted_out": "without",
     "requested": "running", "child_ready": "running",
@@ -17,7 +17,10 @@ _OF_SERVICE = {
 
 
 class Step(NamedTuple):
-    """One step of the map. `day` counts from 1, the day it began; stages are empty when unknown."""
+    """One step of a child. `day` is the number of the present day, 1 for the day on which the step began.
+
+    `birth`, `snils` and `stage` are stages, "" if they are unknown.
+    """
 
     key: str
     state: str
@@ -34,10 +37,10 @@ class Step(NamedTuple):
 
 
 class CurrentStep(NamedTuple):
-    """The current step of a child, by which a class is counted. `since` is a recorded date, never a guess."""
+    """The current step of a child, used to count a class. `since` is a recorded date, never an estimate."""
 
     begun: bool
-    step: str = ""  #: the first that is neither done nor opted out of; empty: there is none
+    step: str = ""  #: the first step that is neither done nor opted out of; empty: there is none
     state: str = ""
     since: date | None = None
     checked: date | None = None  #: the day a running check began
@@ -45,7 +48,7 @@ class CurrentStep(NamedTuple):
 
 
 def current_step(child: Child) -> CurrentStep:
-    """Compute the current step from the dated stages only, so that it can be recomputed at any time."""
+    """Return the current step. It depends only on the dated stages, so it can be recomputed at any time."""
     drawn = steps(child, date.max)
     ahead = next((step for step in drawn if step.state not in {"done", "without"}), None)
     checked = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
@@ -57,12 +60,12 @@ def current_step(child: Child) -> CurrentStep:
 
 
 def on_the_way(stage: Stage) -> bool:
-    """Return whether a record shows progress; an extract on paper and an unused service do not."""
+    """Return whether a record shows progress. An extract on paper and opting out of a service do not."""
     return stage.about != "extract" and stage.stage not in {"opted_out", "open_again"}
 
 
 def steps(child: Child, today: date) -> tuple[Step, ...]:
-    """Return all steps; the first that is not done becomes `next` if it has not begun."""
+    """Return all steps. The first that is not done has the state `next` if it has not begun."""
     services = (_service(child, track, today) for track in SERVICES)
     drawn = [_card(child), _check(child, today), _account(child, today), *services]
     ahead = next((n for n, step in enumerate(drawn) if step.state not in {"done", "without"}), None)
@@ -77,13 +80,13 @@ def _card(child: Child) -> Step:
 
 
 def made_by_centre(child: Child) -> bool:
-    """Return whether a centre made the card from a foreign document, after which nothing is checked (F39, C7)."""
+    """Return whether a centre made the card from a foreign document; nothing is checked after that (F39, C7)."""
     card = child.stage("documents")
     return card is not None and card.stage == "centre_card"
 
 
 def asked_myschool(child: Child) -> bool:
-    """Return whether «Моя школа» was requested: that needs a card and an account of the child (F72)."""
+    """Return whether «Моя школа» was requested, which is possible only with a card and an account (F72)."""
     found = child.stage("myschool")
     return found is not None and found.stage in {"requested", "half", "joined"}
 

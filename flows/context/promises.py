@@ -1,4 +1,4 @@
-"""When a scheduled notice is due: a term counted from the day in a slot, or from now."""
+"""When a scheduled notice is due: at the end of a term counted from the day in a slot, or from now."""
 
 from datetime import datetime
 
@@ -8,12 +8,12 @@ from flows.values.calendar import Span, Unit
 
 
 def moment(context: RuleContext, since: Since) -> datetime:
-    """Return the time a term ends, in the school's time zone; it may be at night (for a `Wait`)."""
+    """Return the end of a term, in the school's time zone. It may be at night, which only a `Wait` allows."""
     return context.calendar.due(_began(context, since.since), context.term(since.fact))
 
 
 def polite_moment(context: RuleContext, since: Since) -> datetime:
-    """Return the time of a scheduled notice: outside quiet hours, and for a term in working days on a working day.
+    """Return the time of a scheduled notice. It is outside quiet hours; for a term in working days, on a working day.
 
     If the term has already ended (a check that began weeks ago), the notice is due on the next working day.
     """

@@ -1,4 +1,4 @@
-"""The input of a rule, and the stages that rules, the map and the texts name."""
+"""The input of a rule, and the groups of stages that rules, steps and texts use."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from flows.values.session import Session
 DOCUMENTS = ("birth", "snils")
 #: Stages of a document for which a check is running (п. 4.2, B2)
 RUNNING = frozenset({"sent", "sent_again", "checking", "searching"})
-#: The same for a check of which the parent did not report the first day: no term is counted from it
+#: The same, if the first day of the check is unknown; then no term is counted
 SEEN = frozenset({"seen_checking", "seen_searching"})
 #: Stages of a request to «Моя школа» or Сферум that the school has not answered yet (F58, F76)
 REQUESTED = frozenset({"requested", "half"})
@@ -43,12 +43,12 @@ class RuleContext(msgspec.Struct, frozen=True):
 
     @property
     def school(self) -> str:
-        """Return the current school: of the role used in this flow, else of the child, else of the person."""
+        """Return the id of the current school: the role's in a flow for work, else the child's, else the person's."""
         at = self.session
         return school_of(self.book.flows.get(at.flow), self.known, self.child, at.slots.get("klass", ""))
 
     def term(self, name: str) -> Span:
-        """Return a term of the current school."""
+        """Return the length of a term of the current school."""
         return self.book.term(name, self.school)
 
     @property
@@ -57,7 +57,7 @@ class RuleContext(msgspec.Struct, frozen=True):
         return self.now.astimezone(self.calendar.zone).date()
 
     def stage(self, track: str, about: str = "") -> Stage | None:
-        """Return the child's newest record of a track."""
+        """Return the child's newest record of a track (and document); None if there is none."""
         child = self.child
         return child.stage(track, about) if child else None
 
@@ -68,7 +68,10 @@ class RuleContext(msgspec.Struct, frozen=True):
 
 
 def sent_on(context: RuleContext) -> date | None:
-    """Return the day the check began: the slot `sent_on`, else the record of the document in the slot, else None."""
+    """Return the day on which the check began: the slot `sent_on`, else the recorded day of the document in the slot.
+
+    None if neither is known.
+    """
     day = context.session.slots.get("sent_on")
     if day:
         return date.fromisoformat(day)

@@ -1,4 +1,4 @@
-"""An access code in a typed text: it is redeemed, or a note says why not."""
+"""Processing an access code in a typed text: the code is redeemed, or a note says why it is not."""
 
 from flows.engine.builder import TurnBuilder
 from flows.engine.everywhere import CODE_ASKED
@@ -12,14 +12,21 @@ TO_THE_SCHOOL = frozenset(
 
 
 def to_us(builder: TurnBuilder, reader: Reader | None, raw: str) -> bool:
-    """Return whether a code in a text is for the bot; inside a question, an answer or a broadcast it is plain text."""
+    """Return whether an access code in `raw` (the text before redaction) is to be redeemed.
+
+    Free text for a human (a question, an answer, a broadcast) is not searched for codes. If the text is for the school
+    and is nothing but a code, the code is redeemed.
+    """
     return not (reader and reader.free) or (
         builder.here is not None and builder.here.read in TO_THE_SCHOOL and alone(raw)
     )
 
 
 def let_in(builder: TurnBuilder, held: tuple[str, ...]) -> None:
-    """Redeem the code, or show why not: the text has several codes, or a draft would be lost."""
+    """Redeem the only code in `held` (the codes found in the text), or show a note that says why not.
+
+    No code is redeemed if the text has several codes, or if the person would lose a draft.
+    """
     if builder.here and builder.here.read in TO_THE_SCHOOL and builder.session.slots.get("draft"):
         builder.note("everywhere/code_apart")
         return builder.show()

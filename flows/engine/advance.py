@@ -1,7 +1,8 @@
-"""`advance` processes one event and returns the turn. It is pure and total: any event in any state gives a turn.
+"""`advance` processes one event and returns the turn: the new session and the effects.
 
-The time, the book and what is known are arguments; what is to be done outside is a list of effects. An effect that
-the store must answer ends the turn half-way: the answer is the next event of the same transaction.
+`advance` is pure, and accepts any event in any state. The time, the book and the data of the person are arguments;
+actions outside are returned as effects. If the store must answer an effect, the turn stops there. The answer is the
+next event of the same transaction.
 """
 
 from datetime import datetime
@@ -41,7 +42,7 @@ Happened = Opened | Said | Pressed | SentFile | WaitedOut | Answered | Taken | T
 
 
 class Turn(NamedTuple):
-    """The result of one event: the session and what is known after it, the effects, and the states passed."""
+    """The result of one event: the session, the effects, `Known` after the event, and the states entered."""
 
     session: Session
     effects: tuple[Effect, ...]
@@ -50,7 +51,7 @@ class Turn(NamedTuple):
 
 
 def advance(book: Book, session: Session, event: Event, known: Known, now: datetime) -> Turn:
-    """Process one event. `now` has a time zone. Nothing that a person can do raises an exception."""
+    """Process one event. `now` must have a time zone. No action of a person raises an exception."""
     builder = TurnBuilder(book, session, known, now)
     if isinstance(event, News):
         _news(builder, event)
@@ -64,7 +65,7 @@ def advance(book: Book, session: Session, event: Event, known: Known, now: datet
 
 
 def _settle(builder: TurnBuilder) -> None:
-    # move the session to the new name of a renamed state, and off a child that is no longer theirs
+    # if the state was renamed, use its new name; if the current child is not of this person any more, use another child
     at = builder.session
     if moved := builder.book.renamed.get((at.flow, at.state)):
         builder.session = replace(at, flow=moved[0], state=moved[1])
@@ -164,7 +165,7 @@ def _set_slots(builder: TurnBuilder, event: Taken) -> None:
 
 
 def takes_draft(command: str) -> bool:
-    """Return whether the store keeps the draft once the command succeeds, so that the session can drop it."""
+    """Return whether the store saves the draft when the command succeeds; the session then drops it."""
     return command in COMMANDS and COMMANDS[command].takes_draft
 
 
@@ -189,7 +190,7 @@ def _refreshed(builder: TurnBuilder, event: Refreshed) -> None:
 
 
 def _news(builder: TurnBuilder, event: News) -> None:
-    # make a notice; the builder's session serves only to evaluate rules, `advance` returns the original one
+    # make a notice; the rules need a session of the notice, so `advance` returns the original one
     place = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     event = replace(event, flow=place[0], state=place[1])
     spec = builder.book.state(event.flow, event.state)
@@ -210,7 +211,10 @@ def _news(builder: TurnBuilder, event: News) -> None:
 
 
 def noticed(spec: State, event: News, child: str = "") -> Notice:
-    """Make the notice of a state with the slots of `event`."""
+    """Return the notice of a state, with the slots of `event`.
+
+    `child` is the id of the child concerned, "" for none.
+    """
     links = tuple(_link(key, way, event) for key, way in spec.buttons.items())
     attach, query = spec.attach or "", spec.query or ""
     return Notice(event.flow, event.state, links, event.slots, child, spec.urgency, query=query, attach=attach)

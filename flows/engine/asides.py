@@ -1,4 +1,4 @@
-"""The places a session can return to: interrupted flows, and the state that waits for consent."""
+"""The places a session can return to: interrupted flows, and states that wait for consent."""
 
 from msgspec.structs import replace
 
@@ -9,19 +9,23 @@ ASIDES = 3  #: places a session keeps to return to
 
 
 def place(session: Session, *, enter: bool = False) -> Place:
-    """Return the current place, to return to later; with `enter` its effects are still to be applied then."""
+    """Return the current place. `enter`: the effects of its state are still to be applied on return."""
     return Place(flow=session.flow, state=session.state, slots=session.slots, child=session.child, enter=enter)
 
 
 def with_aside(session: Session, *, enter: bool = False) -> tuple[Place, ...]:
-    """Return the places to return to, the current one last; the oldest is dropped when there are too many."""
+    """Return the places to return to, with the current one added at the end.
+
+    Only the newest ASIDES places are returned. `enter`: the effects of the current state are still to be applied on
+    return.
+    """
     return (*session.asides, place(session, enter=enter))[-ASIDES:]
 
 
 def kept_on_opening(session: Session, flow: str) -> tuple[Place, ...]:
-    """Return the places that are kept when `flow` opens.
+    """Return the places to return to that remain when `flow` opens.
 
-    The map keeps none. Another flow keeps only those with typed words or with effects still to apply.
+    The main menu drops all of them. Another flow drops those without a draft and without effects still to be applied.
     """
     asides = session.asides
     if flow == HOME[0]:
@@ -30,10 +34,13 @@ def kept_on_opening(session: Session, flow: str) -> tuple[Place, ...]:
 
 
 def awaiting_consent(session: Session) -> Place:
-    """Return the newest place that waits for consent, or the map if there is none."""
+    """Return the newest place that waits for consent, or the main menu if there is none."""
     return next((each for each in reversed(session.asides) if each.enter), Place(*HOME))
 
 
 def without_consent_asked(session: Session) -> Session:
-    """Return the session without the places that wait for consent: leaving the question is not consent."""
+    """Return the session without the places that wait for consent.
+
+    A person who leaves the question has not given consent, so their effects must not be applied later.
+    """
     return replace(session, asides=tuple(each for each in session.asides if not each.enter))

@@ -1,6 +1,6 @@
-"""The turn while it is being built: the session moves from state to state and collects effects.
+"""TurnBuilder builds one turn: it moves the session from state to state and collects effects.
 
-A `TurnBuilder` is the only mutable object of the engine; it lives for one call of `advance`.
+A `TurnBuilder` is the only mutable object of the engine. It exists for one call of `advance`.
 """
 
 from collections.abc import Mapping
@@ -25,16 +25,16 @@ from flows.values.effects import FINAL, Ask, Do, Effect, OpenTicket, Wait
 from flows.values.events import Option
 from flows.values.session import Place, Session, about
 
-STEPS = 40  #: states one turn may pass; more mean a loop in the book, and the turn ends at the map
+STEPS = 40  #: states that one turn may enter; more mean a loop in the book, and the turn ends at the main menu
 
 
 class TurnBuilder:
-    """The session, what is known of the person, and the effects so far."""
+    """The session, the data of the person (`known`), and the effects collected so far in this turn."""
 
     __slots__ = ("_by_entry_point", "book", "effects", "known", "now", "path", "session")
 
     def __init__(self, book: Book, session: Session, known: Known, now: datetime) -> None:
-        """Start from the session as it was stored."""
+        """Start with the stored session and no effects."""
         self.book, self.session, self.known, self.now = book, session, known, now
         self.effects: list[Effect] = []
         self.path: list[tuple[str, str]] = []
@@ -47,11 +47,11 @@ class TurnBuilder:
 
     @property
     def here(self) -> State | None:
-        """Return the current state, None when the book no longer has it."""
+        """Return the current state; None if the book no longer has it."""
         return self.book.state(self.session.flow, self.session.state)
 
     def note(self, path: str) -> None:
-        """Show a text above the next screen."""
+        """Add a text, by its path, to the notes shown above the next screen."""
         self.session = replace(self.session, notes=(*self.session.notes, path))
 
     def tell(self, words: Mapping[str, str]) -> None:
@@ -60,7 +60,7 @@ class TurnBuilder:
             self.session = replace(self.session, slots={**self.session.slots, **words})
 
     def follow(self, way: Target) -> None:
-        """Take a way: to a state of this flow, to another flow, or to a place named by a keyword (`back`, `return`)."""
+        """Follow a way to a state of this flow, to another flow, or to where a keyword (`back`, `return`) leads."""
         self.session = replace(self.session, results={**self.session.results, **way.find}) if way.find else self.session
         if way.open:
             self.open(way.open, handed(self.session, way))
@@ -77,15 +77,16 @@ class TurnBuilder:
             self.enter(self.session.flow, str(way.go))
 
     def leave(self, address: str, slots: Mapping[str, str], *, entry_point: bool = False) -> None:
-        """Open `flow` or `flow/state` from the current screen; «назад» then returns to that screen."""
+        """Open `flow` or `flow/state`. «назад» then returns to the current screen."""
         session = asides.without_consent_asked(self.session)
         self.session = replace(session, back=asides.place(session) if session.visit else None)
         self.open(address, slots, entry_point=entry_point)
 
     def open(self, address: str, slots: Mapping[str, str], *, entry_point: bool = False) -> None:
-        """Open `flow` or `flow/state` with these slots; old slots are dropped, except the intent's label.
+        """Open `flow` or `flow/state` with these slots.
 
-        `entry_point`: a typed question led here, so it is answered at once, without the recap of a guide.
+        The old slots are dropped, except the label of the recognised intent. `entry_point`: a typed question led to
+        this state, so the state is shown even if the guide has a recap.
         """
         name, _, state = address.partition("/")
         flow = self.book.flows.get(name)
@@ -97,7 +98,10 @@ class TurnBuilder:
         return self.enter(name, state) if entry_point else self.cross(name, state)
 
     def cross(self, flow: str, state: str) -> None:
-        """Enter a flow from outside: a guide left half-way shows its recap instead of its start."""
+        """Enter a flow from another flow.
+
+        If the person left this guide half-way, its recap is shown instead of its start.
+        """
         return self._begin(self.book.flows[flow]) if state == self.book.flows[flow].start else self.enter(flow, state)
 
     def _begin(self, flow: Flow) -> None:
@@ -108,7 +112,10 @@ class TurnBuilder:
         return self.enter(flow.name, str(flow.recap))
 
     def resume(self) -> None:
-        """Go back to the step at which a guide was left; from outside the guide, to its recap."""
+        """In a guide, return to the step at which the person left it.
+
+        In any other flow, open the recap of the left guide.
+        """
         name = self.session.flow
         if self.book.flows[name].recap is None:
             return self._come_back_to(self.session.slots.get("guide") or guides.newest(self.book, self.session))
@@ -131,28 +138,31 @@ class TurnBuilder:
         return self.show()
 
     def home(self) -> None:
-        """Go to the map."""
+        """Open the main menu."""
         self.session = replace(self.session, slots={}, asides=(), back=None)
         self.enter(*HOME)
 
     def come_back(self) -> None:
-        """Return to the interrupted place with its slots; to the map when nothing was interrupted."""
+        """Return to the last interrupted place with its slots; to the main menu if nothing was interrupted."""
         *rest, last = self.session.asides or (Place(*HOME),)
         self.session = replace(self.session, asides=tuple(rest))
         self.restore(last)
 
     def step_back(self) -> None:
-        """Return one screen."""
+        """Return to the previous screen."""
         last = self.session.back or Place(*HOME)
         self.session = replace(asides.without_consent_asked(self.session), back=None)
         self.restore(last)
 
     def speak_of(self, child: str) -> None:
-        """Switch to a child: results about another child are dropped, results about the parent stay."""
+        """Make `child` (an id) the current child.
+
+        Results about another child are dropped, results about the parent remain.
+        """
         self.session = about(self.session, child)
 
     def restore(self, place: Place) -> None:
-        """Return to a place; its effects are applied only if they never were."""
+        """Return to a place. Its effects are applied only if that has not happened before."""
         flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
         if self.book.state(flow, state) is None:
             return self.lost()
@@ -165,12 +175,16 @@ class TurnBuilder:
         return self.enter(flow, state) if place.enter else self.arrive(flow, state)
 
     def set_aside(self) -> None:
-        """Remember the current place to return to, unless it is the map, no state, or a screen with `keep`."""
+        """Add the current place to the places to return to.
+
+        Nothing is added if the place is the main menu, if its screen has `keep`, or if the book no longer has its
+        state.
+        """
         if self.here and not self.here.keep and (self.session.flow, self.session.state) != HOME:
             self.session = replace(self.session, asides=asides.with_aside(self.session))
 
     def enter(self, flow: str, state: str) -> None:
-        """Enter a state: apply its effects, then pass on or show its screen."""
+        """Enter a state: apply its effects, then follow its way out or show its screen."""
         self.path.append((flow, state))
         spec = self.book.state(flow, state)
         if spec is None or len(self.path) > STEPS:
@@ -192,20 +206,23 @@ class TurnBuilder:
         self.session = guides.ended(self.session, guide)
 
     def lost(self) -> None:
-        """Apologise and show the map, without entering it: an error on the map must not loop."""
+        """Show an apology and the main menu.
+
+        The main menu is shown without applying its effects, so that an error there cannot cause a loop.
+        """
         self.note("everywhere/lost_place")
         del self.path[:]
         self.session = replace(self.session, slots={}, asides=(), back=None)
         self.arrive(*HOME)
 
     def ask_consent(self) -> None:
-        """Ask for consent; agreeing returns to the current state and applies its effects."""
+        """Ask for consent. If the person agrees, the current state is entered again and its effects are applied."""
         pending = asides.with_aside(self.session, enter=True)
         self.session = replace(self.session, asides=pending, slots=heard(self.session))
         self.enter(*CONSENT)
 
     def go_without(self) -> None:
-        """Continue from where consent was asked; from now on nothing is stored."""
+        """Continue at the state for which consent was asked, without consent. From now on nothing is recorded."""
         pending = asides.awaiting_consent(self.session)
         self.session = replace(asides.without_consent_asked(self.session), unkept=True)
         self.restore(pending)
@@ -220,7 +237,10 @@ class TurnBuilder:
         self._pass(spec)
 
     def run_effects(self, spec: State) -> None:
-        """Apply the `do:` lines of a state; if the store must answer one, stop until the answer arrives."""
+        """Apply the `do:` lines of a state, then leave it.
+
+        If the store must answer one of them, stop and wait for the answer.
+        """
         for each in spec.do:
             self.apply(done(each, self.seen))
         if self.session.asking:
@@ -228,7 +248,7 @@ class TurnBuilder:
         return self.onward(spec)
 
     def apply(self, step: Done) -> None:
-        """Take over the session, `Known` and the effects of one line of `do:`."""
+        """Store the result of one `do:` line: the session, `Known` and the effects."""
         final = any(map(is_final, step.effects))
         self.known = step.known
         self.session = replace(step.session, back=None) if final else step.session
@@ -237,12 +257,12 @@ class TurnBuilder:
             self.forget_draft()
 
     def forget_draft(self) -> None:
-        """Remove the typed words from the session: from now on only the ticket holds them."""
+        """Remove the draft (the typed words) from the session; from now on only the store has it."""
         slots = {word: value for word, value in self.session.slots.items() if word != "draft"}
         self.session = replace(self.session, slots=slots)
 
     def onward(self, spec: State) -> None:
-        """Show the note of the state if it has one, then pass on or show the screen."""
+        """Add the text of the state to the notes if it has `note: true`, then follow its way out or show its screen."""
         if spec.note:
             self.note(f"{self.session.flow}/{self.session.state}")
         return self._pass(spec)
@@ -254,7 +274,7 @@ class TurnBuilder:
         return self.lost() if spec.branch or spec.answers else self.arrive(self.session.flow, self.session.state)
 
     def arrive(self, flow: str, state: str) -> None:
-        """Start a new visit to a state and show it."""
+        """Start a new visit to a state and show its screen."""
         visit = self.session.visit + 1
         self.session = replace(
             self.session, page=0, shown=(), options=(), unrecognised=0, flow=flow, state=state, visit=visit
@@ -270,7 +290,7 @@ class TurnBuilder:
         return self._show(spec)
 
     def show(self) -> None:
-        """Show the screen of the current state; a list that only the store has is requested first."""
+        """Show the screen of the current state. If the store must return its list, ask the store first."""
         spec = self.here
         return self.lost() if spec is None else self._show(spec)
 
@@ -283,14 +303,17 @@ class TurnBuilder:
         return self.draw(spec, listing.lines(self.seen) if listing and listing.lines else ())
 
     def draw(self, spec: State, lines: tuple[Option, ...]) -> None:
-        """Show the current state with these lines in its list, and remember them: only what is shown can be pressed."""
+        """Show the screen of the current state with `lines` as its list.
+
+        The session stores the shown buttons, because no other button may be pressed.
+        """
         own = own_buttons(spec, self.seen) if spec.chooses else spec.own
         self.session, say = screen(self.book.flows[self.session.flow], spec, self.session, own, lines)
         self.effects.append(say)
 
 
 def is_final(effect: Effect) -> bool:
-    """Return whether «назад» must not lead to the screen before this effect, because it would run twice."""
+    """Return whether «назад» must not lead to the screen before this effect, so that the effect cannot run twice."""
     if isinstance(effect, Do):
         return effect.command not in COMMANDS or COMMANDS[effect.command].final
     return isinstance(effect, FINAL)

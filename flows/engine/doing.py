@@ -1,4 +1,4 @@
-"""Applying one line of `do:`: its effects, and the changes of the session and of `Known`."""
+"""Applying one line of `do:`: it returns effects, and changes the session and `Known`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -29,7 +29,7 @@ from flows.values.session import Session, about
 
 
 class Done(msgspec.Struct, frozen=True):
-    """The result of one line of `do:`: the session and `Known` after it, and the effects."""
+    """The result of one line of `do:`: the changed session, the changed `Known`, and the effects."""
 
     session: Session
     known: Known
@@ -37,7 +37,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 def done(spec: EffectSpec, context: RuleContext) -> Done:
-    """Apply one line of `do:`."""
+    """Apply one line of `do:` and return its result."""
     match spec:
         case RecordSpec():
             return _record(spec, context)
@@ -125,7 +125,7 @@ def _child(context: RuleContext, klass: str) -> Child:
             len(context.known.children) + 1,
             school=context.known.school,
         )
-    # a code redeemed later puts a child that was added without a code into a class
+    # a child was added without a code: a class code that is redeemed later puts the child into a class
     same = old is not None and "another" not in slots and (not old.klass or "moved" in slots)
     new = old if same and old else _child(context, "")
     number = int(slots["number"]) if slots.get("number", "").isdecimal() else 0
@@ -174,7 +174,7 @@ def _plain(spec: PlainSpec, context: RuleContext) -> Done:
 
 
 def _my_class(known: Known, klass: str) -> dict[str, str]:
-    # the class of the slot if the person teaches it, else the first they teach; no slots when they teach none
+    # the class that the slot names, if the person teaches it; else the first class they teach, if there is one
     roles = [role for role in known.roles if role.kind == "teacher"]
     found = next((role for role in roles if role.klass == klass), next(iter(roles), None))
     return {"klass": found.klass, "class_name": found.class_name} if found else {}

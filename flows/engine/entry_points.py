@@ -12,13 +12,16 @@ from flows.reading import waited
 
 
 def recognised(builder: TurnBuilder, text: str) -> list[RecognisedIntent]:
-    """Return the intents recognised in a text that have an entry point, the likeliest first."""
+    """Return the recognised intents of a text, the likeliest first. Intents without an entry point are left out."""
     intents = builder.book.classifier.classify(text.replace(CROSSED, " "), builder.known.examples)
     return [each for each in intents if each.intent in builder.book.entry_points]
 
 
 def through(builder: TurnBuilder, entry_point: EntryPoint, intent: RecognisedIntent, text: str) -> None:
-    """Open the entry point of an intent, with the slots from the text and, within the same flow, the current ones."""
+    """Open the entry point of a recognised intent.
+
+    It gets the slots read from the text. If it is in the current flow, it also gets the current slots.
+    """
     before = builder.session.slots if entry_point.flow == builder.session.flow else {}
     builder.note("everywhere/heard")
     label = builder.book.label(*GUESS, intent.intent)
@@ -27,14 +30,17 @@ def through(builder: TurnBuilder, entry_point: EntryPoint, intent: RecognisedInt
 
 
 def chosen(builder: TurnBuilder, entry_point: EntryPoint) -> None:
-    """Open the entry point that was picked from the guesses."""
+    """Open the entry point that the person chose from the guessed intents."""
     builder.leave(
         f"{entry_point.flow}/{entry_point.state}", _taken(builder, entry_point, builder.session.slots), entry_point=True
     )
 
 
 def guess(builder: TurnBuilder, intents: list[RecognisedIntent], text: str) -> None:
-    """Offer the intents to choose from. Only the signature of the text is stored, to be counted if none is right."""
+    """Ask the person which of the intents is meant.
+
+    The session stores only the signature of the text, which is counted if the person rejects all intents.
+    """
     said = said_of(builder.book.classifier.tongue, text.replace(CROSSED, " "))
     slots = {
         **intents[0].entities,

@@ -1,4 +1,4 @@
-"""Typed texts that work on every screen: commands, and the names of the map's buttons."""
+"""Typed texts that work on every screen: commands, and the names of main menu buttons."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -40,26 +40,29 @@ NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
 
 
 class Places(NamedTuple):
-    """Buttons that can be typed by name, each with the address it opens, and the index of their names."""
+    """Buttons that a person can type by name, each with the address it opens, and an index of the names."""
 
     buttons: list[tuple[Shown, Target]]
     names: FormIndex
 
 
 def command(builder: TurnBuilder, name: str) -> None:
-    """Carry out a command."""
+    """Run a command: `back` returns one screen, any other name opens its flow."""
     if name == "back":
         return builder.step_back()
     return builder.leave(COMMANDS[name], {})
 
 
 def named(builder: TurnBuilder, text: str) -> str | None:
-    """Return the address of the button that `text` names, None if it names none."""
+    """Return the address that the button named by `text` opens; None if the text names no button."""
     return answers.place(text, _places(*_screens(builder)).names)
 
 
 def go(builder: TurnBuilder, address: str) -> None:
-    """Open the address of a named button, or the map if the button is hidden. A code can always be entered."""
+    """Open the address of a named button; open the main menu if the button is hidden from this person.
+
+    The screen for entering an access code can always be opened.
+    """
     buttons = [(shown, way) for shown, way in _places(*_screens(builder)).buttons if shown.key == address]
     available = address == CODE_ASKED or any(holds(way, builder.seen) for _, way in buttons)
     builder.note("everywhere/heard")

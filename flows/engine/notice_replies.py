@@ -1,4 +1,4 @@
-"""Typed text that answers the last notice instead of the screen above it."""
+"""Typed text that answers the last notice rather than the screen above it."""
 
 from flows.engine.builder import TurnBuilder
 from flows.engine.opening import opened
@@ -11,9 +11,9 @@ REPLY = "reply"  #: the key of the button «Ответить»; an unrecognised 
 
 
 def of_notice(builder: TurnBuilder, text: str) -> Link | None:
-    """Return the button of the last notice that `text` names, None if it names none.
+    """Return the button of the last notice that `text` names; None if it names none.
 
-    It goes before the screen's buttons, because the notice is the last message the person read.
+    Buttons of the notice are tried before the screen's buttons, because the notice is the last message the person read.
     """
     notice = builder.known.last_notice
     if notice is None:
@@ -24,11 +24,14 @@ def of_notice(builder: TurnBuilder, text: str) -> Link | None:
 
 
 def reply_link(builder: TurnBuilder) -> Link | None:
-    """Return the «Ответить» button of the last notice, None if there is none. Unrecognised text then begins a reply."""
+    """Return the «Ответить» button of the last notice; None if there is none.
+
+    If there is one, an unrecognised text becomes the beginning of a reply.
+    """
     links = builder.known.last_notice.links if builder.known.last_notice else ()
     return next((link for link in links if link.key == REPLY), None)
 
 
 def open_link(builder: TurnBuilder, link: Link) -> None:
-    """Open what a button of a notice opens."""
+    """Open the flow and state of a notice button."""
     opened(builder, Opened(link.flow, link.state, link.slots))

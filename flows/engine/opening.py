@@ -1,4 +1,4 @@
-"""Opening a flow by a link, by a button of a notice, or by words that answer a notice."""
+"""Opening a flow by a link, by a notice button, or by a typed text that names a notice button."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from flows.values.events import Opened
 
 
 def opened(builder: TurnBuilder, event: Opened) -> None:
-    """Open the flow if the person may; else show a note above the current screen."""
+    """Open the flow if the person may; otherwise show a note above the current screen."""
     flow, state = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     found = builder.book.flows.get(flow)
     if found is None or (state and state not in found.states):
@@ -31,7 +31,10 @@ def opened(builder: TurnBuilder, event: Opened) -> None:
 
 
 def _arrived(event: Opened) -> Opened:
-    """Return the event of a start link with its code normalised, or without it if it is none («?start=about»)."""
+    """Return the event of a start link with its access code normalised.
+
+    If the slot `code` is not an access code («?start=about»), it is removed.
+    """
     code = event.slots.get("code")
     if code is None:
         return event

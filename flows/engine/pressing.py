@@ -12,7 +12,10 @@ from flows.engine.entry_points import chosen
 
 
 def press(builder: TurnBuilder, key: str) -> None:
-    """Press a button of the current screen: a list line (`=value`), a page turn, a universal button, or its own."""
+    """Process a press of a button of the current screen.
+
+    `key` is a list line (`=value`), a page turn, a universal button, or a button of the state.
+    """
     here = builder.here
     if here is None:
         return builder.home()
@@ -41,7 +44,7 @@ def _universal(builder: TurnBuilder, key: str) -> None:
 
 
 def _put_off(builder: TurnBuilder) -> dict[str, str]:
-    # slots for the guide that is put off, and its current step
+    # slots that name the guide to be continued later, and its current step
     guide = builder.session.flow
     left = guides.stopped(builder.book, builder.session, guide)
     return {"guide": guide, **(guides.counted(builder.book, left) if left else {})}

@@ -1,4 +1,4 @@
-"""Processing a sent file: the state takes it, or a note says that the bot does not open it."""
+"""Processing a sent file: the current state receives it, or a note says that the bot did not open it."""
 
 from flows.engine.builder import TurnBuilder
 from flows.engine.typed import clean, said
@@ -12,7 +12,10 @@ WHY = frozenset({"too_big", "not_taken", "lost"})  #: reasons why an expected fi
 
 
 def sent(builder: TurnBuilder, event: SentFile) -> None:
-    """Follow `receives` of the current state with the file; in any other state show that it was not opened."""
+    """Follow the `receives` way of the current state with the file.
+
+    Without one, show a note that the file was not opened.
+    """
     here = builder.here
     if here is None or here.receives is None:
         builder.note(not_opened(event))
@@ -26,7 +29,7 @@ def sent(builder: TurnBuilder, event: SentFile) -> None:
 
 
 def _caption_only(builder: TurnBuilder, event: SentFile) -> None:
-    # the caption of a file that could not be fetched is answered as text
+    # if the file could not be fetched, its caption is processed as typed text
     builder.note(f"everywhere/file_{event.why}" if event.why in WHY else not_opened(event))
     if event.text:
         return said(builder, Said(event.text))
@@ -41,5 +44,5 @@ def _read_caption(builder: TurnBuilder, text: str) -> None:
 
 
 def not_opened(event: SentFile) -> str:
-    """Return the path of the note that says a file was not opened."""
+    """Return the path of the note that says that a file of this kind was not opened."""
     return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"

@@ -9,16 +9,17 @@ from flows.values.effects import Button, Say
 from flows.values.events import Option
 from flows.values.session import Session
 
-LINES = 8  #: lines of a list shown at once
-KEYS = 10  #: buttons on one screen, including list lines and universal buttons (the strictest keyboard, B3)
+LINES = 8  #: most lines of a list shown at once
+KEYS = 10  #: most buttons on one screen, list lines and universal buttons included (platform fact B3)
 
 
 def screen(
     flow: Flow, spec: State, before: Session, own: tuple[str, ...], lines: tuple[Option, ...]
 ) -> tuple[Session, Say]:
-    """Return the session that stores what the screen shows, and the `Say` of the screen.
+    """Return the `Say` that shows the screen of a state, and the session that stores what was shown.
 
-    `own` are the keys of the state's buttons whose rules hold, `lines` all lines of its list.
+    `before`: the session before that. `own`: the keys of the buttons of the state whose rules are true. `lines`: all
+    lines of its list.
     """
     allowed = flow.universals if spec.universals is None else spec.universals
     if lines:
@@ -43,26 +44,31 @@ def screen(
 def keyboard(
     own: tuple[str, ...], allowed: tuple[Universal, ...], back: bool
 ) -> tuple[tuple[str, ...], tuple[Button, ...]]:
-    """Return the keys of a screen without a list, and their buttons."""
+    """Return the keys and the buttons of a screen without a list.
+
+    `own`: the keys of the buttons of the state. `allowed`: its universal buttons. `back`: there is a screen to return
+    to.
+    """
     shown = (*own, *universals(allowed, back))
     return shown, named(shown)
 
 
 def universals(allowed: tuple[Universal, ...], back: bool) -> tuple[str, ...]:
-    """Return the keys of the universal buttons, without `back` if there is no screen to return to."""
+    """Return the keys of the universal buttons in `allowed`, without `back` if there is no screen to return to."""
     return tuple(key for key in allowed if key != "back" or back)
 
 
 @lru_cache(maxsize=4096)
 def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
-    """Return the buttons whose labels come from the book and are the same for everybody."""
+    """Return the buttons for `keys`. Their labels are in the texts, and are the same for everybody."""
     return tuple(map(Button, keys))
 
 
 def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:
-    """Return the visible lines of a list, the keys that turn its pages, and the number of an existing page.
+    """Return the visible lines of a list, the keys that turn its pages, and the page number.
 
-    If the lines do not fit into `room` buttons, two of them are left for «раньше» and «ещё».
+    A page number that is too high is corrected. `room`: the number of buttons available for the list. If the lines do
+    not fit, two of them are used for «раньше» and «ещё».
     """
     if len(lines) <= min(LINES, room):
         return lines, (), 0

@@ -10,12 +10,12 @@ HUMAN = "human"  #: the flow where a parent asks a human
 
 
 def holds(way: Target, context: RuleContext) -> bool:
-    """Return whether a way is open: it names no rule, or its rule holds."""
+    """Return whether a way is open: it has no rule (`when`), or its rule is true."""
     return way.when is None or RULES[way.when](context)
 
 
 def branch(spec: State, context: RuleContext) -> Target | None:
-    """Return the first open way of `branch:`, else `then:`; None if there is neither."""
+    """Return the first open way of `branch:`, or the way of `then:` if none is open; None if there is no `then:`."""
     for way in spec.branch:
         if holds(way, context):
             return way
@@ -23,18 +23,21 @@ def branch(spec: State, context: RuleContext) -> Target | None:
 
 
 def own_buttons(spec: State, context: RuleContext) -> tuple[str, ...]:
-    """Return the keys of the state's own buttons whose rules hold."""
+    """Return the keys of the buttons of a state whose rules are true."""
     return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](context)])
 
 
 def handed(session: Session, way: Target) -> dict[str, str]:
-    """Return the slots a way passes to the flow it opens."""
+    """Return the slots that a way passes to the flow it opens."""
     slots = session.slots
     return {**{word: slots[word] for word in way.hand if word in slots}, **way.gives, **way.tell}
 
 
 def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
-    """Return the slot that names who is responsible for the current state, if a human is asked for there (D7)."""
+    """Return the slot `mends`, which names who is responsible for the problem on the current screen (D7).
+
+    Empty unless `opened` is the flow where a parent asks a human.
+    """
     here = book.state(session.flow, session.state) if opened == HUMAN else None
     if here is None:
         return {}
@@ -43,6 +46,6 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
 
 
 def heard(session: Session) -> dict[str, str]:
-    """Return the slot with the label of the recognised intent, as long as the note that shows it is not shown yet."""
+    """Return the slot with the label of the recognised intent, if the note that uses it is still to be shown."""
     label = session.slots.get("heard") if "everywhere/heard" in session.notes else None
     return {"heard": label} if label else {}

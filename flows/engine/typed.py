@@ -1,4 +1,4 @@
-"""Processing typed text: an answer to the screen, a command, the name of a place, an intent, or unrecognised."""
+"""Processing typed text: an answer to the screen, a command, the name of a button, an intent, or none of them."""
 
 import re
 from functools import lru_cache
@@ -26,19 +26,22 @@ from flows.reading.screen_labels import Shown
 from flows.text.normal import normal
 from flows.values.events import Said
 
-LONGEST = 4000  #: characters of one text that are read; the platforms send no more (A1, B2)
+LONGEST = 4000  #: characters of a text that are processed; no platform sends more (platform facts A1, B2)
 KEPT = "\n\u200d\ufe0f"  #: unprintable characters that are kept: line breaks, and the joiners of emoji
 FIGURES = re.compile(r"\s*(?:№\s*)?\d{1,3}\s*")  #: a number alone
 
 
 def clean(text: str) -> str:
-    """Return the text cut to LONGEST, with surrogates, control and direction characters replaced by spaces."""
+    """Return the text cut to LONGEST characters. Unprintable characters not in KEPT are replaced by spaces."""
     cut = text[:LONGEST]
     return cut if cut.isprintable() else "".join(char if char.isprintable() or char in KEPT else " " for char in cut)
 
 
 def said(builder: TurnBuilder, event: Said) -> None:
-    """Process one typed text. It is redacted first; only `raw` readers and access codes see it as it was typed."""
+    """Process one typed text.
+
+    It is redacted first; only access codes and `raw` readers are read from the original text.
+    """
     raw = clean(event.text)
     text, struck = redacted(raw, builder.seen.today)
     reader = _reader(builder)
@@ -54,7 +57,7 @@ def said(builder: TurnBuilder, event: Said) -> None:
 
 
 def begins_in_the_middle(builder: TurnBuilder, event: Said) -> bool:
-    """Return whether the first text of a person asks for something, so that it is answered without a greeting."""
+    """Return whether the first text of a new chat asks for something, so that it is answered without the greeting."""
     text, struck = redacted(clean(event.text), builder.seen.today)
     meant = answers.command(text)
     if reply_link(builder) is not None or codes(clean(event.text)):
@@ -113,9 +116,9 @@ def _read(builder: TurnBuilder, reader: Reader, text: str) -> bool:
 
 
 def _look_for(builder: TurnBuilder, text: str, reader: Reader | None, struck: bool) -> None:
-    # where consent is asked, «хорошо» is neither a courtesy nor consent
+    # on the consent screen, «хорошо» is neither a courtesy nor consent
     kind = None if "agree" in builder.session.shown else courtesy(text)
-    if kind == "greeting" and builder.here and builder.here.keep:  # under a `keep` screen a greeting starts anew
+    if kind == "greeting" and builder.here and builder.here.keep:  # below a `keep` screen, start the chat anew
         return command(builder, "start")
     if kind:
         builder.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
@@ -138,9 +141,10 @@ def _by_intent(builder: TurnBuilder, text: str, reader: Reader | None, struck: b
 
 
 def _mere_answer(builder: TurnBuilder, text: str, struck: bool) -> bool:
-    """Return whether a text is too short to be a question: then it is an answer that the screen did not expect.
+    """Return whether a text is too short to be a question, and so is an answer that the screen did not expect.
 
-    «СНИЛС ребёнка [вычеркнуто]» leaves too little to recognise, and «нет» without a question has no intent.
+    `struck`: personal data was redacted. «СНИЛС ребёнка [вычеркнуто]» has too few words left for an intent, and «нет»
+    has no intent if nothing was asked.
     """
     said = normal(text.replace(CROSSED, " "))
     here = builder.here

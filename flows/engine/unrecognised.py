@@ -1,4 +1,4 @@
-"""Processing an unrecognised text: the notes for the person, and the signature counted for the school."""
+"""Processing an unrecognised text: show notes to the person, and count the signature of the text for the school."""
 
 from msgspec.structs import replace
 
@@ -14,9 +14,10 @@ from flows.values.effects import Unrecognised
 
 
 def unrecognised(builder: TurnBuilder, reader: Reader | None, text: str, *, struck: bool, mere: bool) -> None:
-    """Begin a reply to the last notice, or show that the text was not understood; the second time in a row offer help.
+    """Process an unrecognised text: begin a reply to the last notice, or show a note that the text was not understood.
 
-    `struck`: something was redacted. `mere`: the text is too short to be a question, and is not counted.
+    The second such text in a row opens the help screen. `struck`: personal data was redacted. `mere`: the text is too
+    short to be a question, so it is not counted.
     """
     if not reader and (link := reply_link(builder)):
         open_link(builder, link)
@@ -39,14 +40,14 @@ def _notes(builder: TurnBuilder, reader: Reader | None, *, struck: bool) -> tupl
 
 
 def _again(builder: TurnBuilder, reader: Reader | None) -> bool:
-    # the second such text in a row, on a screen that asks nothing that would be lost by leaving it
+    # true for the second unrecognised text in a row, if the person loses nothing by leaving the screen
     at = builder.session
     return bool(at.unrecognised) and not reader and "agree" not in at.shown and (at.flow, at.state) != LOST
 
 
 def _count(builder: TurnBuilder, text: str) -> None:
-    # A text surely out of scope is not counted, unless its signature has all its words: then a parent may have been
-    # sent away wrongly.
+    # A text that is certainly out of scope is not counted. If its signature has all its words, it is counted, because
+    # the classifier may be wrong.
     if not builder.known.school:
         return
     judged = builder.book.classifier.judge(text.replace(CROSSED, " "), builder.known.examples)

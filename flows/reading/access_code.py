@@ -10,9 +10,10 @@ CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: digit
 
 
 def code(said: ReaderInput) -> Mapping[str, str] | None:
-    """Return the only code in the text, else a whole text that is one word of `[A-Za-z0-9_-]`, 4 to 64 characters long.
+    """Return the only access code in the text; else the whole text, if it is one word that has the form of a code.
 
-    Its reader is raw (before redaction), because redaction could replace a code as a number.
+    Such a word has 4 to 64 characters of `[A-Za-z0-9_-]`. The reader gets the text before redaction, because redaction
+    could remove a code as a number.
     """
     if held := codes(said.text):
         return {"code": held[0]} if len(held) == 1 else None

@@ -17,7 +17,10 @@ _AGE = re.compile(
 
 
 def age(form: str) -> int | None:
-    """Return the age if the whole normal text is an age. «3» alone is not: it means the third button."""
+    """Return the age if the whole normalised text is an age.
+
+    «3» alone is not an age, because it means the third button.
+    """
     said = _AGE.fullmatch(form)
     if not said:
         return None
@@ -26,7 +29,10 @@ def age(form: str) -> int | None:
 
 
 def band(years: int, *, grown: bool) -> str:
-    """Return the key of the button for an age; without `grown` (no button for adults) adults are `teen`."""
+    """Return the key of the button for an age.
+
+    `grown`: the screen has a button for adults; without it, adults are `teen`.
+    """
     if years < FIRST_OWN:
         return "under_14"
     return "adult" if grown and years >= FIRST_GROWN else "teen"

@@ -1,4 +1,4 @@
-"""The words that people type for buttons, commands and places; `answers` compares whole texts with them."""
+"""The words that people type for buttons, commands and places. `answers` compares whole texts with these words."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from flows.text.normal import normal
 
 
 def forms(words: str) -> frozenset[str]:
-    """Return the normal forms of words separated by commas."""
+    """Return the normalised forms of the words in `words`, which are separated by commas."""
     return frozenset(word for line in words.split(",") if (word := normal(line)))
 
 

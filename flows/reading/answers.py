@@ -27,10 +27,10 @@ SCREENS = 1024  #: indexed screens in the cache; their labels come from the book
 
 
 def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | None:
-    """Return the key of the button that `text` means; None if it means none or several.
+    """Return the key of the button that `text` means; None if it means no button or several.
 
-    `shown` is in the order of the screen, so that «2» is the second button. A number on a label («ребёнок 9»,
-    «5 класс») takes precedence over the order. Pass `kept=False` for a screen that lists typed words: its index must
+    `shown` is in the order of the screen, so that «2» is the second button. A number on a label («ребёнок 9», «5
+    класс») takes precedence over the order. `kept` is False for a screen that lists typed texts, because its index must
     not be cached.
     """
     screen = _screen(tuple(shown)) if kept else _indexed(tuple(shown))
@@ -41,19 +41,22 @@ def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | No
 
 
 def command(text: str) -> str | None:
-    """Return the command if the whole text is one: menu, back, human, help, start, my_data or stop."""
+    """Return the command that the whole text names, such as menu, back, human or help; None if it names none."""
     said = text.strip()
     forms = layouts(_BOT_NAME.sub("", said) if "@" in said else said)
     return first(map(_COMMAND_OF.get, forms)) or first(map(_COMMAND_FORMS.nearest, forms))
 
 
 def place(text: str, named: FormIndex) -> str | None:
-    """Return the key of the place, indexed by `places`, that the whole text names."""
+    """Return the key of the place that the whole text names; None if it names none.
+
+    `named` is an index made by `places`.
+    """
     return first(map(named.nearest, _forms(text)))
 
 
 def places(shown: Sequence[Shown]) -> FormIndex:
-    """Index places by their labels and by the common words for them."""
+    """Return an index of places by their labels and by common words for them."""
     known = {key for key, _ in shown}
     return FormIndex([*forms_of(shown), *((key, word) for key, word in _PLACE_FORMS if key in known)])
 
@@ -62,9 +65,10 @@ def places(shown: Sequence[Shown]) -> FormIndex:
 
 
 def _said(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button named in words, in either keyboard layout, with or without small words («ну», «спасибо»).
+    """Return the button that the words of a text name.
 
-    «готово?» is a question, so it does not press «Готово».
+    The text may be typed in the wrong keyboard layout, and may have small words («ну», «спасибо»). «готово?» is a
+    question, so it does not press «Готово».
     """
     in_words = normal(text) != ""
     forms = _forms(text) if in_words else _with_bare(_emoji_words(text))
@@ -83,13 +87,13 @@ def _in_words(form: str, screen: ScreenLabels) -> str | None:
 
 
 def _as_written(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button whose label was typed exactly; labels without words, such as «➡️», match only here."""
+    """Return the button whose exact label was typed. A label without words, such as «➡️», matches only here."""
     written = text.strip().casefold()
     return screen.written.get(written) if written else None
 
 
 def _beginning(form: str, screen: ScreenLabels) -> str | None:
-    """Return the only button whose label begins with `form`, which needs four letters or more."""
+    """Return the only button whose label begins with `form`. A `form` of fewer than four letters matches nothing."""
     if len(form) > screen.longest:
         return None
     begun = [(key, label) for key, label in screen.whole if label.startswith(form)]
@@ -104,10 +108,10 @@ def _begins(label: str, form: str) -> bool:
 
 
 def _status(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button of the named status on a screen that asks for one: «вручную пишет у снилса».
+    """Return the button of the status that a text names, on a screen that asks for one: «вручную пишет у снилса».
 
-    A status of the other document is not an answer here. On a screen that asks only «Проверено» or not, any other
-    status means `not_verified`.
+    A status of the other document is not an answer to this screen. If the screen asks only whether the document is
+    «Проверено», any other status means `not_verified`.
     """
     labels = screen.statuses
     said = _first_of(status_words.named(form) for form in layouts(text))
@@ -123,7 +127,7 @@ def _status(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _of_kin(text: str, _: ScreenLabels) -> str | None:
-    """Return `dont_know` for «мама»: it names a relative, but not the person who added the card."""
+    """Return `dont_know` for «мама»: the text names a relative, but not the person who added the card."""
     return "dont_know" if normal(text) in KIN else None
 
 
@@ -131,7 +135,7 @@ def _of_kin(text: str, _: ScreenLabels) -> str | None:
 
 
 def _aged(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button of an age on a screen that asks for one: «8 лет», «ей 15»."""
+    """Return the button of the age that a text names, on a screen that asks for one: «8 лет», «ей 15»."""
     years = None if text.lstrip().startswith(_SIGNED) else ages.age(normal(text))
     return None if years is None else ages.band(years, grown="adult" in screen.keys)
 
@@ -145,10 +149,10 @@ def _numbered(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _by_number(number: str, screen: ScreenLabels) -> str | None:
-    """Return the button of a bare number: the one with that number on its label, else the one at that place.
+    """Return the button that a bare number means: the one with that number on its label, else the one at that position.
 
-    The place is ignored if two or more labels have numbers («5 класс», «6 класс»). If number and place mean different
-    buttons, none is returned.
+    The position is ignored if two or more labels have numbers («5 класс», «6 класс»). None if the label and the
+    position lead to different buttons.
     """
     written = {key: set(_WHOLE_NUMBER.findall(label)) for key, label in forms_of(screen.shown)}
     named = {key for key, numbers in written.items() if number in numbers}
@@ -181,7 +185,7 @@ def _indexed(shown: tuple[Shown, ...]) -> ScreenLabels:
 @while_answered
 @lru_cache(maxsize=TEXTS)  # the screen and the named places call it
 def _forms(text: str) -> tuple[str, ...]:
-    """Return the forms of a text: normal, in the other layout, and each without its small words."""
+    """Return the forms of a text: normalised, in the other keyboard layout, and each of both without small words."""
     return tuple(_with_bare(layouts(text)))
 
 
@@ -190,7 +194,7 @@ def _with_bare(forms: Sequence[str]) -> list[str]:
 
 
 def _bare(form: str) -> str:
-    """Return `form` without its small words; "" if it has none."""
+    """Return `form` without its small words; "" if nothing was removed."""
     words = form.split()
     if SMALL_WORDS.isdisjoint(words):
         return ""
@@ -198,7 +202,7 @@ def _bare(form: str) -> str:
 
 
 def _emoji_words(text: str) -> tuple[str, ...]:
-    """Return the words that emoji and marks stand for («+», «👍👍»); empty if they stand for different words."""
+    """Return the words that emoji and marks in a text mean («+», «👍👍»); empty if they mean different words."""
     said = {SIGNS[char] for char in text if char in SIGNS}
     return said.pop() if len(said) == 1 else ()
 
@@ -208,7 +212,7 @@ def _first_of(found: Iterable[status_words.Named | None]) -> status_words.Named 
 
 
 _STATEMENTS = {"yes", "no", "agree", "refuse", "verified", "done", "opened", "ready"}
-_CONSENT = {"agree", "refuse"}  # pressed by words only: an emoji is not consent
+_CONSENT = {"agree", "refuse"}  # these buttons need words: an emoji is not consent
 ANSWERS = BUTTONS["yes"] | BUTTONS["no"]  # «есть» does not press «Есть вопрос»
 _COMMAND_WORDS = [(key, word) for key, words in COMMANDS.items() for word in words]
 _COMMAND_OF = {word: key for key, word in reversed(_COMMAND_WORDS)}

@@ -16,7 +16,7 @@ _HEARTS = "🙏❤👍😊🌹💐🤝"
 
 
 def courtesy(text: str) -> str | None:
-    """Return `greeting`, or `courtesy` for thanks, «понятно» and goodbyes; None for any other text."""
+    """Return "greeting" for a greeting, "courtesy" for thanks, «понятно» and goodbyes; None for any other text."""
     if not normal(text):
         return "courtesy" if any(char in _HEARTS for char in text) else None
     if _surely_no_courtesy(text):

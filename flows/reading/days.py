@@ -1,4 +1,4 @@
-"""Reading days and moments: «вчера», «через две недели», «12.12», «завтра в 9»."""
+"""Reading days and times: «вчера», «через две недели», «12.12», «завтра в 9»."""
 
 import re
 from collections.abc import Mapping
@@ -24,13 +24,13 @@ _CLOCK = re.compile(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.-](\d{2}))?(?:\s*час\w*)?(
 
 
 def past_day(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a day that is not in the future: «сегодня», «вчера», «две недели назад», «в среду», «10 числа», «12.11»."""
+    """Read a day up to today: «сегодня», «вчера», «две недели назад», «в среду», «10 числа», «12.11»."""
     day = _day(said.text.casefold().strip(), said.today)
     return {"sent_on": day.isoformat()} if day and said.today - timedelta(days=400) <= day <= said.today else None
 
 
 def coming_day(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a day within a year from now: «завтра», «через две недели», «в пятницу», «12.12», «12 декабря»."""
+    """Read a day from today on, at most a year ahead: «завтра», «через две недели», «в пятницу», «12.12»."""
     day = _coming(said.text.casefold().strip(), said.today)
     return {"last_day": day.isoformat()} if day and said.today <= day <= said.today + timedelta(days=366) else None
 
@@ -53,7 +53,7 @@ def _coming(text: str, today: date) -> date | None:
 
 
 def _weekday_ahead(named: int, today: date, *, next_week: bool) -> date:
-    """Return the first such weekday from today on; `next_week` («следующий»): of the next week."""
+    """Return the next weekday `named`, today included; with `next_week` («следующий»), that of the next week."""
     if next_week:
         return today + timedelta(days=7 - today.weekday() + named)
     return today + timedelta(days=(named - today.weekday()) % 7)
@@ -77,20 +77,23 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _gone(text: str, today: date) -> date | None:
-    """Return the last such day; None if it has no year and comes soon: «17.12» for «17.11» is a typing error."""
+    """Return the last day, up to today, on which a written date falls.
+
+    None if the date has no year and falls soon: «17.12» for «17.11» is a typing error.
+    """
     found = _date(text, today)
     return found if found == _date(text, today + SLIP) else None
 
 
 def _weekday(named: int, today: date, *, last_week: bool) -> date:
-    """Return the last such weekday up to today; `last_week` («прошлый»): of the previous week."""
+    """Return the last weekday `named`, today included; with `last_week` («прошлый»), that of the previous week."""
     if last_week:
         return today - timedelta(days=today.weekday() + 7 - named)
     return today - timedelta(days=(today.weekday() - named) % 7)
 
 
 def _of_month(day: int, today: date) -> date | None:
-    """Return the last day up to today with this number in its month: «10 числа»."""
+    """Return the last day, up to today, with this number in its month: «10 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -100,7 +103,7 @@ def _of_month(day: int, today: date) -> date | None:
 
 
 def _of_month_ahead(day: int, today: date) -> date | None:
-    """Return the first day from today on with this number in its month: «до 30 числа»."""
+    """Return the first day, from today on, with this number in its month: «до 30 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -137,7 +140,7 @@ def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
 
 
 def coming_moment(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a future moment, in the time zone of the school: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»."""
+    """Read a future time, in the time zone of the school: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»."""
     text = said.text.casefold().strip().rstrip(".")
     clock = _CLOCK.search(text)
     day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None

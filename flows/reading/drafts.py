@@ -1,4 +1,4 @@
-"""Reading a person's own words: questions, answers, broadcasts, phrases."""
+"""Reading free text: questions, answers, broadcasts, phrases."""
 
 from collections.abc import Mapping
 
@@ -15,41 +15,44 @@ BLANK = " \t\n\u200d\ufe0f\u2800\u3164\u115f\u1160\uffa0"  #: characters that ar
 
 
 def _seen(text: str) -> str:
-    """Return the text without blank margins; "" if no character is visible."""
+    """Return the text without blank characters at its ends; "" if it has no visible character."""
     return text.strip() if text.strip(BLANK) else ""
 
 
 def draft(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a parent's question. Several messages make one draft; None when it is too long."""
+    """Read a parent's question, which may consist of several messages; None if it is too long."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= DRAFT_LIMIT else None
 
 
 def answer(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a staff member's answer; None when it is longer than one message."""
+    """Read a staff member's answer; None if it is longer than one message."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
 def submitted(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a submitted example; None when it is too long."""
+    """Read a submitted example; None if it is too long."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= SUBMITTED_LIMIT else None
 
 
 def phrase(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a phrase to attach; None when it is too long or contained personal data (redacted or a given name)."""
+    """Read a phrase to attach to an intent; None if it is too long or had personal data (redacted, or a given name)."""
     whole = " ".join(_seen(said.text).split())
     personal = CROSSED in whole or bool(given_names(whole))
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
 
 
 def letter(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a broadcast of any length. Slot `signs`: its length, used by the screen that says that it is too long."""
+    """Read the text of a broadcast, of any length.
+
+    The slot `signs` is the number of characters, for the screen that rejects a text that is too long.
+    """
     whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None
 
 
 def signs(text: str) -> int:
-    """Count the characters as the strictest messenger does: in UTF-16 units, an emoji for two."""
+    """Return the number of characters as the strictest messenger counts them: in UTF-16 units (an emoji is two)."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

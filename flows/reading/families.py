@@ -1,4 +1,4 @@
-"""Reading classes, families and their numbers on the teacher's paper list."""
+"""Reading names of classes, and numbers of families on the teacher's paper list."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,10 @@ _LATIN = str.maketrans("ABCEHKMOPTXYabcehkmoptxy", "АВСЕНКМОРТХУАВ
 
 
 def class_name(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the name of a class: «3б», «3 «Б»», «11-А класс» become 3Б, 3Б, 11А; Latin look-alikes are Cyrillic."""
+    """Read the name of a class: «3б», «3 «Б»», «11-А класс» become 3Б, 3Б, 11А.
+
+    Latin letters that look Cyrillic are accepted.
+    """
     match = _CLASS.fullmatch(_AROUND_A_CLASS.sub(" ", said.text.strip()).strip())
     if not match or not 1 <= int(match[1]) <= 11:
         return None
@@ -35,7 +38,7 @@ def family(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def number(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the number for a new family: «7», «№ 7»."""
+    """Read the number that a new family is to have on the paper list: «7», «№ 7»."""
     found = _number(said.text)
     return {"number": str(found)} if found else None
 
@@ -47,13 +50,13 @@ def _number(text: str) -> int | None:
 
 
 def _of_family(figures: str) -> int:
-    """Return the number of a family; 0 if it is not one. Strings of five digits or more are not converted."""
+    """Return the number of a family; 0 if `figures` is not one. Strings of five digits or more are not converted."""
     found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
     return found if found <= MOST_FAMILIES else 0
 
 
 def family_numbers(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read numbers of the paper list: «3, 7 и 10-12»."""
+    """Read numbers and ranges of the paper list: «3, 7 и 10-12»."""
     text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
     pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
     numbers = [number for piece in pieces for number in _range(piece)]
@@ -68,7 +71,7 @@ def _range(piece: str) -> list[int]:
 
 
 def days_over(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the number of working days after which a wait is long: «дольше 7 дней»."""
+    """Read the number of working days after which a check counts as long: «дольше 7 дней»."""
     found = re.fullmatch(r"(?:\D*\s)?(\d{1,2})(?:\s*(?:рабоч\w*)?\s*(?:дн\w*|день))?", said.text.casefold().strip())
     days = int(found[1]) if found else 0
     return {"segment": f"waiting:{days}"} if 1 <= days <= LONGEST_WAIT else None

@@ -1,4 +1,4 @@
-"""The contract of a reader: typed text in, slots out."""
+"""The interface of a reader, which turns typed text into slots."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class ReaderInput(NamedTuple):
-    """The input of a reader: the text (redacted unless the reader is raw), today's date, the draft so far."""
+    """The input of a reader: the text (redacted unless the reader is `raw`), today's date, and the draft so far."""
 
     text: str
     today: date
@@ -14,7 +14,7 @@ class ReaderInput(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """A reader: the slots it sets, and the function that returns them (None: the text is not an answer)."""
+    """A reader: the slots that it sets, and the function that returns them (None if the text is not an answer)."""
 
     tells: tuple[str, ...]
     reads: Callable[[ReaderInput], Mapping[str, str] | None]

@@ -1,4 +1,4 @@
-"""The registry of readers, by the name a flow uses: `read: past_day`."""
+"""The registry of readers, by the name that a flow uses: `read: past_day`."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The buttons of a screen, indexed by the words that people type for them."""
+"""An index of the buttons of a screen, by the words that people type for them."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -10,13 +10,13 @@ from flows.text.normal import normal
 
 
 class Shown(NamedTuple):
-    """A button or a list line as the person sees it."""
+    """A button or a list line, with the label that the person sees."""
 
     key: str
     label: str
 
 
-Way = Callable[[str, "ScreenLabels"], str | None]  #: finds the key of the button that a text means
+Way = Callable[[str, "ScreenLabels"], str | None]  #: a function that returns the key of the button that a text means
 
 CHECKED = frozenset({"manual", "checking", "searching"})  #: keys of a screen that asks for a status
 VERIFIED = frozenset({"verified", "not_verified"})  #: keys of a screen that asks only whether the check is finished
@@ -27,10 +27,13 @@ _PAIRS = (("off_now", "still_on"), ("confirmed", "not_confirmed"))
 
 
 class ScreenLabels:
-    """A screen indexed once: its labels, and every text form that presses one of its buttons."""
+    """The index of one screen: its labels, and every form of text that presses one of its buttons."""
 
     def __init__(self, shown: tuple[Shown, ...], ways: tuple[Way, ...]) -> None:
-        """Index the buttons in the order of the screen; `ways` are the ways a text may mean one of them."""
+        """Index the buttons, in the order of the screen.
+
+        `ways`: the functions that find the button that a text means.
+        """
         self.shown, self.ways = shown, ways
         self.keys = {button.key for button in shown}
         self.written = _singly((key, label.strip().casefold()) for key, label in shown)
@@ -45,19 +48,19 @@ class ScreenLabels:
 
 
 def forms_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
-    """Return (key, normal form) for every form of every label."""
+    """Return a pair (key, normalised form) for every form of every label."""
     return [(key, form) for key, label in shown for form in _said_as(label)]
 
 
 def _said_as(label: str) -> tuple[str, ...]:
-    """Return the forms of a label: the whole, and «Да, кнопку вижу» also without «Да,»."""
+    """Return the forms of a label: the whole label, and «Да, кнопку вижу» also without «Да,»."""
     whole = normal(label)
     rest = normal(label.partition(",")[2]) if _YES_OR_NO.match(label) else ""
     return (whole, rest) if sum(map(str.isalpha, rest)) >= 4 else (whole,)
 
 
 def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Map every form that belongs to exactly one key to that key."""
+    """Return {form: key} for the forms that belong to exactly one key."""
     found: dict[str, set[str]] = {}
     for key, form in pairs:
         found.setdefault(form, set()).add(key)
@@ -65,19 +68,19 @@ def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _first_keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Map every common word to its first key in the order of BUTTONS (`yes` for «угу»)."""
+    """Return {common word: key} with the first key of each word in the order of BUTTONS (`yes` for «угу»)."""
     order = {key: at for at, key in enumerate(BUTTONS)}
     return {word: key for key, word in sorted(pairs, key=lambda pair: -order[pair[0]])}
 
 
 def _agreed(shown: Iterable[Shown]) -> dict[str, str]:
-    """Map a bare «да» or «нет» to the only button whose label begins with it («Да, …»), whatever its key is."""
+    """Return {«да» or «нет»: key} if only one label begins with that word («Да, …»), whatever its key is."""
     starts = ((key, _YES_OR_NO.match(label)) for key, label in shown)
     return _singly((key, normal(start[1])) for key, start in starts if start)
 
 
 def _paired(keys: set[str]) -> dict[str, str]:
-    """Map a bare «да» and «нет» to the two buttons of a pair in _PAIRS, if the screen has exactly one pair."""
+    """Return {«да»: key, «нет»: key} for the pair of buttons in _PAIRS, if the screen has exactly one such pair."""
     pairs = [pair for pair in _PAIRS if keys.issuperset(pair)]
     return dict(zip(_YES_AND_NO, pairs[0], strict=True)) if len(pairs) == 1 else {}
 

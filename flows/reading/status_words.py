@@ -1,4 +1,4 @@
-"""The status of a document that a text names: «вручную пишет у снилса» is `manual`, of the СНИЛС."""
+"""Reading the status of a document in a text: «вручную пишет у снилса» is `manual`, of the СНИЛС."""
 
 from typing import NamedTuple
 
@@ -10,14 +10,14 @@ OTHERS = "не найдено в загсе, не найден в сфр, не �
 
 
 class Named(NamedTuple):
-    """The key of a status's button, and the document (birth, snils; empty: none is named)."""
+    """The status that a text names, as the key of its button, and the document (birth, snils; "" if none is named)."""
 
     status: str
     document: str
 
 
 def named(form: str) -> Named | None:
-    """Return the status that a normal text names; None if the text contains anything else."""
+    """Return the status that a normalised text names; None if the text contains anything else."""
     said = frozenset(roots(form))
     documents = {document for root, document in _OF.items() if root in said}
     status = _STATUSES.get(said - _BESIDES) or _STATUSES.get(said - _BESIDES - {_STATUS})

@@ -1,4 +1,4 @@
-"""Reading the day since which a person waits: «уже 20 дней», «третью неделю», «с 1 октября», «вчера отправила»."""
+"""Reading since which day a person has waited: «уже 20 дней», «третью неделю», «с 1 октября», «вчера отправила»."""
 
 import re
 from datetime import date, timedelta
@@ -44,7 +44,10 @@ _FIGURE = re.compile(r"\d")
 
 
 def since(plain: str, today: date) -> date | None:
-    """Return the day since which the person waits; None if the plain text does not contain it."""
+    """Return the day since which the person has waited; None if the text does not say so.
+
+    `plain` is the normalised text.
+    """
     if not any_of(_PREFILTER, plain) and not _FIGURE.search(plain):
         return None
     days = _counted(plain) or _whole(plain)
@@ -59,7 +62,7 @@ def since(plain: str, today: date) -> date | None:
 
 
 def _counted(plain: str) -> int:
-    """Count the days of the longest span, without promised ones («обещали 5 дней, прошло 9»)."""
+    """Return the days of the longest time that a text names, without promised ones («обещали 5 дней, прошло 9»)."""
     found = [
         days for span in _COUNTED.finditer(plain) if not span["before"] and (days := _days(span))
     ]  # fmt: skip

@@ -1,6 +1,6 @@
-"""Rules: named conditions for `when:` (`when: past_the_limit`). A docstring says when its rule holds.
+"""Rules: named conditions for `when:` (`when: past_the_limit`). The docstring of a rule says when it is true.
 
-Every module registers its rules on import; list a new module below.
+Each module registers its rules when it is imported, so a new module must be added below.
 """
 
 from flows.rules import (

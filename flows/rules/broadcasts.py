@@ -1,4 +1,4 @@
-"""A broadcast that is being written, and one that was received."""
+"""Rules about a broadcast: one being written, or one that was sent."""
 
 from flows.context.known import TEACHERS
 from flows.context.rule_context import RuleContext
@@ -33,24 +33,24 @@ def has_file(context: RuleContext) -> bool:
 
 @rule
 def broadcast_goes(context: RuleContext) -> bool:
-    """The broadcast is scheduled or being sent."""
+    """The broadcast is scheduled, or is being sent now."""
     return context.session.slots.get("stands") == "going"
 
 
 @rule
 def broadcast_over(context: RuleContext) -> bool:
-    """The broadcast is over or was stopped."""
+    """The broadcast has been sent completely, or was stopped."""
     return context.session.slots.get("stands") in {"over", "missed"}
 
 
 @rule
 def broadcast_missed(context: RuleContext) -> bool:
-    """The broadcast is over and did not reach everybody it was for."""
+    """The broadcast has ended, and some of its recipients did not get it."""
     return context.session.slots.get("stands") == "missed"
 
 
 @rule
 def writer_reached(context: RuleContext) -> bool:
-    """The author of the broadcast, or somebody of the school, can be asked through the bot."""
+    """The bot can deliver a question to the author of the broadcast or to staff of the school."""
     teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
     return teacher or context.known.staffed

@@ -1,4 +1,4 @@
-"""The terms of the check and of the auto-update, which are separate (C1, C2)."""
+"""Rules about the terms (periods) of the check of documents and of switching off auto-update (C1, C2)."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from flows.context.rule_context import RUNNING, RuleContext, sent_on
 from flows.rules.registry import rule
 from flows.rules.steps import nothing_new
 
-_CHECKED = {"long", "checking", "searching"}  #: statuses that pass with time
+_CHECKED = {"long", "checking", "searching"}  #: statuses of a check that is still running
 
 
 @rule
@@ -18,39 +18,42 @@ def past_the_usual(context: RuleContext) -> bool:
 
 @rule
 def past_the_limit(context: RuleContext) -> bool:
-    """The longest term of the check is over: today is day 31 or later (F29, C1)."""
+    """The longest term of the check is over: today is day 31 of the check or later (F29, C1)."""
     began = sent_on(context)
     return began is not None and past(context, began, "check_limit")
 
 
 @rule
 def check_kept(context: RuleContext) -> bool:
-    """The day on which the document was sent is recorded; a day in a question does not overwrite it."""
+    """The day on which the document was sent is recorded. A day named in a question does not replace it."""
     return context.is_at("documents", RUNNING, context.session.slots.get("document", ""))
 
 
 @rule
 def day_asked(context: RuleContext) -> bool:
-    """The question itself names the day a check began («уже 20 дней»), and no such day is recorded."""
+    """The question names the day on which the check began («уже 20 дней»), and no such day is recorded."""
     slots = context.session.slots
     return bool(slots.get("sent_on")) and slots.get("status") in _CHECKED and not check_kept(context)
 
 
 @rule
 def day_to_keep(context: RuleContext) -> bool:
-    """The day of the question may be recorded: the person gave consent, and it is new."""
+    """The day named in the question may be recorded: the person gave consent, and the record would be new."""
     return day_asked(context) and not nothing_new(context)
 
 
 @rule
 def past_autoupdate(context: RuleContext) -> bool:
-    """Auto-update should be off by now: five calendar days have passed (F23)."""
+    """Five calendar days have passed since auto-update was to be switched off, so it should be off by now (F23)."""
     asked = context.stage("documents", "autoupdate")
     return asked is not None and past(context, asked.on, "autoupdate_off_limit")
 
 
 def past(context: RuleContext, began: date, term: str) -> bool:
-    """Return whether a term of the school, counted from noon of a day, has ended by today."""
+    """Return whether a term of the school, counted from noon of the day `began`, ends today or earlier.
+
+    `term` is the name of the term.
+    """
     noon = datetime.combine(began, datetime.min.time(), context.calendar.zone).replace(hour=12)
     ends = context.calendar.due(noon, context.term(term))
     return context.today >= ends.astimezone(context.calendar.zone).date()

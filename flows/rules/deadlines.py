@@ -1,4 +1,4 @@
-"""Deadlines: their class, their goal, and whether they are suspended."""
+"""Rules about a deadline: its class, its goal, and whether it is suspended."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
@@ -19,5 +19,5 @@ def goal_told(context: RuleContext) -> bool:
 
 @rule
 def deadline_rests(context: RuleContext) -> bool:
-    """The deadline is suspended: the teacher who set it no longer teaches the class."""
+    """The deadline is suspended, because the teacher who set it no longer teaches the class."""
     return context.session.slots.get("rests") == "yes"

@@ -1,4 +1,4 @@
-"""The diary of the child."""
+"""Rules about the electronic diary of the child."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
@@ -6,11 +6,11 @@ from flows.rules.registry import rule
 
 @rule
 def diary_troubled(context: RuleContext) -> bool:
-    """The last record of the diary is that the parent could not log in."""
+    """The newest record about the diary says that the parent could not log in."""
     return context.is_at("diary", {"trouble"})
 
 
 @rule
 def diary_consent_missing(context: RuleContext) -> bool:
-    """The parent said that the consent for the child is not given or was not found (P10)."""
+    """The parent said that the consent for the child was not given or not found (P10)."""
     return context.session.results.get("diary_consent") in {"not_given", "absent"}

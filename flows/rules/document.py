@@ -1,4 +1,4 @@
-"""The document in the slot."""
+"""Rules about the document that the slot `document` names."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
@@ -6,18 +6,18 @@ from flows.rules.registry import rule
 
 @rule
 def about_birth(context: RuleContext) -> bool:
-    """The document is the birth certificate."""
+    """The slot `document` names the birth certificate."""
     return context.session.slots.get("document") == "birth"
 
 
 @rule
 def about_snils(context: RuleContext) -> bool:
-    """The document is the СНИЛС."""
+    """The slot `document` names the СНИЛС."""
     return context.session.slots.get("document") == "snils"
 
 
 @rule
 def other_not_verified(context: RuleContext) -> bool:
-    """The other of the two documents is not recorded as verified (F28)."""
+    """The other one of the two documents is not recorded as verified (F28)."""
     other = {"birth": "snils", "snils": "birth"}.get(context.session.slots.get("document", ""), "")
     return not context.is_at("documents", {"verified"}, other)

@@ -1,4 +1,4 @@
-"""What the map offers."""
+"""Rules for the buttons of the main menu."""
 
 from flows.context import guides
 from flows.context.rule_context import DOCUMENTS, RuleContext
@@ -16,30 +16,30 @@ def stranger(context: RuleContext) -> bool:
 
 @rule
 def begins(context: RuleContext) -> bool:
-    """There is something to begin: the person has a code, or nothing is stored about them."""
+    """The person can begin: they have an access code, or nothing is stored about them yet."""
     return has_code(context) or stranger(context)
 
 
 @rule
 def where_unknown(context: RuleContext) -> bool:
-    """No progress is recorded, and the person is a parent rather than somebody who works at the school."""
+    """No progress is recorded, and the person has a child or has no role at a school."""
     return nothing_known(context) and (has_child(context) or not context.known.roles)
 
 
 @rule
 def card_ahead(context: RuleContext) -> bool:
-    """Some progress of the child is recorded, but neither a card, nor a status, nor an account."""
+    """Some progress of the child is recorded, but no card, no status of a document and no account."""
     begun = account_made(context) or any(context.stage("documents", about) for about in ("", *DOCUMENTS))
     return not nothing_known(context) and not begun
 
 
 @rule
 def guide_left(context: RuleContext) -> bool:
-    """A guide was left half-way, and the person has no role at the school (their map has no room for it)."""
+    """The person left a guide half-way, and has no role at a school (their menu has no room for this button)."""
     return not context.known.roles and bool(guides.newest(context.book, context.session))
 
 
 @rule
 def step_ahead(context: RuleContext) -> bool:
-    """The next step is known, and it is not waiting for a check."""
+    """The next step is known, and no check is running that must end first."""
     return not nothing_known(context) and not check_running(context) and not all_done(context)

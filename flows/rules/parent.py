@@ -1,4 +1,4 @@
-"""The parent's own account."""
+"""Rules about the parent's own account."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
@@ -13,12 +13,12 @@ def parent_not_confirmed(context: RuleContext) -> bool:
 
 @rule
 def card_path_known(context: RuleContext) -> bool:
-    """There is no card yet, and the age and the certificate, which its steps depend on, are known (F19)."""
+    """There is no card yet. The child is under 14 and has a Russian birth certificate, so the steps are known (F19)."""
     found = context.session.results
     return card_not_told(context) and (found.get("age"), found.get("birth_document")) == ("under_14", "russian")
 
 
 @rule
 def card_path_unknown(context: RuleContext) -> bool:
-    """There is no card yet, and the age or the certificate is not known."""
+    """There is no card yet, and it is not known that the child is under 14 and has a Russian birth certificate."""
     return card_not_told(context) and not card_path_known(context)

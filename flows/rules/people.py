@@ -1,4 +1,4 @@
-"""The person: consent, roles, children, codes."""
+"""Rules about the person: consent, roles, children, access codes."""
 
 from flows.book.model import CONSENT_VERSION
 from flows.context.consent import goes_without
@@ -8,13 +8,13 @@ from flows.rules.registry import rule
 
 @rule
 def agreed(context: RuleContext) -> bool:
-    """The person agreed to the current version of the consent."""
+    """The person gave consent to its current version."""
     return context.known.consent == CONSENT_VERSION
 
 
 @rule
 def goes_on_without(context: RuleContext) -> bool:
-    """Only a record waits for consent, so the conversation can go on without it."""
+    """The conversation can continue without consent, because only a record waits for it."""
     pending = [place for place in context.session.asides if place.enter]
     spec = context.book.state(pending[-1].flow, pending[-1].state) if pending else None
     return spec is not None and goes_without(spec)
@@ -22,30 +22,33 @@ def goes_on_without(context: RuleContext) -> bool:
 
 @rule
 def has_child(context: RuleContext) -> bool:
-    """There is a current child."""
+    """The session has a current child."""
     return context.child is not None
 
 
 def no_child(context: RuleContext) -> bool:
-    """There is no current child."""
+    """The session has no current child."""
     return context.child is None
 
 
 @rule
 def several_children(context: RuleContext) -> bool:
-    """The person has more than one child here."""
+    """More than one child of the person is stored."""
     return len(context.known.children) > 1
 
 
 @rule
 def one_child(context: RuleContext) -> bool:
-    """The person has exactly one child here."""
+    """Exactly one child of the person is stored."""
     return len(context.known.children) == 1
 
 
 @rule
 def in_other_class(context: RuleContext) -> bool:
-    """The redeemed code is for another class than a child's, and the person has not said that it is for a new child."""
+    """The redeemed code is for a class, and a child of the person is in another class.
+
+    False if the person said that the code is for one more child.
+    """
     klass = context.session.slots.get("klass", "")
     return (
         bool(klass)
@@ -56,7 +59,7 @@ def in_other_class(context: RuleContext) -> bool:
 
 @rule
 def no_class(context: RuleContext) -> bool:
-    """The person has no child in a class, and no role at a school."""
+    """The person has no child in a class and no role at a school."""
     return not any(child.klass for child in context.known.children) and not context.known.roles
 
 
@@ -80,20 +83,26 @@ def several_classes(context: RuleContext) -> bool:
 
 @rule
 def teaches(context: RuleContext) -> bool:
-    """The person teaches the class in the slot."""
+    """The person teaches the class that the slot `klass` names."""
     return context.known.teaches(context.session.slots.get("klass", ""))
 
 
 @rule
 def lets_in(context: RuleContext) -> bool:
-    """The person is the permanent teacher of the class in the slot: a substitute may not invite another substitute."""
+    """The person is the permanent teacher of the class that the slot `klass` names.
+
+    A substitute may not invite another substitute.
+    """
     klass = context.session.slots.get("klass", "")
     return any(role.kind == "teacher" and role.klass == klass and not role.until for role in context.known.roles)
 
 
 @rule
 def teaches_still(context: RuleContext) -> bool:
-    """The person still teaches the class named in the slot: their substitution was prolonged or made permanent."""
+    """The person still teaches the class that the slot `class_name` names.
+
+    This happens if a substitution was prolonged, or if the substitute became the permanent teacher.
+    """
     return any(
         role.kind == "teacher" and role.class_name == context.session.slots.get("class_name")
         for role in context.known.roles
@@ -102,19 +111,19 @@ def teaches_still(context: RuleContext) -> bool:
 
 @rule
 def has_code(context: RuleContext) -> bool:
-    """The person has a code, typed or from a link."""
+    """The person has an access code, typed or from a link."""
     return bool(context.session.slots.get("code"))
 
 
 @rule
 def code_of_staff(context: RuleContext) -> bool:
-    """The redeemed code made the person staff or a class teacher."""
+    """The redeemed code made the person a member of staff or a class teacher."""
     return context.session.slots.get("kind") in {"staff", "teacher"}
 
 
 @rule
 def code_of_installation(context: RuleContext) -> bool:
-    """The redeemed code is that of the installation, which lets a person open a school."""
+    """The redeemed code belongs to the installation of the bot, so the person may add a school."""
     return context.session.slots.get("kind") == "installation"
 
 
@@ -126,13 +135,13 @@ def code_of_child(context: RuleContext) -> bool:
 
 @rule
 def code_of_number(context: RuleContext) -> bool:
-    """The redeemed slip gave a number to a child who was in the class already."""
+    """The redeemed slip gave a family number to a child who was already in the class."""
     return context.session.slots.get("kind") == "number"
 
 
 @rule
 def code_of_link(context: RuleContext) -> bool:
-    """The code is from another chat, which can be linked to this person."""
+    """The code was made in another chat, which can be linked to this person."""
     return context.session.slots.get("kind") == "link"
 
 

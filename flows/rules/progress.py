@@ -1,4 +1,4 @@
-"""The progress of the child up to the account."""
+"""Rules about the child's progress up to and including the account."""
 
 from flows.context.progress import asked_myschool, made_by_centre, on_the_way
 from flows.context.rule_context import DOCUMENTS, RuleContext
@@ -7,19 +7,19 @@ from flows.rules.registry import rule
 
 @rule
 def nothing_known(context: RuleContext) -> bool:
-    """No progress is recorded; to opt out of a service is not progress."""
+    """No progress of the child is recorded. Opting out of a service is not progress."""
     return context.child is None or not any(on_the_way(stage) for stage in context.child.stages)
 
 
 @rule
 def card_by_centre(context: RuleContext) -> bool:
-    """A centre made the card from a foreign document (F39, C7)."""
+    """A service centre made the card from a foreign document (F39, C7)."""
     return context.child is not None and made_by_centre(context.child)
 
 
 @rule
 def documents_verified(context: RuleContext) -> bool:
-    """Both documents are verified (F28, F79), or there is an account, which needs that."""
+    """Both documents are verified (F28, F79), there is an account, or a centre made the card."""
     return (
         account_made(context)
         or card_by_centre(context)
@@ -29,36 +29,36 @@ def documents_verified(context: RuleContext) -> bool:
 
 @rule
 def check_running(context: RuleContext) -> bool:
-    """A document is recorded, and not both are verified."""
+    """At least one document is recorded, and not both are verified."""
     return any(context.stage("documents", d) for d in DOCUMENTS) and not documents_verified(context)
 
 
 @rule
 def document_verified(context: RuleContext) -> bool:
-    """The document in the slot is verified, or there is an account."""
+    """The document that the slot `document` names is verified, or the child has an account."""
     about = context.session.slots.get("document", "")
     return account_made(context) or context.is_at("documents", {"verified"}, about)
 
 
 @rule
 def account_made(context: RuleContext) -> bool:
-    """The child has an account: it is recorded, or something that needs it is (F72)."""
+    """The child has an account: it is recorded, or a later step that needs it is recorded (F72)."""
     return context.stage("account") is not None or (context.child is not None and asked_myschool(context.child))
 
 
 @rule
 def account_next(context: RuleContext) -> bool:
-    """The documents are verified and there is no account yet."""
+    """The documents are verified, and the child has no account yet."""
     return documents_verified(context) and not account_made(context)
 
 
 @rule
 def account_unfinished(context: RuleContext) -> bool:
-    """The account was begun, and its password is not set (п. 3.3, шаг 6)."""
+    """The account was begun, but its password is not set (п. 3.3, шаг 6)."""
     return account_made(context) and not account_finished(context)
 
 
 @rule
 def account_finished(context: RuleContext) -> bool:
-    """The child's account has its password."""
+    """The child's account has a password."""
     return context.is_at("account", {"finished"}) or (context.child is not None and asked_myschool(context.child))

@@ -1,4 +1,4 @@
-"""The registry of rules by name."""
+"""The registry of rules, by name."""
 
 from collections.abc import Callable
 

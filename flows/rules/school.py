@@ -1,4 +1,4 @@
-"""The features of the school: its diary, where its chats are."""
+"""Rules about features of the school: its diary, and the service of its chats."""
 
 from flows.book.model import SchoolFeatures
 from flows.context.rule_context import RuleContext
@@ -7,7 +7,7 @@ from flows.rules.registry import rule
 
 @rule
 def diary_gis(context: RuleContext) -> bool:
-    """The school keeps its diary in the region's own system (F3)."""
+    """The school keeps its diary in the region's own information system (F3)."""
     return _features(context).diary == "gis_komi"
 
 
@@ -29,7 +29,7 @@ def chats_in_vk(context: RuleContext) -> bool:
 
 @rule
 def chats_unsure(context: RuleContext) -> bool:
-    """The school has not confirmed where its chats are (P20)."""
+    """The school has not confirmed which service its chats use (P20)."""
     return not _features(context).chats_sure
 
 

@@ -1,4 +1,4 @@
-"""The progress of the child after the account: the diary, «Моя школа», Сферум."""
+"""Rules about the child's progress after the account: the diary, «Моя школа», Сферум."""
 
 from flows.context.permissions import may_stand
 from flows.context.rule_context import REQUESTED, SETTLED, RuleContext
@@ -10,61 +10,61 @@ from flows.rules.without import extract_given
 
 @rule
 def diary_entered(context: RuleContext) -> bool:
-    """The diary was entered through Госуслуги."""
+    """The parent has logged in to the diary through Госуслуги."""
     return context.is_at("diary", {"entered"})
 
 
 @rule
 def diary_settled(context: RuleContext) -> bool:
-    """The diary was entered, or the parent opted out of it."""
+    """The parent has logged in to the diary, or opted out of it."""
     return context.is_at("diary", SETTLED)
 
 
 @rule
 def myschool_requested(context: RuleContext) -> bool:
-    """The request in «Моя школа» is sent, and the school has not approved both halves of it yet (F76)."""
+    """A request in «Моя школа» was sent, and the school has not answered all of it yet (F76)."""
     return context.is_at("myschool", REQUESTED)
 
 
 @rule
 def myschool_joined(context: RuleContext) -> bool:
-    """Both requests in «Моя школа» are approved (F77)."""
+    """The school approved both requests in «Моя школа»: for the parent and for the child (F77)."""
     return context.is_at("myschool", {"joined"})
 
 
 @rule
 def myschool_settled(context: RuleContext) -> bool:
-    """«Моя школа» is joined, or the parent opted out of it."""
+    """The family has joined «Моя школа», or the parent opted out of it."""
     return context.is_at("myschool", SETTLED)
 
 
 @rule
 def sferum_requested(context: RuleContext) -> bool:
-    """The request to Сферум is sent, and nobody has approved it yet (F58)."""
+    """A request to join Сферум was sent, and nobody has approved it yet (F58)."""
     return context.is_at("sferum", REQUESTED)
 
 
 @rule
 def sferum_settled(context: RuleContext) -> bool:
-    """Сферум is joined, or the parent opted out of it."""
+    """The family has joined Сферум, or the parent opted out of it."""
     return context.is_at("sferum", SETTLED)
 
 
 @rule
 def diary_next(context: RuleContext) -> bool:
-    """The account is ready, and the diary has not been entered."""
+    """The account is ready, and the parent has neither logged in to the diary nor opted out of it."""
     return account_finished(context) and not diary_settled(context)
 
 
 @rule
 def myschool_next(context: RuleContext) -> bool:
-    """The account is ready, and there is no request in «Моя школа», or only a declined one."""
+    """The account is ready, and no request in «Моя школа» waits or was approved. The parent has not opted out."""
     return account_finished(context) and not myschool_settled(context) and not myschool_requested(context)
 
 
 @rule
 def sferum_next(context: RuleContext) -> bool:
-    """The account is ready, and there is no request to Сферум, or only a declined one."""
+    """The account is ready, and no request to join Сферум waits or was approved. The parent has not opted out."""
     return account_finished(context) and not sferum_settled(context) and not sferum_requested(context)
 
 
@@ -76,18 +76,18 @@ def diary_stuck(context: RuleContext) -> bool:
 
 @rule
 def myschool_stuck(context: RuleContext) -> bool:
-    """The account is ready, and the school declined a request in «Моя школа», or approved one of the two (F76)."""
+    """The account is ready, and the school declined a request in «Моя школа» or approved only one of two (F76)."""
     return account_finished(context) and context.is_at("myschool", {"half", "declined"})
 
 
 @rule
 def sferum_stuck(context: RuleContext) -> bool:
-    """The account is ready, and the school declined the request to Сферум (F58)."""
+    """The account is ready, and the school declined the request to join Сферум (F58)."""
     return account_finished(context) and context.is_at("sferum", {"declined"})
 
 
 def all_done(context: RuleContext) -> bool:
-    """All steps are done."""
+    """All steps are done, or the parent opted out of them."""
     return (
         account_finished(context) and diary_settled(context) and myschool_settled(context) and sferum_settled(context)
     )
@@ -95,7 +95,7 @@ def all_done(context: RuleContext) -> bool:
 
 @rule
 def guide_over(context: RuleContext) -> bool:
-    """The goal of the guide in the slot is reached, or the guide was for a role the person no longer has."""
+    """The goal of the guide that the slot `guide` names is reached, or the person no longer has the role it is for."""
     guide = context.session.slots.get("guide", "")
     flow, over = context.book.flows.get(guide), _OVER.get(guide)
     closed = flow is not None and not may_stand(flow, context.known)

@@ -1,4 +1,4 @@
-"""The results that lead to guides for special cases."""
+"""Rules about results (the person's earlier answers) that lead to guides for special cases."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule

@@ -1,4 +1,4 @@
-"""The card, the status of a document, and the time a check takes."""
+"""Rules about the card, the status of a document, and how long a check takes."""
 
 from flows.context.rule_context import DOCUMENTS, RUNNING, SEEN, TROUBLED, RuleContext, sent_on
 from flows.rules.document import about_snils
@@ -9,7 +9,7 @@ from flows.rules.registry import rule
 
 @rule
 def has_card(context: RuleContext) -> bool:
-    """The child has a card: it is recorded, or something that needs it is (F17, F28)."""
+    """The child has a card: it is recorded, or a later step that needs it is recorded (F17, F28)."""
     return any(context.stage("documents", about) for about in ("", *DOCUMENTS)) or account_made(context)
 
 
@@ -21,7 +21,7 @@ def parent_confirmed(context: RuleContext) -> bool:
 
 @rule
 def looks_for_button(context: RuleContext) -> bool:
-    """The person is finding out why there is no «Создать» (B3)."""
+    """The person is finding out why the site shows no button «Создать» (B3)."""
     return "place" in context.session.results
 
 
@@ -33,37 +33,37 @@ def card_not_told(context: RuleContext) -> bool:
 
 @rule
 def status_is_manual(context: RuleContext) -> bool:
-    """The named status is «введены вручную»."""
+    """The person named the status «введены вручную»."""
     return context.session.slots.get("status") == "manual"
 
 
 @rule
 def status_is_not_found(context: RuleContext) -> bool:
-    """The named status is that the document was not found."""
+    """The person named the status that the document was not found."""
     return context.session.slots.get("status") == "not_found"
 
 
 @rule
 def status_is_searching(context: RuleContext) -> bool:
-    """The named status is the search."""
+    """The person named the status that the document is being searched for."""
     return context.session.slots.get("status") == "searching"
 
 
 @rule
 def status_is_failed(context: RuleContext) -> bool:
-    """The named status is a refusal; its exact wording on the site is not confirmed (B2)."""
+    """The person named a status that refuses the document; its exact wording on the site is not confirmed (B2)."""
     return context.session.slots.get("status") == "failed"
 
 
 @rule
 def status_is_long(context: RuleContext) -> bool:
-    """No status was named: the check merely takes long."""
+    """The person named no status: the check only takes long."""
     return context.session.slots.get("status") == "long"
 
 
 @rule
 def status_is_again(context: RuleContext) -> bool:
-    """The document was sent once more: «again» after «введены вручную» (F81), «resent» after a refusal."""
+    """The person sent the document again: `again` after «введены вручную» (F81), `resent` after a refusal."""
     return context.session.slots.get("status") in {"again", "resent"}
 
 
@@ -75,7 +75,7 @@ def status_was_manual(context: RuleContext) -> bool:
 
 @rule
 def nothing_new(context: RuleContext) -> bool:
-    """The named status is not to be recorded: no consent, recorded today already, or the record says more."""
+    """The named status is not recorded: there is no consent, it was recorded today, or the present record says more."""
     if not agreed(context) or account_made(context) or (no_child(context) and context.known.roles):
         return True
     slots = context.session.slots
@@ -90,13 +90,13 @@ def nothing_new(context: RuleContext) -> bool:
 
 @rule
 def check_was_seen(context: RuleContext) -> bool:
-    """The document was seen being checked, and the day it was sent is not known."""
+    """The person saw that the document is being checked, but it is not known when it was sent."""
     return context.is_at("documents", SEEN, context.session.slots.get("document", ""))
 
 
 @rule
 def check_began(context: RuleContext) -> bool:
-    """It is known when the document was sent."""
+    """The day on which the document was sent is known."""
     return sent_on(context) is not None
 
 
@@ -110,10 +110,11 @@ def sent_again_lap(context: RuleContext) -> bool:
 
 @rule
 def spoken_for(context: RuleContext) -> bool:
-    """No need to ask about the document: it is verified, or the other one of the same day is asked about instead.
+    """The bot need not ask about this document: it is verified, or the bot asks about the other document instead.
 
-    The card sends both together (F28); one question is enough, and its answer leads to the other. The document whose
-    day of sending is known is asked about; if both or neither is, the certificate.
+    A card sends both documents on the same day (F28). One question is enough then, because its answer leads to the
+    other document. The bot asks about the document whose day of sending is known; if that is so for both or for
+    neither, about the birth certificate.
     """
     if document_verified(context):
         return True
@@ -128,14 +129,18 @@ def spoken_for(context: RuleContext) -> bool:
 
 @rule
 def trouble_over(context: RuleContext) -> bool:
-    """No trouble with the document is recorded any more."""
+    """No problem with the document that the slot names is recorded any more, or the child has an account."""
     about = context.session.slots.get("document", "")
     return account_made(context) or not context.is_at("documents", TROUBLED, about)
 
 
 @rule
 def trouble_spoken_for(context: RuleContext) -> bool:
-    """No need to ask: the trouble is over, or it is the СНИЛС and the certificate of the same day is asked about."""
+    """The bot need not ask about the problem with this document.
+
+    The problem is over, or the document is the СНИЛС and the bot asks about a birth certificate with a problem of the
+    same day.
+    """
     birth, snils = (context.stage("documents", about) for about in DOCUMENTS)
     together = birth is not None and snils is not None and birth.stage in TROUBLED and birth.on == snils.on
     return trouble_over(context) or (about_snils(context) and together)
@@ -143,38 +148,38 @@ def trouble_spoken_for(context: RuleContext) -> bool:
 
 @rule
 def autoupdate_settled(context: RuleContext) -> bool:
-    """Auto-update is recorded as off, or there is an account and it no longer matters."""
+    """Auto-update is recorded as off, or the child has an account, so that it no longer matters."""
     return account_made(context) or context.is_at("documents", {"off"}, "autoupdate")
 
 
 @rule
 def autoupdate_switching(context: RuleContext) -> bool:
-    """Auto-update is recorded as being switched off."""
+    """The newest record says that auto-update is being switched off."""
     return context.is_at("documents", {"switching_off"}, "autoupdate")
 
 
 @rule
 def autoupdate_going(context: RuleContext) -> bool:
-    """Auto-update is being switched off, and the next step still needs that."""
+    """Auto-update is being switched off, and the next step must wait for that."""
     needed = not documents_verified(context) or looks_for_button(context)
     return autoupdate_switching(context) and needed and not account_made(context)
 
 
 @rule
 def manual_while_switching(context: RuleContext) -> bool:
-    """The named status is «введены вручную», and auto-update is already being switched off for it."""
+    """The person named the status «введены вручную», and auto-update is already being switched off because of it."""
     return status_is_manual(context) and autoupdate_switching(context)
 
 
 @rule
 def only_birth_manual(context: RuleContext) -> bool:
-    """Of the two documents only the certificate is «введены вручную»."""
+    """Only the birth certificate has the status «введены вручную», the СНИЛС has not."""
     return _manual(context) == ["birth"]
 
 
 @rule
 def only_snils_manual(context: RuleContext) -> bool:
-    """Of the two documents only the СНИЛС is «введены вручную»."""
+    """Only the СНИЛС has the status «введены вручную», the birth certificate has not."""
     return _manual(context) == ["snils"]
 
 
@@ -184,5 +189,5 @@ def _manual(context: RuleContext) -> list[str]:
 
 @rule
 def reason_sought(context: RuleContext) -> bool:
-    """The last question about the missing «Создать» is answered (B3)."""
+    """The person answered the last question about the missing button «Создать» (B3)."""
     return "who" in context.session.results

@@ -1,4 +1,4 @@
-"""Tickets, and the people who answer them."""
+"""Rules about tickets, and about the people who can answer them."""
 
 from flows.context.known import TEACHERS
 from flows.context.rule_context import RuleContext
@@ -7,65 +7,65 @@ from flows.rules.registry import rule
 
 
 def seen_ticket_is(context: RuleContext, states: set[str]) -> bool:
-    """Return whether the ticket in the slot is in one of `states`."""
+    """Return whether the ticket that the slot names is in one of `states`. False if the person may not see it."""
     ticket = context.known.ticket(context.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in states
 
 
 @rule
 def nobody_there(context: RuleContext) -> bool:
-    """Neither the school nor, if responsible for the question, the class teacher can be reached through the bot."""
+    """The bot can reach nobody who answers: no staff, and no class teacher if the question is for the class teacher."""
     to_teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
     return not context.known.staffed and not to_teacher
 
 
 @rule
 def somebody_there(context: RuleContext) -> bool:
-    """Somebody of the school can be reached through the bot."""
+    """The bot can reach a member of staff of the school."""
     return context.known.staffed
 
 
 @rule
 def teacher_reached(context: RuleContext) -> bool:
-    """The class of the child has a teacher who can be reached through the bot."""
+    """The bot can reach a teacher of the child's class."""
     return context.known.taught
 
 
 @rule
 def teacher_unreached(context: RuleContext) -> bool:
-    """The class of the child has no teacher who can be reached through the bot."""
+    """The bot cannot reach a teacher of the child's class."""
     return not context.known.taught
 
 
 @rule
 def teacher_instead(context: RuleContext) -> bool:
-    """The question is for the school, but the class teacher can be reached instead."""
+    """The question is for the school, but the class teacher can be reached and could answer instead."""
     return context.known.taught and context.session.slots.get("mends") not in TEACHERS
 
 
 @rule
 def extract_reaches(context: RuleContext) -> bool:
-    """Somebody can be asked for an extract through the bot: the class teacher, else the school."""
+    """The bot can reach somebody who gives extracts: the class teacher or staff of the school."""
     return context.known.taught or context.known.staffed
 
 
 @rule
 def something_to_tell(context: RuleContext) -> bool:
-    """The ticket has content even without the person's own words."""
-    if context.session.slots.get("mends") in TEACHERS:  # a teacher sees no steps and no other results (D7)
+    """The ticket has content for its reader even if the person writes nothing."""
+    if context.session.slots.get("mends") in TEACHERS:  # a teacher sees no progress and no other results (D7)
         return context.session.results.get("extract") == "asked"
     return not nothing_known(context) or bool(context.session.results)
 
 
 @rule
 def has_open_ticket(context: RuleContext) -> bool:
-    """The person has a question that is not closed."""
+    """A question of this person is not closed."""
     return any(ticket.mine and ticket.state != "closed" for ticket in context.known.tickets)
 
 
 @rule
 def ticket_is_open(context: RuleContext) -> bool:
-    """The ticket waits for somebody to take it."""
+    """Nobody has taken the ticket yet."""
     return seen_ticket_is(context, {"open"})
 
 
@@ -78,7 +78,7 @@ def ticket_is_mine(context: RuleContext) -> bool:
 
 @rule
 def ticket_is_answered(context: RuleContext) -> bool:
-    """The ticket is answered or closed, or no longer exists."""
+    """The ticket is answered or closed, or it does not exist any more."""
     return not seen_ticket_is(context, {"open", "taken"})
 
 
@@ -90,5 +90,5 @@ def ticket_is_closed(context: RuleContext) -> bool:
 
 @rule
 def has_draft(context: RuleContext) -> bool:
-    """Something was written for the ticket."""
+    """The person has typed text for the ticket."""
     return bool(context.session.slots.get("draft"))

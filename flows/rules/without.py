@@ -1,4 +1,4 @@
-"""Opting out: marks on paper, and services that are not used."""
+"""Rules about opting out: of the electronic diary (marks on paper instead) and of other services."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
@@ -26,7 +26,7 @@ def sferum_opted_out(context: RuleContext) -> bool:
 
 @rule
 def extract_given(context: RuleContext) -> bool:
-    """The last requested extract was given (F15) or is no longer needed."""
+    """The newest request for an extract is fulfilled (F15), or the extract is no longer needed."""
     return context.is_at("diary", {"given", "enough"}, "extract")
 
 

@@ -1,4 +1,4 @@
-"""What a message may carry: the values of `attach:`. `bot/rendering/attachments.py` makes each of them."""
+"""The attachments of a message, as `attach:` names them. `bot/rendering/attachments.py` makes the file of each."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Working days, school holidays and quiet hours: the rules by which the bot counts dates.
+"""Working days, school holidays and quiet hours: how the bot counts dates.
 
 The current time is always an argument. The days themselves are in `texts/calendar.yaml`.
 """
@@ -32,14 +32,17 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time, one unit at least: «до 5 рабочих дней» is `Span(5, Unit.working_days)`."""
+    """A length of time, at least one unit: «до 5 рабочих дней» is `Span(5, Unit.working_days)`."""
 
     count: int
     unit: Unit
 
     @classmethod
     def parse(cls, words: str) -> Self:
-        """Read «5 working_days» or «1 day». Raises ValueError with a Russian sentence for the author."""
+        """Return the span of a text: «5 working_days» or «1 day».
+
+        Raises ValueError with a Russian sentence for the author.
+        """
         told = re.fullmatch(r"([1-9][0-9]{0,3}) (minute|hour|day|working_day)s?", words.strip())
         if not told:
             raise ValueError(
@@ -49,7 +52,7 @@ class Span:
         return cls(int(told[1]), Unit(f"{told[2]}s"))
 
     def __str__(self) -> str:
-        """Give the text that `parse` reads."""
+        """Return the text that `parse` accepts."""
         return f"{self.count} {self.unit}"
 
 
@@ -57,28 +60,28 @@ class Span:
 class Calendar:
     """The calendar of a school: working days, school holidays, quiet hours.
 
-    A year absent from `days_off` has weekends and the fixed holidays of ст. 112 ТК РФ, but no transferred days.
-    For another time zone or other holidays use `dataclasses.replace(calendar, zone=…)`.
+    If `days_off` has no data for a year, weekends and the fixed holidays of ст. 112 ТК РФ are used, but no transferred
+    days. For another time zone or other holidays use `dataclasses.replace(calendar, zone=…)`.
     """
 
     #: Public holidays and transferred rest days that fall on weekdays, by year.
     days_off: Mapping[int, frozenset[date]] = field(default_factory=dict, hash=False)
-    #: Weekend days made working by a transfer.
+    #: Weekend days that a transfer makes working days.
     working: frozenset[date] = frozenset()
     #: First and last day of each school holiday, both included.
     school_holidays: tuple[tuple[date, date], ...] = ()
     zone: ZoneInfo = MOSCOW
-    #: The evening hour from which the bot sends nothing unasked …
+    #: The evening hour from which the bot sends no unrequested messages …
     quiet_from: time = time(21)
     #: … until this hour in the morning.
     quiet_till: time = time(8)
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> Self:
-        """Make a calendar of the parsed `calendar.yaml`, in which every scalar is a string.
+        """Return a calendar made from the parsed `calendar.yaml`, in which every scalar is a string.
 
-        A school's own `zone` or `school_holidays` override it: `Calendar.of({**calendar, **own})`.
-        Raises ValueError with a Russian sentence for invalid data.
+        A school's own `zone` or `school_holidays` replace the common ones: `Calendar.of({**calendar, **own})`. Raises
+        ValueError with a Russian sentence for invalid data.
         """
         told = _read(data)
         working = (_days(year, days.working, weekend=True) for year, days in told.years.items())
@@ -90,11 +93,11 @@ class Calendar:
         )
 
     def due(self, now: datetime, span: Span) -> datetime:
-        """Give the time `span` after `now`, in the time zone of the school.
+        """Return the time `span` after `now`, in the time zone of the school.
 
-        Days keep the hour of `now`. Working days skip weekends and days off, and are counted from the next day:
-        five from a Tuesday is the following Tuesday (п. 3.3, шаг 2: «до 5 рабочих дней»).
-        Raises ValueError when `now` has no time zone.
+        A span in days ends at the same time of day. Working days leave out weekends and days off. The count starts on
+        the next day: five working days from a Tuesday end on the following Tuesday (п. 3.3, шаг 2: «до 5 рабочих
+        дней»). Raises ValueError if `now` has no time zone.
         """
         local = self._local(now)
         if span.unit in (Unit.minutes, Unit.hours):
@@ -102,46 +105,46 @@ class Calendar:
         return datetime.combine(self.since(local.date(), span), local.timetz())
 
     def since(self, day: date, span: Span) -> date:
-        """Give the date `span` after a date; minutes and hours are counted from its midnight."""
+        """Return the date `span` after a day. Minutes and hours are counted from midnight of that day."""
         if span.unit is Unit.working_days:
             later = (day + timedelta(days=number) for number in count(1))
             return next(islice(filter(self.is_working, later), span.count - 1, None))
         return (datetime.combine(day, time()) + _length(span)).date()
 
     def is_working(self, day: date) -> bool:
-        """Tell whether a day is a working day."""
+        """Return whether a day is a working day."""
         return day in self.working or (day.weekday() < 5 and not self._is_holiday(day))
 
     def is_school_off(self, day: date) -> bool:
-        """Tell whether school is closed: a weekend, a day off or a school holiday."""
+        """Return whether the school is closed: on a weekend, a day off or a school holiday."""
         return not self.is_working(day) or any(first <= day <= last for first, last in self.school_holidays)
 
     def is_quiet(self, moment: datetime) -> bool:
-        """Tell whether a time is in quiet hours: 21:00 is, 8:00 is not. Raises ValueError without a time zone."""
+        """Return whether a time is in quiet hours: 21:00 is, 8:00 is not. Raises ValueError without a time zone."""
         return not self.quiet_till <= self._local(moment).time() < self.quiet_from
 
     def polite(self, moment: datetime) -> datetime:
-        """Give the time itself, in quiet hours the morning that ends them. Raises ValueError without a time zone."""
+        """Return `moment`; in quiet hours, the morning at which they end. Raises ValueError without a time zone."""
         return self._first_morning(moment) if self.is_quiet(moment) else moment
 
     def morning(self, day: date) -> datetime:
-        """Give the earliest time of `day` at which the bot may send something unasked."""
+        """Return the earliest time of `day` at which the bot may send an unrequested message."""
         return datetime.combine(day, self.quiet_till, self.zone)
 
     def next_school_morning(self, moment: datetime) -> datetime:
-        """Give the first morning of a school day at or after `moment`. Raises ValueError without a time zone."""
+        """Return the first morning of a school day at or after `moment`. Raises ValueError without a time zone."""
         first = self._first_morning(moment).date()
         days = (first + timedelta(days=number) for number in count())
         return self.morning(next(day for day in days if not self.is_school_off(day)))
 
     def allows(self, moment: datetime) -> bool:
-        """Tell whether families may be written to unasked. Raises ValueError without a time zone."""
+        """Return whether families may get unrequested messages at `moment`. Raises ValueError without a time zone."""
         return not self.is_quiet(moment) and not self.is_school_off(self._local(moment).date())
 
     def last_allowed(self, moment: datetime) -> datetime:
-        """Give the last time up to `moment` at which families may be written to unasked.
+        """Return the last time up to `moment` at which families may get unrequested messages.
 
-        A day off gives the same hour of the school day before it; quiet hours give the evening before them.
+        For a day off, that is the same hour of the school day before it. In quiet hours, it is the evening before them.
         """
         local = self._local(moment)
         if self.is_quiet(local):
@@ -151,13 +154,13 @@ class Calendar:
         return datetime.combine(next(day for day in days if not self.is_school_off(day)), local.timetz())
 
     def evening(self, day: date) -> datetime:
-        """Give the time of `day` from which the bot sends nothing unasked."""
+        """Return the time of `day` from which the bot sends no unrequested messages."""
         return datetime.combine(day, self.quiet_from, self.zone)
 
     def missing_years(self, today: date) -> list[int]:
-        """Give the needed years without data: this one and, from November on, the next.
+        """Return the needed years without data: this year and, from November on, the next.
 
-        The Government signs the transfers of the next year in September or October.
+        The Government publishes the transferred days of the next year in September or October.
         """
         needed = [today.year, today.year + 1] if today.month >= NOVEMBER else [today.year]
         return [year for year in needed if year not in self.days_off]
@@ -176,7 +179,7 @@ class Calendar:
         return moment.astimezone(self.zone)
 
 
-# The structure of calendar.yaml. Leaves stay strings, because errors in them are reported in Russian.
+# The structure of calendar.yaml. Values stay strings, because errors in them are reported in Russian.
 
 
 class _Year(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

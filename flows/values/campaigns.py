@@ -1,4 +1,4 @@
-"""Campaigns: the deadline of a step, and when families who have not done it are reminded."""
+"""Campaigns: the deadline of a step, and when families who have not done the step are reminded."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -8,30 +8,30 @@ from flows.values.calendar import Calendar
 
 #: Steps of the map that can be the goal of a campaign; «check» is the check of the documents
 GOALS = ("check", "account", "diary", "myschool", "sferum")
-DAYS = (14, 7, 2)  #: days before the deadline
-EVENING = time(18)  #: when parents are home; earlier where that is not allowed
+DAYS = (14, 7, 2)  #: rounds are planned for that many days before the deadline
+EVENING = time(18)  #: reminders are sent when parents are at home; earlier if that hour is not allowed
 
 
 class Round(NamedTuple):
-    """One reminder of a campaign: how many days before the deadline it is planned for, and when it is sent."""
+    """One round of reminders: for how many days before the deadline it is planned, and when it is sent."""
 
     days: int
     due: datetime
 
 
 def rounds(deadline: date, calendar: Calendar, now: datetime) -> tuple[Round, ...]:
-    """Plan the reminders of a deadline after `now`, in order, at most one a day."""
+    """Return the rounds of a deadline that are due after `now`, in order, at most one a day."""
     planned = {each.due: each for each in _planned(deadline, calendar) if each.due > now}
     return tuple(planned[due] for due in sorted(planned))
 
 
 def _planned(deadline: date, calendar: Calendar) -> Iterator[Round]:
-    # of two that holidays move to one day the later one stays
+    # if holidays move two rounds to the same day, only the later round is planned
     for days in DAYS:
         evening = datetime.combine(deadline - timedelta(days=days), EVENING, calendar.zone)
         yield Round(days, calendar.last_allowed(evening))
 
 
 def over(deadline: date, calendar: Calendar) -> datetime:
-    """Give the time at which the last day ends."""
+    """Return the time at which the last day of a campaign ends."""
     return datetime.combine(deadline + timedelta(days=1), time(), calendar.zone)

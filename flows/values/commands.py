@@ -1,7 +1,7 @@
-"""Commands: actions of a person that the store can refuse. One table of what the engine needs for each.
+"""Commands: actions that a person asks for and the store can refuse. One table of what the engine needs for each.
 
-A new command is a line here, a function in `bot/commands`, and a line in the registry there. Every command asks the
-store whether this person may, inside the turn's transaction: slots can be forged.
+A new command needs a line here, a function in `bot/commands`, and a line in the registry there. Slots can be forged, so
+the function of every command checks, inside the transaction of the turn, whether this person may run it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,20 +9,20 @@ from typing import Literal, NamedTuple
 
 from flows.values.events import Denied, Taken, TakenByOther
 
-#: Outcomes after which `Known` of the chats must be loaded again: all of them, only a grant, or none.
+#: After which outcomes `Known` of the chats must be loaded again: after all, only after success, or after none.
 Changes = Literal["always", "granted", "never"]
 
 
 class CommandSpec(NamedTuple):
-    """One command: its outcomes, the slots it needs, and the slots that a grant always sets (`tells`)."""
+    """One command: its outcomes, the slots it needs, and the slots that it always sets if it succeeds (`tells`)."""
 
     outcomes: frozenset[str]
     needs: tuple[str, ...] = ()
     tells: frozenset[str] = frozenset()
-    takes_draft: bool = False  #: a grant stores the draft elsewhere, so the session drops it
-    final: bool = True  #: «назад» must not lead to the screen before it
+    takes_draft: bool = False  #: on success the store saves the draft, so the session drops it
+    final: bool = True  #: «назад» must not lead to the screen before the command
     changes: Changes = "always"
-    harmless: frozenset[str] = frozenset()  #: values of the slot `kind` with which a grant does not change `Known`
+    harmless: frozenset[str] = frozenset()  #: values of the slot `kind` for which success does not change `Known`
 
 
 def command(
@@ -34,14 +34,14 @@ def command(
     changes: Changes = "always",
     harmless: Iterable[str] = (),
 ) -> CommandSpec:
-    """Make a command that is granted (`taken`), or ends in one of `outcomes`."""
+    """Return the spec of a command that either succeeds (`taken`) or ends in one of `outcomes`."""
     ends = frozenset({"taken", *outcomes})
     return CommandSpec(ends, tuple(needs), frozenset(tells), takes_draft, final, changes, frozenset(harmless))
 
 
 COMMANDS: Mapping[str, CommandSpec] = {
-    # codes. A class code only names a class and a slip a family, so `Known` is not loaded again after them: a batch
-    # of a hundred new parents would load everybody a hundred times
+    # codes. A class code or a slip does not change `Known`, so `Known` is not loaded again after it: otherwise a batch
+    # of a hundred new parents would load all chats a hundred times
     "redeem": command(
         "taken_by_other",
         "unknown",
@@ -116,7 +116,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
 
 
 def changes_known(event: Taken | TakenByOther | Denied) -> bool:
-    """Return whether a command with this outcome may have changed `Known` of somebody in the batch."""
+    """Return whether this outcome may have changed `Known` of some person in the batch."""
     spec = COMMANDS[event.command]
     if spec.changes == "granted":
         return isinstance(event, Taken) and event.slots.get("kind") not in spec.harmless

@@ -18,14 +18,14 @@ type_tag = "effect"
 
 
 class Button(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One button of a screen. `label` is set for a line of a list; other labels are in `<flow>/buttons.yaml`."""
+    """One button of a screen. A list line has its `label` here; the other labels are in `<flow>/buttons.yaml`."""
 
     key: str
     label: str = ""
 
 
 class Link(msgspec.Struct, frozen=True, rename=stored_names.SLOTS):
-    """One button of a notice: it opens `flow/state` and belongs to no visit."""
+    """One button of a notice. It opens `flow/state`, and stays valid on every visit."""
 
     key: str
     flow: str
@@ -44,14 +44,17 @@ class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
     slots: Mapping[str, str] = {}
     results: Mapping[str, str] = {}
     child: str = ""
-    keep: bool = False  #: the person should keep this message: a later screen never replaces it
+    keep: bool = False  #: the message is worth keeping, so no later screen replaces it in place
     step: tuple[int, int] | None = None  #: in a guide: the number of the step shown, and the number of steps
     query: str = ""  #: the query whose result the text needs
-    attach: str = ""  #: the name of the picture or document it carries (flows.values.attachments)
+    attach: str = ""  #: the name of the attached picture or document (flows.values.attachments)
 
 
 class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
-    """Send a message that no event of the person caused. The session stays. `urgency` is ticket or reminder."""
+    """Send a message that no action of the person caused.
+
+    The session does not change. `urgency`: ticket or reminder.
+    """
 
     flow: str
     state: str
@@ -64,14 +67,14 @@ class Notice(msgspec.Struct, frozen=True, tag_field=type_tag, tag="notice"):
 
 
 class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):
-    """Ask the store for a list that `Known` does not contain; `slots` narrow it."""
+    """Ask the store for a list that is not in `Known`. `slots` narrow the list."""
 
     question: str
     slots: Mapping[str, str] = {}
 
 
 class Do(msgspec.Struct, frozen=True, tag_field=type_tag, tag="do"):
-    """Run the command `command` (flows.values.commands) with these slots. The answer names it in `wish`."""
+    """Run `command` (flows.values.commands) with these slots. The answer of the store names the command."""
 
     command: str
     slots: Mapping[str, str] = {}
@@ -84,15 +87,15 @@ class Consent(msgspec.Struct, frozen=True, tag_field=type_tag, tag="consent"):
 
 
 class AddChild(msgspec.Struct, frozen=True, tag_field=type_tag, tag="add_child"):
-    """Create a child, without a name. `klass` is empty if no class code was redeemed."""
+    """Create a child, without a name. `klass` is "" if no class code was redeemed."""
 
     child: str
     klass: str = ""
-    family: str = ""  #: the family of the class, if a slip named one
+    family: str = ""  #: the family that the slip named, if there was a slip
 
 
 class Record(msgspec.Struct, frozen=True, tag_field=type_tag, tag="record"):
-    """Store a stage that a child has reached, as a new dated record; records are never overwritten."""
+    """Store a stage that a child has reached, as a new dated record. Old records remain."""
 
     child: str
     track: str
@@ -111,17 +114,20 @@ class OpenTicket(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_tick
 
 
 class Forget(msgspec.Struct, frozen=True, tag_field=type_tag, tag="forget"):
-    """Erase the person and everything they wrote."""
+    """Erase all data of the person and all texts they wrote."""
 
 
 class Mute(msgspec.Struct, frozen=True, tag_field=type_tag, tag="mute"):
-    """Stop the reminders (`on`) or resume them."""
+    """Stop the reminders (`on`) or resume them (not `on`)."""
 
     on: bool
 
 
 class Unrecognised(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"):
-    """Count an unrecognised text by its signature (flows.nlu.signature) and the likeliest intent, without the text."""
+    """Count an unrecognised text by its signature (flows.nlu.signature) and its likeliest intent.
+
+    The text is not stored.
+    """
 
     school: str
     signature: str
@@ -129,14 +135,14 @@ class Unrecognised(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"
 
 
 class Wait(msgspec.Struct, frozen=True, tag_field=type_tag, tag="wait"):
-    """Schedule `WaitedOut(visit)` at `due` (UTC); it has no effect if the person has moved on."""
+    """Schedule `WaitedOut(visit)` for `due` (UTC). It has no effect if the person has left the screen by then."""
 
     visit: int
     due: datetime
 
 
 class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later"):
-    """Schedule the notice `flow/state` about a child at `due`; it replaces an earlier one of the same kind."""
+    """Schedule the notice `flow/state` about a child for `due`. It replaces an earlier one of the same kind."""
 
     child: str
     flow: str
@@ -147,7 +153,10 @@ class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later
 
 
 class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind"):
-    """Cancel the scheduled notices of a flow about a child. Empty `about`: any; `mine`: only those to this person."""
+    """Cancel the scheduled notices of a flow about a child.
+
+    Empty `about`: for any document. `mine`: only notices to this person.
+    """
 
     child: str
     flow: str
@@ -161,12 +170,12 @@ Uncontested = Say | Notice | Kept | Promise
 Contested = Ask | Do
 Effect = Uncontested | Contested
 
-#: Effects that end a turn half-way: the store answers them inside the same transaction.
+#: Effects that stop a turn until the store answers them, inside the same transaction.
 CONTESTED = (Ask, Do)
 
 #: Effects that must not run twice, so «назад» does not lead to the screen before them. Commands: `CommandSpec.final`.
 FINAL = (OpenTicket, Forget, Consent, AddChild)
-#: Effects that store something about a child or a person's words: they need consent.
+#: Effects that need consent, because they store something about a child or words of a person.
 NEEDS_CONSENT = frozenset({"add_child", "record", "open_later", "open_ticket"})
 
 _encoder = msgspec.json.Encoder()
@@ -179,5 +188,5 @@ def encoded(effect: Effect) -> str:
 
 
 def decoded(line: str) -> Effect:
-    """Read an effect from JSON. Raises msgspec.ValidationError if it is none."""
+    """Return the effect of a line of JSON. Raises msgspec.ValidationError if the JSON is not an effect."""
     return _decoder.decode(line)

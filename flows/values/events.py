@@ -2,8 +2,8 @@
 
     Event = Opened | Said | Pressed | SentFile | WaitedOut | News | Refreshed | Answered | Taken | TakenByOther | Denied
 
-The first four come from a person, the next three from time and from other people, the rest are the store's answers
-inside one transaction. All of them are values and travel as JSON (`encoded`, `decoded`).
+A person causes the first four. Time or other people cause the next three. The rest are answers of the store inside one
+transaction. Every event can be written as JSON (`encoded`, `decoded`).
 """
 
 from collections.abc import Mapping
@@ -23,9 +23,9 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened", rename=stored_names.SLOTS):
-    """A person opened a flow from outside it: by a deep link or by a button of a notice.
+    """A person opened a flow from outside the chat screen: by a deep link or by a notice button.
 
-    `slots` are those the flow `takes`. They can be forged, so `flows.context.permissions` checks them.
+    `slots` are those that the flow accepts (`takes`). They can be forged, so `flows.context.permissions` checks them.
     """
 
     flow: str
@@ -34,14 +34,14 @@ class Opened(msgspec.Struct, frozen=True, tag_field=type_tag, tag="opened", rena
 
 
 class Said(msgspec.Struct, frozen=True, tag_field=type_tag, tag="said"):
-    """A person typed `text`. It is redacted before anything else is done with it; this event is never stored."""
+    """A person typed `text`. This event is never stored, and the text is redacted before it is processed."""
 
     text: str
     edited: bool = False
 
 
 class Pressed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="pressed"):
-    """A person pressed the button `key` of the screen shown on `visit`. It may be old or forged."""
+    """A person pressed the button `key` of the screen shown on `visit`. The button may be old, or the press forged."""
 
     visit: int
     key: str
@@ -53,8 +53,9 @@ FILE_KINDS = frozenset({"picture", "voice", "sticker", "document", "video", "con
 class SentFile(msgspec.Struct, frozen=True, tag_field=type_tag, tag="sent_file"):
     """A person sent something that is not text. `kind` is one of FILE_KINDS.
 
-    It is downloaded only for a member of staff whose state `receives` it: then `file` names it in the store, or `why`
-    says why it could not be fetched (too_big, not_taken, lost). Only then `name` and `text`, the caption, are set.
+    The file is downloaded only if the sender is staff and the current state has `receives`. Then `file` names the
+    stored file, or `why` says why it could not be fetched (too_big, not_taken, lost). Only then are `name` and `text`
+    (the caption) set.
     """
 
     kind: str
@@ -65,15 +66,15 @@ class SentFile(msgspec.Struct, frozen=True, tag_field=type_tag, tag="sent_file")
 
 
 class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out"):
-    """The `Wait` of `visit` is over."""
+    """The time of the `Wait` effect of `visit` is over."""
 
     visit: int
 
 
 class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename=stored_names.SLOTS):
-    """Something to notify this person of: a scheduled notice is due, a ticket was opened or answered.
+    """There is something to notify this person of: a scheduled notice is due, or a ticket was opened or answered.
 
-    It becomes the notice `flow/state` with these slots, and never changes the session.
+    The event becomes the notice `flow/state` with these slots, and never changes the session.
     """
 
     flow: str
@@ -83,9 +84,9 @@ class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename=s
 
 
 class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed", rename=stored_names.SLOTS):
-    """The data of a screen changed: the screen is shown again if the chat is in `flow/state` with these slots.
+    """The data of a screen changed. The screen is shown again if the chat is in `flow/state` with these slots.
 
-    `tells` are the slots to set before that.
+    `tells` are slots to set before that.
     """
 
     flow: str
@@ -95,27 +96,27 @@ class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed"
 
 
 class Answered(msgspec.Struct, frozen=True, tag_field=type_tag, tag="answered"):
-    """The store answered `Ask(question)` with the whole list, in the order to show it."""
+    """The store answered `Ask(question)` with the complete list, in the order in which it is shown."""
 
     question: str
     options: tuple[Option, ...]
 
 
 class Taken(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken", rename=stored_names.TAKEN):
-    """The store carried out a command; `slots` are to be set (`{"klass": "3Б"}`). `wish` names the command."""
+    """The store ran the command. `slots` are slots to set in the session (`{"klass": "3Б"}`)."""
 
     command: str
     slots: Mapping[str, str] = {}
 
 
 class TakenByOther(msgspec.Struct, frozen=True, tag_field=type_tag, tag="taken_by_other", rename=stored_names.ANSWER):
-    """The store did not carry out the command `wish`, because somebody else was first."""
+    """The store did not run the command, because another person was first."""
 
     command: str
 
 
 class Denied(msgspec.Struct, frozen=True, tag_field=type_tag, tag="denied", rename=stored_names.ANSWER):
-    """The store refused the command `wish`; `why` is one of the outcomes in its `CommandSpec`."""
+    """The store refused the command. `why` is one of the outcomes in its `CommandSpec`."""
 
     command: str
     why: str
@@ -133,5 +134,5 @@ def encoded(event: Event) -> str:
 
 
 def decoded(line: str) -> Event:
-    """Read an event from JSON. Raises msgspec.ValidationError if it is none."""
+    """Return the event of a line of JSON. Raises msgspec.ValidationError if the JSON is not an event."""
     return _decoder.decode(line)

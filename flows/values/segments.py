@@ -1,4 +1,7 @@
-"""Segments: a part of a class, by how far its families have come. The store counts and lists its families."""
+"""Segments: parts of a class, by how far its families have come.
+
+The store counts and lists the families of a segment.
+"""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -12,18 +15,18 @@ from flows.values.calendar import Calendar, Span, Unit
 KINDS: Mapping[str, str] = {
     "all": "",
     "not_started": "",  #: no record of progress
-    "waiting": "days",  #: a check has taken more working days than that
-    "at": "step",  #: that step is the first that is not done
-    "without": "step",  #: that step is not done, in whatever order: `without:account`
+    "waiting": "days",  #: a check has taken more than that number of working days
+    "at": "step",  #: the step is the first that is not done
+    "without": "step",  #: the step is not done, even if an earlier one is not done either: `without:account`
     "numbers": "numbers",  #: families of the paper list
-    "unread": "broadcast",  #: families who were asked to confirm that broadcast and have not
+    "unread": "broadcast",  #: families who were asked to confirm reading the broadcast and have not done so
 }
 
-EVERY_CLASS = "all"  #: instead of a class: every class of the school, for staff
+EVERY_CLASS = "all"  #: used by staff in place of a class: every class of the school
 
 
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A part of one class or of several."""
+    """A part of the families of one class or of several. `kind` is a key of KINDS."""
 
     kind: str = "all"
     days: int = 0
@@ -33,7 +36,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def spelt(of: Segment) -> str:
-    """Give a segment as the value of a slot: `waiting:5`, `at:account`, `numbers:3,7,8`."""
+    """Return a segment as the value of a slot: `waiting:5`, `at:account`, `numbers:3,7,8`."""
     words = {
         "days": str(of.days),
         "step": of.step,
@@ -45,7 +48,7 @@ def spelt(of: Segment) -> str:
 
 
 def read(word: str) -> Segment | None:
-    """Read the value of a slot. It can be forged: None when it is no segment."""
+    """Return the segment that a slot value names. Slots can be forged: None if the value names no segment."""
     kind, _, rest = word.partition(":")
     match KINDS.get(kind):
         case "":
@@ -65,7 +68,10 @@ def read(word: str) -> Segment | None:
 
 
 def before(of: Segment, calendar: Calendar, today: date) -> str:
-    """Give the last ISO date on which a check began that has taken over `of.days` working days; "" without days."""
+    """Return the latest start date (ISO) of a check that has already lasted more than `of.days` working days.
+
+    "" if the segment has no `days`.
+    """
     if not of.days:
         return ""
     over = Span(of.days, Unit.working_days)

@@ -40,16 +40,16 @@ class Session(
     visit: int = 0  #: the number of the last entry to a state; an old button has a smaller one
     slots: Mapping[str, str] = {}  #: the slots of this flow: `{"document": "snils"}`
     child: str = ""  #: the current child
-    back: Place | None = None  #: where «назад» returns to; one level
+    back: Place | None = None  #: the place that «назад» returns to (only one is stored)
     asides: tuple[Place, ...] = ()  #: interrupted places, the outermost first
     shown: tuple[str, ...] = ()  #: keys of the buttons the screen shows, in order
     options: tuple[Option, ...] = ()  #: the visible lines of the list
     page: int = 0
-    asking: str = ""  #: the query or effect whose answer comes within this transaction
+    asking: str = ""  #: the query or command that the store answers within this transaction
     results: Mapping[str, str] = {}  #: results for the ticket: `{"parent_account": "confirmed"}`
     unrecognised: int = 0  #: unrecognised texts in a row
-    notes: tuple[str, ...] = ()  #: texts to show above the next screen; empty between turns
-    unkept: bool = False  #: the person continues without consent, so nothing is recorded
+    notes: tuple[str, ...] = ()  #: paths of texts to show above the next screen; empty between turns
+    unkept: bool = False  #: the person continues without giving consent, so nothing is recorded
     left: Mapping[str, Left] = {}  #: the last step of each guide until it ends, by guide and child (`diary:p-1`)
 
 
@@ -57,7 +57,10 @@ OF_PARENT = frozenset({"parent_account"})  #: results about the parent, which ho
 
 
 def about(session: Session, child: str) -> Session:
-    """Switch to a child. Results without a child become those of the first child; another child drops the results."""
+    """Return the session with `child` (an id) as the current child.
+
+    If there was no current child, all results remain. Otherwise the results about the old child are dropped.
+    """
     if session.child == child:
         return session
     if not session.child:
@@ -71,10 +74,10 @@ _decoder = msgspec.json.Decoder(Session)
 
 
 def encoded(session: Session) -> str:
-    """Give the session as one line of JSON."""
+    """Return the session as one line of JSON."""
     return _encoder.encode(session).decode()
 
 
 def decoded(line: str) -> Session:
-    """Read a session from JSON. Raises msgspec.ValidationError when it is none."""
+    """Return the session of a line of JSON. Raises msgspec.ValidationError if the JSON is not a session."""
     return _decoder.decode(line)

@@ -1,6 +1,6 @@
-"""The names of fields in stored JSON, where the code has other names.
+"""Names of fields in stored JSON that differ from the names in the code.
 
-Sessions, timers and notices in databases were written with these names by version 0.2, so JSON keeps them.
+Databases contain sessions, timers and notices that version 0.2 wrote with these names, so JSON still uses them.
 """
 
 SLOTS = {"slots": "told"}
