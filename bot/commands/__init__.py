@@ -1,7 +1,7 @@
-"""The functions of all commands (`flows/values/commands.py`), run inside the turn's transaction.
+"""The functions of all commands. They run inside the transaction of the turn.
 
-To add a command: add a line there, a function in a file here, and a line to REGISTRY. A command asks the store whether
-this person may run it, because slots can be forged.
+To add a command, add a line to `flows/values/commands.py`, a function to a file of this folder, and a line to REGISTRY.
+Each function asks the store whether this person may run the command, because slots can be forged.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -89,7 +89,7 @@ async def do(name: str, context: CommandContext) -> Answer:
 
 
 def outcome(name: str, answer: Answer) -> Taken | TakenByOther | Denied:
-    """Return the event that continues the turn after the store answered a command."""
+    """Convert the answer to a command into the event that continues the turn."""
     match answer:
         case Granted():
             return Taken(name, answer.slots)

@@ -1,4 +1,4 @@
-"""Commands of a broadcast's author: send, try, open, stop, repeat and correct it."""
+"""Commands of the author of a broadcast: send, try, open, stop, repeat and correct it."""
 
 from bot.commands.context import CommandContext
 from bot.messages.screen import encoded
@@ -11,7 +11,7 @@ UNKNOWN = Refused("unknown")
 
 
 async def send(context: CommandContext) -> Answer:
-    """Accept the broadcast described by the slots. Refused("nobody") if its segment has no persons."""
+    """Queue the broadcast that the slots describe. Refused("nobody") if no person belongs to its segment."""
     segment = segments.read(context.slot("segment"))
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
     if segment is None or not reach.classes:
@@ -25,7 +25,7 @@ async def send(context: CommandContext) -> Answer:
 
 
 async def give_a_try(context: CommandContext) -> Answer:
-    """Send the letter to its author alone."""
+    """Send the message of the broadcast to its author alone, as a trial."""
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
     if not reach.classes:
         return UNKNOWN
@@ -34,7 +34,10 @@ async def give_a_try(context: CommandContext) -> Answer:
 
 
 async def open_one(context: CommandContext) -> Answer:
-    """Return to the author the slots a broadcast was written with, its file, and whether it is still being sent."""
+    """Return, as slots, what the author chose for a broadcast, its file, and whether it is still being sent.
+
+    Only the author gets them: Refused("unknown") for others.
+    """
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN
@@ -43,7 +46,7 @@ async def open_one(context: CommandContext) -> Answer:
 
 
 async def stop(context: CommandContext) -> Answer:
-    """Stop a broadcast: nothing more of it is sent."""
+    """Stop a broadcast: its messages that are still waiting are not sent."""
     row, _ = await _mine(context)
     if row is None:
         return UNKNOWN
@@ -53,7 +56,7 @@ async def stop(context: CommandContext) -> Answer:
 
 
 async def repeat(context: CommandContext) -> Answer:
-    """Send a finished broadcast again, to the persons it did not reach. Refused("nobody") if there are none."""
+    """Send a finished broadcast again, to the persons that it did not reach. Refused("nobody") if there are none."""
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN
@@ -70,7 +73,7 @@ async def repeat(context: CommandContext) -> Answer:
 
 
 async def fix(context: CommandContext) -> Answer:
-    """Edit the messages of a broadcast that were sent. An edit makes no sound, so quiet hours do not delay it."""
+    """Edit the messages of a broadcast that were already sent. An edit is silent, so it is made in quiet hours too."""
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN

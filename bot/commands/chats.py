@@ -1,4 +1,4 @@
-"""Link the chats of one person, and undo it."""
+"""Commands that link the chats of one person, and undo the link."""
 
 from bot.commands.context import CommandContext
 from flows.values.events import News
@@ -8,7 +8,7 @@ from storage.port.turns import Rows
 
 
 async def link(context: CommandContext) -> Answer:
-    """Merge this person with the person who made the code, and notify the other chats."""
+    """Merge this person with the person who made the code, and notify the other chats of the merged person."""
     answer = await context.work.links.make(context.slot("code"), context.person, context.now)
     if isinstance(answer, Granted):
         await _notify_other_chats(context)
@@ -16,7 +16,7 @@ async def link(context: CommandContext) -> Answer:
 
 
 async def _notify_other_chats(context: CommandContext) -> None:
-    # if somebody else linked the chats, the owner of the other chat learns of it there and can undo it for a day
+    # if a stranger linked the chats, this tells the owner of the other chat, who can undo the link for a day
     person = await context.work.chats.person(context.chat)  # the link changed it
     others = await context.work.chats.others(person, context.chat)
     news = News("link", "another", {})

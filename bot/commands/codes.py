@@ -7,7 +7,7 @@ from storage.port.turns import Rows
 
 
 async def redeem(context: CommandContext) -> Answer:
-    """Redeem the code in the slots: it gives this person a role or a child."""
+    """Redeem the code in the slots: this person gets the role or the child that the code is for."""
     # the store is asked first, also for the installation's code, because it counts wrong attempts
     code = context.slot("code")
     answer = await context.work.codes.redeem(code, context.person, context.now)
@@ -26,6 +26,6 @@ async def _schedule_end_notice(context: CommandContext, granted: Granted) -> Non
 
 
 async def make(context: CommandContext) -> Answer:
-    """Make a code of the kind in the slots, for the class or the child in the slots."""
+    """Make an access code. The slots name its kind, and the class or the child that it is for."""
     kind, klass, child = context.slot("kind"), context.slot("klass"), context.slot("child")
     return await context.work.codes.make(kind, context.person, context.now, klass=klass, child=child)

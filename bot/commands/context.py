@@ -1,4 +1,4 @@
-"""The context of a command: that of a query, and functions that send messages."""
+"""The context of a command: the context of a query, extended by functions that send messages."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.messages.screen import Screen
 from bot.queries.context import QueryContext
 from storage.port.people.chats import ChatKey
 
-NOT_INSTALLED = Installation()  #: without profiles and without a code
+NOT_INSTALLED = Installation()  #: an installation without profiles and without a code
 
 
 def _send_nothing(_: Screen) -> None:
@@ -22,9 +22,12 @@ async def _notify_nobody(_: str, __: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandContext(QueryContext):
-    """Everything a command works with. `slots` can be forged, so a command asks the store whether this person may."""
+    """The data and functions that a command may use.
 
-    chat: ChatKey  #: where the command was given
+    `slots` can be forged, so a command asks the store whether this person may run it.
+    """
+
+    chat: ChatKey  #: the chat from which the command came
     installation: Installation = NOT_INSTALLED
     send: Callable[[Screen], None] = _send_nothing  #: queues a message for this chat, above the next screen
     notify: Callable[[str, str], Awaitable[None]] = _notify_nobody  #: takes a ticket and a side: "staff" or "parent"

@@ -1,4 +1,4 @@
-"""Set, show, cancel and resume deadlines."""
+"""Commands that set, show, cancel and resume deadlines (campaigns)."""
 
 from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS, over, rounds
@@ -7,7 +7,10 @@ from storage.port.school.campaigns import CampaignRow
 
 
 async def set_one(context: CommandContext) -> Answer:
-    """Set the deadline in the slots, for a class or the whole school. Refused("too_soon") if no reminder would come."""
+    """Set the deadline that the slots describe, for a class or the whole school.
+
+    Refused("too_soon") if it is so near that no reminder would be sent before it.
+    """
     klass, goal, day = context.slot("klass"), context.slot("goal"), context.day("last_day")
     speaks = await context.work.roles.speaks_for(context.person, klass)
     if speaks is None or day is None or goal not in GOALS:
@@ -21,7 +24,7 @@ async def set_one(context: CommandContext) -> Answer:
 
 
 async def look_at(context: CommandContext) -> Answer:
-    """Return the deadline in the slots. Lost if it is over or this person may not change it."""
+    """Return the deadline that the slots name. Lost if it is over or if this person may see but not change it."""
     klass, ident = context.slot("klass"), context.slot("campaign")
     found = await context.work.campaigns.one(context.person, klass, ident)
     if found is None:
@@ -35,10 +38,10 @@ async def look_at(context: CommandContext) -> Answer:
 
 
 async def cancel(context: CommandContext) -> Answer:
-    """Cancel the deadline in the slots."""
+    """Cancel the deadline that the slots name."""
     return await context.work.campaigns.cancel(context.slot("campaign"), context.person, context.now)
 
 
 async def keep(context: CommandContext) -> Answer:
-    """Resume a suspended deadline."""
+    """Resume a deadline that was suspended because its teacher left the class."""
     return await context.work.campaigns.keep(context.slot("campaign"), context.person, context.now)

@@ -1,4 +1,4 @@
-"""Attach a text to an intent for one school, and detach it."""
+"""Commands that attach a text to an intent for one school, and detach it."""
 
 import asyncio
 
@@ -12,13 +12,13 @@ from storage.port.answers import Answer, Granted, Refused
 
 
 async def try_phrase(context: CommandContext) -> Answer:
-    """Check whether the text in the slots may be attached to the intent in the slots."""
+    """Check whether the text may be attached to the intent, both named by the slots. Refused with the reason if not."""
     found = await phrase(context)
     return await _refusal(context, found) or Granted({})
 
 
 async def attach(context: CommandContext) -> Answer:
-    """Attach the text if the check passes, and drop the unrecognised message or submitted example it came from."""
+    """Attach the text if it passes the check of `try_phrase`, and drop the message or example from which it came."""
     found = await phrase(context)
     refused = await _refusal(context, found)
     if refused or found is None:
@@ -33,7 +33,7 @@ async def attach(context: CommandContext) -> Answer:
 
 
 async def detach(context: CommandContext) -> Answer:
-    """Detach a text: it is classified as before."""
+    """Detach a text, so that it is classified as before it was attached."""
     return await context.work.examples.detach(context.slot("example"), context.person, context.now)
 
 

@@ -1,4 +1,4 @@
-"""Record that an extract was given, or that it is needed no more (F15)."""
+"""Commands that record that an extract was given, or that it is no longer needed (F15)."""
 
 from datetime import date
 
@@ -10,7 +10,10 @@ from storage.port.turns import RecordRow, Rows
 
 
 async def give(context: CommandContext) -> Answer:
-    """Record that the extract in the slots was given, on the day in the slots or today, and notify the parents."""
+    """Record that an extract was given, and notify the parents.
+
+    The slots name the extract and the day; without a day it is today.
+    """
     found = await context.work.extracts.one(context.person, context.slot("extract"))
     if found is None or not found.stands:
         return Refused("unknown")
@@ -30,7 +33,7 @@ async def give(context: CommandContext) -> Answer:
 
 
 async def end(context: CommandContext) -> Answer:
-    """End the extract in the slots: it is needed no more."""
+    """End the extract that the slots name, as it is no longer needed."""
     return await context.work.extracts.end(context.slot("extract"), context.person, context.now)
 
 

@@ -1,4 +1,4 @@
-"""Commands of a teacher about the families of a class: the paper list, slips, numbers, removing a family."""
+"""Commands of a teacher about the families of a class: the paper list, slips, numbers, removal of a family."""
 
 from bot.commands.context import CommandContext
 from flows.values.events import News
@@ -8,29 +8,29 @@ from storage.port.turns import Rows
 
 
 async def listed(context: CommandContext) -> Answer:
-    """Set how many families the paper list has."""
+    """Store how many families the teacher's paper list has."""
     return await context.work.families.set_count(
         _klass(context), _number(context, "count"), context.person, context.now
     )
 
 
 async def slips_made(context: CommandContext) -> Answer:
-    """Make the slips that do not exist yet."""
+    """Make the slips of those families of the class that have none yet."""
     return await context.work.slips.make(_klass(context), context.person, context.now)
 
 
 async def slip_made_anew(context: CommandContext) -> Answer:
-    """Replace the code on the slip of a family."""
+    """Make a new code for the slip of a family. The old code becomes invalid."""
     return await context.work.slips.renew(_klass(context), _number(context, "family"), context.person, context.now)
 
 
 async def class_code_ended(context: CommandContext) -> Answer:
-    """Revoke the class code. Slips stay valid, and families that came stay in the class."""
+    """Revoke the code of the class. Slips stay valid, and the families that already joined stay in the class."""
     return await context.work.codes.end_of_class(_klass(context), context.person, context.now)
 
 
 async def numbered(context: CommandContext) -> Answer:
-    """Give a new family its number."""
+    """Give a new family its number on the paper list."""
     family, number = context.slot("family"), _number(context, "number")
     return await context.work.families.number(_klass(context), family, number, context.person, context.now)
 
@@ -47,7 +47,7 @@ async def removed(context: CommandContext) -> Answer:
 
 
 def _news(context: CommandContext, person: str, child: str, slots: dict[str, str]) -> TimerRow:
-    # a timer due at once: as every notice, it goes to the chat they used last, and not at night
+    # a timer that is due at once, since a timer notifies the chat that the person used last, and not at night
     return TimerRow(
         f"left:{person}:{child}", context.now, News("left", "class", slots, child), person, None, child, "left"
     )

@@ -1,4 +1,4 @@
-"""The installation: the school profiles it can open, and the code that makes a person its installer."""
+"""The installation: the profiles of schools that can be opened, and the code that makes a person its installer."""
 
 import hmac
 from collections.abc import Mapping
@@ -8,11 +8,11 @@ from texts import School
 
 
 class Installation(NamedTuple):
-    """What the operator configured."""
+    """The profiles of schools, by key, and the installer code, as the operator configured them."""
 
     profiles: Mapping[str, School] = {}
-    code: str = ""  #: empty: nobody becomes an installer
+    code: str = ""  #: if it is empty, nobody can become an installer
 
     def opened_by(self, code: str) -> bool:
-        """Return True if this is the installation's own code. The comparison takes constant time."""
+        """Return True if `code` is the installer code. The comparison takes constant time."""
         return bool(self.code) and hmac.compare_digest(code.encode(), self.code.encode())

@@ -1,4 +1,4 @@
-"""Commands of the buttons under a broadcast: confirm reading, ask a question about it."""
+"""Commands of the buttons under a broadcast: confirm that it was read, ask a question about it."""
 
 from bot.commands.context import CommandContext
 from storage.port.answers import Answer

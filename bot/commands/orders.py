@@ -1,4 +1,4 @@
-"""Orders and instructions: send, sign, remind and end (F11)."""
+"""Commands about orders and instructions: send, sign, remind and end (F11)."""
 
 from bot.commands.context import CommandContext
 from storage.port.answers import Answer
@@ -6,13 +6,13 @@ from storage.port.school.orders import OrderRow
 
 
 async def send(context: CommandContext) -> Answer:
-    """Send the text in the slots, with the file if there is one, to the class teachers of the school."""
+    """Send an order to the class teachers of the school. The slots hold its text, and its file if there is one."""
     row = OrderRow(context.person, context.slot("draft"), context.slot("file"))
     return await context.work.orders.send(row, context.now)
 
 
 async def sign(context: CommandContext) -> Answer:
-    """Record that this teacher has read the order in the slots."""
+    """Record that this teacher has read the order that the slots name."""
     return await context.work.orders.sign(context.slot("order"), context.person, context.now)
 
 

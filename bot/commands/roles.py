@@ -1,4 +1,4 @@
-"""Roles of class teachers: let in a substitute until a day, leave a class, remove a teacher."""
+"""Commands about the roles of class teachers: invite a substitute, leave a class, remove a teacher."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -13,7 +13,7 @@ LONGEST = timedelta(days=366)  #: the longest substitution
 
 
 async def let_in_substitute(context: CommandContext) -> Answer:
-    """Make a code for a substitute. The code, and the role it gives, end with the day in the slots."""
+    """Make a code for a substitute. The code and the role end after the last day, which is in the slots."""
     day = context.day("last_day")
     if day is None or not context.today <= day <= context.today + LONGEST:
         return Refused("unknown")
@@ -22,7 +22,7 @@ async def let_in_substitute(context: CommandContext) -> Answer:
 
 
 def over(klass: str, class_name: str, last_day: str, person: str, calendar: Calendar) -> TimerRow:
-    """Return the timer that notifies a substitute that the substitution is over, due after its last day."""
+    """Return the timer that notifies a substitute (`person`) after the last day (ISO) that the substitution is over."""
     due = _end_of(date.fromisoformat(last_day), calendar)
     news = News("hats", "over", {"class_name": class_name, "last_day": last_day})
     return TimerRow(f"over:{person}:{klass}", calendar.polite(due), news, person, flow="hats", about=klass)
@@ -33,14 +33,14 @@ def _end_of(day: date, calendar: Calendar) -> datetime:
 
 
 async def leave_class(context: CommandContext) -> Answer:
-    """Give up this person's own role in a class, and cancel the notices about it."""
+    """End this person's own role in a class, and cancel the scheduled notices about it."""
     klass = context.slot("klass")
     await context.work.turns.keep(Rows(cancels=[CancelRow("", "hats", klass, context.person)]), context.now)
     return await context.work.roles.leave(klass, context.person)
 
 
 async def remove_teacher(context: CommandContext) -> Answer:
-    """Take away a role of class teacher, and notify the person who had it unless they did it themselves."""
+    """Take away a person's role of class teacher, and notify them unless they removed themselves."""
     answer = await context.work.roles.take_off(context.slot("hat"), context.person)
     if not isinstance(answer, Granted):
         return answer

@@ -1,11 +1,11 @@
-"""Open schools and classes."""
+"""Commands that open schools and classes."""
 
 from bot.commands.context import CommandContext
 from storage.port.answers import Answer, Refused
 
 
 async def make_school(context: CommandContext) -> Answer:
-    """Open the school of a profile; an installer becomes its first administrator."""
+    """Open the school of the profile that the slots name. The installer becomes its first administrator."""
     profile = context.slot("profile")
     if profile not in context.installation.profiles:
         return Refused("unknown")
@@ -13,5 +13,5 @@ async def make_school(context: CommandContext) -> Answer:
 
 
 async def make_class(context: CommandContext) -> Answer:
-    """Add a class to the school this person is staff of."""
+    """Add a class to the school whose staff this person belongs to."""
     return await context.work.schools.make_class(context.slot("class_name"), context.person, context.now)

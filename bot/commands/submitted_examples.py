@@ -1,4 +1,4 @@
-"""Examples that people submit to their school, so that it can teach the bot to recognise them."""
+"""Commands about the examples that people submit to their school, so that it can teach the bot to recognise them."""
 
 from bot.commands.context import CommandContext
 from flows.privacy.redaction import redacted
@@ -7,7 +7,10 @@ from storage.port.school.submitted_examples import SubmittedExampleRow
 
 
 async def teach(context: CommandContext) -> Answer:
-    """Store the example in the slots, redacted once more. Refused("unknown") if the school has no staff to read it."""
+    """Redact the text in the slots once more and store it as an example.
+
+    Refused("unknown") if the school has no staff to read it.
+    """
     text = redacted(context.slot("draft"), context.today).text
     intent = context.slot("meaning")
     if not text or not context.known.school or not context.known.staffed:
@@ -19,7 +22,7 @@ async def teach(context: CommandContext) -> Answer:
 
 
 async def look_submitted(context: CommandContext) -> Answer:
-    """Return the intent that a submitted example was submitted for."""
+    """Return the intent that the sender of a submitted example chose."""
     found = await context.work.submitted_examples.one(context.slot("lesson"), context.person)
     if found is None:
         return Refused("unknown")
@@ -27,6 +30,6 @@ async def look_submitted(context: CommandContext) -> Answer:
 
 
 async def drop_submitted(context: CommandContext) -> Answer:
-    """Erase a submitted example that was dealt with."""
+    """Erase a submitted example that staff have finished with."""
     await context.work.submitted_examples.drop(context.slot("lesson"), context.person)
     return Granted({})

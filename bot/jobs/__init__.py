@@ -1,1 +1,1 @@
-"""Jobs that run by the clock: timers, campaigns, extracts, orders, handovers, the fan-out of broadcasts."""
+"""Jobs that start when something is due: timers, campaigns, extracts, orders, handovers, the fan-out of broadcasts."""

@@ -1,6 +1,6 @@
-"""Sends the reminders of campaigns: for each due round, class by class, one message a person.
+"""Queues the reminders of campaigns. In each due round, every person gets one message.
 
-Each class is a transaction of its own.
+The classes are processed one after another, each in its own transaction.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,19 +18,19 @@ from storage.port.people.chats import ChatState
 from storage.port.school.rounds import DueRound, ReminderRecord, Wanted
 from storage.port.store import Store, Work
 
-AT_ONCE = 50  #: reminders decided again in one transaction
+AT_ONCE = 50  #: the most outdated reminders that one transaction decides again
 NOTICE = ("reminders", "due")
 
 
 class Campaigns:
-    """Queues the reminders of due rounds."""
+    """The job that queues the reminders of due rounds."""
 
     def __init__(self, store: Store, clock: Clock, services: TurnServices, on_commit: Callable[[], None]) -> None:
-        """Store the collaborators; `on_commit` is called after something was queued."""
+        """Store the collaborators. `on_commit` is called after reminders were committed."""
         self._store, self._clock, self.services, self._on_commit = store, clock, services, on_commit
 
     async def run_dry(self) -> int:
-        """Process everything that is due, and return how many steps it took."""
+        """Process everything that is due; return the number of transactions that did something."""
         steps = 0
         while await self._step():
             steps += 1
@@ -47,15 +47,15 @@ class Campaigns:
 
 
 class Step:
-    """One transaction of the job: its decisions are written together."""
+    """One transaction of the job. All its reminders are written together."""
 
     def __init__(self, services: TurnServices, work: Work, now: datetime) -> None:
-        """Start with nothing decided."""
+        """Store the collaborators, and start a batch without events."""
         self._book, self._work, self._now = services.book, work, now
         self._batch = Batch(services, work, now)
 
     async def onward(self) -> bool:
-        """Open the due rounds, and remind the next class of the first. Return False if no round is due."""
+        """Open the due rounds, and remind the next class of the first open round. Return False if no round is due."""
         due = await self._work.rounds.due(self._now)
         open_now = [each for each in due if await self._opened(each)]
         if not open_now:
@@ -77,7 +77,7 @@ class Step:
         return not of.overtaken and when == self._now
 
     async def anew(self) -> bool:
-        """Decide again the reminders that were out of date before they were sent. Return False if there are none."""
+        """Decide again about reminders that became outdated before they were sent. Return False if there are none."""
         found = await self._work.rounds.again(self._now, AT_ONCE)
         for school, persons in _by_school(found):
             calendar = self._book.calendar_of(school)
@@ -125,7 +125,7 @@ def _steps(current_steps: Iterable[Task]) -> Mapping[str, str]:
 
 
 def _news(asked: Sequence[Wanted]) -> News:
-    # the buttons name the goal if it is the only one; if there are several, the next screen asks which
+    # if there is only one goal, the buttons name it; if there are several, the next screen asks which one is meant
     goals = {each.goal for each in asked}
     return News(*NOTICE, {"goal": goals.pop() if len(goals) == 1 else "any"}, asked[0].child)
 

@@ -1,4 +1,4 @@
-"""Reminds the people who give extracts, a working day before an extract is due (F15)."""
+"""Reminds the people who have to give an extract to a parent, a working day before it is due (F15)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,14 +14,17 @@ from storage.port.turns import Rows
 
 
 class Extracts:
-    """Sets timers that remind people of the extracts they are to give."""
+    """Sets timers that remind people of the extracts that they have to give."""
 
     def __init__(self, store: Store, clock: Clock, book: Book) -> None:
         """Store the collaborators."""
         self._store, self._clock, self._book = store, clock, book
 
     async def run_dry(self) -> int:
-        """Schedule reminders without a moment, send the due ones, and return how many extracts that were."""
+        """Compute the moment of each reminder that has none, and set a timer for each reminder that is due.
+
+        Return the number of extracts processed.
+        """
         now, done = self._clock.now(), 0
         async with self._store.work() as work:
             while found := await work.extracts.due(now):

@@ -1,4 +1,4 @@
-"""The fan-out of broadcasts: queues a message to each person, and shows the author how far it is."""
+"""The fan-out of broadcasts: queues a message to each recipient, and shows the progress to the author."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,26 +11,30 @@ from storage.port.delivery.timers import TimerRow
 from storage.port.store import Store, Work
 from storage.port.turns import Rows
 
-CHUNK = 500  #: persons queued in one transaction: it holds the write lock for under 50 ms
-#: The least time between two updates of a bar: a chat takes one message a second (A2), replies first
+CHUNK = 500  #: the most recipients added in one transaction, so that it holds the write lock for less than 50 ms
+#: The least time between two updates of a progress bar: a chat accepts one message a second, and replies go first
+#: (platform fact A2)
 OFTEN = timedelta(seconds=3)
 
 
 class BroadcastFanOut:
     """Queues the deliveries of due broadcasts.
 
-    Each chunk is a transaction of its own, so that other work gets the store in between. The notice to the author is a
-    timer written in the transaction that ends the broadcast: if the process is killed, the next process sends it.
+    Each chunk has its own transaction, so that other work can use the store in between. The notice to the author is a
+    timer, written in the transaction that ends the broadcast. So it is sent even if the process is killed in between.
     """
 
     def __init__(self, store: Store, clock: Clock, filled: Callable[[], None]) -> None:
-        """Store the collaborators; `filled` is called when there is something to send."""
+        """Store the collaborators. `filled` is called after each transaction that added or removed deliveries."""
         self._store, self._clock, self._filled = store, clock, filled
-        #: By broadcast: when its bar was last updated, and how many persons were done
+        #: {broadcast: (when its progress bar was last updated, how many persons were done then)}
         self._drawn: dict[str, tuple[datetime, int]] = {}
 
     async def run_dry(self) -> int:
-        """Do everything that is due now, and return how many steps it took."""
+        """Process everything that is due now.
+
+        Return the number of transactions that changed deliveries, plus the number of broadcasts shown to their authors.
+        """
         steps = 0
         while await self._step():
             steps += 1
@@ -58,7 +62,7 @@ class BroadcastFanOut:
         return bool(stopped)
 
     async def _notify_authors(self) -> int:
-        """Update the progress bars, and report the broadcasts that ended. Return how many broadcasts that were."""
+        """Update the progress bars, and report the broadcasts that ended. Return the number of these broadcasts."""
         now = self._clock.now()
         async with self._store.work() as work:
             over = [(*each, await work.broadcasts.reported(*each)) for each in await work.fan_out.over(now)]

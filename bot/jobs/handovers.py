@@ -1,4 +1,4 @@
-"""Notifies teachers of substitutes who come to and leave their class, and of suspended deadlines they may resume."""
+"""Notifies teachers when a substitute joins or leaves their class, and when they may resume a suspended deadline."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,16 +12,16 @@ from storage.port.turns import Rows
 
 
 class Handovers:
-    """Sets timers that notify the teachers of a class."""
+    """Sets the timers that notify the teachers of a class."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         """Store the collaborators."""
         self._store, self._clock = store, clock
 
     async def run_dry(self) -> int:
-        """Notify the teachers who were not notified yet, and return how many notices that were.
+        """Notify the teachers who were not notified yet; return the number of notices.
 
-        The store marks them as notified in the same transaction.
+        The store marks the teachers as notified in the same transaction.
         """
         now = self._clock.now()
         async with self._store.work() as work:

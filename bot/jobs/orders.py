@@ -1,4 +1,4 @@
-"""Shows orders to class teachers, including those who join later, and reminds those who have not signed (F11)."""
+"""Sends orders to class teachers, also to teachers who join later, and reminds those who have not signed (F11)."""
 
 from datetime import datetime
 
@@ -9,19 +9,19 @@ from storage.port.delivery.timers import TimerRow
 from storage.port.store import Store, Work
 from storage.port.turns import Rows
 
-MOST = 3  #: reminders a teacher gets; after them the administrator has to talk to the teacher
+MOST = 3  #: the most reminders of one order for one teacher; after them the administrator has to talk to the teacher
 TERM = "order_reminds"
 
 
 class Orders:
-    """Sets timers that show orders to class teachers and remind them."""
+    """Sets the timers that send orders to class teachers and remind the teachers of them."""
 
     def __init__(self, store: Store, clock: Clock, book: Book) -> None:
         """Store the collaborators."""
         self._store, self._clock, self._book = store, clock, book
 
     async def run_dry(self) -> int:
-        """Notify teachers of new orders, send the due reminders, and return how many notices that were."""
+        """Notify teachers of new orders, and send the due reminders. Return the number of both."""
         now = self._clock.now()
         async with self._store.work() as work:
             return await self._notify(work, now) + await self._remind(work, now)

@@ -1,4 +1,4 @@
-"""Fires due timers: each becomes one ordinary event for the runner, once."""
+"""Passes due timers to the runner. Each timer becomes one event and is processed once."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,11 +11,11 @@ from flows.values.events import News
 from storage.port.delivery.timers import DueTimer
 from storage.port.store import Store
 
-AT_ONCE = 100  #: timers fired in one batch
+AT_ONCE = 100  #: the most timers in one batch
 
 
 class Timers:
-    """Passes due timers to the runner, and sweeps the store once a day."""
+    """Passes due timers to the runner, and erases expired rows of the store once a day."""
 
     def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
         """Store the collaborators."""
@@ -23,7 +23,7 @@ class Timers:
         self._swept: date | None = None
 
     async def run_dry(self) -> int:
-        """Fire all due timers, and return how many that were."""
+        """Pass all due timers to the runner; return their number."""
         await self._sweep()
         fired = 0
         while due := await self._due():
@@ -47,12 +47,12 @@ class Timers:
         async with self._store.work() as work:
             due = await work.timers.due(now, AT_ONCE)
             quiet = [timer for timer in due if self._is_quiet_for(timer, now)]
-            # a notice that is due at night (the process slept, the clock was moved) waits for the morning
+            # a notice can be due at night if the process did not run or the clock was moved; it waits for the morning
             await work.timers.postpone([timer.id for timer in quiet], min(each.polite(now) for each in self._calendars))
         return [timer for timer in due if timer not in quiet]
 
     def _is_quiet_for(self, timer: DueTimer, now: datetime) -> bool:
-        # if it is night in only some schools, the timer fires, and the delivery waits for the morning of its own school
+        # if only some schools have night, the timer is passed on, and the delivery waits for the morning of its school
         return isinstance(timer.event, News) and all(each.is_quiet(now) for each in self._calendars)
 
     @property

@@ -4,8 +4,9 @@ Slots can be forged, so every query asks the store what this person may see. To 
 file of its subject and add a line to QUERIES. For `options` add a line to LISTS (`flows/context/lists.py`) as well,
 for `value` the longest possible value to `bot/check/sights.py`.
 
-The commands `look_miss`, `look_lesson` and `look_deadline` (`bot/commands`) read only, too. They stay commands because
-a flow branches on their outcome (`unknown`, `taken_by_other`) and they set slots. Queries have no outcome and set none.
+The commands `look_miss`, `look_lesson` and `look_deadline` (`bot/commands`) change nothing either. They are commands
+because they set slots, and a flow branches on their outcome (`unknown`, `taken_by_other`). A query has no outcome and
+sets no slots.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -32,11 +33,11 @@ __all__ = ["QUERIES", "VIEWS", "Query", "QueryContext", "options", "value"]
 
 
 class Query(NamedTuple):
-    """One entry: it returns the options of a list, a value for a text, or both."""
+    """The functions of one query. It returns the options of a list, a value for a text, or both."""
 
-    #: Answers `choices: NAME` of a state: the effect `Ask(NAME)`
+    #: Returns the options for `choices: NAME` of a state, which causes the effect `Ask(NAME)`
     options: Callable[[QueryContext], Awaitable[tuple[Option, ...]]] | None = None
-    #: Answers `view: NAME` of a state: its text reads the value under this name
+    #: Returns the value for `view: NAME` of a state; its text reads the value under this name
     value: Callable[[QueryContext], Awaitable[object]] | None = None
 
 
@@ -81,14 +82,14 @@ VIEWS = frozenset(name for name, query in QUERIES.items() if query.value)
 
 
 async def options(name: str, context: QueryContext) -> tuple[Option, ...]:
-    """Return the options of a list, in the order to show them. Raises KeyError if there is no such list."""
+    """Return the options of the list `name`, in the order to show them. Raises KeyError if there is no such list."""
     if found := QUERIES[name].options:
         return await found(context)
     raise KeyError(name)
 
 
 async def value(name: str, context: QueryContext) -> object:
-    """Return the value of a view. Raises KeyError if there is no such view."""
+    """Return the value of the view `name`. Raises KeyError if there is no such view."""
     if found := QUERIES[name].value:
         return await found(context)
     raise KeyError(name)

@@ -1,4 +1,4 @@
-"""The goals that the school or a class teacher asks this person to reach, by child; reached goals are left out."""
+"""The goals that the school or a class teacher asks this person to reach, by child, without those already reached."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -14,16 +14,16 @@ from flows.values.events import Option
 
 
 class Deadline(NamedTuple):
-    """One goal and its last day; `role`: who asks for it, teacher or staff."""
+    """One goal and its last day. `role` is the role of the person who asks for it: teacher or staff."""
 
     goal: str
     day: date
     role: str
-    declined: bool = False  #: the person wants no reminders of it
+    declined: bool = False  #: the person stopped the reminders of this goal
 
 
 class Task(NamedTuple):
-    """A child, its current step on the map, and the goals asked for it."""
+    """A child, the first step that is not done for it, and the goals to reach for it."""
 
     child: str
     label: str
@@ -34,7 +34,7 @@ class Task(NamedTuple):
 
 
 class ChildDeadline(Protocol):
-    """A deadline of one child, from any query of the store."""
+    """A deadline of one child: the fields that all rows of the store about deadlines have."""
 
     @property
     def child(self) -> str: ...
@@ -54,7 +54,7 @@ async def view(context: QueryContext) -> Sequence[Task]:
 
 
 async def goals(context: QueryContext) -> tuple[Option, ...]:
-    """List the goals the person is asked for and reminded of."""
+    """List the goals that the person is asked to reach and gets reminders of."""
     wanted = dict.fromkeys(
         each.goal for each in await context.work.reminders.asked(context.person) if not each.declined
     )
@@ -62,12 +62,12 @@ async def goals(context: QueryContext) -> tuple[Option, ...]:
 
 
 async def declined(context: QueryContext) -> tuple[Option, ...]:
-    """List the goals the person wants no reminders of."""
+    """List the goals of which the person stopped the reminders."""
     return tuple(Option(goal, goal_label(goal)) for goal in await context.work.reminders.declined(context.person))
 
 
 def tasks(known: Known, found: Iterable[ChildDeadline]) -> tuple[Task, ...]:
-    """Group deadlines by child, in the order of the person's children. Other children are left out."""
+    """Group deadlines by child, in the order of the person's children. Deadlines of other children are left out."""
     order = {child.id: child.number for child in known.children}
     mine = sorted((each for each in found if each.child in order), key=lambda each: (order[each.child], each.deadline))
     grouped = ((child, tuple(group)) for child, group in groupby(mine, key=lambda each: each.child))

@@ -1,11 +1,11 @@
-"""The board of the class in the slots: how far each of its families has come."""
+"""The board of the class that the slots name: how far each of its families has come."""
 
 from bot.queries.context import QueryContext
 from flows.context.boards import Board, board, late_since
 
 
 async def view(context: QueryContext) -> Board:
-    """Return the board; it is empty if this person may not see the class."""
+    """Return the board of the class; it is empty if this person may not see the class."""
     roll = await context.work.boards.roll(context.slot("klass"), context.person)
     if roll is None:
         return Board("", 0, ())

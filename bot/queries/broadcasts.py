@@ -14,21 +14,21 @@ from flows.values.events import Option
 from flows.values.segments import Segment
 from storage.port.delivery.broadcasts import InReach
 
-SHOWN = 500  #: up to so many persons a preview counts those without budget; for more, only the report shows it
-BAR = 10  #: squares of the progress bar
+SHOWN = 500  #: a preview counts the persons whose budget is spent only if a broadcast has no more persons than this
+BAR = 10  #: length of the progress bar, in characters
 
 
 class BroadcastPreview(NamedTuple):
-    """What will be sent, to how many and when."""
+    """What will be sent, to how many persons and when."""
 
     people: int
     children: int
-    held: int  #: persons whose budget would be spent, so that they get nothing
+    held: int  #: persons who will not get it, because their budget is spent
     segment: Segment
     due: datetime  #: in the time zone of the school
-    moved: bool  #: the wanted moment is in quiet hours
+    moved: bool  #: the moment that the author chose is in quiet hours
     waits: bool  #: it is not sent at once
-    past: bool  #: the wanted moment has passed
+    past: bool  #: the moment that the author chose has passed
     signs: int  #: characters of the message, as the stricter messenger counts them
     rows: tuple[tuple[str, ...], ...]  #: labels of its buttons, row by row; the same in both messengers
     vk: tuple[Message, ...]
@@ -36,7 +36,7 @@ class BroadcastPreview(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Delivery figures of a broadcast, in persons. The names are those of `Reported`."""
+    """Delivery figures of a broadcast, in persons. The fields are explained in `Reported` of `storage`."""
 
     state: str
     title: str
@@ -60,7 +60,10 @@ class Report(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """Families in which nobody confirmed reading: their numbers, and how many have no number (`new`)."""
+    """The families in which nobody confirmed reading a broadcast.
+
+    `new`: how many of them have no number. `confirmed`: how many persons did confirm.
+    """
 
     title: str
     numbers: tuple[int, ...]
@@ -69,7 +72,10 @@ class Unread(NamedTuple):
 
 
 async def preview(context: QueryContext) -> BroadcastPreview | None:
-    """Count the persons it is for and render the message; None if the classes are not the author's to write to."""
+    """Count the recipients of the broadcast in the slots and render its message.
+
+    None if this person may not write to these classes.
+    """
     segment = segments.read(context.slot("segment"))
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
     if segment is None or not reach.classes or not await _is_authors(context, segment):
@@ -103,7 +109,7 @@ async def _held(context: QueryContext, reach: InReach, segment: Segment, before:
 
 
 async def report(context: QueryContext) -> Report | None:
-    """Return the figures of the broadcast in the slots; None if somebody else wrote it."""
+    """Return the figures of the broadcast that the slots name; None if this person is not its author."""
     of = await context.work.broadcasts.reported(context.slot("broadcast"), context.person)
     if of is None:
         return None
@@ -116,13 +122,13 @@ async def report(context: QueryContext) -> Report | None:
 
 
 def bar(done: int, people: int) -> str:
-    """Return a progress bar: «▓▓▓▓░░░░░░». It is full only when everything is done."""
+    """Return a progress bar: «▓▓▓▓░░░░░░». It is full only when `done` equals `people`."""
     full = done * BAR // people if people else BAR
     return "▓" * full + "░" * (BAR - full)
 
 
 async def unread(context: QueryContext) -> Unread | None:
-    """Return the families in which nobody confirmed reading; None if somebody else wrote the broadcast."""
+    """Return the families in which nobody confirmed reading the broadcast; None if this person is not its author."""
     broadcast = context.slot("broadcast")
     of = await context.work.broadcasts.reported(broadcast, context.person)
     if of is None:
@@ -133,12 +139,15 @@ async def unread(context: QueryContext) -> Unread | None:
 
 
 async def sent(context: QueryContext) -> tuple[Option, ...]:
-    """List the person's own broadcasts, the newest first."""
+    """List the broadcasts of which this person is the author, the newest first."""
     found = await context.work.broadcasts.mine(context.person, to_read=False)
     return tuple(Option(each.id, each.title) for each in found)
 
 
 async def to_read(context: QueryContext) -> tuple[Option, ...]:
-    """List the person's broadcasts with «Прочитал(а)»; a value is the segment of those who did not press it."""
+    """List the person's broadcasts that have the button «Прочитал(а)».
+
+    The value of each option is a segment: the families in which nobody pressed it.
+    """
     found = await context.work.broadcasts.mine(context.person, to_read=True)
     return tuple(Option(segments.spelt(Segment("unread", broadcast=each.id)), each.title) for each in found)

@@ -1,4 +1,4 @@
-"""Deadlines as teachers and staff see them: all of a class, one with its progress, the preview of a new one."""
+"""Deadlines as teachers and staff see them: the list, one deadline with its progress, the preview of a new one."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,20 +15,20 @@ EVERYBODY = Segment("all")
 
 
 class DeadlinePreview(NamedTuple):
-    """What setting a deadline would do: when families are reminded, and how many children have not reached the goal."""
+    """What happens if this deadline is set: the days of the reminders, and how many persons get them."""
 
     day: date
     rounds: tuple[Round, ...]
-    children: int  #: in the classes it is for
-    left: int  #: of them without the goal
-    persons: int  #: who would be reminded
-    hurried: bool  #: the longest check may end after the deadline
+    children: int  #: how many children the deadline is for
+    left: int  #: how many of these children have not reached the goal
+    persons: int  #: how many persons would be reminded
+    hurried: bool  #: a check that starts today may end only after the deadline
     off: bool  #: the deadline is not a school day
-    schools: bool  #: the school has a deadline for this goal, which this one would replace in the class
+    schools: bool  #: the school already has a deadline for this goal; in this class the new deadline would replace it
 
 
 class One(NamedTuple):
-    """A deadline, the children it is for, and how many of them have not reached the goal (`left`)."""
+    """A deadline, the number of children it is for, and how many of them have not reached the goal (`left`)."""
 
     campaign: Campaign
     children: int
@@ -36,17 +36,17 @@ class One(NamedTuple):
 
 
 async def every(context: QueryContext) -> Sequence[Campaign]:
-    """Return all deadlines of the class in the slots, or of the whole school."""
+    """Return all deadlines of the class that the slots name, or of the whole school if they name none."""
     return await context.work.campaigns.of_class(context.person, context.slot("klass"))
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
-    """List all deadlines of the class in the slots, or of the whole school."""
+    """List all deadlines of the class that the slots name, or of the whole school if they name none."""
     return tuple(Option(each.id, campaign_label(each.goal, each.deadline)) for each in await every(context))
 
 
 async def one(context: QueryContext) -> One | None:
-    """Return the deadline in the slots; None if this person may not see it."""
+    """Return the deadline that the slots name; None if this person may not see it."""
     klass = context.slot("klass")
     found = await context.work.campaigns.one(context.person, klass, context.slot("campaign"))
     if found is None:
@@ -58,7 +58,7 @@ async def one(context: QueryContext) -> One | None:
 
 
 async def preview(context: QueryContext) -> DeadlinePreview | None:
-    """Return the preview of the deadline in the slots; None if this person may not set it."""
+    """Return the preview of the deadline that the slots describe; None if this person may not set it."""
     klass, goal = context.slot("klass"), context.slot("goal")
     speaks = await context.work.roles.speaks_for(context.person, klass)
     if speaks is None:

@@ -1,4 +1,4 @@
-"""Extracts as the person who gives them sees them: by the family's number, with dates (F15)."""
+"""Extracts (marks on paper) as the teachers who hand them out see them: with family numbers and dates (F15)."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,11 +10,14 @@ from flows.context.extracts import due
 from flows.values.events import Option
 from storage.port.school.extracts import Extract
 
-SOON = timedelta(days=4)  #: covers one working day, with a weekend and a holiday between
+SOON = timedelta(days=4)  #: as long as one working day can take with a weekend and a holiday before it
 
 
 class Paper(NamedTuple):
-    """One extract. `number`: of the paper list, None for a family without one."""
+    """One extract. `number` is the family's number on the paper list, None if it has none.
+
+    `stands`: it is still needed. `given`: the days on which it was given since it was asked for.
+    """
 
     class_name: str
     number: int | None
@@ -27,19 +30,19 @@ class Paper(NamedTuple):
 
 
 async def every(context: QueryContext) -> Sequence[Paper]:
-    """Return all extracts of the class in the slots."""
+    """Return all extracts of the class that the slots name."""
     found = await context.work.extracts.of_class(context.person, context.slot("klass"))
     return [_paper(context, each) for each in found]
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
-    """List the extracts of the class in the slots that are still needed."""
+    """List the extracts that are still needed in the class that the slots name."""
     found = await context.work.extracts.of_class(context.person, context.slot("klass"))
     return tuple(Option(each.id, extract_label(each.number, each.asked_at.date())) for each in found if each.stands)
 
 
 async def one(context: QueryContext) -> Paper | None:
-    """Return the extract in the slots; None if this person may not see it."""
+    """Return the extract that the slots name; None if this person may not see it."""
     found = await context.work.extracts.one(context.person, context.slot("extract"))
     return _paper(context, found) if found else None
 

@@ -1,4 +1,4 @@
-"""The families of a class, as its teacher sees them: their counts, and the slips of families that have not come."""
+"""The families of a class, as its teacher sees them: their counts, and the slips of families that have not joined."""
 
 from collections.abc import Sequence
 
@@ -10,16 +10,16 @@ from storage.port.people.slips import SlipRow
 
 
 async def paper_list(context: QueryContext) -> PaperList:
-    """Count the families: on the paper list, come, come without a number."""
+    """Count the families: those on the paper list, those that joined, and those that joined without a number."""
     return await context.work.families.paper_list(context.slot("klass"), context.person)
 
 
 async def slips(context: QueryContext) -> Sequence[SlipRow]:
-    """Return the slips of families that have not come yet."""
+    """Return the slips of families that have not joined yet."""
     return await context.work.slips.waiting(context.slot("klass"), context.person)
 
 
 async def new(context: QueryContext) -> tuple[Option, ...]:
-    """List the families of the class in the slots that have no number yet: «Новая семья Б»."""
+    """List the families that have no number yet in the class that the slots name: «Новая семья Б»."""
     marks = await context.work.families.new(context.slot("klass"), context.person)
     return tuple(Option(f"n{mark}", family_title(None, mark)) for mark in marks)

@@ -1,4 +1,4 @@
-"""What the store holds about the person who asks."""
+"""The data that the store holds about the person who asks for it."""
 
 from collections.abc import Mapping
 
@@ -6,5 +6,5 @@ from bot.queries.context import QueryContext
 
 
 async def view(context: QueryContext) -> Mapping[str, int]:
-    """Count the rows by kind: chats, children, records, tickets, lines, timers, deliveries, files."""
+    """Return {kind: number of rows}. Kinds: chats, children, records, tickets, lines, timers, deliveries, files."""
     return await context.work.erasure.kept(context.person)

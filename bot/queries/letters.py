@@ -1,4 +1,4 @@
-"""The letter of a broadcast: the one message all its persons get, made from the slots of its author."""
+"""The letter of a broadcast: the message that all recipients get, rendered from the slots that its author filled."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -19,20 +19,23 @@ from storage.port.delivery.broadcasts import BroadcastRow, InReach
 from storage.port.delivery.budget import WITHIN
 
 ADDRESS = ("letter", "message")
-HEADED = ("klass", "class_name", "by")  #: the slots that say in whose name it is, and for which class
-TRIAL = "test"  #: stands for the broadcast's id in the buttons of a trial, which only its author gets
-TITLE = 32  #: characters of a broadcast's title in a list, after its day
+HEADED = ("klass", "class_name", "by")  #: the slots that hold the class, and in whose name the letter is sent
+TRIAL = "test"  #: replaces the id of the broadcast in the buttons of a trial letter, which only the author gets
+TITLE = 32  #: the most characters of a broadcast's title in a list, after its day
 
 
 class Letter(NamedTuple):
-    """The message everybody gets, and the notice that a typed reply is matched against."""
+    """The message that all recipients get, and the notice against which a typed reply is matched."""
 
     screen: Screen
     last_notice: LastNotice
 
 
 def letter(context: QueryContext, broadcast: str, slots: Mapping[str, str] | None = None) -> Letter:
-    """Render the letter of the slots; its buttons name `broadcast`. `slots` override those of the context."""
+    """Render the letter that the slots describe. Its buttons hold `broadcast`, the id of the broadcast.
+
+    The values in `slots` override the slots of the context.
+    """
     letter_slots = {**context.slots, **(slots or {}), "broadcast": broadcast}
     spec = context.book.flows[ADDRESS[0]].states[ADDRESS[1]]
     notice = noticed(spec, News(*ADDRESS, {**letter_slots, "by": by(context, letter_slots)}))
@@ -41,13 +44,13 @@ def letter(context: QueryContext, broadcast: str, slots: Mapping[str, str] | Non
 
 
 def by(context: QueryContext, slots: Mapping[str, str]) -> str:
-    """Return in whose name it is sent: "teacher" if the author chose so and teaches the class, else "school"."""
+    """Return in whose name the letter is: "teacher" if the author chose so and teaches the class, else "school"."""
     teaches = context.known.teaches(slots.get("klass", ""))
     return "teacher" if slots.get("by") == "teacher" and teaches else "school"
 
 
 def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow:
-    """Return the row of the broadcast described by the slots."""
+    """Return the row of the broadcast that the slots describe. `reach` holds the classes of its recipients."""
     ident, due = context.new_id(), moment(context)
     made = letter(context, ident)
     return BroadcastRow(
@@ -65,17 +68,20 @@ def _heading(context: QueryContext) -> str:
 
 
 def headed(of: BroadcastRow) -> dict[str, str]:
-    """Return the HEADED slots a broadcast was written with."""
+    """Return the slots of HEADED with which a broadcast was written."""
     return msgspec.json.decode(of.told, type=dict[str, str])
 
 
 def kind(slots: Mapping[str, str]) -> str:
-    """Return how the budget counts it: "reminder" for a ready text but `codes`, else "own"."""
+    """Return the kind under which the budget counts a broadcast.
+
+    It is "own" for the author's own words and for the ready text `codes`, "reminder" for the other ready texts.
+    """
     return "reminder" if slots.get("ready") and slots["ready"] != "codes" else "own"
 
 
 def moment(context: QueryContext) -> datetime:
-    """Return when it is sent: at the moment in the slot `at`, else now, but never in quiet hours."""
+    """Return the moment to send a broadcast: that in the slot `at`, or now; later if it is past or in quiet hours."""
     at = context.slots.get("at")
     wanted = datetime.fromisoformat(at) if at else context.now
     wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=context.calendar.zone)
@@ -83,7 +89,10 @@ def moment(context: QueryContext) -> datetime:
 
 
 def since(context: QueryContext, due: datetime, of: str) -> datetime:
-    """Return the start of the budget's period: midnight of the day it is sent, or the days of WITHIN before `due`."""
+    """Return the moment since which the budget counts messages, for a broadcast of the kind `of` sent at `due`.
+
+    It is `WITHIN[of]` before `due`; if that is one day, it is the midnight before `due` instead.
+    """
     if WITHIN[of] > timedelta(days=1):
         return due - WITHIN[of]
     there = due.astimezone(context.calendar.zone)
@@ -91,7 +100,10 @@ def since(context: QueryContext, due: datetime, of: str) -> datetime:
 
 
 def title(context: QueryContext, due: datetime) -> str:
-    """Return the title for the author: the day, then the first words, the name of the ready text, or of the file."""
+    """Return the title that the author sees in lists.
+
+    It is the day, then the name of the ready text, the first words of the draft, or the name of the file.
+    """
     day = due.astimezone(context.calendar.zone)
     ready, draft = context.slots.get("ready"), " ".join(context.slot("draft").split())
     words = context.book.label("broadcast", "ready", ready) if ready else draft or context.slot("file_name")

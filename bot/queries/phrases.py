@@ -1,4 +1,7 @@
-"""The text that staff are about to attach: typed, a submitted example, or the signature of an unrecognised message."""
+"""The text that staff are about to attach to an intent.
+
+Staff typed it, or it is a submitted example, or the signature of an unrecognised message.
+"""
 
 from typing import NamedTuple
 
@@ -8,16 +11,19 @@ from flows.values.examples import Examples
 
 
 class Phrase(NamedTuple):
-    """A text, and the person who submitted it; "" if staff typed it or it is a signature."""
+    """A text, and the id of the person who submitted it as an example.
+
+    The id is empty if staff typed the text, or if it is a signature.
+    """
 
     text: str
     taught_by: str = ""
 
 
 async def phrase(context: QueryContext) -> Phrase | None:
-    """Return the text in the slots.
+    """Return the text that the slots hold or name.
 
-    None if it was erased, if the person may not see it, or if a signature leaves out a part of the message.
+    None if it was erased, if the person may not see it, or if it is a signature without some words of its message.
     """
     slots = context.slots
     if typed := slots.get("phrase"):
@@ -30,5 +36,5 @@ async def phrase(context: QueryContext) -> Phrase | None:
 
 
 async def own(context: QueryContext) -> Examples:
-    """Return the texts that the person's school attached before."""
+    """Return the texts that the person's school attached before, each with its intent."""
     return tuple((each.text, each.intent) for each in await context.work.examples.attached(context.person))

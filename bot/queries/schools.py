@@ -1,4 +1,4 @@
-"""Lists that staff choose from: school profiles, classes, class teachers, requests."""
+"""Lists from which staff choose: school profiles, classes, class teachers, requests."""
 
 from bot.queries.context import QueryContext
 from bot.rendering.labels import request_label, role_label
@@ -6,23 +6,23 @@ from flows.values.events import Option
 
 
 async def profiles(context: QueryContext) -> tuple[Option, ...]:
-    """List the profiles of the installation, from which a school can be opened."""
+    """List the school profiles of the installation. A school can be opened from each."""
     return tuple(Option(key, school.name) for key, school in context.profiles.items())
 
 
 async def classes(context: QueryContext) -> tuple[Option, ...]:
-    """List the classes of the person's school (staff) or their own (teacher), by name."""
+    """List, by name, all classes of the school for staff, and their own classes for a teacher."""
     return tuple(Option(each.id, each.name) for each in await context.work.schools.classes(context.person))
 
 
 async def class_teachers(context: QueryContext) -> tuple[Option, ...]:
-    """List the class teachers of the school whose staff the person is: «3Б · с 16.11.26»."""
+    """List the class teachers of the school for its staff: «3Б · с 16.11.26»."""
     found = await context.work.roles.class_teachers(context.person)
     return tuple(Option(each.role, role_label(each.class_name, each.last_day, each.since.date())) for each in found)
 
 
 async def requests(context: QueryContext) -> tuple[Option, ...]:
-    """List the requests that wait for the school's administrator, by class and service."""
+    """List the requests that wait for the administrator of the school, one line for each class and service."""
     found = await context.work.requests.waiting(context.person)
     return tuple(
         Option(f"{each.klass}:{each.track}", request_label(each.class_name, each.track, each.waiting, each.since))

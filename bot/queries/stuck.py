@@ -1,4 +1,4 @@
-"""The families of the class in the slots that are at the step in the slots."""
+"""The families of a class that are at one step. The slots name the class and the step."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -14,7 +14,10 @@ from flows.values.segments import Segment, read, spelt
 
 
 class Since(NamedTuple):
-    """Families that are at the step for equally many days; those without a number are named by letters (`new`)."""
+    """Families that have been at the step for the same number of days.
+
+    `numbers` are their numbers on the paper list; `new` holds letters (А, Б, …) for the families without a number.
+    """
 
     days: int
     numbers: tuple[int, ...]
@@ -22,7 +25,7 @@ class Since(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """The families at a step, those waiting longest first."""
+    """The families at a step, with the longest waiting first."""
 
     step: str  #: its name in Russian
     since: tuple[Since, ...]
@@ -30,14 +33,20 @@ class Stuck(NamedTuple):
 
 
 async def view(context: QueryContext) -> Stuck:
-    """Read the families from the board; none if this person may not see the class, or the segment names no step."""
+    """Return the families at the step that the segment in the slots names.
+
+    It has no families if this person may not see the class, or if the segment names no step.
+    """
     segment = read(context.slot("segment"))
     step = segment.step if segment and segment.kind == "at" and segment.step in STEP_NAMES else ""
     return stuck(step, (await board.view(context)).at(step) if step else ())
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:
-    """List the steps at which families of the class in the slots are, as segments: `at:check`, «Проверка · 4»."""
+    """List the steps at which families of the class are, with their count: «Проверка · 4».
+
+    The value of each option is a segment: `at:check`.
+    """
     families = await context.work.boards.stuck(context.slot("klass"), context.person)
     return tuple(
         Option(spelt(Segment("at", step=step)), stuck_label(step, families[step])) for step in STEPS if step in families
@@ -45,7 +54,7 @@ async def options(context: QueryContext) -> tuple[Option, ...]:
 
 
 def stuck(step: str, rows: Iterable[Row]) -> Stuck:
-    """Group the rows of a step, sorted by days, into those that wait equally long."""
+    """Group the rows of a step by their days at it. `rows` must be sorted by days."""
     here = tuple(rows)
     since = tuple(_since(days, group) for days, group in groupby(here, _days))
     return Stuck(

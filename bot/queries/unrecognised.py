@@ -1,4 +1,4 @@
-"""Unrecognised messages and the examples a school attaches. Only staff see them; for others the answers are empty."""
+"""Unrecognised messages, and examples that a school attaches. Only staff see them; for others the results are empty."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,18 +13,21 @@ from flows.book.topics import intents_of
 from flows.nlu.signature import says_all, strange
 from flows.values.events import Option
 
-SHOWN = 4  #: texts shown of those that would be recognised wrongly
+SHOWN = 4  #: the most texts shown that would be recognised wrongly
 
 
 class Guessed(NamedTuple):
-    """An intent that a signature was classified as, and how often. No label: it was classified as none."""
+    """The label of an intent, and how often messages with a signature were classified as it. No label: as no intent."""
 
     label: str
     times: int
 
 
 class SignatureSight(NamedTuple):
-    """A signature, how often it came, and what it was classified as; `whole`: it leaves nothing of the message out."""
+    """A signature, how often it occurred since a day, and as which intents it was classified.
+
+    `whole`: it contains all words of the message, so that it can be attached unchanged.
+    """
 
     signature: str = ""
     times: int = 0
@@ -34,7 +37,7 @@ class SignatureSight(NamedTuple):
 
 
 class SubmittedSight(NamedTuple):
-    """A submitted example, and the intent its sender chose."""
+    """A submitted example, the label of the intent that its sender chose, and the day."""
 
     text: str = ""
     intent: str = ""
@@ -42,24 +45,25 @@ class SubmittedSight(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """An intent by its label, and what it is about."""
+    """The label of an intent, and a description of it."""
 
     label: str
     about: str
 
 
 class Would(NamedTuple):
-    """A text that would be recognised wrongly, and the label of its own intent."""
+    """A text that would be recognised wrongly, and the label of its correct intent."""
 
     label: str
     text: str
 
 
 class AttachingSight(NamedTuple):
-    """A text about to be attached, with the result of the check.
+    """A text about to be attached to an intent, with the result of the check.
 
-    `label`, `about`: the intent chosen. `now`: the other intent it is classified as today, if any. `strange`: words the
-    book does not know. `falls`: texts that would be recognised wrongly; `fallen`: how many there are in all.
+    `label`, `about`: of the chosen intent. `now`: the label of another intent as which the text is classified today, or
+    empty. `strange`: words that occur in no phrase of the book. `falls`: texts that would be recognised wrongly, up to
+    SHOWN of them; `fallen`: how many there are in all.
     """
 
     text: str = ""
@@ -99,7 +103,7 @@ async def examples(context: QueryContext) -> tuple[Option, ...]:
 
 
 async def unrecognised(context: QueryContext) -> SignatureSight:
-    """Return the signature in the slot `miss`; empty if it was dropped or this person may not see it."""
+    """Return the signature that the slot `miss` names; empty if it was dropped or this person may not see it."""
     found = await context.work.unrecognised.one(context.slot("miss"), context.person, context.now)
     if found is None:
         return SignatureSight()
@@ -108,7 +112,7 @@ async def unrecognised(context: QueryContext) -> SignatureSight:
 
 
 async def submitted(context: QueryContext) -> SubmittedSight:
-    """Return the submitted example in the slot `lesson`; empty if it was dropped or this person may not see it."""
+    """Return the submitted example that the slot `lesson` names; empty if dropped or if this person may not see it."""
     found = await context.work.submitted_examples.one(context.slot("lesson"), context.person)
     if found is None:
         return SubmittedSight()
@@ -118,7 +122,7 @@ async def submitted(context: QueryContext) -> SubmittedSight:
 
 
 async def intents(context: QueryContext) -> Sequence[Topic]:
-    """Return the intents of the group in the slots, with what each is about."""
+    """Return the intents of the group that the slots name, each with a description."""
     of = intents_of(context.book, context.slot("group"))
     return [Topic(context.book.called(intent), _about(context, intent)) for intent in of]
 
@@ -138,7 +142,7 @@ async def attaching(context: QueryContext) -> AttachingSight:
 
 
 async def example(context: QueryContext) -> ExampleSight:
-    """Return the attached text in the slots."""
+    """Return the attached text that the slots name; empty if there is none or this person may not see it."""
     attached = await context.work.examples.attached(context.person)
     found = next((each for each in attached if each.id == context.slots.get("example")), None)
     if found is None:

@@ -1,28 +1,31 @@
-"""Addresses of the bot, and links to it that carry a code: `vk.me/…?ref=`, `t.me/…?start=`."""
+"""Addresses of the bot, and links to it that contain an access code: `vk.me/…?ref=`, `t.me/…?start=`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-#: The query parameter of each messenger that carries a code (`ref`: B4, `start`: A2), in the order links are shown
+#: {messenger: query parameter that holds the code}, in the order in which links are shown (platform facts B4, A2)
 CARRIES: Mapping[str, str] = {"vk": "ref", "telegram": "start"}
 
 
 class Way(NamedTuple):
-    """One way to the bot: the messenger as people call it, and a link that carries a code."""
+    """One way to reach the bot: the messenger as people call it, and a link that contains a code."""
 
     messenger: str
     link: str
 
 
 class Addresses:
-    """The addresses of the accounts. An address that is not known yet is empty."""
+    """The addresses of the accounts. An address that is not known yet is an empty string."""
 
     def __init__(self, of: Mapping[str, Callable[[], str]] | None = None) -> None:
         """Store, for each account (`vk`, `telegram:vylgort`), the function that returns its address."""
         self._of = of or {}
 
     def links(self, school: str, code: str) -> Iterator[tuple[str, str]]:
-        """Yield (channel, link with the code) for a school, VK first. Without an own account, the common one."""
+        """Yield (channel, link with the code) for a school, VK first.
+
+        If the school has no account of its own in a channel, the common account is used.
+        """
         for channel, word in CARRIES.items():
             found = (self._of[name]() for name in (f"{channel}:{school}", channel) if name in self._of)
             if address := next(filter(None, found), ""):

@@ -1,9 +1,9 @@
 """Functions that make the file of a message: `attach: NAME` of a state names one of them.
 
-A maker takes the context of a text (`told`, `known`, the value of the query, …). It returns a File it drew, an
-Attachment that is in the store already, or None to send the message without a file. It runs in a thread, inside the
-turn's transaction, so it must be quick (50 ms) and pure. Equal values must give equal bytes, because equal files are
-stored and uploaded once.
+Each function takes the context of a text (`told`, `known`, the value of the query, …). It returns a File that it drew,
+an Attachment that is already stored, or None to send the message without a file. It runs in a thread, inside the
+turn's transaction, so it must be quick (50 ms) and pure. Equal values must result in equal bytes, because equal files
+are stored and uploaded once.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ Maker = Callable[[Mapping[str, object]], File | Attachment | None]
 
 
 def sent_file(context: Mapping[str, object]) -> Attachment | None:
-    """Return the file that the person sent, which `receives` put into the slots; None if there is none."""
+    """Return the file that the person sent in a state with `receives`; None if the slots name no file."""
     slots = context["told"]
     if not isinstance(slots, Mapping) or not slots.get("file"):
         return None
@@ -25,13 +25,13 @@ def sent_file(context: Mapping[str, object]) -> Attachment | None:
 
 
 def order_file(context: Mapping[str, object]) -> Attachment | None:
-    """Return the file of an order; None if it has none."""
+    """Return the file of the order that the query `order` returned; None if the order has no file."""
     order = context.get("order")
     return Attachment(*order.file) if isinstance(order, Order) and order.file else None
 
 
 def sheet(context: Mapping[str, object]) -> File | None:
-    """Print the sheet of the class in the slots, with the code in the slots."""
+    """Return the sheet of a class as PDF. The slots name the class and its code."""
     slots, printer = context["told"], context["printer"]
     if not isinstance(slots, Mapping) or not isinstance(printer, Printer):
         return None
@@ -39,7 +39,7 @@ def sheet(context: Mapping[str, object]) -> File | None:
 
 
 def slips(context: Mapping[str, object]) -> File | None:
-    """Print the slips that the query `slips` returned; None if there are none."""
+    """Return the slips that the query `slips` returned as PDF; None if there are no slips."""
     slots, printer, found = context["told"], context["printer"], context["slips"]
     if not isinstance(slots, Mapping) or not isinstance(printer, Printer) or not isinstance(found, list) or not found:
         return None
@@ -47,7 +47,7 @@ def slips(context: Mapping[str, object]) -> File | None:
 
 
 def board(context: Mapping[str, object]) -> File | None:
-    """Draw the board of the class; None if nobody is on it."""
+    """Return the board of the class as a picture; None if no family is on it."""
     # imported late: the library is heavy, and most messages have no picture
     from bot.rendering.pictures.board import picture
 

@@ -1,4 +1,4 @@
-"""The context of a template: the names a text may use, computed from the known facts and the slots of the chat."""
+"""The context of a template: the values a text may use, computed from the slots and what is known of the person."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import datetime
@@ -20,11 +20,11 @@ from flows.values.calendar import Calendar
 from texts import Asked, School, Texts
 
 _TERMS = ("check_usual", "check_limit")
-WORDS_SHOWN = 1200  #: characters of a ticket's lines on one screen; the newest line is always shown whole
+WORDS_SHOWN = 1200  #: the most characters of a ticket's lines on one screen; the newest line is always shown whole
 
 
 class ChildView(NamedTuple):
-    """A child, as templates see it."""
+    """The data of a child that templates can show. `several`: the person has more than one child."""
 
     label: str
     number: int
@@ -36,7 +36,7 @@ class ChildView(NamedTuple):
 
     @property
     def begun(self) -> bool:
-        """True if any stage says how far the child has come."""
+        """True if any stored stage shows progress of the child."""
         return any(on_the_way(stage) for stage in self.stages)
 
     @property
@@ -46,7 +46,7 @@ class ChildView(NamedTuple):
 
 
 class ContextFactory:
-    """Makes the contexts of templates: one for every screen and notice."""
+    """Makes the contexts of templates, a new one for each screen or notice."""
 
     def __init__(self, texts: Texts, book: Book, addresses: Addresses = NOWHERE) -> None:
         """Store the texts, the book with its calendars and terms, and the addresses of the bot."""
@@ -63,7 +63,10 @@ class ContextFactory:
         flow: str = "",
         seen: Mapping[str, object] | None = None,
     ) -> "Context":
-        """Return the context of a template of `flow`; `texts/README.md` lists its names. `seen`: values of queries."""
+        """Return the context for a template of `flow`. `texts/README.md` lists the names that it may use.
+
+        `child` is the id of the current child, or empty. `seen` holds the values of queries, by name.
+        """
         return Context(self, known, now, slots, results, child, flow, seen)
 
     def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
@@ -72,7 +75,7 @@ class ContextFactory:
 
 
 class Context(Mapping[str, object]):
-    """The names a template may use. A template uses few of them, so each value is computed at its first lookup."""
+    """{name: value} for a template. A template uses few of the names, so each value is computed at its first lookup."""
 
     def __init__(
         self,
@@ -85,7 +88,7 @@ class Context(Mapping[str, object]):
         flow: str,
         seen: Mapping[str, object] | None,
     ) -> None:
-        """Store what the values are computed from."""
+        """Store the data from which the values are computed."""
         self._of, self._person, self._at, self._slots, self._queried = of, known, at, slots, bool(seen)
         self._current_child = known.child(child)
         self.profile = of.school(known, self._current_child, flow, slots.get("klass", ""))
@@ -100,7 +103,7 @@ class Context(Mapping[str, object]):
         return self._made[name]
 
     def __contains__(self, name: object) -> bool:
-        """Return True if a template may use the name, without computing the value."""
+        """Return True if a template may use the name. Its value is not computed."""
         return name in self._made or name in MAKERS
 
     def __iter__(self) -> Iterator[str]:
@@ -112,7 +115,10 @@ class Context(Mapping[str, object]):
         return len(self._made.keys() | MAKERS.keys())
 
     def key(self, of: "Dependencies") -> tuple[Hashable, ...] | None:
-        """Return the cache key for these dependencies: equal keys guarantee equal text. None: do not cache."""
+        """Return the cache key for these dependencies, or None if the text must not be cached.
+
+        Texts with equal keys are equal.
+        """
         if not of.all:
             return ()
         if self._queried or (of.talk and self._person.tickets):
@@ -131,17 +137,17 @@ class Context(Mapping[str, object]):
 
     @cached_property
     def now(self) -> datetime:
-        """The moment, in the time zone of the school."""
+        """The current moment, in the time zone of the school."""
         return self._at.astimezone(self._calendar.zone)
 
     @cached_property
     def child(self) -> ChildView | None:
-        """The current child."""
+        """The child that the text is about; None if it is about no child."""
         return self._child(self._current_child) if self._current_child else None
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The steps of the current child on the map."""
+        """All steps of the child, each with its state; empty if the text is about no child."""
         return self.child.steps if self.child else ()
 
     @property
@@ -160,23 +166,26 @@ class Context(Mapping[str, object]):
 
     @property
     def ticket(self) -> Ticket | None:
-        """The ticket in the slots, with the newest lines that fit one screen."""
+        """The ticket that the slots name, with the newest lines that fit on one screen."""
         ticket = self._ticket
         return ticket and replace(ticket, lines=recent(ticket.lines))
 
     @property
     def earlier(self) -> int:
-        """How many lines of the ticket do not fit."""
+        """How many older lines of the ticket do not fit on the screen."""
         return len(self._ticket.lines) - len(recent(self._ticket.lines)) if self._ticket else 0
 
     @property
     def answer_by(self) -> datetime | None:
-        """The moment by which a question asked now is usually answered."""
+        """The moment by which a question asked now is usually answered; None if the school's hours are not known."""
         return answer_by(self.profile, self._calendar, self._at) if self.profile else None
 
     @property
     def pace(self) -> str:
-        """How long a running check takes against its terms (C1): usual, slow or overdue; "" if none is running."""
+        """How long the running check of the child takes, compared with its terms (C1): usual, slow or overdue.
+
+        It is "" if no check is running.
+        """
         since = next((step.since for step in self.steps if step.key == "check" and step.state == "running"), None)
         if since is None:
             return ""
@@ -186,12 +195,12 @@ class Context(Mapping[str, object]):
 
     @cached_property
     def printer(self) -> Printer:
-        """The printer for the school."""
+        """The `Printer` for the school of this text."""
         return Printer(self._of.texts, self._of.addresses, self.profile)
 
     @property
     def ways(self) -> tuple[Way, ...]:
-        """The links that carry the code in the slots."""
+        """The links to the bot that contain the access code in the slots."""
         return self.printer.ways(self._slots.get("code", ""))
 
     @cached_property
@@ -226,8 +235,8 @@ def _card(child: Child) -> Hashable:
     return (child.number, child.class_name, child.stages, child.family_number, child.family_mark)
 
 
-#: The part of the cache key for each name. Slots and the school's profile are added by `Context.key`. A text that uses
-#: another name of MAKERS is not cached.
+#: {name: function that returns its part of the cache key}. `Context.key` adds the slots and the school's profile. A
+#: text is not cached if it uses a name of MAKERS that is not listed here.
 KEYS: Mapping[str, Callable[[Context], Hashable]] = {
     "found": lambda of: frozenset(of["found"].items()),  # type: ignore[attr-defined]  # a mapping
     "child": _of_child,
@@ -240,19 +249,19 @@ OWN_WORDS = frozenset({"draft"})  #: slots that hold what a person typed
 
 
 class Dependencies(NamedTuple):
-    """The dependencies of a text, from which its cache key is computed."""
+    """What the text of a screen depends on. The cache key is computed from it."""
 
-    all: bool  #: False: it depends on nothing
+    all: bool  #: False: the text depends on nothing
     words: tuple[str, ...]  #: the slots it reads
-    finds: tuple[Callable[[Context], Hashable], ...]  #: functions of KEYS for the names it uses
+    finds: tuple[Callable[[Context], Hashable], ...]  #: the functions of KEYS for the names that it uses
     talk: bool  #: it may show the lines of tickets
 
 
 def dependencies_of(asked: Asked) -> Dependencies | None:
-    """Return the dependencies of texts that read this; None if they must not be cached.
+    """Return the dependencies of texts that read the values `asked`; None if these texts must not be cached.
 
-    Typed words (a draft, the lines of a ticket) are never part of a key: after a person is erased, no cache may hold
-    them.
+    What a person typed (a draft, the lines of a ticket) is never part of a key, because no cache may hold it after the
+    person is erased.
     """
     if asked.moment or not OWN_WORDS.isdisjoint(asked.words) or asked.names & (MAKERS.keys() - KEYS.keys()):
         return None
@@ -263,7 +272,7 @@ def dependencies_of(asked: Asked) -> Dependencies | None:
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the newest lines that fit one screen, at least one."""
+    """Return the newest lines that fit on one screen, but at least the last line."""
     room, first = WORDS_SHOWN, len(lines)
     while first and (room := room - len(lines[first - 1].text)) >= 0:
         first -= 1

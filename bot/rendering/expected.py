@@ -1,4 +1,4 @@
-"""When a school can be expected to answer: computed from its staff's hours and `answer_within` of its profile."""
+"""The moment by which a school usually answers, computed from the hours of its staff and `answer_within`."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flows.values.calendar import Calendar, Span
 from texts import School
 
-AHEAD = 120  #: days to look ahead; a school that is closed for so long counts as one without hours
+AHEAD = 120  #: days to look ahead; a school that is closed for longer is treated as one without hours
 
 
 def answer_by(school: School, calendar: Calendar, now: datetime) -> datetime | None:

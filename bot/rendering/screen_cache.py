@@ -1,7 +1,8 @@
 """A cache of rendered screens: most parents in the same state get the same text.
 
-The dependencies of a screen are read from its templates, so equal keys guarantee equal text. The visit is in every
-button and differs between chats, so it is left out of the cached body and inserted on each use.
+The templates of a screen show on which values its text depends. The cache key is made of these values, so equal keys
+mean equal text. Every button contains the visit, which differs between chats. So the visit is left out of the cached
+body and inserted on each use.
 """
 
 from collections.abc import Callable, Hashable, Mapping
@@ -14,7 +15,8 @@ from bot.rendering.context import Context, Dependencies, dependencies_of
 from flows.values.effects import Button, Say
 from texts import Asked, Texts
 
-#: The most frames of one edition, and bodies of one frame: a few megabytes; the oldest are dropped
+#: The most frames of one edition of the texts, and the most bodies of one frame: a few megabytes. The oldest are
+#: dropped.
 FRAMES, BODIES = 2048, 64
 VISIT = 9_999_999_998  #: placeholder for the visit in a cached body; no real visit gets so high
 
@@ -24,21 +26,21 @@ Frame = tuple[str, str, tuple[Button, ...], tuple[str, ...], tuple[int, int] | N
 
 
 class CachedFrame(NamedTuple):
-    """The cached bodies of one frame, by cache key. A body is split at the places of the visit."""
+    """The cached bodies of one frame, by cache key. A body is stored in parts; the visit belongs between them."""
 
     dependencies: Dependencies | None  #: None: its text must not be cached
     bodies: dict[tuple[Hashable, ...], list[str]]
 
 
 class ScreenCache:
-    """Bodies of screens, by frame and cache key."""
+    """The cached bodies of screens, by frame and cache key."""
 
     def __init__(self, texts: Texts, drawn: Callable[[Say, Mapping[str, object]], Screen]) -> None:
         """Store the texts, and the function that renders a screen."""
         self._texts, self._drawn = texts, drawn
 
     def body(self, say: Say, context: Context) -> str | None:
-        """Return the encoded screen, rendered or from the cache; None if it must not be cached."""
+        """Return the encoded screen from the cache, rendered if it is not there yet; None if it must not be cached."""
         memory = self._texts.memory(context.profile)
         frame: Frame = (say.flow, say.state, say.buttons, say.notes, say.step)
         cached = memory.get(frame)

@@ -1,4 +1,4 @@
-"""Renders effects into screens: text and buttons, exactly as the queue of deliveries stores them."""
+"""Renders effects into screens (text and buttons), in the form in which deliveries store them."""
 
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,15 +14,17 @@ from flows.context.lists import lists_typed
 from flows.values.effects import Notice, Say
 from texts import Texts
 
-PAIR = 16  #: longest label, in characters, that leaves room for a second button in its row
-TALL = 5  #: up to so many buttons each get a row: VK's inline keyboard has six rows, one for the universal buttons (B3)
+PAIR = 16  #: the longest label, in characters, that leaves room for a second button in its row
+#: The most buttons with a row each. VK's inline keyboard has six rows, and one is for the universal buttons (platform
+#: fact B3).
+TALL = 5
 
 
 class Screens:
     """Renders screens, notices and summaries."""
 
     def __init__(self, texts: Texts, contexts: ContextFactory) -> None:
-        """Store the texts and the maker of contexts."""
+        """Store the texts and the factory of contexts."""
         self._texts, self._contexts, self._cache = texts, contexts, ScreenCache(texts, self.drawn)
 
     def body(self, say: Say, context: Context) -> str:
@@ -31,12 +33,12 @@ class Screens:
         return cached or encoded(self.drawn(say, context))
 
     def _lists_typed(self, say: Say) -> bool:
-        # a list of typed words is not cached: after a person is erased, no cache may hold them
+        # a list of texts that people typed is not cached, because no cache may hold them after a person is erased
         listed = say.buttons and say.buttons[0].label
         return bool(listed) and lists_typed(self._contexts.book.state(say.flow, say.state))
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
-        """Render a screen: notes above the text, the state's own buttons, the universal ones in the last row."""
+        """Render a screen: the notes, the text, the buttons of the state, and the universal buttons in the last row."""
         said = self._texts.render(f"{say.flow}/{say.state}", _with_list(say, context))
         said = f"{strip(*say.step)}\n{said}" if say.step else said
         text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said)) if say.notes else said
@@ -52,7 +54,7 @@ class Screens:
         return chain(lines, zip(named, self._texts.labels_on(say.flow, say.state, named, context), strict=True))
 
     def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
-        """Render a notice. Its buttons open flows and belong to no visit."""
+        """Render a notice. Its buttons open flows at any time, as they contain no visit."""
         text = self._texts.render(f"{notice.flow}/{notice.state}", context)
         named = [link.key for link in notice.links]
         labels = self._texts.labels_on(notice.flow, notice.state, named, context)
@@ -61,7 +63,10 @@ class Screens:
         )
 
     def summary(self, topic: str, context: Mapping[str, object]) -> str:
-        """Render a ticket's summary as plain text, as its asker saw it. One for a teacher does not name documents."""
+        """Render the summary of a ticket as plain text, as its asker saw it.
+
+        If the topic is one for the class teacher, the summary does not name documents.
+        """
         path = "human/summary_for_teacher" if topic in TEACHERS else "human/summary"
         return plain(self._texts.render(path, context))
 
@@ -71,13 +76,13 @@ class Screens:
 
 
 def _with_list(say: Say, context: Mapping[str, object]) -> Mapping[str, object]:
-    # a text may depend on the length of the list below it
+    # adds the length of the list below the text, since the text may depend on it
     lines = {"choices": sum(bool(button.label) for button in say.buttons)}
     return ChainMap[str, object](lines, context)  # type: ignore[arg-type]  # it is only read
 
 
 def strip(step: int, of: int) -> str:
-    """Return the progress of a guide: «●●●○○○ шаг 3 из 6»."""
+    """Return the progress of a guide as text: «●●●○○○ шаг 3 из 6»."""
     return f"{'●' * step}{'○' * (of - step)} шаг {step} из {of}"
 
 
@@ -85,7 +90,7 @@ UNIVERSAL = frozenset({"back", "later", "menu", "human"})  #: buttons that every
 
 
 def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
-    """Lay buttons out in rows: two short neighbours share a row; if there are more than TALL, all go in pairs."""
+    """Return the buttons in rows. Two short neighbours share a row; of more than TALL buttons, all are paired."""
     found = list(keys)
     laid: list[tuple[Key, ...]] = []
     for key in found:

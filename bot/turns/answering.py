@@ -1,4 +1,7 @@
-"""Answers the effects that stop a turn half-way, inside its transaction: runs a command, or a query for a list."""
+"""Answers the effects that stop a turn half-way: runs a command, or a query for a list.
+
+This happens inside the transaction of the turn.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -16,7 +19,10 @@ from storage.port.people.chats import ChatKey, ChatState
 
 
 class Answering:
-    """Answers contested effects, and reloads the chat if the answer may have changed what is known of the person."""
+    """Asks the store about the effects that only the store can decide (`Contested`).
+
+    If the answer may have changed what is known of the person, the chat is reloaded.
+    """
 
     def __init__(self, services: TurnServices, transaction: Transaction, outbox: Outbox, tickets: Tickets) -> None:
         """Store the collaborators."""
@@ -24,7 +30,7 @@ class Answering:
         self._outbox, self._tickets = outbox, tickets
 
     async def answer(self, key: ChatKey, effect: Contested) -> Event:
-        """Return the answer as the event that continues the turn of this chat."""
+        """Run the command or the query of an effect. Return its answer as the event that continues the turn."""
         await self._transaction.flush()
         if isinstance(effect, Do):
             return await self._run(key, effect)

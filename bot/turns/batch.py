@@ -1,4 +1,4 @@
-"""The turns of one batch, inside its transaction. A turn sees the effects of the turns before it."""
+"""The turns of one batch of events, in one transaction. Each turn sees the effects of the earlier turns."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,14 +17,14 @@ from flows.values.events import Event, News, Refreshed
 from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Work
 
-ANSWERS = 12  #: answers of the store one turn may need; more means that the flow loops
+ANSWERS = 12  #: the most answers of the store that one turn may need; more means that the flow loops
 
 
 class Batch:
     """Processes events one after another and collects the rows to write."""
 
     def __init__(self, services: TurnServices, work: Work, now: datetime, *, watched: bool = False) -> None:
-        """Start with no chats loaded; `watched`: record every turn in `turns`."""
+        """Start with no chats loaded. If `watched`, every turn is recorded in `self.turns`."""
         self._book, self._now, self._watched = services.book, now, watched
         self.transaction = Transaction(work, now)
         self._outbox = Outbox(services, self.transaction)
@@ -33,12 +33,12 @@ class Batch:
         self.turns: list[tuple[Event, ChatState, Turn]] = []  #: recorded only if `watched` (the stories)
 
     async def turn(self, key: ChatKey, event: Event) -> None:
-        """Process one event of one chat, with all the answers of the store it needs."""
+        """Process one event of one chat. An effect that needs an answer of the store gets it within the turn."""
         transaction = self.transaction
         if transaction.stale and key in transaction.stale:
             await transaction.reload(key)
         if type(event) is Refreshed and not await transaction.work.dialogs.unburied(key):
-            return  # a message stands below the screen, so it cannot be edited in place
+            return  # there is a newer message below the screen, so the screen cannot be edited in place
         before = transaction.chats[key]
         turn = advance(self._book, before.session, event, transaction.known(before), self._now)
         if type(event) in WRITTEN and left_alone(key, before, turn):
@@ -51,7 +51,7 @@ class Batch:
             await self._apply_all(key, event, before, turn)
 
     async def remind(self, chat: ChatState, news: News, seen: Mapping[str, object]) -> int | None:
-        """Queue a reminder of what the school asks; `seen`: values for its text, by name.
+        """Queue a reminder of what the school asks. `seen` holds the values that its text shows, by name.
 
         Return the id of the delivery, or None if the person stopped the reminders.
         """
@@ -76,7 +76,7 @@ class Batch:
         return turn
 
     async def _apply(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> Contested | None:
-        # applies the effects of a turn in order; returns the contested effect that stopped it, which is its last
+        # applies the effects of a turn in order; returns the last one if it needs an answer of the store, else None
         self.transaction.keep(key, self.transaction.chats[key], turn)
         pending: Contested | None = None
         for effect in turn.effects:
@@ -106,7 +106,10 @@ class Batch:
 
 
 def only(turn: Turn) -> Say | None:
-    """Return the screen if it is the only effect of a turn and needs neither a query nor a file, as most; else None."""
+    """Return the screen of a turn whose only effect is a screen without a query and a file; None for other turns.
+
+    Most turns are of this kind.
+    """
     if len(turn.effects) != 1:
         return None
     effect = turn.effects[0]

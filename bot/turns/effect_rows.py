@@ -1,4 +1,4 @@
-"""Turns the effects that the store keeps into rows of the transaction."""
+"""Converts effects into the rows that the transaction writes."""
 
 from flows.values import effects
 from flows.values.effects import Kept, Promise
@@ -11,7 +11,10 @@ URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 
 
 def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
-    """Add the rows of one effect. OpenTicket and Forget need the store and are handled by Tickets and Transaction."""
+    """Add the rows of one effect to `rows`.
+
+    OpenTicket and Forget are not handled here: they need the store, so `Tickets` and `Transaction` handle them.
+    """
     match effect:
         case effects.Consent():
             rows.consents.append((person, effect.version))

@@ -1,4 +1,4 @@
-"""Files that staff send: fetched from the platform before the turn, and only if the current state receives files."""
+"""Downloads the files that staff send, before the turn, and only if the current state of the chat receives files."""
 
 import asyncio
 import logging
@@ -15,12 +15,12 @@ from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 15.0  #: seconds one download may take; events before it in the batch are committed already
+PATIENCE = 15.0  #: the most seconds of one download; the earlier events of the batch are committed already
 NAMES = {"image/png": "Картинка.png", "image/jpeg": "Картинка.jpg", "application/pdf": "Документ.pdf"}
 
 
 def parted(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
-    """Split a batch into parts, so that no chat waits for a file of another chat. The order within a chat is kept."""
+    """Split a batch into parts, so that no chat waits for a file of another chat. Each chat's events stay in order."""
     left = list(batch)
     while left:
         part, later = _before_files(left)
@@ -31,7 +31,7 @@ def parted(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
 
 
 def _before_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incoming]]:
-    # the events of each chat before its first file, and the rest
+    # returns two lists: the events of each chat before its first file, and the rest
     waiting: set[ChatKey] = set()
     parts: tuple[list[Incoming], list[Incoming]] = ([], [])
     for each in batch:
@@ -41,7 +41,7 @@ def _before_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incom
 
 
 def _up_to_next_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[Incoming]]:
-    # the events of each chat before a file that is not its first event, and the rest
+    # returns two lists: the events of each chat before a file that is not its first event, and the rest
     begun: set[ChatKey] = set()
     waiting: set[ChatKey] = set()
     parts: tuple[list[Incoming], list[Incoming]] = ([], [])
@@ -54,9 +54,10 @@ def _up_to_next_files(batch: Sequence[Incoming]) -> tuple[list[Incoming], list[I
 
 
 async def fetched(book: Book, store: Store, clock: Clock, batch: Sequence[Incoming]) -> list[Incoming]:
-    """Download the files that current states receive, and return the part with them.
+    """Download the files of a part that `parted` made; return its events with the downloaded files.
 
-    A part of `parted` has at most one file of each chat, before its other events.
+    A file is downloaded only if the current state of its chat receives files. That state is certain, because a file
+    is always the first event of its chat in a part.
     """
     keys = list(dict.fromkeys(each.chat for each in batch if each.fetch))
     if not keys:

@@ -33,21 +33,21 @@ class Outbox:
         self._services, self._transaction, self._now = services, transaction, transaction.now
 
     def new_id(self) -> str:
-        """Return a new id, in the short form that slots may hold."""
+        """Return a new id, as a string short enough for a slot."""
         return short(self._services.ids())
 
     def say(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
-        """Queue a screen without a query and a file, as most are."""
+        """Queue a screen that has no query and no file. Most screens are of this kind."""
         self._reply(chat, event, before, say, self._services.screens.body(say, self._context(chat, say)))
 
     async def say_seen(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
-        """Queue a screen that shows the value of a query, or carries a file."""
+        """Queue a screen that shows the value of a query or has a file."""
         context = self._context(chat, say, await self._seen(say, chat))
         screen = await self._with_file(self._services.screens.drawn(say, context), say.attach, context)
         self._reply(chat, event, before, say, encoded(screen), _file(screen))
 
     async def notice(self, chat: ChatState, notice: Notice) -> None:
-        """Queue a notice. In quiet hours it waits for the morning of the school; a reply never waits."""
+        """Queue a notice. In quiet hours it is sent only next morning, in the time zone of the school."""
         seen = await self._seen(notice, chat)
         morning = self._services.book.calendar_of(chat.known.school).polite(self._now)
         await self.send_notice(chat, notice, seen, notice.urgency, morning)
@@ -55,23 +55,26 @@ class Outbox:
     async def send_notice(
         self, chat: ChatState, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
     ) -> int:
-        """Queue a notice to send at `due`; `seen`: the value of its query, by name. Return the id of the delivery."""
+        """Queue a notice to be sent at `due`; return the id of its delivery.
+
+        `seen` holds the values that its text shows, by name. `urgency` is a key of `URGENCY`.
+        """
         context = self._notice_context(chat, notice, flow=notice.flow, seen=seen)
         screen = await self._with_file(self._services.screens.noticed(notice, context), notice.attach, context)
         self._transaction.rows.notices[chat.chat] = LastNotice(notice.flow, notice.state, notice.links)
         return self._deliver(chat, encoded(screen), urgency, notice.slots, due=due, file=_file(screen))
 
     def notices(self, chat: ChatState, news: News) -> Iterator[Notice]:
-        """Return the notices that the news causes in a chat; none if the person stopped the reminders."""
+        """Yield the notices that the news causes in a chat; none if the person stopped the reminders."""
         turn = advance(self._services.book, chat.session, news, chat.known, self._now)
         return (effect for effect in turn.effects if isinstance(effect, Notice))
 
     def draw(self, chat: ChatState, notice: Notice) -> Screen:
-        """Render a notice as others will get it, in the words of this chat's school."""
+        """Render a notice as its recipients will see it, with the texts of this chat's school."""
         return self._services.screens.noticed(notice, self._notice_context(chat, notice))
 
     def send(self, chat: ChatState, screen: Screen) -> None:
-        """Queue a separate message for a chat, which is not its current screen."""
+        """Queue a message that does not replace the current screen of the chat."""
         self._deliver(chat, encoded(screen), "reply", {}, file=_file(screen))
 
     async def _seen(self, effect: Say | Notice, chat: ChatState) -> Mapping[str, object]:
@@ -81,7 +84,7 @@ class Outbox:
         return {effect.query: await queries.value(effect.query, self.query(chat, effect.slots))}
 
     def query(self, chat: ChatState, slots: Mapping[str, str]) -> QueryContext:
-        """Return the context for a query of this chat; `slots` can be forged."""
+        """Return the context for a query of this chat. `slots` can be forged, so the query checks permissions."""
         return QueryContext(
             self._transaction.work, self._services.book, chat.known, slots, self._now, draw=partial(self.draw, chat),
             new_id=self.new_id, profiles=self._services.installation.profiles,

@@ -1,4 +1,4 @@
-"""Processes batches of events, each in one transaction. Messages are sent only after it is committed."""
+"""Processes batches of events, each batch in one transaction. Its messages are sent only after the commit."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -21,23 +21,23 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """The shell around the pure `advance`: store, clock, files and errors."""
+    """Calls the pure function `advance` with what the store and the clock return, and handles files and errors."""
 
     def __init__(
         self, services: TurnServices, store: Store, clock: Clock, *, on_commit: Callable[[], None] = lambda: None
     ) -> None:
-        """Store the collaborators; `on_commit` is called when a batch, or a part of one, is committed."""
+        """Store the collaborators. `on_commit` is called after each commit of a batch or of a part of it."""
         self.services, self.on_commit = services, on_commit
         self._store, self._clock = store, clock
-        #: Called with each batch, which holds typed texts: for stories only
+        #: Called with each batch; for stories only, because a batch holds typed texts
         self.on_batch: Callable[[Batch], None] | None = None
         self._untidy = False
 
     async def take(self, batch: Sequence[Incoming]) -> None:
-        """Process a batch. When this returns, all of it is committed and may be acknowledged.
+        """Process a batch. When this returns, the whole batch is committed and may be acknowledged to the platform.
 
-        An event that was seen before is skipped. If an event raises an exception, every event of the batch is retried
-        alone; one that raises again is recorded with its error, and its person is notified.
+        An event that was processed before is skipped. If an event raises an exception, every event of the batch is
+        retried alone. An event that fails again is recorded with its error, and its person is notified.
         """
         try:
             for part in parted(batch) if any(each.fetch for each in batch) else (batch,):
@@ -99,7 +99,7 @@ class Runner:
             await work.turns.keep(rows, now)
 
 
-ABOUT = (Opened, News)  #: events whose slots may name a ticket
+ABOUT = (Opened, News)  #: the kinds of events whose slots may name a ticket
 
 
 def _tickets(incoming: Sequence[Incoming]) -> frozenset[str]:
@@ -108,7 +108,7 @@ def _tickets(incoming: Sequence[Incoming]) -> frozenset[str]:
 
 
 def _where(error: BaseException) -> str:
-    # the class of an error and where it was raised, without its message, which may hold a person's words
+    # returns the class of an error and where it was raised, without its message, which may quote what a person typed
     trace, place = error.__traceback__, ""
     while trace:
         place = f"{trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}"

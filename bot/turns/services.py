@@ -1,4 +1,4 @@
-"""The services that every turn uses and none changes."""
+"""The services that all turns share. No turn changes them."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from flows.book.model import Book
 
 
 class TurnServices(NamedTuple):
-    """The book, what renders texts, what the operator configured, and the source of ids."""
+    """The book, the renderers of texts, the configuration of the operator, and the function that makes ids."""
 
     book: Book
     screens: Screens

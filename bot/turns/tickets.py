@@ -1,6 +1,6 @@
-"""Opens tickets in a turn, notifies both sides, and schedules a notice in case nobody answers in the usual time.
+"""Opens tickets, notifies both sides, and schedules notices for the case that nobody answers in the usual time.
 
-Taking, answering and closing are commands (`bot/commands/tickets.py`); they notify the other side through `notify`.
+To take, answer or close a ticket is a command (`bot/commands/tickets.py`), which notifies the other side with `notify`.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ class Tickets:
         self._services, self._transaction, self._outbox = services, transaction, outbox
 
     async def open(self, chat: ChatState, effect: OpenTicket) -> None:
-        """Open a ticket with a summary for the staff, and notify them."""
+        """Open a ticket, render its summary for the staff, and notify them."""
         context = self._services.contexts.context(
             chat.known, self._transaction.now, slots=effect.slots, results=effect.results, child=effect.child
         )
@@ -44,7 +44,7 @@ class Tickets:
         return TicketRow(self._outbox.new_id(), school, chat.known.person, effect.child, effect.topic, summary)
 
     async def notify(self, ticket: str, side: str) -> None:
-        """Notify the persons on one side of a ticket, "staff" or "parent". Their sessions do not change."""
+        """Notify the persons on one side of a ticket. `side` is "staff" or "parent". Their sessions do not change."""
         await self._transaction.flush()
         persons = await self._transaction.work.tickets.audience(ticket, side)
         for chat in (await self._transaction.work.chats.of_persons(persons, self._transaction.now, [ticket])).values():
@@ -52,7 +52,7 @@ class Tickets:
                 await self._outbox.notice(chat, notice)
 
     async def _schedule_late_notices(self, row: TicketRow, answer_by: object) -> None:
-        # when the usual time is over and nobody has answered, both sides are notified, so no question stays unanswered
+        # if nobody answers in the usual time, both sides are notified, so that no question is forgotten
         due = self._late(row.school, answer_by)
         staff = await self._transaction.work.tickets.audience(row.id, "staff")
         for person, flow in (*((person, "desk") for person in staff), (row.person, "human")):
@@ -66,7 +66,7 @@ class Tickets:
 
 
 def _news(chat: ChatState, ticket: str, side: str) -> News:
-    # staff who took the ticket already are notified that its asker added to it
+    # if staff took the ticket before, the notice says that its asker added to it
     flow, state = NOTICES[side]
     asked = chat.known.ticket(ticket)
     return News(flow, "more" if asked and asked.taken_by and side == "staff" else state, {"ticket": ticket})

@@ -1,4 +1,4 @@
-"""The memory of one open transaction: the chats that were loaded, and the rows still to be written."""
+"""The state of one open transaction: the chats that were loaded, and the rows that are not written yet."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -14,14 +14,16 @@ from storage.port.turns import Rows
 
 
 class Transaction:
-    """The chats and rows of one batch. A turn sees here the effects of the turns before it."""
+    """The chats and rows of one batch. Through them each turn sees the effects of the earlier turns."""
 
     def __init__(self, work: Work, now: datetime) -> None:
         """Start with no chats loaded."""
         self.work, self.now = work, now
         self.chats: dict[ChatKey, ChatState] = {}
         self.stale: set[ChatKey] = set()  #: chats to reload before their next turn
-        self.used: frozenset[ChatKey] = frozenset()  #: chats a person wrote from in this batch: they are reachable
+        self.used: frozenset[ChatKey] = (
+            frozenset()
+        )  #: chats from which a person wrote in this batch, so they are reachable
         self.rows = Rows()
         self.forgot = False
         self._children: dict[str, Child] = {}
@@ -30,37 +32,43 @@ class Transaction:
     async def load(
         self, keys: Sequence[ChatKey], tickets: Collection[str] = (), used: Collection[ChatKey] = ()
     ) -> None:
-        """Load chats, with the tickets that slots name, in one query. `used`: the chats a person just wrote from."""
+        """Load chats in one query.
+
+        `tickets`: ids of the tickets to load with them. `used`: the chats from which a person has just written.
+        """
         self._tickets |= frozenset(tickets)
         self.used |= frozenset(used)
         self.chats.update(await self.work.chats.load(list(dict.fromkeys(keys)), self.now, self._tickets, used=used))
 
     async def flush(self) -> None:
-        """Write the rows gathered so far, so that the next reads of the store see them."""
+        """Write the rows collected so far, so that the next queries see them."""
         if self.rows:
             await self.work.turns.keep(self.rows, self.now)
             self.rows = Rows()
 
     async def reload(self, key: ChatKey) -> None:
-        """Write the gathered rows, then load a chat again."""
+        """Write the collected rows, then load a chat again."""
         await self.flush()
         await self.load([key])
         self.stale.discard(key)
 
     def mark_stale(self) -> None:
-        """Mark every chat to be reloaded before its next turn."""
+        """Mark all loaded chats, so that each is reloaded before its next turn."""
         self.stale = set(self.chats)
 
     def known(self, of: ChatState) -> Known:
-        """Return what is known of a chat's person, with children as other parents' turns in this batch left them."""
+        """Return what is known of a chat's person.
+
+        It includes the changes that turns of the other parents made to the same children in this batch.
+        """
         if not of.known.children:
             return of.known
-        # each parent numbers their children by themselves, so the number is not copied
+        # each parent has their own numbers for the children, so the number is not copied
         shared = ((child, self._children.get(child.id, child)) for child in of.known.children)
         return replace(of.known, children=tuple(replace(latest, number=child.number) for child, latest in shared))
 
     def keep(self, key: ChatKey, chat: ChatState, turn: Turn) -> ChatState:
-        """Store the session and the known facts after a turn; return the chat after it."""
+        """Store the session and what is known of the person after a turn; return the new chat state."""
         known = turn.known
         if known.last_notice and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, last_notice=None)
@@ -71,9 +79,9 @@ class Transaction:
         return after
 
     async def forget(self, key: ChatKey, person: str) -> None:
-        """Erase a person, including the rows this turn gathered about them.
+        """Erase a person, including the rows that this turn collected about them.
 
-        The chat is loaded anew, as of an unknown person, and keeps its session: the turn still has to reply in it.
+        The chat is loaded again, now of an unknown person. Its session is kept, because the turn still has to reply.
         """
         await self.flush()
         await self.work.erasure.forget(person, self.now)

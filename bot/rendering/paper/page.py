@@ -1,4 +1,4 @@
-"""A printed page: the font Golos Text, the colours, QR codes as vectors. Equal values give equal bytes.
+"""A printed page: the font Golos Text, the colours, QR codes as vectors. Equal values result in equal bytes.
 
 Lengths are in millimetres, font sizes in points.
 """
@@ -22,7 +22,8 @@ ACCENT = (23, 92, 211)
 WIDTH, HEIGHT = 210.0, 297.0  #: A4
 INDENT = 0.66  #: indent of a step's text, in millimetres per point of its font size
 MASK = 2  #: the mask pattern of all QR codes
-MADE = datetime(2026, 1, 1, tzinfo=UTC)  #: creation date of every file; fixed, so that equal values give equal bytes
+#: The creation date of every file. It is fixed, so that equal values result in equal bytes.
+MADE = datetime(2026, 1, 1, tzinfo=UTC)
 _BOLD = re.compile(r"</?b>")
 _TAG = re.compile(r"<[^>]+>")
 _SPECIAL = re.compile(r"(\*\*|__|--|~~|\\|\[)")
@@ -50,12 +51,12 @@ class Page(FPDF):
         self.set_text_color(*ink)
 
     def line_at(self, x: float, y: float, text: str, *, width: float = 0, align: str = "L") -> None:
-        """Write one line whose top is at y."""
+        """Write one line with its top at y."""
         self.set_xy(x, y)
         self.cell(w=width or None, h=self.font_size * 1.2, text=text, align=align)
 
     def block(self, x: float, y: float, width: float, text: str, *, leading: float = 1.35, align: str = "L") -> float:
-        """Write a paragraph with the markup of the texts; return the y below it."""
+        """Write a paragraph, which may contain bold markup; return the y below it."""
         self.set_xy(x, y)
         self.multi_cell(
             w=width, h=self.font_size * leading, text=marked(text), align=align, markdown=True,
@@ -64,13 +65,13 @@ class Page(FPDF):
         return float(self.get_y())
 
     def lines(self, width: float, text: str) -> list[str]:
-        """Return a text broken into lines of that width."""
+        """Return the lines into which a text is broken at this width."""
         found = self.multi_cell(w=width, text=text, align="L", dry_run=True, output=MethodReturnValue.LINES)
         assert isinstance(found, list)  # noqa: S101 LINES was requested
         return found
 
     def step(self, x: float, y: float, width: float, number: int, text: str, *, size: float) -> float:
-        """Write a step with its number in a disc; return the y below it."""
+        """Write one numbered instruction, its number in a disc; return the y below it."""
         disc, indent = size * 0.48, size * INDENT
         self.set_fill_color(*ACCENT)
         self.ellipse(x, y, disc, disc, style="F")
@@ -80,7 +81,7 @@ class Page(FPDF):
         return self.block(x + indent, y, width - indent, text)
 
     def high(self, width: float, text: str, *, size: float) -> float:
-        """Return the height a step would have, without writing it."""
+        """Return the height that `step` needs for this text. Nothing is written."""
         self.letters(size)
         measured = self.multi_cell(
             w=width - size * INDENT, h=self.font_size * 1.35, text=marked(text), align="L", markdown=True,
@@ -95,8 +96,8 @@ class Page(FPDF):
         self.rect(x, y, width, height, style="F", round_corners=True, corner_radius=3)
 
     def qr(self, x: float, y: float, side: float, link: str) -> None:
-        """Draw a QR code whose modules fill a square of that side. The caller leaves the white quiet zone around it."""
-        # a fixed mask: readers accept any, and choosing the best of eight takes five times as long as all the rest
+        """Draw a QR code that fills a square with this side. The caller leaves the white quiet zone around it."""
+        # a fixed mask: readers accept any mask, and choosing the best of eight takes five times as long as all the rest
         matrix = segno.make_qr(link, error="m", boost_error=False, mask=MASK).matrix
         module, k = side / len(matrix), self.k
         left, top, size = x * k, (self.h - y) * k, module * k
@@ -105,7 +106,7 @@ class Page(FPDF):
             for row, bits in enumerate(matrix)
             for start, length in runs(bits)
         )
-        # one path for all: a drawing call for each rectangle takes most of the time of a page
+        # all rectangles are one path, because a drawing call for each would take most of the time of a page
         self._out(f"0 g {' '.join(dark)} f")
 
     def bytes(self) -> bytes:
@@ -114,13 +115,13 @@ class Page(FPDF):
 
 
 def runs(bits: bytearray) -> list[tuple[int, int]]:
-    """Return the dark runs of a row of modules, as (start, length)."""
+    """Return the runs of dark modules in a row of a QR code, as (start, length)."""
     found = re.finditer(rb"\x01+", bytes(bits))
     return [(run.start(), run.end() - run.start()) for run in found]
 
 
 def marked(text: str) -> str:
-    """Convert the markup of the texts to that of fpdf: keep only bold, escape characters special to fpdf."""
+    """Convert the markup of the texts to that of fpdf. Only bold is kept; characters special to fpdf are escaped."""
     safe = _SPECIAL.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
     return html.unescape(_TAG.sub("", _BOLD.sub("**", safe)))
 

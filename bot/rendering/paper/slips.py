@@ -1,4 +1,4 @@
-"""The slips of a class: A4, ten to a page, to cut along the dashed lines and hand out by number."""
+"""The slips of a class: A4, ten to a page. The teacher cuts along the dashed lines and hands them out by number."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,7 +17,7 @@ LETTERS, LEADING = 7.6, 3.4
 
 
 class Line(NamedTuple):
-    """A line of the text of every slip. `below`: millimetres added for the gaps between the paragraphs above it."""
+    """One line of the text on every slip. `below`: millimetres to move it down, for the gaps between paragraphs."""
 
     text: str
     bold: bool

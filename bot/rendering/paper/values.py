@@ -1,10 +1,10 @@
-"""The values to print: rendered texts, so that printing reads nothing else."""
+"""The values to print. Their texts are already rendered, so printing needs no templates."""
 
 from typing import NamedTuple
 
 from bot.rendering.addresses import Way
 
-A_PAGE = 10  #: slips on a page
+A_PAGE = 10  #: slips per page
 Block = tuple[str, ...]  #: paragraphs of one text, with its markup
 
 
@@ -34,7 +34,7 @@ class Slip(NamedTuple):
 
 
 class Slips(NamedTuple):
-    """The slips of a class. `covers` are lines for the teacher, printed above the slips of each page."""
+    """The slips of a class. `covers` are lines for the teacher, one above the slips of each page."""
 
     name: str  #: of the file, without its ending
     title: str

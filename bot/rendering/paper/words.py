@@ -1,4 +1,4 @@
-"""Renders the texts of `texts/paper` into the values that sheets and slips are printed from."""
+"""Renders the texts of `texts/paper` into the values from which sheets and slips are printed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -12,7 +12,7 @@ TEXTS = (
     "title", "sheet_lead", "sheet_code", "sheet_begin_title", "sheet_begin", "sheet_steps_title", "sheet_steps",
     "sheet_ask", "sheet_name", "slip", "slips_cover", "slips_name",
 )  # fmt: skip
-Ways = Callable[[str], tuple[Way, ...]]  #: the ways to the bot with a code
+Ways = Callable[[str], tuple[Way, ...]]  #: takes a code, returns the ways to the bot with links that contain it
 
 
 def sheet_of(texts: Texts, school: School | None, class_name: str, code: str, ways: Ways) -> Sheet:
@@ -37,7 +37,7 @@ def sheet_of(texts: Texts, school: School | None, class_name: str, code: str, wa
 def slips_of(
     texts: Texts, school: School | None, class_name: str, codes: Sequence[tuple[int, str]], ways: Ways
 ) -> Slips:
-    """Return the rendered slips of a class; `codes`: (family number, code)."""
+    """Return the rendered slips of a class. `codes` holds (family number, code) for each slip."""
     rendered = _Rendered(texts, school, {"class_name": class_name})
     return Slips(
         name=rendered.line("slips_name"),
@@ -57,7 +57,7 @@ def _covers(texts: Texts, school: School | None, class_name: str, slips: int) ->
 
 
 class _Rendered:
-    """Renders the texts of `texts/paper` with the same slots."""
+    """Renders texts of `texts/paper`, all with the same school and slots."""
 
     def __init__(self, texts: Texts, school: School | None, slots: Mapping[str, str]) -> None:
         self._texts, self._context = texts, {"school": school, "told": slots}

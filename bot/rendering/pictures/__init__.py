@@ -1,1 +1,1 @@
-"""Pictures for messages, drawn from values. Equal values give equal bytes."""
+"""Pictures for messages, drawn from values. Equal values result in equal bytes."""

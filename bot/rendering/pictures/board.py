@@ -10,7 +10,7 @@ from flows.context.boards import Board
 
 
 def picture(context: Mapping[str, object]) -> tuple[str, bytes] | None:
-    """Return the file name and the PNG of the board; None if nobody is on it."""
+    """Return (file name, PNG) of the board; None if no family is on it."""
     board, now = context["board"], context["now"]
     if not isinstance(board, Board) or not isinstance(now, datetime) or not board.rows:
         return None

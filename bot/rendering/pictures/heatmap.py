@@ -1,4 +1,4 @@
-"""The heat map of a class: a row for each family, by number; a column for each step; its state and age in the cell.
+"""The heat map of a class. Rows are families, columns are steps; a cell shows the state of the step and its age.
 
 It is drawn from a board only (`flows.context.boards`), which holds no ids, no kinds of documents and no typed words.
 """
@@ -103,7 +103,7 @@ def _days(days: int) -> str:
     return str(days) if days < 1000 else "999+"
 
 
-#: The entries of the legend: a state, its age in days, the text
+#: The entries of the legend: (state, its age in days, text)
 _LEGEND = (
     (("done", None, "готово"), ("ahead", None, "ещё впереди"), ("without", None, "решили без этого")),
     (("next", 0, ""), ("next", YOUNG + 1, ""), ("next", OLD + 1, "стоит на этом шаге")),
