@@ -64,10 +64,10 @@ async def settled(store: SqliteStore) -> str:
 async def _come(store: SqliteStore, classes: list[str], numbers: Iterable[int]) -> None:
     keys = {n: ChatKey(ACCOUNTS[n % 2], str(n)) for n in numbers}
     async with store.work() as work:
-        chat_state = await work.chats.load(list(keys.values()), NOW)
+        chat_states = await work.chats.load(list(keys.values()), NOW)
         rows = Rows()
         for n, key in keys.items():
-            who = chat_state[key].known.person
+            who = chat_states[key].known.person
             child = f"{who}-1"
             rows.children.append(ChildRow(child, who, classes[n % CLASSES]))
             told = [("documents", "", "card"), ("documents", "birth", "sent"), ("account", "", "finished")][: n % 4]

@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.app.wiring import words
+from bot.app.wiring import content
 from bot.queries import QueryContext, value
 from bot.rendering.attachments import MAKERS
 from bot.simulator import sample
@@ -84,7 +84,7 @@ async def _median(what: Callable[[], Awaitable[object]]) -> float:
 
 async def measured() -> dict[str, float]:
     """Return milliseconds of CPU by the name of the query."""
-    book = words().book
+    book = content().book
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "school.db"
         await build(path)

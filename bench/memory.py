@@ -46,19 +46,19 @@ async def _led(store: "SqliteStore", chats: int) -> float:
     from bench import ours, town
     from bot.app import connections, running
     from bot.app.accounts import Account
-    from bot.app.collector import suspended
+    from bot.app.collector import freeze_existing_objects
     from bot.app.config import Settings
     from bot.app.supervisor import Supervisor
-    from bot.app.wiring import assemble, words
+    from bot.app.wiring import assemble, content
     from bot.clock import MovedClock
     from tests.support.world import MONDAY
 
-    said, stub, clock = words(), ours.Stub(), MovedClock(MONDAY)
+    said, stub, clock = content(), ours.Stub(), MovedClock(MONDAY)
     found = [Account(town.ACCOUNT, "telegram", "42:bench"), Account("vk", "vk", "bench", 1)]
     on = connections.connections(Settings(), found, said.texts, store, clock)
     of = assemble(said, store, clock, {each.account.name: stub for each in on})
     running.Running(of, on, Supervisor(clock))
-    suspended()
+    freeze_existing_objects()
     await ours.Ours(of, ours.Old(store, chats), stub).slice(ours.PEOPLE, ours.BATCH)
     held = _held()
     for each in on:

@@ -20,8 +20,8 @@ from bench import town
 from bench.conversation import TURNS, updates
 from bench.meter import PARTS, Meter
 from bench.spent import spent
-from bot.app.collector import suspended
-from bot.app.wiring import Program, assemble, words
+from bot.app.collector import freeze_existing_objects
+from bot.app.wiring import Program, assemble, content
 from bot.channels.port import OutgoingMessage, SendResult, Sent
 from bot.channels.telegram import updates as came
 from bot.clock import MovedClock
@@ -141,8 +141,8 @@ async def _live(chats: int) -> None:
 
 async def _asked(store: SqliteStore, people: Newcomers | Old) -> None:
     stub = Stub()
-    ours = Ours(assemble(words(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
-    suspended()
+    ours = Ours(assemble(content(), store, MovedClock(MONDAY), {town.ACCOUNT: stub}), people, stub)
+    freeze_existing_objects()
     await ours.slice(PEOPLE, BATCH)  # a warm-up: afterwards everything is compiled
     slices = {"batched": lambda: ours.slice(PEOPLE, BATCH), "single": lambda: ours.slice(FEW, 1)}
     for asked in sys.stdin:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bench.conversation import TURNS, line
 from bench.duel import Round, fought
 from bench.memory import heavier
-from bot.app.wiring import Content, words
+from bot.app.wiring import Content, content
 from flows.context.known import Known
 from flows.engine.advance import advance
 from flows.values.events import Event, Said
@@ -62,7 +62,7 @@ def measured(sizes: Sequence[int] = SIZES) -> Costs:
     bare, more = heavier()
     stores = {size: (f"bench.ours {size}", "batched") for size in sizes}
     rounds = fought([OURS, SINGLE, PARTS, *PEERS, *stores.values()], ROUNDS)
-    turn, said = statistics.median(_turn(each, OURS) for each in rounds), words()
+    turn, said = statistics.median(_turn(each, OURS) for each in rounds), content()
     smallest = stores[min(sizes)]
     return Costs(
         turn=turn,

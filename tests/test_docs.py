@@ -17,7 +17,7 @@ from typer.main import get_group
 from bot import __main__ as command_line
 from bot.app.config import Settings, settings
 from bot.check import CHECKS, WARNINGS
-from bot.queries import VIEWS
+from bot.queries import VALUES
 from bot.rendering.context import MAKERS
 from flows import checks
 from flows.book import flow as grammar
@@ -140,7 +140,7 @@ def test_the_example_of_the_flows_readme_is_a_flow() -> None:
 
 def test_every_view_is_named_for_authors() -> None:
     (row,) = (line for line in written("flows/README.md").splitlines() if line.startswith("| `view` |"))
-    assert all(f"`{name}`" in row for name in VIEWS)
+    assert all(f"`{name}`" in row for name in VALUES)
 
 
 # --- Texts ------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import gc
 YOUNG = 20_000  #: allocations before a collection of young objects; a batch of a hundred turns makes about 20,000
 
 
-def suspended() -> None:
+def freeze_existing_objects() -> None:
     """Exclude all existing objects from garbage collection. Call this once, after loading and before work begins."""
     gc.collect()
     gc.freeze()

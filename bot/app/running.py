@@ -9,12 +9,12 @@ from functools import partial
 from types import FrameType
 
 from bot.app.accounts import accounts, environment
-from bot.app.collector import suspended
+from bot.app.collector import freeze_existing_objects
 from bot.app.config import Settings
 from bot.app.connections import Connection, connections
 from bot.app.supervisor import Supervisor
 from bot.app.webserver import Application, Listening, listening, status_page, webhooks
-from bot.app.wiring import Content, Program, assemble, words
+from bot.app.wiring import Content, Program, assemble, content
 from bot.clock import Clock, WallClock
 from bot.rendering.addresses import Addresses
 from bot.transport.intake import Intake
@@ -112,7 +112,7 @@ async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None 
 
     Raises BadSettingsError, PortTakenError, StorageError, BrokenBook, TextErrors.
     """
-    said = words(of.schools_dir)
+    said = content(of.schools_dir)
     found = accounts(of, said.texts.schools, environment())
     if any(account.channel == "telegram" for account in found):
         echo(FOREIGN)
@@ -139,7 +139,7 @@ async def _run(
             listens.append(await listening(status_page(running.status), of.health_host, of.health_port))
         if called := running.webhooks():
             listens.append(await listening(called, of.webhook_host, of.webhook_port))
-        suspended()
+        freeze_existing_objects()
         with _stopped_by_signals(stop):
             running.start()
             echo(f"Работают: {', '.join(each.account.name for each in on)}. Остановить — Ctrl+C.")

@@ -78,7 +78,7 @@ class Program(NamedTuple):
         return sum([await each.send_some(most) for each in self.senders.values()])
 
 
-def words(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Content:
+def content(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Content:
     """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with all faults.
 
     `schools`: the folder of the schools' profiles. `flows` and `texts` are used instead of reading them again.

@@ -12,7 +12,7 @@ from flows.book.flow import State
 from flows.book.loading import Library
 from flows.book.model import Book
 from flows.checks.graph import Graph, Spot, named
-from flows.checks.known_slots import Words, told_everywhere
+from flows.checks.known_slots import Words, set_everywhere
 from flows.checks.names import TURNS
 from flows.nlu.intents import IntentClassifier
 from flows.values.calendar import Calendar, Span, Unit
@@ -54,7 +54,7 @@ class Whole:
     @cached_property
     def known_slots(self) -> Mapping[Spot, frozenset[str]]:
         """Return {state: slots that are certainly set when its text is rendered}."""
-        return told_everywhere(self.graph)
+        return set_everywhere(self.graph)
 
     def with_texts(self) -> Iterator[tuple[Spot, State]]:
         """Yield every state that has a text: a screen, a notice, or a note shown above the next screen."""

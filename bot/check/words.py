@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bot.check.whole import Whole, of_text, path_of
-from bot.queries import VIEWS
+from bot.queries import VALUES
 from bot.rendering.paper.words import TEXTS
 from flows.book.errors import Fault
 from flows.book.model import GUESS
@@ -80,7 +80,7 @@ def state_without_text(whole: Whole) -> Iterator[Fault]:
 def unknown_view(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each `view` that names no query."""
     for spot, state in whole.graph.states.items():
-        if state.query and state.query not in VIEWS:
+        if state.query and state.query not in VALUES:
             says = f"вида «{state.query}» нет в bot/queries"
             yield whole.graph.fault("unknown_view", spot, says, "view")
 

@@ -12,7 +12,7 @@ async def redeem(context: CommandContext) -> Answer:
     code = context.slot("code")
     answer = await context.work.codes.redeem(code, context.person, context.now)
     if answer == Refused("unknown") and context.installation.opened_by(code):
-        answer = await context.work.schools.found(context.person, context.now)
+        answer = await context.work.schools.make_installer(context.person, context.now)
         return Granted({"kind": "installation"}) if isinstance(answer, Granted) else answer
     if isinstance(answer, Granted) and "last_day" in answer.slots:
         await _schedule_end_notice(context, answer)

@@ -69,11 +69,11 @@ class Step:
         calendar = self._book.calendar_of(of.school)
         when = self._now if calendar.allows(self._now) else calendar.next_school_morning(self._now)
         if of.overtaken or when >= of.ends_at:
-            await self._work.rounds.turn(of, "passed")
+            await self._work.rounds.set_state(of, "passed")
         elif when > self._now:
-            await self._work.rounds.turn(of, of.state, when)
+            await self._work.rounds.set_state(of, of.state, when)
         elif of.state == "planned":
-            await self._work.rounds.turn(of, "filling")
+            await self._work.rounds.set_state(of, "filling")
         return not of.overtaken and when == self._now
 
     async def anew(self) -> bool:
@@ -106,12 +106,12 @@ class Step:
         self, chat_state: ChatState | None, wanted: Sequence[Wanted], until: datetime, *, held: bool
     ) -> list[ReminderRecord]:
         asked = [each for each in wanted if not each.declined]
-        current_steps = tasks(chat_state.known, asked) if chat_state else ()
+        person_tasks = tasks(chat_state.known, asked) if chat_state else ()
         why, delivery = "unreachable" if chat_state is None else "budget" if held else "", None
         if not why and chat_state and asked:
-            delivery = await self._batch.remind(chat_state, _news(asked), {"asked": current_steps})
+            delivery = await self._batch.remind(chat_state, _news(asked), {"asked": person_tasks})
             why = "queued" if delivery else "muted"
-        steps = _steps(current_steps)
+        steps = _steps(person_tasks)
         return [_reminder(each, steps.get(each.child, ""), delivery, until, why) for each in wanted]
 
 
@@ -120,8 +120,8 @@ def _reminder(of: Wanted, step: str, delivery: int | None, until: datetime, outc
     return ReminderRecord(of.campaign, of.days, of.person, of.child, step, given, until, why)
 
 
-def _steps(current_steps: Iterable[Task]) -> Mapping[str, str]:
-    return {each.child: f"{each.step}:{each.state}" for each in current_steps}
+def _steps(person_tasks: Iterable[Task]) -> Mapping[str, str]:
+    return {each.child: f"{each.step}:{each.state}" for each in person_tasks}
 
 
 def _news(asked: Sequence[Wanted]) -> News:

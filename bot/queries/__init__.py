@@ -29,7 +29,7 @@ from bot.queries import (
 from bot.queries.context import QueryContext
 from flows.values.events import Option
 
-__all__ = ["QUERIES", "VIEWS", "Query", "QueryContext", "options", "value"]
+__all__ = ["QUERIES", "VALUES", "Query", "QueryContext", "options", "value"]
 
 
 class Query(NamedTuple):
@@ -42,11 +42,11 @@ class Query(NamedTuple):
 
 
 QUERIES: Mapping[str, Query] = {
-    "asked": Query(value=asked.view),
+    "asked": Query(value=asked.tasks_of_children),
     "asked_goals": Query(options=asked.goals),
     "attached": Query(options=unrecognised.examples),
     "attaching": Query(value=unrecognised.attaching),
-    "board": Query(value=board.view),
+    "board": Query(value=board.class_board),
     "broadcast": Query(value=broadcasts.report),
     "broadcasts": Query(options=broadcasts.sent),
     "broadcasts_to_read": Query(options=broadcasts.to_read),
@@ -58,13 +58,13 @@ QUERIES: Mapping[str, Query] = {
     "example": Query(value=unrecognised.example),
     "extract": Query(value=extracts.one),
     "extracts": Query(options=extracts.options, value=extracts.every),
-    "kept": Query(value=kept.view),
+    "kept": Query(value=kept.rows_kept),
     "lesson": Query(value=unrecognised.submitted),
     "lessons": Query(options=unrecognised.submitted_examples),
     "letter": Query(value=broadcasts.preview),
     "meanings": Query(value=unrecognised.intents),
-    "miss": Query(value=unrecognised.unrecognised),
-    "misses": Query(options=unrecognised.options),
+    "miss": Query(value=unrecognised.signature),
+    "misses": Query(options=unrecognised.signatures),
     "my_orders": Query(options=orders.to_sign),
     "new_families": Query(options=families.new),
     "open_tickets": Query(options=tickets.waiting),
@@ -75,10 +75,10 @@ QUERIES: Mapping[str, Query] = {
     "requests": Query(options=schools.requests),
     "school_profiles": Query(options=schools.profiles),
     "slips": Query(value=families.slips),
-    "stuck": Query(options=stuck.options, value=stuck.view),
+    "stuck": Query(options=stuck.options, value=stuck.families_at_step),
     "unread": Query(value=broadcasts.unread),
 }
-VIEWS = frozenset(name for name, query in QUERIES.items() if query.value)
+VALUES = frozenset(name for name, query in QUERIES.items() if query.value)
 
 
 async def options(name: str, context: QueryContext) -> tuple[Option, ...]:

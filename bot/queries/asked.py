@@ -48,7 +48,7 @@ class ChildDeadline(Protocol):
     def declined(self) -> bool: ...
 
 
-async def view(context: QueryContext) -> Sequence[Task]:
+async def tasks_of_children(context: QueryContext) -> Sequence[Task]:
     """Return the tasks of the person's own children."""
     return tasks(context.known, await context.work.reminders.asked(context.person))
 

@@ -4,7 +4,7 @@ from bot.queries.context import QueryContext
 from flows.context.boards import Board, board, late_since
 
 
-async def view(context: QueryContext) -> Board:
+async def class_board(context: QueryContext) -> Board:
     """Return the board of the class; it is empty if this person may not see the class."""
     roll = await context.work.boards.roll(context.slot("klass"), context.person)
     if roll is None:

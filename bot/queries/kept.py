@@ -5,6 +5,6 @@ from collections.abc import Mapping
 from bot.queries.context import QueryContext
 
 
-async def view(context: QueryContext) -> Mapping[str, int]:
+async def rows_kept(context: QueryContext) -> Mapping[str, int]:
     """Return {kind: number of rows}. Kinds: chats, children, records, tickets, lines, timers, deliveries, files."""
     return await context.work.erasure.kept(context.person)

@@ -31,8 +31,8 @@ async def phrase(context: QueryContext) -> Phrase | None:
     if slots.get("lesson"):
         submitted = await context.work.submitted_examples.one(slots["lesson"], context.person)
         return Phrase(submitted.text, submitted.person) if submitted else None
-    unrecognised = await context.work.unrecognised.one(slots.get("miss", ""), context.person, context.now)
-    return Phrase(unrecognised.signature) if unrecognised and says_all(unrecognised.signature) else None
+    counted = await context.work.unrecognised.one(slots.get("miss", ""), context.person, context.now)
+    return Phrase(counted.signature) if counted and says_all(counted.signature) else None
 
 
 async def own(context: QueryContext) -> Examples:

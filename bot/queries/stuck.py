@@ -32,14 +32,14 @@ class Stuck(NamedTuple):
     silent: tuple[int, ...] = ()  #: numbers of the families the bot cannot write to
 
 
-async def view(context: QueryContext) -> Stuck:
+async def families_at_step(context: QueryContext) -> Stuck:
     """Return the families at the step that the segment in the slots names.
 
     It has no families if this person may not see the class, or if the segment names no step.
     """
     segment = read(context.slot("segment"))
     step = segment.step if segment and segment.kind == "at" and segment.step in STEP_NAMES else ""
-    return stuck(step, (await board.view(context)).at(step) if step else ())
+    return stuck(step, (await board.class_board(context)).at(step) if step else ())
 
 
 async def options(context: QueryContext) -> tuple[Option, ...]:

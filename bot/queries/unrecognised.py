@@ -83,7 +83,7 @@ class ExampleSight(NamedTuple):
     at: date | None = None
 
 
-async def options(context: QueryContext) -> tuple[Option, ...]:
+async def signatures(context: QueryContext) -> tuple[Option, ...]:
     """List the unrecognised messages of the person's school, the most frequent first."""
     found = await context.work.unrecognised.top(context.person, context.now)
     return tuple(Option(each.key, signature_label(each.signature, each.times)) for each in found)
@@ -102,7 +102,7 @@ async def examples(context: QueryContext) -> tuple[Option, ...]:
     )
 
 
-async def unrecognised(context: QueryContext) -> SignatureSight:
+async def signature(context: QueryContext) -> SignatureSight:
     """Return the signature that the slot `miss` names; empty if it was dropped or this person may not see it."""
     found = await context.work.unrecognised.one(context.slot("miss"), context.person, context.now)
     if found is None:

@@ -61,13 +61,13 @@ class ContextFactory:
         results: Mapping[str, str],
         child: str,
         flow: str = "",
-        seen: Mapping[str, object] | None = None,
+        queried: Mapping[str, object] | None = None,
     ) -> "Context":
         """Return the context for a template of `flow`. `texts/README.md` lists the names that it may use.
 
         `child` is the id of the current child, or empty. `seen` holds the values of queries, by name.
         """
-        return Context(self, known, now, slots, results, child, flow, seen)
+        return Context(self, known, now, slots, results, child, flow, queried)
 
     def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
         """Return the profile of the school in whose name the text is written; None if no school is known."""
@@ -86,15 +86,15 @@ class Context(Mapping[str, object]):
         results: Mapping[str, str],
         child: str,
         flow: str,
-        seen: Mapping[str, object] | None,
+        queried: Mapping[str, object] | None,
     ) -> None:
         """Store the data from which the values are computed."""
-        self._of, self._person, self._at, self._slots, self._queried = of, known, at, slots, bool(seen)
+        self._of, self._known, self._at, self._slots, self._queried = of, known, at, slots, bool(queried)
         self._current_child = known.child(child)
         self.profile = of.school(known, self._current_child, flow, slots.get("klass", ""))
         self._made: dict[str, object] = {"told": slots, "found": results, "school": self.profile}
-        if seen:
-            self._made.update(seen)
+        if queried:
+            self._made.update(queried)
 
     def __getitem__(self, name: str) -> object:
         """Return a value by its name. Raises KeyError for a name that no template may use."""
@@ -121,19 +121,19 @@ class Context(Mapping[str, object]):
         """
         if not of.all:
             return ()
-        if self._queried or (of.talk and self._person.tickets):
+        if self._queried or (of.talk and self._known.tickets):
             return None
         slots = self._slots
         own = self.profile.key if self.profile else ""
         return (own, *[slots.get(name) for name in of.words], *[find(self) for find in of.finds])
 
     @cached_property
-    def _key(self) -> str:
+    def _school_key(self) -> str:
         return self.profile.key if self.profile else ""
 
     @cached_property
     def _calendar(self) -> Calendar:
-        return self._of.book.calendar_of(self._key)
+        return self._of.book.calendar_of(self._school_key)
 
     @cached_property
     def now(self) -> datetime:
@@ -153,7 +153,7 @@ class Context(Mapping[str, object]):
     @property
     def known(self) -> dict[str, object]:
         """What is known of the person."""
-        known = self._person
+        known = self._known
         return {
             "children": [self._child(child) for child in known.children],
             "consent": known.consent,
@@ -189,7 +189,7 @@ class Context(Mapping[str, object]):
         since = next((step.since for step in self.steps if step.key == "check" and step.state == "running"), None)
         if since is None:
             return ""
-        terms, today = (self._of.book.term(term, self._key) for term in _TERMS), self.now.date()
+        terms, today = (self._of.book.term(term, self._school_key) for term in _TERMS), self.now.date()
         over = [self._calendar.since(since, term) <= today for term in terms]
         return ("usual", "slow", "overdue")[sum(over)]
 
@@ -205,11 +205,11 @@ class Context(Mapping[str, object]):
 
     @cached_property
     def _ticket(self) -> Ticket | None:
-        return self._person.ticket(self._slots.get("ticket", ""))
+        return self._known.ticket(self._slots.get("ticket", ""))
 
     def _child(self, child: Child) -> ChildView:
         label = child_label(child.number, child.class_name)
-        several, drawn = len(self._person.children) > 1, steps(child, self.now.date())
+        several, drawn = len(self._known.children) > 1, steps(child, self.now.date())
         return ChildView(label, child.number, child.class_name, several, child.stages, child.family, drawn)
 
 
@@ -222,11 +222,11 @@ MAKERS: Mapping[str, Callable[[Context], object]] = {
 
 def _of_child(of: Context) -> Hashable:
     child = of._current_child
-    return child and (_card(child), len(of._person.children) > 1, of.now.date())
+    return child and (_card(child), len(of._known.children) > 1, of.now.date())
 
 
 def _of_person(of: Context) -> Hashable:
-    known = of._person
+    known = of._known
     cards = tuple(map(_card, known.children))
     return (known.consent, known.muted, known.roles, known.staffed, known.taught, cards, of.now.date())
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app.config import Settings
-from bot.app.wiring import words
+from bot.app.wiring import content
 from bot.simulator.phones import Phones
 from bot.simulator.play import Play
 from bot.simulator.simulator import Simulator
@@ -47,7 +47,7 @@ async def _simulator(of: Settings, start: datetime) -> AsyncIterator[Simulator]:
         named = "database_url" in of.model_fields_set
         store = await opened(of.database_url if named else f"sqlite:///{Path(folder) / 'talk.db'}")
         try:
-            yield await Simulator.over(words(of.schools_dir), store, start, phones=Phones(), admin_code=of.admin_code)
+            yield await Simulator.over(content(of.schools_dir), store, start, phones=Phones(), admin_code=of.admin_code)
         finally:
             await store.close()
 
@@ -55,7 +55,7 @@ async def _simulator(of: Settings, start: datetime) -> AsyncIterator[Simulator]:
 @asynccontextmanager
 async def _scene(of: Settings) -> AsyncIterator[Simulator]:
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
-        async with scene(words(of.schools_dir), Path(folder)) as on:
+        async with scene(content(of.schools_dir), Path(folder)) as on:
             yield on
 
 

@@ -15,7 +15,7 @@ from bot.channels.port import Channel, Later, SendResult, Unknown
 from bot.clock import Clock
 from bot.errors import AccountStoppedError
 from bot.transport.claiming import Call, Claiming, Room
-from bot.transport.ends import ended, in_doubt, outgoing
+from bot.transport.settling import ended, in_doubt, outgoing
 from storage.port.delivery.deliveries import LEAST_URGENT, Claimed, Ended
 from storage.port.store import Store
 
@@ -139,7 +139,7 @@ class AccountSender:
     async def _send(self, call: Call) -> None:
         results = await self._results(call)
         now, repeats = self._clock.now(), self._pace.repeats
-        self._ended += [ended(each, end, now, repeats=repeats) for each, end in zip(call, results, strict=True)]
+        self._ended += [ended(each, result, now, repeats=repeats) for each, result in zip(call, results, strict=True)]
         for result in results:
             if isinstance(result, Later) and result.whole:
                 self._claiming.meter.stop(self._ticks() + result.after)

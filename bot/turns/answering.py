@@ -34,7 +34,7 @@ class Answering:
         await self._transaction.flush()
         if isinstance(effect, Do):
             return await self._run(key, effect)
-        context = self._outbox.query(self._transaction.chats[key], effect.slots)
+        context = self._outbox.query_context(self._transaction.chats[key], effect.slots)
         return Answered(effect.question, await queries.options(effect.question, context))
 
     async def _run(self, key: ChatKey, effect: Do) -> Event:

@@ -50,13 +50,13 @@ class Batch:
         else:
             await self._apply_all(key, event, before, turn)
 
-    async def remind(self, chat: ChatState, news: News, seen: Mapping[str, object]) -> int | None:
+    async def remind(self, chat: ChatState, news: News, queried: Mapping[str, object]) -> int | None:
         """Queue a reminder of what the school asks. `seen` holds the values that its text shows, by name.
 
         Return the id of the delivery, or None if the person stopped the reminders.
         """
         for notice in self._outbox.notices(chat, news):
-            return await self._outbox.send_notice(chat, notice, seen, "broadcast", self._now)
+            return await self._outbox.send_notice(chat, notice, queried, "broadcast", self._now)
         return None
 
     async def _apply_all(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> None:
@@ -92,7 +92,7 @@ class Batch:
         chat = self.transaction.chats[key]
         match effect:
             case Say():
-                await self._outbox.say_seen(chat, event, before, effect)
+                await self._outbox.say_with_query(chat, event, before, effect)
             case Notice():
                 await self._outbox.notice(chat, effect)
             case effects.OpenTicket():

@@ -40,26 +40,26 @@ class Outbox:
         """Queue a screen that has no query and no file. Most screens are of this kind."""
         self._reply(chat, event, before, say, self._services.screens.body(say, self._context(chat, say)))
 
-    async def say_seen(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
+    async def say_with_query(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
         """Queue a screen that shows the value of a query or has a file."""
-        context = self._context(chat, say, await self._seen(say, chat))
+        context = self._context(chat, say, await self._queried(say, chat))
         screen = await self._with_file(self._services.screens.drawn(say, context), say.attach, context)
         self._reply(chat, event, before, say, encoded(screen), _file(screen))
 
     async def notice(self, chat: ChatState, notice: Notice) -> None:
         """Queue a notice. In quiet hours it is sent only next morning, in the time zone of the school."""
-        seen = await self._seen(notice, chat)
+        seen = await self._queried(notice, chat)
         morning = self._services.book.calendar_of(chat.known.school).polite(self._now)
         await self.send_notice(chat, notice, seen, notice.urgency, morning)
 
     async def send_notice(
-        self, chat: ChatState, notice: Notice, seen: Mapping[str, object], urgency: str, due: datetime
+        self, chat: ChatState, notice: Notice, queried: Mapping[str, object], urgency: str, due: datetime
     ) -> int:
         """Queue a notice to be sent at `due`; return the id of its delivery.
 
         `seen` holds the values that its text shows, by name. `urgency` is a key of `URGENCY`.
         """
-        context = self._notice_context(chat, notice, flow=notice.flow, seen=seen)
+        context = self._notice_context(chat, notice, flow=notice.flow, queried=queried)
         screen = await self._with_file(self._services.screens.noticed(notice, context), notice.attach, context)
         self._transaction.rows.notices[chat.chat] = LastNotice(notice.flow, notice.state, notice.links)
         return self._deliver(chat, encoded(screen), urgency, notice.slots, due=due, file=_file(screen))
@@ -77,29 +77,29 @@ class Outbox:
         """Queue a message that does not replace the current screen of the chat."""
         self._deliver(chat, encoded(screen), "reply", {}, file=_file(screen))
 
-    async def _seen(self, effect: Say | Notice, chat: ChatState) -> Mapping[str, object]:
+    async def _queried(self, effect: Say | Notice, chat: ChatState) -> Mapping[str, object]:
         if not effect.query:
             return {}
         await self._transaction.flush()
-        return {effect.query: await queries.value(effect.query, self.query(chat, effect.slots))}
+        return {effect.query: await queries.value(effect.query, self.query_context(chat, effect.slots))}
 
-    def query(self, chat: ChatState, slots: Mapping[str, str]) -> QueryContext:
+    def query_context(self, chat: ChatState, slots: Mapping[str, str]) -> QueryContext:
         """Return the context for a query of this chat. `slots` can be forged, so the query checks permissions."""
         return QueryContext(
             self._transaction.work, self._services.book, chat.known, slots, self._now, draw=partial(self.draw, chat),
             new_id=self.new_id, profiles=self._services.installation.profiles,
         )  # fmt: skip
 
-    def _context(self, chat: ChatState, say: Say, seen: Mapping[str, object] | None = None) -> Context:
+    def _context(self, chat: ChatState, say: Say, queried: Mapping[str, object] | None = None) -> Context:
         return self._services.contexts.context(
-            chat.known, self._now, slots=say.slots, results=say.results, child=say.child, flow=say.flow, seen=seen
+            chat.known, self._now, slots=say.slots, results=say.results, child=say.child, flow=say.flow, queried=queried
         )
 
     def _notice_context(
-        self, chat: ChatState, notice: Notice, *, flow: str = "", seen: Mapping[str, object] | None = None
+        self, chat: ChatState, notice: Notice, *, flow: str = "", queried: Mapping[str, object] | None = None
     ) -> Context:
         return self._services.contexts.context(
-            chat.known, self._now, slots=notice.slots, results={}, child=notice.child, flow=flow, seen=seen
+            chat.known, self._now, slots=notice.slots, results={}, child=notice.child, flow=flow, queried=queried
         )
 
     def _reply(self, chat: ChatState, event: Event, before: ChatState, say: Say, body: str, file: str = "") -> None:

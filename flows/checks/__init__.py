@@ -10,9 +10,9 @@ from flows.book.errors import Fault
 from flows.book.loading import Library
 from flows.checks import guides, names, needs, shape, ways
 from flows.checks.graph import Check, Graph
-from flows.checks.known_slots import needed_everywhere, told_everywhere
+from flows.checks.known_slots import needed_everywhere, set_everywhere
 
-__all__ = ["CHECKS", "faults", "needed_everywhere", "told_everywhere"]
+__all__ = ["CHECKS", "faults", "needed_everywhere", "set_everywhere"]
 
 CHECKS: tuple[Check, ...] = (
     ways.broken_way,

@@ -8,7 +8,7 @@ from flows.book.flow import Flow, State, Target
 from flows.book.loading import Library
 from flows.book.model import CONSENT, FIRST, GUESS, HOME, LATER
 from flows.engine.access_codes import CODE_SAID
-from flows.engine.everywhere import COMMANDS
+from flows.engine.everywhere import TYPED_COMMANDS
 
 Spot = tuple[str, str]  #: flow, state
 Path = tuple[str | int, ...]  #: a path inside the document of a flow
@@ -23,7 +23,7 @@ OWN: Mapping[str, frozenset[str]] = {
     "/".join(CONSENT): frozenset(),
     "/".join(GUESS): frozenset({"guesses"}),
     CODE_SAID: frozenset({"code"}),
-    **{address: frozenset() for address in COMMANDS.values() if address not in WORDS},
+    **{address: frozenset() for address in TYPED_COMMANDS.values() if address not in WORDS},
 }
 
 
@@ -92,7 +92,7 @@ class Graph:
         """Yield the states that a transition or a universal button of a state leads to."""
         yield from (step.to for step in self.steps[spot] if step.to)
         if stops(self.states[spot]):
-            ends = {"menu": "/".join(HOME), "human": COMMANDS["human"], "later": "/".join(LATER)}
+            ends = {"menu": "/".join(HOME), "human": TYPED_COMMANDS["human"], "later": "/".join(LATER)}
             found = (self.address(ends[key]) for key in self.universals(spot) if key in ends)
             yield from (to for to in found if to in self.states)
 

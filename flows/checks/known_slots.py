@@ -42,7 +42,7 @@ IMPLIES: Mapping[str, frozenset[str]] = {
 }
 
 
-def told_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
+def set_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
     """Return {state: slots that its text can use} for every reachable state.
 
     The slots that the state's own effects (`do`) set are included.

@@ -8,7 +8,7 @@ from flows.book.flow import State
 from flows.book.model import HOME
 from flows.checks.graph import OWN, WORDS, Edge, Graph, Spot, named, stops
 from flows.checks.names import NOT_OURS
-from flows.engine.everywhere import COMMANDS
+from flows.engine.everywhere import TYPED_COMMANDS
 
 ENDS = frozenset({"menu", "human"})  #: universal buttons that always lead somewhere
 
@@ -187,7 +187,7 @@ def _is_saved(graph: Graph, spot: Spot) -> bool:
     # `back` and `return` lead to the main menu if there is nothing to return to
     # transitions to missing states are reported by `broken_way`
     state = graph.states[spot]
-    there = spot == HOME or spot[0] == COMMANDS["human"]
+    there = spot == HOME or spot[0] == TYPED_COMMANDS["human"]
     away = any(step.to is None for step in graph.steps[spot]) or state.choices == "guesses"
     return there or away or (stops(state) and not ENDS.isdisjoint(graph.universals(spot)))
 

@@ -159,7 +159,7 @@ def _answered(builder: TurnBuilder, event: Answered | Taken | TakenByOther | Den
 
 
 def _set_slots(builder: TurnBuilder, event: Taken) -> None:
-    builder.tell(event.slots)
+    builder.set_slots(event.slots)
     if builder.known.child(event.slots.get("child", "")):
         builder.speak_of(event.slots["child"])
 
@@ -185,7 +185,7 @@ def _refreshed(builder: TurnBuilder, event: Refreshed) -> None:
     at = builder.session
     stands = (at.flow, at.state) == (event.flow, event.state) and event.slots.items() <= at.slots.items()
     if stands and builder.here and permissions.may_stand(builder.book.flows[at.flow], builder.known):
-        builder.tell(event.tells)
+        builder.set_slots(event.tells)
         builder.show()
 
 
@@ -205,7 +205,7 @@ def _news(builder: TurnBuilder, event: News) -> None:
         return
     builder.session = Session(flow=event.flow, state=event.state, slots=dict(event.slots), child=child)
     quiet = builder.known.muted and spec.urgency == "reminder"
-    if quiet or (spec.unless and RULES[spec.unless](builder.seen)):
+    if quiet or (spec.unless and RULES[spec.unless](builder.context)):
         return
     builder.effects.append(noticed(spec, event, child))
 

@@ -41,7 +41,7 @@ class TurnBuilder:
         self._by_entry_point = False  #: the flow was opened through an entry point
 
     @property
-    def seen(self) -> RuleContext:
+    def context(self) -> RuleContext:
         """Return the input of rules for the current session."""
         return RuleContext(self.book, self.session, self.known, self.now)
 
@@ -54,7 +54,7 @@ class TurnBuilder:
         """Add a text, by its path, to the notes shown above the next screen."""
         self.session = replace(self.session, notes=(*self.session.notes, path))
 
-    def tell(self, words: Mapping[str, str]) -> None:
+    def set_slots(self, words: Mapping[str, str]) -> None:
         """Set slots."""
         if words:
             self.session = replace(self.session, slots={**self.session.slots, **words})
@@ -73,7 +73,7 @@ class TurnBuilder:
         elif way.go == "without":
             self.go_without()
         else:
-            self.tell(way.tell)
+            self.set_slots(way.tell)
             self.enter(self.session.flow, str(way.go))
 
     def leave(self, address: str, slots: Mapping[str, str], *, entry_point: bool = False) -> None:
@@ -108,7 +108,7 @@ class TurnBuilder:
         left = guides.half_way(self.book, self.session, flow.name)
         if left is None:
             return self.enter(flow.name, flow.start)
-        self.tell(guides.counted(self.book, left))
+        self.set_slots(guides.counted(self.book, left))
         return self.enter(flow.name, str(flow.recap))
 
     def resume(self) -> None:
@@ -230,7 +230,7 @@ class TurnBuilder:
     def _unkept(self, spec: State) -> None:
         # Set the slots, emit no effects, and do not show the note that would confirm them.
         for each in spec.do:
-            after = done(each, self.seen).session
+            after = done(each, self.context).session
             self.session = replace(self.session, slots=after.slots, results=after.results)
         if spec.ends:
             self._end(self.book.flows[self.session.flow])
@@ -242,7 +242,7 @@ class TurnBuilder:
         If the store must answer one of them, stop and wait for the answer.
         """
         for each in spec.do:
-            self.apply(done(each, self.seen))
+            self.apply(done(each, self.context))
         if self.session.asking:
             return None
         return self.onward(spec)
@@ -268,7 +268,7 @@ class TurnBuilder:
         return self._pass(spec)
 
     def _pass(self, spec: State) -> None:
-        way = branch(spec, self.seen) if spec.branch else spec.then
+        way = branch(spec, self.context) if spec.branch else spec.then
         if way is not None:
             return self.follow(way)
         return self.lost() if spec.branch or spec.answers else self.arrive(self.session.flow, self.session.state)
@@ -286,7 +286,7 @@ class TurnBuilder:
             place = asides.place(self.session)
             self.session = guides.kept(self.book, self.session, place, self.now, looked_in=self._by_entry_point)
         if spec.wait:
-            self.effects.append(Wait(visit, moment(self.seen, spec.wait)))
+            self.effects.append(Wait(visit, moment(self.context, spec.wait)))
         return self._show(spec)
 
     def show(self) -> None:
@@ -300,14 +300,14 @@ class TurnBuilder:
             self.session = replace(self.session, asking=spec.choices or "")
             self.effects.append(Ask(spec.choices or "", self.session.slots))
             return None
-        return self.draw(spec, listing.lines(self.seen) if listing and listing.lines else ())
+        return self.draw(spec, listing.lines(self.context) if listing and listing.lines else ())
 
     def draw(self, spec: State, lines: tuple[Option, ...]) -> None:
         """Show the screen of the current state with `lines` as its list.
 
         The session stores the shown buttons, because no other button may be pressed.
         """
-        own = own_buttons(spec, self.seen) if spec.chooses else spec.own
+        own = own_buttons(spec, self.context) if spec.chooses else spec.own
         self.session, say = screen(self.book.flows[self.session.flow], spec, self.session, own, lines)
         self.effects.append(say)
 

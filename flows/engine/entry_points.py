@@ -57,5 +57,5 @@ def _taken(builder: TurnBuilder, entry_point: EntryPoint, slots: Mapping[str, st
 
 
 def _since(builder: TurnBuilder, text: str) -> dict[str, str]:
-    since = waited.since(builder.book.classifier.tongue.plain(text), builder.seen.today)
+    since = waited.since(builder.book.classifier.tongue.plain(text), builder.context.today)
     return {"sent_on": since.isoformat()} if since else {}

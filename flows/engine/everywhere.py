@@ -13,7 +13,7 @@ from flows.reading.screen_labels import Shown
 from flows.text.nearness import FormIndex
 
 CODE_ASKED = "welcome/with_code"
-COMMANDS = {
+TYPED_COMMANDS = {
     "menu": "menu",
     "back": "back",
     "human": "human",
@@ -46,11 +46,11 @@ class Places(NamedTuple):
     names: FormIndex
 
 
-def command(builder: TurnBuilder, name: str) -> None:
+def run_typed_command(builder: TurnBuilder, name: str) -> None:
     """Run a command: `back` returns one screen, any other name opens its flow."""
     if name == "back":
         return builder.step_back()
-    return builder.leave(COMMANDS[name], {})
+    return builder.leave(TYPED_COMMANDS[name], {})
 
 
 def named(builder: TurnBuilder, text: str) -> str | None:
@@ -64,7 +64,7 @@ def go(builder: TurnBuilder, address: str) -> None:
     The screen for entering an access code can always be opened.
     """
     buttons = [(shown, way) for shown, way in _places(*_screens(builder)).buttons if shown.key == address]
-    available = address == CODE_ASKED or any(holds(way, builder.seen) for _, way in buttons)
+    available = address == CODE_ASKED or any(holds(way, builder.context) for _, way in buttons)
     builder.note("everywhere/heard")
     builder.leave(address if available else "/".join(HOME), {"heard": buttons[0][0].label})
 

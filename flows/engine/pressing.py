@@ -66,5 +66,5 @@ def _chosen(builder: TurnBuilder, choices: str, value: str, way: Target) -> None
     label = next((option.label for option in builder.session.options if option.value == value), value)
     if listing.word == "child":
         builder.speak_of(value)
-    builder.tell({listing.word: value, **({listing.label_word: label} if listing.label_word else {})})
+    builder.set_slots({listing.word: value, **({listing.label_word: label} if listing.label_word else {})})
     builder.follow(way)

@@ -24,7 +24,7 @@ def sent(builder: TurnBuilder, event: SentFile) -> None:
         return _caption_only(builder, event)
     _read_caption(builder, event.text)
     kind = event.kind if event.kind == "picture" else "document"
-    builder.tell(dict(zip(FILE_WORDS, (event.file, kind, clean(event.name)), strict=True)))
+    builder.set_slots(dict(zip(FILE_WORDS, (event.file, kind, clean(event.name)), strict=True)))
     return builder.follow(here.receives)
 
 
@@ -39,8 +39,8 @@ def _caption_only(builder: TurnBuilder, event: SentFile) -> None:
 def _read_caption(builder: TurnBuilder, text: str) -> None:
     reader = READERS[builder.here.read] if builder.here and builder.here.read else None
     if reader and text:
-        words = reader.reads(ReaderInput(redacted(clean(text), builder.seen.today).text, builder.seen.today))
-        builder.tell(words or {})
+        words = reader.reads(ReaderInput(redacted(clean(text), builder.context.today).text, builder.context.today))
+        builder.set_slots(words or {})
 
 
 def not_opened(event: SentFile) -> str:

@@ -11,7 +11,7 @@ from flows.engine.access_codes import let_in, to_us
 from flows.engine.asides import place
 from flows.engine.builder import TurnBuilder
 from flows.engine.entry_points import guess, recognised, through
-from flows.engine.everywhere import command, go, named
+from flows.engine.everywhere import go, named, run_typed_command
 from flows.engine.notice_replies import of_notice, open_link, reply_link
 from flows.engine.pressing import press
 from flows.engine.unrecognised import unrecognised
@@ -43,7 +43,7 @@ def said(builder: TurnBuilder, event: Said) -> None:
     It is redacted first; only access codes and `raw` readers are read from the original text.
     """
     raw = clean(event.text)
-    text, struck = redacted(raw, builder.seen.today)
+    text, struck = redacted(raw, builder.context.today)
     reader = _reader(builder)
     if reader and reader.raw and not event.edited and _read(builder, reader, raw):
         return None
@@ -58,7 +58,7 @@ def said(builder: TurnBuilder, event: Said) -> None:
 
 def begins_in_the_middle(builder: TurnBuilder, event: Said) -> bool:
     """Return whether the first text of a new chat asks for something, so that it is answered without the greeting."""
-    text, struck = redacted(clean(event.text), builder.seen.today)
+    text, struck = redacted(clean(event.text), builder.context.today)
     meant = answers.command(text)
     if reply_link(builder) is not None or codes(clean(event.text)):
         return True
@@ -85,7 +85,7 @@ def _answer(builder: TurnBuilder, text: str, reader: Reader | None, struck: bool
     if key := answers.pressed(text, _shown(builder), kept=not lists_typed(builder.here)):
         return press(builder, key)
     if meant := answers.command(text):
-        return command(builder, meant)
+        return run_typed_command(builder, meant)
     if reader and not (builder.here and builder.here.discard) and _read(builder, reader, text):
         return None
     return _look_for(builder, text, reader, struck)
@@ -104,12 +104,12 @@ def _buttons(book: Book, flow: str, state: str, keys: tuple[str, ...]) -> tuple[
 
 def _read(builder: TurnBuilder, reader: Reader, text: str) -> bool:
     draft = builder.session.slots.get("draft", "")
-    whole = joined(draft, text, builder.seen.today).text if reader.free else text
-    words = reader.reads(ReaderInput(whole, builder.seen.today, draft))
+    whole = joined(draft, text, builder.context.today).text if reader.free else text
+    words = reader.reads(ReaderInput(whole, builder.context.today, draft))
     if words is None or builder.here is None or builder.here.next is None:
         return False
     way = builder.here.next
-    builder.tell(words)
+    builder.set_slots(words)
     builder.session = replace(builder.session, back=place(builder.session))
     builder.follow(way)
     return True
@@ -119,7 +119,7 @@ def _look_for(builder: TurnBuilder, text: str, reader: Reader | None, struck: bo
     # on the consent screen, «хорошо» is neither a courtesy nor consent
     kind = None if "agree" in builder.session.shown else courtesy(text)
     if kind == "greeting" and builder.here and builder.here.keep:  # below a `keep` screen, start the chat anew
-        return command(builder, "start")
+        return run_typed_command(builder, "start")
     if kind:
         builder.note("everywhere/greeting" if kind == "greeting" else "everywhere/courtesy")
         return builder.show()

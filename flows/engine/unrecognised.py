@@ -21,7 +21,7 @@ def unrecognised(builder: TurnBuilder, reader: Reader | None, text: str, *, stru
     """
     if not reader and (link := reply_link(builder)):
         open_link(builder, link)
-        return builder.tell(READERS["draft"].reads(ReaderInput(text, builder.seen.today)) or {})
+        return builder.set_slots(READERS["draft"].reads(ReaderInput(text, builder.context.today)) or {})
     if not mere:
         _count(builder, text)
         if _again(builder, reader):

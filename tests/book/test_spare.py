@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from bot.queries import VIEWS
+from bot.queries import VALUES
 from flows.book.effect_specs import command_of
 from flows.book.flow import State
 from flows.book.model import GUESS
@@ -40,7 +40,7 @@ def test_every_rule_list_reader_attachment_command_and_view_is_named_in_the_book
         "lists": LISTS.keys() - {state.choices for state in states},
         "readers": READERS.keys() - {state.read for state in states},
         "attachments": ATTACHMENTS.keys() - {state.attach for state in states},
-        "views": VIEWS - {state.query for state in states},
+        "views": VALUES - {state.query for state in states},
         "commands": COMMANDS.keys() - set(chain.from_iterable(map(commands, states))),
     }
     assert {kind: sorted(spare) for kind, spare in named.items() if spare} == {}

@@ -17,9 +17,9 @@ ChatStates = Mapping[ChatKey, ChatState]
 
 async def behind(demo: DemoSession) -> Json:
     """Return the whole panel as JSON. The store is read while no turn is running."""
-    async with demo.turn, demo.stage.program.store.work() as work:
+    async with demo.turn, demo.simulator.program.store.work() as work:
         persons = {person: who for who in demo.actors if (person := await work.chats.person(who.chat))}
-        known = await work.chats.load([who.chat for who in persons.values()], demo.stage.clock.now(), used=())
+        known = await work.chats.load([who.chat for who in persons.values()], demo.simulator.clock.now(), used=())
         promises, soonest = await work.timers.promises(), await work.timers.next_due()
     return {
         "soonest": local(demo, soonest) if soonest else "",
@@ -45,7 +45,7 @@ def _family(demo: DemoSession, known: ChatStates, family: Family) -> Json:
 
 
 def _steps(demo: DemoSession, known: Known) -> list[Json]:
-    today = demo.stage.clock.now().astimezone(demo.calendar.zone).date()
+    today = demo.simulator.clock.now().astimezone(demo.calendar.zone).date()
     child = known.children[0] if known.children else None
     drawn = steps(child, today) if child else ()
     return [{"key": step.key, "state": step.state, "mark": step.mark, "day": step.day} for step in drawn]

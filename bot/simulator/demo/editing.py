@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from bot.app.wiring import Content, words
+from bot.app.wiring import Content, content
 from bot.check import report
 from bot.errors import BotError
 from flows.book.errors import FlowError
@@ -35,7 +35,7 @@ class Home(NamedTuple):
 
     def words(self) -> Content:
         """Read the book and its texts. Raises BrokenBook or TextErrors."""
-        return words(self.schools, library(self.flows / "library"), Texts.load(self.texts, self.schools))
+        return content(self.schools, library(self.flows / "library"), Texts.load(self.texts, self.schools))
 
     def faults(self) -> tuple[str, ...]:
         """Return every fault that `check` finds; warnings are left out."""

@@ -65,7 +65,7 @@ class Demo:
 
     async def file(self, request: web.Request) -> web.Response:
         """Return the content of a file attached to a message."""
-        async with self._demo.stage.program.store.work() as work:
+        async with self._demo.simulator.program.store.work() as work:
             found = await work.files.load(request.match_info["file"])
         if found is None:
             raise web.HTTPNotFound(text="Такого файла нет.")

@@ -47,13 +47,13 @@ class DemoSession:
         self.unread: dict[str, int] = {}
         self.stale: set[str] = set()  #: phones with changes that were not sent to the page yet
         self._folder, self._start, self._admin_code = folder, start, admin_code
-        self._stage: Simulator | None = None
+        self._simulator: Simulator | None = None
 
     @property
-    def stage(self) -> Simulator:
+    def simulator(self) -> Simulator:
         """Return the simulator. Only valid after the first `begin`."""
-        assert self._stage is not None  # noqa: S101 the server calls `begin` before it accepts requests
-        return self._stage
+        assert self._simulator is not None  # noqa: S101 the server calls `begin` before it accepts requests
+        return self._simulator
 
     @property
     def calendar(self) -> Calendar:
@@ -68,10 +68,10 @@ class DemoSession:
     async def begin(self) -> None:
         """Start again with a new store, the sample class with its families, and the current time."""
         async with self.turn:
-            before = self._stage
-            self._stage, self.run = await self._new_simulator(self.run + 1), self.run + 1
+            before = self._simulator
+            self._simulator, self.run = await self._new_simulator(self.run + 1), self.run + 1
             self.people, self.hand = list(ACTORS), PARENT
-            self.unread = {ADMIN.peer: len(self.stage.phones.bubbles(ADMIN.peer))}
+            self.unread = {ADMIN.peer: len(self.simulator.phones.bubbles(ADMIN.peer))}
             self.stale = {each.peer for each in ACTORS}
             if before:
                 await before.program.store.close()
@@ -91,28 +91,28 @@ class DemoSession:
 
     async def close(self) -> None:
         """Close the store."""
-        await self.stage.program.store.close()
+        await self.simulator.program.store.close()
 
     async def say(self, who: Actor, text: str) -> None:
         """Process a text that an actor typed; a blank text is ignored."""
         if text.strip():
             async with self.turn:
                 await self._before(who)
-                self.stage.phones.wrote(who.peer, text)
-                await self.stage.say(who, text)
+                self.simulator.phones.wrote(who.peer, text)
+                await self.simulator.say(who, text)
 
     async def press(self, who: Actor, carried: str) -> None:
         """Process an actor's press of the button with the payload `carried`."""
         async with self.turn:
             await self._before(who)
-            self.stage.phones.pressed(who.peer, carried)
-            await self.stage.press(who, carried)
+            self.simulator.phones.pressed(who.peer, carried)
+            await self.simulator.press(who, carried)
 
     async def move(self, moment: Callable[[datetime], datetime]) -> None:
         """Move the clock to the time that `moment` computes from the current time."""
         async with self.turn:
             await self._look()
-            await self.stage.move_to(moment(self.stage.clock.now()))
+            await self.simulator.move_to(moment(self.simulator.clock.now()))
 
     def take(self, who: Actor) -> None:
         """Select an actor's phone, and add it to the page if it is not there yet."""
@@ -136,7 +136,7 @@ class DemoSession:
     async def trickled(self) -> bool:
         """Send the next few messages of a broadcast, while no turn runs; return whether any were sent."""
         async with self.turn:
-            return bool(await self.stage.trickle(A_FEW, OFTEN))
+            return bool(await self.simulator.trickle(A_FEW, OFTEN))
 
     async def looked(self) -> bool:
         """Reload the book if it was edited, while no turn runs; return whether it was edited."""
@@ -147,7 +147,7 @@ class DemoSession:
         # a newer edition of the book is used only if it has no faults
         looked = await self.editing.look()
         if looked and not self.editing.faults:
-            self.stage.reread(self.editing.words)
+            self.simulator.reread(self.editing.words)
             self.book_pages = BookPages(self.editing.words)
         return looked
 

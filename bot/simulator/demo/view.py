@@ -32,7 +32,7 @@ def _seen(demo: DemoSession, peers: Collection[str]) -> Json:
         "hand": demo.hand.peer,
         "phones": {who.peer: _phone(demo, who) for who in demo.people if who.peer in peers},
         "unread": demo.unread,
-        "now": local(demo, demo.stage.clock.now()),
+        "now": local(demo, demo.simulator.clock.now()),
         "zone": str(demo.calendar.zone),
         "faults": demo.editing.faults,
         "edited": demo.editing.changed,
@@ -50,7 +50,7 @@ def _person(who: Actor) -> Json:
 
 
 def _phone(demo: DemoSession, who: Actor) -> list[Json]:
-    return [_bubble(demo, bubble) for bubble in demo.stage.phones.bubbles(who.peer)[-SHOWN:]]
+    return [_bubble(demo, bubble) for bubble in demo.simulator.phones.bubbles(who.peer)[-SHOWN:]]
 
 
 def _bubble(demo: DemoSession, bubble: Bubble) -> Json:

@@ -57,7 +57,7 @@ class Rounds(Protocol):
     async def due(self, now: datetime) -> Sequence[DueRound]:
         """Return the unfinished rounds whose moment has come, the oldest first."""
 
-    async def turn(self, of: DueRound, state: str, due: datetime | None = None) -> None:
+    async def set_state(self, of: DueRound, state: str, due: datetime | None = None) -> None:
         """Set the state of a round.
 
         filling: it has started. planned: it is postponed to `due`. passed: it is left out.

@@ -17,7 +17,7 @@ class SchoolClass(NamedTuple):
 class Schools(Protocol):
     """The installation of the bot, its schools and their classes."""
 
-    async def found(self, person: str, now: datetime) -> Answer:
+    async def make_installer(self, person: str, now: datetime) -> Answer:
         """Make the person the installer. The caller must check the installation code first.
 
         Lost if there is another installer.

@@ -82,7 +82,7 @@ class SqlRounds:
             for campaign, days, school, due, ends, state, overtaken in rows
         ]
 
-    async def turn(self, of: DueRound, state: str, due: datetime | None = None) -> None:
+    async def set_state(self, of: DueRound, state: str, due: datetime | None = None) -> None:
         """Set the state of a round.
 
         filling: it has started. planned: it is postponed to `due`. passed: it is left out.

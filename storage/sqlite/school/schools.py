@@ -39,7 +39,7 @@ class SqlSchools:
         """Store the connection on which the statements run, and the functions that make ids."""
         self._db, self._makers = db, makers
 
-    async def found(self, person: str, now: datetime) -> Answer:
+    async def make_installer(self, person: str, now: datetime) -> Answer:
         """Make the person the installer. Granted has the slot kind=installation. Lost if there is another installer."""
         installers = [installer for (installer,) in await self._db.rows(INSTALLER)]
         if installers and person not in installers:

@@ -18,7 +18,7 @@ import pytest
 from bot import commands, queries
 from bot.app.wiring import Content
 from bot.commands import REGISTRY, CommandContext
-from bot.queries import VIEWS
+from bot.queries import VALUES
 from bot.rendering.attachments import MAKERS
 from bot.simulator.sample import ADMIN, Actor
 from flows.book.flow import State
@@ -135,7 +135,7 @@ async def worlds(
 # The inputs
 
 
-def chat_state(book: Book) -> Iterator[tuple[str, str, State]]:
+def places(book: Book) -> Iterator[tuple[str, str, State]]:
     """Yield every state for teachers and staff in which a chat can stop; the others pass on at once."""
     for flow in book.flows.values():
         if flow.whom in WORK:
@@ -193,7 +193,7 @@ async def test_nothing_done_in_any_state_tells_of_the_class_or_touches_it(
     """Try every state for teachers and staff and every way out of it, with every slot forged."""
     who, full, empty = worlds
     before, tried = full.rows(), 0
-    for flow, at, state in chat_state(shipped.book):
+    for flow, at, state in places(shipped.book):
         for n, event in enumerate(events(full, state)):
             event_there = list(events(empty, state))[n]
             here = await said_to(full, who, event, session(full, flow, at, state))
@@ -225,7 +225,7 @@ async def test_no_query_or_command_reveals_the_class(worlds: tuple[Actor, Town, 
     who, full, empty = worlds
     before = full.rows()
     for told_more in words_of_segments():
-        for name in VIEWS:
+        for name in VALUES:
             assert await looked(full, who, name, told_more) == await looked(empty, who, name, told_more), name
         for name in REGISTRY:
             assert await did(full, who, name, told_more) == await did(empty, who, name, told_more), name

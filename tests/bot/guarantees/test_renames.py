@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.app.wiring import Content, words
+from bot.app.wiring import Content, content
 from bot.messages.markup import plain
 from bot.simulator.phones import Phones
 from bot.simulator.sample import Actor
@@ -87,7 +87,7 @@ async def again(shipped: Content, folder: Path, of: Library) -> Simulator:
     """Restart over the same file with another book."""
     store = await opened(f"sqlite:///{folder / 'world.db'}", inline=True)
     texts = Renamed(shipped.texts)
-    return await Simulator.over(words(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
+    return await Simulator.over(content(flows=of, texts=texts), store, MONDAY, phones=Phones())  # type: ignore[arg-type]
 
 
 async def test_a_renamed_state_carries_fifty_people_over(shipped: Content, tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ async def test_filling_again_adds_nobody(simulator: Simulator) -> None:
     await fill(simulator)
     async with simulator.program.store.work() as work:
         for each in await work.rounds.due(simulator.clock.now()):
-            await work.rounds.turn(each, "filling")
+            await work.rounds.set_state(each, "filling")
     await fill(simulator)
     assert await came(simulator, ident) == {"queued": 2}
     assert len(await claimed(simulator)) == 2

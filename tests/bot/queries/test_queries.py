@@ -1,7 +1,7 @@
 """The table of queries answers exactly the lists and queries that a flow can name."""
 
 from bot.check.sights import SIGHTS
-from bot.queries import QUERIES, VIEWS
+from bot.queries import QUERIES, VALUES
 from flows.context.lists import LISTS
 
 
@@ -11,7 +11,7 @@ def test_every_list_that_is_asked_of_the_store_is_a_query_with_options() -> None
 
 
 def test_of_every_view_the_check_knows_the_longest_value() -> None:
-    assert SIGHTS.keys() == VIEWS
+    assert SIGHTS.keys() == VALUES
 
 
 def test_every_query_gives_something() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.wiring import Content, words
+from bot.app.wiring import Content, content
 from bot.channels.incoming import Fetch, Incoming
 from bot.messages.files import LARGEST
 from bot.simulator.phones import Phones
@@ -55,7 +55,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Content:
         (folder / path).with_name("buttons.yaml").write_text(labels, encoding="utf-8")
     shipped = library()
     flows = {**shipped.flows, **{str(each["flow"]): Flow.model_validate(each) for each in (ORDER, NOTE)}}
-    return words(flows=shipped._replace(flows=flows), texts=Texts.load(folder))
+    return content(flows=shipped._replace(flows=flows), texts=Texts.load(folder))
 
 
 @pytest.fixture

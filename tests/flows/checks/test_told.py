@@ -1,12 +1,12 @@
 """The slots that are certain to be set in each state, on hand-written flows."""
 
 from flows.checks.graph import Graph, Spot
-from flows.checks.known_slots import Words, screens_after, told_everywhere
+from flows.checks.known_slots import Words, screens_after, set_everywhere
 from tests.support.flows.libraries import Written, book, menu
 
 
 def told(*flows: Written) -> dict[Spot, set[str]]:
-    return {spot: set(words) for spot, words in told_everywhere(book(*flows)).items()}
+    return {spot: set(words) for spot, words in set_everywhere(book(*flows)).items()}
 
 
 def test_a_word_is_told_only_when_every_way_tells_it() -> None:

@@ -43,7 +43,7 @@ def test_every_screen_fits_the_strictest_channel(line: list, data: st.DataObject
         life.live(event)
         for say in life.said[said:]:
             context = TELLING.context(
-                life.known, life.now, slots=say.slots, results=say.results, child=say.child, seen=SIGHTS
+                life.known, life.now, slots=say.slots, results=say.results, child=say.child, queried=SIGHTS
             )
             screen = SCREENS.drawn(say, context)
             assert 0 < len(plain(screen.text)) <= LONGEST

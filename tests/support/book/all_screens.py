@@ -139,7 +139,9 @@ class Screens:
 
     def _context(self, known: Known, ticket: str) -> Context:
         child = known.children[0].id if known.children else ""
-        return self._telling.context(known, people.NOW, slots={"ticket": ticket}, results={}, child=child, seen=SIGHTS)
+        return self._telling.context(
+            known, people.NOW, slots={"ticket": ticket}, results={}, child=child, queried=SIGHTS
+        )
 
     def _ways(self, path: str) -> Iterator[Mapping[str, str]]:
         """Yield the slots a text may be given: the required ones, then all of them, with every value of each."""

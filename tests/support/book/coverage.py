@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.app.wiring import words
+from bot.app.wiring import content
 from bot.check import seeds
 from bot.check.whole import path_of
 from flows.book.yaml_strings import read
@@ -166,7 +166,7 @@ def _even(text: str) -> str:
 
 def written() -> str:
     """Return the document as it should be now."""
-    return document(Coverage(Screens(words().texts)), ways())
+    return document(Coverage(Screens(content().texts)), ways())
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from flows.book.model import HOME, LATER, Book
 from flows.checks.graph import Edge, Graph, Spot, stops
 from flows.context.rule_context import RuleContext
 from flows.engine.advance import advance
-from flows.engine.everywhere import COMMANDS
+from flows.engine.everywhere import TYPED_COMMANDS
 from flows.engine.targets import holds
 from flows.values.events import Said
 from flows.values.session import Session
@@ -20,7 +20,7 @@ from tests.support import people
 NOWHERE = ("", "")  #: the target of `back` and `return`: unknown in advance, so its distance is FAR
 FAR = 99  #: taps to a goal that no sure way reaches
 PARENTS = frozenset({"anyone", "parent"})  #: values of a flow's audience that include parents
-HUMAN = COMMANDS["human"]
+HUMAN = TYPED_COMMANDS["human"]
 UNIVERSAL = {"menu": "/".join(HOME), "human": HUMAN, "later": "/".join(LATER)}
 #: Slots that some rules read.
 WAYS: tuple[Mapping[str, str], ...] = ({}, {"document": "birth", "ticket": "open"}, {"code": "k7x-49fq2m"})

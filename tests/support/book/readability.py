@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from bot.app.wiring import words
+from bot.app.wiring import content
 from tests.support.book.all_screens import Said, Screens
 
 _LINK = re.compile(r"\s*\(?https?://[^\s)]+\)?")
@@ -148,5 +148,5 @@ MEASURES = (
 )
 
 if __name__ == "__main__":
-    everything = Screens(words().texts).texts_said
+    everything = Screens(content().texts).texts_said
     sys.stdout.write("\n\n".join(each.told(each.worst(everything)[:10]) for each in MEASURES) + "\n")

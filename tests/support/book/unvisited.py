@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bot.app.wiring import words
+from bot.app.wiring import content
 from tests.support.root import TESTS
 from tests.support.world import Seen, played
 
@@ -14,7 +14,7 @@ FOLDER = TESTS / "stories"
 
 async def missed(*prefixes: str) -> list[str]:
     """Play all stories; return the unvisited states and buttons of the named flows (of all, if none is named)."""
-    of, seen = words(), Seen()
+    of, seen = content(), Seen()
     for path in sorted(FOLDER.glob("*.story")):
         with tempfile.TemporaryDirectory() as folder:
             await played(of, path.read_text(encoding="utf-8"), Path(folder), seen)

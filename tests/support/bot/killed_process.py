@@ -8,7 +8,7 @@ import asyncio
 import sys
 from pathlib import Path
 
-from bot.app.wiring import words
+from bot.app.wiring import content
 from bot.channels.incoming import Incoming
 from bot.simulator.phones import Phones
 from bot.simulator.simulator import Simulator
@@ -43,7 +43,7 @@ def updates() -> list[Incoming]:
 
 async def live(file: Path, first: int) -> None:
     """Take the unacknowledged updates batch by batch, and settle the sent messages in between."""
-    simulator = await Simulator.over(words(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
+    simulator = await Simulator.over(content(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
     line = updates()
     for at in range(first, len(line), BATCH):
         await simulator.program.runner.take(line[at : at + BATCH])

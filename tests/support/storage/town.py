@@ -77,7 +77,7 @@ class Town:
         """Found the installation, the school and class 3Б as the administrator; return the class."""
         admin = await self.person(ADMIN)
         async with self.store.work() as work:
-            await work.schools.found(admin, NOW)
+            await work.schools.make_installer(admin, NOW)
             await work.schools.make(SCHOOL, admin, NOW)
             made = await work.schools.make_class("3Б", admin, NOW)
         assert isinstance(made, Granted)

@@ -31,7 +31,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[DemoSession]:
 
 async def press(demo: DemoSession, label: str) -> None:
     """Press a button by its label as the teacher."""
-    carried = demo.stage.button(TEACHER, label)
+    carried = demo.simulator.button(TEACHER, label)
     assert carried is not None, label
     await demo.press(TEACHER, carried)
 
@@ -46,28 +46,28 @@ async def sent(demo: DemoSession, *whom: str) -> None:
 
 def told(demo: DemoSession) -> str:
     """Return the newest message of the teacher's phone."""
-    return plain(demo.stage.phones.bubbles(TEACHER.peer)[-1].text).replace("\N{NO-BREAK SPACE}", " ")
+    return plain(demo.simulator.phones.bubbles(TEACHER.peer)[-1].text).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def reached(demo: DemoSession) -> list[Actor]:
     """Return the parents whose phones show the broadcast."""
-    phones = demo.stage.phones
+    phones = demo.simulator.phones
     return [who for who in families.actors() if any(WORDS in bubble.text for bubble in phones.bubbles(who.peer))]
 
 
 async def test_the_bar_moves_and_the_clock_with_it(demo: DemoSession) -> None:
     """A few people at a time, in one message; then the report; everybody has the broadcast once."""
-    everybody, began = list(families.actors()), demo.stage.clock.now()
+    everybody, began = list(families.actors()), demo.simulator.clock.now()
     await sent(demo, "Всем")
-    bubbles, seen = len(demo.stage.phones.bubbles(TEACHER.peer)), [told(demo)]
+    bubbles, seen = len(demo.simulator.phones.bubbles(TEACHER.peer)), [told(demo)]
     while await demo.trickled():
         seen.append(told(demo))
     *bars, report = seen
     assert [f"{n} из {len(everybody)}" in bar for n, bar in zip(range(0, 99, A_FEW), bars, strict=False)] == [True] * 7
     assert f"Доставлено: {len(everybody)}" in report
     assert reached(demo) == everybody
-    assert len(demo.stage.phones.bubbles(TEACHER.peer)) == bubbles + 1  # the bar was edited in place
-    assert began < demo.stage.clock.now() < began + timedelta(minutes=1)
+    assert len(demo.simulator.phones.bubbles(TEACHER.peer)) == bubbles + 1  # the bar was edited in place
+    assert began < demo.simulator.clock.now() < began + timedelta(minutes=1)
 
 
 async def test_it_is_stopped_on_its_way(demo: DemoSession) -> None:
@@ -87,7 +87,7 @@ async def test_a_family_that_finishes_meanwhile_is_not_reminded(demo: DemoSessio
     await demo.trickled()
     both = families.FAMILIES[2].actors
     assert not {*both} & {*reached(demo)}
-    await finish(demo.stage, both[0])
+    await finish(demo.simulator, both[0])
     while await demo.trickled():
         pass
     assert not {*both} & {*reached(demo)}

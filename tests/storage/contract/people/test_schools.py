@@ -25,9 +25,9 @@ from tests.support.storage.town import (
 async def test_there_is_one_installer(town: Town) -> None:
     mum, dad = await town.person(MUM), await town.person(DAD)
     async with town.store.work() as work:
-        assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
-        assert await work.schools.found(dad, NOW) == Lost()
-        assert await work.schools.found(mum, NOW) == Granted({"kind": "installation"})
+        assert await work.schools.make_installer(mum, NOW) == Granted({"kind": "installation"})
+        assert await work.schools.make_installer(dad, NOW) == Lost()
+        assert await work.schools.make_installer(mum, NOW) == Granted({"kind": "installation"})
     assert (await town.knows(MUM)).has_role("installer")
 
 
@@ -35,7 +35,7 @@ async def test_a_school_is_opened_by_an_installer_and_staffed_once(town: Town) -
     mum, dad = await town.person(MUM), await town.person(DAD)
     async with town.store.work() as work:
         assert await work.schools.make(SCHOOL, mum, NOW) == Refused("unknown")
-        await work.schools.found(mum, NOW)
+        await work.schools.make_installer(mum, NOW)
         assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
         assert await work.schools.make(SCHOOL, mum, NOW) == Granted({"school": SCHOOL})
         code = await work.setup.staff_code("staff", "zelenets", NOW)
