@@ -1,1 +1,1 @@
-"""How it travels: channels, runner, delivery, timers, command line; the only wiring."""
+"""The bot: channels, turns, sending, jobs, the command line. `bot/app/wiring.py` puts the packages together."""

@@ -1,4 +1,4 @@
-"""What is remembered: ports, SQLite behind them, numbered migrations.
+"""The store: protocols and values (`port`), and SQLite behind them (`sqlite`) with numbered migrations.
 
 What storage imports of flows: see sqlite/people/current_steps.py.
 """

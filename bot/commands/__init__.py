@@ -33,6 +33,7 @@ __all__ = ["REGISTRY", "Command", "CommandContext", "Installation", "do", "outco
 
 Command = Callable[[CommandContext], Awaitable[Answer]]
 
+#: Keys are words of the YAML: `miss` is an unrecognised message, `lesson` a submitted example
 REGISTRY: Mapping[str, Command] = {
     "redeem": codes.redeem,
     "make_code": codes.make,

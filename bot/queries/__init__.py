@@ -41,6 +41,7 @@ class Query(NamedTuple):
     value: Callable[[QueryContext], Awaitable[object]] | None = None
 
 
+#: Keys are words of the YAML: `miss` is an unrecognised message, `lesson` a submitted example, `meaning` an intent
 QUERIES: Mapping[str, Query] = {
     "asked": Query(value=asked.tasks_of_children),
     "asked_goals": Query(options=asked.goals),

@@ -55,9 +55,8 @@ class Batch:
 
         Return the id of the delivery, or None if the person stopped the reminders.
         """
-        for notice in self._outbox.notices(chat, news):
-            return await self._outbox.send_notice(chat, notice, queried, "broadcast", self._now)
-        return None
+        notice = next(iter(self._outbox.notices(chat, news)), None)
+        return await self._outbox.send_notice(chat, notice, queried, "broadcast", self._now) if notice else None
 
     async def _apply_all(self, key: ChatKey, event: Event, before: ChatState, turn: Turn) -> None:
         for _ in range(ANSWERS):
@@ -65,7 +64,9 @@ class Batch:
             if pending is None:
                 return
             turn = await self._answered(key, pending)
-        raise RuntimeError(f"{before.session.flow}/{before.session.state}: the store is asked for ever")
+        raise RuntimeError(
+            f"{before.session.flow}/{before.session.state}: more than {ANSWERS} answers of the store in one turn"
+        )
 
     async def _answered(self, key: ChatKey, pending: Contested) -> Turn:
         answer = await self._answering.answer(key, pending)
@@ -99,9 +100,7 @@ class Batch:
                 await self._tickets.open(chat, effect)
             case effects.Forget():
                 await self.transaction.forget(key, before.known.person)
-            case effects.Consent() | effects.AddChild() | effects.Record() | effects.Mute() | effects.Unrecognised():
-                write(self.transaction.rows, effect, chat.known.person, chat.chat)
-            case effects.Wait() | effects.OpenLater() | effects.NeverMind():
+            case _:
                 write(self.transaction.rows, effect, chat.known.person, chat.chat)
 
 

@@ -1,16 +1,18 @@
 """Converts effects into the rows that the transaction writes."""
 
+from typing import assert_never
+
 from flows.values import effects
-from flows.values.effects import Kept, Promise
+from flows.values.effects import Promise, Stored
 from flows.values.events import News, WaitedOut
 from storage.port.delivery.timers import CancelRow, TimerRow
 from storage.port.school.unrecognised import UnrecognisedRow
-from storage.port.turns import ChildRow, LogRow, RecordRow, Rows
+from storage.port.turns import ChildRow, RecordRow, Rows
 
 URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 
 
-def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
+def write(rows: Rows, effect: Stored | Promise, person: str, chat: int) -> None:
     """Add the rows of one effect to `rows`.
 
     OpenTicket and Forget are not handled here: they need the store, so `Tickets` and `Transaction` handle them.
@@ -36,7 +38,7 @@ def write(rows: Rows, effect: Kept | Promise, person: str, chat: int) -> None:
             rows.timers = [row for row in rows.timers if not _cancels(cancel, row)]
             rows.cancels.append(cancel)
         case _:
-            rows.log.append(LogRow(type(effect).__name__, person))
+            assert_never(effect)
 
 
 def _cancels(cancel: CancelRow, row: TimerRow) -> bool:

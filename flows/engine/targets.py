@@ -41,8 +41,8 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
     here = book.state(session.flow, session.state) if opened == HUMAN else None
     if here is None:
         return {}
-    responsible = here.responsible or book.flows[session.flow].responsible
-    return {"mends": responsible} if responsible else {}
+    who = here.responsible or book.flows[session.flow].responsible
+    return {"mends": who} if who else {}
 
 
 def heard(session: Session) -> dict[str, str]:

@@ -51,7 +51,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
         changes="granted",
         harmless=["class", "family"],
     ),
-    "make_code": command("unknown", needs=["kind"], tells=["code", "kind"], changes="never"),
+    "make_code": command("unknown", needs=["kind"], tells=["code"], changes="never"),
     # tickets
     "take_ticket": command("taken_by_other", "closed", needs=["ticket"], final=False),
     "answer_ticket": command("taken_by_other", "closed", needs=["ticket", "draft"], takes_draft=True),

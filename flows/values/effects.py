@@ -164,7 +164,8 @@ class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind
     mine: bool = False
 
 
-Kept = Consent | AddChild | Record | OpenTicket | Forget | Mute | Unrecognised
+Stored = Consent | AddChild | Record | Mute | Unrecognised
+Kept = Stored | OpenTicket | Forget
 Promise = Wait | OpenLater | NeverMind
 Uncontested = Say | Notice | Kept | Promise
 Contested = Ask | Do

@@ -65,8 +65,8 @@ def about(session: Session, child: str) -> Session:
         return session
     if not session.child:
         return msgspec.structs.replace(session, child=child)
-    found = {what: told for what, told in session.results.items() if what in OF_PARENT}
-    return msgspec.structs.replace(session, child=child, results=found)
+    kept = {what: value for what, value in session.results.items() if what in OF_PARENT}
+    return msgspec.structs.replace(session, child=child, results=kept)
 
 
 _encoder = msgspec.json.Encoder()

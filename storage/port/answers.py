@@ -15,7 +15,7 @@ class Lost(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """The command was not carried out. `why` is one of the reasons in flows.values.effects.OUTCOMES."""
+    """The command was not carried out. `why` is one of the reasons in flows.values.commands.COMMANDS."""
 
     why: str
 

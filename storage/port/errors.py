@@ -5,7 +5,7 @@
     ├── NewerFile    the file was made by a newer version of the program
     └── NotOurFile   the file cannot be opened, or is not a database of this program
 
-A statement that fails raises the exceptions of sqlite3.
+A statement that fails raises an exception of the engine; callers treat any as a failed transaction.
 """
 
 from pathlib import Path

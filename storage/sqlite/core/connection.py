@@ -48,6 +48,7 @@ class Connection(aiosqlite.Connection):
 
     def begin(self) -> None:
         """Begin a transaction. BEGIN runs together with the first statement."""
+        assert not self.deferred, "a statement after the end of its transaction"  # noqa: S101 a programming mistake
         self.deferred = (BEGIN,)
 
     @property
