@@ -98,11 +98,11 @@ class Learnt:
         self._letters, self._words = _blocks(whole[4 + size :], len(self.intents), header["units"], self._packed)
 
     def likelihoods(self, plain: str, roots: Sequence[str]) -> Probabilities:
-        """Return the probability of every intent, in the order of `intents`, for a text in plain words and its roots."""
+        """Return the probability of every intent, in the order of `intents`, for a plain text and its roots."""
         letters, letter, rows = self._letters.together(plain.split())
         words, word, others = self._words.added(of_words(roots))
         letter, word = letter / self._heat, word / self._heat
-        middle = rows * letter + others * word  # a byte is the weight plus MIDDLE
+        middle = rows * letter + others * word  # each byte is a weight plus MIDDLE
         return Probabilities(self._order, self._packed.scores(letters, letter, words, word, middle))
 
 
