@@ -1,4 +1,4 @@
-"""A process that a test kills: it takes a long row of updates over a file and prints each batch it has taken.
+"""A process that a test kills: it processes many updates on a database file and prints each batch when it is done.
 
 `python -m tests.support.bot.killed_process FILE FIRST` begins with the update FIRST, as after a platform that has got
 no acknowledgement of earlier ones.
@@ -42,7 +42,7 @@ def updates() -> list[Incoming]:
 
 
 async def live(file: Path, first: int) -> None:
-    """Take the unacknowledged updates batch by batch, and settle the sent messages in between."""
+    """Process the updates from `first` on, batch by batch, and send the queued messages in between."""
     simulator = await Simulator.over(words(), await opened(f"sqlite:///{file}"), MONDAY, phones=Phones())
     line = updates()
     for at in range(first, len(line), BATCH):
