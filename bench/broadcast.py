@@ -30,7 +30,7 @@ ADMIN = ChatKey(ACCOUNTS[0], "admin")
 
 
 class Costs(NamedTuple):
-    """Milliseconds of the writer."""
+    """Milliseconds of CPU that the store's writer spends on each phase of a broadcast."""
 
     counted: float
     accepted: float
@@ -78,7 +78,7 @@ async def _come(store: SqliteStore, classes: list[str], numbers: Iterable[int]) 
 
 
 async def lived(folder: Path) -> Costs:
-    """Run one broadcast, from the count in its preview to its report."""
+    """Run one broadcast, from the count of recipients in its preview to its report."""
     store = await opened(f"sqlite:///{folder / 'town.db'}")
     try:
         return await _lived(store, await settled(store))
@@ -137,7 +137,7 @@ async def _waited(store: SqliteStore) -> float:
 
 
 def measured() -> Costs:
-    """Measure with a new file."""
+    """Run the measurement on a new database file."""
     with tempfile.TemporaryDirectory(prefix="broadcast-") as folder:
         return asyncio.run(lived(Path(folder)))
 

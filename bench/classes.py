@@ -54,7 +54,7 @@ SELECT person, 'teacher', :school, 'class-7', :at FROM chats WHERE peer = :peer 
 
 
 async def build(path: Path) -> None:
-    """Build the database of the school; the sample's teacher gets one more class."""
+    """Build the database of the school. The sample teacher gets one more class in it."""
     store = await opened(f"sqlite:///{path}")
     await sample.seed(store, MONDAY)
     await store.close()

@@ -1,7 +1,8 @@
-"""The conversation that every contestant runs: a deep link, ten taps through a guide, one wrong text. Twelve updates.
+"""The conversation that every contestant runs: a deep link, ten taps through a guide, one text that matches nothing.
 
-A tap contains the message of its button, as Telegram sends it: about 1.5 KB of JSON. The text matches no button,
-command or question, and is different for every person: redacting and matching it is part of the turn.
+These are twelve updates. A tap contains the message of its button, as Telegram sends it: about 1.5 KB of JSON. The text
+matches no button, command or question, and is different for every person: redacting and matching it is part of the
+turn.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +30,7 @@ Update = dict[str, object]
 
 
 def updates(first: int, persons: list[int], carried: Carried) -> Iterator[Update]:
-    """Yield the updates of people who advance together, step by step; `first` is the number of the first update."""
+    """Yield the updates of people who all take one step before anyone takes the next. `first` is the first id."""
     taps: list[Callable[[int, int], Update]] = [
         lambda number, person, at=at, key=key: _tapped(number, person, carried(at, key))  # type: ignore[misc]
         for at, key in enumerate(PRESSES, 1)

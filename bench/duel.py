@@ -19,7 +19,7 @@ class Contestant:
         self._process = process
 
     def slice(self, which: str) -> Figures:
-        """Run one slice. Raises RuntimeError if the process has died; its error is on the screen."""
+        """Run one slice and return its figures. Raises RuntimeError if the process has died."""
         if self._process.stdin is None or self._process.stdout is None:
             raise RuntimeError("a contestant without pipes")
         print(which, file=self._process.stdin, flush=True)
@@ -39,7 +39,7 @@ def contestant(module: str) -> Iterator[Contestant]:
 
 
 def fought(slices: Sequence[tuple[str, str]], rounds: int) -> list[Round]:
-    """Run so many rounds of slices, each given by its module and its name."""
+    """Run `rounds` rounds of slices. A slice is given as (module of the contestant, name of the slice)."""
     with ExitStack() as stack:
         found = {
             module: stack.enter_context(contestant(module)) for module in dict.fromkeys(each[0] for each in slices)

@@ -36,7 +36,10 @@ PARTS = tuple(dict.fromkeys(part for part, _, _ in JOINTS))
 
 
 class Meter:
-    """While open, records the CPU time of each part. The threads wait for each other, so parts do not overlap."""
+    """A context manager that records the CPU time of each part of a turn.
+
+    The threads wait for each other, so parts do not overlap.
+    """
 
     def __init__(self) -> None:
         """Start with zero times."""

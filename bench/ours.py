@@ -51,7 +51,7 @@ class Stub:
 
 
 class Newcomers:
-    """the share of `advance` for typed texts alone"""
+    """New people for every slice, who have no chat in the store yet."""
 
     visit = 0  #: the visit of their session when they come
 
@@ -65,7 +65,7 @@ class Newcomers:
 
 
 class Old:
-    """People of a store with many chats; before each slice they are set back to the map."""
+    """Existing people of a store with many chats. Before each slice they are put back on the first screen."""
 
     visit = town.VISIT
 
@@ -81,10 +81,10 @@ class Old:
 
 
 class Ours:
-    """A program that runs all slices: its store grows as in production."""
+    """The program that runs all slices of the duel. Its store grows as in production."""
 
     def __init__(self, of: Program, people: Newcomers | Old, stub: Stub) -> None:
-        """Take the program and start numbering updates."""
+        """Store the program, and number updates from 1."""
         self._of, self._people, self._stub, self._next = of, people, stub, 1
 
     async def slice(self, people: int, batch: int) -> dict[str, float]:

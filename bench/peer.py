@@ -1,4 +1,4 @@
-"""The peers: aiogram's Dispatcher on the same conversation, in memory and with its nearest durable storage.
+"""The contestants to compare with: aiogram's Dispatcher in the same conversation, in memory and with durable storage.
 
 Each runs in its own process (`bench.peer sqlite wire`): otherwise one would pay for the other's garbage collection.
 It polls as aiogram does: `bot(GetUpdates())` parses the raw answer, `feed_update` processes each update (without the
@@ -122,7 +122,7 @@ class Peer:
     """A dispatcher that runs all slices."""
 
     def __init__(self, storage: BaseStorage, stub: Stub) -> None:
-        """Assemble it as its documentation does."""
+        """Assemble a dispatcher as aiogram's documentation does."""
         self._stub, self._people = stub, PEOPLE[type(storage)]
         self._bot, self._dispatcher = Bot("42:peer", session=stub), Dispatcher(storage=storage)
         self._dispatcher.message.register(started, CommandStart(deep_link=True))

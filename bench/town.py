@@ -68,14 +68,14 @@ async def build(path: Path, chats: int) -> None:
 
 
 def strangers(chats: int) -> list[int]:
-    """Return the peers who only opened the chat: for them the whole conversation is new."""
+    """Return the people who only opened the chat: for them the whole conversation is new."""
     return [FIRST + n for n in range(chats) if n % 5 < 2]
 
 
 def stand_again(file: sqlite3.Connection, persons: Sequence[int]) -> None:
-    """Set people back to the map, as before the conversation.
+    """Put people back on the first screen, as before the conversation.
 
-    Uses the bot's own connection: a write by another one would make SQLite drop its cached pages.
+    This uses the bot's own connection, because a write by another one would make SQLite drop its cached pages.
     """
     file.execute("BEGIN")
     file.executemany(

@@ -1,4 +1,4 @@
-"""Measure a durable turn against aiogram's dispatcher, and its parts. One run, with interleaved rounds.
+"""Compare the cost of a durable turn with aiogram's dispatcher, and measure the parts of the turn.
 
 The turn is measured from the raw JSON of a getUpdates answer to the commit with its outbox rows, `synchronous=FULL`.
 """
@@ -31,14 +31,14 @@ ALL_SIZES = (*SIZES, 1_000_000)  #: for `make prove`: the largest store takes mi
 
 
 class Spread(NamedTuple):
-    """The median over rounds, and the range of the middle four fifths."""
+    """The median over rounds, and the range without the lowest and the highest tenth."""
 
     median: float
     low: float
     high: float
 
     def __str__(self) -> str:
-        """Return it as «3.1 (2.8-3.4)»."""
+        """Return the figures as «3.1 (2.8-3.4)»."""
         return f"{self.median:.2f} ({self.low:.2f}-{self.high:.2f})"
 
 
@@ -58,7 +58,7 @@ class Costs(NamedTuple):
 
 
 def measured(sizes: Sequence[int] = SIZES) -> Costs:
-    """Run the duel."""
+    """Run the duel between our turn and aiogram's, and return the costs."""
     bare, more = heavier()
     stores = {size: (f"bench.ours {size}", "batched") for size in sizes}
     rounds = fought([OURS, SINGLE, PARTS, *PEERS, *stores.values()], ROUNDS)

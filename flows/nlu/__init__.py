@@ -1,1 +1,1 @@
-"""The steps of intent recognition, from letters to intents (`docs/understanding.md` lists them)."""
+"""Intent recognition, step by step: from the letters of a typed text to its intents (see `docs/understanding.md`)."""

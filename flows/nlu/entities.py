@@ -1,4 +1,4 @@
-"""Entities of a message: an age of 14 or more, a birth abroad, a long wait, services, a document."""
+"""Finds what a message mentions: an age of 14 or more, a birth abroad, a long wait, services, a document."""
 
 import re
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ _TEEN_PREFILTER = ("14", "15", "16", "17", "18", "надцат", "соверше
 
 
 def teen(said: Message) -> bool:
-    """Return whether the message names an age of 14 or more; «до 14» and «14 дней» are not such ages."""
+    """Return whether the message names an age of 14 or more. «до 14» and «14 дней» do not count."""
     if not any_of(_TEEN_PREFILTER, said.plain):
         return False
     rest = _NUMBERED.sub(" ", _NOT_YET.sub(" ", said.plain))
@@ -70,7 +70,7 @@ _BIRTH_PREFILTER = ("свид", "рож", "роди", "роды", "перево�
 
 
 def birth_abroad(said: Message) -> bool:
-    """Return whether the message mentions a birth, or a birth certificate, of another country."""
+    """Return whether the message mentions a birth in another country or a birth certificate from there."""
     if not any_of(_BIRTH_PREFILTER, said.plain) or not _OF_BIRTH.search(said.plain):
         return False
     return "заграница" in said.roots or _ABROAD.search(said.plain) is not None
@@ -103,7 +103,7 @@ _LONG = tuple(
 
 
 def waits_long(said: Message) -> bool:
-    """Return whether the message names the time that has passed: «двадцатый день», «с 1 октября»."""
+    """Return whether the message states how long the person has been waiting: «двадцатый день», «с 1 октября»."""
     return any(span.search(said.plain) for span in _LONG)
 
 
@@ -130,6 +130,6 @@ def services(said: Message) -> frozenset[str]:
 
 
 def document(said: Message) -> Mapping[str, str]:
-    """Return the slot `document` if the message names exactly one document."""
+    """Return {"document": …} if the message names exactly one document, else an empty mapping."""
     named = {_DOCUMENTS[bare] for each in said.roots if (bare := each.lstrip("!")) in _DOCUMENTS}
     return {"document": named.pop()} if len(named) == 1 else {}

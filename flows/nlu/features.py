@@ -1,4 +1,7 @@
-"""The features of a message: character n-grams, words, and pairs of words. Each is a row number of the model."""
+"""The features of a message: character n-grams, words and pairs of words.
+
+A feature is the number of its row in the model's table of weights.
+"""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,7 +18,10 @@ _NEAR = 3  #: the greatest distance of two words that are an unordered pair
 
 
 def of_letters(plain: str) -> set[int]:
-    """Return the rows of all n-grams of 2–5 characters of every word, after `squashed` and with its edges marked."""
+    """Return the rows of all character n-grams of a text, 2–5 characters long.
+
+    Each word is simplified by `squashed` first, and gets a mark at both ends.
+    """
     rows: set[int] = set()
     for word in plain.split():
         rows |= pieces(word)
@@ -24,7 +30,7 @@ def of_letters(plain: str) -> set[int]:
 
 @lru_cache(maxsize=KEPT)
 def pieces(word: str) -> frozenset[int]:
-    """Return the rows of the n-grams of one word."""
+    """Return the rows of the character n-grams of one word."""
     edged = f"_{squashed(word)}_"
     return frozenset(
         crc32(edged[at : at + length].encode()) % LETTER_ROWS
@@ -34,9 +40,9 @@ def pieces(word: str) -> frozenset[int]:
 
 
 def of_words(roots: Sequence[str]) -> set[int]:
-    """Return the rows of roots, of ordered neighbours, and of unordered pairs of roots near each other.
+    """Return the rows of single roots, of neighbours in their order, and of pairs of close roots in any order.
 
-    For «нет кнопка» these are the checksums of «нет», «кнопка», «нет кнопка» and, sorted, «кнопка+нет».
+    For «нет кнопка» the rows are checksums of «нет», «кнопка», «нет кнопка» and «кнопка+нет» (sorted).
     """
     words = [_word(root) for root in roots]
     sums = [own for _, own, _, _ in words]

@@ -2,25 +2,25 @@
 
 from collections.abc import Collection, Mapping
 
-Folded = str | Mapping[str, str]  #: a broad intent, or one for each service the text may name, and `else`
+Folded = str | Mapping[str, str]  #: a broad intent, or {service named in the text: broad intent} with the key `else`
 
 
 class Folds:
-    """The table of `flows/folds.yaml`."""
+    """The table of `flows/folds.yaml`, which groups intents into broad intents."""
 
     def __init__(self, table: Mapping[str, Folded]) -> None:
-        """Take the table; an intent absent from it is its own broad intent."""
+        """Store the table. An intent that is not in it counts as its own broad intent."""
         self._table = table
 
     def of(self, intent: str, services: Collection[str] = ()) -> str:
-        """Return the broad intent of an intent in a text that names `services`."""
+        """Return the broad intent of an intent. For some intents it depends on the `services` that the text names."""
         found = self._table.get(intent, intent)
         if isinstance(found, str):
             return found
         return next((whole for service, whole in found.items() if service in services), found["else"])
 
     def names(self) -> set[str]:
-        """Return all intents and broad intents of the table."""
+        """Return all intents and broad intents that the table names."""
         wholes = {
             each for found in self._table.values() for each in ([found] if isinstance(found, str) else found.values())
         }

@@ -1,8 +1,8 @@
 """Intent recognition: the intents of a typed question and their certainty.
 
 The other modules of this package are its steps: letters, the choice of a Russian reading, features, the model, near
-matches of phrases the model was not trained on, tie-breaks. `flows.reading.answers` runs first: it compares the text
-with the screen.
+matches of phrases the model was not trained on, tie-breaks. Before them, `flows.reading.answers` compares the text with
+the buttons of the screen.
 """
 
 from collections import Counter
@@ -23,26 +23,31 @@ from flows.text.caches import while_answered
 from flows.text.normal import normal
 from flows.values.examples import Examples
 
-SURE = 0.75  #: from this certainty the entry point is opened without asking (chosen on both sets of tests/meanings)
-AWAY = 0.75  #: from this certainty of `out_of_scope` nothing is offered
-FOREIGN = 0.5  #: from this probability a message is out of scope: a needless question is the lesser harm
+SURE = 0.75  #: from this certainty the bot opens the entry point without asking (tuned on both sets of tests/meanings)
+AWAY = 0.75  #: from this certainty of `out_of_scope` the bot offers nothing
+FOREIGN = (
+    0.5  #: from this probability a message is out of scope; the value is high because a needless offer does little harm
+)
 OFFERED = 0.02  #: less probable intents are not offered
 UNSURE = 0.74  #: the certainty of a message that may ask two things
 EQUAL = 0.6  #: the ratio from which a second intent of the same broad intent is offered beside the first
-MOST = 3  #: intents offered at once
+MOST = 3  #: the most intents offered at once
 BY_WORDS = 0.95  #: the certainty of a tie-break
-RELATED = 0.25  #: the weight of an intent whose broad intent is already offered
+RELATED = 0.25  #: the factor for the probability of an intent whose broad intent is already offered
 
 
 class Fold(NamedTuple):
-    """The broad intent of every intent, and the intents of every broad intent, in the order of the model."""
+    """The broad intent of every intent (`of`), and the intents of every broad intent in the model's order (`parts`)."""
 
     of: Mapping[str, str]
     parts: Mapping[str, tuple[str, ...]]
 
 
 class RecognisedIntent(NamedTuple):
-    """An intent, whether it is sure, the slots found with it (`document`), and its certainty (0…1)."""
+    """A recognised intent, the slots read from the text with it (such as `document`), and its certainty (0…1).
+
+    `sure`: the certainty is high enough to act without asking the person.
+    """
 
     intent: str
     sure: bool
@@ -51,7 +56,7 @@ class RecognisedIntent(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The result of classifying a text: its words, all probabilities, the best intent and the step that chose it."""
+    """The result of classifying a text: the message, all probabilities, the best intent and the step that chose it."""
 
     said: Message
     likely: Probabilities
@@ -62,7 +67,7 @@ class Judged(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Return whether the bot opens the entry point without asking."""
+        """Return whether the certainty is high enough to open the intent's entry point without asking."""
         return self.by != "alone" and self.certainty >= (AWAY if self.intent == NOT_OURS else SURE)
 
 
@@ -76,9 +81,10 @@ class IntentClassifier:
         learnt: Learnt | None = None,
         folds: Folds | None = None,
     ) -> None:
-        """Take phrases for near matches, words that alone only suggest an intent, and the trained model.
+        """Index the phrases and store the trained model.
 
-        The certainty of an intent is that of its broad intent in `folds`.
+        `phrases`: {intent: phrases for near matches}. `alone`: {intent: words that only suggest it when typed alone};
+        by default those of the model. `folds`: the broad intents; an intent is as certain as its broad intent.
         """
         self.learnt, self._folds = learnt, folds or Folds({})
         self._folded: dict[frozenset[str], Fold] = {}
@@ -91,8 +97,8 @@ class IntentClassifier:
     def classify(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
         """Return up to three intents of `text`, the likeliest first; empty if it is out of scope.
 
-        `own` are the examples of the person's school; their near matches take precedence over the model. Pass the same
-        tuple each time, because the index is cached by it.
+        `own`: the examples of the person's school. Their near matches take precedence over the model. Pass the same
+        tuple each time, because it is the cache key of its index.
         """
         judged = self.judge(text, own)
         rest = [
@@ -101,7 +107,7 @@ class IntentClassifier:
         return (rest[0]._replace(sure=judged.sure, certainty=judged.certainty), *rest[1:]) if rest else ()
 
     def judge(self, text: str, own: Examples = ()) -> Judged:
-        """Classify `text` and return the details."""
+        """Classify `text` as `classify` does, and return the details."""
         return self._judged(text, own)
 
     def _judge(self, text: str, own: Examples) -> Judged:
@@ -173,7 +179,7 @@ class IntentClassifier:
         return best if best and rest[best] >= OFFERED else ""
 
     def _suggested(self, alone: Mapping[str, Iterable[str]]) -> Mapping[frozenset[str], list[str]]:
-        """Return the intents that each word or pair of words suggests when typed alone."""
+        """Return {roots of a text: intents that it suggests when nothing else is typed}."""
         found: dict[frozenset[str], list[str]] = {}
         for intent, words in alone.items():
             for roots in dict.fromkeys(frozenset(self._said(word).roots) for word in words):
@@ -190,7 +196,10 @@ def _fold(of: Mapping[str, str]) -> Fold:
 
 
 def _likeliest(prediction: Prediction, fold: Fold) -> str:
-    """Return the likeliest intent of the likeliest broad intent; `out_of_scope` needs the probability FOREIGN."""
+    """Return the likeliest intent of the likeliest broad intent.
+
+    `out_of_scope` is returned only if its probability is FOREIGN or more.
+    """
     if prediction.likely[prediction.first] > FOREIGN:  # more than all others together
         whole = fold.of[prediction.first]
     else:
@@ -202,7 +211,10 @@ def _likeliest(prediction: Prediction, fold: Fold) -> str:
 
 
 def _two(prediction: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
-    """Return two likely intents: both of one broad intent, or one for each part of a message that asks two things."""
+    """Return two likely intents, or none if only one is likely.
+
+    They belong to one broad intent, or to the two parts of a message that asks two things.
+    """
     if intent != NOT_OURS and (related := _related(prediction.likely, intent, fold)):
         return intent, related
     two = two_things(prediction)
@@ -210,7 +222,7 @@ def _two(prediction: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
 
 
 def _related(likely: Probabilities, intent: str, fold: Fold) -> str:
-    """Return another intent of the same broad intent that is nearly as likely; "": there is none."""
+    """Return another intent of the same broad intent that is nearly as likely; "" if there is none."""
     least = EQUAL * likely[intent]
     parts = fold.parts[fold.of[intent]]
     return next((each for each in parts if each != intent and likely[each] >= least), "")

@@ -1,6 +1,6 @@
-"""The readings of a message: look-alike letters, the other keyboard layout, Latin spelling of Russian words.
+"""Rewrites a message that may not be typed in plain Russian: look-alike letters, wrong layout, Latin spelling.
 
-`flows.nlu.russian` chooses between them.
+`flows.nlu.russian` chooses between the results.
 """
 
 import re
@@ -34,7 +34,7 @@ def has_cyrillic(text: str) -> bool:
 
 
 def unmixed(text: str) -> str:
-    """Replace Latin letters and digits inside Russian words by the letters they look like: «cнилc»."""
+    """Replace Latin letters and digits in Russian words by the Russian letters they look like: «cнилc» → «снилс»."""
     return _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), text)
 
 
@@ -54,7 +54,7 @@ def sounded(text: str) -> str:
 
 
 def squashed(word: str) -> str:
-    """Return a Russian word in which often confused letters are replaced by one: й, ы, ъ, ь, э, щ, doubled letters,
+    """Simplify a Russian word so that usual misspellings become equal: й, ы, ъ, ь, э, щ, doubled letters,
     «ться»."""
     plain = _REFLEXIVE.sub("ца", word).translate(_ALIKE)
     return _DOUBLED.sub(r"\1", plain)

@@ -1,4 +1,4 @@
-"""A message in the form that the tie-breaks and the model use."""
+"""A message prepared for recognition: its words and their roots, which the tie-break rules and the model read."""
 
 import re
 from functools import lru_cache
@@ -10,19 +10,19 @@ from flows.text.roots import roots
 
 
 class Message(NamedTuple):
-    """A message: its plain Russian words, and their roots in the same order."""
+    """A message: its text in plain Russian words, and the roots of these words in the same order."""
 
     plain: str
     roots: tuple[str, ...]
 
 
 def said(plain: str) -> Message:
-    """Make a message of a plain text."""
+    """Return the message of a text that is already in plain Russian words."""
     return Message(plain, tuple(roots(plain)))
 
 
 def said_of(tongue: Tongue, text: str) -> Message:
-    """Make a message of a typed text: plain words without politeness."""
+    """Return the message of a typed text: its plain Russian words, without polite words."""
     return said(bare(tongue.plain(text)))
 
 
@@ -38,7 +38,7 @@ _KIND = re.compile(
 
 
 def bare(plain: str) -> str:
-    """Remove greetings, politeness and filler words; a text with no other words stays unchanged."""
+    """Remove greetings, polite words and fillers. A text that has no other words stays unchanged."""
     words = plain.split()
     if any(map(_may_be_kind, words)):
         words = _KIND.sub(" ", plain).split()
@@ -48,7 +48,7 @@ def bare(plain: str) -> str:
 
 @lru_cache(maxsize=WORDS)
 def _may_be_kind(word: str) -> bool:
-    """Return whether a word is polite, or part of a polite phrase."""
+    """Return whether a word is in _KIND (polite words and fillers), or may be part of a phrase in it."""
     return _KIND.match(word) is not None or word in _OF_TURNS
 
 

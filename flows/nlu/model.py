@@ -1,7 +1,7 @@
 """The trained linear model: the weight of every feature for every intent.
 
-In the file a row has one byte for each intent. A row is packed into one integer, so that one addition adds the
-weights of all intents (`packed`).
+The model file has one row for each feature, with one byte for each intent. In memory a row is packed into one integer,
+so that one addition adds the weights of all intents (see `packed`).
 """
 
 import json
@@ -19,10 +19,13 @@ _MOST_ROWS = 256  #: rows that can be added before packed scores overflow
 
 
 class Block:
-    """Rows of one kind: weights in bytes, the squared norm of each feature, and the value of one unit of weight."""
+    """The rows of one kind of features: their weights as bytes, and the squared norm of each feature.
+
+    `unit`: how much one unit of a byte is worth, in nats.
+    """
 
     def __init__(self, weights: bytes, squares: "array[float]", unit: float, packed: PackedScores) -> None:
-        """Use these weights. Rows are decoded lazily, and the first _KEPT of them are cached."""
+        """Store the weights. A row is decoded when it is first used, and the first _KEPT decoded rows are cached."""
         self._weights, self._squares, self._unit, self._packed = weights, squares, unit, packed
         self._wide = len(weights) // len(squares)
         self._numbers: list[int | None] = [None] * len(squares)
@@ -30,18 +33,19 @@ class Block:
         self._of_word = lru_cache(maxsize=KEPT)(self._spelt)
 
     def added(self, rows: Collection[int]) -> tuple[int, float, int]:
-        """Add rows.
+        """Add the weights of rows.
 
-        Return their packed sum, the value of one unit of it in this message, and the sum of their MIDDLE.
+        Return the packed sum, the value of one unit of it in this message, and what the sum would be for zero weights:
+        MIDDLE times the number of rows.
         """
         if len(rows) > _MOST_ROWS:
             rows = sorted(rows)[:_MOST_ROWS]
         return self._counted(*self._summed(rows), len(rows))
 
     def together(self, words: Iterable[str]) -> tuple[int, float, int]:
-        """Add the rows of the n-grams of words, each row once: cached sums of words minus repeated rows.
+        """Add the weights of the n-grams of several words, each row once. Return the same as `added`.
 
-        Returns as `added`.
+        The sum of each word is cached. Rows that occur in more than one word are subtracted.
         """
         numbers, each = self._numbers, self._squares
         seen: set[int] = set()
@@ -77,7 +81,7 @@ class Block:
 
 
 class Learnt:
-    """The model as `make model` wrote it."""
+    """The trained model, read from the file that `make model` writes."""
 
     def __init__(self, packed: bytes) -> None:
         """Read the bytes of a model file. Raises ValueError if they are not a model."""
@@ -86,7 +90,7 @@ class Learnt:
         header = json.loads(whole[4 : 4 + size])
         self.intents: tuple[str, ...] = tuple(header["meanings"])
         self.words: Mapping[str, int] = header["words"]
-        self.phrases: Mapping[str, str] = header["phrases"]  #: the digest of every file it was trained on
+        self.phrases: Mapping[str, str] = header["phrases"]  #: {file the model was trained on: digest of its content}
         self.alone: Mapping[str, Sequence[str]] = header["alone"]
         self._heat: float = header["heat"]
         self._order = Order(self.intents)
@@ -98,7 +102,7 @@ class Learnt:
         letters, letter, rows = self._letters.together(plain.split())
         words, word, others = self._words.added(of_words(roots))
         letter, word = letter / self._heat, word / self._heat
-        middle = rows * letter + others * word  # a weight is its byte less MIDDLE
+        middle = rows * letter + others * word  # each byte is a weight plus MIDDLE
         return Probabilities(self._order, self._packed.scores(letters, letter, words, word, middle))
 
 

@@ -1,4 +1,7 @@
-"""Near matches: recognition by phrases that the model was not trained on, of an edited file or of a school."""
+"""Recognises a text that is nearly equal to an example phrase.
+
+The phrases are those on which the model was not trained: from a file edited since, or added by a school.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -6,12 +9,12 @@ from typing import NamedTuple
 from flows.nlu.features import of_letters
 from flows.nlu.message import Message
 
-_ALIKE = 0.72  #: the share of n-grams that a text and its near match have in common
-_SAME_WORDS = 0.6  #: the share of roots that they have in common
+_ALIKE = 0.72  #: the least share of n-grams that a text and its near match have in common
+_SAME_WORDS = 0.6  #: the least share of roots that they have in common
 
 
 class Nearest(NamedTuple):
-    """The intent of the nearest example, and how near it is (1: the same words)."""
+    """The intent of the nearest example, and how similar that example is: 1 means the same words."""
 
     intent: str
     nearness: float
@@ -27,9 +30,9 @@ class PhraseIndex:
     """Example phrases indexed by their roots."""
 
     def __init__(self, said: Callable[[str], Message], examples: Iterable[tuple[str, str]]) -> None:
-        """Index `examples` (text, intent);
+        """Index `examples`, each a text and its intent.
 
-        `said` makes messages of texts. Of two with equal roots the later one is used.
+        `said` converts a text to a message. If two examples have equal roots, the later one counts.
         """
         self._by_root: dict[str, list[_Known]] = {}
         self._exact: dict[frozenset[str], str] = {}
@@ -42,7 +45,7 @@ class PhraseIndex:
                 self._by_root.setdefault(root, []).append(known)
 
     def nearest(self, message: Message) -> Nearest | None:
-        """Return the intent of the nearest example; None if no example is near."""
+        """Return the nearest example's intent; None if no example is similar enough."""
         if not self._exact:
             return None
         roots = frozenset(message.roots)

@@ -1,18 +1,19 @@
-"""Packed scores: the scores of all intents in one integer, added and weighed at once without a numeric library.
+"""Packed scores: one integer holds the scores of all intents, so one addition or multiplication handles them all.
 
-Sums have fields of 16 bits, with four groups of intents interleaved, so that each group can be masked into fields of
-64 bits. In these fields scores are weighed in fixed point and have the bit pattern of a float, so that they unpack as
-floats.
+This needs no numeric library. While adding, each score has 16 bits, and four groups of intents are interleaved. Then a
+mask spreads each group to 64 bits per score, and the scores are multiplied by their weights as fixed-point numbers.
+The bits are laid out as those of a double, so `struct.unpack` reads the scores as floats.
 """
 
 from collections.abc import Sequence
 from struct import Struct
 
-MIDDLE = 128  #: the byte of weight zero
+MIDDLE = 128  #: the byte that stands for weight 0
 _GROUPS = 4
-_NARROW, _WIDE = 16, 64  #: bits of a field while adding, and while weighing
+_NARROW, _WIDE = 16, 64  #: bits of one score: while adding, and while multiplying by weights
 _FIXED = 1 << 44  #: units of one nat
-#: Bits 52–62 of a float from 256 to 512, whose lowest bit is 1/_FIXED: a score is stored with 384 added
+#: Bits 52–62 of a double from 256 to 512; its lowest bit is worth 1/_FIXED. A score is stored with 384 added to be
+#: in this range
 _EXPONENT, _ZERO = 0x407 << 52, 128 * _FIXED
 _SIGN_AND_EXPONENT = 0xFFF << 52
 
@@ -21,7 +22,7 @@ class PackedScores:
     """Packs, adds and unpacks the scores of a model's intents, including their biases."""
 
     def __init__(self, bias: Sequence[float]) -> None:
-        """Take the bias of every intent, in nats."""
+        """Store the bias of every intent, in nats."""
         self._each = -(-len(bias) // _GROUPS)
         self._row = _GROUPS * self._each
         self._ones = sum(1 << at * _WIDE for at in range(self._row))
@@ -32,7 +33,7 @@ class PackedScores:
         self._floats, self._wholes = Struct(f"<{len(bias)}d"), Struct(f"<{len(bias)}Q")
 
     def number(self, row: bytes) -> int:
-        """Pack a row of one byte for each intent; up to 257 packed rows can be added."""
+        """Pack a row of one byte for each intent into an integer. Up to 257 packed rows can be added."""
         spread, each = bytearray(self._row * _NARROW // 8), self._each
         row = row.ljust(self._row, bytes([MIDDLE]))
         for group in range(_GROUPS):
@@ -40,9 +41,10 @@ class PackedScores:
         return int.from_bytes(spread, "little")
 
     def scores(self, one: int, weight: float, other: int, heft: float, middle: float) -> Sequence[float]:
-        """Return the scores `one·weight + other·heft − middle` plus the biases, shifted by a constant less than 512.
+        """Return `one·weight + other·heft − middle` plus the bias, for every intent.
 
-        Scores are in nats, exact to 2⁻²⁸ of one. `middle` is the score of rows that are all MIDDLE.
+        `one` and `other` are packed sums. `middle` is the score that rows of only MIDDLE would have. The results are in
+        nats, exact to 2⁻²⁸, and all are shifted by the same constant below 512.
         """
         scores = (
             self._apart(one) * round(weight * _FIXED)
@@ -53,7 +55,9 @@ class PackedScores:
         packed = scores.to_bytes(self._row * _WIDE // 8, "little")
         if scores & self._heads == self._exponents:
             return self._floats.unpack_from(packed)
-        wholes = self._wholes.unpack_from(packed)  # a score is over 128: decode as fixed point
+        wholes = self._wholes.unpack_from(
+            packed
+        )  # a score is out of the range of the double: decode the fixed-point numbers
         top = max(wholes)
         return [(each - top) / _FIXED for each in wholes]
 

@@ -1,4 +1,4 @@
-"""The language model of the phrases: it chooses the Russian reading of a text and splits words that run together."""
+"""A language model trained on the phrases. It chooses the Russian reading of a text and splits words run together."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -14,15 +14,15 @@ _SHORTEST_DENIED = 5
 _GLUED, _SURELY_GLUED = (
     12,
     19,
-)  #: letters from which an unknown word may be, and must be, several words
+)  #: from how many letters an unknown word may be several words, and from how many it must be
 _RARE, _RARER = 6.0, 4.0  #: the cost of an unknown word, and of each of its letters, in nats
 
 
 class Tongue:
-    """Known words with their counts, and the pairs of letters counted in them."""
+    """The language model: known words with their counts, and the counts of letter pairs in these words."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        """Take `words`, each in its normal form, with their counts."""
+        """Count the letter pairs of `words`: {word in its normal form: its count}."""
         self.words = words
         total = sum(words.values()) + 1
         self._costs = {word: -log(count / total) + 1.0 for word, count in words.items()}
@@ -31,9 +31,9 @@ class Tongue:
         self._part = lru_cache(maxsize=8192)(self._parted)
 
     def plain(self, text: str) -> str:
-        """Return `text`, typed in any layout or alphabet, in small Russian letters, words separated by one space.
+        """Return `text` in small Russian letters, its words separated by one space.
 
-        Words that run together are split, and typing errors corrected.
+        The text may be typed in any layout or alphabet. Words run together are split, and typing errors are corrected.
         """
         return " ".join(map(self._part, self._said(text).split()))
 
@@ -51,12 +51,12 @@ class Tongue:
         return " ".join(self._of_latin(word) if has_latin(word) else word for word in words)
 
     def _of_latin(self, raw: str) -> str:
-        """Return the likelier of two readings: by sound, or by the same keys in the Russian layout."""
+        """Return the likelier Russian reading of a Latin text: letters of the same sound, or of the same keys."""
         by_sound, by_keys = normal(sounded(raw)), normal(turned(raw))
         return max((by_sound, by_keys), key=self.likeness)
 
     def likeness(self, text: str) -> float:
-        """Return how likely a text is Russian: the mean log probability of its letter pairs, and a bonus for known
+        """Return how likely a text is Russian: the mean log probability of its letter pairs, plus a bonus for known
         words."""
         words = text.split()
         pairs = [self._pairs.get(pair, -9.0) for word in words for pair in _paired(word)]
@@ -64,7 +64,7 @@ class Tongue:
         return sum(pairs) / max(len(pairs), 1) + 4.0 * known / max(len(text), 1)
 
     def _parted(self, word: str) -> str:
-        """Split words that run together, if the whole is not a known word."""
+        """Correct an unknown word, or split it into the words it consists of, separated by spaces."""
         if word in self.words or not has_cyrillic(word):
             return word
         if word.startswith("не") and word[2:] in self.words and len(word) > _SHORTEST_DENIED:  # «ненайден»
@@ -105,7 +105,7 @@ def _cut(word: str, best: list[tuple[float, int]]) -> list[str]:
 
 
 def _joined(words: Mapping[str, int], parts: Iterable[str]) -> list[str]:
-    """Join unknown neighbours, which are usually one word with a typing error."""
+    """Join neighbouring parts that are not known words: they are usually one word with a typing error."""
     found: list[str] = []
     for part in parts:
         if found and part not in words and found[-1] not in words:

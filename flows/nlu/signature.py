@@ -1,8 +1,8 @@
-"""The signature of an unrecognised text: it can be stored and counted without storing the author's own words.
+"""The signature of an unrecognised text, which can be stored and counted without storing the person's own words.
 
-A signature has only words of the book's own phrases, each in its commonest form («заявку», «заявка» and «заявки» are
-one), in alphabetical order: the sentence cannot be reconstructed, and one question in many wordings counts as one.
-Every other word is «…», every number «№».
+A signature has only words that occur in the book's phrases, each in its commonest form («заявку», «заявка» and «заявки»
+become one word), in alphabetical order. So the sentence cannot be reconstructed, and different wordings of one question
+get the same signature. «…» stands for all other words, «№» for numbers.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,11 +15,11 @@ from flows.text.roots import roots
 from flows.text.synonyms import DENIED
 
 UNKNOWN, NUMBER = "…", "№"
-LONGEST = 8  #: words of a signature; the rest of a longer text is «…»
-COMMON = 3  #: a word of the book must occur in at least so many phrases: one that occurs once may be personal
+LONGEST = 8  #: the most words in a signature; «…» stands for the rest of a longer text
+COMMON = 3  #: a signature contains only words from at least so many phrases, because a rarer word may be personal
 _PARTING = ", "
 
-#: Roots that stand for phrases of several words (flows.text.turns), spelt in words again
+#: Roots that stand for a fixed phrase of several words (flows.text.turns), and the phrase
 _TURNS = {"мояшкола": "моя школа", "кодкласс": "код класса", "самовольн": "без меня",
           "нежелан": "не хочу", "последств": "что будет если", "9": NUMBER, "14": NUMBER}  # fmt: skip
 
@@ -35,12 +35,12 @@ def signature_of(said: Message, tongue: Tongue) -> str:
 
 
 def says_all(of: str) -> bool:
-    """Return whether a signature contains all words of the text, so that it can be attached to an intent unchanged."""
+    """Return whether the signature `of` contains all words of its text. Only then staff can attach it to an intent."""
     return bool(of) and UNKNOWN not in of and NUMBER not in of
 
 
 def strange(text: str, tongue: Tongue) -> list[str]:
-    """Return the words of a text that do not occur in the phrases of the book."""
+    """Return the words of a text that do not occur in the book's phrases."""
     own, names = vocabulary(tongue), _names(tongue)
     words = (word for word in said_of(tongue, text).plain.split() if word.isalpha() and len(word) > 1)
     return [word for word in words if word not in own and any(root not in names for root in roots(word))]
@@ -57,7 +57,7 @@ def _named(root: str, names: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4)
 def _names(tongue: Tongue) -> Mapping[str, str]:
-    """Return the commonest word of every root."""
+    """Return {root: the commonest known word with it}."""
     found: dict[str, str] = {}
     for word in sorted(vocabulary(tongue), key=lambda word: (-tongue.words[word], word)):
         own = roots(word)
@@ -68,7 +68,7 @@ def _names(tongue: Tongue) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def vocabulary(tongue: Tongue) -> frozenset[str]:
-    """Return the words a signature may have: those of at least COMMON phrases, without names and numbers."""
+    """Return the words a signature may contain: those of at least COMMON phrases, without names and numbers."""
     return frozenset(_common(tongue.words.items()))
 
 

@@ -1,18 +1,18 @@
-"""Correcting one typing error: «провека» is «проверка»."""
+"""Corrects one typing error in a word: «провека» → «проверка»."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-_SHORTEST = 5  #: letters; in shorter words one error makes another word
+_SHORTEST = 5  #: the fewest letters of a word to correct; a shorter word with one error is often another real word
 
 
 class SpellChecker:
     """Finds the known word that a misspelt word stands for."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        """Index `words` with their counts by every form that has one letter less."""
+        """Index `words` ({word: its count}) by every form that lacks one letter."""
         self._words = words
         self._shorn: dict[str, list[str]] = {}
         for word in words:
@@ -22,7 +22,7 @@ class SpellChecker:
         self.mended = lru_cache(maxsize=8192)(self._corrected)
 
     def _corrected(self, word: str) -> str:
-        """Return the commonest known word one error away; the word itself if there is none."""
+        """Return the commonest known word that differs by one typing error, or the word itself if there is none."""
         if word in self._words or len(word) < _SHORTEST or not word.isalpha():
             return word
         near = {known for form in (word, *_shorn(word)) for known in self._shorn.get(form, ())}

@@ -1,6 +1,6 @@
-"""Tie-breaks: rules that overrule the model, as agreed with those who label parents' messages.
+"""Tie-breaks: rules that overrule the model. They were agreed with the people who label parents' messages.
 
-A rule takes the message and the probability of every intent, and names an intent or none.
+A rule reads the message and the probability of every intent. It returns an intent, or "" if it does not apply.
 """
 
 import re
@@ -21,7 +21,7 @@ STATUSES = frozenset({
 SAFETY = "code_asked"
 NOT_OURS = "out_of_scope"
 LONG = "check_takes_too_long"
-#: Statuses that do not change by waiting: a complaint about the time gets the answer for the status (п. 4.3, F84)
+#: Statuses that do not change by waiting: a complaint about the wait gets an answer about the status (п. 4.3, F84)
 LONG_OF = {
     "status_manual": "manual_takes_too_long",
     "status_not_found_zags": "zags_takes_too_long",
@@ -56,17 +56,17 @@ _ACCOUNTS = frozenset({
 
 
 class Prediction:
-    """A message, the probability of each intent, and the model, for classifying a part of the message."""
+    """A message, the probability of each intent, and the model, with which a rule classifies a part of the message."""
 
     __slots__ = ("first", "likely", "model", "said")
 
     def __init__(self, said: Message, likely: Probabilities, model: Model) -> None:
-        """Use these values. `first` is the likeliest intent; "": there is no model."""
+        """Store the values. `first` is the likeliest intent, or "" if there is no model."""
         self.said, self.likely, self.model = said, likely, model
         self.first = likely.first
 
     def best(self, of: frozenset[str]) -> str:
-        """Return the likeliest intent of `of`."""
+        """Return the likeliest of the intents `of`."""
         return max(sorted(of), key=lambda intent: self.likely.get(intent, 0.0))
 
 
@@ -81,7 +81,10 @@ _FRAUD = re.compile(r"\bмошен\w+")
 
 
 def safety(prediction: Prediction) -> str:
-    """Choose the fraud warning before any other intent; a question about the class code needs no warning."""
+    """Return the intent with the fraud warning if somebody may have asked for a secret code.
+
+    This rule is the strongest. A question about the class code needs no warning.
+    """
     if "кодкласс" in prediction.said.roots:
         return ""
     code = "код" in prediction.said.roots and ("смс" in prediction.said.plain or "звон" in prediction.said.plain)
@@ -110,20 +113,20 @@ _PERSON_PREFILTER = (
 
 
 def person(prediction: Prediction) -> str:
-    """Rule 5: an explicit request for a person decides, whatever the topic."""
+    """Rule 5: if the message asks for a human, that decides, whatever the topic."""
     asked = any_of(_PERSON_PREFILTER, prediction.said.plain) and _PERSON.search(prediction.said.plain)
     return prediction.best(_PEOPLE) if asked and not _sent_away(prediction) else ""
 
 
 def age(prediction: Prediction) -> str:
-    """Rule 3: an age of 14 or more decides, even if a button or a status is named."""
+    """Rule 3: if the message names an age of 14 or more, that decides, even if it names a button or a status too."""
     if prediction.first in _PEOPLE or _sent_away(prediction) or not entities.teen(prediction.said):
         return ""
     return prediction.first if prediction.first in _TEENS else "child_turned_14_or_older"
 
 
 def abroad(prediction: Prediction) -> str:
-    """Rule 4: a foreign birth certificate decides."""
+    """Rule 4: if the message is about a foreign birth certificate, that decides."""
     return "foreign_birth_certificate" if entities.birth_abroad(prediction.said) and not _sent_away(prediction) else ""
 
 
@@ -138,20 +141,20 @@ _BUSY = re.compile(
 
 
 def busy(prediction: Prediction) -> str:
-    """Rule 6: an e-mail address or number already in use decides, even while an account is created."""
+    """Rule 6: an e-mail address or phone number that is already in use decides over creating an account."""
     if prediction.first not in _ACCOUNTS:
         return ""
     named = _ADDRESS.search(prediction.said.plain) and _BUSY.search(prediction.said.plain)
     return "email_or_phone_taken" if named else ""
 
 
-#: Where the part about one service ends: at a contrast, else before the other service is named
+#: Where the part about one service ends: at a word of contrast, or else before the name of the other service
 _CONTRAST = re.compile(r" (?:а|но|зато|хотя|при этом|однако) ")
 _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|ей|еи) школ|фгис|сферум))")
 
 
 def broken(prediction: Prediction) -> str:
-    """Rule 7: if two services are named, the broken one decides; if one is named, that one."""
+    """Rule 7: if the message names one service, that one decides; if it names two, the one that does not work."""
     if prediction.first not in _OF_SCHOOL:
         return ""
     named = entities.services(prediction.said) & _OF_SERVICE.keys()
@@ -179,7 +182,10 @@ def _ailing(of: Message) -> frozenset[str]:
 
 
 def waiting(prediction: Prediction) -> str:
-    """Rule 1: a long wait decides, even if a status is named; waiting for the school is another intent."""
+    """Rule 1: if the message is about a long wait, that decides, even if it names a status.
+
+    Waiting for the school is another intent.
+    """
     if prediction.first not in _OF_STATUS:
         return ""
     own = entities.services(prediction.said) & {"sferum", "myschool", "autoupdate", "diary"}
@@ -202,7 +208,7 @@ _WAS = re.compile(
 
 
 def current(prediction: Prediction) -> str:
-    """Rule 2: if two statuses are named, the current one decides."""
+    """Rule 2: if the message names an earlier and a current status, the current one decides."""
     if prediction.first not in _OF_STATUS or not _WAS.search(prediction.said.plain):
         return ""
     cuts = list(_NOW.finditer(prediction.said.plain))
@@ -221,7 +227,7 @@ def _sent_away(prediction: Prediction) -> bool:
 
 
 def class_code(prediction: Prediction) -> str:
-    """Return `out_of_scope` for a question about the class code, which is not a code from a text message."""
+    """Return `out_of_scope` if the model takes a class code for a code from a text message."""
     return NOT_OURS if "кодкласс" in prediction.said.roots and prediction.first == SAFETY else ""
 
 
@@ -229,7 +235,7 @@ RULES: Sequence[Rule] = (safety, class_code, person, age, abroad, busy, broken, 
 
 
 class Decided(NamedTuple):
-    """The intent that a tie-break chose and the name of its rule; both empty if the model decides."""
+    """The intent that a tie-break chose, and the name of its rule. Both are empty if no rule applies."""
 
     intent: str = ""
     rule: str = ""
@@ -239,7 +245,7 @@ _UNDECIDED = Decided()
 
 
 def decided(prediction: Prediction) -> Decided:
-    """Apply the rules, the strongest first."""
+    """Return the result of the strongest rule that applies."""
     for rule in RULES:
         if intent := rule(prediction):
             return Decided(intent, rule.__name__)

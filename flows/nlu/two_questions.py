@@ -6,7 +6,7 @@ from flows.nlu.message import said as as_said
 from flows.nlu.tie_breaks import NOT_OURS, Prediction
 
 _AND = re.compile(r" (?:и|еще|также|плюс) ")
-_PLAINLY = 0.9  #: the probability from which a part of a message counts as a separate question
+_PLAINLY = 0.9  #: the least probability with which a part of a message counts as a separate question
 
 
 def two_things(prediction: Prediction) -> tuple[str, ...]:
@@ -15,7 +15,7 @@ def two_things(prediction: Prediction) -> tuple[str, ...]:
         parts = prediction.said.plain[: cut.start()], prediction.said.plain[cut.end() :]
         if " " not in parts[0].strip() or " " not in parts[1].strip():  # one word is not a question
             continue
-        # both parts must be sure; the shorter one is classified first because it is faster
+        # both parts must have a clear intent; the shorter one is classified first because it is faster
         begins = len(parts[0]) < len(parts[1])
         one = _plainly(prediction, parts[not begins])
         other = _plainly(prediction, parts[begins]) if one else ""
@@ -25,7 +25,7 @@ def two_things(prediction: Prediction) -> tuple[str, ...]:
 
 
 def _plainly(prediction: Prediction, part: str) -> str:
-    """Return the sure intent of a part of a message; "" if it is unsure or out of scope."""
+    """Return the intent of a part of a message; "" if its probability is below _PLAINLY or it is out of scope."""
     likely = prediction.model(as_said(part))
     intent = likely.first
     return intent if intent != NOT_OURS and likely.get(intent) >= _PLAINLY else ""

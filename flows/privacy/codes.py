@@ -1,4 +1,4 @@
-"""Access codes in typed text: alone, in a sentence, in a link, with any dash."""
+"""Finds access codes in typed text: alone, in a sentence, in a link, with any dash."""
 
 import re
 
@@ -6,8 +6,8 @@ DASHES = "‐‑‒–—−"  #: what phones and editors put instead of a hyphe
 OURS = re.compile(
     r"(?<![\w-])(?:[a-z0-9]{3} ?- ?[a-z0-9]{6}|demo-\d{1,2}[a-z])(?![\w-])", re.ASCII | re.IGNORECASE
 )  #: case is ignored: phones capitalise the first letter
-#: The same, but only with the characters that codes are made of: redaction of numbers skips these. Six digits after
-#: the hyphen are the number of a certificate, not a code
+#: An access code with only the characters that generated codes contain: redaction of numbers skips these. Six digits
+#: after the hyphen are the number of a certificate, not a code
 MADE = re.compile(
     r"(?<![\w-])(?=[a-z-]*[2-9])[2-9bcdfghjkmnp-tv-z]{3}-(?=[2-9]*[a-z])[2-9bcdfghjkmnp-tv-z]{6}(?![\w-])"
 )
@@ -16,7 +16,7 @@ LOOKALIKES = str.maketrans(f"вкмнрстухВКМНРСТУХ{DASHES}", f"bk
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Return the codes in a text, each once, in their original form; only codes in links, if there are any."""
+    """Return the access codes in a text, each once, in small letters. If links have codes, return only these."""
     plain = hyphenated(text)
     if "-" not in plain:  # nearly every text
         return ()
@@ -31,7 +31,7 @@ def _mixed(code: str) -> bool:
 
 
 def alone(text: str) -> bool:
-    """Return whether the whole text is one code: bare, in quotes, or in a link."""
+    """Return whether the text is only one access code: bare, in quotes, or in a link."""
     if len(codes(text)) != 1:
         return False
     return len(text.split()) == 1 or OURS.fullmatch(hyphenated(text).strip()) is not None
@@ -45,12 +45,15 @@ def hyphenated(text: str) -> str:
 
 
 def retyped(text: str) -> str:
-    """Return the code that was typed without its hyphen or with similar Russian letters; "": the text is not a code."""
+    """Return the access code that was typed without its hyphen or with similar Russian letters.
+
+    "" if the text is not a code.
+    """
     bare = "".join(text.translate(LOOKALIKES).lower().replace("-", "").split())
     code = f"{bare[:3]}-{bare[3:]}"
     return code if MADE.fullmatch(code) else ""
 
 
 def hidden(low: str) -> str:
-    """Return a plain text with every access code replaced by as many letters x."""
+    """Return a plain text in which every character of an access code is replaced by x."""
     return MADE.sub(lambda code: "x" * len(code[0]), low) if "-" in low else low

@@ -1,6 +1,6 @@
-"""The given names parents type most often: full and short, Russian, Komi, Tatar, Caucasian, Central Asian.
+"""The given names that parents type most often: full and short, Russian, Komi, Tatar, Caucasian, Central Asian.
 
-Only for redaction. Add a name whenever one is not recognised.
+They are used only for redaction. Add a name whenever one was not recognised.
 """
 
 # In the nominative; the other cases are derived from it.
@@ -45,7 +45,7 @@ _EVERYDAY = """
 """
 EVERYDAY = frozenset(_EVERYDAY.split())
 
-# Cases that no rule gives.
+# Case forms that no rule produces.
 _IRREGULAR = """
 павла павлу павлом павле петра петру петром петре льва льву львом льве любови любовью
 """

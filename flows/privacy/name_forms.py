@@ -1,4 +1,4 @@
-"""The given names that are recognised, in every case of a Russian sentence and in Latin letters."""
+"""All recognised forms of given names: every grammatical case of Russian, and Latin letters."""
 
 import re
 
@@ -8,7 +8,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def _cases(name: str) -> list[str]:
-    """Return a name in all cases of a Russian sentence."""
+    """Return a name in all grammatical cases of Russian."""
     stem, last = name[:-1], name[-1]
     match last:
         case "а":
@@ -39,5 +39,5 @@ AMBIGUOUS = {form for name in EVERYDAY for form in _cases(name)} | {"льва", 
 
 
 def given_names(text: str) -> list[str]:
-    """Return the words of a text that can only be given names: «Ваня», not «вера» or «роман»."""
+    """Return the words of a text that can only be given names: «Ваня», but not «вера» or «роман»."""
     return [low for low in WORD.findall(text.casefold()) if low in GIVEN and low not in AMBIGUOUS and len(low) > 2]

@@ -1,4 +1,4 @@
-"""Words of a text, and which part of a name each may be: surname, given name or patronymic."""
+"""Splits a text into words and decides which part of a name each may be: surname, given name or patronymic."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,11 @@ CAPITAL_SURNAME = re.compile(
 
 
 class Word(NamedTuple):
-    """One word: `low` in small letters of one alphabet, and how it was typed. `opens` is set only if `title` is."""
+    """One word of a text. `low` is the word in small letters of one alphabet.
+
+    `capital`: it begins with a capital letter. `title`: the other letters are small. `opens`: it has `title` and begins
+    a sentence.
+    """
 
     start: int
     end: int
@@ -54,23 +58,23 @@ def words_of(seen: Plain) -> Iterator[Word]:
 
 
 def one_alphabet(low: str) -> str:
-    """Return a word with Latin look-alikes replaced by Russian letters; an ASCII word unchanged."""
+    """Replace Latin letters by the Russian ones they look like. A word of only ASCII letters stays unchanged."""
     return low if low.isascii() else low.translate(LOOKALIKES)
 
 
 def _opens(low: str, start: int) -> bool:
-    """Return whether a word begins a sentence, where a capital letter is no sign of a name."""
+    """Return whether a word begins a sentence: there a capital letter is no sign of a name."""
     before = low[max(0, start - 6) : start].rstrip(" \"'«(-")
     return start == 0 or not before or before[-1] in "\n.!?:;" or "\n" in low[max(0, start - 2) : start]
 
 
 def is_ordinary(low: str) -> bool:
-    """Return whether a word is an ordinary one in some case, even if it ends like a surname."""
+    """Return whether a word is a form of an ordinary word, even if it ends like a surname."""
     return low in OPENERS or any(low[-cut:] in ENDINGS and low[:-cut] in STEMS for cut in (1, 2, 3)) or low in STEMS
 
 
 def is_surname(word: Word) -> bool:
-    """Return whether a word looks like a surname and is no ordinary word."""
+    """Return whether a word looks like a surname and is not an ordinary word."""
     last = word.low.rsplit("-", 1)[-1]
     if word.low in GIVEN or not 3 < len(last) < LONGEST or is_ordinary(last) or is_ordinary(word.low):
         return False
@@ -84,7 +88,7 @@ def _adjective(low: str) -> bool:
 
 
 def is_given(word: Word) -> bool:
-    """Return whether a word is a given name; if it is an ordinary word too, it needs a capital letter."""
+    """Return whether a word is a given name. A name that is also an ordinary word counts only with a capital letter."""
     if "-" in word.low:
         return word.low.split("-")[0] in GIVEN
     return word.low in GIVEN and (word.capital or word.low not in AMBIGUOUS) and len(word.low) > 2
@@ -102,12 +106,12 @@ def is_patronymic(word: Word) -> bool:
 
 
 def may_be_patronymic(low: str) -> bool:
-    """Return whether PATRONYMIC is worth matching: every patronymic has one of these letters near its end."""
+    """Return whether PATRONYMIC may match a word. This quick check looks for letters that end every patronymic."""
     tail = low[-4:]
     return "ч" in tail or "н" in tail or tail.isascii()
 
 
 def only_sounds_so(low: str) -> bool:
-    """Return whether a word that ends like a patronymic is an ordinary one: «повседневной»."""
+    """Return whether a word that ends like a patronymic is an ordinary word: «повседневной»."""
     stem = low.rstrip("аыеуойю")
     return stem in NOT_PATRONYMICS or stem.endswith("дневн")

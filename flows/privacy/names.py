@@ -1,4 +1,4 @@
-"""Full names: a patronymic with its neighbours, a given name beside a surname, a surname with initials.
+"""Finds full names: a patronymic with the words beside it, a given name beside a surname, a surname with initials.
 
 A given name alone («сын Ваня») is not redacted: it identifies nobody.
 """
@@ -39,7 +39,7 @@ LABEL = re.compile(
     r"(?<!\w)(?:фамили[яюеи]|имя|отчество|фио|ф\.\s?и\.\s?о\.?)"
     r"(?:\s(?:ребенка|сына|дочери|дочки|ученика|ученицы|мамы|папы|родителя|матери|отца|моя|мое|наша|наше))?(?P<c>\s?[:=-])?\s{1,2}(?=[^\W\d_])|(?<!\w)(?:фамилия|имя|отчество|фио)(?P<d>[:=])(?=[^\W\d_])"
 )
-# Prefilters: substrings of every LABEL and of every Russian patronymic; two capitalised words in a row.
+# Quick checks: every LABEL and every Russian patronymic contains one of these; two capitalised words in a row.
 LABEL_PREFILTER = ("фамили", "имя", "отчество", "фио", "ф.")
 PATRONYMIC_PREFILTER = ("ич", "ыч", "овн", "евн", "санна")
 CAPITALS = re.compile(r"[А-ЯA-Z][а-яa-z]{3,40}[\s_.]{1,3}[^\W\d_а-яa-z]")
@@ -61,9 +61,9 @@ def _in_words(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _may_name(seen: Plain) -> bool:
-    """Return whether the text may contain a name, so that its words must be examined; most texts contain none.
+    """Return whether the text may contain a name. This quick check spares most texts the examination of every word.
 
-    Every name has one of these: a label before it, two capital letters, a given name, a patronymic, a Latin letter.
+    Every name has one of these: a label before it, two capitalised words, a given name, a patronymic, a Latin letter.
     """
     low = seen.low
     if any_of(LABEL_PREFILTER, low) or LATIN_LETTER.search(low):
@@ -80,7 +80,10 @@ def _may_name(seen: Plain) -> bool:
 
 
 def _everyday(seen: Plain, parts: list[str]) -> bool:
-    """Return whether given names are only ordinary words here («слава богу»): no capital letter, no surname."""
+    """Return whether words that may be given names are ordinary words here («слава богу»).
+
+    That is so if the text has no capital letter and no surname.
+    """
     return seen.typed == seen.low and "-" not in seen.low and not any(map(SURNAME.fullmatch, parts))
 
 
@@ -97,7 +100,11 @@ def _patronymics(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _around(seen: Plain, found: list[Word], at: int, before: int) -> tuple[int, int]:
-    """Return the span of a patronymic, extended by any word just before it and further words that look like names."""
+    """Return the span of a full name around the patronymic `found[at]`.
+
+    It includes the word before the patronymic (unless that is an ordinary word) and further words beside it that look
+    like names: at most `before` words before it and two after it.
+    """
     first = last = at
     while first and at - first < before and _beside(seen, found[first - 1], found[first]):
         if not (_of_name(found[first - 1]) or (first == at and not is_ordinary(found[first - 1].low))):
@@ -136,7 +143,7 @@ def _pair(seen: Plain, left: Word, right: Word) -> bool:
 
 
 def _foreign(given: Word, other: Word) -> bool:
-    """Return whether a capitalised word inside a sentence makes a name with a given name: «Анна Ким»."""
+    """Return whether `other`, a capitalised word inside a sentence, is the surname beside a given name: «Анна Ким»."""
     capitals = given.title and other.title and not other.opens
     return (
         capitals and given.low in GIVEN and len(other.low) > 1 and not is_ordinary(other.low) and other.low not in GIVEN
@@ -144,13 +151,13 @@ def _foreign(given: Word, other: Word) -> bool:
 
 
 def _unknown(surname: Word, other: Word) -> bool:
-    """Return whether a surname precedes a capitalised word, whatever the word is: «Рахимов Сардор»."""
+    """Return whether `other`, a capitalised word, is an unlisted given name after a surname: «Рахимов Сардор»."""
     sure = surname.title and other.title and bool(SURNAME.fullmatch(surname.low)) and is_surname(surname)
     return sure and len(other.low) > 2 and not other.opens and not is_ordinary(other.low)
 
 
 def _short_lines(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
-    """Yield the lines that consist of two or three names only, as in a filled-in form."""
+    """Yield the spans of lines that consist only of two or three names, as in a filled-in form."""
     for line in _by_line(seen, found):
         named = any(word.low in GIVEN for word in line) or any(is_patronymic(word) for word in line)
         if 1 < len(line) < 4 and named and not any(is_ordinary(word.low) for word in line) and _filled_in(line):
@@ -194,7 +201,7 @@ def _bare(typed: str) -> Word:
 
 
 def _labelled(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
-    """Yield up to three names after «Фамилия:» or «ФИО»."""
+    """Yield the spans of up to three names after a label such as «Фамилия:» or «ФИО»."""
     if not any_of(LABEL_PREFILTER, seen.low):
         return
     starts = {word.start: at for at, word in enumerate(found)}

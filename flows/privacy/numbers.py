@@ -1,7 +1,7 @@
-"""Redaction of digits that are personal data; harmless digits of a conversation stay.
+"""Redacts digits that are personal data.
 
-Four digits or more in a row are redacted, unless they are a date near today, a time, a year or a count, or part of an
-access code: schools and teachers send those to parents.
+Four digits or more in a row are redacted, unless they are harmless: a date near today, a time, a year or a count.
+Access codes stay too, because schools and teachers send them to parents.
 """
 
 import re
@@ -16,10 +16,10 @@ from flows.privacy.plain import BARRIER, DIGIT, Plain, RedactionSpan
 # A date outside this range may be a birthday: no check or deadline is that far from today.
 PAST, FUTURE = timedelta(days=400), timedelta(days=60)
 
-# From how many digits a number is redacted: written together; apart, with other characters between; alone on a line.
+# The fewest digits of a number to redact: written together; with other characters in between; alone on a line.
 TOGETHER, APART, ALONE = 4, 7, 3
 
-# The most harmless short tokens in a row; a longer row is a number disguised as dates.
+# The most harmless spans in a row that stay, full dates not counted: a longer row may be a number in disguise.
 IN_A_ROW = 3
 
 MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
@@ -78,7 +78,7 @@ CODE = re.compile(
 
 
 def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
-    """Return the digits to redact."""
+    """Return the spans of digits to redact."""
     if not DIGIT.search(seen.low):
         return []
     low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
@@ -88,9 +88,10 @@ def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
 
 
 def seam(before: Plain, text: Plain) -> list[RedactionSpan]:
-    """Find a number that begins in `before` and ends in `text`; positions are in both texts joined by a newline.
+    """Find a number that begins in `before` and ends in `text`.
 
-    A count at the start of `text` («20 дней») is not the second half of a number.
+    The positions of the result are those in `before`, a newline and `text`, joined. A count at the start of `text`
+    («20 дней») is not the second half of a number.
     """
     low, last = hidden(text.low), hidden(before.low)
     head = re.match(rf"[^\w{BARRIER}]*[0-9][0-9\s./:_-]*", low)
@@ -107,12 +108,12 @@ def _continues_in_words(low: str, end: int) -> bool:
 
 
 def _digits_for_letters(found: re.Match[str]) -> str:
-    """Replace О by 0 and З by 3 in a word made of digits."""
+    """Replace О by 0 and З by 3 in a matched word that otherwise has only digits."""
     return found.group().translate(str.maketrans("оoз", "003"))
 
 
 def _harmless(low: str, today: date) -> list[tuple[int, int, bool]]:
-    """Return the harmless spans, each with True for a full date, which does not count towards IN_A_ROW."""
+    """Return the harmless spans as (start, end, whether it is a full date). Full dates do not count for IN_A_ROW."""
     dates = [(found.start(), found.end(), True) for found, day in _dates(low, today) if _near(day, today)]
     years = ((found.start(), found.end(), False) for found in YEAR.finditer(low) if _school_year(found, today))
     counts = ((found.start(), found.end(), False) for found in chain(COUNTED.finditer(low), HOUR.finditer(low)))
@@ -170,14 +171,18 @@ def _runs(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[Redaction
 
 
 def _lines(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[RedactionSpan]:
-    """Return the lines, and the whole text, that have digits and no words."""
+    """Yield the spans to redact in lines that have digits and no words, and in a whole text that has none."""
     for found in [*WORDLESS_LINE.finditer(low), *WORDLESS.finditer(low)]:
         if _digits(found.group("n")) >= ALONE and _secret(low, found.span("n"), harmless, ALONE):
             yield RedactionSpan(*found.span("n"), _kind(low, *found.span("n")))
 
 
 def _secret(low: str, span: tuple[int, int], harmless: list[tuple[int, int, bool]], limit: int) -> bool:
-    """Return whether a run has `limit` digits without the harmless spans, or too many short harmless spans."""
+    """Return whether `low[span]` must be redacted.
+
+    It must if it has at least `limit` digits outside the harmless spans, or if it has more than IN_A_ROW harmless spans
+    that are not full dates: together they may be one number written in pieces.
+    """
     start, end = span
     near = harmless[bisect_left(harmless, (start,)) : bisect_left(harmless, (end,))]
     inside = [part for part in near if part[1] <= end]
@@ -199,7 +204,7 @@ def _digits(text: str) -> int:
 
 
 def _kind(low: str, start: int, end: int) -> str:
-    """Return the kind of a number by its length: a guess, used only in the note to the person."""
+    """Guess the kind of a number by its length. The kind is only used in the note to the person."""
     digits = "".join(filter(str.isdigit, low[start:end]))
     if len(digits) == 11:
         mobile = digits[0] in "78" and "снилс" not in low[max(0, start - 20) : start]

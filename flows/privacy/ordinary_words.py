@@ -90,7 +90,7 @@ vpn ok web app usb pdf whatsapp viber xiaomi samsung huawei honor rustore
 """
 PRODUCTS = frozenset(_PRODUCTS.split())
 
-# Two letters after a Roman number that are not a series: «II-ой», «X-XI», «3-ФЗ».
+# Two letters that do not make a document series with the number before them: «II-ой», «X-XI», «3-ФЗ».
 _ORDINALS = """
 ый ой ая го му ом ых ми ти ое ые ым ую ий их им ей ем ух ех ка ки ии ix xi iv vi хi хх xx ii vv мя фз
 """

@@ -1,4 +1,4 @@
-"""A typed text made plain for searching: ASCII digits, one kind of dash and space, no invisible characters."""
+"""Makes a typed text plain for searching: ASCII digits, one kind of dash and space, no invisible characters."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 CROSSED = "[вычеркнуто]"
 
-# Replaces each CROSSED that is already in the text; it is unambiguous, because typed NULs become spaces.
+# Stands for a CROSSED that is already in the text. It is unambiguous, because typed NULs become spaces.
 BARRIER = "\0"
 
 BREVE = "\u0306"
@@ -20,7 +20,7 @@ DIGIT = re.compile("[0-9]")  # in a plain text there are no other digits
 
 
 class RedactionSpan(NamedTuple):
-    """A part of a text to redact, `end` excluded, and what it is."""
+    """A part of a text to redact, without `end`, and the kind of personal data in it."""
 
     start: int
     end: int
@@ -28,19 +28,22 @@ class RedactionSpan(NamedTuple):
 
 
 class Plain(NamedTuple):
-    """The plain text as typed and in small letters (equally long), and the typed index of each character."""
+    """A plain text, with its capital letters (`typed`) and in small letters (`low`, equally long).
+
+    `origin`: the index that each character had in the text before it was made plain.
+    """
 
     typed: str
     low: str
     origin: Sequence[int]
 
     def typed_at(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span in the typed text of a span in the plain one, including the invisible marks after it."""
+        """Convert a span of the plain text to the span of the original text, including the invisible marks after it."""
         return self.origin[start], max(self.origin[end], self.origin[end - 1] + 1)
 
 
 def plain(text: str) -> Plain:
-    """Make `text` plain; every CROSSED becomes one BARRIER."""
+    """Make `text` plain. Each earlier redaction mark (CROSSED) becomes one BARRIER."""
     if ORDINARY.fullmatch(text) and CROSSED not in text:
         typed = text.replace("ё", "е").replace("Ё", "Е")
         return Plain(typed, typed.lower(), range(len(text) + 1))
@@ -65,7 +68,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _short_i(letters: list[str], origin: list[int]) -> None:
-    """Join a breve with the и before it: Apple keyboards send й as two characters."""
+    """Join a breve with the и before it to й, because Apple keyboards send й as two characters."""
     letters.pop()
     origin.pop()
     if letters and letters[-1] in "иИ":

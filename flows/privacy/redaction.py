@@ -1,6 +1,6 @@
-"""Redaction: typed text with all personal data replaced.
+"""Redaction: replaces all personal data in typed text.
 
-Pure; accepts any string; redacting a redacted text changes nothing.
+The functions are pure and accept any string. Redacting a redacted text changes nothing.
 """
 
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ from flows.privacy.secrets import words
 
 __all__ = ["CROSSED", "Redacted", "joined", "redacted"]
 
-# Characters at the end of the draft that are searched again with a new message: data may continue into the message.
+# How many characters at the end of the draft are searched again with the next message: data may continue in it.
 REMEMBERED = 200
 
-# Passes: one may reveal more data. A text that still changes after the last pass is redacted as a whole.
+# The most passes: each may reveal more data. A text that still changes in the last pass is redacted as a whole.
 PASSES = 4
 
-# Kinds that only mean «digits».
+# Kinds that say no more than «digits».
 VAGUE = frozenset({"number", "code"})
 
 
@@ -32,9 +32,10 @@ class Redacted(NamedTuple):
 
 
 def redacted(text: str, today: date, before: str = "") -> Redacted:
-    """Redact `text`.
+    """Return `text` with its personal data redacted.
 
-    `before` is the redacted earlier part of the same draft: data that began there is redacted here too.
+    `before`: the earlier part of the same draft, already redacted. Data that begins in `before` and ends in `text` is
+    redacted in `text` too.
     """
     tail = before[-REMEMBERED:]
     struck: set[str] = set()
@@ -50,7 +51,7 @@ def redacted(text: str, today: date, before: str = "") -> Redacted:
 
 
 def joined(before: str, text: str, today: date) -> Redacted:
-    """Return the whole draft: `before`, then `text` on the next line, with data across the line break redacted too."""
+    """Redact the whole draft: `before`, then `text` on the next line. Data across the line break is redacted too."""
     if not before:
         return redacted(text, today)
     whole = f"{before}\n{text}"
@@ -67,7 +68,7 @@ def _continued(before: str, text: str, today: date) -> list[RedactionSpan]:
 
 
 def _at_seam(before: str, text: str) -> list[RedactionSpan]:
-    """Find digits that end `before` and begin `text`: two halves of one number."""
+    """Find a number whose first half ends `before` and whose second half begins `text`."""
     return _typed(plain(f"{before}\n{text}"), seam(plain(before), plain(text)))
 
 
@@ -82,7 +83,7 @@ def _all(seen: Plain, today: date) -> list[RedactionSpan]:
 
 
 def _typed(seen: Plain, spans: Iterable[RedactionSpan]) -> list[RedactionSpan]:
-    """Return the spans of a plain text as spans of the typed text."""
+    """Convert spans of a plain text to spans of the typed text."""
     return [RedactionSpan(*seen.typed_at(span.start, span.end), span.kind) for span in spans]
 
 
@@ -99,7 +100,10 @@ def _crossed(text: str, spans: Iterable[RedactionSpan]) -> str:
 
 
 def _kinds(spans: Iterable[RedactionSpan]) -> frozenset[str]:
-    """Return the kinds of spans; of overlapping ones the specific kinds: a house number is an address, not a code."""
+    """Return the kinds of data in the spans.
+
+    If spans touch, only the specific kinds count: a house number is an address, not a code.
+    """
     kinds: set[str] = set()
     for group in _groups(spans):
         here = {span.kind for span in group}
@@ -108,7 +112,7 @@ def _kinds(spans: Iterable[RedactionSpan]) -> frozenset[str]:
 
 
 def _groups(spans: Iterable[RedactionSpan]) -> list[list[RedactionSpan]]:
-    """Group spans that touch, in the order of the text."""
+    """Group the spans that touch. Groups and spans are in the order of the text."""
     groups: list[list[RedactionSpan]] = []
     end = -1
     for span in sorted(spans):

@@ -1,4 +1,4 @@
-"""Personal data that is recognised by the words around it: e-mails, passwords, birth certificates, addresses."""
+"""Finds personal data by its form or by the words around it: e-mails, passwords, birth certificates, addresses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -109,7 +109,7 @@ TYPED_ADDRESSES = (
 
 
 def words(seen: Plain) -> list[RedactionSpan]:
-    """Return the e-mails, passwords and logins, birth certificates and addresses to redact."""
+    """Return the spans of e-mails, passwords and logins, birth certificates and addresses, all to be redacted."""
     found = [*_emails(seen)] if _may_hold_email(seen.low) else []
     if any_of(KEY_PREFILTER, seen.low):
         found += _passwords(seen)
@@ -140,7 +140,7 @@ def _token(found: re.Match[str], part: str) -> RedactionSpan:
 
 
 def _latin(token: str) -> bool:
-    """Return whether a token right after KEY is a password or a login, not a word or the name of a site."""
+    """Return whether a token right after a keyword (KEY) is a password or login, not a word or the name of a site."""
     known = token.strip(".,!?()«»\"';:") in PRODUCTS
     return not known and bool(re.search(r"[a-z]|[0-9]{4}|[0-9][^\w\s,.)?!:;-]|[!@#$%^&*]\S*[0-9]", token))
 
@@ -177,7 +177,10 @@ def _series_alone(seen: Plain) -> Iterator[RedactionSpan]:
 
 
 def _series(found: re.Match[str]) -> bool:
-    """Return whether a match is a series («I-ЕА»), not «I НЕ», «II-ОЙ» or «X-XI»; after a digit a hyphen is needed."""
+    """Return whether a match is a document series («I-ЕА»), unlike «I НЕ», «II-ОЙ» or «X-XI».
+
+    After an Arabic number it must have a hyphen.
+    """
     letters, hyphen = found["l"].lower(), "-" in found["s"]
     if letters in ORDINALS or re.fullmatch(r"[ivxхі]{2}", letters):
         return False

@@ -1,1 +1,1 @@
-"""Typed text made comparable: normal form, layouts, roots, typing errors. Labels made of numbers and letters."""
+"""Makes typed texts comparable: normal form, layouts, roots, typing errors. Also makes labels of classes and people."""

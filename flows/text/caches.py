@@ -1,4 +1,4 @@
-"""Caches of values computed from typed texts. They are cleared once the text is answered, so that no text is kept."""
+"""Caches of values computed from typed texts. They are cleared after the turn, so that no text stays in memory."""
 
 from typing import Protocol, TypeVar
 from weakref import WeakSet
@@ -7,7 +7,7 @@ TEXTS = 32
 """Entries of a cache keyed by typed texts: enough for one turn, cleared after it (`clear_text_caches`)."""
 
 WORDS = 8192
-"""Entries of a cache keyed by single words; it is not cleared, for common words repeat."""
+"""Entries of a cache keyed by single words. Such a cache is not cleared, because common words repeat."""
 
 
 class Cache(Protocol):
@@ -22,7 +22,7 @@ _OF_TEXTS: WeakSet[Cache] = WeakSet()
 
 
 def while_answered(kept: Kept) -> Kept:
-    """Register a cache of typed texts, so that `clear_text_caches` clears it."""
+    """Register a cache of typed texts, so that `clear_text_caches` clears it. Return the cache."""
     _OF_TEXTS.add(kept)
     return kept
 

@@ -1,40 +1,46 @@
-"""Labels of children, classes, tickets and families: they have no names, so labels use numbers and letters.
+"""Labels of children, classes, tickets and families. No names are stored, so labels use numbers and letters.
 
 Labels that only queries show are in `bot/rendering/labels.py`.
 """
 
 from datetime import date
 
-MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: no З and О, which look like figures on paper
+MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: without З and О, which look like digits on paper
 
 
 def class_label(class_name: str, until: str) -> str:
-    """Label a class for its teacher: «3Б», for a substitute «3Б, до 12.12». `until` is an ISO date or empty."""
+    """Return the label of a class for its teacher: «3Б», or for a substitute «3Б, до 12.12».
+
+    `until`: the last day of the substitute as an ISO date, or empty.
+    """
     return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
 
 
 def child_label(number: int, class_name: str) -> str:
-    """Label a child: «Ребёнок 1, 3Б»."""
+    """Return the label of a child: «Ребёнок 1, 3Б»."""
     return f"Ребёнок {number}, {class_name}" if class_name else f"Ребёнок {number}"
 
 
 def ticket_label(number: int, class_name: str) -> str:
-    """Label a ticket: «№ 12, 3Б»."""
+    """Return the label of a ticket: «№ 12, 3Б»."""
     return f"№\u00a0{number}, {class_name}" if class_name else f"№\u00a0{number}"
 
 
 def family_label(number: int | None, mark: int | None) -> str:
-    """Label a family inside a sentence: «семья 7», or «новая семья Б» while it has no number in the paper list."""
+    """Return the label of a family inside a sentence: «семья 7», or «новая семья Б» if only `mark` is known.
+
+    `number`: its number in the teacher's paper list. `mark`: the number of a new family that is not in the list yet.
+    """
     return f"семья {number}" if number else f"новая семья {letters(mark or 0)}"
 
 
 def family_title(number: int | None, mark: int | None) -> str:
-    """Label a family at the beginning of a line: «Семья 7», «Новая семья Б»."""
+    """Return the label of a family at the beginning of a line: «Семья 7», «Новая семья Б»."""
     label = family_label(number, mark)
     return f"{label[0].upper()}{label[1:]}"
 
 
 def letters(mark: int) -> str:
-    """Spell the mark of a new family: 1 is «А», 20 «Ц», 21 «АА»."""
+    """Return the mark of a new family in letters: «А» for 1, «Ц» for 20, «АА» for 21."""
     rest, last = divmod(mark - 1, len(MARKS))
     return f"{letters(rest) if rest > 0 else ''}{MARKS[last]}"

@@ -1,4 +1,4 @@
-"""Russian words typed in Latin letters: «dnevnik» is «дневник»."""
+"""Converts Russian words typed in Latin letters: «dnevnik» → «дневник»."""
 
 import re
 
@@ -16,5 +16,5 @@ _SOUND = re.compile("|".join(sorted(SOUNDS, key=len, reverse=True)))
 
 
 def russian(word: str) -> str:
-    """Replace Latin letters of a word by Russian ones of the same sound; other words are returned unchanged."""
+    """Replace the Latin letters of a word by Russian ones of the same sound. Other words are returned unchanged."""
     return _SOUND.sub(lambda found: SOUNDS[found[0]], word) if _LATIN_WORD.fullmatch(word) else word

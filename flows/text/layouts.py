@@ -1,4 +1,4 @@
-"""A text typed in the wrong keyboard layout: «rfr djqnb» is «как войти»."""
+"""Converts a text typed in the wrong keyboard layout: «rfr djqnb» → «как войти»."""
 
 import re
 from functools import lru_cache
@@ -30,9 +30,9 @@ _RUSSIAN_VOWELS = re.compile(r"[аеиоуыэюя]")
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def layouts(text: str) -> tuple[str, ...]:
-    """Return the normal form, then, if the layout may be wrong, the form in the other keyboard layout.
+    """Return the normal form of a text and, if its keyboard layout may be wrong, the form in the other layout.
 
-    «rfr djqnb» gives «как войти» second, «ьутг» gives «menu»; an ordinary text gives one form.
+    The second form of «rfr djqnb» is «как войти», that of «ьутг» is «menu». An ordinary text has no second form.
     """
     said = normal(text)
     meant = _other_layout(text[:LONGEST].casefold())
@@ -40,7 +40,7 @@ def layouts(text: str) -> tuple[str, ...]:
 
 
 def _other_layout(text: str) -> str:
-    """Return `text` as typed in the other layout; "" if the result cannot be words."""
+    """Return what the same keys type in the other layout; "" if that cannot be words."""
     latin, cyrillic = _LATIN.search(text), _CYRILLIC.search(text)
     if latin and not cyrillic:
         meant = normal(text.translate(_TO_RUSSIAN))
@@ -52,7 +52,8 @@ def _other_layout(text: str) -> str:
 
 
 def _surely_russian(text: str) -> bool:
-    # Five letters in a row, or a whole word, whose keys hold no English vowel: the other layout gives no English word.
+    # The text has five letters in a row, or a whole word, on keys without an English vowel. In the other layout that
+    # cannot be an English word.
     mute = _MUTE_KEYS.search(text) or _MUTE_WORD.search(text)
     return mute is not None and not THRICE.search(text) and typed_plainly(text)
 

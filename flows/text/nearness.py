@@ -1,4 +1,4 @@
-"""Comparison of short texts that allows for typing errors."""
+"""Compares short texts and tolerates typing errors."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -11,7 +11,7 @@ from flows.text.caches import TEXTS, while_answered
 
 
 class Meant(NamedTuple):
-    """One indexed form: its key and its words."""
+    """One indexed text: its key, its normal form and the words of the form."""
 
     key: str
     form: str
@@ -19,10 +19,13 @@ class Meant(NamedTuple):
 
 
 class FormIndex:
-    """Forms indexed by the first letters of their words, which typing errors rarely change, so few are compared."""
+    """An index of texts in normal form, by the first letters of their words.
+
+    Typing errors rarely change first letters, so a text is compared with few others.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
-        """Take (key, normal form) pairs."""
+        """Index pairs (key, normal form)."""
         self._by_initials: dict[str, list[Meant]] = {}
         for key, form in forms:
             words, initials = _taken_apart(form)
@@ -30,11 +33,14 @@ class FormIndex:
 
     @property
     def initials(self) -> Collection[str]:
-        """Return the initials of every form; a text with other initials is near to no form."""
+        """Return the initials of all forms. A text with other initials has no match in the index."""
         return self._by_initials.keys()
 
     def nearest(self, form: str) -> str | None:
-        """Return the key of the form with the fewest typing errors; None if no form is near or two are equally near."""
+        """Return the key of the form that differs from `form` by the fewest typing errors.
+
+        None if all differ by more than typing errors, or if the nearest two have different keys.
+        """
         words, initials = _taken_apart(form)
         alike = self._by_initials.get(initials)
         if alike is None:
@@ -49,7 +55,7 @@ class FormIndex:
 
 
 def only(keys: set[str]) -> str | None:
-    """Return the only key of a set; None if it has none or several."""
+    """Return the only key of a set; None if the set has no key or several."""
     return next(iter(keys)) if len(keys) == 1 else None
 
 
@@ -62,12 +68,12 @@ def first(found: Iterable[str | None]) -> str | None:
 
 
 def denies(form: str) -> bool:
-    """Return whether a normal text has a negation."""
+    """Return whether a text in normal form has a negation."""
     return bool(_DENIAL.search(form))
 
 
 def same_side(one: str, other: str) -> bool:
-    """Return whether both or neither text is negated, and no word of one is the opposite of a word of the other."""
+    """Return False if two texts contradict each other: only one is negated, or they have words of opposite meaning."""
     return denies(one) == denies(other) and not any(
         (left.search(one) and right.search(other)) or (right.search(one) and left.search(other))
         for left, right in _OPPOSITES
@@ -75,10 +81,10 @@ def same_side(one: str, other: str) -> bool:
 
 
 def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
-    """Count the typing errors between two whole texts; None if they differ by more than typing errors.
+    """Return the number of typing errors between a text and an indexed text; None if they differ otherwise.
 
-    Negation, digits and first letters must be equal, because one letter can turn «готово», «5 класс» or «включить» into
-    a different answer.
+    `ours`: the words of `said`. Negation, digits and first letters must be equal, because one letter can turn «готово»,
+    «5 класс» or «включить» into a different answer.
     """
     if said == meant.form:
         return 0
@@ -92,14 +98,14 @@ def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
 
 
 def initials(form: str) -> str:
-    """Return the first letters of the words of a normal text; «не» and the word it negates are one word."""
+    """Return the first letters of the words of a text in normal form. «не» and the next word count as one word."""
     return _taken_apart(form)[1]
 
 
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def _taken_apart(form: str) -> tuple[tuple[str, ...], str]:
-    # the words, and their first letters
+    # return the words and their first letters
     words = _words(form)
     return words, "".join([word[0] for word in words])
 

@@ -1,4 +1,4 @@
-"""A typed text in its normal form: small letters, no marks, words separated by one space."""
+"""Converts a typed text to its normal form: small letters, no punctuation, words separated by one space."""
 
 import re
 import unicodedata
@@ -20,9 +20,9 @@ THRICE = re.compile(r"(.)\1\1")  #: any character three times: a prefilter for _
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def normal(text: str) -> str:
-    """Return `text` in small letters without ё, marks, emoji and stretched letters, words separated by one space.
+    """Return `text` in small letters, without punctuation and emoji, its words separated by one space.
 
-    Only the first 400 characters count. Three or more equal letters in a row become one: «даааа» is «да».
+    ё becomes е. Three or more equal letters in a row become one: «даааа» → «да». Only the first 400 characters count.
     """
     low = folded(text)
     words = parted(low) if len(low) <= LONGEST else []
@@ -31,14 +31,14 @@ def normal(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return `text` in small letters without ё and invisible marks; punctuation stays."""
+    """Return `text` in small letters, with е for ё and without invisible characters. Punctuation stays."""
     return _seen(text[:LONGEST]).casefold().replace("ё", "е")
 
 
 @while_answered
 @lru_cache(maxsize=TEXTS)  # courtesies, layouts and Tongue call it
 def typed_plainly(text: str) -> bool:
-    """Return whether `normal` needs to compose or remove no character of `text`."""
+    """Return whether `text` has only ordinary characters, so that `normal` need not compose or remove any."""
     return _PLAIN.fullmatch(text, 0, LONGEST) is not None
 
 

@@ -1,4 +1,7 @@
-"""The roots of a text: its words without endings, small words and wording, so that texts on one subject are equal."""
+"""Reduces a text to its roots, so that different wordings of one question become equal.
+
+Endings and small words are dropped, and synonyms become one word.
+"""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -24,9 +27,9 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 
 
 class Token(NamedTuple):
-    """One word: the turns (flows.text.turns) it may be part of, a bit each, its root, and its negated root.
+    """One word: its root, and its root if it is negated (`unsaid`). Small words have no root.
 
-    Small words have no root.
+    `turns`: one bit for each fixed phrase of `flows.text.turns` that the word may be part of.
     """
 
     turns: int
@@ -37,10 +40,11 @@ class Token(NamedTuple):
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def roots(form: str) -> tuple[str, ...]:
-    """Return the roots of a normal text: no small words, no endings, one word for synonyms.
+    """Return the roots of the words of a text in normal form; small words have none.
 
-    Latin letters are read as Russian ones («dnevnik»), ages from 14 to 18 are «14», other numbers and «две»,
-    «третий» are «9», days, weeks and months are «срок»; a negation is joined to the word it negates.
+    Synonyms have one root. Latin letters are read as Russian ones («dnevnik»). The root of ages from 14 to 18 is «14»,
+    of other numbers (also «две», «третий») «9», of days, weeks and months «срок». A negation is part of the root of
+    the word it negates.
     """
     words = [_word(each) for each in form.split()]
     turns = turns_of(words)
@@ -48,7 +52,7 @@ def roots(form: str) -> tuple[str, ...]:
 
 
 def turns_of(words: Iterable[Token]) -> int:
-    """Return the turns (flows.text.turns) that the words may be part of, a bit each."""
+    """Return the fixed phrases (flows.text.turns) that the words may be part of, as one bit each."""
     turns = 0
     for word in words:
         turns |= word.turns

@@ -1,4 +1,4 @@
-"""The root of one word: its stem, or the name of its group of synonyms."""
+"""Finds the root of one word: the name of its group of synonyms, or else its stem."""
 
 import re
 
@@ -10,7 +10,7 @@ _ENDING = re.compile(
     r"|[оеё]го|[оеё]му|[ыи]ми?|[ыи]х|[ую]ю|т[ьи]|л[аои]?|[еияюуа]т|[еи]шь|[еи]те|[аие]л[аои]?|[аие]ть|а[ею]т|ен[аоы]?)?"
 )
 
-# The first pattern that matches the beginning of a word gives its root.
+# The first pattern that matches the beginning of a word determines its root.
 _CALLED = {
     "ребенок": r"сын|доч|ребен|ребят|дет(?:и|ей|ям|ск)|чадо|малыш|школьник|учени[кц]|учащ|подрост|девочк|мальчик",
     "учетка": r"учетк|учеток|учетн|аккаунт|акаунт|акк$|кабинет|лк$|профил",
@@ -63,14 +63,17 @@ _UNSEEN = dict.fromkeys(("вид", "виж", "видн", "появ", "появл
 
 
 def root(word: str, *, denied: bool = False) -> str:
-    """Return the root that all forms and synonyms of a word share: «дочке», «сыну» and «ребёнка» are «ребенок»."""
+    """Return the root that all forms and synonyms of a word share: «ребенок» for «дочке», «сыну» and «ребёнка».
+
+    `denied`: the word is negated.
+    """
     same = _SAME.match(word)
     plain = _NAMES[same.lastindex - 1] if same and same.lastindex else stem(word)
     return _UNSEEN.get(plain, DENIED + plain) if denied else plain
 
 
 def stem(word: str) -> str:
-    """Return a word without its ending; at least three letters stay."""
+    """Return a word without its ending. At least three letters remain."""
     bare = word[:-2] if len(word) > 5 and word.endswith(("ся", "сь")) else word
     parted = _ENDING.fullmatch(bare)
     return parted[1] if parted else bare

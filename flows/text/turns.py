@@ -1,8 +1,8 @@
-"""Fixed phrases (here: turns) that stand for one word, such as «мой скул» or «св во»."""
+"""Replaces fixed phrases (called turns here) that stand for one word, such as «май скул» or «св во»."""
 
 import re
 
-# They are replaced in this order; some are a number and the word after it.
+# Turns are replaced in this order. Some consist of a number and the word after it.
 _TEENS = r"1[4-8]|четырнадцат\w*|пятнадцат\w*|шестнадцат\w*|семнадцат\w*|восемнадцат\w*|совершеннолет\w*"
 _UNITS = r"дн|день|сут|недел|мес|час|мин|числ|руб|шт|янв|фев|март|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 _COUNTS = (
@@ -66,14 +66,14 @@ _TURNS = tuple(
 
 
 def turns_in(word: str) -> int:
-    """Return the turns whose prefilter pattern matches a word, one bit each."""
+    """Return the turns that a word may be part of, as one bit each: those whose prefilter matches the word."""
     return sum(1 << at for at, (sign, _, _) in enumerate(_TURNS) if sign.match(word))
 
 
 def turned(form: str, turns: int = -1) -> str:
-    """Replace turns in a normal text by one word each; `turns` is a bit for each turn to try, -1 all.
+    """Replace each turn in a text in normal form by its word. `turns`: one bit for each turn to try; -1 tries all.
 
-    After the first replacement all later turns are tried: the new word may be part of one.
+    After the first replacement all later turns are tried, because the new word may be part of one.
     """
     for at, (_, pattern, plain) in enumerate(_TURNS):
         if turns >> at & 1 and (found := pattern.sub(plain, form)) != form:

@@ -34,7 +34,7 @@ def days() -> frozenset[date]:
 
 
 def tracks(graph: Graph) -> Tracks:
-    """Return every stage that some state records, by its track and its subject."""
+    """Return the stages that states of the book record, grouped by track and subject."""
     found: dict[tuple[str, str], list[str]] = {}
     for state in graph.states.values():
         for wish in state.do:

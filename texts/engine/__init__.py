@@ -1,1 +1,1 @@
-"""The code of `texts`: loads templates, labels, facts and profiles, and renders them."""
+"""The code that loads templates, labels, facts and school profiles from `texts`, and renders them."""

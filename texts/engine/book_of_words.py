@@ -17,7 +17,7 @@ _HERE = Path(__file__).parents[1]
 
 
 class Texts:
-    """Templates, labels, facts and schools, loaded once. Rendering reads no files."""
+    """Templates, button labels, facts and school profiles. They are loaded once, and rendering reads no files."""
 
     def __init__(
         self,
@@ -39,9 +39,9 @@ class Texts:
 
     @classmethod
     def load(cls, folder: Path | None = None, schools: Path | None = None) -> "Texts":
-        """Load a folder of texts and one of school profiles (by default `schools` inside it).
+        """Load a folder of texts and a folder of school profiles (by default `schools` in the first).
 
-        Raises TextErrors with all mistakes of all files. Templates are only read: `compile_all` checks them.
+        Raises TextErrors with all mistakes of all files. Templates are not checked here, but by `compile_all`.
         """
         folder = folder or _HERE
         problems: list[str] = []
@@ -62,9 +62,9 @@ class Texts:
         self._templates.cache.save()
 
     def render(self, path: str, context: Context) -> str:
-        """Render a text: «status/manual» is status/manual.j2.
+        """Render the text at a path: «status/manual» stands for the file status/manual.j2.
 
-        With a School as `school` in the context its own facts are used. Raises UnknownTextError or RenderError.
+        If `context["school"]` is a School, its own facts are used. Raises UnknownTextError or RenderError.
         """
         self._templates.source(path)
         return self._edition_of(context).render(path, context)
@@ -75,12 +75,12 @@ class Texts:
         return self._edition_of(context).label(self._find(flow, state, key), context)
 
     def labels_on(self, flow: str, state: str, keys: Iterable[str], context: Context) -> list[str]:
-        """Return the labels of the buttons of one screen. Raises the errors of `label`."""
+        """Return the labels of the buttons `keys` of one screen. Raises the same errors as `label`."""
         edition, find = self._edition_of(context), self._find
         return [edition.label(find(flow, state, key), context) for key in keys]
 
     def has(self, path: str) -> bool:
-        """Return whether a text exists."""
+        """Return whether a text exists at this path."""
         return path in self.paths
 
     def has_label(self, flow: str, state: str, key: str) -> bool:
@@ -91,28 +91,28 @@ class Texts:
             return False
 
     def source(self, path: str) -> str:
-        """Return the source of a template. Raises UnknownTextError."""
+        """Return the source of the template at a path. Raises UnknownTextError."""
         return self._templates.source(path)
 
     def words(self, path: str) -> frozenset[str]:
-        """Return the names x of the slots `told.x` that the text needs, including those of the texts it includes.
+        """Return the slots that a text needs: each x that it or a text it includes uses as `told.x`.
 
-        A slot under `is defined` or with `|default` is optional (see `optional_words`).
+        A slot that is checked by `is defined` or has a `|default` is optional (see `optional_words`).
         """
         return self._templates.words(path)
 
     def optional_words(self, path: str) -> frozenset[str]:
-        """Return the names x of the slots `told.x` that are optional in the text."""
+        """Return the optional slots of a text: those it uses only if they are set."""
         return self._templates.optional_words(path)
 
     def names(self, path: str) -> frozenset[str]:
-        """Return the top-level names the text uses: `fact`, `told`, `school`; also `now` if only a filter needs it."""
+        """Return the top-level names that a text uses, such as `fact`; also `now` if only a filter reads it."""
         return self._templates.names(path)
 
     def asked(self, paths: Iterable[str], labels: Iterable[tuple[str, str, str]]) -> Asked:
-        """Return the names and slots that the renderings of some texts and labels depend on.
+        """Return the names and slots on which the renderings of some texts and labels depend.
 
-        Facts are left out: they belong to the edition.
+        `labels`: (flow, state, key) of each. Facts are left out, because they are the same for all people of a school.
         """
         found = [self._templates.asked(self._templates.reading(path), path) for path in paths]
         holed = [label for each in labels if (label := self._find(*each)).has_holes]
@@ -120,24 +120,24 @@ class Texts:
         return reduce(Asked.with_, found, Asked())
 
     def memory(self, school: School | None) -> dict[object, object]:
-        """Return a cache for values computed from the texts of a school; it is empty again after the texts change."""
+        """Return a dict in which callers cache values computed from a school's texts. After a reload it is new."""
         return self._edition_for(school).memory
 
     def label_words(self, flow: str, state: str, key: str) -> frozenset[str]:
-        """Return the names x of the slots `told.x` that a label needs. Raises UnknownLabelError."""
+        """Return the slots that a label needs: each x that it uses as `told.x`. Raises UnknownLabelError."""
         label = self._buttons.find(flow, state, key)
         return self._templates.read(label.source, label.place).words() if label.has_holes else frozenset()
 
     def labels(self) -> tuple[Label, ...]:
-        """Return every label with its section, key, file and line."""
+        """Return all labels of buttons."""
         return tuple(self._buttons)
 
     def facts_of(self, school: School | None) -> Mapping[str, Fact]:
-        """Return the facts of a school: the common ones, overridden by its own."""
+        """Return the facts of a school: its own ones, and the common ones that it does not override."""
         return {**self.facts, **school.facts} if school else self.facts
 
     def compile_all(self) -> None:
-        """Check every template and label. Raises TextErrors with all mistakes."""
+        """Compile and check every template and label. Raises TextErrors with all mistakes."""
         if problems := list(problems_of(self._templates, self._buttons, self.facts)):
             raise TextErrors(problems)
 
@@ -154,7 +154,7 @@ class Texts:
 
 
 def _sheet(file: Path, folder: Path) -> Sheet:
-    """Read a YAML file; inside the folder of texts it is named «texts/facts.yaml»."""
+    """Read a YAML file. Error messages show the path of a file in the folder of texts as «texts/facts.yaml»."""
     base = folder.resolve().parent
     inside = file.resolve().is_relative_to(base)
     return read(file, file.resolve().relative_to(base).as_posix() if inside else str(file))

@@ -1,4 +1,4 @@
-"""Labels of buttons, looked up in the sections `flow/state`, `flow` and `everywhere`.
+"""Labels of buttons. A label is looked up in the sections `flow/state`, `flow` and `everywhere`, in this order.
 
 The labels of a flow are in `<flow>/buttons.yaml`, those of `everywhere` in `buttons.yaml`.
 """
@@ -20,7 +20,7 @@ _SECTION = re.compile(r"[a-z][a-z0-9_]*(/[a-z][a-z0-9_]*)?")
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared by identity: editions cache compiled labels
 class Label:
-    """One label: its source, and where it is written."""
+    """One label: its source, and the section, key, file and line where it is written."""
 
     section: str
     key: str
@@ -29,13 +29,13 @@ class Label:
 
     @property
     def has_holes(self) -> bool:
-        """Return whether the label is a template."""
+        """Return whether the label is a template, which must be rendered, rather than a fixed text."""
         return "{" in self.source
 
 
 @dataclass(frozen=True, slots=True)
 class Buttons:
-    """All labels; `sheet` is the file that an error about a missing label names."""
+    """All labels of buttons. `sheet`: the file that the error message for a missing label names."""
 
     sheet: str
     labels: Mapping[tuple[str, str], Label] = field(default_factory=dict)
@@ -44,9 +44,9 @@ class Buttons:
         return iter(self.labels.values())
 
     def find(self, flow: str, state: str, key: str) -> Label:
-        """Return the label from the most specific section that has it.
+        """Return the label of a button from the most specific of the three sections that has its key.
 
-        Raises UnknownLabelError if none of the three has it.
+        Raises UnknownLabelError if none of them has it.
         """
         for section in _sections(flow, state):
             if label := self.labels.get((section, key)):
@@ -55,7 +55,7 @@ class Buttons:
 
 
 def buttons_in(sheets: Sequence[Sheet]) -> Buttons:
-    """Read every label of the sheets, the common sheet first; mistakes are collected in the sheets."""
+    """Read the labels of all sheets, the common sheet first. Mistakes are collected in the sheets."""
     labels = {(label.section, label.key): label for sheet in sheets for label in _labels(sheet)}
     return Buttons(sheets[0].shown, labels)
 
@@ -81,7 +81,7 @@ def _label(form: Form, section: str, key: str) -> Label:
 
 
 def too_long(label: str) -> str | None:
-    """Return the error sentence if a label is over the limit, else None."""
+    """Return the error message if a label has more than LIMIT characters, else None."""
     if len(label) <= LIMIT:
         return None
     return f"подпись «{label}» — {len(label)} знаков, а можно не больше {LIMIT}."

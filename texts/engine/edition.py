@@ -1,4 +1,4 @@
-"""Templates and labels compiled with one set of facts: the common ones, or those of a school."""
+"""An edition: all templates and labels compiled with one set of facts, the common ones or those of a school."""
 
 from collections.abc import Mapping
 from pathlib import PurePath
@@ -21,7 +21,7 @@ BROKEN = (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueEr
 
 
 class Edition:
-    """All texts and labels with the facts of one edition, compiled on first use."""
+    """All texts and labels, compiled on first use with one set of facts."""
 
     def __init__(self, templates: Templates, facts: Mapping[str, Fact]) -> None:
         self._texts = environment(templates.loader, facts, markup=True)
@@ -33,7 +33,7 @@ class Edition:
         self.memory: dict[object, object] = {}  #: a cache for callers, dropped together with these texts
 
     def render(self, path: str, context: Context) -> str:
-        """Render one template. Raises RenderError with its file and line."""
+        """Render the template at a path. Raises RenderError with the file and line of the mistake."""
         try:
             page = self._pages.get(path) or self._page(path)
             return page if isinstance(page, str) else tidy(_rendered(page, context))
@@ -41,7 +41,7 @@ class Edition:
             raise RenderError(_place(error, path), _reason(error)) from error
 
     def label(self, label: Label, context: Context) -> str:
-        """Render one label. Raises RenderError with its file and line."""
+        """Render one label. Raises RenderError with the file and line of the label."""
         if not label.has_holes:
             return label.source
         try:
@@ -63,7 +63,7 @@ class Edition:
         return tidy(page.render()) if same else (page, self._templates.looked_up(path))
 
     def _is_simple(self, source: str) -> bool:
-        # an unknown fact is left to Jinja, which reports its line
+        # if a fact is unknown, Jinja renders the text, because it reports the line
         return is_simple(source) and knows(self._facts, source)
 
     def _plate(self, label: Label) -> Page | str:
@@ -78,13 +78,13 @@ class Edition:
 
 
 def _rendered(page: Page, context: Context) -> str:
-    # Jinja copies its context, so pass only the names that may be looked up
+    # Jinja copies its context, so pass only the names that the template may look up
     template, names = page
     return template.render({name: context[name] for name in names if name in context})
 
 
 def _place(error: BaseException, path: str) -> str:
-    """Return the file and line of the innermost template in the traceback."""
+    """Return the file and line of an error: those of the innermost template in its traceback, else `path`."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or path}:{error.lineno}"
     place, trace = path, error.__traceback__

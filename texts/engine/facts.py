@@ -1,4 +1,7 @@
-"""Facts: a phone, a link, a term, the name of a button …, each with its source and the date it was checked."""
+"""Facts: a phone number, a link, a time limit (term), the name of a button and so on.
+
+Each fact has a source and the date on which it was checked.
+"""
 
 import re
 from collections.abc import Mapping
@@ -23,7 +26,7 @@ _ANYTHING = re.compile(r".+", re.DOTALL), ""
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: `value` is for code, `said` is the text shown to people."""
+    """One fact. `value` is what code reads, `said` is the text that people see."""
 
     name: str
     value: str
@@ -35,17 +38,17 @@ class Fact:
 
     @property
     def said(self) -> str:
-        """The text for people: `say` of a term, else the value."""
+        """Return the text that people see: the `say` of a term, or the value of any other fact."""
         return self.say or self.value
 
 
 def facts_in(sheet: Sheet) -> dict[str, Fact]:
-    """Read every fact of a sheet; mistakes are collected in the sheet."""
+    """Read every fact of a sheet. Mistakes are collected in the sheet."""
     return facts_of(Form.of(sheet, sheet.tree))
 
 
 def facts_of(form: Form) -> dict[str, Fact]:
-    """Read the facts of one mapping (the own facts of a school are inside its profile)."""
+    """Read the facts of one mapping, for example those inside a school profile."""
     return {name: _fact(name, one) for name, one in form.named()}
 
 
@@ -68,7 +71,7 @@ def _fact(name: str, form: Form) -> Fact:
 
 
 def _say(form: Form, kind: str) -> str | None:
-    """Read `say`, which a term must have and no other fact may have."""
+    """Return the value of the key `say`. A term must have this key, and no other fact may have it."""
     if kind == "term":
         return form.text("say")
     if form.has("say"):

@@ -1,4 +1,4 @@
-"""Reading a mapping of a sheet key by key, collecting mistakes instead of raising."""
+"""Reads a mapping of a YAML sheet key by key. Mistakes are collected in the sheet, and nothing is raised."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -13,7 +13,7 @@ TERM = re.compile(r"[1-9]\d{0,3} (minute|hour|day|working_day)s?")
 
 @dataclass
 class Form:
-    """Reads the values of a mapping; an invalid value adds a sentence to the sheet and is returned empty."""
+    """Reads the values of one mapping. An invalid value is recorded in the sheet as a mistake and returned as empty."""
 
     sheet: Sheet
     keys: Keys = ()
@@ -22,14 +22,14 @@ class Form:
 
     @classmethod
     def of(cls, sheet: Sheet, tree: Tree, keys: Keys = ()) -> "Form":
-        """Open the form of `tree`, which must be a mapping."""
+        """Return the form of `tree`, which is a mistake if it is not a mapping. `keys`: its place in the sheet."""
         if isinstance(tree, dict):
             return cls(sheet, keys, tree)
         sheet.complain(keys, "здесь должен быть список вида «ключ: значение».")
         return cls(_blank(sheet))
 
     def complain(self, key: str, sentence: str) -> None:
-        """Add a mistake at `key`."""
+        """Add a mistake at `key` to the sheet."""
         self.sheet.complain((*self.keys, key), sentence)
 
     def place(self, key: str) -> str:
@@ -37,7 +37,7 @@ class Form:
         return self.sheet.place((*self.keys, key))
 
     def has(self, key: str) -> bool:
-        """Return whether the file has a key."""
+        """Return whether the mapping has a key."""
         return key in self.values
 
     def text(self, key: str) -> str:
@@ -60,7 +60,7 @@ class Form:
         return None
 
     def matching(self, key: str, pattern: re.Pattern[str], example: str) -> str:
-        """Return a required string that matches `pattern`; `example` is for the message."""
+        """Return a required string that matches `pattern`. The error message shows `example`."""
         value = self.text(key)
         if value and not pattern.fullmatch(value):
             self.complain(key, f"«{key}»: «{value}» не подходит, нужно например «{example}».")
@@ -74,14 +74,14 @@ class Form:
         return value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
-        """Return a yes or no as a bool; without a default the key is required."""
+        """Return a yes or no as a bool. The key is required if there is no default."""
         if default is not None and not self.has(key):
             self.asked.add(key)
             return default
         return self.one_of(key, ("yes", "no")) == "yes"
 
     def day(self, key: str) -> date:
-        """Return a date written as 2026-11-21."""
+        """Return a required date, written as 2026-11-21."""
         return self._day(key, self.text(key)) or date.min
 
     def optional_day(self, key: str) -> date | None:
@@ -89,7 +89,7 @@ class Form:
         return self._day(key, self.optional(key) or "")
 
     def part(self, key: str) -> "Form":
-        """Open the required mapping under `key`."""
+        """Return the form of the required mapping under `key`."""
         self.asked.add(key)
         if self.has(key):
             return Form.of(self.sheet, self.values[key], (*self.keys, key))
@@ -97,7 +97,7 @@ class Form:
         return Form(_blank(self.sheet))
 
     def parts(self, key: str) -> Iterator["Form"]:
-        """Open every mapping of the list under `key`; none when the key is absent."""
+        """Yield the form of every mapping in the list under `key`; nothing if the key is absent."""
         self.asked.add(key)
         value = self.values.get(key, [])
         if not isinstance(value, list):
@@ -107,13 +107,13 @@ class Form:
             yield Form.of(self.sheet, item, (*self.keys, key, str(number)))
 
     def named(self) -> Iterator[tuple[str, "Form"]]:
-        """Open every value of this mapping, by its key."""
+        """Yield (key, form of its value) for every key of this mapping."""
         for name, tree in self.values.items():
             self.asked.add(name)
             yield name, Form.of(self.sheet, tree, (*self.keys, name))
 
     def close(self) -> None:
-        """Add a mistake for every key that was not read: it is usually a typing error."""
+        """Add a mistake for every key that was not read: such a key is usually a typing error."""
         for key in self.values.keys() - self.asked:
             self.complain(key, f"ключ «{key}» неизвестен, можно: {', '.join(sorted(self.asked))}.")
 
@@ -128,5 +128,5 @@ class Form:
 
 
 def _blank(sheet: Sheet) -> Sheet:
-    """Return a sheet whose mistakes are dropped, so that the keys of a missing section are not reported."""
+    """Return an empty sheet whose mistakes nobody reads, so that the keys of a missing section are not reported."""
     return Sheet(sheet.path, sheet.shown)

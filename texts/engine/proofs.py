@@ -14,7 +14,7 @@ Problem = tuple[int, str]
 
 
 def problems_of(templates: Templates, buttons: Buttons, facts: Mapping[str, Fact]) -> Iterator[str]:
-    """Return a sentence with file and line for every mistake."""
+    """Yield an error message with file and line for every mistake in the templates and labels."""
     for path in sorted(templates.sources):
         for line, sentence in sorted(_of_template(templates, path, facts)):
             yield f"{templates.shown(path)}:{line}: {sentence}"

@@ -25,7 +25,7 @@ _PERSON = re.compile(r"[а-яё]+(?:ович|евич|ична|овна|евна
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """The electronic diary of a school; without `link` or `checked` the texts are cautious about it."""
+    """The electronic diary of a school. If `link` or `checked` is missing, texts say only what is certain."""
 
     kind: str
     name: str
@@ -35,7 +35,7 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class Chats:
-    """The service of the school's chats, and whether it is confirmed."""
+    """The service in which the school has its chats (`kind`), and whether that is confirmed (`sure`)."""
 
     kind: str
     sure: bool
@@ -52,7 +52,7 @@ class OpenSpan:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The role of the administrator: its title, room and hours, and the time in which it answers."""
+    """The contact data of the school's administrator: title, room, hours, and the time within which they answer."""
 
     title: str
     to_whom: str
@@ -67,7 +67,7 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """School holidays, both days included; they replace those of the common calendar."""
+    """Holidays of a school, first and last day included. They replace those of the common calendar."""
 
     name: str
     first: date
@@ -76,7 +76,7 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Names of the environment variables, not the secrets, of a school with a bot or a community of its own."""
+    """The environment variables with the secrets of a school's own bot or community: their names, not their values."""
 
     telegram_token: str | None = None
     vk_token: str | None = None
@@ -85,7 +85,7 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """One school: the profile that its class codes belong to."""
+    """The profile of one school."""
 
     key: str
     name: str
@@ -105,7 +105,7 @@ class School:
 
 
 def school_in(sheet: Sheet, common: Mapping[str, Fact]) -> School:
-    """Read one profile; mistakes are collected in the sheet. Its facts may only override common ones."""
+    """Read one profile. Mistakes are collected in the sheet. Its facts may only override facts in `common`."""
     form = Form.of(sheet, sheet.tree)
     school = School(
         key=sheet.path.stem,

@@ -1,4 +1,4 @@
-"""Reading YAML with every scalar as a string, with line numbers, and with repeated keys as mistakes.
+"""Reads YAML with every scalar as a string and with line numbers. A repeated key is a mistake.
 
 Plain PyYAML reads `no` as False and `12:30` as 750, and silently keeps the second of two equal keys.
 """
@@ -25,18 +25,18 @@ class Sheet:
     problems: list[str] = field(default_factory=list)
 
     def complain(self, keys: Keys, sentence: str) -> None:
-        """Add a mistake with the file and the line of `keys`, or of their nearest known parent."""
+        """Add a mistake at the path `keys`, with the file and the line of it or of its nearest known parent."""
         self.problems.append(f"{self.place(keys)}: {sentence}")
 
     def place(self, keys: Keys) -> str:
-        """Return the file and the line of `keys`, or of their nearest known parent."""
+        """Return the file and the line of the path `keys`, or of its nearest known parent."""
         while keys and keys not in self.lines:
             keys = keys[:-1]
         return f"{self.shown}:{self.lines.get(keys, 1)}"
 
 
 def read(path: Path, shown: str = "") -> Sheet:
-    """Read one file. Mistakes are collected in `problems` under the name `shown`; nothing is raised."""
+    """Read one file. Mistakes are collected in `problems`, with `shown` as the name of the file. Nothing is raised."""
     sheet = Sheet(path, shown or str(path))
     try:
         node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=LOADER)
@@ -59,7 +59,7 @@ def _broken(shown: str, error: yaml.YAMLError) -> str:
 
 
 class _Reading:
-    """Turns composed nodes into strings, lists and dicts."""
+    """Converts the nodes of PyYAML into strings, lists and dicts."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet

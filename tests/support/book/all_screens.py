@@ -88,7 +88,7 @@ class Screens:
         )
 
     def told(self, word: str) -> tuple[str, ...]:
-        """Return every value that some way gives to a slot literally."""
+        """Return every value that a transition of the book sets literally in the slot `word`."""
         return self._told.get(word, ())
 
     def family(self, path: str) -> Iterator[str]:
@@ -144,7 +144,7 @@ class Screens:
         )
 
     def _ways(self, path: str) -> Iterator[Mapping[str, str]]:
-        """Yield the slots a text may be given: the required ones, then all of them, with every value of each."""
+        """Yield the sets of slots to render a text with: the required slots, then all, with every value of each."""
         needed, more = self.texts.words(path), self.texts.optional_words(path)
         tickets = people.TICKETS if "ticket" in self.texts.names(path) else ("",)
         for words in dict.fromkeys((needed, needed | more)):
@@ -179,7 +179,7 @@ def _found(graph: Graph) -> tuple[Mapping[str, str], ...]:
 
 
 def finds(graph: Graph) -> dict[str, tuple[str, ...]]:
-    """Return every result key with all values that some way gives it."""
+    """Return {key of a result: all values that the book's transitions can set}."""
     values: dict[str, dict[str, None]] = {}
     wishes = [{w.what: w.value} for state in graph.states.values() for w in state.do if isinstance(w, FindSpec)]
     for found in (*wishes, *(step.way.find for steps in graph.steps.values() for step in steps)):

@@ -13,7 +13,7 @@ from tests.support.people import NOW
 
 
 class Asking:
-    """Open chats of parents of whom only the school is known."""
+    """Opens chats for parents of whom only the school is known."""
 
     def __init__(self, book: Book) -> None:
         """Take the book."""
@@ -25,7 +25,7 @@ class Asking:
         return [each.place for each in (chat, *chat.guessed)]
 
     def tapped(self, school: str, taps: Sequence[str]) -> list[str]:
-        """Return where taps lead from the first screen. If the bot guesses on the way, take the line that leads on."""
+        """Return where taps lead from the first screen. If the bot guesses, take the line that leads on."""
         begun = Chat(self.book, Known(person="p", school=school, staffed=True)).after(Said("/start"))
         chats = [begun]
         for tap in taps:

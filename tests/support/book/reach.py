@@ -1,6 +1,6 @@
-"""Measure how far a parent is from the map and from a human at every place: in taps, and by one typed word.
+"""Measure how far every place is from the map of topics and from a human: in taps, and by one typed word.
 
-A button to states that only pass counts by the farthest screen it can lead to; a rule, by the person it fails for.
+The worst case counts: the farthest screen to which a button can lead, and the person for whom the fewest buttons show.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -27,12 +27,12 @@ WAYS: tuple[Mapping[str, str], ...] = ({}, {"document": "birth", "ticket": "open
 
 
 def at_home(spot: Spot) -> bool:
-    """Return whether a place is the map."""
+    """Return whether a place is the map, the screen with all topics."""
     return spot == HOME
 
 
 def with_a_human(spot: Spot) -> bool:
-    """Return whether a place belongs to the talk with the school."""
+    """Return whether at a place the parent talks to a human of the school."""
     return spot[0] == HUMAN
 
 
@@ -51,14 +51,14 @@ class Reach:
         return tuple(spot for spot, state in states if stops(state) and self.graph.flow(spot).whom in PARENTS)
 
     def taps(self, goal: Callable[[Spot], bool]) -> Mapping[Spot, int]:
-        """Return the taps from every place to the goal: 0 at the goal, FAR if no way is sure."""
+        """Return {place: taps from there to the goal}: 0 at the goal, FAR if no way is certain."""
         far = {spot: 0 if goal(spot) else FAR for spot in self.stands}
         while nearer := {spot: taps for spot in self.stands if (taps := self._taps(spot, far)) < far[spot]}:
             far |= nearer
         return far
 
     def typed(self, word: str) -> Mapping[Spot, frozenset[Spot]]:
-        """Return the places a word leads through and to, typed at every place by a parent without consent."""
+        """Return {place: the places that the word typed there leads through and to}, for a parent without consent."""
         return {spot: self._typed(spot, word) for spot in self.stands}
 
     def _taps(self, spot: Spot, far: Mapping[Spot, int]) -> int:
@@ -67,7 +67,7 @@ class Reach:
 
     @cached_property
     def _shown(self) -> Mapping[Spot, frozenset[frozenset[str]]]:
-        """Return for every place the distinct sets of buttons that people see there."""
+        """Return {place: the different sets of buttons that people see there}."""
         return {spot: frozenset(self._keys(spot)) for spot in self.stands}
 
     def _keys(self, spot: Spot) -> Iterator[frozenset[str]]:
@@ -91,7 +91,7 @@ class Reach:
 
     @cached_property
     def _lands(self) -> Mapping[tuple[Spot, str], frozenset[Spot]]:
-        """Return for every button of every place the screens it can lead to."""
+        """Return {(place, button): the screens to which the button can lead}."""
         found: dict[tuple[Spot, str], frozenset[Spot]] = {}
         for spot in self.stands:
             for step in self.graph.steps[spot]:

@@ -54,7 +54,7 @@ class Untrue(NamedTuple):
     said: Said
 
     def __str__(self) -> str:
-        """Return it as one line."""
+        """Return a description in one line."""
         return f"{self.said.path} ({self.said.school or 'без школы'}): {self.what} «{self.found}»"
 
 
@@ -135,7 +135,7 @@ def _named(fact: Fact, text: str) -> re.Match[str] | None:
 
 
 def _words_of(value: object) -> Iterator[str]:
-    """Yield every word of a profile at any depth; dates as texts show them."""
+    """Yield every word of a profile at any depth. Dates are yielded in the form that texts show."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, date):

@@ -26,7 +26,7 @@ LEFT = {
 
 
 class KilledError(BaseException):
-    """Raised instead of running a statement: stands for the death of the process."""
+    """Raised instead of running a statement, as if the process had been killed there."""
 
 
 class Statements:
@@ -53,7 +53,7 @@ class Statements:
         return counted
 
     def allow(self, most: int) -> None:
-        """Allow so many more calls; -1 allows all."""
+        """Allow `most` more calls before KilledError; -1 allows all."""
         self.count, self.last = 0, most
 
 

@@ -1,7 +1,7 @@
 """Two worlds that differ only in the contents of class 3В, which the people under test must not see.
 
-Nobody without access to 3В may be able to tell one world from the other. In the full one, every table has a row about
-3В; `NOBODYS` lists the tables that hold nothing about a class, and why.
+Nobody without access to 3В may see a difference between the worlds. In the full one, every table has a row about 3В,
+except the tables in `NOBODYS`, which lists why each has nothing about a class.
 """
 
 import sqlite3
@@ -80,7 +80,7 @@ class Town:
             return (await work.chats.load([who.chat], self.stage.clock.now()))[who.chat].known.person
 
     async def redeem(self, who: Actor, kind: str, school: str = SCHOOL, klass: str = "") -> None:
-        """Return a role to somebody."""
+        """Give a role to somebody, by redeeming a code of this kind."""
         person = await self.person(who)
         async with self.stage.program.store.work() as work:
             code = await work.setup.staff_code(kind, school, MONDAY, klass)
@@ -88,13 +88,13 @@ class Town:
             await work.turns.keep(Rows(consents=[(person, CONSENT_VERSION)]), MONDAY)
 
     def rows(self) -> dict[str, list[str]]:
-        """Return by table the rows that name anything of 3В, except those the sweep itself writes."""
+        """Return {table: rows about anything in 3В}, except the rows that the test's own actions write."""
         with sqlite3.connect(self.file) as base:
             tables = [name for (name,) in base.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
             return {table: sorted(self._of(base, table)) for table in tables if table != "seen"}
 
     def laid_aside(self) -> list[tuple[object, ...]]:
-        """Return the updates that failed and were laid aside; no action may produce one."""
+        """Return the updates that failed and were stored as failed. No action may produce one."""
         with sqlite3.connect(self.file) as base:
             return list(base.execute("SELECT key, error FROM laid_aside"))
 

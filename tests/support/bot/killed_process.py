@@ -1,4 +1,4 @@
-"""A process that a test kills: it takes a long row of updates over a file and prints each batch it has taken.
+"""A process that a test kills: it processes many updates on a database file and prints each batch when it is done.
 
 `python -m tests.support.bot.killed_process FILE FIRST` begins with the update FIRST, as after a platform that has got
 no acknowledgement of earlier ones.

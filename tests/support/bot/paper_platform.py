@@ -1,4 +1,4 @@
-"""A fake platform in virtual time: it records arrivals and their times, refuses too fast sends, fails on request."""
+"""A fake platform in virtual time. It records when messages arrive, refuses sends that come too fast, and can fail."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -29,7 +29,7 @@ class Post:
     """The fake platform, as a Channel."""
 
     def __init__(self, ticks: Callable[[], float], allowed: int = 30) -> None:
-        """Allow so many messages within any second; `ticks` returns the virtual time."""
+        """Allow `allowed` messages within any second. `ticks` returns the virtual time in seconds."""
         self._ticks, self._allowed = ticks, allowed
         self.arrived: dict[int, list[OutgoingMessage]] = defaultdict(list)
         self.times: list[float] = []
@@ -60,13 +60,13 @@ class Post:
 
 
 class Road:
-    """A store with people and one sender, whose waiting times are added up instead of slept."""
+    """A store with people and one sender. The sender's waiting advances a virtual clock instead of sleeping."""
 
     def __init__(
         self, store: SqliteStore, pace: Pace, channel: Channel | None = None,
         *, account: str = ACCOUNT, clock: MovedClock | None = None,
     ) -> None:  # fmt: skip
-        """Begin on a Monday; without a channel, send to a new fake platform."""
+        """Start the clock on a Monday. If there is no `channel`, send to a new fake platform."""
         self.store, self.account, self.clock, self.seconds = store, account, clock or MovedClock(MONDAY), 0.0
         self.post = Post(lambda: self.seconds)
         self._began, channel = self.clock.now(), channel or self.post

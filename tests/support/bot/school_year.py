@@ -81,7 +81,7 @@ SEGMENTS = (date(2026, 9, 28), date(2026, 10, 1), date(2026, 11, 5), date(2027, 
 
 
 class Message(NamedTuple):
-    """A message on a phone: when, whose, its text; for an unasked one, its kind."""
+    """A message on a phone: its time, its recipient, its text, and its kind if the person did not ask for it."""
 
     at: datetime  #: Moscow time
     who: ChatKey
@@ -129,7 +129,7 @@ def _kind(outgoing: OutgoingMessage) -> str:
 
 
 class Promised:
-    """The promises made to persons, and whether each was kept: read from the turns of every batch."""
+    """The promises that the bot made to people and whether it kept each, read from the turns of every batch."""
 
     def __init__(self, year: "Year") -> None:
         """Start with no promises."""
@@ -138,7 +138,7 @@ class Promised:
         self.kept: list[tuple[datetime, datetime]] = []  #: pairs: when it was due, when it was handed over
 
     def walked(self, batch: Batch) -> None:
-        """Follow a batch."""
+        """Record the promises that a batch makes and keeps."""
         for event, before, turn in batch.turns:
             if isinstance(event, News):
                 self._handed(event, before)
@@ -191,7 +191,7 @@ class Year:
         self.on.runner.on_batch = self.promised.walked
 
     async def again(self) -> None:
-        """Stop, and start anew over the same file."""
+        """Stop the program, and start it again on the same database file."""
         await self.store.close()
         await self.open()
 
@@ -215,7 +215,7 @@ class Year:
     # The people
 
     async def begin(self) -> None:
-        """Open the school: two classes, the administrator, the old teacher."""
+        """Create the school with two classes, the administrator and the first teacher."""
         async with self.store.work() as work:
             await work.setup.establish(SCHOOL, "3Б", self.clock.now(), "leto-3b")
             await work.setup.establish(SCHOOL, "5А", self.clock.now(), "leto-5a")
@@ -323,7 +323,7 @@ class Year:
         await self.on.settle()
 
     async def compare(self) -> None:
-        """Store for every newly finished deadline the messages sent according to its report and to the phones."""
+        """For each newly finished deadline, store how many messages its report counts and how many the phones got."""
         async with self.store.work() as work:
             admin = await work.chats.person(ADMIN)
             for klass in ("", self.klass):

@@ -90,7 +90,7 @@ PRESS_SHOWN = events.Pressed(-7, "")
 
 
 class Life:
-    """One chat, which processes event after event and keeps what the properties check."""
+    """One chat that processes event after event, and records the values that the property tests check."""
 
     def __init__(self, book: Book, draw: st.DataObject) -> None:
         """Start the chat of a person with or without roles."""

@@ -18,7 +18,7 @@ EVERYBODY = Segment()
 
 
 async def sent(town: Town) -> None:
-    """Claim every due delivery and settle it as sent."""
+    """Claim every due delivery and record it as sent."""
     for claimed in await town.claims():
         await town.ended(Ended(claimed.id, "sent", f"m{claimed.id}"))
     async with town.store.work() as work:

@@ -26,7 +26,7 @@ class Engine(Protocol):
         """Return a store with today's schema and no people."""
 
     async def joined(self, store: Store, one: ChatKey, other: ChatKey) -> str:
-        """Return two chats the same person without using the port; return the person."""
+        """Make two chats belong to the same person without using the port; return the person."""
 
     async def close(self) -> None:
         """Close every opened store."""

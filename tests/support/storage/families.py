@@ -27,7 +27,7 @@ class Families:
         return self.town.store
 
     async def listed(self, count: int) -> str:
-        """Set the length of the class list as the teacher; return the stored length."""
+        """As the teacher, set the number of families in the class list; return the stored number."""
         async with self.store.work() as work:
             answer = await work.families.set_count(self.klass, count, self.teacher, NOW)
         assert isinstance(answer, Granted)
@@ -72,7 +72,7 @@ async def comes_by(town: Town, slip: str) -> str:
 
 
 async def begins(town: Town, taken: Granted) -> str:
-    """Create the card of the child that MUM was granted; return it."""
+    """Create the card of the child to which MUM's slip gave access; return the child."""
     person = await town.person(MUM)
     child = f"{person}-1"
     await town.keep(children=[ChildRow(child, person, taken.slots["klass"], taken.slots["of_family"])])

@@ -13,13 +13,13 @@ DEADLINE = date(2026, 12, 20)
 
 
 async def changes(town: Town) -> list[Substitution]:
-    """Take the due notices about substitutes."""
+    """Return the due notices about substitutes."""
     async with town.store.work() as work:
         return list(await work.handovers.substitutions())
 
 
 async def suspended(town: Town) -> list[SuspendedCampaigns]:
-    """Take the due notices about suspended deadlines."""
+    """Return the due notices about suspended deadlines."""
     async with town.store.work() as work:
         return list(await work.handovers.suspended(NOW))
 

@@ -1,4 +1,4 @@
-"""A store with people in it, and short steps to arrange a test; chats are given by their keys."""
+"""A store with people in it, and short steps that prepare a test. Steps take chats by their keys."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -30,10 +30,10 @@ WORDS = "Ребёнок всё ещё не видит «Создать» 😢, �
 
 
 class Town:
-    """A store with people in it, and the steps that tests arrange with."""
+    """A store with people in it, and the steps that prepare a test."""
 
     def __init__(self, store: Store) -> None:
-        """Take an open store."""
+        """Store an open store."""
         self.store = store
         self._last = 0
 
@@ -47,13 +47,13 @@ class Town:
         return (await self.chat_state(key, now)).known.person
 
     async def stands(self, person: str) -> ChatKey | None:
-        """Return the chat where a person gets messages; None if no chat can be reached."""
+        """Return the chat in which a person gets messages; None if none of their chats can be reached."""
         async with self.store.work() as work:
             found = await work.chats.of_persons([person, person], NOW)
         return found[person].key if found else None
 
     async def link(self, maker: ChatKey, taker: ChatKey, now: datetime = NOW) -> Answer:
-        """Link two chats into one person: one makes the code, the other redeems it."""
+        """Link two chats to one person: `maker` makes the code, `taker` redeems it."""
         code, person = await self.code("link", maker), await self.person(taker)
         async with self.store.work() as work:
             return await work.links.make(code, person, now)
@@ -69,7 +69,7 @@ class Town:
         return (await self.chat_state(key, now, tickets)).known
 
     async def keep(self, now: datetime = NOW, **rows: object) -> None:
-        """Store rows, by the names of their fields in `Rows`."""
+        """Store rows. Each keyword is the name of a field of `Rows`."""
         async with self.store.work() as work:
             await work.turns.keep(Rows(**rows), now)  # type: ignore[arg-type]  # each test names what it keeps
 
@@ -98,7 +98,7 @@ class Town:
             return await work.codes.redeem(code, person, now)
 
     async def hired(self, key: ChatKey) -> None:
-        """Return the person of a chat the staff role of the school."""
+        """Give the staff role of the school to the person of a chat."""
         assert isinstance(await self.redeem(await self.code("staff", ADMIN), key), Granted)
 
     async def child_of(self, key: ChatKey, klass: str = "", child: str = "") -> str:
@@ -206,18 +206,18 @@ class Town:
             return await work.delivery.claim(now, most, accounts)
 
     async def ended(self, *ends: Ended, now: datetime = NOW) -> None:
-        """Settle delivery attempts."""
+        """Record the results of delivery attempts."""
         async with self.store.work() as work:
             await work.delivery.settle(ends, now)
 
     async def due(self, now: datetime = NOW, most: int = 100) -> list[tuple[str, str]]:
-        """Return the due timers: the peer, and the state of the notice or «wait»."""
+        """Return each due timer as its peer, and the state of its notice or «wait»."""
         async with self.store.work() as work:
             timers = await work.timers.due(now, most)
         return [(timer.key.peer, timer.event.state if isinstance(timer.event, News) else "wait") for timer in timers]
 
     async def lists(self, key: ChatKey, of: Callable[[Work, str], Awaitable[Sequence[Listed]]]) -> list[Listed]:
-        """Return the list that the query `of` gives to the person of a chat."""
+        """Return the list that the query `of` returns for the person of a chat."""
         person = await self.person(key)
         async with self.store.work() as work:
             return list(await of(work, person))
@@ -229,7 +229,7 @@ class Town:
             await work.erasure.forget(person, NOW)
 
     async def kept(self, person: str) -> dict[str, int]:
-        """Count the stored rows of a person by kind, without the zero counts."""
+        """Return {kind: number of stored rows} of a person, without kinds that have no rows."""
         async with self.store.work() as work:
             return {what: count for what, count in (await work.erasure.kept(person)).items() if count}
 

@@ -44,7 +44,7 @@ Plan = Callable[[str, Fields], Fault | None]
 
 
 class Telegram:
-    """A whole Telegram on one port: each call of the bot is judged, may fail, and is carried out by the emulator."""
+    """A fake Telegram on one port. It checks each call of the bot, may fail it, or lets the emulator carry it out."""
 
     def __init__(self, journal: Path) -> None:
         """Write the emulator's journal to this path."""
@@ -104,7 +104,7 @@ class Telegram:
         await self.until(lambda: any(called == method for called, _ in self.calls))
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """Judge a call; then fail if a fault is planned, else pass it to the emulator."""
+        """Check a call by Telegram's rules. Then fail if a fault is planned, else pass the call to the emulator."""
         method = request.match_info["method"]
         fields, files = await _fields(request)
         fault = self.plan(method, fields)

@@ -60,12 +60,12 @@ class Message:
     attachment: str = ""
 
     def buttons(self) -> list[Json]:
-        """Return its buttons."""
+        """Return the buttons of the message."""
         return [button["action"] for row in self.keyboard.get("buttons", []) for button in row]
 
 
 class FakeVk:
-    """The server."""
+    """The fake VK server."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
@@ -384,7 +384,7 @@ def error(code: int) -> Json:
 
 
 def check(values: Mapping[str, Any]) -> None:
-    """Refuse a message as VK does: empty 100, too long 914, an invalid keyboard 911."""
+    """Raise the error with which VK refuses a message: 100 if empty, 914 if too long, 911 for a bad keyboard."""
     if not values.get("message"):
         raise VkError(100)
     if len(values["message"]) > 4096:

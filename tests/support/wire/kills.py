@@ -20,7 +20,7 @@ def states(folder: Path) -> dict[int, str]:
 
 
 async def killed(bot: Bot, folder: Path) -> int:
-    """Kill the process; return how many messages it had in hand, whose outcome is unknown."""
+    """Kill the process; return the number of messages it was sending, whose outcome is unknown."""
     bot.process.kill()
     await bot.process.wait()
     return Counter(states(folder).values())["in_hand"]

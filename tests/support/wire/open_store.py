@@ -10,7 +10,7 @@ from tests.support.empty_store import opened_at
 
 @asynccontextmanager
 async def kept(folder: Path) -> AsyncIterator[Store]:
-    """Open a store and always close it: its open thread would hold up the end of the tests."""
+    """Open a store and always close it, because its thread would keep the test process from ending."""
     store = await opened_at(folder / "wire.db")
     try:
         yield store

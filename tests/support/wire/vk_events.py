@@ -42,45 +42,45 @@ def message(peer: int, text: str, **more: Any) -> Json:
 
 
 def wrote(peer: int, text: str, client: Json = FULL, **more: Any) -> Json:
-    """A person writes; `payload` and `ref` may be added."""
+    """Make the event that a person writes. `payload` and `ref` may be added."""
     return update("message_new", {"message": message(peer, text, **more), "client_info": client})
 
 
 def sent(peer: int, *kinds: str) -> Json:
-    """A person sends attachments without text."""
+    """Make the event that a person sends attachments without text."""
     return wrote(peer, "", attachments=[{"type": kind, kind: FILES.get(kind, {})} for kind in kinds])
 
 
 def started(peer: int, ref: str = "", client: Json = FULL) -> Json:
-    """A person presses «Начать», with the `ref` of a link or without."""
+    """Make the event that a person presses «Начать», with the `ref` of a link or without."""
     payload = json.dumps({"command": "start"})
     came = {"ref": ref, "ref_source": ""} if ref else {}
     return wrote(peer, "Начать", client, payload=payload, **came)
 
 
 def pressed(peer: int, payload: Json, event_id: str = "") -> Json:
-    """A person presses a callback button."""
+    """Make the event that a person presses a callback button."""
     number = next(_number)
     obj = {"user_id": peer, "peer_id": peer, "event_id": event_id or f"press{number}", "payload": payload}
     return update("message_event", {**obj, "conversation_message_id": number})
 
 
 def edited(peer: int, text: str) -> Json:
-    """A person edits a message."""
+    """Make the event that a person edits a message."""
     return update("message_edit", {**message(peer, text), "update_time": 1795000100})
 
 
 def replied(peer: int, text: str, *, by_hand: int = 0, random_id: int = 0) -> Json:
-    """The community writes: an administrator by hand, or the bot."""
+    """Make the event that the community writes: an administrator by hand, or the bot."""
     hand = {"admin_author_id": by_hand} if by_hand else {}
     return update("message_reply", {**message(peer, text), "from_id": -GROUP, "out": 1, "random_id": random_id, **hand})
 
 
 def allowed(peer: int) -> Json:
-    """A person allows messages."""
+    """Make the event that a person allows messages."""
     return update("message_allow", {"user_id": peer, "key": ""})
 
 
 def denied(peer: int) -> Json:
-    """A person denies messages."""
+    """Make the event that a person denies messages."""
     return update("message_deny", {"user_id": peer})

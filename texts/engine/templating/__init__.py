@@ -1,1 +1,1 @@
-"""Jinja2 templates: loaded, compiled once, rendered in a sandbox."""
+"""Loads Jinja2 templates, compiles each once, and renders them in a sandbox."""

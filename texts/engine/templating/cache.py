@@ -1,6 +1,7 @@
-"""The cache of compiled templates between runs: a file beside them, keyed by hashes of everything it depends on.
+"""A cache of compiled templates that survives the run: a file beside the templates, keyed by hashes of their sources.
 
-Parsing and compiling took half of the start-up time of a command. A file that cannot be read or written is ignored.
+Without it, parsing and compiling take half of the start-up time of a command. If the file cannot be read or written,
+the templates are compiled again.
 """
 
 import marshal
@@ -19,10 +20,10 @@ _BROKEN = (OSError, ValueError, EOFError, TypeError)
 
 
 class Cache:
-    """Values that marshal can store (code, strings, tuples, sets), keyed by their sources."""
+    """A cache of values that `marshal` can store (code, strings, tuples, sets), keyed by the sources of each."""
 
     def __init__(self, folder: Path) -> None:
-        """Take the folder of the templates; the file is read on first use."""
+        """Choose the cache file in the folder of the templates. The file is read on first use."""
         self._file = folder / "__pycache__" / "templates.marshal"
         self._kept: dict[str, object] | None = None
         self._used: dict[str, object] = {}
@@ -36,11 +37,11 @@ class Cache:
         return found
 
     def put(self, value: object, *made_of: str) -> None:
-        """Cache a value; `save` writes it."""
+        """Cache a value made of these sources. `save` writes it to the file."""
         self._used[_key(*made_of)] = value
 
     def save(self) -> None:
-        """Write the values used in this run, if they differ from the file; unused ones are dropped."""
+        """Write the values used in this run if they are not those of the file. Unused values are dropped."""
         if self._used.keys() == self._all().keys():
             return
         with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Templates compiled once for all editions: editions differ in facts, not in code."""
+"""Compiles templates once for all editions (schools), because editions differ in facts, not in code."""
 
 from collections.abc import Callable, MutableMapping
 from types import CodeType
@@ -13,7 +13,7 @@ Found = tuple[str, str, None] | None  #: source, file, and None: sources never b
 
 
 class Compiled(jinja2.BaseLoader):
-    """A loader that caches the code of every template; a template that is already parsed is not parsed again.
+    """A Jinja loader that caches the code of every template and parses each only once.
 
     Escaping is part of the code, so a template that both texts and labels include is compiled twice.
     """
@@ -24,7 +24,7 @@ class Compiled(jinja2.BaseLoader):
         self._parsed: dict[str, nodes.Template] = {}
 
     def parsed(self, path: str, tree: nodes.Template) -> None:
-        """Store a syntax tree for compiling. The caller must not use it again, because compiling changes it."""
+        """Store a template's syntax tree for compiling, which changes the tree. The caller must not use it again."""
         self._parsed[path] = tree
 
     def load(
@@ -33,7 +33,7 @@ class Compiled(jinja2.BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,
     ) -> jinja2.Template:
-        """Return a template of an edition. Raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
+        """Return a template in `environment`. Raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
         code = self._codes.get((name, bool(environment.autoescape))) or self._compiled(environment, name)
         return environment.template_class.from_code(environment, code, globals if globals is not None else {}, None)
 

@@ -1,4 +1,4 @@
-"""The sandbox of the templates: allowed names and filters, and errors for missing slots."""
+"""The sandbox of the templates: it allows only some filters, and reports slots that are not set."""
 
 from collections.abc import Mapping
 
@@ -12,11 +12,11 @@ _METHODS = frozenset({"get", "items", "keys", "values"})
 
 
 class FactWords(dict[str, str]):
-    """Facts as a template uses them: their texts by name."""
+    """The facts that a template can use: {name: text for people}."""
 
 
 class MissingWord(jinja2.StrictUndefined):
-    """A slot that is not set: any use of it except `is defined` is an error, in Russian."""
+    """A slot that is not set. Any use except `is defined` or a default raises an error with a Russian message."""
 
     @property
     def _undefined_message(self) -> str:
@@ -24,7 +24,7 @@ class MissingWord(jinja2.StrictUndefined):
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """A sandbox in which `mapping.x` means the key x if it exists, so that a slot may be called `items`."""
+    """A sandbox in which `mapping.x` first looks for the key x, so that a slot may be called `items`."""
 
     def getattr(self, obj: object, attribute: str) -> object:
         if isinstance(obj, Mapping) and (attribute in obj or attribute not in _METHODS):
@@ -44,7 +44,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup: bool) -> Environment:
-    """Make the environment of texts (markup, with escaping) or of labels (plain)."""
+    """Return the Jinja environment of texts (`markup`: with escaping) or of labels (plain text)."""
     made = Environment(
         loader=loader,
         autoescape=markup,

@@ -1,4 +1,4 @@
-"""Filters of the templates: Russian dates, numbers, lists and no-break spaces; the allowed filters of Jinja."""
+"""The filters that templates may use: our own for Russian dates, numbers, lists and spaces, and some of Jinja's."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -21,13 +21,13 @@ _BEFORE_DASH = re.compile(r" (?=[—–] )")
 
 @pass_context
 def day(context: Context, value: object) -> str:
-    """Return a date: «28 ноября», with the year if it is not the current one."""
+    """Return a date as «28 ноября», with the year if it is not the current year."""
     return _said(_date(value, _now(context)), _now(context).year)
 
 
 @pass_context
 def weekday_day(context: Context, value: object) -> str:
-    """Return a date with its weekday: «в понедельник, 30 ноября»."""
+    """Return a date with its weekday, as «в понедельник, 30 ноября»."""
     now = _now(context)
     moment = _date(value, now)
     return f"{_ON_WEEKDAY[moment.weekday()]}, {_said(moment, now.year)}"
@@ -35,13 +35,13 @@ def weekday_day(context: Context, value: object) -> str:
 
 @pass_context
 def days_ago(context: Context, value: object) -> int:
-    """Return the calendar days since a date: 0 is today, future dates are negative."""
+    """Return the number of calendar days since a date: 0 for today, negative for future dates."""
     now = _now(context)
     return (now.date() - _date(value, now)).days
 
 
 def clock(value: object) -> str:
-    """Write the time of a time or a datetime: «9:00»."""
+    """Return the time of day of a time or a datetime, as «9:00»."""
     moment = time.fromisoformat(value) if isinstance(value, str) and "T" not in value else value
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
@@ -63,14 +63,14 @@ def nbsp(value: object) -> str:
 
 
 def listed(values: Iterable[object]) -> str:
-    """Join words to a list: «3Б», «3Б и 7А», «1А, 3Б и 7А»."""
+    """Return words joined to a list: «3Б», «3Б и 7А», «1А, 3Б и 7А»."""
     words: list[str] = [escape(one) if hasattr(one, "__html__") else str(one) for one in values]
     glue = Markup("") if any(hasattr(one, "__html__") for one in words) else ""
     return (glue + " и ").join([(glue + ", ").join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def capital(value: str) -> str:
-    """Capitalise the first letter; the rest is unchanged."""
+    """Capitalise the first letter and leave the rest unchanged."""
     return value[:1].upper() + value[1:]
 
 
@@ -82,7 +82,7 @@ def _now(context: Context) -> datetime:
 
 
 def _date(value: object, now: datetime) -> date:
-    """Return the date of a date, a datetime or an ISO string; a datetime is read in the time zone of `now`."""
+    """Convert a date, a datetime or an ISO string to a date; a datetime to its date in the time zone of `now`."""
     if isinstance(value, Undefined):
         str(value)  # StrictUndefined raises a more precise message
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""The markup of a template: only <b>, <i>, <code> and <a href="…">; and the blank lines of a rendered text."""
+"""Checks the markup of templates (only <b>, <i>, <code> and <a href="…">) and tidies blank lines of rendered texts."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _GAPS = re.compile(r"\n{3,}")
 
 
 def tidy(text: str) -> str:
-    """Strip a text and leave at most one blank line in a row."""
+    """Strip a text and reduce several blank lines in a row to one."""
     if " \n" in text or "\t\n" in text:  # a search is ten times faster than a substitution, and most texts have neither
         text = _TRAILING.sub("\n", text)
     if "\n\n\n" in text:
@@ -25,7 +25,7 @@ def tidy(text: str) -> str:
 
 
 def mistakes(source: str) -> Iterator[tuple[int, str]]:
-    """Return the line and a sentence for every tag that is not allowed or not closed."""
+    """Yield (line, error message) for every tag that is not allowed or not closed."""
     plain = _JINJA.sub(_hole, source)
     opened: list[tuple[str, int]] = []
     for found in _ANGLE.finditer(plain):
@@ -39,7 +39,7 @@ def mistakes(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _hole(found: re.Match[str]) -> str:
-    """Return the replacement of a piece of Jinja, with as many lines."""
+    """Return a placeholder for a piece of Jinja code, with as many lines, so that line numbers stay right."""
     return (HOLE if found[0].startswith("{{") else "") + "\n" * found[0].count("\n")
 
 

@@ -19,19 +19,22 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» is only
 
 
 class Asked(NamedTuple):
-    """The values a text reads from its context: names, the slots x of `told.x`, and whether it reads `now` itself."""
+    """What a text reads from its context: top-level names, slots (`words`), and whether it reads `now` (`moment`).
+
+    A filter that reads the date of `now` does not set `moment`.
+    """
 
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     moment: bool = False
 
     def with_(self, other: "Asked") -> "Asked":
-        """Return the union of both."""
+        """Return the union of both values."""
         return Asked(self.names | other.names, self.words | other.words, self.moment or other.moment)
 
 
 class Templates:
-    """The sources by path, and their readings, computed on first use."""
+    """The sources of all templates by path, and the names each uses (its Reading), computed on first use."""
 
     def __init__(self, sources: Mapping[str, str], folder: Path) -> None:
         self.sources = sources
@@ -42,17 +45,17 @@ class Templates:
         self._readings: dict[str, Reading] = {}
 
     def shown(self, path: str) -> str:
-        """Return the file name for messages: «texts/status/manual.j2»."""
+        """Return the file name of a template for error messages: «texts/status/manual.j2»."""
         return f"{self._folder}/{path}.j2"
 
     def source(self, path: str) -> str:
-        """Return the source. Raises UnknownTextError."""
+        """Return the source of a template. Raises UnknownTextError."""
         if path not in self.sources:
             raise UnknownTextError(path)
         return self.sources[path]
 
     def reading(self, path: str) -> Reading:
-        """Return the names that the template itself uses. Raises RenderError if it does not parse."""
+        """Return the names that a template itself uses. Raises RenderError if the template does not parse."""
         if path not in self._readings:
             self._readings[path] = self._read(path)
         return self._readings[path]
@@ -82,44 +85,47 @@ class Templates:
             raise RenderError(f"{file}:{error.lineno}", reason, line=error.lineno) from error
 
     def _prove_names(self, tree: nodes.Template) -> None:
-        # unknown filters and tests, which only compiling would report
+        # report unknown filters and tests here, because parsing does not
         for one in tree.find_all((nodes.Filter, nodes.Test)):
             named = "filter" if isinstance(one, nodes.Filter) else "test"
             if one.name not in (self._parser.filters if named == "filter" else self._parser.tests):
                 raise jinja2.TemplateAssertionError(f"No {named} named '{one.name}'.", one.lineno)
 
     def words(self, path: str) -> frozenset[str]:
-        """Return the slots that the text needs."""
+        """Return the slots that a text and the templates it includes need."""
         return frozenset().union(*(one.words() for one in self._family(self.reading(path), {path})))
 
     def optional_words(self, path: str) -> frozenset[str]:
-        """Return the slots that the text uses only if they are set."""
+        """Return the slots that a text and the templates it includes use only if they are set."""
         family = self._family(self.reading(path), {path})
         return frozenset().union(*(one.optional_words() for one in family)) - self.words(path)
 
     def names(self, path: str) -> frozenset[str]:
-        """Return the top-level names the text takes from its context, with `fact`, and `now` if a filter needs it."""
+        """Return the top-level names that a text uses, `fact` and the `now` of filters included."""
         family = list(self._family(self.reading(path), {path}))
         assigned = frozenset().union(*(one.assigned for one in family))
         return frozenset().union(*(one.names for one in family)) - assigned
 
     def looked_up(self, path: str) -> frozenset[str]:
-        """Return every name that rendering may look up in the context, even one that the text also assigns."""
+        """Return every name that rendering a text may look up in the context, even names that it also assigns."""
         return self.looked_up_by(self.reading(path), path)
 
     def looked_up_by(self, found: Reading, path: str = "") -> frozenset[str]:
-        """Return the same for a reading."""
+        """Return the result of `looked_up` for a reading, such as that of a label."""
         return frozenset().union(*(one.names | one.assigned for one in self._family(found, {path})))
 
     def asked(self, found: Reading, path: str = "") -> Asked:
-        """Return the values that its rendering, including the templates it includes, depends on."""
+        """Return the values on which rendering the template of a reading depends, included templates too."""
         family = list(self._family(found, {path}))
         words = frozenset(use.name for one in family for use in one.uses if use.space == TOLD)
         names = frozenset().union(*(one.names | one.assigned for one in family))
         return Asked(names - {FACT}, words, any(one.moment for one in family))
 
     def _family(self, found: Reading, seen: set[str]) -> Iterator[Reading]:
-        """Return a reading and those of all templates it includes, each once; `check` reports missing ones."""
+        """Yield a reading and the readings of all templates it includes, each once.
+
+        Missing templates are skipped, because `compile_all` reports them.
+        """
         yield found
         for call in found.calls:
             if call.path in self.sources and call.path not in seen:
@@ -132,7 +138,7 @@ class Templates:
 
 
 def sources_in(folder: Path, problems: list[str]) -> dict[str, str]:
-    """Read every template of a folder; a bad name or encoding adds a sentence to `problems`."""
+    """Return {path: source} for all templates of a folder. A bad name or encoding adds a message to `problems`."""
     found = {}
     for file in sorted(folder.glob("**/*.j2")):
         path = file.relative_to(folder).with_suffix("").as_posix()

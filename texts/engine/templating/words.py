@@ -16,7 +16,7 @@ _GIVEN = frozenset({"loop", "caller", "varargs", "kwargs"})  #: names that Jinja
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of `told.x` or `fact.x`; a guarded one is under `is defined` or has a default."""
+    """One use of `told.x` or `fact.x` in a template. `guarded`: it is checked by `is defined`, or has a default."""
 
     space: str
     name: str
@@ -26,7 +26,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Another template that this one includes or imports."""
+    """An include or import in a template: the path of the other template, and whether it gets the context."""
 
     path: str
     line: int
@@ -35,48 +35,48 @@ class Call:
 
 @dataclass(slots=True)
 class Reading:
-    """The names that one template itself uses, without the templates it includes."""
+    """The names that one template uses, without the names that its included templates use."""
 
     uses: list[Use] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     names: frozenset[str] = frozenset()
     assigned: frozenset[str] = frozenset()
-    moment: bool = False  #: it uses `now` itself, not only the date by a filter
+    moment: bool = False  #: the template uses `now` itself, not only through a filter
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
     def words(self) -> frozenset[str]:
-        """Return the slots it needs."""
+        """Return the slots that the template needs."""
         return frozenset(use.name for use in self.uses if use.space == TOLD and not use.guarded)
 
     def optional_words(self) -> frozenset[str]:
-        """Return the optional slots."""
+        """Return the slots that the template uses only if they are set."""
         return frozenset(use.name for use in self.uses if use.space == TOLD) - self.words()
 
     def facts(self) -> Iterator[Use]:
-        """Return every use of a fact."""
+        """Yield every use of a fact."""
         return (use for use in self.uses if use.space == FACT)
 
 
 def as_tuple(of: Reading) -> tuple[object, ...]:
-    """Return a reading as a tuple that marshal can store."""
+    """Convert a reading to a tuple that `marshal` can store."""
     uses = tuple((use.space, use.name, use.line, use.guarded) for use in of.uses)
     calls = tuple((call.path, call.line, call.sees_context) for call in of.calls)
     return uses, calls, of.names, of.assigned, of.moment, tuple(of.mistakes)
 
 
 def reading_from(kept: Any) -> Reading:
-    """Make a reading from the result of `as_tuple`."""
+    """Convert the result of `as_tuple` back to a reading."""
     uses, calls, names, assigned, moment, mistakes = kept
     return Reading([Use(*use) for use in uses], [Call(*call) for call in calls], names, assigned, moment, [*mistakes])
 
 
 def reading(tree: nodes.Template) -> Reading:
-    """Read the syntax tree of a template."""
+    """Return the names that the syntax tree of a template uses."""
     found = Reading()
     _Walk(found).walk(tree, frozenset())
     parts = tuple(tree.find_all((nodes.Filter, nodes.Name, *_NAMING)))  # one pass, because a tree has many nodes
     filters = {one.name for one in parts if isinstance(one, nodes.Filter)}
-    # Neither is looked up by name: facts are globals of the environment, and filters read `now`.
+    # Add both names here: the template does not take facts from its context, and filters read `now` without naming it.
     now = {"now"} if filters & WITH_NOW else set()
     fact = {FACT} if any(found.facts()) else set()
     named = tuple(one for one in parts if isinstance(one, nodes.Name))
@@ -101,7 +101,7 @@ def _imported(parts: Iterable[nodes.Node]) -> Iterator[str]:
 
 
 class _Walk:
-    """Walks a tree with the slots that are known to be set on the current branch."""
+    """Walks a syntax tree and records its names. At each node it passes the slots that are known to be set there."""
 
     def __init__(self, found: Reading) -> None:
         self._found = found
@@ -165,7 +165,7 @@ class _Walk:
 
 
 def _proved(test: nodes.Node) -> frozenset[str]:
-    """Return the slots that are set if the test holds."""
+    """Return the slots that must be set if the test is true."""
     match test:
         case nodes.Test(name="defined"):
             return _one(test.node)
@@ -178,7 +178,7 @@ def _proved(test: nodes.Node) -> frozenset[str]:
 
 
 def _disproved(test: nodes.Node) -> frozenset[str]:
-    """Return the slots that are set if the test does not hold."""
+    """Return the slots that must be set if the test is false."""
     match test:
         case nodes.Test(name="undefined"):
             return _one(test.node)
