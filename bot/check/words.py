@@ -109,24 +109,24 @@ def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
 
 def word_untold(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each slot that a text or a label needs and that may not be set when it is rendered."""
-    for spot, told in whole.known_slots.items():
+    for spot, known in whole.known_slots.items():
         state = whole.graph.states[spot]
         if not state.passes:
-            for word in sorted(needed(whole, path_of(spot)) - told):
+            for word in sorted(needed(whole, path_of(spot)) - known):
                 yield whole.graph.fault("word_untold", spot, no_slot(whole.words, spot, word, "тексту"))
-            yield from _labels(whole, spot, told)
+            yield from _labels(whole, spot, known)
         if state.note:
-            yield from _notes(whole, spot, told)
+            yield from _notes(whole, spot, known)
         if any(spec.effect == "open_ticket" for spec in state.do):
-            for word in sorted(needed(whole, "human/summary") - told):
+            for word in sorted(needed(whole, "human/summary") - known):
                 says = no_slot(whole.words, spot, word, "сводке вопроса (human/summary)")
                 yield whole.graph.fault("word_untold", spot, says, "do")
     yield from _our_own(whole)
 
 
-def _labels(whole: Whole, spot: Spot, told: frozenset[str]) -> Iterator[Fault]:
+def _labels(whole: Whole, spot: Spot, known: frozenset[str]) -> Iterator[Fault]:
     for key in whole.keys(spot):
-        for word in sorted(_of_label(whole, spot, key) - told):
+        for word in sorted(_of_label(whole, spot, key) - known):
             says = no_slot(whole.words, spot, word, f"подписи кнопки «{key}»")
             yield whole.graph.fault("word_untold", spot, says, "buttons", key)
 
@@ -138,10 +138,10 @@ def _of_label(whole: Whole, spot: Spot, key: str) -> frozenset[str]:
         return NOTHING
 
 
-def _notes(whole: Whole, spot: Spot, told: frozenset[str]) -> Iterator[Fault]:
+def _notes(whole: Whole, spot: Spot, known: frozenset[str]) -> Iterator[Fault]:
     # a note is rendered together with the screen below it, so it can use only the slots of that screen
     words = needed(whole, path_of(spot))
-    for to, there in sorted(screens_after(whole.graph, spot, told), key=lambda pair: (pair[0], sorted(pair[1]))):
+    for to, there in sorted(screens_after(whole.graph, spot, known), key=lambda pair: (pair[0], sorted(pair[1]))):
         for word in sorted(words - there):
             says = f"этот текст прозвучит над «{named(to)}», а там слово «{word}» не сказано: передайте его (hand)"
             yield whole.graph.fault("word_untold", spot, says)

@@ -103,7 +103,7 @@ async def _addresses(
             await _introduced(each)
         if any(each.account.channel == "telegram" and not each.address() for each in found):
             echo(NO_TELEGRAM)
-        return Addresses({each.account.name: _told(each.address()) for each in found})
+        return Addresses({each.account.name: _returns(each.address()) for each in found})
     finally:
         await asyncio.gather(*(each.channel.close() for each in found))
 
@@ -114,5 +114,5 @@ async def _introduced(each: Connection) -> None:
         await asyncio.wait_for(each.introduce(), ASKED_FOR)
 
 
-def _told(address: str) -> Callable[[], str]:
+def _returns(address: str) -> Callable[[], str]:
     return lambda: address

@@ -57,7 +57,7 @@ def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow
         id=ident, author=context.person, school=reach.school, classes=reach.classes, segment=segment,
         body=encoded(made.screen), due=due, budget_since=since(context, due, kind(context.slots)),
         before=segments.before(segment, context.calendar, context.today), kind=kind(context.slots), confirms=True,
-        title=title(context, due), told=_heading(context), notice=msgspec.json.encode(made.last_notice).decode(),
+        title=title(context, due), slots=_heading(context), notice=msgspec.json.encode(made.last_notice).decode(),
         file=made.screen.attached.file if made.screen.attached else "",
     )  # fmt: skip
 
@@ -69,7 +69,7 @@ def _heading(context: QueryContext) -> str:
 
 def headed(of: BroadcastRow) -> dict[str, str]:
     """Return the slots of HEADED with which a broadcast was written."""
-    return msgspec.json.decode(of.told, type=dict[str, str])
+    return msgspec.json.decode(of.slots, type=dict[str, str])
 
 
 def kind(slots: Mapping[str, str]) -> str:

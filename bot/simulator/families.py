@@ -20,7 +20,7 @@ from storage.port.store import Work
 from storage.port.turns import ChildRow, RecordRow, Rows
 
 LISTED = 28  #: families on the teacher's paper list
-TOLD_AT, SPOKE_AT = time(9), time(15)  #: the hour of past records, and of the last messages
+RECORDED_AT, SPOKE_AT = time(9), time(15)  #: the hour of past records, and of the last messages
 FAR = 60  #: working days before today, earlier than any record
 COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой человек", "отправить"  #: messages they type
 
@@ -90,7 +90,7 @@ def actors() -> Iterator[Actor]:
 
 def long_before(calendar: Calendar, now: datetime) -> datetime:
     """Return a time before all records of the families. A simulator for them must start at this time."""
-    return _on(calendar, now, FAR, TOLD_AT)
+    return _on(calendar, now, FAR, RECORDED_AT)
 
 
 async def move_in(simulator: Simulator, now: datetime) -> None:
@@ -116,15 +116,15 @@ async def _handed_out(simulator: Simulator, when: datetime) -> Mapping[int, str]
 
 async def _past(simulator: Simulator, family: Family, slip: str, calendar: Calendar, now: datetime) -> None:
     async with simulator.program.store.work() as work:
-        came = _on(calendar, now, max((step.ago for step in family.steps), default=1), TOLD_AT)
+        came = _on(calendar, now, max((step.ago for step in family.steps), default=1), RECORDED_AT)
         person, child = await _come_in(work, family, slip, came)
         for step in family.steps:
-            told = _on(calendar, now, step.ago, TOLD_AT)
-            rows = Rows(records=[RecordRow(child, step.track, step.about, step.stage, told.date(), person)])
-            for promise in _promises(simulator.program.content.book, step, child, told):
+            then = _on(calendar, now, step.ago, RECORDED_AT)
+            rows = Rows(records=[RecordRow(child, step.track, step.about, step.stage, then.date(), person)])
+            for promise in _promises(simulator.program.content.book, step, child, then):
                 if promise.due > now:
                     write(rows, promise, person, 0)
-            await work.turns.keep(rows, told)
+            await work.turns.keep(rows, then)
 
 
 async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tuple[str, str]:
@@ -143,12 +143,12 @@ async def _come_in(work: Work, family: Family, slip: str, came: datetime) -> tup
     return persons[0], child
 
 
-def _promises(book: Book, step: PastStep, child: str, told: datetime) -> Iterator[OpenLater]:
+def _promises(book: Book, step: PastStep, child: str, then: datetime) -> Iterator[OpenLater]:
     # the notices that the flows schedule when a parent reports this step
     calendar = book.calendar_of(SCHOOL)
     for flow, state, term, about in _REMINDERS.get((step.track, step.stage), ()):
         if book.state(flow, state) and term in book.terms:
-            due = calendar.polite(calendar.due(told, book.terms[term]))
+            due = calendar.polite(calendar.due(then, book.terms[term]))
             document = {"document": step.about} if step.about in DOCUMENTS else {}
             yield OpenLater(child, flow, state, due, about or step.about, document)
 

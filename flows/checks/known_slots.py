@@ -137,8 +137,8 @@ class Words:
             yield "сам бот", spot, words
         promised = graph.promised()
         for spot, state in graph.states.items():
-            for intent, told in state.intents.items():
-                yield f"набранный текст ({intent})", spot, frozenset(told)
+            for intent, slots in state.intents.items():
+                yield f"набранный текст ({intent})", spot, frozenset(slots)
             takes = frozenset(graph.flow(spot).takes)
             if state.notice and spot not in promised:
                 yield "уведомление", spot, takes
@@ -161,8 +161,8 @@ class Words:
                 self._bring(f"«{named(spot)}» ({step.key})", step.to, given(state, step, words))
         for n, effect in enumerate(state.do):
             if isinstance(effect, OpenLaterSpec) and (to := self._graph.address(effect.flow)) in self._graph.states:
-                told = after(state.do[:n], entered).intersection(effect.hand)
-                self._bring(f"«{named(spot)}» (open_later)", to, told)
+                slots = after(state.do[:n], entered).intersection(effect.hand)
+                self._bring(f"«{named(spot)}» (open_later)", to, slots)
 
 
 def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
@@ -176,17 +176,17 @@ def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[
     agreed = owes_consent(graph.states[spot])
     due, seen = [(spot, words)], {(spot, words)}
     while due:
-        for to, told in _next(graph, *due.pop()):
+        for to, slots in _next(graph, *due.pop()):
             state = graph.states[to]
             if owes_consent(state) and not agreed:
                 found.add((CONSENT, NOTHING))
-            told = after(state.do, told)
+            slots = after(state.do, slots)
             if stops(state):
-                found.add((to, told))
-            elif (to, told) not in seen:
-                seen.add((to, told))
-                due.append((to, told))
-    return frozenset((to, told) for to, told in found if to in graph.states)
+                found.add((to, slots))
+            elif (to, slots) not in seen:
+                seen.add((to, slots))
+                due.append((to, slots))
+    return frozenset((to, slots) for to, slots in found if to in graph.states)
 
 
 def _next(graph: Graph, spot: Spot, words: frozenset[str]) -> Iterator[tuple[Spot, frozenset[str]]]:

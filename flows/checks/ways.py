@@ -129,10 +129,10 @@ def dead_end(graph: Graph) -> Iterator[Fault]:
 
 def endless_loop(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each loop of states of which none shows a screen."""
-    told: set[Spot] = set()
+    reported: set[Spot] = set()
     for spot in graph.states:
-        if spot not in told and (loop := _loop(graph, spot)):
-            told |= set(loop)
+        if spot not in reported and (loop := _loop(graph, spot)):
+            reported |= set(loop)
             says = f"состояния ходят по кругу без экрана: {' → '.join(map(named, [*loop, spot]))}"
             yield graph.fault("endless_loop", spot, says)
 

@@ -65,8 +65,8 @@ def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
 def _box(at: str, state: State, title: str) -> Box:
     kind = "notice" if state.notice else "passing" if state.passes else "screen"
     does = (f"делает: {', '.join(effect.effect for effect in state.do)}",) if state.do else ()
-    hears = tuple(f"слышит: {intent}" for intent in state.intents)
-    return Box(at, at, kind, (*((title,) if title else ()), *hears, *does))
+    leads_here = tuple(f"слышит: {intent}" for intent in state.intents)
+    return Box(at, at, kind, (*((title,) if title else ()), *leads_here, *does))
 
 
 def _arrows(flow: Flow, at: str, state: State) -> Iterator[Arrow]:

@@ -20,8 +20,7 @@ from flows.engine import asides
 from flows.engine.doing import Done, done
 from flows.engine.screens import screen
 from flows.engine.targets import branch, handed, heard, own_buttons, responsible
-from flows.values.commands import COMMANDS
-from flows.values.effects import FINAL, Ask, Do, Effect, OpenTicket, Wait
+from flows.values.effects import Ask, Effect, Wait
 from flows.values.events import Option
 from flows.values.session import Place, Session, about
 
@@ -54,10 +53,10 @@ class TurnBuilder:
         """Add a text, by its path, to the notes shown above the next screen."""
         self.session = replace(self.session, notes=(*self.session.notes, path))
 
-    def set_slots(self, words: Mapping[str, str]) -> None:
-        """Set slots."""
-        if words:
-            self.session = replace(self.session, slots={**self.session.slots, **words})
+    def set_slots(self, slots: Mapping[str, str]) -> None:
+        """Set slots in addition to those of the session."""
+        if slots:
+            self.session = replace(self.session, slots={**self.session.slots, **slots})
 
     def follow(self, way: Target) -> None:
         """Follow a way to a state of this flow, to another flow, or to where a keyword (`back`, `return`) leads."""
@@ -98,10 +97,7 @@ class TurnBuilder:
         return self.enter(name, state) if entry_point else self.cross(name, state)
 
     def cross(self, flow: str, state: str) -> None:
-        """Enter a flow from another flow.
-
-        If the person left this guide half-way, its recap is shown instead of its start.
-        """
+        """Enter a flow from another flow. A guide that the person left half-way begins with its recap."""
         return self._begin(self.book.flows[flow]) if state == self.book.flows[flow].start else self.enter(flow, state)
 
     def _begin(self, flow: Flow) -> None:
@@ -112,10 +108,7 @@ class TurnBuilder:
         return self.enter(flow.name, str(flow.recap))
 
     def resume(self) -> None:
-        """In a guide, return to the step at which the person left it.
-
-        In any other flow, open the recap of the left guide.
-        """
+        """In a guide, return to the step at which it was left; elsewhere, open the recap of the guide that was left."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
             return self._come_back_to(self.session.slots.get("guide") or guides.newest(self.book, self.session))
@@ -155,10 +148,7 @@ class TurnBuilder:
         self.restore(last)
 
     def speak_of(self, child: str) -> None:
-        """Make `child` (an id) the current child.
-
-        Results about another child are dropped, results about the parent remain.
-        """
+        """Make `child` (an id) the current child. Results about another child are dropped, those of the parent stay."""
         self.session = about(self.session, child)
 
     def restore(self, place: Place) -> None:
@@ -237,10 +227,7 @@ class TurnBuilder:
         self._pass(spec)
 
     def run_effects(self, spec: State) -> None:
-        """Apply the `do:` lines of a state, then leave it.
-
-        If the store must answer one of them, stop and wait for the answer.
-        """
+        """Apply the `do:` lines of a state, then leave it; wait if the store must answer one of them."""
         for each in spec.do:
             self.apply(done(each, self.context))
         if self.session.asking:
@@ -249,11 +236,10 @@ class TurnBuilder:
 
     def apply(self, step: Done) -> None:
         """Store the result of one `do:` line: the session, `Known` and the effects."""
-        final = any(map(is_final, step.effects))
         self.known = step.known
-        self.session = replace(step.session, back=None) if final else step.session
+        self.session = replace(step.session, back=None) if step.final else step.session
         self.effects.extend(step.effects)
-        if any(isinstance(effect, OpenTicket) for effect in step.effects):
+        if step.opens_ticket:
             self.forget_draft()
 
     def forget_draft(self) -> None:
@@ -303,17 +289,7 @@ class TurnBuilder:
         return self.draw(spec, listing.lines(self.context) if listing and listing.lines else ())
 
     def draw(self, spec: State, lines: tuple[Option, ...]) -> None:
-        """Show the screen of the current state with `lines` as its list.
-
-        The session stores the shown buttons, because no other button may be pressed.
-        """
+        """Show the screen of the current state with `lines` as its list. Only its buttons may then be pressed."""
         own = own_buttons(spec, self.context) if spec.chooses else spec.own
         self.session, say = screen(self.book.flows[self.session.flow], spec, self.session, own, lines)
         self.effects.append(say)
-
-
-def is_final(effect: Effect) -> bool:
-    """Return whether «назад» must not lead to the screen before this effect, so that the effect cannot run twice."""
-    if isinstance(effect, Do):
-        return effect.command not in COMMANDS or COMMANDS[effect.command].final
-    return isinstance(effect, FINAL)

@@ -24,7 +24,8 @@ from flows.context.known import Child, Known, Stage, with_child
 from flows.context.promises import polite_moment
 from flows.context.rule_context import RuleContext
 from flows.values import effects
-from flows.values.effects import Effect
+from flows.values.commands import COMMANDS
+from flows.values.effects import FINAL, Do, Effect, OpenTicket
 from flows.values.session import Session, about
 
 
@@ -34,6 +35,23 @@ class Done(msgspec.Struct, frozen=True):
     session: Session
     known: Known
     effects: tuple[Effect, ...] = ()
+
+    @property
+    def final(self) -> bool:
+        """True if «назад» must not lead to the screen before, because that would run an effect twice."""
+        return any(map(is_final, self.effects))
+
+    @property
+    def opens_ticket(self) -> bool:
+        """True if the draft of the session becomes a ticket."""
+        return any(isinstance(effect, OpenTicket) for effect in self.effects)
+
+
+def is_final(effect: Effect) -> bool:
+    """Return whether the effect must not run twice."""
+    if isinstance(effect, Do):
+        return effect.command not in COMMANDS or COMMANDS[effect.command].final
+    return isinstance(effect, FINAL)
 
 
 def done(spec: EffectSpec, context: RuleContext) -> Done:

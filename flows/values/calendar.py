@@ -43,13 +43,13 @@ class Span:
 
         Raises ValueError with a Russian sentence for the author.
         """
-        told = re.fullmatch(r"([1-9][0-9]{0,3}) (minute|hour|day|working_day)s?", words.strip())
-        if not told:
+        match = re.fullmatch(r"([1-9][0-9]{0,3}) (minute|hour|day|working_day)s?", words.strip())
+        if not match:
             raise ValueError(
                 f"Срок «{words}» не читается: нужно целое число от 1 до 9999 и одно из слов "
                 f"{', '.join(Unit)}, например «5 working_days»."
             )
-        return cls(int(told[1]), Unit(f"{told[2]}s"))
+        return cls(int(match[1]), Unit(f"{match[2]}s"))
 
     def __str__(self) -> str:
         """Return the text that `parse` accepts."""
@@ -83,13 +83,13 @@ class Calendar:
         A school's own `zone` or `school_holidays` replace the common ones: `Calendar.of({**calendar, **own})`. Raises
         ValueError with a Russian sentence for invalid data.
         """
-        told = _read(data)
-        working = (_days(year, days.working, weekend=True) for year, days in told.years.items())
+        sheet = _read(data)
+        working = (_days(year, days.working, weekend=True) for year, days in sheet.years.items())
         return cls(
-            days_off={year: _days(year, days.days_off, weekend=False) for year, days in told.years.items()},
+            days_off={year: _days(year, days.days_off, weekend=False) for year, days in sheet.years.items()},
             working=frozenset(chain.from_iterable(working)),
-            school_holidays=tuple(map(_period, told.school_holidays.periods)),
-            zone=_zone(told.zone),
+            school_holidays=tuple(map(_period, sheet.school_holidays.periods)),
+            zone=_zone(sheet.zone),
         )
 
     def due(self, now: datetime, span: Span) -> datetime:

@@ -23,7 +23,7 @@ class BroadcastRow(NamedTuple):
     kind: str = "own"  #: own (written by a teacher) or reminder
     confirms: bool = False  #: recipients are asked to press «Прочитал(а)»
     title: str = ""  #: shown to its author in lists
-    told: str = "{}"  #: JSON of the slots from which the same message can be written again; the store does not read it
+    slots: str = "{}"  #: JSON of the slots from which the same message can be written again; the store does not read it
     notice: str = ""  #: JSON of flows.context.known.LastNotice: text typed under the message may answer its buttons
     cause: str = ""  #: id of the first broadcast with the same content; empty: this one
     file: str = ""  #: id of the attached file

@@ -17,7 +17,7 @@ NEW = """
 INSERT INTO broadcasts (id, author, school, segment, classes, before, kind, budget_since, body, confirms, state, due,
                         made_at, title, told, notice, cause, fixes, attachment)
 VALUES (:id, :author, :school, :segment, :classes, :before, :kind, :since, :body, :confirms, 'planned', :due, :now,
-        :title, :told, :notice, :cause, :fixes, :file)
+        :title, :slots, :notice, :cause, :fixes, :file)
 """
 # an author may see and manage a broadcast only while they have a role in each of its classes
 THEIRS = """
@@ -104,7 +104,7 @@ class SqlBroadcasts:
             NEW, id=row.id, author=row.author, school=row.school, segment=msgspec.json.encode(row.segment).decode(),
             classes=listed(row.classes), before=row.before, kind=row.kind, since=text_of(row.budget_since),
             body=row.body, confirms=row.confirms, due=text_of(row.due), now=text_of(now), title=row.title,
-            told=row.told, notice=row.notice, cause=row.cause or row.id, fixes=row.fixes, file=row.file,
+            slots=row.slots, notice=row.notice, cause=row.cause or row.id, fixes=row.fixes, file=row.file,
         )  # fmt: skip
         if row.fixes:  # deliveries that are not sent yet get the corrected text
             self._db.defer(REWRITE, cause=row.fixes, body=row.body)

@@ -62,11 +62,11 @@ def stop(db: Statements, broadcast: str, now: datetime) -> None:
 
 def _stored(found: Row) -> Stored:
     ident, author, school, segment, classes, before, kind, since, body, confirms, due, *rest = found
-    title, told, notice, cause, fixes, file, state, filled_to, people = rest
+    title, slots, notice, cause, fixes, file, state, filled_to, people = rest
     row = BroadcastRow(
         id=ident, author=author, school=school, classes=tuple(msgspec.json.decode(classes)),
         segment=msgspec.json.decode(segment, type=Segment), before=before, kind=kind,
         budget_since=moment_of(since), body=body, due=moment_of(due), confirms=bool(confirms), title=title,
-        told=told, notice=notice, cause=cause, fixes=fixes, file=file,
+        slots=slots, notice=notice, cause=cause, fixes=fixes, file=file,
     )  # fmt: skip
     return Stored(row, state, filled_to, people)

@@ -105,7 +105,7 @@ async def test_a_broadcast_is_its_authors_alone(town: Town) -> None:
 
 async def test_what_was_accepted_is_kept_as_it_was_said(town: Town) -> None:
     klass = await town.taught()
-    of = await row(town, klass, "b1", confirms=True, title="Собрание", told='{"by": "teacher"}', before="2026-11-09")
+    of = await row(town, klass, "b1", confirms=True, title="Собрание", slots='{"by": "teacher"}', before="2026-11-09")
     of = of._replace(segment=Segment("numbers", numbers=(3, 7)), due=NOW + HOUR)
     assert await submit(town, of) == Granted({"broadcast": "b1"})
     async with town.store.work() as work:
