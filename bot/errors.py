@@ -1,4 +1,4 @@
-"""The errors of this package. The docstring of a class is printed to people, so it is Russian.
+"""The errors of this package. The docstring of each class is Russian, because it is the message printed to people.
 
 BotError
 ├── BadSettingsError    the environment or .env is wrong; carries a sentence for each setting
@@ -20,7 +20,7 @@ class BadSettingsError(BotError):
     """Настройки не подходят: исправьте их в .env или в окружении."""
 
     def __init__(self, sentences: list[str]) -> None:
-        """Keep a sentence for each invalid setting."""
+        """Store `sentences`, one for each invalid setting, and build the message from them."""
         super().__init__("\n".join([str(self.__doc__), *(f"  {each}" for each in sentences)]))
         self.sentences = sentences
 
@@ -29,7 +29,7 @@ class PortTakenError(BotError):
     """Порт занят или недопустим."""
 
     def __init__(self, port: int) -> None:
-        """Build the message from the port and how to choose another."""
+        """Build the message: `port` is taken or invalid, and how to choose another one."""
         super().__init__(f"Порт {port} занят или недопустим. Выберите другой: python -m bot demo --port 8081, {IN_ENV}")
 
 
@@ -37,7 +37,7 @@ class NoSuchFlowError(BotError):
     """Такого разговора нет."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        """Build the message from the unknown name and the known flows."""
+        """Build the message: no flow is called `name`; the existing flows are `known`."""
         super().__init__(f"Разговора «{name}» нет. Есть: {', '.join(known)}.")
 
 
@@ -45,7 +45,7 @@ class BadMessagesError(BotError):
     """Файл с сообщениями не подходит."""
 
     def __init__(self, file: object, why: str) -> None:
-        """Build the message from the file, its fault and the expected format."""
+        """Build the message: `file` does not fit, the reason `why`, and the expected format."""
         super().__init__(f"Файл {file} не подходит: {why}. Нужен CSV в UTF-8 со столбцами text и intent.")
 
 

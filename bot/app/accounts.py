@@ -51,7 +51,7 @@ def environment() -> Mapping[str, str]:
 
 
 def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str, str]) -> list[Account]:
-    """Return the accounts that have a token. Raises BadSettingsError with all faults of these accounts."""
+    """Return the accounts that have a token. Raises BadSettingsError with all faults of their settings."""
     wanted = [*_own(of), *(each for key, school in schools.items() for each in _of_school(key, school, variables))]
     found = [each for each in wanted if each.token]
     wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _webhook_without_secret(of)
@@ -62,7 +62,10 @@ def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str
 
 
 def faults(of: Settings, texts: Callable[[], Texts]) -> list[str]:
-    """Return the faults of the accounts, to report with the invalid settings. Empty if the texts cannot be read."""
+    """Return what is wrong with the settings of the accounts, one sentence each.
+
+    Empty if the texts cannot be read, because the schools' accounts are then unknown.
+    """
     try:
         accounts(of, texts().schools, environment())
     except BadSettingsError as error:

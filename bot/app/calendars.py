@@ -1,4 +1,4 @@
-"""The calendars for counting terms: a common one, and one for each school in the school's time zone."""
+"""The calendars for counting terms (time limits): a common one, and one for each school in the school's time zone."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,6 +1,7 @@
 """Excludes the objects loaded at the start from garbage collection.
 
-A book has half a million objects; scanning them again and again would take a twentieth of the time of every turn.
+A book has half a million objects. Without this, the garbage collector would scan them repeatedly, which would take a
+twentieth of the time of every turn.
 """
 
 import gc

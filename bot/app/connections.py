@@ -17,7 +17,7 @@ from texts import Texts
 
 
 async def _nothing_to_ask() -> None:
-    """Do nothing: for a channel whose link is known from the settings."""
+    """Do nothing. For a channel whose web address is known from the settings."""
 
 
 class Connection(NamedTuple):
@@ -72,12 +72,12 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
 
 
 def said(texts: Texts, name: str) -> str:
-    """Return the text `name` of those that a channel itself sends."""
+    """Return the text `everywhere/<name>`, one of those that a channel itself sends."""
     return texts.render(f"everywhere/{name}", {})
 
 
 def group(texts: Texts, link: str) -> str:
-    """Return the text sent to group chats: it asks people to write to the bot at `link` instead."""
+    """Return the text sent to group chats. It asks people to write to the bot privately, at the address `link`."""
     return texts.render("everywhere/group", {"told": {"link": link}})
 
 

@@ -35,7 +35,7 @@ class Running:
     """A running bot: the intake and the sender of each account, and the jobs. Each part restarts separately."""
 
     def __init__(self, of: Program, on: Sequence[Connection], supervisor: Supervisor) -> None:
-        """Store the parts. Nothing runs before `start`."""
+        """Store the arguments. Nothing runs before `start`."""
         self._of, self._on, self._supervisor = of, on, supervisor
         self.intakes = {each.account.name: Intake(each.account.name, each.channel, of.runner, of.store) for each in on}
         self.senders = of.senders.values()
@@ -61,7 +61,7 @@ class Running:
         self._supervisor.start("broadcasts", partial(_ticking, self._of.fan_out.run_dry))
 
     def webhooks(self) -> Application | None:
-        """Return the web application with all webhooks; None if every account is polled."""
+        """Return the web application that serves all webhooks; None if every account is polled."""
         found = [each.webhook(self.intakes[each.account.name].take_request) for each in self._on if each.webhook]
         return webhooks(found) if found else None
 

@@ -27,7 +27,7 @@ class State:
 
 
 class Supervisor:
-    """Runs the parts of a bot and stores their states."""
+    """Runs the parts of a bot (intakes, senders, jobs) and stores their states."""
 
     def __init__(self, clock: Clock, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Start with no parts."""
@@ -36,7 +36,7 @@ class Supervisor:
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self, name: str, work: Work) -> None:
-        """Start a part, and restart it whenever it fails. The failure does not affect other parts."""
+        """Start the part `name`, which runs `work`, and restart it whenever it fails. Other parts are not affected."""
         self.states[name] = State(self._clock.now())
         self._tasks[name] = asyncio.create_task(self._kept(name, work), name=name)
 

@@ -16,7 +16,7 @@ Listening = web.AppRunner
 
 
 def webhooks(of: Sequence[Webhook]) -> web.Application:
-    """Return the web application with these webhooks. It runs behind nginx, which has the certificate."""
+    """Return the web application that serves these webhooks. It runs behind nginx, which has the certificate."""
     app = web.Application(client_max_size=LARGEST)
     for each in of:
         # the public address may have a path prefix, which nginx passes on or strips

@@ -74,7 +74,7 @@ class Program(NamedTuple):
         return sum([await each.send_due(least_urgent) for each in self.senders.values()])
 
     async def send_some(self, most: int) -> int:
-        """Send at most `most` deliveries of each account. Return how many left the queues."""
+        """Send at most `most` due deliveries of each account. Return how many left the queues."""
         return sum([await each.send_some(most) for each in self.senders.values()])
 
 

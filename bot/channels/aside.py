@@ -1,4 +1,4 @@
-"""Background calls to a platform: they confirm button presses and send the bot's link to group chats."""
+"""Background calls to a platform: they confirm button presses and send the bot's web address to group chats."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,7 +9,7 @@ FAREWELL = 1.0  #: seconds to wait for running calls when the bot stops
 
 
 class Aside:
-    """Runs calls in the background; no update waits for them. A failed call is neither retried nor stored."""
+    """Runs calls to a platform in the background: no update waits for them, and a failed call is not retried."""
 
     def __init__(self) -> None:
         """Start with no running calls."""
@@ -17,7 +17,10 @@ class Aside:
         self._known: dict[str | int, None] = {}
 
     def is_new(self, subject: str | int) -> bool:
-        """Return True at the first call with this subject. Up to REMEMBERED subjects are remembered."""
+        """Return True at the first call with this `subject`, the id of a button press or of a group chat.
+
+        Only the last REMEMBERED ids are kept.
+        """
         if subject in self._known:
             return False
         self._known[subject] = None
@@ -32,6 +35,6 @@ class Aside:
         task.add_done_callback(self._tasks.discard)
 
     async def close(self) -> None:
-        """Wait up to FAREWELL seconds for the running calls."""
+        """Wait up to FAREWELL seconds for the background calls that are still running."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=FAREWELL)

@@ -21,15 +21,16 @@ class Files:
     """The references of the files that one account has uploaded."""
 
     def __init__(self, account: str, store: Store) -> None:
-        """Store the parts. The references are read from `store` and written to it."""
+        """Store the arguments. The references are read from `store` and written to it."""
         self._account, self._store = account, store
         self._refs: dict[str, str] = {}
         self._first: dict[str, asyncio.Lock] = {}  #: one lock per file ever sent: some hundreds a year
 
     @asynccontextmanager
     async def of(self, ident: str) -> AsyncIterator[Upload]:
-        """Yield the file with the id `ident`. If its `ref` is empty, the caller uploads the file and sets `ref`.
+        """Yield the `Upload` of the file with the id `ident`.
 
+        If its `ref` is empty, the caller uploads the file and sets `ref`.
         Concurrent callers for the same file wait until the upload has ended.
         """
         if ref := self._refs.get(ident, ""):
@@ -59,7 +60,7 @@ class Files:
         self._refs[ident] = ref
 
     async def refused(self, ident: str, ref: str) -> None:
-        """Delete a reference that the platform no longer accepts, so that the file is uploaded again."""
+        """Delete `ref`, which the platform no longer accepts, so that the file `ident` is uploaded again."""
         self._refs.pop(ident, None)
         async with self._store.work() as work:
             await work.files.drop_ref(self._account, ident, ref)

@@ -20,12 +20,12 @@ def well(said: str) -> Finding:
 
 
 def worth(said: str) -> Finding:
-    """Return a finding worth checking; the bot works despite it."""
+    """Return a finding about something worth checking; the bot works despite it."""
     return Finding("!", said)
 
 
 def blocks(said: str) -> Finding:
-    """Return a finding that prevents the bot from working."""
+    """Return a finding about a fault that prevents the bot from working."""
     return Finding("✗", said)
 
 

@@ -19,7 +19,7 @@ class Fetch(NamedTuple):
 
 
 class Incoming(NamedTuple):
-    """One event of one chat. `key` identifies the platform's update: an update with a known key is skipped."""
+    """One event of one chat. `key` identifies the platform's update, so that a repeat of it is skipped."""
 
     key: str
     chat: ChatKey

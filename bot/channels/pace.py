@@ -40,14 +40,14 @@ class Meter:
     """Counts the calls and messages of an account. Times are seconds of a monotonic clock."""
 
     def __init__(self, pace: Pace) -> None:
-        """Start with nothing sent."""
+        """Start with no calls and no messages counted."""
         self.pace = pace
         self._calls: deque[float] = deque()
         self._chats: dict[int, deque[float]] = {}
         self._bulk = self._until = float("-inf")
 
     def stop(self, until: float) -> None:
-        """Allow no call before `until`. For an account that the platform told to wait (error 429)."""
+        """Allow no call before the time `until`, because the platform demanded a wait (error 429)."""
         self._until = max(self._until, until)
 
     def room(self, now: float) -> int:
@@ -57,11 +57,14 @@ class Meter:
         return 0 if now < self._until else self.pace.calls - len(self._calls)
 
     def bulk_room(self, now: float) -> bool:
-        """Return True if a bulk call may start at the time `now`."""
+        """Return True if the spacing of bulk calls (reminders, broadcasts) allows one at the time `now`."""
         return now >= self._bulk - MOMENT
 
     def wait(self, now: float) -> float:
-        """Return the seconds from `now` until another call may start."""
+        """Return the seconds from `now` until a call may start.
+
+        If a call may start already, return the seconds until a bulk call may start.
+        """
         if now < self._until:
             return self._until - now
         waits = [self._calls[0] + 1.0 - now] if self.room(now) <= 0 else [self._bulk - now]
@@ -81,7 +84,7 @@ class Meter:
             self._chats.setdefault(chat, deque(maxlen=self.pace.chat)).append(now)
 
     def resting(self, now: float) -> list[int]:
-        """Return the ids of the chats that have reached their limit: nothing may be sent to them yet."""
+        """Return the ids of the chats to which nothing may be sent at the time `now`: they reached their limit."""
         since = now - self.pace.chat_span
         self._chats = {chat: times for chat, times in self._chats.items() if times[-1] > since}
         return [chat for chat, times in self._chats.items() if len(times) == self.pace.chat and times[0] > since]

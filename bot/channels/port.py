@@ -51,9 +51,9 @@ class Sent(NamedTuple):
 
 
 class Later(NamedTuple):
-    """The message did not arrive. Try again after `after` seconds.
+    """The message did not arrive. It may be sent again in `after` seconds.
 
-    `whole`: all messages of the account must wait, and this attempt does not count.
+    `whole`: all messages of the account must wait, and this attempt is not counted against the limit of attempts.
     """
 
     after: float
@@ -86,7 +86,7 @@ class Channel(Protocol):
     """The outgoing side of an account: a messenger, or the simulated phones."""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages of one account and return a result for each, in the same order.
+        """Send the messages of one account and return one result for each message, in the same order.
 
         Raises AccountStoppedError if the platform refuses the account itself; then nothing was sent. After any other
         exception, the result of every message is `Unknown`.
@@ -113,7 +113,7 @@ class Receiver(Protocol):
         """Set up the account on the platform (name, commands, webhook). Raises AccountStoppedError, network errors."""
 
     async def receive(self, cursor: str) -> Received:
-        """Wait for the updates after `cursor`. The caller has committed all updates before `cursor`."""
+        """Wait for the updates after `cursor` and return them. The caller must have committed all updates before it."""
 
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""

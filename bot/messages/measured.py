@@ -9,7 +9,10 @@ Message = tuple[str, ...]  #: its contents from top to bottom: FILE, WORDS, BUTT
 
 
 def messages(screen: Screen, limits: Limits) -> tuple[Message, ...]:
-    """Return the messages of a screen. A text too long for a caption is sent after the file, with the buttons."""
+    """Return the contents of each message of a screen.
+
+    A text too long for a caption is sent after the file, with the buttons.
+    """
     last = (WORDS, BUTTONS) if screen.rows else (WORDS,)
     if screen.attached and size(screen.text) <= limits.caption:
         return ((FILE, *last),)

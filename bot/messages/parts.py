@@ -15,7 +15,10 @@ def parts(text: str, limit: int) -> list[str]:
 
 
 def size(text: str) -> int:
-    """Return the length of a text without tags, in UTF-16 units (an emoji is two). The address of a link counts."""
+    """Return the length of a text without tags, in UTF-16 units (an emoji is two).
+
+    The address in `<a href>` counts too.
+    """
     return len(plain(text).encode("utf-16-le")) // 2
 
 

@@ -14,7 +14,7 @@ def of_press(visit: int, key: str) -> str:
 
 
 def of_link(link: Link) -> str:
-    """Return the payload of a notice's button."""
+    """Return the payload of a notice's button, which opens the state that `link` names."""
     about = f"?{urlencode(link.slots)}" if link.slots else ""
     return f">{link.flow}/{link.state}{about}"
 

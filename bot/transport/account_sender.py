@@ -1,7 +1,7 @@
 """Sends the queue of one account: claims due deliveries at the account's pace, sends them and stores the results.
 
 A running bot uses the loop `run`. The simulator calls `send_due` or `send_some` instead, at an unlimited pace. Replies
-are claimed before bulk messages, and one call is reserved for them. Each chat has at most one message being sent. An
+are claimed before bulk messages, and one call is reserved for replies. Each chat has at most one message being sent. An
 account that waits or hangs does not delay other accounts.
 """
 
@@ -38,7 +38,7 @@ class AccountSender:
         clock: Clock,
         ticks: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Store the parts. `ticks` returns the seconds of a monotonic clock; they measure the pace."""
+        """Store the arguments. `ticks` returns the seconds of a monotonic clock; they measure the pace."""
         self.account, self._channel, self._pace, self._store, self._clock = account, channel, pace, store, clock
         self._ticks, self._claiming = ticks, Claiming(account, pace)
         self._woken = asyncio.Event()
@@ -96,7 +96,7 @@ class AccountSender:
         return left
 
     async def send_some(self, most: int) -> int:
-        """Send at most `most` due deliveries, the most urgent first. Return a count as `send_due` does."""
+        """Send at most `most` due deliveries, the most urgent first. Return how many left the queue."""
         taken = await self._send_handful(most, LEAST_URGENT)
         await self._settle()
         return taken
@@ -157,7 +157,7 @@ class AccountSender:
     async def finish(self, within: float) -> None:
         """Wait up to `within` seconds for running calls and store their results.
 
-        The next process treats the deliveries of the other calls as interrupted.
+        Calls that are still running then are abandoned. The next process treats their deliveries as interrupted.
         """
         if self.under_way:
             await asyncio.wait(self.under_way, timeout=within)

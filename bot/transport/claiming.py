@@ -25,12 +25,13 @@ class Claiming:
     """Claims deliveries of one account within its pace."""
 
     def __init__(self, account: str, pace: Pace) -> None:
-        """Start with an empty meter."""
+        """Start with no calls counted against `pace`."""
         self._account, self._pace, self.meter = account, pace, Meter(pace)
 
     def room(self, now: float, under_way: int, most: int | None = None, least_urgent: int = LEAST_URGENT) -> Room:
         """Return how much may be claimed while `under_way` calls are running.
 
+        `most`: the greatest number of deliveries; None if only the pace limits it. For `least_urgent`, see `Room`.
         A bulk call must leave one call free for replies and answers of staff.
         """
         calls = min(self.meter.room(now), self._pace.under_way - under_way)
@@ -39,7 +40,10 @@ class Claiming:
         return Room(now, calls, bulk, whole if most is None else min(most, whole), least_urgent)
 
     async def claim(self, work: Work, room: Room, moment: datetime) -> list[Claimed]:
-        """Claim replies and answers of staff. Then claim bulk messages for one call, if a call is still free."""
+        """Claim replies and answers of staff that are due at `moment`.
+
+        If a call is then still free, claim also reminders and broadcasts for one call.
+        """
         if room.calls <= 0:
             return []
         resting, mine, urgent = self.meter.resting(room.now), [self._account], min(room.least_urgent, BULK - 1)

@@ -15,19 +15,19 @@ class Intake:
     """Receives and processes the updates of one account. Processing that has begun is never cancelled."""
 
     def __init__(self, account: str, receiver: Receiver, runner: Runner, store: Store) -> None:
-        """Store the parts."""
+        """Store the arguments."""
         self.account, self._receiver, self._runner, self._store = account, receiver, runner, store
         self._in_hand: set[asyncio.Task[None]] = set()
         self._requests: list[Request] = []
         self._draining: asyncio.Task[None] | None = None
 
     async def prepare(self, working: Callable[[], None]) -> None:
-        """Set up an account whose platform calls our webhook. Calls `working` when that has succeeded."""
+        """Set up an account whose platform calls our webhook. Call `working` when that has succeeded."""
         await self._receiver.prepare()
         working()
 
     async def poll(self, working: Callable[[], None]) -> None:
-        """Poll until cancelled and process the updates. Calls `working` after each successful poll.
+        """Poll until cancelled and process the updates. Call `working` after each successful poll.
 
         Raises AccountStoppedError and network errors.
         """
@@ -106,7 +106,7 @@ class Intake:
 
 
 def together(received: Sequence[Received]) -> Received:
-    """Join several batches into one, in order. `reach` omits a chat that wrote after it blocked the bot."""
+    """Join several batches into one, in order. `reach` omits a chat whose person wrote after blocking the bot."""
     reach: dict[ChatKey, bool] = {}
     for each in received:
         for incoming in each.incoming:

@@ -83,7 +83,7 @@ class Telegram:
         return await self._sender.send(messages)
 
     async def prepare(self) -> None:
-        """Read the bot's username, set its commands, and set the webhook or delete the one that is set."""
+        """Read the bot's username and set its commands. Set the webhook, or delete it if the bot is polled."""
         try:
             await self._set_name_and_commands()
             if self.manner.webhook:
@@ -96,7 +96,7 @@ class Telegram:
             raise stopped(self.account, error) or UnansweredError(type(error).__name__) from None
 
     async def introduce(self) -> None:
-        """Read the bot's username, which is part of the link to the bot."""
+        """Read the bot's username, which is part of the bot's web address."""
         self.name = (await self.bot.get_me()).username or ""
 
     async def _set_name_and_commands(self) -> None:
@@ -107,11 +107,11 @@ class Telegram:
             await self.bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 
     async def receive(self, cursor: str) -> Received:
-        """Wait for updates by a long poll. `cursor` confirms to Telegram all updates before it."""
+        """Wait for updates by a long poll and return them. `cursor` confirms to Telegram all updates before it."""
         return self.taken(await self._poll.after(cursor))
 
     def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:
-        """Return updates as a batch. Background calls confirm button presses and send the bot's link to group chats."""
+        """Return updates as one batch. Start background calls that confirm button presses and answer group chats."""
         found = came.read(self.account, updates, self._download)
         for press in found.presses:
             self._once(press, self._answer_press)

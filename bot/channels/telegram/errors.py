@@ -39,7 +39,7 @@ CONFLICT = (
 
 
 def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
-    """Return the send result for an error: Unknown if the server failed or its answer is missing or unreadable."""
+    """Return the send result for `error`. It is Unknown if the server failed or its answer is missing or unreadable."""
     match error:
         case TelegramRetryAfter():
             return Later(error.retry_after, "429", whole=True)

@@ -29,7 +29,7 @@ class TelegramExamination:
     """Checks one bot: its token, the clock of this machine, and how the bot receives updates."""
 
     def __init__(self, name: str, ask: Callable[[str], Any], webhook: str, now: Callable[[], float]) -> None:
-        """Store the parts. `ask` calls a method of Telegram. `webhook`: its address, empty if the bot is polled."""
+        """Store the arguments. `ask` calls the named method of Telegram. `webhook` and `now`: see `examined`."""
         self._name, self._ask, self._webhook, self._now = name, ask, webhook, now
 
     async def findings(self) -> list[Finding]:
@@ -68,7 +68,8 @@ def _bot(me: MethodAnswer) -> Finding:
 async def examined(name: str, token: str, url: str, webhook: str, now: Callable[[], float]) -> list[Finding]:
     """Return the findings about a bot. If Telegram is unreachable, that is a finding too.
 
-    `webhook` is the address from the settings, empty if the bot is polled.
+    `webhook` is the address from the settings, empty if the bot is polled. `now` returns this machine's time in seconds
+    since 1970.
     """
     server = TelegramAPIServer.from_base(url) if url else PRODUCTION
     async with aiohttp.ClientSession(timeout=TIMES) as http:

@@ -24,7 +24,7 @@ def caption(text: str) -> bool:
 def carrying(
     attached: Attachment, upload: Upload, chat: int, text: str = "", keyboard: InlineKeyboardMarkup | None = None
 ) -> SendPhoto | SendDocument:
-    """Return the call that sends a file to a chat, with `text` as its caption, and buttons."""
+    """Return the call that sends a file to `chat` with the caption `text` and the buttons `keyboard`."""
     row = upload.row
     file = upload.ref or BufferedInputFile(row.content if row else b"", attached.name)
     below: dict[str, Any] = {"chat_id": chat, "caption": text or None, "reply_markup": keyboard}

@@ -21,7 +21,7 @@ class TelegramPoll:
     """The long poll of one bot."""
 
     def __init__(self, account: str, bot: Bot, session: AiohttpSession) -> None:
-        """Store the parts. Makes no network call."""
+        """Store the arguments. Makes no network call."""
         self._account, self._bot, self._session = account, bot, session
         self._polled = False
 

@@ -36,7 +36,7 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class _Optional(TypedDict, total=False):
-    """Request fields that can be left out."""
+    """Fields of a request to Telegram that can be left out."""
 
     link_preview_options: LinkPreviewOptions
 
@@ -45,7 +45,7 @@ class TelegramSender:
     """Sends the messages of one bot."""
 
     def __init__(self, account: str, bot: Bot, files: Files, *, again: str = "", link_previews: bool = False) -> None:
-        """Store the parts. `again` is a text put above a message that may have arrived before."""
+        """Store the arguments. `again` is a text put above a message that may have arrived before."""
         self._account, self._bot, self._files, self._again = account, bot, files, again
         # not set through aiogram's defaults, which add a deprecated field to the request
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
@@ -172,7 +172,7 @@ class TelegramSender:
 
 
 def cut_short(error: TelegramAPIError | ClientDecodeError) -> SendResult:
-    """Return the result of a message of which only the first parts arrived.
+    """Return the result of a message of which only the first parts arrived, because `error` stopped the next one.
 
     It is never Later, because a retry would send those parts again.
     """

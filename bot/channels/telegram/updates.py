@@ -1,4 +1,4 @@
-"""Decodes Telegram's updates from raw bytes, only the dozen fields that we use.
+"""Decodes Telegram's updates from raw bytes. Only the dozen fields that we use are decoded.
 
 msgspec decodes them, because aiogram's models take a hundred times longer. Tests validate the same bytes with aiogram's
 models.
@@ -68,7 +68,7 @@ class TelegramFile(msgspec.Struct):
 
 
 class User(msgspec.Struct):
-    """The person who pressed."""
+    """The person who pressed a button."""
 
     id: int
 
@@ -89,7 +89,7 @@ class BotMembership(msgspec.Struct):
 
 
 class Membership(msgspec.Struct):
-    """The bot was blocked, unblocked, added or removed."""
+    """A change of the bot's status in a chat: it was blocked, unblocked, added or removed."""
 
     chat: Chat
     new_chat_member: BotMembership
@@ -135,7 +135,7 @@ class Numbered(msgspec.Struct):
 
 
 class SortedUpdates(NamedTuple):
-    """One batch of updates, sorted by what must be done: process events, store reachability, call Telegram."""
+    """One batch of updates, grouped by what must be done: process events, store reachability, call Telegram."""
 
     incoming: tuple[Incoming, ...]
     reach: Mapping[ChatKey, bool]  #: {chat: can the bot write to it}, for the chats where that changed
@@ -162,12 +162,12 @@ Get = Callable[[str], Awaitable[bytes]]  #: returns the bytes of a file by its i
 
 
 async def nothing(_: str) -> bytes:
-    """Raise LookupError. The default for callers that download no files."""
+    """Raise LookupError. This is the default of `get`, for callers that download no files."""
     raise LookupError
 
 
 def answered(body: bytes) -> UpdatesAnswer:
-    """Decode the answer to getUpdates. Only the number of an undecodable update is returned.
+    """Decode the answer to getUpdates. An update that cannot be decoded is returned with only its number.
 
     Raises msgspec.DecodeError if the body is not such an answer, for example a proxy's error page.
     """
@@ -192,7 +192,7 @@ def _readable(raw: msgspec.Raw) -> TelegramUpdate:
 
 
 def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> SortedUpdates:
-    """Sort the updates of an account into one batch. `get` downloads a file by its id."""
+    """Group the updates `of` an account by what must be done. `get` returns the bytes of a file by its id."""
     incoming: list[Incoming] = []
     reach: dict[ChatKey, bool] = {}
     presses: list[str] = []
@@ -232,7 +232,7 @@ def _left(update: TelegramUpdate) -> bool:
 
 
 def event_of(update: TelegramUpdate) -> Event | None:
-    """Return the event of an update; None if the person did nothing that concerns the bot (a message was pinned)."""
+    """Return the event of an update; None if the update does not concern the bot, such as a pinned message."""
     if update.callback_query:
         return payload.event_of(update.callback_query.data)
     if update.edited_message:

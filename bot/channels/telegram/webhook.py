@@ -19,12 +19,12 @@ class TelegramWebhook:
     """The HTTP handler that Telegram calls with the updates of one bot."""
 
     def __init__(self, channel: Telegram, take: Take) -> None:
-        """Store the channel, which sorts updates, and `take`, which processes and commits them."""
+        """Store `channel`, which turns updates into events, and `take`, which processes and commits them."""
         self._channel, self._take = channel, take
         self.path = f"/{channel.account}"
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Process one update if the request has the secret of the settings; otherwise answer 403."""
+        """Process one update if the request contains the secret from the settings; otherwise answer 403."""
         if not hmac.compare_digest(request.headers.get(SECRET, ""), self._channel.manner.secret):
             return web.Response(status=403)
         try:

@@ -63,14 +63,17 @@ def drawn(screen: Screen, client: str = CALLBACK, attachment: str = "") -> VkScr
 
 
 def calls_of(index: int, message: OutgoingMessage, screen: VkScreen) -> list[ApiCall]:
-    """Return the calls that send one new message, one call for each part. `index`: its position in the batch."""
+    """Return the calls that send one new message, one call for each part of its text.
+
+    `index`: the position of the message in the batch.
+    """
     return _calls([(index, message, screen)])
 
 
 def shared(messages: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCall]:
-    """Return the calls that send messages of broadcasts, each call to up to PEOPLE people.
+    """Return the calls that send messages of broadcasts. One call sends to at most PEOPLE people.
 
-    Messages are sent by one call if their broadcast, text, keyboard and attachment are equal.
+    Messages share a call if their broadcast, text, keyboard and attachment are equal.
     """
     alike = sorted(messages, key=_alike)
     groups = (list(group) for _, group in groupby(alike, key=_alike))
@@ -94,7 +97,7 @@ def _calls(group: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCa
 
 
 def send(of: Sequence[OutgoingMessage], part: Formatted, screen: VkScreen, at: int = 0) -> Call:
-    """Return the call that sends part number `at` of equal messages.
+    """Return the call that sends `part`, the part number `at` of the text that the messages `of` share.
 
     It has `peer_ids`, because only then VK returns the number of the message, which a later edit needs.
     """

@@ -24,13 +24,16 @@ class VkCallback:
         self, account: str, group: int, intake: VkIntake, take: Take,
         *, secret: str, confirmation: Callable[[], Awaitable[str]],
     ) -> None:  # fmt: skip
-        """Store the parts. `confirmation` returns the code that VK expects when it checks the webhook's address."""
+        """Store the arguments. `confirmation` returns the code that VK expects when it checks the webhook's address."""
         self.path = f"/{account}"
         self._group, self._intake, self._take = group, intake, take
         self._secret, self._confirmation = secret, confirmation
 
     async def handle(self, request: web.Request) -> web.Response:
-        """Process one event if it contains the secret. Requests of the type `confirmation` need no secret."""
+        """Process one event if it contains the secret; otherwise answer 403.
+
+        A request of the type `confirmation` needs no secret.
+        """
         try:
             update = _update.decode(await request.read())
         except msgspec.DecodeError as error:

@@ -1,6 +1,7 @@
 """Dialogs of a community that need special treatment.
 
-They are dialogs whose client supports fewer kinds of buttons, dialogs that staff answer by hand, and group chats."""
+They are dialogs whose client supports fewer kinds of buttons, dialogs that staff answer by hand, and group chats.
+"""
 
 import zlib
 from collections import OrderedDict
@@ -34,12 +35,15 @@ class Dialogs:
             self._quiet.update(await work.dialogs.hushed(self._account, self._clock.now()))
 
     def quiet(self, peer: str) -> bool:
-        """Return True while staff answer this dialog by hand."""
+        """Return True while staff answer this dialog by hand, so typed messages are ignored."""
         until = self._quiet.get(peer)
         return until is not None and self._clock.now() < until
 
     def shows(self, peer: str, client: str) -> None:
-        """Record the buttons of a person's client: CALLBACK, TEXT or NONE. An empty `client` changes nothing."""
+        """Record the kind of buttons that the person's client shows: CALLBACK, TEXT or NONE.
+
+        If `client` is empty, do nothing.
+        """
         if client and self.clients.get(peer, CALLBACK) != client:
             self.clients[peer] = client
             self._unkept.add(peer)
@@ -52,7 +56,10 @@ class Dialogs:
         self._unkept.add(peer)
 
     async def keep(self) -> None:
-        """Store the changes. Call this after the commit of their events, which creates the chats in the store."""
+        """Store the changes made in memory since the last call.
+
+        Call this after the commit of the events that caused them, because it creates the chats in the store.
+        """
         peers, self._unkept = self._unkept, set()
         if not peers:
             return
@@ -63,7 +70,7 @@ class Dialogs:
                     await work.dialogs.hush(key, self._quiet[key.peer])
 
     def answered_today(self, crowd: str) -> bool:
-        """Return True if a group chat was answered within the last ONCE. Otherwise record that it is answered now."""
+        """Return True if a group chat was answered less than ONCE ago. Otherwise record that it is answered now."""
         now, before = self._clock.now(), self._crowds.get(crowd)
         if before and now < before + ONCE:
             return True
@@ -74,5 +81,5 @@ class Dialogs:
 
 
 def once(peer: str, day: datetime) -> int:
-    """Return the `random_id` of the one message that a group chat gets on a day."""
+    """Return the `random_id` of the message to a group chat. It is the same during the whole `day`."""
     return (zlib.crc32(f"{peer}/{day:%Y-%m-%d}".encode()) & 0x7FFFFFFF) or 1

@@ -42,7 +42,7 @@ class VkExamination:
     """Checks one community, with the community's own token."""
 
     def __init__(self, name: str, group: int, api: Api, callback: CallbackSettings, now: Callable[[], float]) -> None:
-        """Store the parts. `now` returns this machine's time in seconds since 1970."""
+        """Store the arguments. `now` returns this machine's time in seconds since 1970."""
         self._name, self._group, self._api, self._callback, self._now = name, group, api, callback, now
 
     async def findings(self) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Sorts the events of one community (from the long poll or the webhook) and answers some of them at once."""
+"""Converts the events of one community (from the long poll or the webhook) and answers some of them at once."""
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
@@ -26,14 +26,14 @@ class VkIntake:
         self, account: str, api: Api, clock: Clock, dialogs: Dialogs,
         *, ours: Callable[[int], bool], private: str,
     ) -> None:  # fmt: skip
-        """Store the parts. `ours(random_id)`: the bot sent that message. `private`: the text for group chats."""
+        """Store the arguments. `ours(random_id)`: did we send that message? `private`: the text for group chats."""
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
         self._ours, self._private = ours, private
         self._aside = Aside()
         self._odd: dict[str, str] = {}
 
     def read(self, updates: Sequence[VkUpdate], cursor: str = "") -> Received:
-        """Return events as a batch. Background calls confirm button presses and send the bot's link to group chats."""
+        """Return events as one batch. Start background calls that confirm button presses and answer group chats."""
         found = [each for update in updates if (each := self._event(update))]
         for each in found:
             self._note(each)

@@ -14,7 +14,10 @@ Rows = Sequence[Sequence[Key]]
 
 
 def keyboard(rows: Rows, action: str = CALLBACK) -> str:
-    """Return an inline keyboard as JSON. In an edit, a keyboard without rows removes the message's buttons."""
+    """Return an inline keyboard as JSON. `action`: the kind of its buttons, CALLBACK or TEXT.
+
+    In an edit, a keyboard without rows removes the message's buttons.
+    """
     buttons = [[_button(key, action) for key in row] for row in rows]
     return msgspec.json.encode({"inline": True, "buttons": buttons}).decode()
 

@@ -1,4 +1,7 @@
-"""Bots Long Poll of one community (platform fact B1). The cursor is `ts`, stored after the events before it."""
+"""Bots Long Poll of one community (platform fact B1).
+
+The cursor is `ts`. It is stored after the commit of the events before it.
+"""
 
 import asyncio
 import logging
@@ -50,7 +53,7 @@ class VkPoll:
         self, group: int, api: Api,
         *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, timer: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        """Store the parts. Makes no network call. `group` is the community's id."""
+        """Store the arguments. Makes no network call. `group` is the community's id."""
         self._group, self._api, self._sleep, self._timer = group, api, sleep, timer
         self._http: aiohttp.ClientSession | None = None
         self._server: PollServer | None = None
@@ -99,7 +102,10 @@ class VkPoll:
             raise CallFailed(f"poll:{type(error).__name__}") from None
 
     async def _mended(self, answer: PollAnswer, ts: str) -> Polled:
-        """Recover from a failure: 1 needs a new `ts`, 2 a new key, 3 both. After 1 and 3 some events are lost."""
+        """Recover from a failure of the poll: code 1 needs a new `ts`, 2 a new key, 3 both.
+
+        After codes 1 and 3 some events are lost.
+        """
         log.log(logging.INFO if answer.failed == 2 else logging.WARNING, "long poll: failed %d", answer.failed)
         if answer.failed == 1 and answer.ts:
             return Polled([], str(answer.ts))

@@ -1,4 +1,4 @@
-"""The messages of one `send`: returns the calls that send them, and their results after the calls."""
+"""The messages of one `VkSender.send`: returns the calls that send them and, after the calls, their results."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -12,10 +12,10 @@ Found = Any | CallFailed  #: the response of a call, or its failure
 
 
 class SendBatch:
-    """The messages of one `send`, their screens and their results so far."""
+    """The messages of one `VkSender.send`, their screens in VK's format, and their results so far."""
 
     def __init__(self, messages: Sequence[OutgoingMessage], screens: Sequence[VkScreen]) -> None:
-        """Start with nothing sent."""
+        """Start with nothing sent. `screens` has the screen of each message, in the same order."""
         self.messages, self.screens = messages, screens
         self.stopped: CallFailed | None = None  #: why the community itself cannot send now
         self._results: dict[int, SendResult] = {}
@@ -23,7 +23,7 @@ class SendBatch:
         self._out: set[int] = set()
 
     def not_begun(self, index: int, failed: CallFailed) -> None:
-        """Exclude a message whose file could not be uploaded. Its result is never Unknown, because it was not sent."""
+        """Record that a message is not sent, because its file could not be uploaded. Its result is never Unknown."""
         result = result_of(failed)
         never_sent = isinstance(result, Unknown | Unreachable)
         self._results[index] = Later(UPLOADED_AFTER, failed.why) if never_sent else result
@@ -32,7 +32,7 @@ class SendBatch:
             self.stopped = self.stopped or failed
 
     def edits(self) -> Iterator[ApiCall]:
-        """Yield the calls that replace the text of a message."""
+        """Yield the calls that replace the text of messages sent earlier."""
         for index, message in enumerate(self.messages):
             if self._in_place(index) and index not in self._out:
                 screen = self.screens[index]

@@ -1,4 +1,7 @@
-"""Sends the messages of one community in few calls: 100 people per text, 25 calls per `execute` (platform fact B5)."""
+"""Sends the messages of one community in few requests (platform fact B5).
+
+One call sends a text to up to 100 people; one `execute` request makes up to 25 calls.
+"""
 
 import logging
 from collections import OrderedDict
@@ -26,7 +29,7 @@ class VkSender:
     """Sends the messages of one community."""
 
     def __init__(self, account: str, api: Api, clients: Mapping[str, str], uploads: Uploads) -> None:
-        """Store the parts. `clients`: {peer: TEXT or NONE}, for the peers whose client does not support CALLBACK."""
+        """Store the arguments. `clients`: {peer: TEXT or NONE}, for peers whose client does not support CALLBACK."""
         self._account, self._api, self._clients, self._uploads = account, api, clients, uploads
         self._shown: OrderedDict[tuple[str, str], VkScreen] = OrderedDict()
         self._ours: OrderedDict[int, None] = OrderedDict()

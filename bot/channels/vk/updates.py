@@ -80,7 +80,7 @@ class VkMessage(msgspec.Struct, frozen=True):
 
 
 class Client(msgspec.Struct, frozen=True):
-    """The abilities of the person's VK client."""
+    """The kinds of buttons that the person's VK client supports."""
 
     button_actions: Sequence[str] = ()
     inline_keyboard: bool = False
@@ -113,7 +113,7 @@ class Press(msgspec.Struct, frozen=True):
 
 
 class Consent(msgspec.Struct, frozen=True):
-    """The object of message_allow and message_deny."""
+    """The object of message_allow and message_deny: a person allows or forbids the community to write."""
 
     user_id: int
 
@@ -143,7 +143,10 @@ _KINDS: dict[str, msgspec.json.Decoder[New | Press | Consent | VkMessage]] = {
 
 
 def key_of(account: str, update: VkUpdate) -> str:
-    """Return a key that only repeats of the same update share: the `event_id`, or a hash of the content without one."""
+    """Return the key of an update: its `event_id`, or a hash of its content if it has none.
+
+    A repeat of the update has the same key.
+    """
     return f"{account}:{update.event_id or sha1(bytes(update.object), usedforsecurity=False).hexdigest()}"
 
 

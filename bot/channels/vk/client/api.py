@@ -1,4 +1,4 @@
-"""Method calls of one community through vk_api, adding timeouts, a limit of retries and a hidden token.
+"""Calls the methods of VK for one community through vk_api. Adds timeouts, limits retries and hides the token.
 
 vk_api's long poll is not used: it stores `ts` before parsing, loses a batch if one event is unknown, loops without
 pause on `failed: 4` and cannot be cancelled (platform facts B6.11, B6.12). `VkPoll` polls with aiohttp instead.
