@@ -90,7 +90,7 @@ async def do(name: str, context: CommandContext) -> Answer:
 
 
 def outcome(name: str, answer: Answer) -> Taken | TakenByOther | Denied:
-    """Convert the answer to a command into the event that continues the turn."""
+    """Return the event that continues the turn after the store answered the command `name`."""
     match answer:
         case Granted():
             return Taken(name, answer.slots)

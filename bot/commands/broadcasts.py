@@ -34,9 +34,9 @@ async def give_a_try(context: CommandContext) -> Answer:
 
 
 async def open_one(context: CommandContext) -> Answer:
-    """Return, as slots, what the author chose for a broadcast, its file, and whether it is still being sent.
+    """Return, as slots, the class of a broadcast, in whose name it is, its file, and how far it is sent.
 
-    Only the author gets them: Refused("unknown") for others.
+    Refused("unknown") if this person is not its author.
     """
     row, stands = await _mine(context)
     if row is None or stands is None:
@@ -73,7 +73,7 @@ async def repeat(context: CommandContext) -> Answer:
 
 
 async def fix(context: CommandContext) -> Answer:
-    """Edit the messages of a broadcast that were already sent. An edit is silent, so it is made in quiet hours too."""
+    """Correct a broadcast: edit its messages that were already sent, even in quiet hours, because an edit is silent."""
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN

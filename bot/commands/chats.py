@@ -25,5 +25,5 @@ async def _notify_other_chats(context: CommandContext) -> None:
 
 
 async def unlink(context: CommandContext) -> Answer:
-    """Undo the last link."""
+    """Undo the last link, so that the chats belong to two persons again."""
     return await context.work.links.undo(context.person, context.now)

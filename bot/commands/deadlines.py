@@ -24,7 +24,7 @@ async def set_one(context: CommandContext) -> Answer:
 
 
 async def look_at(context: CommandContext) -> Answer:
-    """Return the deadline that the slots name. Lost if it is over or if this person may see but not change it."""
+    """Return the deadline that the slots name. Lost if it is over, or if this person may only see it."""
     klass, ident = context.slot("klass"), context.slot("campaign")
     found = await context.work.campaigns.one(context.person, klass, ident)
     if found is None:
@@ -43,5 +43,5 @@ async def cancel(context: CommandContext) -> Answer:
 
 
 async def keep(context: CommandContext) -> Answer:
-    """Resume a deadline that was suspended because its teacher left the class."""
+    """Keep a deadline that was suspended because its teacher left the class, and resume its reminders."""
     return await context.work.campaigns.keep(context.slot("campaign"), context.person, context.now)

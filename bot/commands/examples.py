@@ -12,7 +12,7 @@ from storage.port.answers import Answer, Granted, Refused
 
 
 async def try_phrase(context: CommandContext) -> Answer:
-    """Check whether the text may be attached to the intent, both named by the slots. Refused with the reason if not."""
+    """Check whether the text in the slots may be attached to the intent in the slots. Refused with a reason if not."""
     found = await phrase(context)
     return await _refusal(context, found) or Granted({})
 

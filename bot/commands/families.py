@@ -8,14 +8,14 @@ from storage.port.turns import Rows
 
 
 async def listed(context: CommandContext) -> Answer:
-    """Store how many families the teacher's paper list has."""
+    """Store the length of the teacher's paper list: the number of families in the slot `count`."""
     return await context.work.families.set_count(
         _klass(context), _number(context, "count"), context.person, context.now
     )
 
 
 async def slips_made(context: CommandContext) -> Answer:
-    """Make the slips of those families of the class that have none yet."""
+    """Make slips for the families of the class that have no slip yet."""
     return await context.work.slips.make(_klass(context), context.person, context.now)
 
 
@@ -30,7 +30,7 @@ async def class_code_ended(context: CommandContext) -> Answer:
 
 
 async def numbered(context: CommandContext) -> Answer:
-    """Give a new family its number on the paper list."""
+    """Give a family that joined without a number its number on the paper list. The slots name both."""
     family, number = context.slot("family"), _number(context, "number")
     return await context.work.families.number(_klass(context), family, number, context.person, context.now)
 

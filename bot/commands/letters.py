@@ -10,5 +10,5 @@ async def read(context: CommandContext) -> Answer:
 
 
 async def answer(context: CommandContext) -> Answer:
-    """Return which child the broadcast is about, and who is responsible for a question about it."""
+    """Return, as slots, the child that the broadcast is about, and who is responsible for questions about it."""
     return await context.work.broadcasts.written_about(context.slot("broadcast"), context.person)

@@ -13,7 +13,7 @@ LONGEST = timedelta(days=366)  #: the longest substitution
 
 
 async def let_in_substitute(context: CommandContext) -> Answer:
-    """Make a code for a substitute. The code and the role end after the last day, which is in the slots."""
+    """Make a code for a substitute of a class. The code and the role end after the day in the slot `last_day`."""
     day = context.day("last_day")
     if day is None or not context.today <= day <= context.today + LONGEST:
         return Refused("unknown")
@@ -22,7 +22,7 @@ async def let_in_substitute(context: CommandContext) -> Answer:
 
 
 def over(klass: str, class_name: str, last_day: str, person: str, calendar: Calendar) -> TimerRow:
-    """Return the timer that notifies a substitute (`person`) after the last day (ISO) that the substitution is over."""
+    """Return the timer that notifies `person` that their substitution is over, after `last_day` (an ISO date)."""
     due = _end_of(date.fromisoformat(last_day), calendar)
     news = News("hats", "over", {"class_name": class_name, "last_day": last_day})
     return TimerRow(f"over:{person}:{klass}", calendar.polite(due), news, person, flow="hats", about=klass)

@@ -7,9 +7,9 @@ from storage.port.school.submitted_examples import SubmittedExampleRow
 
 
 async def teach(context: CommandContext) -> Answer:
-    """Redact the text in the slots once more and store it as an example.
+    """Store the text in the slots as a submitted example, after redacting it once more.
 
-    Refused("unknown") if the school has no staff to read it.
+    Refused("unknown") if there is no text, or no staff of a school who could read it.
     """
     text = redacted(context.slot("draft"), context.today).text
     intent = context.slot("meaning")

@@ -11,6 +11,6 @@ async def look_signature(context: CommandContext) -> Answer:
 
 
 async def drop_signature(context: CommandContext) -> Answer:
-    """Delete the count of a signature. If it occurs again, it is counted from zero."""
+    """Drop a signature and its count. If it occurs again, it is counted from zero."""
     await context.work.unrecognised.drop(context.slot("miss"), context.person)
     return Granted({})

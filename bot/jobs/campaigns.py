@@ -30,7 +30,7 @@ class Campaigns:
         self._store, self._clock, self.services, self._on_commit = store, clock, services, on_commit
 
     async def run_dry(self) -> int:
-        """Process everything that is due; return the number of transactions that did something."""
+        """Run until nothing is due; return the number of transactions that did something."""
         steps = 0
         while await self._step():
             steps += 1

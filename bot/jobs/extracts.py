@@ -21,7 +21,7 @@ class Extracts:
         self._store, self._clock, self._book = store, clock, book
 
     async def run_dry(self) -> int:
-        """Compute the moment of each reminder that has none, and set a timer for each reminder that is due.
+        """Run until nothing is due: compute the missing moments of reminders, and set timers for the due reminders.
 
         Return the number of extracts processed.
         """

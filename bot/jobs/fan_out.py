@@ -31,7 +31,7 @@ class BroadcastFanOut:
         self._drawn: dict[str, tuple[datetime, int]] = {}
 
     async def run_dry(self) -> int:
-        """Process everything that is due now.
+        """Queue deliveries until nothing is due, then notify the authors.
 
         Return the number of transactions that changed deliveries, plus the number of broadcasts shown to their authors.
         """

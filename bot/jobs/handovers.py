@@ -19,7 +19,7 @@ class Handovers:
         self._store, self._clock = store, clock
 
     async def run_dry(self) -> int:
-        """Notify the teachers who were not notified yet; return the number of notices.
+        """Notify all teachers who were not notified yet; return the number of notices.
 
         The store marks the teachers as notified in the same transaction.
         """

@@ -21,7 +21,7 @@ class Orders:
         self._store, self._clock, self._book = store, clock, book
 
     async def run_dry(self) -> int:
-        """Notify teachers of new orders, and send the due reminders. Return the number of both."""
+        """Notify teachers of all new orders, and send all due reminders. Return the number of notices and reminders."""
         now = self._clock.now()
         async with self._store.work() as work:
             return await self._notify(work, now) + await self._remind(work, now)

@@ -23,7 +23,7 @@ class Timers:
         self._swept: date | None = None
 
     async def run_dry(self) -> int:
-        """Pass all due timers to the runner; return their number."""
+        """Run timers until none is due; return how many were passed to the runner."""
         await self._sweep()
         fired = 0
         while due := await self._due():

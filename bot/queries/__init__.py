@@ -90,7 +90,7 @@ async def options(name: str, context: QueryContext) -> tuple[Option, ...]:
 
 
 async def value(name: str, context: QueryContext) -> object:
-    """Return the value of the view `name`. Raises KeyError if there is no such view."""
+    """Return the value of the query `name`. Raises KeyError if no query of this name has a value."""
     if found := QUERIES[name].value:
         return await found(context)
     raise KeyError(name)

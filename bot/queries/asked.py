@@ -1,4 +1,4 @@
-"""The goals that the school or a class teacher asks this person to reach, by child, without those already reached."""
+"""The goals that the school or a class teacher asks a person to reach for each child. Reached goals are left out."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -34,7 +34,7 @@ class Task(NamedTuple):
 
 
 class ChildDeadline(Protocol):
-    """A deadline of one child: the fields that all rows of the store about deadlines have."""
+    """A deadline of one child. These fields are in every kind of row that the store returns about deadlines."""
 
     @property
     def child(self) -> str: ...
@@ -67,7 +67,7 @@ async def declined(context: QueryContext) -> tuple[Option, ...]:
 
 
 def tasks(known: Known, found: Iterable[ChildDeadline]) -> tuple[Task, ...]:
-    """Group deadlines by child, in the order of the person's children. Deadlines of other children are left out."""
+    """Group the deadlines `found` by child, in the order of the person's children. Leave out other children."""
     order = {child.id: child.number for child in known.children}
     mine = sorted((each for each in found if each.child in order), key=lambda each: (order[each.child], each.deadline))
     grouped = ((child, tuple(group)) for child, group in groupby(mine, key=lambda each: each.child))

@@ -62,7 +62,7 @@ class Report(NamedTuple):
 class Unread(NamedTuple):
     """The families in which nobody confirmed reading a broadcast.
 
-    `new`: how many of them have no number. `confirmed`: how many persons did confirm.
+    `numbers`: their numbers on the paper list. `new`: how many have no number. `confirmed`: how many persons confirmed.
     """
 
     title: str
@@ -122,7 +122,7 @@ async def report(context: QueryContext) -> Report | None:
 
 
 def bar(done: int, people: int) -> str:
-    """Return a progress bar: «▓▓▓▓░░░░░░». It is full only when `done` equals `people`."""
+    """Return a progress bar for `done` of `people` persons: «▓▓▓▓░░░░░░». It is full only if the two are equal."""
     full = done * BAR // people if people else BAR
     return "▓" * full + "░" * (BAR - full)
 

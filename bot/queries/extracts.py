@@ -16,7 +16,7 @@ SOON = timedelta(days=4)  #: as long as one working day can take with a weekend 
 class Paper(NamedTuple):
     """One extract. `number` is the family's number on the paper list, None if it has none.
 
-    `stands`: it is still needed. `given`: the days on which it was given since it was asked for.
+    `stands`: it is still needed. `given`: the days on which it was given, since the parent asked for it on `asked`.
     """
 
     class_name: str

@@ -50,7 +50,7 @@ def by(context: QueryContext, slots: Mapping[str, str]) -> str:
 
 
 def row(context: QueryContext, reach: InReach, segment: Segment) -> BroadcastRow:
-    """Return the row of the broadcast that the slots describe. `reach` holds the classes of its recipients."""
+    """Return the row of the broadcast that the slots describe. It goes to `segment` of the classes in `reach`."""
     ident, due = context.new_id(), moment(context)
     made = letter(context, ident)
     return BroadcastRow(
@@ -68,7 +68,7 @@ def _heading(context: QueryContext) -> str:
 
 
 def headed(of: BroadcastRow) -> dict[str, str]:
-    """Return the slots of HEADED with which a broadcast was written."""
+    """Return the slots that were stored with a broadcast: its class, and in whose name it is (HEADED)."""
     return msgspec.json.decode(of.slots, type=dict[str, str])
 
 
@@ -81,7 +81,10 @@ def kind(slots: Mapping[str, str]) -> str:
 
 
 def moment(context: QueryContext) -> datetime:
-    """Return the moment to send a broadcast: that in the slot `at`, or now; later if it is past or in quiet hours."""
+    """Return the moment to send a broadcast: the slot `at`, or now if it is unset or past.
+
+    A moment in quiet hours is moved to their end.
+    """
     at = context.slots.get("at")
     wanted = datetime.fromisoformat(at) if at else context.now
     wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=context.calendar.zone)
@@ -91,7 +94,7 @@ def moment(context: QueryContext) -> datetime:
 def since(context: QueryContext, due: datetime, of: str) -> datetime:
     """Return the moment since which the budget counts messages, for a broadcast of the kind `of` sent at `due`.
 
-    It is `WITHIN[of]` before `due`; if that is one day, it is the midnight before `due` instead.
+    It is `WITHIN[of]` before `due`. If `WITHIN[of]` is one day, it is the midnight before `due` instead.
     """
     if WITHIN[of] > timedelta(days=1):
         return due - WITHIN[of]

@@ -11,7 +11,7 @@ async def profiles(context: QueryContext) -> tuple[Option, ...]:
 
 
 async def classes(context: QueryContext) -> tuple[Option, ...]:
-    """List, by name, all classes of the school for staff, and their own classes for a teacher."""
+    """List classes by name: for staff all classes of the school, for a teacher their own."""
     return tuple(Option(each.id, each.name) for each in await context.work.schools.classes(context.person))
 
 

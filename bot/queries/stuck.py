@@ -25,7 +25,7 @@ class Since(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """The families at a step, with the longest waiting first."""
+    """The families at a step, those that have been there the longest first."""
 
     step: str  #: its name in Russian
     since: tuple[Since, ...]
@@ -54,7 +54,7 @@ async def options(context: QueryContext) -> tuple[Option, ...]:
 
 
 def stuck(step: str, rows: Iterable[Row]) -> Stuck:
-    """Group the rows of a step by their days at it. `rows` must be sorted by days."""
+    """Group the families at a step by how many days they have been there. `rows` must be sorted by these days."""
     here = tuple(rows)
     since = tuple(_since(days, group) for days, group in groupby(here, _days))
     return Stuck(

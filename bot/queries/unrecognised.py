@@ -17,16 +17,16 @@ SHOWN = 4  #: the most texts shown that would be recognised wrongly
 
 
 class Guessed(NamedTuple):
-    """The label of an intent, and how often messages with a signature were classified as it. No label: as no intent."""
+    """How often messages with a signature were classified as one intent, and its label; "" stands for no intent."""
 
     label: str
     times: int
 
 
 class SignatureSight(NamedTuple):
-    """A signature, how often it occurred since a day, and as which intents it was classified.
+    """A signature as the staff see it: how often it occurred, since which day, and as which intents it was classified.
 
-    `whole`: it contains all words of the message, so that it can be attached unchanged.
+    `whole`: it has every word of its messages, so it can be attached to an intent as it is.
     """
 
     signature: str = ""
@@ -37,7 +37,7 @@ class SignatureSight(NamedTuple):
 
 
 class SubmittedSight(NamedTuple):
-    """A submitted example, the label of the intent that its sender chose, and the day."""
+    """A submitted example, the label of the intent that its sender chose, and the day it was sent."""
 
     text: str = ""
     intent: str = ""
@@ -52,7 +52,7 @@ class Topic(NamedTuple):
 
 
 class Would(NamedTuple):
-    """A text that would be recognised wrongly, and the label of its correct intent."""
+    """A text that would be recognised wrongly if the example were attached, and the label of its correct intent."""
 
     label: str
     text: str
@@ -61,9 +61,9 @@ class Would(NamedTuple):
 class AttachingSight(NamedTuple):
     """A text about to be attached to an intent, with the result of the check.
 
-    `label`, `about`: of the chosen intent. `now`: the label of another intent as which the text is classified today, or
-    empty. `strange`: words that occur in no phrase of the book. `falls`: texts that would be recognised wrongly, up to
-    SHOWN of them; `fallen`: how many there are in all.
+    `label`, `about`: of the chosen intent. `now`: the label of the intent as which the text is classified today, empty
+    if that is the chosen one or none. `strange`: words that occur in no phrase of the book. `falls`: texts that would
+    be recognised wrongly if this one were attached, up to SHOWN of them; `fallen`: how many there are in all.
     """
 
     text: str = ""

@@ -8,7 +8,7 @@ CARRIES: Mapping[str, str] = {"vk": "ref", "telegram": "start"}
 
 
 class Way(NamedTuple):
-    """One way to reach the bot: the messenger as people call it, and a link that contains a code."""
+    """One way to reach the bot: the name of a messenger as people know it, and a link that contains a code."""
 
     messenger: str
     link: str
@@ -24,7 +24,8 @@ class Addresses:
     def links(self, school: str, code: str) -> Iterator[tuple[str, str]]:
         """Yield (channel, link with the code) for a school, VK first.
 
-        If the school has no account of its own in a channel, the common account is used.
+        If the school has no account of its own in a channel, the link leads to the common account. A channel without a
+        known address is left out.
         """
         for channel, word in CARRIES.items():
             found = (self._of[name]() for name in (f"{channel}:{school}", channel) if name in self._of)

@@ -36,7 +36,7 @@ class ChildView(NamedTuple):
 
     @property
     def begun(self) -> bool:
-        """True if any stored stage shows progress of the child."""
+        """True if at least one stored stage shows that the child is on the way."""
         return any(on_the_way(stage) for stage in self.stages)
 
     @property
@@ -65,12 +65,15 @@ class ContextFactory:
     ) -> "Context":
         """Return the context for a template of `flow`. `texts/README.md` lists the names that it may use.
 
-        `child` is the id of the current child, or empty. `seen` holds the values of queries, by name.
+        `child` is the id of the current child, or empty. `queried` holds the values of queries, by name.
         """
         return Context(self, known, now, slots, results, child, flow, queried)
 
     def school(self, known: Known, child: Child | None, flow: str, klass: str) -> School | None:
-        """Return the profile of the school in whose name the text is written; None if no school is known."""
+        """Return the profile of the school in whose name the text is written; None if no school is known.
+
+        See `school_of` for how the flow, the child and the class decide.
+        """
         return self.texts.schools.get(school_of(self.book.flows.get(flow), known, child, klass))
 
 
@@ -195,7 +198,7 @@ class Context(Mapping[str, object]):
 
     @cached_property
     def printer(self) -> Printer:
-        """The `Printer` for the school of this text."""
+        """The maker of PDF files in the name of the school for which this text is rendered."""
         return Printer(self._of.texts, self._of.addresses, self.profile)
 
     @property
@@ -272,7 +275,7 @@ def dependencies_of(asked: Asked) -> Dependencies | None:
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the newest lines that fit on one screen, but at least the last line."""
+    """Return the newest of a ticket's lines that fit on one screen, but at least the last line."""
     room, first = WORDS_SHOWN, len(lines)
     while first and (room := room - len(lines[first - 1].text)) >= 0:
         first -= 1

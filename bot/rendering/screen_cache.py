@@ -26,7 +26,7 @@ Frame = tuple[str, str, tuple[Button, ...], tuple[str, ...], tuple[int, int] | N
 
 
 class CachedFrame(NamedTuple):
-    """The cached bodies of one frame, by cache key. A body is stored in parts; the visit belongs between them."""
+    """The cached bodies of one frame, by cache key. A body is stored in parts; the visit is inserted between them."""
 
     dependencies: Dependencies | None  #: None: its text must not be cached
     bodies: dict[tuple[Hashable, ...], list[str]]

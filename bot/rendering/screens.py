@@ -54,7 +54,7 @@ class Screens:
         return chain(lines, zip(named, self._texts.labels_on(say.flow, say.state, named, context), strict=True))
 
     def noticed(self, notice: Notice, context: Mapping[str, object]) -> Screen:
-        """Render a notice. Its buttons open flows at any time, as they contain no visit."""
+        """Render a notice. Its buttons contain no visit, so they can open flows at any time."""
         text = self._texts.render(f"{notice.flow}/{notice.state}", context)
         named = [link.key for link in notice.links]
         labels = self._texts.labels_on(notice.flow, notice.state, named, context)
@@ -65,13 +65,13 @@ class Screens:
     def summary(self, topic: str, context: Mapping[str, object]) -> str:
         """Render the summary of a ticket as plain text, as its asker saw it.
 
-        If the topic is one for the class teacher, the summary does not name documents.
+        If tickets about the topic go to the class teacher, the summary does not name documents.
         """
         path = "human/summary_for_teacher" if topic in TEACHERS else "human/summary"
         return plain(self._texts.render(path, context))
 
     def note(self, path: str, context: Mapping[str, object]) -> Screen:
-        """Render a text without buttons."""
+        """Render the text `path` as a screen without buttons."""
         return Screen(self._texts.render(path, context))
 
 
@@ -82,7 +82,7 @@ def _with_list(say: Say, context: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def strip(step: int, of: int) -> str:
-    """Return the progress of a guide as text: «●●●○○○ шаг 3 из 6»."""
+    """Return the progress of a guide, at `step` of `of` steps, as text: «●●●○○○ шаг 3 из 6»."""
     return f"{'●' * step}{'○' * (of - step)} шаг {step} из {of}"
 
 
@@ -90,7 +90,10 @@ UNIVERSAL = frozenset({"back", "later", "menu", "human"})  #: buttons that every
 
 
 def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
-    """Return the buttons in rows. Two short neighbours share a row; of more than TALL buttons, all are paired."""
+    """Lay out buttons in rows, one or two in each.
+
+    Two neighbours share a row if both labels are short, or if there are more than TALL buttons.
+    """
     found = list(keys)
     laid: list[tuple[Key, ...]] = []
     for key in found:

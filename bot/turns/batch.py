@@ -33,7 +33,7 @@ class Batch:
         self.turns: list[tuple[Event, ChatState, Turn]] = []  #: recorded only if `watched` (the stories)
 
     async def turn(self, key: ChatKey, event: Event) -> None:
-        """Process one event of one chat. An effect that needs an answer of the store gets it within the turn."""
+        """Process one event of one chat. If an effect needs an answer of the store, the turn continues with it."""
         transaction = self.transaction
         if transaction.stale and key in transaction.stale:
             await transaction.reload(key)
@@ -51,9 +51,10 @@ class Batch:
             await self._apply_all(key, event, before, turn)
 
     async def remind(self, chat: ChatState, news: News, queried: Mapping[str, object]) -> int | None:
-        """Queue a reminder of what the school asks. `seen` holds the values that its text shows, by name.
+        """Queue the reminder that `news` causes; return the id of its delivery.
 
-        Return the id of the delivery, or None if the person stopped the reminders.
+        Return None if the person stopped the reminders. `queried` holds the values of queries that the text shows, by
+        name.
         """
         notice = next(iter(self._outbox.notices(chat, news)), None)
         return await self._outbox.send_notice(chat, notice, queried, "broadcast", self._now) if notice else None
@@ -105,9 +106,9 @@ class Batch:
 
 
 def only(turn: Turn) -> Say | None:
-    """Return the screen of a turn whose only effect is a screen without a query and a file; None for other turns.
+    """Return the screen of a turn that has no other effect, if the screen has neither a query nor a file; else None.
 
-    Most turns are of this kind.
+    Most turns have only such a screen.
     """
     if len(turn.effects) != 1:
         return None

@@ -20,7 +20,10 @@ NAMES = {"image/png": "Картинка.png", "image/jpeg": "Картинка.jp
 
 
 def parted(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
-    """Split a batch into parts, so that no chat waits for a file of another chat. Each chat's events stay in order."""
+    """Split a batch into parts, so that no chat waits for a file of another chat.
+
+    The events of each chat stay in their order.
+    """
     left = list(batch)
     while left:
         part, later = _before_files(left)

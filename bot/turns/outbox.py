@@ -37,7 +37,7 @@ class Outbox:
         return short(self._services.ids())
 
     def say(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
-        """Queue a screen that has no query and no file. Most screens are of this kind."""
+        """Queue a screen that has neither a query nor a file, as most screens do."""
         self._reply(chat, event, before, say, self._services.screens.body(say, self._context(chat, say)))
 
     async def say_with_query(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
@@ -57,7 +57,7 @@ class Outbox:
     ) -> int:
         """Queue a notice to be sent at `due`; return the id of its delivery.
 
-        `seen` holds the values that its text shows, by name. `urgency` is a key of `URGENCY`.
+        `queried` holds the values of queries that its text shows, by name. `urgency` is a key of `URGENCY`.
         """
         context = self._notice_context(chat, notice, flow=notice.flow, queried=queried)
         screen = await self._with_file(self._services.screens.noticed(notice, context), notice.attach, context)
@@ -65,7 +65,7 @@ class Outbox:
         return self._deliver(chat, encoded(screen), urgency, notice.slots, due=due, file=_file(screen))
 
     def notices(self, chat: ChatState, news: News) -> Iterator[Notice]:
-        """Yield the notices that the news causes in a chat; none if the person stopped the reminders."""
+        """Yield the notices that `news` causes in a chat; none if the person stopped the reminders."""
         turn = advance(self._services.book, chat.session, news, chat.known, self._now)
         return (effect for effect in turn.effects if isinstance(effect, Notice))
 

@@ -1,4 +1,4 @@
-"""Processes batches of events, each batch in one transaction. Its messages are sent only after the commit."""
+"""Processes batches of events. Each batch is one transaction, and its messages are sent only after the commit."""
 
 import logging
 from collections.abc import Callable, Sequence

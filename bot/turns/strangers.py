@@ -12,10 +12,11 @@ UNTOUCHED = frozenset({("welcome", "start", 1), ("guess", "which", 1), ("guess",
 
 
 def left_alone(key: ChatKey, before: ChatState, turn: Turn) -> bool:
-    """Return True if a written message is not answered: it did not change the state, and no button was pressed yet.
+    """Return True if a written message gets no answer from the bot, because it may be meant for a human.
 
-    Such a message may be for a human. A message that was recognised does change the state, so it is answered: a
-    parent's first message is often a greeting, and the question comes second.
+    Such a message came to a school's public page, did not change the state, and its writer has never pressed a button
+    of the bot. A recognised message changes the state, so it is always answered, even the greeting with which many
+    parents begin.
     """
     at, after = before.session, turn.session
     on_page = key.account.partition(":")[0] in PAGES

@@ -34,7 +34,8 @@ class Transaction:
     ) -> None:
         """Load chats in one query.
 
-        `tickets`: ids of the tickets to load with them. `used`: the chats from which a person has just written.
+        `tickets`: ids of the tickets to load with them. `used`: the chats from which a person has just written,
+        so messages can reach them.
         """
         self._tickets |= frozenset(tickets)
         self.used |= frozenset(used)
@@ -47,17 +48,17 @@ class Transaction:
             self.rows = Rows()
 
     async def reload(self, key: ChatKey) -> None:
-        """Write the collected rows, then load a chat again."""
+        """Write the rows collected so far, then load a chat again."""
         await self.flush()
         await self.load([key])
         self.stale.discard(key)
 
     def mark_stale(self) -> None:
-        """Mark all loaded chats, so that each is reloaded before its next turn."""
+        """Mark all loaded chats as stale, so that each is reloaded before its next turn."""
         self.stale = set(self.chats)
 
     def known(self, of: ChatState) -> Known:
-        """Return what is known of a chat's person.
+        """Return what is known of the person whose chat is `of`.
 
         It includes the changes that turns of the other parents made to the same children in this batch.
         """
@@ -68,7 +69,7 @@ class Transaction:
         return replace(of.known, children=tuple(replace(latest, number=child.number) for child, latest in shared))
 
     def keep(self, key: ChatKey, chat: ChatState, turn: Turn) -> ChatState:
-        """Store the session and what is known of the person after a turn; return the new chat state."""
+        """Keep the session and what is known of the person after a turn, for later turns; return the new chat state."""
         known = turn.known
         if known.last_notice and any(isinstance(effect, Say) for effect in turn.effects):
             known = replace(known, last_notice=None)

@@ -39,7 +39,7 @@ def slips(of: Slips) -> bytes:
 
 
 def pages(of: tuple[Slip, ...]) -> Iterator[tuple[Slip, ...]]:
-    """Yield the slips of each page."""
+    """Split the slips `of` a class into pages."""
     return (of[first : first + A_PAGE] for first in range(0, len(of), A_PAGE))
 
 

@@ -37,7 +37,7 @@ LOOKS: Mapping[str, tuple[Look, ...]] = {
 
 
 def look(state: str, days: int | None) -> Look:
-    """Return the colours of a state at an age in days; an unknown age (None) counts as young."""
+    """Return the colours of a cell: a step in `state` for `days`. Unknown days (None) count as few."""
     looks = LOOKS[state]
     age = 0 if days is None or days <= YOUNG else 1 if days <= OLD else 2
     return looks[min(age, len(looks) - 1)]
@@ -45,7 +45,10 @@ def look(state: str, days: int | None) -> Look:
 
 @cache
 def tile(state: str, of: Look, width: int, height: int, *, alone: bool = False) -> Image.Image:
-    """Draw a rounded cell. Its sign is left of the middle, or in the middle if the cell has no days (`alone`)."""
+    """Draw a rounded cell, in pixels, with the colours `of`.
+
+    Its sign is left of the middle, or in the middle if no days are written in the cell (`alone`).
+    """
     wide, high = width * SHARP, height * SHARP
     image = Image.new("RGB", (wide, high), WHITE)
     pen = ImageDraw.Draw(image)
