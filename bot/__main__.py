@@ -28,9 +28,9 @@ app = typer.Typer(
 
 
 def configured(further: Further = lambda _: ()) -> Settings:
-    """Return the settings; if they have faults, print all of them and exit.
+    """Return the settings. If they have faults, print all faults and exit.
 
-    If a setting is invalid, `further` checks the valid ones for more faults, so that all are printed together.
+    If a setting is invalid, `further` checks the other settings too, so that all faults are printed at once.
     """
     try:
         found = settings(further)
@@ -157,7 +157,7 @@ def erase(
     account: Annotated[str, typer.Argument(help="Учётная запись бота, например vk:vylgort или page.")],
     peer: Annotated[str, typer.Argument(help="Номер чата на платформе.")],
 ) -> None:
-    """Erase the person of a chat, with everything stored about them."""
+    """Erase the person of the chat `peer` with `account`, and everything stored about them."""
     from bot.cli.erase import erased
 
     raise typer.Exit(asyncio.run(erased(configured(), account, peer, echo=typer.echo)))

@@ -1,7 +1,7 @@
-"""`python -m bot check`: checks that need the book, its texts and the channels' limits together.
+"""`python -m bot check`: checks of the book together with its texts and the channels' limits.
 
-whole    the input of every check     samples, sights  people and query results to render texts with
-crowd    people to evaluate rules for
+whole    the input of every check     samples, sights  invented people and query results to render texts with
+crowd    invented people to evaluate rules for
 words · sizes · raw · age · seeds     the checks, one function for each rule
 """
 
@@ -53,10 +53,10 @@ def faults(
     today: date,
     seeds: str | None = None,
 ) -> Found:
-    """Return the faults and warnings of a book and its texts. Raises nothing if both could be loaded.
+    """Return the faults and warnings of a book and its texts, `of` and `texts`. Raises no exceptions.
 
-    `limits` are by default the strictest of all channels. `seeds` is the content of `flows/seeds.yaml`; with None, the
-    seed facts are not checked.
+    `limits`: the largest sizes of messages; by default the strictest of all channels. `seeds`: the content of
+    `flows/seeds.yaml`; with None, the seed facts are not checked. `today` decides which facts are out of date.
     """
     whole = Whole(of, texts, limits or strictest(), calendar, today)
     found = list(_once([*_proved(texts), *(fault for check in CHECKS for fault in check(whole))]))

@@ -1,6 +1,6 @@
-"""Finds values written directly in a template or a label that should be facts of texts/facts.yaml.
+"""Finds values that are written directly in a template or a label but should be facts of texts/facts.yaml.
 
-These are links, phones, terms, and names of buttons and statuses of other services.
+These values are web links, phone numbers, time spans, and names of buttons and statuses of other services.
 """
 
 import re
@@ -31,7 +31,10 @@ _QUOTED = re.compile(r"«([^«»{}]+)»")
 
 
 def raw(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each value in a template or a label that should be a fact."""
+    """Yield a fault for each value that is written directly in a template or a label but should be a fact.
+
+    Such values are web links, phone numbers, time spans, and names of buttons and statuses of other services.
+    """
     names = _names(whole, {"button", "status"})
     for path in sorted(whole.texts.paths):
         source = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), whole.texts.source(path))
@@ -44,9 +47,9 @@ def raw(whole: Whole) -> Iterator[Fault]:
 
 
 def _names(whole: Whole, kinds: Collection[str]) -> dict[str, str]:
-    """Return {name: template expression to write instead of it} for the facts of these kinds.
+    """Return {name: template expression to write instead of it} for the facts of `kinds`.
 
-    The facts are names of buttons and statuses of other services.
+    These facts are names of buttons and statuses of other services.
     """
     facts = whole.texts.facts.values()
     values = {fact.value for fact in facts if fact.kind in kinds}

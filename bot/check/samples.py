@@ -1,4 +1,4 @@
-"""Sample people with the longest possible data, for whom every text is rendered: a stranger and parents."""
+"""Invented people with the longest possible data: a stranger and parents. Every text is rendered for each of them."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -24,7 +24,10 @@ _OTHER = {"birth": "snils", "snils": "birth"}
 
 
 class Sample(NamedTuple):
-    """A person to render for: the context of the template, the slots, and whether optional slots are set too."""
+    """An invented person to render texts for.
+
+    Contains the context of the template, the slots, and whether optional slots are set too (`everything`).
+    """
 
     context: Mapping[str, object]
     slots: Mapping[str, str]
@@ -32,17 +35,17 @@ class Sample(NamedTuple):
 
 
 class Samples:
-    """Renders the texts of one book for every sample person."""
+    """Renders the texts of one book for every invented person."""
 
     def __init__(self, whole: Whole) -> None:
-        """Create the sample people and the longest values of all slots."""
+        """Create the invented people and the longest values of all slots."""
         self._texts = whole.texts
         self._slots = _values(whole.graph, whole.today)
         self._people = tuple(_people(whole))
         self._queries = {path_of(spot): state.query for spot, state in whole.graph.states.items() if state.query}
 
     def renderings(self, path: str) -> Iterator[str]:
-        """Yield the text at `path`, rendered for each sample person. Raises RenderError."""
+        """Yield the text at `path`, rendered for each invented person. Raises RenderError."""
         needed, more = self._texts.words(path), self._texts.optional_words(path)
         for sample in self._people:
             words = needed | more if sample.everything else needed
@@ -57,7 +60,7 @@ class Samples:
         return {query: SIGHTS[query]} if query in SIGHTS else {}
 
     def label(self, flow: str, state: str, key: str) -> str:
-        """Return the longest rendering of the label of the button `key`."""
+        """Return the longest label that the button `key` of a state has for an invented person. Raises RenderError."""
         words = self._texts.label_words(flow, state, key)
         slots = {word: self._slots.get(word, "слово") for word in words}
         seen = self._seen(f"{flow}/{state}")

@@ -1,7 +1,7 @@
 """Checks that every seed fact is used. Seed facts are those of the school's order, instruction and article, F1 to F117.
 
-Each is cited by the book as a source, or left out because no parent or teacher needs it. `flows/seeds.yaml` lists the
-facts left out, with the reader who needs them, and the reason.
+A fact is used if the book cites it as a source. The other facts are left out, because no parent or teacher needs them:
+each entry of `flows/seeds.yaml` lists some of them, names the reader who does need them, and gives the reason.
 """
 
 import re
@@ -23,7 +23,7 @@ _CITED = re.compile(r"\b([A-Z])(\d{1,3})(?:\s*[–—-]\s*\1?(\d{1,3}))?\b")
 
 
 class Excuse(NamedTuple):
-    """One entry of `flows/seeds.yaml`: the facts left out, the reader who needs them, and the reason."""
+    """One entry of `flows/seeds.yaml`: the numbers of the facts left out, the reader who needs them, and the reason."""
 
     facts: frozenset[int]
     reader: str
@@ -32,12 +32,15 @@ class Excuse(NamedTuple):
 
     @property
     def good(self) -> frozenset[int]:
-        """Return the facts that this entry may leave out: those allowed for its reader, and none without a reason."""
+        """Return the numbers of the facts that the entry rightly leaves out: those allowed for its reader.
+
+        Empty if the entry gives no reason.
+        """
         return self.facts & LEFT_TO.get(self.reader, frozenset()) if self.why else frozenset()
 
 
 def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
-    """Yield one fault that lists the seed facts neither cited as a source nor left out.
+    """Yield one fault that lists all seed facts that the book does not cite and that `flows/seeds.yaml` does not list.
 
     `seeds` is the content of `flows/seeds.yaml`.
     """
@@ -52,8 +55,8 @@ def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
 def seed_excused(seeds: str) -> Iterator[Fault]:
     """Yield a fault for each invalid entry of `flows/seeds.yaml`, and for each unknown section.
 
-    An entry is invalid if its facts may not be left out, or if it has no reader or no reason. `seeds` is the content of
-    the file.
+    An entry is invalid if one of its facts may not be left out for its reader, or if it has no reader or no reason.
+    `seeds` is the content of the file.
     """
     found = read(seeds, FILE)
     for key in found.value if isinstance(found.value, Mapping) else ():
@@ -82,7 +85,7 @@ def covered(whole: Whole) -> set[int]:
 
 
 def excuses(found: ParsedYaml) -> list[Excuse]:
-    """Return the entries of a parsed `flows/seeds.yaml`. Entries that are not mappings are skipped."""
+    """Return the entries of `found`, a parsed `flows/seeds.yaml`. Entries that are not mappings are skipped."""
     rows = found.value.get(LISTED) if isinstance(found.value, Mapping) else None
     listed = rows if isinstance(rows, list) else []
     return [_excuse(row, found.line((LISTED, n))) for n, row in enumerate(listed) if isinstance(row, Mapping)]
@@ -94,7 +97,7 @@ def _excuse(row: Mapping[str, object], line: int) -> Excuse:
 
 
 def cited(sources: Iterable[str], letter: str = "F") -> set[int]:
-    """Return the numbers that sources cite with a letter: 22 and 42 to 52 for «F22, F42–F52».
+    """Return the numbers that `sources` cite with `letter`: «F22, F42–F44» cites 22, 42, 43 and 44.
 
     Citations with another letter («C1») or without one («п. 3.1») are ignored.
     """

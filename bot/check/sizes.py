@@ -26,7 +26,10 @@ LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code"
 
 
 def too_long(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each text that does not render, and for each message or label over the strictest limit."""
+    """Yield a fault for each text that cannot be rendered, and for each message or label longer than the limit.
+
+    The limit is by default that of the strictest channel. The length of a message includes the notes above its screen.
+    """
     samples, sizes = Samples(whole), dict[str, int]()
     for path in sorted(whole.texts.paths):
         if path.partition("/")[2].startswith("_"):
@@ -97,7 +100,7 @@ def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
 def too_many_buttons(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each screen that can have more buttons than the strictest channel allows.
 
-    The buttons that one person can see at once are counted, with the universal buttons and the shortest list.
+    Counted are the buttons that one person can see at once, the universal buttons, and the shortest form of a list.
     """
     crowd = Crowd(whole)
     for spot, state in whole.screens():
@@ -112,7 +115,7 @@ def too_many_buttons(whole: Whole) -> Iterator[Fault]:
 
 
 def payload_too_long(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each button whose payload is larger than the strictest channel accepts."""
+    """Yield a fault for each button whose payload (the bytes that a press sends back) is too large for a channel."""
     for spot, state in whole.screens():
         for step in whole.graph.steps[spot]:
             if step.kind == "buttons":

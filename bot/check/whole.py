@@ -20,9 +20,9 @@ from texts import Texts
 
 
 class _Terms(dict[str, Span]):
-    """{fact: term}, where a term is a time span.
+    """{name of a fact: term}, where a term is a time span.
 
-    A missing term counts as one day, because the check `unknown_term` reports it.
+    A missing term counts as one day instead of failing, because the check `unknown_term` reports it.
     """
 
     def __missing__(self, name: str) -> Span:
@@ -30,10 +30,10 @@ class _Terms(dict[str, Span]):
 
 
 class Whole:
-    """Everything that is checked, with values derived from it that are computed only once."""
+    """The book, its texts and the channels' limits, with values derived from them that are computed only once."""
 
     def __init__(self, library: Library, texts: Texts, limits: Limits, calendar: Calendar, today: date) -> None:
-        """Store what is checked. `calendar` is that of working days."""
+        """Store what is checked. `calendar`: the working days; `today` decides which facts are out of date."""
         self.graph, self.texts, self.limits = Graph(library), texts, limits
         self.calendar, self.today = calendar, today
 
@@ -48,12 +48,12 @@ class Whole:
 
     @cached_property
     def words(self) -> Words:
-        """Return, for each state, the slots set when a chat enters it and those that each transition to it sets."""
+        """Return for each state the slots that are always set on entry, and those that are set by each transition."""
         return Words(self.graph)
 
     @cached_property
     def known_slots(self) -> Mapping[Spot, frozenset[str]]:
-        """Return {state: slots that are certainly set when its text is rendered}."""
+        """Return {state: slots that are set in every case when its text is rendered}."""
         return set_everywhere(self.graph)
 
     def with_texts(self) -> Iterator[tuple[Spot, State]]:
@@ -67,7 +67,7 @@ class Whole:
         return ((spot, state) for spot, state in self.graph.states.items() if not state.passes)
 
     def keys(self, spot: Spot) -> tuple[str, ...]:
-        """Return the keys of all buttons that a state may show, those that the engine adds included."""
+        """Return the keys of all buttons that a state may show, including those that the engine adds."""
         state = self.graph.states[spot]
         if state.notice:
             return tuple(state.buttons)
@@ -76,10 +76,10 @@ class Whole:
 
 
 def of_text(rule: str, path: str, says: str, line: int = 1) -> Fault:
-    """Return a fault of the rule `rule` at a line of the template at `path`."""
+    """Return a fault at a line of the template at `path`. `rule`: the violated rule; `says`: the message."""
     return Fault(rule, f"texts/{path}.j2:{line}", says)
 
 
 def path_of(spot: Spot) -> str:
-    """Return the path of a state's text."""
+    """Return the path of a state's text among the texts: «flow/state»."""
     return named(spot)

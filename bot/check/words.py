@@ -1,4 +1,4 @@
-"""Checks for texts without states, states without texts, missing labels, and slots that a text needs but lacks."""
+"""Checks for texts without states, states without texts, missing labels, and slots that are not set for a text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?
 
 
 def notes(whole: Whole) -> frozenset[str]:
-    """Return the paths of the notes that can be shown above any screen. A note is a short text above a screen."""
+    """Return the paths of the notes (short texts above a screen) that can be shown above any screen."""
     readers = {state.read or "" for state in whole.graph.states.values()}
     files = WHY if any(state.receives for state in whole.graph.states.values()) else ()
     return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys()), *map(_of_file, files)))
@@ -50,7 +50,7 @@ def _misread(reader: str) -> str:
 
 
 def text_without_state(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each template that nothing renders."""
+    """Yield a fault for each template that no state uses and that the bot does not send without a state."""
     said = {path_of(spot) for spot, _ in whole.with_texts()} | notes(whole) | WRITTEN_BY_US
     # notes for readers and files are allowed even if no state of the book uses them at the moment
     said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
@@ -66,7 +66,7 @@ def text_without_state(whole: Whole) -> Iterator[Fault]:
 def state_without_text(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each state that needs a text and has none.
 
-    Also yield one for each missing text among those that the bot sends without a state.
+    Also yield a fault for each missing text among those that the bot sends without a state.
     """
     for spot, _ in whole.with_texts():
         if not whole.texts.has(path_of(spot)):
@@ -78,7 +78,7 @@ def state_without_text(whole: Whole) -> Iterator[Fault]:
 
 
 def unknown_view(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each `view` that names no query."""
+    """Yield a fault for each `view` of a state that is not the name of an existing query."""
     for spot, state in whole.graph.states.items():
         if state.query and state.query not in VALUES:
             says = f"вида «{state.query}» нет в bot/queries"
@@ -86,7 +86,7 @@ def unknown_view(whole: Whole) -> Iterator[Fault]:
 
 
 def label_missing(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each button without a label, and each intent without a label for «Вы про …?»."""
+    """Yield a fault for each button without a label, and for each intent without a label to ask «Вы про …?»."""
     for spot, state in whole.screens():
         for key in whole.keys(spot):
             if not whole.texts.has_label(*spot, key):
@@ -108,7 +108,7 @@ def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
 
 
 def word_untold(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each slot that a text or a label needs and that may not be set when it is rendered."""
+    """Yield a fault for each slot that a text or a label needs but that can be unset when it is rendered."""
     for spot, known in whole.known_slots.items():
         state = whole.graph.states[spot]
         if not state.passes:

@@ -9,7 +9,10 @@ from storage.sqlite.store import opened
 
 
 async def erased(of: Settings, account: str, peer: str, echo: Callable[[str], None]) -> int:
-    """Erase the person of a chat and print the outcome; return the exit code: 1 if the chat is unknown."""
+    """Erase the person of the chat `peer` with `account`; print the outcome.
+
+    Return the exit code: 1 if the chat is unknown.
+    """
     store, now = await opened(of.database_url), datetime.now(UTC)
     try:
         async with store.work() as work:

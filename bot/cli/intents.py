@@ -19,14 +19,18 @@ Echo = Callable[[str], None]
 
 
 class Message(NamedTuple):
-    """A message and the intent it is labelled with, one of the 24 intents that labels distinguish."""
+    """A labelled message: its text, and the right intent, one of the 24 that labels distinguish."""
 
     text: str
     intent: str
 
 
 class Heard(NamedTuple):
-    """The result for one message: the labelled intent, the recognised one, the offered ones, and CPU milliseconds."""
+    """The result for one message.
+
+    `meant`: the labelled intent; `intent`: the recognised one; `sure`: the bot would act on it without a question;
+    `offered`: the intents of the offered buttons; `spent`: CPU milliseconds.
+    """
 
     meant: str
     intent: str
@@ -42,9 +46,9 @@ class Heard(NamedTuple):
 
     @property
     def helped(self) -> bool:
-        """Return whether one of the offered buttons is right.
+        """Return whether one of the offered buttons leads to the labelled intent.
 
-        Always true for a message out of scope, for which «Другое» is right.
+        Always True for a message out of scope, because the button «Другое» is right for it.
         """
         return self.meant in self.offered or self.meant == NOT_OURS
 
@@ -77,7 +81,7 @@ def messages(file: Path, known: set[str]) -> list[Message]:
 
 
 def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
-    """Classify one message as the bot does, and measure the time."""
+    """Classify one message as the bot does, and measure the CPU time. `of`: the table of the labelled intents."""
     began = time.process_time_ns()
     judged = classifier.judge(message.text)
     spent = (time.process_time_ns() - began) / 1e6
@@ -86,9 +90,9 @@ def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
 
 
 def intent(intent: str, judged: Judged, of: Folds) -> str:
-    """Return which of the 24 labelled intents the recognised `intent` belongs to; NOT_OURS if it is empty.
+    """Return the one of the 24 labelled intents that the recognised `intent` belongs to; NOT_OURS if it is empty.
 
-    The classifier distinguishes more intents than the labels do.
+    The two differ because the classifier distinguishes more intents than the labels do.
     """
     return of.of(intent, entities.services(judged.said)) if intent else NOT_OURS
 
@@ -105,13 +109,13 @@ class Figures(NamedTuple):
 
     @property
     def f1(self) -> float:
-        """Return the harmonic mean of precision and recall."""
+        """Return the harmonic mean of precision and recall; 0 if both are 0."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
 def table(found: Sequence[Heard]) -> dict[str, Figures]:
-    """Return {intent: figures} for every intent that a message is labelled with."""
+    """Return {intent: its precision and recall} for every intent that a message is labelled with."""
     right = Counter(each.meant for each in found if each.right)
     meant, said = Counter(each.meant for each in found), Counter(each.intent for each in found)
     return {
@@ -126,7 +130,7 @@ def ratio(part: float, whole: float) -> float:
 
 
 class Summary(NamedTuple):
-    """The totals of a measurement."""
+    """The totals of a measurement of the classifier. All are shares from 0 to 1, except the median time."""
 
     accuracy: float
     macro_f1: float
@@ -139,7 +143,7 @@ class Summary(NamedTuple):
 
 
 def summary(found: Sequence[Heard]) -> Summary:
-    """Compute the totals of a measurement."""
+    """Compute the totals over the results of all messages."""
     sure, unsure = _parted(found, lambda each: each.sure)
     foreign, ours = _parted(found, lambda each: each.meant == NOT_OURS)
     rows = table(found).values()
@@ -163,7 +167,7 @@ def _parted(found: Sequence[Heard], by: Callable[[Heard], bool]) -> tuple[list[H
 
 
 def report(found: Sequence[Heard]) -> list[str]:
-    """Return the lines of the report. Scripts read the first two."""
+    """Return the lines of the report on all messages. Scripts read the first two: accuracy and macro F1."""
     whole = summary(found)
     return [
         f"accuracy {whole.accuracy:.3f}",

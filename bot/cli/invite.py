@@ -14,7 +14,8 @@ from texts import Texts
 async def invited(of: Settings, school: str, klass: str, *, teacher: bool, echo: Callable[[str], None]) -> int:
     """Make a code and print what to do with it; return the exit code.
 
-    The code is for a class teacher (`teacher`), for a class, or without a class for the school's staff.
+    With `klass` empty, the code is for the staff of the school. Otherwise it is for the parents of the class, or, if
+    `teacher` is True, for its class teacher.
     """
     profiles = Texts.load(schools=of.schools_dir).schools
     if school not in profiles:

@@ -25,7 +25,7 @@ ASKED_FOR = 10.0  #: seconds to wait for the bot's name from Telegram
 
 
 class Printing(NamedTuple):
-    """What to print: the school, the class, and the files to write."""
+    """What to print: the school, the class, and the PDF files to write (None: do not print)."""
 
     school: str
     klass: str
@@ -40,7 +40,7 @@ class Printing(NamedTuple):
 
 
 async def printed(of: Settings, wanted: Printing, echo: Callable[[str], None]) -> int:
-    """Write the files and print their paths; return the exit code.
+    """Write the PDF files of the invitations and print their paths; return the exit code.
 
     Raises BadSettingsError if the accounts are missing or have faults.
     """

@@ -52,7 +52,7 @@ class Group(TyperGroup):
     def main(self, *args: Any, **named: Any) -> Any:
         """Run the command, print errors in Russian, and exit the process.
 
-        Like typer's own method, do not exit if `standalone_mode` is False.
+        If `standalone_mode` is False, return instead of exiting, as typer's own method does.
         """
         if named.get("standalone_mode") is False:
             return super().main(*args, **named)

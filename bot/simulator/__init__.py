@@ -1,1 +1,1 @@
-"""The whole bot over simulated phones and a clock that can be moved. The demo, `talk` and the stories use it."""
+"""The whole bot with simulated phones and a clock that can be moved. Used by the demo, `talk` and the stories."""

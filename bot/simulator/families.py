@@ -1,6 +1,7 @@
 """The twelve families of the sample class, each with different progress. Only the demo uses them.
 
-Their past progress is written to the store as the rows that turns would write. Their messages are processed by the bot.
+Their past progress is written directly to the store, in the same rows that turns would write. The bot processes their
+messages.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой челов
 
 
 class PastStep(NamedTuple):
-    """One past record: a child reached a stage of a track `ago` working days before today.
+    """One past record: a child reached `stage` of the track `track` `ago` working days before today.
 
     `about` is the document that the stage concerns, if any.
     """
@@ -38,7 +39,10 @@ class PastStep(NamedTuple):
 
 
 class Family(NamedTuple):
-    """A family of the class: its number on the paper list, its past records, how many parents, and its question."""
+    """A family of the sample class.
+
+    `number` on the paper list; `steps`: its past records; `parents`: how many; `asks`: its question to a human, if any.
+    """
 
     number: int
     steps: tuple[PastStep, ...] = ()
@@ -47,15 +51,15 @@ class Family(NamedTuple):
 
     @property
     def actors(self) -> Sequence[Actor]:
-        """Return the one or two parents; each has a phone."""
+        """Return the one or two parents of the family; each has a phone."""
         first = Actor(f"Семья {self.number}", f"family-{self.number}")
         return (first, Actor(f"{first.name}, второй", f"{first.peer}-2"))[: self.parents]
 
 
 def documents(birth: str, snils: str, ago: int) -> tuple[PastStep, ...]:
-    """Return the records of a family whose documents reached these stages `ago` working days before today.
+    """Return the records of a family whose two documents reached their stages `ago` working days before today.
 
-    `birth` is the stage of the birth certificate, `snils` that of the СНИЛС.
+    `birth` is the stage of the birth certificate, `snils` the stage of the СНИЛС.
     """
     both = (PastStep("documents", stage, ago, about) for about, stage in (("birth", birth), ("snils", snils)))
     return (PastStep("documents", "card", ago + 1), *both)
@@ -89,14 +93,14 @@ def actors() -> Iterator[Actor]:
 
 
 def long_before(calendar: Calendar, now: datetime) -> datetime:
-    """Return a time before all records of the families. A simulator for them must start at this time."""
+    """Return a time before all records of the sample families. A simulator for them must start at this time."""
     return _on(calendar, now, FAR, RECORDED_AT)
 
 
 async def move_in(simulator: Simulator, now: datetime) -> None:
     """Write the past records of the families, let the families send messages, and move the clock to `now`.
 
-    The simulator must have started at the time `long_before`.
+    The clock of the simulator must have started at the time that `long_before` returns.
     """
     calendar = simulator.program.content.book.calendar_of(SCHOOL)
     slips = await _handed_out(simulator, long_before(calendar, now))

@@ -1,4 +1,4 @@
-"""The phones of the simulator: a channel that keeps messages in memory, as a messenger would show them."""
+"""The phones of the simulator: a channel that keeps in memory the messages that a messenger would show."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -30,7 +30,7 @@ class Bubble(msgspec.Struct, frozen=True):
 
 
 class Phones:
-    """The messages on every phone, by peer. This is the channel through which the bot sends in the simulator."""
+    """The messages on every phone, by peer (chat number). The bot in the simulator sends through this channel."""
 
     def __init__(self, changed: Callable[[str, Bubble], None] = lambda _peer, _bubble: None) -> None:
         """Start with empty phones. `changed` is called with every new or edited message."""
@@ -41,15 +41,18 @@ class Phones:
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def bubbles(self, peer: str) -> list[Bubble]:
-        """Return the messages of a phone, the oldest first."""
+        """Return the messages on the phone of `peer`, the oldest first."""
         return list(self._bubbles.get(peer, {}).values())
 
     def wrote(self, peer: str, text: str) -> None:
-        """Show a message that the person wrote."""
+        """Show on the phone of `peer` a message that its owner wrote."""
         self._put(peer, Bubble(f"m{next(self._number)}", text, self.now(), mine=True))
 
     def pressed(self, peer: str, carried: str) -> None:
-        """Show the label of the button that the person pressed; show nothing if no message has the button."""
+        """Show the label of the pressed button, found by its payload `carried`, as a message of the person.
+
+        Show nothing if no message on the phone has the button.
+        """
         if label := self._label(peer, carried):
             self._put(peer, Bubble(f"m{next(self._number)}", label, self.now(), mine=True, pressed=True))
 
@@ -58,7 +61,7 @@ class Phones:
         return next((label for label, payload in keys if payload == carried), "")
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Show messages on their phones. A message that was shown before is not shown again."""
+        """Show messages on the phones of their recipients. A message that was shown before is not shown again."""
         del account
         return [Sent(self._arrived.get(message.id) or self._arrive(message)) for message in messages]
 

@@ -1,4 +1,4 @@
-"""Plays script lines in a simulator, and formats the messages that follow as lines of text."""
+"""Plays script lines in a simulator, and formats the messages that follow them as lines of text."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ class Play:
         simulator.phones.changed = lambda peer, bubble: self.shown.append((peer, bubble))
 
     async def perform(self, script_line: ScriptLine) -> list[str]:
-        """Play a script line, and return the lines that describe what followed."""
+        """Play a script line; return lines of text with the messages that followed, or why the line did nothing."""
         self.shown.clear()
         self.refused = await self._do(script_line)
         return [*self.refused, *(line for peer, bubble in self.shown for line in message_lines(peer, bubble))]

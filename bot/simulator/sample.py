@@ -36,7 +36,7 @@ ACTORS = (PARENT, SECOND, TEACHER, ADMIN)
 
 
 def actor(name: str) -> Actor:
-    """Return the actor with this name; for an unknown name such as «Родитель 3», return a new guest."""
+    """Return the actor with this name. For an unknown name such as «Родитель 3», return a new actor with that name."""
     known = next((each for each in ACTORS if each.name.casefold() == name.strip().casefold()), None)
     return known or Actor(name.strip(), f"guest-{name.strip().casefold()}")
 

@@ -43,7 +43,7 @@ class ScriptLine(NamedTuple):
 
 
 def script_line(line: str) -> ScriptLine | None:
-    """Parse a line; return None for an empty line or a remark."""
+    """Parse a line of a script; return None for an empty line or a remark."""
     if not line.strip() or line.startswith("#"):
         return None
     if found := _TIME.match(line.strip()):
@@ -71,7 +71,10 @@ def _said(who: Actor, said: str) -> ScriptLine:
 
 
 def span(number: int, unit: str) -> Span:
-    """Return a span of time; `unit` is in Russian. Raises ValueError for an unknown unit or a number out of range."""
+    """Return the time span of `number` units. `unit` is a Russian word: минуты, часы, дни, недели, рабочие дни.
+
+    Raises ValueError for an unknown unit or a number out of range.
+    """
     known = next((each for start, each in _UNITS if unit.strip().startswith(start)), None)
     if known is None:
         raise ValueError(f"«{unit}»: понимаю минуты, часы, дни, недели и рабочие дни")

@@ -1,4 +1,4 @@
-"""The assembled bot with simulated phones and a clock that can be moved. The demo, `talk` and the stories use it."""
+"""The assembled bot with simulated phones and a clock that can be moved. Used by the demo, `talk` and the stories."""
 
 import secrets
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from storage.port.store import Store
 
 
 class Simulator:
-    """Passes events of actors to the bot, and moves the clock."""
+    """Passes events of actors (simulated people) to the bot, and moves the clock."""
 
     def __init__(
         self,
@@ -31,7 +31,10 @@ class Simulator:
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> None:
-        """Store the parts, and make the phones use this clock."""
+        """Store the bot `of` and its parts, and make the phones use `clock`.
+
+        `admin_code` is the code of the installer; invitation links use `addresses`.
+        """
         self.program, self.phones, self.clock = of, phones, clock
         self._addresses = addresses
         self._admin_code = admin_code
@@ -51,7 +54,7 @@ class Simulator:
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> "Simulator":
-        """Assemble a simulator over an open store, and add the sample school to the store.
+        """Assemble a simulator that uses an open store, and add the sample school to the store.
 
         `words` is the book with its texts; the clock starts at `start`.
         """
@@ -65,7 +68,7 @@ class Simulator:
         self.program = _assemble(words, self.program.store, self.clock, self.phones, self._admin_code, self._addresses)
 
     async def say(self, who: Actor, text: str) -> None:
-        """Process a text that an actor typed. «/start CODE» is processed like opening a link with the code."""
+        """Process a text that an actor typed. «/start CODE» is processed like the opening of an invitation."""
         command, _, code = text.strip().partition(" ")
         if command == "/start":
             return await self.happen(who, Opened("welcome", "", {"code": code.strip()} if code.strip() else {}))
@@ -95,7 +98,7 @@ class Simulator:
     async def trickle(self, most: int, lasts: timedelta) -> int:
         """Send at most `most` waiting deliveries; return how many were sent.
 
-        If any were, the clock moves by `lasts`, the time that sending takes.
+        If any were sent, the clock moves by `lasts`, the simulated duration of sending.
         """
         sent = await self.program.send_some(most)
         if sent:
@@ -104,7 +107,7 @@ class Simulator:
         return sent
 
     async def move_to(self, moment: datetime) -> None:
-        """Move the clock, stopping at every timer on the way, so that each is processed at its due time."""
+        """Move the clock forward to `moment`. It stops at every timer on the way, so that each runs at its due time."""
         while (due := await self._next_due()) and self.clock.now() < due <= moment:
             await self._stop_at(due)
         await self._stop_at(moment)

@@ -1,4 +1,4 @@
-"""A story: the written record of a conversation. All stories are played in the same kind of simulator."""
+"""A story: the written record of a conversation. Each story starts in a new simulator with the same sample school."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -45,14 +45,14 @@ class Story:
     """Records a conversation: each script line, and below it the effects and the messages that followed."""
 
     def __init__(self, play: Play, on_batch: Callable[[Batch], None] = lambda _: None) -> None:
-        """Record what is played in `play`. `on_batch` is called with every batch of turns."""
+        """Record the script lines played in `play`. `on_batch` is called with every batch of turns."""
         self._play, self._also = play, on_batch
         self._done: list[Effect] = []
         self._lines: list[str] = []
         play.simulator.program.runner.on_batch = self._record
 
     async def line(self, line: str) -> list[str] | None:
-        """Play one script line and return the lines that describe what followed; None for a remark.
+        """Play and record one script line; return lines of text with what followed, or None for a remark.
 
         Raises ValueError for an invalid time span.
         """
@@ -68,7 +68,7 @@ class Story:
 
     @property
     def text(self) -> str:
-        """Return the story so far."""
+        """Return the text of the story so far."""
         return "\n".join(_tidy(self._lines)) + "\n"
 
     def _record(self, batch: Batch) -> None:

@@ -21,7 +21,7 @@ HEADING = "# Записано в терминале: напишите здесь
 
 
 async def talk(of: Settings, start: datetime, echo: Echo, save: Path | None = None) -> None:
-    """Play the lines of standard input; in a terminal, prompt for each line. The clock starts at `start`.
+    """Play the script lines of standard input; in a terminal, prompt for each line. The clock starts at `start`.
 
     With `save`, play in the simulator of the stories instead, and write the conversation to that file as a story.
     """

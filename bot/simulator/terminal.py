@@ -1,4 +1,4 @@
-"""The conversation in a terminal: colours, the time, and buttons with numbers that can be typed."""
+"""A conversation in a terminal: colours, the simulated time, and numbered buttons. Typing a number presses a button."""
 
 import importlib.util
 import os
@@ -29,14 +29,14 @@ class Terminal:
     """Reads lines, prints the messages that follow, and numbers the buttons that it prints."""
 
     def __init__(self, play: Play, echo: Callable[[str], None], *, coloured: bool) -> None:
-        """Start with the first parent as the current actor."""
+        """Start with the first parent as the actor whose lines are typed. `echo` prints a line."""
         self._play, self._echo, self._coloured = play, echo, coloured
         self._who = PARENT.name
         self._keys: list[str] = []
         self._clock: datetime | None = None
 
     def lines(self) -> Iterator[str]:
-        """Yield the typed lines as script lines until end of input."""
+        """Yield every typed line, in the notation of scripts, until the end of input."""
         self._echo(WELCOME)
         self._show_time()
         while True:

@@ -46,7 +46,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def faults(library: Library, *, intents: Collection[str], terms: Collection[str]) -> list[Fault]:
-    """Return all faults of a library: first the faults of parsing, then all others, ordered by file and line.
+    """Return all faults of a library: first those of parsing, then those of the checks, ordered by file and line.
 
     `intents` are the intents that can be recognised, `terms` the terms (time spans) that a wait may name.
     """

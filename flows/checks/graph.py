@@ -30,7 +30,7 @@ OWN: Mapping[str, frozenset[str]] = {
 class Edge(NamedTuple):
     """One transition out of a state: its key, its target as the YAML writes it, and the state it leads to.
 
-    `to` is None if the state is decided at run time (`back`, `return`) or does not exist.
+    `to` is None if the target is chosen at run time (`back`, `return`) or does not exist.
     """
 
     key: str  #: «buttons manual», «branch 1», «then»
@@ -44,16 +44,19 @@ class Edge(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """Return the path of the transition inside its state's YAML."""
+        """Return the path of YAML keys and indexes from the state to the transition."""
         kind, _, rest = self.key.partition(" ")
         return (kind, int(rest) - 1) if kind == "branch" else (kind, rest) if rest else (kind,)
 
 
 class Graph:
-    """The graph that every check reads. Its methods raise no exceptions, whatever the library contains."""
+    """The states of all flows and the transitions between them. Every check reads this graph.
+
+    Its methods raise no exceptions, even if the library has faults.
+    """
 
     def __init__(self, library: Library, intents: Collection[str] = (), terms: Collection[str] = ()) -> None:
-        """Index a library. `intents` are the intents that can be recognised, `terms` the terms that a wait may name."""
+        """Index a library. `intents`: those that can be recognised; `terms`: the time spans that a wait may name."""
         self.library, self.intents, self.terms = library, frozenset(intents), frozenset(terms)
         self.flows = library.flows
         self.states = {(flow.name, at): state for flow in self.flows.values() for at, state in flow.states.items()}
@@ -66,9 +69,9 @@ class Graph:
             yield Edge(key, way, self.aim(spot, way))
 
     def aim(self, spot: Spot, way: Target) -> Spot | None:
-        """Return the state that a transition from `spot` leads to.
+        """Return the state that the transition `way` from the state `spot` leads to.
 
-        None if it is decided at run time or does not exist.
+        None if the target is chosen at run time or does not exist.
         """
         to = self.address(way.open) if way.open else (spot[0], str(way.go))
         return to if to in self.states else None
@@ -80,7 +83,7 @@ class Graph:
         return name, state or (flow.start if flow else "")
 
     def universals(self, spot: Spot) -> tuple[str, ...]:
-        """Return the keys of a state's universal buttons, which are its own or those of its flow."""
+        """Return the keys of a state's universal buttons. A state that sets none has those of its flow."""
         own = self.states[spot].universals
         return self.flow(spot).universals if own is None else own
 
@@ -89,7 +92,7 @@ class Graph:
         return self.flows[spot[0]]
 
     def onward(self, spot: Spot) -> Iterator[Spot]:
-        """Yield the states that a transition or a universal button of a state leads to."""
+        """Yield the states that can follow `spot`: the targets of its transitions and of its universal buttons."""
         yield from (step.to for step in self.steps[spot] if step.to)
         if stops(self.states[spot]):
             ends = {"menu": "/".join(HOME), "human": TYPED_COMMANDS["human"], "later": "/".join(LATER)}
@@ -97,17 +100,17 @@ class Graph:
             yield from (to for to in found if to in self.states)
 
     def promises(self, spot: Spot) -> Iterator[tuple[int, str]]:
-        """Yield every `open_later` of a state: its index in `do` and the address of its notice."""
+        """Yield every `open_later` effect of a state: its index in `do`, and the address of the notice it schedules."""
         for n, effect in enumerate(self.states[spot].do):
             if effect.effect == "open_later":
                 yield n, effect.flow
 
     def promised(self) -> frozenset[Spot]:
-        """Return every state that an `open_later` of the book opens."""
+        """Return every state (a notice) that some `open_later` effect of the book schedules."""
         return frozenset(self.address(to) for spot in self.states for _, to in self.promises(spot))
 
     def own(self) -> Mapping[Spot, frozenset[str]]:
-        """Return {state: slots always set there} for the existing states that the engine itself opens."""
+        """Return {state: slots always set there} for all states of the book that the engine itself opens."""
         found: dict[Spot, frozenset[str]] = {}
         for address, words in OWN.items():
             spot = self.address(address)
@@ -120,7 +123,7 @@ class Graph:
         return {spot: words for spot, words in found.items() if spot in self.states}
 
     def fault(self, rule: str, spot: Spot, says: str, *path: str | int) -> Fault:
-        """Return a fault of a state. `path` leads to the YAML line of the fault inside the state."""
+        """Return a fault of a state. `rule`: the violated rule; `says`: the message; `path`: YAML keys in the state."""
         return Fault(rule, self.library.where(spot[0], "states", spot[1], *path), f"«{spot[0]}/{spot[1]}»: {says}")
 
 
@@ -128,12 +131,12 @@ Check = Callable[[Graph], Iterator[Fault]]
 
 
 def stops(state: State) -> bool:
-    """Return whether a chat can be in a state: the state shows a screen and is not a notice."""
+    """Return whether a chat stops in this state to wait for the person: it shows a screen and is not a notice."""
     return not state.passes and not state.notice
 
 
 def stem(where: str) -> str:
-    """Return the flow name in a location: `status` for `library/status.yaml:12`."""
+    """Return the name of the flow in the location of a fault: `status` for `library/status.yaml:12`."""
     return where.partition(":")[0].rpartition("/")[2].removesuffix(".yaml")
 
 

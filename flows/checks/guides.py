@@ -12,8 +12,8 @@ WHOLE = "all_steps"  #: the state of every guide that shows all steps in one mes
 def guide(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each incomplete guide and each wrong step.
 
-    A guide needs a recap (the state shown to a person who returns), an end, a summary of all steps, and step numbers
-    without gaps. Every step must be a screen of a guide.
+    A guide needs a recap (the state shown to a person who returns), an end, and a state that shows all steps. Its step
+    numbers must have no gaps. Every state with a step number must be a screen of a guide.
     """
     for name, flow in graph.flows.items():
         for says in _guide(flow):

@@ -1,7 +1,7 @@
-"""The slots that are certainly set in every state. Its text and its effects may use them.
+"""Computes for each state the slots that are certainly set there. The text and the effects of the state may use them.
 
-A slot is certainly set in a state if every transition to the state sets it. All flows are followed until nothing
-changes (a fixpoint).
+A slot is certainly set in a state if it is set after every transition to the state. The transitions of all flows are
+followed again and again until the result no longer changes (a fixpoint).
 """
 
 from collections import deque
@@ -43,7 +43,7 @@ IMPLIES: Mapping[str, frozenset[str]] = {
 
 
 def set_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
-    """Return {state: slots that its text can use} for every reachable state.
+    """Return {state: slots that are certainly set when its text is rendered} for every reachable state.
 
     The slots that the state's own effects (`do`) set are included.
     """
@@ -52,9 +52,9 @@ def set_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
 
 
 def needed_everywhere(of: Library) -> Mapping[Spot, frozenset[str]]:
-    """Return {state: slots that every transition to it sets} for every reachable state.
+    """Return {state: slots that are set on every entry to it} for every reachable state.
 
-    A link that opens the state must set these slots too.
+    A button of a notice that opens the state directly must set these slots too.
     """
     return Words(Graph(of)).entered
 
@@ -72,7 +72,7 @@ def after(do: Iterable[EffectSpec], words: frozenset[str]) -> frozenset[str]:
 
 
 def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Return the slots set in the state that a transition leads to. `words` are set in the state it starts from."""
+    """Return the slots set after the transition `step` from `state`. `words` are the slots set in `state`."""
     words = leaving(state, step, words)
     if step.way.open:
         words = words.intersection(step.way.hand) | frozenset(step.way.gives)
@@ -80,10 +80,10 @@ def given(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
 
 
 def leaving(state: State, step: Edge, words: frozenset[str]) -> frozenset[str]:
-    """Return the slots set when a transition is taken. `words` are set in the state it starts from.
+    """Return the slots set when the transition `step` leaves `state`. `words` are the slots set in `state`.
 
-    The slots set by the reader, list, file or command of that state are added, and the slots without which the
-    condition of the transition cannot hold.
+    Two kinds of slots are added to `words`: those that the reader, list, file or command of the state sets, and those
+    that must be set because the condition of the transition holds.
     """
     return _came(state, step, words) | IMPLIES.get(step.way.when or "", NOTHING)
 
@@ -107,12 +107,12 @@ def _granted(state: State) -> frozenset[str]:
 
 
 class Words:
-    """For each state, the slots set when a chat enters it, and the slots that each transition to it sets."""
+    """For each state: the slots that are set when a chat enters it, in all and after each single transition."""
 
     def __init__(self, graph: Graph, *, surely: bool = True) -> None:
-        """Follow all transitions until nothing changes.
+        """Follow all transitions of the graph until the slots of no state change any more.
 
-        With `surely`, a slot counts as set if every transition sets it; without, if at least one does.
+        With `surely`, a slot counts as set in a state if every transition to it sets the slot; otherwise one is enough.
         """
         self._graph, self._surely = graph, surely
         self.entered: dict[Spot, frozenset[str]] = {}
@@ -124,9 +124,9 @@ class Words:
             self._pass_on(self._due.popleft())
 
     def lacking(self, spot: Spot, word: str) -> str:
-        """Return the name of a transition that leads to a state without setting the slot `word`.
+        """Return the description of one transition after which the slot `word` is not set in the state `spot`.
 
-        "" if every transition to the state sets it.
+        "" if the slot is set after every transition to the state.
         """
         poor = (origin for origin, words in self._brings.get(spot, {}).items() if word not in words)
         return next(poor, "")
@@ -168,9 +168,8 @@ class Words:
 def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
     """Return the screens that can follow a state that shows no screen, each with the slots set there.
 
-    Such a state may have a short text (a note), which is shown above the next screen. `words` are the slots set after
-    the effects of the state. If a later state needs consent that this state does not need, the consent screen is
-    returned too, without slots.
+    The text of such a state (a note) is shown above the next screen. `words` are the slots set after the effects of the
+    state. The consent screen is returned too, without slots, if a later state needs consent and this state does not.
     """
     found: set[tuple[Spot, frozenset[str]]] = set()
     agreed = owes_consent(graph.states[spot])

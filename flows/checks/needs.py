@@ -10,7 +10,7 @@ from flows.values.commands import COMMANDS
 
 
 def word_untold(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each slot that an effect or a wait needs and that some transition to the state does not set."""
+    """Yield a fault for each slot that an effect or a wait needs but that some transition to its state does not set."""
     words = Words(graph)
     for spot, entered in words.entered.items():
         for word, what, path, slots in _wanted(graph, spot, entered):
@@ -19,7 +19,7 @@ def word_untold(graph: Graph) -> Iterator[Fault]:
 
 
 def no_slot(words: Words, spot: Spot, word: str, what: str) -> str:
-    """Return a fault's sentence: `what` needs the slot `word`, and this transition to `spot` does not set it."""
+    """Return the message of a fault: `what` needs the slot `word`, but a transition to `spot` does not set it."""
     way = words.lacking(spot, word)
     came = f"без него приходит {way}" if way else "здесь его не говорит ни один путь"
     return f"{what} нужно слово «{word}», а {came}. Скажите его (tell, with, read) или передайте (hand)"
@@ -35,9 +35,9 @@ def _wanted(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 
 
 def word_never_told(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each slot in `hand` that no transition sets, since its name must be mistyped.
+    """Yield a fault for each slot in `hand` that no transition to the state sets, because its name must be mistyped.
 
-    A slot that only some transitions set is allowed.
+    A slot that only some of the transitions set is allowed.
     """
     for spot, entered in Words(graph, surely=False).entered.items():
         for word, path, slots in _handed(graph, spot, entered):
@@ -57,7 +57,7 @@ def _handed(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 
 
 def needs(effect: EffectSpec) -> tuple[str, ...]:
-    """Return the slots that an effect needs."""
+    """Return the slots that must be set before this effect."""
     match effect:
         case RecordSpec():
             return _some(effect.about_word, effect.on_word)

@@ -1,4 +1,4 @@
-"""Checks of a state's keys: keys that contradict each other or have no effect."""
+"""Checks of the YAML keys of a state: keys that contradict each other, are missing, or have no effect."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def _has(state: State, key: str) -> bool:
 
 
 def mixed(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each key that contradicts another key of its state or has no effect there."""
+    """Yield a fault for each YAML key of a state that contradicts another of its keys or has no effect there."""
     for spot, state in graph.states.items():
         yield from (graph.fault("mixed", spot, says, *path) for says, path in _mixed(state))
         for step in graph.steps[spot]:
@@ -66,7 +66,7 @@ def _mixed_way(step: Edge) -> Iterator[str]:
 def file_of_parent(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each state with `receives` in a flow that parents may enter.
 
-    Files of parents are never downloaded.
+    The reason: the bot never downloads files of parents.
     """
     for spot, state in graph.states.items():
         if state.receives and graph.flow(spot).whom not in {"teacher", "staff", "answerer", "installer"}:
@@ -75,7 +75,7 @@ def file_of_parent(graph: Graph) -> Iterator[Fault]:
 
 
 def pairs(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each key that is useless without a second, missing key, such as `read` without `next`."""
+    """Yield a fault for each YAML key whose required partner is missing, such as `read` without `next`."""
     for spot, state in graph.states.items():
         for rule, first, second in PAIRS:
             one, other = getattr(state, first), getattr(state, second)
@@ -86,7 +86,7 @@ def pairs(graph: Graph) -> Iterator[Fault]:
 
 
 def notice_way(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each notice that has more than a text and buttons that open flows."""
+    """Yield a fault for each key of a notice that notices may not have: only a text and buttons that open flows."""
     for spot, state in graph.states.items():
         if state.notice:
             yield from (graph.fault("notice_way", spot, says, *path) for says, path in _notice(state))
@@ -111,9 +111,10 @@ def _notice_way(step: Edge) -> Iterator[str]:
 
 
 def wish_unanswered(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each outcome of a command that `answers` does not cover, or that does not exist.
+    """Yield a fault for each outcome of a state's command that is missing in `answers`.
 
-    Also yield one for `answers` without a command, and for a command that is not the last effect of its state.
+    Also yield one for each outcome in `answers` that the command does not have, for `answers` without a command, and
+    for a command that is not the last effect of its state.
     """
     for spot, state in graph.states.items():
         yield from (graph.fault("wish_unanswered", spot, says, *path) for says, path in _unanswered(state))
@@ -136,15 +137,15 @@ def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def outcomes(command: str) -> frozenset[str]:
-    """Return the outcomes of a command; empty for an unknown command, which `unknown_errand` reports."""
+    """Return the possible outcomes of a command; empty for an unknown one (the check `unknown_errand` reports it)."""
     return COMMANDS[command].outcomes if command in COMMANDS else frozenset()
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each entry point (a state that an intent opens) with effects.
+    """Yield a fault for each entry point (a state that an intent opens) that has effects.
 
-    Effects of the states between the entry point and the next screen count too: asking a question must not change
-    anything.
+    Effects of the states between the entry point and the next screen count too, because a person who only asks a
+    question must not change anything.
     """
     for spot, state in graph.states.items():
         if state.intents and state.do:
@@ -169,7 +170,7 @@ def _passes_into_effects(graph: Graph, spot: Spot) -> Spot | None:
 
 
 def missing_source(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each state without a source, neither its own nor its flow's."""
+    """Yield a fault for each state that has no `source`, if its flow has none either."""
     for spot, state in graph.states.items():
         if not state.source.strip() and not graph.flow(spot).source.strip():
             says = "не сказано, откуда это известно: допишите source («п. 3.1», «F22») состоянию или разговору"

@@ -14,9 +14,9 @@ ENDS = frozenset({"menu", "human"})  #: universal buttons that always lead somew
 
 
 def broken_way(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each transition, `open_later` or `never_mind` whose target does not exist.
+    """Yield a fault for each transition, `open_later` or `never_mind` whose target (state or flow) does not exist.
 
-    Also yield one for each missing state that the engine itself opens.
+    Also yield one if the first state of a flow, or a state that the engine itself opens, does not exist.
     """
     for spot in graph.states:
         for step in graph.steps[spot]:
@@ -71,7 +71,10 @@ def _broken_flows(graph: Graph) -> Iterator[Fault]:
 
 
 def unreachable(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each state that nothing leads to, and for each transition that is never taken."""
+    """Yield a fault for each state that cannot be reached, and for each transition that is never taken.
+
+    A transition is never taken if it follows one without a condition.
+    """
     for spot, state in graph.states.items():
         for n in _shadowed(state):
             says = "этим путём никто не пойдёт: выше стоит путь без when"
@@ -115,7 +118,10 @@ def _reached(graph: Graph, entries: Iterable[Spot]) -> set[Spot]:
 
 
 def dead_end(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each screen that a chat may be unable to leave, and each `branch` that may have no match."""
+    """Yield a fault for each screen that a chat may be unable to leave.
+
+    Also yield one for each `branch` whose conditions may all be false.
+    """
     for spot, state in graph.states.items():
         if state.branch and not state.then and all(way.when for way in state.branch):
             says = "ни одно when может не сработать: допишите then или последний путь без when"
@@ -128,7 +134,7 @@ def dead_end(graph: Graph) -> Iterator[Fault]:
 
 
 def endless_loop(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each loop of states of which none shows a screen."""
+    """Yield a fault for each loop that consists only of states without a screen: a turn would never end in it."""
     reported: set[Spot] = set()
     for spot in graph.states:
         if spot not in reported and (loop := _loop(graph, spot)):
@@ -193,7 +199,7 @@ def _is_saved(graph: Graph, spot: Spot) -> bool:
 
 
 def intents(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each intent without an entry point, and for each intent with more than one."""
+    """Yield a fault for each intent that has no entry point or more than one."""
     heard: dict[str, list[Spot]] = {}
     for spot, state in graph.states.items():
         for intent in state.intents:

@@ -2,8 +2,8 @@
 
     diagram  boxes and arrows       layout   their positions       mermaid, svg   the output formats
 
-The same flow always gives the same output. `lit` is the state to highlight (in a diagram of the book: the flow).
-`titles` is {state: title}.
+The same flow always gives the same output. `lit` names the state to highlight, or the flow in a diagram of the book.
+`titles` is {state: short title to show in its box}.
 """
 
 from collections.abc import Mapping

@@ -29,7 +29,7 @@ class Box(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """An arrow between two boxes, with the keys of all transitions it stands for.
+    """An arrow between two boxes. It stands for one or more transitions; `keys` are their labels.
 
     `promised`: it stands for notices scheduled by `open_later`, not for transitions.
     """
@@ -49,9 +49,9 @@ class Diagram(NamedTuple):
 
 
 def of_flow(flow: Flow, titles: Mapping[str, str] | None = None) -> Diagram:
-    """Return the diagram of a flow: its states, the transitions, and the targets outside the flow.
+    """Return the diagram of a flow: its states, its transitions, and the targets outside the flow.
 
-    `titles` is {state: title}.
+    `titles` is {state: short title to show in its box}.
     """
     own = [_box(at, state, (titles or {}).get(at, "")) for at, state in flow.states.items()]
     arrows = _joined(arrow for at, state in flow.states.items() for arrow in _arrows(flow, at, state))
@@ -105,7 +105,7 @@ def _joined(arrows: Iterable[Arrow]) -> tuple[Arrow, ...]:
 
 
 def of_book(flows: Mapping[str, Flow]) -> Diagram:
-    """Return the diagram of a book: its flows, with arrows to the flows that each flow opens or schedules."""
+    """Return the diagram of a book: a box for each flow, with arrows to the flows that it opens or schedules."""
     boxes = tuple(Box(name, name, "flow", (_states(flow),)) for name, flow in flows.items())
     pairs = [
         (Arrow(name, to.partition("/")[0], (), promised=promised))

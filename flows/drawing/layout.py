@@ -1,8 +1,8 @@
 """The positions of the boxes of a diagram.
 
-The boxes are in layers by the number of arrows from the start; within a layer, a box is close to its neighbours in the
-layer above. The labels of arrows are inside the boxes, so that no text lies on the lines. Targets outside the diagram
-have no boxes, only labels.
+The layer of a box is the number of arrows on the shortest way from the start. Within a layer, a box is placed close to
+the boxes above it that have arrows to it. The labels of arrows are inside the boxes, so that no text lies on the lines.
+Targets outside the flow have no boxes; only labels name them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,8 +34,8 @@ class Placed(NamedTuple):
 class Paper(NamedTuple):
     """A diagram with positions.
 
-    `places` is {name of a box: placed box}. `first` contains, for each box, the arrow through which it was first
-    reached from the start; `svg` draws these arrows darker.
+    `places` is {name of a box: box with its position}. `first` contains, for each box, the arrow (start, end) through
+    which it was first reached from the start; `svg` draws these arrows darker.
     """
 
     places: Mapping[str, Placed]

@@ -24,7 +24,7 @@ SIDE = 46.0  #: width of the bend of an upward arrow
 
 
 def drawn(diagram: Diagram, title: str, lit: str | None = None) -> str:
-    """Return a diagram as SVG. `lit` is the name of the box to highlight."""
+    """Return a diagram as SVG with the given title. `lit` is the name of the box to highlight."""
     places, first = placed(diagram)
     width = max((at.x + at.width for at in places.values()), default=0) + PAD + SIDE
     height = max((at.y + at.height for at in places.values()), default=0) + PAD

@@ -21,7 +21,7 @@ NO_ADMIN = (
 
 
 async def examined(of: Settings, echo: Callable[[str], None]) -> int:
-    """Run all checks, print the findings, and return the exit code: 1 if a finding prevents the start."""
+    """Run all checks, print the findings, and return the exit code: 1 if a finding is marked as blocking."""
     schools, of_schools = profiles(of.schools_dir)
     found = [*memory(of.database_url), *of_schools, *years(datetime.now(UTC).date())]
     found += [] if of.admin_code else [worth(NO_ADMIN)]
@@ -36,7 +36,7 @@ async def examined(of: Settings, echo: Callable[[str], None]) -> int:
 
 
 def said(found: list[Finding], about: str, echo: Callable[[str], None]) -> None:
-    """Print the findings about one part under the heading `about`."""
+    """Print the findings under the heading `about`, such as the name of an account. Print nothing if there are none."""
     if found:
         echo(f"\n{about}")
     for each in found:
@@ -44,14 +44,14 @@ def said(found: list[Finding], about: str, echo: Callable[[str], None]) -> None:
 
 
 def ended(found: list[Finding], echo: Callable[[str], None]) -> int:
-    """Print whether the bot can start, and return the exit code: 1 if a finding prevents the start."""
+    """Print whether the bot can start, and return the exit code: 1 if a finding is marked as blocking."""
     bad = any(each.mark == "✗" for each in found)
     echo(f"\n{NOT_READY if bad else READY}")
     return 1 if bad else 0
 
 
 def broken(error: BadSettingsError, echo: Callable[[str], None]) -> int:
-    """Print the faults of the settings and return the exit code. Nothing else is checked without valid settings."""
+    """Print the faults of invalid settings and return the exit code. The other checks need valid settings."""
     found = [blocks(each) for each in error.sentences]
     said(found, "Настройки", echo)
     return ended(found, echo)

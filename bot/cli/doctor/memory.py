@@ -15,7 +15,7 @@ MEGABYTE = 1024 * 1024
 
 
 def memory(url: str) -> Iterator[Finding]:
-    """Yield findings about the database file (or where it will be created), its folder, and its disk."""
+    """Yield findings about the database file, its folder, and the free space on its disk. The file may be absent."""
     try:
         path = path_of(url).absolute()
     except StorageError as error:

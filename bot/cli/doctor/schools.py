@@ -12,7 +12,10 @@ ADD_YEAR = "впишите его в texts/calendar.yaml, когда Прави�
 
 
 def profiles(folder: Path | None) -> tuple[Mapping[str, School], list[Finding]]:
-    """Read the schools' profiles in a folder; return {key: profile} and the findings."""
+    """Read the schools' profiles in a folder; return {key of the school: profile} and the findings about them.
+
+    With None, the profiles of this project are read.
+    """
     try:
         found = Texts.load(schools=folder).schools
     except (TextError, TextErrors) as error:
@@ -25,7 +28,10 @@ def profiles(folder: Path | None) -> tuple[Mapping[str, School], list[Finding]]:
 
 
 def years(today: date) -> Iterator[Finding]:
-    """Yield a finding for each year missing from the calendar, or one finding that none is missing."""
+    """Yield a finding for each year that is needed at `today` but missing from the calendar.
+
+    If no year is missing, yield one finding that says so.
+    """
     missing = calendar().missing_years(today)
     if not missing:
         yield well("Календарь рабочих дней есть.")

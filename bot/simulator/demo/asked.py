@@ -18,7 +18,7 @@ Asked = Mapping[str, object]
 
 
 async def asked(request: web.Request) -> Asked:
-    """Return the body of a request as a JSON object. Raises HTTPBadRequest if it is anything else."""
+    """Return the body of a request as a JSON object. Raises HTTPBadRequest if the body is not a JSON object."""
     try:
         body = json.loads((await request.read()).decode())
     except (ValueError, RecursionError, ClientPayloadError, ContentEncodingError):
@@ -29,7 +29,7 @@ async def asked(request: web.Request) -> Asked:
 
 
 def who(of: Asked, actors: Iterable[Actor]) -> Actor:
-    """Return the actor whose peer the request names. Raises HTTPBadRequest if there is none."""
+    """Return the actor whose peer (chat number) the request contains. Raises HTTPBadRequest if no actor has it."""
     found = next((each for each in actors if each.peer == of.get("peer")), None)
     if found is None:
         raise web.HTTPBadRequest(text="Такого телефона нет.")

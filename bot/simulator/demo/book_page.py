@@ -35,18 +35,18 @@ class BookPage(NamedTuple):
 
 
 class BookPages:
-    """The pages of all states in one edition of the book."""
+    """The book pages of all states in one edition of the book."""
 
     def __init__(self, words: Content) -> None:
-        """Parse the texts of all states."""
+        """Parse the texts of all states of the book `words`."""
         self._book, self._texts = words
         sources = {path: self._texts.source(path) for path in self._texts.paths}
         self._templates = Templates(sources, Path("texts"))
 
     def at(self, flow: str, state: str, school: School | None = None) -> BookPage | None:
-        """Return the page of a state; None if the book has no such state.
+        """Return the book page of a state; None if the book has no such state.
 
-        The own facts of `school` replace the common ones.
+        The facts of `school`, if any, replace the common facts of the same name.
         """
         spec = self._book.state(flow, state)
         if spec is None:

@@ -1,4 +1,4 @@
-"""Live reload of the book: it is read again when a file changes, and used if `check` finds no fault."""
+"""Live reload: the book is read again when one of its files changes, and used if `check` finds no fault in it."""
 
 import asyncio
 import os
@@ -38,7 +38,7 @@ class Home(NamedTuple):
         return content(self.schools, library(self.flows / "library"), Texts.load(self.texts, self.schools))
 
     def faults(self) -> tuple[str, ...]:
-        """Return every fault that `check` finds; warnings are left out."""
+        """Return every fault that `check` finds in the book, without the warnings."""
         said: list[str] = []
         wrong = report(self.schools, echo=said.append, flows=self.flows, words=self.texts)
         *found, _ending = said
@@ -47,17 +47,17 @@ class Home(NamedTuple):
     def stamp(self) -> Stamp:
         """Return {path: (modification time, size)} of every file of the book.
 
-        The value changes with every edit, so two of them can be compared to detect one.
+        Two of these values differ if a file was edited between them.
         """
         folders = (self.flows, self.texts, *((self.schools,) if self.schools else ()))
         return dict(edition for folder in folders for edition in _editions(folder))
 
 
 class Editing:
-    """The edition of the book in use, and the faults of the newest edit if that cannot be used."""
+    """The edition of the book in use. If the newest edit of the files cannot be used, also its faults."""
 
     def __init__(self, home: Home) -> None:
-        """Read the book. Raises BrokenBook or TextErrors."""
+        """Read the book from its folders `home`. Raises BrokenBook or TextErrors."""
         self.home, self.words = home, home.words()
         self.faults: tuple[str, ...] = ()
         self.changed: tuple[str, ...] = ()  #: the files that had changed at the last reading
@@ -65,7 +65,7 @@ class Editing:
         self._stamp = home.stamp()
 
     async def look(self) -> bool:
-        """Read the book again if its files have changed; return whether they have."""
+        """Read the book again if its files have changed; return whether they have changed."""
         stamp = await asyncio.to_thread(self.home.stamp)
         changed = {path for path, _ in stamp.items() ^ self._stamp.items()}
         if not changed:

@@ -20,16 +20,16 @@ def written(value: object) -> str:
 
 
 class Listeners:
-    """The open pages, each with a queue of changes to send to it."""
+    """The open pages of the demo, each with a queue of changes to send to it."""
 
     def __init__(self) -> None:
-        """Start without open pages."""
+        """Start with no open pages of the demo."""
         self._queues: set[asyncio.Queue[str]] = set()
 
     def tell(self, news: News) -> None:
-        """Add a change to the queue of every page.
+        """Add a change to the queue of every open page.
 
-        A full queue is emptied first, and the page is told to request the whole state.
+        A full queue is emptied first, and a message is added that makes the page request the whole state.
         """
         for queue in self._queues:
             if queue.full():

@@ -1,6 +1,6 @@
-"""Formatting as a messenger shows it.
+"""Converts the bot's markup to the formatting that a messenger shows.
 
-VK takes plain text and formatted ranges in UTF-16 units; Telegram takes our markup as it is.
+VK accepts plain text and formatted ranges in UTF-16 units. Telegram accepts the markup unchanged.
 """
 
 from html.parser import HTMLParser
@@ -20,14 +20,14 @@ class Mark(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A message as VK takes it: plain text and its formatted ranges."""
+    """A message in the form that VK accepts: plain text and its formatted ranges."""
 
     text: str
     marks: tuple[Mark, ...]
 
 
 def vk(markup: str) -> Marked:
-    """Convert a text with our markup to plain text with formatted ranges, as VK takes it."""
+    """Convert a text with the bot's markup to plain text with formatted ranges, the form that VK accepts."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()

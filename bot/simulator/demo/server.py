@@ -34,7 +34,7 @@ class Demo:
     """The request handlers of the demo."""
 
     def __init__(self, demo: DemoSession) -> None:
-        """Store the session that the handlers use. The web application starts and closes it."""
+        """Store the session that the handlers use. The web application begins the session and closes it."""
         self._demo, self._listeners = demo, Listeners()
         demo.changed = self._tell
 
@@ -94,7 +94,7 @@ class Demo:
         self._demo.take(who(of, self._demo.actors))
 
     async def guest(self, of: Asked) -> None:
-        """Add a phone for a new parent. If the request has the code of a link, open the bot with the code at once."""
+        """Add a phone for a new parent. If the request has the code of an invitation, open the bot with this code."""
         guest = self._demo.guest()
         self._demo.take(guest)
         if "code" in of:
@@ -148,7 +148,7 @@ async def _listening(runner: web.AppRunner, port: int) -> None:
 
 
 async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
-    """Serve the demo until it is stopped. Its databases are temporary and deleted at the end."""
+    """Serve the demo on `port` until it is stopped. Its databases are temporary and deleted at the end."""
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
         demo = DemoSession(
             Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code, addresses(port)

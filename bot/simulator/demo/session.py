@@ -34,10 +34,10 @@ class DemoSession:
         admin_code: str = "",
         addresses: Addresses = ADDRESSES,
     ) -> None:
-        """Store the parts; `begin` starts the simulator.
+        """Store the parts of the session; `begin` starts the simulator.
 
-        Databases are created in `folder`. `start` returns the time at which the demo begins. Invitation links use
-        `addresses`.
+        Databases are created in `folder`. `start` returns the time at which the demo begins. `admin_code` is the
+        code of the installer. Invitation links use `addresses`.
         """
         self._addresses = addresses
         self.editing, self.book_pages = editing, BookPages(editing.words)
@@ -51,7 +51,7 @@ class DemoSession:
 
     @property
     def simulator(self) -> Simulator:
-        """Return the simulator. Only valid after the first `begin`."""
+        """Return the simulator of the demo. Only valid after the first `begin`."""
         assert self._simulator is not None  # noqa: S101 the server calls `begin` before it accepts requests
         return self._simulator
 
@@ -66,7 +66,7 @@ class DemoSession:
         return (*dict.fromkeys((*ACTORS, *families.actors(), *self.people)),)
 
     async def begin(self) -> None:
-        """Start again with a new store, the sample class with its families, and the current time."""
+        """Start the demo from the beginning: a new store, the sample class with its families, and the current time."""
         async with self.turn:
             before = self._simulator
             self._simulator, self.run = await self._new_simulator(self.run + 1), self.run + 1
@@ -90,7 +90,7 @@ class DemoSession:
         return simulator
 
     async def close(self) -> None:
-        """Close the store."""
+        """Close the store of the simulator."""
         await self.simulator.program.store.close()
 
     async def say(self, who: Actor, text: str) -> None:
@@ -128,18 +128,18 @@ class DemoSession:
         return actor(next(name for n in count(FIRST_GUEST) if (name := f"Родитель {n}") not in names))
 
     def put_away(self, who: Actor) -> None:
-        """Remove a phone from the page. Its messages are kept, and the four fixed phones stay."""
+        """Remove a phone from the page; its messages are kept. Do nothing for the four fixed phones."""
         if who not in ACTORS:
             self.people = [each for each in self.people if each != who]
             self.hand = PARENT if self.hand == who else self.hand
 
     async def trickled(self) -> bool:
-        """Send the next few messages of a broadcast, while no turn runs; return whether any were sent."""
+        """Wait until no turn runs, then send the next few messages of a broadcast; return whether any were sent."""
         async with self.turn:
             return bool(await self.simulator.trickle(A_FEW, OFTEN))
 
     async def looked(self) -> bool:
-        """Reload the book if it was edited, while no turn runs; return whether it was edited."""
+        """Wait until no turn runs, then reload the book if its files were edited; return whether they were edited."""
         async with self.turn:
             return await self._look()
 

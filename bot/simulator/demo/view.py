@@ -15,7 +15,7 @@ Json = Mapping[str, object]
 
 
 def whole(demo: DemoSession) -> Json:
-    """Return the phones on the page, the clock, and the faults of the last edit of the book."""
+    """Return as JSON the phones on the page, the clock, and the faults of the last edit of the book."""
     return _seen(demo, {each.peer for each in demo.people})
 
 
@@ -68,5 +68,5 @@ def _file(bubble: Bubble) -> Json | None:
 
 
 def local(demo: DemoSession, moment: datetime) -> str:
-    """Return a time in ISO format, in the time zone of the school."""
+    """Return a time in ISO format, in the time zone of the sample school."""
     return moment.astimezone(demo.calendar.zone).isoformat()
