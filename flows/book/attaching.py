@@ -1,4 +1,4 @@
-"""Checks whether a school may attach a text to an intent: no other text may be recognised wrongly because of it."""
+"""Checks whether a school may attach a text to an intent: this must not make other texts be recognised wrongly."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from flows.values.examples import Example, Examples
 
 
 class Fall(NamedTuple):
-    """A text that would be recognised as a wrong intent. `intent` is its right one."""
+    """A text that would get a wrong intent if the new example were attached. `intent` is the right one."""
 
     intent: str
     text: str  #: a phrase of the book, or an example the school attached earlier

@@ -54,7 +54,7 @@ class NeverMindSpec(Shape):
 
 
 class FindSpec(Shape):
-    """Set a result in the session: `what` is its key."""
+    """Set a result (an answer of the person) in the session: `what` is its key, `value` its value."""
 
     effect: Literal["find"]
     what: str
@@ -103,7 +103,7 @@ class OwnCommandSpec(Shape):
 
 
 class PlainSpec(Shape):
-    """An effect without parameters: it uses only the session."""
+    """An effect without parameters. It uses only the data of the session and of the person."""
 
     effect: Literal["consent", "add_child", "forget", "mute", "unmute", "my_class", "missed"]
 

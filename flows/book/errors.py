@@ -27,6 +27,6 @@ class BrokenBook(FlowError):
     """The book cannot be read. Fix the listed faults and run `python -m bot check`."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        """Store all faults found."""
+        """Store all faults found in the book."""
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults

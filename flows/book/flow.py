@@ -83,7 +83,7 @@ class State(Shape):
 
     @cached_property
     def chooses(self) -> bool:
-        """Return whether some buttons of the state depend on a rule."""
+        """Return whether some buttons of the state are shown only if a rule (`when`) is true."""
         return any(way.when for way in self.buttons.values())
 
     @cached_property
@@ -93,7 +93,7 @@ class State(Shape):
 
     @cached_property
     def only_shows_screen(self) -> bool:
-        """Return whether entering the state only shows its screen. Most states do only that."""
+        """Return whether entering the state does nothing but show its screen. This is so for most states."""
         return not (self.passes or self.do or self.note or self.read or self.ends)
 
     @property
@@ -128,7 +128,7 @@ class Flow(Shape):
 
     @cached_property
     def length(self) -> int:
-        """Return the number of steps of the guide."""
+        """Return the number of steps of the flow, if it is a guide."""
         return max((state.step or 0 for state in self.states.values()), default=0)
 
     @property

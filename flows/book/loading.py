@@ -44,7 +44,7 @@ class Library(NamedTuple):
     faults: tuple[Fault, ...]
 
     def where(self, flow: str, *path: str | int) -> str:
-        """Return the file and line of a path in a flow: `library/status.yaml:12`."""
+        """Return the file and line where a path of YAML keys is written in a flow: `library/status.yaml:12`."""
         source = self.sources.get(flow)
         return f"{source.name}:{source.read.line(path)}" if source else f"library/{flow}.yaml:1"
 
@@ -92,7 +92,7 @@ def _in_document(found: ParsedYaml, path: tuple[str | int, ...]) -> tuple[str | 
 def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, tuple[str, ...]]:
     """Return {intent: example phrases}, read from the files of `folder`.
 
-    With `kind="alone"`, return the words that suggest the intent if nothing else is typed.
+    With `kind="alone"`, return instead the words that suggest the intent if they are the whole text.
     """
     found = (read(path.read_text(encoding="utf-8"), path.name) for path in _phrase_files(folder))
     return {str(each.value["meaning"]): _lines(each.value, kind) for each in found if "meaning" in each.value}
@@ -159,7 +159,7 @@ def _unlearnt(folder: Path | None, learnt: Learnt | None) -> list[Path]:
 
 
 def folds() -> Folds:
-    """Return which of the 24 broad intents each finer intent belongs to."""
+    """Return the table that gives, for each fine intent, the one of the 24 broad intents that it belongs to."""
     return Folds(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
 
 
@@ -199,10 +199,10 @@ def bound(
     features: Mapping[str, SchoolFeatures] | None = None,
     own_terms: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Book:
-    """Build a book from flows, terms, labels and phrases. Raises BrokenBook if the library has faults.
+    """Build a book from flows, terms and labels. Raises BrokenBook if the library has faults.
 
-    `sure`: for each place, the slots that are set on every way to it (flows.checks.needed_everywhere). A link to the
-    place must set them as well.
+    `classifier`: the trained one if it is None. `sure`: for each state, the slots that every way to it sets
+    (flows.checks.needed_everywhere). A start link or notice button that opens the state directly must set them too.
     """
     if of.faults:
         raise BrokenBook(list(of.faults))
@@ -237,9 +237,10 @@ def entry_points(flows: Mapping[str, Flow]) -> dict[str, EntryPoint]:
 
 
 def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> dict[Spot, frozenset[str]]:
-    """Return the places that notice buttons open, and the first screen, each with the slots that a link to it must set.
+    """Return the states that can be opened from outside, each with the slots that must be set then.
 
-    Links and notice buttons cannot open any other place. `sure`: the slots that are set on every way to a place.
+    They are the first screen and the states that notice buttons open. Start links cannot open other states. `sure`: for
+    each state, the slots that every way to it sets.
     """
     states = [state for flow in flows.values() for state in flow.states.values() if state.notice]
     links = [str(way.open).partition("/") for state in states for way in state.buttons.values()]
@@ -248,7 +249,7 @@ def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> 
 
 
 def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return {old place: current place} for every renamed place, by `was` of a state, of a flow, or of both."""
+    """Return {old (flow, state): present one} for every renamed state. The key `was` in the YAML has the old names."""
     starts = {(old, ""): (name, flow.start) for name, flow in flows.items() for old in flow.was}
     return starts | {
         (flow_name, old): (name, at)

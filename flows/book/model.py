@@ -27,7 +27,7 @@ class EntryPoint:
 
 
 class SchoolFeatures(NamedTuple):
-    """Features of a school that change its flows: its diary, the service of its chats, and if that is confirmed."""
+    """Features of a school that flows depend on: its diary, the service of its chats, and whether that is confirmed."""
 
     diary: str = ""
     chats: str = ""
@@ -67,7 +67,7 @@ class Book:
         return self.calendars.get(school, self.calendar)
 
     def term(self, name: str, school: str) -> Span:
-        """Return the school's own term if it has one, else the common term. Raises KeyError for an unknown term."""
+        """Return the length of a term: the school's own, else the common one. Raises KeyError for an unknown term."""
         return self.own_terms.get(school, {}).get(name) or self.terms[name]
 
     def state(self, flow: str, state: str) -> State | None:

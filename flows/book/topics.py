@@ -1,4 +1,4 @@
-"""The groups of intents that the school office chooses from. The flow of an intent's entry point decides its group."""
+"""Groups of intents, for the lists from which school staff choose. The flow of the entry point determines the group."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 
 def group_of(flow: str) -> str:
-    """Return the group to which the intents of a flow belong."""
+    """Return the group of the intents whose entry point is in this flow."""
     return next((group for group, flows in GROUPS.items() if flow in flows), REST)
 
 

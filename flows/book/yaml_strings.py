@@ -21,7 +21,7 @@ class ParsedYaml(NamedTuple):
     faults: list[Fault]
 
     def line(self, path: tuple[str | int, ...]) -> int:
-        """Return the line of a path. If that is unknown, return the line of the nearest parent."""
+        """Return the line number of a path of keys. If it is unknown, return the line of the nearest parent."""
         known = [step for step in path if not isinstance(step, str) or step]
         while known and tuple(known) not in self.lines:
             known.pop()

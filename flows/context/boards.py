@@ -1,6 +1,7 @@
 """The board of a class: the progress of each family, in stages and days.
 
-A board has no ids, no kinds of documents and no texts of questions, so a screen made from it cannot reveal them.
+A board contains no ids, no kinds of documents and no questions of parents, so a screen made from it cannot reveal
+them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +29,7 @@ class Card(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One step of a child: its state, and `days` since its stage was reported (None if that is not known)."""
+    """One step of a child: its state, and how many days ago its stage was reported (`days`; None if unknown)."""
 
     step: str
     state: str
@@ -36,7 +37,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One child of the class. `at` is the first step that is not done, "" if all are done."""
+    """One child of the class. `at` is the child's first step that is not done, "" if all are done."""
 
     number: int
     cells: tuple[Cell, ...]
@@ -53,7 +54,7 @@ class Row(NamedTuple):
 
 
 class Stuck(NamedTuple):
-    """The number of families at one step."""
+    """How many families of a class have `step` as their current step."""
 
     step: str
     families: int
@@ -68,34 +69,34 @@ class Board(NamedTuple):
 
     @property
     def came(self) -> int:
-        """Return the number of families that have joined."""
+        """Return the number of families of the class that use the bot."""
         return len(_families(self.rows))
 
     @property
     def started(self) -> int:
-        """Return the number of families with at least one record of progress."""
+        """Return the number of families of which at least one child has a record of progress."""
         return _count(self.rows, lambda row: row.begun)
 
     @property
     def finished(self) -> int:
-        """Return the number of families whose children have all finished."""
+        """Return the number of families whose children have all done every step."""
         return self.came - _count(self.rows, lambda row: bool(row.at))
 
     @property
     def waiting(self) -> int:
-        """Return the number of families whose check has taken longer than usual."""
+        """Return the number of families whose check of documents has taken longer than usual."""
         return _count(self.rows, lambda row: row.waits)
 
     @property
     def blocked(self) -> int:
-        """Return the number of families of which the bot can reach no parent."""
+        """Return the number of families in which the bot can reach no parent."""
         return _count(self.rows, lambda row: not row.reachable)
 
     @property
     def stuck(self) -> tuple[Stuck, ...]:
-        """Return the number of families at each step, in the order of the steps.
+        """Return, for each step in order, the number of families with a child whose current step it is.
 
-        Steps without families are left out.
+        Steps without such families are left out.
         """
         counted = (Stuck(step, len(_families(self.at(step)))) for step in STEPS)
         return tuple(each for each in counted if each.families)
@@ -107,13 +108,13 @@ class Board(NamedTuple):
 
 
 def board(class_name: str, families: int, cards: Iterable[Card], today: date, late: date) -> Board:
-    """Return the board of a class. A check that began on `late` or earlier has taken longer than usual."""
+    """Return the board of a class. `late`: a check of documents that began by that day has taken longer than usual."""
     rows = sorted((_row(card, today, late) for card in cards), key=_order)
     return Board(class_name, families, tuple(rows))
 
 
 def late_since(usual: Span, calendar: Calendar, today: date) -> date:
-    """Return the latest day on which a check can have begun if its usual term ended before today."""
+    """Return the latest start day of a check of documents that has taken longer than `usual` by today."""
     days = (today - timedelta(days=back) for back in count(1))
     return next(day for day in days if calendar.since(day, usual) < today)
 

@@ -7,16 +7,16 @@ from flows.values.effects import NEEDS_CONSENT
 
 
 def owes_consent(spec: State) -> bool:
-    """Return whether a person may enter this state only after giving consent."""
+    """Return whether this state needs consent: a person may enter it only after agreeing."""
     if spec.read is None and not spec.do:  # most states
         return False
     return _typed(spec) or any(each.effect in NEEDS_CONSENT for each in spec.do)
 
 
 def goes_without(spec: State) -> bool:
-    """Return whether the conversation can go on without consent: the state only makes records, which are then left out.
+    """Return whether the conversation can continue through this state without consent. Its records are then left out.
 
-    False if the person asks for something that must be stored: a ticket, a command, a typed text.
+    False if the state stores something that the person asks for: a ticket, a command, a typed text.
     """
     kinds = {each.effect for each in spec.do}
     return "record" in kinds and "open_ticket" not in kinds and not _typed(spec) and not any(map(command_of, spec.do))

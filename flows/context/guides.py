@@ -13,8 +13,8 @@ from flows.values.session import Left, Place, Session
 def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in: bool) -> Session:
     """Return the session with `place` stored as the last step of its guide, without the draft.
 
-    A stored later step is not replaced by the first step. It is not replaced either if the person only came through an
-    entry point (`looked_in`).
+    If a step after the first is already stored, it remains in two cases: `place` is the first step of the guide, or a
+    typed question led there (`looked_in`).
     """
     if (looked_in or _step(book, place) == 1) and half_way(book, session, place.flow):
         return session
@@ -40,7 +40,7 @@ def ended(session: Session, flow: Flow) -> Session:
 
 
 def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
-    """Return the effects that cancel the reminders of a postponed guide."""
+    """Return the effects that cancel the reminders of the guide `flow`; empty if the person did not postpone it."""
     put_off = ((key, session.left[key].put_off) for key in _keys(session, flow) if key in session.left)
     return tuple(
         NeverMind(child, LATER[0], key.partition(":")[0], mine=True) for key, child in put_off if child is not None
@@ -48,9 +48,9 @@ def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
 
 
 def stopped(book: Book, session: Session, flow: str) -> Left | None:
-    """Return the stored step of a guide for the current child, under its present name.
+    """Return the step of a guide that is stored for the current child. A renamed step has its present name.
 
-    None if no step is stored, or if the step does not exist any more.
+    None if no step is stored, or if the guide does not have the step any more.
     """
     spec = book.flows[flow]
     if not session.left or spec.recap is None:  # most sessions have no guide, and most flows are not guides
@@ -64,13 +64,13 @@ def stopped(book: Book, session: Session, flow: str) -> Left | None:
 
 
 def half_way(book: Book, session: Session, flow: str) -> Left | None:
-    """Return the step at which the guide can be continued; None if no step is stored or it is the first."""
+    """Return the step at which the guide can be continued. None if no step is stored, or only the first."""
     left = stopped(book, session, flow)
     return left if left and _step(book, left.place) > 1 else None
 
 
 def counted(book: Book, left: Left) -> dict[str, str]:
-    """Return the slots `step` (the number of the step) and `of` (the number of steps)."""
+    """Return the slots for «step 3 of 7»: `step` is the number of the stored step, `of` the guide's number of steps."""
     return {"step": str(_step(book, left.place)), "of": str(book.flows[left.place.flow].length)}
 
 

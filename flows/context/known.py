@@ -1,7 +1,7 @@
 """The data of a person at the moment of an event: roles, children and their progress, tickets.
 
-`Known` is immutable. `flows.engine.doing` returns a changed copy with the effects, so that later states of the same
-turn and later turns of the same batch use the changed data.
+`Known` is immutable. `flows.engine.doing` returns a changed copy with the effects, so that the later
+states of the turn and the later turns of the same batch use the changed data.
 """
 
 from datetime import date, datetime
@@ -16,7 +16,7 @@ TEACHERS = frozenset({"teacher", "extract"})  #: topics of tickets that class te
 
 
 class Role(msgspec.Struct, frozen=True):
-    """One role of a person. `kind` is teacher, staff (of a school) or installer."""
+    """One role of a person. `kind` is teacher, staff (of a school) or installer (of this bot)."""
 
     kind: str
     school: str

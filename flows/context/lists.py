@@ -16,7 +16,7 @@ FRIDAY = 4
 
 
 class Listing(NamedTuple):
-    """One kind of list. `word`: the slot that a choice sets; `label_word`: the slot for the label of the chosen line.
+    """One kind of list. A choice stores its value in the slot `word`, and its label in the slot `label_word` if set.
 
     `lines` computes the lines; None if the store returns them (effect `Ask`). `typed`: the lines are typed texts, so
     nothing computed from them may be cached.
@@ -61,13 +61,13 @@ def hints(context: RuleContext) -> tuple[Option, ...]:
 
 
 def intents(context: RuleContext) -> tuple[Option, ...]:
-    """Return the intents of the group that the slot names."""
+    """Return the intents of the group that the slot `group` names."""
     of = intents_of(context.book, context.session.slots.get("group", ""))
     return tuple(Option(intent, context.book.called(intent)) for intent in of)
 
 
 def recent_days(context: RuleContext) -> tuple[Option, ...]:
-    """Return the days of the last week, today first: «Сегодня», «Вчера», then dates."""
+    """Return the last seven days, today first: «Сегодня», «Вчера», then dates."""
     days = (context.today - timedelta(days=back) for back in range(7))
     names = ("Сегодня", "Вчера")
     return tuple(
@@ -76,7 +76,7 @@ def recent_days(context: RuleContext) -> tuple[Option, ...]:
 
 
 def deadline_days(context: RuleContext) -> tuple[Option, ...]:
-    """Return the next four Fridays in term that leave enough time for all reminders of a campaign."""
+    """Return the next four Fridays of school time that leave enough days for all reminders of a campaign."""
     ahead = (context.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
     fridays = (day for day in ahead if day.weekday() == FRIDAY and not context.calendar.is_school_off(day))
     return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))

@@ -59,7 +59,7 @@ def may_stand(flow: Flow, known: Known) -> bool:
 
 
 def may_speak_of(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
-    """Return whether a flow may continue about the class in its slots.
+    """Return whether a flow may continue about the class that its slots name.
 
     False if a flow for work at a school concerns a class for which the person no longer has a role.
     """
@@ -67,10 +67,11 @@ def may_speak_of(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
 
 
 def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
-    """Return the school whose profile is used: the role's in a flow for work, else the child's, else the person's.
+    """Return the id of the school whose profile is used.
 
-    A role for the class `klass` is preferred. So a teacher whose child is in another school sees, at work, the diary of
-    the school where they work (C12).
+    In a flow for work, it is the school of the person's role; else that of the child, else that of the person.
+    If the person has several roles, the one for the class `klass` is used. A teacher whose child is in another school
+    therefore sees, at work, the diary of the school where they work (C12).
     """
     if flow and known.roles:
         roles = _AT_WORK.get(flow.whom, frozenset())

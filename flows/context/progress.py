@@ -17,9 +17,9 @@ _OF_SERVICE = {
 
 
 class Step(NamedTuple):
-    """One step of a child. `day` is the number of the present day, 1 for the day on which the step began.
+    """One step of a child. `day` counts the days of the step: it is 1 on the day on which the step began.
 
-    `birth`, `snils` and `stage` are stages, "" if they are unknown.
+    `birth` and `snils` are the stages of the documents, `stage` that of a service; "" if unknown.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Step(NamedTuple):
 
 
 class CurrentStep(NamedTuple):
-    """The current step of a child, used to count a class. `since` is a recorded date, never an estimate."""
+    """The current step of a child, from which a class is counted. `since` is a recorded date, never an estimate."""
 
     begun: bool
     step: str = ""  #: the first step that is neither done nor opted out of; empty: there is none
@@ -48,7 +48,7 @@ class CurrentStep(NamedTuple):
 
 
 def current_step(child: Child) -> CurrentStep:
-    """Return the current step. It depends only on the dated stages, so it can be recomputed at any time."""
+    """Return the child's current step. It depends only on the recorded stages, not on today's date."""
     drawn = steps(child, date.max)
     ahead = next((step for step in drawn if step.state not in {"done", "without"}), None)
     checked = next((step.since for step in drawn if step.key == "check" and step.state == "running"), None)
@@ -60,12 +60,12 @@ def current_step(child: Child) -> CurrentStep:
 
 
 def on_the_way(stage: Stage) -> bool:
-    """Return whether a record shows progress. An extract on paper and opting out of a service do not."""
+    """Return whether a record is progress. Records of extracts on paper and of opting out of a service are not."""
     return stage.about != "extract" and stage.stage not in {"opted_out", "open_again"}
 
 
 def steps(child: Child, today: date) -> tuple[Step, ...]:
-    """Return all steps. The first that is not done has the state `next` if it has not begun."""
+    """Return all steps of a child. If the first step that is not done has not begun, its state is `next`."""
     services = (_service(child, track, today) for track in SERVICES)
     drawn = [_card(child), _check(child, today), _account(child, today), *services]
     ahead = next((n for n, step in enumerate(drawn) if step.state not in {"done", "without"}), None)

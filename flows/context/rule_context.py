@@ -48,7 +48,7 @@ class RuleContext(msgspec.Struct, frozen=True):
         return school_of(self.book.flows.get(at.flow), self.known, self.child, at.slots.get("klass", ""))
 
     def term(self, name: str) -> Span:
-        """Return the length of a term of the current school."""
+        """Return the length of the term `name` at the current school."""
         return self.book.term(name, self.school)
 
     @property
@@ -68,9 +68,9 @@ class RuleContext(msgspec.Struct, frozen=True):
 
 
 def sent_on(context: RuleContext) -> date | None:
-    """Return the day on which the check began: the slot `sent_on`, else the recorded day of the document in the slot.
+    """Return the day on which the check of a document began; None if it is not known.
 
-    None if neither is known.
+    The slot `sent_on` has precedence. Otherwise it is the recorded day of the document that the slot `document` names.
     """
     day = context.session.slots.get("sent_on")
     if day:

@@ -14,8 +14,8 @@ TO_THE_SCHOOL = frozenset(
 def to_us(builder: TurnBuilder, reader: Reader | None, raw: str) -> bool:
     """Return whether an access code in `raw` (the text before redaction) is to be redeemed.
 
-    Free text for a human (a question, an answer, a broadcast) is not searched for codes. If the text is for the school
-    and is nothing but a code, the code is redeemed.
+    A code inside free text for a human (a question, an answer, a broadcast) is not redeemed. There is one exception: a
+    question to the school, or an example submitted to it, that consists only of a code.
     """
     return not (reader and reader.free) or (
         builder.here is not None and builder.here.read in TO_THE_SCHOOL and alone(raw)
@@ -23,7 +23,7 @@ def to_us(builder: TurnBuilder, reader: Reader | None, raw: str) -> bool:
 
 
 def let_in(builder: TurnBuilder, held: tuple[str, ...]) -> None:
-    """Redeem the only code in `held` (the codes found in the text), or show a note that says why not.
+    """Redeem the access code in `held` (all codes found in the text), or show a note that says why not.
 
     No code is redeemed if the text has several codes, or if the person would lose a draft.
     """

@@ -1,8 +1,8 @@
 """`advance` processes one event and returns the turn: the new session and the effects.
 
-`advance` is pure, and accepts any event in any state. The time, the book and the data of the person are arguments;
-actions outside are returned as effects. If the store must answer an effect, the turn stops there. The answer is the
-next event of the same transaction.
+`advance` is pure, and accepts any event in any state. The time, the book and the data of the person are arguments.
+Messages to send and data to store are returned as effects. If the store must answer an effect, the turn stops at that
+effect. The answer is the next event of the same transaction.
 """
 
 from datetime import datetime
@@ -51,7 +51,10 @@ class Turn(NamedTuple):
 
 
 def advance(book: Book, session: Session, event: Event, known: Known, now: datetime) -> Turn:
-    """Process one event. `now` must have a time zone. No action of a person raises an exception."""
+    """Process one event of a session, and return the turn. `now` must have a time zone.
+
+    No text, press or file from a person can raise an exception.
+    """
     builder = TurnBuilder(book, session, known, now)
     if isinstance(event, News):
         _news(builder, event)
@@ -165,12 +168,12 @@ def _set_slots(builder: TurnBuilder, event: Taken) -> None:
 
 
 def takes_draft(command: str) -> bool:
-    """Return whether the store saves the draft when the command succeeds; the session then drops it."""
+    """Return whether the command, if it succeeds, stores the draft. The session must then drop its copy."""
     return command in COMMANDS and COMMANDS[command].takes_draft
 
 
 def outcome(event: Taken | TakenByOther | Denied) -> str:
-    """Return the key of `answers` for the outcome of a command."""
+    """Return the outcome of a command as a key of `answers:` in the YAML of a state: `taken`, `unknown`."""
     match event:
         case Taken():
             return "taken"
@@ -211,7 +214,7 @@ def _news(builder: TurnBuilder, event: News) -> None:
 
 
 def noticed(spec: State, event: News, child: str = "") -> Notice:
-    """Return the notice of a state, with the slots of `event`.
+    """Return the notice that a state defines (`spec`), with the slots of `event`.
 
     `child` is the id of the child concerned, "" for none.
     """

@@ -9,15 +9,15 @@ ASIDES = 3  #: places a session keeps to return to
 
 
 def place(session: Session, *, enter: bool = False) -> Place:
-    """Return the current place. `enter`: the effects of its state are still to be applied on return."""
+    """Return the current place. `enter`: the effects of its state must be applied when the session returns to it."""
     return Place(flow=session.flow, state=session.state, slots=session.slots, child=session.child, enter=enter)
 
 
 def with_aside(session: Session, *, enter: bool = False) -> tuple[Place, ...]:
-    """Return the places to return to, with the current one added at the end.
+    """Return the session's places to return to, with the current one added at the end.
 
-    Only the newest ASIDES places are returned. `enter`: the effects of the current state are still to be applied on
-    return.
+    Only the newest ASIDES places are returned. `enter`: the effects of the current state have not been applied yet, and
+    must be applied on return.
     """
     return (*session.asides, place(session, enter=enter))[-ASIDES:]
 
@@ -25,7 +25,8 @@ def with_aside(session: Session, *, enter: bool = False) -> tuple[Place, ...]:
 def kept_on_opening(session: Session, flow: str) -> tuple[Place, ...]:
     """Return the places to return to that remain when `flow` opens.
 
-    The main menu drops all of them. Another flow drops those without a draft and without effects still to be applied.
+    None remain if `flow` is the main menu. All remain if it is the current flow. If it is another flow, those remain
+    that have a draft or effects still to be applied.
     """
     asides = session.asides
     if flow == HOME[0]:
@@ -41,6 +42,6 @@ def awaiting_consent(session: Session) -> Place:
 def without_consent_asked(session: Session) -> Session:
     """Return the session without the places that wait for consent.
 
-    A person who leaves the question has not given consent, so their effects must not be applied later.
+    A person who leaves the consent question has not agreed, so the effects of those places must never be applied.
     """
     return replace(session, asides=tuple(each for each in session.asides if not each.enter))

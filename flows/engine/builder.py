@@ -33,7 +33,7 @@ class TurnBuilder:
     __slots__ = ("_by_entry_point", "book", "effects", "known", "now", "path", "session")
 
     def __init__(self, book: Book, session: Session, known: Known, now: datetime) -> None:
-        """Start with the stored session and no effects."""
+        """Start with the stored session, the data of the person, and no effects."""
         self.book, self.session, self.known, self.now = book, session, known, now
         self.effects: list[Effect] = []
         self.path: list[tuple[str, str]] = []
@@ -50,16 +50,16 @@ class TurnBuilder:
         return self.book.state(self.session.flow, self.session.state)
 
     def note(self, path: str) -> None:
-        """Add a text, by its path, to the notes shown above the next screen."""
+        """Add a text to the notes shown above the next screen. `path` names the text, e.g. `everywhere/heard`."""
         self.session = replace(self.session, notes=(*self.session.notes, path))
 
     def set_slots(self, slots: Mapping[str, str]) -> None:
-        """Set slots in addition to those of the session."""
+        """Set slots in the session. Other slots keep their values."""
         if slots:
             self.session = replace(self.session, slots={**self.session.slots, **slots})
 
     def follow(self, way: Target) -> None:
-        """Follow a way to a state of this flow, to another flow, or to where a keyword (`back`, `return`) leads."""
+        """Follow a way out of the current state: to a state, to another flow, or by a keyword (`back`, `return`)."""
         self.session = replace(self.session, results={**self.session.results, **way.find}) if way.find else self.session
         if way.open:
             self.open(way.open, handed(self.session, way))
@@ -108,7 +108,7 @@ class TurnBuilder:
         return self.enter(flow.name, str(flow.recap))
 
     def resume(self) -> None:
-        """In a guide, return to the step at which it was left; elsewhere, open the recap of the guide that was left."""
+        """Return to the step at which the current guide was left; outside guides, open the recap of the last one."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
             return self._come_back_to(self.session.slots.get("guide") or guides.newest(self.book, self.session))
@@ -124,7 +124,7 @@ class TurnBuilder:
         return self._begin(flow)
 
     def refuse(self, why: str) -> None:
-        """Show the text `everywhere/<why>` above the current screen."""
+        """Show the current screen with the note `everywhere/<why>` above it."""
         self.note(f"everywhere/{why}")
         if self.here is None or self.here.passes:
             return self.home()
@@ -136,7 +136,7 @@ class TurnBuilder:
         self.enter(*HOME)
 
     def come_back(self) -> None:
-        """Return to the last interrupted place with its slots; to the main menu if nothing was interrupted."""
+        """Return to the last interrupted place, with its slots. Open the main menu if nothing was interrupted."""
         *rest, last = self.session.asides or (Place(*HOME),)
         self.session = replace(self.session, asides=tuple(rest))
         self.restore(last)
@@ -148,11 +148,11 @@ class TurnBuilder:
         self.restore(last)
 
     def speak_of(self, child: str) -> None:
-        """Make `child` (an id) the current child. Results about another child are dropped, those of the parent stay."""
+        """Make `child` (an id) the current child. Results about another child are dropped; the parent's own remain."""
         self.session = about(self.session, child)
 
     def restore(self, place: Place) -> None:
-        """Return to a place. Its effects are applied only if that has not happened before."""
+        """Return to a place. The effects of its state are applied only if they have not been applied before."""
         flow, state = self.book.renamed.get((place.flow, place.state), (place.flow, place.state))
         if self.book.state(flow, state) is None:
             return self.lost()
@@ -167,8 +167,8 @@ class TurnBuilder:
     def set_aside(self) -> None:
         """Add the current place to the places to return to.
 
-        Nothing is added if the place is the main menu, if its screen has `keep`, or if the book no longer has its
-        state.
+        Nothing is added if the place is the main menu, if its state has `keep: true`, or if the book no longer has
+        its state.
         """
         if self.here and not self.here.keep and (self.session.flow, self.session.state) != HOME:
             self.session = replace(self.session, asides=asides.with_aside(self.session))
@@ -196,9 +196,9 @@ class TurnBuilder:
         self.session = guides.ended(self.session, guide)
 
     def lost(self) -> None:
-        """Show an apology and the main menu.
+        """Show the main menu with an apology, because the session cannot continue at its state.
 
-        The main menu is shown without applying its effects, so that an error there cannot cause a loop.
+        The effects of the main menu are not applied, because an error in them could cause a loop.
         """
         self.note("everywhere/lost_place")
         del self.path[:]
@@ -212,7 +212,7 @@ class TurnBuilder:
         self.enter(*CONSENT)
 
     def go_without(self) -> None:
-        """Continue at the state for which consent was asked, without consent. From now on nothing is recorded."""
+        """Continue without consent at the state for which it was asked. From now on nothing is recorded."""
         pending = asides.awaiting_consent(self.session)
         self.session = replace(asides.without_consent_asked(self.session), unkept=True)
         self.restore(pending)
@@ -227,7 +227,7 @@ class TurnBuilder:
         self._pass(spec)
 
     def run_effects(self, spec: State) -> None:
-        """Apply the `do:` lines of a state, then leave it; wait if the store must answer one of them."""
+        """Apply the `do:` lines of a state, then move on. If the store must answer one of them, stop and wait."""
         for each in spec.do:
             self.apply(done(each, self.context))
         if self.session.asking:
@@ -235,7 +235,7 @@ class TurnBuilder:
         return self.onward(spec)
 
     def apply(self, step: Done) -> None:
-        """Store the result of one `do:` line: the session, `Known` and the effects."""
+        """Take over the result of one `do:` line: its session, its `Known` and its effects."""
         self.known = step.known
         self.session = replace(step.session, back=None) if step.final else step.session
         self.effects.extend(step.effects)
@@ -243,7 +243,7 @@ class TurnBuilder:
             self.forget_draft()
 
     def forget_draft(self) -> None:
-        """Remove the draft (the typed words) from the session; from now on only the store has it."""
+        """Remove the draft (typed text) from the session, because the store has it now."""
         slots = {word: value for word, value in self.session.slots.items() if word != "draft"}
         self.session = replace(self.session, slots=slots)
 
@@ -276,7 +276,7 @@ class TurnBuilder:
         return self._show(spec)
 
     def show(self) -> None:
-        """Show the screen of the current state. If the store must return its list, ask the store first."""
+        """Show the screen of the current state. If its list comes from the store, ask the store for the list first."""
         spec = self.here
         return self.lost() if spec is None else self._show(spec)
 
@@ -289,7 +289,7 @@ class TurnBuilder:
         return self.draw(spec, listing.lines(self.context) if listing and listing.lines else ())
 
     def draw(self, spec: State, lines: tuple[Option, ...]) -> None:
-        """Show the screen of the current state with `lines` as its list. Only its buttons may then be pressed."""
+        """Show the screen of the current state with the list `lines`. Only its buttons can be pressed from now on."""
         own = own_buttons(spec, self.context) if spec.chooses else spec.own
         self.session, say = screen(self.book.flows[self.session.flow], spec, self.session, own, lines)
         self.effects.append(say)

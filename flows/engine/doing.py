@@ -1,4 +1,4 @@
-"""Applying one line of `do:`: it returns effects, and changes the session and `Known`."""
+"""Applying one line of `do:` of a state: the result is effects, a changed session and a changed `Known`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -48,14 +48,14 @@ class Done(msgspec.Struct, frozen=True):
 
 
 def is_final(effect: Effect) -> bool:
-    """Return whether the effect must not run twice."""
+    """Return whether the effect must not run twice, so «назад» must not lead to the screen before it."""
     if isinstance(effect, Do):
         return effect.command not in COMMANDS or COMMANDS[effect.command].final
     return isinstance(effect, FINAL)
 
 
 def done(spec: EffectSpec, context: RuleContext) -> Done:
-    """Apply one line of `do:` and return its result."""
+    """Apply one line of `do:` to the session and `Known` of `context`, and return the result."""
     match spec:
         case RecordSpec():
             return _record(spec, context)

@@ -20,7 +20,7 @@ def recognised(builder: TurnBuilder, text: str) -> list[RecognisedIntent]:
 def through(builder: TurnBuilder, entry_point: EntryPoint, intent: RecognisedIntent, text: str) -> None:
     """Open the entry point of a recognised intent.
 
-    It gets the slots read from the text. If it is in the current flow, it also gets the current slots.
+    Its state gets the slots read from `text`. If the state is in the current flow, it also gets the current slots.
     """
     before = builder.session.slots if entry_point.flow == builder.session.flow else {}
     builder.note("everywhere/heard")
@@ -30,16 +30,17 @@ def through(builder: TurnBuilder, entry_point: EntryPoint, intent: RecognisedInt
 
 
 def chosen(builder: TurnBuilder, entry_point: EntryPoint) -> None:
-    """Open the entry point that the person chose from the guessed intents."""
+    """Open the entry point of the intent that the person chose from the guessed ones."""
     builder.leave(
         f"{entry_point.flow}/{entry_point.state}", _taken(builder, entry_point, builder.session.slots), entry_point=True
     )
 
 
 def guess(builder: TurnBuilder, intents: list[RecognisedIntent], text: str) -> None:
-    """Ask the person which of the intents is meant.
+    """Ask the person which of the recognised intents is meant.
 
-    The session stores only the signature of the text, which is counted if the person rejects all intents.
+    The session stores the signature of the text, not the text. If the person rejects all intents, the signature is
+    counted as unrecognised.
     """
     said = said_of(builder.book.classifier.tongue, text.replace(CROSSED, " "))
     slots = {

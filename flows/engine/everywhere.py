@@ -40,14 +40,14 @@ NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
 
 
 class Places(NamedTuple):
-    """Buttons that a person can type by name, each with the address it opens, and an index of the names."""
+    """The buttons that can be typed by name on any screen, each with the address it opens; `names` is their index."""
 
     buttons: list[tuple[Shown, Target]]
     names: FormIndex
 
 
 def run_typed_command(builder: TurnBuilder, name: str) -> None:
-    """Run a command: `back` returns one screen, any other name opens its flow."""
+    """Run the typed command `name`: `back` shows the previous screen, any other command opens its flow."""
     if name == "back":
         return builder.step_back()
     return builder.leave(TYPED_COMMANDS[name], {})
@@ -61,7 +61,7 @@ def named(builder: TurnBuilder, text: str) -> str | None:
 def go(builder: TurnBuilder, address: str) -> None:
     """Open the address of a named button; open the main menu if the button is hidden from this person.
 
-    The screen for entering an access code can always be opened.
+    The screen for entering an access code can be opened even if its button is hidden.
     """
     buttons = [(shown, way) for shown, way in _places(*_screens(builder)).buttons if shown.key == address]
     available = address == CODE_ASKED or any(holds(way, builder.context) for _, way in buttons)

@@ -1,4 +1,4 @@
-"""Typed text that answers the last notice rather than the screen above it."""
+"""Typed text that answers the last notice instead of the screen that was shown before the notice."""
 
 from flows.engine.builder import TurnBuilder
 from flows.engine.opening import opened
@@ -26,7 +26,7 @@ def of_notice(builder: TurnBuilder, text: str) -> Link | None:
 def reply_link(builder: TurnBuilder) -> Link | None:
     """Return the «Ответить» button of the last notice; None if there is none.
 
-    If there is one, an unrecognised text becomes the beginning of a reply.
+    If the notice has this button, an unrecognised text is taken as the beginning of a reply.
     """
     links = builder.known.last_notice.links if builder.known.last_notice else ()
     return next((link for link in links if link.key == REPLY), None)

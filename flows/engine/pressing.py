@@ -14,7 +14,8 @@ from flows.engine.entry_points import chosen
 def press(builder: TurnBuilder, key: str) -> None:
     """Process a press of a button of the current screen.
 
-    `key` is a list line (`=value`), a page turn, a universal button, or a button of the state.
+    `key` names a list line (`=value`), a button that turns pages of the list, a universal button, or a button of the
+    state.
     """
     here = builder.here
     if here is None:

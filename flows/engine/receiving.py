@@ -12,9 +12,9 @@ WHY = frozenset({"too_big", "not_taken", "lost"})  #: reasons why an expected fi
 
 
 def sent(builder: TurnBuilder, event: SentFile) -> None:
-    """Follow the `receives` way of the current state with the file.
+    """Follow the way `receives:` of the current state, with the slots of the file.
 
-    Without one, show a note that the file was not opened.
+    If the state has no such way, show a note that the file was not opened.
     """
     here = builder.here
     if here is None or here.receives is None:

@@ -18,8 +18,8 @@ def screen(
 ) -> tuple[Session, Say]:
     """Return the `Say` that shows the screen of a state, and the session that stores what was shown.
 
-    `before`: the session before that. `own`: the keys of the buttons of the state whose rules are true. `lines`: all
-    lines of its list.
+    `before`: the session in which that is not stored yet. `own`: the keys of the state's buttons that this person may
+    see. `lines`: all lines of the list; empty if the screen has none.
     """
     allowed = flow.universals if spec.universals is None else spec.universals
     if lines:
@@ -46,15 +46,15 @@ def keyboard(
 ) -> tuple[tuple[str, ...], tuple[Button, ...]]:
     """Return the keys and the buttons of a screen without a list.
 
-    `own`: the keys of the buttons of the state. `allowed`: its universal buttons. `back`: there is a screen to return
-    to.
+    `own`: the keys of the buttons of the state. `allowed`: its universal buttons. `back`: True if there is a previous
+    screen.
     """
     shown = (*own, *universals(allowed, back))
     return shown, named(shown)
 
 
 def universals(allowed: tuple[Universal, ...], back: bool) -> tuple[str, ...]:
-    """Return the keys of the universal buttons in `allowed`, without `back` if there is no screen to return to."""
+    """Return the keys of the buttons in `allowed`. The button `back` is left out if there is no previous screen."""
     return tuple(key for key in allowed if key != "back" or back)
 
 
@@ -67,8 +67,8 @@ def named(keys: tuple[str, ...]) -> tuple[Button, ...]:
 def slice_of(lines: tuple[Option, ...], page: int, room: int) -> tuple[tuple[Option, ...], tuple[str, ...], int]:
     """Return the visible lines of a list, the keys that turn its pages, and the page number.
 
-    A page number that is too high is corrected. `room`: the number of buttons available for the list. If the lines do
-    not fit, two of them are used for «раньше» and «ещё».
+    If `page` is too high, the last page is returned. `room`: the number of buttons available for the list. If the lines
+    do not fit, two of these buttons are «раньше» and «ещё».
     """
     if len(lines) <= min(LINES, room):
         return lines, (), 0

@@ -15,7 +15,7 @@ def holds(way: Target, context: RuleContext) -> bool:
 
 
 def branch(spec: State, context: RuleContext) -> Target | None:
-    """Return the first open way of `branch:`, or the way of `then:` if none is open; None if there is no `then:`."""
+    """Return the first way of `branch:` that is open, else the way of `then:`; None if there is no `then:` either."""
     for way in spec.branch:
         if holds(way, context):
             return way
@@ -23,7 +23,7 @@ def branch(spec: State, context: RuleContext) -> Target | None:
 
 
 def own_buttons(spec: State, context: RuleContext) -> tuple[str, ...]:
-    """Return the keys of the buttons of a state whose rules are true."""
+    """Return the keys of the state's buttons that have no rule (`when`) or whose rule is true."""
     return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](context)])
 
 
@@ -46,6 +46,6 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
 
 
 def heard(session: Session) -> dict[str, str]:
-    """Return the slot with the label of the recognised intent, if the note that uses it is still to be shown."""
+    """Return the slot `heard` (the label of the recognised intent) if the note that shows it is still to be sent."""
     label = session.slots.get("heard") if "everywhere/heard" in session.notes else None
     return {"heard": label} if label else {}

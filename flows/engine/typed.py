@@ -141,10 +141,10 @@ def _by_intent(builder: TurnBuilder, text: str, reader: Reader | None, struck: b
 
 
 def _mere_answer(builder: TurnBuilder, text: str, struck: bool) -> bool:
-    """Return whether a text is too short to be a question, and so is an answer that the screen did not expect.
+    """Return whether a text is too short to be a question. Such a text is an answer that the screen did not expect.
 
-    `struck`: personal data was redacted. «СНИЛС ребёнка [вычеркнуто]» has too few words left for an intent, and «нет»
-    has no intent if nothing was asked.
+    `struck`: personal data was redacted. Examples: «СНИЛС ребёнка [вычеркнуто]» has too few words left to show an
+    intent, and «нет» has no intent if nothing was asked.
     """
     said = normal(text.replace(CROSSED, " "))
     here = builder.here

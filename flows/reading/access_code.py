@@ -10,10 +10,10 @@ CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: digit
 
 
 def code(said: ReaderInput) -> Mapping[str, str] | None:
-    """Return the only access code in the text; else the whole text, if it is one word that has the form of a code.
+    """Return the access code in the text, if there is exactly one; else the whole text, if it is one word like a code.
 
-    Such a word has 4 to 64 characters of `[A-Za-z0-9_-]`. The reader gets the text before redaction, because redaction
-    could remove a code as a number.
+    None if the text has several codes. A word like a code has 4 to 64 characters of `[A-Za-z0-9_-]`. The reader gets
+    the text before redaction, because redaction could remove a code as a number.
     """
     if held := codes(said.text):
         return {"code": held[0]} if len(held) == 1 else None

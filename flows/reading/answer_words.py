@@ -1,4 +1,4 @@
-"""The words that people type for buttons, commands and places. `answers` compares whole texts with these words."""
+"""The words that people type for buttons and commands. `flows.reading.answers` compares whole texts with them."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,7 @@
-"""Finds the button of the screen that a typed text presses, or the command or place that it names.
+"""Finds the button of the screen that a typed text presses, or the command that it names.
 
-Whole texts are compared, never parts: «статус готов а кнопки нет» presses nothing. Questions go to `flows.nlu.intents`.
+Whole texts are compared, never parts: «статус готов а кнопки нет» presses nothing. `flows.nlu.intents` recognises
+questions.
 """
 
 import re
@@ -29,9 +30,9 @@ SCREENS = 1024  #: indexed screens in the cache; their labels come from the book
 def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | None:
     """Return the key of the button that `text` means; None if it means no button or several.
 
-    `shown` is in the order of the screen, so that «2» is the second button. A number on a label («ребёнок 9», «5
-    класс») takes precedence over the order. `kept` is False for a screen that lists typed texts, because its index must
-    not be cached.
+    `shown` has the buttons in the order of the screen, so «2» is the second button. A number on a label («ребёнок 9»,
+    «5 класс») takes precedence over the order. `kept`: the index of the screen may be cached; False for a screen that
+    lists typed texts.
     """
     screen = _screen(tuple(shown)) if kept else _indexed(tuple(shown))
     for way in screen.ways:
@@ -48,15 +49,15 @@ def command(text: str) -> str | None:
 
 
 def place(text: str, named: FormIndex) -> str | None:
-    """Return the key of the place that the whole text names; None if it names none.
+    """Return the key of the button that the whole text names, on whatever screen it is; None if it names none.
 
-    `named` is an index made by `places`.
+    `named` is the index of such buttons, made by `places`.
     """
     return first(map(named.nearest, _forms(text)))
 
 
 def places(shown: Sequence[Shown]) -> FormIndex:
-    """Return an index of places by their labels and by common words for them."""
+    """Return an index of buttons that can be typed on any screen, by their labels and by common words for them."""
     known = {key for key, _ in shown}
     return FormIndex([*forms_of(shown), *((key, word) for key, word in _PLACE_FORMS if key in known)])
 
@@ -108,10 +109,10 @@ def _begins(label: str, form: str) -> bool:
 
 
 def _status(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button of the status that a text names, on a screen that asks for one: «вручную пишет у снилса».
+    """Return the button for the status that a text names, on a screen that asks for a status.
 
-    A status of the other document is not an answer to this screen. If the screen asks only whether the document is
-    «Проверено», any other status means `not_verified`.
+    «вручную пишет у снилса» names the status `manual` of the СНИЛС. A status of the other document is not an answer to
+    this screen. If the screen asks only whether the document is «Проверено», any other status means `not_verified`.
     """
     labels = screen.statuses
     said = _first_of(status_words.named(form) for form in layouts(text))
@@ -127,7 +128,7 @@ def _status(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _of_kin(text: str, _: ScreenLabels) -> str | None:
-    """Return `dont_know` for «мама»: the text names a relative, but not the person who added the card."""
+    """Return `dont_know` if the text only names a relative: «мама» does not say which parent added the card."""
     return "dont_know" if normal(text) in KIN else None
 
 
@@ -135,7 +136,7 @@ def _of_kin(text: str, _: ScreenLabels) -> str | None:
 
 
 def _aged(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button of the age that a text names, on a screen that asks for one: «8 лет», «ей 15»."""
+    """Return the button for the age that a text names («8 лет», «ей 15»), on a screen that asks for an age."""
     years = None if text.lstrip().startswith(_SIGNED) else ages.age(normal(text))
     return None if years is None else ages.band(years, grown="adult" in screen.keys)
 
@@ -149,10 +150,10 @@ def _numbered(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _by_number(number: str, screen: ScreenLabels) -> str | None:
-    """Return the button that a bare number means: the one with that number on its label, else the one at that position.
+    """Return the button that a bare number means: the one with the number on its label, or the one at that position.
 
-    The position is ignored if two or more labels have numbers («5 класс», «6 класс»). None if the label and the
-    position lead to different buttons.
+    If two or more labels have numbers («5 класс», «6 класс»), positions are ignored. None if the label and the position
+    give different buttons.
     """
     written = {key: set(_WHOLE_NUMBER.findall(label)) for key, label in forms_of(screen.shown)}
     named = {key for key, numbers in written.items() if number in numbers}

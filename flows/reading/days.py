@@ -77,9 +77,9 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _gone(text: str, today: date) -> date | None:
-    """Return the last day, up to today, on which a written date falls.
+    """Return the latest day, up to today, on which a written date falls.
 
-    None if the date has no year and falls soon: «17.12» for «17.11» is a typing error.
+    None if a date without a year comes soon: «17.12», typed in November, is probably an error for «17.11».
     """
     found = _date(text, today)
     return found if found == _date(text, today + SLIP) else None

@@ -38,7 +38,7 @@ def submitted(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def phrase(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a phrase to attach to an intent; None if it is too long or had personal data (redacted, or a given name)."""
+    """Read a phrase to attach to an intent. None if it is too long, had data that was redacted, or has a given name."""
     whole = " ".join(_seen(said.text).split())
     personal = CROSSED in whole or bool(given_names(whole))
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
@@ -47,7 +47,7 @@ def phrase(said: ReaderInput) -> Mapping[str, str] | None:
 def letter(said: ReaderInput) -> Mapping[str, str] | None:
     """Read the text of a broadcast, of any length.
 
-    The slot `signs` is the number of characters, for the screen that rejects a text that is too long.
+    The slot `signs` is set to the number of characters, because a later screen rejects a text that is too long.
     """
     whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None

@@ -50,7 +50,7 @@ def _number(text: str) -> int | None:
 
 
 def _of_family(figures: str) -> int:
-    """Return the number of a family; 0 if `figures` is not one. Strings of five digits or more are not converted."""
+    """Return the number of a family that `figures` spells; 0 if it is too large, or no number."""
     found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
     return found if found <= MOST_FAMILIES else 0
 

@@ -32,7 +32,7 @@ class ScreenLabels:
     def __init__(self, shown: tuple[Shown, ...], ways: tuple[Way, ...]) -> None:
         """Index the buttons, in the order of the screen.
 
-        `ways`: the functions that find the button that a text means.
+        `ways`: the functions, tried in order, that return the button that a text means.
         """
         self.shown, self.ways = shown, ways
         self.keys = {button.key for button in shown}
@@ -48,7 +48,7 @@ class ScreenLabels:
 
 
 def forms_of(shown: Iterable[Shown]) -> list[tuple[str, str]]:
-    """Return a pair (key, normalised form) for every form of every label."""
+    """Return a pair (key of the button, normalised form) for every form of every label."""
     return [(key, form) for key, label in shown for form in _said_as(label)]
 
 
@@ -60,7 +60,7 @@ def _said_as(label: str) -> tuple[str, ...]:
 
 
 def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return {form: key} for the forms that belong to exactly one key."""
+    """Return {form: key of its button} for the forms that belong to exactly one button."""
     found: dict[str, set[str]] = {}
     for key, form in pairs:
         found.setdefault(form, set()).add(key)

@@ -17,7 +17,7 @@ class Named(NamedTuple):
 
 
 def named(form: str) -> Named | None:
-    """Return the status that a normalised text names; None if the text contains anything else."""
+    """Return the status that a normalised text names. None if it names none, or contains more than a status."""
     said = frozenset(roots(form))
     documents = {document for root, document in _OF.items() if root in said}
     status = _STATUSES.get(said - _BESIDES) or _STATUSES.get(said - _BESIDES - {_STATUS})

@@ -44,7 +44,7 @@ _FIGURE = re.compile(r"\d")
 
 
 def since(plain: str, today: date) -> date | None:
-    """Return the day since which the person has waited; None if the text does not say so.
+    """Return the day since which the person has waited, according to the text; None if the text does not say it.
 
     `plain` is the normalised text.
     """
@@ -62,7 +62,7 @@ def since(plain: str, today: date) -> date | None:
 
 
 def _counted(plain: str) -> int:
-    """Return the days of the longest time that a text names, without promised ones («обещали 5 дней, прошло 9»)."""
+    """Return the longest time that a text names, in days; 0 if none. Promised times do not count («обещали 5 дней»)."""
     found = [
         days for span in _COUNTED.finditer(plain) if not span["before"] and (days := _days(span))
     ]  # fmt: skip

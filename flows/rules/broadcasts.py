@@ -9,7 +9,7 @@ from flows.values import segments
 
 @rule
 def whom_is_told(context: RuleContext) -> bool:
-    """The slot `segment` names a valid segment."""
+    """The recipients are chosen: the slot `segment` names a valid segment."""
     return segments.read(context.session.slots.get("segment", "")) is not None
 
 
@@ -51,6 +51,6 @@ def broadcast_missed(context: RuleContext) -> bool:
 
 @rule
 def writer_reached(context: RuleContext) -> bool:
-    """The bot can deliver a question to the author of the broadcast or to staff of the school."""
+    """A question about the broadcast can be delivered: to the class teacher who wrote it, or to staff of the school."""
     teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
     return teacher or context.known.staffed

@@ -25,20 +25,20 @@ def past_the_limit(context: RuleContext) -> bool:
 
 @rule
 def check_kept(context: RuleContext) -> bool:
-    """The day on which the document was sent is recorded. A day named in a question does not replace it."""
+    """The day on which the check of the document began is recorded. A day that the person named is not enough."""
     return context.is_at("documents", RUNNING, context.session.slots.get("document", ""))
 
 
 @rule
 def day_asked(context: RuleContext) -> bool:
-    """The question names the day on which the check began («уже 20 дней»), and no such day is recorded."""
+    """The person said since when the check has been running («уже 20 дней»), and no start day is recorded."""
     slots = context.session.slots
     return bool(slots.get("sent_on")) and slots.get("status") in _CHECKED and not check_kept(context)
 
 
 @rule
 def day_to_keep(context: RuleContext) -> bool:
-    """The day named in the question may be recorded: the person gave consent, and the record would be new."""
+    """The start day that the person named may be recorded: there is consent, and the record would be new."""
     return day_asked(context) and not nothing_new(context)
 
 
@@ -50,9 +50,9 @@ def past_autoupdate(context: RuleContext) -> bool:
 
 
 def past(context: RuleContext, began: date, term: str) -> bool:
-    """Return whether a term of the school, counted from noon of the day `began`, ends today or earlier.
+    """Return whether a term, counted from noon of the day `began`, ends today or earlier.
 
-    `term` is the name of the term.
+    `term` is the name of a term of the school: `check_usual`, `check_limit`.
     """
     noon = datetime.combine(began, datetime.min.time(), context.calendar.zone).replace(hour=12)
     ends = context.calendar.due(noon, context.term(term))

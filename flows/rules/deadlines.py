@@ -13,7 +13,7 @@ def class_told(context: RuleContext) -> bool:
 
 @rule
 def goal_told(context: RuleContext) -> bool:
-    """The deadline has one goal, not several."""
+    """The deadline has exactly one goal, which the slot `goal` names."""
     return context.session.slots.get("goal") in GOALS
 
 

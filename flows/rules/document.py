@@ -18,6 +18,6 @@ def about_snils(context: RuleContext) -> bool:
 
 @rule
 def other_not_verified(context: RuleContext) -> bool:
-    """The other one of the two documents is not recorded as verified (F28)."""
+    """The document (birth, СНИЛС) that the slot `document` does not name is not recorded as verified (F28)."""
     other = {"birth": "snils", "snils": "birth"}.get(context.session.slots.get("document", ""), "")
     return not context.is_at("documents", {"verified"}, other)

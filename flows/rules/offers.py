@@ -16,13 +16,13 @@ def stranger(context: RuleContext) -> bool:
 
 @rule
 def begins(context: RuleContext) -> bool:
-    """The person can begin: they have an access code, or nothing is stored about them yet."""
+    """The person can begin with the bot: they have an access code, or nothing is stored about them yet."""
     return has_code(context) or stranger(context)
 
 
 @rule
 def where_unknown(context: RuleContext) -> bool:
-    """No progress is recorded, and the person has a child or has no role at a school."""
+    """No progress of the child is recorded. False for a person who has a role at a school but no child."""
     return nothing_known(context) and (has_child(context) or not context.known.roles)
 
 

@@ -13,12 +13,12 @@ def parent_not_confirmed(context: RuleContext) -> bool:
 
 @rule
 def card_path_known(context: RuleContext) -> bool:
-    """There is no card yet. The child is under 14 and has a Russian birth certificate, so the steps are known (F19)."""
+    """The child has no card. The steps to it are known: the child is under 14, its birth document is Russian (F19)."""
     found = context.session.results
     return card_not_told(context) and (found.get("age"), found.get("birth_document")) == ("under_14", "russian")
 
 
 @rule
 def card_path_unknown(context: RuleContext) -> bool:
-    """There is no card yet, and it is not known that the child is under 14 and has a Russian birth certificate."""
+    """The child has no card, and it is not known that the child is under 14 with a Russian birth certificate (F19)."""
     return card_not_told(context) and not card_path_known(context)

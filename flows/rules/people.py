@@ -8,13 +8,13 @@ from flows.rules.registry import rule
 
 @rule
 def agreed(context: RuleContext) -> bool:
-    """The person gave consent to its current version."""
+    """The person agreed to the current version of the consent text."""
     return context.known.consent == CONSENT_VERSION
 
 
 @rule
 def goes_on_without(context: RuleContext) -> bool:
-    """The conversation can continue without consent, because only a record waits for it."""
+    """The conversation can continue without consent, because the state that asks for it only stores a record."""
     pending = [place for place in context.session.asides if place.enter]
     spec = context.book.state(pending[-1].flow, pending[-1].state) if pending else None
     return spec is not None and goes_without(spec)
@@ -101,7 +101,7 @@ def lets_in(context: RuleContext) -> bool:
 def teaches_still(context: RuleContext) -> bool:
     """The person still teaches the class that the slot `class_name` names.
 
-    This happens if a substitution was prolonged, or if the substitute became the permanent teacher.
+    A former substitute still teaches it if the substitution was prolonged or became permanent.
     """
     return any(
         role.kind == "teacher" and role.class_name == context.session.slots.get("class_name")
@@ -135,7 +135,7 @@ def code_of_child(context: RuleContext) -> bool:
 
 @rule
 def code_of_number(context: RuleContext) -> bool:
-    """The redeemed slip gave a family number to a child who was already in the class."""
+    """The redeemed code was on a family's slip. It gave a family number to a child who was already in the class."""
     return context.session.slots.get("kind") == "number"
 
 
@@ -159,7 +159,7 @@ def muted(context: RuleContext) -> bool:
 
 @rule
 def not_muted(context: RuleContext) -> bool:
-    """The person gets reminders."""
+    """The person has not stopped the reminders."""
     return not context.known.muted
 
 

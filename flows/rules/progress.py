@@ -13,13 +13,13 @@ def nothing_known(context: RuleContext) -> bool:
 
 @rule
 def card_by_centre(context: RuleContext) -> bool:
-    """A service centre made the card from a foreign document (F39, C7)."""
+    """A service centre made the child's card from a foreign document (F39, C7)."""
     return context.child is not None and made_by_centre(context.child)
 
 
 @rule
 def documents_verified(context: RuleContext) -> bool:
-    """Both documents are verified (F28, F79), there is an account, or a centre made the card."""
+    """Both documents are verified (F28, F79), or need no check: the child has an account, or a centre made the card."""
     return (
         account_made(context)
         or card_by_centre(context)
@@ -29,7 +29,7 @@ def documents_verified(context: RuleContext) -> bool:
 
 @rule
 def check_running(context: RuleContext) -> bool:
-    """At least one document is recorded, and not both are verified."""
+    """The check of the child's documents is not over: at least one is recorded, but not both are verified."""
     return any(context.stage("documents", d) for d in DOCUMENTS) and not documents_verified(context)
 
 
@@ -48,13 +48,13 @@ def account_made(context: RuleContext) -> bool:
 
 @rule
 def account_next(context: RuleContext) -> bool:
-    """The documents are verified, and the child has no account yet."""
+    """The account is the next step: the child's documents are verified, and the child has no account yet."""
     return documents_verified(context) and not account_made(context)
 
 
 @rule
 def account_unfinished(context: RuleContext) -> bool:
-    """The account was begun, but its password is not set (п. 3.3, шаг 6)."""
+    """The child's account was begun, but its password is not set (п. 3.3, шаг 6)."""
     return account_made(context) and not account_finished(context)
 
 

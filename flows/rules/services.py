@@ -58,13 +58,13 @@ def diary_next(context: RuleContext) -> bool:
 
 @rule
 def myschool_next(context: RuleContext) -> bool:
-    """The account is ready, and no request in «Моя школа» waits or was approved. The parent has not opted out."""
+    """«Моя школа» can be done next: the account is ready, no request waits or was approved, and there is no opt-out."""
     return account_finished(context) and not myschool_settled(context) and not myschool_requested(context)
 
 
 @rule
 def sferum_next(context: RuleContext) -> bool:
-    """The account is ready, and no request to join Сферум waits or was approved. The parent has not opted out."""
+    """Сферум can be done next: the account is ready, no request waits or was approved, and there is no opt-out."""
     return account_finished(context) and not sferum_settled(context) and not sferum_requested(context)
 
 
@@ -87,7 +87,7 @@ def sferum_stuck(context: RuleContext) -> bool:
 
 
 def all_done(context: RuleContext) -> bool:
-    """All steps are done, or the parent opted out of them."""
+    """Every step of the child is done, or the parent opted out of it."""
     return (
         account_finished(context) and diary_settled(context) and myschool_settled(context) and sferum_settled(context)
     )

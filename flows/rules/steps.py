@@ -63,19 +63,19 @@ def status_is_long(context: RuleContext) -> bool:
 
 @rule
 def status_is_again(context: RuleContext) -> bool:
-    """The person sent the document again: `again` after «введены вручную» (F81), `resent` after a refusal."""
+    """The person said that they sent the document again, after «введены вручную» (F81) or after a refusal."""
     return context.session.slots.get("status") in {"again", "resent"}
 
 
 @rule
 def status_was_manual(context: RuleContext) -> bool:
-    """The last recorded status of the document is «введены вручную»."""
+    """The newest recorded status of the document that the slot `document` names is «введены вручную»."""
     return context.is_at("documents", {"manual"}, context.session.slots.get("document", ""))
 
 
 @rule
 def nothing_new(context: RuleContext) -> bool:
-    """The named status is not recorded: there is no consent, it was recorded today, or the present record says more."""
+    """The named status is not recorded, because there is no consent or because the record already says as much."""
     if not agreed(context) or account_made(context) or (no_child(context) and context.known.roles):
         return True
     slots = context.session.slots
@@ -90,7 +90,7 @@ def nothing_new(context: RuleContext) -> bool:
 
 @rule
 def check_was_seen(context: RuleContext) -> bool:
-    """The person saw that the document is being checked, but it is not known when it was sent."""
+    """The record says that the document is being checked, but not since when: the parent only saw the status."""
     return context.is_at("documents", SEEN, context.session.slots.get("document", ""))
 
 
@@ -102,7 +102,7 @@ def check_began(context: RuleContext) -> bool:
 
 @rule
 def sent_again_lap(context: RuleContext) -> bool:
-    """The document was sent a second time, after «введены вручную» (C3)."""
+    """The document is being checked for the second time: it was sent again after «введены вручную» (C3)."""
     sent_again = context.is_at("documents", {"sent_again"}, context.session.slots.get("document", ""))
     switched = context.stage("documents", "autoupdate") is not None
     return sent_again and (switched or context.session.slots.get("status") == "again")
@@ -112,9 +112,9 @@ def sent_again_lap(context: RuleContext) -> bool:
 def spoken_for(context: RuleContext) -> bool:
     """The bot need not ask about this document: it is verified, or the bot asks about the other document instead.
 
-    A card sends both documents on the same day (F28). One question is enough then, because its answer leads to the
-    other document. The bot asks about the document whose day of sending is known; if that is so for both or for
-    neither, about the birth certificate.
+    Making a card sends both documents to be checked on the same day (F28). One question is enough then, because its
+    answer leads to the other document. The bot asks about the document whose day of sending is known. If both days or
+    neither are known, it asks about the birth certificate.
     """
     if document_verified(context):
         return True
@@ -129,17 +129,17 @@ def spoken_for(context: RuleContext) -> bool:
 
 @rule
 def trouble_over(context: RuleContext) -> bool:
-    """No problem with the document that the slot names is recorded any more, or the child has an account."""
+    """The newest record of the document in the slot `document` is not a problem, or the child has an account."""
     about = context.session.slots.get("document", "")
     return account_made(context) or not context.is_at("documents", TROUBLED, about)
 
 
 @rule
 def trouble_spoken_for(context: RuleContext) -> bool:
-    """The bot need not ask about the problem with this document.
+    """The bot need not ask about the problem with the document that the slot `document` names.
 
-    The problem is over, or the document is the СНИЛС and the bot asks about a birth certificate with a problem of the
-    same day.
+    Either the problem is over, or the document is the СНИЛС and the birth certificate has a problem of the same day.
+    In the second case the bot asks only about the birth certificate.
     """
     birth, snils = (context.stage("documents", about) for about in DOCUMENTS)
     together = birth is not None and snils is not None and birth.stage in TROUBLED and birth.on == snils.on
@@ -148,7 +148,7 @@ def trouble_spoken_for(context: RuleContext) -> bool:
 
 @rule
 def autoupdate_settled(context: RuleContext) -> bool:
-    """Auto-update is recorded as off, or the child has an account, so that it no longer matters."""
+    """Auto-update is recorded as off, or it no longer matters because the child has an account."""
     return account_made(context) or context.is_at("documents", {"off"}, "autoupdate")
 
 
@@ -189,5 +189,5 @@ def _manual(context: RuleContext) -> list[str]:
 
 @rule
 def reason_sought(context: RuleContext) -> bool:
-    """The person answered the last question about the missing button «Создать» (B3)."""
+    """The search for the reason why the button «Создать» is missing is over: its last question was answered (B3)."""
     return "who" in context.session.results

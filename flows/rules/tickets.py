@@ -7,14 +7,14 @@ from flows.rules.registry import rule
 
 
 def seen_ticket_is(context: RuleContext, states: set[str]) -> bool:
-    """Return whether the ticket that the slot names is in one of `states`. False if the person may not see it."""
+    """Return whether the ticket in the slot `ticket` is in one of `states`. False if the person may not see it."""
     ticket = context.known.ticket(context.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in states
 
 
 @rule
 def nobody_there(context: RuleContext) -> bool:
-    """The bot can reach nobody who answers: no staff, and no class teacher if the question is for the class teacher."""
+    """The bot can reach nobody who answers the question: no staff, and no class teacher if it is for them."""
     to_teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
     return not context.known.staffed and not to_teacher
 
@@ -51,7 +51,7 @@ def extract_reaches(context: RuleContext) -> bool:
 
 @rule
 def something_to_tell(context: RuleContext) -> bool:
-    """The ticket has content for its reader even if the person writes nothing."""
+    """The ticket has content for the people who answer it, even if the person writes nothing."""
     if context.session.slots.get("mends") in TEACHERS:  # a teacher sees no progress and no other results (D7)
         return context.session.results.get("extract") == "asked"
     return not nothing_known(context) or bool(context.session.results)
@@ -59,7 +59,7 @@ def something_to_tell(context: RuleContext) -> bool:
 
 @rule
 def has_open_ticket(context: RuleContext) -> bool:
-    """A question of this person is not closed."""
+    """The person has asked a question that is not closed yet."""
     return any(ticket.mine and ticket.state != "closed" for ticket in context.known.tickets)
 
 
@@ -71,14 +71,14 @@ def ticket_is_open(context: RuleContext) -> bool:
 
 @rule
 def ticket_is_mine(context: RuleContext) -> bool:
-    """This person took the ticket."""
+    """This person took the ticket to answer it, and it is not closed."""
     ticket = context.known.ticket(context.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in {"taken", "answered"} and ticket.taken_by == context.known.person
 
 
 @rule
 def ticket_is_answered(context: RuleContext) -> bool:
-    """The ticket is answered or closed, or it does not exist any more."""
+    """The ticket is answered or closed, or the person cannot see it (it may not exist any more)."""
     return not seen_ticket_is(context, {"open", "taken"})
 
 

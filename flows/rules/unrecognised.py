@@ -1,4 +1,4 @@
-"""Rules about unrecognised texts, and about showing them to the school."""
+"""Rules about unrecognised texts, and about submitting them to the school as examples."""
 
 from flows.context.lists import hints
 from flows.context.rule_context import RuleContext
@@ -14,7 +14,7 @@ def can_teach(context: RuleContext) -> bool:
 
 @rule
 def has_hints(context: RuleContext) -> bool:
-    """The classifier finds at least one intent for the draft, however uncertain."""
+    """The classifier finds at least one intent for the draft (the submitted example), however uncertain."""
     return bool(hints(context))
 
 

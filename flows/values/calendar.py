@@ -93,10 +93,10 @@ class Calendar:
         )
 
     def due(self, now: datetime, span: Span) -> datetime:
-        """Return the time `span` after `now`, in the time zone of the school.
+        """Return the time at which a span that starts at `now` ends, in the time zone of the school.
 
         A span in days ends at the same time of day. Working days leave out weekends and days off. The count starts on
-        the next day: five working days from a Tuesday end on the following Tuesday (п. 3.3, шаг 2: «до 5 рабочих
+        the day after `now`: five working days from a Tuesday end on the following Tuesday (п. 3.3, шаг 2: «до 5 рабочих
         дней»). Raises ValueError if `now` has no time zone.
         """
         local = self._local(now)
@@ -105,7 +105,7 @@ class Calendar:
         return datetime.combine(self.since(local.date(), span), local.timetz())
 
     def since(self, day: date, span: Span) -> date:
-        """Return the date `span` after a day. Minutes and hours are counted from midnight of that day."""
+        """Return the date on which a span from `day` ends. Minutes and hours are counted from midnight of `day`."""
         if span.unit is Unit.working_days:
             later = (day + timedelta(days=number) for number in count(1))
             return next(islice(filter(self.is_working, later), span.count - 1, None))
@@ -144,7 +144,8 @@ class Calendar:
     def last_allowed(self, moment: datetime) -> datetime:
         """Return the last time up to `moment` at which families may get unrequested messages.
 
-        For a day off, that is the same hour of the school day before it. In quiet hours, it is the evening before them.
+        If `moment` is on a day off, this is the same hour of the school day before it. If it is in quiet hours, this
+        is the evening before them.
         """
         local = self._local(moment)
         if self.is_quiet(local):
@@ -158,7 +159,7 @@ class Calendar:
         return datetime.combine(day, self.quiet_from, self.zone)
 
     def missing_years(self, today: date) -> list[int]:
-        """Return the needed years without data: this year and, from November on, the next.
+        """Return the years for which `days_off` has no data but should: this year and, from November on, the next.
 
         The Government publishes the transferred days of the next year in September or October.
         """

@@ -1,4 +1,4 @@
-"""Commands: actions that a person asks for and the store can refuse. One table of what the engine needs for each.
+"""Commands: actions that a person asks for and the store can refuse. One table has what the engine needs for each.
 
 A new command needs a line here, a function in `bot/commands`, and a line in the registry there. Slots can be forged, so
 the function of every command checks, inside the transaction of the turn, whether this person may run it.
@@ -116,7 +116,7 @@ COMMANDS: Mapping[str, CommandSpec] = {
 
 
 def changes_known(event: Taken | TakenByOther | Denied) -> bool:
-    """Return whether this outcome may have changed `Known` of some person in the batch."""
+    """Return whether a command with this outcome may have changed the data (`Known`) of some person in the batch."""
     spec = COMMANDS[event.command]
     if spec.changes == "granted":
         return isinstance(event, Taken) and event.slots.get("kind") not in spec.harmless

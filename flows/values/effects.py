@@ -74,7 +74,7 @@ class Ask(msgspec.Struct, frozen=True, tag_field=type_tag, tag="ask"):
 
 
 class Do(msgspec.Struct, frozen=True, tag_field=type_tag, tag="do"):
-    """Run `command` (flows.values.commands) with these slots. The answer of the store names the command."""
+    """Run `command` (flows.values.commands) with these slots. The event that answers it names the command."""
 
     command: str
     slots: Mapping[str, str] = {}
@@ -155,7 +155,7 @@ class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later
 class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind"):
     """Cancel the scheduled notices of a flow about a child.
 
-    Empty `about`: for any document. `mine`: only notices to this person.
+    `about`: only those about this document; empty for all. `mine`: only those to this person, not to other parents.
     """
 
     child: str

@@ -84,9 +84,9 @@ class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename=s
 
 
 class Refreshed(msgspec.Struct, frozen=True, tag_field=type_tag, tag="refreshed", rename=stored_names.SLOTS):
-    """The data of a screen changed. The screen is shown again if the chat is in `flow/state` with these slots.
+    """The data shown on a screen changed. The screen is shown again if the chat is in `flow/state` with these slots.
 
-    `tells` are slots to set before that.
+    `tells` are slots to set before the screen is shown.
     """
 
     flow: str

@@ -1,4 +1,4 @@
-"""Examples: texts with the intent they express, attached by a school."""
+"""Examples: texts that a school attached to intents, so that similar messages are recognised."""
 
 Example = tuple[str, str]  #: (text, intent)
 Examples = tuple[Example, ...]

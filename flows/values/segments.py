@@ -36,7 +36,7 @@ class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def spelt(of: Segment) -> str:
-    """Return a segment as the value of a slot: `waiting:5`, `at:account`, `numbers:3,7,8`."""
+    """Return the segment `of` as the value of a slot: `waiting:5`, `at:account`, `numbers:3,7,8`."""
     words = {
         "days": str(of.days),
         "step": of.step,
@@ -48,7 +48,7 @@ def spelt(of: Segment) -> str:
 
 
 def read(word: str) -> Segment | None:
-    """Return the segment that a slot value names. Slots can be forged: None if the value names no segment."""
+    """Return the segment that a slot value names. None for an invalid value, because slots can be forged."""
     kind, _, rest = word.partition(":")
     match KINDS.get(kind):
         case "":

@@ -59,7 +59,7 @@ OF_PARENT = frozenset({"parent_account"})  #: results about the parent, which ho
 def about(session: Session, child: str) -> Session:
     """Return the session with `child` (an id) as the current child.
 
-    If there was no current child, all results remain. Otherwise the results about the old child are dropped.
+    Results are kept if there was no current child before. Otherwise the results about the old child are dropped.
     """
     if session.child == child:
         return session
