@@ -130,6 +130,6 @@ def services(said: Message) -> frozenset[str]:
 
 
 def document(said: Message) -> Mapping[str, str]:
-    """Return {"document": …} if the message names exactly one document, else an empty mapping."""
+    """Return the slot {"document": its name} if the message names exactly one document, else an empty mapping."""
     named = {_DOCUMENTS[bare] for each in said.roots if (bare := each.lstrip("!")) in _DOCUMENTS}
     return {"document": named.pop()} if len(named) == 1 else {}

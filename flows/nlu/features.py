@@ -18,9 +18,9 @@ _NEAR = 3  #: the greatest distance of two words that are an unordered pair
 
 
 def of_letters(plain: str) -> set[int]:
-    """Return the rows of all character n-grams of a text, 2–5 characters long.
+    """Return the rows of the model for all character n-grams of a text. An n-gram has 2–5 characters.
 
-    Each word is simplified by `squashed` first, and gets a mark at both ends.
+    Each word is first simplified by `squashed` and marked with «_» at both ends.
     """
     rows: set[int] = set()
     for word in plain.split():
@@ -30,7 +30,7 @@ def of_letters(plain: str) -> set[int]:
 
 @lru_cache(maxsize=KEPT)
 def pieces(word: str) -> frozenset[int]:
-    """Return the rows of the character n-grams of one word."""
+    """Return the rows of the model for the character n-grams of one word."""
     edged = f"_{squashed(word)}_"
     return frozenset(
         crc32(edged[at : at + length].encode()) % LETTER_ROWS
@@ -40,9 +40,9 @@ def pieces(word: str) -> frozenset[int]:
 
 
 def of_words(roots: Sequence[str]) -> set[int]:
-    """Return the rows of single roots, of neighbours in their order, and of pairs of close roots in any order.
+    """Return the rows of the model for single roots, ordered pairs of neighbours, and unordered pairs of close roots.
 
-    For «нет кнопка» the rows are checksums of «нет», «кнопка», «нет кнопка» and «кнопка+нет» (sorted).
+    For «нет кнопка» the rows are checksums of «нет», «кнопка», «нет кнопка» and «кнопка+нет».
     """
     words = [_word(root) for root in roots]
     sums = [own for _, own, _, _ in words]

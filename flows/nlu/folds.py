@@ -9,11 +9,11 @@ class Folds:
     """The table of `flows/folds.yaml`, which groups intents into broad intents."""
 
     def __init__(self, table: Mapping[str, Folded]) -> None:
-        """Store the table. An intent that is not in it counts as its own broad intent."""
+        """Store the table {intent: its broad intent}. An intent that is not in it is its own broad intent."""
         self._table = table
 
     def of(self, intent: str, services: Collection[str] = ()) -> str:
-        """Return the broad intent of an intent. For some intents it depends on the `services` that the text names."""
+        """Return the broad intent of `intent`. For some intents it depends on the `services` that the text names."""
         found = self._table.get(intent, intent)
         if isinstance(found, str):
             return found

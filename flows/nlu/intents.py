@@ -37,7 +37,9 @@ RELATED = 0.25  #: the factor for the probability of an intent whose broad inten
 
 
 class Fold(NamedTuple):
-    """The broad intent of every intent (`of`), and the intents of every broad intent in the model's order (`parts`)."""
+    """Intents and broad intents. `of`: {intent: its broad intent}. `parts`: {broad intent: its intents, in the order of
+    the model}.
+    """
 
     of: Mapping[str, str]
     parts: Mapping[str, tuple[str, ...]]
@@ -67,7 +69,7 @@ class Judged(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Return whether the certainty is high enough to open the intent's entry point without asking."""
+        """Return whether the certainty is high enough to open the intent's entry point without asking the person."""
         return self.by != "alone" and self.certainty >= (AWAY if self.intent == NOT_OURS else SURE)
 
 
@@ -84,7 +86,7 @@ class IntentClassifier:
         """Index the phrases and store the trained model.
 
         `phrases`: {intent: phrases for near matches}. `alone`: {intent: words that only suggest it when typed alone};
-        by default those of the model. `folds`: the broad intents; an intent is as certain as its broad intent.
+        by default those of the model. `folds`: the broad intents. An intent has the certainty of its broad one.
         """
         self.learnt, self._folds = learnt, folds or Folds({})
         self._folded: dict[frozenset[str], Fold] = {}
@@ -198,7 +200,7 @@ def _fold(of: Mapping[str, str]) -> Fold:
 def _likeliest(prediction: Prediction, fold: Fold) -> str:
     """Return the likeliest intent of the likeliest broad intent.
 
-    `out_of_scope` is returned only if its probability is FOREIGN or more.
+    If the probability of `out_of_scope` is below FOREIGN, it is passed over, and the next likeliest is returned.
     """
     if prediction.likely[prediction.first] > FOREIGN:  # more than all others together
         whole = fold.of[prediction.first]
@@ -211,9 +213,9 @@ def _likeliest(prediction: Prediction, fold: Fold) -> str:
 
 
 def _two(prediction: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
-    """Return two likely intents, or none if only one is likely.
+    """Return two intents to offer: `intent` and a related one, or those of a message that asks two things.
 
-    They belong to one broad intent, or to the two parts of a message that asks two things.
+    Empty if only one intent is likely.
     """
     if intent != NOT_OURS and (related := _related(prediction.likely, intent, fold)):
         return intent, related
@@ -222,7 +224,7 @@ def _two(prediction: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
 
 
 def _related(likely: Probabilities, intent: str, fold: Fold) -> str:
-    """Return another intent of the same broad intent that is nearly as likely; "" if there is none."""
+    """Return an intent nearly as likely as `intent` and of the same broad intent; "" if there is none."""
     least = EQUAL * likely[intent]
     parts = fold.parts[fold.of[intent]]
     return next((each for each in parts if each != intent and likely[each] >= least), "")

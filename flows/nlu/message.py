@@ -17,12 +17,12 @@ class Message(NamedTuple):
 
 
 def said(plain: str) -> Message:
-    """Return the message of a text that is already in plain Russian words."""
+    """Return the Message for a text that is already in plain Russian words."""
     return Message(plain, tuple(roots(plain)))
 
 
 def said_of(tongue: Tongue, text: str) -> Message:
-    """Return the message of a typed text: its plain Russian words, without polite words."""
+    """Return the Message for a typed text: its plain Russian words without greetings, polite words and fillers."""
     return said(bare(tongue.plain(text)))
 
 

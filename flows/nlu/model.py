@@ -19,9 +19,9 @@ _MOST_ROWS = 256  #: rows that can be added before packed scores overflow
 
 
 class Block:
-    """The rows of one kind of features: their weights as bytes, and the squared norm of each feature.
+    """The rows of one kind of features (character n-grams or words): weights as bytes, and each row's squared norm.
 
-    `unit`: how much one unit of a byte is worth, in nats.
+    `unit`: the weight, in nats, that one unit of a byte stands for.
     """
 
     def __init__(self, weights: bytes, squares: "array[float]", unit: float, packed: PackedScores) -> None:
@@ -33,19 +33,19 @@ class Block:
         self._of_word = lru_cache(maxsize=KEPT)(self._spelt)
 
     def added(self, rows: Collection[int]) -> tuple[int, float, int]:
-        """Add the weights of rows.
+        """Add the weights of the features with the numbers `rows`.
 
-        Return the packed sum, the value of one unit of it in this message, and what the sum would be for zero weights:
-        MIDDLE times the number of rows.
+        Return the packed sum, the factor that converts it to nats, and the offset that the sum contains for each
+        intent: MIDDLE times the number of rows.
         """
         if len(rows) > _MOST_ROWS:
             rows = sorted(rows)[:_MOST_ROWS]
         return self._counted(*self._summed(rows), len(rows))
 
     def together(self, words: Iterable[str]) -> tuple[int, float, int]:
-        """Add the weights of the n-grams of several words, each row once. Return the same as `added`.
+        """Add the weights of the n-grams of several words, and return the same three values as `added`.
 
-        The sum of each word is cached. Rows that occur in more than one word are subtracted.
+        The sum of each word is cached. A row that occurs in several words is counted only once.
         """
         numbers, each = self._numbers, self._squares
         seen: set[int] = set()

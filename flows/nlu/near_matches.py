@@ -1,6 +1,6 @@
 """Recognises a text that is nearly equal to an example phrase.
 
-The phrases are those on which the model was not trained: from a file edited since, or added by a school.
+The model was not trained on these phrases: their file was edited after the training, or a school added them.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ _SAME_WORDS = 0.6  #: the least share of roots that they have in common
 
 
 class Nearest(NamedTuple):
-    """The intent of the nearest example, and how similar that example is: 1 means the same words."""
+    """The intent of the example most similar to a text, and the similarity (0…1): 1 means equal roots."""
 
     intent: str
     nearness: float
@@ -45,7 +45,7 @@ class PhraseIndex:
                 self._by_root.setdefault(root, []).append(known)
 
     def nearest(self, message: Message) -> Nearest | None:
-        """Return the nearest example's intent; None if no example is similar enough."""
+        """Return the intent of the example most similar to `message`; None if no example is similar enough."""
         if not self._exact:
             return None
         roots = frozenset(message.roots)

@@ -1,8 +1,8 @@
 """Packed scores: one integer holds the scores of all intents, so one addition or multiplication handles them all.
 
-This needs no numeric library. While adding, each score has 16 bits, and four groups of intents are interleaved. Then a
-mask spreads each group to 64 bits per score, and the scores are multiplied by their weights as fixed-point numbers.
-The bits are laid out as those of a double, so `struct.unpack` reads the scores as floats.
+This needs no numeric library. While scores are added, each has 16 bits, and four groups of intents are interleaved.
+Then a mask spreads each group to 64 bits per score, and the scores are multiplied as fixed-point numbers. The bits are
+laid out as those of a double, so that `struct.unpack` reads the scores as floats.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ class PackedScores:
         self._floats, self._wholes = Struct(f"<{len(bias)}d"), Struct(f"<{len(bias)}Q")
 
     def number(self, row: bytes) -> int:
-        """Pack a row of one byte for each intent into an integer. Up to 257 packed rows can be added."""
+        """Pack a row (one byte for each intent) into an integer. At most 257 packed rows can be added."""
         spread, each = bytearray(self._row * _NARROW // 8), self._each
         row = row.ljust(self._row, bytes([MIDDLE]))
         for group in range(_GROUPS):
@@ -41,10 +41,11 @@ class PackedScores:
         return int.from_bytes(spread, "little")
 
     def scores(self, one: int, weight: float, other: int, heft: float, middle: float) -> Sequence[float]:
-        """Return `one·weight + other·heft − middle` plus the bias, for every intent.
+        """Return the score of every intent: `one·weight + other·heft − middle` plus its bias.
 
-        `one` and `other` are packed sums. `middle` is the score that rows of only MIDDLE would have. The results are in
-        nats, exact to 2⁻²⁸, and all are shifted by the same constant below 512.
+        `one` and `other` are packed sums of rows; `weight` and `heft` are their factors. `middle` corrects for the
+        offset MIDDLE, which every byte of a row contains. The results are in nats, exact to 2⁻²⁸. The same constant is
+        added to all of them, so that they are below 512; it does not change their differences.
         """
         scores = (
             self._apart(one) * round(weight * _FIXED)

@@ -21,7 +21,7 @@ class Probabilities(Mapping[str, float]):
     __slots__ = ("_order", "_raised", "_scores", "_whole", "first")
 
     def __init__(self, order: Order, scores: Sequence[float]) -> None:
-        """Store the scores, in nats and below 512. `first` is the likeliest intent, or "" if there are no intents."""
+        """Store the score of each intent, in nats and below 512. `first`: the likeliest intent, "" if there is none."""
         self._order, self._scores, self._raised = order, scores, list[float]()
         self.first = order.intents[scores.index(max(scores))] if scores else ""
 
@@ -60,7 +60,7 @@ class Probabilities(Mapping[str, float]):
 
 
 def probabilities_of(probabilities: Mapping[str, float]) -> Probabilities:
-    """Return the Probabilities of a mapping {intent: probability}. Each probability must be above 0."""
+    """Convert a mapping {intent: probability} to Probabilities. Each probability must be above 0."""
     return Probabilities(Order(tuple(probabilities)), tuple(map(log, probabilities.values())))
 
 

@@ -1,4 +1,7 @@
-"""A language model trained on the phrases. It chooses the Russian reading of a text and splits words run together."""
+"""A language model trained on the book's phrases.
+
+It chooses the Russian reading of a text and splits words that were run together.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

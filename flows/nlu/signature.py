@@ -25,7 +25,7 @@ _TURNS = {"мояшкола": "моя школа", "кодкласс": "код �
 
 
 def signature_of(said: Message, tongue: Tongue) -> str:
-    """Return the signature of a message; "" if it has no roots."""
+    """Return the signature of a message; "" if the message has no roots."""
     names = _names(tongue)
     found = dict.fromkeys(_named(root, names) for root in said.roots)
     known = [each for each in found if each not in {UNKNOWN, NUMBER}]
@@ -35,7 +35,7 @@ def signature_of(said: Message, tongue: Tongue) -> str:
 
 
 def says_all(of: str) -> bool:
-    """Return whether the signature `of` contains all words of its text. Only then staff can attach it to an intent."""
+    """Return whether the signature `of` has all words of its text. Staff can attach only such a one to an intent."""
     return bool(of) and UNKNOWN not in of and NUMBER not in of
 
 
@@ -57,7 +57,7 @@ def _named(root: str, names: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4)
 def _names(tongue: Tongue) -> Mapping[str, str]:
-    """Return {root: the commonest known word with it}."""
+    """Return {root: the word or phrase that stands for it in a signature}: the commonest known word with this root."""
     found: dict[str, str] = {}
     for word in sorted(vocabulary(tongue), key=lambda word: (-tongue.words[word], word)):
         own = roots(word)
@@ -68,7 +68,7 @@ def _names(tongue: Tongue) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def vocabulary(tongue: Tongue) -> frozenset[str]:
-    """Return the words a signature may contain: those of at least COMMON phrases, without names and numbers."""
+    """Return the words a signature may contain: those used at least COMMON times in the phrases, but no names."""
     return frozenset(_common(tongue.words.items()))
 
 

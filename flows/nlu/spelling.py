@@ -12,7 +12,7 @@ class SpellChecker:
     """Finds the known word that a misspelt word stands for."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        """Index `words` ({word: its count}) by every form that lacks one letter."""
+        """Index the known `words` ({word: its count}) by every form that lacks one letter."""
         self._words = words
         self._shorn: dict[str, list[str]] = {}
         for word in words:

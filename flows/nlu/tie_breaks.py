@@ -61,12 +61,12 @@ class Prediction:
     __slots__ = ("first", "likely", "model", "said")
 
     def __init__(self, said: Message, likely: Probabilities, model: Model) -> None:
-        """Store the values. `first` is the likeliest intent, or "" if there is no model."""
+        """Store the values. `likely` has no intents if there is no model; then `first`, the likeliest intent, is ""."""
         self.said, self.likely, self.model = said, likely, model
         self.first = likely.first
 
     def best(self, of: frozenset[str]) -> str:
-        """Return the likeliest of the intents `of`."""
+        """Return the likeliest of the intents in `of`."""
         return max(sorted(of), key=lambda intent: self.likely.get(intent, 0.0))
 
 
@@ -113,20 +113,23 @@ _PERSON_PREFILTER = (
 
 
 def person(prediction: Prediction) -> str:
-    """Rule 5: if the message asks for a human, that decides, whatever the topic."""
+    """Rule 5: if the message asks for a human, return `talk_to_human` or `hotline`, whatever the topic; else ""."""
     asked = any_of(_PERSON_PREFILTER, prediction.said.plain) and _PERSON.search(prediction.said.plain)
     return prediction.best(_PEOPLE) if asked and not _sent_away(prediction) else ""
 
 
 def age(prediction: Prediction) -> str:
-    """Rule 3: if the message names an age of 14 or more, that decides, even if it names a button or a status too."""
+    """Rule 3: if the message names an age of 14 or more, return an intent about that age; else "".
+
+    The age takes precedence even if the message also names a button or a status.
+    """
     if prediction.first in _PEOPLE or _sent_away(prediction) or not entities.teen(prediction.said):
         return ""
     return prediction.first if prediction.first in _TEENS else "child_turned_14_or_older"
 
 
 def abroad(prediction: Prediction) -> str:
-    """Rule 4: if the message is about a foreign birth certificate, that decides."""
+    """Rule 4: if the message mentions a birth abroad, return `foreign_birth_certificate`; else ""."""
     return "foreign_birth_certificate" if entities.birth_abroad(prediction.said) and not _sent_away(prediction) else ""
 
 
@@ -141,7 +144,10 @@ _BUSY = re.compile(
 
 
 def busy(prediction: Prediction) -> str:
-    """Rule 6: an e-mail address or phone number that is already in use decides over creating an account."""
+    """Rule 6: prefer «the e-mail or phone is already in use» to questions about accounts if the message says so.
+
+    Return the preferred intent, or "" if the rule does not apply.
+    """
     if prediction.first not in _ACCOUNTS:
         return ""
     named = _ADDRESS.search(prediction.said.plain) and _BUSY.search(prediction.said.plain)
@@ -154,7 +160,10 @@ _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|е�
 
 
 def broken(prediction: Prediction) -> str:
-    """Rule 7: if the message names one service, that one decides; if it names two, the one that does not work."""
+    """Rule 7: return the likeliest intent about the school service that the message names; "" if that is no change.
+
+    If the message names both services, the rule takes the one that does not work.
+    """
     if prediction.first not in _OF_SCHOOL:
         return ""
     named = entities.services(prediction.said) & _OF_SERVICE.keys()
@@ -182,9 +191,9 @@ def _ailing(of: Message) -> frozenset[str]:
 
 
 def waiting(prediction: Prediction) -> str:
-    """Rule 1: if the message is about a long wait, that decides, even if it names a status.
+    """Rule 1: if the message is about a long check, return an intent about the wait, even if it names a status.
 
-    Waiting for the school is another intent.
+    Return "" if it names a service, because waiting for the school is another intent.
     """
     if prediction.first not in _OF_STATUS:
         return ""
@@ -208,7 +217,7 @@ _WAS = re.compile(
 
 
 def current(prediction: Prediction) -> str:
-    """Rule 2: if the message names an earlier and a current status, the current one decides."""
+    """Rule 2: if the message names an earlier and a current status, return the intent of the current one; else ""."""
     if prediction.first not in _OF_STATUS or not _WAS.search(prediction.said.plain):
         return ""
     cuts = list(_NOW.finditer(prediction.said.plain))
@@ -227,7 +236,7 @@ def _sent_away(prediction: Prediction) -> bool:
 
 
 def class_code(prediction: Prediction) -> str:
-    """Return `out_of_scope` if the model takes a class code for a code from a text message."""
+    """Return `out_of_scope` if the model mistook a class code for a secret code from a text message; else ""."""
     return NOT_OURS if "кодкласс" in prediction.said.roots and prediction.first == SAFETY else ""
 
 
@@ -245,7 +254,7 @@ _UNDECIDED = Decided()
 
 
 def decided(prediction: Prediction) -> Decided:
-    """Return the result of the strongest rule that applies."""
+    """Try the rules from the strongest, and return the result of the first one that applies."""
     for rule in RULES:
         if intent := rule(prediction):
             return Decided(intent, rule.__name__)

@@ -45,9 +45,9 @@ def hyphenated(text: str) -> str:
 
 
 def retyped(text: str) -> str:
-    """Return the access code that was typed without its hyphen or with similar Russian letters.
+    """Return the access code meant by a text that lacks its hyphen or has similar Russian letters in it.
 
-    "" if the text is not a code.
+    Return "" if the text is not a code.
     """
     bare = "".join(text.translate(LOOKALIKES).lower().replace("-", "").split())
     code = f"{bare[:3]}-{bare[3:]}"
@@ -55,5 +55,5 @@ def retyped(text: str) -> str:
 
 
 def hidden(low: str) -> str:
-    """Return a plain text in which every character of an access code is replaced by x."""
+    """Return the plain text `low` with every character of its access codes replaced by x."""
     return MADE.sub(lambda code: "x" * len(code[0]), low) if "-" in low else low

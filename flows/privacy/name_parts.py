@@ -63,7 +63,7 @@ def one_alphabet(low: str) -> str:
 
 
 def _opens(low: str, start: int) -> bool:
-    """Return whether a word begins a sentence: there a capital letter is no sign of a name."""
+    """Return whether the word at `start` begins a sentence, where a capital letter does not indicate a name."""
     before = low[max(0, start - 6) : start].rstrip(" \"'«(-")
     return start == 0 or not before or before[-1] in "\n.!?:;" or "\n" in low[max(0, start - 2) : start]
 
@@ -106,7 +106,7 @@ def is_patronymic(word: Word) -> bool:
 
 
 def may_be_patronymic(low: str) -> bool:
-    """Return whether PATRONYMIC may match a word. This quick check looks for letters that end every patronymic."""
+    """Return False if the last letters of a word show, without the slower PATRONYMIC, that it is no patronymic."""
     tail = low[-4:]
     return "ч" in tail or "н" in tail or tail.isascii()
 

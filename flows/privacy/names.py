@@ -61,7 +61,7 @@ def _in_words(seen: Plain, found: list[Word]) -> Iterator[tuple[int, int]]:
 
 
 def _may_name(seen: Plain) -> bool:
-    """Return whether the text may contain a name. This quick check spares most texts the examination of every word.
+    """Return whether the text may contain a name. If not, its words need not be examined.
 
     Every name has one of these: a label before it, two capitalised words, a given name, a patronymic, a Latin letter.
     """
@@ -80,9 +80,9 @@ def _may_name(seen: Plain) -> bool:
 
 
 def _everyday(seen: Plain, parts: list[str]) -> bool:
-    """Return whether words that may be given names are ordinary words here («слава богу»).
+    """Return whether words that may also be given names are ordinary words in this text («слава богу»).
 
-    That is so if the text has no capital letter and no surname.
+    They are if the text has no capital letter, no hyphen and no word like a surname.
     """
     return seen.typed == seen.low and "-" not in seen.low and not any(map(SURNAME.fullmatch, parts))
 

@@ -78,7 +78,7 @@ CODE = re.compile(
 
 
 def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
-    """Return the spans of digits to redact."""
+    """Return the spans of digits to redact. `today` decides whether a date or year is near or may be one of birth."""
     if not DIGIT.search(seen.low):
         return []
     low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
@@ -88,9 +88,9 @@ def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
 
 
 def seam(before: Plain, text: Plain) -> list[RedactionSpan]:
-    """Find a number that begins in `before` and ends in `text`.
+    """Find a number that begins at the end of `before` and continues at the start of `text`.
 
-    The positions of the result are those in `before`, a newline and `text`, joined. A count at the start of `text`
+    Positions in the result refer to the joined text: `before`, a newline, `text`. A count at the start of `text`
     («20 дней») is not the second half of a number.
     """
     low, last = hidden(text.low), hidden(before.low)
@@ -113,7 +113,7 @@ def _digits_for_letters(found: re.Match[str]) -> str:
 
 
 def _harmless(low: str, today: date) -> list[tuple[int, int, bool]]:
-    """Return the harmless spans as (start, end, whether it is a full date). Full dates do not count for IN_A_ROW."""
+    """Return the spans of digits that may stay, as (start, end, whether the span is a full date near `today`)."""
     dates = [(found.start(), found.end(), True) for found, day in _dates(low, today) if _near(day, today)]
     years = ((found.start(), found.end(), False) for found in YEAR.finditer(low) if _school_year(found, today))
     counts = ((found.start(), found.end(), False) for found in chain(COUNTED.finditer(low), HOUR.finditer(low)))
@@ -171,7 +171,7 @@ def _runs(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[Redaction
 
 
 def _lines(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[RedactionSpan]:
-    """Yield the spans to redact in lines that have digits and no words, and in a whole text that has none."""
+    """Yield the spans to redact in lines of digits without words, and in a text that has digits and no words at all."""
     for found in [*WORDLESS_LINE.finditer(low), *WORDLESS.finditer(low)]:
         if _digits(found.group("n")) >= ALONE and _secret(low, found.span("n"), harmless, ALONE):
             yield RedactionSpan(*found.span("n"), _kind(low, *found.span("n")))
@@ -204,7 +204,7 @@ def _digits(text: str) -> int:
 
 
 def _kind(low: str, start: int, end: int) -> str:
-    """Guess the kind of a number by its length. The kind is only used in the note to the person."""
+    """Guess the kind of the number `low[start:end]`, mainly by its length: only for the note to the person."""
     digits = "".join(filter(str.isdigit, low[start:end]))
     if len(digits) == 11:
         mobile = digits[0] in "78" and "снилс" not in low[max(0, start - 20) : start]

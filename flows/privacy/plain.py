@@ -20,7 +20,7 @@ DIGIT = re.compile("[0-9]")  # in a plain text there are no other digits
 
 
 class RedactionSpan(NamedTuple):
-    """A part of a text to redact, without `end`, and the kind of personal data in it."""
+    """A part of a text to redact, from `start` to before `end`, and the kind of personal data in it."""
 
     start: int
     end: int
@@ -38,12 +38,12 @@ class Plain(NamedTuple):
     origin: Sequence[int]
 
     def typed_at(self, start: int, end: int) -> tuple[int, int]:
-        """Convert a span of the plain text to the span of the original text, including the invisible marks after it."""
+        """Convert a span of the plain text to one of the original text, with the invisible characters after it."""
         return self.origin[start], max(self.origin[end], self.origin[end - 1] + 1)
 
 
 def plain(text: str) -> Plain:
-    """Make `text` plain. Each earlier redaction mark (CROSSED) becomes one BARRIER."""
+    """Return `text` made plain for searching. Each mark of an earlier redaction (CROSSED) becomes one BARRIER."""
     if ORDINARY.fullmatch(text) and CROSSED not in text:
         typed = text.replace("ё", "е").replace("Ё", "Е")
         return Plain(typed, typed.lower(), range(len(text) + 1))

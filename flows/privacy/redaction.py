@@ -32,7 +32,7 @@ class Redacted(NamedTuple):
 
 
 def redacted(text: str, today: date, before: str = "") -> Redacted:
-    """Return `text` with its personal data redacted.
+    """Return `text` with its personal data redacted. `today` decides which dates may be dates of birth.
 
     `before`: the earlier part of the same draft, already redacted. Data that begins in `before` and ends in `text` is
     redacted in `text` too.
@@ -51,7 +51,7 @@ def redacted(text: str, today: date, before: str = "") -> Redacted:
 
 
 def joined(before: str, text: str, today: date) -> Redacted:
-    """Redact the whole draft: `before`, then `text` on the next line. Data across the line break is redacted too."""
+    """Redact a whole draft: `before`, then `text` on the next line. Data across the line break is redacted too."""
     if not before:
         return redacted(text, today)
     whole = f"{before}\n{text}"
@@ -61,7 +61,7 @@ def joined(before: str, text: str, today: date) -> Redacted:
 
 
 def _continued(before: str, text: str, today: date) -> list[RedactionSpan]:
-    """Find the data in `text` that is recognised only together with the earlier part of the draft."""
+    """Find the data in `text` that is recognised only together with `before`, the earlier part of the draft."""
     start = len(before) + 1
     spans = [*_found(f"{before}\n{text}", today), *_at_seam(before, text)]
     return _moved((span for span in spans if span.end > start), -start)

@@ -140,7 +140,7 @@ def _token(found: re.Match[str], part: str) -> RedactionSpan:
 
 
 def _latin(token: str) -> bool:
-    """Return whether a token right after a keyword (KEY) is a password or login, not a word or the name of a site."""
+    """Return whether a token right after a keyword such as «пароль» is a secret, not a word or the name of a site."""
     known = token.strip(".,!?()«»\"';:") in PRODUCTS
     return not known and bool(re.search(r"[a-z]|[0-9]{4}|[0-9][^\w\s,.)?!:;-]|[!@#$%^&*]\S*[0-9]", token))
 

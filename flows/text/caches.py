@@ -22,7 +22,7 @@ _OF_TEXTS: WeakSet[Cache] = WeakSet()
 
 
 def while_answered(kept: Kept) -> Kept:
-    """Register a cache of typed texts, so that `clear_text_caches` clears it. Return the cache."""
+    """Register a cache of typed texts, so that `clear_text_caches` clears it after the turn. Return the cache."""
     _OF_TEXTS.add(kept)
     return kept
 

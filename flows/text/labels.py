@@ -11,7 +11,7 @@ MARKS = "АБВГДЕЖИКЛМНПРСТУФХЦ"  #: without З and О, which 
 def class_label(class_name: str, until: str) -> str:
     """Return the label of a class for its teacher: «3Б», or for a substitute «3Б, до 12.12».
 
-    `until`: the last day of the substitute as an ISO date, or empty.
+    `until`: the last day of the substitute as an ISO date; empty for the permanent teacher.
     """
     return f"{class_name}, до {date.fromisoformat(until):%d.%m}" if until else class_name
 

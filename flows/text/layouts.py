@@ -40,7 +40,7 @@ def layouts(text: str) -> tuple[str, ...]:
 
 
 def _other_layout(text: str) -> str:
-    """Return what the same keys type in the other layout; "" if that cannot be words."""
+    """Return the text that the same keys type in the other layout; "" if that text cannot be words."""
     latin, cyrillic = _LATIN.search(text), _CYRILLIC.search(text)
     if latin and not cyrillic:
         meant = normal(text.translate(_TO_RUSSIAN))

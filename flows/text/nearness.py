@@ -33,13 +33,13 @@ class FormIndex:
 
     @property
     def initials(self) -> Collection[str]:
-        """Return the initials of all forms. A text with other initials has no match in the index."""
+        """Return the first letters of the words of each form, as strings. A text with other initials has no match."""
         return self._by_initials.keys()
 
     def nearest(self, form: str) -> str | None:
         """Return the key of the form that differs from `form` by the fewest typing errors.
 
-        None if all differ by more than typing errors, or if the nearest two have different keys.
+        Return None if all forms differ by more than typing errors, or if several keys have the fewest.
         """
         words, initials = _taken_apart(form)
         alike = self._by_initials.get(initials)
@@ -81,7 +81,7 @@ def same_side(one: str, other: str) -> bool:
 
 
 def _slips(said: str, ours: Sequence[str], meant: Meant) -> int | None:
-    """Return the number of typing errors between a text and an indexed text; None if they differ otherwise.
+    """Return the number of typing errors in `said` if it means the indexed text `meant`; None if it does not.
 
     `ours`: the words of `said`. Negation, digits and first letters must be equal, because one letter can turn «готово»,
     «5 класс» or «включить» into a different answer.

@@ -1,6 +1,6 @@
 """Reduces a text to its roots, so that different wordings of one question become equal.
 
-Endings and small words are dropped, and synonyms become one word.
+Endings and function words («и», «в», «как») are dropped, and synonyms become one word.
 """
 
 from collections.abc import Iterable
@@ -27,9 +27,10 @@ _SMALL_WORDS = frozenset(_SMALL.split())
 
 
 class Token(NamedTuple):
-    """One word: its root, and its root if it is negated (`unsaid`). Small words have no root.
+    """One word. `root`: its root, empty for function words such as «и», «в».
 
-    `turns`: one bit for each fixed phrase of `flows.text.turns` that the word may be part of.
+    `unsaid`: the root to use instead if the word is negated («не вижу»). `turns`: a bit mask with one bit for each
+    fixed phrase of `flows.text.turns` that the word may be part of.
     """
 
     turns: int
@@ -40,7 +41,7 @@ class Token(NamedTuple):
 @while_answered
 @lru_cache(maxsize=TEXTS)
 def roots(form: str) -> tuple[str, ...]:
-    """Return the roots of the words of a text in normal form; small words have none.
+    """Return the roots of the words of a text in normal form. Function words («и», «в») have none.
 
     Synonyms have one root. Latin letters are read as Russian ones («dnevnik»). The root of ages from 14 to 18 is «14»,
     of other numbers (also «две», «третий») «9», of days, weeks and months «срок». A negation is part of the root of
@@ -52,7 +53,7 @@ def roots(form: str) -> tuple[str, ...]:
 
 
 def turns_of(words: Iterable[Token]) -> int:
-    """Return the fixed phrases (flows.text.turns) that the words may be part of, as one bit each."""
+    """Return the fixed phrases (flows.text.turns) that the words may be part of, as a bit mask."""
     turns = 0
     for word in words:
         turns |= word.turns

@@ -65,7 +65,7 @@ _UNSEEN = dict.fromkeys(("вид", "виж", "видн", "появ", "появл
 def root(word: str, *, denied: bool = False) -> str:
     """Return the root that all forms and synonyms of a word share: «ребенок» for «дочке», «сыну» and «ребёнка».
 
-    `denied`: the word is negated.
+    `denied`: the word is negated, which makes its root different.
     """
     same = _SAME.match(word)
     plain = _NAMES[same.lastindex - 1] if same and same.lastindex else stem(word)

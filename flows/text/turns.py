@@ -66,14 +66,15 @@ _TURNS = tuple(
 
 
 def turns_in(word: str) -> int:
-    """Return the turns that a word may be part of, as one bit each: those whose prefilter matches the word."""
+    """Return a bit mask of the fixed phrases («май скул») whose prefilter matches `word`: it may be part of them."""
     return sum(1 << at for at, (sign, _, _) in enumerate(_TURNS) if sign.match(word))
 
 
 def turned(form: str, turns: int = -1) -> str:
-    """Replace each turn in a text in normal form by its word. `turns`: one bit for each turn to try; -1 tries all.
+    """Replace each fixed phrase in a text in normal form by its word.
 
-    After the first replacement all later turns are tried, because the new word may be part of one.
+    `turns`: a bit mask of the phrases to try; -1 tries all. After the first replacement all later
+    phrases are tried, because the new word may be part of one.
     """
     for at, (_, pattern, plain) in enumerate(_TURNS):
         if turns >> at & 1 and (found := pattern.sub(plain, form)) != form:

@@ -58,7 +58,7 @@ class Texts:
         return cls(templates, buttons=buttons, facts=facts, schools=made)
 
     def keep(self) -> None:
-        """Save compiled templates for the next run, if the folder is writable."""
+        """Save compiled templates beside the texts for the next run, if their folder is writable."""
         self._templates.cache.save()
 
     def render(self, path: str, context: Context) -> str:
@@ -84,7 +84,7 @@ class Texts:
         return path in self.paths
 
     def has_label(self, flow: str, state: str, key: str) -> bool:
-        """Return whether a button with this key has a label."""
+        """Return whether the button `key` of this state has a label."""
         try:
             return bool(self._buttons.find(flow, state, key))
         except UnknownLabelError:

@@ -43,12 +43,12 @@ class Fact:
 
 
 def facts_in(sheet: Sheet) -> dict[str, Fact]:
-    """Read every fact of a sheet. Mistakes are collected in the sheet."""
+    """Return {name: fact} for every fact of a sheet. Mistakes are collected in the sheet."""
     return facts_of(Form.of(sheet, sheet.tree))
 
 
 def facts_of(form: Form) -> dict[str, Fact]:
-    """Read the facts of one mapping, for example those inside a school profile."""
+    """Return {name: fact} for one mapping, for example the facts inside a school profile."""
     return {name: _fact(name, one) for name, one in form.named()}
 
 
@@ -71,7 +71,7 @@ def _fact(name: str, form: Form) -> Fact:
 
 
 def _say(form: Form, kind: str) -> str | None:
-    """Return the value of the key `say`. A term must have this key, and no other fact may have it."""
+    """Return the value of the key `say`, else None. A fact of the kind «term» must have it; no other kind may."""
     if kind == "term":
         return form.text("say")
     if form.has("say"):

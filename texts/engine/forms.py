@@ -22,7 +22,7 @@ class Form:
 
     @classmethod
     def of(cls, sheet: Sheet, tree: Tree, keys: Keys = ()) -> "Form":
-        """Return the form of `tree`, which is a mistake if it is not a mapping. `keys`: its place in the sheet."""
+        """Return a Form of `tree`, whose path in the sheet is `keys`. A `tree` that is not a mapping is a mistake."""
         if isinstance(tree, dict):
             return cls(sheet, keys, tree)
         sheet.complain(keys, "здесь должен быть список вида «ключ: значение».")
@@ -33,7 +33,7 @@ class Form:
         self.sheet.complain((*self.keys, key), sentence)
 
     def place(self, key: str) -> str:
-        """Return the file and the line of a key."""
+        """Return the file and the line of a key, for error messages."""
         return self.sheet.place((*self.keys, key))
 
     def has(self, key: str) -> bool:
@@ -41,7 +41,7 @@ class Form:
         return key in self.values
 
     def text(self, key: str) -> str:
-        """Return a required string."""
+        """Return the required string under `key`."""
         if not self.has(key):
             self.asked.add(key)
             self.sheet.complain(self.keys, f"не хватает ключа «{key}».")
@@ -49,7 +49,7 @@ class Form:
         return self.optional(key) or ""
 
     def optional(self, key: str) -> str | None:
-        """Return a string; None if the key is absent. An empty string is a mistake."""
+        """Return the string under `key`; None if the key is absent. An empty string is a mistake."""
         self.asked.add(key)
         value = self.values.get(key)
         if value is None:
@@ -60,32 +60,32 @@ class Form:
         return None
 
     def matching(self, key: str, pattern: re.Pattern[str], example: str) -> str:
-        """Return a required string that matches `pattern`. The error message shows `example`."""
+        """Return the required string under `key`, which must match `pattern`. The error message shows `example`."""
         value = self.text(key)
         if value and not pattern.fullmatch(value):
             self.complain(key, f"«{key}»: «{value}» не подходит, нужно например «{example}».")
         return value
 
     def one_of(self, key: str, words: Collection[str]) -> str:
-        """Return a required string, one of `words`."""
+        """Return the required string under `key`, which must be one of `words`."""
         value = self.text(key)
         if value and value not in words:
             self.complain(key, f"«{key}»: «{value}» не подходит, можно только: {', '.join(words)}.")
         return value
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
-        """Return a yes or no as a bool. The key is required if there is no default."""
+        """Return the yes or no under `key` as a bool. The key is required if `default` is None."""
         if default is not None and not self.has(key):
             self.asked.add(key)
             return default
         return self.one_of(key, ("yes", "no")) == "yes"
 
     def day(self, key: str) -> date:
-        """Return a required date, written as 2026-11-21."""
+        """Return the required date under `key`, written as 2026-11-21."""
         return self._day(key, self.text(key)) or date.min
 
     def optional_day(self, key: str) -> date | None:
-        """Return a date; None if the key is absent."""
+        """Return the date under `key`; None if the key is absent."""
         return self._day(key, self.optional(key) or "")
 
     def part(self, key: str) -> "Form":
@@ -128,5 +128,5 @@ class Form:
 
 
 def _blank(sheet: Sheet) -> Sheet:
-    """Return an empty sheet whose mistakes nobody reads, so that the keys of a missing section are not reported."""
+    """Return an empty sheet for a missing section. Its mistakes are not reported, so missing keys are not either."""
     return Sheet(sheet.path, sheet.shown)

@@ -1,4 +1,4 @@
-"""The checks of templates and labels by `compile_all`."""
+"""The checks of templates and labels that `Texts.compile_all` runs."""
 
 from collections.abc import Iterator, Mapping
 

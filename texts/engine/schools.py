@@ -105,7 +105,7 @@ class School:
 
 
 def school_in(sheet: Sheet, common: Mapping[str, Fact]) -> School:
-    """Read one profile. Mistakes are collected in the sheet. Its facts may only override facts in `common`."""
+    """Read one school's profile. Mistakes are collected in the sheet. Its facts may only override those in `common`."""
     form = Form.of(sheet, sheet.tree)
     school = School(
         key=sheet.path.stem,

@@ -24,7 +24,7 @@ class Compiled(jinja2.BaseLoader):
         self._parsed: dict[str, nodes.Template] = {}
 
     def parsed(self, path: str, tree: nodes.Template) -> None:
-        """Store a template's syntax tree for compiling, which changes the tree. The caller must not use it again."""
+        """Store a template's syntax tree for compiling. The caller must not use it again: compiling changes it."""
         self._parsed[path] = tree
 
     def load(
@@ -33,7 +33,7 @@ class Compiled(jinja2.BaseLoader):
         name: str,
         globals: MutableMapping[str, Any] | None = None,
     ) -> jinja2.Template:
-        """Return a template in `environment`. Raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
+        """Return the template `name`. Raises jinja2.TemplateNotFound or jinja2.TemplateSyntaxError."""
         code = self._codes.get((name, bool(environment.autoescape))) or self._compiled(environment, name)
         return environment.template_class.from_code(environment, code, globals if globals is not None else {}, None)
 

@@ -44,7 +44,7 @@ class Environment(ImmutableSandboxedEnvironment):
 
 
 def environment(loader: jinja2.BaseLoader, facts: Mapping[str, Fact], *, markup: bool) -> Environment:
-    """Return the Jinja environment of texts (`markup`: with escaping) or of labels (plain text)."""
+    """Return the Jinja environment for texts (`markup` true: values are escaped) or for labels (false: plain text)."""
     made = Environment(
         loader=loader,
         autoescape=markup,

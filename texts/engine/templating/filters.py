@@ -35,7 +35,7 @@ def weekday_day(context: Context, value: object) -> str:
 
 @pass_context
 def days_ago(context: Context, value: object) -> int:
-    """Return the number of calendar days since a date: 0 for today, negative for future dates."""
+    """Return the number of calendar days from a date to today: 0 for today, negative for future dates."""
     now = _now(context)
     return (now.date() - _date(value, now)).days
 

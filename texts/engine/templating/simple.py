@@ -1,4 +1,4 @@
-"""Renders texts that use only facts without Jinja, which saves time: half of all texts and nearly all labels."""
+"""Renders without Jinja, to save time, the texts that use only facts: half of all texts and nearly all labels."""
 
 import re
 from collections.abc import Mapping
@@ -24,12 +24,12 @@ def reading_of(source: str) -> Reading:
 
 
 def knows(facts: Mapping[str, str], source: str) -> bool:
-    """Return whether every fact of a simple source exists."""
+    """Return whether `facts` has every fact that a simple source uses."""
     return all(hole[1] in facts for hole in _HOLE.finditer(source))
 
 
 def said(source: str, facts: Mapping[str, str], *, markup: bool) -> str:
-    """Render a simple source, all of whose facts are known. Facts are escaped if the source is markup."""
+    """Render a simple source. `facts` must have every fact that it uses. `markup`: escape the facts."""
 
     def put(hole: re.Match[str]) -> str:
         fact = capital(facts[hole[1]]) if hole[2] else facts[hole[1]]

@@ -19,7 +19,7 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» is only
 
 
 class Asked(NamedTuple):
-    """What a text reads from its context: top-level names, slots (`words`), and whether it reads `now` (`moment`).
+    """What a text reads from its context: top-level names, slots (`words`), and whether it uses `now` (`moment`).
 
     A filter that reads the date of `now` does not set `moment`.
     """
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     moment: bool = False
 
     def with_(self, other: "Asked") -> "Asked":
-        """Return the union of both values."""
+        """Return what two texts read together: the union of this value and `other`."""
         return Asked(self.names | other.names, self.words | other.words, self.moment or other.moment)
 
 
@@ -111,18 +111,18 @@ class Templates:
         return self.looked_up_by(self.reading(path), path)
 
     def looked_up_by(self, found: Reading, path: str = "") -> frozenset[str]:
-        """Return the result of `looked_up` for a reading, such as that of a label."""
+        """Return the same as `looked_up`, but for a Reading, for example that of a label, which has no path."""
         return frozenset().union(*(one.names | one.assigned for one in self._family(found, {path})))
 
     def asked(self, found: Reading, path: str = "") -> Asked:
-        """Return the values on which rendering the template of a reading depends, included templates too."""
+        """Return what the template of the Reading `found` reads from its context, with all templates it includes."""
         family = list(self._family(found, {path}))
         words = frozenset(use.name for one in family for use in one.uses if use.space == TOLD)
         names = frozenset().union(*(one.names | one.assigned for one in family))
         return Asked(names - {FACT}, words, any(one.moment for one in family))
 
     def _family(self, found: Reading, seen: set[str]) -> Iterator[Reading]:
-        """Yield a reading and the readings of all templates it includes, each once.
+        """Yield the Reading `found` and those of all templates it includes, each once. `seen`: paths already yielded.
 
         Missing templates are skipped, because `compile_all` reports them.
         """

@@ -26,7 +26,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An include or import in a template: the path of the other template, and whether it gets the context."""
+    """An include or import in a template: the path of the other template, and whether that one gets the context."""
 
     path: str
     line: int
@@ -45,7 +45,7 @@ class Reading:
     mistakes: list[tuple[int, str]] = field(default_factory=list)
 
     def words(self) -> frozenset[str]:
-        """Return the slots that the template needs."""
+        """Return the slots that must be set when the template is rendered."""
         return frozenset(use.name for use in self.uses if use.space == TOLD and not use.guarded)
 
     def optional_words(self) -> frozenset[str]:
@@ -53,7 +53,7 @@ class Reading:
         return frozenset(use.name for use in self.uses if use.space == TOLD) - self.words()
 
     def facts(self) -> Iterator[Use]:
-        """Yield every use of a fact."""
+        """Yield every use of a fact in the template."""
         return (use for use in self.uses if use.space == FACT)
 
 
@@ -101,7 +101,7 @@ def _imported(parts: Iterable[nodes.Node]) -> Iterator[str]:
 
 
 class _Walk:
-    """Walks a syntax tree and records its names. At each node it passes the slots that are known to be set there."""
+    """Walks a syntax tree and records its names. `sure`: the slots that are known to be set at the node."""
 
     def __init__(self, found: Reading) -> None:
         self._found = found
@@ -165,7 +165,7 @@ class _Walk:
 
 
 def _proved(test: nodes.Node) -> frozenset[str]:
-    """Return the slots that must be set if the test is true."""
+    """Return the slots that are certainly set where the condition `test` is true."""
     match test:
         case nodes.Test(name="defined"):
             return _one(test.node)
@@ -178,7 +178,7 @@ def _proved(test: nodes.Node) -> frozenset[str]:
 
 
 def _disproved(test: nodes.Node) -> frozenset[str]:
-    """Return the slots that must be set if the test is false."""
+    """Return the slots that are certainly set where the condition `test` is false."""
     match test:
         case nodes.Test(name="undefined"):
             return _one(test.node)
