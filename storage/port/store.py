@@ -78,7 +78,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Store(Protocol):
-    """An open store."""
+    """An open store: it runs transactions one at a time."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """Begin a transaction. It is committed on leaving the context, or rolled back if an exception is raised.

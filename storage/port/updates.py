@@ -8,7 +8,7 @@ from storage.port.people.chats import ChatKey
 
 
 class Updates(Protocol):
-    """Incoming updates. Each is identified by a key."""
+    """Incoming updates of the platforms. Each is identified by a key."""
 
     async def fresh(self, keys: Sequence[str], now: datetime) -> frozenset[str]:
         """Mark updates as seen, and return the keys of those that were not seen before.

@@ -19,7 +19,7 @@ class SqliteStore:
     """An open SQLite file. Implements storage.port.store.Store."""
 
     def __init__(self, connection: Connection, makers: Makers) -> None:
-        """Store an open connection whose schema is up to date. The store closes it."""
+        """Store an open connection to a file whose schema is up to date. `close` closes the connection."""
         self._connection, self._memory = connection, Memory()
         self._parts = parts(connection, makers, self._memory)
         self._one_at_a_time = asyncio.Lock()

@@ -1,4 +1,4 @@
-"""The parts of a store that share one connection. They are built once, and every transaction uses them."""
+"""Builds the parts of the SQLite store once. They share one connection, and every transaction uses them."""
 
 from storage.port.store import Work
 from storage.sqlite.core.memory import Memory

@@ -79,7 +79,7 @@ class Reported(NamedTuple):
 
 
 class ListedBroadcast(NamedTuple):
-    """A broadcast in a list for its author."""
+    """A broadcast as one line of a list for its author."""
 
     id: str
     title: str
@@ -96,11 +96,12 @@ class Broadcasts(Protocol):
         """
 
     async def stop(self, broadcast: str, now: datetime) -> None:
-        """Stop a broadcast. Messages already sent stay."""
+        """Stop a broadcast, so that no more of its messages are sent. Messages already sent stay in the chats."""
 
     async def in_reach(self, klass: str, person: str) -> InReach:
-        """Return the class `klass` if the person may write to its families. For EVERY_CLASS, return all classes of the
-        school whose staff the person is.
+        """Return the class `klass`, or no class if the person may not write to its families.
+
+        If `klass` is EVERY_CLASS: return all classes of the school whose staff the person is.
         """
 
     async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
@@ -116,7 +117,7 @@ class Broadcasts(Protocol):
         """
 
     async def written_about(self, broadcast: str, person: str) -> Answer:
-        """Return the child of this recipient whom a broadcast is about, and who corrects mistakes in it.
+        """Return which child of the recipient `person` a broadcast is about, and who corrects mistakes in it.
 
         Granted has the slots `child` and `mends` (`teacher` if a teacher of the child's class wrote the broadcast, else
         `school`). Refused("unknown") if it was not sent to this person.
@@ -131,6 +132,6 @@ class Broadcasts(Protocol):
     async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
         """Return the broadcasts of which this person is the author, the newest first.
 
-        `to_read`: only those that ask for confirmation. A segment of the families that have not read one can be made of
-        each.
+        `to_read`: return only those that ask the recipients to confirm that they read them. The author can then write
+        to the families that have not confirmed.
         """

@@ -1,4 +1,4 @@
-"""The budget of messages that the bot sends unasked: reminders, and the broadcasts that a teacher writes."""
+"""The budget of unasked messages: how many reminders and teachers' broadcasts a person may get in a period."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ class Budget(Protocol):
         """
 
     async def spend(self, persons: Collection[str], kind: str, cause: str, at: datetime) -> None:
-        """Count one message to each person. A second call with the same cause changes nothing."""
+        """Count one message to each of `persons`, sent at the moment `at`. A repeat with the same cause is ignored."""
 
     async def give_back(self, persons: Collection[str], kind: str, cause: str) -> None:
-        """Undo `spend` for messages that were not sent."""
+        """Undo `spend` for these persons, because their messages with this cause were not sent."""

@@ -50,7 +50,7 @@ class Claimed(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How an attempt to send a delivery ended. `end` is sent, later, unreachable, refused or unknown."""
+    """The result of an attempt to send a delivery. `end` is sent, later, unreachable, refused or unknown."""
 
     id: int
     end: str
@@ -63,7 +63,7 @@ class Ended(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """The queue of an account: how many deliveries are due, and for how many seconds the oldest has been due."""
+    """The deliveries of an account that are due: how many, and for how many seconds the oldest has been due."""
 
     due: int
     oldest: float
@@ -91,11 +91,11 @@ class Delivery(Protocol):
         """
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
-        """Record how attempts to send ended.
+        """Record the results of attempts to send claimed deliveries.
 
         The body of a delivery is deleted unless the delivery will be tried again. `unreachable` also marks the chat as
         unreachable. A sent delivery with `living` becomes the living message of its chat.
         """
 
     async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
-        """Return {account: how many deliveries are due, and how long the oldest has been due}."""
+        """Return {account: how many deliveries are due, and for how many seconds the oldest has been due}."""

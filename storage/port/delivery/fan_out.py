@@ -15,17 +15,20 @@ class FanOut(Protocol):
         """Queue deliveries for the next `most` persons of a broadcast. Return True if more persons are left.
 
         A repeated call queues no person twice. Persons whose budget is spent, or who muted reminders, are skipped. The
-        broadcast is stopped if its author lost the role.
+        broadcast is stopped if its author has lost the role.
         """
 
     async def stopped(self) -> Sequence[str]:
         """Return the ids of the stopped broadcasts that still have queued deliveries."""
 
     async def clear(self, broadcast: str, now: datetime, most: int = ...) -> bool:
-        """Delete up to `most` queued deliveries of a stopped broadcast. Return True if more are left."""
+        """Remove up to `most` deliveries of a stopped broadcast from the queue. Return True if more are left.
+
+        A delivery that was never attempted is deleted. Any other may have arrived, so it ends as unknown.
+        """
 
     async def over(self, now: datetime) -> Sequence[tuple[str, str]]:
         """End the broadcasts that have nothing left to send. Return (broadcast, author) of each that ended now."""
 
     async def under_way(self) -> Sequence[tuple[str, str]]:
-        """Return (broadcast, author) of each broadcast that is being sent."""
+        """Return (broadcast, author) of each broadcast that has all its deliveries and is still being sent."""

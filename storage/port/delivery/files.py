@@ -29,7 +29,7 @@ class Attached(NamedTuple):
 
 
 class Files(Protocol):
-    """Files by id. `Turns.keep` stores them."""
+    """Attached files, and their ids on the platforms. `Turns.keep` stores the files."""
 
     async def load(self, ident: str) -> FileRow | None:
         """Return a file with its content; None if it was erased."""
@@ -38,7 +38,7 @@ class Files(Protocol):
         """Return the id that the platform of an account gave to a file; empty if the file was never uploaded there."""
 
     async def keep_ref(self, account: str, ident: str, ref: str) -> None:
-        """Store the id that the platform gave to a file, so that the file is uploaded once."""
+        """Store `ref`, the id that the platform of an account gave to a file, so that the file is uploaded once."""
 
     async def drop_ref(self, account: str, ident: str, ref: str) -> None:
-        """Delete the platform's id of a file, because the platform no longer accepts it."""
+        """Delete `ref`, the platform's id of a file, because the platform no longer accepts it."""

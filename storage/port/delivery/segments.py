@@ -1,4 +1,4 @@
-"""Segments: the children, and their parents, for whom a broadcast is meant."""
+"""Segments: the children of given classes, with their parents, for whom a broadcast is meant."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
@@ -7,7 +7,7 @@ from flows.values.segments import Segment
 
 
 class Counted(NamedTuple):
-    """The size of a segment: its children, and the persons a broadcast would reach."""
+    """The size of a segment: how many children it has, and how many persons a broadcast to it would reach."""
 
     children: int
     persons: int
@@ -21,14 +21,14 @@ class Segments(Protocol):
     """
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
-        """Count the children of a segment, and the persons a broadcast to it would reach."""
+        """Count the children of the segment `of`, and the persons whom a broadcast to it would reach."""
 
     async def members(
         self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
     ) -> Sequence[str]:
-        """Return up to `most` persons of a segment whose id is greater than `after`, ordered by id."""
+        """Return up to `most` persons of the segment `of` whose id is greater than `after`, ordered by id."""
 
     async def still(
         self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
     ) -> frozenset[str]:
-        """Return those of `persons` that belong to a segment now. It is checked again when a delivery is claimed."""
+        """Return those of `persons` who belong to the segment `of` now. Called when deliveries to them are claimed."""

@@ -25,9 +25,9 @@ class TimerRow(NamedTuple):
 
 
 class CancelRow(NamedTuple):
-    """Selects the timers to cancel: those of a flow about a child.
+    """Selects the timers to cancel: those about the child `child` in the flow `flow`.
 
-    An empty `about` selects timers about any subject; an empty `person`, timers of any person.
+    `about`: the subject of the timers; empty for any subject. `person`: whose timers; empty for any person.
     """
 
     child: str
@@ -65,10 +65,10 @@ class Timers(Protocol):
         """
 
     async def postpone(self, timers: Sequence[int], due: datetime) -> None:
-        """Move timers, named by their ids, to a later moment."""
+        """Postpone the timers with the ids `timers` to the moment `due`."""
 
     async def promises(self) -> Sequence[Promise]:
         """Return the timers that will show a state to a person, the soonest first."""
 
     async def next_due(self) -> datetime | None:
-        """Return the moment of the next timer, delayed delivery or reminder; None if there is none."""
+        """Return the next moment at which a timer, delivery, broadcast or reminder is due; None if there is none."""

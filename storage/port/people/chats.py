@@ -59,4 +59,4 @@ class Chats(Protocol):
         """Return the id of a chat's person; empty if the chat does not exist."""
 
     async def others(self, person: str, but: ChatKey) -> Sequence[int]:
-        """Return the ids of a person's chats, except the chat `but`."""
+        """Return the ids of all chats of a person, except the chat `but`."""

@@ -1,4 +1,4 @@
-"""Erases a person on request, and any data whose retention period is over."""
+"""Erases all data of a person on request, and any rows whose retention period is over."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,11 +16,11 @@ class Erasure(Protocol):
         """
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Return {kind: number of stored rows} of a person. Examples made of their words count as `lessons`."""
+        """Return {kind of data: number of stored rows} of a person. Examples made of their words count as `lessons`."""
 
     async def sweep(self, now: datetime) -> None:
         """Erase rows whose retention period is over. Call it once a day.
 
         2 days: drafts that were never sent. 8 days: seen updates. 30 days: words of closed tickets, ended deliveries,
-        unneeded files, submitted examples and ended examples. 90 days: unrecognised messages.
+        unneeded files, submitted examples and detached examples. 90 days: unrecognised messages.
         """

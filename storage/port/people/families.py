@@ -1,4 +1,4 @@
-"""Families of a class as its teacher sees them: by their numbers on the teacher's own paper list."""
+"""Families of a class as its teacher sees them: each is shown by its number on the teacher's own paper list."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,7 +36,7 @@ class Families(Protocol):
         """Return the counts of the families of a class; zeros if the person may not see them."""
 
     async def number(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
-        """Set the number of a family that came without one. `family` is `n2` for the mark 2, see `new`.
+        """Give a number to a family that came without one. `family` is `n2` for the family with the mark 2, see `new`.
 
         Granted has the slot `number`; the slip of that number is revoked. Lost if a family with this number came
         already. Refused("unknown") if the family or the number does not exist.
@@ -50,7 +50,7 @@ class Families(Protocol):
         """
 
     async def parents(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
-        """Return (parent, child) for every parent and child of a family."""
+        """Return (parent, child) for every parent and child of a family. `family` is as in `remove`."""
 
     async def new(self, klass: str, person: str) -> Sequence[int]:
-        """Return the marks of the families without a number, in order. Marks are 1, 2, …"""
+        """Return the marks of the families that came without a number of the paper list, in order. Marks are 1, 2, …"""

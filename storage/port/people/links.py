@@ -1,4 +1,4 @@
-"""Links: merge two persons who are one human with two chats."""
+"""Links: merge two persons of the store into one, because they are one human with two chats."""
 
 from datetime import datetime
 from typing import Protocol
@@ -7,7 +7,7 @@ from storage.port.answers import Answer
 
 
 class Links(Protocol):
-    """Merges two persons, and undoes the merge."""
+    """Merges two persons of the store who are one human, and undoes the merge."""
 
     async def make(self, code: str, person: str, now: datetime) -> Answer:
         """Merge `person` into the person who made the code. That person gets the chats, children, roles and all other

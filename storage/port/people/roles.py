@@ -20,24 +20,25 @@ class Roles(Protocol):
     """Roles of persons in classes and schools."""
 
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
-        """Return (school, role) with which a person acts for a class; None if they have no role there.
+        """Return the (school, role) with which a person acts for a class; None if they have no role there.
 
-        An empty `klass` stands for the whole school.
+        If `klass` is empty: the school whose staff the person is.
         """
 
     async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
-        """Make a single-use code for a substitute teacher, whose role ends at `ends_at`. Granted has the slot `code`.
+        """Make a single-use code for a substitute teacher of a class. Granted has the slot `code`.
 
-        Refused("unknown") if `person` is neither a permanent teacher of the class nor staff of its school.
+        The role that the code gives ends at the moment `ends_at`, the end of the day `last_day`. `person` makes the
+        code. Refused("unknown") if `person` is neither a permanent teacher of the class nor staff of its school.
         """
 
     async def leave(self, klass: str, person: str) -> Answer:
-        """Give up one's own role in a class. Refused("unknown") if the person has none."""
+        """End the role that `person` has in a class, at their own request. Refused("unknown") if they have none."""
 
     async def take_off(self, role: str, person: str) -> Answer:
-        """Take a class teacher's role away, on behalf of staff of the school. `role` is a value listed by
-        `class_teachers`.
+        """Take a class teacher's role away, at the request of `person`, who is staff of the school.
 
+        `role` is the id of a role that `class_teachers` returns for this person.
         Granted has the slots whose (id of the teacher), klass, class_name. Refused("unknown") for any other role.
         """
 

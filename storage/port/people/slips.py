@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class SlipRow(NamedTuple):
-    """A slip: a number of the paper list, and the code of its family."""
+    """A slip: a number of the teacher's paper list, and the single-use code of the family with this number."""
 
     number: int
     code: str
@@ -31,7 +31,7 @@ class Slips(Protocol):
         """
 
     async def renew(self, klass: str, number: int, person: str, now: datetime) -> Answer:
-        """Make a new code for a number, and revoke the earlier one. Granted has the slot `code`.
+        """Make a new code for a number of the paper list, and revoke the earlier one. Granted has the slot `code`.
 
         If the family has come already, the code is for the other parent. Refused("unknown") if the list has no such
         number.

@@ -21,10 +21,10 @@ class Boards(Protocol):
     """Boards of classes. Only the teacher of a class and the staff of its school may see them."""
 
     async def roll(self, klass: str, person: str) -> Roll | None:
-        """Return the progress of the children of a class; None if the person may not see it.
+        """Return the progress of the children of a class; None if `person` may not see the class.
 
-        It holds numbers, stages and days, but no id of a child or a person.
+        The result has numbers, stages and days, but no id of a child or a person.
         """
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return {step: number of families that are at it}. Steps without families are left out."""
+        """Return {step: number of families with a child at this step}. Steps without families are left out."""

@@ -20,14 +20,14 @@ class CampaignRow(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A family without a reminder, because its budget is spent. `number` (of the paper list) is None if it has none."""
+    """A family that got no reminder, because its budget is spent. `number`: on the paper list; None: it has none."""
 
     class_name: str
     number: int | None
 
 
 class RoundSeen(NamedTuple):
-    """A round, and how many persons had each outcome."""
+    """A round of reminders, `days` days before the deadline, and how many persons had each outcome (`came`)."""
 
     days: int
     due: datetime
@@ -42,7 +42,7 @@ class RoundSeen(NamedTuple):
 
 
 class Campaign(NamedTuple):
-    """A campaign as teachers and staff see it."""
+    """A campaign (a deadline for a class or a school) as teachers and staff see it."""
 
     id: str
     whole: bool  #: True: for the whole school
@@ -59,9 +59,10 @@ class Campaigns(Protocol):
     """Campaigns. Only the teacher of a class and the staff of its school may use them."""
 
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
-        """Set a deadline. An earlier deadline for the same goal and the same class or school ends.
+        """Store a new campaign. An earlier campaign for the same goal and the same class or school ends.
 
-        Lost if the author is a teacher and staff have set a deadline. Refused("unknown") if the author may not set one.
+        Lost if the author is a teacher and staff have set a deadline for this goal. Refused("unknown") if the author
+        may not set one.
         """
 
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
@@ -77,7 +78,7 @@ class Campaigns(Protocol):
         """
 
     async def end_over(self, now: datetime) -> None:
-        """End the campaigns whose last day has passed."""
+        """Set the state `over` for the campaigns whose last day has passed."""
 
     async def of_class(self, person: str, klass: str) -> Sequence[Campaign]:
         """Return the campaigns of a class and of its whole school; if `klass` is empty, only those of the school."""

@@ -31,4 +31,4 @@ class OwnExamples(Protocol):
         """
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:
-        """Remove an example. Refused("unknown") if their school has no such example."""
+        """Detach an example from its intent. Refused("unknown") if the school of `person` has no such example."""

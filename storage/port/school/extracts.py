@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class Extract(NamedTuple):
-    """An extract as the teacher or staff see it: with the family's number, without names and texts."""
+    """An extract from the diary as the teacher or staff see it: with the family's number, without names and texts."""
 
     id: str
     child: str
@@ -23,7 +23,7 @@ class Extract(NamedTuple):
 
 
 class DueExtract(NamedTuple):
-    """An extract for which the persons who give it must be reminded."""
+    """An extract from the diary; the persons who must give it to the parent are due to be reminded."""
 
     id: str
     school: str
@@ -35,7 +35,7 @@ class DueExtract(NamedTuple):
 
 
 class Extracts(Protocol):
-    """Extracts, for the teacher of the class and the staff of its school."""
+    """Extracts from the diary, for the teacher of the class and the staff of its school."""
 
     async def of_class(self, person: str, klass: str) -> Sequence[Extract]:
         """Return the extracts of a class, those still needed first. Empty if the person may not see them."""
@@ -44,7 +44,7 @@ class Extracts(Protocol):
         """Return an extract; None if the person may not see it."""
 
     async def given(self, ident: str, person: str, now: datetime) -> None:
-        """Close the ticket in which a parent asked for an extract."""
+        """Close the ticket in which a parent asked for this extract. `person` counts as its taker if nobody took it."""
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
         """End an extract that is not needed any more. Refused("unknown") if the person may not give it."""
@@ -56,10 +56,10 @@ class Extracts(Protocol):
         """Return the persons who give the extracts of a class: its teachers, or the staff if it has no teacher."""
 
     async def due(self, now: datetime) -> Sequence[DueExtract]:
-        """Return the extracts whose reminder is due, and those whose `remind_at` is None (not computed yet)."""
+        """Return the extracts whose reminder is due. `remind_at` is None if its moment is still to be computed."""
 
     async def remind(self, ident: str, at: datetime | None) -> None:
-        """Set the moment at which the persons who give an extract are reminded.
+        """Set the moment `at` at which the persons who give an extract are reminded.
 
-        None: they were reminded, and no further reminder follows.
+        `at` is None if they were reminded and no further reminder follows.
         """

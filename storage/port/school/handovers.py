@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Substitution(NamedTuple):
-    """A notice to a teacher that a substitute came to their class or left it."""
+    """A notice to the permanent teacher `person` of a class: a substitute teacher came to the class or left it."""
 
     state: str  #: came, gone
     person: str
@@ -16,7 +16,7 @@ class Substitution(NamedTuple):
 
 
 class SuspendedCampaigns(NamedTuple):
-    """A notice to a teacher that campaigns of their class are suspended."""
+    """A notice to the teacher `person`: these campaigns of their class are suspended."""
 
     person: str
     klass: str
@@ -28,13 +28,13 @@ class Handovers(Protocol):
     """Notices to the teachers of all classes."""
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return the teachers who must be told that a substitute came, stays longer, or left.
+        """Return the notices to permanent teachers of a class: a substitute came, stays longer, or left.
 
         Each notice is returned once.
         """
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return the teachers who must be told that campaigns of their class are suspended.
+        """Return the notices to teachers whose class has suspended campaigns.
 
         Each notice is returned once.
         """

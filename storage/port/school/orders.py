@@ -17,7 +17,7 @@ class OrderRow(NamedTuple):
 
 
 class Acknowledgement(NamedTuple):
-    """One request to a class teacher to sign an order.
+    """A class teacher's acknowledgement of an order: that they were asked to sign it, and when they did.
 
     The teacher is named by the class. `at` is None if they have not signed. `still`: they teach this class now.
     """
@@ -55,7 +55,7 @@ class UnsignedOrder(NamedTuple):
 
 
 class Orders(Protocol):
-    """Orders of a school."""
+    """Orders and instructions of a school, which its class teachers sign as read."""
 
     async def send(self, row: OrderRow, now: datetime) -> Answer:
         """Send an order to the teachers of the author's school. Granted has the slot `order` (its id).
@@ -76,13 +76,13 @@ class Orders(Protocol):
         """
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """Stop asking for signatures of an order. Existing signatures stay.
+        """End an order: teachers are no longer asked to sign it. The acknowledgements that exist stay.
 
         Refused("unknown") if the person is not staff of its school.
         """
 
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
-        """Make reminders due now for all teachers who have not signed an order.
+        """Make the reminders of an order due now for all teachers who have not signed it.
 
         Refused("unknown") if the person is not staff of its school.
         """
@@ -91,18 +91,19 @@ class Orders(Protocol):
         """Return (order, school, person, class) for each teacher who was not notified of an order yet."""
 
     async def mark_notified(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
-        """Record that a teacher was notified, and when the first reminder is due."""
+        """Record that a teacher was notified of an order. The first reminder to sign it is due at `next_at`."""
 
     async def unsigned(self, now: datetime) -> Sequence[tuple[str, str, str]]:
         """Return (order, school, person) for each teacher whose reminder to sign an order is due."""
 
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
-        """Record that a teacher was reminded. The next reminder is due at `next_at`, unless this was the last of
-        `most`.
+        """Record that a teacher was reminded to sign an order. The next reminder is due at `next_at`.
+
+        No reminder follows if the teacher has now had `most` of them.
         """
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:
-        """Return the orders of the school whose staff the person is, with the numbers of signatures."""
+        """Return the orders of the school whose staff the person is, each with how many teachers have signed it."""
 
     async def to_sign(self, person: str) -> Sequence[UnsignedOrder]:
         """Return the orders that a teacher has not signed yet."""

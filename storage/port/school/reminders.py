@@ -1,4 +1,4 @@
-"""Reminders of campaigns as a parent sees them: deadlines for their children, and goals without reminders."""
+"""Reminders of campaigns for a parent: deadlines for their children, and goals whose reminders they declined."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Asked(NamedTuple):
-    """A deadline for a person's child, for a goal that the child has not reached yet."""
+    """A campaign's deadline by which a person's child is to reach a goal that it has not reached yet."""
 
     child: str
     goal: str
@@ -16,16 +16,16 @@ class Asked(NamedTuple):
 
 
 class Reminders(Protocol):
-    """Reminders that a person may decline."""
+    """Reminders of campaigns: a person may decline them goal by goal."""
 
     async def decline(self, person: str, goal: str, now: datetime) -> None:
-        """Stop sending this person reminders of a goal."""
+        """Record that this person declines reminders of a goal: none are sent to them any more."""
 
     async def allow(self, person: str, goal: str) -> None:
-        """Send this person reminders of a goal again."""
+        """Record that this person allows reminders of a goal again."""
 
     async def declined(self, person: str) -> Sequence[str]:
-        """Return the goals for which a person wants no reminders."""
+        """Return the goals whose reminders a person has declined."""
 
     async def asked(self, person: str) -> Sequence[Asked]:
-        """Return the current deadlines for goals that the person's children have not reached yet."""
+        """Return the current deadlines of campaigns for goals that the person's children have not reached yet."""

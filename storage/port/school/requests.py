@@ -19,7 +19,7 @@ class WaitingRequests(NamedTuple):
 
 
 class Requests(Protocol):
-    """Requests, as families told the bot about them."""
+    """Parents' requests that wait for the administrator of the school. The bot has them from the parents only."""
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
-        """Return the waiting requests of the school in which the person is staff."""
+        """Return the waiting requests of the school whose staff the person is, counted by class and service."""

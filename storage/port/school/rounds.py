@@ -10,7 +10,7 @@ BEST = ("sent", "queued", "in_hand", "unknown", "unreachable", "refused", "again
 
 
 class DueRound(NamedTuple):
-    """A round whose moment has come."""
+    """A round of a campaign whose moment has come. It is `days` days before the deadline."""
 
     campaign: str
     days: int
@@ -22,7 +22,7 @@ class DueRound(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """A reminder that a person should get: about one child, one goal and one round."""
+    """A reminder whose outcome must be decided: for one person, about one child, in one round of a campaign."""
 
     person: str
     child: str
@@ -52,7 +52,7 @@ class ReminderRecord(NamedTuple):
 
 
 class Rounds(Protocol):
-    """Rounds that are due, and the outcome of each round for every person."""
+    """Rounds of campaigns that are due, and the outcome of each round for every person."""
 
     async def due(self, now: datetime) -> Sequence[DueRound]:
         """Return the unfinished rounds whose moment has come, the oldest first."""
@@ -60,32 +60,34 @@ class Rounds(Protocol):
     async def set_state(self, of: DueRound, state: str, due: datetime | None = None) -> None:
         """Set the state of a round.
 
-        filling: it has started. planned: it is postponed to `due`. passed: it is left out.
+        filling: it has started. planned: it is postponed to `due`. passed: it sends no reminders,
+        because it is too late or a later round is due too.
         """
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents of the next class of a round. The list may be empty.
+        """Return the parents in the next class of a round for whom it is not decided yet. The list may be empty.
 
-        None if all classes are done.
+        None if the round has no class left; the round is then filled.
         """
 
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
-        """Return the reminders that these persons should get now.
+        """Return the reminders of all started rounds that have no final outcome for these persons yet.
 
-        There is one row for each person, child, goal and round.
+        There is one row for each person, child, campaign and round. Children who reached the goal are left out; goals
+        that the person declined are included.
         """
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:
-        """Store reminder records. An outcome that was decided before is not changed."""
+        """Store reminder records. A stored outcome is replaced only if it is `again`."""
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return (person, school) for reminders whose outcome must be decided again.
+        """Return up to `most` (person, school) whose reminders must be decided again now.
 
-        Their text was out of date when they were claimed.
+        The reason: the text of the reminders was out of date when they were claimed.
         """
 
     async def needless(self, persons: Collection[str]) -> None:
-        """Record that these persons no longer need the reminders that `again` returned."""
+        """Record that these persons no longer need the reminders whose outcome is `again`."""
 
     async def not_before(self, persons: Collection[str], due: datetime) -> None:
-        """Postpone to `due` the reminders that `again` returned for these persons."""
+        """Postpone the reminders of these persons whose outcome is `again`: they are decided at the moment `due`."""

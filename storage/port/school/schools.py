@@ -8,7 +8,7 @@ from storage.port.answers import Answer
 
 
 class SchoolClass(NamedTuple):
-    """A class in a list."""
+    """A class as one line of a list of classes."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""Schools, classes and codes that are created by the command line and the sample, and not by a person."""
+"""Schools, classes and codes that the command line and the sample data create, without a person who asks for them."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -26,7 +26,7 @@ class SubmittedExample(NamedTuple):
 
 
 class ListedSubmission(NamedTuple):
-    """A submitted example in a list."""
+    """A submitted example as one line of a list."""
 
     id: str
     text: str

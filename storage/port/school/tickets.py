@@ -41,7 +41,7 @@ class Tickets(Protocol):
         """
 
     async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line to a ticket.
+        """Add the line `words`, written by `person`, to a ticket.
 
         If the line is from the person who took the ticket, the state becomes answered. If it is from the asker, the
         state becomes taken, or open if nobody took it. Lost if the person is neither, but may take such tickets.

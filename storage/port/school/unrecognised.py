@@ -17,7 +17,7 @@ class UnrecognisedRow(NamedTuple):
 
 
 class UnrecognisedSignature(NamedTuple):
-    """A signature, how often it was sent for each guessed intent, and the first day on which it was sent."""
+    """A signature, how many messages with it had each guessed intent, and the first day on which it occurred."""
 
     signature: str
     guesses: tuple[tuple[str, int], ...]  #: (intent, count), the most frequent first; "": no guess
@@ -25,12 +25,12 @@ class UnrecognisedSignature(NamedTuple):
 
     @property
     def times(self) -> int:
-        """How often the signature was sent."""
+        """How many unrecognised messages had this signature."""
         return sum(count for _, count in self.guesses)
 
 
 class CountedSignature(NamedTuple):
-    """A signature in a list, and how often it was sent."""
+    """A signature as one line of a list, and how many unrecognised messages had it."""
 
     key: str
     signature: str
@@ -41,10 +41,10 @@ class UnrecognisedMessages(Protocol):
     """Unrecognised messages, for the staff of their school. `Turns.keep` stores them."""
 
     async def top(self, person: str, now: datetime) -> Sequence[CountedSignature]:
-        """Return the signatures that were sent most often in the last 30 days, with their counts."""
+        """Return the most frequent signatures of unrecognised messages in the last 30 days, with their counts."""
 
     async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
-        """Return a signature with its counts of the last 30 days; None if it was not sent then."""
+        """Return the signature with this key, with its counts of the last 30 days; None if it did not occur in them."""
 
     async def drop(self, key: str, person: str) -> None:
-        """Delete the counts of a signature."""
+        """Delete all counts of the signature with this key in the school whose staff the person is."""

@@ -1,4 +1,4 @@
-"""Checks, without changing a file, that it is an intact database of this program, of a known version."""
+"""Checks that a file is an intact database of this program, of a known version. The file is not changed."""
 
 import sqlite3
 from contextlib import closing
@@ -9,9 +9,9 @@ from storage.sqlite.core.opening import migrations
 
 
 def looked_at(path: Path) -> int:
-    """Return the number of migrations that a file lacks. Raises NotOurFile, NewerFile.
+    """Check a file, and return the number of migrations that it lacks. Raises NotOurFile, NewerFile.
 
-    SQLite reads the whole file for that.
+    SQLite reads the whole file for this check.
     """
     known = max(step.number for step in migrations())
     try:

@@ -17,10 +17,10 @@ class Memory(msgspec.Struct):
     skipped: int = 0  #: number of deliveries that the claims of this transaction deleted
 
     def begin(self) -> tuple[bool, Mapping[str, Examples] | None]:
-        """Begin a transaction. Return the values before it, for `restore`."""
+        """Begin a transaction. Return the cached values before it, to be given to `restore` after a rollback."""
         self.skipped = 0
         return self.claims, self.examples
 
     def restore(self, before: tuple[bool, Mapping[str, Examples] | None]) -> None:
-        """Restore the values that `begin` returned."""
+        """Restore the cached values that `begin` returned, because the transaction was rolled back."""
         self.claims, self.examples = before

@@ -1,4 +1,4 @@
-"""Moments as text: `2026-11-21T16:00:00.000000+00:00`. The width is fixed: the texts sort like the moments."""
+"""Moments as text: `2026-11-21T16:00:00.000000+00:00`. All texts have the same width, so they sort like the moments."""
 
 from datetime import UTC, datetime
 

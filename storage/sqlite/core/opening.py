@@ -33,7 +33,7 @@ _INLINE = ("synchronous = OFF",)  #: the file is thrown away
 
 
 class Migration(NamedTuple):
-    """One numbered step of the schema."""
+    """One numbered change of the database schema."""
 
     number: int
     sql: str
@@ -54,7 +54,7 @@ def migrations() -> tuple[Migration, ...]:
 
 
 async def connected(path: Path, *, inline: bool = False) -> Connection:
-    """Open a file and set all pragmas. The file is created if it is missing; its schema is not changed."""
+    """Open a database file and set all pragmas. The file is created if it is missing; its schema is not changed."""
     try:
         _make_room(path)
         connection = connection_to(path, inline=inline)
@@ -81,7 +81,7 @@ def _make_room(path: Path) -> None:
 
 
 async def upgrade(connection: aiosqlite.Connection, steps: Sequence[Migration]) -> None:
-    """Apply the migrations that the file lacks, each in a transaction that also stores its number. Raises NewerFile."""
+    """Apply the `steps` that the file lacks, each in a transaction that also stores its number. Raises NewerFile."""
     ((at,),) = await connection.execute_fetchall("PRAGMA user_version")
     known = max((step.number for step in steps), default=0)
     if at > known:

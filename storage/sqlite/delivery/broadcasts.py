@@ -1,4 +1,4 @@
-"""Broadcasts: stored when the author submits one, read by the author, and confirmed by the recipients."""
+"""Stores submitted broadcasts, returns them to their authors, and records who confirmed having read one."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -95,8 +95,9 @@ class SqlBroadcasts:
         self._db = db
 
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
-        """Store a broadcast as one row; its deliveries are added later. Refused if the author may not write to its
-        classes.
+        """Store a broadcast as one row. Its deliveries are added later, see `SqlFanOut`.
+
+        Refused("unknown") if the author may not write to its classes.
         """
         if not await self._may_send(row, now):
             return Refused("unknown")
@@ -117,8 +118,9 @@ class SqlBroadcasts:
         return all(mine) and await reaches(self._db, row.author, row.classes, now)
 
     async def in_reach(self, klass: str, person: str) -> InReach:
-        """Return the class `klass` if the person may write to its families. For EVERY_CLASS, return all classes of the
-        school whose staff the person is.
+        """Return the class `klass`, or no class if the person may not write to its families.
+
+        If `klass` is EVERY_CLASS: return all classes of the school whose staff the person is.
         """
         said = ALL_IN_REACH if klass == EVERY_CLASS else CLASS_TO_WRITE
         values = {"person": person} if klass == EVERY_CLASS else {"person": person, "klass": klass}
@@ -141,7 +143,7 @@ class SqlBroadcasts:
         return [int(number) for _, number in await self._db.rows(UNREAD, broadcast=broadcast, person=person)]
 
     async def written_about(self, broadcast: str, person: str) -> Answer:
-        """Return the child of this recipient whom a broadcast is about, and who corrects mistakes in it."""
+        """Return which child of the recipient `person` a broadcast is about, and who corrects mistakes in it."""
         found = await self._db.row(ABOUT, broadcast=broadcast, person=person)
         if found is None:
             return Refused("unknown")
@@ -149,12 +151,15 @@ class SqlBroadcasts:
         return Granted({"child": str(child), "mends": "teacher" if taught else "school"})
 
     async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
-        """Return the broadcasts of this person, the newest first. `to_read`: only those that ask for confirmation."""
+        """Return the broadcasts of which this person is the author, the newest first.
+
+        `to_read`: return only those that ask the recipients to confirm that they read them.
+        """
         rows = await self._db.rows(ASKED if to_read else AUTHORED, person=person)
         return [ListedBroadcast(str(ident), str(title)) for ident, title in rows]
 
     async def stop(self, broadcast: str, now: datetime) -> None:
-        """Stop a broadcast. Messages already sent stay."""
+        """Stop a broadcast, so that no more of its messages are sent. Messages already sent stay in the chats."""
         stop(self._db, broadcast, now)
 
     async def reported(self, broadcast: str, person: str) -> Reported | None:

@@ -1,4 +1,4 @@
-"""The budget of unasked messages. One table counts them for all authors and kinds."""
+"""The budget of unasked messages. One table counts the messages of all authors and kinds."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -37,9 +37,9 @@ class SqlBudget:
         return frozenset(person for (person,) in found)
 
     async def spend(self, persons: Collection[str], kind: str, cause: str, at: datetime) -> None:
-        """Count one message to each person. A second call with the same cause changes nothing."""
+        """Count one message to each of `persons`, sent at the moment `at`. A repeat with the same cause is ignored."""
         self._db.defer_many(SPEND, [(person, text_of(at), kind, cause) for person in sorted(persons)])
 
     async def give_back(self, persons: Collection[str], kind: str, cause: str) -> None:
-        """Undo `spend` for messages that were not sent."""
+        """Undo `spend` for these persons, because their messages with this cause were not sent."""
         self._db.defer(GIVE_BACK, persons=listed(persons), kind=kind, cause=cause)

@@ -81,7 +81,7 @@ class SqlDelivery:
     """Implements storage.port.delivery.deliveries.Delivery."""
 
     def __init__(self, db: Statements, memory: Memory, skipping: Skipping, stale: StaleReminders) -> None:
-        """Store the connection, the cached values, and the two parts that delete deliveries no longer needed."""
+        """Store the connection, the cached values, and the two parts that delete deliveries that are not needed."""
         self._db, self._memory, self._skipping, self._stale = db, memory, skipping, stale
 
     @property
@@ -112,7 +112,7 @@ class SqlDelivery:
         return wanted
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:
-        """Record how attempts to send ended."""
+        """Record the results of attempts to send claimed deliveries."""
         at = text_of(now)
         later = [end for end in ends if end.end == "later"]
         gone = [end.id for end in ends if end.end == "unreachable"]
@@ -127,7 +127,7 @@ class SqlDelivery:
             self._db.defer(SILENCED, ids=listed(end.id for end in ends), now=at)
 
     async def waiting(self, now: datetime) -> Mapping[str, Waiting]:
-        """Return {account: how many deliveries are due, and how long the oldest has been due}."""
+        """Return {account: how many deliveries are due, and for how many seconds the oldest has been due}."""
         rows = await self._db.rows(WAITING, now=text_of(now))
         return {row[0]: Waiting(row[1], (now - moment_of(row[2])).total_seconds()) for row in rows}
 

@@ -1,4 +1,4 @@
-"""State of a dialog beside its session: whether it can be reached, what its client supports, until when it is quiet."""
+"""Chats apart from their sessions: whether one can be reached, what its client supports, until when it is quiet."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -34,22 +34,25 @@ class SqlDialogs:
             self._db.defer(SILENCED_CHAT, account=key.account, peer=key.peer)
 
     async def client(self, key: ChatKey, shows: str) -> None:
-        """Store what the client of a chat supports. Empty: everything."""
+        """Store what the client of a chat supports, in the channel's own format. Empty `shows`: everything."""
         self._db.defer(CLIENT, account=key.account, peer=key.peer, client=shows)
 
     async def clients(self, account: str) -> Mapping[str, str]:
-        """Return {peer: abilities} for the chats of an account whose client does not support everything."""
+        """Return {peer: what its client supports} for the chats of an account.
+
+        Chats whose client supports everything are left out.
+        """
         return {str(peer): str(client) for peer, client in await self._db.rows(CLIENTS, account=account)}
 
     async def hush(self, key: ChatKey, until: datetime) -> None:
-        """Send no reminders and broadcasts to a chat until the moment `until`. Replies are sent.
+        """Store that a chat gets neither reminders nor broadcasts until the moment `until`. Replies are sent.
 
         The reason: a member of staff is answering the chat by hand.
         """
         self._db.defer(HUSH, account=key.account, peer=key.peer, until=text_of(until))
 
     async def hushed(self, account: str, now: datetime) -> Mapping[str, datetime]:
-        """Return {peer: moment} for the chats of an account that get no reminders and broadcasts until that moment.
+        """Return {peer: moment} for the chats of an account that get no reminder or broadcast until that moment.
 
         Only moments after `now` are returned.
         """

@@ -1,6 +1,9 @@
-"""Fan-out: makes the deliveries of a broadcast in chunks. Making a chunk again is harmless.
+"""Fan-out: makes the deliveries of a broadcast in chunks. Making a chunk again adds no second delivery.
 
-planned ─ due ─► filling ─ chunk by chunk ─► going ─ nothing left ─► ended        any of them ─► stopped
+States of a broadcast:
+
+planned ─ its moment has come ─► filling ─ all chunks are made ─► going ─ no delivery is left to send ─► ended
+planned, filling or going ─ the author stops it or loses the role ─► stopped
 
 A broadcast that repeats another (`cause`) is sent to the persons whom the other did not reach. A broadcast that
 corrects another (`fixes`) edits the messages that arrived.
@@ -83,7 +86,7 @@ class SqlFanOut:
     """Implements storage.port.delivery.fan_out.FanOut."""
 
     def __init__(self, db: Statements, makers: Makers, segments: SqlSegments, budget: SqlBudget) -> None:
-        """Store the connection, the makers of ids, and the parts that list segments and count messages."""
+        """Store the connection, the functions that make ids, and the parts that list segments and count messages."""
         self._db, self._makers, self._segments, self._budget = db, makers, segments, budget
 
     async def filling(self, now: datetime) -> Sequence[str]:
@@ -91,8 +94,9 @@ class SqlFanOut:
         return [broadcast for (broadcast,) in await self._db.rows(DUE, now=text_of(now))]
 
     async def fill(self, broadcast: str, now: datetime, most: int = CHUNK) -> bool:
-        """Queue deliveries for the next `most` persons; return True if more are left. Stops if the author lost the
-        role.
+        """Queue deliveries of a broadcast for the next `most` persons. Return True if more persons are left.
+
+        The broadcast is stopped if its author has lost the role.
         """
         of = await stored(self._db, broadcast)
         if of is None or of.state not in {"planned", "filling"}:
@@ -151,7 +155,10 @@ class SqlFanOut:
         return [broadcast for (broadcast,) in await self._db.rows(STOPPED)]
 
     async def clear(self, broadcast: str, now: datetime, most: int = CHUNK) -> bool:
-        """Delete up to `most` queued deliveries of a stopped broadcast. Return True if more are left."""
+        """Remove up to `most` deliveries of a stopped broadcast from the queue. Return True if more are left.
+
+        A delivery that was never attempted is deleted. Any other may have arrived, so it ends as unknown.
+        """
         rows = await self._db.rows(CLEARED, broadcast=broadcast, most=most)
         self._db.defer(DROP, ids=listed(ident for ident, tried in rows if not tried))
         self._db.defer_many(DOUBTFUL, [(text_of(now), ident) for ident, tried in rows if tried])
@@ -162,5 +169,5 @@ class SqlFanOut:
         return [(str(ident), str(author)) for ident, author in await self._db.rows(OVER, now=text_of(now))]
 
     async def under_way(self) -> Sequence[tuple[str, str]]:
-        """Return (broadcast, author) of each broadcast that is being sent."""
+        """Return (broadcast, author) of each broadcast that has all its deliveries and is still being sent."""
         return [(str(ident), str(author)) for ident, author in await self._db.rows(UNDER_WAY)]

@@ -31,9 +31,9 @@ class SqlFiles:
         return str(found[0]) if found else ""
 
     async def keep_ref(self, account: str, ident: str, ref: str) -> None:
-        """Store the id that the platform gave to a file."""
+        """Store `ref`, the id that the platform of an account gave to a file."""
         self._db.defer(CALLED, account=account, file=ident, ref=ref)
 
     async def drop_ref(self, account: str, ident: str, ref: str) -> None:
-        """Delete the platform's id of a file."""
+        """Delete `ref`, the platform's id of a file, because the platform no longer accepts it."""
         self._db.defer(NOT_CALLED, account=account, file=ident, ref=ref)

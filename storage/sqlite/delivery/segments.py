@@ -1,4 +1,4 @@
-"""Segments, counted and listed by the current steps of the children, and never by their documents."""
+"""Segments. They are counted and listed by the current steps of the children, and never by their documents."""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -65,21 +65,21 @@ class SqlSegments:
         self._db = db
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:
-        """Count the children of a segment, and the persons a broadcast to it would reach."""
+        """Count the children of the segment `of`, and the persons whom a broadcast to it would reach."""
         children, persons = (await self._db.rows(_sql(counting(of.kind), of), **_values(classes, of, before)))[0]
         return Counted(children, persons)
 
     async def members(
         self, classes: Collection[str], of: Segment, before: str, *, after: str = "", most: int = 500
     ) -> Sequence[str]:
-        """Return up to `most` persons of a segment whose id is greater than `after`, ordered by id."""
+        """Return up to `most` persons of the segment `of` whose id is greater than `after`, ordered by id."""
         found = await self._db.rows(_sql(LIST, of), **_values(classes, of, before), after=after, most=most)
         return [person for (person,) in found]
 
     async def still(
         self, classes: Collection[str], of: Segment, before: str, persons: Collection[str]
     ) -> frozenset[str]:
-        """Return those of `persons` that belong to a segment now."""
+        """Return those of `persons` who belong to the segment `of` now."""
         found = await self._db.rows(_sql(STILL, of), **_values(classes, of, before), persons=listed(persons))
         return frozenset(person for (person,) in found)
 

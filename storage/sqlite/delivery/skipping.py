@@ -1,4 +1,4 @@
-"""Skipping: deletes claimed deliveries of broadcasts that are no longer needed."""
+"""Deletes claimed deliveries of a broadcast whose persons no longer need it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -32,8 +32,8 @@ class Skipping:
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
         """Return the claimed deliveries that are still needed, and delete the others.
 
-        A delivery is not needed if the person has left the class or reached the goal, or if the author has lost the
-        role.
+        A delivery of a broadcast is not needed if the person has left the class or reached the goal, or if the author
+        has lost the role. All other deliveries are returned.
         """
         dropped: set[int] = set()
         # a delivery that was attempted before may have arrived: it is attempted again

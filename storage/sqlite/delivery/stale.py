@@ -1,4 +1,4 @@
-"""Stale reminders: deletes claimed reminders whose text is out of date."""
+"""Deletes claimed reminders of campaigns whose text is out of date (stale reminders)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -45,9 +45,9 @@ class StaleReminders:
         self._db = db
 
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
-        """Return the claimed deliveries without the reminders whose text is out of date.
+        """Return the claimed deliveries, except the reminders whose text is out of date. Delete those reminders.
 
-        Those are deleted. Whether the person still needs a reminder is decided again later.
+        Whether their persons still need a reminder is decided again later.
         """
         untried = [each.id for each in claimed if each.reminder and not each.attempts + each.interrupted]
         if not untried:

@@ -1,4 +1,4 @@
-"""Stored broadcasts: read one, check whether its author may still write to its classes, stop it."""
+"""Functions that read a stored broadcast, check whether its author may still write to its classes, and stop it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -44,19 +44,19 @@ class Stored(msgspec.Struct):
 
 
 async def stored(db: Statements, broadcast: str) -> Stored | None:
-    """Return a broadcast; None if it does not exist."""
+    """Return the broadcast with the id `broadcast`, with the progress of its fan-out; None if it does not exist."""
     found = await db.row(ONE, id=broadcast)
     return _stored(found) if found else None
 
 
 async def reaches(db: Statements, author: str, classes: Sequence[str], now: datetime) -> bool:
-    """True if the author has a role in each of these classes. False if `classes` is empty."""
+    """True if the author may still write to each of these classes. False if `classes` is empty."""
     found = await db.row(REACHES, author=author, classes=listed(classes), now=text_of(now))
     return bool(classes) and bool(found and found[0])
 
 
 def stop(db: Statements, broadcast: str, now: datetime) -> None:
-    """Stop a broadcast. Messages already sent stay."""
+    """Stop a broadcast, so that no more of its messages are sent. Messages already sent stay in the chats."""
     db.defer(STOP, broadcast=broadcast, now=text_of(now))
 
 

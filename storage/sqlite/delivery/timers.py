@@ -1,4 +1,4 @@
-"""Timers whose moment has come."""
+"""Timers: returned when their moment has come, postponed, and listed as promises to a person."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -59,7 +59,7 @@ class SqlTimers:
         self._db = db
 
     async def due(self, now: datetime, most: int) -> Sequence[DueTimer]:
-        """Return the timers whose moment has come, the oldest first. Delete those without a reachable chat."""
+        """Return up to `most` timers whose moment has come, the oldest first. Delete those without a reachable chat."""
         at = {"now": text_of(now)}
         *_, rows = await self._db.each((OVER, at), (DROP_UNREACHABLE, at), (DUE, {**at, "most": most}))
         timers = [DueTimer(row[0], ChatKey(*row[1:3]), event) for row, event in _read(rows)]
@@ -68,7 +68,7 @@ class SqlTimers:
         return timers
 
     async def postpone(self, timers: Sequence[int], due: datetime) -> None:
-        """Move timers, named by their ids, to a later moment."""
+        """Postpone the timers with the ids `timers` to the moment `due`."""
         if timers:
             self._db.defer(POSTPONE, timers=listed(timers), due=text_of(due))
 
@@ -82,7 +82,7 @@ class SqlTimers:
         ]
 
     async def next_due(self) -> datetime | None:
-        """Return the moment of the next timer, delayed delivery or reminder; None if there is none."""
+        """Return the next moment at which a timer, delivery, broadcast or reminder is due; None if there is none."""
         ((due,),) = await self._db.rows(NEXT)
         return moment_of(due) if due else None
 

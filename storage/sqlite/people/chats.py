@@ -89,7 +89,7 @@ class SqlChats:
     """Implements storage.port.people.chats.Chats."""
 
     def __init__(self, db: Statements, makers: Makers, examples: SqlExamples) -> None:
-        """Store the connection, the makers of ids, and the part that reads the examples of the schools."""
+        """Store the connection, the functions that make ids, and the part that reads the examples of the schools."""
         self._db, self._makers, self._examples = db, makers, examples
 
     async def load(
@@ -136,7 +136,7 @@ class SqlChats:
         return str(found[0]) if found else ""
 
     async def others(self, person: str, but: ChatKey) -> Sequence[int]:
-        """Return the ids of a person's chats, except the chat `but`."""
+        """Return the ids of all chats of a person, except the chat `but`."""
         rows = await self._db.rows(OTHERS, person=person, account=but.account, peer=but.peer)
         return [int(chat) for (chat,) in rows]
 

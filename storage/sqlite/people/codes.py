@@ -47,7 +47,7 @@ class SqlCodes:
     """Implements storage.port.people.codes.Codes."""
 
     def __init__(self, db: Statements, makers: Makers, links: SqlLinks) -> None:
-        """Store the connection, the makers of ids and codes, and the part that handles the codes of links."""
+        """Store the connection, the functions that make ids and codes, and the part that handles the codes of links."""
         self._db, self._makers, self._links = db, makers, links
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:

@@ -1,4 +1,4 @@
-"""Erases a person on request, and any data whose retention period is over."""
+"""Erases all data of a person on request, and any rows whose retention period is over."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -138,7 +138,7 @@ class SqlErasure:
         self._db.defer(FORGOTTEN, now=text_of(now))
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Return {kind: number of stored rows} of a person."""
+        """Return {kind of data: number of stored rows} of a person."""
         (counts,) = await self._db.rows(KEPT, person=person)
         return dict(zip(KEPT_OF, counts, strict=True))
 

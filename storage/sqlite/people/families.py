@@ -1,4 +1,4 @@
-"""Families of a class: by numbers of the paper list of the teacher, or by marks if they have no number yet."""
+"""Families of a class, each known by its number on the teacher's paper list, or by a mark if it has no number yet."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -60,7 +60,7 @@ class SqlFamilies:
         return Granted({"count": str(await self.lengthen(klass, count, now))})
 
     async def lengthen(self, klass: str, count: int, now: datetime) -> int:
-        """Set how many families the list has, but at least the greatest number whose family came. Return the result."""
+        """Set the length of the paper list, at least to the greatest number whose family came. Return the length."""
         ((greatest,),) = await self._db.rows(GREATEST, klass=klass)
         count = max(count, int(greatest))
         self._db.defer(LISTED, klass=klass, count=count)
@@ -79,7 +79,7 @@ class SqlFamilies:
         return PaperList(listed, came, new)
 
     async def number(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
-        """Set the number of a family that came without one. See `storage.port.people.families` for refusals."""
+        """Give a number to a family that came without one. See `storage.port.people.families` for refusals."""
         new = await self._family(klass, family, person)
         to = await self._db.row(BY_NUMBER, klass=klass, number=number)
         if new is None or to is None:
@@ -106,7 +106,7 @@ class SqlFamilies:
         return Granted({})
 
     async def parents(self, klass: str, family: str, person: str) -> Sequence[tuple[str, str]]:
-        """Return (parent, child) for every parent and child of a family."""
+        """Return (parent, child) for every parent and child of a family. `family` is as in `remove`."""
         found = await self._family(klass, family, person)
         return [(parent, child) for parent, child in await self._db.rows(PARENTS, family=found or "")]
 
@@ -125,7 +125,7 @@ class SqlFamilies:
         return str(found[0]) if found else None
 
     async def new(self, klass: str, person: str) -> Sequence[int]:
-        """Return the marks of the families without a number, in order."""
+        """Return the marks of the families that came without a number of the paper list, in order. Marks are 1, 2, …"""
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return []
         return [mark for (mark,) in await self._db.rows(NEW, klass=klass)]

@@ -1,4 +1,4 @@
-"""Builds `Known` from rows. Nothing here queries the database."""
+"""Builds `Known` (what is known of a person) from rows. Nothing here queries the database."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ class Gathered(NamedTuple):
     def of(self, chat: Chat, tickets: Collection[str]) -> Known:
         """Return what is known of the person of a chat.
 
-        It includes those of `tickets` (ids) that the person asked or may answer.
+        `tickets`: ids of tickets to include; those that the person neither asked nor may answer are left out.
         """
         roles, children = self.roles.get(chat.person, ()), self.children.get(chat.person, ())
         if not roles and not children:  # a new person has neither
@@ -114,7 +114,7 @@ def tickets_in_slots(session: Session) -> set[str]:
 
 
 def roles_by_person(rows: Iterable[Row]) -> dict[str, tuple[Role, ...]]:
-    """Return {person: roles}. Columns: person, kind, school, klass, class_name, role, until."""
+    """Return {person: roles}. Columns of `rows`: person, kind, school, klass, class_name, role, until."""
     roles: defaultdict[str, list[Role]] = defaultdict(list)
     for person, *role in rows:
         roles[person].append(Role(*role))
@@ -122,7 +122,7 @@ def roles_by_person(rows: Iterable[Row]) -> dict[str, tuple[Role, ...]]:
 
 
 def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
-    """Return {child: stages}. Columns: child, track, stage, day, about."""
+    """Return {child: stages}. Columns of `rows`: child, track, stage, day, about."""
     stages: defaultdict[str, list[Stage]] = defaultdict(list)
     for child, track, stage, day, about in rows:
         stages[child].append(Stage(track, stage, date.fromisoformat(day), about))
@@ -132,7 +132,7 @@ def stages_by_child(rows: Iterable[Row]) -> dict[str, tuple[Stage, ...]]:
 def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]) -> dict[str, tuple[Child, ...]]:
     """Return {person: children}. The children of a person are numbered in the order of the rows.
 
-    Columns: person, child, klass, class_name, school, number, mark.
+    Columns of `rows`: person, child, klass, class_name, school, number, mark.
     """
     children: defaultdict[str, list[Child]] = defaultdict(list)
     for person, child, klass, class_name, school, number, mark in rows:
@@ -143,7 +143,7 @@ def children_by_person(rows: Iterable[Row], stages: dict[str, tuple[Stage, ...]]
 
 
 def lines_by_ticket(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
-    """Return {ticket: lines}. Columns: ticket, side, text, at."""
+    """Return {ticket: lines}. Columns of `rows`: ticket, side, text, at."""
     lines: defaultdict[str, list[Line]] = defaultdict(list)
     for ticket, side, text, at in rows:
         lines[ticket].append(Line(side, text, moment_of(at)))
@@ -153,7 +153,7 @@ def lines_by_ticket(rows: Iterable[Row]) -> dict[str, tuple[Line, ...]]:
 def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
     """Return the asker of a ticket, and the ticket.
 
-    Columns: asker, id, number, school, state, topic, taken_by, class_name, summary, opened_at.
+    Columns of `row`: asker, id, number, school, state, topic, taken_by, class_name, summary, opened_at.
     """
     asker, id_, number, school, state, topic, taken_by, class_name, summary, opened = row
     ticket = Ticket(
@@ -164,9 +164,9 @@ def ticket_of(row: Row, lines: tuple[Line, ...]) -> tuple[str, Ticket]:
 
 
 def duty_by_place(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
-    """Return {school or class: persons}. Columns: school or class, person.
+    """Return {school or class: the persons on duty there}. Columns of `rows`: school or class, person.
 
-    A school or class whose person is None has an empty set.
+    A row whose person is None adds nobody to the set, which may stay empty.
     """
     duty: defaultdict[str, set[str]] = defaultdict(set)
     for school, person in rows:

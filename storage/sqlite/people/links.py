@@ -16,7 +16,7 @@ UNDONE_FOR = timedelta(days=1)  #: after a merge it can be undone
 
 
 class Place(NamedTuple):
-    """A column that refers to a person, and the SQL expression of the key of its row."""
+    """A column of a table that refers to a person, and the SQL expression of the key of the column's row."""
 
     table: str
     key: str
@@ -147,7 +147,7 @@ class SqlLinks:
         self._db, self._makers = db, makers
 
     async def make(self, code: str, person: str, now: datetime) -> Answer:
-        """Merge `person` into the person who made the code."""
+        """Merge `person` into the person who made the code. See storage.port.people.links for refusals."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
@@ -158,7 +158,7 @@ class SqlLinks:
         return Granted({})
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last link of a person. Rows that no longer exist are not restored."""
+        """Undo the last link of a person if it is younger than 24 hours. Rows that no longer exist are not restored."""
         found = await self._db.row(LAST, person=person, since=text_of(now - UNDONE_FOR))
         if found is None:
             return Refused("unknown")
@@ -173,7 +173,7 @@ class SqlLinks:
         return Granted({})
 
     async def offered(self, code: str, person: str, now: datetime) -> Answer:
-        """Return the slots that show what would be merged by a code. Nothing is written."""
+        """Return the counts, of both persons, of what a use of the code by `person` would merge. Nothing is written."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
@@ -196,7 +196,7 @@ class SqlLinks:
         return {f"children{where}": str(children), f"questions{where}": str(questions)}
 
     def new_code(self, person: str, now: datetime) -> str:
-        """Make a code for a link, and revoke the earlier code of this person."""
+        """Make a code with which another chat can be linked to this person. Revoke the person's earlier code."""
         code = self._makers.codes()
         self._db.defer(RENEW, person=person, now=text_of(now))
         self._db.defer(NEW, code=code, person=person, now=text_of(now))

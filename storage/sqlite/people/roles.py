@@ -48,8 +48,9 @@ class SqlRoles:
         self._db, self._makers = db, makers
 
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
-        """Return (school, role) with which a person acts for a class, or for the school if `klass` is empty; None: no
-        role.
+        """Return the (school, role) with which a person acts for a class; None if they have no role there.
+
+        If `klass` is empty: the school whose staff the person is.
         """
         if klass:
             found = await self._db.row(SPEAKS, person=person, klass=klass)
@@ -58,7 +59,11 @@ class SqlRoles:
         return (str(found[0]), "staff") if found else None
 
     async def let_in(self, klass: str, last_day: date, ends_at: datetime, person: str, now: datetime) -> Answer:
-        """Make a single-use code for a substitute teacher of a class."""
+        """Make a single-use code for a substitute teacher of a class.
+
+        The role that the code gives ends at the moment `ends_at`, the end of the day `last_day`. `person` makes the
+        code.
+        """
         found = await self._db.row(LETS_IN, klass=klass, person=person)
         if found is None:
             return Refused("unknown")
@@ -68,12 +73,15 @@ class SqlRoles:
         return Granted({"code": code})
 
     async def leave(self, klass: str, person: str) -> Answer:
-        """Give up one's own role in a class."""
+        """End the role that `person` has in a class, at their own request."""
         gone = await self._db.rows(TAKEN_OFF, klass=klass, person=person)
         return Granted({}) if gone else Refused("unknown")
 
     async def take_off(self, role: str, person: str) -> Answer:
-        """Take a class teacher's role away. Granted has the slots whose (id of the teacher), klass, class_name."""
+        """Take a class teacher's role away, at the request of `person`, who is staff of the school.
+
+        Granted has the slots whose (id of the teacher), klass, class_name.
+        """
         reached = {each.role for each in await self.class_teachers(person)}
         if role not in reached:
             return Refused("unknown")

@@ -1,4 +1,4 @@
-"""Use of a slip: the single-use code of a family that has a number on the teacher's paper list."""
+"""Redeems a slip: the single-use code of a family that has a number on the teacher's paper list."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -42,14 +42,14 @@ class Slip(NamedTuple):
 
     @property
     def slots(self) -> dict[str, str]:
-        """Return the slots that every granted answer has."""
+        """Return the slots of this slip that every granted answer has."""
         return {
             "klass": self.klass, "class_name": self.class_name, "school": self.school, "number": str(self.number),
         }  # fmt: skip
 
 
 async def by_slip(db: Statements, code: str, spent_by: str | None, family: str, person: str, now: datetime) -> Answer:
-    """Make a person a parent of the family of a slip.
+    """Make `person` a parent of `family`, the family of the slip with the code `code`.
 
     `spent_by`: the person who has used the slip already, if any. See `redeem` in `storage.port.people.codes` for the
     answers.

@@ -1,4 +1,4 @@
-"""Slips: the codes of the families of a class, made for the teacher to hand out."""
+"""Slips: single-use codes of the families of a class, which the teacher hands out on paper."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -40,11 +40,11 @@ class SqlSlips:
         return await self.of_class(klass) if reach else []
 
     async def of_class(self, klass: str) -> Sequence[SlipRow]:
-        """Return the same as `waiting`, without checking permissions."""
+        """Return the slips of the families of a class that have not come yet, without checking permissions."""
         return [SlipRow(number, code) for _, number, code in await self._db.rows(WAITING, klass=klass) if code]
 
     async def make(self, klass: str, person: str, now: datetime) -> Answer:
-        """Make the missing slips of a class. See `storage.port.people.slips` for refusals."""
+        """Make the slips that a class lacks. See `storage.port.people.slips` for refusals."""
         reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
         if reach is None:
             return Refused("unknown")
@@ -52,14 +52,17 @@ class SqlSlips:
         return Granted({"slips": str(made)}) if made else Refused("nobody")
 
     async def add(self, klass: str, school: str, person: str, now: datetime) -> int:
-        """Make the missing slips of a class, without checking permissions. Return how many slips there are now."""
+        """Make the slips that a class lacks, without checking permissions. Return how many slips the class has now."""
         found, at = await self._db.rows(WAITING, klass=klass), text_of(now)
         lacking = [family for family, _, code in found if code is None]
         self._db.defer_many(CODE, [(self._makers.codes(), school, klass, family, person, at) for family in lacking])
         return len(found)
 
     async def renew(self, klass: str, number: int, person: str, now: datetime) -> Answer:
-        """Make a new code for a number, and revoke the earlier one. See `storage.port.people.slips` for refusals."""
+        """Make a new code for a number of the paper list, and revoke the earlier one, unless it is spent.
+
+        See `storage.port.people.slips` for refusals.
+        """
         reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
         family = await self._db.row(BY_NUMBER, klass=klass, number=number)
         if reach is None or family is None:

@@ -1,4 +1,4 @@
-"""Writes the rows of turns: one statement for each kind of row, run without changing threads."""
+"""Writes the rows of turns: one statement for each kind of row, all run inline (in the thread of the event loop)."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -76,7 +76,7 @@ class SqlTurns:
     """Implements storage.port.turns.Turns."""
 
     def __init__(self, db: Statements, makers: Makers, current_steps: CurrentSteps) -> None:
-        """Store the connection, the makers of ids, and the part that computes current steps after new records."""
+        """Store the connection, the functions that make ids, and the part that computes current steps."""
         self._db, self._makers, self._current_steps = db, makers, current_steps
 
     async def keep(self, rows: Rows, now: datetime) -> None:

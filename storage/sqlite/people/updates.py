@@ -33,7 +33,7 @@ class SqlUpdates:
         return await self._db.run_inline(lambda execute: _fresh(execute, keys, text_of(now)))
 
     async def lay_aside(self, key: str, chat: ChatKey, error: str, now: datetime) -> None:
-        """Record that an update could not be processed, without its text."""
+        """Record that an update could not be processed: its key, its chat and the kind of error, never its text."""
         self._db.defer(LAID_ASIDE, key=key, account=chat.account, peer=chat.peer, error=error, at=text_of(now))
 
     async def cursor(self, account: str, value: str | None = None) -> str:

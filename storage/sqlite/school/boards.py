@@ -41,7 +41,7 @@ class SqlBoards:
         self._db = db
 
     async def roll(self, klass: str, person: str) -> Roll | None:
-        """Return the progress of the children of a class; None if the person may not see it."""
+        """Return the progress of the children of a class; None if `person` may not see the class."""
         whom = {"klass": klass, "person": person}
         named, children, stages = await self._db.each((CLASS, whom), (CHILDREN, whom), (STAGES, whom))
         if not named:
@@ -50,7 +50,7 @@ class SqlBoards:
         return Roll(name, families, tuple(_cards(children, stages)))
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return {step: number of families that are at it}."""
+        """Return {step: number of families with a child at this step}. Steps without families are left out."""
         return dict(await self._db.rows(STUCK, klass=klass, person=person))
 
 

@@ -1,4 +1,4 @@
-"""Campaigns: set, replaced, cancelled and read by teachers of the class and by staff."""
+"""Campaigns: teachers of the class and staff set, replace, cancel and read them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -69,11 +69,11 @@ class SqlCampaigns:
     """Implements storage.port.school.campaigns.Campaigns."""
 
     def __init__(self, db: Statements, makers: Makers, roles: SqlRoles) -> None:
-        """Store the connection, the makers of ids, and the part that finds the role of a person in a class."""
+        """Store the connection, the functions that make ids, and the part that finds a person's role in a class."""
         self._db, self._makers, self._roles = db, makers, roles
 
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
-        """Set a deadline. An earlier deadline for the same goal and the same class or school ends."""
+        """Store a new campaign. An earlier campaign for the same goal and the same class or school ends."""
         speaks = await self._roles.speaks_for(row.author, row.klass)
         if speaks is None:
             return Refused("unknown")
@@ -99,7 +99,7 @@ class SqlCampaigns:
         return Granted({})
 
     async def end_over(self, now: datetime) -> None:
-        """End the campaigns whose last day has passed."""
+        """Set the state `over` for the campaigns whose last day has passed."""
         self._db.defer(OVER, now=text_of(now))
 
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
@@ -139,7 +139,7 @@ class SqlCampaigns:
         return found._replace(rounds=_rounds(rounds, _by_days(came), held))
 
     async def classes_of(self, person: str, klass: str) -> Sequence[str]:
-        """Return the class, or all classes of the school if `klass` is empty. Empty if the person may not see them."""
+        """Return [`klass`], or all classes of the school if `klass` is empty. Empty if `person` may not see them."""
         speaks = await self._roles.speaks_for(person, klass)
         if speaks is None:
             return []

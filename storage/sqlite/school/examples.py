@@ -37,7 +37,7 @@ class SqlExamples:
     """
 
     def __init__(self, db: Statements, makers: Makers, memory: Memory) -> None:
-        """Store the connection, the makers of ids, and the memory that caches the examples."""
+        """Store the connection, the functions that make ids, and the memory that caches the examples."""
         self._db, self._makers, self._memory = db, makers, memory
 
     def by_school(self, execute: Execute) -> Mapping[str, Examples]:
@@ -67,7 +67,7 @@ class SqlExamples:
         return Granted({}) if found else Lost()
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:
-        """Remove an example. Refused("unknown") if their school has no such example."""
+        """Detach an example from its intent. Refused("unknown") if the school of `person` has no such example."""
         self._memory.examples = None
         found = await self._db.rows(DETACH, example=example, person=person, now=text_of(now))
         return Granted({}) if found else Refused("unknown")

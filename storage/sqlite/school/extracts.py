@@ -69,7 +69,7 @@ class SqlExtracts:
         return _extract(row, await self._db.rows(GIVEN, children=listed([row[1]])))
 
     async def given(self, ident: str, person: str, now: datetime) -> None:
-        """Close the ticket in which a parent asked for an extract."""
+        """Close the ticket in which a parent asked for this extract. `person` counts as its taker if nobody took it."""
         self._db.defer(ANSWERED, extract=ident, person=person, now=text_of(now))
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
@@ -85,7 +85,7 @@ class SqlExtracts:
         return [person for (person,) in await self._db.rows(PARENTS, child=child)]
 
     async def due(self, now: datetime) -> Sequence[DueExtract]:
-        """Return the extracts whose reminder is due, and those whose `remind_at` is None (not computed yet)."""
+        """Return the extracts whose reminder is due. `remind_at` is None if its moment is still to be computed."""
         return [
             DueExtract(
                 ident, school, klass, name, moment_of(asked), date.fromisoformat(given) if given else None,
@@ -95,9 +95,9 @@ class SqlExtracts:
         ]  # fmt: skip
 
     async def remind(self, ident: str, at: datetime | None) -> None:
-        """Set the moment at which the persons who give an extract are reminded.
+        """Set the moment `at` at which the persons who give an extract are reminded.
 
-        None: they were reminded, and no further reminder follows.
+        `at` is None if they were reminded and no further reminder follows.
         """
         self._db.defer(REMIND_AT, extract=ident, at=text_of(at) if at else NEVER)
 

@@ -34,7 +34,7 @@ class SqlHandovers:
         self._db = db
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return the teachers who must be told that a substitute came, stays longer, or left.
+        """Return the notices to permanent teachers of a class: a substitute came, stays longer, or left.
 
         Each notice is returned once.
         """
@@ -43,7 +43,7 @@ class SqlHandovers:
         return [Substitution(*row) for row in rows]
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return the teachers who must be told that campaigns of their class are suspended.
+        """Return the notices to teachers whose class has suspended campaigns.
 
         Each notice is returned once.
         """

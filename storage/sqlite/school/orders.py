@@ -126,7 +126,7 @@ class SqlOrders:
         return Granted({})
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """Stop asking for signatures of an order. Existing signatures stay.
+        """End an order: teachers are no longer asked to sign it. The acknowledgements that exist stay.
 
         Refused("unknown") if the person is not staff of its school.
         """
@@ -137,7 +137,7 @@ class SqlOrders:
         return Granted({})
 
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
-        """Make reminders due now for all teachers who have not signed an order."""
+        """Make the reminders of an order due now for all teachers who have not signed it."""
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
         self._db.defer(AT_ONCE, order=ident, now=text_of(now))
@@ -152,7 +152,7 @@ class SqlOrders:
         return [(o, school, person, klass) for o, school, person, klass in await self._db.rows(TO_NOTIFY)]
 
     async def mark_notified(self, ident: str, person: str, klass: str, next_at: datetime, now: datetime) -> None:
-        """Record that a teacher was notified, and when the first reminder is due."""
+        """Record that a teacher was notified of an order. The first reminder to sign it is due at `next_at`."""
         self._db.defer(
             MARK_NOTIFIED, order=ident, person=person, klass=klass, next_at=text_of(next_at), now=text_of(now)
         )
@@ -163,13 +163,14 @@ class SqlOrders:
         return [(ident, school, person) for ident, school, person in await self._db.rows(DUE, now=text_of(now))]
 
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
-        """Record that a teacher was reminded. The next reminder is due at `next_at`, unless this was the last of
-        `most`.
+        """Record that a teacher was reminded to sign an order. The next reminder is due at `next_at`.
+
+        No reminder follows if the teacher has now had `most` of them.
         """
         self._db.defer(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:
-        """Return the orders of the school whose staff the person is, with the numbers of signatures."""
+        """Return the orders of the school whose staff the person is, each with how many teachers have signed it."""
         rows = await self._db.rows(OF_SCHOOL, person=person)
         return [ListedOrder(ident, moment_of(made), signed, asked) for ident, made, signed, asked in rows]
 

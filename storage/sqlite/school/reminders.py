@@ -1,4 +1,4 @@
-"""Reminders of campaigns as a parent sees them: deadlines for their children, and goals without reminders."""
+"""Reminders of campaigns for a parent: deadlines for their children, and goals whose reminders they declined."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -32,19 +32,19 @@ class SqlReminders:
         self._db = db
 
     async def decline(self, person: str, goal: str, now: datetime) -> None:
-        """Stop sending this person reminders of a goal."""
+        """Record that this person declines reminders of a goal: none are sent to them any more."""
         self._db.defer(DECLINE, person=person, goal=goal, now=text_of(now))
 
     async def allow(self, person: str, goal: str) -> None:
-        """Send this person reminders of a goal again."""
+        """Record that this person allows reminders of a goal again."""
         self._db.defer(ALLOW, person=person, goal=goal)
 
     async def declined(self, person: str) -> Sequence[str]:
-        """Return the goals for which a person wants no reminders."""
+        """Return the goals whose reminders a person has declined."""
         return [goal for (goal,) in await self._db.rows(DECLINED, person=person)]
 
     async def asked(self, person: str) -> Sequence[Asked]:
-        """Return the current deadlines for goals that the person's children have not reached yet."""
+        """Return the current deadlines of campaigns for goals that the person's children have not reached yet."""
         rows = await self._db.rows(ASKED, person=person)
         return [
             Asked(child, goal, date.fromisoformat(deadline), role, declined=bool(declined))

@@ -1,4 +1,6 @@
-"""Parents' requests to the school's administrator: counted by class and service, never by family (F58, F76)."""
+"""Parents' requests that wait for the school's administrator. They are counted by class and service, never by family
+(F58, F76).
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +29,7 @@ class SqlRequests:
         self._db = db
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
-        """Return the waiting requests of the school in which the person is staff."""
+        """Return the waiting requests of the school whose staff the person is, counted by class and service."""
         return [
             WaitingRequests(klass, name, track, count, date.fromisoformat(since))
             for klass, name, track, count, since in await self._db.rows(WAITING, person=person)

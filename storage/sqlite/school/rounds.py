@@ -1,7 +1,11 @@
-"""Rounds of campaigns: one reminder for each person, decided class by class, and checked again when it is claimed.
+"""Rounds of campaigns. All due reminders of a person are sent in one message.
 
-round:    planned ─ due ─► filling ─ class by class ─► filled        too late ─► passed
-reminder: queued ─► claimed ─► sent …      its text is out of date ─► again ─► queued again, or needless
+Which persons get a reminder is decided class by class. Each reminder is checked again when its delivery is claimed.
+
+A round:    planned ─ its moment has come ─► filling, one class after another ─► filled
+            planned or filling, but too late, or a later round is due too ─► passed
+A reminder: queued ─► claimed ─► sent, or another result
+            claimed, but its text is out of date ─► again ─► decided again, for example queued or needless
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -85,14 +89,15 @@ class SqlRounds:
     async def set_state(self, of: DueRound, state: str, due: datetime | None = None) -> None:
         """Set the state of a round.
 
-        filling: it has started. planned: it is postponed to `due`. passed: it is left out.
+        filling: it has started. planned: it is postponed to `due`. passed: it sends no reminders,
+        because it is too late or a later round is due too.
         """
         self._db.defer(STATE, campaign=of.campaign, days=of.days, state=state, due=text_of(due or of.due))
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents of the next class of a round. The list may be empty.
+        """Return the parents in the next class of a round for whom it is not decided yet. The list may be empty.
 
-        None if all classes are done.
+        None if the round has no class left; the round is then filled.
         """
         found = await self._db.row(NEXT_CLASS, campaign=of.campaign, days=of.days)
         if found is None:
@@ -103,28 +108,29 @@ class SqlRounds:
         return [person for (person,) in rows]
 
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
-        """Return the reminders that these persons should get now.
+        """Return the reminders of all started rounds that have no final outcome for these persons yet.
 
-        There is one row for each person, child, goal and round.
+        There is one row for each person, child, campaign and round. Children who reached the goal are left out; goals
+        that the person declined are included.
         """
         return [_wanted(row) for row in await self._db.rows(WANTED, persons=listed(persons))]
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:
-        """Store reminder records. An outcome that was decided before is not changed."""
+        """Store reminder records. A stored outcome is replaced only if it is `again`."""
         self._db.defer_many(REMINDER, [(*row[:6], text_of(row.until), row.outcome) for row in rows])
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return (person, school) for reminders whose outcome must be decided again."""
+        """Return up to `most` (person, school) whose reminders must be decided again now."""
         return [
             (str(person), str(school)) for person, school in await self._db.rows(AGAIN, now=text_of(now), most=most)
         ]
 
     async def needless(self, persons: Collection[str]) -> None:
-        """Record that these persons no longer need the reminders that `again` returned."""
+        """Record that these persons no longer need the reminders whose outcome is `again`."""
         self._db.defer(NEEDLESS, persons=listed(persons))
 
     async def not_before(self, persons: Collection[str], due: datetime) -> None:
-        """Postpone to `due` the reminders that `again` returned for these persons."""
+        """Postpone the reminders of these persons whose outcome is `again`: they are decided at the moment `due`."""
         self._db.defer(NOT_BEFORE, persons=listed(persons), due=text_of(due))
 
 

@@ -1,4 +1,4 @@
-"""Schools, classes and codes that are created by the command line and the sample, and not by a person."""
+"""Schools, classes and codes that the command line and the sample data create, without a person who asks for them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ class SqlSetup:
     """Implements storage.port.school.setup.Setup."""
 
     def __init__(self, db: Statements, makers: Makers, families: SqlFamilies, slips: SqlSlips) -> None:
-        """Store the connection, the makers of ids and codes, and the parts that count families and make slips."""
+        """Store the connection, the functions that make ids and codes, and the parts for families and slips."""
         self._db, self._makers, self._families, self._slips = db, makers, families, slips
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Tickets: opened, taken by one person, answered from both sides, closed."""
+"""Tickets. A parent opens one, one person takes it, both sides add lines, and one of the two closes it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -92,7 +92,7 @@ class SqlTickets:
         return Granted({})
 
     async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
-        """Add a line from the asker of a ticket or from the person who took it."""
+        """Add the line `words` to a ticket. `person` is its asker or the person who took it."""
         held = await self._held(ticket)
         if held is None or held.state == "closed":
             return Refused("closed")
@@ -113,9 +113,7 @@ class SqlTickets:
         return Granted({})
 
     async def audience(self, ticket: str, side: str) -> Sequence[str]:
-        """Return the persons to notify. For `staff`: teachers if the topic is theirs, else staff in their order of
-        duty.
-        """
+        """Return the persons to notify of a line in a ticket. See `storage.port.school.tickets` for each `side`."""
         held = await self._held(ticket)
         if held is None:
             return []

@@ -28,7 +28,7 @@ DROP = f"DELETE FROM misses WHERE school = {SCHOOL} AND key = :key"  # noqa: S60
 
 
 def missed(row: UnrecognisedRow, at: str) -> tuple[str, str, str, str, str]:
-    """Return the values for the statement MISSED, which counts one message."""
+    """Return the values for the statement MISSED, which counts one unrecognised message."""
     return row.school, key_of(row.signature), row.guess, at[:10], row.signature
 
 
@@ -45,11 +45,11 @@ class SqlUnrecognised:
         self._db = db
 
     async def top(self, person: str, now: datetime) -> Sequence[CountedSignature]:
-        """Return the signatures that were sent most often in the last 30 days, with their counts."""
+        """Return the most frequent signatures of unrecognised messages in the last 30 days, with their counts."""
         return [CountedSignature(*row) for row in await self._db.rows(TOP, person=person, since=_since(now))]
 
     async def one(self, key: str, person: str, now: datetime) -> UnrecognisedSignature | None:
-        """Return a signature with its counts of the last 30 days; None if it was not sent then."""
+        """Return the signature with this key, with its counts of the last 30 days; None if it did not occur in them."""
         found = await self._db.rows(COUNT, person=person, key=key, since=_since(now))
         if not found:
             return None
@@ -57,7 +57,7 @@ class SqlUnrecognised:
         return UnrecognisedSignature(found[0][0], counts, date.fromisoformat(min(row[3] for row in found)))
 
     async def drop(self, key: str, person: str) -> None:
-        """Delete the counts of a signature."""
+        """Delete all counts of the signature with this key in the school whose staff the person is."""
         self._db.defer(DROP, person=person, key=key)
 
 
