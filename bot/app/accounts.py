@@ -31,7 +31,7 @@ class Account(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """An account as configured, not validated yet. `source`: the names of the variables of its token and group."""
+    """An account as configured, not validated yet. `source`: the variables that contain its token and group."""
 
     name: str
     token: str
@@ -51,7 +51,7 @@ def environment() -> Mapping[str, str]:
 
 
 def accounts(of: Settings, schools: Mapping[str, School], variables: Mapping[str, str]) -> list[Account]:
-    """Return the accounts that have a token. Raises BadSettingsError with all faults of their settings."""
+    """Return the accounts that have a token. Raises BadSettingsError with all faults, or if no account has one."""
     wanted = [*_own(of), *(each for key, school in schools.items() for each in _of_school(key, school, variables))]
     found = [each for each in wanted if each.token]
     wrong = [sentence for each in found for sentence in _wrong(each)] + _twice(found) + _webhook_without_secret(of)

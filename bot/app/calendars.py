@@ -13,7 +13,7 @@ FILE = Path(__file__).parents[2] / "texts" / "calendar.yaml"
 
 
 def calendar() -> Calendar:
-    """Read the calendar of working days and school holidays."""
+    """Read the common calendar of working days and school holidays."""
     return Calendar.of(read(FILE.read_text(encoding="utf-8"), FILE.name).value)
 
 

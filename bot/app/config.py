@@ -92,7 +92,7 @@ Further = Callable[["Settings"], Sequence[str]]  #: returns more faults of the s
 def settings(further: Further = lambda _: ()) -> Settings:
     """Read the settings. Raises BadSettingsError with one line for each invalid setting.
 
-    If a setting is invalid, the others are passed to `further`. The faults that it returns are reported too.
+    If some are invalid, `further` checks the valid ones, and its faults are reported too.
     """
     try:
         return Settings()

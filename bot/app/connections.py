@@ -17,7 +17,7 @@ from texts import Texts
 
 
 async def _nothing_to_ask() -> None:
-    """Do nothing. For a channel whose web address is known from the settings."""
+    """Do nothing. Used as `introduce` by a channel whose web address is known from the settings."""
 
 
 class Connection(NamedTuple):

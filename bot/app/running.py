@@ -32,7 +32,7 @@ FOREIGN = (
 
 
 class Running:
-    """A running bot: the intake and the sender of each account, and the jobs. Each part restarts separately."""
+    """A running bot: the intake and the sender of each account, and the jobs. A failed part is restarted alone."""
 
     def __init__(self, of: Program, on: Sequence[Connection], supervisor: Supervisor) -> None:
         """Store the arguments. Nothing runs before `start`."""
@@ -66,7 +66,7 @@ class Running:
         return webhooks(found) if found else None
 
     async def status(self) -> dict[str, object]:
-        """Return the body of `GET /health`: the state of every part and the length of every queue."""
+        """Return the body of `GET /health`: the state of every part, and the number and age of due deliveries."""
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()
@@ -108,7 +108,7 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
 
 
 async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None = None) -> None:
-    """Run the bot until SIGINT or SIGTERM arrives.
+    """Run the bot until SIGINT or SIGTERM arrives. `echo` prints a line for the owner.
 
     Raises BadSettingsError, PortTakenError, StorageError, BrokenBook, TextErrors.
     """

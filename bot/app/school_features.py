@@ -7,12 +7,12 @@ from texts import School
 
 
 def features(schools: Mapping[str, School]) -> dict[str, SchoolFeatures]:
-    """Return {school: features}: its kinds of diary and chats, on which the steps of a person depend."""
+    """Return {school: features}: the kinds of its diary and its chats. Which steps a person must do depends on them."""
     return {key: SchoolFeatures(one.diary.kind, one.chats.kind, one.chats.sure) for key, one in schools.items()}
 
 
 def own_terms(schools: Mapping[str, School]) -> dict[str, dict[str, str]]:
-    """Return {school: {name: term}}: the terms that a school's profile defines. A school without any is left out."""
+    """Return {school: {name: term}}: the terms (time limits) in a school's profile. Schools without any are omitted."""
     of_terms = {
         key: {name: fact.value for name, fact in one.facts.items() if fact.kind == "term"}
         for key, one in schools.items()

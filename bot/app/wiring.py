@@ -81,7 +81,7 @@ class Program(NamedTuple):
 def content(schools: Path | None = None, flows: Library | None = None, texts: Texts | None = None) -> Content:
     """Read the book, the texts and the calendar. Raises BrokenBook or TextErrors with all faults.
 
-    `schools`: the folder of the schools' profiles. `flows` and `texts` are used instead of reading them again.
+    `schools`: the folder of the schools' profiles, None for the default one. `flows`, `texts`: None to read them.
     """
     said = texts or Texts.load(schools=schools)
     found = flows or library()

@@ -19,7 +19,7 @@ class Aside:
     def is_new(self, subject: str | int) -> bool:
         """Return True at the first call with this `subject`, the id of a button press or of a group chat.
 
-        Only the last REMEMBERED ids are kept.
+        Only the last REMEMBERED ids are kept in memory; an older id counts as new again.
         """
         if subject in self._known:
             return False

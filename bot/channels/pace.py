@@ -63,7 +63,7 @@ class Meter:
     def wait(self, now: float) -> float:
         """Return the seconds from `now` until a call may start.
 
-        If a call may start already, return the seconds until a bulk call may start.
+        If a call may start already, return the seconds until a bulk call (reminders, broadcasts) may start.
         """
         if now < self._until:
             return self._until - now
@@ -84,7 +84,7 @@ class Meter:
             self._chats.setdefault(chat, deque(maxlen=self.pace.chat)).append(now)
 
     def resting(self, now: float) -> list[int]:
-        """Return the ids of the chats to which nothing may be sent at the time `now`: they reached their limit."""
+        """Return the ids of the chats that have reached their limit of messages at the time `now`."""
         since = now - self.pace.chat_span
         self._chats = {chat: times for chat, times in self._chats.items() if times[-1] > since}
         return [chat for chat, times in self._chats.items() if len(times) == self.pace.chat and times[0] > since]

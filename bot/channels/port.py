@@ -83,7 +83,7 @@ SendResult = Sent | Later | Unreachable | Refused | Unknown  #: the result of on
 
 
 class Channel(Protocol):
-    """The outgoing side of an account: a messenger, or the simulated phones."""
+    """Sends the messages of an account. Implemented by every messenger and by the simulated phones."""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
         """Send the messages of one account and return one result for each message, in the same order.
@@ -110,10 +110,10 @@ class Receiver(Protocol):
     durable: bool  #: True if the bot must store the cursor; False if the platform keeps unacknowledged updates
 
     async def prepare(self) -> None:
-        """Set up the account on the platform (name, commands, webhook). Raises AccountStoppedError, network errors."""
+        """Prepare the account, for example set its commands. Raises AccountStoppedError and network errors."""
 
     async def receive(self, cursor: str) -> Received:
-        """Wait for the updates after `cursor` and return them. The caller must have committed all updates before it."""
+        """Wait for the updates after `cursor` and return them. The updates before it must be committed already."""
 
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""

@@ -1,4 +1,4 @@
-"""Computes into which messages a screen is split for one messenger, and what each message contains."""
+"""Computes the messages into which one messenger splits a screen."""
 
 from bot.messages.limits import Limits
 from bot.messages.parts import parts, size
@@ -9,7 +9,7 @@ Message = tuple[str, ...]  #: its contents from top to bottom: FILE, WORDS, BUTT
 
 
 def messages(screen: Screen, limits: Limits) -> tuple[Message, ...]:
-    """Return the contents of each message of a screen.
+    """Return what each message of a screen contains: FILE, WORDS (its text), BUTTONS.
 
     A text too long for a caption is sent after the file, with the buttons.
     """

@@ -10,7 +10,7 @@ _OPENING = re.compile(r"<(\w+)")
 
 
 def parts(text: str, limit: int) -> list[str]:
-    """Split a text into parts of at most `limit` displayed characters, counted in UTF-16 units as `size` does."""
+    """Split a text into parts of at most `limit` characters. Tags do not count; an emoji counts as two."""
     return [text] if size(text) <= limit else [part for part in _parts(text, limit) if plain(part).strip()]
 
 

@@ -12,27 +12,27 @@ Call = Sequence[Claimed]  #: the deliveries sent by one call to the platform
 
 
 class Room(NamedTuple):
-    """How many deliveries (`most`), in how many `calls`, may be claimed at the time `now`."""
+    """How much may be claimed at the time `now`: at most `most` deliveries, sent by at most `calls` calls."""
 
     now: float
     calls: int
-    bulk: bool  #: one of the calls may be a bulk call
+    bulk: bool  #: one of the calls may carry reminders or broadcasts
     most: int
     least_urgent: int = LEAST_URGENT  #: the greatest `urgency` that may be claimed (0 is the most urgent)
 
 
 class Claiming:
-    """Claims deliveries of one account within its pace."""
+    """Claims the deliveries of one account, as many as its rate limits (`pace`) allow."""
 
     def __init__(self, account: str, pace: Pace) -> None:
-        """Start with no calls counted against `pace`."""
+        """Start with no calls counted against the limits of `pace`."""
         self._account, self._pace, self.meter = account, pace, Meter(pace)
 
     def room(self, now: float, under_way: int, most: int | None = None, least_urgent: int = LEAST_URGENT) -> Room:
         """Return how much may be claimed while `under_way` calls are running.
 
         `most`: the greatest number of deliveries; None if only the pace limits it. For `least_urgent`, see `Room`.
-        A bulk call must leave one call free for replies and answers of staff.
+        Reminders and broadcasts must leave one call free for replies and answers of staff.
         """
         calls = min(self.meter.room(now), self._pace.under_way - under_way)
         bulk = self.meter.bulk_room(now) and under_way < self._pace.under_way - 1
@@ -40,9 +40,9 @@ class Claiming:
         return Room(now, calls, bulk, whole if most is None else min(most, whole), least_urgent)
 
     async def claim(self, work: Work, room: Room, moment: datetime) -> list[Claimed]:
-        """Claim replies and answers of staff that are due at `moment`.
+        """Claim and return the due replies and answers of staff, as many as `room` allows.
 
-        If a call is then still free, claim also reminders and broadcasts for one call.
+        If a call is still free after them, claim also reminders and broadcasts for one call.
         """
         if room.calls <= 0:
             return []
@@ -58,7 +58,7 @@ class Claiming:
         return min(room.most - claimed, self._pace.at_once) if whole else 0
 
     def calls(self, claimed: Sequence[Claimed], now: float) -> Iterator[Call]:
-        """Group claimed deliveries into calls, and count each call in the meter at the time `now`."""
+        """Group claimed deliveries into calls. Count each call as started at the time `now`."""
         for at in range(0, len(claimed), self._pace.at_once):
             call = claimed[at : at + self._pace.at_once]
             self.meter.spend(now, bulk=call[0].urgency >= BULK)

@@ -106,7 +106,7 @@ class Intake:
 
 
 def together(received: Sequence[Received]) -> Received:
-    """Join several batches into one, in order. `reach` omits a chat whose person wrote after blocking the bot."""
+    """Join several batches into one, in order. If a person wrote after a change in `reach`, drop the change."""
     reach: dict[ChatKey, bool] = {}
     for each in received:
         for incoming in each.incoming:

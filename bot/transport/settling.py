@@ -18,7 +18,7 @@ SOON, LATEST = 5.0, 600.0  #: seconds before a message that may have arrived is 
 def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
     """Return the new state of a delivery after an attempt.
 
-    `repeats`: how long the platform drops repeats of a message.
+    `repeats`: how long the platform drops repeats of a message; 0 if it never does.
     """
     match result:
         case Sent():

@@ -34,7 +34,7 @@ _Subject = TypeVar("_Subject", str, int)
 
 
 class TelegramTexts(NamedTuple):
-    """The texts that the channel itself sends, in our markup."""
+    """The texts that the channel itself sends, in our markup (`<b> <i> <a href> <code>`)."""
 
     again: str = ""  #: put above a message that may have arrived before
     group: str = ""  #: sent to a group chat once; `{name}` is the bot's username

@@ -26,7 +26,7 @@ class TelegramPoll:
         self._polled = False
 
     async def after(self, cursor: str) -> Sequence[came.TelegramUpdate]:
-        """Return the updates after `cursor`. Waits up to HELD seconds for one; then the result is empty.
+        """Return the updates after `cursor`. If none arrives within HELD seconds, return none.
 
         Raises AccountStoppedError, UnansweredError.
         """

@@ -106,7 +106,7 @@ class TelegramUpdate(msgspec.Struct):
 
 
 class Parameters(msgspec.Struct):
-    """The parameters of an error. `retry_after`: the seconds to wait."""
+    """The details of Telegram's error. `retry_after`: the seconds to wait before the next call."""
 
     retry_after: int = 0
 
@@ -192,7 +192,7 @@ def _readable(raw: msgspec.Raw) -> TelegramUpdate:
 
 
 def read(account: str, of: Iterable[TelegramUpdate], get: Get = nothing) -> SortedUpdates:
-    """Group the updates `of` an account by what must be done. `get` returns the bytes of a file by its id."""
+    """Group the updates `of` by what must be done with them. `get` returns the bytes of a file by its id."""
     incoming: list[Incoming] = []
     reach: dict[ChatKey, bool] = {}
     presses: list[str] = []

@@ -37,7 +37,7 @@ BARE = VkScreen((), "")  #: used for every part before the last: no keyboard, no
 
 
 class ApiCall(NamedTuple):
-    """An API call and the messages that it sends. `of`: their indices in the batch, in the order of `peer_ids`."""
+    """An API call. `of`: the positions in the batch of the messages that it sends; empty if it only removes buttons."""
 
     call: Call
     of: tuple[int, ...]
@@ -53,8 +53,8 @@ class ApiCall(NamedTuple):
 def drawn(screen: Screen, client: str = CALLBACK, attachment: str = "") -> VkScreen:
     """Convert a screen to VK's format.
 
-    `client`: the kind of buttons that the person's client supports (CALLBACK, TEXT or NONE). For NONE the buttons
-    become lines of the text.
+    `client`: the kind of buttons that the person's client shows. CALLBACK: a press sends no message. TEXT: a press
+    sends the label. NONE: no buttons, so their labels become lines of the text.
     """
     lined = client == NONE and bool(screen.rows)
     text = f"{screen.text}\n\n{html.escape(numbered(screen.rows))}" if lined else screen.text
@@ -97,9 +97,10 @@ def _calls(group: Sequence[tuple[int, OutgoingMessage, VkScreen]]) -> list[ApiCa
 
 
 def send(of: Sequence[OutgoingMessage], part: Formatted, screen: VkScreen, at: int = 0) -> Call:
-    """Return the call that sends `part`, the part number `at` of the text that the messages `of` share.
+    """Return the call that sends one part of a text to the recipients of the messages `of`.
 
-    It has `peer_ids`, because only then VK returns the number of the message, which a later edit needs.
+    `at`: the number of the part in the text, from 0. The call has `peer_ids`: with it VK returns the messages' numbers,
+    which later edits need.
     """
     to = {"peer_ids": ",".join(message.peer for message in of), "random_id": random_id(of[0], at)}
     keys = {"keyboard": screen.keyboard} if screen.keyboard else {}

@@ -51,7 +51,7 @@ class Dialogs:
             self.clients.pop(peer, None)
 
     def hush(self, peer: str) -> None:
-        """Ignore typed messages in a dialog for SILENCE from now on, because staff answer it by hand."""
+        """Ignore typed messages in a dialog for the next 24 hours, because staff answer it by hand."""
         self._quiet[peer] = self._clock.now() + SILENCE
         self._unkept.add(peer)
 
@@ -70,7 +70,7 @@ class Dialogs:
                     await work.dialogs.hush(key, self._quiet[key.peer])
 
     def answered_today(self, crowd: str) -> bool:
-        """Return True if a group chat was answered less than ONCE ago. Otherwise record that it is answered now."""
+        """Return True if the group chat `crowd` was answered in the last 24 hours. Otherwise record an answer."""
         now, before = self._clock.now(), self._crowds.get(crowd)
         if before and now < before + ONCE:
             return True

@@ -42,7 +42,7 @@ class VkIntake:
         return Received(taken, reach, cursor)
 
     async def lay_aside(self, store: Store) -> None:
-        """Store the keys of the events that could not be decoded. Call this before the events are acknowledged."""
+        """Store the keys of new events that could not be decoded. Call this before the events are acknowledged."""
         odd, self._odd, now = self._odd, {}, self._clock.now()
         if not odd:
             return

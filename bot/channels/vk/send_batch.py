@@ -1,4 +1,4 @@
-"""The messages of one `VkSender.send`: returns the calls that send them and, after the calls, their results."""
+"""Builds the calls that send the messages of one `VkSender.send`, and turns VK's answers into send results."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -23,7 +23,7 @@ class SendBatch:
         self._out: set[int] = set()
 
     def not_begun(self, index: int, failed: CallFailed) -> None:
-        """Record that a message is not sent, because its file could not be uploaded. Its result is never Unknown."""
+        """Record the result of a message that is not sent because its file could not be uploaded: Later or Refused."""
         result = result_of(failed)
         never_sent = isinstance(result, Unknown | Unreachable)
         self._results[index] = Later(UPLOADED_AFTER, failed.why) if never_sent else result
@@ -57,7 +57,7 @@ class SendBatch:
         return [call for i in self._again for call in calls_of(i, self.messages[i], self.screens[i])]
 
     def note(self, call: ApiCall, found: Found) -> None:
-        """Record the results of the messages of a finished call. `found` is VK's response or the failure."""
+        """Record the results of the messages that a finished call sent. `found`: VK's response, or the failure."""
         if isinstance(found, CallFailed):
             self._failed(call, found)
         elif call.edit:
@@ -72,7 +72,7 @@ class SendBatch:
             self._settle(index, result)
 
     def results(self) -> list[SendResult]:
-        """Return the result of each message, in order."""
+        """Return the result of each message, in the order of `messages`."""
         return [self._results[index] for index in range(len(self.messages))]
 
     def _in_place(self, index: int) -> bool:

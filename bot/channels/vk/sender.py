@@ -29,7 +29,10 @@ class VkSender:
     """Sends the messages of one community."""
 
     def __init__(self, account: str, api: Api, clients: Mapping[str, str], uploads: Uploads) -> None:
-        """Store the arguments. `clients`: {peer: TEXT or NONE}, for peers whose client does not support CALLBACK."""
+        """Store the arguments. `clients`: {peer: kind of buttons that the person's VK client shows}.
+
+        The kind is TEXT or NONE; a peer that is not in `clients` gets CALLBACK buttons.
+        """
         self._account, self._api, self._clients, self._uploads = account, api, clients, uploads
         self._shown: OrderedDict[tuple[str, str], VkScreen] = OrderedDict()
         self._ours: OrderedDict[int, None] = OrderedDict()

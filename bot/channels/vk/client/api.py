@@ -71,7 +71,7 @@ class Api:
         self._queue, self._sleep, self._beat = CallQueue(), sleep, Beat(pace)
 
     async def call(self, method: str, values: Values, urgency: int = 0) -> Any:
-        """Call a method and return its response. Raises CallFailed."""
+        """Call a method and return its response. Calls with a smaller `urgency` start first. Raises CallFailed."""
         return (await self._patient(method, values, urgency))["response"]
 
     async def execute(self, calls: Sequence[Call], urgency: int = 0) -> list[Any]:

@@ -10,7 +10,7 @@ LATE = 0.006  #: seconds of delay that are made up for: of 21 calls the last sti
 class Beat:
     """Spaces calls evenly. Times are seconds of a monotonic clock.
 
-    If a call starts late, the next one starts up to LATE sooner to make up for the delay.
+    If a call starts late, the next one starts up to LATE seconds sooner to make up for the delay.
     """
 
     def __init__(self, pace: float = PACE) -> None:

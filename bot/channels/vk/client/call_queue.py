@@ -27,7 +27,10 @@ class CallQueue:
         self._thread: Thread | None = None
 
     async def call(self, job: Callable[[], Any], urgency: int = 0) -> Any:
-        """Run a job in the thread and return its result. Cancelling the caller does not stop a running job."""
+        """Run a job in the thread and return its result. Jobs with a smaller `urgency` run first.
+
+        Cancelling the caller does not stop a running job.
+        """
         self._start()
         answer: Future[Any] = Future()
         self._waiting.put((urgency, next(self._number), job, answer))
