@@ -1,7 +1,7 @@
 """The functions of all commands. They run inside the transaction of the turn.
 
 To add a command, add a line to `flows/values/commands.py`, a function to a file of this folder, and a line to REGISTRY.
-Each function asks the store whether this person may run the command, because a forged button can set any slot.
+Each function asks the store whether this person may run the command, because slots can be forged.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

@@ -1,4 +1,4 @@
-"""Commands that set, show, cancel and resume deadlines (campaigns)."""
+"""Commands of teachers and staff that set, show, cancel and resume deadlines (campaigns)."""
 
 from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS, over, rounds

@@ -78,7 +78,7 @@ class ContextFactory:
 
 
 class Context(Mapping[str, object]):
-    """{name: value} for a template. A template uses few of the names, so each value is computed at its first lookup."""
+    """{name: value} for a template. Each value is computed at its first lookup, because a template uses few of them."""
 
     def __init__(
         self,
