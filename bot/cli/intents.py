@@ -48,7 +48,7 @@ class Heard(NamedTuple):
     def helped(self) -> bool:
         """Return whether one of the offered buttons leads to the labelled intent.
 
-        Always True for a message out of scope, because the button «Другое» is right for it.
+        Always True if the label is NOT_OURS, because the button «Другое» is right for such a message.
         """
         return self.meant in self.offered or self.meant == NOT_OURS
 
@@ -81,7 +81,7 @@ def messages(file: Path, known: set[str]) -> list[Message]:
 
 
 def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
-    """Classify one message as the bot does, and measure the CPU time. `of`: the table of the labelled intents."""
+    """Classify one message as the bot does, and measure the CPU time. `of` converts intents to those of the labels."""
     began = time.process_time_ns()
     judged = classifier.judge(message.text)
     spent = (time.process_time_ns() - began) / 1e6
@@ -90,9 +90,9 @@ def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
 
 
 def intent(intent: str, judged: Judged, of: Folds) -> str:
-    """Return the one of the 24 labelled intents that the recognised `intent` belongs to; NOT_OURS if it is empty.
+    """Convert a recognised intent to one of the 24 intents of the labels; NOT_OURS if it is empty.
 
-    The two differ because the classifier distinguishes more intents than the labels do.
+    The classifier distinguishes more intents than the labels do.
     """
     return of.of(intent, entities.services(judged.said)) if intent else NOT_OURS
 

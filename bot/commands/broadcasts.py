@@ -11,7 +11,7 @@ UNKNOWN = Refused("unknown")
 
 
 async def send(context: CommandContext) -> Answer:
-    """Queue the broadcast that the slots describe. Refused("nobody") if no person belongs to its segment."""
+    """Queue the broadcast that the slots describe. Returns `Refused("nobody")` if it has no recipients."""
     segment = segments.read(context.slot("segment"))
     reach = await context.work.broadcasts.in_reach(context.slot("klass"), context.person)
     if segment is None or not reach.classes:
@@ -36,7 +36,7 @@ async def give_a_try(context: CommandContext) -> Answer:
 async def open_one(context: CommandContext) -> Answer:
     """Return, as slots, the class of a broadcast, in whose name it is, its file, and how far it is sent.
 
-    Refused("unknown") if this person is not its author.
+    Returns `Refused("unknown")` if this person is not its author.
     """
     row, stands = await _mine(context)
     if row is None or stands is None:
@@ -46,7 +46,7 @@ async def open_one(context: CommandContext) -> Answer:
 
 
 async def stop(context: CommandContext) -> Answer:
-    """Stop a broadcast: its messages that are still waiting are not sent."""
+    """Stop a broadcast: do not send its messages that are still queued."""
     row, _ = await _mine(context)
     if row is None:
         return UNKNOWN
@@ -56,7 +56,7 @@ async def stop(context: CommandContext) -> Answer:
 
 
 async def repeat(context: CommandContext) -> Answer:
-    """Send a finished broadcast again, to the persons that it did not reach. Refused("nobody") if there are none."""
+    """Send a finished broadcast to the persons that it did not reach. Returns `Refused("nobody")` if there are none."""
     row, stands = await _mine(context)
     if row is None or stands is None:
         return UNKNOWN

@@ -26,6 +26,6 @@ async def _schedule_end_notice(context: CommandContext, granted: Granted) -> Non
 
 
 async def make(context: CommandContext) -> Answer:
-    """Make an access code. The slots name its kind, and the class or the child that it is for."""
+    """Make an access code. The slots name the role that it gives, and its class or child."""
     kind, klass, child = context.slot("kind"), context.slot("klass"), context.slot("child")
     return await context.work.codes.make(kind, context.person, context.now, klass=klass, child=child)

@@ -1,4 +1,4 @@
-"""The context of a command: the context of a query, extended by functions that send messages."""
+"""The argument of every command: the argument of a query (`QueryContext`), with functions that send messages."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

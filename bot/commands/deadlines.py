@@ -1,4 +1,4 @@
-"""Commands that set, show, cancel and resume deadlines (campaigns)."""
+"""Commands of teachers and staff that set, show, cancel and resume deadlines (campaigns)."""
 
 from bot.commands.context import CommandContext
 from flows.values.campaigns import GOALS, over, rounds
@@ -9,7 +9,7 @@ from storage.port.school.campaigns import CampaignRow
 async def set_one(context: CommandContext) -> Answer:
     """Set the deadline that the slots describe, for a class or the whole school.
 
-    Refused("too_soon") if it is so near that no reminder would be sent before it.
+    Returns `Refused("too_soon")` if it is so near that no reminder would be sent before it.
     """
     klass, goal, day = context.slot("klass"), context.slot("goal"), context.day("last_day")
     speaks = await context.work.roles.speaks_for(context.person, klass)
@@ -24,7 +24,7 @@ async def set_one(context: CommandContext) -> Answer:
 
 
 async def look_at(context: CommandContext) -> Answer:
-    """Return the deadline that the slots name. Lost if it is over, or if this person may only see it."""
+    """Return the deadline that the slots name; `Lost` if it is over, or if this person may see but not change it."""
     klass, ident = context.slot("klass"), context.slot("campaign")
     found = await context.work.campaigns.one(context.person, klass, ident)
     if found is None:

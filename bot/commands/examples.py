@@ -12,13 +12,13 @@ from storage.port.answers import Answer, Granted, Refused
 
 
 async def try_phrase(context: CommandContext) -> Answer:
-    """Check whether the text in the slots may be attached to the intent in the slots. Refused with a reason if not."""
+    """Check whether the text in the slots may be attached to the intent in the slots. If not, return `Refused`."""
     found = await phrase(context)
     return await _refusal(context, found) or Granted({})
 
 
 async def attach(context: CommandContext) -> Answer:
-    """Attach the text if it passes the check of `try_phrase`, and drop the message or example from which it came."""
+    """Attach the text if `try_phrase` allows it. Drop the unrecognised message or submitted example it came from."""
     found = await phrase(context)
     refused = await _refusal(context, found)
     if refused or found is None:

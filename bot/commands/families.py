@@ -1,4 +1,4 @@
-"""Commands of a teacher about the families of a class: the paper list, slips, numbers, removal of a family."""
+"""Commands of a teacher about the families of a class: their paper list, slips and numbers, and their removal."""
 
 from bot.commands.context import CommandContext
 from flows.values.events import News
@@ -36,7 +36,7 @@ async def numbered(context: CommandContext) -> Answer:
 
 
 async def removed(context: CommandContext) -> Answer:
-    """Remove a family from the class, and notify each of its parents about their child."""
+    """Remove a family from the class, and notify each of its parents."""
     klass, family = _klass(context), context.slot("family")
     parents = await context.work.families.parents(klass, family, context.person)
     answer = await context.work.families.remove(klass, family, context.person, context.now)

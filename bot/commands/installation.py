@@ -1,4 +1,4 @@
-"""The installation: the profiles of schools that can be opened, and the code that makes a person its installer."""
+"""What the operator configured: the profiles of schools that can be opened, and the code for the installer."""
 
 import hmac
 from collections.abc import Mapping

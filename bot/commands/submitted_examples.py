@@ -1,4 +1,4 @@
-"""Commands about the examples that people submit to their school, so that it can teach the bot to recognise them."""
+"""Commands about submitted examples: texts that people send to their school, so that it can attach them to intents."""
 
 from bot.commands.context import CommandContext
 from flows.privacy.redaction import redacted
@@ -9,7 +9,7 @@ from storage.port.school.submitted_examples import SubmittedExampleRow
 async def teach(context: CommandContext) -> Answer:
     """Store the text in the slots as a submitted example, after redacting it once more.
 
-    Refused("unknown") if there is no text, or no staff of a school who could read it.
+    Returns `Refused("unknown")` if there is no text, or if the person's school has no staff who could read it.
     """
     text = redacted(context.slot("draft"), context.today).text
     intent = context.slot("meaning")

@@ -1,1 +1,1 @@
-"""Jobs that start when something is due: timers, campaigns, extracts, orders, handovers, the fan-out of broadcasts."""
+"""Jobs that run when something is due: timers, campaigns, extracts, orders, handovers, the fan-out of broadcasts."""

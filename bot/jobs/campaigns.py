@@ -1,4 +1,4 @@
-"""Queues the reminders of campaigns. In each due round, every person gets one message.
+"""Queues the reminders of campaigns. In one round a person gets at most one message.
 
 The classes are processed one after another, each in its own transaction.
 """
@@ -47,7 +47,7 @@ class Campaigns:
 
 
 class Step:
-    """One transaction of the job. All its reminders are written together."""
+    """One transaction of the job: the reminders of one class, or the reminders that became outdated."""
 
     def __init__(self, services: TurnServices, work: Work, now: datetime) -> None:
         """Store the collaborators, and start a batch without events."""

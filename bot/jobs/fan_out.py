@@ -31,9 +31,9 @@ class BroadcastFanOut:
         self._drawn: dict[str, tuple[datetime, int]] = {}
 
     async def run_dry(self) -> int:
-        """Queue deliveries until nothing is due, then notify the authors.
+        """Queue deliveries until nothing is due, then send the authors the progress and the reports.
 
-        Return the number of transactions that changed deliveries, plus the number of broadcasts shown to their authors.
+        Return the number of transactions that changed deliveries, plus the number of broadcasts with such news.
         """
         steps = 0
         while await self._step():
@@ -62,7 +62,7 @@ class BroadcastFanOut:
         return bool(stopped)
 
     async def _notify_authors(self) -> int:
-        """Update the progress bars, and report the broadcasts that ended. Return the number of these broadcasts."""
+        """Update progress bars, and report the broadcasts that ended. Return the number of all these broadcasts."""
         now = self._clock.now()
         async with self._store.work() as work:
             over = [(*each, await work.broadcasts.reported(*each)) for each in await work.fan_out.over(now)]

@@ -19,9 +19,9 @@ class Handovers:
         self._store, self._clock = store, clock
 
     async def run_dry(self) -> int:
-        """Notify all teachers who were not notified yet; return the number of notices.
+        """Set timers for the notices that are not sent yet; return their number.
 
-        The store marks the teachers as notified in the same transaction.
+        The store marks them as sent in the same transaction.
         """
         now = self._clock.now()
         async with self._store.work() as work:

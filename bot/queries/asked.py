@@ -34,7 +34,7 @@ class Task(NamedTuple):
 
 
 class ChildDeadline(Protocol):
-    """A deadline of one child. These fields are in every kind of row that the store returns about deadlines."""
+    """A deadline of one child. All rows about deadlines that `tasks` receives from the store have these fields."""
 
     @property
     def child(self) -> str: ...

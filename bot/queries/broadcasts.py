@@ -36,7 +36,7 @@ class BroadcastPreview(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Delivery figures of a broadcast, in persons. The fields are explained in `Reported` of `storage`."""
+    """How many persons a broadcast reached. `Reported` in `storage` explains the fields."""
 
     state: str
     title: str
@@ -122,7 +122,7 @@ async def report(context: QueryContext) -> Report | None:
 
 
 def bar(done: int, people: int) -> str:
-    """Return a progress bar for `done` of `people` persons: «▓▓▓▓░░░░░░». It is full only if the two are equal."""
+    """Return a progress bar for `done` of `people` persons: «▓▓▓▓░░░░░░». It is full only if all are done."""
     full = done * BAR // people if people else BAR
     return "▓" * full + "░" * (BAR - full)
 
@@ -145,9 +145,9 @@ async def sent(context: QueryContext) -> tuple[Option, ...]:
 
 
 async def to_read(context: QueryContext) -> tuple[Option, ...]:
-    """List the person's broadcasts that have the button «Прочитал(а)».
+    """List the author's broadcasts that have the button «Прочитал(а)».
 
-    The value of each option is a segment: the families in which nobody pressed it.
+    The value of each option is a segment: the families in which nobody pressed the button.
     """
     found = await context.work.broadcasts.mine(context.person, to_read=True)
     return tuple(Option(segments.spelt(Segment("unread", broadcast=each.id)), each.title) for each in found)

@@ -1,4 +1,4 @@
-"""The context of a query: the store, the person, the slots, the current moment."""
+"""The argument of every query: the store, the person, the slots, the current moment."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -25,7 +25,7 @@ TITLE = 32  #: the most characters of a broadcast's title in a list, after its d
 
 
 class Letter(NamedTuple):
-    """The message that all recipients get, and the notice against which a typed reply is matched."""
+    """The message that all recipients get, and its notice: the bot reads a typed reply as a reply to this notice."""
 
     screen: Screen
     last_notice: LastNotice
@@ -68,12 +68,12 @@ def _heading(context: QueryContext) -> str:
 
 
 def headed(of: BroadcastRow) -> dict[str, str]:
-    """Return the slots that were stored with a broadcast: its class, and in whose name it is (HEADED)."""
+    """Return the slots stored with a broadcast: its class, and in whose name it is."""
     return msgspec.json.decode(of.slots, type=dict[str, str])
 
 
 def kind(slots: Mapping[str, str]) -> str:
-    """Return the kind under which the budget counts a broadcast.
+    """Return which budget of messages a broadcast spends: "own" or "reminder".
 
     It is "own" for the author's own words and for the ready text `codes`, "reminder" for the other ready texts.
     """

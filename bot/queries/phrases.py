@@ -23,7 +23,7 @@ class Phrase(NamedTuple):
 async def phrase(context: QueryContext) -> Phrase | None:
     """Return the text that the slots hold or name.
 
-    None if it was erased, if the person may not see it, or if it is a signature that lacks some words of its message.
+    None if it was erased, if the person may not see it, or if it is an incomplete signature.
     """
     slots = context.slots
     if typed := slots.get("phrase"):

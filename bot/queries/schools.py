@@ -1,4 +1,4 @@
-"""Lists from which staff choose: school profiles, classes, class teachers, requests."""
+"""Lists for staff and teachers to choose from: school profiles, classes, class teachers, requests."""
 
 from bot.queries.context import QueryContext
 from bot.rendering.labels import request_label, role_label
@@ -22,7 +22,7 @@ async def class_teachers(context: QueryContext) -> tuple[Option, ...]:
 
 
 async def requests(context: QueryContext) -> tuple[Option, ...]:
-    """List the requests that wait for the administrator of the school, one line for each class and service."""
+    """List the parents' requests that wait for the school's administrator, one line for each class and service."""
     found = await context.work.requests.waiting(context.person)
     return tuple(
         Option(f"{each.klass}:{each.track}", request_label(each.class_name, each.track, each.waiting, each.since))

@@ -33,7 +33,7 @@ class Stuck(NamedTuple):
 
 
 async def families_at_step(context: QueryContext) -> Stuck:
-    """Return the families at the step that the segment in the slots names.
+    """Return the families at a step. The segment in the slots names the step.
 
     It has no families if this person may not see the class, or if the segment names no step.
     """

@@ -17,7 +17,7 @@ SHOWN = 4  #: the most texts shown that would be recognised wrongly
 
 
 class Guessed(NamedTuple):
-    """How often messages with a signature were classified as one intent, and its label; "" stands for no intent."""
+    """The label of an intent ("": no intent), and how often messages with one signature were classified as it."""
 
     label: str
     times: int
@@ -59,11 +59,12 @@ class Would(NamedTuple):
 
 
 class AttachingSight(NamedTuple):
-    """A text about to be attached to an intent, with the result of the check.
+    """A text about to be attached to an intent, and the consequences of attaching it.
 
-    `label`, `about`: of the chosen intent. `now`: the label of the intent as which the text is classified today, empty
-    if that is the chosen one or none. `strange`: words that occur in no phrase of the book. `falls`: texts that would
-    be recognised wrongly if this one were attached, up to SHOWN of them; `fallen`: how many there are in all.
+    `label`, `about`: the label and the description of the chosen intent. `now`: the label of the intent as which the
+    text is classified today, empty if that is the chosen one or none. `strange`: words that occur in no phrase of the
+    book. `falls`: texts that would be recognised wrongly if this one were attached, up to SHOWN of them. `fallen`: how
+    many there are in all.
     """
 
     text: str = ""
@@ -128,7 +129,7 @@ async def intents(context: QueryContext) -> Sequence[Topic]:
 
 
 async def attaching(context: QueryContext) -> AttachingSight:
-    """Return the text about to be attached, with the result of the check."""
+    """Return the text about to be attached to an intent, and which other texts would then be recognised wrongly."""
     found, intent = await phrase(context), context.slot("meaning")
     if found is None or intent not in context.book.entry_points:
         return AttachingSight()

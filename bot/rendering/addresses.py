@@ -15,7 +15,7 @@ class Way(NamedTuple):
 
 
 class Addresses:
-    """The addresses of the accounts. An address that is not known yet is an empty string."""
+    """The addresses of the bot's accounts. An address that is not known yet is an empty string."""
 
     def __init__(self, of: Mapping[str, Callable[[], str]] | None = None) -> None:
         """Store, for each account (`vk`, `telegram:vylgort`), the function that returns its address."""

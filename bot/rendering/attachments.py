@@ -1,4 +1,4 @@
-"""Functions that make the file of a message: `attach: NAME` of a state names one of them.
+"""Functions that make the file of a message. A state of a flow names one of them: `attach: NAME`.
 
 Each function takes the context of a text (`told`, `known`, the value of the query, …). It returns a File that it drew,
 an Attachment that is already stored, or None to send the message without a file. It runs in a thread, inside the
@@ -31,7 +31,7 @@ def order_file(context: Mapping[str, object]) -> Attachment | None:
 
 
 def sheet(context: Mapping[str, object]) -> File | None:
-    """Return the sheet of a class as PDF. The slots name the class and its code."""
+    """Return the invitation sheet of a class as PDF. The slots name the class and its access code."""
     slots, printer = context["told"], context["printer"]
     if not isinstance(slots, Mapping) or not isinstance(printer, Printer):
         return None
@@ -39,7 +39,7 @@ def sheet(context: Mapping[str, object]) -> File | None:
 
 
 def slips(context: Mapping[str, object]) -> File | None:
-    """Return the slips that the query `slips` returned as PDF; None if there are no slips."""
+    """Return a PDF of the slips that the query `slips` returned; None if there are none."""
     slots, printer, found = context["told"], context["printer"], context["slips"]
     if not isinstance(slots, Mapping) or not isinstance(printer, Printer) or not isinstance(found, list) or not found:
         return None

@@ -36,7 +36,7 @@ class ChildView(NamedTuple):
 
     @property
     def begun(self) -> bool:
-        """True if at least one stored stage shows that the child is on the way."""
+        """True if the child has begun: at least one stored stage shows it."""
         return any(on_the_way(stage) for stage in self.stages)
 
     @property
@@ -65,7 +65,7 @@ class ContextFactory:
     ) -> "Context":
         """Return the context for a template of `flow`. `texts/README.md` lists the names that it may use.
 
-        `child` is the id of the current child, or empty. `queried` holds the values of queries, by name.
+        `child`: the id of the current child, or empty. `queried`: {name of a query: its value}.
         """
         return Context(self, known, now, slots, results, child, flow, queried)
 
@@ -78,7 +78,7 @@ class ContextFactory:
 
 
 class Context(Mapping[str, object]):
-    """{name: value} for a template. A template uses few of the names, so each value is computed at its first lookup."""
+    """{name: value} for a template. Each value is computed at its first lookup, because a template uses few of them."""
 
     def __init__(
         self,
@@ -185,7 +185,7 @@ class Context(Mapping[str, object]):
 
     @property
     def pace(self) -> str:
-        """How long the running check of the child takes, compared with its terms (C1): usual, slow or overdue.
+        """How long the running check of the child's application takes (C1): "usual", "slow" or "overdue".
 
         It is "" if no check is running.
         """
@@ -252,7 +252,7 @@ OWN_WORDS = frozenset({"draft"})  #: slots that hold what a person typed
 
 
 class Dependencies(NamedTuple):
-    """What the text of a screen depends on. The cache key is computed from it."""
+    """The values on which the text of a screen depends. Its cache key is computed from them."""
 
     all: bool  #: False: the text depends on nothing
     words: tuple[str, ...]  #: the slots it reads
@@ -261,7 +261,7 @@ class Dependencies(NamedTuple):
 
 
 def dependencies_of(asked: Asked) -> Dependencies | None:
-    """Return the dependencies of texts that read the values `asked`; None if these texts must not be cached.
+    """Return the dependencies of a screen whose templates read the values `asked`; None if it must not be cached.
 
     What a person typed (a draft, the lines of a ticket) is never part of a key, because no cache may hold it after the
     person is erased.

@@ -10,7 +10,7 @@ AHEAD = 120  #: days to look ahead; a school that is closed for longer is treate
 
 
 def answer_by(school: School, calendar: Calendar, now: datetime) -> datetime | None:
-    """Return the moment by which a question asked now is usually answered; None if the profile has no hours."""
+    """Return the moment by which a question asked now is usually answered; None if the staff have no hours."""
     start = next(_open_moments(school, calendar, now), None)
     return calendar.due(start, Span.parse(school.staff.answer_within)) if start else None
 

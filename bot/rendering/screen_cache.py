@@ -26,14 +26,14 @@ Frame = tuple[str, str, tuple[Button, ...], tuple[str, ...], tuple[int, int] | N
 
 
 class CachedFrame(NamedTuple):
-    """The cached bodies of one frame, by cache key. A body is stored in parts; the visit is inserted between them."""
+    """The cached screens of one frame, by cache key. A screen is stored as parts; the visit goes between them."""
 
     dependencies: Dependencies | None  #: None: its text must not be cached
     bodies: dict[tuple[Hashable, ...], list[str]]
 
 
 class ScreenCache:
-    """The cached bodies of screens, by frame and cache key."""
+    """The cached screens, by frame and cache key."""
 
     def __init__(self, texts: Texts, drawn: Callable[[Say, Mapping[str, object]], Screen]) -> None:
         """Store the texts, and the function that renders a screen."""

@@ -38,7 +38,7 @@ class Screens:
         return bool(listed) and lists_typed(self._contexts.book.state(say.flow, say.state))
 
     def drawn(self, say: Say, context: Mapping[str, object]) -> Screen:
-        """Render a screen: the notes, the text, the buttons of the state, and the universal buttons in the last row."""
+        """Render a screen: the texts `say.notes`, the text and buttons of the state, the universal buttons."""
         said = self._texts.render(f"{say.flow}/{say.state}", _with_list(say, context))
         said = f"{strip(*say.step)}\n{said}" if say.step else said
         text = "\n\n".join((*(self._texts.render(path, context) for path in say.notes), said)) if say.notes else said
@@ -63,7 +63,7 @@ class Screens:
         )
 
     def summary(self, topic: str, context: Mapping[str, object]) -> str:
-        """Render the summary of a ticket as plain text, as its asker saw it.
+        """Render the summary of a new ticket about a topic, as plain text.
 
         If tickets about the topic go to the class teacher, the summary does not name documents.
         """

@@ -1,6 +1,6 @@
-"""Answers the effects that stop a turn half-way: runs a command, or a query for a list.
+"""Runs the command, or the query for a list, for which a turn has stopped half-way.
 
-This happens inside the transaction of the turn.
+It runs inside the transaction of the turn.
 """
 
 from collections.abc import Mapping
@@ -19,10 +19,7 @@ from storage.port.people.chats import ChatKey, ChatState
 
 
 class Answering:
-    """Asks the store about the effects that only the store can decide (`Contested`).
-
-    If the answer may have changed what is known of the person, the chat is reloaded.
-    """
+    """Runs the commands and queries of a turn, and reloads the chat if a command may have changed what is known."""
 
     def __init__(self, services: TurnServices, transaction: Transaction, outbox: Outbox, tickets: Tickets) -> None:
         """Store the collaborators."""

@@ -53,8 +53,7 @@ class Batch:
     async def remind(self, chat: ChatState, news: News, queried: Mapping[str, object]) -> int | None:
         """Queue the reminder that `news` causes; return the id of its delivery.
 
-        Return None if the person stopped the reminders. `queried` holds the values of queries that the text shows, by
-        name.
+        None if the person stopped the reminders. `queried`: {name of a query: its value}, for the text to show.
         """
         notice = next(iter(self._outbox.notices(chat, news)), None)
         return await self._outbox.send_notice(chat, notice, queried, "broadcast", self._now) if notice else None

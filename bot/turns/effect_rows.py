@@ -15,7 +15,7 @@ URGENCY = {"reply": 0, "ticket": 1, "reminder": 2, "broadcast": 3}
 def write(rows: Rows, effect: Stored | Promise, person: str, chat: int) -> None:
     """Add to `rows` the rows of one effect. `person` and `chat` are the ids of the person and the chat of the turn.
 
-    OpenTicket and Forget are not handled here: they need the store, so `Tickets` and `Transaction` handle them.
+    Only OpenTicket and Forget are handled elsewhere, by `Tickets` and `Transaction`, because they need the store.
     """
     match effect:
         case effects.Consent():

@@ -20,7 +20,7 @@ NAMES = {"image/png": "Картинка.png", "image/jpeg": "Картинка.jp
 
 
 def parted(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
-    """Split a batch into parts, so that no chat waits for a file of another chat.
+    """Split a batch of events into parts, so that no chat waits for the download of another chat's file.
 
     The events of each chat stay in their order.
     """

@@ -37,7 +37,7 @@ class Outbox:
         return short(self._services.ids())
 
     def say(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
-        """Queue a screen that has neither a query nor a file, as most screens do."""
+        """Queue a screen that has neither a query nor a file. For other screens use `say_with_query`."""
         self._reply(chat, event, before, say, self._services.screens.body(say, self._context(chat, say)))
 
     async def say_with_query(self, chat: ChatState, event: Event, before: ChatState, say: Say) -> None:
@@ -57,7 +57,7 @@ class Outbox:
     ) -> int:
         """Queue a notice to be sent at `due`; return the id of its delivery.
 
-        `queried` holds the values of queries that its text shows, by name. `urgency` is a key of `URGENCY`.
+        `queried`: {name of a query: its value}, for the text to show. `urgency`: a key of `URGENCY` in `effect_rows`.
         """
         context = self._notice_context(chat, notice, flow=notice.flow, queried=queried)
         screen = await self._with_file(self._services.screens.noticed(notice, context), notice.attach, context)

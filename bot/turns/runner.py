@@ -21,12 +21,12 @@ log = logging.getLogger(__name__)
 
 
 class Runner:
-    """Calls the pure function `advance` with what the store and the clock return, and handles files and errors."""
+    """Processes batches of events in transactions, downloads their files, and records events that fail."""
 
     def __init__(
         self, services: TurnServices, store: Store, clock: Clock, *, on_commit: Callable[[], None] = lambda: None
     ) -> None:
-        """Store the collaborators. `on_commit` is called after each commit of a batch or of a part of it."""
+        """Store the collaborators. `on_commit` is called after each commit; a batch may have several."""
         self.services, self.on_commit = services, on_commit
         self._store, self._clock = store, clock
         #: Called with each batch; for stories only, because a batch holds typed texts

@@ -1,6 +1,6 @@
-"""Opens tickets, notifies both sides, and schedules notices for the case that nobody answers in the usual time.
+"""Opens tickets, notifies the staff and the parent, and schedules notices to be sent if nobody answers in time.
 
-To take, answer or close a ticket is a command (`bot/commands/tickets.py`), which notifies the other side with `notify`.
+The commands that take, answer and close tickets are in `bot/commands/tickets.py`.
 """
 
 from datetime import datetime

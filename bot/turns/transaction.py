@@ -34,8 +34,8 @@ class Transaction:
     ) -> None:
         """Load chats in one query.
 
-        `tickets`: ids of the tickets to load with them. `used`: the chats from which a person has just written,
-        so messages can reach them.
+        `tickets`: ids of the tickets to load with them. `used`: the chats whose person has just written; the bot
+        can therefore send messages to them.
         """
         self._tickets |= frozenset(tickets)
         self.used |= frozenset(used)
@@ -58,9 +58,9 @@ class Transaction:
         self.stale = set(self.chats)
 
     def known(self, of: ChatState) -> Known:
-        """Return what is known of the person whose chat is `of`.
+        """Return what is known of the person of this chat.
 
-        It includes the changes that turns of the other parents made to the same children in this batch.
+        It includes the changes that other parents of the same children made earlier in this batch.
         """
         if not of.known.children:
             return of.known
@@ -82,7 +82,7 @@ class Transaction:
     async def forget(self, key: ChatKey, person: str) -> None:
         """Erase a person, including the rows that this turn collected about them.
 
-        The chat is loaded again, now of an unknown person. Its session is kept, because the turn still has to reply.
+        The chat is loaded again, now without a known person. Its session is kept, because the turn still has to reply.
         """
         await self.flush()
         await self.work.erasure.forget(person, self.now)

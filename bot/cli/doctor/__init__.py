@@ -36,7 +36,7 @@ async def examined(of: Settings, echo: Callable[[str], None]) -> int:
 
 
 def said(found: list[Finding], about: str, echo: Callable[[str], None]) -> None:
-    """Print the findings under the heading `about`, such as the name of an account. Print nothing if there are none."""
+    """Print findings under the heading `about`, for example the name of an account. Without findings print nothing."""
     if found:
         echo(f"\n{about}")
     for each in found:

@@ -15,7 +15,7 @@ CARD = 87.0  #: height of the panel around a QR code
 
 
 def sheet(of: Sheet) -> bytes:
-    """Return a sheet as PDF."""
+    """Return the invitation sheet of a class as PDF."""
     page = Page(f"{of.title} · {of.school}")
     page.add_page()
     y = _head(page, of)

@@ -25,7 +25,7 @@ class Line(NamedTuple):
 
 
 def slips(of: Slips) -> bytes:
-    """Return slips as PDF."""
+    """Return the slips of a class as PDF."""
     page = Page(f"{of.title} · {of.school}")
     lines: tuple[Line, ...] = ()
     for cover, some in zip(of.covers, pages(of.slips), strict=True):
@@ -39,7 +39,7 @@ def slips(of: Slips) -> bytes:
 
 
 def pages(of: tuple[Slip, ...]) -> Iterator[tuple[Slip, ...]]:
-    """Split the slips `of` a class into pages."""
+    """Split slips into pages of ten."""
     return (of[first : first + A_PAGE] for first in range(0, len(of), A_PAGE))
 
 

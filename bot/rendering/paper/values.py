@@ -1,4 +1,4 @@
-"""The values to print. Their texts are already rendered, so printing needs no templates."""
+"""The values to print on sheets and slips. Their texts are already rendered, so printing needs no templates."""
 
 from typing import NamedTuple
 

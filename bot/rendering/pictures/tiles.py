@@ -37,7 +37,7 @@ LOOKS: Mapping[str, tuple[Look, ...]] = {
 
 
 def look(state: str, days: int | None) -> Look:
-    """Return the colours of a cell: a step in `state` for `days`. Unknown days (None) count as few."""
+    """Return the colours of a cell for a step that has been in `state` for `days`. None counts as few days."""
     looks = LOOKS[state]
     age = 0 if days is None or days <= YOUNG else 1 if days <= OLD else 2
     return looks[min(age, len(looks) - 1)]
