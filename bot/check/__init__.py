@@ -53,7 +53,7 @@ def faults(
     today: date,
     seeds: str | None = None,
 ) -> Found:
-    """Return the faults and warnings of a book and its texts, `of` and `texts`. Raises no exceptions.
+    """Return the faults and warnings of the book `of` and its texts. Raises no exceptions.
 
     `limits`: the largest sizes of messages; by default the strictest of all channels. `seeds`: the content of
     `flows/seeds.yaml`; with None, the seed facts are not checked. `today` decides which facts are out of date.

@@ -1,4 +1,4 @@
-"""Invented people in all situations that the rules distinguish, to find the most buttons that one screen can show."""
+"""Invented people in all situations that the rules distinguish. They show how many buttons a screen can have."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -34,18 +34,18 @@ class Crowd:
     """Invented people, and for each rule the people for whom it holds."""
 
     def __init__(self, whole: Whole) -> None:
-        """Store `whole`, whose book the rules are evaluated with. The invented people are created at first use."""
+        """Store `whole`; the rules are evaluated with its book. The invented people are created at first use."""
         self._whole = whole
         self._answers: dict[str, Sequence[bool]] = {}
 
     def together(self, spot: Spot) -> int:
-        """Return the largest number of buttons that one invented person sees at once, universal buttons not counted."""
+        """Return how many buttons of a state, without the universal buttons, one invented person sees at most."""
         rules = [way.when for way in self._whole.graph.states[spot].buttons.values()]
         asked = [self._outcomes(name) for name in rules if name in RULES]
         return len(rules) - len(asked) + max(map(sum, zip(*asked, strict=True)), default=0)
 
     def _outcomes(self, rule: str) -> Sequence[bool]:
-        """Return for each invented person whether the rule holds. Computed once for each rule."""
+        """Return for each invented person whether the rule holds. The result is stored for the next call."""
         if rule not in self._answers:
             self._answers[rule] = [RULES[rule](seen) for seen in self._seen]
         return self._answers[rule]

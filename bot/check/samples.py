@@ -1,4 +1,4 @@
-"""Invented people with the longest possible data: a stranger and parents. Every text is rendered for each of them."""
+"""Invented people with the longest possible data, a stranger and parents. Every text is rendered for each."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
@@ -26,7 +26,7 @@ _OTHER = {"birth": "snils", "snils": "birth"}
 class Sample(NamedTuple):
     """An invented person to render texts for.
 
-    Contains the context of the template, the slots, and whether optional slots are set too (`everything`).
+    `context` and `slots` are the values that templates use. With `everything`, optional slots are set too.
     """
 
     context: Mapping[str, object]
@@ -38,7 +38,7 @@ class Samples:
     """Renders the texts of one book for every invented person."""
 
     def __init__(self, whole: Whole) -> None:
-        """Create the invented people and the longest values of all slots."""
+        """Create the invented people, and for each slot its longest value."""
         self._texts = whole.texts
         self._slots = _values(whole.graph, whole.today)
         self._people = tuple(_people(whole))
@@ -60,7 +60,7 @@ class Samples:
         return {query: SIGHTS[query]} if query in SIGHTS else {}
 
     def label(self, flow: str, state: str, key: str) -> str:
-        """Return the longest label that the button `key` of a state has for an invented person. Raises RenderError."""
+        """Return the longest label that the button `key` of a state has for the invented people. Raises RenderError."""
         words = self._texts.label_words(flow, state, key)
         slots = {word: self._slots.get(word, "слово") for word in words}
         seen = self._seen(f"{flow}/{state}")

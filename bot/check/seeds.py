@@ -32,7 +32,7 @@ class Excuse(NamedTuple):
 
     @property
     def good(self) -> frozenset[int]:
-        """Return the numbers of the facts that the entry rightly leaves out: those allowed for its reader.
+        """Return the numbers of the facts that this entry may leave out: those allowed for its reader.
 
         Empty if the entry gives no reason.
         """
@@ -40,7 +40,7 @@ class Excuse(NamedTuple):
 
 
 def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
-    """Yield one fault that lists all seed facts that the book does not cite and that `flows/seeds.yaml` does not list.
+    """Yield one fault with the numbers of all seed facts that neither the book cites nor `flows/seeds.yaml` lists.
 
     `seeds` is the content of `flows/seeds.yaml`.
     """

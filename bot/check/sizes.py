@@ -28,7 +28,7 @@ LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code"
 def too_long(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each text that cannot be rendered, and for each message or label longer than the limit.
 
-    The limit is by default that of the strictest channel. The length of a message includes the notes above its screen.
+    The length of a message includes the notes (short texts) that can be shown above its screen.
     """
     samples, sizes = Samples(whole), dict[str, int]()
     for path in sorted(whole.texts.paths):
@@ -98,9 +98,9 @@ def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
 
 
 def too_many_buttons(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each screen that can have more buttons than the strictest channel allows.
+    """Yield a fault for each screen that can have more buttons than the limit.
 
-    Counted are the buttons that one person can see at once, the universal buttons, and the shortest form of a list.
+    A screen has the buttons that one person can see at once, the universal buttons, and a list in its shortest form.
     """
     crowd = Crowd(whole)
     for spot, state in whole.screens():
@@ -115,7 +115,7 @@ def too_many_buttons(whole: Whole) -> Iterator[Fault]:
 
 
 def payload_too_long(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each button whose payload (the bytes that a press sends back) is too large for a channel."""
+    """Yield a fault for each button whose payload (the data that a press sends back) exceeds the limit."""
     for spot, state in whole.screens():
         for step in whole.graph.steps[spot]:
             if step.kind == "buttons":

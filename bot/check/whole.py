@@ -39,7 +39,7 @@ class Whole:
 
     @cached_property
     def book(self) -> Book:
-        """Return a book made of the flows that could be read. Rules and templates are evaluated with it."""
+        """Return a book of the flows whose files could be read. Rules and templates are evaluated with it."""
         terms = _Terms((name, Span.parse(term)) for name, term in self.texts.terms.items())
         return Book(
             self.graph.flows, self.calendar, terms, {}, IntentClassifier({}),
@@ -48,7 +48,7 @@ class Whole:
 
     @cached_property
     def words(self) -> Words:
-        """Return for each state the slots that are always set on entry, and those that are set by each transition."""
+        """Return for each state the slots set when a chat enters it: in every case, and for each transition."""
         return Words(self.graph)
 
     @cached_property
@@ -57,13 +57,13 @@ class Whole:
         return set_everywhere(self.graph)
 
     def with_texts(self) -> Iterator[tuple[Spot, State]]:
-        """Yield every state that has a text: a screen, a notice, or a note shown above the next screen."""
+        """Yield every state that has a text: screens, notices, and states with a text shown above the next screen."""
         for spot, state in self.graph.states.items():
             if state.note or not state.passes:
                 yield spot, state
 
     def screens(self) -> Iterator[tuple[Spot, State]]:
-        """Return every state that can have buttons: screens and notices."""
+        """Yield every state that can have buttons: screens and notices."""
         return ((spot, state) for spot, state in self.graph.states.items() if not state.passes)
 
     def keys(self, spot: Spot) -> tuple[str, ...]:
@@ -76,7 +76,7 @@ class Whole:
 
 
 def of_text(rule: str, path: str, says: str, line: int = 1) -> Fault:
-    """Return a fault at a line of the template at `path`. `rule`: the violated rule; `says`: the message."""
+    """Return a fault at a line of the template at `path`. `rule`: the check; `says`: the message."""
     return Fault(rule, f"texts/{path}.j2:{line}", says)
 
 

@@ -50,7 +50,7 @@ def _misread(reader: str) -> str:
 
 
 def text_without_state(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each template that no state uses and that the bot does not send without a state."""
+    """Yield a fault for each template that neither a state uses nor the bot sends without a state."""
     said = {path_of(spot) for spot, _ in whole.with_texts()} | notes(whole) | WRITTEN_BY_US
     # notes for readers and files are allowed even if no state of the book uses them at the moment
     said |= _everywhere((*map(_misread, READERS), *map(_of_file, WHY)))
@@ -86,7 +86,7 @@ def unknown_view(whole: Whole) -> Iterator[Fault]:
 
 
 def label_missing(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each button without a label, and for each intent without a label to ask «Вы про …?»."""
+    """Yield a fault for each button without a label, and for each intent without a label for «Вы про …?»."""
     for spot, state in whole.screens():
         for key in whole.keys(spot):
             if not whole.texts.has_label(*spot, key):
@@ -108,7 +108,7 @@ def _nameless_entry_points(whole: Whole) -> Iterator[Fault]:
 
 
 def word_untold(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each slot that a text or a label needs but that can be unset when it is rendered."""
+    """Yield a fault for each slot that a text or a label needs, if it may be unset at rendering."""
     for spot, known in whole.known_slots.items():
         state = whole.graph.states[spot]
         if not state.passes:

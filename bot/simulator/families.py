@@ -27,7 +27,7 @@ COMING, ASKING, SENDING = ("/start", "/menu"), "нужен живой челов
 
 
 class PastStep(NamedTuple):
-    """One past record: a child reached `stage` of the track `track` `ago` working days before today.
+    """One past record: a child reached the stage `stage` of the track `track`, `ago` working days before today.
 
     `about` is the document that the stage concerns, if any.
     """
@@ -41,7 +41,7 @@ class PastStep(NamedTuple):
 class Family(NamedTuple):
     """A family of the sample class.
 
-    `number` on the paper list; `steps`: its past records; `parents`: how many; `asks`: its question to a human, if any.
+    `number` on the paper list; `steps`: its past records; `parents`: how many; `asks`: its question to a human or "".
     """
 
     number: int
@@ -51,7 +51,7 @@ class Family(NamedTuple):
 
     @property
     def actors(self) -> Sequence[Actor]:
-        """Return the one or two parents of the family; each has a phone."""
+        """Return the one or two parents of the family. Each parent has a phone."""
         first = Actor(f"Семья {self.number}", f"family-{self.number}")
         return (first, Actor(f"{first.name}, второй", f"{first.peer}-2"))[: self.parents]
 
@@ -98,7 +98,7 @@ def long_before(calendar: Calendar, now: datetime) -> datetime:
 
 
 async def move_in(simulator: Simulator, now: datetime) -> None:
-    """Write the past records of the families, let the families send messages, and move the clock to `now`.
+    """Write the past records of the families, process the messages of their parents, and move the clock to `now`.
 
     The clock of the simulator must have started at the time that `long_before` returns.
     """

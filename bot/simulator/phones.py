@@ -51,7 +51,7 @@ class Phones:
     def pressed(self, peer: str, carried: str) -> None:
         """Show the label of the pressed button, found by its payload `carried`, as a message of the person.
 
-        Show nothing if no message on the phone has the button.
+        If no message on the phone has the button, show nothing.
         """
         if label := self._label(peer, carried):
             self._put(peer, Bubble(f"m{next(self._number)}", label, self.now(), mine=True, pressed=True))

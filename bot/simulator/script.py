@@ -53,7 +53,7 @@ def script_line(line: str) -> ScriptLine | None:
 
 
 def spoken_by(line: str) -> tuple[str, str]:
-    """Return the actor's name at the start of a line (empty if the line names none), and the rest of the line."""
+    """Return the actor's name at the start of a line (empty if there is no name), and the rest of the line."""
     named = _WHO.match(line)
     name, said = named.groups() if named else ("", line.removeprefix("> ").removeprefix(">"))
     return name, said.strip()

@@ -31,7 +31,7 @@ class Simulator:
         admin_code: str = "",
         addresses: Addresses = sample.ADDRESSES,
     ) -> None:
-        """Store the bot `of` and its parts, and make the phones use `clock`.
+        """Store the assembled bot `of` with its phones and its clock; the phones take the time from `clock`.
 
         `admin_code` is the code of the installer; invitation links use `addresses`.
         """
@@ -87,7 +87,7 @@ class Simulator:
         await self.happen(who, payload.event_of(carried))
 
     async def happen(self, who: Actor, event: Event, fetch: Fetch | None = None) -> None:
-        """Process one event of an actor, then everything that is due after it.
+        """Process one event of an actor, then all the work that has become due.
 
         `fetch` describes how to download the file of the event, if it has one.
         """

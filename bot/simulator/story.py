@@ -28,7 +28,7 @@ DONE = {
 
 @asynccontextmanager
 async def scene(of: Content, folder: Path) -> AsyncIterator[Simulator]:
-    """Open a simulator for a story: the sample school on a Monday morning, with the same ids and codes every time.
+    """Open a simulator for a story: the sample school on a Monday morning. Ids and codes are the same every time.
 
     Its database is created in `folder`.
     """
@@ -84,7 +84,7 @@ def _tidy(lines: list[str]) -> list[str]:
 def said_of(effect: Effect) -> str:
     """Return the text that describes an effect on a line of a story that starts with `!`.
 
-    Empty if a message already shows the effect.
+    Empty if the effect is visible in a message.
     """
     match effect:
         case effects.Consent():

@@ -28,7 +28,7 @@ OWN: Mapping[str, frozenset[str]] = {
 
 
 class Edge(NamedTuple):
-    """One transition out of a state: its key, its target as the YAML writes it, and the state it leads to.
+    """One transition out of a state: its key, its target as written in the YAML (`way`), and the next state (`to`).
 
     `to` is None if the target is chosen at run time (`back`, `return`) or does not exist.
     """
@@ -39,12 +39,12 @@ class Edge(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Return the YAML key that the transition belongs to: «buttons», «branch», «then»."""
+        """Return the YAML key under which the transition is written: «buttons», «branch», «then»."""
         return self.key.partition(" ")[0]
 
     @property
     def path(self) -> Path:
-        """Return the path of YAML keys and indexes from the state to the transition."""
+        """Return the YAML keys and indexes that lead from the state to the transition: («buttons», «manual»)."""
         kind, _, rest = self.key.partition(" ")
         return (kind, int(rest) - 1) if kind == "branch" else (kind, rest) if rest else (kind,)
 
@@ -69,7 +69,7 @@ class Graph:
             yield Edge(key, way, self.aim(spot, way))
 
     def aim(self, spot: Spot, way: Target) -> Spot | None:
-        """Return the state that the transition `way` from the state `spot` leads to.
+        """Return the target of the transition `way` from the state `spot`.
 
         None if the target is chosen at run time or does not exist.
         """
@@ -77,7 +77,10 @@ class Graph:
         return to if to in self.states else None
 
     def address(self, said: str) -> Spot:
-        """Return the flow and the state that `said` («flow» or «flow/state») names, even if they do not exist."""
+        """Return the flow and the state named by `said`: «flow/state», or «flow» for its first state.
+
+        They may be missing in the library. The state is "" if only an unknown flow is named.
+        """
         name, _, state = said.partition("/")
         flow = self.flows.get(name)
         return name, state or (flow.start if flow else "")
@@ -106,11 +109,11 @@ class Graph:
                 yield n, effect.flow
 
     def promised(self) -> frozenset[Spot]:
-        """Return every state (a notice) that some `open_later` effect of the book schedules."""
+        """Return the targets of all `open_later` effects of the book; they should be notices."""
         return frozenset(self.address(to) for spot in self.states for _, to in self.promises(spot))
 
     def own(self) -> Mapping[Spot, frozenset[str]]:
-        """Return {state: slots always set there} for all states of the book that the engine itself opens."""
+        """Return {state: slots that the engine always sets} for all states of the book that the engine itself opens."""
         found: dict[Spot, frozenset[str]] = {}
         for address, words in OWN.items():
             spot = self.address(address)
@@ -123,7 +126,7 @@ class Graph:
         return {spot: words for spot, words in found.items() if spot in self.states}
 
     def fault(self, rule: str, spot: Spot, says: str, *path: str | int) -> Fault:
-        """Return a fault of a state. `rule`: the violated rule; `says`: the message; `path`: YAML keys in the state."""
+        """Return a fault of a state. `rule`: the check; `says`: the message; `path`: YAML keys in the state."""
         return Fault(rule, self.library.where(spot[0], "states", spot[1], *path), f"«{spot[0]}/{spot[1]}»: {says}")
 
 

@@ -13,7 +13,7 @@ def guide(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each incomplete guide and each wrong step.
 
     A guide needs a recap (the state shown to a person who returns), an end, and a state that shows all steps. Its step
-    numbers must have no gaps. Every state with a step number must be a screen of a guide.
+    numbers must be consecutive. Only screens of guides may have step numbers.
     """
     for name, flow in graph.flows.items():
         for says in _guide(flow):

@@ -52,7 +52,7 @@ def set_everywhere(of: Library | Graph) -> Mapping[Spot, frozenset[str]]:
 
 
 def needed_everywhere(of: Library) -> Mapping[Spot, frozenset[str]]:
-    """Return {state: slots that are set on every entry to it} for every reachable state.
+    """Return {state: slots that every transition to it sets} for every reachable state.
 
     A button of a notice that opens the state directly must set these slots too.
     """
@@ -107,10 +107,10 @@ def _granted(state: State) -> frozenset[str]:
 
 
 class Words:
-    """For each state: the slots that are set when a chat enters it, in all and after each single transition."""
+    """For each state, the slots set when a chat enters it: in every case, and for each transition."""
 
     def __init__(self, graph: Graph, *, surely: bool = True) -> None:
-        """Follow all transitions of the graph until the slots of no state change any more.
+        """Follow all transitions of the graph until the computed slots of all states stay the same.
 
         With `surely`, a slot counts as set in a state if every transition to it sets the slot; otherwise one is enough.
         """
@@ -124,9 +124,9 @@ class Words:
             self._pass_on(self._due.popleft())
 
     def lacking(self, spot: Spot, word: str) -> str:
-        """Return the description of one transition after which the slot `word` is not set in the state `spot`.
+        """Return a description of one transition that enters the state `spot` without the slot `word`.
 
-        "" if the slot is set after every transition to the state.
+        Empty if every transition to the state sets the slot.
         """
         poor = (origin for origin, words in self._brings.get(spot, {}).items() if word not in words)
         return next(poor, "")
@@ -168,8 +168,8 @@ class Words:
 def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
     """Return the screens that can follow a state that shows no screen, each with the slots set there.
 
-    The text of such a state (a note) is shown above the next screen. `words` are the slots set after the effects of the
-    state. The consent screen is returned too, without slots, if a later state needs consent and this state does not.
+    `words` are the slots set after the effects of `spot`. The consent screen is returned too, without slots, if only a
+    later state needs consent.
     """
     found: set[tuple[Spot, frozenset[str]]] = set()
     agreed = owes_consent(graph.states[spot])

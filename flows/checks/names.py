@@ -21,7 +21,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def unknown_rule(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each `when` or `unless` that is not the name of a rule in flows/rules."""
+    """Yield a fault for each `when` or `unless` (condition) that is not the name of a rule in flows/rules."""
     for spot, state in graph.states.items():
         asked = [(step.way.when, (*step.path, "when")) for step in graph.steps[spot]]
         for name, path in (*asked, (state.unless, ("unless",))):
@@ -30,17 +30,17 @@ def unknown_rule(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_reader(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each `read` that is not the name of an existing reader."""
+    """Yield a fault for each `read` in a state that does not name an existing reader of typed texts."""
     return _unknown(graph, "unknown_reader", "read", READERS, "читателя «{}» нет")
 
 
 def unknown_list(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each `choices` that is not the name of an existing list."""
+    """Yield a fault for each `choices` in a state that does not name an existing list of buttons."""
     return _unknown(graph, "unknown_list", "choices", LISTS, "списка «{}» нет")
 
 
 def unknown_attachment(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each `attach` that is not the name of an existing attachment."""
+    """Yield a fault for each `attach` in a state that does not name an existing attachment (a file to send)."""
     return _unknown(graph, "unknown_attachment", "attach", ATTACHMENTS, "вложения «{}» нет")
 
 
@@ -73,7 +73,7 @@ def unknown_meaning(graph: Graph) -> Iterator[Fault]:
 
 
 def unknown_term(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each wait whose term (time span) is not a fact of kind `term`."""
+    """Yield a fault for each `wait` (of a state or a notice) whose time span is not a fact of kind `term`."""
     for spot, state in graph.states.items():
         for since, path in _waits(state):
             if since.fact not in graph.terms:
@@ -90,7 +90,7 @@ def _waits(state: State) -> Iterator[tuple[Since, Path]]:
 
 
 def unknown_word(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each slot in `takes` of a flow that no flow may receive from outside.
+    """Yield a fault for each slot in `takes` (what a flow accepts from outside) that no flow is allowed to accept.
 
     Also yield one for each slot that a button of a notice or an `open_later` passes to a flow, if the flow does not
     list the slot in `takes`.
@@ -123,7 +123,7 @@ def _refused(graph: Graph, spot: Spot, address: str, words: frozenset[str], *pat
 
 
 def reserved_name(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each state with a reserved name, and for each button with a key that the engine uses there."""
+    """Yield a fault for each state with a reserved name, and each button whose key the engine uses in that state."""
     for spot, state in graph.states.items():
         if spot[1] in RESERVED_STATES:
             yield graph.fault("reserved_name", spot, f"«{spot[1]}» — слово движка: назовите состояние иначе")
@@ -144,7 +144,7 @@ def bad_name(graph: Graph) -> Iterator[Fault]:
 
 
 def renamed_clash(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each former name (`was`) of a state or flow that another one has now or had before."""
+    """Yield a fault for each former name (`was`) of a state or flow that another one has or had too."""
     for spot, state in graph.states.items():
         rest = {at: of for at, of in graph.flow(spot).states.items() if at != spot[1]}
         twice = {old for of in rest.values() for old in of.was}

@@ -10,7 +10,7 @@ from flows.values.commands import COMMANDS
 
 
 def word_untold(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each slot that an effect or a wait needs but that some transition to its state does not set."""
+    """Yield a fault for each slot that an effect or a wait needs, if it may be unset in that state."""
     words = Words(graph)
     for spot, entered in words.entered.items():
         for word, what, path, slots in _wanted(graph, spot, entered):
@@ -19,7 +19,7 @@ def word_untold(graph: Graph) -> Iterator[Fault]:
 
 
 def no_slot(words: Words, spot: Spot, word: str, what: str) -> str:
-    """Return the message of a fault: `what` needs the slot `word`, but a transition to `spot` does not set it."""
+    """Return the message of a fault: `what` needs the slot `word`, which may be unset in the state `spot`."""
     way = words.lacking(spot, word)
     came = f"без него приходит {way}" if way else "здесь его не говорит ни один путь"
     return f"{what} нужно слово «{word}», а {came}. Скажите его (tell, with, read) или передайте (hand)"
@@ -35,7 +35,7 @@ def _wanted(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 
 
 def word_never_told(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each slot in `hand` that no transition to the state sets, because its name must be mistyped.
+    """Yield a fault for each slot in `hand` (slots to pass on) that no transition to the state sets: a likely typo.
 
     A slot that only some of the transitions set is allowed.
     """
@@ -57,7 +57,7 @@ def _handed(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 
 
 def needs(effect: EffectSpec) -> tuple[str, ...]:
-    """Return the slots that must be set before this effect."""
+    """Return the slots that must be set before this effect; empty if it needs none."""
     match effect:
         case RecordSpec():
             return _some(effect.about_word, effect.on_word)

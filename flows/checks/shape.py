@@ -64,9 +64,9 @@ def _mixed_way(step: Edge) -> Iterator[str]:
 
 
 def file_of_parent(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each state with `receives` in a flow that parents may enter.
+    """Yield a fault for each state that receives files (`receives`) in a flow that parents may enter.
 
-    The reason: the bot never downloads files of parents.
+    The bot never downloads files of parents.
     """
     for spot, state in graph.states.items():
         if state.receives and graph.flow(spot).whom not in {"teacher", "staff", "answerer", "installer"}:
@@ -75,7 +75,7 @@ def file_of_parent(graph: Graph) -> Iterator[Fault]:
 
 
 def pairs(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each YAML key whose required partner is missing, such as `read` without `next`."""
+    """Yield a fault for each YAML key whose partner is missing. `read` and `next`, for example, need each other."""
     for spot, state in graph.states.items():
         for rule, first, second in PAIRS:
             one, other = getattr(state, first), getattr(state, second)
@@ -86,7 +86,7 @@ def pairs(graph: Graph) -> Iterator[Fault]:
 
 
 def notice_way(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each key of a notice that notices may not have: only a text and buttons that open flows."""
+    """Yield a fault for each key that a notice must not have. A notice has only a text, and buttons that open flows."""
     for spot, state in graph.states.items():
         if state.notice:
             yield from (graph.fault("notice_way", spot, says, *path) for says, path in _notice(state))
@@ -111,7 +111,7 @@ def _notice_way(step: Edge) -> Iterator[str]:
 
 
 def wish_unanswered(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each outcome of a state's command that is missing in `answers`.
+    """Yield a fault for each outcome of a state's command for which the state has no transition in `answers`.
 
     Also yield one for each outcome in `answers` that the command does not have, for `answers` without a command, and
     for a command that is not the last effect of its state.
@@ -137,15 +137,15 @@ def _unanswered(state: State) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 
 
 def outcomes(command: str) -> frozenset[str]:
-    """Return the possible outcomes of a command; empty for an unknown one (the check `unknown_errand` reports it)."""
+    """Return the possible outcomes of a command. Empty for an unknown command, which `unknown_errand` reports."""
     return COMMANDS[command].outcomes if command in COMMANDS else frozenset()
 
 
 def door_with_effects(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each entry point (a state that an intent opens) that has effects.
 
-    Effects of the states between the entry point and the next screen count too, because a person who only asks a
-    question must not change anything.
+    States between the entry point and the next screen must have no effects either: a person who only asks a question
+    must not change anything.
     """
     for spot, state in graph.states.items():
         if state.intents and state.do:

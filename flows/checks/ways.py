@@ -16,7 +16,7 @@ ENDS = frozenset({"menu", "human"})  #: universal buttons that always lead somew
 def broken_way(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each transition, `open_later` or `never_mind` whose target (state or flow) does not exist.
 
-    Also yield one if the first state of a flow, or a state that the engine itself opens, does not exist.
+    Also yield one for each missing first state of a flow, and for each missing state that the engine itself opens.
     """
     for spot in graph.states:
         for step in graph.steps[spot]:
@@ -73,7 +73,7 @@ def _broken_flows(graph: Graph) -> Iterator[Fault]:
 def unreachable(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each state that cannot be reached, and for each transition that is never taken.
 
-    A transition is never taken if it follows one without a condition.
+    A transition is never taken if an earlier transition of the same `branch` has no condition.
     """
     for spot, state in graph.states.items():
         for n in _shadowed(state):
@@ -118,9 +118,9 @@ def _reached(graph: Graph, entries: Iterable[Spot]) -> set[Spot]:
 
 
 def dead_end(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each screen that a chat may be unable to leave.
+    """Yield a fault for each screen that may offer no way out.
 
-    Also yield one for each `branch` whose conditions may all be false.
+    Also yield one for each `branch` (conditional transitions) whose conditions may all be false.
     """
     for spot, state in graph.states.items():
         if state.branch and not state.then and all(way.when for way in state.branch):

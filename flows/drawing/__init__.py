@@ -2,7 +2,7 @@
 
     diagram  boxes and arrows       layout   their positions       mermaid, svg   the output formats
 
-The same flow always gives the same output. `lit` names the state to highlight, or the flow in a diagram of the book.
+The same input always gives the same output. `lit` names the state to highlight; in a diagram of the book, the flow.
 `titles` is {state: short title to show in its box}.
 """
 

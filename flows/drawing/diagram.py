@@ -31,7 +31,7 @@ class Box(NamedTuple):
 class Arrow(NamedTuple):
     """An arrow between two boxes. It stands for one or more transitions; `keys` are their labels.
 
-    `promised`: it stands for notices scheduled by `open_later`, not for transitions.
+    If `promised`, it stands for notices scheduled by `open_later` instead of transitions.
     """
 
     start: str
@@ -41,7 +41,7 @@ class Arrow(NamedTuple):
 
 
 class Diagram(NamedTuple):
-    """Boxes, arrows, and the names of the boxes at which the layout starts."""
+    """The boxes and arrows of a diagram, and the names of the boxes that the layout places first."""
 
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]

@@ -34,8 +34,8 @@ class Placed(NamedTuple):
 class Paper(NamedTuple):
     """A diagram with positions.
 
-    `places` is {name of a box: box with its position}. `first` contains, for each box, the arrow (start, end) through
-    which it was first reached from the start; `svg` draws these arrows darker.
+    `places` is {name of a box: box with its position}. `first` contains the arrows (start, end) of the shortest ways
+    from the start to each box; `svg` draws these arrows darker.
     """
 
     places: Mapping[str, Placed]

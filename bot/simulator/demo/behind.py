@@ -16,7 +16,7 @@ ChatStates = Mapping[ChatKey, ChatState]
 
 
 async def behind(demo: DemoSession) -> Json:
-    """Return the content of the panel beside the phones as JSON. The store is read while no turn is running."""
+    """Return the content of the panel beside the phones as JSON. Waits until no turn is running."""
     async with demo.turn, demo.simulator.program.store.work() as work:
         persons = {person: who for who in demo.actors if (person := await work.chats.person(who.chat))}
         known = await work.chats.load([who.chat for who in persons.values()], demo.simulator.clock.now(), used=())

@@ -46,7 +46,7 @@ class BookPages:
     def at(self, flow: str, state: str, school: School | None = None) -> BookPage | None:
         """Return the book page of a state; None if the book has no such state.
 
-        The facts of `school`, if any, replace the common facts of the same name.
+        With `school`, its facts replace the common facts of the same name.
         """
         spec = self._book.state(flow, state)
         if spec is None:
@@ -55,7 +55,7 @@ class BookPages:
         return BookPage(flow, state, self.title(flow, state), source, self._facts(flow, state, spec, school))
 
     def title(self, flow: str, state: str) -> str:
-        """Return the first words of a state's text; empty if the state has no text."""
+        """Return the first words of a state's text as its title; empty if the state has no text."""
         path = f"{flow}/{state}"
         source = _NOTHING.sub(r"\1", self._templates.sources.get(path, ""))
         lines = (line.strip() for line in _JINJA.sub("", _HOLE.sub(self._filled, source)).splitlines())

@@ -26,7 +26,7 @@ Stamp = Mapping[str, Edition]
 class Home(NamedTuple):
     """The folders of a book: its flows, its texts, and the schools' profiles.
 
-    With `schools` None, the profiles are inside the folder of the texts.
+    If `schools` is None, the profiles are inside the folder of the texts.
     """
 
     flows: Path = ROOT / "flows"
@@ -38,7 +38,7 @@ class Home(NamedTuple):
         return content(self.schools, library(self.flows / "library"), Texts.load(self.texts, self.schools))
 
     def faults(self) -> tuple[str, ...]:
-        """Return every fault that `check` finds in the book, without the warnings."""
+        """Return every fault that `check` finds in the book, as printed lines. Warnings are left out."""
         said: list[str] = []
         wrong = report(self.schools, echo=said.append, flows=self.flows, words=self.texts)
         *found, _ending = said
@@ -47,14 +47,14 @@ class Home(NamedTuple):
     def stamp(self) -> Stamp:
         """Return {path: (modification time, size)} of every file of the book.
 
-        Two of these values differ if a file was edited between them.
+        If a file is edited, the next result differs.
         """
         folders = (self.flows, self.texts, *((self.schools,) if self.schools else ()))
         return dict(edition for folder in folders for edition in _editions(folder))
 
 
 class Editing:
-    """The edition of the book in use. If the newest edit of the files cannot be used, also its faults."""
+    """The edition of the book in use, and the faults of the newest edit; no faults if the newest edit is in use."""
 
     def __init__(self, home: Home) -> None:
         """Read the book from its folders `home`. Raises BrokenBook or TextErrors."""
@@ -65,7 +65,7 @@ class Editing:
         self._stamp = home.stamp()
 
     async def look(self) -> bool:
-        """Read the book again if its files have changed; return whether they have changed."""
+        """Read the book again if its files have changed since the last reading. Return whether they have."""
         stamp = await asyncio.to_thread(self.home.stamp)
         changed = {path for path, _ in stamp.items() ^ self._stamp.items()}
         if not changed:

@@ -1,4 +1,4 @@
-"""Access to the demo: only for its own page on this machine, under a strict Content-Security-Policy."""
+"""Access to the demo: only its own page, opened on this machine, is served. Sets a strict Content-Security-Policy."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -20,7 +20,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def only_here(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer 403 unless a request is addressed to this machine by name and comes from the demo's own page.
+    """Pass on a request that is addressed to this machine and comes from the demo's own page; answer others with 403.
 
     The check of the host blocks other sites whose name resolves to 127.0.0.1 (DNS rebinding).
     """

@@ -23,7 +23,7 @@ class Listeners:
     """The open pages of the demo, each with a queue of changes to send to it."""
 
     def __init__(self) -> None:
-        """Start with no open pages of the demo."""
+        """Start without open pages."""
         self._queues: set[asyncio.Queue[str]] = set()
 
     def tell(self, news: News) -> None:

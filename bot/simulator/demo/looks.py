@@ -35,7 +35,7 @@ def vk(markup: str) -> Marked:
 
 
 class _Reader(HTMLParser):
-    """Collects the plain text, and a formatted range for every tag that VK can show."""
+    """Parser that collects the plain text, and a formatted range for every tag that VK can show."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -164,7 +164,7 @@ async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
 
 
 def addresses(port: int) -> Addresses:
-    """Return the addresses for links in the demo: the links of both messengers lead to the demo's own page."""
+    """Return the addresses for invitation links in the demo. The links of both messengers lead to the demo's page."""
     return Addresses(dict.fromkeys(CARRIES, lambda: f"http://127.0.0.1:{port}/"))
 
 

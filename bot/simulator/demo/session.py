@@ -51,7 +51,7 @@ class DemoSession:
 
     @property
     def simulator(self) -> Simulator:
-        """Return the simulator of the demo. Only valid after the first `begin`."""
+        """Return the simulator of the demo. Call `begin` first."""
         assert self._simulator is not None  # noqa: S101 the server calls `begin` before it accepts requests
         return self._simulator
 
@@ -115,7 +115,7 @@ class DemoSession:
             await self.simulator.move_to(moment(self.simulator.clock.now()))
 
     def take(self, who: Actor) -> None:
-        """Select an actor's phone, and add it to the page if it is not there yet."""
+        """Select an actor's phone. If it is not on the page, add it; on a full page it replaces the last phone."""
         if who not in self.people:
             self.people = [*self.people[: MOST - 1], who]
             self.stale.add(who.peer)
@@ -123,12 +123,12 @@ class DemoSession:
         self.unread.pop(who.peer, None)
 
     def guest(self) -> Actor:
-        """Return a new parent with the next free name, «Родитель 3» for the first one."""
+        """Return a new parent with the first free name: «Родитель 3», «Родитель 4» and so on."""
         names = {each.name for each in self.people}
         return actor(next(name for n in count(FIRST_GUEST) if (name := f"Родитель {n}") not in names))
 
     def put_away(self, who: Actor) -> None:
-        """Remove a phone from the page; its messages are kept. Do nothing for the four fixed phones."""
+        """Remove an actor's phone from the page, and keep its messages. The four fixed phones stay on the page."""
         if who not in ACTORS:
             self.people = [each for each in self.people if each != who]
             self.hand = PARENT if self.hand == who else self.hand
