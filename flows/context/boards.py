@@ -1,4 +1,4 @@
-"""The board of a class: how far each child has come, and since how many days.
+"""The board of a class: how far each child has come, and for how many days it has waited.
 
 A board contains no ids, no kinds of documents and no questions of parents, so a screen made from it cannot reveal
 them.

@@ -250,7 +250,8 @@ class TurnBuilder:
     def onward(self, spec: State) -> None:
         """Leave a state by its way out; if it has none, show its screen.
 
-        If the state has `note: true`, its text is kept, to be shown above the next screen."""
+        If the state has `note: true`, its text is kept, to be shown above the next screen.
+        """
         if spec.note:
             self.note(f"{self.session.flow}/{self.session.state}")
         return self._pass(spec)

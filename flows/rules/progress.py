@@ -29,7 +29,7 @@ def documents_verified(context: RuleContext) -> bool:
 
 @rule
 def check_running(context: RuleContext) -> bool:
-    """A status of at least one document of the child is recorded, and at least one document is not verified yet."""
+    """A status of at least one document of the child is recorded, and the rule `documents_verified` is false."""
     return any(context.stage("documents", d) for d in DOCUMENTS) and not documents_verified(context)
 
 
