@@ -1,1 +1,1 @@
-"""The data of a person that rules and texts may use: stored data, consent, guides, scheduled notices, progress."""
+"""What rules and texts may use: the stored data of a person, and what is computed from it (progress, lists)."""

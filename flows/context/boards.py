@@ -1,4 +1,4 @@
-"""The board of a class: the progress of each family, in stages and days.
+"""The board of a class: how far each child has come, and for how many days it has waited.
 
 A board contains no ids, no kinds of documents and no questions of parents, so a screen made from it cannot reveal
 them.
@@ -29,7 +29,7 @@ class Card(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One step of a child: its state, and how many days ago its stage was reported (`days`; None if unknown)."""
+    """One step of a child: its state, and the days since it was reported (None if unknown)."""
 
     step: str
     state: str
@@ -74,7 +74,7 @@ class Board(NamedTuple):
 
     @property
     def started(self) -> int:
-        """Return the number of families of which at least one child has a record of progress."""
+        """Return the number of families with at least one child whose progress is recorded."""
         return _count(self.rows, lambda row: row.begun)
 
     @property
@@ -84,12 +84,12 @@ class Board(NamedTuple):
 
     @property
     def waiting(self) -> int:
-        """Return the number of families whose check of documents has taken longer than usual."""
+        """Return the number of families with a child whose check of documents takes longer than usual."""
         return _count(self.rows, lambda row: row.waits)
 
     @property
     def blocked(self) -> int:
-        """Return the number of families in which the bot can reach no parent."""
+        """Return the number of families with a child none of whose parents the bot can reach."""
         return _count(self.rows, lambda row: not row.reachable)
 
     @property

@@ -7,7 +7,7 @@ from flows.values.effects import NEEDS_CONSENT
 
 
 def owes_consent(spec: State) -> bool:
-    """Return whether this state needs consent: a person may enter it only after agreeing."""
+    """Return whether the person must agree to the consent text before the effects of this state are applied."""
     if spec.read is None and not spec.do:  # most states
         return False
     return _typed(spec) or any(each.effect in NEEDS_CONSENT for each in spec.do)

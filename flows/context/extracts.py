@@ -1,4 +1,4 @@
-"""When the next extract (marks on paper) is due, and when the person who gives it is reminded (F15)."""
+"""When the school must give a parent the next extract (marks on paper), and when it is reminded (F15)."""
 
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -15,6 +15,6 @@ def due(asked: date, given: date | None, every: Span, calendar: Calendar) -> dat
 
 
 def reminder(last_day: date, calendar: Calendar) -> datetime:
-    """Return the morning of the last working day before `last_day`."""
+    """Return when to remind of an extract due by `last_day`: the morning of the last working day before it."""
     days = (last_day - timedelta(days=back) for back in count(1))
     return calendar.morning(next(day for day in days if calendar.is_working(day)))

@@ -40,7 +40,7 @@ def ended(session: Session, flow: Flow) -> Session:
 
 
 def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
-    """Return the effects that cancel the reminders of the guide `flow`; empty if the person did not postpone it."""
+    """Return the effects that cancel the reminder of a postponed guide; empty if the guide is not postponed."""
     put_off = ((key, session.left[key].put_off) for key in _keys(session, flow) if key in session.left)
     return tuple(
         NeverMind(child, LATER[0], key.partition(":")[0], mine=True) for key, child in put_off if child is not None

@@ -27,7 +27,7 @@ class Role(msgspec.Struct, frozen=True):
 
 
 class Stage(msgspec.Struct, frozen=True):
-    """The stage that a child has reached on a track, with its date. `about` names the document (birth, snils)."""
+    """A dated record: the stage that a child has reached on a track. `about`: the document (birth, snils) or ""."""
 
     track: str
     stage: str
@@ -54,7 +54,7 @@ class Child(msgspec.Struct, frozen=True):
         return family_label(self.family_number, self.family_mark) if numbered else ""
 
     def stage(self, track: str, about: str = "") -> Stage | None:
-        """Return the newest record of a track (and document); None if there is none."""
+        """Return the child's newest record of a track (and of the document `about`); None if there is none."""
         for stage in self.stages:
             if stage.track == track and stage.about == about:
                 return stage
@@ -125,7 +125,7 @@ class Known(msgspec.Struct, frozen=True):
         return next((ticket for ticket in self.tickets if ticket.id == of), None)
 
     def has_role(self, kind: str) -> bool:
-        """Return whether the person has a role. `parent`: they have a child. `answerer`: they are staff or teacher."""
+        """Return whether the person has the role `kind`. Also `parent`: has a child; `answerer`: staff or teacher."""
         if kind == "answerer":
             return self.has_role("staff") or self.has_role("teacher")
         return any(role.kind == kind for role in self.roles) or (kind == "parent" and bool(self.children))

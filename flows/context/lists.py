@@ -16,7 +16,7 @@ FRIDAY = 4
 
 
 class Listing(NamedTuple):
-    """One kind of list. A choice stores its value in the slot `word`, and its label in the slot `label_word` if set.
+    """One kind of list. A chosen line sets the slot `word` to its value, and `label_word` (if not "") to its label.
 
     `lines` computes the lines; None if the store returns them (effect `Ask`). `typed`: the lines are typed texts, so
     nothing computed from them may be cached.
@@ -34,7 +34,7 @@ def my_children(context: RuleContext) -> tuple[Option, ...]:
 
 
 def my_classes(context: RuleContext) -> tuple[Option, ...]:
-    """Return the classes that the person teaches. For a substitute, the label has the last day."""
+    """Return the classes that the person teaches. A substitute's label ends with the last day of the substitution."""
     mine = (role for role in context.known.roles if role.kind == "teacher")
     return tuple(Option(role.klass, class_label(role.class_name, role.until)) for role in mine)
 
@@ -54,7 +54,7 @@ def guesses(context: RuleContext) -> tuple[Option, ...]:
 
 
 def hints(context: RuleContext) -> tuple[Option, ...]:
-    """Return the intents that the classifier finds in the draft that the person shows to the school."""
+    """Return the intents that the classifier finds for the example that the person submits (slot `draft`)."""
     found = context.book.classifier.classify(context.session.slots.get("draft", ""), context.known.examples)
     intents = [each.intent for each in found if each.intent in context.book.entry_points]
     return tuple(Option(intent, context.book.called(intent)) for intent in intents)
@@ -76,14 +76,14 @@ def recent_days(context: RuleContext) -> tuple[Option, ...]:
 
 
 def deadline_days(context: RuleContext) -> tuple[Option, ...]:
-    """Return the next four Fridays of school time that leave enough days for all reminders of a campaign."""
+    """Return four Fridays for a deadline: the next ones in school time that leave enough days for all reminders."""
     ahead = (context.today + timedelta(days=days) for days in range(max(DAYS) + 1, 120))
     fridays = (day for day in ahead if day.weekday() == FRIDAY and not context.calendar.is_school_off(day))
     return tuple(Option(day.isoformat(), f"{day:%d.%m}") for day in islice(fridays, 4))
 
 
 def fridays(context: RuleContext) -> tuple[Option, ...]:
-    """Return the next four Fridays that are school days: «Пятница, 27.11»."""
+    """Return the next four Fridays that are working days: «Пятница, 27.11»."""
     first = context.today + timedelta(days=(4 - context.today.weekday()) % 7)
     days = (first + timedelta(weeks=ahead) for ahead in count())
     taught = islice((day for day in days if context.calendar.is_working(day)), 4)
@@ -91,7 +91,7 @@ def fridays(context: RuleContext) -> tuple[Option, ...]:
 
 
 def send_moments(context: RuleContext) -> tuple[Option, ...]:
-    """Return the times for which a broadcast can be scheduled: hours left today, and those of the next three days."""
+    """Return the times for which a broadcast can be scheduled: SENDING_HOURS today (after now) and the next 3 days."""
     now = context.now.astimezone(context.calendar.zone)
     days = ((back, context.today + timedelta(days=back)) for back in range(4))
     moments = [

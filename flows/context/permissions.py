@@ -54,7 +54,7 @@ _AT_WORK: Mapping[str, frozenset[str]] = {
 
 
 def may_stand(flow: Flow, known: Known) -> bool:
-    """Return whether the roles of this person allow them to be in a flow."""
+    """Return whether the roles of this person allow them to enter a flow and to stay in it."""
     return flow.whom == "anyone" or known.has_role(flow.whom)
 
 
@@ -67,7 +67,7 @@ def may_speak_of(flow: Flow, slots: Mapping[str, str], known: Known) -> bool:
 
 
 def school_of(flow: Flow | None, known: Known, child: Child | None, klass: str = "") -> str:
-    """Return the id of the school whose profile is used.
+    """Return the id of the school whose profile (features, terms, calendar) is used.
 
     In a flow for work, it is the school of the person's role; else that of the child, else that of the person.
     If the person has several roles, the one for the class `klass` is used. A teacher whose child is in another school

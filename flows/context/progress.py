@@ -37,7 +37,7 @@ class Step(NamedTuple):
 
 
 class CurrentStep(NamedTuple):
-    """The current step of a child, from which a class is counted. `since` is a recorded date, never an estimate."""
+    """The current step of a child, as the counts of a class use it. `since` is a recorded date, never an estimate."""
 
     begun: bool
     step: str = ""  #: the first step that is neither done nor opted out of; empty: there is none
@@ -65,7 +65,7 @@ def on_the_way(stage: Stage) -> bool:
 
 
 def steps(child: Child, today: date) -> tuple[Step, ...]:
-    """Return all steps of a child. If the first step that is not done has not begun, its state is `next`."""
+    """Return all steps of a child with their states. The current step has the state `next` if it has not begun."""
     services = (_service(child, track, today) for track in SERVICES)
     drawn = [_card(child), _check(child, today), _account(child, today), *services]
     ahead = next((n for n, step in enumerate(drawn) if step.state not in {"done", "without"}), None)
@@ -86,7 +86,7 @@ def made_by_centre(child: Child) -> bool:
 
 
 def asked_myschool(child: Child) -> bool:
-    """Return whether «Моя школа» was requested, which is possible only with a card and an account (F72)."""
+    """Return whether «Моя школа» was requested. That proves that the child has a card and an account (F72)."""
     found = child.stage("myschool")
     return found is not None and found.stage in {"requested", "half", "joined"}
 

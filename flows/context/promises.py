@@ -8,7 +8,7 @@ from flows.values.calendar import Span, Unit
 
 
 def moment(context: RuleContext, since: Since) -> datetime:
-    """Return the end of a term, in the school's time zone. It may be at night, so notices use `polite_moment`."""
+    """Return the end of the term `since`, in the school's time zone. It may be at night: see `polite_moment`."""
     return context.calendar.due(_began(context, since.since), context.term(since.fact))
 
 

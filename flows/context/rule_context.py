@@ -33,7 +33,7 @@ class RuleContext(msgspec.Struct, frozen=True):
 
     @property
     def child(self) -> Child | None:
-        """Return the current child."""
+        """Return the current child of the session; None if there is none."""
         return self.known.child(self.session.child) if self.known.children else None
 
     @property
@@ -68,7 +68,7 @@ class RuleContext(msgspec.Struct, frozen=True):
 
 
 def sent_on(context: RuleContext) -> date | None:
-    """Return the day on which the check of a document began; None if it is not known.
+    """Return the day on which the check of the document began; None if it is not known.
 
     The slot `sent_on` has precedence. Otherwise it is the recorded day of the document that the slot `document` names.
     """

@@ -1,4 +1,4 @@
-"""Processing an access code in a typed text: the code is redeemed, or a note says why it is not."""
+"""Processing an access code in a typed text: it is redeemed, or a note above the screen says why it is not."""
 
 from flows.engine.builder import TurnBuilder
 from flows.engine.everywhere import CODE_ASKED
@@ -23,7 +23,7 @@ def to_us(builder: TurnBuilder, reader: Reader | None, raw: str) -> bool:
 
 
 def let_in(builder: TurnBuilder, held: tuple[str, ...]) -> None:
-    """Redeem the access code in `held` (all codes found in the text), or show a note that says why not.
+    """Redeem the access code in `held` (all codes found in the text), or show above the screen why it is not redeemed.
 
     No code is redeemed if the text has several codes, or if the person would lose a draft.
     """

@@ -168,7 +168,7 @@ def _set_slots(builder: TurnBuilder, event: Taken) -> None:
 
 
 def takes_draft(command: str) -> bool:
-    """Return whether the command, if it succeeds, stores the draft. The session must then drop its copy."""
+    """Return whether the command stores the draft (typed text) on success. The session must then drop its copy."""
     return command in COMMANDS and COMMANDS[command].takes_draft
 
 
@@ -214,7 +214,7 @@ def _news(builder: TurnBuilder, event: News) -> None:
 
 
 def noticed(spec: State, event: News, child: str = "") -> Notice:
-    """Return the notice that a state defines (`spec`), with the slots of `event`.
+    """Return the notice to send for `event`: `spec` defines its buttons and urgency, `event` its slots.
 
     `child` is the id of the child concerned, "" for none.
     """

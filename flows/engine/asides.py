@@ -23,7 +23,7 @@ def with_aside(session: Session, *, enter: bool = False) -> tuple[Place, ...]:
 
 
 def kept_on_opening(session: Session, flow: str) -> tuple[Place, ...]:
-    """Return the places to return to that remain when `flow` opens.
+    """Return the places to return to that the session keeps when `flow` opens.
 
     None remain if `flow` is the main menu. All remain if it is the current flow. If it is another flow, those remain
     that have a draft or effects still to be applied.

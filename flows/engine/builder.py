@@ -50,7 +50,7 @@ class TurnBuilder:
         return self.book.state(self.session.flow, self.session.state)
 
     def note(self, path: str) -> None:
-        """Add a text to the notes shown above the next screen. `path` names the text, e.g. `everywhere/heard`."""
+        """Show a text above the next screen, in the same message. `path` names the text, e.g. `everywhere/heard`."""
         self.session = replace(self.session, notes=(*self.session.notes, path))
 
     def set_slots(self, slots: Mapping[str, str]) -> None:
@@ -97,7 +97,7 @@ class TurnBuilder:
         return self.enter(name, state) if entry_point else self.cross(name, state)
 
     def cross(self, flow: str, state: str) -> None:
-        """Enter a flow from another flow. A guide that the person left half-way begins with its recap."""
+        """Enter a flow at `state`. If that is the start of a guide left half-way, enter its recap instead."""
         return self._begin(self.book.flows[flow]) if state == self.book.flows[flow].start else self.enter(flow, state)
 
     def _begin(self, flow: Flow) -> None:
@@ -108,7 +108,7 @@ class TurnBuilder:
         return self.enter(flow.name, str(flow.recap))
 
     def resume(self) -> None:
-        """Return to the step at which the current guide was left; outside guides, open the recap of the last one."""
+        """Return to the step at which the current guide was left; outside guides, open the recap of the latest one."""
         name = self.session.flow
         if self.book.flows[name].recap is None:
             return self._come_back_to(self.session.slots.get("guide") or guides.newest(self.book, self.session))
@@ -124,7 +124,7 @@ class TurnBuilder:
         return self._begin(flow)
 
     def refuse(self, why: str) -> None:
-        """Show the current screen with the note `everywhere/<why>` above it."""
+        """Show the current screen again, with the text `everywhere/<why>` above it in the same message."""
         self.note(f"everywhere/{why}")
         if self.here is None or self.here.passes:
             return self.home()
@@ -227,7 +227,7 @@ class TurnBuilder:
         self._pass(spec)
 
     def run_effects(self, spec: State) -> None:
-        """Apply the `do:` lines of a state, then move on. If the store must answer one of them, stop and wait."""
+        """Apply the `do:` lines of a state, then leave it. If the store must answer one, the turn stops there."""
         for each in spec.do:
             self.apply(done(each, self.context))
         if self.session.asking:
@@ -248,7 +248,10 @@ class TurnBuilder:
         self.session = replace(self.session, slots=slots)
 
     def onward(self, spec: State) -> None:
-        """Add the text of the state to the notes if it has `note: true`, then follow its way out or show its screen."""
+        """Leave a state by its way out; if it has none, show its screen.
+
+        If the state has `note: true`, its text is kept, to be shown above the next screen.
+        """
         if spec.note:
             self.note(f"{self.session.flow}/{self.session.state}")
         return self._pass(spec)

@@ -1,4 +1,4 @@
-"""Applying one line of `do:` of a state: the result is effects, a changed session and a changed `Known`."""
+"""Applying one line of `do:` of a state. The result: effects, the new session and the new data of the person."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -38,17 +38,17 @@ class Done(msgspec.Struct, frozen=True):
 
     @property
     def final(self) -> bool:
-        """True if «назад» must not lead to the screen before, because that would run an effect twice."""
+        """True if an effect must not run twice. «Назад» must then not return to a screen before it."""
         return any(map(is_final, self.effects))
 
     @property
     def opens_ticket(self) -> bool:
-        """True if the draft of the session becomes a ticket."""
+        """True if one of the effects opens a ticket. The ticket has the draft then, so the session must drop it."""
         return any(isinstance(effect, OpenTicket) for effect in self.effects)
 
 
 def is_final(effect: Effect) -> bool:
-    """Return whether the effect must not run twice, so «назад» must not lead to the screen before it."""
+    """Return whether the effect must not run twice. «Назад» must then not return to a screen before the effect."""
     if isinstance(effect, Do):
         return effect.command not in COMMANDS or COMMANDS[effect.command].final
     return isinstance(effect, FINAL)

@@ -40,7 +40,7 @@ NAMED_AT_WORK = (("work", "home"), ("class_chats", "start"))
 
 
 class Places(NamedTuple):
-    """The buttons that can be typed by name on any screen, each with the address it opens; `names` is their index."""
+    """The buttons that can be typed by name on any screen, each with its target. `names`: an index of their labels."""
 
     buttons: list[tuple[Shown, Target]]
     names: FormIndex
@@ -54,12 +54,12 @@ def run_typed_command(builder: TurnBuilder, name: str) -> None:
 
 
 def named(builder: TurnBuilder, text: str) -> str | None:
-    """Return the address that the button named by `text` opens; None if the text names no button."""
+    """Return the address (`flow/state`) that the button named by `text` opens; None if the text names no button."""
     return answers.place(text, _places(*_screens(builder)).names)
 
 
 def go(builder: TurnBuilder, address: str) -> None:
-    """Open the address of a named button; open the main menu if the button is hidden from this person.
+    """Open the `address` of a button that a text named; open the main menu if this person may not see the button.
 
     The screen for entering an access code can be opened even if its button is hidden.
     """

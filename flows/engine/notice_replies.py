@@ -11,7 +11,7 @@ REPLY = "reply"  #: the key of the button «Ответить»; an unrecognised 
 
 
 def of_notice(builder: TurnBuilder, text: str) -> Link | None:
-    """Return the button of the last notice that `text` names; None if it names none.
+    """Return the button of the chat's last notice that `text` names; None if it names none.
 
     Buttons of the notice are tried before the screen's buttons, because the notice is the last message the person read.
     """

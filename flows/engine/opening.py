@@ -13,7 +13,7 @@ from flows.values.events import Opened
 
 
 def opened(builder: TurnBuilder, event: Opened) -> None:
-    """Open the flow that `event` names. If the person may not open it, show a note above the current screen."""
+    """Open the flow that `event` names. If the person may not, show why above the current screen."""
     flow, state = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     found = builder.book.flows.get(flow)
     if found is None or (state and state not in found.states):

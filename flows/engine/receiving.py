@@ -1,4 +1,4 @@
-"""Processing a sent file: the current state receives it, or a note says that the bot did not open it."""
+"""Processing a sent file: the current state receives it, or a text above the screen says that it was not opened."""
 
 from flows.engine.builder import TurnBuilder
 from flows.engine.typed import clean, said
@@ -14,7 +14,7 @@ WHY = frozenset({"too_big", "not_taken", "lost"})  #: reasons why an expected fi
 def sent(builder: TurnBuilder, event: SentFile) -> None:
     """Follow the way `receives:` of the current state, with the slots of the file.
 
-    If the state has no such way, show a note that the file was not opened.
+    If the state has no such way, a text above the screen says that the file was not opened.
     """
     here = builder.here
     if here is None or here.receives is None:
@@ -44,5 +44,5 @@ def _read_caption(builder: TurnBuilder, text: str) -> None:
 
 
 def not_opened(event: SentFile) -> str:
-    """Return the path of the note that says that a file of this kind was not opened."""
+    """Return the path of the text which says that a file of this kind was not opened."""
     return f"everywhere/file_{event.kind if event.kind in {'picture', 'voice', 'sticker'} else 'other'}"

@@ -1,4 +1,4 @@
-"""The screen of a state: its buttons, the visible page of its list, and the `Say` that shows it."""
+"""The screen of a state: its buttons, the visible page of its list, and the effect `Say` that shows it."""
 
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ KEYS = 10  #: most buttons on one screen, list lines and universal buttons inclu
 def screen(
     flow: Flow, spec: State, before: Session, own: tuple[str, ...], lines: tuple[Option, ...]
 ) -> tuple[Session, Say]:
-    """Return the `Say` that shows the screen of a state, and the session that stores what was shown.
+    """Return the session that stores what a screen shows, and the effect `Say` that shows it.
 
     `before`: the session in which that is not stored yet. `own`: the keys of the state's buttons that this person may
     see. `lines`: all lines of the list; empty if the screen has none.

@@ -23,12 +23,12 @@ def branch(spec: State, context: RuleContext) -> Target | None:
 
 
 def own_buttons(spec: State, context: RuleContext) -> tuple[str, ...]:
-    """Return the keys of the state's buttons that have no rule (`when`) or whose rule is true."""
+    """Return the keys of the state's buttons that this person may see: without a rule (`when`), or with a true rule."""
     return tuple([key for key, way in spec.buttons.items() if way.when is None or RULES[way.when](context)])
 
 
 def handed(session: Session, way: Target) -> dict[str, str]:
-    """Return the slots that a way passes to the flow it opens."""
+    """Return the slots that a way passes to the flow it opens: those in `hand:` that are set, and its constants."""
     slots = session.slots
     return {**{word: slots[word] for word in way.hand if word in slots}, **way.gives, **way.tell}
 
@@ -46,6 +46,6 @@ def responsible(book: Book, session: Session, opened: str) -> dict[str, str]:
 
 
 def heard(session: Session) -> dict[str, str]:
-    """Return the slot `heard` (the label of the recognised intent) if the note that shows it is still to be sent."""
+    """Return the slot `heard` (label of the recognised intent) if the next screen shows it; else no slots."""
     label = session.slots.get("heard") if "everywhere/heard" in session.notes else None
     return {"heard": label} if label else {}

@@ -141,7 +141,7 @@ def _by_intent(builder: TurnBuilder, text: str, reader: Reader | None, struck: b
 
 
 def _mere_answer(builder: TurnBuilder, text: str, struck: bool) -> bool:
-    """Return whether a text is too short to be a question. Such a text is an answer that the screen did not expect.
+    """Return whether a text is too short to be a question, and so an answer that the screen did not expect.
 
     `struck`: personal data was redacted. Examples: «СНИЛС ребёнка [вычеркнуто]» has too few words left to show an
     intent, and «нет» has no intent if nothing was asked.

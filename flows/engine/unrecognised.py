@@ -1,4 +1,4 @@
-"""Processing an unrecognised text: show notes to the person, and count the signature of the text for the school."""
+"""Processing an unrecognised text: tell the person, and count the signature of the text for the school."""
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from flows.values.effects import Unrecognised
 
 
 def unrecognised(builder: TurnBuilder, reader: Reader | None, text: str, *, struck: bool, mere: bool) -> None:
-    """Process an unrecognised text: begin a reply to the last notice, or show a note that the text was not understood.
+    """Process an unrecognised text: take it as a reply to the last notice, or answer that it was not understood.
 
     The second such text in a row opens the help screen. `struck`: personal data was redacted. `mere`: the text is too
     short to be a question, so it is not counted.

@@ -21,7 +21,7 @@ def letter_too_long(context: RuleContext) -> bool:
 
 @rule
 def one_class(context: RuleContext) -> bool:
-    """The broadcast is for one class, not for every class of the school."""
+    """The broadcast goes to one class. False if it goes to every class of the school."""
     return context.session.slots.get("klass") != segments.EVERY_CLASS
 
 

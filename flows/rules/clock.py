@@ -11,14 +11,14 @@ _CHECKED = {"long", "checking", "searching"}  #: statuses of a check that is sti
 
 @rule
 def past_the_usual(context: RuleContext) -> bool:
-    """More working days have passed since the check began than it usually takes (F45)."""
+    """The check of the document has taken more working days than usual (F45)."""
     began = sent_on(context)
     return began is not None and past(context, began, "check_usual")
 
 
 @rule
 def past_the_limit(context: RuleContext) -> bool:
-    """The longest term of the check is over: today is day 31 of the check or later (F29, C1)."""
+    """The check of the document has taken the longest permitted time: today is its day 31 or later (F29, C1)."""
     began = sent_on(context)
     return began is not None and past(context, began, "check_limit")
 
@@ -38,7 +38,7 @@ def day_asked(context: RuleContext) -> bool:
 
 @rule
 def day_to_keep(context: RuleContext) -> bool:
-    """The start day that the person named may be recorded: there is consent, and the record would be new."""
+    """The start day of the check that the person named may be recorded: there is consent, and the record is new."""
     return day_asked(context) and not nothing_new(context)
 
 

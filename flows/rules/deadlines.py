@@ -1,4 +1,4 @@
-"""Rules about a deadline: its class, its goal, and whether it is suspended."""
+"""Rules about a deadline for families: its class, its goal (a step of the child), and whether it is suspended."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule
@@ -7,13 +7,13 @@ from flows.values.campaigns import GOALS
 
 @rule
 def class_told(context: RuleContext) -> bool:
-    """The deadline is for one class, not for the whole school."""
+    """The deadline is for one class. False if it is for the whole school."""
     return bool(context.session.slots.get("klass"))
 
 
 @rule
 def goal_told(context: RuleContext) -> bool:
-    """The deadline has exactly one goal, which the slot `goal` names."""
+    """The slot `goal` names the step that families must have done by the deadline."""
     return context.session.slots.get("goal") in GOALS
 
 

@@ -28,7 +28,7 @@ def where_unknown(context: RuleContext) -> bool:
 
 @rule
 def card_ahead(context: RuleContext) -> bool:
-    """Some progress of the child is recorded, but no card, no status of a document and no account."""
+    """Some progress of the child is recorded, but no card (page on Госуслуги) and nothing that needs a card."""
     begun = account_made(context) or any(context.stage("documents", about) for about in ("", *DOCUMENTS))
     return not nothing_known(context) and not begun
 
@@ -41,5 +41,5 @@ def guide_left(context: RuleContext) -> bool:
 
 @rule
 def step_ahead(context: RuleContext) -> bool:
-    """The next step is known, and no check is running that must end first."""
+    """The child's next step can be done now: progress is recorded, steps are left, and no check of documents runs."""
     return not nothing_known(context) and not check_running(context) and not all_done(context)

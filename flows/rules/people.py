@@ -14,7 +14,7 @@ def agreed(context: RuleContext) -> bool:
 
 @rule
 def goes_on_without(context: RuleContext) -> bool:
-    """The conversation can continue without consent, because the state that asks for it only stores a record."""
+    """The state that waits for consent can be passed without it; its records are then left out."""
     pending = [place for place in context.session.asides if place.enter]
     spec = context.book.state(pending[-1].flow, pending[-1].state) if pending else None
     return spec is not None and goes_without(spec)
@@ -22,12 +22,12 @@ def goes_on_without(context: RuleContext) -> bool:
 
 @rule
 def has_child(context: RuleContext) -> bool:
-    """The session has a current child."""
+    """The conversation is about one child, the current child of the session."""
     return context.child is not None
 
 
 def no_child(context: RuleContext) -> bool:
-    """The session has no current child."""
+    """The conversation is not about a child: the session has no current child."""
     return context.child is None
 
 
@@ -89,10 +89,7 @@ def teaches(context: RuleContext) -> bool:
 
 @rule
 def lets_in(context: RuleContext) -> bool:
-    """The person is the permanent teacher of the class that the slot `klass` names.
-
-    A substitute may not invite another substitute.
-    """
+    """The person may invite a substitute: they are the permanent teacher of the class in the slot `klass`."""
     klass = context.session.slots.get("klass", "")
     return any(role.kind == "teacher" and role.klass == klass and not role.until for role in context.known.roles)
 
@@ -153,13 +150,13 @@ def already_in_class(context: RuleContext) -> bool:
 
 @rule
 def muted(context: RuleContext) -> bool:
-    """The person stopped the reminders."""
+    """The person stopped reminders to themselves."""
     return context.known.muted
 
 
 @rule
 def not_muted(context: RuleContext) -> bool:
-    """The person has not stopped the reminders."""
+    """The person has not stopped reminders to themselves."""
     return not context.known.muted
 
 

@@ -13,7 +13,7 @@ def nothing_known(context: RuleContext) -> bool:
 
 @rule
 def card_by_centre(context: RuleContext) -> bool:
-    """A service centre made the child's card from a foreign document (F39, C7)."""
+    """A service centre (МФЦ) made the child's card on Госуслуги from a foreign document (F39, C7)."""
     return context.child is not None and made_by_centre(context.child)
 
 
@@ -29,7 +29,7 @@ def documents_verified(context: RuleContext) -> bool:
 
 @rule
 def check_running(context: RuleContext) -> bool:
-    """The check of the child's documents is not over: at least one is recorded, but not both are verified."""
+    """A status of at least one document of the child is recorded, and the rule `documents_verified` is false."""
     return any(context.stage("documents", d) for d in DOCUMENTS) and not documents_verified(context)
 
 

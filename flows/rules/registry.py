@@ -9,6 +9,6 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(ask: Rule) -> Rule:
-    """Register a function as a rule under its own name."""
+    """Register a function as a rule under its own name, and return it. Used as a decorator."""
     RULES[ask.__name__] = ask
     return ask

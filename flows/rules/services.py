@@ -76,7 +76,7 @@ def diary_stuck(context: RuleContext) -> bool:
 
 @rule
 def myschool_stuck(context: RuleContext) -> bool:
-    """The account is ready, and the school declined a request in «Моя школа» or approved only one of two (F76)."""
+    """The account is ready, but the school declined a request in «Моя школа» or approved only one of two (F76)."""
     return account_finished(context) and context.is_at("myschool", {"half", "declined"})
 
 
@@ -87,7 +87,7 @@ def sferum_stuck(context: RuleContext) -> bool:
 
 
 def all_done(context: RuleContext) -> bool:
-    """Every step of the child is done, or the parent opted out of it."""
+    """For every step of the child: it is done, or the parent opted out of it."""
     return (
         account_finished(context) and diary_settled(context) and myschool_settled(context) and sferum_settled(context)
     )

@@ -1,4 +1,4 @@
-"""Rules about results (the person's earlier answers) that lead to guides for special cases."""
+"""Rules about earlier answers of the person that lead to guides for special cases."""
 
 from flows.context.rule_context import RuleContext
 from flows.rules.registry import rule

@@ -9,7 +9,7 @@ from flows.rules.registry import rule
 
 @rule
 def has_card(context: RuleContext) -> bool:
-    """The child has a card: it is recorded, or a later step that needs it is recorded (F17, F28)."""
+    """The child has a card (a page on Госуслуги): it, or a later step that needs it, is recorded (F16, F17, F28)."""
     return any(context.stage("documents", about) for about in ("", *DOCUMENTS)) or account_made(context)
 
 
@@ -27,7 +27,7 @@ def looks_for_button(context: RuleContext) -> bool:
 
 @rule
 def card_not_told(context: RuleContext) -> bool:
-    """No card of the child is recorded."""
+    """Neither the child's card (its page on Госуслуги) nor a later step that needs it is recorded (F16)."""
     return not has_card(context)
 
 
@@ -57,7 +57,7 @@ def status_is_failed(context: RuleContext) -> bool:
 
 @rule
 def status_is_long(context: RuleContext) -> bool:
-    """The person named no status: the check only takes long."""
+    """The person named no status, and said only that the check of the document takes long."""
     return context.session.slots.get("status") == "long"
 
 
@@ -75,7 +75,7 @@ def status_was_manual(context: RuleContext) -> bool:
 
 @rule
 def nothing_new(context: RuleContext) -> bool:
-    """The named status is not recorded, because there is no consent or because the record already says as much."""
+    """The status that the person named is not recorded: it may not be stored, or the record already covers it."""
     if not agreed(context) or account_made(context) or (no_child(context) and context.known.roles):
         return True
     slots = context.session.slots
@@ -90,13 +90,13 @@ def nothing_new(context: RuleContext) -> bool:
 
 @rule
 def check_was_seen(context: RuleContext) -> bool:
-    """The record says that the document is being checked, but not since when: the parent only saw the status."""
+    """The newest record says that the document is being checked; when the check began is not recorded."""
     return context.is_at("documents", SEEN, context.session.slots.get("document", ""))
 
 
 @rule
 def check_began(context: RuleContext) -> bool:
-    """The day on which the document was sent is known."""
+    """The day on which the document was sent to be checked is known."""
     return sent_on(context) is not None
 
 
@@ -110,7 +110,7 @@ def sent_again_lap(context: RuleContext) -> bool:
 
 @rule
 def spoken_for(context: RuleContext) -> bool:
-    """The bot need not ask about this document: it is verified, or the bot asks about the other document instead.
+    """The bot need not ask about the document in the slot `document`: it is verified, or the other one is asked about.
 
     Making a card sends both documents to be checked on the same day (F28). One question is enough then, because its
     answer leads to the other document. The bot asks about the document whose day of sending is known. If both days or
@@ -154,32 +154,32 @@ def autoupdate_settled(context: RuleContext) -> bool:
 
 @rule
 def autoupdate_switching(context: RuleContext) -> bool:
-    """The newest record says that auto-update is being switched off."""
+    """The newest record about auto-update says that it is being switched off."""
     return context.is_at("documents", {"switching_off"}, "autoupdate")
 
 
 @rule
 def autoupdate_going(context: RuleContext) -> bool:
-    """Auto-update is being switched off, and the next step must wait for that."""
+    """Auto-update is being switched off, and the child's next step must wait until it is off."""
     needed = not documents_verified(context) or looks_for_button(context)
     return autoupdate_switching(context) and needed and not account_made(context)
 
 
 @rule
 def manual_while_switching(context: RuleContext) -> bool:
-    """The person named the status «введены вручную», and auto-update is already being switched off because of it."""
+    """The person named the status «введены вручную», and auto-update is already being switched off."""
     return status_is_manual(context) and autoupdate_switching(context)
 
 
 @rule
 def only_birth_manual(context: RuleContext) -> bool:
-    """Only the birth certificate has the status «введены вручную», the СНИЛС has not."""
+    """The newest record is «введены вручную» for the birth certificate, but not for the СНИЛС."""
     return _manual(context) == ["birth"]
 
 
 @rule
 def only_snils_manual(context: RuleContext) -> bool:
-    """Only the СНИЛС has the status «введены вручную», the birth certificate has not."""
+    """The newest record is «введены вручную» for the СНИЛС, but not for the birth certificate."""
     return _manual(context) == ["snils"]
 
 

@@ -1,4 +1,4 @@
-"""Rules about tickets, and about the people who can answer them."""
+"""Rules about tickets (questions of parents to the school), and about the people who can answer them."""
 
 from flows.context.known import TEACHERS
 from flows.context.rule_context import RuleContext
@@ -14,7 +14,7 @@ def seen_ticket_is(context: RuleContext, states: set[str]) -> bool:
 
 @rule
 def nobody_there(context: RuleContext) -> bool:
-    """The bot can reach nobody who answers the question: no staff, and no class teacher if it is for them."""
+    """The bot cannot reach anybody who could answer: no staff, nor the class teacher if the question is for them."""
     to_teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
     return not context.known.staffed and not to_teacher
 
@@ -51,7 +51,7 @@ def extract_reaches(context: RuleContext) -> bool:
 
 @rule
 def something_to_tell(context: RuleContext) -> bool:
-    """The ticket has content for the people who answer it, even if the person writes nothing."""
+    """The ticket can be sent without a text: earlier answers or recorded progress already describe the problem."""
     if context.session.slots.get("mends") in TEACHERS:  # a teacher sees no progress and no other results (D7)
         return context.session.results.get("extract") == "asked"
     return not nothing_known(context) or bool(context.session.results)
@@ -65,30 +65,30 @@ def has_open_ticket(context: RuleContext) -> bool:
 
 @rule
 def ticket_is_open(context: RuleContext) -> bool:
-    """Nobody has taken the ticket yet."""
+    """Nobody has taken the ticket in the slot `ticket` yet. False if the person may not see it."""
     return seen_ticket_is(context, {"open"})
 
 
 @rule
 def ticket_is_mine(context: RuleContext) -> bool:
-    """This person took the ticket to answer it, and it is not closed."""
+    """This person took the ticket in the slot `ticket`, and it is not closed."""
     ticket = context.known.ticket(context.session.slots.get("ticket", ""))
     return ticket is not None and ticket.state in {"taken", "answered"} and ticket.taken_by == context.known.person
 
 
 @rule
 def ticket_is_answered(context: RuleContext) -> bool:
-    """The ticket is answered or closed, or the person cannot see it (it may not exist any more)."""
+    """The ticket in the slot `ticket` is answered or closed, or the person cannot see it (it may be deleted)."""
     return not seen_ticket_is(context, {"open", "taken"})
 
 
 @rule
 def ticket_is_closed(context: RuleContext) -> bool:
-    """The ticket is closed."""
+    """The ticket in the slot `ticket` is closed. False if the person may not see it."""
     return seen_ticket_is(context, {"closed"})
 
 
 @rule
 def has_draft(context: RuleContext) -> bool:
-    """The person has typed text for the ticket."""
+    """The person has typed a text that is not sent yet (the slot `draft`)."""
     return bool(context.session.slots.get("draft"))

@@ -8,23 +8,23 @@ from flows.rules.registry import rule
 
 @rule
 def can_teach(context: RuleContext) -> bool:
-    """The person has a school, and the bot can reach a member of its staff who reads submitted examples."""
+    """The person can submit an example: they have a school, and the bot can reach a member of its staff."""
     return bool(context.known.school) and context.known.staffed
 
 
 @rule
 def has_hints(context: RuleContext) -> bool:
-    """The classifier finds at least one intent for the draft (the submitted example), however uncertain."""
+    """The classifier finds an intent, even an uncertain one, for the example that the person submits (slot `draft`)."""
     return bool(hints(context))
 
 
 @rule
 def meaning_told(context: RuleContext) -> bool:
-    """The intent of the draft has already been chosen."""
+    """The person has already chosen the intent of the example that they submit."""
     return context.session.slots.get("meaning", "") in context.book.entry_points
 
 
 @rule
 def shape_is_whole(context: RuleContext) -> bool:
-    """The signature contains all words of the text, so it can be attached to an intent unchanged."""
+    """The signature in the slot `shape` has all words of its text, so it can be attached to an intent unchanged."""
     return says_all(context.session.slots.get("shape", ""))

@@ -33,5 +33,5 @@ def _planned(deadline: date, calendar: Calendar) -> Iterator[Round]:
 
 
 def over(deadline: date, calendar: Calendar) -> datetime:
-    """Return the time at which the last day of a campaign ends."""
+    """Return the time at which a campaign ends: midnight after the day `deadline`, in the school's time zone."""
     return datetime.combine(deadline + timedelta(days=1), time(), calendar.zone)

@@ -34,7 +34,7 @@ def command(
     changes: Changes = "always",
     harmless: Iterable[str] = (),
 ) -> CommandSpec:
-    """Return the spec of a command that either succeeds (`taken`) or ends in one of `outcomes`."""
+    """Return the spec of a command. It succeeds with the outcome `taken`, or is refused with one of `outcomes`."""
     ends = frozenset({"taken", *outcomes})
     return CommandSpec(ends, tuple(needs), frozenset(tells), takes_draft, final, changes, frozenset(harmless))
 

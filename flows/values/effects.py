@@ -34,7 +34,7 @@ class Link(msgspec.Struct, frozen=True, rename=stored_names.SLOTS):
 
 
 class Say(msgspec.Struct, frozen=True, tag_field=type_tag, tag="say"):
-    """Show the screen of `flow/state`, with `notes` (text paths) above it in the same message."""
+    """Show the screen of `flow/state`. `notes`: paths of texts to show above it in the same message."""
 
     flow: str
     state: str
@@ -118,7 +118,7 @@ class Forget(msgspec.Struct, frozen=True, tag_field=type_tag, tag="forget"):
 
 
 class Mute(msgspec.Struct, frozen=True, tag_field=type_tag, tag="mute"):
-    """Stop the reminders (`on`) or resume them (not `on`)."""
+    """Stop the reminders to this person (`on` is True) or resume them (False)."""
 
     on: bool
 
@@ -142,7 +142,7 @@ class Wait(msgspec.Struct, frozen=True, tag_field=type_tag, tag="wait"):
 
 
 class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later"):
-    """Schedule the notice `flow/state` about a child for `due`. It replaces an earlier one of the same kind."""
+    """Schedule the notice `flow/state` about a child for `due`. An older schedule of that notice is replaced."""
 
     child: str
     flow: str
@@ -153,7 +153,7 @@ class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later
 
 
 class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind"):
-    """Cancel the scheduled notices of a flow about a child.
+    """Cancel scheduled notices of a flow about a child.
 
     `about`: only those about this document; empty for all. `mine`: only those to this person, not to other parents.
     """

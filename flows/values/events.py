@@ -66,7 +66,7 @@ class SentFile(msgspec.Struct, frozen=True, tag_field=type_tag, tag="sent_file")
 
 
 class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out"):
-    """The time of the `Wait` effect of `visit` is over."""
+    """The time set by the effect `Wait` on this `visit` (the number of an entry to a state) has come."""
 
     visit: int
 
@@ -74,7 +74,7 @@ class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out
 class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename=stored_names.SLOTS):
     """There is something to notify this person of: a scheduled notice is due, or a ticket was opened or answered.
 
-    The event becomes the notice `flow/state` with these slots, and never changes the session.
+    The bot sends the notice `flow/state` with these slots. The session does not change.
     """
 
     flow: str

@@ -1,4 +1,4 @@
-"""Segments: parts of a class, by how far its families have come.
+"""Segments: parts of the families of a class or school, chosen by their progress, number or confirmation.
 
 The store counts and lists the families of a segment.
 """
@@ -68,7 +68,7 @@ def read(word: str) -> Segment | None:
 
 
 def before(of: Segment, calendar: Calendar, today: date) -> str:
-    """Return the latest start date (ISO) of a check that has already lasted more than `of.days` working days.
+    """Return the latest date (ISO) such that a check begun on it has lasted more than `of.days` working days.
 
     "" if the segment has no `days`.
     """

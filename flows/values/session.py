@@ -10,7 +10,7 @@ from flows.values.events import Option
 
 
 class Place(msgspec.Struct, frozen=True, omit_defaults=True, rename=stored_names.SLOTS):
-    """A state that a chat can return to, with its slots."""
+    """A state that a chat can return to, with the slots it had."""
 
     flow: str
     state: str
@@ -20,7 +20,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True, rename=stored_names
 
 
 class Left(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The last step of a guide, and when it was shown."""
+    """The step at which a person left a guide, and when it was shown."""
 
     place: Place
     at: datetime
@@ -33,7 +33,7 @@ class Session(
     omit_defaults=True,
     rename=stored_names.SESSION,
 ):
-    """The state of a conversation. A new session has an empty `state`."""
+    """What the bot remembers of a chat between two events. A new session has an empty `state`."""
 
     flow: str = ""
     state: str = ""
