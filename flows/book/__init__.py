@@ -1,1 +1,1 @@
-"""The book: the model of a flow, its loading from YAML, its topics, its errors."""
+"""The book (all flows): its classes, its loading from YAML, the groups of its intents, its errors."""

@@ -13,7 +13,7 @@ from flows.values.examples import Example, Examples
 
 
 class Fall(NamedTuple):
-    """A text that would get a wrong intent if the new example were attached. `intent` is the right one."""
+    """A text that would get a wrong intent if the school attached a new example. `intent`: the right one."""
 
     intent: str
     text: str  #: a phrase of the book, or an example the school attached earlier
@@ -47,7 +47,7 @@ def _fallen(classifier: IntentClassifier, text: str, own: Examples, new: Example
 
 
 def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
-    """Yield the phrases that share a root with `said`; no other phrase can be a near match."""
+    """Yield the phrases and examples that share a root with `said`. No others can be nearly equal to it."""
     by_root = _by_root(book)
     found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}
     return iter(found.values())

@@ -6,20 +6,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Shape(BaseModel):
-    """A part of the YAML. An unknown key is an error, and a loaded value cannot be changed."""
+    """The base class of everything read from the YAML. Unknown keys are errors; loaded values cannot be changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Since(Shape):
-    """A term counted from the day in a slot, or from now: `{fact: check_usual, since: sent_on}`."""
+    """The end of the term `fact`, counted from the date in the slot `since`, by default from now."""
 
     fact: str
     since: str | None = None
 
 
 class RecordSpec(Shape):
-    """Store a dated record. The document is `about`, or is named by the slot `about_word`.
+    """Store a dated record of what happened. The slot `about_word` names the document; without it, `about` does.
 
     The date is in the slot `on_word`; without one it is today.
     """
@@ -33,7 +33,7 @@ class RecordSpec(Shape):
 
 
 class OpenLaterSpec(Shape):
-    """Schedule a notice, and set the slot `asks_on` to the day on which it is due."""
+    """Schedule a notice about the child, and set the slot `asks_on` to the day on which it is due."""
 
     effect: Literal["open_later"]
     flow: str
@@ -44,7 +44,7 @@ class OpenLaterSpec(Shape):
 
 
 class NeverMindSpec(Shape):
-    """Cancel the scheduled notices of a flow about the child: for all persons, or only for this one (`mine`)."""
+    """Cancel the scheduled notices of a flow about the child: for everybody, or only for this person (`mine`)."""
 
     effect: Literal["never_mind"]
     flow: str
@@ -54,7 +54,7 @@ class NeverMindSpec(Shape):
 
 
 class FindSpec(Shape):
-    """Set a result (an answer of the person) in the session: `what` is its key, `value` its value."""
+    """Set a result in the session, for example an answer of the person. `what`: its key; `value`: its value."""
 
     effect: Literal["find"]
     what: str
@@ -70,7 +70,7 @@ class OpenTicketSpec(Shape):
 
 
 class MakeCodeSpec(Shape):
-    """Create an access code. A code for a class or a teacher is for the class that the slot `klass` names."""
+    """Create an access code. Codes for a class or a teacher belong to the class in the slot `klass`."""
 
     effect: Literal["make_code"]
     kind: Literal["class", "teacher", "staff", "child", "link"]
@@ -82,7 +82,7 @@ class MakeCodeSpec(Shape):
 
 
 class DoSpec(Shape):
-    """Run a command by its name (flows.values.commands) with the current slots."""
+    """Run a command, one of flows.values.commands, with the current slots."""
 
     effect: Literal["errand"]
     command: str = Field(alias="errand")

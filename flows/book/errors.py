@@ -20,7 +20,7 @@ class Fault(NamedTuple):
 
 
 class FlowError(Exception):
-    """The base class of all errors of `flows`."""
+    """The base class of all errors of the package `flows`."""
 
 
 class BrokenBook(FlowError):

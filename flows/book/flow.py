@@ -25,9 +25,9 @@ def _entry_points(value: object) -> object:
 
 
 class Target(Shape):
-    """The target of a way: `go` names a state of this flow or a keyword (`back`, `return` …).
+    """Where a button or a state leads. `go`: a state of this flow or a keyword (`back`, `return` …).
 
-    `open` names another flow, or `flow/state` in it.
+    `open`: another flow, or its state as `flow/state`.
     """
 
     go: str | None = None
@@ -102,7 +102,7 @@ class State(Shape):
         return bool(self.then or self.branch or self.answers)
 
     def ways(self) -> tuple[tuple[str, Target], ...]:
-        """Return every way out of the state, each with its YAML key."""
+        """Return every way out of the state as (its YAML key, its target)."""
         keys = ("then", "chosen", "next", "receives", "waited_out")
         single = [(key, way) for key in keys if (way := getattr(self, key))]
         several = [(f"branch {n}", way) for n, way in enumerate(self.branch, 1)]
@@ -128,7 +128,7 @@ class Flow(Shape):
 
     @cached_property
     def length(self) -> int:
-        """Return the number of steps of the flow, if it is a guide."""
+        """Return the number of steps of a guide; 0 for other flows."""
         return max((state.step or 0 for state in self.states.values()), default=0)
 
     @property

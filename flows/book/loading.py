@@ -44,7 +44,7 @@ class Library(NamedTuple):
     faults: tuple[Fault, ...]
 
     def where(self, flow: str, *path: str | int) -> str:
-        """Return the file and line where a path of YAML keys is written in a flow: `library/status.yaml:12`."""
+        """Return the file and line of a path of YAML keys in a flow: `library/status.yaml:12`."""
         source = self.sources.get(flow)
         return f"{source.name}:{source.read.line(path)}" if source else f"library/{flow}.yaml:1"
 
@@ -101,7 +101,7 @@ def phrases(folder: Path | None = None, kind: str = "phrases") -> Mapping[str, t
 def phrase_faults(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
     """Return the faults of the phrase files: invalid YAML, or an intent that differs from the name of its file.
 
-    Files that have not changed since `learnt` was trained had no faults then, so they are not read again.
+    Files that have not changed since the model `learnt` was trained are skipped: they had no faults then.
     """
     found: list[Fault] = []
     for path in _unlearnt(folder, learnt):
@@ -128,7 +128,7 @@ def _lines(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
 
 
 def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Return a fault for every phrase file that changed since the model was trained; none if there is no model."""
+    """Return a fault for every phrase file changed after the model was trained. Without a model there are none."""
     says = "эти примеры модель ещё не учила: они слышны по похожести. Выполните make model"
     changed = _unlearnt(folder, learnt) if learnt else []
     gone = learnt.phrases.keys() - phrase_digests(folder).keys() if learnt else ()
@@ -148,7 +148,7 @@ def trained_classifier() -> IntentClassifier:
 
 
 def model(home: Path | None = None) -> Learnt | None:
-    """Return the model that `make model` wrote below `home`; None if there is no model."""
+    """Return the model that `make model` wrote to the folder `home`; None if there is no model."""
     file = (home or HERE) / MODEL.relative_to(HERE)
     return Learnt(file.read_bytes()) if file.exists() else None
 
@@ -159,7 +159,7 @@ def _unlearnt(folder: Path | None, learnt: Learnt | None) -> list[Path]:
 
 
 def folds() -> Folds:
-    """Return the table that gives, for each fine intent, the one of the 24 broad intents that it belongs to."""
+    """Return the table that maps every intent to one of the 24 broad intents."""
     return Folds(read((HERE / "folds.yaml").read_text(encoding="utf-8"), "folds.yaml").value)
 
 
@@ -201,7 +201,7 @@ def bound(
 ) -> Book:
     """Build a book from flows, terms and labels. Raises BrokenBook if the library has faults.
 
-    `classifier`: the trained one if it is None. `sure`: for each state, the slots that every way to it sets
+    `classifier`: the trained one if it is None. `sure`: for each state, the slots set on every path to it
     (flows.checks.needed_everywhere). A start link or notice button that opens the state directly must set them too.
     """
     if of.faults:
@@ -237,10 +237,10 @@ def entry_points(flows: Mapping[str, Flow]) -> dict[str, EntryPoint]:
 
 
 def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> dict[Spot, frozenset[str]]:
-    """Return the states that can be opened from outside, each with the slots that must be set then.
+    """Return the states that start links and notice buttons may open: {state: slots that must be set then}.
 
-    They are the first screen and the states that notice buttons open. Start links cannot open other states. `sure`: for
-    each state, the slots that every way to it sets.
+    They are the first screen and the states that notice buttons open. `sure`: for each state, the slots set on every
+    path to it.
     """
     states = [state for flow in flows.values() for state in flow.states.values() if state.notice]
     links = [str(way.open).partition("/") for state in states for way in state.buttons.values()]
@@ -249,7 +249,7 @@ def openable(flows: Mapping[str, Flow], sure: Mapping[Spot, frozenset[str]]) -> 
 
 
 def renamed(flows: Mapping[str, Flow]) -> dict[tuple[str, str], tuple[str, str]]:
-    """Return {old (flow, state): present one} for every renamed state. The key `was` in the YAML has the old names."""
+    """Return {old (flow, state): new one} for every renamed flow or state. The YAML key `was` has the old names."""
     starts = {(old, ""): (name, flow.start) for name, flow in flows.items() for old in flow.was}
     return starts | {
         (flow_name, old): (name, at)

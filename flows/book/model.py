@@ -27,7 +27,7 @@ class EntryPoint:
 
 
 class SchoolFeatures(NamedTuple):
-    """Features of a school that flows depend on: its diary, the service of its chats, and whether that is confirmed."""
+    """What flows depend on in a school: its electronic diary, its chat service, and whether that is confirmed."""
 
     diary: str = ""
     chats: str = ""
@@ -67,7 +67,7 @@ class Book:
         return self.calendars.get(school, self.calendar)
 
     def term(self, name: str, school: str) -> Span:
-        """Return the length of a term: the school's own, else the common one. Raises KeyError for an unknown term."""
+        """Return the length of a term in this school, else the common length. Raises KeyError for an unknown term."""
         return self.own_terms.get(school, {}).get(name) or self.terms[name]
 
     def state(self, flow: str, state: str) -> State | None:
@@ -76,9 +76,9 @@ class Book:
         return of.states.get(state) if of is not None else None
 
     def label(self, flow: str, state: str, key: str) -> str:
-        """Return the label of a button; the key of the button if the book was built without texts."""
+        """Return the label of a button, or its key if the book was built without texts."""
         return self.labels.get((flow, state, key), key)
 
     def called(self, intent: str) -> str:
-        """Return the label of an intent; "" if the intent has no entry point."""
+        """Return the label of an intent for people; "" if the intent has no entry point."""
         return self.label(*GUESS, intent) if intent in self.entry_points else ""

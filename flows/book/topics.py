@@ -18,7 +18,7 @@ GROUPS: Mapping[str, frozenset[str]] = {
 
 
 def group_of(flow: str) -> str:
-    """Return the group of the intents whose entry point is in this flow."""
+    """Return the group of intents that have their entry points in `flow`."""
     return next((group for group, flows in GROUPS.items() if flow in flows), REST)
 
 

@@ -1,6 +1,6 @@
 """The features of a message: character n-grams, words and pairs of words.
 
-A feature is the number of its row in the model's table of weights.
+A feature is represented by the number of its row in the model's table of weights.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _NEAR = 3  #: the greatest distance of two words that are an unordered pair
 
 
 def of_letters(plain: str) -> set[int]:
-    """Return the rows of the model for all character n-grams of a text. An n-gram has 2–5 characters.
+    """Return the row numbers of all character n-grams (2–5 characters) of a text in the model's table of weights.
 
     Each word is first simplified by `squashed` and marked with «_» at both ends.
     """
@@ -30,7 +30,7 @@ def of_letters(plain: str) -> set[int]:
 
 @lru_cache(maxsize=KEPT)
 def pieces(word: str) -> frozenset[int]:
-    """Return the rows of the model for the character n-grams of one word."""
+    """Return the row numbers of the character n-grams of one word in the model's table of weights."""
     edged = f"_{squashed(word)}_"
     return frozenset(
         crc32(edged[at : at + length].encode()) % LETTER_ROWS
@@ -40,7 +40,7 @@ def pieces(word: str) -> frozenset[int]:
 
 
 def of_words(roots: Sequence[str]) -> set[int]:
-    """Return the rows of the model for single roots, ordered pairs of neighbours, and unordered pairs of close roots.
+    """Return the row numbers of single roots, of ordered pairs of neighbours, and of unordered pairs of close roots.
 
     For «нет кнопка» the rows are checksums of «нет», «кнопка», «нет кнопка» and «кнопка+нет».
     """

@@ -20,7 +20,7 @@ class Folds:
         return next((whole for service, whole in found.items() if service in services), found["else"])
 
     def names(self) -> set[str]:
-        """Return all intents and broad intents that the table names."""
+        """Return every intent and broad intent in the table."""
         wholes = {
             each for found in self._table.values() for each in ([found] if isinstance(found, str) else found.values())
         }

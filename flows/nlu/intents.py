@@ -37,8 +37,9 @@ RELATED = 0.25  #: the factor for the probability of an intent whose broad inten
 
 
 class Fold(NamedTuple):
-    """Intents and broad intents. `of`: {intent: its broad intent}. `parts`: {broad intent: its intents, in the order of
-    the model}.
+    """How intents form broad intents.
+
+    `of`: {intent: its broad intent}. `parts`: {broad intent: its intents, in the order of the model}.
     """
 
     of: Mapping[str, str]
@@ -99,7 +100,7 @@ class IntentClassifier:
     def classify(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
         """Return up to three intents of `text`, the likeliest first; empty if it is out of scope.
 
-        `own`: the examples of the person's school. Their near matches take precedence over the model. Pass the same
+        `own`: the examples of the person's school. A text nearly equal to one of them gets its intent. Pass the same
         tuple each time, because it is the cache key of its index.
         """
         judged = self.judge(text, own)
@@ -181,7 +182,7 @@ class IntentClassifier:
         return best if best and rest[best] >= OFFERED else ""
 
     def _suggested(self, alone: Mapping[str, Iterable[str]]) -> Mapping[frozenset[str], list[str]]:
-        """Return {roots of a text: intents that it suggests when nothing else is typed}."""
+        """Return {roots of a text: intents that the text suggests if it is the whole message}."""
         found: dict[frozenset[str], list[str]] = {}
         for intent, words in alone.items():
             for roots in dict.fromkeys(frozenset(self._said(word).roots) for word in words):
@@ -200,7 +201,7 @@ def _fold(of: Mapping[str, str]) -> Fold:
 def _likeliest(prediction: Prediction, fold: Fold) -> str:
     """Return the likeliest intent of the likeliest broad intent.
 
-    If the probability of `out_of_scope` is below FOREIGN, it is passed over, and the next likeliest is returned.
+    `out_of_scope` is returned only if its probability is FOREIGN or more; otherwise the next likeliest.
     """
     if prediction.likely[prediction.first] > FOREIGN:  # more than all others together
         whole = fold.of[prediction.first]
@@ -213,7 +214,7 @@ def _likeliest(prediction: Prediction, fold: Fold) -> str:
 
 
 def _two(prediction: Prediction, intent: str, fold: Fold) -> tuple[str, ...]:
-    """Return two intents to offer: `intent` and a related one, or those of a message that asks two things.
+    """Return the two intents to offer to the person: those of two questions, or `intent` and a related one.
 
     Empty if only one intent is likely.
     """

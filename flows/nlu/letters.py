@@ -1,6 +1,6 @@
 """Rewrites a message that may not be typed in plain Russian: look-alike letters, wrong layout, Latin spelling.
 
-`flows.nlu.russian` chooses between the results.
+`flows.nlu.russian` chooses between the rewritten texts.
 """
 
 import re

@@ -38,7 +38,7 @@ _KIND = re.compile(
 
 
 def bare(plain: str) -> str:
-    """Remove greetings, polite words and fillers. A text that has no other words stays unchanged."""
+    """Remove greetings, polite words and fillers from a text. A text of only such words stays unchanged."""
     words = plain.split()
     if any(map(_may_be_kind, words)):
         words = _KIND.sub(" ", plain).split()
@@ -48,7 +48,7 @@ def bare(plain: str) -> str:
 
 @lru_cache(maxsize=WORDS)
 def _may_be_kind(word: str) -> bool:
-    """Return whether a word is in _KIND (polite words and fillers), or may be part of a phrase in it."""
+    """Return whether a word is, or may be part of, a polite phrase or filler (_KIND)."""
     return _KIND.match(word) is not None or word in _OF_TURNS
 
 

@@ -33,7 +33,7 @@ class Block:
         self._of_word = lru_cache(maxsize=KEPT)(self._spelt)
 
     def added(self, rows: Collection[int]) -> tuple[int, float, int]:
-        """Add the weights of the features with the numbers `rows`.
+        """Add the weights of the features in the rows with the numbers `rows`.
 
         Return the packed sum, the factor that converts it to nats, and the offset that the sum contains for each
         intent: MIDDLE times the number of rows.

@@ -32,7 +32,7 @@ class PhraseIndex:
     def __init__(self, said: Callable[[str], Message], examples: Iterable[tuple[str, str]]) -> None:
         """Index `examples`, each a text and its intent.
 
-        `said` converts a text to a message. If two examples have equal roots, the later one counts.
+        `said` converts a text to a message. If two examples have equal roots, the later one replaces the earlier one.
         """
         self._by_root: dict[str, list[_Known]] = {}
         self._exact: dict[frozenset[str], str] = {}

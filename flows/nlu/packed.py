@@ -33,7 +33,7 @@ class PackedScores:
         self._floats, self._wholes = Struct(f"<{len(bias)}d"), Struct(f"<{len(bias)}Q")
 
     def number(self, row: bytes) -> int:
-        """Pack a row (one byte for each intent) into an integer. At most 257 packed rows can be added."""
+        """Pack a row of weights (one byte for each intent) into an integer. At most 257 packed rows can be added."""
         spread, each = bytearray(self._row * _NARROW // 8), self._each
         row = row.ljust(self._row, bytes([MIDDLE]))
         for group in range(_GROUPS):

@@ -108,7 +108,7 @@ def _cut(word: str, best: list[tuple[float, int]]) -> list[str]:
 
 
 def _joined(words: Mapping[str, int], parts: Iterable[str]) -> list[str]:
-    """Join neighbouring parts that are not known words: they are usually one word with a typing error."""
+    """Join neighbouring parts that are unknown words, because they are usually one word with a typing error."""
     found: list[str] = []
     for part in parts:
         if found and part not in words and found[-1] not in words:

@@ -35,7 +35,7 @@ def signature_of(said: Message, tongue: Tongue) -> str:
 
 
 def says_all(of: str) -> bool:
-    """Return whether the signature `of` has all words of its text. Staff can attach only such a one to an intent."""
+    """Return whether the signature `of` has no «…» or «№». Only such a signature can be attached to an intent."""
     return bool(of) and UNKNOWN not in of and NUMBER not in of
 
 
@@ -68,7 +68,7 @@ def _names(tongue: Tongue) -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def vocabulary(tongue: Tongue) -> frozenset[str]:
-    """Return the words a signature may contain: those used at least COMMON times in the phrases, but no names."""
+    """Return the words that signatures may contain: those used COMMON times or more in the phrases, except names."""
     return frozenset(_common(tongue.words.items()))
 
 

@@ -160,9 +160,9 @@ _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|е�
 
 
 def broken(prediction: Prediction) -> str:
-    """Rule 7: return the likeliest intent about the school service that the message names; "" if that is no change.
+    """Rule 7: return the likeliest intent about the service that the message names; "" if that changes nothing.
 
-    If the message names both services, the rule takes the one that does not work.
+    If the message names several services, the one that does not work counts.
     """
     if prediction.first not in _OF_SCHOOL:
         return ""

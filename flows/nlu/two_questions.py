@@ -10,7 +10,7 @@ _PLAINLY = 0.9  #: the least probability with which a part of a message counts a
 
 
 def two_things(prediction: Prediction) -> tuple[str, ...]:
-    """Return the two intents of a message that asks two things; empty if it does not clearly ask two."""
+    """Return the two intents of a message that clearly asks two things; empty for any other message."""
     for cut in _AND.finditer(prediction.said.plain):
         parts = prediction.said.plain[: cut.start()], prediction.said.plain[cut.end() :]
         if " " not in parts[0].strip() or " " not in parts[1].strip():  # one word is not a question

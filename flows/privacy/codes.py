@@ -16,7 +16,7 @@ LOOKALIKES = str.maketrans(f"вкмнрстухВКМНРСТУХ{DASHES}", f"bk
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Return the access codes in a text, each once, in small letters. If links have codes, return only these."""
+    """Return the access codes in a text, each once, in small letters. If links contain codes, others are left out."""
     plain = hyphenated(text)
     if "-" not in plain:  # nearly every text
         return ()
@@ -45,7 +45,7 @@ def hyphenated(text: str) -> str:
 
 
 def retyped(text: str) -> str:
-    """Return the access code meant by a text that lacks its hyphen or has similar Russian letters in it.
+    """Return the access code meant by a text without the hyphen, or with Russian letters that look Latin.
 
     Return "" if the text is not a code.
     """

@@ -34,8 +34,8 @@ CAPITAL_SURNAME = re.compile(
 class Word(NamedTuple):
     """One word of a text. `low` is the word in small letters of one alphabet.
 
-    `capital`: it begins with a capital letter. `title`: the other letters are small. `opens`: it has `title` and begins
-    a sentence.
+    `capital`: it begins with a capital letter. `title`: only its first letter is a capital. `opens`: it has `title` and
+    begins a sentence.
     """
 
     start: int
@@ -106,7 +106,7 @@ def is_patronymic(word: Word) -> bool:
 
 
 def may_be_patronymic(low: str) -> bool:
-    """Return False if the last letters of a word show, without the slower PATRONYMIC, that it is no patronymic."""
+    """Return False if the last letters of a word (in small letters) exclude a patronymic. This is a quick test."""
     tail = low[-4:]
     return "ч" in tail or "н" in tail or tail.isascii()
 

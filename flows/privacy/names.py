@@ -82,7 +82,7 @@ def _may_name(seen: Plain) -> bool:
 def _everyday(seen: Plain, parts: list[str]) -> bool:
     """Return whether words that may also be given names are ordinary words in this text («слава богу»).
 
-    They are if the text has no capital letter, no hyphen and no word like a surname.
+    This is so if the text has no capital letter, no hyphen and no word like a surname.
     """
     return seen.typed == seen.low and "-" not in seen.low and not any(map(SURNAME.fullmatch, parts))
 
@@ -143,7 +143,7 @@ def _pair(seen: Plain, left: Word, right: Word) -> bool:
 
 
 def _foreign(given: Word, other: Word) -> bool:
-    """Return whether `other`, a capitalised word inside a sentence, is the surname beside a given name: «Анна Ким»."""
+    """Return whether `other`, capitalised inside a sentence, is the surname beside the given name: «Анна Ким»."""
     capitals = given.title and other.title and not other.opens
     return (
         capitals and given.low in GIVEN and len(other.low) > 1 and not is_ordinary(other.low) and other.low not in GIVEN
@@ -151,7 +151,7 @@ def _foreign(given: Word, other: Word) -> bool:
 
 
 def _unknown(surname: Word, other: Word) -> bool:
-    """Return whether `other`, a capitalised word, is an unlisted given name after a surname: «Рахимов Сардор»."""
+    """Return whether `other`, capitalised, is an unlisted given name after the surname: «Рахимов Сардор»."""
     sure = surname.title and other.title and bool(SURNAME.fullmatch(surname.low)) and is_surname(surname)
     return sure and len(other.low) > 2 and not other.opens and not is_ordinary(other.low)
 

@@ -78,7 +78,7 @@ CODE = re.compile(
 
 
 def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
-    """Return the spans of digits to redact. `today` decides whether a date or year is near or may be one of birth."""
+    """Return the spans of digits to redact. Dates and years near `today` stay; those that may be of birth do not."""
     if not DIGIT.search(seen.low):
         return []
     low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
@@ -204,7 +204,7 @@ def _digits(text: str) -> int:
 
 
 def _kind(low: str, start: int, end: int) -> str:
-    """Guess the kind of the number `low[start:end]`, mainly by its length: only for the note to the person."""
+    """Guess the kind of the number `low[start:end]`, mainly by its length, to name it to the person."""
     digits = "".join(filter(str.isdigit, low[start:end]))
     if len(digits) == 11:
         mobile = digits[0] in "78" and "снилс" not in low[max(0, start - 20) : start]

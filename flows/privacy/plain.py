@@ -38,12 +38,12 @@ class Plain(NamedTuple):
     origin: Sequence[int]
 
     def typed_at(self, start: int, end: int) -> tuple[int, int]:
-        """Convert a span of the plain text to one of the original text, with the invisible characters after it."""
+        """Convert a span of the plain text to a span of the original text, including invisible characters after it."""
         return self.origin[start], max(self.origin[end], self.origin[end - 1] + 1)
 
 
 def plain(text: str) -> Plain:
-    """Return `text` made plain for searching. Each mark of an earlier redaction (CROSSED) becomes one BARRIER."""
+    """Return `text` made plain for searching. Each mark of an earlier redaction becomes one character (BARRIER)."""
     if ORDINARY.fullmatch(text) and CROSSED not in text:
         typed = text.replace("ё", "е").replace("Ё", "Е")
         return Plain(typed, typed.lower(), range(len(text) + 1))

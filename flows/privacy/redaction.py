@@ -68,7 +68,7 @@ def _continued(before: str, text: str, today: date) -> list[RedactionSpan]:
 
 
 def _at_seam(before: str, text: str) -> list[RedactionSpan]:
-    """Find a number whose first half ends `before` and whose second half begins `text`."""
+    """Find a number that begins at the end of `before` and continues at the start of `text`."""
     return _typed(plain(f"{before}\n{text}"), seam(plain(before), plain(text)))
 
 
@@ -100,9 +100,9 @@ def _crossed(text: str, spans: Iterable[RedactionSpan]) -> str:
 
 
 def _kinds(spans: Iterable[RedactionSpan]) -> frozenset[str]:
-    """Return the kinds of data in the spans.
+    """Return the kinds of personal data in the spans.
 
-    If spans touch, only the specific kinds count: a house number is an address, not a code.
+    If spans touch, only their most specific kinds count: a house number in an address is no code.
     """
     kinds: set[str] = set()
     for group in _groups(spans):

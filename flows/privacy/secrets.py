@@ -177,9 +177,9 @@ def _series_alone(seen: Plain) -> Iterator[RedactionSpan]:
 
 
 def _series(found: re.Match[str]) -> bool:
-    """Return whether a match is a document series («I-ЕА»), unlike «I НЕ», «II-ОЙ» or «X-XI».
+    """Return whether a match is the series of a document («I-ЕА»), unlike «I НЕ», «II-ОЙ» or «X-XI».
 
-    After an Arabic number it must have a hyphen.
+    A series that begins with an Arabic number must have a hyphen.
     """
     letters, hyphen = found["l"].lower(), "-" in found["s"]
     if letters in ORDINALS or re.fullmatch(r"[ivxхі]{2}", letters):

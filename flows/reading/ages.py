@@ -17,7 +17,7 @@ _AGE = re.compile(
 
 
 def age(form: str) -> int | None:
-    """Return the age if the whole normalised text is an age.
+    """Return the age in years if the whole normalised text is an age, else None.
 
     «3» alone is not an age, because it means the third button.
     """
@@ -31,7 +31,7 @@ def age(form: str) -> int | None:
 def band(years: int, *, grown: bool) -> str:
     """Return the key of the button for an age.
 
-    `grown`: the screen has a button for adults; without it, adults are `teen`.
+    `grown`: the screen has a button for adults; without it, an adult's age returns `teen`.
     """
     if years < FIRST_OWN:
         return "under_14"

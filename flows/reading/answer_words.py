@@ -6,7 +6,7 @@ from flows.text.normal import normal
 
 
 def forms(words: str) -> frozenset[str]:
-    """Return the normalised forms of the words in `words`, which are separated by commas."""
+    """Split `words` at commas, and return the normal form of each part."""
     return frozenset(word for line in words.split(",") if (word := normal(line)))
 
 

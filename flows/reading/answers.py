@@ -31,8 +31,8 @@ def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | No
     """Return the key of the button that `text` means; None if it means no button or several.
 
     `shown` has the buttons in the order of the screen, so «2» is the second button. A number on a label («ребёнок 9»,
-    «5 класс») takes precedence over the order. `kept`: the index of the screen may be cached; False for a screen that
-    lists typed texts.
+    «5 класс») takes precedence over the order. `kept`: the index of the screen may be cached. It is
+    False if labels of the screen contain texts that people typed.
     """
     screen = _screen(tuple(shown)) if kept else _indexed(tuple(shown))
     for way in screen.ways:
@@ -42,7 +42,7 @@ def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | No
 
 
 def command(text: str) -> str | None:
-    """Return the command that the whole text names, such as menu, back, human or help; None if it names none."""
+    """Return the command that the whole text names, such as `menu`, `back` or `help`; None if it names none."""
     said = text.strip()
     forms = layouts(_BOT_NAME.sub("", said) if "@" in said else said)
     return first(map(_COMMAND_OF.get, forms)) or first(map(_COMMAND_FORMS.nearest, forms))
@@ -66,9 +66,9 @@ def places(shown: Sequence[Shown]) -> FormIndex:
 
 
 def _said(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button that the words of a text name.
+    """Return the key of the button that a text names in words.
 
-    The text may be typed in the wrong keyboard layout, and may have small words («ну», «спасибо»). «готово?» is a
+    The text may be typed in the wrong keyboard layout, and may have extra words («ну», «спасибо»). «готово?» is a
     question, so it does not press «Готово».
     """
     in_words = normal(text) != ""
@@ -88,13 +88,13 @@ def _in_words(form: str, screen: ScreenLabels) -> str | None:
 
 
 def _as_written(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button whose exact label was typed. A label without words, such as «➡️», matches only here."""
+    """Return the key of the button whose exact label was typed. A label without words («➡️») matches only here."""
     written = text.strip().casefold()
     return screen.written.get(written) if written else None
 
 
 def _beginning(form: str, screen: ScreenLabels) -> str | None:
-    """Return the only button whose label begins with `form`. A `form` of fewer than four letters matches nothing."""
+    """Return the key of the only button whose label begins with `form`; None if `form` has fewer than 4 letters."""
     if len(form) > screen.longest:
         return None
     begun = [(key, label) for key, label in screen.whole if label.startswith(form)]
@@ -109,10 +109,10 @@ def _begins(label: str, form: str) -> bool:
 
 
 def _status(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button for the status that a text names, on a screen that asks for a status.
+    """On a screen that asks for the status of a document, return the key of the button for the status in a text.
 
-    «вручную пишет у снилса» names the status `manual` of the СНИЛС. A status of the other document is not an answer to
-    this screen. If the screen asks only whether the document is «Проверено», any other status means `not_verified`.
+    «вручную пишет у снилса» names the status `manual` of the СНИЛС. The status of another document is not an answer
+    to this screen. If the screen asks only whether the document is «Проверено», any other status means `not_verified`.
     """
     labels = screen.statuses
     said = _first_of(status_words.named(form) for form in layouts(text))
@@ -128,7 +128,7 @@ def _status(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _of_kin(text: str, _: ScreenLabels) -> str | None:
-    """Return `dont_know` if the text only names a relative: «мама» does not say which parent added the card."""
+    """Return `dont_know` if the text only names a relative: «мама» does not say which parent added the child."""
     return "dont_know" if normal(text) in KIN else None
 
 
@@ -136,7 +136,7 @@ def _of_kin(text: str, _: ScreenLabels) -> str | None:
 
 
 def _aged(text: str, screen: ScreenLabels) -> str | None:
-    """Return the button for the age that a text names («8 лет», «ей 15»), on a screen that asks for an age."""
+    """On a screen that asks for an age, return the key of the button for the age in a text («8 лет», «ей 15»)."""
     years = None if text.lstrip().startswith(_SIGNED) else ages.age(normal(text))
     return None if years is None else ages.band(years, grown="adult" in screen.keys)
 
@@ -150,7 +150,7 @@ def _numbered(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _by_number(number: str, screen: ScreenLabels) -> str | None:
-    """Return the button that a bare number means: the one with the number on its label, or the one at that position.
+    """Return the key of the button that a bare number means, by the number on its label or by its position.
 
     If two or more labels have numbers («5 класс», «6 класс»), positions are ignored. None if the label and the position
     give different buttons.
@@ -186,7 +186,7 @@ def _indexed(shown: tuple[Shown, ...]) -> ScreenLabels:
 @while_answered
 @lru_cache(maxsize=TEXTS)  # the screen and the named places call it
 def _forms(text: str) -> tuple[str, ...]:
-    """Return the forms of a text: normalised, in the other keyboard layout, and each of both without small words."""
+    """Return the forms of a text: normalised, in the other keyboard layout, and both without «ну», «спасибо» etc."""
     return tuple(_with_bare(layouts(text)))
 
 
@@ -195,7 +195,7 @@ def _with_bare(forms: Sequence[str]) -> list[str]:
 
 
 def _bare(form: str) -> str:
-    """Return `form` without its small words; "" if nothing was removed."""
+    """Return `form` without words such as «ну» and «спасибо»; "" if it has none of them."""
     words = form.split()
     if SMALL_WORDS.isdisjoint(words):
         return ""

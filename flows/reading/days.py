@@ -24,13 +24,13 @@ _CLOCK = re.compile(r"(?:\bв\s+|\b)(\d{1,2})(?:[:.-](\d{2}))?(?:\s*час\w*)?(
 
 
 def past_day(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a day up to today: «сегодня», «вчера», «две недели назад», «в среду», «10 числа», «12.11»."""
+    """Read today or a day in the last 400 days: «сегодня», «вчера», «две недели назад», «в среду», «12.11»."""
     day = _day(said.text.casefold().strip(), said.today)
     return {"sent_on": day.isoformat()} if day and said.today - timedelta(days=400) <= day <= said.today else None
 
 
 def coming_day(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a day from today on, at most a year ahead: «завтра», «через две недели», «в пятницу», «12.12»."""
+    """Read today or a day at most a year ahead: «завтра», «через две недели», «в пятницу», «12.12»."""
     day = _coming(said.text.casefold().strip(), said.today)
     return {"last_day": day.isoformat()} if day and said.today <= day <= said.today + timedelta(days=366) else None
 
@@ -53,7 +53,7 @@ def _coming(text: str, today: date) -> date | None:
 
 
 def _weekday_ahead(named: int, today: date, *, next_week: bool) -> date:
-    """Return the next weekday `named`, today included; with `next_week` («следующий»), that of the next week."""
+    """Return the next day with the weekday `named` (0: Monday), maybe today; or that of next week («следующий»)."""
     if next_week:
         return today + timedelta(days=7 - today.weekday() + named)
     return today + timedelta(days=(named - today.weekday()) % 7)
@@ -77,23 +77,23 @@ def _day(text: str, today: date) -> date | None:
 
 
 def _gone(text: str, today: date) -> date | None:
-    """Return the latest day, up to today, on which a written date falls.
+    """Return the day of a written date («12.11»). Without a year it is the latest one up to today.
 
-    None if a date without a year comes soon: «17.12», typed in November, is probably an error for «17.11».
+    None if such a date comes soon: «17.12», typed in November, is probably an error for «17.11».
     """
     found = _date(text, today)
     return found if found == _date(text, today + SLIP) else None
 
 
 def _weekday(named: int, today: date, *, last_week: bool) -> date:
-    """Return the last weekday `named`, today included; with `last_week` («прошлый»), that of the previous week."""
+    """Return the last day with the weekday `named` (0: Monday), maybe today; or that of last week («прошлый»)."""
     if last_week:
         return today - timedelta(days=today.weekday() + 7 - named)
     return today - timedelta(days=(today.weekday() - named) % 7)
 
 
 def _of_month(day: int, today: date) -> date | None:
-    """Return the last day, up to today, with this number in its month: «10 числа»."""
+    """Return the latest date, up to today, whose day of the month is `day`: «10 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -103,7 +103,7 @@ def _of_month(day: int, today: date) -> date | None:
 
 
 def _of_month_ahead(day: int, today: date) -> date | None:
-    """Return the first day, from today on, with this number in its month: «до 30 числа»."""
+    """Return the first date, from today on, whose day of the month is `day`: «до 30 числа»."""
     if not 1 <= day <= 31:
         return None
     at = today
@@ -140,7 +140,7 @@ def _newest(day: int, month: int, year: str | None, today: date) -> date | None:
 
 
 def coming_moment(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a future time, in the time zone of the school: «завтра в 9», «завтра в 7 вечера», «25.11 в 13:00»."""
+    """Read a time on a coming day, in the time zone of the school: «завтра в 7 вечера», «25.11 в 13:00»."""
     text = said.text.casefold().strip().rstrip(".")
     clock = _CLOCK.search(text)
     day = _coming(text[: clock.start()].strip(" ,"), said.today) if clock else None

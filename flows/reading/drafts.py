@@ -20,34 +20,34 @@ def _seen(text: str) -> str:
 
 
 def draft(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a parent's question, which may consist of several messages; None if it is too long."""
+    """Read a parent's question, which may consist of several messages; None if it is empty or too long."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= DRAFT_LIMIT else None
 
 
 def answer(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a staff member's answer; None if it is longer than one message."""
+    """Read a staff member's answer; None if it is empty or does not fit in one message."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= ANSWER_LIMIT else None
 
 
 def submitted(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a submitted example; None if it is too long."""
+    """Read a submitted example; None if it is empty or too long."""
     whole = _seen(said.text)
     return {"draft": whole} if whole and len(whole) <= SUBMITTED_LIMIT else None
 
 
 def phrase(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a phrase to attach to an intent. None if it is too long, had data that was redacted, or has a given name."""
+    """Read a phrase to attach to an intent. None if it is empty, too long or redacted, or has a given name."""
     whole = " ".join(_seen(said.text).split())
     personal = CROSSED in whole or bool(given_names(whole))
     return {"phrase": whole} if whole and len(whole) <= PHRASE_LIMIT and not personal else None
 
 
 def letter(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the text of a broadcast, of any length.
+    """Read the text of a broadcast, of any length; None if it is empty.
 
-    The slot `signs` is set to the number of characters, because a later screen rejects a text that is too long.
+    The slot `signs` has the number of characters, because a later screen rejects a text that is too long.
     """
     whole = _seen(said.text)
     return {"draft": whole, "signs": str(signs(whole))} if whole else None

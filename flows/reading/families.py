@@ -26,19 +26,19 @@ def class_name(said: ReaderInput) -> Mapping[str, str] | None:
 
 
 def count(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the number of families on a paper list: «28», «28 семей», «у нас 28»."""
+    """Read how many families a teacher's paper list has: «28», «28 семей», «у нас 28»."""
     found = _number(said.text)
     return {"count": str(found)} if found else None
 
 
 def family(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read a family by its number on the paper list: «7», «№ 7», «семья 7»."""
+    """Read the number of a family on the teacher's paper list: «7», «№ 7», «семья 7»."""
     found = _number(said.text)
     return {"family": str(found), "family_label": family_title(found, None)} if found else None
 
 
 def number(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the number that a new family is to have on the paper list: «7», «№ 7»."""
+    """Read the number that a new family gets on the teacher's paper list: «7», «№ 7»."""
     found = _number(said.text)
     return {"number": str(found)} if found else None
 
@@ -50,13 +50,13 @@ def _number(text: str) -> int | None:
 
 
 def _of_family(figures: str) -> int:
-    """Return the number of a family that `figures` spells; 0 if it is too large, or no number."""
+    """Convert digits to the number of a family; return 0 if they are no number or above MOST_FAMILIES."""
     found = int(figures) if figures.isdecimal() and len(figures) < 5 else 0
     return found if found <= MOST_FAMILIES else 0
 
 
 def family_numbers(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read numbers and ranges of the paper list: «3, 7 и 10-12»."""
+    """Read numbers and ranges of numbers on the teacher's paper list: «3, 7 и 10-12»."""
     text = re.sub(r"(?i)\bи\b|№|семь[яиейю]+|номер\w*", " ", said.text.replace("–", "-").replace("—", "-"))
     pieces = re.sub(r"\s*-\s*", "-", text).replace(",", " ").replace(";", " ").rstrip(". ").split()
     numbers = [number for piece in pieces for number in _range(piece)]
@@ -71,7 +71,7 @@ def _range(piece: str) -> list[int]:
 
 
 def days_over(said: ReaderInput) -> Mapping[str, str] | None:
-    """Read the number of working days after which a check counts as long: «дольше 7 дней»."""
+    """Read after how many working days the check of a document counts as long: «дольше 7 дней»."""
     found = re.fullmatch(r"(?:\D*\s)?(\d{1,2})(?:\s*(?:рабоч\w*)?\s*(?:дн\w*|день))?", said.text.casefold().strip())
     days = int(found[1]) if found else 0
     return {"segment": f"waiting:{days}"} if 1 <= days <= LONGEST_WAIT else None

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 
 class ReaderInput(NamedTuple):
-    """The input of a reader: the text (redacted unless the reader is `raw`), today's date, and the draft so far."""
+    """The input of a reader: a text (redacted unless the reader is `raw`), today's date, and the draft so far.
+
+    `draft`: the text of the earlier messages, if the answer may consist of several.
+    """
 
     text: str
     today: date
@@ -14,7 +17,7 @@ class ReaderInput(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """A reader: the slots that it sets, and the function that returns them (None if the text is not an answer)."""
+    """A reader: the slots that it sets, and the function that returns them (None if the text does not fit)."""
 
     tells: tuple[str, ...]
     reads: Callable[[ReaderInput], Mapping[str, str] | None]

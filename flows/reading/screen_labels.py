@@ -1,4 +1,4 @@
-"""An index of the buttons of a screen, by the words that people type for them."""
+"""An index that finds a button of a screen by the words that people type for it."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +10,7 @@ from flows.text.normal import normal
 
 
 class Shown(NamedTuple):
-    """A button or a list line, with the label that the person sees."""
+    """A button, or a line of a list that can be chosen, with the label that the person sees."""
 
     key: str
     label: str
@@ -60,7 +60,7 @@ def _said_as(label: str) -> tuple[str, ...]:
 
 
 def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return {form: key of its button} for the forms that belong to exactly one button."""
+    """Return {form: key of its button}, without the forms that belong to several buttons."""
     found: dict[str, set[str]] = {}
     for key, form in pairs:
         found.setdefault(form, set()).add(key)
@@ -68,13 +68,13 @@ def _singly(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _first_keys(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """Return {common word: key} with the first key of each word in the order of BUTTONS (`yes` for «угу»)."""
+    """Return {word: key of its button}: {«угу»: `yes`}. A word of several buttons gets the first in BUTTONS."""
     order = {key: at for at, key in enumerate(BUTTONS)}
     return {word: key for key, word in sorted(pairs, key=lambda pair: -order[pair[0]])}
 
 
 def _agreed(shown: Iterable[Shown]) -> dict[str, str]:
-    """Return {«да» or «нет»: key} if only one label begins with that word («Да, …»), whatever its key is."""
+    """Return {word: key of the button} for «да» and «нет», if exactly one label begins with the word («Да, …»)."""
     starts = ((key, _YES_OR_NO.match(label)) for key, label in shown)
     return _singly((key, normal(start[1])) for key, start in starts if start)
 

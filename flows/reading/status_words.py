@@ -10,14 +10,14 @@ OTHERS = "не найдено в загсе, не найден в сфр, не �
 
 
 class Named(NamedTuple):
-    """The status that a text names, as the key of its button, and the document (birth, snils; "" if none is named)."""
+    """The status that a text names, as the key of its button, and the document (birth, snils or "")."""
 
     status: str
     document: str
 
 
 def named(form: str) -> Named | None:
-    """Return the status that a normalised text names. None if it names none, or contains more than a status."""
+    """Return the status that a normalised text names. None if it names none, or has any other words."""
     said = frozenset(roots(form))
     documents = {document for root, document in _OF.items() if root in said}
     status = _STATUSES.get(said - _BESIDES) or _STATUSES.get(said - _BESIDES - {_STATUS})

@@ -62,7 +62,7 @@ def since(plain: str, today: date) -> date | None:
 
 
 def _counted(plain: str) -> int:
-    """Return the longest time that a text names, in days; 0 if none. Promised times do not count («обещали 5 дней»)."""
+    """Return the longest period that a text names, in days, or 0. Promised times do not count («обещали 5 дней»)."""
     found = [
         days for span in _COUNTED.finditer(plain) if not span["before"] and (days := _days(span))
     ]  # fmt: skip

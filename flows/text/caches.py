@@ -1,4 +1,4 @@
-"""Caches of values computed from typed texts. They are cleared after the turn, so that no text stays in memory."""
+"""Caches of values computed from typed texts. They are cleared after each turn, so that no text stays in memory."""
 
 from typing import Protocol, TypeVar
 from weakref import WeakSet
@@ -11,7 +11,7 @@ WORDS = 8192
 
 
 class Cache(Protocol):
-    """A cache that can be cleared."""
+    """The interface of a cache that can be cleared."""
 
     def cache_clear(self) -> None:
         """Remove every entry."""

@@ -1,6 +1,6 @@
 """Labels of children, classes, tickets and families. No names are stored, so labels use numbers and letters.
 
-Labels that only queries show are in `bot/rendering/labels.py`.
+Labels that appear only in the answers to queries are in `bot/rendering/labels.py`.
 """
 
 from datetime import date
@@ -27,7 +27,7 @@ def ticket_label(number: int, class_name: str) -> str:
 
 
 def family_label(number: int | None, mark: int | None) -> str:
-    """Return the label of a family inside a sentence: «семья 7», or «новая семья Б» if only `mark` is known.
+    """Return the label of a family inside a sentence: «семья 7», or «новая семья Б» if `number` is None.
 
     `number`: its number in the teacher's paper list. `mark`: the number of a new family that is not in the list yet.
     """

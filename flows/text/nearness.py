@@ -11,7 +11,7 @@ from flows.text.caches import TEXTS, while_answered
 
 
 class Meant(NamedTuple):
-    """One indexed text: its key, its normal form and the words of the form."""
+    """One text of a FormIndex: its key, its normal form and the words of the form."""
 
     key: str
     form: str
@@ -33,13 +33,13 @@ class FormIndex:
 
     @property
     def initials(self) -> Collection[str]:
-        """Return the first letters of the words of each form, as strings. A text with other initials has no match."""
+        """Return one string for each form: the first letters of its words. A text with other initials has no match."""
         return self._by_initials.keys()
 
     def nearest(self, form: str) -> str | None:
         """Return the key of the form that differs from `form` by the fewest typing errors.
 
-        Return None if all forms differ by more than typing errors, or if several keys have the fewest.
+        Return None if no form is near enough, or if several keys have the fewest errors.
         """
         words, initials = _taken_apart(form)
         alike = self._by_initials.get(initials)

@@ -73,7 +73,7 @@ def root(word: str, *, denied: bool = False) -> str:
 
 
 def stem(word: str) -> str:
-    """Return a word without its ending. At least three letters remain."""
+    """Return a word without its ending, but at least its first three letters."""
     bare = word[:-2] if len(word) > 5 and word.endswith(("ся", "сь")) else word
     parted = _ENDING.fullmatch(bare)
     return parted[1] if parted else bare

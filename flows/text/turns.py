@@ -1,4 +1,4 @@
-"""Replaces fixed phrases (called turns here) that stand for one word, such as «май скул» or «св во»."""
+"""Replaces fixed phrases (called turns here) by the word they stand for: «св во» → «свидетельство»."""
 
 import re
 
@@ -66,15 +66,15 @@ _TURNS = tuple(
 
 
 def turns_in(word: str) -> int:
-    """Return a bit mask of the fixed phrases («май скул») whose prefilter matches `word`: it may be part of them."""
+    """Return the fixed phrases («май скул») that `word` may be part of, as a bit mask."""
     return sum(1 << at for at, (sign, _, _) in enumerate(_TURNS) if sign.match(word))
 
 
 def turned(form: str, turns: int = -1) -> str:
-    """Replace each fixed phrase in a text in normal form by its word.
+    """In a text in normal form, replace each fixed phrase by the word it stands for: «май скул» → «мояшкола».
 
-    `turns`: a bit mask of the phrases to try; -1 tries all. After the first replacement all later
-    phrases are tried, because the new word may be part of one.
+    `turns`: a bit mask of the phrases to try, in the order of _TURNS; -1 tries all. After the first replacement all
+    phrases after it are tried, because the new word may be part of one.
     """
     for at, (_, pattern, plain) in enumerate(_TURNS):
         if turns >> at & 1 and (found := pattern.sub(plain, form)) != form:

@@ -58,7 +58,7 @@ class Texts:
         return cls(templates, buttons=buttons, facts=facts, schools=made)
 
     def keep(self) -> None:
-        """Save compiled templates beside the texts for the next run, if their folder is writable."""
+        """Save the compiled templates to a file in the folder of texts for the next run, if the folder is writable."""
         self._templates.cache.save()
 
     def render(self, path: str, context: Context) -> str:
@@ -106,7 +106,7 @@ class Texts:
         return self._templates.optional_words(path)
 
     def names(self, path: str) -> frozenset[str]:
-        """Return the top-level names that a text uses, such as `fact`; also `now` if only a filter reads it."""
+        """Return the top-level names that a text uses, such as `fact`; also `now` if only a filter uses it."""
         return self._templates.names(path)
 
     def asked(self, paths: Iterable[str], labels: Iterable[tuple[str, str, str]]) -> Asked:
@@ -120,7 +120,7 @@ class Texts:
         return reduce(Asked.with_, found, Asked())
 
     def memory(self, school: School | None) -> dict[object, object]:
-        """Return a dict in which callers cache values computed from a school's texts. After a reload it is new."""
+        """Return a dict in which callers cache values computed from a school's texts. After a reload it is empty."""
         return self._edition_for(school).memory
 
     def label_words(self, flow: str, state: str, key: str) -> frozenset[str]:

@@ -84,7 +84,7 @@ def _rendered(page: Page, context: Context) -> str:
 
 
 def _place(error: BaseException, path: str) -> str:
-    """Return the file and line of an error: of the innermost template in its traceback; `path` if it has none."""
+    """Return the file and line of the innermost template in the traceback of an error; `path` if there is none."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return f"{error.filename or path}:{error.lineno}"
     place, trace = path, error.__traceback__

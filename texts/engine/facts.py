@@ -26,7 +26,7 @@ _ANYTHING = re.compile(r".+", re.DOTALL), ""
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact. `value` is what code reads, `said` is the text that people see."""
+    """One fact. `value`: what code uses. `said`: the text that people see."""
 
     name: str
     value: str
@@ -71,7 +71,7 @@ def _fact(name: str, form: Form) -> Fact:
 
 
 def _say(form: Form, kind: str) -> str | None:
-    """Return the value of the key `say`, else None. A fact of the kind «term» must have it; no other kind may."""
+    """Return the value of the key `say` or None. Facts of the kind «term» must have this key; others must not."""
     if kind == "term":
         return form.text("say")
     if form.has("say"):

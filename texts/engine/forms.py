@@ -22,7 +22,7 @@ class Form:
 
     @classmethod
     def of(cls, sheet: Sheet, tree: Tree, keys: Keys = ()) -> "Form":
-        """Return a Form of `tree`, whose path in the sheet is `keys`. A `tree` that is not a mapping is a mistake."""
+        """Return a reader of the mapping `tree` at the path `keys` of the sheet. Any other value is a mistake."""
         if isinstance(tree, dict):
             return cls(sheet, keys, tree)
         sheet.complain(keys, "здесь должен быть список вида «ключ: значение».")
@@ -41,7 +41,7 @@ class Form:
         return key in self.values
 
     def text(self, key: str) -> str:
-        """Return the required string under `key`."""
+        """Return the required string under `key`. If it is absent, add a mistake and return an empty string."""
         if not self.has(key):
             self.asked.add(key)
             self.sheet.complain(self.keys, f"не хватает ключа «{key}».")
@@ -89,7 +89,7 @@ class Form:
         return self._day(key, self.optional(key) or "")
 
     def part(self, key: str) -> "Form":
-        """Return the form of the required mapping under `key`."""
+        """Return a reader of the mapping under `key`. If it is absent, add a mistake and return an empty reader."""
         self.asked.add(key)
         if self.has(key):
             return Form.of(self.sheet, self.values[key], (*self.keys, key))
@@ -97,7 +97,7 @@ class Form:
         return Form(_blank(self.sheet))
 
     def parts(self, key: str) -> Iterator["Form"]:
-        """Yield the form of every mapping in the list under `key`; nothing if the key is absent."""
+        """Yield a reader of every mapping in the list under `key`; nothing if the key is absent."""
         self.asked.add(key)
         value = self.values.get(key, [])
         if not isinstance(value, list):
@@ -107,13 +107,13 @@ class Form:
             yield Form.of(self.sheet, item, (*self.keys, key, str(number)))
 
     def named(self) -> Iterator[tuple[str, "Form"]]:
-        """Yield (key, form of its value) for every key of this mapping."""
+        """Yield (key, reader of the mapping under it) for every key."""
         for name, tree in self.values.items():
             self.asked.add(name)
             yield name, Form.of(self.sheet, tree, (*self.keys, name))
 
     def close(self) -> None:
-        """Add a mistake for every key that was not read: such a key is usually a typing error."""
+        """Add a mistake for every key that was not read, because it is usually a typing error."""
         for key in self.values.keys() - self.asked:
             self.complain(key, f"ключ «{key}» неизвестен, можно: {', '.join(sorted(self.asked))}.")
 

@@ -35,7 +35,7 @@ class Diary:
 
 @dataclass(frozen=True, slots=True)
 class Chats:
-    """The service in which the school has its chats (`kind`), and whether that is confirmed (`sure`)."""
+    """The service that the school uses for its chats (`kind`), and whether that is confirmed (`sure`)."""
 
     kind: str
     sure: bool
@@ -52,7 +52,7 @@ class OpenSpan:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """The contact data of the school's administrator: title, room, hours, and the time within which they answer."""
+    """The contact of the school's administrator: title, room, opening hours, and the usual time of an answer."""
 
     title: str
     to_whom: str

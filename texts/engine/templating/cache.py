@@ -20,7 +20,7 @@ _BROKEN = (OSError, ValueError, EOFError, TypeError)
 
 
 class Cache:
-    """A cache of values that `marshal` can store (code, strings, tuples, sets). The key is what a value was made of."""
+    """A cache of values that `marshal` can store (code, strings, tuples, sets). The key: the sources of a value."""
 
     def __init__(self, folder: Path) -> None:
         """Choose the cache file in the folder of the templates. The file is read on first use."""
@@ -41,7 +41,7 @@ class Cache:
         self._used[_key(*made_of)] = value
 
     def save(self) -> None:
-        """Write the values used in this run to the file if it has others. Values not used in this run are dropped."""
+        """Replace the contents of the file by the values used in this run, unless they are the same."""
         if self._used.keys() == self._all().keys():
             return
         with suppress(OSError):

@@ -19,9 +19,9 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*/[a-z_][a-z0-9_]*")  # «_piece.j2» is only
 
 
 class Asked(NamedTuple):
-    """What a text reads from its context: top-level names, slots (`words`), and whether it uses `now` (`moment`).
+    """What a text uses from its context: top-level names, slots (`words`), and whether it uses `now` (`moment`).
 
-    A filter that reads the date of `now` does not set `moment`.
+    `moment` stays False if only a filter uses the date of `now`.
     """
 
     names: frozenset[str] = frozenset()
@@ -29,7 +29,7 @@ class Asked(NamedTuple):
     moment: bool = False
 
     def with_(self, other: "Asked") -> "Asked":
-        """Return what two texts read together: the union of this value and `other`."""
+        """Return the union of this value and `other`: what the two texts use."""
         return Asked(self.names | other.names, self.words | other.words, self.moment or other.moment)
 
 
@@ -111,18 +111,18 @@ class Templates:
         return self.looked_up_by(self.reading(path), path)
 
     def looked_up_by(self, found: Reading, path: str = "") -> frozenset[str]:
-        """Return the same as `looked_up`, but for a Reading, for example that of a label, which has no path."""
+        """Return the same as `looked_up` for a label, which has no path. `found`: the names that it uses."""
         return frozenset().union(*(one.names | one.assigned for one in self._family(found, {path})))
 
     def asked(self, found: Reading, path: str = "") -> Asked:
-        """Return what the template of the Reading `found` reads from its context, with all templates it includes."""
+        """Return what a template and those it includes use from the context. `found`: its own Reading."""
         family = list(self._family(found, {path}))
         words = frozenset(use.name for one in family for use in one.uses if use.space == TOLD)
         names = frozenset().union(*(one.names | one.assigned for one in family))
         return Asked(names - {FACT}, words, any(one.moment for one in family))
 
     def _family(self, found: Reading, seen: set[str]) -> Iterator[Reading]:
-        """Yield the Reading `found` and those of all templates it includes, each once. `seen`: paths already yielded.
+        """Yield `found` and the Reading of every template it includes, each once. `seen`: paths already yielded.
 
         Missing templates are skipped, because `compile_all` reports them.
         """

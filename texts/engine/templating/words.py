@@ -35,7 +35,7 @@ class Call:
 
 @dataclass(slots=True)
 class Reading:
-    """The names that one template uses, without the names that its included templates use."""
+    """The names that one template uses, without those of the templates it includes."""
 
     uses: list[Use] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -58,14 +58,14 @@ class Reading:
 
 
 def as_tuple(of: Reading) -> tuple[object, ...]:
-    """Convert a reading to a tuple that `marshal` can store."""
+    """Convert a Reading to a tuple that `marshal` can store."""
     uses = tuple((use.space, use.name, use.line, use.guarded) for use in of.uses)
     calls = tuple((call.path, call.line, call.sees_context) for call in of.calls)
     return uses, calls, of.names, of.assigned, of.moment, tuple(of.mistakes)
 
 
 def reading_from(kept: Any) -> Reading:
-    """Convert the result of `as_tuple` back to a reading."""
+    """Convert the result of `as_tuple` back to a Reading."""
     uses, calls, names, assigned, moment, mistakes = kept
     return Reading([Use(*use) for use in uses], [Call(*call) for call in calls], names, assigned, moment, [*mistakes])
 
@@ -101,7 +101,7 @@ def _imported(parts: Iterable[nodes.Node]) -> Iterator[str]:
 
 
 class _Walk:
-    """Walks a syntax tree and records its names. `sure`: the slots that are known to be set at the node."""
+    """Walks a syntax tree and records its names. `sure`: the slots that are certainly set at the current node."""
 
     def __init__(self, found: Reading) -> None:
         self._found = found
