@@ -21,7 +21,8 @@ class Codes(Protocol):
         and there is a slot child. If the family has children already, the answer is that of a child's code. The code is
         spent.
 
-        teacher, staff: the person gets the role. The slots are kind, school, klass, class_name. The code is spent.
+        teacher, staff: the person becomes a teacher of the class, or staff of the school. The slots are
+        kind, school, klass, class_name. The code is spent.
 
         link: nothing is written. The slots are kind, code, children and questions (counts of this person),
         children_there and questions_there (counts of the person who made the code).

@@ -10,8 +10,8 @@ from storage.port.answers import Answer
 class PaperList(NamedTuple):
     """Counts of the families of a class.
 
-    `listed`: on the teacher's paper list. `came`: those of the list whose parents use the bot. `new`: families that
-    came without a number.
+    `listed`: on the teacher's paper list. `came`: those of the list that have joined (a parent uses the bot). `new`:
+    those that joined without a number.
     """
 
     listed: int

@@ -81,7 +81,7 @@ class Rounds(Protocol):
         """Store reminder records. A stored outcome is replaced only if it is `again` (to be decided again)."""
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return up to `most` (person, school) whose reminders must be decided again now (sent or not).
+        """Return up to `most` (person, school): it must be decided again now whether this person is reminded.
 
         The reason: the text of the reminders was out of date when they were claimed.
         """

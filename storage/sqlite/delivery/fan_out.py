@@ -3,7 +3,7 @@
 States of a broadcast:
 
 planned ─ its moment has come ─► filling ─ all chunks are made ─► going ─ no delivery is left to send ─► ended
-planned, filling or going ─ the author stops it or loses the role ─► stopped
+planned, filling or going ─ the author stops it, or may no longer write to its classes ─► stopped
 
 A broadcast that repeats another (`cause`) is sent to the persons whom the other did not reach. A broadcast that
 corrects another (`fixes`) edits the messages that arrived.

@@ -75,7 +75,7 @@ class SqlFamilies:
         return count
 
     async def paper_list(self, klass: str, person: str) -> PaperList:
-        """Return how many families of a class are on the list, how many of them came, and how many have no number."""
+        """Return how many families of a class are on the list, how many of them joined, and how many have no number."""
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return PaperList(0, 0, 0)
         ((listed, came, new),) = await self._db.rows(ROLL, klass=klass)

@@ -158,7 +158,10 @@ class SqlLinks:
         return Granted({})
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last merge of a person if it is younger than 24 hours. Rows that no longer exist are not restored."""
+        """Undo the last merge of a person if it is younger than 24 hours.
+
+        Rows that no longer exist are not restored.
+        """
         found = await self._db.row(LAST, person=person, since=text_of(now - UNDONE_FOR))
         if found is None:
             return Refused("unknown")

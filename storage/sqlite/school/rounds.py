@@ -120,7 +120,7 @@ class SqlRounds:
         self._db.defer_many(REMINDER, [(*row[:6], text_of(row.until), row.outcome) for row in rows])
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return up to `most` (person, school) whose reminders must be decided again now."""
+        """Return up to `most` (person, school): it must be decided again now whether this person is reminded."""
         return [
             (str(person), str(school)) for person, school in await self._db.rows(AGAIN, now=text_of(now), most=most)
         ]
