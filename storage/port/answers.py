@@ -11,7 +11,7 @@ class Granted(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """Another person was first, for example spent the code or took the ticket."""
+    """The command was not carried out: another person was first, for example spent the code or took the ticket."""
 
 
 class Refused(NamedTuple):

@@ -19,7 +19,7 @@ class BadAddress(StorageError):
     """The address of the store cannot be read: write `sqlite:///папка/файл.db`."""
 
     def __init__(self, url: str) -> None:
-        """Name only the scheme in the message, because an address may contain a password."""
+        """Build the message. It names only the scheme of `url`, because an address may contain a password."""
         scheme = url.partition(":")[0]
         super().__init__(f"Не понимаю адрес хранилища (схема «{scheme}»). Напишите sqlite:///папка/файл.db")
 
@@ -28,7 +28,7 @@ class NewerFile(StorageError):
     """The file was made by a newer version of the program. Install that version, or name another file."""
 
     def __init__(self, found: int, known: int) -> None:
-        """Name the file's version and the newest version that the program knows."""
+        """Build the message. `found`: the file's version. `known`: the newest version that the program supports."""
         super().__init__(
             f"Файл сделан более новой версией программы (схема {found}, известна {known}). "
             "Установите её или укажите другой файл."
@@ -39,5 +39,5 @@ class NotOurFile(StorageError):
     """The file cannot be opened, or is not a database of this program. Check the address and the permissions."""
 
     def __init__(self, path: Path) -> None:
-        """Name the file in the message."""
+        """Build the message. It names the file `path`."""
         super().__init__(f"Не получается открыть базу {path}: это не база SQLite, или нет прав. Проверьте адрес.")

@@ -1,4 +1,7 @@
-"""Builds the parts of the SQLite store once. They share one connection, and every transaction uses them."""
+"""Builds the objects of the SQLite store once, one for each subject.
+
+They share one connection and serve every transaction.
+"""
 
 from storage.port.store import Work
 from storage.sqlite.core.memory import Memory
@@ -40,7 +43,7 @@ from storage.sqlite.school.unrecognised import SqlUnrecognised
 
 
 def parts(db: Statements, makers: Makers, memory: Memory) -> Work:
-    """Build all parts of a store, and connect those that use each other."""
+    """Build the objects for all subjects of a store, and connect those that use each other."""
     examples, links, roles = SqlExamples(db, makers, memory), SqlLinks(db, makers), SqlRoles(db, makers)
     families, slips = SqlFamilies(db, makers), SqlSlips(db, makers)
     segments, budget = SqlSegments(db), SqlBudget(db)

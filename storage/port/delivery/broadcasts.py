@@ -91,8 +91,8 @@ class Broadcasts(Protocol):
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
         """Store a broadcast as one row. Its deliveries are added later, see `FanOut`.
 
-        Granted has the slot `broadcast` (its id). Refused("unknown") if the author is neither staff of the school nor
-        the teacher of every class of the broadcast.
+        Granted has the slot `broadcast` (its id). Return Refused("unknown") if the author is neither staff of the
+        school nor the teacher of every class of the broadcast.
         """
 
     async def stop(self, broadcast: str, now: datetime) -> None:
@@ -101,7 +101,7 @@ class Broadcasts(Protocol):
     async def in_reach(self, klass: str, person: str) -> InReach:
         """Return the class `klass`, or no class if the person may not write to its families.
 
-        If `klass` is EVERY_CLASS: return all classes of the school whose staff the person is.
+        If `klass` is EVERY_CLASS: return all classes of the school in which the person is staff.
         """
 
     async def authored(self, broadcast: str, person: str) -> BroadcastRow | None:
@@ -120,17 +120,17 @@ class Broadcasts(Protocol):
         """Return which child of the recipient `person` a broadcast is about, and who corrects mistakes in it.
 
         Granted has the slots `child` and `mends` (`teacher` if a teacher of the child's class wrote the broadcast, else
-        `school`). Refused("unknown") if it was not sent to this person.
+        `school`). Return Refused("unknown") if it was not sent to this person.
         """
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
         """Record that a person has read a broadcast.
 
-        Refused("unknown") if it was not sent to them, or if they left the class.
+        Return Refused("unknown") if it was not sent to them, or if they left the class.
         """
 
     async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
-        """Return the broadcasts of which this person is the author, the newest first.
+        """Return the broadcasts that this person wrote, the newest first.
 
         `to_read`: return only those that ask the recipients to confirm that they read them. The author can then write
         to the families that have not confirmed.

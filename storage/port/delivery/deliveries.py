@@ -50,7 +50,10 @@ class Claimed(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """The result of an attempt to send a delivery. `end` is sent, later, unreachable, refused or unknown."""
+    """The result of an attempt to send a delivery.
+
+    `end` is sent, later (to be tried again), unreachable, refused or unknown (it may have arrived).
+    """
 
     id: int
     end: str
@@ -87,7 +90,7 @@ class Delivery(Protocol):
         delivery of a broadcast is returned with the body of the broadcast.
 
         A delivery is deleted, and counted in `skipped`, if its person has left the segment or if its reminder is out of
-        date. So the queue may hold more when the result is empty and `skipped` is above 0.
+        date. An empty result therefore means an empty queue only if `Delivery.skipped` is 0.
         """
 
     async def settle(self, ends: Sequence[Ended], now: datetime) -> None:

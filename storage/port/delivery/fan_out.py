@@ -15,7 +15,7 @@ class FanOut(Protocol):
         """Queue deliveries for the next `most` persons of a broadcast. Return True if more persons are left.
 
         A repeated call queues no person twice. Persons whose budget is spent, or who muted reminders, are skipped. The
-        broadcast is stopped if its author has lost the role.
+        broadcast is stopped if its author may no longer write to its classes.
         """
 
     async def stopped(self) -> Sequence[str]:

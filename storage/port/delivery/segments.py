@@ -16,8 +16,8 @@ class Counted(NamedTuple):
 class Segments(Protocol):
     """Segments of given classes.
 
-    `before` is an ISO date, the result of `flows.values.segments.before`: a check that began on it or earlier is
-    overdue. It is "" if the segment has no number of days.
+    `before` is an ISO date, the result of `flows.values.segments.before`: if the school began to check documents on it
+    or earlier, the check is overdue. It is "" if the segment has no number of days.
     """
 
     async def count(self, classes: Collection[str], of: Segment, before: str) -> Counted:

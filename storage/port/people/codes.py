@@ -21,14 +21,15 @@ class Codes(Protocol):
         and there is a slot child. If the family has children already, the answer is that of a child's code. The code is
         spent.
 
-        teacher, staff: the person gets the role. The slots are kind, school, klass, class_name. The code is spent.
+        teacher, staff: the person becomes a teacher of the class, or staff of the school. The slots are
+        kind, school, klass, class_name. The code is spent.
 
         link: nothing is written. The slots are kind, code, children and questions (counts of this person),
         children_there and questions_there (counts of the person who made the code).
 
-        Lost if another person spent the code; a code that this person spent is granted again. Refused("unknown") if the
-        code is revoked or does not exist; the attempt is counted. Refused("too_many") for any code after five wrong
-        ones in an hour.
+        Return Lost if another person spent the code; a code that this person spent is granted again. Return
+        Refused("unknown") if the code is revoked or does not exist; the attempt is counted. Return Refused("too_many")
+        for any code after five wrong ones in an hour.
         """
 
     async def make(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
@@ -38,8 +39,8 @@ class Codes(Protocol):
         single use. child: single use, for a child of this person; their earlier unspent codes are revoked. link: single
         use, valid for 15 minutes; the earlier one is revoked.
 
-        Refused("unknown") if this person neither teaches the class nor is staff of its school, or is no parent of the
-        child.
+        Return Refused("unknown") if this person neither teaches the class nor is staff of its school, or is no parent
+        of the child.
         """
 
     async def revoke(self, code: str, now: datetime) -> bool:
@@ -48,5 +49,5 @@ class Codes(Protocol):
     async def end_of_class(self, klass: str, person: str, now: datetime) -> Answer:
         """Revoke the permanent code of a class. `make` can make another.
 
-        Refused("unknown") if `person` is neither the teacher of the class nor staff of its school.
+        Return Refused("unknown") if `person` is neither the teacher of the class nor staff of its school.
         """

@@ -16,7 +16,10 @@ class Erasure(Protocol):
         """
 
     async def kept(self, person: str) -> Mapping[str, int]:
-        """Return {kind of data: number of stored rows} of a person. Examples made of their words count as `lessons`."""
+        """Return {kind of data: number of stored rows} of a person.
+
+        Examples made from the person's messages count as `lessons`.
+        """
 
     async def sweep(self, now: datetime) -> None:
         """Erase rows whose retention period is over. Call it once a day.

@@ -1,4 +1,4 @@
-"""Links: merge two persons of the store into one, because they are one human with two chats."""
+"""Links: two persons of the store become one, because they are one human with two chats."""
 
 from datetime import datetime
 from typing import Protocol
@@ -10,15 +10,15 @@ class Links(Protocol):
     """Merges two persons of the store who are one human, and undoes the merge."""
 
     async def make(self, code: str, person: str, now: datetime) -> Answer:
-        """Merge `person` into the person who made the code. That person gets the chats, children, roles and all other
-        rows.
+        """Merge `person` into the person who made the code.
 
-        Lost if the code is spent. Refused("unknown") if the code does not exist, is too old, or was made by `person`.
+        That person gets the chats, children, roles and all other rows. Return Lost if the code is spent. Return
+        Refused("unknown") if the code does not exist, is too old, or was made by `person`.
         """
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last link of a person if it is younger than 24 hours. The other person gets back the rows that still
-        exist.
+        """Undo the last merge of a person (see `make`) if it is younger than 24 hours.
 
-        Rows added since the link stay with `person`. Refused("unknown") if there is no such link.
+        The other person gets back the rows that still exist. Rows added since the merge stay with `person`. Return
+        Refused("unknown") if there is no such merge.
         """

@@ -21,18 +21,18 @@ class Slips(Protocol):
     """
 
     async def waiting(self, klass: str, person: str) -> Sequence[SlipRow]:
-        """Return the slips of the families that have not come yet, ordered by number."""
+        """Return the slips of the families that have not joined yet, ordered by number."""
 
     async def make(self, klass: str, person: str, now: datetime) -> Answer:
-        """Make the missing codes of families that have not come yet. Granted has the slot `slips` (how many there are
-        now).
+        """Make the missing codes of families that have not joined yet.
 
-        Refused("nobody") if all families have come, or if the length of the list is not set.
+        Granted has the slot `slips` (how many there are now). Return Refused("nobody") if all families have joined, or
+        if the length of the list is not set.
         """
 
     async def renew(self, klass: str, number: int, person: str, now: datetime) -> Answer:
         """Make a new code for a number of the paper list, and revoke the earlier one. Granted has the slot `code`.
 
-        If the family has come already, the code is for the other parent. Refused("unknown") if the list has no such
-        number.
+        If the family has joined already, the code is for the other parent. Return Refused("unknown") if the list has no
+        such number.
         """

@@ -9,7 +9,7 @@ from flows.context.boards import Card
 class Roll(NamedTuple):
     """A class as its teacher sees it.
 
-    `families`: the length of the paper list, 0 if not set. `cards`: one for each child.
+    `families`: the length of the paper list, 0 if not set. `cards`: the progress of the children, one card each.
     """
 
     class_name: str

@@ -20,14 +20,17 @@ class CampaignRow(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A family that got no reminder, because its budget is spent. `number`: on the paper list; None: it has none."""
+    """A family that got no reminder because its budget is spent. `number`: its number on the paper list, or None."""
 
     class_name: str
     number: int | None
 
 
 class RoundSeen(NamedTuple):
-    """A round of reminders, `days` days before the deadline, and how many persons had each outcome (`came`)."""
+    """A round of reminders, `days` days before the deadline.
+
+    `came`: {outcome: number of persons who had it}.
+    """
 
     days: int
     due: datetime
@@ -61,20 +64,20 @@ class Campaigns(Protocol):
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
         """Store a new campaign. An earlier campaign for the same goal and the same class or school ends.
 
-        Lost if the author is a teacher and staff have set a deadline for this goal. Refused("unknown") if the author
-        may not set one.
+        Return Lost if the author is a teacher and staff have set a deadline for this goal. Return Refused("unknown") if
+        the author may not set one.
         """
 
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
         """End a campaign, so that no more reminders are sent.
 
-        Refused("unknown") if this person may not change it, or if it is over.
+        Return Refused("unknown") if this person may not change it, or if it is over.
         """
 
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
         """Resume a suspended campaign, and make this person its author.
 
-        Refused("unknown") if they may not change campaigns of its class, or if it is over.
+        Return Refused("unknown") if they may not change campaigns of its class, or if it is over.
         """
 
     async def end_over(self, now: datetime) -> None:
@@ -90,7 +93,4 @@ class Campaigns(Protocol):
         """
 
     async def classes_of(self, person: str, klass: str) -> Sequence[str]:
-        """Return the class, or all classes of the school if `klass` is empty.
-
-        Empty if the person may not see them.
-        """
+        """Return [`klass`], or all classes of the school if `klass` is empty. Empty if `person` may not see them."""

@@ -23,7 +23,7 @@ class Extract(NamedTuple):
 
 
 class DueExtract(NamedTuple):
-    """An extract from the diary; the persons who must give it to the parent are due to be reminded."""
+    """An extract from the diary: the persons who must give it to the parent are to be reminded now."""
 
     id: str
     school: str
@@ -47,7 +47,7 @@ class Extracts(Protocol):
         """Close the ticket in which a parent asked for this extract. `person` counts as its taker if nobody took it."""
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """End an extract that is not needed any more. Refused("unknown") if the person may not give it."""
+        """End an extract that is not needed any more. Return Refused("unknown") if the person may not give it."""
 
     async def parents(self, child: str) -> Sequence[str]:
         """Return the parents of a child."""

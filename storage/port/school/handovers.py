@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 
 class Substitution(NamedTuple):
-    """A notice to the permanent teacher `person` of a class: a substitute teacher came to the class or left it."""
+    """A notice to the permanent teacher `person` of a class: a substitute teacher came, stays longer, or left."""
 
     state: str  #: came, gone
     person: str
@@ -28,13 +28,13 @@ class Handovers(Protocol):
     """Notices to the teachers of all classes."""
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return the notices to permanent teachers of a class: a substitute came, stays longer, or left.
+        """Return the new notices to permanent teachers: a substitute of their class came, stays longer, or left.
 
-        Each notice is returned once.
+        The notices are deleted, so a later call does not return them again.
         """
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return the notices to teachers whose class has suspended campaigns.
+        """Return the new notices to teachers whose class has suspended campaigns.
 
-        Each notice is returned once.
+        They are recorded as returned: a later call returns no campaign to the same teacher again.
         """

@@ -60,7 +60,7 @@ class Orders(Protocol):
     async def send(self, row: OrderRow, now: datetime) -> Answer:
         """Send an order to the teachers of the author's school. Granted has the slot `order` (its id).
 
-        Refused("unknown") if the author is not staff.
+        Return Refused("unknown") if the author is not staff.
         """
 
     async def one(self, ident: str, person: str) -> Order | None:
@@ -70,21 +70,21 @@ class Orders(Protocol):
         """
 
     async def sign(self, ident: str, person: str, now: datetime) -> Answer:
-        """Record that a teacher has read an order. A repeated call is granted too.
+        """Record that a teacher has read an order. A repeated call returns Granted too.
 
-        Refused("unknown") if the teacher was not asked to sign it.
+        Return Refused("unknown") if the teacher was not asked to sign it.
         """
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
         """End an order: teachers are no longer asked to sign it. The acknowledgements that exist stay.
 
-        Refused("unknown") if the person is not staff of its school.
+        Return Refused("unknown") if the person is not staff of its school.
         """
 
     async def remind(self, ident: str, person: str, now: datetime) -> Answer:
         """Make the reminders of an order due now for all teachers who have not signed it.
 
-        Refused("unknown") if the person is not staff of its school.
+        Return Refused("unknown") if the person is not staff of its school.
         """
 
     async def to_notify(self) -> Sequence[tuple[str, str, str, str]]:
@@ -103,7 +103,7 @@ class Orders(Protocol):
         """
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:
-        """Return the orders of the school whose staff the person is, each with how many teachers have signed it."""
+        """Return the orders of the school in which the person is staff, each with how many teachers have signed it."""
 
     async def to_sign(self, person: str) -> Sequence[UnsignedOrder]:
         """Return the orders that a teacher has not signed yet."""

@@ -22,4 +22,4 @@ class Requests(Protocol):
     """Parents' requests that wait for the administrator of the school. The bot has them from the parents only."""
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
-        """Return the waiting requests of the school whose staff the person is, counted by class and service."""
+        """Return the waiting requests of the school in which the person is staff, counted by class and service."""

@@ -78,16 +78,16 @@ class Rounds(Protocol):
         """
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:
-        """Store reminder records. A stored outcome is replaced only if it is `again`."""
+        """Store reminder records. A stored outcome is replaced only if it is `again` (to be decided again)."""
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return up to `most` (person, school) whose reminders must be decided again now.
+        """Return up to `most` (person, school): it must be decided again now whether this person is reminded.
 
         The reason: the text of the reminders was out of date when they were claimed.
         """
 
     async def needless(self, persons: Collection[str]) -> None:
-        """Record that these persons no longer need the reminders whose outcome is `again`."""
+        """Record that these persons no longer need the reminders that were to be decided again (outcome `again`)."""
 
     async def not_before(self, persons: Collection[str], due: datetime) -> None:
-        """Postpone the reminders of these persons whose outcome is `again`: they are decided at the moment `due`."""
+        """Postpone these persons' reminders that are to be decided again (outcome `again`) to the moment `due`."""

@@ -20,16 +20,19 @@ class Schools(Protocol):
     async def make_installer(self, person: str, now: datetime) -> Answer:
         """Make the person the installer. The caller must check the installation code first.
 
-        Lost if there is another installer.
+        Return Lost if another person is the installer.
         """
 
     async def make(self, school: str, person: str, now: datetime) -> Answer:
-        """Create a school, and make an installer its first administrator. Lost if the school has staff already."""
+        """Create a school, and make `person` its first administrator.
+
+        Return Lost if other persons are its staff already. Return Refused("unknown") if `person` is not the installer.
+        """
 
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
-        """Add a class to the school whose staff the person is. An existing class is granted too.
+        """Add a class to the school in which the person is staff. Return Granted also if the class exists already.
 
-        Granted has the slots klass and class_name.
+        Granted has the slots `klass` and `class_name`.
         """
 
     async def classes(self, person: str) -> Sequence[SchoolClass]:

@@ -36,7 +36,7 @@ class SubmittedExamples(Protocol):
     """Submitted examples, for the staff of their school."""
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Store a submitted example. Refused("too_many") if the person has submitted three within a day."""
+        """Store a submitted example. Return Refused("too_many") if the person has submitted three within a day."""
 
     async def one(self, submitted: str, person: str) -> SubmittedExample | None:
         """Return a submitted example; None if the person is not staff of its school."""
@@ -45,4 +45,4 @@ class SubmittedExamples(Protocol):
         """Delete a submitted example."""
 
     async def of_school(self, person: str) -> Sequence[ListedSubmission]:
-        """Return the submitted examples of the school whose staff the person is, the newest first."""
+        """Return the submitted examples of the school in which the person is staff, the newest first."""

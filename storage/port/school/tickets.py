@@ -34,24 +34,24 @@ class Tickets(Protocol):
         """Open a ticket and return its number. Numbers are 1, 2, … in each school."""
 
     async def take(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Assign a ticket to a member of staff or a teacher. A repeated call is granted too.
+        """Assign a ticket to a member of staff or a teacher. A repeated call returns Granted too.
 
-        Lost if another person has taken it. Refused("closed") if it is closed, or if the person asked it or may not
-        answer it.
+        Return Lost if another person has taken it. Return Refused("closed") if it is closed, or if the person asked it
+        or may not answer it.
         """
 
     async def answer(self, ticket: str, words: str, person: str, now: datetime) -> Answer:
         """Add the line `words`, written by `person`, to a ticket.
 
         If the line is from the person who took the ticket, the state becomes answered. If it is from the asker, the
-        state becomes taken, or open if nobody took it. Lost if the person is neither, but may take such tickets.
-        Refused("closed") if the ticket is closed, or if the person may not see it.
+        state becomes taken, or open if nobody took it. Return Lost if the person is neither, but may take such tickets.
+        Return Refused("closed") if the ticket is closed, or if the person may not see it.
         """
 
     async def close(self, ticket: str, person: str, now: datetime) -> Answer:
-        """Close a ticket on behalf of its asker or of the person who took it. A repeated call is granted too.
+        """Close a ticket on behalf of its asker or of the person who took it. A repeated call returns Granted too.
 
-        Lost if it is another person.
+        Return Lost if `person` is neither of them.
         """
 
     async def audience(self, ticket: str, side: str) -> Sequence[str]:

@@ -47,4 +47,4 @@ class UnrecognisedMessages(Protocol):
         """Return the signature with this key, with its counts of the last 30 days; None if it did not occur in them."""
 
     async def drop(self, key: str, person: str) -> None:
-        """Delete all counts of the signature with this key in the school whose staff the person is."""
+        """Delete all counts of the signature with this key in the school in which the person is staff."""

@@ -1,4 +1,4 @@
-"""The interface through which the parts of the SQLite store run SQL. It names no driver."""
+"""The interface through which the modules of the SQLite store run SQL. It names no driver."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeVar

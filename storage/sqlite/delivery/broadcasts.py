@@ -97,7 +97,7 @@ class SqlBroadcasts:
     async def submit(self, row: BroadcastRow, now: datetime) -> Answer:
         """Store a broadcast as one row. Its deliveries are added later, see `SqlFanOut`.
 
-        Refused("unknown") if the author may not write to its classes.
+        Return Refused("unknown") if the author may not write to its classes.
         """
         if not await self._may_send(row, now):
             return Refused("unknown")
@@ -120,7 +120,7 @@ class SqlBroadcasts:
     async def in_reach(self, klass: str, person: str) -> InReach:
         """Return the class `klass`, or no class if the person may not write to its families.
 
-        If `klass` is EVERY_CLASS: return all classes of the school whose staff the person is.
+        If `klass` is EVERY_CLASS: return all classes of the school in which the person is staff.
         """
         said = ALL_IN_REACH if klass == EVERY_CLASS else CLASS_TO_WRITE
         values = {"person": person} if klass == EVERY_CLASS else {"person": person, "klass": klass}
@@ -151,7 +151,7 @@ class SqlBroadcasts:
         return Granted({"child": str(child), "mends": "teacher" if taught else "school"})
 
     async def mine(self, person: str, *, to_read: bool) -> Sequence[ListedBroadcast]:
-        """Return the broadcasts of which this person is the author, the newest first.
+        """Return the broadcasts that this person wrote, the newest first.
 
         `to_read`: return only those that ask the recipients to confirm that they read them.
         """
@@ -170,7 +170,7 @@ class SqlBroadcasts:
         return await report(self._db, of)
 
     async def confirm(self, broadcast: str, person: str, now: datetime) -> Answer:
-        """Record that a person has read a broadcast. Refused("unknown") if it was not sent to them."""
+        """Record that a person has read a broadcast. Return Refused("unknown") if it was not sent to them."""
         if await self.written_about(broadcast, person) == Refused("unknown"):
             return Refused("unknown")
         self._db.defer(CONFIRM, broadcast=broadcast, person=person, now=text_of(now))

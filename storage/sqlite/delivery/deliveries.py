@@ -81,7 +81,7 @@ class SqlDelivery:
     """Implements storage.port.delivery.deliveries.Delivery."""
 
     def __init__(self, db: Statements, memory: Memory, skipping: Skipping, stale: StaleReminders) -> None:
-        """Store the connection, the cached values, and the two parts that delete deliveries that are not needed."""
+        """Store the connection, the cached values, and the two objects that delete deliveries that are not needed."""
         self._db, self._memory, self._skipping, self._stale = db, memory, skipping, stale
 
     @property

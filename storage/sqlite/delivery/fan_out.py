@@ -3,7 +3,7 @@
 States of a broadcast:
 
 planned ─ its moment has come ─► filling ─ all chunks are made ─► going ─ no delivery is left to send ─► ended
-planned, filling or going ─ the author stops it or loses the role ─► stopped
+planned, filling or going ─ the author stops it, or may no longer write to its classes ─► stopped
 
 A broadcast that repeats another (`cause`) is sent to the persons whom the other did not reach. A broadcast that
 corrects another (`fixes`) edits the messages that arrived.
@@ -86,7 +86,7 @@ class SqlFanOut:
     """Implements storage.port.delivery.fan_out.FanOut."""
 
     def __init__(self, db: Statements, makers: Makers, segments: SqlSegments, budget: SqlBudget) -> None:
-        """Store the connection, the functions that make ids, and the parts that list segments and count messages."""
+        """Store the connection, the functions that make ids, and the objects that list segments and count messages."""
         self._db, self._makers, self._segments, self._budget = db, makers, segments, budget
 
     async def filling(self, now: datetime) -> Sequence[str]:
@@ -96,7 +96,7 @@ class SqlFanOut:
     async def fill(self, broadcast: str, now: datetime, most: int = CHUNK) -> bool:
         """Queue deliveries of a broadcast for the next `most` persons. Return True if more persons are left.
 
-        The broadcast is stopped if its author has lost the role.
+        The broadcast is stopped if its author may no longer write to its classes.
         """
         of = await stored(self._db, broadcast)
         if of is None or of.state not in {"planned", "filling"}:

@@ -26,14 +26,14 @@ class Skipping:
     """Checks, when deliveries of broadcasts are claimed, whether they are still needed."""
 
     def __init__(self, db: Statements, segments: SqlSegments, budget: SqlBudget) -> None:
-        """Store the connection, and the parts that check segments and count messages."""
+        """Store the connection, and the objects that check segments and count messages."""
         self._db, self._segments, self._budget = db, segments, budget
 
     async def sift(self, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
         """Return the claimed deliveries that are still needed, and delete the others.
 
         A delivery of a broadcast is not needed if the person has left the class or reached the goal, or if the author
-        has lost the role. All other deliveries are returned.
+        may no longer write to its classes. All other deliveries are returned.
         """
         dropped: set[int] = set()
         # a delivery that was attempted before may have arrived: it is attempted again

@@ -89,7 +89,7 @@ class SqlChats:
     """Implements storage.port.people.chats.Chats."""
 
     def __init__(self, db: Statements, makers: Makers, examples: SqlExamples) -> None:
-        """Store the connection, the functions that make ids, and the part that reads the examples of the schools."""
+        """Store the connection, the functions that make ids, and the object that reads the examples of the schools."""
         self._db, self._makers, self._examples = db, makers, examples
 
     async def load(

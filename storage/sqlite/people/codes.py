@@ -47,7 +47,7 @@ class SqlCodes:
     """Implements storage.port.people.codes.Codes."""
 
     def __init__(self, db: Statements, makers: Makers, links: SqlLinks) -> None:
-        """Store the connection, the functions that make ids and codes, and the part that handles the codes of links."""
+        """Store the connection, the functions that make ids and codes, and the object for the codes of links."""
         self._db, self._makers, self._links = db, makers, links
 
     async def redeem(self, code: str, person: str, now: datetime) -> Answer:
@@ -121,8 +121,9 @@ class SqlCodes:
         return Granted({})
 
     async def make(self, kind: str, person: str, now: datetime, klass: str = "", child: str = "") -> Answer:
-        """Make a code of the kind class, teacher, staff, child or link. Granted has the slot `code`. KeyError for
-        another kind.
+        """Make a code of the kind class, teacher, staff, child or link. Granted has the slot `code`.
+
+        Raises KeyError for another kind.
         """
         match kind:
             case "link":

@@ -60,7 +60,10 @@ class SqlFamilies:
         return Granted({"count": str(await self.lengthen(klass, count, now))})
 
     async def lengthen(self, klass: str, count: int, now: datetime) -> int:
-        """Set the length of the paper list, at least to the greatest number whose family came. Return the length."""
+        """Set the length of the paper list, at least to the greatest number whose family has joined.
+
+        Return the length.
+        """
         ((greatest,),) = await self._db.rows(GREATEST, klass=klass)
         count = max(count, int(greatest))
         self._db.defer(LISTED, klass=klass, count=count)
@@ -72,14 +75,14 @@ class SqlFamilies:
         return count
 
     async def paper_list(self, klass: str, person: str) -> PaperList:
-        """Return how many families of a class are on the list, how many of them came, and how many have no number."""
+        """Return how many families of a class are on the list, how many of them joined, and how many have no number."""
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return PaperList(0, 0, 0)
         ((listed, came, new),) = await self._db.rows(ROLL, klass=klass)
         return PaperList(listed, came, new)
 
     async def number(self, klass: str, family: str, number: int, person: str, now: datetime) -> Answer:
-        """Give a number to a family that came without one. See `storage.port.people.families` for refusals."""
+        """Give a number to a family that joined without one. See `storage.port.people.families` for refusals."""
         new = await self._family(klass, family, person)
         to = await self._db.row(BY_NUMBER, klass=klass, number=number)
         if new is None or to is None:
@@ -125,7 +128,10 @@ class SqlFamilies:
         return str(found[0]) if found else None
 
     async def new(self, klass: str, person: str) -> Sequence[int]:
-        """Return the marks of the families that came without a number of the paper list, in order. Marks are 1, 2, …"""
+        """Return the marks of the families that joined without a number of the paper list, in order.
+
+        Marks are 1, 2, …
+        """
         if await self._db.row(CLASS_IN_REACH, person=person, klass=klass) is None:
             return []
         return [mark for (mark,) in await self._db.rows(NEW, klass=klass)]

@@ -147,7 +147,7 @@ class SqlLinks:
         self._db, self._makers = db, makers
 
     async def make(self, code: str, person: str, now: datetime) -> Answer:
-        """Merge `person` into the person who made the code. See storage.port.people.links for refusals."""
+        """Merge `person` into the person who made the code. See `storage.port.people.links` for refusals."""
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer
@@ -158,7 +158,10 @@ class SqlLinks:
         return Granted({})
 
     async def undo(self, person: str, now: datetime) -> Answer:
-        """Undo the last link of a person if it is younger than 24 hours. Rows that no longer exist are not restored."""
+        """Undo the last merge of a person if it is younger than 24 hours.
+
+        Rows that no longer exist are not restored.
+        """
         found = await self._db.row(LAST, person=person, since=text_of(now - UNDONE_FOR))
         if found is None:
             return Refused("unknown")
@@ -173,7 +176,10 @@ class SqlLinks:
         return Granted({})
 
     async def offered(self, code: str, person: str, now: datetime) -> Answer:
-        """Return the counts, of both persons, of what a use of the code by `person` would merge. Nothing is written."""
+        """Return how many children and questions each of the two persons has, before they are merged.
+
+        Nothing is written.
+        """
         offer = await self._offer(code, person, now)
         if not isinstance(offer, Offer):
             return offer

@@ -50,7 +50,7 @@ class SqlRoles:
     async def speaks_for(self, person: str, klass: str) -> tuple[str, str] | None:
         """Return the (school, role) with which a person acts for a class; None if they have no role there.
 
-        If `klass` is empty: the school whose staff the person is.
+        If `klass` is empty: the school in which the person is staff.
         """
         if klass:
             found = await self._db.row(SPEAKS, person=person, klass=klass)
@@ -80,7 +80,7 @@ class SqlRoles:
     async def take_off(self, role: str, person: str) -> Answer:
         """Take a class teacher's role away, at the request of `person`, who is staff of the school.
 
-        Granted has the slots whose (id of the teacher), klass, class_name.
+        Granted has the slots `whose` (id of the teacher), `klass` and `class_name`.
         """
         reached = {each.role for each in await self.class_teachers(person)}
         if role not in reached:
@@ -90,6 +90,6 @@ class SqlRoles:
         return Granted({"whose": whose, "klass": klass, "class_name": name})
 
     async def class_teachers(self, person: str) -> Sequence[ClassTeacher]:
-        """Return the class teachers of the school whose staff the person is."""
+        """Return the class teachers of the school in which the person is staff."""
         rows = await self._db.rows(TEACHERS, person=person)
         return [ClassTeacher(str(role), name, last_day, moment_of(since)) for role, name, last_day, since in rows]

@@ -35,12 +35,12 @@ class SqlSlips:
         self._db, self._makers = db, makers
 
     async def waiting(self, klass: str, person: str) -> Sequence[SlipRow]:
-        """Return the slips of the families that have not come yet, ordered by number."""
+        """Return the slips of the families that have not joined yet, ordered by number."""
         reach = await self._db.row(CLASS_IN_REACH, person=person, klass=klass)
         return await self.of_class(klass) if reach else []
 
     async def of_class(self, klass: str) -> Sequence[SlipRow]:
-        """Return the slips of the families of a class that have not come yet, without checking permissions."""
+        """Return the slips of the families of a class that have not joined yet, without checking permissions."""
         return [SlipRow(number, code) for _, number, code in await self._db.rows(WAITING, klass=klass) if code]
 
     async def make(self, klass: str, person: str, now: datetime) -> Answer:

@@ -76,7 +76,7 @@ class SqlTurns:
     """Implements storage.port.turns.Turns."""
 
     def __init__(self, db: Statements, makers: Makers, current_steps: CurrentSteps) -> None:
-        """Store the connection, the functions that make ids, and the part that computes current steps."""
+        """Store the connection, the functions that make ids, and the object that computes current steps."""
         self._db, self._makers, self._current_steps = db, makers, current_steps
 
     async def keep(self, rows: Rows, now: datetime) -> None:

@@ -69,7 +69,7 @@ class SqlCampaigns:
     """Implements storage.port.school.campaigns.Campaigns."""
 
     def __init__(self, db: Statements, makers: Makers, roles: SqlRoles) -> None:
-        """Store the connection, the functions that make ids, and the part that finds a person's role in a class."""
+        """Store the connection, the functions that make ids, and the object that finds a person's role in a class."""
         self._db, self._makers, self._roles = db, makers, roles
 
     async def set(self, row: CampaignRow, now: datetime) -> Answer:
@@ -92,7 +92,7 @@ class SqlCampaigns:
         return Granted({"campaign": ident})
 
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
-        """End a campaign. Refused("unknown") if this person may not change it, or if it is over."""
+        """End a campaign. Return Refused("unknown") if this person may not change it, or if it is over."""
         if not await self._may(campaign, person):
             return Refused("unknown")
         self._db.defer(END, campaign=campaign, now=text_of(now))
@@ -105,7 +105,7 @@ class SqlCampaigns:
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
         """Resume a suspended campaign, and make this person its author.
 
-        Refused("unknown") if they may not change campaigns of its class, or if it is over.
+        Return Refused("unknown") if they may not change campaigns of its class, or if it is over.
         """
         if not await self._may(campaign, person):
             return Refused("unknown")

@@ -50,7 +50,7 @@ class SqlExamples:
         return self._memory.examples
 
     async def attached(self, person: str) -> Sequence[OwnExample]:
-        """Return the examples of the school whose staff the person is, the newest first."""
+        """Return the examples of the school in which the person is staff, the newest first."""
         found = await self._db.rows(OF_STAFF, person=person)
         return [OwnExample(ident, text, intent, moment_of(at)) for ident, text, intent, at in found]
 
@@ -67,7 +67,10 @@ class SqlExamples:
         return Granted({}) if found else Lost()
 
     async def detach(self, example: str, person: str, now: datetime) -> Answer:
-        """Detach an example from its intent. Refused("unknown") if the school of `person` has no such example."""
+        """Detach an example from its intent.
+
+        Return Refused("unknown") if the school of `person` has no such example.
+        """
         self._memory.examples = None
         found = await self._db.rows(DETACH, example=example, person=person, now=text_of(now))
         return Granted({}) if found else Refused("unknown")

@@ -50,7 +50,7 @@ class SqlExtracts:
     """Implements storage.port.school.extracts.Extracts."""
 
     def __init__(self, db: Statements, roles: SqlRoles) -> None:
-        """Store the connection, and the part that finds the role of a person in a class."""
+        """Store the connection, and the object that finds the role of a person in a class."""
         self._db, self._roles = db, roles
 
     async def of_class(self, person: str, klass: str) -> Sequence[Extract]:
@@ -73,7 +73,7 @@ class SqlExtracts:
         self._db.defer(ANSWERED, extract=ident, person=person, now=text_of(now))
 
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
-        """End an extract that is not needed any more. Refused("unknown") if the person may not give it."""
+        """End an extract that is not needed any more. Return Refused("unknown") if the person may not give it."""
         if await self.one(person, ident) is None:
             return Refused("unknown")
         self._db.defer(END, extract=ident, now=text_of(now))

@@ -34,18 +34,18 @@ class SqlHandovers:
         self._db = db
 
     async def substitutions(self) -> Sequence[Substitution]:
-        """Return the notices to permanent teachers of a class: a substitute came, stays longer, or left.
+        """Return the new notices to permanent teachers: a substitute of their class came, stays longer, or left.
 
-        Each notice is returned once.
+        The notices are deleted, so a later call does not return them again.
         """
         rows = await self._db.rows(CHANGED)
         self._db.defer(NOTIFIED_OF_CHANGES)
         return [Substitution(*row) for row in rows]
 
     async def suspended(self, now: datetime) -> Sequence[SuspendedCampaigns]:
-        """Return the notices to teachers whose class has suspended campaigns.
+        """Return the new notices to teachers whose class has suspended campaigns.
 
-        Each notice is returned once.
+        They are recorded as returned: a later call returns no campaign to the same teacher again.
         """
         rows = await self._db.rows(RESTING, now=text_of(now))
         self._db.defer_many(NOTIFIED_OF_SUSPENDED, [(campaign, person) for person, *_, campaign in rows])

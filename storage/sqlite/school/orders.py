@@ -87,7 +87,7 @@ class SqlOrders:
     async def send(self, row: OrderRow, now: datetime) -> Answer:
         """Send an order to the teachers of the author's school. Granted has the slot `order` (its id).
 
-        Refused("unknown") if the author is not staff.
+        Return Refused("unknown") if the author is not staff.
         """
         found = await self._db.row(STAFF_OF, person=row.author)
         if found is None:
@@ -116,9 +116,9 @@ class SqlOrders:
         )  # fmt: skip
 
     async def sign(self, ident: str, person: str, now: datetime) -> Answer:
-        """Record that a teacher has read an order. A repeated call is granted too.
+        """Record that a teacher has read an order. A repeated call returns Granted too.
 
-        Refused("unknown") if the teacher was not asked to sign it.
+        Return Refused("unknown") if the teacher was not asked to sign it.
         """
         signed = await self._db.rows(SIGN, order=ident, person=person, now=text_of(now))
         if not signed and await self._db.row(SIGNED, order=ident, person=person) is None:
@@ -128,7 +128,7 @@ class SqlOrders:
     async def end(self, ident: str, person: str, now: datetime) -> Answer:
         """End an order: teachers are no longer asked to sign it. The acknowledgements that exist stay.
 
-        Refused("unknown") if the person is not staff of its school.
+        Return Refused("unknown") if the person is not staff of its school.
         """
         if not await self._is_theirs(ident, person):
             return Refused("unknown")
@@ -170,7 +170,7 @@ class SqlOrders:
         self._db.defer(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
 
     async def of_school(self, person: str) -> Sequence[ListedOrder]:
-        """Return the orders of the school whose staff the person is, each with how many teachers have signed it."""
+        """Return the orders of the school in which the person is staff, each with how many teachers have signed it."""
         rows = await self._db.rows(OF_SCHOOL, person=person)
         return [ListedOrder(ident, moment_of(made), signed, asked) for ident, made, signed, asked in rows]
 

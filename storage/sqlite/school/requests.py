@@ -29,7 +29,7 @@ class SqlRequests:
         self._db = db
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
-        """Return the waiting requests of the school whose staff the person is, counted by class and service."""
+        """Return the waiting requests of the school in which the person is staff, counted by class and service."""
         return [
             WaitingRequests(klass, name, track, count, date.fromisoformat(since))
             for klass, name, track, count, since in await self._db.rows(WAITING, person=person)

@@ -116,21 +116,21 @@ class SqlRounds:
         return [_wanted(row) for row in await self._db.rows(WANTED, persons=listed(persons))]
 
     async def keep(self, rows: Iterable[ReminderRecord]) -> None:
-        """Store reminder records. A stored outcome is replaced only if it is `again`."""
+        """Store reminder records. A stored outcome is replaced only if it is `again` (to be decided again)."""
         self._db.defer_many(REMINDER, [(*row[:6], text_of(row.until), row.outcome) for row in rows])
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return up to `most` (person, school) whose reminders must be decided again now."""
+        """Return up to `most` (person, school): it must be decided again now whether this person is reminded."""
         return [
             (str(person), str(school)) for person, school in await self._db.rows(AGAIN, now=text_of(now), most=most)
         ]
 
     async def needless(self, persons: Collection[str]) -> None:
-        """Record that these persons no longer need the reminders whose outcome is `again`."""
+        """Record that these persons no longer need the reminders that were to be decided again (outcome `again`)."""
         self._db.defer(NEEDLESS, persons=listed(persons))
 
     async def not_before(self, persons: Collection[str], due: datetime) -> None:
-        """Postpone the reminders of these persons whose outcome is `again`: they are decided at the moment `due`."""
+        """Postpone these persons' reminders that are to be decided again (outcome `again`) to the moment `due`."""
         self._db.defer(NOT_BEFORE, persons=listed(persons), due=text_of(due))
 
 

@@ -40,7 +40,10 @@ class SqlSchools:
         self._db, self._makers = db, makers
 
     async def make_installer(self, person: str, now: datetime) -> Answer:
-        """Make the person the installer. Granted has the slot kind=installation. Lost if there is another installer."""
+        """Make the person the installer. Granted has the slot kind=installation.
+
+        Return Lost if another person is the installer.
+        """
         installers = [installer for (installer,) in await self._db.rows(INSTALLER)]
         if installers and person not in installers:
             return Lost()
@@ -48,7 +51,10 @@ class SqlSchools:
         return Granted({"kind": "installation"})
 
     async def make(self, school: str, person: str, now: datetime) -> Answer:
-        """Create a school, and make an installer its first administrator. A repeated call is granted too."""
+        """Create a school, and make `person`, the installer, its first administrator.
+
+        A repeated call returns Granted too.
+        """
         if (person,) not in await self._db.rows(INSTALLER):
             return Refused("unknown")
         staff = await self._db.rows(STAFF, school=school)
@@ -61,7 +67,7 @@ class SqlSchools:
         return Granted({"school": school})
 
     async def make_class(self, name: str, person: str, now: datetime) -> Answer:
-        """Add a class to the school whose staff the person is. Granted has the slots klass and class_name."""
+        """Add a class to the school in which the person is staff. Granted has the slots `klass` and `class_name`."""
         staff = await self._db.row(STAFF_OF, person=person)
         if staff is None:
             return Refused("unknown")

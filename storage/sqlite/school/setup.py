@@ -20,7 +20,7 @@ class SqlSetup:
     """Implements storage.port.school.setup.Setup."""
 
     def __init__(self, db: Statements, makers: Makers, families: SqlFamilies, slips: SqlSlips) -> None:
-        """Store the connection, the functions that make ids and codes, and the parts for families and slips."""
+        """Store the connection, the functions that make ids and codes, and the objects for families and slips."""
         self._db, self._makers, self._families, self._slips = db, makers, families, slips
 
     async def establish(self, school: str, klass: str, now: datetime, code: str = "") -> str:
@@ -33,7 +33,10 @@ class SqlSetup:
         return add_code(self._db, code or self._makers.codes(), "class", "", now, school=school, klass=id_)
 
     async def staff_code(self, kind: str, school: str, now: datetime, klass: str = "") -> str:
-        """Return a new single-use code for staff, or for a teacher of a class. Raises KeyError: no such class."""
+        """Return a new single-use code for staff, or for a teacher of a class.
+
+        Raises KeyError if there is no such class.
+        """
         self._db.defer(SCHOOL, school=school, now=text_of(now))
         if kind == "staff":
             return add_code(self._db, self._makers.codes(), "staff", "", now, school=school)

@@ -30,7 +30,7 @@ class SqlSubmittedExamples:
         self._db, self._makers = db, makers
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Store a submitted example. Refused("too_many") if the person has submitted three within a day."""
+        """Store a submitted example. Return Refused("too_many") if the person has submitted three within a day."""
         ((sent,),) = await self._db.rows(SENT, person=row.person, since=text_of(now - timedelta(days=1)))
         if sent >= A_DAY:
             return Refused("too_many")
@@ -47,5 +47,5 @@ class SqlSubmittedExamples:
         self._db.defer(DROP, person=person, submitted=submitted)
 
     async def of_school(self, person: str) -> Sequence[ListedSubmission]:
-        """Return the submitted examples of the school whose staff the person is, the newest first."""
+        """Return the submitted examples of the school in which the person is staff, the newest first."""
         return [ListedSubmission(*row) for row in await self._db.rows(OF_SCHOOL, person=person)]

@@ -57,7 +57,7 @@ class SqlUnrecognised:
         return UnrecognisedSignature(found[0][0], counts, date.fromisoformat(min(row[3] for row in found)))
 
     async def drop(self, key: str, person: str) -> None:
-        """Delete all counts of the signature with this key in the school whose staff the person is."""
+        """Delete all counts of the signature with this key in the school in which the person is staff."""
         self._db.defer(DROP, person=person, key=key)
 
 
