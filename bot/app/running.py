@@ -66,7 +66,7 @@ class Running:
         return webhooks(found) if found else None
 
     async def status(self) -> dict[str, object]:
-        """Return the body of `GET /health`: the state of every part, and the number and age of due deliveries."""
+        """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries."""
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()

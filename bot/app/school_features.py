@@ -7,7 +7,7 @@ from texts import School
 
 
 def features(schools: Mapping[str, School]) -> dict[str, SchoolFeatures]:
-    """Return {school: features}: the kinds of its diary and its chats. Which steps a person must do depends on them."""
+    """Return {school: features}: the kinds of its diary and chats; the steps of its families depend on these."""
     return {key: SchoolFeatures(one.diary.kind, one.chats.kind, one.chats.sure) for key, one in schools.items()}
 
 

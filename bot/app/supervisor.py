@@ -1,4 +1,4 @@
-"""Restarts each failed part of a running bot, after a wait that grows with each failure, and reports the states."""
+"""Restarts each failed part of a running bot, after a wait that grows with each failure."""
 
 import asyncio
 import logging
@@ -13,12 +13,12 @@ log = logging.getLogger(__name__)
 
 FIRST, LONGEST = 1.0, 60.0  #: seconds before a failed part is restarted: the first wait, the longest
 
-Work = Callable[[Callable[[], None]], Awaitable[None]]  #: its argument is a callback to call after each successful step
+Work = Callable[[Callable[[], None]], Awaitable[None]]  #: its argument is a callback to call after each success
 
 
 @dataclass
 class State:
-    """The state of a part: `starts`, `works`, `waits` for a restart, or `stopped` until the account is repaired."""
+    """The condition of a part: `starts`, `works`, `waits` for a restart, or `stopped` until the account is repaired."""
 
     since: datetime
     state: str = "starts"
@@ -27,7 +27,7 @@ class State:
 
 
 class Supervisor:
-    """Runs the parts of a bot (intakes, senders, jobs) and stores their states."""
+    """Runs the parts of a bot (intakes, senders, jobs) and keeps the condition of each in memory."""
 
     def __init__(self, clock: Clock, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Start with no parts."""
@@ -71,7 +71,7 @@ class Supervisor:
             log.info("%s: %s%s", name, state, f" ({why})" if why and state != "stopped" else "")
 
     def report(self) -> Mapping[str, Mapping[str, str]]:
-        """Return {part: its state, the reason, and since when (ISO)}, as shown by `GET /health`."""
+        """Return {part: its condition, the reason, and since when (ISO)}, as shown by `GET /health`."""
         return {
             name: {"state": each.state, "why": each.why, "since": each.since.isoformat(timespec="seconds")}
             for name, each in self.states.items()

@@ -1,4 +1,4 @@
-"""Background calls to a platform: they confirm button presses and send the bot's web address to group chats."""
+"""Calls to a platform that no update waits for: confirming button presses, telling group chats where to write."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -17,7 +17,7 @@ class Aside:
         self._known: dict[str | int, None] = {}
 
     def is_new(self, subject: str | int) -> bool:
-        """Return True at the first call with this `subject`, the id of a button press or of a group chat.
+        """Return True at the first call with this `subject`: the id of a button press or of a group chat.
 
         Only the last REMEMBERED ids are kept in memory; an older id counts as new again.
         """

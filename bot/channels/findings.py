@@ -1,4 +1,4 @@
-"""Findings of `python -m bot doctor`: each says what was checked and, if something is wrong, what to change."""
+"""Findings of `python -m bot doctor`: each names what was checked and, if something is wrong, what to change."""
 
 from typing import NamedTuple
 

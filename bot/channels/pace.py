@@ -51,7 +51,7 @@ class Meter:
         self._until = max(self._until, until)
 
     def room(self, now: float) -> int:
-        """Return how many calls may start at the time `now`."""
+        """Return how many calls the rate limit allows to start at the time `now`."""
         while self._calls and self._calls[0] <= now - 1.0 + MOMENT:
             self._calls.popleft()
         return 0 if now < self._until else self.pace.calls - len(self._calls)

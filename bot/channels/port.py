@@ -94,7 +94,7 @@ class Channel(Protocol):
 
 
 class Received(NamedTuple):
-    """One batch of updates. `reach`: {chat: can the bot write to it}, for the chats where that changed."""
+    """One batch of updates. `reach`: {chat: True if the bot can write to it}, only the chats where this changed."""
 
     incoming: Sequence[Incoming] = ()
     reach: Mapping[ChatKey, bool] = {}
@@ -113,7 +113,7 @@ class Receiver(Protocol):
         """Prepare the account, for example set its commands. Raises AccountStoppedError and network errors."""
 
     async def receive(self, cursor: str) -> Received:
-        """Wait for the updates after `cursor` and return them. The updates before it must be committed already."""
+        """Wait for the updates after `cursor` and return them. Those before `cursor` must be committed already."""
 
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""

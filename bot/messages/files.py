@@ -27,7 +27,7 @@ class File(NamedTuple):
     def row(self, person: str = "") -> FileRow:
         """Return the row to store. `person` is the id of the sender, empty for the bot.
 
-        The file is erased together with that person's data.
+        A file of a person is erased together with the person's data.
         """
         made_of = f"{person}/{self.kind}/{self.name}/".encode() + self.content
         return FileRow(sha256(made_of).hexdigest()[:32], self.kind, self.name, self.content, person)

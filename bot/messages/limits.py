@@ -29,6 +29,6 @@ ALL = (TELEGRAM, VK, PAGE, CONSOLE)
 
 
 def strictest(*channels: Limits) -> Limits:
-    """Return the smallest value of each limit among the channels (default: all), so that a screen fits all of them."""
+    """Return the smallest value of each limit of `channels` (default: all). A screen within these fits all of them."""
     least = (min(each) for each in zip(*(astuple(channel)[1:] for channel in channels or ALL), strict=True))
     return Limits("+".join(channel.name for channel in channels) or "все каналы", *least)

@@ -51,7 +51,7 @@ class AccountSender:
         self._woken.set()
 
     async def run(self, working: Callable[[], None]) -> None:
-        """Send until cancelled, and call `working` after each step.
+        """Send until cancelled, and call `working` after each call of `step`.
 
         Raises AccountStoppedError if the platform refuses the account.
         """
@@ -71,7 +71,7 @@ class AccountSender:
     async def step(self) -> float:
         """Store the results of finished attempts and start the calls that the pace allows.
 
-        Return the seconds until the next step.
+        Return the seconds until `step` must be called again.
         """
         self._woken.clear()
         await self._raise_if_stopped()

@@ -32,7 +32,7 @@ class Claiming:
         """Return how much may be claimed while `under_way` calls are running.
 
         `most`: the greatest number of deliveries; None if only the pace limits it. For `least_urgent`, see `Room`.
-        Reminders and broadcasts must leave one call free for replies and answers of staff.
+        The last call that may still start is reserved for replies and answers of staff.
         """
         calls = min(self.meter.room(now), self._pace.under_way - under_way)
         bulk = self.meter.bulk_room(now) and under_way < self._pace.under_way - 1

@@ -1,4 +1,4 @@
-"""Decides the state of a delivery after an attempt to send it, by the rules of `docs/reliability.md`."""
+"""Decides what becomes of a delivery after an attempt to send it, by the rules of `docs/reliability.md`."""
 
 import logging
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ SOON, LATEST = 5.0, 600.0  #: seconds before a message that may have arrived is 
 
 
 def ended(claimed: Claimed, result: SendResult, now: datetime, *, repeats: timedelta = NEVER) -> Ended:
-    """Return the new state of a delivery after an attempt.
+    """Return what to store in a delivery after an attempt to send it.
 
     `repeats`: how long the platform drops repeats of a message; 0 if it never does.
     """

@@ -107,7 +107,7 @@ class Telegram:
             await self.bot.set_chat_menu_button(menu_button=MenuButtonCommands())
 
     async def receive(self, cursor: str) -> Received:
-        """Wait for updates by a long poll and return them. `cursor` confirms to Telegram all updates before it."""
+        """Wait for updates by a long poll and return them. The call confirms all updates before `cursor`."""
         return self.taken(await self._poll.after(cursor))
 
     def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:

@@ -1,4 +1,4 @@
-"""Long polling of one bot (platform fact A3). The cursor is Telegram's `offset`: it confirms all updates before it."""
+"""Long polling of one bot (platform fact A3). The cursor is Telegram's `offset`; updates before it are confirmed."""
 
 import asyncio
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class TelegramPoll:
         self._polled = False
 
     async def after(self, cursor: str) -> Sequence[came.TelegramUpdate]:
-        """Return the updates after `cursor`. If none arrives within HELD seconds, return none.
+        """Return the updates after `cursor`. If no update arrives within HELD seconds, return an empty sequence.
 
         Raises AccountStoppedError, UnansweredError.
         """

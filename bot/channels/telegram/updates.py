@@ -31,7 +31,7 @@ class Chat(msgspec.Struct):
 
 
 class TelegramMessage(msgspec.Struct):
-    """A message. Content other than text is not decoded: the field that is present shows its kind."""
+    """A message. Content other than text is not decoded: the name of the field that is present shows the kind."""
 
     chat: Chat
     message_id: int = 0

@@ -37,7 +37,7 @@ BARE = VkScreen((), "")  #: used for every part before the last: no keyboard, no
 
 
 class ApiCall(NamedTuple):
-    """An API call. `of`: the positions in the batch of the messages that it sends; empty if it only removes buttons."""
+    """An API call. `of`: the indexes of its messages in the batch; empty if the call only removes buttons."""
 
     call: Call
     of: tuple[int, ...]

@@ -28,8 +28,8 @@ class Uploads:
     async def ref(self, attached: Attachment, peers: Sequence[str]) -> str:
         """Return VK's name of a file, uploading the file first if needed. Raises CallFailed; then nothing was sent.
 
-        `peers`: the recipients. VK requires one for an upload (platform fact B2); after it, the file can be sent to
-        anybody.
+        `peers`: the recipients. VK requires a recipient for an upload (platform fact B2); after the upload the file
+        can be sent to anybody.
         """
         async with self._files.of(attached.file) as upload:
             if not upload.ref:

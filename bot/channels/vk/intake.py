@@ -26,7 +26,7 @@ class VkIntake:
         self, account: str, api: Api, clock: Clock, dialogs: Dialogs,
         *, ours: Callable[[int], bool], private: str,
     ) -> None:  # fmt: skip
-        """Store the arguments. `ours(random_id)`: did we send that message? `private`: the text for group chats."""
+        """Store the arguments. `ours(random_id)`: True if the bot sent it. `private`: the text for group chats."""
         self._account, self._api, self._clock, self._dialogs = account, api, clock, dialogs
         self._ours, self._private = ours, private
         self._aside = Aside()
@@ -95,7 +95,7 @@ class VkIntake:
 
 
 def reachable(found: Sequence[VkEvent]) -> dict[str, bool]:
-    """Return {peer: can the bot write to the person}, from the events that allow or deny messages.
+    """Return {peer: True if the bot can write to the person}, from the events that allow or deny messages.
 
     If the same person wrote after such an event, the peer is left out: a message from a person already marks the chat
     as reachable.

@@ -119,7 +119,7 @@ class Consent(msgspec.Struct, frozen=True):
 
 
 class VkEvent(NamedTuple):
-    """A classified event. `client`: the kind of buttons that the person's client supports; empty if not stated."""
+    """A classified event. `client`: the buttons that the person's client supports; empty if VK does not state it."""
 
     peer: str
     incoming: Incoming | None = None
