@@ -19,7 +19,7 @@ Echo = Callable[[str], None]
 
 
 class Message(NamedTuple):
-    """A labelled message: its text, and the right intent, one of the 24 that labels distinguish."""
+    """A labelled message: its text, and the right intent, one of the 24 broad intents of `flows/nlu/folds.py`."""
 
     text: str
     intent: str
@@ -90,7 +90,7 @@ def heard(message: Message, classifier: IntentClassifier, of: Folds) -> Heard:
 
 
 def intent(intent: str, judged: Judged, of: Folds) -> str:
-    """Convert a recognised intent to one of the 24 intents of the labels; NOT_OURS if it is empty.
+    """Convert a recognised intent to one of the 24 broad intents of the labels; NOT_OURS if no intent was recognised.
 
     The classifier distinguishes more intents than the labels do.
     """

@@ -34,7 +34,7 @@ class Printing(NamedTuple):
 
     @property
     def listed(self) -> int:
-        """Return the number of families on the paper list; 0 if the typed text is not a number below 1000."""
+        """Return the number of families that the option `--slips` names; 0 if it names no whole number below 1000."""
         said = self.slips[0] if self.slips else ""
         return int(said) if said.isdecimal() and len(said) < 4 else 0
 

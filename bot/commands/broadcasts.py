@@ -34,7 +34,7 @@ async def give_a_try(context: CommandContext) -> Answer:
 
 
 async def open_one(context: CommandContext) -> Answer:
-    """Return, as slots, the class of a broadcast, in whose name it is, its file, and how far it is sent.
+    """Return these slots of a broadcast: its class, in whose name it is, its file, and how far it is sent.
 
     Returns `Refused("unknown")` if this person is not its author.
     """

@@ -9,7 +9,7 @@ from storage.port.school.campaigns import CampaignRow
 async def set_one(context: CommandContext) -> Answer:
     """Set the deadline that the slots describe, for a class or the whole school.
 
-    Returns `Refused("too_soon")` if it is so near that no reminder would be sent before it.
+    Returns `Refused("too_soon")` if the deadline is so near that no reminder would be sent before it.
     """
     klass, goal, day = context.slot("klass"), context.slot("goal"), context.day("last_day")
     speaks = await context.work.roles.speaks_for(context.person, klass)

@@ -12,7 +12,7 @@ from storage.port.turns import RecordRow, Rows
 async def give(context: CommandContext) -> Answer:
     """Record that an extract was given, and notify the parents.
 
-    The slots name the extract and the day; without a day it is today.
+    The slots name the extract and the day. If they name no day, the extract was given today.
     """
     found = await context.work.extracts.one(context.person, context.slot("extract"))
     if found is None or not found.stands:

@@ -13,7 +13,7 @@ LONGEST = timedelta(days=366)  #: the longest substitution
 
 
 async def let_in_substitute(context: CommandContext) -> Answer:
-    """Make a code for a substitute of a class. The code and the role end after the day in the slot `last_day`."""
+    """Make a code for a substitute of a class. The slot `last_day` is the last day of the code and of the role."""
     day = context.day("last_day")
     if day is None or not context.today <= day <= context.today + LONGEST:
         return Refused("unknown")

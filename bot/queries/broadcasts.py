@@ -122,7 +122,7 @@ async def report(context: QueryContext) -> Report | None:
 
 
 def bar(done: int, people: int) -> str:
-    """Return a progress bar for `done` of `people` persons: «▓▓▓▓░░░░░░». It is full only if all are done."""
+    """Return a progress bar for `done` of `people` persons: «▓▓▓▓░░░░░░». It is full only if `done` is `people`."""
     full = done * BAR // people if people else BAR
     return "▓" * full + "░" * (BAR - full)
 

@@ -16,8 +16,8 @@ SOON = timedelta(days=4)  #: as long as one working day can take with a weekend 
 class Paper(NamedTuple):
     """One extract. `number` is the family's number on the paper list, None if it has none.
 
-    `stands`: it is still needed. `asked`: the day on which the parent asked for it. `given`: the later days on which
-    it was given.
+    `stands`: the extract is still needed. `asked`: the day on which the parent asked for it. `given`: the days, from
+    `asked` on, on which it was given. `due`: the last day to give the next.
     """
 
     class_name: str

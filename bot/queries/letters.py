@@ -94,7 +94,7 @@ def moment(context: QueryContext) -> datetime:
 def since(context: QueryContext, due: datetime, of: str) -> datetime:
     """Return the moment since which the budget counts messages, for a broadcast of the kind `of` sent at `due`.
 
-    It is `WITHIN[of]` before `due`. If `WITHIN[of]` is one day, it is the midnight before `due` instead.
+    The moment is `WITHIN[of]` before `due`. If `WITHIN[of]` is one day, it is the start of the day of `due` instead.
     """
     if WITHIN[of] > timedelta(days=1):
         return due - WITHIN[of]

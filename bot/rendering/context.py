@@ -36,7 +36,7 @@ class ChildView(NamedTuple):
 
     @property
     def begun(self) -> bool:
-        """True if the child has begun: at least one stored stage shows it."""
+        """True if at least one stored stage is progress on a track."""
         return any(on_the_way(stage) for stage in self.stages)
 
     @property
@@ -275,7 +275,7 @@ def dependencies_of(asked: Asked) -> Dependencies | None:
 
 
 def recent(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Return the newest of a ticket's lines that fit on one screen, but at least the last line."""
+    """Return the newest lines of a ticket that fit on one screen; the last line even if it is too long."""
     room, first = WORDS_SHOWN, len(lines)
     while first and (room := room - len(lines[first - 1].text)) >= 0:
         first -= 1

@@ -92,7 +92,7 @@ UNIVERSAL = frozenset({"back", "later", "menu", "human"})  #: buttons that every
 def rows(keys: Iterable[Key]) -> tuple[tuple[Key, ...], ...]:
     """Lay out buttons in rows, one or two in each.
 
-    Two neighbours share a row if both labels are short, or if there are more than TALL buttons.
+    Two neighbours share a row if each label has at most PAIR characters, or if there are more than TALL buttons.
     """
     found = list(keys)
     laid: list[tuple[Key, ...]] = []

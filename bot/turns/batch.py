@@ -33,7 +33,7 @@ class Batch:
         self.turns: list[tuple[Event, ChatState, Turn]] = []  #: recorded only if `watched` (the stories)
 
     async def turn(self, key: ChatKey, event: Event) -> None:
-        """Process one event of one chat. If an effect needs an answer of the store, the turn continues with it."""
+        """Process one event of one chat. If an effect needs an answer of the store, the answer continues the turn."""
         transaction = self.transaction
         if transaction.stale and key in transaction.stale:
             await transaction.reload(key)

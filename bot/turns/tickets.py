@@ -44,7 +44,7 @@ class Tickets:
         return TicketRow(self._outbox.new_id(), school, chat.known.person, effect.child, effect.topic, summary)
 
     async def notify(self, ticket: str, side: str) -> None:
-        """Notify the persons on one side of a ticket: "staff" or "parent". Their sessions do not change."""
+        """Notify the persons on one side of a ticket. `side` is "staff" or "parent". Sessions do not change."""
         await self._transaction.flush()
         persons = await self._transaction.work.tickets.audience(ticket, side)
         for chat in (await self._transaction.work.chats.of_persons(persons, self._transaction.now, [ticket])).values():

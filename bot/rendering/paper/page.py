@@ -51,7 +51,7 @@ class Page(FPDF):
         self.set_text_color(*ink)
 
     def line_at(self, x: float, y: float, text: str, *, width: float = 0, align: str = "L") -> None:
-        """Write one line of text whose top is at `y`."""
+        """Write one line of text. `y` is the top of the line."""
         self.set_xy(x, y)
         self.cell(w=width or None, h=self.font_size * 1.2, text=text, align=align)
 
@@ -81,7 +81,7 @@ class Page(FPDF):
         return self.block(x + indent, y, width - indent, text)
 
     def high(self, width: float, text: str, *, size: float) -> float:
-        """Return the height that `step` needs to write this text."""
+        """Return the height in millimetres that the method `step` takes to write this text."""
         self.letters(size)
         measured = self.multi_cell(
             w=width - size * INDENT, h=self.font_size * 1.35, text=marked(text), align="L", markdown=True,

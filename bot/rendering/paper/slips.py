@@ -17,7 +17,7 @@ LETTERS, LEADING = 7.6, 3.4
 
 
 class Line(NamedTuple):
-    """One line of the text on every slip. `below`: millimetres to move it down, for the gaps between paragraphs."""
+    """One line of the text on every slip. `below`: how many millimetres the line is moved down, for paragraph gaps."""
 
     text: str
     bold: bool

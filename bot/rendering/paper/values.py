@@ -9,7 +9,7 @@ Block = tuple[str, ...]  #: paragraphs of one text, with its markup
 
 
 class Sheet(NamedTuple):
-    """The sheet of a class, for the parents' meeting. `steps` are the steps for parents without a messenger."""
+    """The sheet of a class, for the parents' meeting. `steps`: instructions for parents without a messenger."""
 
     name: str  #: of the file, without its ending
     title: str

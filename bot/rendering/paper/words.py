@@ -16,7 +16,7 @@ Ways = Callable[[str], tuple[Way, ...]]  #: takes a code, returns the ways to th
 
 
 def sheet_of(texts: Texts, school: School | None, class_name: str, code: str, ways: Ways) -> Sheet:
-    """Return the rendered sheet of a class."""
+    """Return the rendered sheet of a class. `ways`: the links to the bot, printed with the code."""
     rendered = _Rendered(texts, school, {"class_name": class_name, "code": code})
     return Sheet(
         name=rendered.line("sheet_name"),

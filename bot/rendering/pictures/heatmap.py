@@ -1,6 +1,7 @@
-"""The heat map of a class. Rows are families, columns are steps; a cell shows the state of the step and its age.
+"""The heat map of a class. Rows are families, columns are steps; a cell shows the state of a step.
 
-It is drawn from a board only (`flows.context.boards`), which holds no ids, no kinds of documents and no typed words.
+The cells of the states running, problem and next also show their days. The only input is a board
+(`flows.context.boards`), which holds no ids, no kinds of documents and no typed words.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""The cells of the heat map: a colour for each state and age, and a sign for most states.
+"""The cells of the heat map. The state of a step, and how many days it has lasted, decide the colour of its cell.
 
 The colours are from the palette of Okabe and Ito, which people with colour blindness can distinguish; a lighter
-colour means fewer days. Colour is never the only difference: most states have a sign, and the days are beside it.
+colour means fewer days. Colour is never the only difference: most states have a sign, and days are also written.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,13 +19,13 @@ WHITE, INK, FAINT = (255, 255, 255), (33, 37, 41), (134, 142, 150)
 
 
 class Look(NamedTuple):
-    """The colours of the background and of the sign, for a state at one age."""
+    """The background colour of a cell (`fill`) and the colour of its sign (`ink`)."""
 
     fill: Colour
     ink: Colour
 
 
-#: {state: its looks from young to old}; a state without an age has one look
+#: {state of a step: its looks, from few days to many}; one look if the days do not matter
 LOOKS: Mapping[str, tuple[Look, ...]] = {
     "done": (Look((0, 140, 102), WHITE),),
     "running": (Look((253, 240, 164), INK), Look((240, 188, 60), INK), Look((213, 94, 0), WHITE)),
