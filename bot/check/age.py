@@ -10,7 +10,7 @@ FRESH = timedelta(days=183)  #: a fact must be checked again within half a year
 
 
 def old_fact(whole: Whole) -> Iterator[Fault]:
-    """Yield a warning for each fact, common or of one school, that was last checked more than half a year ago."""
+    """Yield a warning for each fact, common or of one school, that was last checked more than 183 days ago."""
     own = [(f"texts/schools/{key}.yaml", school.facts) for key, school in sorted(whole.texts.schools.items())]
     for file, facts in (("texts/facts.yaml", whole.texts.facts), *own):
         for name, fact in facts.items():
@@ -20,7 +20,7 @@ def old_fact(whole: Whole) -> Iterator[Fault]:
 
 
 def calendar_year_missing(whole: Whole) -> Iterator[Fault]:
-    """Yield a warning for each year that is needed now or soon, if the calendar lacks its days off."""
+    """Yield a warning for this year and, from November on, the next, if the calendar lacks that year's days off."""
     for year in whole.calendar.missing_years(whole.today):
         says = f"нет переносов выходных на {year} год: допишите их (постановление выходит осенью)"
         yield Fault("calendar_year_missing", "texts/calendar.yaml:1", says)

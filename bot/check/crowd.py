@@ -39,7 +39,7 @@ class Crowd:
         self._answers: dict[str, Sequence[bool]] = {}
 
     def together(self, spot: Spot) -> int:
-        """Return how many buttons of a state, without the universal buttons, one invented person sees at most."""
+        """Return the largest number of buttons that one invented person sees in a state, without universal buttons."""
         rules = [way.when for way in self._whole.graph.states[spot].buttons.values()]
         asked = [self._outcomes(name) for name in rules if name in RULES]
         return len(rules) - len(asked) + max(map(sum, zip(*asked, strict=True)), default=0)

@@ -1,6 +1,6 @@
 """Finds values that are written directly in a template or a label but should be facts of texts/facts.yaml.
 
-These values are web links, phone numbers, time spans, and names of buttons and statuses of other services.
+These values are web addresses, phone numbers, time spans, and names of buttons and statuses of other services.
 """
 
 import re
@@ -33,7 +33,7 @@ _QUOTED = re.compile(r"«([^«»{}]+)»")
 def raw(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each value that is written directly in a template or a label but should be a fact.
 
-    Such values are web links, phone numbers, time spans, and names of buttons and statuses of other services.
+    Such values are web addresses, phone numbers, time spans, and names of buttons and statuses of other services.
     """
     names = _names(whole, {"button", "status"})
     for path in sorted(whole.texts.paths):
@@ -47,7 +47,7 @@ def raw(whole: Whole) -> Iterator[Fault]:
 
 
 def _names(whole: Whole, kinds: Collection[str]) -> dict[str, str]:
-    """Return {name: template expression to write instead of it} for the facts of `kinds`.
+    """Return {name of a button or status: template expression of its fact} for the facts of `kinds`.
 
     These facts are names of buttons and statuses of other services.
     """

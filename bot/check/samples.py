@@ -1,4 +1,4 @@
-"""Invented people with the longest possible data, a stranger and parents. Every text is rendered for each."""
+"""Invented people with the longest possible data: a stranger and parents. Each text is rendered for each person."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta

@@ -32,7 +32,7 @@ class Excuse(NamedTuple):
 
     @property
     def good(self) -> frozenset[int]:
-        """Return the numbers of the facts that this entry may leave out: those allowed for its reader.
+        """Return the numbers of the facts in this entry that the book may leave out, given the entry's reader.
 
         Empty if the entry gives no reason.
         """
@@ -55,7 +55,7 @@ def seed_uncovered(whole: Whole, seeds: str) -> Iterator[Fault]:
 def seed_excused(seeds: str) -> Iterator[Fault]:
     """Yield a fault for each invalid entry of `flows/seeds.yaml`, and for each unknown section.
 
-    An entry is invalid if one of its facts may not be left out for its reader, or if it has no reader or no reason.
+    An entry is invalid if it has no reader, no reason, or a fact that the book must not leave out for this reader.
     `seeds` is the content of the file.
     """
     found = read(seeds, FILE)
@@ -85,7 +85,7 @@ def covered(whole: Whole) -> set[int]:
 
 
 def excuses(found: ParsedYaml) -> list[Excuse]:
-    """Return the entries of `found`, a parsed `flows/seeds.yaml`. Entries that are not mappings are skipped."""
+    """Return the entries of `found`, the parsed `flows/seeds.yaml`: facts left out, reader, reason. Skip others."""
     rows = found.value.get(LISTED) if isinstance(found.value, Mapping) else None
     listed = rows if isinstance(rows, list) else []
     return [_excuse(row, found.line((LISTED, n))) for n, row in enumerate(listed) if isinstance(row, Mapping)]

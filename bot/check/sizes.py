@@ -26,7 +26,7 @@ LONGEST = {"document": "snils", "child": f"{TICKET}-9", "ticket": TICKET, "code"
 
 
 def too_long(whole: Whole) -> Iterator[Fault]:
-    """Yield a fault for each text that cannot be rendered, and for each message or label longer than the limit.
+    """Yield a fault for each text that cannot be rendered, and for each message or label that is longer than the limit.
 
     The length of a message includes the notes (short texts) that can be shown above its screen.
     """
@@ -100,7 +100,7 @@ def _longest(whole: Whole, samples: Samples, spot: Spot, key: str) -> str:
 def too_many_buttons(whole: Whole) -> Iterator[Fault]:
     """Yield a fault for each screen that can have more buttons than the limit.
 
-    A screen has the buttons that one person can see at once, the universal buttons, and a list in its shortest form.
+    The count includes the buttons that one person can see at once, the universal buttons, and the shortest list.
     """
     crowd = Crowd(whole)
     for spot, state in whole.screens():

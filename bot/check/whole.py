@@ -22,7 +22,7 @@ from texts import Texts
 class _Terms(dict[str, Span]):
     """{name of a fact: term}, where a term is a time span.
 
-    A missing term counts as one day instead of failing, because the check `unknown_term` reports it.
+    A missing term counts as one day and raises no error, because the check `unknown_term` reports missing terms.
     """
 
     def __missing__(self, name: str) -> Span:
@@ -48,12 +48,12 @@ class Whole:
 
     @cached_property
     def words(self) -> Words:
-        """Return for each state the slots set when a chat enters it: in every case, and for each transition."""
+        """Return each state's slots set at entry: those common to all transitions, and those of each transition."""
         return Words(self.graph)
 
     @cached_property
     def known_slots(self) -> Mapping[Spot, frozenset[str]]:
-        """Return {state: slots that are set in every case when its text is rendered}."""
+        """Return {state: slots that are certainly set when the state's text is rendered}."""
         return set_everywhere(self.graph)
 
     def with_texts(self) -> Iterator[tuple[Spot, State]]:

@@ -31,7 +31,7 @@ _CALLS = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+['\"]([^'\"]+?)(?
 
 
 def notes(whole: Whole) -> frozenset[str]:
-    """Return the paths of the notes (short texts above a screen) that can be shown above any screen."""
+    """Return the paths of the notes (short texts above a screen) that can be shown above every screen."""
     readers = {state.read or "" for state in whole.graph.states.values()}
     files = WHY if any(state.receives for state in whole.graph.states.values()) else ()
     return _everywhere((*SAID_BY_US, *map(_misread, readers & READERS.keys()), *map(_of_file, files)))

@@ -93,7 +93,7 @@ def actors() -> Iterator[Actor]:
 
 
 def long_before(calendar: Calendar, now: datetime) -> datetime:
-    """Return a time before all records of the sample families. A simulator for them must start at this time."""
+    """Return a time before all records of the sample families. Start the simulator of these families at this time."""
     return _on(calendar, now, FAR, RECORDED_AT)
 
 

@@ -61,7 +61,7 @@ class Phones:
         return next((label for label, payload in keys if payload == carried), "")
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Show messages on the phones of their recipients. A message that was shown before is not shown again."""
+        """Show messages on the phones of their recipients. A message that is sent a second time is not shown again."""
         del account
         return [Sent(self._arrived.get(message.id) or self._arrive(message)) for message in messages]
 

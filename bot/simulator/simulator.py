@@ -107,7 +107,7 @@ class Simulator:
         return sent
 
     async def move_to(self, moment: datetime) -> None:
-        """Move the clock forward to `moment`. It stops at every timer on the way, so that each runs at its due time."""
+        """Move the clock forward to `moment`. It stops at the due time of each timer, and runs the timer."""
         while (due := await self._next_due()) and self.clock.now() < due <= moment:
             await self._stop_at(due)
         await self._stop_at(moment)

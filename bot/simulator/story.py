@@ -84,7 +84,7 @@ def _tidy(lines: list[str]) -> list[str]:
 def said_of(effect: Effect) -> str:
     """Return the text that describes an effect on a line of a story that starts with `!`.
 
-    Empty if the effect is visible in a message.
+    The text is empty if a message already shows the effect.
     """
     match effect:
         case effects.Consent():

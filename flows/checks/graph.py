@@ -79,7 +79,7 @@ class Graph:
     def address(self, said: str) -> Spot:
         """Return the flow and the state named by `said`: «flow/state», or «flow» for its first state.
 
-        They may be missing in the library. The state is "" if only an unknown flow is named.
+        The flow and the state may be missing in the library. The state is "" if only an unknown flow is named.
         """
         name, _, state = said.partition("/")
         flow = self.flows.get(name)

@@ -1,4 +1,4 @@
-"""Checks of guides: flows of numbered steps that a person can leave and return to."""
+"""Checks of guides: flows of numbered screens. A person can leave a guide and return to it."""
 
 from collections.abc import Iterator
 
@@ -12,8 +12,8 @@ WHOLE = "all_steps"  #: the state of every guide that shows all steps in one mes
 def guide(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each incomplete guide and each wrong step.
 
-    A guide needs a recap (the state shown to a person who returns), an end, and a state that shows all steps. Its step
-    numbers must be consecutive. Only screens of guides may have step numbers.
+    A guide needs a recap (the state shown to a person who returns), an end, and a state that shows all steps. The step
+    numbers of a guide must be consecutive. Only screens of guides may have step numbers.
     """
     for name, flow in graph.flows.items():
         for says in _guide(flow):

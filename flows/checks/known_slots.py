@@ -107,12 +107,13 @@ def _granted(state: State) -> frozenset[str]:
 
 
 class Words:
-    """For each state, the slots set when a chat enters it: in every case, and for each transition."""
+    """For each state, the slots set at entry: those common to all transitions, and those of each transition."""
 
     def __init__(self, graph: Graph, *, surely: bool = True) -> None:
         """Follow all transitions of the graph until the computed slots of all states stay the same.
 
-        With `surely`, a slot counts as set in a state if every transition to it sets the slot; otherwise one is enough.
+        With `surely`, a slot counts as set in a state if every transition to the state sets the slot; without `surely`,
+        if at least one transition does.
         """
         self._graph, self._surely = graph, surely
         self.entered: dict[Spot, frozenset[str]] = {}
@@ -168,8 +169,8 @@ class Words:
 def screens_after(graph: Graph, spot: Spot, words: frozenset[str]) -> frozenset[tuple[Spot, frozenset[str]]]:
     """Return the screens that can follow a state that shows no screen, each with the slots set there.
 
-    `words` are the slots set after the effects of `spot`. The consent screen is returned too, without slots, if only a
-    later state needs consent.
+    `words` are the slots set after the effects of `spot`. The consent screen is returned too, without slots, if
+    `spot` needs no consent but a state after it does.
     """
     found: set[tuple[Spot, frozenset[str]]] = set()
     agreed = owes_consent(graph.states[spot])

@@ -37,7 +37,7 @@ def _wanted(graph: Graph, spot: Spot, entered: frozenset[str]) -> Iterator[tuple
 def word_never_told(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each slot in `hand` (slots to pass on) that no transition to the state sets: a likely typo.
 
-    A slot that only some of the transitions set is allowed.
+    It is no fault if only some of the transitions set the slot.
     """
     for spot, entered in Words(graph, surely=False).entered.items():
         for word, path, slots in _handed(graph, spot, entered):

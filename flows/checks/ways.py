@@ -118,7 +118,7 @@ def _reached(graph: Graph, entries: Iterable[Spot]) -> set[Spot]:
 
 
 def dead_end(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each screen that may offer no way out.
+    """Yield a fault for each screen that may have no button or other transition to leave it by.
 
     Also yield one for each `branch` (conditional transitions) whose conditions may all be false.
     """

@@ -1,8 +1,8 @@
 """The positions of the boxes of a diagram.
 
-The layer of a box is the number of arrows on the shortest way from the start. Within a layer, a box is placed close to
-the boxes above it that have arrows to it. The labels of arrows are inside the boxes, so that no text lies on the lines.
-Targets outside the flow have no boxes; only labels name them.
+The layer of a box is the smallest number of arrows that lead from the start to the box. Within a layer, each box is
+close to the boxes above that have arrows to it. The labels of arrows are inside the boxes, so that no text lies on the
+lines. Targets outside the flow have no boxes; only labels name them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,7 +34,7 @@ class Placed(NamedTuple):
 class Paper(NamedTuple):
     """A diagram with positions.
 
-    `places` is {name of a box: box with its position}. `first` contains the arrows (start, end) of the shortest ways
+    `places` is {name of a box: box with its position}. `first` contains the arrows (start, end) of the shortest paths
     from the start to each box; `svg` draws these arrows darker.
     """
 

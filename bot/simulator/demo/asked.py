@@ -29,7 +29,7 @@ async def asked(request: web.Request) -> Asked:
 
 
 def who(of: Asked, actors: Iterable[Actor]) -> Actor:
-    """Return the actor with the `peer` (chat number) of the request. Raises HTTPBadRequest if there is none."""
+    """Return the actor with the `peer` (chat number) in the request. Raises HTTPBadRequest if no actor has it."""
     found = next((each for each in actors if each.peer == of.get("peer")), None)
     if found is None:
         raise web.HTTPBadRequest(text="Такого телефона нет.")

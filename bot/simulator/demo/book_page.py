@@ -46,7 +46,7 @@ class BookPages:
     def at(self, flow: str, state: str, school: School | None = None) -> BookPage | None:
         """Return the book page of a state; None if the book has no such state.
 
-        With `school`, its facts replace the common facts of the same name.
+        With `school`, the facts of that school replace the common facts of the same name.
         """
         spec = self._book.state(flow, state)
         if spec is None:

@@ -47,7 +47,7 @@ class Home(NamedTuple):
     def stamp(self) -> Stamp:
         """Return {path: (modification time, size)} of every file of the book.
 
-        If a file is edited, the next result differs.
+        After an edit of any file, the result differs from the one before.
         """
         folders = (self.flows, self.texts, *((self.schools,) if self.schools else ()))
         return dict(edition for folder in folders for edition in _editions(folder))
@@ -65,7 +65,7 @@ class Editing:
         self._stamp = home.stamp()
 
     async def look(self) -> bool:
-        """Read the book again if its files have changed since the last reading. Return whether they have."""
+        """Read the book again if its files have changed since the last reading. Return True if they have changed."""
         stamp = await asyncio.to_thread(self.home.stamp)
         changed = {path for path, _ in stamp.items() ^ self._stamp.items()}
         if not changed:

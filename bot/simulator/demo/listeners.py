@@ -29,7 +29,7 @@ class Listeners:
     def tell(self, news: News) -> None:
         """Add a change to the queue of every open page.
 
-        A full queue is emptied first, and a message is added that makes the page request the whole state.
+        A full queue is emptied first, and a message is added that makes the page request all its data again.
         """
         for queue in self._queues:
             if queue.full():

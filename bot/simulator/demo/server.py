@@ -148,7 +148,7 @@ async def _listening(runner: web.AppRunner, port: int) -> None:
 
 
 async def serve(of: Settings, port: int, echo: Callable[[str], None]) -> None:
-    """Serve the demo on `port` until it is stopped. Its databases are temporary and deleted at the end."""
+    """Serve the demo on `port` until it is stopped. The databases of the demo are deleted when it stops."""
     with tempfile.TemporaryDirectory(prefix="provodnik-") as folder:
         demo = DemoSession(
             Editing(Home(schools=of.schools_dir)), Path(folder), _present, of.admin_code, addresses(port)

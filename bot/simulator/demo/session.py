@@ -1,4 +1,4 @@
-"""The state of the demo: a simulator that can be restarted, the phones on the page, and the book in use."""
+"""The data of the demo: a simulator that can be restarted, the phones on the page, and the book in use."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -115,7 +115,7 @@ class DemoSession:
             await self.simulator.move_to(moment(self.simulator.clock.now()))
 
     def take(self, who: Actor) -> None:
-        """Select an actor's phone. If it is not on the page, add it; on a full page it replaces the last phone."""
+        """Select an actor's phone. A phone that is not on the page is added; a full page first drops the last phone."""
         if who not in self.people:
             self.people = [*self.people[: MOST - 1], who]
             self.stale.add(who.peer)
@@ -128,18 +128,18 @@ class DemoSession:
         return actor(next(name for n in count(FIRST_GUEST) if (name := f"Родитель {n}") not in names))
 
     def put_away(self, who: Actor) -> None:
-        """Remove an actor's phone from the page, and keep its messages. The four fixed phones stay on the page."""
+        """Remove an actor's phone from the page, but keep its messages. The four fixed phones are never removed."""
         if who not in ACTORS:
             self.people = [each for each in self.people if each != who]
             self.hand = PARENT if self.hand == who else self.hand
 
     async def trickled(self) -> bool:
-        """Wait until no turn runs, then send the next few messages of a broadcast; return whether any were sent."""
+        """Wait until no turn runs, then send at most `A_FEW` waiting messages. Return True if any were sent."""
         async with self.turn:
             return bool(await self.simulator.trickle(A_FEW, OFTEN))
 
     async def looked(self) -> bool:
-        """Wait until no turn runs, then reload the book if its files were edited; return whether they were edited."""
+        """Wait until no turn runs, then reload the book if its files were edited. Return True if they were."""
         async with self.turn:
             return await self._look()
 

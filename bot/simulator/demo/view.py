@@ -20,7 +20,7 @@ def whole(demo: DemoSession) -> Json:
 
 
 def news(demo: DemoSession) -> Json:
-    """Return the same as `whole`, but only the phones that changed since the last call."""
+    """Return the same as `whole`, but only with the phones that changed since the last call of `news`."""
     stale, demo.stale = demo.stale, set()
     return _seen(demo, stale)
 
