@@ -29,7 +29,7 @@ class Card(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One step of a child: its state, and the days since it was reported (None if unknown)."""
+    """One step of a child: its state (as in `Step`), and how many days ago it was recorded (None if unknown)."""
 
     step: str
     state: str

@@ -15,6 +15,6 @@ def due(asked: date, given: date | None, every: Span, calendar: Calendar) -> dat
 
 
 def reminder(last_day: date, calendar: Calendar) -> datetime:
-    """Return when to remind of an extract due by `last_day`: the morning of the last working day before it."""
+    """Return when to remind of an extract due by `last_day`: the morning of the last working day before that day."""
     days = (last_day - timedelta(days=back) for back in count(1))
     return calendar.morning(next(day for day in days if calendar.is_working(day)))

@@ -26,7 +26,10 @@ def kept(book: Book, session: Session, place: Place, now: datetime, *, looked_in
 
 
 def put_off(session: Session) -> Session:
-    """Return the session with the current guide marked as postponed. When the guide ends, its reminder is cancelled."""
+    """Return the session with the current guide marked as postponed («Вернусь позже»).
+
+    Because of the mark, `take_back` cancels the reminder of the guide when the guide ends.
+    """
     key = _key(session.flow, session.child)
     left = session.left.get(key)
     marked = {key: replace(left, put_off=session.child)} if left else {}
@@ -48,7 +51,7 @@ def take_back(session: Session, flow: Flow) -> tuple[NeverMind, ...]:
 
 
 def stopped(book: Book, session: Session, flow: str) -> Left | None:
-    """Return the step of a guide that is stored for the current child. A renamed step has its present name.
+    """Return the step of the guide `flow` stored for the current child. If the step was renamed, return its new name.
 
     None if no step is stored, or if the guide does not have the step any more.
     """

@@ -16,10 +16,11 @@ FRIDAY = 4
 
 
 class Listing(NamedTuple):
-    """One kind of list. A chosen line sets the slot `word` to its value, and `label_word` (if not "") to its label.
+    """One kind of list. Choosing a line sets the slot that `word` names to the value of the line.
 
-    `lines` computes the lines; None if the store returns them (effect `Ask`). `typed`: the lines are typed texts, so
-    nothing computed from them may be cached.
+    It also sets the slot that `label_word` names (if not "") to the label of the line. `lines` computes the lines; None
+    if the store returns them (effect `Ask`). `typed`: the lines contain texts that people typed. To keep these texts
+    out of the caches, nothing computed from the lines is cached.
     """
 
     word: str
@@ -143,5 +144,5 @@ LISTS: Mapping[str, Listing] = {
 
 
 def lists_typed(spec: State | None) -> bool:
-    """Return whether the list of a state consists of typed texts."""
+    """Return whether the lines in the list of a state contain texts that people typed."""
     return spec is not None and spec.choices is not None and LISTS[spec.choices].typed

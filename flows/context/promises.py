@@ -8,7 +8,11 @@ from flows.values.calendar import Span, Unit
 
 
 def moment(context: RuleContext, since: Since) -> datetime:
-    """Return the end of the term `since`, in the school's time zone. It may be at night: see `polite_moment`."""
+    """Return the time, in the school's time zone, when the term `since.fact` ends.
+
+    The term is counted from the day in the slot `since.since`, or from now. The time may be at night: see
+    `polite_moment`.
+    """
     return context.calendar.due(_began(context, since.since), context.term(since.fact))
 
 

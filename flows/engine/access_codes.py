@@ -23,7 +23,7 @@ def to_us(builder: TurnBuilder, reader: Reader | None, raw: str) -> bool:
 
 
 def let_in(builder: TurnBuilder, held: tuple[str, ...]) -> None:
-    """Redeem the access code in `held` (all codes found in the text), or show above the screen why it is not redeemed.
+    """Redeem the access code of a text (`held`: all its codes), or show above the screen why none is redeemed.
 
     No code is redeemed if the text has several codes, or if the person would lose a draft.
     """

@@ -59,7 +59,7 @@ class TurnBuilder:
             self.session = replace(self.session, slots={**self.session.slots, **slots})
 
     def follow(self, way: Target) -> None:
-        """Follow a way out of the current state: to a state, to another flow, or by a keyword (`back`, `return`)."""
+        """Leave the current state for a target: a state, another flow, or a keyword (`back`, `return`)."""
         self.session = replace(self.session, results={**self.session.results, **way.find}) if way.find else self.session
         if way.open:
             self.open(way.open, handed(self.session, way))

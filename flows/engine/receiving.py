@@ -12,9 +12,9 @@ WHY = frozenset({"too_big", "not_taken", "lost"})  #: reasons why an expected fi
 
 
 def sent(builder: TurnBuilder, event: SentFile) -> None:
-    """Follow the way `receives:` of the current state, with the slots of the file.
+    """Follow the target `receives:` of the current state, with the slots of the file.
 
-    If the state has no such way, a text above the screen says that the file was not opened.
+    If the state has no such target, a text above the screen says that the file was not opened.
     """
     here = builder.here
     if here is None or here.receives is None:

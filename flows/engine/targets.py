@@ -1,4 +1,4 @@
-"""The ways out of a state: whether a way is open, and the slots it passes on."""
+"""The targets to which a state can lead (`Target`): the choice by rules, and the slots that are passed on."""
 
 from flows.book.flow import State, Target
 from flows.book.model import Book
@@ -10,12 +10,12 @@ HUMAN = "human"  #: the flow where a parent asks a human
 
 
 def holds(way: Target, context: RuleContext) -> bool:
-    """Return whether a way is open: it has no rule (`when`), or its rule is true."""
+    """Return whether a target may be followed: it has no rule (`when`), or its rule is true."""
     return way.when is None or RULES[way.when](context)
 
 
 def branch(spec: State, context: RuleContext) -> Target | None:
-    """Return the first way of `branch:` that is open, else the way of `then:`; None if there is no `then:` either."""
+    """Return the first target of `branch:` that may be followed, else the target of `then:`; None if there is none."""
     for way in spec.branch:
         if holds(way, context):
             return way
@@ -28,7 +28,7 @@ def own_buttons(spec: State, context: RuleContext) -> tuple[str, ...]:
 
 
 def handed(session: Session, way: Target) -> dict[str, str]:
-    """Return the slots that a way passes to the flow it opens: those in `hand:` that are set, and its constants."""
+    """Return the slots passed to the flow that a target opens: those in `hand:` that are set, and its constants."""
     slots = session.slots
     return {**{word: slots[word] for word in way.hand if word in slots}, **way.gives, **way.tell}
 

@@ -51,6 +51,6 @@ def broadcast_missed(context: RuleContext) -> bool:
 
 @rule
 def writer_reached(context: RuleContext) -> bool:
-    """A question about the broadcast can be delivered: to the class teacher who wrote it, or to staff of the school."""
+    """The bot can reach the author of the broadcast: the class teacher who wrote it, or staff of the school."""
     teacher = context.session.slots.get("mends") in TEACHERS and context.known.taught
     return teacher or context.known.staffed

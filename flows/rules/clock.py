@@ -11,7 +11,7 @@ _CHECKED = {"long", "checking", "searching"}  #: statuses of a check that is sti
 
 @rule
 def past_the_usual(context: RuleContext) -> bool:
-    """The check of the document has taken more working days than usual (F45)."""
+    """The usual number of working days for the check of the document ends today or has ended (F45)."""
     began = sent_on(context)
     return began is not None and past(context, began, "check_usual")
 
@@ -50,7 +50,7 @@ def past_autoupdate(context: RuleContext) -> bool:
 
 
 def past(context: RuleContext, began: date, term: str) -> bool:
-    """Return whether a term, counted from noon of the day `began`, ends today or earlier.
+    """Return whether a term that began at noon of the day `began` ends today, or ended on an earlier day.
 
     `term` is the name of a term of the school: `check_usual`, `check_limit`.
     """

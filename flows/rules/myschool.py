@@ -14,6 +14,6 @@ def myschool_not_begun(context: RuleContext) -> bool:
 
 @rule
 def myschool_past_usual(context: RuleContext) -> bool:
-    """A request has waited for an answer longer than schools usually need."""
+    """A request waits for an answer, and the usual term for it (`request_usual`) ends today or has ended."""
     asked = context.stage("myschool")
     return asked is not None and myschool_requested(context) and past(context, asked.on, "request_usual")

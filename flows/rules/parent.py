@@ -13,12 +13,15 @@ def parent_not_confirmed(context: RuleContext) -> bool:
 
 @rule
 def card_path_known(context: RuleContext) -> bool:
-    """The child has no card. The steps to it are known: the child is under 14, its birth document is Russian (F19)."""
+    """The child has no card; the parent said that the child is under 14 with a Russian birth certificate (F19)."""
     found = context.session.results
     return card_not_told(context) and (found.get("age"), found.get("birth_document")) == ("under_14", "russian")
 
 
 @rule
 def card_path_unknown(context: RuleContext) -> bool:
-    """The child has no card, and it is not known that the child is under 14 with a Russian birth certificate (F19)."""
+    """The child has no card, and the rule `card_path_known` is false (F19).
+
+    True also if the parent said that the child is 14 or older, or that the birth certificate is foreign.
+    """
     return card_not_told(context) and not card_path_known(context)

@@ -14,7 +14,7 @@ def agreed(context: RuleContext) -> bool:
 
 @rule
 def goes_on_without(context: RuleContext) -> bool:
-    """The state that waits for consent can be passed without it; its records are then left out."""
+    """The person can continue past the state that waits for consent without agreeing; nothing is recorded then."""
     pending = [place for place in context.session.asides if place.enter]
     spec = context.book.state(pending[-1].flow, pending[-1].state) if pending else None
     return spec is not None and goes_without(spec)
@@ -150,13 +150,13 @@ def already_in_class(context: RuleContext) -> bool:
 
 @rule
 def muted(context: RuleContext) -> bool:
-    """The person stopped reminders to themselves."""
+    """The person switched off the reminders that the bot sends to them."""
     return context.known.muted
 
 
 @rule
 def not_muted(context: RuleContext) -> bool:
-    """The person has not stopped reminders to themselves."""
+    """The person has not switched off the reminders that the bot sends to them."""
     return not context.known.muted
 
 

@@ -42,7 +42,7 @@ def document_verified(context: RuleContext) -> bool:
 
 @rule
 def account_made(context: RuleContext) -> bool:
-    """The child has an account: it is recorded, or a later step that needs it is recorded (F72)."""
+    """The account of the child, or a later step that needs the account, is recorded (F72)."""
     return context.stage("account") is not None or (context.child is not None and asked_myschool(context.child))
 
 

@@ -27,6 +27,6 @@ def sferum_answered(context: RuleContext) -> bool:
 
 @rule
 def sferum_wait_over(context: RuleContext) -> bool:
-    """The request to join Сферум has waited longer than schools usually need (F58)."""
+    """The request to join Сферум waits, and the usual term for it (`request_usual`) ends today or has ended (F58)."""
     sent = context.stage("sferum")
     return sent is not None and sferum_requested(context) and past(context, sent.on, "request_usual")

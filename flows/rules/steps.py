@@ -9,7 +9,7 @@ from flows.rules.registry import rule
 
 @rule
 def has_card(context: RuleContext) -> bool:
-    """The child has a card (a page on Госуслуги): it, or a later step that needs it, is recorded (F16, F17, F28)."""
+    """The card of the child (a page on Госуслуги), or a later step that needs the card, is recorded (F16, F17, F28)."""
     return any(context.stage("documents", about) for about in ("", *DOCUMENTS)) or account_made(context)
 
 
@@ -51,7 +51,7 @@ def status_is_searching(context: RuleContext) -> bool:
 
 @rule
 def status_is_failed(context: RuleContext) -> bool:
-    """The person named a status that refuses the document; its exact wording on the site is not confirmed (B2)."""
+    """The person named a status that refuses the document (B2: the exact wording of the status is not confirmed)."""
     return context.session.slots.get("status") == "failed"
 
 

@@ -144,8 +144,8 @@ class Calendar:
     def last_allowed(self, moment: datetime) -> datetime:
         """Return the last time up to `moment` at which families may get unrequested messages.
 
-        If `moment` is on a day off, this is the same hour of the school day before it. If it is in quiet hours, this
-        is the evening before them.
+        If `moment` is in quiet hours, this is a minute before the quiet hours begin. If that day is a day off, this is
+        the same hour of the last school day before.
         """
         local = self._local(moment)
         if self.is_quiet(local):

@@ -20,7 +20,7 @@ class Round(NamedTuple):
 
 
 def rounds(deadline: date, calendar: Calendar, now: datetime) -> tuple[Round, ...]:
-    """Return the rounds of reminders for a deadline that are due after `now`, in order, at most one a day."""
+    """Return the rounds of reminders for a deadline that are due after `now`, the earliest first; at most one a day."""
     planned = {each.due: each for each in _planned(deadline, calendar) if each.due > now}
     return tuple(planned[due] for due in sorted(planned))
 

@@ -14,7 +14,7 @@ Changes = Literal["always", "granted", "never"]
 
 
 class CommandSpec(NamedTuple):
-    """One command: its outcomes, the slots it needs, and the slots that it always sets if it succeeds (`tells`)."""
+    """One command: its outcomes, the slots it needs (`needs`), and the slots that each success sets (`tells`)."""
 
     outcomes: frozenset[str]
     needs: tuple[str, ...] = ()
@@ -34,7 +34,10 @@ def command(
     changes: Changes = "always",
     harmless: Iterable[str] = (),
 ) -> CommandSpec:
-    """Return the spec of a command. It succeeds with the outcome `taken`, or is refused with one of `outcomes`."""
+    """Return the spec of a command. It succeeds with the outcome `taken`, or is refused with one of `outcomes`.
+
+    The keyword arguments are the fields of `CommandSpec`, explained there.
+    """
     ends = frozenset({"taken", *outcomes})
     return CommandSpec(ends, tuple(needs), frozenset(tells), takes_draft, final, changes, frozenset(harmless))
 

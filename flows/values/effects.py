@@ -135,7 +135,7 @@ class Unrecognised(msgspec.Struct, frozen=True, tag_field=type_tag, tag="missed"
 
 
 class Wait(msgspec.Struct, frozen=True, tag_field=type_tag, tag="wait"):
-    """Schedule `WaitedOut(visit)` for `due` (UTC). It has no effect if the person has left the screen by then."""
+    """Schedule the event `WaitedOut(visit)` for `due` (UTC). The event is ignored if the person has left the screen."""
 
     visit: int
     due: datetime

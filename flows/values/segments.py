@@ -68,7 +68,7 @@ def read(word: str) -> Segment | None:
 
 
 def before(of: Segment, calendar: Calendar, today: date) -> str:
-    """Return the latest date (ISO) such that a check begun on it has lasted more than `of.days` working days.
+    """Return the latest date (ISO) for which a check begun on that date has lasted more than `of.days` working days.
 
     "" if the segment has no `days`.
     """

@@ -20,7 +20,7 @@ class Place(msgspec.Struct, frozen=True, omit_defaults=True, rename=stored_names
 
 
 class Left(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The step at which a person left a guide, and when it was shown."""
+    """The step at which a person left a guide, and when that step was shown."""
 
     place: Place
     at: datetime
