@@ -47,7 +47,10 @@ def _fallen(classifier: IntentClassifier, text: str, own: Examples, new: Example
 
 
 def _sharing(book: Book, said: Message) -> Iterator[_Phrase]:
-    """Yield the phrases and examples that share a root with `said`. No others can be nearly equal to it."""
+    """Yield the phrases and examples that share a root with `said`.
+
+    Without a common root, texts are never nearly equal.
+    """
     by_root = _by_root(book)
     found = {phrase.text: phrase for root in said.roots for phrase in by_root.get(root, ())}
     return iter(found.values())

@@ -12,16 +12,17 @@ class Shape(BaseModel):
 
 
 class Since(Shape):
-    """The end of the term `fact`, counted from the date in the slot `since`, by default from now."""
+    """The end of the term named `fact`. It is counted from the date in the slot `since`; without `since`, from now."""
 
     fact: str
     since: str | None = None
 
 
 class RecordSpec(Shape):
-    """Store a dated record of what happened. The slot `about_word` names the document; without it, `about` does.
+    """Store a dated record of what happened.
 
-    The date is in the slot `on_word`; without one it is today.
+    The document is the value of the slot that `about_word` names; without `about_word` it is `about` itself. The date
+    is the value of the slot that `on_word` names; today if `on_word` is absent or that slot is not set.
     """
 
     effect: Literal["record"]

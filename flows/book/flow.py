@@ -102,7 +102,7 @@ class State(Shape):
         return bool(self.then or self.branch or self.answers)
 
     def ways(self) -> tuple[tuple[str, Target], ...]:
-        """Return every way out of the state as (its YAML key, its target)."""
+        """Return every transition out of the state as a pair (YAML key, target)."""
         keys = ("then", "chosen", "next", "receives", "waited_out")
         single = [(key, way) for key in keys if (way := getattr(self, key))]
         several = [(f"branch {n}", way) for n, way in enumerate(self.branch, 1)]

@@ -128,7 +128,7 @@ def _lines(value: Mapping[str, object], kind: str) -> tuple[str, ...]:
 
 
 def model_stale(folder: Path | None = None, learnt: Learnt | None = None) -> list[Fault]:
-    """Return a fault for every phrase file changed after the model was trained. Without a model there are none."""
+    """Return a fault for every phrase file changed after the model was trained. If there is no model, return []."""
     says = "эти примеры модель ещё не учила: они слышны по похожести. Выполните make model"
     changed = _unlearnt(folder, learnt) if learnt else []
     gone = learnt.phrases.keys() - phrase_digests(folder).keys() if learnt else ()

@@ -59,7 +59,10 @@ class RecognisedIntent(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """The result of classifying a text: the message, all probabilities, the best intent and the step that chose it."""
+    """The result of classifying a text: the message, all probabilities and the best intent.
+
+    It also has the name of the rule or method that chose this intent.
+    """
 
     said: Message
     likely: Probabilities
@@ -87,7 +90,7 @@ class IntentClassifier:
         """Index the phrases and store the trained model.
 
         `phrases`: {intent: phrases for near matches}. `alone`: {intent: words that only suggest it when typed alone};
-        by default those of the model. `folds`: the broad intents. An intent has the certainty of its broad one.
+        by default those of the model. `folds`: the broad intents. An intent is as certain as its broad intent.
         """
         self.learnt, self._folds = learnt, folds or Folds({})
         self._folded: dict[frozenset[str], Fold] = {}
@@ -100,8 +103,8 @@ class IntentClassifier:
     def classify(self, text: str, own: Examples = ()) -> tuple[RecognisedIntent, ...]:
         """Return up to three intents of `text`, the likeliest first; empty if it is out of scope.
 
-        `own`: the examples of the person's school. A text nearly equal to one of them gets its intent. Pass the same
-        tuple each time, because it is the cache key of its index.
+        `own`: the examples of the person's school. A text nearly equal to an example gets the intent of that
+        example. Pass the same tuple each time, because the index of the examples is cached under it.
         """
         judged = self.judge(text, own)
         rest = [

@@ -1,6 +1,6 @@
 """Recognises a text that is nearly equal to an example phrase.
 
-The model was not trained on these phrases: their file was edited after the training, or a school added them.
+The model was not trained on these phrases: the phrase file was edited after the training, or a school attached them.
 """
 
 from collections.abc import Callable, Iterable

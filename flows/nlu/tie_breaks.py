@@ -162,7 +162,7 @@ _NEXT = re.compile(r" (?=(?:\w+ (?:с|в|из|на|про) )?(?:мо(?:я|ю|е�
 def broken(prediction: Prediction) -> str:
     """Rule 7: return the likeliest intent about the service that the message names; "" if that changes nothing.
 
-    If the message names several services, the one that does not work counts.
+    If the message names several services, only the service that does not work counts.
     """
     if prediction.first not in _OF_SCHOOL:
         return ""
@@ -193,7 +193,7 @@ def _ailing(of: Message) -> frozenset[str]:
 def waiting(prediction: Prediction) -> str:
     """Rule 1: if the message is about a long check, return an intent about the wait, even if it names a status.
 
-    Return "" if it names a service, because waiting for the school is another intent.
+    Return "" if the message names a service, because waiting for the school is another intent.
     """
     if prediction.first not in _OF_STATUS:
         return ""

@@ -25,7 +25,7 @@ def two_things(prediction: Prediction) -> tuple[str, ...]:
 
 
 def _plainly(prediction: Prediction, part: str) -> str:
-    """Return the intent of a part of a message; "" if its probability is below _PLAINLY or it is out of scope."""
+    """Return the intent of a part of a message; "" if that is `out_of_scope` or less probable than _PLAINLY."""
     likely = prediction.model(as_said(part))
     intent = likely.first
     return intent if intent != NOT_OURS and likely.get(intent) >= _PLAINLY else ""

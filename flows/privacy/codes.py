@@ -16,7 +16,7 @@ LOOKALIKES = str.maketrans(f"вкмнрстухВКМНРСТУХ{DASHES}", f"bk
 
 
 def codes(text: str) -> tuple[str, ...]:
-    """Return the access codes in a text, each once, in small letters. If links contain codes, others are left out."""
+    """Return the access codes in a text, each once, in small letters. If links contain codes, return only these."""
     plain = hyphenated(text)
     if "-" not in plain:  # nearly every text
         return ()

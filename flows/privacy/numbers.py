@@ -78,7 +78,10 @@ CODE = re.compile(
 
 
 def numbers(seen: Plain, today: date) -> list[RedactionSpan]:
-    """Return the spans of digits to redact. Dates and years near `today` stay; those that may be of birth do not."""
+    """Return the spans of digits to redact.
+
+    Dates and years near `today` stay; possible dates and years of birth are redacted.
+    """
     if not DIGIT.search(seen.low):
         return []
     low = LOOSE_ZERO.sub(_digits_for_letters, hidden(seen.low))
@@ -180,8 +183,8 @@ def _lines(low: str, harmless: list[tuple[int, int, bool]]) -> Iterator[Redactio
 def _secret(low: str, span: tuple[int, int], harmless: list[tuple[int, int, bool]], limit: int) -> bool:
     """Return whether `low[span]` must be redacted.
 
-    It must if it has at least `limit` digits outside the harmless spans, or if it has more than IN_A_ROW harmless spans
-    that are not full dates: together they may be one number written in pieces.
+    True if the span has at least `limit` digits outside the harmless spans, or if it contains more than IN_A_ROW
+    harmless spans that are not full dates: together they may be one number written in pieces.
     """
     start, end = span
     near = harmless[bisect_left(harmless, (start,)) : bisect_left(harmless, (end,))]

@@ -10,10 +10,11 @@ CODE = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9_-]{4,64}")  #: with a letter: digit
 
 
 def code(said: ReaderInput) -> Mapping[str, str] | None:
-    """Return the access code in the text, if there is exactly one; else the whole text, if it is one word like a code.
+    """Return the slot `code`, or None if the text has several access codes or nothing like a code.
 
-    None if the text has several codes. A word like a code has 4 to 64 characters of `[A-Za-z0-9_-]`. The reader gets
-    the text before redaction, because redaction could remove a code as a number.
+    It is the only access code in the bot's format; without any, the whole text if it may be a code: 4 to 64 characters
+    of `[A-Za-z0-9_-]`, at least one of them a letter. The reader gets the text before redaction, which could mistake a
+    code for a document or phone number.
     """
     if held := codes(said.text):
         return {"code": held[0]} if len(held) == 1 else None

@@ -31,7 +31,7 @@ def age(form: str) -> int | None:
 def band(years: int, *, grown: bool) -> str:
     """Return the key of the button for an age.
 
-    `grown`: the screen has a button for adults; without it, an adult's age returns `teen`.
+    `grown`: the screen has a button for adults. If it has none, an adult's age gives the key `teen`.
     """
     if years < FIRST_OWN:
         return "under_14"

@@ -31,8 +31,8 @@ def pressed(text: str, shown: Sequence[Shown], *, kept: bool = True) -> str | No
     """Return the key of the button that `text` means; None if it means no button or several.
 
     `shown` has the buttons in the order of the screen, so «2» is the second button. A number on a label («ребёнок 9»,
-    «5 класс») takes precedence over the order. `kept`: the index of the screen may be cached. It is
-    False if labels of the screen contain texts that people typed.
+    «5 класс») takes precedence over the order. `kept`: the index of the screen may be cached;
+    False if labels of the screen contain texts that people typed, which must not stay in memory.
     """
     screen = _screen(tuple(shown)) if kept else _indexed(tuple(shown))
     for way in screen.ways:
@@ -94,7 +94,10 @@ def _as_written(text: str, screen: ScreenLabels) -> str | None:
 
 
 def _beginning(form: str, screen: ScreenLabels) -> str | None:
-    """Return the key of the only button whose label begins with `form`; None if `form` has fewer than 4 letters."""
+    """Return the key of the only button whose label begins with `form`.
+
+    None if several buttons have such labels, or if `form` has fewer than 4 letters.
+    """
     if len(form) > screen.longest:
         return None
     begun = [(key, label) for key, label in screen.whole if label.startswith(form)]

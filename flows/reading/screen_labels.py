@@ -32,7 +32,7 @@ class ScreenLabels:
     def __init__(self, shown: tuple[Shown, ...], ways: tuple[Way, ...]) -> None:
         """Index the buttons, in the order of the screen.
 
-        `ways`: the functions, tried in order, that return the button that a text means.
+        `ways`: the functions that find the key of the button in a text. They are tried in this order.
         """
         self.shown, self.ways = shown, ways
         self.keys = {button.key for button in shown}

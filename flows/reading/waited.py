@@ -62,7 +62,10 @@ def since(plain: str, today: date) -> date | None:
 
 
 def _counted(plain: str) -> int:
-    """Return the longest period that a text names, in days, or 0. Promised times do not count («обещали 5 дней»)."""
+    """Return the longest period that a text names, in days, or 0.
+
+    A period that somebody promised does not count («обещали 5 дней»).
+    """
     found = [
         days for span in _COUNTED.finditer(plain) if not span["before"] and (days := _days(span))
     ]  # fmt: skip

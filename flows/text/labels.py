@@ -29,7 +29,8 @@ def ticket_label(number: int, class_name: str) -> str:
 def family_label(number: int | None, mark: int | None) -> str:
     """Return the label of a family inside a sentence: «семья 7», or «новая семья Б» if `number` is None.
 
-    `number`: its number in the teacher's paper list. `mark`: the number of a new family that is not in the list yet.
+    `number`: the number of the family in the teacher's paper list. `mark`: the number of a new family that is not
+    in the list yet.
     """
     return f"семья {number}" if number else f"новая семья {letters(mark or 0)}"
 

@@ -21,7 +21,8 @@ class Meant(NamedTuple):
 class FormIndex:
     """An index of texts in normal form, by the first letters of their words.
 
-    Typing errors rarely change first letters, so a text is compared with few others.
+    Typing errors rarely change first letters, so a typed text is compared only with indexed texts
+    that have the same first letters.
     """
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:

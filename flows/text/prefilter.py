@@ -17,7 +17,7 @@ def any_of(substrings: Iterable[str], text: str) -> bool:
 def parted(text: str) -> list[str]:
     """Split a text at spaces and at `,.?!-`. The caller must check that the parts consist only of letters.
 
-    If not, it must find the words with a regular expression, which takes twice as long.
+    If they do not, the caller must find the words with a regular expression, which takes twice as long.
     """
     for stop in _STOPS:
         if stop in text:

@@ -65,7 +65,7 @@ _UNSEEN = dict.fromkeys(("вид", "виж", "видн", "появ", "появл
 def root(word: str, *, denied: bool = False) -> str:
     """Return the root that all forms and synonyms of a word share: «ребенок» for «дочке», «сыну» and «ребёнка».
 
-    `denied`: the word is negated, which makes its root different.
+    `denied`: the word is negated («не найден»); its root then begins with DENIED.
     """
     same = _SAME.match(word)
     plain = _NAMES[same.lastindex - 1] if same and same.lastindex else stem(word)
@@ -73,7 +73,7 @@ def root(word: str, *, denied: bool = False) -> str:
 
 
 def stem(word: str) -> str:
-    """Return a word without its ending, but at least its first three letters."""
+    """Return a word without its ending. The first three letters of the word are always kept."""
     bare = word[:-2] if len(word) > 5 and word.endswith(("ся", "сь")) else word
     parted = _ENDING.fullmatch(bare)
     return parted[1] if parted else bare

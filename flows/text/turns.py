@@ -1,4 +1,7 @@
-"""Replaces fixed phrases (called turns here) by the word they stand for: «св во» → «свидетельство»."""
+"""Replaces fixed phrases by the word they stand for: «св во» → «свидетельство».
+
+This module calls the phrases turns. They have nothing to do with the turns of a chat.
+"""
 
 import re
 

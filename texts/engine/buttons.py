@@ -55,7 +55,7 @@ class Buttons:
 
 
 def buttons_in(sheets: Sequence[Sheet]) -> Buttons:
-    """Read the labels of all sheets, the common sheet first. Mistakes are collected in the sheets."""
+    """Read the labels of all YAML files, the common file first. Mistakes are collected in `sheets`."""
     labels = {(label.section, label.key): label for sheet in sheets for label in _labels(sheet)}
     return Buttons(sheets[0].shown, labels)
 

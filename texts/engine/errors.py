@@ -1,4 +1,4 @@
-"""The errors of this package. Their docstrings are Russian because they are part of the message.
+"""The errors of this package. The docstring of TextErrors is Russian because it is the first line of its message.
 
 TextError
 ├── TextErrors          all mistakes in the files of texts
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 
 class TextError(Exception):
-    """Словам что-то мешает."""
+    """The base class of all errors of the package `texts.engine`."""
 
 
 class TextErrors(TextError):
@@ -23,14 +23,14 @@ class TextErrors(TextError):
 
 
 class UnknownTextError(TextError, LookupError):
-    """Такого текста нет: создайте файл."""
+    """There is no template at this path."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"Текста «{path}» нет: создайте файл texts/{path}.j2.")
 
 
 class UnknownLabelError(TextError, LookupError):
-    """Подписи для кнопки нет."""
+    """A button has no label in any of the sections where labels are looked up."""
 
     def __init__(self, sheet: str, *, key: str, sections: Iterable[str]) -> None:
         places = ", ".join(f"«{section}»" for section in sections)
@@ -38,7 +38,7 @@ class UnknownLabelError(TextError, LookupError):
 
 
 class RenderError(TextError):
-    """Текст не собрался: не хватает слова, факта или нарушено правило шаблона."""
+    """A template cannot be rendered: a slot or a fact is missing, or the template breaks a rule."""
 
     def __init__(self, place: str, reason: str, *, line: int = 1) -> None:
         self.line = line

@@ -43,7 +43,7 @@ class Fact:
 
 
 def facts_in(sheet: Sheet) -> dict[str, Fact]:
-    """Return {name: fact} for every fact of a sheet. Mistakes are collected in the sheet."""
+    """Return {name: fact} for every fact of a YAML file. Mistakes are collected in `sheet`."""
     return facts_of(Form.of(sheet, sheet.tree))
 
 

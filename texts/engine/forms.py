@@ -1,4 +1,4 @@
-"""Reads a mapping of a YAML sheet key by key. Mistakes are collected in the sheet, and nothing is raised."""
+"""Reads a mapping of a YAML file key by key. Mistakes are collected in the file's Sheet, and nothing is raised."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -13,7 +13,7 @@ TERM = re.compile(r"[1-9]\d{0,3} (minute|hour|day|working_day)s?")
 
 @dataclass
 class Form:
-    """Reads the values of one mapping. An invalid value is recorded in the sheet as a mistake and returned as empty."""
+    """Reads the values of one mapping. An invalid value is recorded in the Sheet as a mistake and returned as empty."""
 
     sheet: Sheet
     keys: Keys = ()
@@ -22,14 +22,14 @@ class Form:
 
     @classmethod
     def of(cls, sheet: Sheet, tree: Tree, keys: Keys = ()) -> "Form":
-        """Return a reader of the mapping `tree` at the path `keys` of the sheet. Any other value is a mistake."""
+        """Return a reader of the mapping `tree` at the path `keys` of the file. Add a mistake if `tree` is not one."""
         if isinstance(tree, dict):
             return cls(sheet, keys, tree)
         sheet.complain(keys, "здесь должен быть список вида «ключ: значение».")
         return cls(_blank(sheet))
 
     def complain(self, key: str, sentence: str) -> None:
-        """Add a mistake at `key` to the sheet."""
+        """Add a mistake at `key` to the Sheet of the YAML file."""
         self.sheet.complain((*self.keys, key), sentence)
 
     def place(self, key: str) -> str:
@@ -128,5 +128,5 @@ class Form:
 
 
 def _blank(sheet: Sheet) -> Sheet:
-    """Return an empty sheet for a missing section. Its mistakes are not reported, so missing keys are not either."""
+    """Return an empty Sheet for a missing section. Mistakes in it are not reported, so missing keys are not either."""
     return Sheet(sheet.path, sheet.shown)

@@ -105,7 +105,9 @@ class School:
 
 
 def school_in(sheet: Sheet, common: Mapping[str, Fact]) -> School:
-    """Read one school's profile. Mistakes are collected in the sheet. Its facts may only override those in `common`."""
+    """Read the profile of one school from its YAML file. Mistakes are collected in `sheet`.
+
+    The profile may override facts of `common`, but not add new ones."""
     form = Form.of(sheet, sheet.tree)
     school = School(
         key=sheet.path.stem,

@@ -16,7 +16,7 @@ Keys = tuple[str, ...]
 
 @dataclass
 class Sheet:
-    """One YAML file: its tree of strings, the line of every key, and the mistakes found so far."""
+    """One parsed YAML file: its tree of strings, the line of every key, and the mistakes found so far."""
 
     path: Path
     shown: str = ""
@@ -25,7 +25,7 @@ class Sheet:
     problems: list[str] = field(default_factory=list)
 
     def complain(self, keys: Keys, sentence: str) -> None:
-        """Add a mistake at the path `keys`, with the file and the line of it or of its nearest known parent."""
+        """Add a mistake at the path `keys`, with the file and the line of this path or of its nearest known parent."""
         self.problems.append(f"{self.place(keys)}: {sentence}")
 
     def place(self, keys: Keys) -> str:
