@@ -1,4 +1,4 @@
-"""Chats apart from their sessions: whether one can be reached, what its client supports, until when it is quiet."""
+"""State of chats apart from their sessions: reachable or not, features of the client, end of the quiet time."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -9,9 +9,9 @@ from storage.port.people.chats import ChatKey
 
 
 class TimerRow(NamedTuple):
-    """A timer: its `event` is processed at `due`. It replaces an earlier timer with the same `key`.
+    """A timer: its `event` is processed at `due`. A timer replaces an earlier timer with the same `key`.
 
-    The event goes to `chat` (set by the effect Wait). If that is None, it goes to the chat that `person` used last.
+    The event goes to `chat` (set by the effect Wait), or, if `chat` is None, to the chat that `person` used last.
     """
 
     key: str

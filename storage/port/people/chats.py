@@ -39,8 +39,8 @@ class Chats(Protocol):
     ) -> Mapping[ChatKey, ChatState]:
         """Return the states of chats. A chat that does not exist is created, with a new person.
 
-        `used`: the chats that have just sent an update (default: all of `keys`). Each becomes reachable, and the last
-        used chat of its person.
+        `used`: the chats that have just sent an update (default: all of `keys`). Each is marked as reachable, and
+        as the last used chat of its person.
 
         `Known` holds the person's roles, their children with the newest record of each track, and their own tickets
         that are not closed. It also holds two kinds of tickets that the person may see, with all lines: those whose ids

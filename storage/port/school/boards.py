@@ -1,4 +1,4 @@
-"""The board of a class: which steps its children have done."""
+"""The board of a class: how far its children have come on each track."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
@@ -27,4 +27,4 @@ class Boards(Protocol):
         """
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return {step: number of families with a child at this step}. Steps without families are left out."""
+        """Return {current step: number of families with a child at it}. Steps without families are left out."""

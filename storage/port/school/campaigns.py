@@ -71,13 +71,13 @@ class Campaigns(Protocol):
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
         """End a campaign, so that no more reminders are sent.
 
-        Return Refused("unknown") if this person may not change it, or if it is over.
+        Return Refused("unknown") if this person may not change the campaign, or if it is over.
         """
 
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
         """Resume a suspended campaign, and make this person its author.
 
-        Return Refused("unknown") if they may not change campaigns of its class, or if it is over.
+        Return Refused("unknown") if the person may not change campaigns of that class, or if the campaign is over.
         """
 
     async def end_over(self, now: datetime) -> None:

@@ -56,7 +56,7 @@ class Extracts(Protocol):
         """Return the persons who give the extracts of a class: its teachers, or the staff if it has no teacher."""
 
     async def due(self, now: datetime) -> Sequence[DueExtract]:
-        """Return the extracts whose reminder is due. `remind_at` is None if its moment is still to be computed."""
+        """Return the extracts whose reminder is due, and those whose `remind_at` is None: the caller computes it."""
 
     async def remind(self, ident: str, at: datetime | None) -> None:
         """Set the moment `at` at which the persons who give an extract are reminded.

@@ -19,7 +19,7 @@ class WaitingRequests(NamedTuple):
 
 
 class Requests(Protocol):
-    """Parents' requests that wait for the administrator of the school. The bot has them from the parents only."""
+    """Parents' requests that wait for the administrator of the school. The bot gets them only from parents."""
 
     async def waiting(self, person: str) -> Sequence[WaitingRequests]:
         """Return the waiting requests of the school in which the person is staff, counted by class and service."""

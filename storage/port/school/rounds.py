@@ -65,9 +65,9 @@ class Rounds(Protocol):
         """
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents in the next class of a round for whom it is not decided yet. The list may be empty.
+        """Return the parents in the next class of a round whose reminders are not decided yet. May be empty.
 
-        None if the round has no class left; the round is then filled.
+        If all classes of the round have been returned, set its state to `filled` and return None.
         """
 
     async def wanted(self, persons: Collection[str]) -> Sequence[Wanted]:
@@ -81,7 +81,7 @@ class Rounds(Protocol):
         """Store reminder records. A stored outcome is replaced only if it is `again` (to be decided again)."""
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return up to `most` (person, school): it must be decided again now whether this person is reminded.
+        """Return up to `most` pairs (person, school): the reminders of this person must be decided again now.
 
         The reason: the text of the reminders was out of date when they were claimed.
         """

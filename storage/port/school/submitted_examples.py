@@ -36,7 +36,7 @@ class SubmittedExamples(Protocol):
     """Submitted examples, for the staff of their school."""
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Store a submitted example. Return Refused("too_many") if the person has submitted three within a day."""
+        """Store a submitted example. Return Refused("too_many") after three in the last 24 hours."""
 
     async def one(self, submitted: str, person: str) -> SubmittedExample | None:
         """Return a submitted example; None if the person is not staff of its school."""

@@ -42,7 +42,7 @@ class Slip(NamedTuple):
 
     @property
     def slots(self) -> dict[str, str]:
-        """Return the slots of this slip that every granted answer has."""
+        """Return the slots that describe this slip: Granted of the kinds `family` and `number` has them."""
         return {
             "klass": self.klass, "class_name": self.class_name, "school": self.school, "number": str(self.number),
         }  # fmt: skip

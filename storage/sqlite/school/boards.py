@@ -50,7 +50,7 @@ class SqlBoards:
         return Roll(name, families, tuple(_cards(children, stages)))
 
     async def stuck(self, klass: str, person: str) -> Mapping[str, int]:
-        """Return {step: number of families with a child at this step}. Steps without families are left out."""
+        """Return {current step: number of families with a child at it}. Steps without families are left out."""
         return dict(await self._db.rows(STUCK, klass=klass, person=person))
 
 

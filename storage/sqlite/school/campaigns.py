@@ -92,7 +92,7 @@ class SqlCampaigns:
         return Granted({"campaign": ident})
 
     async def cancel(self, campaign: str, person: str, now: datetime) -> Answer:
-        """End a campaign. Return Refused("unknown") if this person may not change it, or if it is over."""
+        """End a campaign. Return Refused("unknown") if this person may not change the campaign, or if it is over."""
         if not await self._may(campaign, person):
             return Refused("unknown")
         self._db.defer(END, campaign=campaign, now=text_of(now))
@@ -105,7 +105,7 @@ class SqlCampaigns:
     async def keep(self, campaign: str, person: str, now: datetime) -> Answer:
         """Resume a suspended campaign, and make this person its author.
 
-        Return Refused("unknown") if they may not change campaigns of its class, or if it is over.
+        Return Refused("unknown") if the person may not change campaigns of that class, or if the campaign is over.
         """
         if not await self._may(campaign, person):
             return Refused("unknown")

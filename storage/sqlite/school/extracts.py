@@ -85,7 +85,7 @@ class SqlExtracts:
         return [person for (person,) in await self._db.rows(PARENTS, child=child)]
 
     async def due(self, now: datetime) -> Sequence[DueExtract]:
-        """Return the extracts whose reminder is due. `remind_at` is None if its moment is still to be computed."""
+        """Return the extracts whose reminder is due, and those whose `remind_at` is None: the caller computes it."""
         return [
             DueExtract(
                 ident, school, klass, name, moment_of(asked), date.fromisoformat(given) if given else None,

@@ -165,7 +165,7 @@ class SqlOrders:
     async def reminded(self, ident: str, person: str, next_at: datetime, most: int) -> None:
         """Record that a teacher was reminded to sign an order. The next reminder is due at `next_at`.
 
-        No reminder follows if the teacher has now had `most` of them.
+        If the teacher has now been reminded of this order `most` times, no other reminder follows.
         """
         self._db.defer(AGAIN, order=ident, person=person, next_at=text_of(next_at), most=most)
 

@@ -95,9 +95,9 @@ class SqlRounds:
         self._db.defer(STATE, campaign=of.campaign, days=of.days, state=state, due=text_of(due or of.due))
 
     async def next_class(self, of: DueRound) -> Sequence[str] | None:
-        """Return the parents in the next class of a round for whom it is not decided yet. The list may be empty.
+        """Return the parents in the next class of a round whose reminders are not decided yet. May be empty.
 
-        None if the round has no class left; the round is then filled.
+        If all classes of the round have been returned, set its state to `filled` and return None.
         """
         found = await self._db.row(NEXT_CLASS, campaign=of.campaign, days=of.days)
         if found is None:
@@ -120,7 +120,7 @@ class SqlRounds:
         self._db.defer_many(REMINDER, [(*row[:6], text_of(row.until), row.outcome) for row in rows])
 
     async def again(self, now: datetime, most: int) -> Sequence[tuple[str, str]]:
-        """Return up to `most` (person, school): it must be decided again now whether this person is reminded."""
+        """Return up to `most` pairs (person, school): the reminders of this person must be decided again now."""
         return [
             (str(person), str(school)) for person, school in await self._db.rows(AGAIN, now=text_of(now), most=most)
         ]

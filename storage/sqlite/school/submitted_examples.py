@@ -30,7 +30,7 @@ class SqlSubmittedExamples:
         self._db, self._makers = db, makers
 
     async def keep(self, row: SubmittedExampleRow, now: datetime) -> Answer:
-        """Store a submitted example. Return Refused("too_many") if the person has submitted three within a day."""
+        """Store a submitted example. Return Refused("too_many") after three in the last 24 hours."""
         ((sent,),) = await self._db.rows(SENT, person=row.person, since=text_of(now - timedelta(days=1)))
         if sent >= A_DAY:
             return Refused("too_many")
