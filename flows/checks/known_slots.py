@@ -107,7 +107,7 @@ def _granted(state: State) -> frozenset[str]:
 
 
 class Words:
-    """For each state, the slots set at entry: those common to all transitions, and those of each transition."""
+    """For each state: the slots that every transition into it sets, and the slots that each single one sets."""
 
     def __init__(self, graph: Graph, *, surely: bool = True) -> None:
         """Follow all transitions of the graph until the computed slots of all states stay the same.
