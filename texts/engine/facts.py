@@ -1,7 +1,8 @@
 """Facts: a phone number, a link, a time limit (term), the name of a button and so on.
 
-Each fact has a source and the date on which it was copied from there. If somebody has looked at the thing itself (called
-the number, opened the link, read the button on a screen), the fact has that date too. News has the date of the news.
+Each fact has a source and the date on which it was copied from there. If somebody has looked at the thing itself
+(called the number, opened the link, read the button on a screen), the fact has that date too. News has the date of the
+news.
 """
 
 import re
