@@ -58,8 +58,13 @@ class Runner:
         try:
             await self._together([each])
         except Exception as error:  # noqa: BLE001 an edge: the event is laid aside, and the person is notified
-            log.error("event %r laid aside: %s", each.key, _where(error))
-            await self._lay_aside(each, error)
+            try:
+                kept = await self._lay_aside(each, error)
+            except Exception as worse:
+                log.error("event %r not kept, will come again: %s, %s", each.key, _where(error), _where(worse))
+                raise
+            if kept:
+                log.error("event %r laid aside: %s", each.key, _where(error))
 
     async def _together(self, incoming: Sequence[Incoming]) -> None:
         now = self._clock.now()
@@ -85,11 +90,12 @@ class Runner:
         # if a key comes twice in one batch, its first event is processed
         return [each for each in incoming if each.key in new and not new.discard(each.key)]  # type: ignore[func-returns-value]
 
-    async def _lay_aside(self, each: Incoming, error: Exception) -> None:
+    async def _lay_aside(self, each: Incoming, error: Exception) -> bool:
+        # returns False if the event was processed before
         now = self._clock.now()
         async with self._store.work() as work:
             if not await work.updates.fresh([each.key], now):
-                return
+                return False
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
             chat_state = (await work.chats.load([each.chat], now, used=()))[each.chat]
@@ -97,6 +103,7 @@ class Runner:
             body = encoded(self.services.screens.note("everywhere/poisoned", context))
             rows.deliveries.append(DeliveryRow(self.services.ids(), chat_state.chat, URGENCY["reply"], body, now))
             await work.turns.keep(rows, now)
+        return True
 
 
 ABOUT = (Opened, News)  #: the kinds of events whose slots may name a ticket

@@ -14,15 +14,28 @@ from storage.sqlite.core.statements import Makers
 from storage.sqlite.people.new_codes import new_code
 from storage.sqlite.work import parts
 
+# each is the greatest key of a table, so no row is read
+NEWEST_ID = """
+SELECT max(
+    coalesce((SELECT max(id) FROM chats), 0), coalesce((SELECT max(id) FROM deliveries), 0),
+    coalesce((SELECT max(id) FROM timers), 0)
+)
+"""
+
 
 class SqliteStore:
     """An open SQLite file. Implements storage.port.store.Store."""
 
     def __init__(self, connection: Connection, makers: Makers) -> None:
         """Store an open connection to a file whose schema is up to date. `close` closes the connection."""
-        self._connection, self._memory = connection, Memory()
+        self._connection, self._memory, self._ids = connection, Memory(), makers.ids
         self._parts = parts(connection, makers, self._memory)
         self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def ids(self) -> Callable[[], int]:
+        """Makes new ids, each greater than every id in the file, even if the clock is wrong."""
+        return self._ids
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -98,7 +111,8 @@ async def opened(
     connection = await connected(path_of(url), inline=inline)
     try:
         await upgrade(connection, migrations())
+        ((newest,),) = await connection.execute_fetchall(NEWEST_ID)
     except BaseException:
         await connection.close()
         raise
-    return SqliteStore(connection, Makers(ids or ordered_ids(), codes or new_code))
+    return SqliteStore(connection, Makers(ids or ordered_ids(above=newest), codes or new_code))

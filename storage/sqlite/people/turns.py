@@ -46,9 +46,11 @@ TIMER_DONE = "DELETE FROM timers WHERE id = ?"
 CANCEL = "DELETE FROM timers WHERE child = ?1 AND flow = ?2 AND ?3 IN ('', about) AND ?4 IN ('', person)"
 # a timer that replaces another gets a new id, so that a turn that processes the old one does not delete the new one
 TIMER = """
-INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO timers (id, key, due, event, person, chat, child, flow, about, since)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = excluded.event,
-    person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow, about = excluded.about
+    person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow,
+    about = excluded.about, since = excluded.since
 """
 # a reply to an update: the account is known, so the chat is not looked up
 REPLY = """
@@ -85,20 +87,21 @@ class SqlTurns:
         Timers are deleted before new ones are added, and rows that others refer to are written first (foreign keys).
         """
         at = text_of(now)
-        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
+        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows, at), *_said(rows, now, at))
         await self._db.run_inline(lambda execute: [execute(*statement) for statement in written])
         if rows.records:
             await self._current_steps.work_out()
 
-    def _promises(self, rows: Rows) -> Iterator[Statement]:
+    def _promises(self, rows: Rows, at: str) -> Iterator[Statement]:
         yield TIMER_DONE, [(timer,) for timer in rows.timers_done]
         yield CANCEL, rows.cancels
-        yield TIMER, [self._timer(row) for row in rows.timers]
+        yield TIMER, [self._timer(row, at) for row in rows.timers]
 
-    def _timer(self, row: TimerRow) -> tuple[Value, ...]:
+    def _timer(self, row: TimerRow, at: str) -> tuple[Value, ...]:
         event = events.encoded(row.event)
         return (
             self._makers.ids(), row.key, text_of(row.due), event, row.person, row.chat, row.child, row.flow, row.about,
+            text_of(row.since) if row.since else at,
         )  # fmt: skip
 
 
