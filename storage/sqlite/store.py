@@ -4,12 +4,13 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 from storage.port.ids import ordered_ids
 from storage.port.store import Work
 from storage.sqlite.core.connection import Connection
 from storage.sqlite.core.memory import Memory
-from storage.sqlite.core.opening import connected, migrations, path_of, upgrade
+from storage.sqlite.core.opening import connected, made_private, migrations, path_of, upgrade
 from storage.sqlite.core.statements import Makers
 from storage.sqlite.people.new_codes import new_code
 from storage.sqlite.work import parts
@@ -87,6 +88,19 @@ class SqliteStore:
         async with self._one_at_a_time:
             ((busy, _, _),) = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             return not busy
+
+    async def abandon(self, copy: Path | None) -> None:
+        """Write everything to a new file `copy`, and let no other transaction begin. The store is not closed.
+
+        For a store whose file was deleted or replaced while it is open. None: its write-ahead log was deleted, so
+        everything is written to the file itself.
+        """
+        await self._one_at_a_time.acquire()  # never released
+        if copy is None:
+            await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        made_private(copy)
+        await self._connection.execute_fetchall("VACUUM INTO ?", (str(copy),))
 
     async def close(self) -> None:
         """Wait for the current transaction, and close the store with everything written to disk."""
