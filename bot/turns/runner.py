@@ -14,6 +14,7 @@ from bot.turns.services import TurnServices
 from flows.text.caches import clear_text_caches
 from flows.values.events import News, Opened
 from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Store, Work
 from storage.port.turns import Rows
 
@@ -92,11 +93,23 @@ class Runner:
                 return
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
-            chat_state = (await work.chats.load([each.chat], now, used=()))[each.chat]
-            context = self.services.contexts.context(chat_state.known, now, slots={}, results={}, child="")
-            body = encoded(self.services.screens.note("everywhere/poisoned", context))
-            rows.deliveries.append(DeliveryRow(self.services.ids(), chat_state.chat, URGENCY["reply"], body, now))
+            rows.deliveries += await self._notes(work, "everywhere/poisoned", [each.chat], now)
             await work.turns.keep(rows, now)
+
+    async def tell(self, path: str, chats: Sequence[ChatKey]) -> None:
+        """Send the text `path` to chats, below their current screens. No event of a person is processed."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            await work.turns.keep(Rows(deliveries=await self._notes(work, path, chats, now)), now)
+        self.on_commit()
+
+    async def _notes(self, work: Work, path: str, chats: Sequence[ChatKey], now: datetime) -> list[DeliveryRow]:
+        found = (await work.chats.load(chats, now, used=())).values()
+        return [DeliveryRow(self.services.ids(), of.chat, URGENCY["reply"], self._note(path, of), now) for of in found]
+
+    def _note(self, path: str, of: ChatState) -> str:
+        context = self.services.contexts.context(of.known, self._clock.now(), slots={}, results={}, child="")
+        return encoded(self.services.screens.note(path, context))
 
 
 ABOUT = (Opened, News)  #: the kinds of events whose slots may name a ticket
