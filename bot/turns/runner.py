@@ -10,6 +10,7 @@ from bot.messages.screen import encoded
 from bot.turns.batch import Batch
 from bot.turns.effect_rows import URGENCY
 from bot.turns.fetching import fetched, parted
+from bot.turns.repeated import RecentPresses
 from bot.turns.services import TurnServices
 from flows.text.caches import clear_text_caches
 from flows.values.events import News, Opened
@@ -33,6 +34,7 @@ class Runner:
         #: Called with each batch; for stories only, because a batch holds typed texts
         self.on_batch: Callable[[Batch], None] | None = None
         self._untidy = False
+        self._recent = RecentPresses()
 
     async def take(self, batch: Sequence[Incoming]) -> None:
         """Process a batch. When this returns, the whole batch is committed and may be acknowledged to the platform.
@@ -66,7 +68,7 @@ class Runner:
         now = self._clock.now()
         async with self._store.work() as work:
             fresh = await self._fresh(work, incoming, now)
-            batch = Batch(self.services, work, now, watched=self.on_batch is not None)
+            batch = Batch(self.services, work, now, recent=self._recent, watched=self.on_batch is not None)
             transaction = batch.transaction
             used = {each.chat for each in fresh if each.timer is None}
             await transaction.load([each.chat for each in fresh], _tickets(fresh), used)
@@ -75,6 +77,7 @@ class Runner:
                 await batch.turn(each.chat, each.event)
             transaction.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
             await transaction.flush()
+        self._recent.keep(batch.presses, now)
         if transaction.forgot or self._untidy:
             # erased rows may remain in the write-ahead log while another reader uses it: try again after the next batch
             self._untidy = not await self._store.tidy()
