@@ -78,7 +78,9 @@ class FakeVk:
         self.old: set[int] = set()  #: peers whose messages can no longer be edited (909)
         self.phones: dict[int, list[Message]] = {}
         self.arrived: Counter[int] = Counter()  #: by peer: the number of messages and edits
-        self.on_arrival: Callable[[int, Message], None] = lambda _peer, _message: None  #: called with what a phone shows
+        self.on_arrival: Callable[[int, Message], None] = lambda _peer, _message: (
+            None
+        )  #: called with what a phone shows
         self.latency = 0.0  #: seconds a call takes
         self.repeats = 0  #: sends that were not shown again because of their random_id
         self.uploaded: list[bytes] = []  #: contents of the uploaded files

@@ -1,7 +1,7 @@
 """A person with a phone, in any messenger: what arrived, and the buttons that can be pressed now."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -41,6 +41,7 @@ class Person:
         self.texts: deque[str] = deque(maxlen=REMEMBERED)
         self.place, self.buttons = 0, dict[str, str]()  #: the newest message that has buttons
         self._words: dict[int, str] = {}
+        self._told: Counter[str] = Counter()
         self._news = asyncio.Event()
 
     def hear(self, place: int, text: str, buttons: Mapping[str, str]) -> None:
@@ -53,11 +54,16 @@ class Person:
             del self._words[next(iter(self._words))]
         self.arrivals += 1
         self.texts.append(text)
+        self._told[text] += 1
         if buttons:
             self.place, self.buttons = place, {name.replace("\u00a0", " "): of for name, of in buttons.items()}
         else:
             self.strip(place)
         self._news.set()
+
+    def told(self, words: str) -> int:
+        """Return how many times something that begins with these words has arrived."""
+        return sum(times for text, times in self._told.items() if text.startswith(words))
 
     def strip(self, place: int) -> None:
         """Take the buttons off a message."""
