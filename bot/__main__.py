@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app.config import Further, Settings, settings
+from bot.app.log_folding import log_to
 from bot.cli.russian import Command, Group
 from bot.errors import BadSettingsError, BotError
 from flows.book.errors import FlowError
@@ -37,9 +37,7 @@ def configured(further: Further = lambda _: ()) -> Settings:
     except BotError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
-    logging.basicConfig(
-        level=found.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    log_to(sys.stderr, found.log_level)
     return found
 
 

@@ -5,6 +5,7 @@ BotError
 ├── PortTakenError      a port cannot be listened on
 ├── NoSuchFlowError     the book has no flow of that name
 ├── BadMessagesError    a file of labelled messages is not a CSV with the columns text and intent
+├── SavedCopyError      a copy of a database that was lost while the bot ran lies beside the database
 ├── AccountStoppedError a platform refuses an account itself; the account is not retried
 └── UnansweredError     a platform cannot be reached, or its answer is unreadable; it is retried
 """
@@ -47,6 +48,18 @@ class BadMessagesError(BotError):
     def __init__(self, file: object, why: str) -> None:
         """Build the message: `file` does not fit, the reason `why`, and the expected format."""
         super().__init__(f"Файл {file} не подходит: {why}. Нужен CSV в UTF-8 со столбцами text и intent.")
+
+
+class SavedCopyError(BotError):
+    """Рядом с базой лежит её копия."""
+
+    def __init__(self, path: object, copy: object) -> None:
+        """Build the message: the database `path`, its `copy`, and what to do with it."""
+        super().__init__(
+            f"Рядом с базой лежит {copy}: бот сохранил эту копию, когда файл {path} пропал или был подменён. Если "
+            f"нужна она, переименуйте её в {path} (прежние {path}-wal и {path}-shm удалите). Если нет, уберите её "
+            "из папки: в ней то, что писали люди."
+        )
 
 
 class AccountStoppedError(BotError):

@@ -13,12 +13,14 @@ from bot.app.collector import freeze_existing_objects
 from bot.app.config import Settings
 from bot.app.connections import Connection, connections
 from bot.app.supervisor import Supervisor
+from bot.app.watching.database_file import FileWatch, refuse_beside_copy
 from bot.app.webserver import Application, Listening, listening, status_page, webhooks
 from bot.app.wiring import Content, Program, assemble, content
 from bot.clock import Clock, WallClock
 from bot.rendering.addresses import Addresses
 from bot.transport.intake import Intake
 from storage.port.store import Store
+from storage.sqlite.core.opening import path_of
 from storage.sqlite.store import opened
 
 log = logging.getLogger(__name__)
@@ -110,17 +112,20 @@ def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
 async def run(of: Settings, echo: Callable[[str], None], *, clock: Clock | None = None) -> None:
     """Run the bot until SIGINT or SIGTERM arrives. `echo` prints a line for the owner.
 
-    Raises BadSettingsError, PortTakenError, StorageError, BrokenBook, TextErrors.
+    Raises BadSettingsError, PortTakenError, SavedCopyError, StorageError, BrokenBook, TextErrors.
     """
     said = content(of.schools_dir)
     found = accounts(of, said.texts.schools, environment())
     if any(account.channel == "telegram" for account in found):
         echo(FOREIGN)
+    clock = clock or WallClock()
+    refuse_beside_copy(path_of(of.database_url))
     store = await opened(of.database_url)
+    watching = asyncio.create_task(FileWatch(path_of(of.database_url), store, clock.now).run())
     try:
-        clock = clock or WallClock()
         await _run(of, said, store, clock, connections(of, found, said.texts, store, clock), echo)
     finally:
+        watching.cancel()
         await store.close()
 
 

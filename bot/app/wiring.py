@@ -28,7 +28,6 @@ from flows.book.loading import Library, bound, library
 from flows.book.model import Book
 from flows.checks import needed_everywhere
 from storage.port.delivery.deliveries import LEAST_URGENT
-from storage.port.ids import ordered_ids
 from storage.port.store import Store
 from texts import Texts
 
@@ -137,7 +136,7 @@ def assemble(
     """
     contexts = ContextFactory(of.texts, of.book, addresses)
     installation = Installation(of.texts.schools, admin_code)
-    services = TurnServices(of.book, Screens(of.texts, contexts), contexts, installation, ids or ordered_ids())
+    services = TurnServices(of.book, Screens(of.texts, contexts), contexts, installation, ids or store.ids)
     runner = Runner(services, store, clock, on_commit=on_commit)
     return Program(
         of, store, clock, runner, _senders(store, clock, channels, paces), Timers(store, clock, runner),

@@ -102,6 +102,7 @@ def _values(graph: Graph, today: date) -> dict[str, str]:
         "signs": "4000",
         "sent_on": (today - timedelta(days=300)).isoformat(),
         "ticket": TICKET,
+        "waited_since": f"{(today - timedelta(days=25)).isoformat()}T12:00+00:00",
         "family_label": family_label(None, FAMILY_MARK),
     }
 

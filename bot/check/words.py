@@ -19,7 +19,7 @@ from texts import RenderError
 SAID_BY_US = frozenset({
     "closed_door", "code_apart", "courtesy", "discarded", "edited", "file_other", "file_picture", "file_sticker",
     "file_voice", "greeting", "heard", "lost_place", "not_understood", "old_button", "poisoned", "redacted",
-    "several_codes", "who_speaks",
+    "several_codes", "too_many", "who_speaks",
 })  # fmt: skip
 #: Texts that belong to no state: the runner renders them for an effect, or a channel does.
 WRITTEN_BY_US = frozenset({

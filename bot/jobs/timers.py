@@ -1,17 +1,20 @@
 """Passes due timers to the runner. Each timer becomes one event and is processed once."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from bot.channels.incoming import Incoming
 from bot.clock import Clock
 from bot.turns.runner import Runner
-from flows.values.calendar import Calendar
-from flows.values.events import News
+from flows.values.events import LATE_SLOT, News, WaitedOut
 from storage.port.delivery.timers import DueTimer
-from storage.port.store import Store
+from storage.port.store import Store, Work
 
 AT_ONCE = 100  #: the most timers in one batch
+LATE = timedelta(hours=1)  #: after its moment a timer is late
+LONGEST = timedelta(days=730)  #: a longer time says that a clock was wrong, so no text names it
 
 
 class Timers:
@@ -45,20 +48,39 @@ class Timers:
     async def _due(self) -> Sequence[DueTimer]:
         now = self._clock.now()
         async with self._store.work() as work:
-            due = await work.timers.due(now, AT_ONCE)
-            quiet = [timer for timer in due if self._is_quiet_for(timer, now)]
-            # a notice can be due at night if the process did not run or the clock was moved; it waits for the morning
-            await work.timers.postpone([timer.id for timer in quiet], min(each.polite(now) for each in self._calendars))
-        return [timer for timer in due if timer not in quiet]
+            due = [_with_true_span(timer, now) for timer in await work.timers.due(now, AT_ONCE)]
+            quiet = [*self._quiet_news(due, now), *await self._quiet_waits(work, due, now)]
+            await work.timers.postpone(quiet)
+        waiting = {timer.id for timer in quiet}
+        return [timer for timer in due if timer.id not in waiting]
 
-    def _is_quiet_for(self, timer: DueTimer, now: datetime) -> bool:
-        # if only some schools have night, the timer is passed on, and the delivery waits for the morning of its school
-        return isinstance(timer.event, News) and all(each.is_quiet(now) for each in self._calendars)
-
-    @property
-    def _calendars(self) -> Sequence[Calendar]:
+    def _quiet_news(self, due: Sequence[DueTimer], now: datetime) -> Sequence[DueTimer]:
+        # A notice can be due at night if the process did not run or the clock was moved; it waits for the morning. If
+        # only some schools have night, it is passed on, and its delivery waits for the morning of its school.
         book = self._runner.services.book
-        return [book.calendar, *book.calendars.values()]
+        morning = min(each.polite(now) for each in (book.calendar, *book.calendars.values()))
+        return [each._replace(due=morning) for each in due if isinstance(each.event, News)] if morning > now else []
+
+    async def _quiet_waits(self, work: Work, due: Sequence[DueTimer], now: datetime) -> Sequence[DueTimer]:
+        # at its moment a wait ends even at night, because the person asked for it; a late one waits for the morning
+        late = [each for each in due if isinstance(each.event, WaitedOut) and _is_late(each, now)]
+        chats = await work.chats.load([each.key for each in late], now, used=())
+        calendar_of = self._runner.services.book.calendar_of
+        mornings = [calendar_of(chats[each.key].known.school).polite(now) for each in late]
+        return [each._replace(due=at) for each, at in zip(late, mornings, strict=True) if at > now]
+
+
+def _is_late(timer: DueTimer, now: datetime) -> bool:
+    # also if it was late when it was postponed
+    return now - timer.due > LATE or (isinstance(timer.event, News | WaitedOut) and LATE_SLOT in timer.event.slots)
+
+
+def _with_true_span(timer: DueTimer, now: datetime) -> DueTimer:
+    # if the timer is late, because the program did not run, its texts say how long it really was
+    event = timer.event
+    if not isinstance(event, News | WaitedOut) or not _is_late(timer, now) or now - timer.since > LONGEST:
+        return timer
+    return timer._replace(event=replace(event, slots={LATE_SLOT: timer.since.isoformat(), **event.slots}))
 
 
 def _incoming(timer: DueTimer) -> Incoming:

@@ -248,7 +248,8 @@ KEYS: Mapping[str, Callable[[Context], Hashable]] = {
     "known": _of_person,
     "now": lambda of: of.now.date(),
 }
-OWN_WORDS = frozenset({"draft"})  #: slots that hold what a person typed
+#: Slots whose texts are not cached: what a person typed, and a moment from which hours are counted
+OWN_WORDS = frozenset({"draft", "waited_since"})
 
 
 class Dependencies(NamedTuple):

@@ -17,6 +17,7 @@ from bot.simulator.sample import Actor
 from bot.simulator.sample_files import FILES
 from flows.values.events import Event, Opened, Said, SentFile
 from storage.port.delivery.deliveries import LEAST_URGENT
+from storage.port.ids import ordered_ids
 from storage.port.store import Store
 
 
@@ -138,7 +139,9 @@ async def _given(content: bytes) -> bytes:
 def _assemble(
     words: Content, store: Store, clock: MovedClock, phones: Phones, admin_code: str, addresses: Addresses
 ) -> Program:
-    return assemble(words, store, clock, {sample.ACCOUNT: phones}, admin_code=admin_code, addresses=addresses)
+    # ids of its own: the store of a story numbers its rows 1, 2, 3
+    of = {sample.ACCOUNT: phones}
+    return assemble(words, store, clock, of, admin_code=admin_code, addresses=addresses, ids=ordered_ids())
 
 
 def _keys(bubble: Bubble) -> list[tuple[str, str]]:

@@ -1,22 +1,35 @@
 """Processes the updates of one account. The cursor is stored only after the commit of the updates before it."""
 
 import asyncio
+import logging
+import time
 from collections.abc import Callable, Coroutine, Sequence
 
+from bot.channels.incoming import Incoming
 from bot.channels.port import Received, Receiver
+from bot.transport.allowance import Allowance
 from bot.turns.runner import Runner
 from storage.port.people.chats import ChatKey
 from storage.port.store import Store
 
+log = logging.getLogger(__name__)
+
 Request = tuple[Received, "asyncio.Future[None]"]  #: a webhook request: its update, and the future its caller awaits
+
+
+TOO_MANY = "everywhere/too_many"  #: the text for a person whose events were dropped
 
 
 class Intake:
     """Receives and processes the updates of one account. Processing that has begun is never cancelled."""
 
-    def __init__(self, account: str, receiver: Receiver, runner: Runner, store: Store) -> None:
-        """Store the arguments."""
+    def __init__(
+        self, account: str, receiver: Receiver, runner: Runner, store: Store,
+        *, ticks: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        """Store the arguments. `ticks` returns the seconds of a monotonic clock; they measure the allowances."""
         self.account, self._receiver, self._runner, self._store = account, receiver, runner, store
+        self._ticks, self._allowance = ticks, Allowance()
         self._in_hand: set[asyncio.Task[None]] = set()
         self._requests: list[Request] = []
         self._draining: asyncio.Task[None] | None = None
@@ -90,7 +103,7 @@ class Intake:
 
     async def _take(self, received: Received) -> None:
         if received.incoming:
-            await self._runner.take(received.incoming)
+            await self._take_allowed(received.incoming)
         moves = received.cursor and self._receiver.durable
         if received.reach or moves:
             async with self._store.work() as work:
@@ -98,6 +111,15 @@ class Intake:
                     await work.dialogs.reach(key, reachable=reachable)
                 if moves:
                     await work.updates.cursor(self.account, received.cursor)
+
+    async def _take_allowed(self, incoming: Sequence[Incoming]) -> None:
+        sifted = self._allowance.sifted(incoming, self._ticks())
+        if sifted.taken:
+            await self._runner.take(sifted.taken)
+        if sifted.warned:
+            log.warning("account %s: %d chats wrote too much, events dropped", self.account, len(sifted.warned))
+            await self._runner.tell(TOO_MANY, sifted.warned)
+        self._allowance.keep(sifted)
 
     async def finish(self, within: float) -> None:
         """Wait up to `within` seconds for the batches being processed."""

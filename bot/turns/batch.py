@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.turns.answering import Answering
 from bot.turns.effect_rows import write
 from bot.turns.outbox import Outbox
+from bot.turns.repeated import NO_PRESSES, LastPress, RecentPresses, noted, place, repeats
 from bot.turns.services import TurnServices
 from bot.turns.strangers import WRITTEN, left_alone
 from bot.turns.tickets import Tickets
@@ -23,13 +24,21 @@ ANSWERS = 12  #: the most answers of the store that one turn may need; more mean
 class Batch:
     """Processes events one after another and collects the rows to write."""
 
-    def __init__(self, services: TurnServices, work: Work, now: datetime, *, watched: bool = False) -> None:
-        """Start with no chats loaded. If `watched`, every turn is recorded in `self.turns`."""
+    def __init__(
+        self, services: TurnServices, work: Work, now: datetime,
+        *, recent: RecentPresses = NO_PRESSES, watched: bool = False,
+    ) -> None:  # fmt: skip
+        """Start with no chats loaded. `recent`: the presses of earlier batches.
+
+        If `watched`, every turn is recorded in `self.turns`.
+        """
         self._book, self._now, self._watched = services.book, now, watched
         self.transaction = Transaction(work, now)
         self._outbox = Outbox(services, self.transaction)
         self._tickets = Tickets(services, self.transaction, self._outbox)
         self._answering = Answering(services, self.transaction, self._outbox, self._tickets)
+        self._recent = recent
+        self.presses: dict[ChatKey, LastPress] = {}  #: the last press of each chat, to be kept after the commit
         self.turns: list[tuple[Event, ChatState, Turn]] = []  #: recorded only if `watched` (the stories)
 
     async def turn(self, key: ChatKey, event: Event) -> None:
@@ -40,6 +49,8 @@ class Batch:
         if type(event) is Refreshed and not await transaction.work.dialogs.unburied(key):
             return  # there is a newer message below the screen, so the screen cannot be edited in place
         before = transaction.chats[key]
+        if repeats(self.presses.get(key) or self._recent.last(key), event, before.session, self._now):
+            return
         turn = advance(self._book, before.session, event, transaction.known(before), self._now)
         if type(event) in WRITTEN and left_alone(key, before, turn):
             return
@@ -49,6 +60,8 @@ class Batch:
             self._outbox.say(transaction.keep(key, before, turn), event, before, say)
         else:
             await self._apply_all(key, event, before, turn)
+        if noted(event):
+            self.presses[key] = LastPress(event, place(transaction.chats[key].session), self._now)
 
     async def remind(self, chat: ChatState, news: News, queried: Mapping[str, object]) -> int | None:
         """Queue the reminder that `news` causes; return the id of its delivery.

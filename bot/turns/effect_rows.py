@@ -49,4 +49,4 @@ def _cancels(cancel: CancelRow, row: TimerRow) -> bool:
 def _timer_of(effect: effects.OpenLater, person: str) -> TimerRow:
     key = f"later:{person}:{effect.child}:{effect.flow}/{effect.state}:{effect.about}"
     event = News(effect.flow, effect.state, effect.slots, effect.child)
-    return TimerRow(key, effect.due, event, person, None, effect.child, effect.flow, effect.about)
+    return TimerRow(key, effect.due, event, person, None, effect.child, effect.flow, effect.about, effect.since)

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from bot.channels.incoming import Fetch, Incoming
 from bot.clock import Clock
 from bot.messages.files import DOCUMENT, LARGEST, PICTURE, File, kind_of
 from flows.book.model import Book
 from flows.context import permissions
+from flows.privacy.file_names import file_name
 from flows.values.events import SentFile
 from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Store
@@ -17,6 +19,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 15.0  #: the most seconds of one download; the earlier events of the batch are committed already
 NAMES = {"image/png": "Картинка.png", "image/jpeg": "Картинка.jpg", "application/pdf": "Документ.pdf"}
+EXTENSIONS = {"image/jpeg": (".jpeg",)}  #: other extensions of a kind, beside the one in NAMES
 
 
 def parted(batch: Sequence[Incoming]) -> Iterator[list[Incoming]]:
@@ -67,13 +70,14 @@ async def fetched(book: Book, store: Store, clock: Clock, batch: Sequence[Incomi
         return list(batch)
     async with store.work() as work:
         chat_states = await work.chats.load(keys, clock.now(), used=())
-    return list(await asyncio.gather(*(_with_file(book, each, chat_states.get(each.chat)) for each in batch)))
+    today = clock.now().date()
+    return list(await asyncio.gather(*(_with_file(book, each, chat_states.get(each.chat), today) for each in batch)))
 
 
-async def _with_file(book: Book, each: Incoming, chat_state: ChatState | None) -> Incoming:
+async def _with_file(book: Book, each: Incoming, chat_state: ChatState | None, today: date) -> Incoming:
     if each.fetch is None or chat_state is None or not _receives(book, chat_state):
         return each
-    found = await _file(each.fetch, each.chat.account)
+    found = await _file(each.fetch, each.chat.account, today)
     if isinstance(found, str):
         return each._replace(event=SentFile(each.fetch.kind, text=each.fetch.text, why=found))
     row = found.row(chat_state.known.person)
@@ -89,7 +93,7 @@ def _receives(book: Book, chat_state: ChatState) -> bool:
     )
 
 
-async def _file(sent: Fetch, account: str) -> File | str:
+async def _file(sent: Fetch, account: str, today: date) -> File | str:
     # returns the file, or the `why` of SentFile
     if sent.size > LARGEST:
         return "too_big"
@@ -99,12 +103,14 @@ async def _file(sent: Fetch, account: str) -> File | str:
     except Exception as error:  # noqa: BLE001 an edge: on any error of a platform the person is asked to send the file again
         log.warning("account %s: a file was not fetched: %s", account, type(error).__name__)
         return "lost"
-    return _checked(sent.name, content)
+    return _checked(sent.name, content, today)
 
 
-def _checked(name: str, content: bytes) -> File | str:
+def _checked(name: str, content: bytes, today: date) -> File | str:
     if len(content) > LARGEST:
         return "too_big"
     media = kind_of(content)
     kind = PICTURE if media.startswith("image/") else DOCUMENT
-    return File(kind, name or NAMES[media], content) if media else "not_taken"
+    if not media:
+        return "not_taken"
+    return File(kind, file_name(name, NAMES[media], EXTENSIONS.get(media, ()), today), content)

@@ -108,7 +108,8 @@ class Outbox:
             rows.notices[chat.chat] = None
         same = (kind is Pressed or kind is Refreshed) and before.session.flow == say.flow
         edit = same and not say.keep and not file and not self._keeps(before)
-        self._deliver(chat, body, "reply", say.slots, edit=edit, living=True, file=file)
+        replaceable = not say.keep and not file
+        self._deliver(chat, body, "reply", say.slots, edit=edit, living=True, file=file, replaceable=replaceable)
 
     def _keeps(self, before: ChatState) -> bool:
         state = self._services.book.state(before.session.flow, before.session.state)
@@ -134,12 +135,13 @@ class Outbox:
         edit: bool = False,
         living: bool = False,
         file: str = "",
+        replaceable: bool = False,
     ) -> int:
         # a message may quote its ticket: the row names the ticket, so that erasing its author finds the message too
         ident, key, ticket = self._services.ids(), chat.key, slots.get("ticket", "")
         account = key.account if key in self._transaction.used else ""
         due, how = due or self._now, URGENCY[urgency]
-        row = DeliveryRow(ident, chat.chat, how, body, due, edit, living, ticket, file, account)
+        row = DeliveryRow(ident, chat.chat, how, body, due, edit, living, ticket, file, account, replaceable)
         self._transaction.rows.deliveries.append(row)
         return ident
 

@@ -10,10 +10,12 @@ from bot.messages.screen import encoded
 from bot.turns.batch import Batch
 from bot.turns.effect_rows import URGENCY
 from bot.turns.fetching import fetched, parted
+from bot.turns.repeated import RecentPresses
 from bot.turns.services import TurnServices
 from flows.text.caches import clear_text_caches
 from flows.values.events import News, Opened
 from storage.port.delivery.deliveries import DeliveryRow
+from storage.port.people.chats import ChatKey, ChatState
 from storage.port.store import Store, Work
 from storage.port.turns import Rows
 
@@ -32,6 +34,7 @@ class Runner:
         #: Called with each batch; for stories only, because a batch holds typed texts
         self.on_batch: Callable[[Batch], None] | None = None
         self._untidy = False
+        self._recent = RecentPresses()
 
     async def take(self, batch: Sequence[Incoming]) -> None:
         """Process a batch. When this returns, the whole batch is committed and may be acknowledged to the platform.
@@ -58,14 +61,19 @@ class Runner:
         try:
             await self._together([each])
         except Exception as error:  # noqa: BLE001 an edge: the event is laid aside, and the person is notified
-            log.error("event %r laid aside: %s", each.key, _where(error))
-            await self._lay_aside(each, error)
+            try:
+                kept = await self._lay_aside(each, error)
+            except Exception as worse:
+                log.error("event %r not kept, will come again: %s, %s", each.key, _where(error), _where(worse))
+                raise
+            if kept:
+                log.error("event %r laid aside: %s", each.key, _where(error))
 
     async def _together(self, incoming: Sequence[Incoming]) -> None:
         now = self._clock.now()
         async with self._store.work() as work:
             fresh = await self._fresh(work, incoming, now)
-            batch = Batch(self.services, work, now, watched=self.on_batch is not None)
+            batch = Batch(self.services, work, now, recent=self._recent, watched=self.on_batch is not None)
             transaction = batch.transaction
             used = {each.chat for each in fresh if each.timer is None}
             await transaction.load([each.chat for each in fresh], _tickets(fresh), used)
@@ -74,6 +82,7 @@ class Runner:
                 await batch.turn(each.chat, each.event)
             transaction.rows.timers_done += [each.timer for each in incoming if each.timer is not None]
             await transaction.flush()
+        self._recent.keep(batch.presses, now)
         if transaction.forgot or self._untidy:
             # erased rows may remain in the write-ahead log while another reader uses it: try again after the next batch
             self._untidy = not await self._store.tidy()
@@ -85,18 +94,32 @@ class Runner:
         # if a key comes twice in one batch, its first event is processed
         return [each for each in incoming if each.key in new and not new.discard(each.key)]  # type: ignore[func-returns-value]
 
-    async def _lay_aside(self, each: Incoming, error: Exception) -> None:
+    async def _lay_aside(self, each: Incoming, error: Exception) -> bool:
+        # returns False if the event was processed before
         now = self._clock.now()
         async with self._store.work() as work:
             if not await work.updates.fresh([each.key], now):
-                return
+                return False
             await work.updates.lay_aside(each.key, each.chat, _where(error), now)
             rows = Rows(timers_done=[each.timer] if each.timer is not None else [])
-            chat_state = (await work.chats.load([each.chat], now, used=()))[each.chat]
-            context = self.services.contexts.context(chat_state.known, now, slots={}, results={}, child="")
-            body = encoded(self.services.screens.note("everywhere/poisoned", context))
-            rows.deliveries.append(DeliveryRow(self.services.ids(), chat_state.chat, URGENCY["reply"], body, now))
+            rows.deliveries += await self._notes(work, "everywhere/poisoned", [each.chat], now)
             await work.turns.keep(rows, now)
+        return True
+
+    async def tell(self, path: str, chats: Sequence[ChatKey]) -> None:
+        """Send the text `path` to chats, below their current screens. No event of a person is processed."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            await work.turns.keep(Rows(deliveries=await self._notes(work, path, chats, now)), now)
+        self.on_commit()
+
+    async def _notes(self, work: Work, path: str, chats: Sequence[ChatKey], now: datetime) -> list[DeliveryRow]:
+        found = (await work.chats.load(chats, now, used=())).values()
+        return [DeliveryRow(self.services.ids(), of.chat, URGENCY["reply"], self._note(path, of), now) for of in found]
+
+    def _note(self, path: str, of: ChatState) -> str:
+        context = self.services.contexts.context(of.known, self._clock.now(), slots={}, results={}, child="")
+        return encoded(self.services.screens.note(path, context))
 
 
 ABOUT = (Opened, News)  #: the kinds of events whose slots may name a ticket

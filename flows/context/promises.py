@@ -13,7 +13,7 @@ def moment(context: RuleContext, since: Since) -> datetime:
     The term is counted from the day in the slot `since.since`, or from now. The time may be at night: see
     `polite_moment`.
     """
-    return context.calendar.due(_began(context, since.since), context.term(since.fact))
+    return context.calendar.due(began(context, since) or context.now, context.term(since.fact))
 
 
 def polite_moment(context: RuleContext, since: Since) -> datetime:
@@ -29,7 +29,7 @@ def polite_moment(context: RuleContext, since: Since) -> datetime:
     return calendar.morning(calendar.since(polite.date(), Span(1, Unit.working_days))) if weekend else polite
 
 
-def _began(context: RuleContext, word: str | None) -> datetime:
-    # the day in the slot, else the recorded one, at the current hour; now if there is no day
-    day = sent_on(context) if word else None
-    return context.now - (context.today - day) if day else context.now
+def began(context: RuleContext, since: Since) -> datetime | None:
+    """Return the day in the slot `since.since`, else the recorded one, at the current hour; None if there is no day."""
+    day = sent_on(context) if since.since else None
+    return context.now - (context.today - day) if day else None

@@ -23,6 +23,7 @@ from flows.rules import RULES
 from flows.values.commands import COMMANDS
 from flows.values.effects import Effect, Link, Notice
 from flows.values.events import (
+    LATE_SLOT,
     Answered,
     Denied,
     Event,
@@ -141,6 +142,7 @@ def _pressed(builder: TurnBuilder, event: Pressed) -> None:
 def _waited_out(builder: TurnBuilder, event: WaitedOut) -> None:
     here = builder.here
     if here and here.waited_out and event.visit == builder.session.visit:
+        builder.set_slots(event.slots)
         builder.follow(here.waited_out)
 
 
@@ -197,10 +199,11 @@ def _news(builder: TurnBuilder, event: News) -> None:
     place = builder.book.renamed.get((event.flow, event.state), (event.flow, event.state))
     event = replace(event, flow=place[0], state=place[1])
     spec = builder.book.state(event.flow, event.state)
+    slots = {word: value for word, value in event.slots.items() if word != LATE_SLOT}  # a timer sets it, no link can
     if (
         spec is None
         or not spec.notice
-        or not permissions.may_open(builder.book.flows[event.flow], event.slots, builder.known)
+        or not permissions.may_open(builder.book.flows[event.flow], slots, builder.known)
     ):
         return
     child = event.child if builder.known.child(event.child) else ""

@@ -21,7 +21,7 @@ from flows.book.effect_specs import (
 )
 from flows.book.model import CONSENT_VERSION
 from flows.context.known import Child, Known, Stage, with_child
-from flows.context.promises import polite_moment
+from flows.context.promises import began, polite_moment
 from flows.context.rule_context import RuleContext
 from flows.values import effects
 from flows.values.commands import COMMANDS
@@ -125,7 +125,8 @@ def _open_later(spec: OpenLaterSpec, context: RuleContext) -> Done:
     what = _about(context, spec.about, spec.about_word)
     day = due.astimezone(context.calendar.zone).date().isoformat()
     session = replace(at, slots={**at.slots, "asks_on": day})
-    return Done(session, context.known, (effects.OpenLater(at.child, flow, state, due, what, slots),))
+    since = began(context, spec.wait)
+    return Done(session, context.known, (effects.OpenLater(at.child, flow, state, due, what, slots, since),))
 
 
 def _add_child(context: RuleContext, klass: str) -> Done:

@@ -142,7 +142,10 @@ class Wait(msgspec.Struct, frozen=True, tag_field=type_tag, tag="wait"):
 
 
 class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later"):
-    """Schedule the notice `flow/state` about a child for `due`. An older schedule of that notice is replaced."""
+    """Schedule the notice `flow/state` about a child for `due`. An older schedule of that notice is replaced.
+
+    `since`: the day in a slot from which the term is counted; None if it is counted from now.
+    """
 
     child: str
     flow: str
@@ -150,6 +153,7 @@ class OpenLater(msgspec.Struct, frozen=True, tag_field=type_tag, tag="open_later
     due: datetime
     about: str = ""
     slots: Mapping[str, str] = {}
+    since: datetime | None = None
 
 
 class NeverMind(msgspec.Struct, frozen=True, tag_field=type_tag, tag="never_mind"):

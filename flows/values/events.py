@@ -13,6 +13,7 @@ import msgspec
 from flows.values import stored_names
 
 type_tag = "event"
+LATE_SLOT = "waited_since"  #: slot of a late News or WaitedOut: the moment from which its time was counted
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -65,10 +66,14 @@ class SentFile(msgspec.Struct, frozen=True, tag_field=type_tag, tag="sent_file")
     why: str = ""
 
 
-class WaitedOut(msgspec.Struct, frozen=True, tag_field=type_tag, tag="waited_out"):
-    """The time set by the effect `Wait` on this `visit` (the number of an entry to a state) has come."""
+class WaitedOut(msgspec.Struct, frozen=True, omit_defaults=True, tag_field=type_tag, tag="waited_out"):
+    """The time set by the effect `Wait` on this `visit` (the number of an entry to a state) has come.
+
+    `slots` are set before the state is left: `waited_since` if the event is late.
+    """
 
     visit: int
+    slots: Mapping[str, str] = {}
 
 
 class News(msgspec.Struct, frozen=True, tag_field=type_tag, tag="news", rename=stored_names.SLOTS):

@@ -1,5 +1,6 @@
 """The port: the interface that every store implements. `Work` has one attribute for each subject."""
 
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -79,6 +80,10 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
 
 class Store(Protocol):
     """An open store: it runs transactions one at a time."""
+
+    @property
+    def ids(self) -> Callable[[], int]:
+        """Makes new ids, each greater than every id in the store, even if the clock is wrong."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """Begin a transaction. It is committed on leaving the context, or rolled back if an exception is raised.

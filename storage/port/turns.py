@@ -70,4 +70,8 @@ class Turns(Protocol):
     """Writes the rows of turns."""
 
     async def keep(self, rows: Rows, now: datetime) -> None:
-        """Write all rows of a batch of turns."""
+        """Write all rows of a batch of turns.
+
+        A queued living message of a chat is deleted if it is `replaceable`, or has the same body, and `rows` have a
+        later one for the chat. The later one takes its place in the queue, and is an edit only if both were.
+        """

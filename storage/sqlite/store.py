@@ -4,15 +4,24 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 from storage.port.ids import ordered_ids
 from storage.port.store import Work
 from storage.sqlite.core.connection import Connection
 from storage.sqlite.core.memory import Memory
-from storage.sqlite.core.opening import connected, migrations, path_of, upgrade
+from storage.sqlite.core.opening import connected, made_private, migrations, path_of, upgrade
 from storage.sqlite.core.statements import Makers
 from storage.sqlite.people.new_codes import new_code
 from storage.sqlite.work import parts
+
+# each is the greatest key of a table, so no row is read
+NEWEST_ID = """
+SELECT max(
+    coalesce((SELECT max(id) FROM chats), 0), coalesce((SELECT max(id) FROM deliveries), 0),
+    coalesce((SELECT max(id) FROM timers), 0)
+)
+"""
 
 
 class SqliteStore:
@@ -20,9 +29,14 @@ class SqliteStore:
 
     def __init__(self, connection: Connection, makers: Makers) -> None:
         """Store an open connection to a file whose schema is up to date. `close` closes the connection."""
-        self._connection, self._memory = connection, Memory()
+        self._connection, self._memory, self._ids = connection, Memory(), makers.ids
         self._parts = parts(connection, makers, self._memory)
         self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def ids(self) -> Callable[[], int]:
+        """Makes new ids, each greater than every id in the file, even if the clock is wrong."""
+        return self._ids
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -75,6 +89,19 @@ class SqliteStore:
             ((busy, _, _),) = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
             return not busy
 
+    async def abandon(self, copy: Path | None) -> None:
+        """Write everything to a new file `copy`, and let no other transaction begin. The store is not closed.
+
+        For a store whose file was deleted or replaced while it is open. None: its write-ahead log was deleted, so
+        everything is written to the file itself.
+        """
+        await self._one_at_a_time.acquire()  # never released
+        if copy is None:
+            await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            return
+        made_private(copy)
+        await self._connection.execute_fetchall("VACUUM INTO ?", (str(copy),))
+
     async def close(self) -> None:
         """Wait for the current transaction, and close the store with everything written to disk."""
         async with self._one_at_a_time:
@@ -98,7 +125,8 @@ async def opened(
     connection = await connected(path_of(url), inline=inline)
     try:
         await upgrade(connection, migrations())
+        ((newest,),) = await connection.execute_fetchall(NEWEST_ID)
     except BaseException:
         await connection.close()
         raise
-    return SqliteStore(connection, Makers(ids or ordered_ids(), codes or new_code))
+    return SqliteStore(connection, Makers(ids or ordered_ids(above=newest), codes or new_code))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from bot.channels.vk.format import without_mentions
 from bot.check import report
 from bot.rendering.context import ContextFactory
 from tests.support import people
@@ -32,3 +33,8 @@ def test_nothing_found_out_has_its_words_twice(screens: Screens) -> None:
     """A template uses the last of two equal keys."""
     keys = Counter(re.findall(r'^  "(\w+)": \{', screens.texts.source("human/_found"), re.MULTILINE))
     assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_our_own_words_are_never_taken_for_markup_of_vk(screens: Screens) -> None:
+    """The VK channel takes every mention for a person's words and makes it plain text."""
+    assert {said.path for said in screens.texts_said if without_mentions(said.text) != said.text} == set()

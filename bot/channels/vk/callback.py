@@ -1,13 +1,12 @@
 """The Callback API webhook of one VK community. It answers `ok` after the commit; without an `ok` VK calls again."""
 
-import hmac
 import logging
-from collections.abc import Awaitable, Callable
 
 import msgspec
 from aiohttp import web
 
 from bot.channels.port import Take
+from bot.channels.vk.confirmation import Confirmation
 from bot.channels.vk.intake import VkIntake
 from bot.channels.vk.updates import VkUpdate
 
@@ -20,19 +19,16 @@ _update = msgspec.json.Decoder(VkUpdate)
 class VkCallback:
     """The HTTP handler that VK calls with the events of one community."""
 
-    def __init__(
-        self, account: str, group: int, intake: VkIntake, take: Take,
-        *, secret: str, confirmation: Callable[[], Awaitable[str]],
-    ) -> None:  # fmt: skip
-        """Store the arguments. `confirmation` returns the code that VK expects when it checks the webhook's address."""
+    def __init__(self, account: str, group: int, intake: VkIntake, take: Take, confirmation: Confirmation) -> None:
+        """Store the arguments. `confirmation` knows the secret, and answers VK when it checks the webhook's address."""
         self.path = f"/{account}"
         self._group, self._intake, self._take = group, intake, take
-        self._secret, self._confirmation = secret, confirmation
+        self._confirmation = confirmation
 
     async def handle(self, request: web.Request) -> web.Response:
         """Process one event if it contains the secret; otherwise answer 403.
 
-        A request of the type `confirmation` needs no secret.
+        A request of the type `confirmation` may come without the secret.
         """
         try:
             update = _update.decode(await request.read())
@@ -42,9 +38,10 @@ class VkCallback:
         if update.group_id != self._group:
             return web.Response(status=403)
         if update.type == "confirmation":
-            return web.Response(text=await self._confirmation())
-        if not (self._secret and hmac.compare_digest(update.secret.encode(), self._secret.encode())):
+            return await self._confirmation.answer(update.secret)
+        if not self._confirmation.knows(update.secret):
             return web.Response(status=403)
+        self._confirmation.confirmed()
         return await self._taken(update)
 
     async def _taken(self, update: VkUpdate) -> web.Response:

@@ -8,6 +8,7 @@ from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.client.beat import PACE
+from bot.channels.vk.confirmation import Confirmation
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.errors import CallFailed, stopped
 from bot.channels.vk.files import Uploads
@@ -17,6 +18,8 @@ from bot.channels.vk.sender import VkSender
 from bot.clock import Clock
 from bot.errors import UnansweredError
 from storage.port.store import Store
+
+LEAST = 90  #: urgency of a call for which nobody waits
 
 
 class Vk:
@@ -73,18 +76,17 @@ class Vk:
         requests the code from VK; for this the token needs the right to manage the community.
         """
 
-        async def confirming() -> str:
-            return confirmation or await self._code()
-
         async def taken(received: Received) -> None:
             await self._intake.lay_aside(self._store)
             await take(received)
             await self._dialogs.keep()
 
-        return VkCallback(self.account, self.group, self._intake, taken, secret=secret, confirmation=confirming)
+        code = Confirmation(self.account, secret, self._code, code=confirmation)
+        return VkCallback(self.account, self.group, self._intake, taken, code)
 
     async def _code(self) -> str:
-        found = await self._api.call("groups.getCallbackConfirmationCode", {"group_id": self.group})
+        # anybody can cause this call, so every other call goes before it
+        found = await self._api.call("groups.getCallbackConfirmationCode", {"group_id": self.group}, LEAST)
         return str(found["code"])
 
     async def close(self) -> None:

@@ -8,6 +8,9 @@ import msgspec
 
 _TAG = re.compile(r"(</?[a-z]+[^>]*>)")
 _HREF = re.compile(r'href="([^"]*)"')
+# VK draws `[id1|text]` and `[https://…|text]` as a link named `text`; `@id1`, `@id1 (text)`, `*club1 (text)` as names
+_MENTION = re.compile(r"(?<![\w/.])([@*])(?=\w)|([@*])(?=[\w.]+\s*\()")
+_LOOK_ALIKE = {"@": "＠", "*": "∗", "|": "¦"}  # each as long as the original, so that no offset moves
 _KINDS = {"b": "bold", "i": "italic", "a": "url"}  # `code` has no mark in VK and stays plain
 
 
@@ -33,7 +36,10 @@ class Formatted(NamedTuple):
 
 
 def formatted(markup: str) -> Formatted:
-    """Convert our markup: `<b>Готово</b> 👍` becomes the text «Готово 👍» with a bold mark at 0, 6 units long."""
+    """Convert our markup: `<b>Готово</b> 👍` becomes the text «Готово 👍» with a bold mark at 0, 6 units long.
+
+    Our texts use no markup of VK, so whatever looks like a mention was written by a person: it becomes plain text.
+    """
     text, marks, opened = "", [], list[tuple[str, int, str]]()
     for piece in _TAG.split(markup):
         if not _TAG.fullmatch(piece):
@@ -43,7 +49,15 @@ def formatted(markup: str) -> Formatted:
         elif opened:
             kind, start, address = opened.pop()
             marks += [FormatItem(kind, start, units(text) - start, address)] if kind and units(text) > start else []
-    return Formatted(text, tuple(sorted(marks, key=lambda mark: (mark.offset, -mark.length))))
+    return Formatted(without_mentions(text), tuple(sorted(marks, key=lambda mark: (mark.offset, -mark.length))))
+
+
+def without_mentions(text: str) -> str:
+    """Return the text with no mention that VK would draw as a name or a link. Its length stays the same.
+
+    `[id1|Школа]` becomes `[id1¦Школа]`, `@id1 (Школа)` becomes `＠id1 (Школа)`. A mail address stays as it is.
+    """
+    return _MENTION.sub(lambda found: _LOOK_ALIKE[found[0]], text.replace("|", _LOOK_ALIKE["|"]))
 
 
 def units(text: str) -> int:

@@ -16,6 +16,7 @@ class DeliveryRow(msgspec.Struct, frozen=True):
 
     The living message of a chat shows its current screen, and later screens edit it in place. `edit`: this message
     replaces the living message if the channel can edit. `living`: this message becomes the living message.
+    `replaceable`: while it is queued, the next living message of its chat replaces it, so that it is never sent.
     """
 
     id: int
@@ -28,6 +29,7 @@ class DeliveryRow(msgspec.Struct, frozen=True):
     ticket: str = ""
     file: str = ""  #: id of the attached picture or document
     account: str = ""  #: account of the chat if known from an update in this transaction; empty: it is looked up
+    replaceable: bool = False
 
 
 class Claimed(NamedTuple):

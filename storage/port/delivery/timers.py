@@ -12,6 +12,7 @@ class TimerRow(NamedTuple):
     """A timer: its `event` is processed at `due`. A timer replaces an earlier timer with the same `key`.
 
     The event goes to `chat` (set by the effect Wait), or, if `chat` is None, to the chat that `person` used last.
+    `since`: the moment from which the time up to `due` is counted; None: the moment at which the timer is stored.
     """
 
     key: str
@@ -22,6 +23,7 @@ class TimerRow(NamedTuple):
     child: str = ""
     flow: str = ""
     about: str = ""
+    since: datetime | None = None
 
 
 class CancelRow(NamedTuple):
@@ -37,11 +39,16 @@ class CancelRow(NamedTuple):
 
 
 class DueTimer(NamedTuple):
-    """A timer whose moment has come, and the chat that gets its event."""
+    """A timer whose moment has come, and the chat that gets its event.
+
+    `since`: the moment from which its time was counted; for a timer of an older version, when it was due.
+    """
 
     id: int
     key: ChatKey
     event: Event
+    due: datetime
+    since: datetime
 
 
 class Promise(NamedTuple):
@@ -64,8 +71,14 @@ class Timers(Protocol):
         deleted.
         """
 
-    async def postpone(self, timers: Sequence[int], due: datetime) -> None:
-        """Postpone the timers with the ids `timers` to the moment `due`."""
+    async def postpone(self, timers: Sequence[DueTimer]) -> None:
+        """Store the `due` and the `event` of these timers."""
+
+    async def look_again(self, now: datetime) -> int:
+        """Bring forward timers that were set while the clock ran up to two days ahead; return how many.
+
+        They wait as long from `now` as they were to wait from then.
+        """
 
     async def promises(self) -> Sequence[Promise]:
         """Return the timers that will show a state to a person, the soonest first."""

@@ -76,8 +76,12 @@ async def connected(path: Path, *, inline: bool = False) -> Connection:
 def _make_room(path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        # only the user who runs the bot may read it; SQLite gives its log the same permissions
-        path.touch(mode=0o600)
+        made_private(path)
+
+
+def made_private(path: Path) -> None:
+    """Create an empty file that only the user who runs the bot may read. SQLite gives its log the same permissions."""
+    path.touch(mode=0o600, exist_ok=False)
 
 
 async def upgrade(connection: aiosqlite.Connection, steps: Sequence[Migration]) -> None:

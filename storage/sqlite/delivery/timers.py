@@ -1,7 +1,7 @@
 """Timers: returned when their moment has come, postponed, and listed as promises to a person."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -10,7 +10,7 @@ from flows.values.events import News
 from storage.port.delivery.timers import DueTimer, Promise
 from storage.port.people.chats import ChatKey
 from storage.sqlite.core.moments import moment_of, text_of
-from storage.sqlite.core.statements import Row, Statements, listed
+from storage.sqlite.core.statements import Row, Statements
 from storage.sqlite.people.chats import OVER
 
 # a timer of the effect Wait goes to its own chat; any other goes to a reachable chat of the person
@@ -20,14 +20,16 @@ DELETE FROM timers WHERE due <= :now AND NOT EXISTS (
 )
 """
 DUE = """
-SELECT t.id, c.account, c.peer, t.event
+SELECT t.id, c.account, c.peer, t.due, coalesce(t.since, t.due), t.event
 FROM timers t JOIN chats c ON c.id = coalesce(t.chat, (
     SELECT id FROM chats WHERE person = t.person AND reachable = 1 ORDER BY used_at DESC, id DESC LIMIT 1
 ))
 WHERE t.due <= :now
 ORDER BY t.due, t.id LIMIT :most
 """
-POSTPONE = "UPDATE timers SET due = :due WHERE id IN (SELECT value FROM json_each(:timers))"
+POSTPONE = "UPDATE timers SET due = ?, event = ? WHERE id = ?"
+FROM_THE_FUTURE = "SELECT id, due, since FROM timers WHERE since > :now AND since <= :latest"
+MOVED = "UPDATE timers SET due = ?, since = ? WHERE id = ?"
 DROP = "DELETE FROM timers WHERE id = ?"
 PROMISES = "SELECT due, person, event FROM timers ORDER BY due, id"
 NEXT = """
@@ -51,6 +53,9 @@ SELECT min(due) FROM (
 """
 
 
+AHEAD = timedelta(days=2)  #: a clock that ran further ahead is not corrected by guessing
+
+
 class SqlTimers:
     """Implements storage.port.delivery.timers.Timers."""
 
@@ -62,15 +67,26 @@ class SqlTimers:
         """Return up to `most` timers whose moment has come, the oldest first. Delete those without a reachable chat."""
         at = {"now": text_of(now)}
         *_, rows = await self._db.each((OVER, at), (DROP_UNREACHABLE, at), (DUE, {**at, "most": most}))
-        timers = [DueTimer(row[0], ChatKey(*row[1:3]), event) for row, event in _read(rows)]
+        timers = [
+            DueTimer(row[0], ChatKey(*row[1:3]), event, moment_of(row[3]), moment_of(row[4]))
+            for row, event in _read(rows)
+        ]
         unread = {row[0] for row in rows} - {timer.id for timer in timers}
         self._db.defer_many(DROP, [(timer,) for timer in sorted(unread)])
         return timers
 
-    async def postpone(self, timers: Sequence[int], due: datetime) -> None:
-        """Postpone the timers with the ids `timers` to the moment `due`."""
-        if timers:
-            self._db.defer(POSTPONE, timers=listed(timers), due=text_of(due))
+    async def postpone(self, timers: Sequence[DueTimer]) -> None:
+        """Store the `due` and the `event` of these timers."""
+        self._db.defer_many(POSTPONE, [(text_of(each.due), events.encoded(each.event), each.id) for each in timers])
+
+    async def look_again(self, now: datetime) -> int:
+        """Bring forward timers that were set while the clock ran up to two days ahead; return how many."""
+        found = await self._db.rows(FROM_THE_FUTURE, now=text_of(now), latest=text_of(now + AHEAD))
+        moved = [
+            (text_of(now + (moment_of(due) - moment_of(since))), text_of(now), ident) for ident, due, since in found
+        ]
+        self._db.defer_many(MOVED, moved)
+        return len(moved)
 
     async def promises(self) -> Sequence[Promise]:
         """Return the timers that will show a state to a person, the soonest first."""

@@ -1,6 +1,6 @@
 """Writes the rows of turns: one statement for each kind of row, all run inline (in the thread of the event loop)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import msgspec
@@ -11,7 +11,8 @@ from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.delivery.timers import TimerRow
 from storage.port.turns import LogRow, Rows
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.core.statements import Makers, Statement, Statements, Value
+from storage.sqlite.core.statements import Execute, Makers, Statement, Statements, Value
+from storage.sqlite.delivery.superseding import superseding
 from storage.sqlite.people.current_steps import CurrentSteps
 from storage.sqlite.school.unrecognised import MISSED, missed
 
@@ -46,22 +47,25 @@ TIMER_DONE = "DELETE FROM timers WHERE id = ?"
 CANCEL = "DELETE FROM timers WHERE child = ?1 AND flow = ?2 AND ?3 IN ('', about) AND ?4 IN ('', person)"
 # a timer that replaces another gets a new id, so that a turn that processes the old one does not delete the new one
 TIMER = """
-INSERT INTO timers (id, key, due, event, person, chat, child, flow, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO timers (id, key, due, event, person, chat, child, flow, about, since)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET id = excluded.id, due = excluded.due, event = excluded.event,
-    person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow, about = excluded.about
+    person = excluded.person, chat = excluded.chat, child = excluded.child, flow = excluded.flow,
+    about = excluded.about, since = excluded.since
 """
 # a reply to an update: the account is known, so the chat is not looked up
 REPLY = """
-INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file, replaceable)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 # a delivery for a chat that cannot be reached ends at once
 DELIVERY = """
-INSERT INTO deliveries (id, chat, account, urgency, body, edit, living, due, ticket, file, state, ended_at)
+INSERT INTO deliveries
+    (id, chat, account, urgency, body, edit, living, due, ticket, file, replaceable, state, ended_at)
 SELECT d.id, d.chat, coalesce(c.account, ''), d.urgency, iif(c.reachable = 0, '', d.body), d.edit, d.living, d.due,
-       d.ticket, d.file, iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
+       d.ticket, d.file, d.replaceable, iif(c.reachable = 0, 'unreachable', 'queued'), iif(c.reachable = 0, d.now, NULL)
 FROM (SELECT ? AS id, ? AS chat, ? AS urgency, ? AS body, ? AS edit, ? AS living, ? AS due, ? AS ticket, ? AS file,
-             ? AS now) d
+             ? AS replaceable, ? AS now) d
 LEFT JOIN chats c ON c.id = d.chat
 """
 FILE = """
@@ -85,20 +89,26 @@ class SqlTurns:
         Timers are deleted before new ones are added, and rows that others refer to are written first (foreign keys).
         """
         at = text_of(now)
-        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows), *_said(rows, now, at))
-        await self._db.run_inline(lambda execute: [execute(*statement) for statement in written])
+        written = (*_of_children(rows, at), *_of_persons(rows, at), *self._promises(rows, at), *_said(rows, at))
+
+        def write(execute: Execute) -> None:
+            for statement in (*written, *_queued(superseding(execute, rows.deliveries), now, at)):
+                execute(*statement)
+
+        await self._db.run_inline(write)
         if rows.records:
             await self._current_steps.work_out()
 
-    def _promises(self, rows: Rows) -> Iterator[Statement]:
+    def _promises(self, rows: Rows, at: str) -> Iterator[Statement]:
         yield TIMER_DONE, [(timer,) for timer in rows.timers_done]
         yield CANCEL, rows.cancels
-        yield TIMER, [self._timer(row) for row in rows.timers]
+        yield TIMER, [self._timer(row, at) for row in rows.timers]
 
-    def _timer(self, row: TimerRow) -> tuple[Value, ...]:
+    def _timer(self, row: TimerRow, at: str) -> tuple[Value, ...]:
         event = events.encoded(row.event)
         return (
             self._makers.ids(), row.key, text_of(row.due), event, row.person, row.chat, row.child, row.flow, row.about,
+            text_of(row.since) if row.since else at,
         )  # fmt: skip
 
 
@@ -115,14 +125,17 @@ def _of_persons(rows: Rows, at: str) -> Iterator[Statement]:
     yield MUTE, [(at if on else None, person) for person, on in rows.mutes]
 
 
-def _said(rows: Rows, now: datetime, at: str) -> Iterator[Statement]:
+def _said(rows: Rows, at: str) -> Iterator[Statement]:
     yield NOTICE, [(_notice(said), chat) for chat, said in rows.notices.items()]
     yield FILE, [(*row, at) for row in rows.files]
-    yield REPLY, [_reply(row, now, at) for row in rows.deliveries if row.account]
-    yield DELIVERY, [_delivery(row, now, at) for row in rows.deliveries if not row.account]
     yield MISSED, [missed(row, at) for row in rows.unrecognised]
     consents = [LogRow("consent", person, version) for person, version in rows.consents]
     yield LOG, [(at, *line) for line in (*rows.log, *consents)]
+
+
+def _queued(rows: Sequence[DeliveryRow], now: datetime, at: str) -> Iterator[Statement]:
+    yield REPLY, [_reply(row, now, at) for row in rows if row.account]
+    yield DELIVERY, [_delivery(row, now, at) for row in rows if not row.account]
 
 
 def _reply(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
@@ -130,6 +143,7 @@ def _reply(row: DeliveryRow, now: datetime, at: str) -> tuple[Value, ...]:
     # int(): sqlite3 searches its adapters for a bool, which costs as much as the rest of the row
     return (
         row.id, row.chat, row.account, row.urgency, row.body, int(row.edit), int(row.living), due, row.ticket, row.file,
+        int(row.replaceable),
     )  # fmt: skip
 
 

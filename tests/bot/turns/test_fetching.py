@@ -108,6 +108,25 @@ async def test_an_order_is_fetched_and_shown_back(simulator: Simulator) -> None:
     assert (kept.content, kept.person) == (PDF, person)
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Иванов Иван Петрович паспорт 4512 123456.pdf", "… паспорт ….pdf"),
+        ("приказ\r\nо каникулах.pdf", "приказ о каникулах.pdf"),
+    ],
+)
+async def test_a_name_of_a_file_is_crossed_out_as_words_are(simulator: Simulator, typed: str, stored: str) -> None:
+    """What is stored, shown in the preview and uploaded is one safe name."""
+    await sends(simulator, ADMIN, PDF, name=typed)
+    attached = simulator.phones.bubbles(ADMIN.peer)[-1].attached
+    assert attached
+    async with simulator.program.store.work() as work:
+        kept = await work.files.load(attached.file)
+    assert kept
+    assert (attached.name, kept.name) == (stored, stored)
+    assert reading(simulator, ADMIN)[0] == f"📎 {stored}"
+
+
 async def test_a_picture_is_a_picture_whatever_it_was_sent_as(simulator: Simulator) -> None:
     await sends(simulator, ADMIN, PNG)
     assert reading(simulator, ADMIN)[:2] == ["🖼 Картинка.png", "picture: Приказ № 7"]

@@ -1,7 +1,9 @@
 """The runner around `advance`: duplicates, failing events, order and the gate, on the shipped book and a real store."""
 
 import gc
+import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from functools import _lru_cache_wrapper
 from pathlib import Path
@@ -121,6 +123,30 @@ async def test_a_poisoned_event_is_laid_aside_alone(simulator: Simulator, caplog
     assert "слова родителя" not in caplog.text
     await simulator.say(PARENT, "/menu")
     assert labels(last(simulator, PARENT))
+
+
+async def test_a_full_disk_is_logged_as_what_it_is(
+    simulator: Simulator, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What could not be written is not called laid aside; when there is room again, the event is processed."""
+    event = Incoming("p:1", PARENT.chat, Said("/menu"))
+    with _full(tmp_path / "world.db"):
+        with pytest.raises(sqlite3.Error):
+            await simulator.program.runner.take([event])
+        assert "laid aside" not in caplog.text
+        assert "event 'p:1' not kept, will come again" in caplog.text
+    await simulator.program.runner.take([event])
+    await simulator.program.settle()
+    assert labels(last(simulator, PARENT))
+
+
+@contextmanager
+def _full(file: Path) -> Iterator[None]:
+    """Make every write of an update fail, as on a full disk."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as on:
+        on.execute("CREATE TRIGGER full BEFORE INSERT ON seen BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+        yield
+        on.execute("DROP TRIGGER full")
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,17 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
+import pytest
+
 from flows.values.session import Session
+from storage.port.ids import ordered_ids
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store, Work
 from storage.sqlite.core.moments import text_of
-from storage.sqlite.store import SqliteStore
+from storage.sqlite.store import SqliteStore, opened
 from tests.support.root import ROOT
 from tests.support.storage.engines import Open
 from tests.support.storage.files import read
@@ -44,11 +49,15 @@ def _killed(file: Path) -> int:
 
 _KILLED = """
 import asyncio, os, signal, sys
+import pytest
+
 from flows.values.session import Session
 from storage.sqlite.store import opened
 from storage.port.delivery.deliveries import DeliveryRow, Ended
 from storage.port.turns import Rows
 from tests.support.empty_store import blank
+from storage.port.ids import ordered_ids
+from storage.port.people.chats import ChatKey
 from storage.port.store import Store, Work
 from tests.support.storage.engines import Open, SqliteEngine
 from tests.support.storage.town import MUM, NOW, VK
@@ -70,6 +79,22 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+async def test_ids_go_on_from_the_greatest_in_the_file_whatever_the_clock_shows(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A computer whose clock stands in 2009 makes other ids after each restart."""
+    ids: list[int] = []
+    wrong = partial(ordered_ids, lambda: 1_230_800_000_000_000_000)
+    for each in (ordered_ids, wrong, wrong, ordered_ids):
+        monkeypatch.setattr("storage.sqlite.store.ordered_ids", each)
+        store = await opened(f"sqlite:///{file}")
+        async with store.work() as work:
+            met = await work.chats.load([ChatKey("page", str(len(ids)))], NOW)
+        ids += [chat.chat for chat in met.values()]
+        await store.close()
+    assert sorted(set(ids)) == ids
 
 
 async def test_the_log_says_what_happened_and_not_in_which_words(file: Path, store: SqliteStore) -> None:

@@ -6,6 +6,7 @@ distinguish: one that names no child is rendered once per school.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time
 from functools import cached_property
 from itertools import chain, cycle, product
 from typing import NamedTuple, get_args
@@ -45,6 +46,7 @@ TOLD: Mapping[str, str] = {
     "hat_label": "3Б · замещает до 12.12",
     "sent_on": people.SENT_ON.isoformat(),
     "step": "2",
+    "waited_since": datetime.combine(people.SENT_ON, time(12), UTC).isoformat(),
 }
 
 Context = Mapping[str, object]

@@ -184,13 +184,20 @@ class Town:
 
     async def said(
         self, key: ChatKey, *, urgency: int = 0, due: datetime = NOW, edit: bool = False, living: bool = False,
-        body: str = WORDS, ticket: str = "", file: str = "",
+        body: str = WORDS, ticket: str = "", file: str = "", replaceable: bool = False,
     ) -> int:  # fmt: skip
         """Queue a message to a chat; return its id."""
         self._last += 1
         chat = (await self.chat_state(key)).chat
-        await self.keep(deliveries=[DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket, file)])
+        row = DeliveryRow(self._last, chat, urgency, body, due, edit, living, ticket, file, replaceable=replaceable)
+        await self.keep(deliveries=[row])
         return self._last
+
+    async def shown(self, key: ChatKey, body: str = "", *, edit: bool = False, due: datetime = NOW) -> int:
+        """Queue a screen that the next screen of the chat replaces; return its id. Each has other words by default."""
+        return await self.said(
+            key, body=body or f"Экран {self._last}", edit=edit, due=due, living=True, replaceable=True
+        )
 
     async def claimed(
         self, now: datetime = NOW, most: int = 100, accounts: Sequence[str] = (VK, TELEGRAM)

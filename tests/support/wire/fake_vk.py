@@ -78,6 +78,9 @@ class FakeVk:
         self.old: set[int] = set()  #: peers whose messages can no longer be edited (909)
         self.phones: dict[int, list[Message]] = {}
         self.arrived: Counter[int] = Counter()  #: by peer: the number of messages and edits
+        self.on_arrival: Callable[[int, Message], None] = lambda _peer, _message: (
+            None
+        )  #: called with what a phone shows
         self.latency = 0.0  #: seconds a call takes
         self.repeats = 0  #: sends that were not shown again because of their random_id
         self.uploaded: list[bytes] = []  #: contents of the uploaded files
@@ -277,6 +280,7 @@ class FakeVk:
         said = Message(self._number, values["message"], read(values, "keyboard"), marks, number, now, carries)
         phone.append(said)
         self.arrived[peer] += 1
+        self.on_arrival(peer, said)
         return phone[-1]
 
     def _edit(self, values: Mapping[str, Any]) -> int:
@@ -291,6 +295,7 @@ class FakeVk:
         self.arrived[peer] += 1
         message.text, message.keyboard = values["message"], read(values, "keyboard")
         message.marks, message.attachment = read(values, "format_data"), values.get("attachment", "")
+        self.on_arrival(peer, message)
         return 1
 
     def _event_answer(self, values: Mapping[str, Any]) -> int:

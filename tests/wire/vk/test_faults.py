@@ -395,6 +395,16 @@ async def test_the_confirmation_is_answered(vk_calls: CallsFromVk) -> None:
     assert (await vk_calls({"type": "confirmation", "group_id": GROUP + 1}))[0] == 403
 
 
+async def test_requests_for_the_confirmation_cost_one_call_and_no_reply_waits(
+    bot: VkBot, vk_calls: CallsFromVk
+) -> None:
+    asked = [vk_calls({"type": "confirmation", "group_id": GROUP}, secret="") for _ in range(200)]
+    assert set(await asyncio.gather(*asked)) == {(200, CONFIRMATION)}
+    assert [call.method for call in bot.fake.calls].count("groups.getCallbackConfirmationCode") == 1
+    assert await vk_calls(vk.wrote(MUM, "статус проверяется")) == (200, "ok")
+    assert (await vk_calls({"type": "confirmation", "group_id": GROUP}, secret=""))[0] == 403
+
+
 async def test_an_event_that_comes_is_taken_and_then_ok(bot: VkBot, vk_calls: CallsFromVk) -> None:
     assert await vk_calls(vk.wrote(MUM, "статус проверяется")) == (200, "ok")
     assert bot.fake.shown(MUM)

@@ -11,6 +11,8 @@ from jinja2.exceptions import FilterArgumentError
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup, escape
 
+from texts.engine.templating.spans import span
+
 NBSP = "\N{NO-BREAK SPACE}"
 
 _ON_WEEKDAY = ("в понедельник", "во вторник", "в среду", "в четверг", "в пятницу", "в субботу", "в воскресенье")
@@ -38,6 +40,15 @@ def days_ago(context: Context, value: object) -> int:
     """Return the number of calendar days from a date to today: 0 for today, negative for future dates."""
     now = _now(context)
     return (now.date() - _date(value, now)).days
+
+
+@pass_context
+def passed(context: Context, value: object) -> str:
+    """Return how long ago a moment was, as «больше трёх недель», «почти три часа»."""
+    moment, now = _read(value) if isinstance(value, str) else None, _now(context)
+    if moment is None or moment.tzinfo is None:
+        raise FilterArgumentError(f"passed: нужны день и час с часовым поясом, а не «{value}».")
+    return nbsp(span((now - moment).total_seconds()))
 
 
 def clock(value: object) -> str:
@@ -127,12 +138,13 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "days_ago": days_ago,
     "listed": listed,
     "nbsp": nbsp,
+    "passed": passed,
     "plural": plural,
     "weekday_day": weekday_day,
 }
 
 #: Filters that use `now` without the template naming it.
-WITH_NOW = frozenset({"day", "days_ago", "weekday_day"})
+WITH_NOW = frozenset({"day", "days_ago", "passed", "weekday_day"})
 
 #: The allowed filters of Jinja, without `safe`, which could turn a person's words into markup.
 BUILT_IN = frozenset(

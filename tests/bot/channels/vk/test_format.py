@@ -1,6 +1,8 @@
 """Our markup in VK's format: a text and the ranges of its marks."""
 
+import html
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -43,3 +45,35 @@ def test_marks_lie_within_the_text(pieces: list[tuple[str, str]]) -> None:
     found = formatted("".join(f"<{tag}>{words}</{tag}>" if tag else words for tag, words in escaped))
     assert found.text == "".join(words for _, words in pieces)
     assert all(0 <= mark.offset < mark.offset + mark.length <= units(found.text) for mark in found.marks)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("[id1|Администрация школы], ответьте", "[id1¦Администрация школы], ответьте"),
+        ("[https://gosuslugi.example|gosuslugi.ru]", "[https://gosuslugi.example¦gosuslugi.ru]"),
+        ("Спросите @id1 (директора) или *club1 (школу)", "Спросите ＠id1 (директора) или ∗club1 (школу)"),
+        ("x@id1 (директор)", "x＠id1 (директор)"),
+        ("@all, @durov", "＠all, ＠durov"),
+        # not mentions
+        ("Пишите на мама@почта.рф, 2 * 2 = 4, это 5*", "Пишите на мама@почта.рф, 2 * 2 = 4, это 5*"),
+        ("https://example.ru/@katya", "https://example.ru/@katya"),
+    ],
+)
+def test_what_people_write_is_never_a_mention(typed: str, seen: str) -> None:
+    assert formatted(html.escape(typed)).text == seen
+
+
+MENTION = re.compile(r"\[[^\]]*\|[^\]]*\]|(?<![\w/.])[@*]\w|[@*][\w.]+\s*\(", re.DOTALL)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["[", "|", "]", "@", "*", "id1", "club1", " (", ")", "ё", " ", "👍", "<b>", "</b>", "&#124;"])
+    )
+)
+def test_no_mention_survives_however_it_is_cut_by_marks(pieces: list[str]) -> None:
+    before = "".join(pieces)
+    after = formatted(before).text
+    assert not MENTION.search(after)
+    assert units(after) == units(html.unescape(re.sub("</?b>", "", before)))

@@ -84,10 +84,33 @@ async def test_promises_can_be_postponed(town: Town) -> None:
     person = await town.person(MUM)
     await town.keep(timers=[promise(person)])
     async with town.store.work() as work:
-        await work.timers.postpone([timer.id for timer in await work.timers.due(NOW, 10)], NOW + HOUR)
-        await work.timers.postpone([], NOW)
+        (timer,) = await work.timers.due(NOW, 10)
+        await work.timers.postpone([timer._replace(due=NOW + HOUR, event=News("follow_up", "day_6"))])
+        await work.timers.postpone([])
     assert await town.due() == []
-    assert await town.due(NOW + HOUR) == [("1001", "day_5")]
+    assert await town.due(NOW + HOUR) == [("1001", "day_6")]
+
+
+async def test_a_timer_says_since_when_its_time_is_counted(town: Town) -> None:
+    person = await town.person(MUM)
+    counted = promise(person, "from_a_day", due=NOW + DAY)._replace(since=NOW - 3 * DAY)
+    await town.keep(timers=[promise(person, "from_now", due=NOW + HOUR), counted])
+    async with town.store.work() as work:
+        found = [(each.due, each.since) for each in await work.timers.due(NOW + DAY, 10)]
+    assert found == [(NOW + HOUR, NOW), (NOW + DAY, NOW - 3 * DAY)]
+
+
+async def test_timers_set_while_the_clock_ran_ahead_come_as_soon_as_they_were_to(town: Town) -> None:
+    person = await town.person(MUM)
+    ahead = [promise(person, "ahead", due=NOW + DAY + HOUR)._replace(since=NOW + DAY)]
+    far = [promise(person, "far", due=NOW + 100 * DAY)._replace(since=NOW + 99 * DAY)]
+    await town.keep(timers=[promise(person, "true", due=NOW + 2 * HOUR), *ahead, *far])
+    async with town.store.work() as work:
+        assert await work.timers.look_again(NOW) == 1
+        assert await work.timers.look_again(NOW) == 0
+        assert [each.due for each in await work.timers.promises()] == [
+            NOW + HOUR, NOW + 2 * HOUR, NOW + 100 * DAY,
+        ]  # fmt: skip
 
 
 async def test_open_promises_are_shown_the_soonest_first(town: Town) -> None:

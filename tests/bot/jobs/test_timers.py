@@ -1,0 +1,95 @@
+"""Timers that come late, because the program did not run: they wait for the morning and tell the true time."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app.wiring import Content
+from bot.messages.markup import plain
+from bot.simulator.sample import PARENT, Actor
+from bot.simulator.simulator import Simulator
+from bot.simulator.story import MONDAY
+from flows.values.calendar import MOSCOW
+from tests.support.bot.chats import join, last, press
+from tests.support.world import world
+
+NIGHT = MONDAY.replace(hour=3, minute=17)
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.fixture
+async def simulator(shipped: Content, tmp_path: Path) -> AsyncIterator[Simulator]:
+    """Open a world with one parent of 3Б."""
+    async with world(shipped, tmp_path) as on:
+        await join(on, PARENT)
+        yield on
+
+
+async def waits(on: Simulator, who: Actor) -> None:
+    """Begin the wait of a quarter of an hour, and the promise of five days."""
+    await on.say(who, "отключить обновление из загса")
+    await press(on, who, "Как выключить")
+    await press(on, who, "Выключаю, напомните")
+
+
+async def starts_again(on: Simulator, after: timedelta, at: str = "") -> None:
+    """Start the program after it was off; `at`: the hour in Moscow, like 03:17."""
+    moment = on.clock.now() + after
+    if at:
+        hour, minute = map(int, at.split(":"))
+        moment = moment.astimezone(MOSCOW).replace(hour=hour, minute=minute)
+    on.clock.set(moment)
+    await on.program.settle()
+
+
+def said(on: Simulator, who: Actor) -> list[str]:
+    """Return all texts of a phone, without no-break spaces."""
+    return [plain(each.text).replace("\u00a0", " ") for each in on.phones.bubbles(who.peer)]
+
+
+async def test_a_wait_that_ends_in_time_ends_at_once_even_at_night(simulator: Simulator) -> None:
+    simulator.clock.set(simulator.clock.now().astimezone(MOSCOW).replace(hour=23, minute=20))
+    await waits(simulator, PARENT)
+    await starts_again(simulator, QUARTER + timedelta(minutes=40))
+    assert "Прошло 15 минут. Загляните" in said(simulator, PARENT)[-1]
+
+
+async def test_a_wait_late_by_three_weeks_waits_for_the_morning_and_says_so(simulator: Simulator) -> None:
+    await waits(simulator, PARENT)
+    before = said(simulator, PARENT)
+    await starts_again(simulator, timedelta(weeks=3), "03:17")
+    assert said(simulator, PARENT) == before
+    await starts_again(simulator, timedelta(), "07:59")
+    assert said(simulator, PARENT) == before
+    await starts_again(simulator, timedelta(), "08:00")
+    late = next(each for each in said(simulator, PARENT) if "позже, чем обещал" in each)
+    assert "простите: прошло почти три недели. Загляните в «Семья и дети»" in late
+    assert "15 минут" not in late
+
+
+async def test_a_wait_late_by_day_is_asked_at_once(simulator: Simulator) -> None:
+    await waits(simulator, PARENT)
+    await starts_again(simulator, timedelta(hours=2, minutes=50))
+    assert "прошло почти три часа." in said(simulator, PARENT)[-1]
+
+
+async def test_a_late_promise_tells_the_true_time(simulator: Simulator) -> None:
+    await waits(simulator, PARENT)
+    await starts_again(simulator, timedelta(weeks=3), "03:17")
+    await starts_again(simulator, timedelta(), "09:00")
+    assert "Прошло почти три недели: автообновление уже должно было выключиться." in "\n".join(said(simulator, PARENT))
+
+
+async def test_a_promise_in_time_says_the_promised_term(simulator: Simulator) -> None:
+    await waits(simulator, PARENT)
+    await starts_again(simulator, timedelta(days=5))
+    assert "Прошло 5 календарных дней: автообновление" in "\n".join(said(simulator, PARENT))
+
+
+async def test_a_span_of_years_is_a_fault_of_a_clock_and_is_not_told(simulator: Simulator) -> None:
+    await waits(simulator, PARENT)
+    await starts_again(simulator, timedelta(days=6000), "12:00")
+    assert any("Прошло 15 минут" in each for each in said(simulator, PARENT))
+    assert last(simulator, PARENT).rows
