@@ -10,13 +10,12 @@ from bot.channels.vk.client.api import Api
 from bot.channels.vk.client.beat import PACE
 from bot.channels.vk.confirmation import Confirmation
 from bot.channels.vk.dialogs import Dialogs
-from bot.channels.vk.errors import CallFailed, stopped
+from bot.channels.vk.errors import CallFailed, unreceived
 from bot.channels.vk.files import Uploads
 from bot.channels.vk.intake import VkIntake
 from bot.channels.vk.poll import VkPoll
 from bot.channels.vk.sender import VkSender
 from bot.clock import Clock
-from bot.errors import UnansweredError
 from storage.port.store import Store
 
 LEAST = 90  #: urgency of a call for which nobody waits
@@ -45,26 +44,30 @@ class Vk:
         self._poll = VkPoll(group, self._api, sleep=sleep)
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages in few calls and return their results in order. Raises AccountStoppedError."""
+        """Send messages in few calls and return their results in order."""
         del account
         return await self._sender.send(messages)
 
     async def prepare(self) -> None:
-        """Load the stored dialogs and check the token. Raises AccountStoppedError, UnansweredError."""
+        """Load the stored dialogs and check the token. Raises AccountRefusedError, UnansweredError."""
         await self._dialogs.load()
+        await self.look()
+
+    async def look(self) -> None:
+        """Check the token. Raises AccountRefusedError, UnansweredError."""
         try:
             # the long poll needs an extra right of the token, which a community with a webhook may not have given
             await (self._poll.find() if self._polled else self._api.call("groups.getById", {"group_id": self.group}))
         except CallFailed as failed:
-            raise stopped(self.account, failed) or UnansweredError(failed.why) from None
+            raise unreceived(self.account, failed) from None
 
     async def receive(self, cursor: str) -> Received:
-        """Wait for events by a long poll. Raises AccountStoppedError, UnansweredError."""
+        """Wait for events by a long poll. Raises AccountRefusedError, UnansweredError."""
         await self._dialogs.keep()
         try:
             polled = await self._poll.after(cursor)
         except CallFailed as failed:
-            raise stopped(self.account, failed) or UnansweredError(failed.why) from None
+            raise unreceived(self.account, failed) from None
         received = self._intake.read(polled.updates, polled.ts)
         await self._intake.lay_aside(self._store)
         return received
