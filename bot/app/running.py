@@ -69,12 +69,17 @@ class Running:
         return webhooks(found) if found else None
 
     async def status(self) -> dict[str, object]:
-        """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries."""
+        """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries.
+
+        `warnings`: what the owner should look at although the bot works, by account; they do not change `ok`.
+        """
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
-        return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}
+        warnings = {each.account.name: said for each in self._on if (said := list(each.warnings()))}
+        ok = all(each["state"] == "works" for each in states.values())
+        return {"ok": ok, "parts": states, "queues": queues, "warnings": warnings}
 
     async def finish(self) -> None:
         """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""

@@ -15,6 +15,7 @@ from bot.channels.vk.files import Uploads
 from bot.channels.vk.intake import VkIntake
 from bot.channels.vk.poll import VkPoll
 from bot.channels.vk.sender import VkSender
+from bot.channels.vk.watching.other_program import OtherProgram
 from bot.clock import Clock
 from storage.port.store import Store
 
@@ -40,7 +41,10 @@ class Vk:
         self._api = Api(token, url, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
         self._sender = VkSender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
-        self._intake = VkIntake(account, self._api, clock, self._dialogs, ours=self._sender.ours, private=private)
+        self._others = OtherProgram(account, store)
+        self._intake = VkIntake(
+            account, self._api, clock, self._dialogs, ours=self._sender.ours, others=self._others, private=private
+        )
         self._poll = VkPoll(group, self._api, sleep=sleep)
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
@@ -70,7 +74,13 @@ class Vk:
             raise unreceived(self.account, failed) from None
         received = self._intake.read(polled.updates, polled.ts)
         await self._intake.lay_aside(self._store)
+        await self._others.look()
         return received
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """Return what is wrong with the community although the bot works: sentences for the owner."""
+        return self._others.warnings
 
     def callback(self, take: Take, *, secret: str, confirmation: str = "") -> VkCallback:
         """Return the webhook of the community.
@@ -83,6 +93,7 @@ class Vk:
             await self._intake.lay_aside(self._store)
             await take(received)
             await self._dialogs.keep()
+            await self._others.look()
 
         code = Confirmation(self.account, secret, self._code, code=confirmation)
         return VkCallback(self.account, self.group, self._intake, taken, code)

@@ -4,11 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot
+from aiogram.exceptions import ClientDecodeError
 from aiogram.types import WebhookInfo
 
 from bot.channels.port import Later, OutgoingMessage, Received, Refused, SendResult, Sent, Unknown, Unreachable
 from bot.channels.telegram.channel import Manner, TelegramTexts
 from bot.channels.telegram.channel import Telegram as Channel
+from bot.channels.telegram.errors import POLL, refusal, result_of
 from bot.errors import AccountRefusedError, UnansweredError
 from bot.messages.screen import Key, Screen
 from storage.port.store import Store
@@ -186,6 +188,13 @@ async def test_a_method_that_a_server_lacks_is_no_refusal_of_the_key(telegram: T
     """Own Bot API servers and emulators answer 404 to it, too."""
     telegram.failing("sendMessage", Fault(404, "Not Found: method not found"))
     assert isinstance(await sent(channel), Refused)
+
+
+def test_a_page_of_a_proxy_is_no_refusal_of_the_key() -> None:
+    """A wrong TELEGRAM_API_URL leads to a page «404 Not Found» that is not Telegram's."""
+    page = ClientDecodeError("Failed to decode object", ValueError("no JSON"), "<html>404 Not Found</html>")
+    assert refusal(page, POLL) is None
+    assert isinstance(result_of(page), Unknown)
 
 
 async def test_of_two_that_poll_each_is_told_and_goes_on_by_itself(telegram: Telegram, channel: Channel) -> None:
