@@ -12,9 +12,10 @@ import typer
 from bot.app.config import Further, Settings, settings
 from bot.app.log_folding import log_to
 from bot.cli.russian import Command, Group
-from bot.errors import BadSettingsError, BotError
+from bot.errors import AllRefusedError, BadSettingsError, BotError
+from bot.exit_codes import ExitCode
 from flows.book.errors import FlowError
-from storage.port.errors import StorageError
+from storage.port.errors import HeldByAnother, StorageError
 from texts import TextError, TextErrors
 
 app = typer.Typer(
@@ -184,6 +185,12 @@ def main() -> None:
     """Run a command. Errors that a person can fix are printed as sentences, without a traceback."""
     try:
         app(prog_name="python -m bot")
+    except AllRefusedError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(ExitCode.REFUSED)
+    except HeldByAnother as error:
+        typer.echo(str(error), err=True)
+        sys.exit(ExitCode.TAKEN)
     except (BotError, FlowError, TextError, TextErrors, StorageError) as error:
         typer.echo(str(error), err=True)
         sys.exit(2)

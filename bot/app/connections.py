@@ -3,7 +3,7 @@
 A messenger's library is imported only if the messenger has an account, because importing aiogram takes seconds.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bot.app.accounts import Account
@@ -29,6 +29,7 @@ class Connection(NamedTuple):
     webhook: Callable[[Take], Webhook] | None = None  #: creates the webhook; None if the account is polled
     address: Callable[[], str] = str  #: returns the link to the bot, which may be empty before `introduce`
     introduce: Callable[[], Awaitable[None]] = _nothing_to_ask  #: asks the platform for the name in that link
+    warnings: Callable[[], Sequence[str]] = tuple  #: returns what is wrong although the account works, for the owner
 
 
 def connections(
@@ -68,7 +69,7 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
     )  # fmt: skip
     own = {"secret": of.vk_callback_secret, "confirmation": of.vk_callback_confirmation}
     webhook = (lambda take: channel.callback(take, **own)) if called else None
-    return Connection(account, channel, VK, webhook, lambda: link)
+    return Connection(account, channel, VK, webhook, lambda: link, warnings=lambda: channel.warnings)
 
 
 def said(texts: Texts, name: str) -> str:

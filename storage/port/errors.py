@@ -1,9 +1,10 @@
 """Errors when a store is opened.
 
     StorageError
-    ├── BadAddress   the address names no store
-    ├── NewerFile    the file was made by a newer version of the program
-    └── NotOurFile   the file cannot be opened, or is not a database of this program
+    ├── BadAddress    the address names no store
+    ├── HeldByAnother another process claims the deliveries of this store
+    ├── NewerFile     the file was made by a newer version of the program
+    └── NotOurFile    the file cannot be opened, or is not a database of this program
 
 A statement that fails raises an exception of the engine; callers treat any as a failed transaction.
 """
@@ -22,6 +23,17 @@ class BadAddress(StorageError):
         """Build the message. It names only the scheme of `url`, because an address may contain a password."""
         scheme = url.partition(":")[0]
         super().__init__(f"Не понимаю адрес хранилища (схема «{scheme}»). Напишите sqlite:///папка/файл.db")
+
+
+class HeldByAnother(StorageError):
+    """Another process claims the deliveries of this store. Stop it, or name another file."""
+
+    def __init__(self, path: Path) -> None:
+        """Build the message. It names the file `path`."""
+        super().__init__(
+            f"С базой {path} уже работает другой запущенный бот. Второй ей не нужен: людям отвечает первый. "
+            "Чтобы запустить здесь, сначала остановите тот (окно с ботом, служба или другая папка с той же базой)."
+        )
 
 
 class NewerFile(StorageError):

@@ -13,6 +13,8 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest
+from aiogram.methods import SetWebhook
 from aiogram.types import BotCommand, MenuButtonCommands
 from aiohttp import ClientTimeout
 
@@ -20,10 +22,10 @@ from bot.channels.aside import Aside
 from bot.channels.files import Files
 from bot.channels.port import OutgoingMessage, Received, SendResult
 from bot.channels.telegram import updates as came
-from bot.channels.telegram.errors import stopped
+from bot.channels.telegram.errors import BAD_WEBHOOK, POLL, TAKEN_WEBHOOK, refusal
 from bot.channels.telegram.poll import TelegramPoll
 from bot.channels.telegram.sender import FAULTS, TelegramSender
-from bot.errors import UnansweredError
+from bot.errors import AccountRefusedError, UnansweredError
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)
@@ -78,12 +80,15 @@ class Telegram:
         self.name = ""
 
     async def send(self, account: str, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages concurrently and return their results in order. Raises AccountStoppedError."""
+        """Send messages concurrently and return their results in order."""
         del account
         return await self._sender.send(messages)
 
     async def prepare(self) -> None:
-        """Read the bot's username and set its commands. Set the webhook, or delete it if the bot is polled."""
+        """Read the bot's username and set its commands. Set the webhook, or delete it if the bot is polled.
+
+        Raises AccountRefusedError, UnansweredError.
+        """
         try:
             await self._set_name_and_commands()
             if self.manner.webhook:
@@ -93,7 +98,22 @@ class Telegram:
             else:
                 await self.bot.delete_webhook()
         except FAULTS as error:
-            raise stopped(self.account, error) or UnansweredError(type(error).__name__) from None
+            raise self._refused(error) from None
+
+    async def look(self) -> None:
+        """Check that the webhook still has our address. Raises AccountRefusedError, UnansweredError."""
+        try:
+            found = await self.bot.get_webhook_info()
+        except FAULTS as error:
+            raise self._refused(error) from None
+        if found.url != self.manner.webhook:
+            raise AccountRefusedError(self.account, TAKEN_WEBHOOK)
+
+    def _refused(self, error: TelegramAPIError | ClientDecodeError) -> AccountRefusedError | UnansweredError:
+        found = refusal(error, POLL)
+        if self.manner.webhook and isinstance(error, TelegramBadRequest) and isinstance(error.method, SetWebhook):
+            found = BAD_WEBHOOK
+        return AccountRefusedError(self.account, found) if found else UnansweredError(type(error).__name__)
 
     async def introduce(self) -> None:
         """Read the bot's username, which is part of the bot's web address."""

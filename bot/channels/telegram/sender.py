@@ -18,9 +18,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 
 from bot.channels.files import Files, Upload
 from bot.channels.port import OutgoingMessage, Refused, SendResult, Sent, Unknown
-from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, gone, result_of, stopped
+from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, gone, result_of
 from bot.channels.telegram.files import LOST, SLOW, UNKNOWN_FILE, caption, carrying, file_id
-from bot.errors import AccountStoppedError
 from bot.messages.limits import TELEGRAM as LIMITS
 from bot.messages.markup import plain
 from bot.messages.parts import parts, size
@@ -49,19 +48,15 @@ class TelegramSender:
         self._account, self._bot, self._files, self._again = account, bot, files, again
         # not set through aiogram's defaults, which add a deprecated field to the request
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
-        self._stopped: AccountStoppedError | None = None
 
     async def send(self, messages: Sequence[OutgoingMessage]) -> Sequence[SendResult]:
-        """Send messages concurrently and return their results in order. Raises AccountStoppedError."""
-        if self._stopped:
-            raise self._stopped
+        """Send messages concurrently and return their results in order."""
         return await asyncio.gather(*(self._result(each) for each in messages))
 
     async def _result(self, outgoing: OutgoingMessage) -> SendResult:
         try:
             return await self._send_or_edit(outgoing)
         except FAULTS as error:
-            self._stopped = self._stopped or stopped(self._account, error)
             return result_of(error)
 
     async def _send_or_edit(self, outgoing: OutgoingMessage) -> SendResult:

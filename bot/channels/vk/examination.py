@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.channels.findings import Finding, blocks, clock, well, worth
 from bot.channels.vk.client.api import VERSION, Api
-from bot.channels.vk.errors import RIGHTS, TOKEN, CallFailed, Class, stopped
+from bot.channels.vk.errors import KEY, RIGHTS, TOKEN, CallFailed, Class
 
 API = "«Управление» → «Работа с API»"
 NEEDED = {"message_new": "Входящее сообщение", "message_event": "Действие с сообщением"}
@@ -55,8 +55,8 @@ class VkExamination:
         return [*found, worth(BY_HAND)]
 
     def _failed(self, failed: CallFailed) -> Finding:
-        if error := stopped(self._name, failed):
-            return blocks(str(error))
+        if refusal := KEY.get(failed.code):
+            return blocks(refusal.why.format(account=self._name))
         if failed.kind is Class.again:
             return blocks(f"ВКонтакте не отвечает ({failed.why}). Открывается ли с этого компьютера https://api.vk.ru?")
         return blocks(f"ВКонтакте ответило отказом ({failed.why}). Повторите позже.")
