@@ -73,7 +73,9 @@ class Running:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
-        return {"ok": all(each["state"] == "works" for each in states.values()), "parts": states, "queues": queues}
+        clock = self._of.timers.watch.report()
+        ok = all(each["state"] == "works" for each in states.values()) and bool(clock["ok"])
+        return {"ok": ok, "parts": states, "queues": queues, "clock": clock}
 
     async def finish(self) -> None:
         """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""

@@ -1,16 +1,19 @@
 """Passes due timers to the runner. Each timer becomes one event and is processed once."""
 
+import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
 from bot.channels.incoming import Incoming
-from bot.clock import Clock
+from bot.clock import Clock, ClockWatch
 from bot.turns.runner import Runner
 from flows.values.events import LATE_SLOT, News, WaitedOut
 from storage.port.delivery.timers import DueTimer
 from storage.port.store import Store, Work
+
+log = logging.getLogger(__name__)
 
 AT_ONCE = 100  #: the most timers in one batch
 LATE = timedelta(hours=1)  #: after its moment a timer is late
@@ -20,19 +23,33 @@ LONGEST = timedelta(days=730)  #: a longer time says that a clock was wrong, so 
 class Timers:
     """Passes due timers to the runner, and erases expired rows of the store once a day."""
 
-    def __init__(self, store: Store, clock: Clock, runner: Runner) -> None:
+    def __init__(self, store: Store, clock: Clock, runner: Runner, watch: ClockWatch) -> None:
         """Store the collaborators."""
-        self._store, self._clock, self._runner = store, clock, runner
+        self._store, self._clock, self._runner, self.watch = store, clock, runner, watch
         self._swept: date | None = None
+        self._doubtful = False  #: stored moments may lie impossibly far ahead
 
     async def run_dry(self) -> int:
         """Run timers until none is due; return how many were passed to the runner."""
+        self._doubtful = self.watch.stepped() or self._doubtful
+        if self._doubtful:
+            await self._look_again()
         await self._sweep()
         fired = 0
         while due := await self._due():
             await self._runner.take([_incoming(timer) for timer in due])
             fired += len(due)
         return fired
+
+    async def _look_again(self) -> None:
+        # at the start too: the clock may have been corrected while the program did not run
+        now = self._clock.now()
+        async with self._store.work() as work:
+            moved = await work.due_times.look_again(now, self._morning(now))
+        self._doubtful = False
+        if moved:
+            log.warning("%d moments lay impossibly far ahead and were brought forward", moved)
+            self._runner.on_commit()
 
     async def _sweep(self) -> None:
         # once a day, erase rows past their retention period: texts of closed tickets, traces of deliveries, files,
@@ -57,9 +74,12 @@ class Timers:
     def _quiet_news(self, due: Sequence[DueTimer], now: datetime) -> Sequence[DueTimer]:
         # A notice can be due at night if the process did not run or the clock was moved; it waits for the morning. If
         # only some schools have night, it is passed on, and its delivery waits for the morning of its school.
-        book = self._runner.services.book
-        morning = min(each.polite(now) for each in (book.calendar, *book.calendars.values()))
+        morning = self._morning(now)
         return [each._replace(due=morning) for each in due if isinstance(each.event, News)] if morning > now else []
+
+    def _morning(self, now: datetime) -> datetime:
+        book = self._runner.services.book
+        return min(each.polite(now) for each in (book.calendar, *book.calendars.values()))
 
     async def _quiet_waits(self, work: Work, due: Sequence[DueTimer], now: datetime) -> Sequence[DueTimer]:
         # at its moment a wait ends even at night, because the person asked for it; a late one waits for the morning
