@@ -10,8 +10,9 @@ from bot.channels.incoming import Incoming
 from bot.clock import Clock, ClockWatch
 from bot.turns.runner import Runner
 from flows.values.events import LATE_SLOT, News, WaitedOut
-from storage.port.delivery.timers import DueTimer
+from storage.port.delivery.timers import DueTimer, TimerRow
 from storage.port.store import Store, Work
+from storage.port.turns import Rows
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +58,22 @@ class Timers:
         now = self._clock.now()
         if self._swept == now.date():
             return
+        await self._tell_again(now)
         async with self._store.work() as work:
-            await work.erasure.sweep(now)
-        if await self._store.tidy():
+            more = await work.erasure.sweep(now)  # a little at each run, so that nobody waits
+        if not more and await self._store.tidy():
             self._swept = now.date()
+
+    async def _tell_again(self, now: datetime) -> None:
+        # a question that nobody has answered for months is about to be closed: both sides hear of it before
+        async with self._store.work() as work:
+            rows = [
+                TimerRow(f"late:{ticket}:{person}", now, News(flow, "late", {"ticket": ticket}), person)
+                for ticket in await work.tickets.abandoned(now)
+                for side, flow in (("staff", "desk"), ("parent", "human"))
+                for person in await work.tickets.audience(ticket, side)
+            ]
+            await work.turns.keep(Rows(timers=rows), now)
 
     async def _due(self) -> Sequence[DueTimer]:
         now = self._clock.now()

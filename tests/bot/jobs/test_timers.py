@@ -11,16 +11,20 @@ from bot.clock import ClockWatch
 from bot.jobs.timers import Timers
 from bot.messages.markup import plain
 from bot.messages.screen import Screen, encoded
-from bot.simulator.sample import PARENT, Actor
+from bot.simulator.sample import ADMIN, PARENT, Actor
 from bot.simulator.simulator import Simulator
 from bot.simulator.story import MONDAY
 from flows.values.calendar import MOSCOW
 from storage.port.delivery.deliveries import DeliveryRow
 from storage.port.turns import Rows
-from tests.support.bot.chats import join, last, press
+from storage.sqlite.people.retention import ANSWERED_FOR, LOG_FOR, STRANGERS_FOR, UNANSWERED_FOR, WORDS_FOR
+from tests.support.bot.chats import ask_the_school, join, last, press
 from tests.support.world import world
 
-NIGHT = MONDAY.replace(hour=3, minute=17)
+TOLD = {
+    "words_kept": WORDS_FOR, "answered_kept": ANSWERED_FOR, "unanswered_kept": UNANSWERED_FOR, "log_kept": LOG_FOR,
+    "strangers_kept": STRANGERS_FOR,
+}  # fmt: skip
 QUARTER = timedelta(minutes=15)
 
 
@@ -164,3 +168,19 @@ async def test_a_reply_that_a_fast_clock_put_off_goes_as_soon_as_it_is_set_back(
     await timers.run_dry()
     await simulator.program.send_due()
     assert said(simulator, PARENT)[-1] == "Ответ"
+
+
+async def test_a_question_that_nobody_answers_for_months_is_told_again_to_both_sides(simulator: Simulator) -> None:
+    await ask_the_school(simulator, PARENT, "Когда откроют столовую?")
+    await starts_again(simulator, timedelta(days=30), "12:00")
+    parent, admin = len(said(simulator, PARENT)), len(said(simulator, ADMIN))
+    await starts_again(simulator, timedelta(days=121), "12:00")
+    assert [("пока не ответили" in each) for each in said(simulator, PARENT)[parent:]] == [True]
+    assert [("дольше обычного" in each) for each in said(simulator, ADMIN)[admin:]] == [True]
+    await starts_again(simulator, timedelta(days=1), "12:00")
+    assert (len(said(simulator, PARENT)), len(said(simulator, ADMIN))) == (parent + 1, admin + 1)
+
+
+def test_what_people_are_told_of_retention_is_what_is_kept(shipped: Content) -> None:
+    told = {word: shipped.texts.terms[word] for word in TOLD}
+    assert told == {word: f"{span.days} days" for word, span in TOLD.items()}
