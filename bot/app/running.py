@@ -78,8 +78,9 @@ class Running:
         states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
         warnings = {each.account.name: said for each in self._on if (said := list(each.warnings()))}
-        ok = all(each["state"] == "works" for each in states.values())
-        return {"ok": ok, "parts": states, "queues": queues, "warnings": warnings}
+        clock = self._of.timers.watch.report()
+        ok = all(each["state"] == "works" for each in states.values()) and bool(clock["ok"])
+        return {"ok": ok, "parts": states, "queues": queues, "warnings": warnings, "clock": clock}
 
     async def finish(self) -> None:
         """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""
