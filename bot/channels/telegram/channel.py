@@ -6,6 +6,7 @@ aiogram is used only as a client. Its dispatcher is not used, because it confirm
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
 from aiogram import Bot
@@ -29,6 +30,9 @@ from storage.port.store import Store
 log = logging.getLogger(__name__)
 
 TIMES = ClientTimeout(total=20, sock_connect=5)
+
+RECENT = timedelta(minutes=10)
+UNCALLED = "Telegram не достучался до бота: {why}. Проверьте nginx, сертификат и TELEGRAM_WEBHOOK_URL."
 
 _Subject = TypeVar("_Subject", str, int)
 
@@ -94,6 +98,17 @@ class Telegram:
                 await self.bot.delete_webhook()
         except FAULTS as error:
             raise stopped(self.account, error) or UnansweredError(type(error).__name__) from None
+
+    async def faults(self) -> list[str]:
+        """Return what the owner must change so that updates arrive. Raises aiogram's errors.
+
+        A polled bot has no such settings. Telegram calls a webhook again for a day, so the updates are not lost yet.
+        """
+        if not self.manner.webhook:
+            return []
+        found = await self.bot.get_webhook_info()
+        late = found.last_error_date and datetime.now(UTC) - found.last_error_date < RECENT
+        return [UNCALLED.format(why=found.last_error_message)] if late and found.pending_update_count else []
 
     async def introduce(self) -> None:
         """Read the bot's username, which is part of the bot's web address."""

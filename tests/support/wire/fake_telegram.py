@@ -34,6 +34,18 @@ class Fault:
         return {**said, **({"parameters": self.parameters} if self.parameters else {})}
 
 
+class AnsweredWith(Fault):
+    """An answer that replaces the emulator's."""
+
+    def __init__(self, result: object) -> None:
+        super().__init__(200)
+        self.result = result
+
+    @property
+    def body(self) -> dict[str, object]:
+        return {"ok": True, "result": self.result}
+
+
 TOO_MANY = Fault(429, "Too Many Requests: retry after 1", retry_after=1)
 BLOCKED = Fault(403, "Forbidden: bot was blocked by the user")
 BROKEN = Fault(502, "Bad Gateway")
