@@ -56,7 +56,7 @@ def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock:
     manner = Manner(of.telegram_link_previews, of.telegram_protect_content, address, of.telegram_webhook_secret)
     own = TelegramTexts(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
     channel = Telegram(account.name, account.token, store, url=of.telegram_api_url, texts=own, manner=manner)
-    webhook = (lambda take: TelegramWebhook(channel, take)) if address else None
+    webhook = (lambda take: TelegramWebhook(channel, channel.keeping(take))) if address else None
     return Connection(account, channel, TELEGRAM, webhook, lambda: _at(channel.name), channel.introduce, channel.faults)
 
 

@@ -19,11 +19,12 @@ from aiohttp import ClientTimeout
 
 from bot.channels.aside import Aside
 from bot.channels.files import Files
-from bot.channels.port import OutgoingMessage, Received, SendResult
+from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.telegram import updates as came
 from bot.channels.telegram.errors import stopped
 from bot.channels.telegram.poll import TelegramPoll
 from bot.channels.telegram.sender import FAULTS, TelegramSender
+from bot.channels.telegram.topics import Topics
 from bot.errors import UnansweredError
 from storage.port.store import Store
 
@@ -75,8 +76,14 @@ class Telegram:
         self.account, self._texts, self.manner = account, texts, manner
         html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)
         self.bot = Bot(token, session=self._session, default=html)
+        self._topics = Topics(account, store)
         self._sender = TelegramSender(
-            account, self.bot, Files(account, store), again=texts.again, link_previews=manner.link_previews
+            account,
+            self.bot,
+            Files(account, store),
+            self._topics,
+            again=texts.again,
+            link_previews=manner.link_previews,
         )
         self._poll, self._aside = TelegramPoll(account, self.bot, self._session), Aside()
         self.name = ""
@@ -88,6 +95,7 @@ class Telegram:
 
     async def prepare(self) -> None:
         """Read the bot's username and set its commands. Set the webhook, or delete it if the bot is polled."""
+        await self._topics.load()
         try:
             await self._set_name_and_commands()
             if self.manner.webhook:
@@ -123,10 +131,22 @@ class Telegram:
 
     async def receive(self, cursor: str) -> Received:
         """Wait for updates by a long poll and return them. The call confirms all updates before `cursor`."""
+        await self._topics.keep()
         return self.taken(await self._poll.after(cursor))
+
+    def keeping(self, take: Take) -> Take:
+        """Return `take` for a webhook: what must be stored after the commit is stored then."""
+
+        async def taken(received: Received) -> None:
+            await take(received)
+            await self._topics.keep()
+
+        return taken
 
     def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:
         """Return updates as one batch. Start background calls that confirm button presses and answer group chats."""
+        updates = tuple(updates)
+        self._topics.note(updates)
         found = came.read(self.account, updates, self._download)
         for press in found.presses:
             self._once(press, self._answer_press)
@@ -159,4 +179,5 @@ class Telegram:
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""
         await self._aside.close()
+        await self._topics.keep()
         await self._session.close()

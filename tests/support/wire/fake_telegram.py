@@ -52,6 +52,7 @@ BROKEN = Fault(502, "Bad Gateway")
 DROPPED_BEFORE, DROPPED_AFTER = Fault(drop="before"), Fault(drop="after")
 
 Files = dict[str, web.FileField]
+TOPIC = "message_thread_id"  #: a field that the emulator refuses
 Plan = Callable[[str, Fields], Fault | None]
 
 
@@ -138,6 +139,7 @@ class Telegram:
 
     async def _carried_out(self, request: web.Request, method: str, fields: Fields, files: Files) -> dict[str, Any]:
         url = f"{self._inner}/bot{request.match_info['token']}/{method}"
+        fields = {name: value for name, value in fields.items() if name != TOPIC}
         of = {"data": _form(fields, files)} if files else {"json": dict(fields)}
         async with self._client.post(url, **of) as response:
             return dict(await response.json())
