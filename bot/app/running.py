@@ -14,6 +14,7 @@ from bot.app.config import Settings
 from bot.app.connections import Connection, connections
 from bot.app.supervisor import LONG, Supervisor
 from bot.app.watching.database_file import FileWatch, refuse_beside_copy
+from bot.app.watching.reception import ReceptionWatch
 from bot.app.webserver import Application, Listening, listening, status_page, webhooks
 from bot.app.wiring import Content, Program, assemble, content
 from bot.clock import Clock, WallClock
@@ -42,6 +43,7 @@ class Running:
         self._of, self._on, self._supervisor = of, on, supervisor
         self.intakes = {each.account.name: Intake(each.account.name, each.channel, of.runner, of.store) for each in on}
         self.senders = of.senders.values()
+        self._reception = ReceptionWatch({each.account.name: each.faults for each in on})
         of.runner.on_commit = self.wake
 
     def wake(self) -> None:
@@ -56,6 +58,7 @@ class Running:
             self._supervisor.start(name, self.intakes[name].attend if each.webhook else self.intakes[name].poll, name)
         for sender in self.senders:
             self._supervisor.start(f"{sender.account} ↑", sender.run, sender.account)
+        self._supervisor.start("reception", self._reception.run)
         self._supervisor.start("timers", partial(_ticking, self._of.timers.run_dry))
         self._supervisor.start("extracts", partial(_ticking, self._of.extracts.run_dry))
         self._supervisor.start("orders", partial(_ticking, self._of.orders.run_dry))
@@ -72,15 +75,18 @@ class Running:
         """Return the body of `GET /health`: the condition of every part, the number and age of due deliveries.
 
         `warnings`: what the owner should look at although the bot works, by account; they do not change `ok`.
+        `faults`: what the owner must change on a platform, by account.
         """
         async with self._of.store.work() as work:
             waiting = await work.delivery.waiting(self._of.clock.now())
         states = self._supervisor.report()
         queues = {name: {"waiting": each.due, "oldest_s": round(each.oldest, 1)} for name, each in waiting.items()}
         warnings = {each.account.name: said for each in self._on if (said := list(each.warnings()))}
-        clock = self._of.timers.watch.report()
-        ok = all(each["state"] == "works" for each in states.values()) and bool(clock["ok"])
-        return {"ok": ok, "parts": states, "queues": queues, "warnings": warnings, "clock": clock}
+        faults, clock = dict(self._reception.faults), self._of.timers.watch.report()
+        ok = all(each["state"] == "works" for each in states.values()) and not faults and bool(clock["ok"])
+        return {
+            "ok": ok, "parts": states, "faults": faults, "queues": queues, "warnings": warnings, "clock": clock,
+        }  # fmt: skip
 
     async def finish(self) -> None:
         """Stop receiving, wait up to IN_HAND seconds for unfinished updates and sends, and close the channels."""

@@ -6,6 +6,7 @@ aiogram is used only as a client. Its dispatcher is not used, because it confirm
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeVar
 
 from aiogram import Bot
@@ -20,17 +21,21 @@ from aiohttp import ClientTimeout
 
 from bot.channels.aside import Aside
 from bot.channels.files import Files
-from bot.channels.port import OutgoingMessage, Received, SendResult
+from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.telegram import updates as came
 from bot.channels.telegram.errors import BAD_WEBHOOK, POLL, TAKEN_WEBHOOK, refusal
 from bot.channels.telegram.poll import TelegramPoll
 from bot.channels.telegram.sender import FAULTS, TelegramSender
+from bot.channels.telegram.topics import Topics
 from bot.errors import AccountRefusedError, UnansweredError
 from storage.port.store import Store
 
 log = logging.getLogger(__name__)
 
 TIMES = ClientTimeout(total=20, sock_connect=5)
+
+RECENT = timedelta(minutes=10)
+UNCALLED = "Telegram не достучался до бота: {why}. Проверьте nginx, сертификат и TELEGRAM_WEBHOOK_URL."
 
 _Subject = TypeVar("_Subject", str, int)
 
@@ -73,8 +78,14 @@ class Telegram:
         self.account, self._texts, self.manner = account, texts, manner
         html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)
         self.bot = Bot(token, session=self._session, default=html)
+        self._topics = Topics(account, store)
         self._sender = TelegramSender(
-            account, self.bot, Files(account, store), again=texts.again, link_previews=manner.link_previews
+            account,
+            self.bot,
+            Files(account, store),
+            self._topics,
+            again=texts.again,
+            link_previews=manner.link_previews,
         )
         self._poll, self._aside = TelegramPoll(account, self.bot, self._session), Aside()
         self.name = ""
@@ -89,6 +100,7 @@ class Telegram:
 
         Raises AccountRefusedError, UnansweredError.
         """
+        await self._topics.load()
         try:
             await self._set_name_and_commands()
             if self.manner.webhook:
@@ -115,6 +127,17 @@ class Telegram:
             found = BAD_WEBHOOK
         return AccountRefusedError(self.account, found) if found else UnansweredError(type(error).__name__)
 
+    async def faults(self) -> list[str]:
+        """Return what the owner must change so that updates arrive. Raises aiogram's errors.
+
+        A polled bot has no such settings. Telegram calls a webhook again for a day, so the updates are not lost yet.
+        """
+        if not self.manner.webhook:
+            return []
+        found = await self.bot.get_webhook_info()
+        late = found.last_error_date and datetime.now(UTC) - found.last_error_date < RECENT
+        return [UNCALLED.format(why=found.last_error_message)] if late and found.pending_update_count else []
+
     async def introduce(self) -> None:
         """Read the bot's username, which is part of the bot's web address."""
         self.name = (await self.bot.get_me()).username or ""
@@ -128,10 +151,22 @@ class Telegram:
 
     async def receive(self, cursor: str) -> Received:
         """Wait for updates by a long poll and return them. The call confirms all updates before `cursor`."""
+        await self._topics.keep()
         return self.taken(await self._poll.after(cursor))
+
+    def keeping(self, take: Take) -> Take:
+        """Return `take` for a webhook: what must be stored after the commit is stored then."""
+
+        async def taken(received: Received) -> None:
+            await take(received)
+            await self._topics.keep()
+
+        return taken
 
     def taken(self, updates: Iterable[came.TelegramUpdate]) -> Received:
         """Return updates as one batch. Start background calls that confirm button presses and answer group chats."""
+        updates = tuple(updates)
+        self._topics.note(updates)
         found = came.read(self.account, updates, self._download)
         for press in found.presses:
             self._once(press, self._answer_press)
@@ -164,4 +199,5 @@ class Telegram:
     async def close(self) -> None:
         """Wait briefly for the background calls, then close the connections."""
         await self._aside.close()
+        await self._topics.keep()
         await self._session.close()

@@ -20,6 +20,8 @@ from bot.channels.files import Files, Upload
 from bot.channels.port import OutgoingMessage, Refused, SendResult, Sent, Unknown
 from bot.channels.telegram.errors import NOT_MODIFIED, UNPARSED, gone, result_of
 from bot.channels.telegram.files import LOST, SLOW, UNKNOWN_FILE, caption, carrying, file_id
+from bot.channels.telegram.topics import LOST as LOST_TOPIC
+from bot.channels.telegram.topics import Topics
 from bot.messages.limits import TELEGRAM as LIMITS
 from bot.messages.markup import plain
 from bot.messages.parts import parts, size
@@ -43,9 +45,12 @@ class _Optional(TypedDict, total=False):
 class TelegramSender:
     """Sends the messages of one bot."""
 
-    def __init__(self, account: str, bot: Bot, files: Files, *, again: str = "", link_previews: bool = False) -> None:
+    def __init__(
+        self, account: str, bot: Bot, files: Files, topics: Topics, *, again: str = "", link_previews: bool = False
+    ) -> None:
         """Store the arguments. `again` is a text put above a message that may have arrived before."""
         self._account, self._bot, self._files, self._again = account, bot, files, again
+        self._topics = topics
         # not set through aiogram's defaults, which add a deprecated field to the request
         self._optional = _Optional() if link_previews else _Optional(link_preview_options=NO_PREVIEW)
 
@@ -134,6 +139,18 @@ class TelegramSender:
         return Sent(str(message.message_id) if message.message_id else "")
 
     async def _message(self, send: Sending) -> Message:
+        peer = str(send.chat_id)
+        if not (topic := self._topics.of(peer)):
+            return await self._message_to(send)
+        try:
+            return await self._message_to(send.model_copy(update={"message_thread_id": topic}))
+        except TelegramBadRequest as error:
+            if not any(words in error.message for words in LOST_TOPIC):
+                raise
+            self._topics.forget(peer)
+            return await self._message_to(send)
+
+    async def _message_to(self, send: Sending) -> Message:
         try:
             return await self._or_plain(send)
         except TelegramMigrateToChat as error:

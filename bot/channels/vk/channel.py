@@ -2,19 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from bot.channels.files import Files
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.client.api import Api
 from bot.channels.vk.client.beat import PACE
-from bot.channels.vk.confirmation import Confirmation
 from bot.channels.vk.dialogs import Dialogs
 from bot.channels.vk.errors import CallFailed, unreceived
 from bot.channels.vk.files import Uploads
 from bot.channels.vk.intake import VkIntake
 from bot.channels.vk.poll import VkPoll
 from bot.channels.vk.sender import VkSender
+from bot.channels.vk.settings.confirmation import Confirmation
+from bot.channels.vk.settings.reception import CallbackSettings, VkReception
 from bot.channels.vk.watching.other_program import OtherProgram
 from bot.clock import Clock
 from storage.port.store import Store
@@ -38,6 +40,7 @@ class Vk:
         """
         self.account, self.group, self._polled = account, group, polled
         self._store = store
+        self.confirmation: Confirmation | None = None  #: set by `callback`
         self._api = Api(token, url, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
         self._sender = VkSender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
@@ -95,8 +98,16 @@ class Vk:
             await self._dialogs.keep()
             await self._others.look()
 
-        code = Confirmation(self.account, secret, self._code, code=confirmation)
-        return VkCallback(self.account, self.group, self._intake, taken, code)
+        self.confirmation = Confirmation(self.account, secret, self._code, code=confirmation)
+        return VkCallback(self.account, self.group, self._intake, taken, self.confirmation)
+
+    async def faults(self, callback: CallbackSettings) -> list[str]:
+        """Return what the owner must change so that events arrive, one sentence for each fault. Raises CallFailed."""
+        called = bool(self.confirmation and self.confirmation.was_called)
+        return await VkReception(self.group, self._slowly, callback, started=True, called=called).faults()
+
+    async def _slowly(self, method: str, **values: object) -> Any:
+        return await self._api.call(method, values, LEAST)
 
     async def _code(self) -> str:
         # anybody can cause this call, so every other call goes before it

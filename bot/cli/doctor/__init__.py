@@ -69,7 +69,8 @@ async def _of_account(of: Settings, account: Account) -> list[Finding]:
 
 
 async def _vk(of: Settings, account: Account) -> list[Finding]:
-    from bot.channels.vk.examination import CallbackSettings, examined
+    from bot.channels.vk.examination import examined
+    from bot.channels.vk.settings.reception import CallbackSettings
 
     own = account.name == "vk"
     callback = CallbackSettings(of.vk_callback_secret, of.vk_callback_confirmation) if own else CallbackSettings()
