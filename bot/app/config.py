@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.channels.network.network import Network, proxy_address, unreadable
 from bot.errors import BadSettingsError
 
 ALLOWED_CHARACTERS = "нужно от 16 до 256 латинских букв, цифр, «-» и «_»"
@@ -33,6 +35,8 @@ class Settings(BaseSettings):
     schools_dir: Path | None = None
     admin_code: str = Field(default="", repr=False)
     log_level: str = "INFO"
+    proxy: str = Field(default="", repr=False)
+    ca_file: Path | None = None
     health_host: str = "127.0.0.1"
     health_port: int = Field(default=0, ge=0, le=65535)
     webhook_host: str = "127.0.0.1"
@@ -77,6 +81,23 @@ class Settings(BaseSettings):
         if value is not None and not value.is_dir():
             raise ValueError(f"папки {value} нет")
         return value
+
+    @field_validator("proxy")
+    @classmethod
+    def _http_proxy(cls, value: str) -> str:
+        return proxy_address(value) if value else ""
+
+    @field_validator("ca_file")
+    @classmethod
+    def _certificates(cls, value: Path | None) -> Path | None:
+        if value is not None and (wrong := unreadable(value)):
+            raise ValueError(wrong)
+        return value
+
+    @cached_property
+    def network(self) -> Network:
+        """Return how the clients of the messengers reach their platforms."""
+        return Network(self.proxy, self.ca_file)
 
     @field_validator("log_level")
     @classmethod

@@ -8,6 +8,7 @@ class Finding(NamedTuple):
 
     mark: str
     said: str
+    passes: bool = False  #: for ✗: it may end by itself, so `run` may be started and waits for it
 
     def __str__(self) -> str:
         """Return the line that `doctor` prints."""
@@ -27,6 +28,11 @@ def worth(said: str) -> Finding:
 def blocks(said: str) -> Finding:
     """Return a finding about a fault that prevents the bot from working."""
     return Finding("✗", said)
+
+
+def not_reached(said: str) -> Finding:
+    """Return a finding about a platform that is not reached now; `run` may be started and waits for it."""
+    return Finding("✗", said, passes=True)
 
 
 SKEW = 60  #: seconds a clock may be wrong: VK accepts the answer to a press within one minute (B1)

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from bot.channels.network.trouble import Trouble
 from bot.channels.port import Later, Refused, SendResult, Unknown, Unreachable
 from bot.errors import AccountStoppedError
 
@@ -21,10 +22,13 @@ class Class(Enum):
 class CallFailed(Exception):
     """A call of VK failed. Contains a code or a kind of failure, never VK's text and never the token."""
 
-    def __init__(self, why: str, code: int = 0, *, sent: bool = True) -> None:
-        """Store the reason. `code`: VK's error code, 0 for none. `sent`: the request may have reached VK."""
+    def __init__(self, why: str, code: int = 0, *, sent: bool = True, trouble: Trouble | None = None) -> None:
+        """Store the reason. `code`: VK's error code, 0 for none. `sent`: the request may have reached VK.
+
+        `trouble`: what went wrong on the way to VK, None if VK answered.
+        """
         super().__init__(why)
-        self.why, self.code, self.sent = why, code, sent
+        self.why, self.code, self.sent, self.trouble = why, code, sent, trouble
 
     @property
     def kind(self) -> Class:

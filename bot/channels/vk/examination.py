@@ -8,11 +8,15 @@ import hmac
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from bot.channels.findings import Finding, blocks, clock, well, worth
+from bot.channels.findings import Finding, blocks, clock, not_reached, well, worth
+from bot.channels.network.advice import advice
+from bot.channels.network.network import SYSTEM, Network
 from bot.channels.vk.client.api import VERSION, Api
 from bot.channels.vk.errors import RIGHTS, TOKEN, CallFailed, Class, stopped
 
+ADDRESS = "https://api.vk.ru"
 API = "«Управление» → «Работа с API»"
+PASSES = frozenset({Class.slower, Class.flood, Class.account})  #: refusals that end by themselves
 NEEDED = {"message_new": "Входящее сообщение", "message_event": "Действие с сообщением"}
 WANTED = {
     "message_reply": "Исходящее сообщение",
@@ -57,9 +61,12 @@ class VkExamination:
     def _failed(self, failed: CallFailed) -> Finding:
         if error := stopped(self._name, failed):
             return blocks(str(error))
+        if failed.trouble:
+            return advice(failed.trouble, "ВКонтакте", self._api.base or ADDRESS, self._api.network)
         if failed.kind is Class.again:
-            return blocks(f"ВКонтакте не отвечает ({failed.why}). Открывается ли с этого компьютера https://api.vk.ru?")
-        return blocks(f"ВКонтакте ответило отказом ({failed.why}). Повторите позже.")
+            return not_reached(f"ВКонтакте не отвечает ({failed.why}). Открывается ли с этого компьютера {ADDRESS}?")
+        said = f"ВКонтакте ответило отказом ({failed.why}). Повторите позже."
+        return not_reached(said) if failed.kind in PASSES else blocks(said)
 
     async def _call(self, method: str, **values: object) -> Any:
         return await self._api.call(method, values)
@@ -151,10 +158,11 @@ def _off(wanted: Mapping[str, str], events: Mapping[str, int]) -> str:
 
 
 async def examined(
-    name: str, token: str, group: int, url: str, callback: CallbackSettings, now: Callable[[], float]
-) -> list[Finding]:
+    name: str, token: str, group: int, url: str, callback: CallbackSettings, now: Callable[[], float],
+    network: Network = SYSTEM,
+) -> list[Finding]:  # fmt: skip
     """Return the findings about a community. If VK is unreachable, that is the only finding."""
-    api = Api(token, url)
+    api = Api(token, url, network=network)
     try:
         return await VkExamination(name, group, api, callback, now).findings()
     finally:

@@ -73,12 +73,14 @@ async def _vk(of: Settings, account: Account) -> list[Finding]:
 
     own = account.name == "vk"
     callback = CallbackSettings(of.vk_callback_secret, of.vk_callback_confirmation) if own else CallbackSettings()
-    return await examined(account.name, account.token, account.group or 0, of.vk_api_url, callback, time.time)
+    return await examined(
+        account.name, account.token, account.group or 0, of.vk_api_url, callback, time.time, of.network
+    )
 
 
 async def _telegram(of: Settings, account: Account) -> list[Finding]:
     from bot.channels.telegram.examination import examined
 
     hook = f"{of.telegram_webhook_url}/{account.name}" if of.telegram_webhook_url else ""
-    found = await examined(account.name, account.token, of.telegram_api_url, hook, time.time)
+    found = await examined(account.name, account.token, of.telegram_api_url, hook, time.time, of.network)
     return [worth(FOREIGN), *found]
