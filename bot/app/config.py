@@ -9,9 +9,11 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.app.admin_code import is_obvious
 from bot.channels.network.network import Network, proxy_address, unreadable
 from bot.errors import BadSettingsError
 
+MAKE_CODE = 'python -c "import secrets; print(secrets.token_urlsafe(24))"'
 ALLOWED_CHARACTERS = "нужно от 16 до 256 латинских букв, цифр, «-» и «_»"
 
 
@@ -73,6 +75,8 @@ class Settings(BaseSettings):
             8 <= len(value) <= 64 and value.replace("-", "").replace("_", "").isalnum() and value.isascii()
         ):
             raise ValueError("нужно от 8 до 64 латинских букв, цифр, «-» и «_»")
+        if value and is_obvious(value):
+            raise ValueError(f"этот код угадают первым. Сделайте другой: {MAKE_CODE}")
         return value
 
     @field_validator("schools_dir")

@@ -36,6 +36,7 @@ def not_reached(said: str) -> Finding:
 
 
 SKEW = 60  #: seconds a clock may be wrong: VK accepts the answer to a press within one minute (B1)
+HOUR, DAY = 3600, 86400  #: seconds
 SET_CLOCK = "Включите на компьютере установку времени по интернету"
 
 
@@ -44,4 +45,10 @@ def clock(off: float) -> Finding:
     if abs(off) <= SKEW:
         return well("Часы компьютера идут верно.")
     how = "спешат" if off > 0 else "отстают"
-    return worth(f"Часы компьютера {how} на {abs(off):.0f} с: напоминания придут не вовремя. {SET_CLOCK}.")
+    return worth(f"Часы компьютера {how} на {_span(abs(off))}: напоминания придут не вовремя. {SET_CLOCK}.")
+
+
+def _span(seconds: float) -> str:
+    if seconds < 2 * HOUR:
+        return f"{seconds:.0f} с"
+    return f"{seconds / HOUR:.0f} ч" if seconds < 2 * DAY else f"{seconds / DAY:.0f} дн."

@@ -56,7 +56,7 @@ class TelegramExamination:
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             return [self._unreached(error)]
         if me.status in {401, 404}:
-            return [blocks(UNAUTHORIZED.format(account=self._name))]
+            return [blocks(UNAUTHORIZED.format(account=self._name)), *self._clock(me.date)]
         if not (me.body.get("ok") and hook.body.get("ok")):
             said = f"Telegram ответил отказом ({me.status}). Повторите позже."
             return [not_reached(said) if me.status in PASSES or me.status >= 500 else blocks(said)]

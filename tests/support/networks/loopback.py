@@ -16,8 +16,8 @@ Serve = Callable[[StreamReader, StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def listening(serve: Serve, tls: ssl.SSLContext | None = None) -> AsyncIterator[int]:
-    """Serve each connection with `serve`; yield the port."""
+async def listening(serve: Serve, tls: ssl.SSLContext | None = None, port: int = 0) -> AsyncIterator[int]:
+    """Serve each connection with `serve`; yield the port, a free one by default."""
 
     tasks: set[asyncio.Task[None]] = set()
 
@@ -31,7 +31,7 @@ async def listening(serve: Serve, tls: ssl.SSLContext | None = None) -> AsyncIte
     def served(reader: StreamReader, writer: StreamWriter) -> None:
         tasks.add(asyncio.create_task(one(reader, writer)))
 
-    server = await asyncio.start_server(served, "127.0.0.1", 0, ssl=tls)
+    server = await asyncio.start_server(served, "127.0.0.1", port, ssl=tls)
     try:
         yield int(server.sockets[0].getsockname()[1])
     finally:
@@ -83,20 +83,22 @@ class Proxy:
         if self.status:
             await reply(writer, self.status)
         elif lines[0].startswith("CONNECT"):
-            await self._tunnel(reader, writer)
+            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            await tunnelled(reader, writer, self.upstream)
         else:
             await reply(writer, 200, ANSWER)
 
-    async def _tunnel(self, reader: StreamReader, writer: StreamWriter) -> None:
-        there, to = await asyncio.open_connection("127.0.0.1", self.upstream)
-        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        both = [asyncio.create_task(each) for each in (_copied(reader, to), _copied(there, writer))]
-        try:
-            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for each in both:
-                each.cancel()
-            to.close()
+
+async def tunnelled(reader: StreamReader, writer: StreamWriter, upstream: int) -> None:
+    """Pass everything to the server at the port `upstream` and back, until one side ends."""
+    there, to = await asyncio.open_connection("127.0.0.1", upstream)
+    both = [asyncio.create_task(each) for each in (_copied(reader, to), _copied(there, writer))]
+    try:
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in both:
+            each.cancel()
+        to.close()
 
 
 async def _copied(source: StreamReader, to: StreamWriter) -> None:
