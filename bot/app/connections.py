@@ -56,9 +56,13 @@ def _telegram(of: Settings, account: Account, texts: Texts, store: Store, clock:
     address = f"{of.telegram_webhook_url}/{account.name}" if of.telegram_webhook_url else ""
     manner = Manner(of.telegram_link_previews, of.telegram_protect_content, address, of.telegram_webhook_secret)
     own = TelegramTexts(said(texts, "again"), group(texts, "https://t.me/{name}"), commands(texts))
-    channel = Telegram(account.name, account.token, store, url=of.telegram_api_url, texts=own, manner=manner)
+    channel = Telegram(
+        account.name, account.token, store, url=of.telegram_api_url, texts=own, manner=manner, network=of.network
+    )
     webhook = (lambda take: TelegramWebhook(channel, channel.keeping(take))) if address else None
-    return Connection(account, channel, TELEGRAM, webhook, lambda: _at(channel.name), channel.introduce, channel.faults)
+    return Connection(
+        account, channel, TELEGRAM, webhook, lambda: _at(channel.name), channel.introduce, faults=channel.faults
+    )
 
 
 def _at(name: str) -> str:
@@ -74,7 +78,7 @@ def _vk(of: Settings, account: Account, texts: Texts, store: Store, clock: Clock
     link = f"https://vk.me/club{account.group}"
     channel = Vk(
         account.name, account.token, account.group or 0, store, clock,
-        url=of.vk_api_url, private=group(texts, link), polled=not called,
+        url=of.vk_api_url, private=group(texts, link), polled=not called, network=of.network,
     )  # fmt: skip
     own = CallbackSettings(of.vk_callback_secret, of.vk_callback_confirmation) if called else CallbackSettings()
     webhook = (lambda take: channel.callback(take, **own._asdict())) if called else None

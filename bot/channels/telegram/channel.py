@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest
@@ -21,11 +20,13 @@ from aiohttp import ClientTimeout
 
 from bot.channels.aside import Aside
 from bot.channels.files import Files
+from bot.channels.network.network import SYSTEM, Network
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.telegram import updates as came
 from bot.channels.telegram.errors import BAD_WEBHOOK, POLL, TAKEN_WEBHOOK, refusal
 from bot.channels.telegram.poll import TelegramPoll
 from bot.channels.telegram.sender import FAULTS, TelegramSender
+from bot.channels.telegram.session import TelegramSession
 from bot.channels.telegram.topics import Topics
 from bot.errors import AccountRefusedError, UnansweredError
 from storage.port.store import Store
@@ -70,10 +71,10 @@ class Telegram:
 
     def __init__(
         self, account: str, token: str, store: Store,
-        *, url: str = "", texts: TelegramTexts = SILENT, manner: Manner = USUAL,
+        *, url: str = "", texts: TelegramTexts = SILENT, manner: Manner = USUAL, network: Network = SYSTEM,
     ) -> None:  # fmt: skip
         """Create the client without any network call. Raises TokenValidationError for a malformed token."""
-        self._session = AiohttpSession(api=TelegramAPIServer.from_base(url) if url else PRODUCTION)
+        self._session = TelegramSession(network, TelegramAPIServer.from_base(url) if url else PRODUCTION)
         self._session.timeout = TIMES  # type: ignore[assignment]  # aiohttp's type: a plain number has no connect limit
         self.account, self._texts, self.manner = account, texts, manner
         html = DefaultBotProperties(parse_mode=ParseMode.HTML, protect_content=manner.protect_content or None)

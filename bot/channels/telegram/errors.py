@@ -15,8 +15,8 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiohttp import ClientConnectorError, ConnectionTimeoutError
 
+from bot.channels.network.trouble import never_left
 from bot.channels.port import Later, Refused, SendResult, Unknown, Unreachable
 from bot.refusals import RECEIVING, SENDING, Refusal, Rest
 
@@ -26,8 +26,6 @@ UNPARSED = "can't parse entities"
 UNEDITABLE = ("message to edit not found", "message can't be edited", "MESSAGE_ID_INVALID", "message not found")
 #: Descriptions of a 400 that mean that the bot cannot write to the person.
 NOBODY = ("chat not found", "user not found", "PEER_ID_INVALID", "group chat was deactivated")
-#: The request never left this machine (A5): DNS, connection or TLS failed, or connecting took too long.
-UNSENT = (ClientConnectorError, ConnectionTimeoutError)
 UNREACHED = 5.0  #: seconds until the next attempt when Telegram cannot be reached
 
 UNAUTHORIZED = (
@@ -81,7 +79,8 @@ def result_of(error: TelegramAPIError | ClientDecodeError) -> SendResult:
             return Later(0, type(error).__name__, whole=True, refusal=refused)
         case TelegramEntityTooLarge():  # aiogram makes it a network error, but Telegram did answer
             return Refused(_kind(error))
-        case TelegramNetworkError() if isinstance(error.__cause__, UNSENT):
+        # the request never left this machine (A5): DNS, proxy, connection or TLS failed, or connecting took too long
+        case TelegramNetworkError() if never_left(error):
             return Later(UNREACHED, "network", whole=True)
         case TelegramNetworkError() | TelegramServerError() | ClientDecodeError():
             return Unknown(type(error).__name__)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.channels.files import Files
+from bot.channels.network.network import SYSTEM, Network
 from bot.channels.port import OutgoingMessage, Received, SendResult, Take
 from bot.channels.vk.callback import VkCallback
 from bot.channels.vk.client.api import Api
@@ -31,7 +32,7 @@ class Vk:
 
     def __init__(
         self, account: str, token: str, group: int, store: Store, clock: Clock,
-        *, url: str = "", private: str = "", polled: bool = True, pace: float = PACE,
+        *, url: str = "", private: str = "", polled: bool = True, network: Network = SYSTEM, pace: float = PACE,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:  # fmt: skip
         """Create the parts without any network call.
@@ -41,7 +42,7 @@ class Vk:
         self.account, self.group, self._polled = account, group, polled
         self._store = store
         self.confirmation: Confirmation | None = None  #: set by `callback`
-        self._api = Api(token, url, pace=pace, sleep=sleep)
+        self._api = Api(token, url, network=network, pace=pace, sleep=sleep)
         self._dialogs = Dialogs(account, store, clock)
         self._sender = VkSender(account, self._api, self._dialogs.clients, Uploads(self._api, Files(account, store)))
         self._others = OtherProgram(account, store)

@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from bot.channels.network.trouble import Trouble
 from bot.channels.port import Later, Refused, SendResult, Unknown, Unreachable
 from bot.errors import AccountRefusedError, UnansweredError
 from bot.refusals import RECEIVING, SENDING, Refusal, Rest
@@ -22,13 +23,16 @@ class Class(Enum):
 class CallFailed(Exception):
     """A call of VK failed. Contains a code or a kind of failure, never VK's text and never the token."""
 
-    def __init__(self, why: str, code: int = 0, *, sent: bool = True, ours: bool = False) -> None:
+    def __init__(
+        self, why: str, code: int = 0, *, sent: bool = True, ours: bool = False, trouble: Trouble | None = None
+    ) -> None:
         """Store the reason. `code`: VK's error code, 0 for none. `sent`: the request may have reached VK.
 
-        `ours`: a code of Class.rights is known to be about our token.
+        `ours`: a code of Class.rights is known to be about our token. `trouble`: what went wrong on the way to VK, None
+        if VK answered.
         """
         super().__init__(why)
-        self.why, self.code, self.sent, self.ours = why, code, sent, ours
+        self.why, self.code, self.sent, self.ours, self.trouble = why, code, sent, ours, trouble
 
     @property
     def kind(self) -> Class:

@@ -7,11 +7,15 @@ own greeting are therefore not readable. A finding says where to check them by h
 from collections.abc import Callable
 from typing import Any
 
-from bot.channels.findings import Finding, blocks, clock, well, worth
+from bot.channels.findings import Finding, blocks, clock, not_reached, well, worth
+from bot.channels.network.advice import advice
+from bot.channels.network.network import SYSTEM, Network
 from bot.channels.vk.client.api import Api
-from bot.channels.vk.errors import KEY, RIGHTS, TOKEN, CallFailed, Class
+from bot.channels.vk.errors import KEY, RIGHTS, CallFailed, Class
 from bot.channels.vk.settings.reception import API, CallbackSettings, VkReception
 
+ADDRESS = "https://api.vk.ru"
+PASSES = frozenset({Class.slower, Class.flood, Class.account})  #: refusals that end by themselves
 BY_HAND = (
     "Этого ключу сообщества не видно, проверьте глазами: «Управление» → «Сообщения» → сообщения включены; там же "
     "«Настройки для бота» → «Возможности ботов» включены; «Приветствие» в «Сообщениях» выключено — бот здоровается сам."
@@ -42,9 +46,12 @@ class VkExamination:
     def _failed(self, failed: CallFailed) -> Finding:
         if refusal := KEY.get(failed.code):
             return blocks(refusal.why.format(account=self._name))
+        if failed.trouble:
+            return advice(failed.trouble, "ВКонтакте", self._api.base or ADDRESS, self._api.network)
         if failed.kind is Class.again:
-            return blocks(f"ВКонтакте не отвечает ({failed.why}). Открывается ли с этого компьютера https://api.vk.ru?")
-        return blocks(f"ВКонтакте ответило отказом ({failed.why}). Повторите позже.")
+            return not_reached(f"ВКонтакте не отвечает ({failed.why}). Открывается ли с этого компьютера {ADDRESS}?")
+        said = f"ВКонтакте ответило отказом ({failed.why}). Повторите позже."
+        return not_reached(said) if failed.kind in PASSES else blocks(said)
 
     async def _call(self, method: str, **values: object) -> Any:
         return await self._api.call(method, values)
@@ -72,10 +79,11 @@ class VkExamination:
 
 
 async def examined(
-    name: str, token: str, group: int, url: str, callback: CallbackSettings, now: Callable[[], float]
-) -> list[Finding]:
+    name: str, token: str, group: int, url: str, callback: CallbackSettings, now: Callable[[], float],
+    network: Network = SYSTEM,
+) -> list[Finding]:  # fmt: skip
     """Return the findings about a community. If VK is unreachable, that is the only finding."""
-    api = Api(token, url)
+    api = Api(token, url, network=network)
     try:
         return await VkExamination(name, group, api, callback, now).findings()
     finally:

@@ -57,7 +57,7 @@ class VkIntake:
 
     def _event(self, update: VkUpdate) -> VkEvent | None:
         try:
-            return read(self._account, update)
+            return read(self._account, update, self._api.network)
         except msgspec.DecodeError as error:
             key = key_of(self._account, update)
             log.error("event %s, %s, laid aside: %s", key, update.type, type(error).__name__)
