@@ -48,7 +48,7 @@ class Waited(NamedTuple):
 
 async def pressed(person: Person) -> list[Waited]:
     """Come by the class code and press ten times, each time as soon as the screen is there."""
-    acts = [person.come, *(partial(_press, person, label) for label in PRESSES)]
+    acts: list[Callable[[], None]] = [person.come, *(partial(_press, person, label) for label in PRESSES)]
     return [await _answered(person, act) for act in acts]
 
 
