@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import os
 import signal
 import sqlite3
@@ -23,6 +24,8 @@ from bot.channels.port import OutgoingMessage, SendResult
 from storage.port.store import Store, Work
 from storage.sqlite.store import opened
 from tests.support.wire.chaos.virtual_time import VirtualClock, VirtualLoop
+
+log = logging.getLogger(__name__)
 
 BORN: ContextVar[int] = ContextVar("BORN", default=0)  #: the life that a task or a connection belongs to
 
@@ -156,6 +159,8 @@ class Lives:
         await asyncio.wait({self._life})
         error = None if self._life.cancelled() else self._life.exception()
         self.ends.append(f"{how}: {error!r}" if error else how)
+        if error:
+            log.error("life %d", self.lives, exc_info=error)
         left = [task for task in self._tasks if not task.done()]
         for task in left:
             task.cancel()
