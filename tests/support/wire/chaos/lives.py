@@ -140,9 +140,9 @@ class Lives:
                 await self._ended("killed")
 
     async def stop(self) -> None:
-        """Stop the program as a service manager does."""
+        """Stop the program as a service manager does. While it is just starting, nothing happens."""
         async with self._one_at_a_time:
-            if self._life and not self._life.done():
+            if self._life and not self._life.done() and callable(signal.getsignal(signal.SIGTERM)):
                 os.kill(os.getpid(), signal.SIGTERM)
                 await self._ended("stopped")
 
